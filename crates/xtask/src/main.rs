@@ -1,3 +1,68 @@
-//! Starts here.
+//! `cargo xtask VERB`: everything that this repository builds, generates, tests and measures, each with one command.
+//!
+//! A verb lives in a file of its own and installs what it needs.
 
-fn main() {}
+mod debian;
+mod digest;
+mod r#gen;
+mod npm;
+mod run;
+mod tally;
+mod test;
+mod wasm;
+
+use clap::{Parser, Subcommand};
+use run::Outcome;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Builds, generates, tests and measures this repository"
+)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Write every file that is generated from the rule table
+    Gen {
+        /// Only say which files are stale, and fail if any is
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run every test of every surface
+    Test {
+        /// Only the steps whose name contains this
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+        /// List the steps
+        #[arg(long)]
+        list: bool,
+    },
+    /// Build the npm package's WebAssembly and glue from source
+    Wasm {
+        /// Build into this folder instead of `pkg`
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<std::path::PathBuf>,
+        /// Compile with Debian's packages even where rustup has the target
+        #[arg(long)]
+        debian: bool,
+    },
+    /// The binding step of `wasm`, which calls it itself
+    #[command(hide = true)]
+    Bindgen {
+        module: std::path::PathBuf,
+        out: std::path::PathBuf,
+    },
+}
+
+fn main() -> Outcome {
+    match Cli::parse().verb {
+        Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
+        Verb::Gen { check } => r#gen::run(check),
+        Verb::Test { only, list } => test::run(only.as_deref(), list),
+        Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),
+    }
+}

@@ -1,0 +1,113 @@
+//! The JavaScript suites: node's test runner, over the package as npm installs it.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::run::{Outcome, cargo, command, output, root};
+use crate::{debian, npm, wasm};
+
+/// The suites over the package as it is in git.
+pub fn committed() -> Outcome<String> {
+    suites(&root().join("pkg"))
+}
+
+/// The same suites over a package built just now.
+pub fn rebuilt() -> Outcome<String> {
+    let folder = root().join("target/webassembly/pkg");
+    let _ = fs::remove_dir_all(&folder);
+    copy(&root().join("pkg"), &folder)?;
+    wasm::run(Some(&folder), false)?;
+    suites(&folder)
+}
+
+/// The page, driven in Chromium.
+pub fn page() -> Outcome<String> {
+    debian::install(&["chromium", "fonts-noto-cjk"])?;
+    let folder = root().join("tests/page");
+    npm::install(&folder)?;
+    run(&folder)
+}
+
+fn suites(package: &Path) -> Outcome<String> {
+    debian::install(&["chromium"])?;
+    let folder = root().join("tests/js");
+    npm::install(&folder)?;
+    install_tarball(package, &folder)?;
+    // The native answers that the suites compare with.
+    output(&mut cargo([
+        "build",
+        "--quiet",
+        "--release",
+        "--package=seedance-tests",
+        "--bins",
+    ]))?;
+    run(&folder)
+}
+
+/// Packs the package as npm publishes it, installs the tarball, and links what was installed into the suites' modules.
+fn install_tarball(package: &Path, suites: &Path) -> Outcome {
+    let consumer = root().join("tests/output/consumer");
+    let _ = fs::remove_dir_all(&consumer);
+    fs::create_dir_all(&consumer)?;
+    fs::write(
+        consumer.join("package.json"),
+        "{ \"name\": \"consumer\", \"private\": true }\n",
+    )?;
+    output(
+        npm::npm(package)?
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(&consumer),
+    )?;
+    let tarball = tarball_in(&consumer)?;
+    output(
+        npm::npm(&consumer)?
+            .args(["install", "--offline", "--no-audit", "--no-fund"])
+            .arg(&tarball),
+    )?;
+    let link = suites.join("node_modules/seedance-preflight");
+    let _ = fs::remove_file(&link);
+    symlink(consumer.join("node_modules/seedance-preflight"), &link)
+        .context("cannot link the installed package")
+}
+
+fn tarball_in(folder: &Path) -> Outcome<PathBuf> {
+    let files = fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .map(|entry| entry.path());
+    files
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|end| end == "tgz"))
+        .context("npm pack wrote no tarball")
+}
+
+fn run(folder: &Path) -> Outcome<String> {
+    let mut files: Vec<_> = fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name())
+        .collect();
+    files.retain(|name| name.to_string_lossy().ends_with(".test.js"));
+    files.sort();
+    output(
+        command("node")
+            .current_dir(folder)
+            .args(["--test", "--test-reporter=tap"])
+            .args(files),
+    )
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}

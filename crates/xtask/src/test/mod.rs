@@ -1,0 +1,46 @@
+//! `cargo xtask test`: every test of every surface, and everything that they need installed.
+
+mod javascript;
+mod rust;
+
+use crate::run::{Outcome, cargo, output, root};
+use crate::tally::Tally;
+use crate::wasm;
+
+type Step = (&'static str, fn() -> Outcome<String>);
+
+/// In this order: what is quick and what later steps stand on comes first.
+const STEPS: &[Step] = &[
+    ("cargo test --workspace", rust::workspace),
+    ("the core without std", rust::no_std),
+    ("generated files are the table's (gen --check)", generated),
+    ("release suites", rust::release),
+    ("pkg was built from the tree's sources", fresh),
+    ("pkg: JavaScript suites", javascript::committed),
+    (
+        "a fresh build of pkg: JavaScript suites",
+        javascript::rebuilt,
+    ),
+    ("page: end to end in Chromium", javascript::page),
+];
+
+pub fn run(only: Option<&str>, list: bool) -> Outcome {
+    let chosen = STEPS
+        .iter()
+        .filter(|(name, _)| only.is_none_or(|only| name.contains(only)));
+    if list {
+        chosen.for_each(|(name, _)| println!("{name}"));
+        return Ok(());
+    }
+    let mut tally = Tally::default();
+    chosen.for_each(|(name, work)| tally.step(name, work));
+    tally.close()
+}
+
+fn generated() -> Outcome<String> {
+    output(&mut cargo(["xtask", "gen", "--check"]))
+}
+
+fn fresh() -> Outcome<String> {
+    wasm::inputs::check(&root().join("pkg")).map(|()| String::new())
+}

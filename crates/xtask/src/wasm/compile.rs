@@ -1,0 +1,73 @@
+//! Compiles crates/wasm, with rustup's target where it can be had, otherwise with Debian's compiler and library source.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Context;
+
+use crate::debian;
+use crate::run::{Outcome, cargo, command, output, root};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What was compiled, and with what.
+pub struct Compiled {
+    pub module: PathBuf,
+    pub compiler: String,
+}
+
+pub fn run(debian: bool) -> Outcome<Compiled> {
+    // A folder of its own: two compilers take turns in it, and nobody waits for it.
+    let folder = root().join("target/webassembly");
+    let (mut build, compiler) = if !debian && rustup_target(TARGET) {
+        (cargo(["build"]), output(command("rustc").arg("--version"))?)
+    } else {
+        debian_compiler("std,panic_abort")?
+    };
+    build.args([
+        "--quiet",
+        "--locked",
+        "--package=seedance-wasm",
+        "--profile=wasm",
+        "--target",
+        TARGET,
+        "--target-dir",
+    ]);
+    output(build.arg(&folder)).context("cannot compile crates/wasm")?;
+    Ok(Compiled {
+        module: folder.join(TARGET).join("wasm/seedance_wasm.wasm"),
+        compiler: compiler.trim().to_owned(),
+    })
+}
+
+/// Whether the running toolchain has a target's library, after trying to fetch it.
+pub fn rustup_target(target: &str) -> bool {
+    let installed = || {
+        let folder =
+            output(command("rustc").args(["--print", "target-libdir", "--target", target]));
+        folder.is_ok_and(|folder| PathBuf::from(folder.trim()).is_dir())
+    };
+    installed()
+        || (output(command("rustup").args(["target", "add", target])).is_ok() && installed())
+}
+
+/// Debian's cargo, set up to build the standard library's crates along: compiler and source are of one version.
+pub fn debian_compiler(library: &str) -> Outcome<(Command, String)> {
+    debian::install(&["rustc-web", "cargo-web", "rust-web-src", "lld-22"])?;
+    let mut build = command("/usr/bin/cargo");
+    build.arg("build").arg(format!("-Zbuild-std={library}"));
+    build
+        .env("RUSTC", "/usr/bin/rustc")
+        .env("RUSTC_BOOTSTRAP", "1");
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
+    for name in [
+        "RUSTUP_TOOLCHAIN",
+        "RUSTC_WRAPPER",
+        "RUSTFLAGS",
+        "CARGO_ENCODED_RUSTFLAGS",
+        "CARGO",
+    ] {
+        build.env_remove(name);
+    }
+    Ok((build, output(command("/usr/bin/rustc").arg("--version"))?))
+}

@@ -1,0 +1,112 @@
+//! What the package is built from, as one digest that is kept inside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+
+use crate::digest::Digest;
+use crate::run::{Outcome, cargo, output, root};
+
+const KEPT: &str = "build.json";
+
+/// Fails when a folder's package was built from other sources than the tree's.
+pub fn check(package: &Path) -> Outcome {
+    let path = package.join(KEPT);
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let kept: Value = serde_json::from_str(&text)?;
+    let current = current()?;
+    if kept["inputs"] != current {
+        bail!(
+            "{} was built from other sources than the tree's: run `cargo xtask wasm`",
+            package.display()
+        );
+    }
+    Ok(())
+}
+
+/// Writes the digest, and what compiled it, beside the module.
+pub fn write(package: &Path, inputs: &str, compiler: &str) -> Outcome {
+    let kept = json!({ "inputs": inputs, "compiler": compiler });
+    Ok(fs::write(package.join(KEPT), format!("{kept:#}\n"))?)
+}
+
+/// The digest of the tree: both crates' sources, the versions and features of what they stand on, the profile, the tools.
+pub fn current() -> Outcome<String> {
+    let root = root();
+    let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
+    for folder in ["crates/core", "crates/wasm", "crates/xtask/src/wasm"] {
+        collect(&root, Path::new(folder), &mut files)?;
+    }
+    files.sort();
+    let mut digest = Digest::of_files(&root, &files)?;
+    digest.add("dependencies", dependencies()?.as_bytes());
+    digest.add(
+        "profiles",
+        profiles(&fs::read_to_string(root.join("Cargo.toml"))?).as_bytes(),
+    );
+    Ok(digest.to_string())
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+    for entry in fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        let path = folder.join(entry.file_name());
+        let builds = path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "toml" || extension == "js");
+        // What only tests, examples and benchmarks use is not in the module.
+        let beside = ["tests", "tests.rs", "benches", "examples"]
+            .iter()
+            .any(|name| entry.file_name() == *name);
+        if entry.file_type()?.is_dir() && !beside {
+            collect(root, &path, files)?;
+        } else if builds && !beside {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Every crate in the module with its version and features, without the paths of this machine.
+fn dependencies() -> Outcome<String> {
+    let tree = output(&mut cargo([
+        "tree",
+        "--quiet",
+        "--locked",
+        "--package=seedance-wasm",
+        "--target=wasm32-unknown-unknown",
+        "--edges=normal,build",
+        "--prefix=none",
+        "--no-dedupe",
+        "--format={p} {f}",
+    ]))?;
+    let mut lines: Vec<String> = tree.lines().map(without_path).collect();
+    lines.sort();
+    lines.dedup();
+    Ok(lines.join("\n"))
+}
+
+fn without_path(line: &str) -> String {
+    match line.split_once(" (/") {
+        Some((package, rest)) => format!(
+            "{package}{}",
+            rest.split_once(')').map_or("", |(_, rest)| rest)
+        ),
+        None => line.to_owned(),
+    }
+}
+
+/// The sections of the workspace's manifest that say how to compile.
+fn profiles(manifest: &str) -> String {
+    let mut inside = false;
+    let kept = manifest.lines().filter(|line| {
+        if line.starts_with('[') {
+            inside = line.starts_with("[profile");
+        }
+        inside
+    });
+    kept.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,66 @@
+//! `cargo xtask wasm`: the npm package's WebAssembly and glue, from source, on any machine.
+//!
+//! Four steps: compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), and write down what it was built from
+//! (`inputs.rs`), so that the tests can tell a package that is older than the tree.
+
+pub mod bindgen;
+mod compile;
+pub use compile::{debian_compiler, rustup_target};
+pub mod inputs;
+mod shrink;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+use flate2::{Compression, write::GzEncoder};
+
+use crate::run::{Outcome, cargo, output, root};
+
+/// The name of the module's files.
+pub const NAME: &str = "seedance_preflight";
+
+/// Builds into `pkg`, or into another folder, and prints what came out.
+pub fn run(out: Option<&Path>, debian: bool) -> Outcome {
+    let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
+    let inputs = inputs::current()?;
+    let compiled = compile::run(debian)?;
+    let bound = root().join("target/webassembly/bound");
+    output(&mut cargo([
+        "run".as_ref(),
+        "--quiet".as_ref(),
+        "--package=xtask".as_ref(),
+        "--features=bindgen".as_ref(),
+        "--".as_ref(),
+        "bindgen".as_ref(),
+        compiled.module.as_os_str(),
+        bound.as_os_str(),
+    ]))?;
+    let module = bound.join(format!("{NAME}_bg.wasm"));
+    let before = fs::metadata(&module)?.len();
+    shrink::run(&module)?;
+    fs::create_dir_all(&out)?;
+    for file in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
+        fs::copy(bound.join(&file), out.join(&file))
+            .with_context(|| format!("cannot write {file}"))?;
+    }
+    inputs::write(&out, &inputs, &compiled.compiler)?;
+    println!(
+        "compiled with {}; wasm-opt: {before} B to {} B",
+        compiled.compiler,
+        fs::metadata(&module)?.len()
+    );
+    for file in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
+        let content = fs::read(out.join(&file))?;
+        println!("{file}: {} B, {} B gzip", content.len(), gzip(&content)?);
+    }
+    Ok(())
+}
+
+/// How many bytes gzip makes of a content at its best level.
+pub fn gzip(content: &[u8]) -> Outcome<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?.len())
+}

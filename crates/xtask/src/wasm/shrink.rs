@@ -1,0 +1,33 @@
+//! wasm-opt, from npm's `binaryen`: the version is pinned, and every feature is named, since `--all-features` writes modules
+//! that Node 20 refuses.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::npm;
+use crate::run::{Outcome, command, output, root};
+
+const OPTIONS: [&str; 9] = [
+    "-Oz",
+    "--converge",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-multivalue",
+];
+
+pub fn run(module: &Path) -> Outcome {
+    let tools = root().join("crates/xtask/npm");
+    npm::install(&tools)?;
+    let mut opt = command("node");
+    opt.arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
+        .args(OPTIONS)
+        .arg(module)
+        .arg("-o")
+        .arg(module);
+    output(&mut opt).context("wasm-opt failed").map(drop)
+}
