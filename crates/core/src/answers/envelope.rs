@@ -1,0 +1,187 @@
+//! The places and spellings in which answers say the same thing.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
+use crate::node::Node;
+
+/// Whole numbers up to here are exact in a binary64.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
+/// A time beyond this many seconds (the year 5138) must be in milliseconds.
+const LARGEST_SECONDS: i64 = 100_000_000_000;
+
+/// What the member `code` says, in any of its spellings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Code {
+    /// A flat answer without a code, as an older page shows.
+    Absent,
+    Success,
+    Refused(Reason),
+    Other(String),
+}
+
+/// An answer, its data either inside `data` or beside the code.
+pub(super) struct Envelope<'a> {
+    root: &'a Node,
+    data: &'a Node,
+}
+
+impl<'a> Envelope<'a> {
+    pub(super) fn new(root: &'a Node) -> Self {
+        let data = member(root, "data")
+            .filter(|data| matches!(data, Node::Object(_)))
+            .unwrap_or(root);
+        Self { root, data }
+    }
+
+    pub(super) fn code(&self) -> Code {
+        let code = match member(self.root, "code") {
+            None | Some(Node::Null) => return Code::Absent,
+            Some(Node::Text(code)) => code.clone(),
+            Some(Node::Number(code)) => {
+                whole(*code).map_or_else(|| "a fraction".into(), |code| code.to_string())
+            }
+            Some(_) => "no number".into(),
+        };
+        match code.as_str() {
+            "0" | "20000" => Code::Success,
+            "20001" => Code::Refused(Reason::Key),
+            "20002" => Code::Refused(Reason::Parameters),
+            "-1" => Code::Refused(Reason::Server),
+            _ => Code::Other(code),
+        }
+    }
+
+    /// A refusal by code or, where the answer has no code and names no task, by HTTP status. A failure of the
+    /// server without a code is no refusal: the task may exist.
+    pub(super) fn refusal(&self, http_status: Option<u16>) -> Option<Refusal> {
+        let reason = match (self.code(), http_status) {
+            (Code::Refused(reason), _) => reason,
+            (Code::Absent, Some(401 | 403)) if self.names_nothing() => Reason::Key,
+            (Code::Absent, Some(400 | 422)) if self.names_nothing() => Reason::Parameters,
+            _ => return None,
+        };
+        Some(Refusal {
+            reason,
+            message: self.message(),
+        })
+    }
+
+    pub(super) fn unknown(&self) -> Unknown {
+        let code = match self.code() {
+            Code::Other(code) => Some(code),
+            _ => None,
+        };
+        Unknown {
+            task_id: self.task_id(),
+            status: self.status(),
+            code,
+            message: self.message(),
+        }
+    }
+
+    pub(super) fn task_id(&self) -> Option<String> {
+        self.text(&["task_id", "taskId"])
+    }
+
+    pub(super) fn status(&self) -> Option<String> {
+        self.text(&["status"])
+    }
+
+    pub(super) fn model(&self) -> Option<String> {
+        self.text(&["model"])
+    }
+
+    pub(super) fn created_at(&self) -> Option<i64> {
+        self.time("created_at")
+    }
+
+    pub(super) fn expires_at(&self) -> Option<i64> {
+        self.time("completed_at")?
+            .checked_add(RESULT_LIFETIME_SECONDS)
+    }
+
+    pub(super) fn progress(&self) -> Option<u8> {
+        let percent = match member(self.data, "progress")? {
+            Node::Number(percent) => *percent,
+            Node::Text(percent) => f64::from(percent.trim_end_matches('%').parse::<u8>().ok()?),
+            _ => return None,
+        };
+        (0.0..=100.0).contains(&percent).then_some(percent as u8)
+    }
+
+    pub(super) fn video_url(&self) -> Option<String> {
+        let names = ["video_url", "url", "mediaUrl"];
+        let result = member(self.data, "result");
+        result
+            .and_then(|result| first_text(result, &names))
+            .or_else(|| first_text(self.data, &names))
+    }
+
+    /// Why a task failed; the envelope's own `msg` speaks of the question, so it comes last and not as "ok".
+    pub(super) fn failure(&self) -> Option<String> {
+        self.text(&["error_message", "error_msg", "reason"])
+            .or_else(|| self.message())
+    }
+
+    pub(super) fn message(&self) -> Option<String> {
+        let names = ["message", "msg", "error_message", "error_msg", "reason"];
+        let error = member(self.root, "error");
+        let nested = error
+            .and_then(|error| first_text(error, &names))
+            .or_else(|| first_text(self.root, &["error"]));
+        let message = nested
+            .or_else(|| first_text(self.root, &names))
+            .or_else(|| first_text(self.data, &names));
+        message.filter(|message| !message.eq_ignore_ascii_case("ok"))
+    }
+
+    fn names_nothing(&self) -> bool {
+        self.task_id().is_none()
+    }
+
+    fn text(&self, names: &[&str]) -> Option<String> {
+        first_text(self.data, names)
+    }
+
+    fn time(&self, name: &str) -> Option<i64> {
+        let time = match member(self.data, name)? {
+            Node::Number(time) => whole(*time)?,
+            Node::Text(time) => time.parse().ok()?,
+            _ => return None,
+        };
+        let seconds = if time > LARGEST_SECONDS {
+            time / 1000
+        } else {
+            time
+        };
+        (seconds > 0).then_some(seconds)
+    }
+}
+
+/// The last member of this name, as JSON readers commonly take it.
+fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
+    let Node::Object(members) = node else {
+        return None;
+    };
+    members
+        .iter()
+        .rev()
+        .find(|(other, _)| other == name)
+        .map(|(_, value)| value)
+}
+
+/// The first of these members that is a string with something in it; a whole number counts as its digits.
+fn first_text(node: &Node, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| match member(node, name)? {
+        Node::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        Node::Number(number) => whole(*number).map(|number| format!("{number}")),
+        _ => None,
+    })
+}
+
+fn whole(number: f64) -> Option<i64> {
+    let whole = number as i64;
+    (number.abs() <= LARGEST_EXACT && whole as f64 == number).then_some(whole)
+}

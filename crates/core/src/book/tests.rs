@@ -1,0 +1,267 @@
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use proptest::prelude::*;
+
+use super::{PriceBook, Unit};
+use crate::Lang;
+
+fn read(prices: &str) -> PriceBook {
+    let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
+    PriceBook::from_text(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn refusal(text: &str) -> String {
+    let error = PriceBook::from_text(text.as_bytes()).expect_err(text);
+    assert!(error.message(Lang::Zh).starts_with("价格簿："), "{text}");
+    if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
+        && !error.to_string().contains("more than once")
+    {
+        assert_eq!(PriceBook::from_value(&value).expect_err(text), error);
+    }
+    error.to_string()
+}
+
+fn price_refusal(price: &str) -> String {
+    refusal(&alloc::format!(
+        r#"{{"currency":"USD","prices":{{"seedance2.0-mini-720p":{price}}}}}"#
+    ))
+}
+
+#[test]
+fn reads_the_contracts_example() {
+    let text = br#"{ "currency": "USD", "as_of": "2026-07-01",
+        "prices": { "seedance2.0-mini-720p": "0.05", "seedance2.0-md": { "price": "0.30", "per": "task" } } }"#;
+    let book = PriceBook::from_text(text).unwrap();
+    assert_eq!((book.currency(), book.as_of()), ("USD", Some("2026-07-01")));
+    assert_eq!(
+        book.price("seedance2.0-mini-720p")
+            .unwrap()
+            .price
+            .to_string(),
+        "0.05"
+    );
+    let md = book.price("seedance2.0-md").unwrap();
+    assert_eq!(
+        (md.price.to_string().as_str(), md.per),
+        ("0.30", Some(Unit::Task))
+    );
+    assert_eq!(
+        book.prices().map(|(name, _)| name).collect::<Vec<_>>(),
+        ["seedance2.0-md", "seedance2.0-mini-720p"]
+    );
+    assert!(book.warnings().is_empty());
+
+    let written = serde_json::to_string(&book).unwrap();
+    assert_eq!(
+        written,
+        r#"{"currency":"USD","as_of":"2026-07-01","prices":{"seedance2.0-md":{"price":"0.30","per":"task"},"seedance2.0-mini-720p":"0.05"}}"#
+    );
+    assert_eq!(serde_json::from_str::<PriceBook>(&written).unwrap(), book);
+}
+
+#[test]
+fn takes_numbers_by_their_shortest_spelling() {
+    for (price, printed) in [
+        ("0.05", "0.05"),
+        ("0.050", "0.05"),
+        ("5.0", "5"),
+        ("1e-7", "0.0000001"),
+        ("0", "0"),
+        ("\"0.050\"", "0.050"),
+        ("\"1e-7\"", "0.0000001"),
+    ] {
+        let book = read(&alloc::format!(r#"{{"seedance2.0-mini-720p":{price}}}"#));
+        assert_eq!(
+            book.price("seedance2.0-mini-720p")
+                .unwrap()
+                .price
+                .to_string(),
+            printed,
+            "{price}"
+        );
+    }
+}
+
+#[test]
+fn names_the_entry_of_a_bad_price() {
+    let at = "price book: `/prices/seedance2.0-mini-720p`: ";
+    for price in [
+        "", " ", " 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc",
+    ] {
+        let expected = alloc::format!(
+            "{at}`{price}` is not a price, write a decimal without a sign such as `\"0.05\"`"
+        );
+        assert_eq!(price_refusal(&alloc::format!("\"{price}\"")), expected);
+    }
+    for number in ["-0.05", "-1"] {
+        let expected = alloc::format!(
+            "{at}the number is not a price, write a decimal without a sign such as `\"0.05\"`"
+        );
+        assert_eq!(price_refusal(number), expected);
+    }
+    let digits = "has too many digits, at most 12 before and 12 after the point";
+    assert_eq!(
+        price_refusal("\"1000000000000\""),
+        alloc::format!("{at}`1000000000000` {digits}")
+    );
+    assert_eq!(
+        price_refusal("0.1234567890123456789"),
+        alloc::format!("{at}the number {digits}")
+    );
+    for (value, found) in [("null", "null"), ("true", "a boolean"), ("[]", "an array")] {
+        let expected = "expected a price: a decimal string, a number or an object with `price`";
+        assert_eq!(
+            price_refusal(value),
+            alloc::format!("{at}{expected}, found {found}")
+        );
+    }
+}
+
+#[test]
+fn names_the_member() {
+    for (text, message) in [
+        ("[]", "expected an object, found an array"),
+        ("{}", "`/currency`: this member is required and missing"),
+        (
+            r#"{"currency":"USD"}"#,
+            "`/prices`: this member is required and missing",
+        ),
+        (
+            r#"{"currency":" \u3000","prices":{}}"#,
+            "`/currency`: must not be blank",
+        ),
+        (
+            r#"{"currency":5,"prices":{}}"#,
+            "`/currency`: expected a string, found a number",
+        ),
+        (
+            r#"{"currency":"USD","as_of":"","prices":{}}"#,
+            "`/as_of`: must not be blank",
+        ),
+        (
+            r#"{"currency":"USD","as_of":null,"prices":{}}"#,
+            "`/as_of`: expected a string, found null",
+        ),
+        (
+            r#"{"currency":"USD","prices":[]}"#,
+            "`/prices`: expected an object, found an array",
+        ),
+        (
+            r#"{"currency":"USD","price":{},"prices":{}}"#,
+            "`/price`: unknown member, allowed here are `currency`, `as_of`, `prices`",
+        ),
+        (
+            r#"{"currency":"USD","currency":"USD","prices":{}}"#,
+            "`/currency`: given more than once, keep one of them",
+        ),
+        (
+            r#"{"currency":"USD","prices":{"a/b~":"1","a\/b\u007e":"1"}}"#,
+            "`/prices/a~1b~0`: given more than once, keep one of them",
+        ),
+    ] {
+        assert_eq!(
+            refusal(text),
+            alloc::format!("price book: {message}"),
+            "{text}"
+        );
+    }
+    for (value, message) in [
+        (r#"{}"#, "/price`: this member is required and missing"),
+        (
+            r#"{"per":"second"}"#,
+            "/price`: this member is required and missing",
+        ),
+        (
+            r#"{"price":"1","unit":"s"}"#,
+            "/unit`: unknown member, allowed here are `price`, `per`",
+        ),
+        (
+            r#"{"price":"1","price":"1"}"#,
+            "/price`: given more than once, keep one of them",
+        ),
+        (
+            r#"{"price":"1","per":"minute"}"#,
+            "/per`: the unit must be `second` or `task`",
+        ),
+        (
+            r#"{"price":"1","per":"task"}"#,
+            "/per`: contradicts the route, which bills this name per `second`",
+        ),
+        (
+            r#"{"price":"1","per":null}"#,
+            "/per`: expected a string, found null",
+        ),
+        (
+            r#"{"price":{"price":"1"}}"#,
+            "/price`: expected a price: a decimal string, a number or an object with `price`, found an object",
+        ),
+    ] {
+        assert_eq!(
+            price_refusal(value),
+            alloc::format!("price book: `/prices/seedance2.0-mini-720p{message}"),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn keeps_and_reports_unknown_names() {
+    let book = read(
+        r#"{"seedance2.0-mini":"1","seedance2.0-mini-720":{"price":"1","per":"task"},"SeeDance2.0-MD":"1","my-own":"1"}"#,
+    );
+    assert_eq!(book.prices().len(), 4);
+    let warnings: Vec<(&str, Vec<&str>)> = book
+        .warnings()
+        .iter()
+        .map(|w| {
+            (
+                w.name.as_str(),
+                w.suggestions.iter().map(String::as_str).collect(),
+            )
+        })
+        .collect();
+    let resolutions = alloc::vec![
+        "seedance2.0-mini-480p",
+        "seedance2.0-mini-720p",
+        "seedance2.0-mini-1080p"
+    ];
+    assert_eq!(warnings.len(), 4);
+    assert_eq!(warnings[0], ("seedance2.0-mini", resolutions));
+    assert_eq!(
+        (warnings[1].0, warnings[1].1[0]),
+        ("seedance2.0-mini-720", "seedance2.0-mini-720p")
+    );
+    assert_eq!(
+        (warnings[2].0, warnings[2].1[0]),
+        ("SeeDance2.0-MD", "seedance2.0-md")
+    );
+    assert_eq!(warnings[3], ("my-own", alloc::vec![]));
+    assert_eq!(
+        book.warnings()[3].message(Lang::En),
+        "no route has the billing name `my-own`"
+    );
+    let near = book.warnings()[2].message(Lang::En);
+    assert!(
+        near.starts_with(
+            "no route has the billing name `SeeDance2.0-MD`, did you mean `seedance2.0-md`"
+        ),
+        "{near}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
+        let _ = PriceBook::from_text(&bytes);
+    }
+
+    #[test]
+    fn any_name_and_price_text_give_an_answer(name in ".{0,30}", price in "[0-9.eE+-]{0,30}") {
+        let text = serde_json::json!({ "currency": "元", "prices": { name.as_str(): price.as_str() } }).to_string();
+        match PriceBook::from_text(text.as_bytes()) {
+            Ok(book) => prop_assert_eq!(serde_json::from_str::<PriceBook>(&serde_json::to_string(&book).unwrap()).unwrap(), book),
+            Err(error) => prop_assert!(error.path().starts_with("/prices/")),
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Exact money: an unsigned scaled integer that keeps the digits after the point as they were written.
+
+use alloc::string::String;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::str::FromStr;
+
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Digits that a unit price may have before the point, once an exponent is expanded.
+pub const PRICE_DIGITS_BEFORE_POINT: usize = 12;
+/// Digits that a unit price may have after the point, once an exponent is expanded.
+pub const PRICE_DIGITS_AFTER_POINT: usize = 12;
+
+/// A power of ten up to this one fits into the mantissa's type, which keeps comparison exact.
+const MAX_SCALE: u8 = 38;
+
+/// A decimal number that is never negative, never rounded and never a float.
+///
+/// It prints exactly its own digits: `0.050` stays `0.050`, `1e-7` prints as `0.0000001`. Two decimals
+/// are equal when their values are, whatever their digits: `0.5 == 0.50`.
+///
+/// ```
+/// use seedance_core::Decimal;
+/// let price: Decimal = "0.05".parse()?;
+/// assert_eq!(price.checked_mul(11).unwrap().to_string(), "0.55");
+/// # Ok::<(), seedance_core::DecimalError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decimal {
+    mantissa: u128,
+    // INVARIANT: at most MAX_SCALE.
+    scale: u8,
+}
+
+impl Decimal {
+    /// Nothing, without digits after the point: where a total begins.
+    pub const ZERO: Self = Self {
+        mantissa: 0,
+        scale: 0,
+    };
+
+    /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.
+    ///
+    /// # Errors
+    /// [`DecimalError`] says whether the text is no number at all or has too many digits.
+    pub fn from_price(text: &str) -> Result<Self, DecimalError> {
+        let written = Written::read(text).ok_or(DecimalError::NotADecimal)?;
+        let too_many = written.digits_before_point() > PRICE_DIGITS_BEFORE_POINT as i64
+            || written.digits_after_point() > PRICE_DIGITS_AFTER_POINT as i64;
+        if too_many {
+            Err(DecimalError::TooManyDigits)
+        } else {
+            written.value()
+        }
+    }
+
+    /// Reads a unit price that came as a number, by the shortest decimal spelling of its binary64.
+    ///
+    /// # Errors
+    /// [`DecimalError`] when the number is negative, not finite, or spelled with too many digits.
+    pub fn from_price_number(number: f64) -> Result<Self, DecimalError> {
+        let spelling = shortest_spelling(number).ok_or(DecimalError::NotADecimal)?;
+        Self::from_price(&spelling)
+    }
+
+    /// The product with a whole quantity, with the same digits after the point; `None` when it does not fit.
+    #[must_use]
+    pub fn checked_mul(self, quantity: u64) -> Option<Self> {
+        let mantissa = self.mantissa.checked_mul(u128::from(quantity))?;
+        Some(Self { mantissa, ..self })
+    }
+
+    /// The sum, with as many digits after the point as the finer of the two; `None` when it does not fit.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let mantissa = self
+            .mantissa_at(scale)?
+            .checked_add(other.mantissa_at(scale)?)?;
+        Some(Self { mantissa, scale })
+    }
+
+    /// What is left after taking `other` away; `None` when that is below zero or does not fit.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let scale = self.scale.max(other.scale);
+        let mantissa = self
+            .mantissa_at(scale)?
+            .checked_sub(other.mantissa_at(scale)?)?;
+        Some(Self { mantissa, scale })
+    }
+
+    /// Whether this is nothing at all.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.mantissa == 0
+    }
+
+    /// All digits as one integer: `0.050` has the mantissa 50.
+    #[must_use]
+    pub fn mantissa(self) -> u128 {
+        self.mantissa
+    }
+
+    /// The number of digits after the point: `0.050` has the scale 3.
+    #[must_use]
+    pub fn scale(self) -> u8 {
+        self.scale
+    }
+
+    fn mantissa_at(self, scale: u8) -> Option<u128> {
+        self.mantissa
+            .checked_mul(power_of_ten(scale.checked_sub(self.scale)?))
+    }
+
+    fn whole_and_rest(self) -> (u128, u128) {
+        let one = power_of_ten(self.scale);
+        (self.mantissa / one, self.mantissa % one)
+    }
+}
+
+/// Why a text is no [`Decimal`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecimalError {
+    /// The text is not a number in JSON's grammar, or has a sign.
+    #[error("not a plain decimal number such as `0.05`")]
+    NotADecimal,
+    /// The number has more digits than are allowed or than fit.
+    #[error("too many digits")]
+    TooManyDigits,
+}
+
+impl FromStr for Decimal {
+    type Err = DecimalError;
+
+    /// Reads any decimal that fits, amounts and totals included; unit prices have [`Decimal::from_price`].
+    fn from_str(text: &str) -> Result<Self, DecimalError> {
+        Written::read(text)
+            .ok_or(DecimalError::NotADecimal)?
+            .value()
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = self.whole_and_rest();
+        match self.scale {
+            0 => write!(f, "{whole}"),
+            scale => write!(f, "{whole}.{rest:0width$}", width = usize::from(scale)),
+        }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (whole, rest) = self.whole_and_rest();
+        let (other_whole, other_rest) = other.whole_and_rest();
+        // A rest is below ten to its scale, so raising both to the same scale cannot overflow.
+        let scale = self.scale.max(other.scale);
+        let raised = |rest: u128, from: u8| rest.saturating_mul(power_of_ten(scale - from));
+        whole
+            .cmp(&other_whole)
+            .then_with(|| raised(rest, self.scale).cmp(&raised(other_rest, other.scale)))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
+        while scale > 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            scale -= 1;
+        }
+        (mantissa, scale).hash(state);
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DecimalVisitor)
+    }
+}
+
+struct DecimalVisitor;
+
+impl Visitor<'_> for DecimalVisitor {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal number as a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Decimal, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// A number in JSON's grammar without a sign, taken apart but not yet computed, so that digits are counted
+/// before anything can overflow.
+struct Written<'a> {
+    whole: &'a [u8],
+    fraction: &'a [u8],
+    exponent: i64,
+}
+
+impl<'a> Written<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let (whole, rest) = split_digits(text.as_bytes());
+        if whole.is_empty() || (whole.len() > 1 && whole.first() == Some(&b'0')) {
+            return None;
+        }
+        let (fraction, rest) = match rest.strip_prefix(b".") {
+            Some(after_point) => match split_digits(after_point) {
+                ([], _) => return None,
+                parts => parts,
+            },
+            None => (&[] as &[u8], rest),
+        };
+        let exponent = match rest {
+            [] => 0,
+            [b'e' | b'E', exponent @ ..] => read_exponent(exponent)?,
+            _ => return None,
+        };
+        Some(Self {
+            whole,
+            fraction,
+            exponent,
+        })
+    }
+
+    /// Where the point stands among the digits once the exponent is expanded: may lie before or behind them all.
+    fn point(&self) -> i64 {
+        self.exponent.saturating_add(self.whole.len() as i64)
+    }
+
+    fn digits(&self) -> impl Iterator<Item = u8> {
+        self.whole
+            .iter()
+            .chain(self.fraction)
+            .map(|digit| digit - b'0')
+    }
+
+    fn digit_count(&self) -> i64 {
+        (self.whole.len() + self.fraction.len()) as i64
+    }
+
+    fn digits_before_point(&self) -> i64 {
+        match self.digits().position(|digit| digit != 0) {
+            Some(leading_zeros) => self.point().saturating_sub(leading_zeros as i64).max(1),
+            None => 1,
+        }
+    }
+
+    fn digits_after_point(&self) -> i64 {
+        self.digit_count().saturating_sub(self.point()).max(0)
+    }
+
+    fn value(&self) -> Result<Decimal, DecimalError> {
+        let mut mantissa: u128 = 0;
+        for digit in self.digits() {
+            let raised = mantissa
+                .checked_mul(10)
+                .and_then(|tens| tens.checked_add(u128::from(digit)));
+            mantissa = raised.ok_or(DecimalError::TooManyDigits)?;
+        }
+        let scale = u8::try_from(self.digits_after_point())
+            .ok()
+            .filter(|&scale| scale <= MAX_SCALE);
+        let scale = scale.ok_or(DecimalError::TooManyDigits)?;
+        let zeros_behind = self.point().saturating_sub(self.digit_count()).max(0);
+        if mantissa == 0 || zeros_behind == 0 {
+            return Ok(Decimal { mantissa, scale });
+        }
+        let factor = u32::try_from(zeros_behind)
+            .ok()
+            .and_then(|zeros| 10u128.checked_pow(zeros));
+        let mantissa = factor
+            .and_then(|factor| mantissa.checked_mul(factor))
+            .ok_or(DecimalError::TooManyDigits)?;
+        Ok(Decimal { mantissa, scale })
+    }
+}
+
+fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// An exponent beyond `i64` is as good as the largest one: both are refused, or belong to zero.
+fn read_exponent(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] | digits => (false, digits),
+    };
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let size = digits.iter().fold(0i64, |size, digit| {
+        size.saturating_mul(10)
+            .saturating_add(i64::from(digit - b'0'))
+    });
+    Some(if negative { -size } else { size })
+}
+
+/// `None` for what has no unsigned decimal spelling: negative numbers and those that are not finite.
+fn shortest_spelling(number: f64) -> Option<String> {
+    if !number.is_finite() || number < 0.0 {
+        return None;
+    }
+    // `abs` so that -0.0, which is not negative, is spelled as zero is.
+    let mut buffer = zmij::Buffer::new();
+    let spelling = buffer.format_finite(number.abs());
+    Some(String::from(
+        spelling.strip_suffix(".0").unwrap_or(spelling),
+    ))
+}
+
+fn power_of_ten(exponent: u8) -> u128 {
+    10u128.saturating_pow(u32::from(exponent))
+}
+
+#[cfg(test)]
+mod tests;

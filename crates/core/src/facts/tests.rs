@@ -1,0 +1,277 @@
+use alloc::string::{String, ToString};
+use alloc::vec;
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{Facts, Length, VideoFacts, microseconds};
+use crate::Lang;
+
+fn read(text: &str) -> Facts {
+    Facts::from_text(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn refusal(text: &str) -> String {
+    let error = Facts::from_text(text.as_bytes()).expect_err(text);
+    assert!(error.message(Lang::Zh).starts_with("媒体信息："), "{text}");
+    // The parsed value, where the text has one without repetitions, gets the same answer.
+    if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
+        && !error.to_string().contains("more than once")
+    {
+        assert_eq!(Facts::from_value(&value).expect_err(text), error);
+    }
+    error.to_string()
+}
+
+#[test]
+fn reads_the_contracts_example() {
+    let text = r#"{ "reference_videos": [ { "seconds": 3.2, "bytes": 1048576, "width": 1280, "height": 720, "frame_rate": 30 }, null ] }"#;
+    let facts = read(text);
+    let video = VideoFacts {
+        length: Some(Length::Exact(3_200_000)),
+        bytes: Some(1_048_576),
+        width: Some(1280),
+        height: Some(720),
+        frame_rate: Some(30.0),
+    };
+    assert_eq!(facts, Facts::from_videos(vec![Some(video), None]));
+    let written = serde_json::to_value(&facts).unwrap();
+    assert_eq!(
+        written,
+        json!({ "reference_videos": [{ "seconds": 3.2, "bytes": 1_048_576, "width": 1280, "height": 720, "frame_rate": 30.0 }, null] })
+    );
+    assert_eq!(serde_json::from_value::<Facts>(written).unwrap(), facts);
+}
+
+#[test]
+fn null_is_nothing_known() {
+    for text in [
+        "null",
+        "{}",
+        r#"{"reference_videos":null}"#,
+        r#"{"reference_videos":[]}"#,
+    ] {
+        assert_eq!(read(text), Facts::default(), "{text}");
+    }
+    let nothing = r#"{"reference_videos":[{"seconds":null,"bytes":null,"width":null,"height":null,"frame_rate":null}]}"#;
+    assert_eq!(
+        read(nothing),
+        Facts::from_videos([Some(VideoFacts::default())])
+    );
+}
+
+#[test]
+fn intervals_and_edges() {
+    let interval = read(r#"{"reference_videos":[{"seconds":{"max":3.6,"min":3.4}}]}"#);
+    assert_eq!(
+        interval.video(0).unwrap().length,
+        Some(Length::Between {
+            min: 3_400_000,
+            max: 3_600_000
+        })
+    );
+    assert_eq!(
+        serde_json::to_string(&interval).unwrap(),
+        r#"{"reference_videos":[{"seconds":{"min":3.4,"max":3.6}}]}"#
+    );
+    let edge = read(
+        r#"{"reference_videos":[{"seconds":86400,"bytes":5.0,"width":0,"height":-0,"frame_rate":0}]}"#,
+    );
+    let video = edge.video(0).unwrap();
+    assert_eq!(video.length, Some(Length::Exact(86_400_000_000)));
+    assert_eq!(
+        (video.bytes, video.width, video.height),
+        (Some(5), Some(0), Some(0))
+    );
+    let huge = read(r#"{"reference_videos":[{"bytes":1e300}]}"#);
+    assert_eq!(huge.video(0).unwrap().bytes, Some(u64::MAX));
+}
+
+#[test]
+fn ties_go_up() {
+    for (seconds, expected) in [
+        (0.0, 0),
+        (5e-7, 1),
+        (4.9e-7, 0),
+        (2.499_999_5, 2_500_000),
+        (2.499_999_4, 2_499_999),
+        (14.999_999_5, 15_000_000),
+        (15.000_000_4, 15_000_000),
+    ] {
+        assert_eq!(microseconds(seconds), expected, "{seconds}");
+    }
+}
+
+#[test]
+fn names_the_entry() {
+    let first =
+        |member: &str| refusal(&alloc::format!(r#"{{"reference_videos":[null,{member}]}}"#));
+    for (member, message) in [
+        (
+            r#"{"seconds":-0.0000001}"#,
+            "media facts: `/reference_videos/1/seconds`: must not be negative",
+        ),
+        (
+            r#"{"seconds":86400.0000001}"#,
+            "media facts: `/reference_videos/1/seconds`: longer than 86400 seconds, give the length in seconds",
+        ),
+        (
+            r#"{"seconds":"3"}"#,
+            "media facts: `/reference_videos/1/seconds`: expected a number or an object with `min` and `max`, found a string",
+        ),
+        (
+            r#"{"seconds":{"min":1}}"#,
+            "media facts: `/reference_videos/1/seconds`: the interval has no `max`, give both `min` and `max`",
+        ),
+        (
+            r#"{"seconds":{"min":null,"max":1}}"#,
+            "media facts: `/reference_videos/1/seconds`: the interval has no `min`, give both `min` and `max`",
+        ),
+        (
+            r#"{"seconds":{"min":2,"max":1}}"#,
+            "media facts: `/reference_videos/1/seconds`: `min` is above `max`",
+        ),
+        (
+            r#"{"seconds":{"min":1,"max":1e9}}"#,
+            "media facts: `/reference_videos/1/seconds/max`: longer than 86400 seconds, give the length in seconds",
+        ),
+        (
+            r#"{"seconds":{"min":1,"max":2,"unit":"s"}}"#,
+            "media facts: `/reference_videos/1/seconds/unit`: unknown member, allowed here are `min`, `max`",
+        ),
+        (
+            r#"{"seconds":{"min":1,"min":1,"max":2}}"#,
+            "media facts: `/reference_videos/1/seconds/min`: given more than once, keep one of them",
+        ),
+        (
+            r#"{"bytes":1.5}"#,
+            "media facts: `/reference_videos/1/bytes`: must be a whole number",
+        ),
+        (
+            r#"{"width":-1}"#,
+            "media facts: `/reference_videos/1/width`: must not be negative",
+        ),
+        (
+            r#"{"height":true}"#,
+            "media facts: `/reference_videos/1/height`: expected a number, found a boolean",
+        ),
+        (
+            r#"{"frame_rate":-24}"#,
+            "media facts: `/reference_videos/1/frame_rate`: must not be negative",
+        ),
+        (
+            r#"{"fps":24}"#,
+            "media facts: `/reference_videos/1/fps`: unknown member, allowed here are `seconds`, `bytes`, `width`, `height`, `frame_rate`",
+        ),
+        (
+            r#"{"bytes":1,"bytes":1}"#,
+            "media facts: `/reference_videos/1/bytes`: given more than once, keep one of them",
+        ),
+        (
+            "3",
+            "media facts: `/reference_videos/1`: expected an object, found a number",
+        ),
+    ] {
+        assert_eq!(first(member), message);
+    }
+    assert_eq!(
+        refusal("[]"),
+        "media facts: expected an object, found an array"
+    );
+    assert_eq!(
+        refusal(r#"{"videos":[]}"#),
+        "media facts: `/videos`: unknown member, allowed here are `reference_videos`"
+    );
+    assert_eq!(
+        refusal(r#"{"reference_videos":{}}"#),
+        "media facts: `/reference_videos`: expected an array, found an object"
+    );
+}
+
+#[test]
+fn says_why_a_text_is_not_json() {
+    for (text, message) in [
+        (&b""[..], "it is empty (line 1, column 1)"),
+        (b" \n ", "it is empty (line 2, column 1)"),
+        (
+            b"\xEF\xBB\xBF{}",
+            "it begins with a byte-order mark, save it without one (line 1, column 1)",
+        ),
+        (
+            b"\xFF\xFE{\0}\0",
+            "it is UTF-16, save it as UTF-8 (line 1, column 1)",
+        ),
+        (
+            b"{\0}\0",
+            "it is UTF-16, save it as UTF-8 (line 1, column 2)",
+        ),
+        (b"{}{}", "something follows the value (line 1, column 3)"),
+        (
+            "{\"é\": tru}".as_bytes(),
+            "expected ident (line 1, column 10)",
+        ),
+        (
+            b"{\"reference_videos\":[",
+            "it ends too early (line 1, column 21)",
+        ),
+    ] {
+        let error = Facts::from_text(text).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            alloc::format!("media facts: not exactly one JSON value in UTF-8: {message}")
+        );
+    }
+}
+
+#[test]
+fn counts_against_the_request() {
+    let facts = read(r#"{"reference_videos":[null,null]}"#);
+    assert!(facts.check_count(2).is_ok() && facts.check_count(3).is_ok());
+    let error = facts.check_count(1).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "media facts: `/reference_videos`: 2 entries, but the request has 1 reference videos"
+    );
+    assert!(Facts::default().check_count(0).is_ok());
+}
+
+#[test]
+fn deep_nesting_is_a_wrong_type() {
+    let deep = |levels: usize| {
+        alloc::format!(
+            r#"{{"reference_videos":{}{}}}"#,
+            "[".repeat(levels),
+            "]".repeat(levels)
+        )
+    };
+    let error = refusal_of_text_only(&deep(100_000));
+    assert_eq!(
+        error,
+        "media facts: `/reference_videos/0`: expected an object, found an array"
+    );
+}
+
+fn refusal_of_text_only(text: &str) -> String {
+    Facts::from_text(text.as_bytes()).unwrap_err().to_string()
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
+        let _ = Facts::from_text(&bytes);
+    }
+
+    #[test]
+    fn a_length_is_within_half_a_microsecond(seconds in 0.0f64..86_400.0) {
+        let error = microseconds(seconds) as f64 / 1e6 - seconds;
+        prop_assert!(error.abs() <= 0.500_1e-6);
+    }
+
+    #[test]
+    fn what_is_written_reads_back(seconds in proptest::option::of(0u64..86_400_000_000), bytes in proptest::option::of(0u64..1 << 53)) {
+        let video = VideoFacts { length: seconds.map(Length::Exact), bytes, ..VideoFacts::default() };
+        let facts = Facts::from_videos([Some(video)]);
+        let text = serde_json::to_vec(&facts).unwrap();
+        prop_assert_eq!(Facts::from_text(&text).unwrap(), facts);
+    }
+}
