@@ -1,0 +1,111 @@
+//! The cases of `tests/cases`: requests with everything that must come out, worked out by hand from the specification.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// One file of cases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseFile {
+    /// What its cases are about.
+    pub about: String,
+    /// In the order of the file.
+    pub cases: Vec<Case>,
+}
+
+/// One request and what it must give.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Unique in its file.
+    pub name: String,
+    /// The body as a JSON value …
+    pub request: Option<Box<RawValue>>,
+    /// … or as text, right or wrong.
+    pub text: Option<String>,
+    /// Media facts beside it.
+    pub media: Option<Value>,
+    /// A price book beside it.
+    pub prices: Option<Value>,
+    /// Exactly the findings, in report order.
+    #[serde(default)]
+    pub findings: Vec<ReducedFinding>,
+    /// There exactly when the request is accepted.
+    pub normalised: Option<Value>,
+    /// The whole quote, its findings reduced.
+    pub quote: Option<Value>,
+    /// Which input is refused.
+    pub error: Option<String>,
+}
+
+/// A finding without its words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReducedFinding {
+    /// Rule id.
+    pub rule: String,
+    /// `error` or `warning`.
+    pub severity: String,
+    /// JSON Pointer.
+    pub path: String,
+}
+
+impl Case {
+    /// The body as it goes over the wire.
+    #[must_use]
+    pub fn wire(&self) -> &str {
+        match (&self.request, &self.text) {
+            (Some(request), None) => request.get(),
+            (None, Some(text)) => text,
+            _ => panic!("{}: a case has either a request or a text", self.name),
+        }
+    }
+}
+
+/// Every case with its place, `file: name`.
+///
+/// # Panics
+/// When a file cannot be read or is not in the format: a broken case file is a broken test.
+#[must_use]
+pub fn all() -> Vec<(String, Case)> {
+    let mut cases = Vec::new();
+    for path in files() {
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: CaseFile = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        cases.extend(
+            file.cases
+                .into_iter()
+                .map(|case| (format!("{stem}: {}", case.name), case)),
+        );
+    }
+    cases
+}
+
+/// The case files in the order of their names.
+///
+/// # Panics
+/// When the folder cannot be listed.
+#[must_use]
+pub fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
+    files.sort();
+    files
+}

@@ -1,0 +1,157 @@
+//! What a request costs (§5), in the contract's shape.
+
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+
+use super::EDITION;
+use super::book::Book;
+use super::facts::{Facts, Length};
+use super::request::{Entry, REFERENCE_VIDEOS, RESOLUTION, Request};
+use super::rules::{Finding, findings};
+use super::table;
+
+/// The quote, its findings reduced to rule, severity and path.
+#[must_use]
+pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
+    let stops: Vec<Finding> = findings(request, facts)
+        .into_iter()
+        .filter(|finding| finding.error && bears_on_price(request, &finding.path))
+        .collect();
+    let mut quote = Map::new();
+    quote.insert("edition".into(), json!(EDITION));
+    quote.insert("model".into(), json!(request.known_model()));
+    quote.insert("route".into(), json!(request.route()));
+    quote.insert("currency".into(), json!(book.currency));
+    if let Some(as_of) = &book.as_of {
+        quote.insert("as_of".into(), json!(as_of));
+    }
+    let mut unit_price = None;
+    if let (Some(model), Some(route)) = (request.known_model(), request.route()) {
+        quote.insert("unit".into(), json!(table::unit(route)));
+        quote.insert("basis".into(), json!(table::basis(route)));
+        if !stops.iter().any(|finding| finding.path == "/resolution") {
+            let name = table::billing_name(model, request.text(RESOLUTION));
+            unit_price = book.price(&name);
+            quote.insert("billing_model".into(), json!(name));
+        }
+    }
+    if let Some(price) = unit_price {
+        quote.insert("unit_price".into(), json!(price.to_string()));
+    }
+    if !stops.is_empty() {
+        let stops: Vec<Value> = stops.iter().map(reduced).collect();
+        quote.insert("kind".into(), json!("not-priceable"));
+        quote.insert("reason".into(), json!("findings"));
+        quote.insert("findings".into(), json!(stops));
+    } else if let Some(price) = unit_price {
+        quote.extend(priced(request, facts, price));
+    } else {
+        quote.insert("kind".into(), json!("not-priceable"));
+        quote.insert("reason".into(), json!("no-price"));
+    }
+    Value::Object(quote)
+}
+
+/// A finding without its words.
+#[must_use]
+pub fn reduced(finding: &Finding) -> Value {
+    json!({ "rule": finding.rule, "severity": if finding.error { "error" } else { "warning" }, "path": finding.path })
+}
+
+/// Whether an error at this path stops a price.
+fn bears_on_price(request: &Request<'_>, path: &str) -> bool {
+    let videos = path == "/reference_videos" || path.starts_with("/reference_videos/");
+    match path {
+        "" | "/model" | "/duration" => true,
+        "/resolution" => request.route().is_some_and(table::resolution_is_billed),
+        _ => videos && request.known_model() == Some("seedance2.0-mini-video"),
+    }
+}
+
+/// Kind, quantity, amount and parts of a price that nothing stops.
+fn priced(request: &Request<'_>, facts: &Facts, price: Decimal) -> Map<String, Value> {
+    let by_task = request.route().map(table::unit) == Some("task");
+    let seconds = request.duration().unwrap_or_default() as u64;
+    let whole = |quantity: u64, parts: Value| json!({ "kind": "exact", "quantity": quantity, "amount": times(price, quantity), "parts": parts });
+    let answer = match first_video(request, facts) {
+        _ if by_task => whole(1, json!([{ "of": "/model", "quantity": 1 }])),
+        Reference::None => whole(seconds, json!([{ "of": "/duration", "quantity": seconds }])),
+        Reference::Unknown => json!({
+            "kind": "at-least", "quantity": { "min": seconds }, "amount": { "min": times(price, seconds) }, "unknown": FIRST,
+            "parts": [{ "of": "/duration", "quantity": seconds }, { "of": FIRST, "quantity": { "min": 0 } }],
+        }),
+        Reference::Known(length) => {
+            let (min, max) = (rounded(length.min), rounded(length.max));
+            if min == max {
+                whole(
+                    seconds + min,
+                    json!([{ "of": "/duration", "quantity": seconds }, { "of": FIRST, "quantity": min, "seconds": shown(length) }]),
+                )
+            } else {
+                // Chosen: every part of a range has ends, the one that is certain too.
+                json!({
+                    "kind": "range", "unknown": FIRST,
+                    "quantity": { "min": seconds + min, "max": seconds + max },
+                    "amount": { "min": times(price, seconds + min), "max": times(price, seconds + max) },
+                    "parts": [
+                        { "of": "/duration", "quantity": { "min": seconds, "max": seconds } },
+                        { "of": FIRST, "quantity": { "min": min, "max": max }, "seconds": shown(length) },
+                    ],
+                })
+            }
+        }
+    };
+    match answer {
+        Value::Object(answer) => answer,
+        _ => Map::new(),
+    }
+}
+
+const FIRST: &str = "/reference_videos/0";
+
+/// What the first reference video adds.
+enum Reference {
+    /// Nothing: another model, or none there.
+    None,
+    /// Something, nobody knows how much.
+    Unknown,
+    /// Its length.
+    Known(Length),
+}
+
+fn first_video(request: &Request<'_>, facts: &Facts) -> Reference {
+    match (request.known_model(), request.items(REFERENCE_VIDEOS)) {
+        (Some("seedance2.0-mini-video"), [Entry::Text(_), ..]) => facts
+            .of(0)
+            .length
+            .map_or(Reference::Unknown, Reference::Known),
+        _ => Reference::None,
+    }
+}
+
+/// Microseconds to the nearest second, a half up.
+fn rounded(microseconds: u64) -> u64 {
+    (microseconds + 500_000) / 1_000_000
+}
+
+/// The length behind a part.
+// Chosen: as read, to the microsecond; an interval stays an interval when its ends are the same.
+fn shown(length: Length) -> Value {
+    let seconds = |microseconds: u64| microseconds as f64 / 1e6;
+    if length.interval {
+        json!({ "min": seconds(length.min), "max": seconds(length.max) })
+    } else {
+        json!(seconds(length.min))
+    }
+}
+
+/// Unit price times quantity with the unit price's own digits after the point.
+fn times(price: Decimal, quantity: u64) -> String {
+    let amount = price
+        .checked_mul(Decimal::from(quantity))
+        .filter(|amount| amount.scale() == price.scale());
+    amount.map_or_else(
+        || panic!("{price} times {quantity} is more than the oracle's decimals hold"),
+        |amount| amount.to_string(),
+    )
+}

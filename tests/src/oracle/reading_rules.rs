@@ -1,0 +1,82 @@
+//! Rules on reading the body (§3).
+
+use super::request::{
+    DURATION, Entry, FIELDS, FIRST_IMAGE, Given, LAST_IMAGE, MODEL, ORIENTATION, PROMPT, Place,
+    RATIO, RESOLUTION, Request, Shape, at, is_blank,
+};
+use super::rules::{Places, there_if};
+
+/// Text that is not exactly one JSON value.
+pub fn invalid_json(r: &Request<'_>) -> Places {
+    there_if(r.shape == Shape::Invalid, 0)
+}
+
+/// A value that is not an object.
+pub fn body_not_object(r: &Request<'_>) -> Places {
+    there_if(r.shape == Shape::NotObject, 0)
+}
+
+/// A name more than once, known or not.
+pub fn duplicate_field(r: &Request<'_>) -> Places {
+    r.repeated.iter().map(|field| at(*field)).collect()
+}
+
+/// A name that the schema does not have.
+pub fn unknown_field(r: &Request<'_>) -> Places {
+    (0..r.unknown.len())
+        .map(|index| at(FIELDS.len() + index))
+        .collect()
+}
+
+/// Model, prompt or duration absent; a blank model too.
+pub fn missing_field(r: &Request<'_>) -> Places {
+    let blank_model = matches!(r.given[MODEL], Given::Text(model) if is_blank(model));
+    [MODEL, PROMPT, DURATION]
+        .into_iter()
+        .filter(|field| r.given[*field] == Given::Absent || (*field == MODEL && blank_model))
+        .map(at)
+        .collect()
+}
+
+/// A value or an item of a type that the schema does not have there.
+pub fn wrong_type(r: &Request<'_>) -> Places {
+    let fields = (0..FIELDS.len())
+        .filter(|field| r.given[*field] == Given::WrongType)
+        .map(at);
+    fields
+        .chain(items_that(r, |item| item == Entry::WrongType))
+        .collect()
+}
+
+/// An empty or blank string in an optional scalar field.
+pub fn empty_field(r: &Request<'_>) -> Places {
+    let optional = [RESOLUTION, ORIENTATION, RATIO, FIRST_IMAGE, LAST_IMAGE];
+    optional
+        .into_iter()
+        .filter(|field| matches!(r.given[*field], Given::Text(text) if is_blank(text)))
+        .map(at)
+        .collect()
+}
+
+/// An empty or blank item of a list.
+pub fn empty_item(r: &Request<'_>) -> Places {
+    items_that(
+        r,
+        |item| matches!(item, Entry::Text(text) if is_blank(text)),
+    )
+}
+
+fn items_that(r: &Request<'_>, is: impl Fn(Entry<'_>) -> bool) -> Places {
+    let mut places = Vec::new();
+    for field in 0..FIELDS.len() {
+        for (index, item) in r.items(field).iter().enumerate() {
+            if is(*item) {
+                places.push(Place {
+                    field,
+                    item: Some(index),
+                });
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,141 @@
+//! Rules on single URLs: items of lists and frames.
+
+use super::request::{
+    Entry, FIRST_IMAGE, IMAGES, LAST_IMAGE, Place, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, at,
+    is_blank,
+};
+use super::rules::Places;
+use super::url::{Host, Parts, host, is_private, split};
+
+/// Every URL of the request: wrong-typed, empty and blank ones are none.
+fn urls_where(r: &Request<'_>, fires: impl Fn(usize, &str, &Parts<'_>) -> bool) -> Places {
+    let mut places = Vec::new();
+    for field in [
+        IMAGES,
+        FIRST_IMAGE,
+        LAST_IMAGE,
+        REFERENCE_VIDEOS,
+        REFERENCE_AUDIOS,
+    ] {
+        if r.text(field)
+            .is_some_and(|url| fires(field, url, &split(url)))
+        {
+            places.push(at(field));
+        }
+        for (index, item) in r.items(field).iter().enumerate() {
+            if matches!(item, Entry::Text(url) if !is_blank(url) && fires(field, url, &split(url)))
+            {
+                places.push(Place {
+                    field,
+                    item: Some(index),
+                });
+            }
+        }
+    }
+    places
+}
+
+/// What the page says of a scheme at a field of a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Accepted,
+    Contested,
+    Refused,
+}
+
+fn verdict(route: &str, field: usize, parts: &Parts<'_>) -> Verdict {
+    match (route, parts.scheme.as_deref()) {
+        ("full", Some("asset")) => Verdict::Accepted,
+        ("full", _) => Verdict::Refused,
+        (_, Some("https")) => Verdict::Accepted,
+        ("sp" | "sp-official", Some("asset")) if field == REFERENCE_AUDIOS => Verdict::Accepted,
+        ("sp" | "sp-official", Some("asset")) => Verdict::Contested,
+        _ => Verdict::Refused,
+    }
+}
+
+/// Not a scheme that the route accepts there.
+pub fn scheme_not_accepted(r: &Request<'_>) -> Places {
+    let Some(route) = r.route() else {
+        return Vec::new();
+    };
+    urls_where(r, |field, _, parts| {
+        verdict(route, field, parts) == Verdict::Refused
+    })
+}
+
+/// A scheme about which the sources disagree.
+pub fn scheme_contested(r: &Request<'_>) -> Places {
+    let Some(route) = r.route() else {
+        return Vec::new();
+    };
+    urls_where(r, |field, _, parts| {
+        verdict(route, field, parts) == Verdict::Contested
+    })
+}
+
+/// Whether the two rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
+// Chosen: a contested scheme is accepted enough to be malformed, so `asset://` on `sp` may give both findings.
+fn is_judged(r: &Request<'_>, field: usize, parts: &Parts<'_>) -> bool {
+    match r.route() {
+        Some(route) => verdict(route, field, parts) != Verdict::Refused,
+        None => matches!(parts.scheme.as_deref(), Some("https" | "asset")),
+    }
+}
+
+fn is_malformed(url: &str, parts: &Parts<'_>) -> bool {
+    let nobody = match parts.scheme.as_deref() {
+        Some("https") => parts.authority.and_then(host).is_none(),
+        _ => parts.authority.is_none_or(str::is_empty),
+    };
+    nobody || url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// An accepted scheme, but no host, an empty asset id, white space or control characters.
+pub fn url_malformed(r: &Request<'_>) -> Places {
+    urls_where(r, |field, url, parts| {
+        is_judged(r, field, parts) && is_malformed(url, parts)
+    })
+}
+
+/// An https URL whose host nobody else can reach.
+pub fn host_not_public(r: &Request<'_>) -> Places {
+    urls_where(r, |field, url, parts| {
+        let private = || {
+            parts
+                .authority
+                .and_then(host)
+                .is_some_and(|host: Host| is_private(&host))
+        };
+        is_judged(r, field, parts)
+            && parts.scheme.as_deref() == Some("https")
+            && !is_malformed(url, parts)
+            && private()
+    })
+}
+
+fn ends_in(parts: &Parts<'_>, endings: &[&str]) -> bool {
+    let path = parts.path.to_ascii_lowercase();
+    endings.iter().any(|ending| path.ends_with(ending))
+}
+
+/// `md`: an image or frame that is a GIF by its path.
+pub fn gif_not_accepted(r: &Request<'_>) -> Places {
+    if r.route() != Some("md") {
+        return Vec::new();
+    }
+    urls_where(r, |field, _, parts| {
+        [IMAGES, FIRST_IMAGE, LAST_IMAGE].contains(&field) && ends_in(parts, &[".gif"])
+    })
+}
+
+/// `std`: a reference video that is an image by its path.
+pub fn image_in_videos(r: &Request<'_>) -> Places {
+    if r.route() != Some("std") {
+        return Vec::new();
+    }
+    let images = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];
+    urls_where(r, |field, _, parts| {
+        field == REFERENCE_VIDEOS && ends_in(parts, &images)
+    })
+}

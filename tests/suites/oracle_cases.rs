@@ -1,0 +1,168 @@
+//! The second model against every case: what was worked out by hand and what the oracle says must be the same.
+
+use seedance_tests::cases::{Case, all};
+use seedance_tests::oracle::json::{Json, parse};
+use seedance_tests::oracle::{Body, Refused, answer};
+use serde_json::{Value, json};
+
+/// Says everything that differs, so that one run shows all of a file's mistakes.
+#[test]
+fn the_oracle_agrees_with_every_case() {
+    let cases = all();
+    assert!(cases.len() > 300, "only {} cases were found", cases.len());
+    let mut wrong = Vec::new();
+    for (place, case) in &cases {
+        if let Err(difference) = compare(case) {
+            wrong.push(format!("{place}\n{difference}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases differ:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn case_names_are_unique_in_their_file() {
+    let mut names: Vec<String> = all().into_iter().map(|(place, _)| place).collect();
+    names.sort();
+    let before = names.len();
+    names.dedup();
+    assert_eq!(names.len(), before);
+}
+
+fn compare(case: &Case) -> Result<(), String> {
+    let media = case.media.as_ref().map(Json::from);
+    let prices = case.prices.as_ref().map(Json::from);
+    let answer = match (
+        answer(
+            Body::Text(case.wire().as_bytes()),
+            media.as_ref(),
+            prices.as_ref(),
+        ),
+        case.error.as_deref(),
+    ) {
+        (Err(Refused::Media(_)), Some("media")) | (Err(Refused::Prices(_)), Some("prices")) => {
+            return Ok(());
+        }
+        (Err(refused), _) => return Err(format!("  refused: {refused:?}")),
+        (Ok(_), Some(error)) => return Err(format!("  not refused: {error}")),
+        (Ok(answer), None) => answer,
+    };
+    let expected: Vec<Value> = case
+        .findings
+        .iter()
+        .map(|f| json!({ "rule": f.rule, "severity": f.severity, "path": f.path }))
+        .collect();
+    let found: Vec<Value> = answer
+        .report
+        .findings
+        .iter()
+        .map(seedance_tests::oracle::quote::reduced)
+        .collect();
+    same("findings", &json!(expected), &json!(found))?;
+    same(
+        "normalised",
+        &json!(case.normalised),
+        &to_value(answer.report.normalised.as_ref()),
+    )?;
+    if let Some(quote) = &case.quote {
+        same("quote", quote, &json!(answer.quote))?;
+    }
+    Ok(())
+}
+
+fn same(what: &str, expected: &Value, found: &Value) -> Result<(), String> {
+    if sorted(expected) == sorted(found) {
+        Ok(())
+    } else {
+        Err(format!(
+            "  {what}\n    case   {expected}\n    oracle {found}"
+        ))
+    }
+}
+
+/// Numbers by their binary64, members in one order.
+fn sorted(value: &Value) -> Json {
+    fn sort(json: Json) -> Json {
+        match json {
+            Json::Object(mut members) => {
+                members.sort_by(|(a, _), (b, _)| a.cmp(b));
+                Json::Object(
+                    members
+                        .into_iter()
+                        .map(|(name, value)| (name, sort(value)))
+                        .collect(),
+                )
+            }
+            Json::Array(items) => Json::Array(items.into_iter().map(sort).collect()),
+            other => other,
+        }
+    }
+    sort(Json::from(value))
+}
+
+fn to_value(json: Option<&Json>) -> Value {
+    match json {
+        None | Some(Json::Null) => Value::Null,
+        Some(Json::Bool(b)) => json!(b),
+        Some(Json::Number(spelt)) => serde_json::from_str(spelt).unwrap_or(Value::Null),
+        Some(Json::String(text)) => json!(text),
+        Some(Json::Array(items)) => items.iter().map(|item| to_value(Some(item))).collect(),
+        Some(Json::Object(members)) => Value::Object(
+            members
+                .iter()
+                .map(|(name, value)| (name.clone(), to_value(Some(value))))
+                .collect(),
+        ),
+    }
+}
+
+#[test]
+fn the_oracles_reader_knows_json() {
+    for text in [
+        "",
+        " ",
+        "\u{feff}{}",
+        "{} {}",
+        "{\"a\":1,}",
+        "[1,]",
+        "01",
+        "+1",
+        ".5",
+        "1.",
+        "1e",
+        "-",
+        "nul",
+        "\"\\x\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"a\nb\"",
+        "{\"a\"}",
+        "1e400",
+        "NaN",
+        "[",
+        "\"\\u12g4\"",
+        "{} \0",
+    ] {
+        assert!(parse(text.as_bytes()).is_err(), "{text:?}");
+    }
+    assert!(parse(&[b'"', 0xff, b'"']).is_err());
+    for text in [
+        "{}",
+        " \t\r\n1 ",
+        "-0.5e+10",
+        "\"\\ud83d\\ude00\"",
+        "[[],{}]",
+        "1e-400",
+        "\"\\u0000\"",
+    ] {
+        assert!(parse(text.as_bytes()).is_ok(), "{text:?}");
+    }
+    let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    assert!(parse(nested(127).as_bytes()).is_ok());
+    assert!(parse(nested(128).as_bytes()).is_err());
+}
