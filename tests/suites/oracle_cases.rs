@@ -1,7 +1,11 @@
 //! The second model against every case: what was worked out by hand and what the oracle says must be the same.
 
+use std::collections::BTreeSet;
+
 use seedance_tests::cases::{Case, all};
 use seedance_tests::oracle::json::{Json, parse};
+use seedance_tests::oracle::rules::{Ask, RULES};
+use seedance_tests::oracle::table::{MODELS, route_of};
 use seedance_tests::oracle::{Body, Refused, answer};
 use serde_json::{Value, json};
 
@@ -9,7 +13,7 @@ use serde_json::{Value, json};
 #[test]
 fn the_oracle_agrees_with_every_case() {
     let cases = all();
-    assert!(cases.len() > 300, "only {} cases were found", cases.len());
+    assert!(cases.len() > 1000, "only {} cases were found", cases.len());
     let mut wrong = Vec::new();
     for (place, case) in &cases {
         if let Err(difference) = compare(case) {
@@ -32,6 +36,72 @@ fn case_names_are_unique_in_their_file() {
     let before = names.len();
     names.dedup();
     assert_eq!(names.len(), before);
+}
+
+/// Rules that speak of one model only.
+const ONE_MODEL: [&str; 4] = [
+    "image-expected",
+    "too-many-audios",
+    "audio-with-frames",
+    "image-in-videos",
+];
+
+#[test]
+fn every_rule_has_failing_and_passing_cases() {
+    let cases = all();
+    for (rule, _, ask) in RULES {
+        let of_model = !matches!(ask, Ask::Body(_)) && !ONE_MODEL.contains(&rule);
+        let least = if of_model { 2 } else { 1 };
+        let breaks = |case: &Case| case.findings.iter().any(|finding| finding.rule == rule);
+        let failing: Vec<&Case> = cases
+            .iter()
+            .map(|(_, case)| case)
+            .filter(|case| breaks(case))
+            .collect();
+        assert!(
+            failing.len() >= 2,
+            "{rule}: {} failing cases",
+            failing.len()
+        );
+        assert!(
+            distinct(failing.iter().filter_map(|case| model(case))) >= least || !of_model,
+            "{rule}: failing cases of one model only"
+        );
+        let passing = cases
+            .iter()
+            .map(|(_, case)| case)
+            .filter(|case| case.normalised.is_some() && !breaks(case));
+        assert!(
+            distinct(
+                passing
+                    .filter_map(model)
+                    .filter_map(|model| route_of(&model))
+            ) >= 2,
+            "{rule}: passing cases of one route only"
+        );
+    }
+}
+
+#[test]
+fn every_model_is_accepted_somewhere() {
+    let cases = all();
+    for (name, _) in MODELS {
+        assert!(
+            cases
+                .iter()
+                .any(|(_, case)| case.normalised.is_some() && model(case).as_deref() == Some(name)),
+            "{name} is never accepted"
+        );
+    }
+}
+
+fn model(case: &Case) -> Option<String> {
+    let body: Value = serde_json::from_str(case.wire()).ok()?;
+    body.get("model")?.as_str().map(str::to_owned)
+}
+
+fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> usize {
+    items.collect::<BTreeSet<T>>().len()
 }
 
 fn compare(case: &Case) -> Result<(), String> {

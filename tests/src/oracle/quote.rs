@@ -147,11 +147,15 @@ fn shown(length: Length) -> Value {
 
 /// Unit price times quantity with the unit price's own digits after the point.
 fn times(price: Decimal, quantity: u64) -> String {
-    let amount = price
-        .checked_mul(Decimal::from(quantity))
-        .filter(|amount| amount.scale() == price.scale());
-    amount.map_or_else(
-        || panic!("{price} times {quantity} is more than the oracle's decimals hold"),
-        |amount| amount.to_string(),
-    )
+    let product = price.checked_mul(Decimal::from(quantity));
+    let mut amount = product.unwrap_or_else(|| {
+        panic!("{price} times {quantity} is more than the oracle's decimals hold")
+    });
+    // rust_decimal gives a zero no digits after the point, and drops digits only when it must round.
+    assert!(
+        amount.is_zero() || amount.scale() == price.scale(),
+        "{price} times {quantity} was rounded"
+    );
+    amount.rescale(price.scale());
+    amount.to_string()
 }
