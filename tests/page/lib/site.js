@@ -1,0 +1,41 @@
+// Serves the form as a static host would: www at the root, the package beside it, compressed, with the page's own policy.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json' };
+
+const folders = { pkg: process.env.SEEDANCE_PKG ?? join(ROOT, 'pkg') };
+
+/** The file behind a path of the site, or null. */
+export function fileOf(path) {
+  const clean = normalize(decodeURIComponent(path)).replace(/^\/+/, '') || 'index.html';
+  const file = clean.startsWith('pkg/') ? join(folders.pkg, clean.slice(4)) : join(ROOT, 'www', clean);
+  return existsSync(file) && statSync(file).isFile() ? file : null;
+}
+
+/**
+ * Starts the site on a free port of loopback. `connect` adds origins to connect-src, the documented edit of the page's policy;
+ * `headers(path)` adds or changes headers; `replace(path)` may answer a path with { status, type, body }.
+ */
+export async function startSite({ connect = [], headers = () => ({}), replace = () => null } = {}) {
+  const served = [];
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://site').pathname;
+    const other = replace(path);
+    const file = fileOf(path);
+    const type = other?.type ?? TYPES[extname(file ?? '')] ?? 'application/octet-stream';
+    served.push(path);
+    if (!other && !file) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+    let body = other?.body ?? readFileSync(file);
+    if (file?.endsWith('index.html') && !other) body = String(body).replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
+    const zipped = gzipSync(body, { level: 9 });
+    served.bytes = (served.bytes ?? 0) + zipped.length;
+    return response.writeHead(other?.status ?? 200, { 'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store', ...headers(path) }).end(zipped);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, served, close: () => { server.closeAllConnections(); server.close(); } };
+}

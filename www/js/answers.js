@@ -1,0 +1,66 @@
+// Answers of the gateway and of the companion, as changes of a journal record. What an answer means is the core's word.
+import { jsonOf } from './api.js';
+import * as core from './core.js';
+import { state } from './state.js';
+
+const BALANCE = /balance|insufficient|quota|余额|额度|欠费/i;
+const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-large', 429: 'busy' };
+
+/** The answer to a create: { state: 'following' | 'refused' | 'unknown', … }. */
+export function readCreate({ status, bytes, retryAfter }) {
+  const json = jsonOf(bytes);
+  if (state.companion && json?.error?.message) return companionSaid(json.error);
+  const answer = core.readCreateAnswer(bytes);
+  if (status < 400 && answer.outcome === 'created') {
+    return { state: 'following', task_id: answer.task_id, status: answer.status ?? 'queued', follow_since: Date.now(), failure: null };
+  }
+  const message = answer.message ?? messageOf(json);
+  const failure = { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '', code: answer.code ?? '' };
+  // Only an answer that can be read and says no is a no; anything else may hide a task that was made.
+  const sure = (status >= 400 && status < 500) || (answer.outcome === 'refused' && status < 500) || (json !== undefined && status < 500 && answer.outcome !== 'created' && !answer.task_id && codeOf(json) !== undefined);
+  return { state: sure ? 'refused' : 'unknown', failure };
+}
+
+function kindOf(status, answer, json, message) {
+  if (BALANCE.test(message ?? '')) return 'balance';
+  if (BY_STATUS[status]) return BY_STATUS[status];
+  if (json === undefined) return status >= 500 ? 'server' : 'not-json';
+  if (answer.outcome === 'refused') return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
+  if (status >= 500) return 'server';
+  return status >= 400 ? 'refused' : codeOf(json) === undefined ? 'not-understood' : 'code';
+}
+
+const codeOf = (json) => json?.code ?? undefined;
+const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
+
+/** The companion explains itself in both languages; `unknown` kinds may have been charged. */
+function companionSaid(error) {
+  const unknown = /unknown|lost|timeout|interrupted/.test(error.kind);
+  return { state: unknown ? 'unknown' : 'refused', failure: { kind: 'companion', companion: error.kind, words: error.message } };
+}
+
+/** The answer about a task: a new state, or only fresher status, or trouble on the way. */
+export function readTask({ status, bytes, retryAfter }) {
+  const json = jsonOf(bytes);
+  if (state.companion && json?.error?.message) return { trouble: { kind: 'companion', words: json.error.message } };
+  const answer = core.readTaskAnswer(bytes);
+  const raw = rawStatus(json);
+  if (status < 400) {
+    if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };
+    if (answer.outcome === 'running') return { status: raw ?? 'processing', progress: answer.progress ?? null };
+    if (answer.outcome === 'done') return { state: 'completed', status: raw, video_url: answer.video_url, done_at: Date.now(), expires_at: (answer.expires_at ?? Date.now() / 1000 + resultLifetime()) * 1000 };
+    if (answer.outcome === 'failed') return { state: 'failed', status: raw, error_message: answer.message ?? '', done_at: Date.now() };
+    if (answer.outcome === 'cancelled') return { state: 'canceled', status: raw, done_at: Date.now() };
+    if (answer.outcome === 'unknown' && answer.status) return { status: answer.status, progress: null };
+  }
+  const message = answer.message ?? messageOf(json);
+  return { trouble: { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '' } };
+}
+
+const rawStatus = (json) => {
+  const status = json?.data?.status ?? json?.status;
+  return typeof status === 'string' ? status : undefined;
+};
+
+/** How long a result lives, read off the core: the expiry of a task completed one second after the epoch. */
+const resultLifetime = () => core.readTaskAnswer({ code: 0, data: { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } } }).expires_at - 1;

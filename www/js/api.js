@@ -1,0 +1,121 @@
+// One call to the API: where it goes, what it carries, how long it may take and how much it may answer.
+import { authorization } from './secret.js';
+import { isSafeOrigin, mayConnect } from './policy.js';
+import { state } from './state.js';
+
+export const CREATE = '/api/open-api/v1/seedance/videos';
+export const TASK = '/api/open-api/v1/videos/';
+export const UPLOAD = '/api/open-api/v1/files/upload';
+/** The API of the seed's `servers`, and the console that its Billing section names. */
+export const API_ORIGIN = 'https://www.jimmyai.cn';
+export const CONSOLE = 'https://open.jimmyai.cn';
+
+const MOST_BYTES = 1024 * 1024; // an answer about one task is never this long
+export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };
+
+/** Something went wrong with a call; `kind` chooses the words of failures.js. */
+export class CallError extends Error {
+  constructor(kind, detail = {}) {
+    super(kind);
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
+
+/** The origin that calls go to: the companion's own, or the one the user sees. */
+export const callOrigin = () => (state.companion ? location.origin : state.settings.origin || API_ORIGIN);
+/** The API origin for exported commands. */
+export const apiOrigin = () => state.companion?.api_origin ?? (state.settings.origin || API_ORIGIN);
+
+const options = (more) => ({
+  cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
+  credentials: state.companion ? 'same-origin' : 'omit', ...more,
+});
+
+/** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
+export async function call(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query } = {}) {
+  const clock = deadline(patience);
+  try {
+    const own = state.companion ? {} : authorization();
+    const answer = await fetch(callOrigin() + path, options({ method, headers: { ...headers, ...own }, body, signal: clock.signal }));
+    return { status: answer.status, bytes: await readCapped(answer), retryAfter: retryAfter(answer) };
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    throw new CallError(clock.signal.aborted ? 'timeout' : 'network');
+  } finally {
+    clock.stop();
+  }
+}
+
+/** An abort signal by the page's own timer. */
+export function deadline(ms) {
+  const control = new AbortController();
+  const timer = setTimeout(() => control.abort(new DOMException('too slow', 'TimeoutError')), ms);
+  return { signal: control.signal, stop: () => clearTimeout(timer) };
+}
+
+async function readCapped(answer) {
+  const reader = answer.body?.getReader();
+  const chunks = [];
+  let length = 0;
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > MOST_BYTES) {
+      await reader.cancel();
+      throw new CallError('too-long', { status: answer.status });
+    }
+    chunks.push(value);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** Seconds of a Retry-After header (a number or a date), or null. */
+function retryAfter(answer) {
+  const text = answer.headers.get('retry-after');
+  if (!text) return null;
+  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : null;
+}
+
+/**
+ * Looks, without a key, whether a call could work before one is made that costs money:
+ * afterwards a lost answer can only mean that the request may have arrived.
+ */
+export async function probe() {
+  const origin = callOrigin();
+  if (!navigator.onLine) throw new CallError('offline');
+  if (state.companion) return;
+  if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });
+  if (!mayConnect(origin)) throw new CallError('policy', { origin });
+  const ask = async (mode) => {
+    const clock = deadline(PATIENCE.probe);
+    const redirect = mode === 'cors' ? 'error' : 'follow'; // a no-cors call knows nothing else
+    await fetch(`${origin}${TASK}preflight`, { mode, redirect, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: clock.signal }).finally(clock.stop);
+  };
+  try {
+    await ask('cors');
+    return;
+  } catch (error) {
+    if (error.name === 'TimeoutError') throw new CallError('slow', { origin });
+  }
+  try {
+    await ask('no-cors');
+  } catch (error) {
+    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', { origin });
+  }
+  throw new CallError('cors', { origin });
+}
+
+/** An address that needs no look-up of a name. */
+const isNumbered = (origin) => /^(\d+\.){3}\d+$|^\[|^localhost$/.test(new URL(origin).hostname);
+
+/** JSON of an answer, or undefined. */
+export function jsonOf(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+// What the user has put into the form, and the request body that it makes.
+
+export const LISTS = ['images', 'reference_videos', 'reference_audios'];
+export const FRAMES = ['first_image', 'last_image'];
+export const SCALARS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio'];
+/** The order of the contract: of the body, of findings, of the page. */
+export const FIELDS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio', 'images', 'first_image', 'last_image', 'reference_videos', 'reference_audios'];
+
+let serial = 0;
+
+/** One link of a list. `measured` is what the browser read, `typed` what the user says. */
+export const newItem = (url, more = {}) => ({ id: `m${Date.now().toString(36)}${(serial += 1)}`, url, measured: null, typed: {}, status: 'new', ...more });
+
+export const emptyDraft = () => ({
+  model: '', prompt: '', duration: '', resolution: '', orientation: '', ratio: '',
+  images: [], first_image: null, last_image: null, reference_videos: [], reference_audios: [],
+});
+
+export const isFilled = (draft, field) => {
+  if (LISTS.includes(field)) return draft[field].length > 0;
+  if (FRAMES.includes(field)) return Boolean(draft[field]?.url);
+  return draft[field] !== '';
+};
+
+/** The route and the model's own facts in the package's table; null for an unknown model. */
+export function entryOf(table, model) {
+  for (const route of table?.routes ?? []) {
+    const found = route.models.find((m) => m.model === model);
+    if (found) return { route, model: found };
+  }
+  return null;
+}
+
+/** Fields that hold something which this model would not use: they stay in the form and out of the body. */
+export function notSent(draft, entry) {
+  const out = [];
+  if (draft.orientation && draft.ratio) out.push({ field: 'orientation', why: 'ratio' });
+  if (!entry) return out;
+  const { fields } = entry.route;
+  if (draft.resolution && fields.resolution.fixed) out.push({ field: 'resolution', why: 'fixed' });
+  if (draft.reference_videos.length && !entry.model.reference_videos) out.push({ field: 'reference_videos', why: 'model' });
+  if (draft.reference_audios.length && !fields.reference_audios.taken) out.push({ field: 'reference_audios', why: 'model' });
+  return out;
+}
+
+/** A typed number is a number; anything else goes to the core as the text that it is. */
+const numberOrText = (text) => {
+  const trimmed = text.trim();
+  return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(trimmed) && Number.isFinite(Number(trimmed)) ? Number(trimmed) : text;
+};
+
+/** Everything the user filled, as a request body without the fields in `without`. */
+export function toBody(draft, without = []) {
+  const left = new Set(without.map((n) => n.field));
+  const body = {};
+  for (const field of FIELDS) {
+    if (left.has(field) || !isFilled(draft, field)) continue;
+    if (LISTS.includes(field)) body[field] = draft[field].map((item) => item.url);
+    else if (FRAMES.includes(field)) body[field] = draft[field].url;
+    else body[field] = field === 'duration' ? numberOrText(draft.duration) : draft[field];
+  }
+  return body;
+}
+
+/** Writes a body into the draft. Links that were there keep their measurements; `keep` names fields to leave alone. */
+export function fillFrom(draft, body, keep = []) {
+  const left = new Set(keep);
+  for (const field of FIELDS) {
+    if (left.has(field)) continue;
+    const value = body[field];
+    if (LISTS.includes(field)) {
+      const pool = [...draft[field]];
+      draft[field] = (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []).map((url) => {
+        const at = pool.findIndex((item) => item.url === url);
+        return at < 0 ? newItem(url) : pool.splice(at, 1)[0];
+      });
+    } else if (FRAMES.includes(field)) {
+      if (typeof value !== 'string' || value === '') draft[field] = null;
+      else if (draft[field]?.url !== value) draft[field] = newItem(value);
+    } else if (field === 'duration') {
+      if (typeof value === 'number') draft.duration = String(value);
+      else if (value === undefined) draft.duration = '';
+    } else draft[field] = typeof value === 'string' ? value : '';
+  }
+}
+
+/** Members of a body that the form cannot hold: unknown names and values of a wrong type. */
+export function leftOut(body) {
+  const fits = (field, value) => {
+    if (LISTS.includes(field)) return Array.isArray(value) && value.every((v) => typeof v === 'string');
+    return field === 'duration' ? typeof value === 'number' : typeof value === 'string';
+  };
+  return Object.keys(body).filter((name) => !FIELDS.includes(name) || !fits(name, body[name]));
+}
+
+/** The item at a body's path (`/images/2`, `/first_image`), and its field. */
+export function placeOf(path) {
+  const [, field = '', index] = path.split('/');
+  return { field, index: index === undefined ? null : Number(index) };
+}

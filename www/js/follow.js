@@ -1,0 +1,111 @@
+// Following tasks: one tab asks, all tabs see. Gaps grow, Retry-After is obeyed, trouble on the way is never called a failed task.
+import { TASK, apiOrigin, call } from './api.js';
+import { readTask } from './answers.js';
+import { amend } from './journal.js';
+import { state, update } from './state.js';
+
+const GAPS_S = [3, 5, 8, 10];
+const HIDDEN_GAP_S = 60;
+const FOLLOW_FOR_MS = 30 * 60_000; // the vendor's notes cap polling at about half an hour
+
+const plans = new Map(); // attempt id → { tries, due, asking }
+let leading = false;
+let timer = 0;
+
+/** Starts following: asks for the one place that may poll, and listens for the tab being shown. */
+export function startFollowing() {
+  const lead = () => {
+    leading = true;
+    tick();
+    return new Promise(() => {}); // held until this tab goes away
+  };
+  if (navigator.locks) navigator.locks.request('seedance-follow', lead);
+  else lead();
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow());
+  addEventListener('online', askNow);
+}
+
+/** Looks at once for new work. */
+export const follow = () => tick();
+
+/** Asks about every running task without waiting: the user came back, or pressed a button. */
+export function askNow() {
+  for (const plan of plans.values()) plan.due = Math.min(plan.due, Date.now());
+  tick();
+}
+
+/** Follows a paused task again. */
+export async function followAgain(attempt) {
+  plans.delete(attempt);
+  await amend(attempt, { state: 'following', follow_since: Date.now() });
+  tick();
+}
+
+const running = () => [...state.records.values()].filter((r) => r.state === 'following' && r.task_id);
+
+/** Why a task cannot be asked about right now. */
+export function hindrance(record) {
+  if (record.origin !== apiOrigin()) return 'other-origin';
+  if (state.companion ? !state.companion.has_key : !state.key.held) return 'no-key';
+  return null;
+}
+
+function tick() {
+  clearTimeout(timer);
+  if (!leading) return;
+  const now = Date.now();
+  let next = Infinity;
+  for (const record of running()) {
+    if (hindrance(record)) continue;
+    const plan = plans.get(record.attempt) ?? newPlan(record, now);
+    if (plan.asking) continue;
+    if (plan.due <= now) ask(record, plan);
+    else next = Math.min(next, plan.due);
+  }
+  if (next < Infinity) timer = setTimeout(tick, Math.max(50, next - now));
+}
+
+function newPlan(record, now) {
+  const plan = { tries: 0, due: record.checked_at ? now : now + gap(0), asking: false };
+  plans.set(record.attempt, plan);
+  return plan;
+}
+
+const gap = (tries) => {
+  const seconds = GAPS_S[Math.min(tries, GAPS_S.length - 1)] * (0.9 + Math.random() * 0.2);
+  return 1000 * (document.visibilityState === 'hidden' ? Math.max(seconds, HIDDEN_GAP_S) : seconds);
+};
+
+async function ask(record, plan) {
+  plan.asking = true;
+  let change;
+  let wait = 0;
+  try {
+    const answer = await call(TASK + encodeURIComponent(record.task_id));
+    change = readTask(answer);
+    wait = (answer.retryAfter ?? 0) * 1000;
+  } catch (error) {
+    change = { trouble: { kind: error.kind ?? 'network' } };
+  }
+  plan.asking = false;
+  plan.tries += 1;
+  const now = Date.now();
+  plan.due = now + Math.max(gap(plan.tries), wait);
+  const latest = state.records.get(record.attempt);
+  if (latest?.state !== 'following') return tick();
+  const started = latest.follow_since ?? latest.at;
+  if (!change.state && now - started > FOLLOW_FOR_MS) change = { ...change, state: 'paused' };
+  if (change.state) plans.delete(record.attempt);
+  await amend(record.attempt, { trouble: null, ...change, checked_at: now });
+  return tick();
+}
+
+/** The running task that the title and the status line speak of: the newest. */
+export const newestRecord = () => [...state.records.values()].sort((a, b) => b.at - a.at)[0] ?? null;
+
+/** Redraws clocks once a second while something runs or expires. */
+export function startClock() {
+  setInterval(() => {
+    if (state.busy || running().length || state.view === 'tasks') update();
+  }, 1000);
+}

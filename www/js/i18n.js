@@ -1,0 +1,52 @@
+// Words of the page in two languages. Messages of findings come from the core, not from here.
+import en from './i18n/en.js';
+import zh from './i18n/zh.js';
+
+const tables = { en, zh };
+let lang = 'en';
+let plural = new Intl.PluralRules('en');
+
+export const currentLang = () => lang;
+
+/** Chooses the language of every later `t`, and of the document. */
+export function setLang(next) {
+  lang = next in tables ? next : 'en';
+  plural = new Intl.PluralRules(lang);
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** The text of an id, with `{name}` replaced by params.name; `{ one, other }` is chosen by params.n. */
+export function t(id, params = {}) {
+  let text = tables[lang][id] ?? tables.en[id] ?? id;
+  if (typeof text === 'object') text = text[plural.select(params.n)] ?? text.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+}
+
+/** Puts words into the fixed HTML: data-t is the text, data-t-label the accessible name. */
+export function translate(root) {
+  for (const node of root.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);
+  for (const node of root.querySelectorAll('[data-t-label]')) node.setAttribute('aria-label', t(node.dataset.tLabel));
+}
+
+/** The language to start with: the user's earlier choice, else the browser's. */
+export const preferredLang = (stored) => stored ?? (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
+
+/** A moment in the user's words. */
+export const when = (ms) => new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+
+/** Days, hours, minutes: "2 d 23 h", "4 min", "12 s". */
+export function span(ms) {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [d, h, m] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  if (d) return t('span.dh', { d, h });
+  if (h) return t('span.hm', { h, m });
+  return m ? t('span.m', { m }) : t('span.s', { s: seconds });
+}
+
+/** A running clock: 02:13, 1:02:13. */
+export function clock(ms) {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const two = (n) => String(n).padStart(2, '0');
+  const tail = `${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
+  return s >= 3600 ? `${Math.floor(s / 3600)}:${tail}` : tail;
+}

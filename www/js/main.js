@@ -1,0 +1,196 @@
+// The start: load the core, restore what was kept, draw, and let every change redraw.
+import { html, render } from '../vendor/lit-html/lit-html.js';
+import { restoreBook } from './book.js';
+import { loadCore } from './core.js';
+import { emptyDraft, isFilled, FIELDS } from './draft.js';
+import { newestRecord, startClock, startFollowing } from './follow.js';
+import { preferredLang, setLang, t, translate } from './i18n.js';
+import { openJournal } from './journal.js';
+import { measureAll } from './media.js';
+import { recallKey } from './secret.js';
+import { adoptOrphans, send } from './send.js';
+import { onChange, state, undo, update } from './state.js';
+import { load, save } from './store.js';
+import { assess } from './verdict.js';
+import { drawCompare } from './views/compare.js';
+import { drawConnection } from './views/connection.js';
+import { drawFields, wireFields } from './views/fields.js';
+import { drawMedia } from './views/media.js';
+import { drawPay, titleText } from './views/pay.js';
+import { drawPrices } from './views/prices.js';
+import { drawRequest } from './views/request.js';
+import { drawTasks, stateWords } from './views/tasks.js';
+
+const at = (id) => document.getElementById(id);
+const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
+
+/** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
+function redraw() {
+  if (!state.ready) return;
+  const started = performance.now();
+  state.result = assess({ ...state, lang: state.lang });
+  drawFields();
+  drawMedia();
+  drawPay();
+  drawCompare();
+  drawRequest();
+  drawTasks();
+  drawPrices();
+  drawConnection();
+  drawFrame();
+  measureAll();
+  performance.measure('redraw', { start: started });
+}
+
+function drawFrame() {
+  for (const view of VIEWS) {
+    at(`view-${view}`).hidden = view !== state.view;
+    const link = document.querySelector(`.nav a[href="#${view}"]`);
+    if (view === state.view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  document.title = titleText();
+  document.documentElement.dataset.theme = state.theme;
+  for (const lang of ['en', 'zh']) at(`lang-${lang}`).setAttribute('aria-pressed', String(lang === state.lang));
+  at('edition').textContent = t('edition', { edition: state.result.report.edition });
+  render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
+  render(state.toast ? html`<span>${state.toast.words}</span>${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button type="button" class="link" aria-label=${t('dismiss')} @click=${() => update((s) => { s.toast = null; })}>×</button>` : '', at('toast'));
+  speak();
+}
+
+/** Changes of state are spoken once; ticks and percentages are not. */
+let spoken = '';
+function speak() {
+  const newest = newestRecord();
+  const words = newest && newest.state !== 'refused' ? `${newest.model}: ${stateWords(newest)}` : '';
+  if (words === spoken) return;
+  spoken = words;
+  at('live').textContent = words;
+}
+
+function chooseLang(lang) {
+  setLang(lang);
+  translate(document);
+  save('lang', lang);
+  update((s) => { s.lang = lang; });
+}
+
+function showHash() {
+  const view = location.hash.slice(1);
+  if (VIEWS.includes(view)) update((s) => { s.view = view; });
+}
+
+function wire() {
+  wireFields();
+  at('draft').addEventListener('submit', (event) => {
+    event.preventDefault();
+    send();
+  });
+  // A held Enter and the second click of a double click are not further deliberate actions.
+  at('send').addEventListener('keydown', (event) => event.repeat && event.preventDefault());
+  at('send').addEventListener('click', (event) => event.detail > 1 && event.preventDefault());
+  at('draft').addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault());
+  addEventListener('keydown', shortcuts);
+  addEventListener('hashchange', showHash);
+  for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
+  at('theme').addEventListener('change', (event) => {
+    save('theme', event.target.value);
+    update((s) => { s.theme = event.target.value; });
+  });
+  for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  document.addEventListener('click', (event) => {
+    if (!event.target.matches?.('.skip')) return;
+    event.preventDefault();
+    at('compose-main').focus();
+  });
+  for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
+}
+
+function shortcuts(event) {
+  if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && state.view === 'compose') {
+    event.preventDefault();
+    send();
+  }
+  if (event.code === 'KeyZ' && event.altKey) {
+    event.preventDefault();
+    undo();
+  }
+}
+
+/** The draft is kept a moment after the last change. */
+let keeping = 0;
+let kept = '';
+function keepDraft() {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => {
+    const text = JSON.stringify(state.draft);
+    if (text === kept || !state.ready) return;
+    kept = text;
+    save('draft', state.draft);
+  }, 400);
+}
+
+function restoreDraft() {
+  const draft = { ...emptyDraft(), ...load('draft') };
+  for (const item of draft.reference_videos) if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
+  draft.model ||= state.table.routes.flatMap((r) => r.models).find((m) => m.billing_models.some((b) => b !== m.model))?.model ?? '';
+  draft.duration ||= String(state.table.routes[0].fields.duration.default);
+  state.draft = draft;
+  if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);
+}
+
+/** The companion says who it is; a static host answers with anything else. */
+async function findCompanion() {
+  if (!location.protocol.startsWith('http')) return null;
+  try {
+    const answer = await fetch('./api/companion', { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(3000) });
+    if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return null;
+    const companion = await answer.json();
+    return typeof companion?.api_origin === 'string' ? companion : null;
+  } catch {
+    return null;
+  }
+}
+
+async function start() {
+  const [table, companion] = await Promise.all([loadCore(), findCompanion()]);
+  Object.assign(state, { table, companion, settings: { ...state.settings, ...load('settings') }, theme: load('theme') ?? 'auto' });
+  state.lang = preferredLang(load('lang'));
+  setLang(state.lang);
+  translate(document);
+  at('theme').value = state.theme;
+  restoreBook(companion?.prices);
+  restoreDraft();
+  recallKey();
+  wire();
+  onChange(redraw);
+  onChange(keepDraft);
+  state.ready = true;
+  showHash();
+  update();
+  document.getElementById('cold').remove();
+  at('app').hidden = false;
+  performance.mark('usable');
+  await openJournal();
+  await adoptOrphans();
+  startFollowing();
+  startClock();
+}
+
+/** Without the core nothing can be judged or sent: say why and what helps, in both languages. */
+function explainFailure(error) {
+  const kind = typeof WebAssembly !== 'object' ? 'off' : /content security policy|unsafe-eval/i.test(error.message) ? 'csp' : /fetch|import|network|404|load/i.test(error.message) ? 'missing' : 'broken';
+  const words = {
+    off: ['WebAssembly is switched off in this browser. Allow it for this site, or use another browser.', '此浏览器关闭了 WebAssembly。请为本站启用它，或换用其他浏览器。'],
+    csp: ['The server’s Content-Security-Policy blocks WebAssembly. Add \'wasm-unsafe-eval\' to script-src.', '服务器的 Content-Security-Policy 禁止了 WebAssembly。请在 script-src 中加入 \'wasm-unsafe-eval\'。'],
+    missing: ['A file of the rules engine could not be loaded. Reload the page; if that does not help, put the pkg folder beside the page again.', '规则引擎的文件未能加载。请刷新页面；若仍无效，请重新把 pkg 目录放到页面旁边。'],
+    broken: ['The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.', '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。'],
+  }[kind];
+  const cold = document.getElementById('cold');
+  cold.classList.add('failed');
+  document.getElementById('cold-en').textContent = `${words[0]} (${error.message})`;
+  document.getElementById('cold-zh').textContent = words[1];
+}
+
+start().catch(explainFailure);

@@ -1,0 +1,124 @@
+// Measures reference videos: by the browser's own player first, then by the MP4 boxes of the file.
+import { deadline } from './api.js';
+import { readBoxes } from './mp4.js';
+import { mayConnect } from './policy.js';
+import { state, update } from './state.js';
+
+const AT_ONCE = 4;
+const PATIENCE_MS = 8000;
+
+const waiting = [];
+const running = new Map(); // item id → AbortController
+
+/** Queues every video that was not looked at yet, and drops work for videos that are gone. */
+export function measureAll() {
+  const items = state.draft.reference_videos;
+  const known = new Set(items.map((item) => item.id));
+  for (const [id, control] of running) if (!known.has(id)) control.abort();
+  for (let at = waiting.length; (at -= 1) >= 0;) if (!known.has(waiting[at])) waiting.splice(at, 1);
+  for (const item of items) {
+    if (item.status !== 'new') continue;
+    item.status = /^https:\/\//i.test(item.url) || item.blob ? 'waiting' : 'unreadable';
+    if (item.status === 'waiting') waiting.push(item.id);
+  }
+  pump();
+}
+
+/** Stops measuring one video; its length can still be typed. */
+export function cancelMeasure(id) {
+  running.get(id)?.abort();
+  const at = waiting.indexOf(id);
+  if (at >= 0) waiting.splice(at, 1);
+  settle(id, null, 'canceled');
+}
+
+/** Asks again for one video. */
+export function measureAgain(id) {
+  const item = find(id);
+  if (!item) return;
+  item.status = 'new';
+  item.measured = null;
+  update();
+}
+
+const find = (id) => state.draft.reference_videos.find((item) => item.id === id);
+
+function pump() {
+  while (running.size < AT_ONCE && waiting.length) {
+    const id = waiting.shift();
+    const item = find(id);
+    if (item) start(item);
+  }
+}
+
+async function start(item) {
+  const control = new AbortController();
+  running.set(item.id, control);
+  item.status = 'measuring';
+  const { url } = item;
+  const measured = await measure(url, control.signal);
+  if (running.get(item.id) === control) running.delete(item.id);
+  const now = find(item.id);
+  if (now && now.url === url && now.status === 'measuring') settle(item.id, measured, measured ? 'measured' : 'unreadable');
+  pump();
+}
+
+function settle(id, measured, status) {
+  const item = find(id);
+  if (!item) return;
+  update(() => {
+    item.measured = measured ? { ...item.measured, ...measured } : item.measured;
+    item.status = status;
+  });
+}
+
+/** What can be read of a video at a URL (https or blob); null when nothing can. */
+export async function measure(url, signal) {
+  const clock = deadline(PATIENCE_MS);
+  const either = AbortSignal.any([signal, clock.signal]);
+  const seen = await byPlayer(url, either);
+  const facts = seen || either.aborted ? seen : await byBoxes(url, either).catch(() => null);
+  clock.stop();
+  return facts;
+}
+
+function byPlayer(url, signal) {
+  const video = document.createElement('video');
+  return new Promise((resolve) => {
+    const done = (value) => {
+      video.removeAttribute('src');
+      video.load();
+      resolve(value);
+    };
+    const read = () => {
+      if (Number.isFinite(video.duration)) done({ seconds: video.duration, ...(video.videoWidth ? { width: video.videoWidth, height: video.videoHeight } : {}) });
+      else video.currentTime = 1e7; // a live WebM tells its length only after a far seek
+    };
+    video.preload = 'metadata';
+    video.muted = true;
+    video.addEventListener('loadedmetadata', read, { once: true });
+    video.addEventListener('durationchange', () => video.readyState && Number.isFinite(video.duration) && read());
+    video.addEventListener('error', () => done(null), { once: true });
+    signal.addEventListener('abort', () => done(null), { once: true });
+    if (signal.aborted) done(null);
+    else video.src = url;
+  });
+}
+
+async function byBoxes(url, signal) {
+  if (!url.startsWith('blob:') && !mayConnect(url)) return null;
+  const answer = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
+  if (!answer.ok) return null;
+  return readBoxes(await answer.blob());
+}
+
+/** Facts of a file that the user chose: the player, then the boxes; its size is certain. */
+export async function measureFile(file) {
+  const url = URL.createObjectURL(file);
+  try {
+    const [seen, boxes] = await Promise.all([measure(url, new AbortController().signal), readBoxes(file).catch(() => null)]);
+    return { ...boxes, ...seen, bytes: file.size };
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,35 @@
+// Decimal strings, exactly: amounts are never numbers.
+
+const parts = (text) => {
+  const [whole, fraction = ''] = text.split('.');
+  return { whole, fraction };
+};
+
+const scaled = (text, places) => {
+  const { whole, fraction } = parts(text);
+  return BigInt(whole + fraction.padEnd(places, '0'));
+};
+
+const placesOf = (...texts) => Math.max(...texts.map((text) => parts(text).fraction.length));
+
+export function compareAmounts(a, b) {
+  const places = placesOf(a, b);
+  const difference = scaled(a, places) - scaled(b, places);
+  return difference < 0n ? -1 : Number(difference > 0n);
+}
+
+export function addAmounts(a, b) {
+  const places = placesOf(a, b);
+  const sum = (scaled(a, places) + scaled(b, places)).toString().padStart(places + 1, '0');
+  return places ? `${sum.slice(0, -places)}.${sum.slice(-places)}` : sum;
+}
+
+/** An amount with its currency: $0.55, 0.55 元. At least two digits after the point. */
+export function money(amount, currency) {
+  const { whole, fraction } = parts(amount);
+  const figure = `${whole}.${fraction.padEnd(2, '0')}`;
+  return currency === 'USD' ? `$${figure}` : `${figure} ${currency}`;
+}
+
+/** Is this text an amount that a limit can be? */
+export const isAmount = (text) => /^\d{1,12}(\.\d{1,12})?$/.test(text);

@@ -1,0 +1,39 @@
+// What this copy of the page may call: its own Content-Security-Policy, read back, so that a forbidden call is explained and not tried.
+
+const allowed = () => {
+  const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
+  const directive = text.split(';').map((part) => part.trim().split(/\s+/)).find(([name]) => name === 'connect-src');
+  return directive ? directive.slice(1) : null;
+};
+
+const matches = (source, url) => {
+  if (source === "'self'") return url.origin === location.origin;
+  if (/^[a-z]+:$/i.test(source)) return url.protocol === source;
+  const [, scheme, star, host, port] = /^(?:([a-z]+):\/\/)?(\*\.)?([^:/]+)(?::(\d+|\*))?/i.exec(source) ?? [];
+  if (!host || (scheme && `${scheme}:` !== url.protocol)) return false;
+  if (port !== '*' && (port ?? '') !== url.port) return false;
+  return star ? url.hostname.endsWith(`.${host}`) : url.hostname === host;
+};
+
+/** May a script of this page fetch from here? */
+export function mayConnect(address) {
+  const sources = allowed();
+  if (!sources) return true;
+  try {
+    const url = new URL(address, location.href);
+    return sources.some((source) => matches(source, url));
+  } catch {
+    return false;
+  }
+}
+
+/** Only https, or http on this computer: the key never travels in clear over a network. */
+export function isSafeOrigin(address) {
+  try {
+    const url = new URL(address);
+    const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && loopback);
+  } catch {
+    return false;
+  }
+}

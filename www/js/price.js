@@ -1,0 +1,68 @@
+// A quote in words. The numbers are the core's; nothing is multiplied or rounded here.
+import { t } from './i18n.js';
+import { compareAmounts, money } from './money.js';
+
+const count = (quantity) => (typeof quantity === 'number' ? String(quantity) : quantity.max === undefined ? `${quantity.min}+` : `${quantity.min}–${quantity.max}`);
+
+/** `0.05 × (8 + 3)`; on a task route `0.30 × 1 task`. */
+function product(quote) {
+  if (quote.unit === 'task') return `${quote.unit_price} × ${t('price.one_task')}`;
+  const parts = quote.parts.map((part) => (part.quantity?.max === undefined && part.quantity?.min === 0 ? '?' : count(part.quantity)));
+  return `${quote.unit_price} × ${parts.length > 1 ? `(${parts.join(' + ')})` : parts[0]}`;
+}
+
+/** The one short text of a quote, for tables and history. */
+export function priceText(quote) {
+  if (!quote) return '—';
+  if (quote.kind === 'exact') return money(quote.amount, quote.currency);
+  if (quote.kind === 'range') return `${money(quote.amount.min, quote.currency)} – ${money(quote.amount.max, quote.currency)}`;
+  if (quote.kind === 'at-least') return t('price.at_least', { amount: money(quote.amount.min, quote.currency) });
+  return t('price.unknown');
+}
+
+/** The parts of the price card: kind, figures, the multiplication, the billing name, what would make it exact. */
+export function priceWords(quote) {
+  const words = { kind: quote.kind, head: priceText(quote), formula: '', note: '', billing: quote.billing_model ?? '', asOf: quote.as_of ?? '', needs: null };
+  if (quote.kind === 'not-priceable') {
+    if (quote.reason === 'no-price') {
+      words.note = t('price.no_unit_price', { name: quote.billing_model });
+      words.needs = quote.billing_model;
+    } else words.head = t('price.waits');
+    return words;
+  }
+  const total = quote.kind === 'exact' ? money(quote.amount, quote.currency) : words.head;
+  words.formula = `${product(quote)} = ${total}`;
+  if (quote.kind === 'range') {
+    words.low = money(quote.amount.min, quote.currency);
+    words.high = money(quote.amount.max, quote.currency);
+    words.formula = `${product(quote)}`;
+    words.note = t('price.range_why');
+  }
+  if (quote.kind === 'at-least') words.note = t('price.at_least_why');
+  return words;
+}
+
+/** The highest amount that is known for a quote, as a decimal string; null when there is none. */
+export const highest = (quote) => {
+  if (quote?.kind === 'exact') return quote.amount;
+  if (quote?.kind === 'range') return quote.amount.max;
+  return quote?.kind === 'at-least' ? quote.amount.min : null;
+};
+
+/** Billable seconds as text; empty where the route bills per task. */
+export const secondsText = (quote) => (quote?.unit === 'second' && quote.quantity !== undefined ? t('seconds', { n: count(quote.quantity) }) : '');
+
+/** Does the user's own limit ask for a confirmation of this price? */
+export function needsConsent(quote, limit) {
+  const amount = highest(quote);
+  if (amount === null) return 'unknown';
+  if (!limit) return null;
+  if (compareAmounts(amount, limit) > 0) return 'above';
+  return quote.kind === 'at-least' ? 'open' : null;
+}
+
+/** The age of a price book in days, from its own label when that is a date. */
+export function bookAge(asOf, now = Date.now()) {
+  const time = /^\d{4}-\d{2}-\d{2}/.test(asOf ?? '') ? Date.parse(asOf.slice(0, 10)) : NaN;
+  return Number.isFinite(time) ? Math.max(0, Math.floor((now - time) / 86_400_000)) : null;
+}

@@ -1,0 +1,126 @@
+// Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
+import { CREATE, CallError, PATIENCE, apiOrigin, call, probe } from './api.js';
+import { readCreate } from './answers.js';
+import { confirmSend } from './confirm.js';
+import { follow } from './follow.js';
+import { amend, readAll, write } from './journal.js';
+import { highest, needsConsent, priceText } from './price.js';
+import { state, update } from './state.js';
+
+/** How long an equal draft counts as sent just now. */
+const RECENT_MS = 10 * 60_000;
+
+/** Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS. */
+export async function send({ unchecked = false } = {}) {
+  if (state.busy || !state.ready) return;
+  const { result } = state;
+  if (!result.report.accepted) {
+    update((s) => { s.tried = true; s.failure = null; });
+    document.getElementById('summary-box')?.focus();
+    return;
+  }
+  const job = { text: result.text, quote: result.quote, model: result.report.model, route: result.report.route, draft: structuredClone(state.draft) };
+  update((s) => { s.busy = { at: Date.now() }; s.failure = null; });
+  try {
+    await attemptOf(job, unchecked);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    update((s) => { s.failure = { kind: error.kind, ...error.detail, sent: false }; });
+  } finally {
+    update((s) => { s.busy = null; });
+  }
+}
+
+async function attemptOf(job, unchecked) {
+  if (state.companion ? !state.companion.has_key : !state.key.held) throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
+  const before = recent(job.text, [...state.records.values()]);
+  if (!(await agreed(job, before))) return;
+  if (!unchecked) await probe();
+  const record = newRecord(job);
+  let other = await alone('seedance-send', () => journalUnlessRecent(record, before));
+  if (other) {
+    if (!(await agreed(job, [other]))) return;
+    await alone('seedance-send', () => write(record));
+  }
+  await alone(`seedance-attempt-${record.attempt}`, () => post(record));
+}
+
+/** Asks where asking is due: above the limit, without a known price, or just after an equal one. */
+async function agreed(job, before) {
+  const reason = needsConsent(job.quote, state.settings.limit);
+  if (!reason && !before.length) return true;
+  const yes = await confirmSend({ job, reason, before });
+  document.getElementById('send').focus();
+  return yes;
+}
+
+const recent = (text, records) => records.filter((r) => r.body === text && r.state !== 'refused' && Date.now() - r.at < RECENT_MS).sort((a, b) => b.at - a.at);
+
+/** Writes the attempt down, or hands back one of another tab that came first. */
+async function journalUnlessRecent(record, acknowledged) {
+  const seen = new Set(acknowledged.map((r) => r.attempt));
+  const other = recent(record.body, await readAll()).find((r) => !seen.has(r.attempt));
+  if (other) return other;
+  await write(record);
+  return null;
+}
+
+const newRecord = (job) => ({
+  attempt: uuid(),
+  at: Date.now(),
+  state: 'sending',
+  model: job.model,
+  route: job.route,
+  body: job.text,
+  draft: job.draft,
+  quoted: { text: priceText(job.quote), amount: highest(job.quote), currency: job.quote.currency ?? '', kind: job.quote.kind, quantity: job.quote.unit === 'second' ? job.quote.quantity : undefined },
+  origin: apiOrigin(),
+});
+
+async function post(record) {
+  update((s) => { s.busy = { at: s.busy.at, attempt: record.attempt }; });
+  const headers = { 'Content-Type': 'application/json', ...(state.companion ? { 'Seedance-Attempt': record.attempt } : {}) };
+  let outcome;
+  try {
+    outcome = readCreate(await call(CREATE, { method: 'POST', headers, body: record.body, patience: PATIENCE.create }));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
+  }
+  if (outcome.state !== 'following') update((s) => { s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' }; });
+  await amend(record.attempt, { ...outcome, answered_at: Date.now() });
+  if (outcome.state === 'following') follow();
+}
+
+/** Records that a dead page left behind as "sending": nobody knows any more what became of them. */
+export async function adoptOrphans() {
+  for (const record of state.records.values()) {
+    if (record.state !== 'sending') continue;
+    const name = `seedance-attempt-${record.attempt}`;
+    const orphaned = !navigator.locks || (await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null));
+    if (orphaned) await amend(record.attempt, { state: 'unknown', failure: { kind: 'closed' } });
+  }
+}
+
+/** The user found the task of a lost answer in the console. */
+export async function attachTask(attempt, taskId) {
+  await amend(attempt, { state: 'following', task_id: taskId.trim(), status: 'queued', failure: null, follow_since: Date.now() });
+  update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
+  follow();
+}
+
+/** The user looked and found nothing. */
+export async function notCreated(attempt) {
+  await amend(attempt, { state: 'refused' });
+  update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
+}
+
+const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,29 @@
+// Small things kept for the next visit: draft, price book, settings. The journal of tasks is in journal.js.
+import { update } from './state.js';
+
+const PREFIX = 'seedance.';
+
+/** Reads a value; undefined when there is none or storage is blocked. */
+export function load(name) {
+  try {
+    const text = localStorage.getItem(PREFIX + name);
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a value; says so when the browser refuses. */
+export function save(name, value) {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+  } catch (error) {
+    storageTrouble(error);
+  }
+}
+
+/** Full and blocked storage are told apart and shown; the form goes on. */
+export function storageTrouble(error) {
+  const kind = error?.name === 'QuotaExceededError' ? 'full' : 'blocked';
+  update((s) => { s.storage = kind; });
+}

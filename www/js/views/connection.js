@@ -1,0 +1,99 @@
+// Where calls go and with whose key: the companion's, or one that the user typed.
+import { html, render } from '../../vendor/lit-html/lit-html.js';
+import { live } from '../../vendor/lit-html/directives/live.js';
+import { API_ORIGIN } from '../api.js';
+import { t } from '../i18n.js';
+import { isAmount } from '../money.js';
+import { isSafeOrigin, mayConnect } from '../policy.js';
+import { forgetKey, setKey } from '../secret.js';
+import { save } from '../store.js';
+import { state, update } from '../state.js';
+import { follow } from '../follow.js';
+
+const at = (id) => document.getElementById(id);
+
+export function drawConnection() {
+  at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
+  if (state.view !== 'connection') return;
+  render(html`${state.companion ? companion() : direct()}${limit()}${state.companion ? '' : whyCompanion()}`, at('connection'));
+}
+
+const companion = () => html`<section class="card">
+  <h3>${t('companion.title')}</h3>
+  <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
+  <dl class="pairs"><dt>${t('origin')}</dt><dd><code>${state.companion.api_origin}</code></dd>
+    ${state.companion.max_cost ? html`<dt>${t('companion.max')}</dt><dd class="num">${maxCost(state.companion.max_cost)}</dd>` : ''}</dl>
+</section>`;
+
+const maxCost = (max) => (typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : String(max));
+
+function direct() {
+  const origin = state.settings.origin || API_ORIGIN;
+  return html`<section class="card">
+    <h3>${t('key.title')}</h3>
+    <p class="lead">${t('key.lead')}</p>
+    ${state.key.held ? html`<p class="state good"><span class="lamp"></span><span>${t('key.held')} <code>sk_…${state.key.tail}</code> · ${t(state.key.remembered ? 'key.tab' : 'key.memory')}</span></p>
+      <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>` : html`
+    <form class="stack" @submit=${(e) => { e.preventDefault(); takeKey(); }}>
+      <label for="key">${t('key.label')}</label>
+      <input id="key" type="password" autocomplete="off" spellcheck="false" placeholder="sk_…">
+      <label class="check"><input id="remember" type="checkbox"> <span>${t('key.remember')}</span></label>
+      <button type="submit" class="strong">${t('key.use')}</button>
+    </form>`}
+    <p class="hint">${t('key.safety')}</p>
+  </section>
+  <section class="card">
+    <h3>${t('origin')}</h3>
+    <div class="stack"><label for="origin">${t('origin.label')}</label>
+    <input id="origin" type="text" inputmode="url" spellcheck="false" autocapitalize="off" .value=${live(origin)} @change=${(e) => takeOrigin(e.target)} aria-describedby="origin-hint">
+    <p class="hint" id="origin-hint">${t('origin.hint')}</p>
+    ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : ''}
+    ${isSafeOrigin(origin) && !mayConnect(origin) ? html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>` : ''}</div>
+  </section>`;
+}
+
+function takeKey() {
+  const input = at('key');
+  if (!input.value.trim()) return input.focus();
+  setKey(input.value, at('remember').checked);
+  input.value = '';
+  update((s) => { if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null; });
+  return follow();
+}
+
+/** A new origin gets no old key. */
+function takeOrigin(input) {
+  const typed = input.value.trim().replace(/\/+$/, '');
+  if (typed && !isSafeOrigin(typed)) return update((s) => { s.originNote = 'origin.unsafe'; });
+  const origin = typed ? new URL(typed).origin : '';
+  if (origin === (state.settings.origin || API_ORIGIN)) return update((s) => { s.originNote = null; });
+  const had = state.key.held;
+  forgetKey();
+  update((s) => {
+    s.settings = { ...s.settings, origin: origin === API_ORIGIN ? '' : origin };
+    s.originNote = had ? 'origin.cleared' : null;
+  });
+  return save('settings', state.settings);
+}
+
+const limit = () => html`<section class="card">
+  <h3>${t('limit.title')}</h3>
+  <div class="stack"><label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
+  <input id="limit" type="text" inputmode="decimal" class="short num" .value=${live(state.settings.limit)} aria-describedby="limit-hint" @change=${(e) => takeLimit(e.target)}>
+  <p class="hint" id="limit-hint">${t('limit.hint')}</p></div>
+</section>`;
+
+function takeLimit(input) {
+  const value = input.value.trim();
+  const good = value === '' || isAmount(value);
+  input.setAttribute('aria-invalid', String(!good));
+  if (!good) return;
+  update((s) => { s.settings = { ...s.settings, limit: value }; });
+  save('settings', state.settings);
+}
+
+const whyCompanion = () => html`<section class="card">
+  <h3>${t('companion.offer')}</h3>
+  <p>${t('companion.offer_text')}</p>
+  <pre class="code" tabindex="0">JIMMYAI_API_KEY=… seedance serve --open</pre>
+</section>`;

@@ -1,0 +1,141 @@
+// The card that decides: price, verdict, Send, and what became of the last attempt.
+import { html, render } from '../../vendor/lit-html/lit-html.js';
+import { CONSOLE, callOrigin } from '../api.js';
+import { setPrice } from '../book.js';
+import { clock, t } from '../i18n.js';
+import { isAmount } from '../money.js';
+import { bookAge, priceWords } from '../price.js';
+import { attachTask, notCreated, send } from '../send.js';
+import { newestRecord } from '../follow.js';
+import { state } from '../state.js';
+import { controlOf, errorsOf, focusControl, rich, copyButton } from './parts.js';
+import { makeAgain, taskCard } from './tasks.js';
+import { asCurl } from '../exporters.js';
+import { apiOrigin } from '../api.js';
+
+const at = (id) => document.getElementById(id);
+
+/** Errors that may be shown now. */
+export const shownErrors = () => errorsOf(state.result.report.findings).filter((f) => state.tried || state.touched.has(f.path.split('/')[1]));
+
+export function drawPay() {
+  render(price(), at('price'));
+  render(verdict(), at('verdict'));
+  render(foot(), at('pay-foot'));
+  at('send-label').textContent = t(state.busy ? 'send.busy' : 'send');
+  at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
+  at('send').classList.toggle('ready', state.result.report.accepted);
+  render(summary(), at('summary'));
+  const newest = newestRecord();
+  render(newest ? html`<h3 class="visually-hidden">${t('now')}</h3>${taskCard(newest)}` : '', at('now'));
+}
+
+function price() {
+  const words = priceWords(state.result.quote);
+  const age = bookAge(words.asOf || state.result.quote.as_of);
+  return html`
+    <p class="price-head ${words.kind}">${words.kind === 'range' ? html`<span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span> <b class="num high">${words.high}</b>` : html`<span class="num">${words.head}</span>`}</p>
+    ${words.formula ? html`<p class="formula num">${words.formula}</p>` : ''}
+    ${words.note ? html`<p class="price-note">${words.note}</p>` : ''}
+    ${words.needs ? priceInput(words.needs) : ''}
+    <p class="price-foot">${words.billing ? html`<code>${words.billing}</code>` : ''}
+      ${state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
+      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${age !== null && age > 30 ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}</p>
+    ${firstVideoFigure()}`;
+}
+
+/** A length that the user typed is named as such beside the price. */
+function firstVideoFigure() {
+  const first = state.draft.reference_videos[0];
+  return state.result.quote.parts?.length > 1 && first?.typed?.seconds ? html`<p class="price-note">${t('price.your_figure', { n: first.typed.seconds })}</p>` : '';
+}
+
+function priceInput(name) {
+  return html`<div class="price-ask">
+    <label for="ask-price">${t('price.enter', { name, currency: state.book.currency })}</label>
+    <div class="add"><input id="ask-price" type="text" inputmode="decimal" class="short" placeholder="0.05" @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); take(name); } }}>
+    <button type="button" class="plain" @click=${() => take(name)}>${t('price.keep')}</button></div></div>`;
+}
+
+function take(name) {
+  const input = at('ask-price');
+  const value = input.value.trim();
+  input.setAttribute('aria-invalid', String(!isAmount(value)));
+  if (!isAmount(value)) return input.focus();
+  input.value = '';
+  setPrice(name, value);
+  return at('send').focus();
+}
+
+function verdict() {
+  const { report } = state.result;
+  const errors = shownErrors();
+  const warnings = report.findings.filter((f) => f.severity === 'warning');
+  if (report.accepted) {
+    return html`<p class="state good"><span class="lamp"></span>${warnings.length ? t('verdict.accepted_notes', { n: warnings.length }) : t('verdict.accepted')}</p>`;
+  }
+  if (!errors.length) return html`<p class="state"><span class="lamp"></span>${t('verdict.incomplete')}</p>`;
+  return html`<p class="state bad"><span class="lamp"></span>${t('verdict.errors', { n: errors.length })}</p>
+    <ul class="first-errors">${errors.slice(0, 3).map((f) => html`<li><a href="#compose" @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>`;
+}
+
+/** The error summary: one link per error, in the words of the field. */
+function summary() {
+  const errors = state.tried ? errorsOf(state.result.report.findings) : [];
+  if (!errors.length) return '';
+  return html`<div id="summary-box" class="summary" role="group" tabindex="-1" aria-labelledby="summary-title">
+    <h3 id="summary-title">${t('summary.title', { n: errors.length })}</h3>
+    <ul>${errors.map((f) => html`<li><a href="#compose" data-path=${f.path} @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>
+  </div>`;
+}
+
+function foot() {
+  if (state.failure) return failure(state.failure);
+  if (state.busy?.attempt) return html`<p class="pay-line">${t('send.waiting', { time: clock(Date.now() - state.busy.at) })}</p>`;
+  const where = state.companion ? t('send.via_companion', { origin: state.companion.api_origin }) : t('send.to', { origin: callOrigin() });
+  return html`<p class="pay-line quiet-text">${where}</p>`;
+}
+
+/** What went wrong, in plain words, and the next step. */
+export function failure(f) {
+  const text = f.words ? f.words[state.lang] : t(`fail.${f.kind}`, f);
+  const next = f.words ? '' : t(`fail.${f.kind}.next`, f);
+  return html`<div class="failure ${f.unknown ? 'unknown' : ''}" role="alert">
+    <p class="failure-title">${f.unknown ? t('unknown.title') : t('fail.title')}</p>
+    <p>${text} ${f.message ? html`<q class="said">${f.message}</q>` : ''}</p>
+    ${next ? html`<p>${next}</p>` : ''}
+    ${f.unknown ? unknownActions(f.attempt) : html`<p class="quiet-text">${t(f.sent ? 'fail.refused' : 'fail.not_sent')}</p>`}
+    ${f.kind === 'cors' ? html`<div class="fixes">${copyButton(() => asCurl(state.result.text, apiOrigin()), t('copy.curl'))}<button type="button" class="fix" @click=${() => send({ unchecked: true })}>${t('send.anyway')}</button></div>` : ''}
+    ${['no-key', 'key', 'unsafe-origin', 'policy'].includes(f.kind) ? html`<p><a href="#connection">${t('nav.connection')}</a></p>` : ''}
+  </div>`;
+}
+
+/** The same draft once more, by the user's own decision; the question about the earlier attempt still comes. */
+function sendAgain(attempt) {
+  makeAgain(state.records.get(attempt));
+  return send();
+}
+
+/** Ways out of "may have been charged". */
+export function unknownActions(attempt) {
+  const id = `found-${attempt}`;
+  return html`<p>${t('unknown.look')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('unknown.console')}</a></p>
+    <div class="add"><label class="visually-hidden" for=${id}>${t('unknown.task_id')}</label>
+      <input id=${id} type="text" spellcheck="false" autocapitalize="off" placeholder=${t('unknown.task_id')}
+        @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); if (e.target.value.trim()) attachTask(attempt, e.target.value); } }}>
+      <button type="button" class="plain" @click=${() => { const v = at(id).value; if (v.trim()) attachTask(attempt, v); }}>${t('unknown.found')}</button></div>
+    <div class="fixes"><button type="button" class="fix" @click=${() => sendAgain(attempt)}>${t('unknown.again')}</button>
+      <button type="button" class="fix" @click=${() => notCreated(attempt)}>${t('unknown.none')}</button></div>`;
+}
+
+/** The document's title: trouble first, then the newest task, then the page. */
+export function titleText() {
+  const errors = state.tried ? errorsOf(state.result?.report.findings ?? []) : [];
+  if (errors.length) return t('title.error', { n: errors.length });
+  const newest = newestRecord();
+  if (newest && ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest.state) && Date.now() - newest.at < 86_400_000) {
+    return `${t(`state.${newest.state === 'following' ? 'running' : newest.state}`)}${newest.state === 'following' && newest.progress ? ` ${newest.progress} %` : ''} · Seedance Preflight`;
+  }
+  return t('title');
+}
+
