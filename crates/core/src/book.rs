@@ -1,7 +1,6 @@
 //! The price book: unit prices that a user's account has and that no document publishes.
 
 mod error;
-mod near;
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -200,7 +199,7 @@ fn warning(name: &str) -> Option<BookWarning> {
     }
     Some(BookWarning {
         name: name.into(),
-        suggestions: near::misses(name, billing_names()),
+        suggestions: crate::near::misses(name, billing_names()),
     })
 }
 

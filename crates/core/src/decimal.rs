@@ -42,6 +42,12 @@ impl Decimal {
         scale: 0,
     };
 
+    /// The largest: what a product is taken for that does not fit.
+    pub const MAX: Self = Self {
+        mantissa: u128::MAX,
+        scale: 0,
+    };
+
     /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.
     ///
     /// # Errors

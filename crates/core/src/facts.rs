@@ -376,6 +376,12 @@ impl Serialize for VideoFacts {
     }
 }
 
+impl<'de> Deserialize<'de> for Length {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        length(Node::deserialize(deserializer)?, "seconds").map_err(D::Error::custom)
+    }
+}
+
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let seconds = |length: u64| length as f64 / MICROSECONDS_PER_SECOND;

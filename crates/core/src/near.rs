@@ -6,8 +6,33 @@ use alloc::vec::Vec;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
+use crate::table::{FIELDS, Field, models as all_models};
+
+/// The models that an unknown one is probably meant to be, the nearest first.
+pub(crate) fn models(name: &str) -> Vec<String> {
+    misses(name, all_models().map(|(_, model)| model.name.into()))
+}
+
+/// The fields that an unknown one is probably meant to be: one that differs in case or goes by
+/// this other name, or else the nearest ones.
+pub(crate) fn fields(name: &str) -> Vec<Field> {
+    let mut meant: Vec<Field> = FIELDS
+        .iter()
+        .filter(|info| {
+            let mut names = core::iter::once(info.field.name()).chain(info.aliases.iter().copied());
+            names.any(|known| known.eq_ignore_ascii_case(name))
+        })
+        .map(|info| info.field)
+        .collect();
+    if meant.is_empty() {
+        let near = misses(name, FIELDS.iter().map(|info| info.field.name().into()));
+        meant.extend(near.iter().filter_map(|name| Field::named(name)));
+    }
+    meant
+}
+
 /// The nearest of the known names first; none that is too far off to be meant.
-pub(super) fn misses(name: &str, known: impl Iterator<Item = String>) -> Vec<String> {
+pub(crate) fn misses(name: &str, known: impl Iterator<Item = String>) -> Vec<String> {
     let mut near: Vec<(usize, String)> = known
         .filter_map(|known| distance(name, &known).map(|edits| (edits, known)))
         .collect();

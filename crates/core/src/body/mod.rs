@@ -1,0 +1,399 @@
+//! A decoded request body: any input becomes one, and nothing of it is lost that a rule needs.
+
+mod hold;
+mod items;
+mod text;
+mod visit;
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::Deserializer;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::request::Request;
+use crate::table::Field;
+
+use items::Items;
+pub use text::MAX_DEPTH;
+
+/// A decoded request body.
+///
+/// Made from JSON text (`&str`, `&[u8]`), from a [`serde_json::Value`], from a typed [`Request`],
+/// or from any other self-describing deserializer. Decoding is total: what is wrong with the body
+/// comes out as findings of the report, all of them at once.
+///
+/// ```
+/// use seedance_core::Body;
+/// assert!(Body::from(r#"{"model": 5}"#).is_object());
+/// assert!(!Body::from("[1, 2").is_object());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Body<'a> {
+    pub(crate) root: Root<'a>,
+}
+
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an ordinary body is an object, and boxing it would be its only allocation"
+)]
+pub(crate) enum Root<'a> {
+    NotJson {
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+    NotObject(Kind),
+    Object(Fields<'a>),
+}
+
+/// The top level of a body: a slot a known field, the items of its lists, and what else there is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fields<'a> {
+    slots: [Slot<'a>; 11],
+    items: Items<'a>,
+    pub repeated: u16,
+    pub unknown: Vec<Unknown<'a>>,
+}
+
+/// What a known field holds.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Slot<'a> {
+    #[default]
+    Absent,
+    /// An empty list.
+    EmptyList,
+    /// An empty or blank string.
+    Blank,
+    /// Whole seconds, as binary64 so that no integer is too large.
+    Whole(f64),
+    Text(Cow<'a, str>),
+    /// A range of the body's items.
+    List {
+        start: usize,
+        end: usize,
+    },
+    Wrong(Wrong<'a>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub(crate) enum Item<'a> {
+    Blank,
+    Url(Cow<'a, str>),
+    Wrong(Kind),
+}
+
+/// A value of the wrong type, with what a fix can make of it.
+#[derive(Debug, Clone)]
+pub(crate) enum Wrong<'a> {
+    Number(f64),
+    Other(Kind),
+    Text(Cow<'a, str>),
+}
+
+/// The JSON type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Array,
+    Boolean,
+    /// A number where an integer is asked for.
+    Fraction,
+    /// A value that JSON cannot hold.
+    NotJson,
+    Null,
+    Number,
+    Object,
+    String,
+}
+
+/// A field that the schema does not have.
+#[derive(Debug, Clone)]
+pub(crate) struct Unknown<'a> {
+    pub name: Cow<'a, str>,
+    pub repeated: bool,
+    pub value: Cow<'a, RawValue>,
+    /// Pointers, below this field, to values that JSON cannot hold.
+    pub wrong: Vec<String>,
+}
+
+impl<'a> Body<'a> {
+    /// Reads a body from any self-describing deserializer of already parsed data.
+    ///
+    /// A byte string stands for a value that JSON cannot hold.
+    ///
+    /// # Errors
+    /// Whatever the deserializer itself fails with; a wrong type is no error but a finding.
+    ///
+    /// ```
+    /// let value = serde_json::json!({"model": "seedance2.0-mini"});
+    /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
+    /// ```
+    pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+        visit::parsed(deserializer).map(|root| Self { root })
+    }
+
+    /// Whether the body is a JSON object; nothing else can be sent.
+    #[must_use]
+    pub const fn is_object(&self) -> bool {
+        matches!(self.root, Root::Object(_))
+    }
+}
+
+impl<'a> From<&'a str> for Body<'a> {
+    fn from(text: &'a str) -> Self {
+        Self {
+            root: text::read(text),
+        }
+    }
+}
+
+impl<'a> From<&'a [u8]> for Body<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self {
+            root: text::read_bytes(bytes),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Body<'a> {
+    fn from(value: &'a Value) -> Self {
+        let root = visit::parsed(value).unwrap_or_else(|fault| Root::NotJson {
+            line: 1,
+            column: 1,
+            reason: alloc::string::ToString::to_string(&fault),
+        });
+        Self { root }
+    }
+}
+
+impl<'a> From<&'a Request> for Body<'a> {
+    fn from(request: &'a Request) -> Self {
+        Self {
+            root: Root::Object(request.fields()),
+        }
+    }
+}
+
+impl<'a> Fields<'a> {
+    pub fn slot(&self, field: Field) -> &Slot<'a> {
+        // The array has a slot for every variant of `Field`.
+        &self.slots[field as usize]
+    }
+
+    pub fn set(&mut self, field: Field, slot: Slot<'a>) {
+        self.slots[field as usize] = slot;
+    }
+
+    /// Sets a field to a list; an empty one counts as absent.
+    pub fn set_list(&mut self, field: Field, list: impl IntoIterator<Item = Item<'a>>) {
+        let start = self.items.len();
+        self.items.extend(list);
+        let end = self.items.len();
+        self.set(
+            field,
+            if start == end {
+                Slot::EmptyList
+            } else {
+                Slot::List { start, end }
+            },
+        );
+    }
+
+    /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.
+    pub fn text(&self, field: Field) -> Option<&str> {
+        match self.slot(field) {
+            Slot::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none where it is absent or of a wrong type.
+    pub fn list(&self, field: Field) -> &[Item<'a>] {
+        match *self.slot(field) {
+            Slot::List { start, end } => self.items.get(start..end).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The items of all lists together.
+    pub fn item_count(&self) -> usize {
+        self.items.len()
+    }
+
+    pub fn duration(&self) -> Option<f64> {
+        match self.slot(Field::Duration) {
+            Slot::Whole(seconds) => Some(*seconds),
+            _ => None,
+        }
+    }
+
+    /// Whether the field holds something that counts.
+    pub fn has(&self, field: Field) -> bool {
+        matches!(
+            self.slot(field),
+            Slot::Text(_) | Slot::List { .. } | Slot::Whole(_)
+        )
+    }
+
+    /// The frames that are there, first before last.
+    pub fn frames(&self) -> impl Iterator<Item = Field> + '_ {
+        [Field::FirstImage, Field::LastImage]
+            .into_iter()
+            .filter(|frame| self.has(*frame))
+    }
+
+    /// The known fields on borrowed strings, to be changed on trial.
+    pub fn borrowed(&self) -> Fields<'_> {
+        Fields {
+            slots: self.slots.each_ref().map(Slot::borrowed),
+            items: self.items.iter().map(Item::borrowed).collect(),
+            repeated: self.repeated,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// The same request on another model.
+    pub fn with_model(&self, model: &'static str) -> Fields<'_> {
+        let mut fields = self.borrowed();
+        fields.set(Field::Model, Slot::Text(Cow::Borrowed(model)));
+        fields.repeated &= !Field::Model.bit();
+        fields.unknown = self.unknown.iter().map(Unknown::borrowed).collect();
+        fields
+    }
+
+    pub fn to_owned_fields(&self) -> Fields<'static> {
+        Fields {
+            slots: self.slots.each_ref().map(Slot::to_owned_slot),
+            items: self.items.iter().map(Item::to_owned_item).collect(),
+            repeated: self.repeated,
+            unknown: self.unknown.iter().map(Unknown::to_owned_unknown).collect(),
+        }
+    }
+}
+
+/// A copy that owns its text.
+fn owned<T: ToOwned + ?Sized>(text: &T) -> Cow<'static, T> {
+    Cow::Owned(text.to_owned())
+}
+
+impl Slot<'_> {
+    fn borrowed(&self) -> Slot<'_> {
+        self.with(Cow::Borrowed)
+    }
+
+    fn to_owned_slot(&self) -> Slot<'static> {
+        self.with(|text| owned(text))
+    }
+
+    fn with<'s, 't>(&'s self, text: impl Fn(&'s str) -> Cow<'t, str>) -> Slot<'t> {
+        match self {
+            Self::Absent => Slot::Absent,
+            Self::EmptyList => Slot::EmptyList,
+            Self::Blank => Slot::Blank,
+            Self::Whole(seconds) => Slot::Whole(*seconds),
+            Self::Text(own) => Slot::Text(text(own)),
+            Self::List { start, end } => Slot::List {
+                start: *start,
+                end: *end,
+            },
+            Self::Wrong(Wrong::Number(number)) => Slot::Wrong(Wrong::Number(*number)),
+            Self::Wrong(Wrong::Other(kind)) => Slot::Wrong(Wrong::Other(*kind)),
+            Self::Wrong(Wrong::Text(own)) => Slot::Wrong(Wrong::Text(text(own))),
+        }
+    }
+}
+
+impl Unknown<'_> {
+    fn borrowed(&self) -> Unknown<'_> {
+        Unknown {
+            name: Cow::Borrowed(&self.name),
+            repeated: self.repeated,
+            value: Cow::Borrowed(&self.value),
+            wrong: self.wrong.clone(),
+        }
+    }
+
+    fn to_owned_unknown(&self) -> Unknown<'static> {
+        Unknown {
+            name: owned(&*self.name),
+            repeated: self.repeated,
+            value: owned(&*self.value),
+            wrong: self.wrong.clone(),
+        }
+    }
+}
+
+impl Item<'_> {
+    fn borrowed(&self) -> Item<'_> {
+        match self {
+            Self::Blank => Item::Blank,
+            Self::Url(url) => Item::Url(Cow::Borrowed(url)),
+            Self::Wrong(kind) => Item::Wrong(*kind),
+        }
+    }
+
+    fn to_owned_item(&self) -> Item<'static> {
+        match self {
+            Self::Blank => Item::Blank,
+            Self::Url(url) => Item::Url(owned(&**url)),
+            Self::Wrong(kind) => Item::Wrong(*kind),
+        }
+    }
+}
+
+impl<'a> Slot<'a> {
+    /// A string in the field `field`; a blank prompt is still one, with a rule of its own.
+    pub fn of_text(field: Field, text: Cow<'a, str>) -> Self {
+        if field != Field::Prompt && is_blank(&text) {
+            Self::Blank
+        } else {
+            Self::Text(text)
+        }
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Item<'a> {
+    fn from(url: Cow<'a, str>) -> Self {
+        if is_blank(&url) {
+            Self::Blank
+        } else {
+            Self::Url(url)
+        }
+    }
+}
+
+impl Wrong<'_> {
+    /// The JSON type, as the field `field` sees it.
+    pub const fn kind(&self, field: Field) -> Kind {
+        match self {
+            Self::Number(_) if matches!(field, Field::Duration) => Kind::Fraction,
+            Self::Number(_) => Kind::Number,
+            Self::Other(kind) => *kind,
+            Self::Text(_) => Kind::String,
+        }
+    }
+}
+
+impl Kind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Array => "array",
+            Self::Boolean => "boolean",
+            Self::Fraction => "fraction",
+            Self::NotJson => "not-json",
+            Self::Null => "null",
+            Self::Number => "number",
+            Self::Object => "object",
+            Self::String => "string",
+        }
+    }
+}
+
+/// Empty, or only Unicode White_Space.
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}

@@ -1,0 +1,197 @@
+//! The interpreter: reads a body against the rule table and notes every hit, in report order.
+
+mod fields;
+mod media;
+mod shape;
+pub(crate) mod url;
+mod urls;
+mod values;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::body::{Body, Fields, Root, Slot};
+use crate::facts::Facts;
+use crate::finding::Params;
+use crate::pointer;
+use crate::table::{Field, Model, Route, RuleId, Source, find_model};
+
+pub(crate) use values::{ADAPTIVE, is_ratio};
+
+/// A rule that fired, and where.
+#[derive(Debug)]
+pub(crate) struct Hit {
+    pub rule: RuleId,
+    pub place: Place,
+    pub params: Params,
+    pub related: Vec<Field>,
+    pub sources: &'static [Source],
+}
+
+/// Where a finding points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Body,
+    Field(Field),
+    Item(Field, usize),
+    /// The unknown field of this index.
+    Unknown(usize),
+    /// The part of this index that JSON cannot hold, inside an unknown field.
+    Inside(usize, usize),
+}
+
+/// A body's fields and the media facts beside it, to be changed on trial.
+#[derive(Debug)]
+pub(crate) struct Draft<'d> {
+    pub fields: Fields<'d>,
+    pub facts: Cow<'d, Facts>,
+}
+
+/// All hits on a body, in report order.
+pub(crate) fn hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
+    match &body.root {
+        Root::NotJson {
+            line,
+            column,
+            reason,
+        } => {
+            alloc::vec![Hit::on_body(RuleId::InvalidJson, |params| {
+                params.count("line", *line);
+                params.count("column", *column);
+                params.text("reason", reason);
+            })]
+        }
+        Root::NotObject(kind) => {
+            alloc::vec![Hit::on_body(RuleId::BodyNotObject, |params| params
+                .text("found", kind.name()))]
+        }
+        Root::Object(fields) => of_fields(fields, facts, true),
+    }
+}
+
+/// All hits on a body's fields, in report order; without parameters where only the rules count.
+pub(crate) fn of_fields(fields: &Fields<'_>, facts: &Facts, with_params: bool) -> Vec<Hit> {
+    let mut check = Check {
+        fields,
+        facts,
+        row: fields.text(Field::Model).and_then(find_model),
+        with_params,
+        hits: Vec::new(),
+    };
+    check.shape();
+    check.values();
+    check.fields();
+    check.urls();
+    check.media();
+    let mut hits = check.hits;
+    hits.sort_by_key(|hit| (hit.place.order(), hit.rule));
+    hits
+}
+
+struct Check<'c, 'b> {
+    fields: &'c Fields<'b>,
+    facts: &'c Facts,
+    row: Option<(&'static Route, &'static Model)>,
+    with_params: bool,
+    hits: Vec<Hit>,
+}
+
+impl Check<'_, '_> {
+    /// Notes a hit that rests on the rule's own pages.
+    fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
+        self.hit_by(rule, place, rule.rule().sources, params);
+    }
+
+    /// Notes a hit that rests on the pages of a cell.
+    fn hit_by(
+        &mut self,
+        rule: RuleId,
+        place: Place,
+        sources: &'static [Source],
+        params: impl FnOnce(&mut Params),
+    ) {
+        if self.is_silenced(rule, place) {
+            return;
+        }
+        let mut given = Params::default();
+        if self.with_params {
+            params(&mut given);
+        }
+        self.hits.push(Hit {
+            rule,
+            place,
+            params: given,
+            related: Vec::new(),
+            sources,
+        });
+    }
+
+    /// At the path of a wrong type nothing else is said but that the field is repeated.
+    fn is_silenced(&self, rule: RuleId, place: Place) -> bool {
+        !matches!(rule, RuleId::WrongType | RuleId::DuplicateField)
+            && matches!(place, Place::Field(field) if matches!(self.fields.slot(field), Slot::Wrong(_)))
+    }
+}
+
+impl Hit {
+    fn on_body(rule: RuleId, params: impl FnOnce(&mut Params)) -> Self {
+        let mut given = Params::default();
+        params(&mut given);
+        Self {
+            rule,
+            place: Place::Body,
+            params: given,
+            related: Vec::new(),
+            sources: rule.rule().sources,
+        }
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.rule.is_error()
+    }
+}
+
+impl Place {
+    /// Fields in the order of the table, unknown ones behind them; a field before its items.
+    fn order(self) -> (usize, usize) {
+        const UNKNOWN: usize = crate::table::FIELDS.len();
+        match self {
+            Self::Body => (0, 0),
+            Self::Field(field) => (field as usize, 0),
+            Self::Item(field, index) => (field as usize, index + 1),
+            Self::Unknown(index) => (UNKNOWN + index, 0),
+            Self::Inside(index, part) => (UNKNOWN + index, part + 1),
+        }
+    }
+
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::Field(field) | Self::Item(field, _) => Some(field),
+            Self::Body | Self::Unknown(_) | Self::Inside(..) => None,
+        }
+    }
+
+    /// The JSON Pointer.
+    pub fn pointer(self, body: &Body<'_>) -> String {
+        let unknown = |index: usize| match &body.root {
+            Root::Object(fields) => fields.unknown.get(index),
+            _ => None,
+        };
+        match self {
+            Self::Body => String::new(),
+            Self::Field(field) => pointer::member(field.name()),
+            Self::Item(field, index) => {
+                let mut path = pointer::member(field.name());
+                pointer::push(&mut path, &pointer::index(index));
+                path
+            }
+            Self::Unknown(index) => unknown(index)
+                .map(|it| pointer::member(&it.name))
+                .unwrap_or_default(),
+            Self::Inside(index, part) => unknown(index)
+                .map(|it| pointer::member(&it.name) + it.wrong.get(part).map_or("", String::as_str))
+                .unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
+
+use super::{Check, Place};
+use crate::body::{Item, Kind, Slot, is_blank};
+use crate::near;
+use crate::table::{FIELDS, Field, FieldInfo, RuleId};
+
+impl Check<'_, '_> {
+    pub(super) fn shape(&mut self) {
+        for info in &FIELDS {
+            if self.fields.repeated & info.field.bit() != 0 {
+                self.hit(RuleId::DuplicateField, Place::Field(info.field), |params| {
+                    params.text("field", info.field.name());
+                });
+            }
+            self.slot(info);
+            self.items(info.field);
+        }
+        self.unknown();
+    }
+
+    fn slot(&mut self, info: &FieldInfo) {
+        let place = Place::Field(info.field);
+        let name = info.field.name();
+        match self.fields.slot(info.field) {
+            Slot::Wrong(wrong) => {
+                let found = wrong.kind(info.field).name();
+                self.hit(RuleId::WrongType, place, |params| {
+                    params.text("field", name);
+                    params.text("expected", info.kind);
+                    params.text("found", found);
+                });
+            }
+            Slot::Text(prompt) if info.field == Field::Prompt && is_blank(prompt) => {
+                self.hit(RuleId::EmptyPrompt, place, |_| ());
+            }
+            Slot::Absent | Slot::Blank if info.required => {
+                self.hit(RuleId::MissingField, place, |params| {
+                    params.text("field", name)
+                });
+            }
+            Slot::Blank => self.hit(RuleId::EmptyField, place, |params| {
+                params.text("field", name)
+            }),
+            Slot::Absent | Slot::EmptyList | Slot::Whole(_) | Slot::Text(_) | Slot::List { .. } => {
+            }
+        }
+    }
+
+    fn items(&mut self, field: Field) {
+        for (index, item) in self.fields.list(field).iter().enumerate() {
+            let place = Place::Item(field, index);
+            match item {
+                Item::Blank => self.hit(RuleId::EmptyItem, place, |params| {
+                    params.text("field", field.name());
+                    params.count("index", index);
+                }),
+                Item::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
+                    params.text("field", field.name());
+                    params.text("expected", Kind::String.name());
+                    params.text("found", kind.name());
+                }),
+                Item::Url(_) => {}
+            }
+        }
+    }
+
+    fn unknown(&mut self) {
+        for (index, unknown) in self.fields.unknown.iter().enumerate() {
+            let place = Place::Unknown(index);
+            if unknown.repeated {
+                self.hit(RuleId::DuplicateField, place, |params| {
+                    params.text("field", &unknown.name)
+                });
+            }
+            // A value that is wrong as a whole is a wrong type, and then nothing else is said.
+            if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
+                self.hit(RuleId::UnknownField, place, |params| {
+                    params.text("field", &unknown.name);
+                    let near = near::fields(&unknown.name);
+                    params.list_if_any("suggestions", near.into_iter().map(Field::name));
+                });
+            }
+            for (part, path) in unknown.wrong.iter().enumerate() {
+                let place = if path.is_empty() {
+                    place
+                } else {
+                    Place::Inside(index, part)
+                };
+                self.hit(RuleId::WrongType, place, |params| {
+                    params.text("field", &unknown.name);
+                    params.text("expected", "json");
+                    params.text("found", Kind::NotJson.name());
+                });
+            }
+        }
+    }
+}

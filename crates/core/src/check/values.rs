@@ -1,0 +1,192 @@
+//! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
+
+use super::{Check, Place};
+use crate::near;
+use crate::table::{Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS};
+
+impl Check<'_, '_> {
+    pub(super) fn values(&mut self) {
+        self.model();
+        self.prompt();
+        self.duration();
+        self.resolution();
+        self.orientation();
+        self.ratio();
+    }
+
+    fn model(&mut self) {
+        let Some(name) = self.fields.text(Field::Model) else {
+            return;
+        };
+        if self.row.is_none() {
+            self.hit(RuleId::UnknownModel, Place::Field(Field::Model), |params| {
+                params.text("actual", name);
+                params.list_if_any("suggestions", near::models(name));
+            });
+        }
+    }
+
+    fn prompt(&mut self) {
+        let (Some(prompt), Some((route, model))) = (self.fields.text(Field::Prompt), self.row)
+        else {
+            return;
+        };
+        let Some(limit) = route.prompt.value.max else {
+            return;
+        };
+        let limit = limit as usize;
+        // A character is at least a byte, so most prompts need no counting.
+        if prompt.len() > limit && prompt.chars().count() > limit {
+            let place = Place::Field(Field::Prompt);
+            self.hit_by(
+                RuleId::PromptTooLong,
+                place,
+                route.prompt.sources,
+                |params| {
+                    params.text("model", model.name);
+                    params.count("limit", limit);
+                    params.count("actual", prompt.chars().count());
+                },
+            );
+        }
+    }
+
+    fn duration(&mut self) {
+        let Some(seconds) = self.fields.duration() else {
+            return;
+        };
+        let place = Place::Field(Field::Duration);
+        let range = self
+            .row
+            .map_or(SCHEMA_DURATION, |(route, _)| route.duration.value);
+        if seconds < f64::from(range.min) || seconds > f64::from(range.max) {
+            let sources = self
+                .row
+                .map_or(RuleId::DurationOutOfRange.rule().sources, |(route, _)| {
+                    route.duration.sources
+                });
+            let model = self.row.map(|(_, model)| model.name);
+            self.hit_by(RuleId::DurationOutOfRange, place, sources, |params| {
+                params.text_if("model", model);
+                params.count("min", range.min as usize);
+                params.count("max", range.max as usize);
+                params.number("actual", seconds);
+            });
+        } else if let (Some(from), Some((route, model))) = (range.undisputed_from, self.row)
+            && seconds < f64::from(from)
+        {
+            self.hit_by(
+                RuleId::DurationContested,
+                place,
+                route.duration.sources,
+                |params| {
+                    params.text("model", model.name);
+                    params.number("actual", seconds);
+                    params.count("undisputed_from", from as usize);
+                },
+            );
+        }
+    }
+
+    fn resolution(&mut self) {
+        let Some(resolution) = self.fields.text(Field::Resolution) else {
+            return;
+        };
+        let place = Place::Field(Field::Resolution);
+        let offering = self
+            .row
+            .filter(|(route, _)| !route.resolution.value.is_fixed());
+        let (allowed, sources) = match offering {
+            Some((route, _)) => (route.resolution.value.offered, route.resolution.sources),
+            None => (
+                SCHEMA_RESOLUTIONS,
+                RuleId::ResolutionNotOffered.rule().sources,
+            ),
+        };
+        if !allowed.contains(&resolution) {
+            let model = self.row.map(|(_, model)| model.name);
+            self.hit_by(RuleId::ResolutionNotOffered, place, sources, |params| {
+                params.text_if("model", model);
+                params.text("actual", resolution);
+                params.list("allowed", allowed.iter().copied());
+            });
+        } else if let Some((route, model)) = self.row
+            && let Some(delivered) = model.delivers
+            && delivered != resolution
+        {
+            self.hit_by(
+                RuleId::ResolutionIgnored,
+                place,
+                route.resolution.sources,
+                |params| {
+                    params.text("model", model.name);
+                    params.text("actual", resolution);
+                    params.text("delivered", delivered);
+                },
+            );
+        }
+    }
+
+    fn orientation(&mut self) {
+        let Some(orientation) = self.fields.text(Field::Orientation) else {
+            return;
+        };
+        let place = Place::Field(Field::Orientation);
+        let allowed = Field::Orientation.info().choices;
+        if !allowed.contains(&orientation) {
+            self.hit(RuleId::OrientationNotOffered, place, |params| {
+                params.text("actual", orientation);
+                params.list("allowed", allowed.iter().copied());
+            });
+        }
+        if self.fields.has(Field::Ratio) {
+            self.hit(RuleId::OrientationOverridden, place, |_| ());
+        }
+    }
+
+    fn ratio(&mut self) {
+        let Some(ratio) = self.fields.text(Field::Ratio) else {
+            return;
+        };
+        let place = Place::Field(Field::Ratio);
+        let listed = self
+            .row
+            .map(|(route, model)| (route.ratio.value, route.ratio.sources, model));
+        let rule = match listed {
+            Some((ratios, ..)) if ratios.list.contains(&ratio) => return,
+            Some((ratios, ..)) if ratios.closed => RuleId::RatioNotOffered,
+            _ if !is_ratio(ratio) => RuleId::RatioMalformed,
+            Some(_) => RuleId::RatioUnlisted,
+            None => return,
+        };
+        let sources = match listed {
+            Some((_, sources, _)) if rule != RuleId::RatioMalformed => sources,
+            _ => rule.rule().sources,
+        };
+        let model = listed
+            .map(|(.., model)| model.name)
+            .filter(|_| rule != RuleId::RatioMalformed);
+        let allowed = listed.map_or(ANY_RATIOS, |(ratios, ..)| ratios.list);
+        self.hit_by(rule, place, sources, |params| {
+            params.text_if("model", model);
+            params.text("actual", ratio);
+            params.list("allowed", allowed.iter().copied());
+        });
+    }
+}
+
+/// Ratios to name as examples where the route is unknown: those that every route lists.
+const ANY_RATIOS: &[&str] = &["16:9", "9:16", "1:1"];
+
+/// The word for "as the input".
+pub(crate) const ADAPTIVE: &str = "Adaptive";
+
+/// `W:H`, each 1–99 without a leading zero, or `Adaptive`.
+pub(crate) fn is_ratio(text: &str) -> bool {
+    let is_side =
+        |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);
+    text == ADAPTIVE
+        || text
+            .split_once(':')
+            .is_some_and(|(w, h)| is_side(w) && is_side(h))
+}

@@ -1,0 +1,71 @@
+//! One request on every model of the table.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+use crate::body::{Body, Root};
+use crate::book::PriceBook;
+use crate::check::{self, Hit};
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::quote::{self, Quote};
+use crate::report;
+use crate::table::{RouteId, models};
+
+/// What one model makes of a request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Candidate {
+    /// The model.
+    pub model: Cow<'static, str>,
+    /// Its route.
+    pub route: RouteId,
+    /// Whether it accepts the request.
+    pub accepted: bool,
+    /// What there is to say about the request on this model.
+    pub findings: Vec<Finding>,
+    /// What it would cost, where a price book was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+}
+
+pub(crate) fn candidates(
+    body: &Body<'_>,
+    facts: &Facts,
+    book: Option<&PriceBook>,
+    lang: Lang,
+) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = models()
+        .map(|(route, model)| {
+            let on_model = match &body.root {
+                Root::Object(fields) => Body {
+                    root: Root::Object(fields.with_model(model.name)),
+                },
+                _ => body.clone(),
+            };
+            let hits = check::hits(&on_model, facts);
+            Candidate {
+                model: Cow::Borrowed(model.name),
+                route: route.id,
+                accepted: !hits.iter().any(Hit::is_error),
+                findings: report::findings(&on_model, facts, &hits, |_| true, lang),
+                quote: book.map(|book| quote::priced_by(&on_model, facts, &hits, book, lang)),
+            }
+        })
+        .collect();
+    if book.is_some() {
+        // A stable sort: ties and refused ones keep the table's order.
+        candidates.sort_by_cached_key(|candidate| {
+            let amount = candidate
+                .quote
+                .as_ref()
+                .and_then(Quote::lowest)
+                .filter(|_| candidate.accepted);
+            (!candidate.accepted, amount.is_none(), amount)
+        });
+    }
+    candidates
+}

@@ -1,0 +1,249 @@
+//! A finding: a rule that fired, where, why, and how to mend it.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Display;
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::Lang;
+use crate::body::Body;
+use crate::check::Hit;
+use crate::message;
+use crate::pointer;
+use crate::table::{RuleId, Severity, Source};
+
+/// One thing to say about a request.
+///
+/// ```
+/// use seedance_core::{Job, Lang};
+/// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
+/// let report = job.check(Lang::En);
+/// let finding = &report.findings[0];
+/// assert_eq!(finding.rule.name(), "duration-out-of-range");
+/// assert_eq!(finding.path, "/duration");
+/// assert_eq!(finding.message, "`duration` is 3 s; `seedance2.0-mini` takes 4–15 s");
+/// assert_eq!(finding.fixes[0].label, "set `duration` to 4");
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that fired.
+    pub rule: RuleId,
+    /// Whether it stops the request.
+    pub severity: Severity,
+    /// A JSON Pointer (RFC 6901) to the value to look at.
+    pub path: String,
+    /// JSON Pointers to the other values involved.
+    pub related: Vec<String>,
+    /// The values that the message speaks of.
+    pub params: Params,
+    /// One sentence in the language that was asked for.
+    pub message: String,
+    /// The pages that the finding rests on; never empty.
+    pub sources: Cow<'static, [Source]>,
+    /// Ways to mend it: each, applied to the parsed body, removes this finding and adds no error.
+    pub fixes: Vec<Fix>,
+}
+
+/// A proven way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Fix {
+    /// What it does, in the language that was asked for.
+    pub label: String,
+    /// A JSON Patch (RFC 6902) on the parsed body; never empty.
+    pub patch: Vec<PatchOp>,
+}
+
+/// One operation of a JSON Patch (RFC 6902).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PatchOp {
+    /// Adds a value that was not there.
+    Add {
+        /// Where.
+        path: String,
+        /// What.
+        value: Value,
+    },
+    /// Moves a value.
+    Move {
+        /// From where.
+        from: String,
+        /// To where.
+        path: String,
+    },
+    /// Removes a value.
+    Remove {
+        /// Which.
+        path: String,
+    },
+    /// Replaces a value.
+    Replace {
+        /// Which.
+        path: String,
+        /// By what.
+        value: Value,
+    },
+}
+
+/// The values that a finding's message speaks of, by name.
+///
+/// ```
+/// use seedance_core::{Job, Lang, Param};
+/// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
+/// let report = job.check(Lang::En);
+/// assert_eq!(report.findings[0].params.get("max"), Some(&Param::Number(15.0)));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Params(Vec<(Cow<'static, str>, Param)>);
+
+/// One value of [`Params`].
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Param {
+    /// A number.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// A list of strings.
+    List(Vec<String>),
+}
+
+impl Finding {
+    pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
+        let rule = hit.rule.rule();
+        Self {
+            rule: hit.rule,
+            severity: rule.severity,
+            path: hit.place.pointer(body),
+            related: hit
+                .related
+                .iter()
+                .map(|field| pointer::member(field.name()))
+                .collect(),
+            params: hit.params.clone(),
+            message: message::render(rule.message.get(lang), &hit.params, lang),
+            sources: Cow::Borrowed(hit.sources),
+            fixes,
+        }
+    }
+
+    /// Whether it stops the request.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl Params {
+    /// The value of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Param> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// All names and values, in the order in which the rule lists them.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Param)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
+    }
+
+    pub(crate) fn put(&mut self, name: &'static str, value: Param) {
+        self.0.push((Cow::Borrowed(name), value));
+    }
+
+    pub(crate) fn number(&mut self, name: &'static str, value: f64) {
+        self.put(name, Param::Number(value));
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "JSON's numbers are read as binary64 anyway"
+    )]
+    pub(crate) fn integer(&mut self, name: &'static str, value: u64) {
+        self.number(name, value as f64);
+    }
+
+    pub(crate) fn count(&mut self, name: &'static str, value: usize) {
+        self.integer(name, value as u64);
+    }
+
+    /// Microseconds, given as seconds.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "at most days in microseconds: exact"
+    )]
+    pub(crate) fn micros(&mut self, name: &'static str, micros: u64) {
+        self.number(name, micros as f64 / 1e6);
+    }
+
+    pub(crate) fn text(&mut self, name: &'static str, value: &str) {
+        self.put(name, Param::Text(value.into()));
+    }
+
+    pub(crate) fn text_if(&mut self, name: &'static str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    pub(crate) fn display(&mut self, name: &'static str, value: &dyn Display) {
+        self.put(name, Param::Text(value.to_string()));
+    }
+
+    pub(crate) fn list<S: Into<String>>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = S>,
+    ) {
+        self.put(
+            name,
+            Param::List(values.into_iter().map(Into::into).collect()),
+        );
+    }
+
+    pub(crate) fn list_if_any<S: Into<String>>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = S>,
+    ) {
+        let mut values = values.into_iter().peekable();
+        if values.peek().is_some() {
+            self.list(name, values);
+        }
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Params {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = alloc::collections::BTreeMap::<String, Param>::deserialize(deserializer)?;
+        Ok(Self(
+            map.into_iter()
+                .map(|(name, value)| (Cow::Owned(name), value))
+                .collect(),
+        ))
+    }
+}
+
+impl Serialize for Param {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => crate::number::serialize(*number, serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(list) => list.serialize(serializer),
+        }
+    }
+}

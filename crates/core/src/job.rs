@@ -1,0 +1,131 @@
+//! A job: a request and what is known of its media, to be checked, priced and compared.
+
+use alloc::vec::Vec;
+
+use crate::Lang;
+use crate::body::{Body, Root};
+use crate::book::PriceBook;
+use crate::check::hits;
+use crate::compare::{Candidate, candidates};
+use crate::facts::{Facts, FactsError};
+use crate::quote::{Quote, priced_by};
+use crate::report::Report;
+use crate::table::Field;
+
+/// A request and what is known of its media.
+///
+/// ```
+/// use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+///
+/// let job = Job::new(
+///     r#"{
+///         "model": "seedance2.0-mini-video",
+///         "prompt": "match the motion of the clip",
+///         "duration": 8,
+///         "reference_videos": ["https://example.com/motion.mp4"]
+///     }"#,
+/// )
+/// .with_facts(Facts::from_text(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
+/// assert!(job.check(Lang::En).accepted);
+///
+/// let book = PriceBook::from_text(
+///     br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p-video": "0.05"}}"#,
+/// )?;
+/// let Quote::Exact(quote) = job.quote(&book, Lang::En) else { panic!("the length is known") };
+/// assert_eq!((quote.quantity(), quote.amount().to_string().as_str()), (11, "0.55"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Job<'a> {
+    body: Body<'a>,
+    facts: Facts,
+}
+
+impl<'a> Job<'a> {
+    /// A request of whose media nothing is known.
+    ///
+    /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
+    #[must_use]
+    pub fn new(body: impl Into<Body<'a>>) -> Self {
+        Self {
+            body: body.into(),
+            facts: Facts::default(),
+        }
+    }
+
+    /// Adds what was measured of the reference videos; not looked at when the body is no object.
+    ///
+    /// # Errors
+    /// When the facts have more entries than `reference_videos` has items.
+    pub fn with_facts(self, facts: Facts) -> Result<Self, FactsError> {
+        let Root::Object(fields) = &self.body.root else {
+            return Ok(self);
+        };
+        facts.check_count(fields.list(Field::ReferenceVideos).len())?;
+        Ok(Self { facts, ..self })
+    }
+
+    /// The decoded request.
+    #[must_use]
+    pub const fn body(&self) -> &Body<'a> {
+        &self.body
+    }
+
+    /// Says whether the request would be accepted, and why not.
+    #[must_use]
+    pub fn check(&self, lang: Lang) -> Report<'_> {
+        let found = hits(&self.body, &self.facts);
+        Report::of(&self.body, &self.facts, &found, lang)
+    }
+
+    /// Says what the request would cost; only what bears on the price has to be valid.
+    #[must_use]
+    pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
+        let found = hits(&self.body, &self.facts);
+        priced_by(&self.body, &self.facts, &found, book, lang)
+    }
+
+    /// Tries the request on every model: those that accept it first, the cheapest before the rest.
+    #[must_use]
+    pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
+        candidates(&self.body, &self.facts, book, lang)
+    }
+}
+
+/// Checks a request of whose media nothing is known, with messages in English.
+///
+/// ```
+/// let report = seedance_core::check(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 20}"#);
+/// assert!(!report.accepted);
+/// assert_eq!(report.findings[0].message, "`duration` is 20 s; `seedance2.0-mini` takes 4–15 s");
+/// ```
+#[must_use]
+pub fn check<'a>(body: impl Into<Body<'a>>) -> Report<'static> {
+    Job::new(body).check(Lang::En).into_owned()
+}
+
+/// Prices a request of whose media nothing is known, with messages in English.
+///
+/// ```
+/// use seedance_core::{PriceBook, Quote, Request};
+/// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+/// let quote = seedance_core::quote(&Request::new("seedance2.0-md", "a fox", 10), &book);
+/// assert!(matches!(quote, Quote::Exact(exact) if exact.amount().to_string() == "0.30"));
+/// # Ok::<(), seedance_core::BookError>(())
+/// ```
+#[must_use]
+pub fn quote<'a>(body: impl Into<Body<'a>>, book: &PriceBook) -> Quote {
+    Job::new(body).quote(book, Lang::En)
+}
+
+/// Tries a request of whose media nothing is known on every model, with messages in English.
+///
+/// ```
+/// let candidates = seedance_core::compare(&seedance_core::Request::new("", "a fox", 5), None);
+/// assert_eq!(candidates.len(), 23);
+/// assert_eq!(candidates.iter().filter(|candidate| candidate.accepted).count(), 23);
+/// ```
+#[must_use]
+pub fn compare<'a>(body: impl Into<Body<'a>>, book: Option<&PriceBook>) -> Vec<Candidate> {
+    Job::new(body).compare(book, Lang::En)
+}

@@ -1,0 +1,137 @@
+//! Messages and labels: templates of the rule table, filled in.
+//!
+//! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
+//! it is not given.
+
+use alloc::string::String;
+
+use crate::Lang;
+use crate::finding::{Param, Params};
+use crate::number;
+use crate::table::Text;
+
+/// The most characters of a caller's own text that a message repeats.
+pub(crate) const MAX_ECHO: usize = 60;
+
+pub(crate) fn render(template: &str, params: &Params, lang: Lang) -> String {
+    let mut message = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, optional)) = rest.split_once('[') {
+        message.push_str(&fill(before, params, lang).unwrap_or_default());
+        let (inner, after) = optional.split_once(']').unwrap_or((optional, ""));
+        message.push_str(&fill(inner, params, lang).unwrap_or_default());
+        rest = after;
+    }
+    message.push_str(&fill(rest, params, lang).unwrap_or_default());
+    message
+}
+
+/// The part with its parameters; `None` when one is not given.
+fn fill(part: &str, params: &Params, lang: Lang) -> Option<String> {
+    let mut filled = String::with_capacity(part.len());
+    let mut rest = part;
+    while let Some((before, braced)) = rest.split_once('{') {
+        let (name, after) = braced.split_once('}')?;
+        filled.push_str(before);
+        write(&mut filled, name, params.get(name)?, lang);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Some(filled)
+}
+
+fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
+    match param {
+        Param::Number(number) => out.push_str(&number::to_string(*number)),
+        Param::Text(text) => match WORDS
+            .iter()
+            .find(|(of, word, _)| *of == name && word == text)
+        {
+            Some((.., words)) => out.push_str(words.get(lang)),
+            None => echo(out, text),
+        },
+        Param::List(list) => {
+            for (index, item) in list.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(SEPARATOR.get(lang));
+                }
+                out.push('`');
+                echo(out, item);
+                out.push('`');
+            }
+        }
+    }
+}
+
+/// A caller's text on one line, cut where it is long.
+fn echo(out: &mut String, text: &str) {
+    for (count, character) in text.chars().enumerate() {
+        if count == MAX_ECHO {
+            out.push('…');
+            return;
+        }
+        out.push(if character.is_control() {
+            ' '
+        } else {
+            character
+        });
+    }
+}
+
+const SEPARATOR: Text = Text {
+    en: ", ", zh: "、"
+};
+
+/// What the codes in some parameters are called.
+static WORDS: &[(&str, &str, Text)] = &[
+    word("expected", "array", "an array of strings", "字符串数组"),
+    word("expected", "integer", "an integer", "整数"),
+    word("expected", "json", "a JSON value", "JSON 值"),
+    word("expected", "string", "a string", "字符串"),
+    word("found", "array", "an array", "数组"),
+    word("found", "boolean", "a boolean", "布尔值"),
+    word(
+        "found",
+        "fraction",
+        "a number with a fraction",
+        "带小数的数字",
+    ),
+    word(
+        "found",
+        "not-json",
+        "a value that JSON cannot hold",
+        "JSON 无法表示的值",
+    ),
+    word("found", "null", "null", " null"),
+    word("found", "number", "a number", "数字"),
+    word("found", "object", "an object", "对象"),
+    word("found", "string", "a string", "字符串"),
+    word(
+        "problem",
+        "bad-address",
+        "what stands in brackets is no IPv6 address",
+        "方括号中不是 IPv6 地址",
+    ),
+    word(
+        "problem",
+        "no-asset-id",
+        "there is no asset id after `asset://`",
+        "`asset://` 后缺少素材 ID",
+    ),
+    word("problem", "no-host", "it has no host", "缺少主机名"),
+    word(
+        "problem",
+        "white-space",
+        "it holds white space or control characters",
+        "含有空白或控制字符",
+    ),
+];
+
+const fn word(
+    param: &'static str,
+    code: &'static str,
+    en: &'static str,
+    zh: &'static str,
+) -> (&'static str, &'static str, Text) {
+    (param, code, Text { en, zh })
+}

@@ -1,0 +1,303 @@
+//! What a request costs: unit price × quantity, exact to the last digit.
+
+mod parts;
+mod wire;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::Lang;
+use crate::body::{Body, Fields, Root};
+use crate::book::PriceBook;
+use crate::check::{Hit, Place};
+use crate::decimal::Decimal;
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::report::{self, row};
+use crate::table::{Basis, Field, Model, Route, RouteId, Unit};
+
+pub use parts::{Part, Quantity};
+
+/// What a request costs: one of four kinds of answer, each a type of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quote {
+    /// The cost is known to the last digit.
+    Exact(Exact),
+    /// Both ends are known: a length was given as an interval.
+    Range(Range),
+    /// The lower end is known: a length is not.
+    AtLeast(AtLeast),
+    /// There is no cost to name.
+    NotPriceable(NotPriceable),
+}
+
+/// A cost that is known to the last digit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exact {
+    terms: Terms,
+    quantity: u64,
+    amount: Decimal,
+    parts: Vec<Part>,
+}
+
+/// A cost between two ends, both of which are possible.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range {
+    terms: Terms,
+    quantity: (u64, u64),
+    amount: (Decimal, Decimal),
+    parts: Vec<Part>,
+}
+
+/// A cost of which only the lower end is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AtLeast {
+    terms: Terms,
+    quantity: u64,
+    amount: Decimal,
+    parts: Vec<Part>,
+}
+
+/// Why there is no cost to name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotPriceable {
+    terms: Terms,
+    reason: Reason,
+}
+
+/// Why there is no cost to name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// These errors bear on the price.
+    Findings(Vec<Finding>),
+    /// The price book has no price for the billing name.
+    NoPrice,
+}
+
+/// What a quote goes by. What is not known is `None`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Terms {
+    /// The model, when it is one of the table.
+    pub model: Option<Cow<'static, str>>,
+    /// Its route.
+    pub route: Option<RouteId>,
+    /// The name under which the price book must have the price.
+    pub billing_model: Option<String>,
+    /// Whether a page states that name.
+    pub basis: Option<Basis>,
+    /// What one unit price buys.
+    pub unit: Option<Unit>,
+    /// The price of one unit.
+    pub unit_price: Option<Decimal>,
+    /// The price book's currency.
+    pub currency: String,
+    /// The price book's date.
+    pub as_of: Option<String>,
+}
+
+/// Where the one unknown of a range or an at-least stands.
+pub const UNKNOWN: &str = "/reference_videos/0";
+
+impl Quote {
+    /// What the quote goes by.
+    #[must_use]
+    pub const fn terms(&self) -> &Terms {
+        match self {
+            Self::Exact(quote) => &quote.terms,
+            Self::Range(quote) => &quote.terms,
+            Self::AtLeast(quote) => &quote.terms,
+            Self::NotPriceable(quote) => &quote.terms,
+        }
+    }
+
+    /// The least that the request costs; `None` when it cannot be priced.
+    #[must_use]
+    pub const fn lowest(&self) -> Option<Decimal> {
+        match self {
+            Self::Exact(quote) => Some(quote.amount),
+            Self::Range(quote) => Some(quote.amount.0),
+            Self::AtLeast(quote) => Some(quote.amount),
+            Self::NotPriceable(_) => None,
+        }
+    }
+
+    /// The most that the request costs; `None` when that is not known.
+    #[must_use]
+    pub const fn highest(&self) -> Option<Decimal> {
+        match self {
+            Self::Exact(quote) => Some(quote.amount),
+            Self::Range(quote) => Some(quote.amount.1),
+            Self::AtLeast(_) | Self::NotPriceable(_) => None,
+        }
+    }
+
+    /// The parts of the quantity; none when the request cannot be priced.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        match self {
+            Self::Exact(quote) => &quote.parts,
+            Self::Range(quote) => &quote.parts,
+            Self::AtLeast(quote) => &quote.parts,
+            Self::NotPriceable(_) => &[],
+        }
+    }
+}
+
+impl Exact {
+    /// Units: billable seconds, or one task.
+    #[must_use]
+    pub const fn quantity(&self) -> u64 {
+        self.quantity
+    }
+
+    /// Unit price × quantity, with the unit price's own digits after the point.
+    #[must_use]
+    pub const fn amount(&self) -> Decimal {
+        self.amount
+    }
+}
+
+impl Range {
+    /// The fewest and the most units.
+    #[must_use]
+    pub const fn quantity(&self) -> (u64, u64) {
+        self.quantity
+    }
+
+    /// The lowest and the highest amount.
+    #[must_use]
+    pub const fn amount(&self) -> (Decimal, Decimal) {
+        self.amount
+    }
+}
+
+impl AtLeast {
+    /// The fewest units.
+    #[must_use]
+    pub const fn quantity(&self) -> u64 {
+        self.quantity
+    }
+
+    /// The lowest amount.
+    #[must_use]
+    pub const fn amount(&self) -> Decimal {
+        self.amount
+    }
+}
+
+impl NotPriceable {
+    /// What stops the price.
+    #[must_use]
+    pub const fn reason(&self) -> &Reason {
+        &self.reason
+    }
+}
+
+pub(crate) fn priced_by(
+    body: &Body<'_>,
+    facts: &Facts,
+    hits: &[Hit],
+    book: &PriceBook,
+    lang: Lang,
+) -> Quote {
+    let row = row(body);
+    let stops = |hit: &Hit| hit.is_error() && bears_on_price(hit.place, row);
+    let terms = terms(body, hits, row, book, stops);
+    let findings = report::findings(body, facts, hits, stops, lang);
+    match (&body.root, row, terms.unit_price) {
+        (Root::Object(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
+            priced(terms, price, parts::of(fields, facts, route, model))
+        }
+        _ if findings.is_empty() => Quote::NotPriceable(NotPriceable {
+            terms,
+            reason: Reason::NoPrice,
+        }),
+        _ => Quote::NotPriceable(NotPriceable {
+            terms,
+            reason: Reason::Findings(findings),
+        }),
+    }
+}
+
+/// Which findings a price cannot do with.
+fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
+    match place.field() {
+        None => place == Place::Body,
+        Some(Field::Model | Field::Duration) => true,
+        Some(Field::Resolution) => row.is_some_and(|(route, _)| !route.resolution.value.is_fixed()),
+        Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
+        Some(_) => false,
+    }
+}
+
+fn terms(
+    body: &Body<'_>,
+    hits: &[Hit],
+    row: Option<(&'static Route, &'static Model)>,
+    book: &PriceBook,
+    stops: impl Fn(&Hit) -> bool,
+) -> Terms {
+    let resolution_stops = hits
+        .iter()
+        .any(|hit| hit.place == Place::Field(Field::Resolution) && stops(hit));
+    let billing_model = match &body.root {
+        Root::Object(fields) if !resolution_stops => {
+            row.map(|(route, model)| model.billing_name(resolution(fields, route)))
+        }
+        _ => None,
+    };
+    Terms {
+        model: row.map(|(_, model)| Cow::Borrowed(model.name)),
+        route: row.map(|(route, _)| route.id),
+        basis: row.map(|(route, _)| route.basis.value),
+        unit: row.map(|(route, _)| route.unit.value),
+        unit_price: billing_model
+            .as_deref()
+            .and_then(|name| book.price(name))
+            .map(|unit| unit.price),
+        billing_model,
+        currency: book.currency().into(),
+        as_of: book.as_of().map(Into::into),
+    }
+}
+
+/// The resolution in the billing name: the request's, or the documented default.
+fn resolution<'f>(fields: &'f Fields<'_>, route: &Route) -> &'f str {
+    fields
+        .text(Field::Resolution)
+        .or(route.resolution.value.default)
+        .unwrap_or("")
+}
+
+fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
+    let min = parts.iter().map(|part| part.quantity.min()).sum();
+    let max: Option<u64> = parts.iter().map(|part| part.quantity.max()).sum();
+    let lowest = amount(price, min);
+    match max {
+        Some(max) if max == min => Quote::Exact(Exact {
+            terms,
+            quantity: min,
+            amount: lowest,
+            parts,
+        }),
+        Some(max) => Quote::Range(Range {
+            terms,
+            quantity: (min, max),
+            amount: (lowest, amount(price, max)),
+            parts: parts.into_iter().map(Part::as_between).collect(),
+        }),
+        None => Quote::AtLeast(AtLeast {
+            terms,
+            quantity: min,
+            amount: lowest,
+            parts,
+        }),
+    }
+}
+
+/// A price has at most 24 digits and a quantity at most six, so the product fits 128 bits.
+fn amount(price: Decimal, quantity: u64) -> Decimal {
+    price.checked_mul(quantity).unwrap_or(Decimal::MAX)
+}

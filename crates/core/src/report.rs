@@ -1,0 +1,100 @@
+//! The report: whether a request would be accepted, and everything there is to say about it.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Lang;
+use crate::body::{Body, Root};
+use crate::check::Hit;
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::fix::Fixer;
+use crate::request::Normalised;
+use crate::table::{EDITION, Field, Model, Route, RouteId, find_model};
+
+/// What there is to say about a request, and the request to submit when nothing speaks against it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Report<'a> {
+    /// The edition of the rules.
+    pub edition: Cow<'static, str>,
+    /// Whether no finding is an error.
+    pub accepted: bool,
+    /// The model, when it is one of the table.
+    pub model: Option<Cow<'static, str>>,
+    /// Its route.
+    pub route: Option<RouteId>,
+    /// Everything there is to say, in one fixed order.
+    pub findings: Vec<Finding>,
+    /// The body to submit, when the request is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Normalised<'a>>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn of(body: &'a Body<'a>, facts: &Facts, hits: &[Hit], lang: Lang) -> Self {
+        let row = row(body);
+        let accepted = !hits.iter().any(Hit::is_error);
+        Self {
+            edition: Cow::Borrowed(EDITION),
+            accepted,
+            model: row.map(|(_, model)| Cow::Borrowed(model.name)),
+            route: row.map(|(route, _)| route.id),
+            findings: findings(body, facts, hits, |_| true, lang),
+            request: match &body.root {
+                Root::Object(fields) if accepted => Some(Normalised::of(fields)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The same, free of the body that it was made from.
+    #[must_use]
+    pub fn into_owned(self) -> Report<'static> {
+        Report {
+            edition: self.edition,
+            accepted: self.accepted,
+            model: self.model,
+            route: self.route,
+            findings: self.findings,
+            request: self.request.map(Normalised::into_owned),
+        }
+    }
+}
+
+/// The findings of those hits that are wanted, each with its proven fixes.
+pub(crate) fn findings(
+    body: &Body<'_>,
+    facts: &Facts,
+    hits: &[Hit],
+    wanted: impl Fn(&Hit) -> bool,
+    lang: Lang,
+) -> Vec<Finding> {
+    let mut wanted = hits.iter().filter(|hit| wanted(hit)).peekable();
+    if wanted.peek().is_none() {
+        return Vec::new();
+    }
+    let mut fixer = match &body.root {
+        Root::Object(fields) => Some(Fixer::new(fields, facts, hits, lang)),
+        _ => None,
+    };
+    wanted
+        .map(|hit| {
+            let fixes = fixer
+                .as_mut()
+                .map(|fixer| fixer.fixes(hit))
+                .unwrap_or_default();
+            Finding::of(hit, body, fixes, lang)
+        })
+        .collect()
+}
+
+/// The row of the table that the body's model selects.
+pub(crate) fn row(body: &Body<'_>) -> Option<(&'static Route, &'static Model)> {
+    match &body.root {
+        Root::Object(fields) => fields.text(Field::Model).and_then(find_model),
+        _ => None,
+    }
+}

@@ -1,0 +1,271 @@
+//! The typed request, and the normalised one that a report gives back.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::de::Error;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::body::{Body, Fields, Item, Root, Slot};
+use crate::table::{FIELDS, Field};
+
+/// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
+///
+/// It can hold what the endpoint would refuse; [`Job::check`](crate::Job::check) says so.
+///
+/// ```
+/// use seedance_core::{Job, Lang, Request};
+/// let request = Request::new("seedance2.0-mini", "a fox in the snow", 5)
+///     .resolution("720p")
+///     .image("https://example.com/fox.png");
+/// assert!(Job::new(&request).check(Lang::En).accepted);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Request {
+    /// The model, which selects the route.
+    pub model: String,
+    /// What the video shows.
+    pub prompt: String,
+    /// Its length in seconds.
+    pub duration: u32,
+    /// The resolution, where the route lets the request choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    /// `landscape` or `portrait`; `ratio` wins over it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub orientation: Option<String>,
+    /// The aspect ratio, as `16:9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratio: Option<String>,
+    /// URLs of reference images.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<String>,
+    /// URL of the first frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_image: Option<String>,
+    /// URL of the last frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_image: Option<String>,
+    /// URLs of reference videos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference_videos: Vec<String>,
+    /// URLs of reference audios.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference_audios: Vec<String>,
+}
+
+impl Request {
+    /// A request with what is required; `duration` is in seconds.
+    #[must_use]
+    pub fn new(model: impl Into<String>, prompt: impl Into<String>, duration: u32) -> Self {
+        Self {
+            model: model.into(),
+            prompt: prompt.into(),
+            duration,
+            ..Self::default()
+        }
+    }
+
+    /// Sets `resolution`.
+    #[must_use]
+    pub fn resolution(mut self, resolution: impl Into<String>) -> Self {
+        self.resolution = Some(resolution.into());
+        self
+    }
+
+    /// Sets `orientation`.
+    #[must_use]
+    pub fn orientation(mut self, orientation: impl Into<String>) -> Self {
+        self.orientation = Some(orientation.into());
+        self
+    }
+
+    /// Sets `ratio`.
+    #[must_use]
+    pub fn ratio(mut self, ratio: impl Into<String>) -> Self {
+        self.ratio = Some(ratio.into());
+        self
+    }
+
+    /// Adds a reference image.
+    #[must_use]
+    pub fn image(mut self, url: impl Into<String>) -> Self {
+        self.images.push(url.into());
+        self
+    }
+
+    /// Sets the first frame.
+    #[must_use]
+    pub fn first_image(mut self, url: impl Into<String>) -> Self {
+        self.first_image = Some(url.into());
+        self
+    }
+
+    /// Sets the last frame.
+    #[must_use]
+    pub fn last_image(mut self, url: impl Into<String>) -> Self {
+        self.last_image = Some(url.into());
+        self
+    }
+
+    /// Adds a reference video.
+    #[must_use]
+    pub fn reference_video(mut self, url: impl Into<String>) -> Self {
+        self.reference_videos.push(url.into());
+        self
+    }
+
+    /// Adds a reference audio.
+    #[must_use]
+    pub fn reference_audio(mut self, url: impl Into<String>) -> Self {
+        self.reference_audios.push(url.into());
+        self
+    }
+
+    pub(crate) fn fields(&self) -> Fields<'_> {
+        let mut fields = Fields::default();
+        let texts = [
+            (Field::Model, Some(&self.model)),
+            (Field::Prompt, Some(&self.prompt)),
+            (Field::Resolution, self.resolution.as_ref()),
+            (Field::Orientation, self.orientation.as_ref()),
+            (Field::Ratio, self.ratio.as_ref()),
+            (Field::FirstImage, self.first_image.as_ref()),
+            (Field::LastImage, self.last_image.as_ref()),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                fields.set(field, Slot::of_text(field, Cow::Borrowed(text)));
+            }
+        }
+        fields.set(Field::Duration, Slot::Whole(f64::from(self.duration)));
+        let lists = [
+            (Field::Images, &self.images),
+            (Field::ReferenceVideos, &self.reference_videos),
+            (Field::ReferenceAudios, &self.reference_audios),
+        ];
+        for (field, list) in lists {
+            if !list.is_empty() {
+                fields.set_list(
+                    field,
+                    list.iter()
+                        .map(|url| Item::from(Cow::Borrowed(url.as_str()))),
+                );
+            }
+        }
+        fields
+    }
+}
+
+/// The body to submit: what was checked, in the table's order, with empties dropped and nothing
+/// else changed.
+///
+/// ```
+/// use seedance_core::{Job, Lang};
+/// let job = Job::new(r#"{"duration": 5.0, "ratio": "", "model": "seedance2.0-mini", "prompt": "a fox"}"#);
+/// let report = job.check(Lang::En);
+/// let json = report.request.unwrap().to_json();
+/// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#);
+/// ```
+#[derive(Clone)]
+pub struct Normalised<'a>(Kept<'a>);
+
+#[derive(Clone)]
+enum Kept<'a> {
+    Borrowed(&'a Fields<'a>),
+    Owned(Box<Fields<'static>>),
+}
+
+impl<'a> Normalised<'a> {
+    pub(crate) const fn of(fields: &'a Fields<'a>) -> Self {
+        Self(Kept::Borrowed(fields))
+    }
+
+    /// The body as compact JSON text.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Strings, integers and JSON that was read before: writing them cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The same, free of what it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Normalised<'static> {
+        Normalised(Kept::Owned(match self.0 {
+            Kept::Borrowed(fields) => Box::new(fields.to_owned_fields()),
+            Kept::Owned(fields) => fields,
+        }))
+    }
+
+    fn fields(&self) -> &Fields<'_> {
+        match &self.0 {
+            Kept::Borrowed(fields) => fields,
+            Kept::Owned(fields) => fields,
+        }
+    }
+}
+
+impl Serialize for Normalised<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields = self.fields();
+        let mut map = serializer.serialize_map(None)?;
+        for info in &FIELDS {
+            let name = info.field.name();
+            match fields.slot(info.field) {
+                Slot::Text(text) => map.serialize_entry(name, text)?,
+                Slot::Whole(seconds) => map.serialize_entry(name, &Whole(*seconds))?,
+                Slot::List { .. } => map.serialize_entry(name, &Urls(fields.list(info.field)))?,
+                Slot::Absent | Slot::Blank | Slot::EmptyList | Slot::Wrong(_) => {}
+            }
+        }
+        for unknown in &fields.unknown {
+            map.serialize_entry(&unknown.name, &unknown.value)?;
+        }
+        map.end()
+    }
+}
+
+struct Whole(f64);
+
+impl Serialize for Whole {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::number::serialize(self.0, serializer)
+    }
+}
+
+struct Urls<'u>(&'u [Item<'u>]);
+
+impl Serialize for Urls<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().filter_map(|item| match item {
+            Item::Url(url) => Some(url),
+            Item::Blank | Item::Wrong(_) => None,
+        }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Normalised<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Body::from_deserializer(deserializer)?.root {
+            Root::Object(fields) => Ok(Self(Kept::Owned(Box::new(fields.to_owned_fields())))),
+            _ => Err(D::Error::custom("a normalised request is an object")),
+        }
+    }
+}
+
+impl PartialEq for Normalised<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_json() == other.to_json()
+    }
+}
+
+impl fmt::Debug for Normalised<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json())
+    }
+}

@@ -1,0 +1,92 @@
+//! The rule table of one edition: every route, model, limit, rule and source as const data.
+//!
+//! One row a route ([`ROUTES`]), one row a rule ([`RULES`]). The interpreter (`check`), the prices
+//! (`quote`), the documents, the schemas and the form all read these rows; a limit stands nowhere
+//! else.
+
+mod conflicts;
+mod fields;
+mod routes;
+mod row;
+mod rules;
+mod sources;
+mod text;
+mod wellformed;
+
+pub use conflicts::{CONFLICTS, Conflict, ConflictInfo};
+pub use fields::{FIELDS, Field, FieldInfo};
+pub use routes::ROUTES;
+pub use row::{
+    Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
+    RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
+};
+pub use rules::{RULES, Rule, RuleId, Severity};
+pub use sources::{SOURCES, Source, SourceInfo};
+pub use text::Text;
+
+use alloc::string::String;
+
+/// The edition of the rules that this table holds.
+pub const EDITION: &str = "2026-07";
+
+/// All models with their routes, in the table's order.
+///
+/// ```
+/// assert_eq!(seedance_core::table::models().count(), 23);
+/// ```
+pub fn models() -> impl Iterator<Item = (&'static Route, &'static Model)> {
+    ROUTES
+        .iter()
+        .flat_map(|route| route.models.iter().map(move |model| (route, model)))
+}
+
+/// The model of this exact name, with its route.
+///
+/// ```
+/// let (route, model) = seedance_core::table::find_model("seedance2.0-md").unwrap();
+/// assert_eq!((route.id.name(), model.takes_videos), ("md", true));
+/// ```
+#[must_use]
+pub fn find_model(name: &str) -> Option<(&'static Route, &'static Model)> {
+    models().find(|(_, model)| model.name == name)
+}
+
+/// Every billing name that a route can produce, in the table's order.
+pub fn billing_names() -> impl Iterator<Item = String> {
+    billing_rows().map(|(_, model, resolution)| model.billing_name(resolution))
+}
+
+/// How a billing name is charged; `None` for a name that no route can produce.
+///
+/// ```
+/// use seedance_core::table::{Unit, billing_unit};
+/// assert_eq!(billing_unit("seedance2.0-mini-sp-480p"), Some(Unit::Task));
+/// assert_eq!(billing_unit("seedance2.0-mini-sp-1080p"), None);
+/// ```
+#[must_use]
+pub fn billing_unit(name: &str) -> Option<Unit> {
+    billing_rows()
+        .find(|(_, model, resolution)| model.billing_is(resolution, name))
+        .map(|(route, ..)| route.unit.value)
+}
+
+/// The model and resolution behind a billing name that carries a resolution.
+pub(crate) fn model_of_billing_name(name: &str) -> Option<(&'static Model, &'static str)> {
+    billing_rows()
+        .filter(|(_, _, resolution)| !resolution.is_empty())
+        .find(|(_, model, resolution)| model.billing_is(resolution, name))
+        .map(|(_, model, resolution)| (model, resolution))
+}
+
+/// Route, model and each resolution that its billing name can hold (one empty one where it holds none).
+fn billing_rows() -> impl Iterator<Item = (&'static Route, &'static Model, &'static str)> {
+    models().flat_map(|(route, model)| {
+        let resolutions: &'static [&'static str] = match route.resolution.value.offered {
+            [] => &[""],
+            offered => offered,
+        };
+        resolutions
+            .iter()
+            .map(move |resolution| (route, model, *resolution))
+    })
+}

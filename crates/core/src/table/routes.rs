@@ -1,0 +1,499 @@
+//! The rows: one a route, as `rules.md` §2 gives them, each cell with the pages that state it.
+
+use super::{
+    Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Ratio,
+    Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
+};
+use Conflict::{
+    C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
+};
+use Source::{
+    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, SeedOpenapi, SeedTable,
+};
+
+/// All routes, in the order of every list.
+pub static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
+
+const FULL: Route = Route {
+    id: RouteId::Full,
+    title: Text {
+        en: "Full (Manxue)",
+        zh: "满血版",
+    },
+    models: &[
+        Model::of("sd2_mx_720p")
+            .delivers("720p")
+            .partner("sd2_mx_video_720p"),
+        Model::of("sd2_mx_1080p")
+            .delivers("1080p")
+            .partner("sd2_mx_video_1080p"),
+        Model::of("sd2_mx_2k")
+            .delivers("2k")
+            .partner("sd2_mx_video_2k"),
+        Model::of("sd2_mx_4k")
+            .delivers("4k")
+            .partner("sd2_mx_video_4k"),
+        Model::of("sd2_mx_fast_720p")
+            .delivers("720p")
+            .partner("sd2_mx_video_fast_720p"),
+        Model::of("sd2_mx_fast_1080p")
+            .delivers("1080p")
+            .partner("sd2_mx_video_fast_1080p"),
+        Model::of("sd2_mx_video_720p")
+            .delivers("720p")
+            .for_videos()
+            .partner("sd2_mx_720p"),
+        Model::of("sd2_mx_video_1080p")
+            .delivers("1080p")
+            .for_videos()
+            .partner("sd2_mx_1080p"),
+        Model::of("sd2_mx_video_2k")
+            .delivers("2k")
+            .for_videos()
+            .partner("sd2_mx_2k"),
+        Model::of("sd2_mx_video_4k")
+            .delivers("4k")
+            .for_videos()
+            .partner("sd2_mx_4k"),
+        Model::of("sd2_mx_video_fast_720p")
+            .delivers("720p")
+            .for_videos()
+            .partner("sd2_mx_fast_720p"),
+        Model::of("sd2_mx_video_fast_1080p")
+            .delivers("1080p")
+            .for_videos()
+            .partner("sd2_mx_fast_1080p"),
+    ],
+    unit: Cell::of(Unit::Second, &[SeedOpenapi, PageFull]).but(&[C21]),
+    basis: Cell::of(Basis::Documented, &[PageFull]),
+    duration: Cell::of(seconds(4, 12), &[SeedOpenapi, PageFull]).but(&[C2]),
+    resolution: Cell::of(FIXED, &[PageFull]),
+    ratio: Cell::of(
+        open(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"]),
+        &[SeedOpenapi, PageFull],
+    ),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(IMAGES, &[SeedOpenapi, PageFull]),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::LastUnstated,
+        },
+        &[Inferred],
+    ),
+    videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFull]),
+    audios: Cell::of(AUDIOS, &[SeedOpenapi, PageFull]).but(&[C10]),
+    media_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
+    audio_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
+};
+
+const SP: Route = Route {
+    id: RouteId::Sp,
+    title: Text {
+        en: "SP economy",
+        zh: "SP 经济版",
+    },
+    models: &[
+        Model::of("seedance2.0-sp")
+            .takes_videos()
+            .billed_as("seedance2.0-sp-{resolution}"),
+        Model::of("seedance2.0-fast-sp")
+            .takes_videos()
+            .billed_as("seedance2.0-fast-sp-{resolution}"),
+    ],
+    unit: Cell::of(Unit::Second, &[SeedOpenapi, PageSp]),
+    basis: Cell::of(Basis::Inferred, &[Inferred]).but(&[C22]),
+    duration: Cell::of(seconds(4, 15), &[SeedOpenapi, PageSp]),
+    resolution: Cell::of(UP_TO_1080P, &[SeedOpenapi, PageSp]).but(&[C7, C8]),
+    ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[PageSp]),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(IMAGES, &[SeedOpenapi, PageSp]),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::LastUnstated,
+        },
+        &[Inferred],
+    ),
+    videos: Cell::of(VIDEOS, &[SeedOpenapi, PageSp]).but(&[C13]),
+    audios: Cell::of(PAIRED_AUDIOS, &[PageSp]).but(&[C10, C11]),
+    media_schemes: Cell::of(
+        Schemes {
+            accepted: &[Scheme::Https],
+            contested: &[Scheme::Asset],
+        },
+        &[SeedOpenapi, PageSp],
+    )
+    .but(&[C9]),
+    audio_schemes: Cell::of(
+        Schemes {
+            accepted: &[Scheme::Https, Scheme::Asset],
+            contested: &[],
+        },
+        &[SeedOpenapi, PageSp],
+    ),
+};
+
+const SP_OFFICIAL: Route = Route {
+    id: RouteId::SpOfficial,
+    title: Text {
+        en: "SP official",
+        zh: "SP 官方版",
+    },
+    models: &[
+        Model::of("seedance2.0-of-sp")
+            .takes_videos()
+            .billed_as("seedance2.0-of-sp-{resolution}"),
+        Model::of("seedance2.0-of-fast-sp")
+            .takes_videos()
+            .billed_as("seedance2.0-of-fast-sp-{resolution}"),
+    ],
+    duration: Cell::of(seconds(4, 15), &[PageSp]),
+    resolution: Cell::of(UP_TO_1080P, &[SeedOpenapi, PageSp]).but(&[C8]),
+    videos: Cell::of(VIDEOS, &[PageSp]),
+    ..SP
+};
+
+const MINI: Route = Route {
+    id: RouteId::Mini,
+    title: Text {
+        en: "Mini",
+        zh: "Mini 版",
+    },
+    models: &[
+        Model::of("seedance2.0-mini")
+            .billed_as("seedance2.0-mini-{resolution}")
+            .partner("seedance2.0-mini-video"),
+        Model::of("seedance2.0-mini-video")
+            .for_videos()
+            .billed_as("seedance2.0-mini-{resolution}-video")
+            .bills_first_video()
+            .partner("seedance2.0-mini"),
+    ],
+    unit: Cell::of(Unit::Second, &[SeedTable, SeedOpenapi]),
+    basis: Cell::of(Basis::Documented, &[SeedTable]).but(&[C18]),
+    duration: Cell::of(seconds(4, 15), &[SeedTable]),
+    resolution: Cell::of(UP_TO_1080P, &[SeedTable]).but(&[C8]),
+    ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[SeedTable]),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(IMAGES, &[SeedTable, SeedOpenapi]),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::LastUnstated,
+        },
+        &[Inferred],
+    ),
+    videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
+    audios: Cell::of(PAIRED_AUDIOS, &[SeedTable]).but(&[C10, C11]),
+    media_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
+    audio_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
+};
+
+const MINI_SP: Route = Route {
+    id: RouteId::MiniSp,
+    title: Text {
+        en: "Mini special",
+        zh: "Mini 特价版",
+    },
+    models: &[Model::of("seedance2.0-mini-sp")
+        .takes_videos()
+        .billed_as("seedance2.0-mini-sp-{resolution}")],
+    unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMiniSp]).but(&[C5]),
+    basis: Cell::of(Basis::Documented, &[PageMiniSp]),
+    duration: Cell::of(seconds(4, 15), &[PageMiniSp]),
+    resolution: Cell::of(
+        Resolution {
+            offered: &["480p", "720p"],
+            default: Some("720p"),
+        },
+        &[SeedOpenapi, PageMiniSp],
+    )
+    .but(&[C8]),
+    ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[PageMiniSp]),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(IMAGES, &[SeedOpenapi, PageMiniSp]),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::LastUnstated,
+        },
+        &[Inferred],
+    ),
+    videos: Cell::of(VIDEOS, &[PageMiniSp]),
+    audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp]).but(&[C10, C11, C27]),
+    media_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
+    audio_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
+};
+
+const MD: Route = Route {
+    id: RouteId::Md,
+    title: Text {
+        en: "MD",
+        zh: "MD 版",
+    },
+    models: &[
+        Model::of("seedance2.0-md").delivers("720p").takes_videos(),
+        Model::of("seedance2.0-fast-md")
+            .delivers("720p")
+            .takes_videos(),
+    ],
+    unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMd]),
+    basis: Cell::of(Basis::Inferred, &[Inferred]),
+    duration: Cell::of(
+        Duration {
+            undisputed_from: Some(4),
+            ..seconds(1, 15)
+        },
+        &[SeedOpenapi, PageMd],
+    )
+    .but(&[C1]),
+    resolution: Cell::of(FIXED, &[SeedOpenapi, PageMd]),
+    ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), &[SeedOpenapi, PageMd]),
+    prompt: Cell::of(Prompt { max: Some(5000) }, &[SeedOpenapi, PageMd]),
+    images: Cell::of(
+        Images {
+            max: Some(4),
+            refused_files: &["gif"],
+            ..IMAGES
+        },
+        &[SeedOpenapi, PageMd],
+    ),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::Refused,
+        },
+        &[SeedOpenapi, PageMd],
+    ),
+    videos: Cell::of(
+        Videos {
+            max: Some(3),
+            limits: Some(VideoLimits {
+                min_seconds: 4,
+                max_seconds: 15,
+                // The vendor writes MB; the lenient reading is MiB.
+                max_bytes: 200 * 1024 * 1024,
+                min_side: 720,
+                max_side: 2160,
+                min_frame_rate: 24,
+                max_frame_rate: 60,
+            }),
+            ..VIDEOS
+        },
+        &[SeedOpenapi, PageMd],
+    )
+    .but(&[C6]),
+    audios: Cell::of(NO_AUDIOS, &[SeedOpenapi, PageMd]).but(&[C15]),
+    media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageMd]),
+    audio_schemes: Cell::of(HTTPS_ONLY, &[PageMd]),
+};
+
+const FAST_I2V: Route = Route {
+    id: RouteId::FastI2v,
+    title: Text {
+        en: "Fast I2V",
+        zh: "Fast I2V",
+    },
+    models: &[Model::of("seedance2.0-fast-i2v").delivers("720p")],
+    unit: Cell::of(Unit::Task, &[SeedOpenapi, PageFastI2v]),
+    basis: Cell::of(Basis::Documented, &[PageFastI2v]),
+    duration: Cell::of(seconds(1, 15), &[PageFastI2v]),
+    resolution: Cell::of(FIXED, &[SeedOpenapi, PageFastI2v]),
+    ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), &[PageFastI2v]),
+    prompt: Cell::of(Prompt { max: Some(5000) }, &[PageFastI2v]),
+    images: Cell::of(
+        Images {
+            max: Some(9),
+            counts_frames: true,
+            expected: true,
+            ..IMAGES
+        },
+        &[SeedOpenapi, PageFastI2v],
+    )
+    .but(&[C14]),
+    frames: Cell::of(
+        Frames {
+            alone: Alone::LastUnstated,
+        },
+        &[Inferred],
+    ),
+    videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFastI2v]),
+    audios: Cell::of(NO_AUDIOS, &[SeedOpenapi, PageFastI2v]),
+    media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageFastI2v]),
+    audio_schemes: Cell::of(HTTPS_ONLY, &[PageFastI2v]),
+};
+
+const STD: Route = Route {
+    id: RouteId::Std,
+    title: Text {
+        en: "STD standard",
+        zh: "STD 标准版",
+    },
+    models: &[Model::of("seedance2.0-std").delivers("720p").takes_videos()],
+    unit: Cell::of(Unit::Task, &[SeedOpenapi, PageStd]),
+    basis: Cell::of(Basis::Inferred, &[Inferred]),
+    duration: Cell::of(seconds(4, 15), &[SeedOpenapi, PageStd]),
+    resolution: Cell::of(FIXED, &[SeedOpenapi, PageStd]),
+    ratio: Cell::of(
+        closed(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"]),
+        &[SeedOpenapi, PageStd],
+    ),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(
+        Images {
+            max: Some(9),
+            ..IMAGES
+        },
+        &[SeedOpenapi, PageStd],
+    ),
+    frames: Cell::of(Frames { alone: Alone::Fine }, &[PageStd]),
+    videos: Cell::of(
+        Videos {
+            refused_files: IMAGE_FILES,
+            ..VIDEOS
+        },
+        &[PageStd],
+    ),
+    audios: Cell::of(
+        Audios {
+            max: Some(3),
+            not_with_frames: true,
+            ..AUDIOS
+        },
+        &[SeedOpenapi, PageStd],
+    )
+    .but(&[C11]),
+    media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageStd]),
+    audio_schemes: Cell::of(HTTPS_ONLY, &[PageStd]),
+};
+
+const FIXED: Resolution = Resolution {
+    offered: &[],
+    default: None,
+};
+const UP_TO_1080P: Resolution = Resolution {
+    offered: &["480p", "720p", "1080p"],
+    default: Some("720p"),
+};
+const IMAGES: Images = Images {
+    max: None,
+    counts_frames: false,
+    expected: false,
+    refused_files: &[],
+};
+const VIDEOS: Videos = Videos {
+    max: None,
+    refused_files: &[],
+    limits: None,
+};
+const IMAGE_FILES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg"];
+const AUDIOS: Audios = Audios {
+    taken: true,
+    max: None,
+    paired: false,
+    not_with_frames: false,
+};
+const PAIRED_AUDIOS: Audios = Audios {
+    paired: true,
+    ..AUDIOS
+};
+const NO_AUDIOS: Audios = Audios {
+    taken: false,
+    ..AUDIOS
+};
+const ASSET_ONLY: Schemes = Schemes {
+    accepted: &[Scheme::Asset],
+    contested: &[],
+};
+const HTTPS_ONLY: Schemes = Schemes {
+    accepted: &[Scheme::Https],
+    contested: &[],
+};
+
+/// The default of 5 is the same on every page.
+const fn seconds(min: u32, max: u32) -> Duration {
+    Duration {
+        min,
+        max,
+        default: 5,
+        undisputed_from: None,
+    }
+}
+
+/// A list that a page introduces by "e.g.".
+const fn open(list: &'static [&'static str]) -> Ratio {
+    Ratio {
+        list,
+        closed: false,
+        default: None,
+    }
+}
+
+/// A list that is all there is; its first value is the documented default.
+const fn closed(list: &'static [&'static str]) -> Ratio {
+    let default = match list {
+        [first, ..] => Some(*first),
+        [] => None,
+    };
+    Ratio {
+        list,
+        closed: true,
+        default,
+    }
+}
+
+impl<T: Copy> Cell<T> {
+    const fn of(value: T, sources: &'static [Source]) -> Self {
+        Self {
+            value,
+            sources,
+            conflicts: &[],
+        }
+    }
+
+    const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
+        self.conflicts = conflicts;
+        self
+    }
+}
+
+impl Model {
+    /// A model that is billed under its own name and takes no reference videos.
+    const fn of(name: &'static str) -> Self {
+        Self {
+            name,
+            delivers: None,
+            takes_videos: false,
+            expects_videos: false,
+            partner: None,
+            bills_first_video: false,
+            billing: name,
+        }
+    }
+
+    const fn delivers(mut self, resolution: &'static str) -> Self {
+        self.delivers = Some(resolution);
+        self
+    }
+
+    const fn takes_videos(mut self) -> Self {
+        self.takes_videos = true;
+        self
+    }
+
+    const fn for_videos(mut self) -> Self {
+        self.expects_videos = true;
+        self.takes_videos()
+    }
+
+    const fn partner(mut self, name: &'static str) -> Self {
+        self.partner = Some(name);
+        self
+    }
+
+    const fn billed_as(mut self, name: &'static str) -> Self {
+        self.billing = name;
+        self
+    }
+
+    const fn bills_first_video(mut self) -> Self {
+        self.bills_first_video = true;
+        self
+    }
+}

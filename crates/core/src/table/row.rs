@@ -1,0 +1,323 @@
+//! The types of a row: what a route can say about each field.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Conflict, Source, Text};
+
+/// One cell of the table: a value, the pages that state it, and the conflicts they have about it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Cell<T: 'static> {
+    /// What the program goes by.
+    #[serde(flatten)]
+    pub value: T,
+    /// The pages that say so.
+    pub sources: &'static [Source],
+    /// Where the pages disagree about it.
+    #[serde(skip_serializing_if = "<[Conflict]>::is_empty")]
+    pub conflicts: &'static [Conflict],
+}
+
+/// One route of the gateway with its models and all its limits.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Route {
+    /// Its name in reports.
+    pub id: RouteId,
+    /// Its name for people.
+    pub title: Text,
+    /// Its models.
+    pub models: &'static [Model],
+    /// What the unit price is for.
+    pub unit: Cell<Unit>,
+    /// Whether a page states the billing names or they are inferred.
+    pub basis: Cell<Basis>,
+    /// `duration`, whole seconds.
+    pub duration: Cell<Duration>,
+    /// `resolution`.
+    pub resolution: Cell<Resolution>,
+    /// `ratio`.
+    pub ratio: Cell<Ratio>,
+    /// `prompt`.
+    pub prompt: Cell<Prompt>,
+    /// `images`.
+    pub images: Cell<Images>,
+    /// `first_image` and `last_image`.
+    pub frames: Cell<Frames>,
+    /// `reference_videos`.
+    pub videos: Cell<Videos>,
+    /// `reference_audios`.
+    pub audios: Cell<Audios>,
+    /// URL schemes in images, frames and reference videos.
+    pub media_schemes: Cell<Schemes>,
+    /// URL schemes in reference audios.
+    pub audio_schemes: Cell<Schemes>,
+}
+
+/// A route's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum RouteId {
+    /// Full (Manxue).
+    Full,
+    /// SP economy.
+    Sp,
+    /// SP official.
+    SpOfficial,
+    /// Mini.
+    Mini,
+    /// Mini special.
+    MiniSp,
+    /// MD.
+    Md,
+    /// Fast I2V.
+    FastI2v,
+    /// STD.
+    Std,
+}
+
+impl RouteId {
+    /// The name as it stands in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Sp => "sp",
+            Self::SpOfficial => "sp-official",
+            Self::Mini => "mini",
+            Self::MiniSp => "mini-sp",
+            Self::Md => "md",
+            Self::FastI2v => "fast-i2v",
+            Self::Std => "std",
+        }
+    }
+}
+
+/// One model of a route.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[non_exhaustive]
+pub struct Model {
+    /// The request's `model`.
+    pub name: &'static str,
+    /// The resolution that its videos have whatever `resolution` says; `None` where the request chooses.
+    pub delivers: Option<&'static str>,
+    /// Whether it takes `reference_videos`.
+    pub takes_videos: bool,
+    /// Whether it is made for reference videos, so that a request without any is a likely mistake.
+    pub expects_videos: bool,
+    /// The model of the same kind on the other side of the question whether it takes reference videos.
+    pub partner: Option<&'static str>,
+    /// Whether the first reference video's length is billed on top of `duration`.
+    pub bills_first_video: bool,
+    /// The billing name, with `{resolution}` where the resolution goes.
+    pub billing: &'static str,
+}
+
+impl Model {
+    /// The name under which a request of this resolution is billed.
+    #[must_use]
+    pub fn billing_name(&self, resolution: &str) -> String {
+        self.billing.replace(RESOLUTION, resolution)
+    }
+
+    pub(crate) fn billing_is(&self, resolution: &str, name: &str) -> bool {
+        match self.billing.split_once(RESOLUTION) {
+            None => self.billing == name,
+            Some((head, tail)) => name
+                .strip_prefix(head)
+                .and_then(|rest| rest.strip_suffix(tail))
+                .is_some_and(|middle| middle == resolution),
+        }
+    }
+}
+
+const RESOLUTION: &str = "{resolution}";
+
+/// What one unit price buys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// One second of video.
+    Second,
+    /// One task, whatever its length.
+    Task,
+}
+
+/// Where a billing name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A page states it.
+    Documented,
+    /// No page states it; it follows from what they say.
+    Inferred,
+}
+
+/// Allowed lengths in whole seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Duration {
+    /// The shortest.
+    pub min: u32,
+    /// The longest.
+    pub max: u32,
+    /// The documented default (the field is required all the same, conflict C4).
+    pub default: u32,
+    /// Lengths below this one are contested between the pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undisputed_from: Option<u32>,
+}
+
+/// What `resolution` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Resolution {
+    /// The choices, which are part of the billing name; empty where the model delivers its own
+    /// resolution and the field is ignored.
+    pub offered: &'static [&'static str],
+    /// What an absent field means, where the request chooses.
+    pub default: Option<&'static str>,
+}
+
+impl Resolution {
+    /// Whether the model delivers its own resolution whatever the request says.
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        self.offered.is_empty()
+    }
+}
+
+/// The values that the endpoint's schema lists for `resolution` on every route (`seed:openapi`).
+pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
+
+/// The widest range that any route gives for `duration`: what is checked when the route is unknown.
+pub const SCHEMA_DURATION: Duration = Duration {
+    min: 1,
+    max: 15,
+    default: 5,
+    undisputed_from: None,
+};
+
+/// What `ratio` can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Ratio {
+    /// The listed values.
+    pub list: &'static [&'static str],
+    /// Whether nothing else is accepted; an open list is introduced by "e.g.".
+    pub closed: bool,
+    /// The documented default, where one is.
+    pub default: Option<&'static str>,
+}
+
+/// Limits of `prompt`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Prompt {
+    /// The most characters (Unicode scalar values).
+    pub max: Option<u32>,
+}
+
+/// Limits of `images`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Images {
+    /// The most items.
+    pub max: Option<u32>,
+    /// Whether the frames count towards `max`.
+    pub counts_frames: bool,
+    /// Whether a request without images and frames is a likely mistake.
+    pub expected: bool,
+    /// File endings that are refused, in lower case; of frames too.
+    pub refused_files: &'static [&'static str],
+}
+
+/// How the two frames go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Frames {
+    /// What one frame without the other means.
+    pub alone: Alone,
+}
+
+/// What one frame without the other means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Alone {
+    /// Either may stand alone.
+    Fine,
+    /// The first may stand alone; no page speaks of the last alone.
+    LastUnstated,
+    /// Both or none.
+    Refused,
+}
+
+/// Limits of `reference_videos`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Videos {
+    /// The most items.
+    pub max: Option<u32>,
+    /// File endings that are refused, in lower case.
+    pub refused_files: &'static [&'static str],
+    /// Limits on the videos themselves, checked when their media facts are known.
+    pub limits: Option<VideoLimits>,
+}
+
+/// Limits on the reference videos themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct VideoLimits {
+    /// Shortest length of all together in seconds; contested (C6).
+    pub min_seconds: u32,
+    /// Longest length of all together in seconds.
+    pub max_seconds: u32,
+    /// Most bytes of all together.
+    pub max_bytes: u64,
+    /// Shortest side in pixels.
+    pub min_side: u32,
+    /// Longest side in pixels.
+    pub max_side: u32,
+    /// Lowest frame rate.
+    pub min_frame_rate: u32,
+    /// Highest frame rate.
+    pub max_frame_rate: u32,
+}
+
+/// Limits of `reference_audios`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Audios {
+    /// Whether the route takes any.
+    pub taken: bool,
+    /// The most items.
+    pub max: Option<u32>,
+    /// Whether they need images, frames or reference videos beside them.
+    pub paired: bool,
+    /// Whether they exclude frames.
+    pub not_with_frames: bool,
+}
+
+/// URL schemes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Schemes {
+    /// Accepted by every page that speaks of them.
+    pub accepted: &'static [Scheme],
+    /// Accepted by some pages and excluded by others.
+    #[serde(skip_serializing_if = "<[Scheme]>::is_empty")]
+    pub contested: &'static [Scheme],
+}
+
+/// A URL scheme that some route accepts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// `asset://ID`
+    Asset,
+    /// `https://HOST…`
+    Https,
+}
+
+impl Scheme {
+    /// As it is written before the colon.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asset => "asset",
+            Self::Https => "https",
+        }
+    }
+}
