@@ -1,4 +1,6 @@
-//! What the suites share: the second model of the rules and the cases as data.
+//! What the suites share: the second model of the rules, the cases as data, seeded generators, and the core's answers beside them.
 
 pub mod cases;
+pub mod core_side;
+pub mod generate;
 pub mod oracle;

@@ -1,13 +1,14 @@
 //! The six rules that need media facts; all of `md`.
 
 use super::facts::{Fact, Facts};
-use super::request::{Entry, Place, REFERENCE_VIDEOS, Request};
+use super::request::{Entry, Place, REFERENCE_VIDEOS, Request, is_blank};
 use super::rules::{Places, there_if};
 
 const SECOND: u64 = 1_000_000;
 
 /// The facts of each item: none for an item of the wrong type.
-// Chosen: an empty item keeps its facts; the page ignores those of wrong-typed items only.
+// Chosen: the facts of an empty item count in the sums of its list (the page ignores those of wrong-typed items only), but the rules
+// that point at "the URL" say nothing of it, since it "gets no URL rule".
 fn known(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
     if r.route() != Some("md") {
         return Vec::new();
@@ -27,10 +28,13 @@ fn known(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
 }
 
 fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) -> Places {
-    let videos = known(r, facts);
-    (0..videos.len())
-        .filter(|index| fires(videos[*index]))
-        .map(|index| Place {
+    let is_url = |index: usize| matches!(r.items(REFERENCE_VIDEOS)[index], Entry::Text(url) if !is_blank(url));
+    let fires = known(r, facts)
+        .into_iter()
+        .enumerate()
+        .filter(|(index, fact)| is_url(*index) && fires(*fact));
+    fires
+        .map(|(index, _)| Place {
             field: REFERENCE_VIDEOS,
             item: Some(index),
         })

@@ -1,0 +1,94 @@
+//! Seeded generators: the same seed gives the same jobs, on every machine and in every suite.
+//!
+//! What is valid comes from the core's table, so that no limit stands here a second time; what is invalid comes from pools of
+//! values near every border, put together at random.
+
+pub mod mutate;
+pub mod pools;
+pub mod side;
+pub mod text;
+pub mod urls;
+pub mod valid;
+pub mod wild;
+
+use fastrand::Rng;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A body with what may stand beside it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct JobCase {
+    /// What is sent to be checked.
+    #[serde(flatten)]
+    pub body: JobBody,
+    /// Media facts, good or bad.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media: Option<Value>,
+    /// A price book, good or bad.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prices: Option<Value>,
+}
+
+/// A body in one of the forms in which it can come in.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobBody {
+    /// A parsed value.
+    Request(Value),
+    /// JSON text, right or wrong.
+    Text(String),
+    /// Bytes that are no UTF-8.
+    Bytes(Vec<u8>),
+}
+
+impl JobBody {
+    /// The bytes that go over the wire.
+    #[must_use]
+    pub fn wire(&self) -> Vec<u8> {
+        match self {
+            Self::Request(value) => value.to_string().into_bytes(),
+            Self::Text(text) => text.clone().into_bytes(),
+            Self::Bytes(bytes) => bytes.clone(),
+        }
+    }
+}
+
+/// The first `n` jobs of a seed: from clean requests to bytes that mean nothing.
+pub fn jobs(seed: u64, n: usize) -> impl Iterator<Item = JobCase> {
+    let mut rng = Rng::with_seed(seed);
+    (0..n).map(move |_| job(&mut rng))
+}
+
+/// One job.
+pub fn job(rng: &mut Rng) -> JobCase {
+    let request = match rng.u8(..10) {
+        0 => valid::clean(rng),
+        1 => wild::request(rng),
+        _ => wild::near(rng),
+    };
+    let media = (rng.u8(..3) > 0).then(|| side::facts(rng, &request));
+    let prices = (rng.u8(..3) > 0).then(|| side::book(rng));
+    JobCase {
+        body: body(rng, request),
+        media,
+        prices,
+    }
+}
+
+fn body(rng: &mut Rng, request: Value) -> JobBody {
+    match rng.u8(..20) {
+        0..9 => JobBody::Request(request),
+        9..17 => JobBody::Text(text::spell(rng, &request)),
+        17 => JobBody::Text(text::broken(rng, &request)),
+        18 => JobBody::Request(wild::json(rng, 4)),
+        _ => match String::from_utf8(text::garbage(rng, &request)) {
+            Ok(text) => JobBody::Text(text),
+            Err(bytes) => JobBody::Bytes(bytes.into_bytes()),
+        },
+    }
+}
+
+/// One of a list.
+pub fn pick<T: Clone>(rng: &mut Rng, list: &[T]) -> T {
+    list[rng.usize(..list.len())].clone()
+}

@@ -1,0 +1,113 @@
+//! Requests that may be wrong anywhere, and JSON that is no request at all.
+
+use fastrand::Rng;
+use seedance_core::table::models;
+use serde_json::{Map, Value, json};
+
+use super::{pick, pools, urls, valid};
+
+const FIELDS: [&str; 11] = [
+    "model",
+    "prompt",
+    "duration",
+    "resolution",
+    "orientation",
+    "ratio",
+    "images",
+    "first_image",
+    "last_image",
+    "reference_videos",
+    "reference_audios",
+];
+
+fn value(rng: &mut Rng, field: &str) -> Value {
+    match field {
+        "model" => pools::model(rng),
+        "prompt" => pools::prompt(rng),
+        "duration" => pools::duration(rng),
+        "resolution" => pools::resolution(rng),
+        "orientation" => pools::orientation(rng),
+        "ratio" => pools::ratio(rng),
+        "first_image" | "last_image" => urls::frame(rng),
+        _ => urls::list(rng),
+    }
+}
+
+/// A request whose every field is drawn from the pools.
+pub fn request(rng: &mut Rng) -> Value {
+    let mut request = Map::new();
+    for field in FIELDS {
+        let likely = if matches!(field, "model" | "prompt" | "duration") {
+            15
+        } else {
+            6
+        };
+        if rng.u8(..16) < likely {
+            request.insert(field.to_owned(), value(rng, field));
+        }
+    }
+    stray(rng, &mut request);
+    Value::Object(request)
+}
+
+/// A clean request with a few of its fields drawn anew or gone.
+pub fn near(rng: &mut Rng) -> Value {
+    let mut request = valid::clean(rng);
+    let Some(members) = request.as_object_mut() else {
+        return request;
+    };
+    for _ in 0..rng.u8(1..5) {
+        match rng.u8(..16) {
+            0 => stray(rng, members),
+            1 => {
+                members.remove(pick(rng, &FIELDS));
+            }
+            // Another model's rules over a request made for this one.
+            2 | 3 => {
+                members.insert(
+                    "model".into(),
+                    json!(pick(
+                        rng,
+                        &models().map(|(_, model)| model.name).collect::<Vec<_>>()
+                    )),
+                );
+            }
+            _ => {
+                let field = pick(rng, &FIELDS[1..]);
+                members.insert(field.into(), value(rng, field));
+            }
+        }
+    }
+    request
+}
+
+fn stray(rng: &mut Rng, members: &mut Map<String, Value>) {
+    for _ in 0..rng.u8(..3) {
+        members.insert(pools::unknown_name(rng).to_owned(), json(rng, 2));
+    }
+}
+
+/// Any JSON value of so many levels at most.
+pub fn json(rng: &mut Rng, levels: u8) -> Value {
+    match rng.u8(..if levels == 0 { 5 } else { 8 }) {
+        0 => Value::Null,
+        1 => json!(rng.bool()),
+        2 => pools::duration(rng),
+        3 => json!(urls::url(rng)),
+        4 => json!(rng.i64(..)),
+        5 => (0..rng.usize(..4)).map(|_| json(rng, levels - 1)).collect(),
+        _ => Value::Object(
+            (0..rng.usize(..4))
+                .map(|_| (name(rng), json(rng, levels - 1)))
+                .collect(),
+        ),
+    }
+}
+
+fn name(rng: &mut Rng) -> String {
+    if rng.bool() {
+        pick(rng, &FIELDS).to_owned()
+    } else {
+        pools::unknown_name(rng).to_owned()
+    }
+}
