@@ -10,7 +10,8 @@ const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-larg
 export function readCreate({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   if (state.companion && json?.error?.message) return companionSaid(json.error);
-  const answer = core.readCreateAnswer(bytes);
+  if (json?.accepted === false && Array.isArray(json.findings)) return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
+  const answer = core.readCreateAnswer(bytes, status);
   if (status < 400 && answer.outcome === 'created') {
     return { state: 'following', task_id: answer.task_id, status: answer.status ?? 'queued', follow_since: Date.now(), failure: null };
   }
@@ -33,17 +34,21 @@ function kindOf(status, answer, json, message) {
 const codeOf = (json) => json?.code ?? undefined;
 const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 
-/** The companion explains itself in both languages; `unknown` kinds may have been charged. */
-function companionSaid(error) {
-  const unknown = /unknown|lost|timeout|interrupted/.test(error.kind);
-  return { state: unknown ? 'unknown' : 'refused', failure: { kind: 'companion', companion: error.kind, words: error.message } };
+/** The companion explains itself in both languages, and says whether the API may have begun. */
+const companionSaid = (error) => ({ state: error.charge === 'possible' ? 'unknown' : 'refused', failure: { kind: 'companion', words: error.message } });
+
+/** What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself. */
+export function readAttempt(told) {
+  if (told.state === 'in_flight') return null;
+  if (told.state === 'never_seen') return { state: 'refused', failure: { kind: 'never-seen' } };
+  return readCreate({ status: told.status, bytes: new TextEncoder().encode(JSON.stringify(told.answer)), retryAfter: null });
 }
 
 /** The answer about a task: a new state, or only fresher status, or trouble on the way. */
 export function readTask({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   if (state.companion && json?.error?.message) return { trouble: { kind: 'companion', words: json.error.message } };
-  const answer = core.readTaskAnswer(bytes);
+  const answer = core.readTaskAnswer(bytes, status);
   const raw = rawStatus(json);
   if (status < 400) {
     if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };

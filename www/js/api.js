@@ -86,7 +86,10 @@ function retryAfter(answer) {
 export async function probe() {
   const origin = callOrigin();
   if (!navigator.onLine) throw new CallError('offline');
-  if (state.companion) return;
+  if (state.companion) {
+    await call('/api/companion', { patience: PATIENCE.probe }).catch(() => { throw new CallError('companion-down', { origin }); });
+    return;
+  }
   if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });
   if (!mayConnect(origin)) throw new CallError('policy', { origin });
   const ask = async (mode) => {

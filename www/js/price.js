@@ -26,7 +26,8 @@ export function priceWords(quote) {
   if (quote.kind === 'not-priceable') {
     if (quote.reason === 'no-price') {
       words.note = t('price.no_unit_price', { name: quote.billing_model });
-      words.needs = quote.billing_model;
+      words.needs = { name: quote.billing_model, unit: quote.unit };
+      words.billing = '';
     } else words.head = t('price.waits');
     return words;
   }

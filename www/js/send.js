@@ -1,6 +1,6 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
-import { CREATE, CallError, PATIENCE, apiOrigin, call, probe } from './api.js';
-import { readCreate } from './answers.js';
+import { CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { readAttempt, readCreate } from './answers.js';
 import { confirmSend } from './confirm.js';
 import { follow } from './follow.js';
 import { amend, readAll, write } from './journal.js';
@@ -87,9 +87,22 @@ async function post(record) {
     if (!(error instanceof CallError)) throw error;
     outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
   }
+  if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
   if (outcome.state !== 'following') update((s) => { s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' }; });
   await amend(record.attempt, { ...outcome, answered_at: Date.now() });
   if (outcome.state === 'following') follow();
+}
+
+/** The companion journals every attempt too: what it knows ends the doubt. */
+async function askCompanion(attempt, otherwise) {
+  for (let tries = 0; tries < 40; tries += 1) {
+    const told = await call(`/api/companion/attempts/${attempt}`).then((answer) => jsonOf(answer.bytes)).catch(() => null);
+    if (!told?.state) return otherwise;
+    const outcome = readAttempt(told);
+    if (outcome) return outcome;
+    await new Promise((wake) => { setTimeout(wake, 3000); });
+  }
+  return otherwise;
 }
 
 /** Records that a dead page left behind as "sending": nobody knows any more what became of them. */
@@ -98,7 +111,9 @@ export async function adoptOrphans() {
     if (record.state !== 'sending') continue;
     const name = `seedance-attempt-${record.attempt}`;
     const orphaned = !navigator.locks || (await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null));
-    if (orphaned) await amend(record.attempt, { state: 'unknown', failure: { kind: 'closed' } });
+    if (!orphaned) continue;
+    const doubt = { state: 'unknown', failure: { kind: 'closed' } };
+    await amend(record.attempt, state.companion ? await askCompanion(record.attempt, doubt) : doubt);
   }
 }
 

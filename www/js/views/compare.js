@@ -13,8 +13,10 @@ import { rich } from './parts.js';
 const at = (id) => document.getElementById(id);
 
 export function drawCompare() {
+  const candidates = compareAll(state);
+  render(others(candidates), at('others'));
   if (!at('compare-panel').open) return;
-  const rows = sorted(compareAll(state));
+  const rows = sorted(candidates, state.sort);
   const accepted = rows.filter((r) => r.accepted || r.without.length).length;
   render(html`
     <p class="hint">${t('compare.summary', { n: accepted, all: rows.length })}</p>
@@ -23,6 +25,21 @@ export function drawCompare() {
       <thead><tr>${head('model')}${head('seconds')}${head('price')}<th scope="col"><span class="visually-hidden">${t('compare.use')}</span></th></tr></thead>
       <tbody>${repeat(rows, (r) => r.model, row)}</tbody>
     </table></div>`, at('compare'));
+}
+
+/** The cheapest other models that take the whole draft, beside the price of this one. */
+function others(candidates) {
+  const priced = sorted(candidates, 'price').filter((c) => c.accepted && c.model !== state.draft.model && highest(c.quote) !== null).slice(0, 3);
+  if (!state.result.report.accepted) return '';
+  return html`<h3>${t('others.title')}</h3>
+    ${priced.length ? html`<ul>${priced.map((c) => html`<li><code>${c.model}</code><span class="num">${priceText(c.quote)}</span><button type="button" class="link" aria-label=${t('compare.use_model', { model: c.model })} @click=${() => chooseModel(c.model)}>${t('compare.use')}</button></li>`)}</ul>` : html`<p class="hint">${t('others.none')}</p>`}
+    <button type="button" class="link" @click=${openAll}>${t('others.all')}</button>`;
+}
+
+function openAll() {
+  at('compare-panel').open = true;
+  at('compare-panel').querySelector('summary').focus();
+  at('compare-panel').scrollIntoView({ block: 'start', behavior: 'smooth' });
 }
 
 const head = (by) => html`<th scope="col" class="col-${by}" aria-sort=${state.sort === by ? 'ascending' : 'none'}><button type="button" class="sort" @click=${() => update((s) => { s.sort = by; })}>${t(`compare.${by}`)}${state.sort === by ? html`<span aria-hidden="true"> ↑</span>` : ''}</button></th>`;
@@ -44,7 +61,7 @@ function row(candidate) {
 }
 
 /** By price the cheapest first, unpriced last, refused after all; other columns in their own order, refused last. */
-function sorted(rows) {
+function sorted(rows, order) {
   const rank = (r) => (r.accepted ? 0 : r.without.length ? 1 : 2);
   const amount = (r) => (r.quote ? highest(r.quote.kind === 'range' ? { kind: 'exact', amount: r.quote.amount.min } : r.quote) : null);
   const seconds = (r) => (r.quote?.unit === 'second' ? Number(r.quote.quantity?.min ?? r.quote.quantity ?? Infinity) : 0);
@@ -52,7 +69,7 @@ function sorted(rows) {
     model: (a, b) => a.model.localeCompare(b.model),
     seconds: (a, b) => rank(a) - rank(b) || seconds(a) - seconds(b),
     price: (a, b) => Math.floor(rank(a) / 2) - Math.floor(rank(b) / 2) || byAmount(amount(a), amount(b)),
-  }[state.sort];
+  }[order];
   return [...rows].sort(by);
 }
 

@@ -161,8 +161,8 @@ function row(field, item, i, findings) {
       <div id="find-${item.id}" class="findings">${findingList(findings)}</div>
     </div>
     <div class="item-buttons">
-      <button type="button" class="icon" ?disabled=${i === 0} aria-label=${t('item.up', { n })} title=${t('item.up', { n })} @click=${() => move(field, i, -1)}>↑</button>
-      <button type="button" class="icon" ?disabled=${last} aria-label=${t('item.down', { n })} title=${t('item.down', { n })} @click=${() => move(field, i, 1)}>↓</button>
+      ${i === 0 && last ? '' : html`<button type="button" class="icon" ?disabled=${i === 0} aria-label=${t('item.up', { n })} title=${t('item.up', { n })} @click=${() => move(field, i, -1)}>↑</button>
+      <button type="button" class="icon" ?disabled=${last} aria-label=${t('item.down', { n })} title=${t('item.down', { n })} @click=${() => move(field, i, 1)}>↓</button>`}
       <button type="button" class="icon" aria-label=${t('item.remove', { n })} title=${t('item.remove', { n })} @click=${() => remove(field, i)}>×</button>
     </div>
   </li>`;

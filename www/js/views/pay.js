@@ -39,7 +39,7 @@ function price() {
     ${words.note ? html`<p class="price-note">${words.note}</p>` : ''}
     ${words.needs ? priceInput(words.needs) : ''}
     <p class="price-foot">${words.billing ? html`<code>${words.billing}</code>` : ''}
-      ${state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
+      ${words.billing && state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
       ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${age !== null && age > 30 ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}</p>
     ${firstVideoFigure()}`;
 }
@@ -50,9 +50,9 @@ function firstVideoFigure() {
   return state.result.quote.parts?.length > 1 && first?.typed?.seconds ? html`<p class="price-note">${t('price.your_figure', { n: first.typed.seconds })}</p>` : '';
 }
 
-function priceInput(name) {
+function priceInput({ name, unit }) {
   return html`<div class="price-ask">
-    <label for="ask-price">${t('price.enter', { name, currency: state.book.currency })}</label>
+    <label for="ask-price">${t(`price.enter_${unit}`, { currency: state.book.currency })}</label>
     <div class="add"><input id="ask-price" type="text" inputmode="decimal" class="short" placeholder="0.05" @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); take(name); } }}>
     <button type="button" class="plain" @click=${() => take(name)}>${t('price.keep')}</button></div></div>`;
 }
