@@ -1,8 +1,96 @@
-//! The WASM bindings.
+//! The core for JavaScript: free functions over plain data, nothing to free.
+//!
+//! Arguments and answers cross on a tape (`tape`) in memory that is kept from call to call (`exchange`); `pkg/core.js` is the
+//! other end. Every function takes the sizes of what lies there, and returns whether the answer is one or a sentence to throw.
+
+mod arguments;
+mod exchange;
+pub mod tape;
+
+use seedance_core::{CreateAnswer, EDITION, Job, TaskAnswer};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// x
+use exchange::{Places, Sizes, call};
+
+/// Makes room for a call's arguments and tells where everything is; null when there is no more memory.
 #[wasm_bindgen]
-pub fn edition() -> String {
-    "2026-07".to_owned()
+pub fn reserve(words: usize, bytes: usize) -> *const Places {
+    exchange::reserve(words, bytes)
+}
+
+/// Gives back what a large call took.
+#[wasm_bindgen]
+pub fn release() {
+    exchange::release();
+}
+
+/// Where the name stands that a number on the answer's tape means.
+#[wasm_bindgen]
+pub fn name_at(number: usize) -> *const u8 {
+    exchange::name(number).as_ptr()
+}
+
+/// How many bytes that name has.
+#[wasm_bindgen]
+pub fn name_length(number: usize) -> usize {
+    exchange::name(number).len()
+}
+
+/// Body, language, media facts: a report.
+#[wasm_bindgen]
+pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(out.write(&Job::new(body).with_facts(facts)?.check(lang))?)
+    })
+}
+
+/// Body, language, prices, media facts: a quote.
+#[wasm_bindgen]
+pub fn quote(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let book = arguments::required_prices(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(out.write(&Job::new(body).with_facts(facts)?.quote(&book, lang))?)
+    })
+}
+
+/// Body, language, prices, media facts: what each model makes of it.
+#[wasm_bindgen]
+pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let book = arguments::prices(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(out.write(&Job::new(body).with_facts(facts)?.compare(book.as_ref(), lang))?)
+    })
+}
+
+/// The answer to a create and its HTTP status: what it says.
+#[wasm_bindgen]
+pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let answer = arguments::answer(from, CreateAnswer::from_text, CreateAnswer::from_value)?;
+        Ok(out.write(&answer)?)
+    })
+}
+
+/// The answer about a task and its HTTP status: what it says.
+#[wasm_bindgen]
+pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let answer = arguments::answer(from, TaskAnswer::from_text, TaskAnswer::from_value)?;
+        Ok(out.write(&answer)?)
+    })
+}
+
+/// The rule table's edition.
+#[wasm_bindgen]
+pub fn edition(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |_, out| Ok(out.write(EDITION)?))
 }

@@ -1,0 +1,152 @@
+//! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
+//!
+//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
+//! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
+#![no_std]
+extern crate alloc;
+
+mod pattern;
+mod request;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::str::FromStr;
+
+use seedance_core::table::{self, Model, Route};
+use serde_json::{Map, Value, json};
+
+/// The dialect that a schema is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Target {
+    /// JSON Schema draft-07.
+    Draft07,
+    /// JSON Schema 2020-12.
+    #[default]
+    Draft202012,
+    /// Inside an OpenAPI 3.1 document, whose schemas are 2020-12 and stand under `components`.
+    OpenApi31,
+}
+
+/// Why there is no such schema.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SchemaError {
+    /// No such dialect.
+    #[error("there is no schema for the target `{0}`; the targets are `draft-2020-12` and `draft-07`")]
+    UnknownTarget(String),
+    /// No such model.
+    #[error("there is no schema for the model `{0}`; `routes()` lists the models")]
+    UnknownModel(String),
+}
+
+impl FromStr for Target {
+    type Err = SchemaError;
+
+    fn from_str(name: &str) -> Result<Self, SchemaError> {
+        match name {
+            "draft-07" => Ok(Self::Draft07),
+            "draft-2020-12" => Ok(Self::Draft202012),
+            _ => Err(SchemaError::UnknownTarget(name.to_string())),
+        }
+    }
+}
+
+impl Target {
+    fn dialect(self) -> &'static str {
+        match self {
+            Self::Draft07 => "http://json-schema.org/draft-07/schema#",
+            Self::Draft202012 | Self::OpenApi31 => "https://json-schema.org/draft/2020-12/schema",
+        }
+    }
+
+    fn definitions(self) -> &'static str {
+        match self {
+            Self::Draft07 => "definitions",
+            Self::Draft202012 | Self::OpenApi31 => "$defs",
+        }
+    }
+
+    fn reference(self, name: &str) -> Value {
+        match self {
+            Self::OpenApi31 => json!({ "$ref": alloc::format!("#/components/schemas/{name}") }),
+            _ => json!({ "$ref": alloc::format!("#/{}/{name}", self.definitions()) }),
+        }
+    }
+}
+
+/// The schema of one model's requests, or of the endpoint's.
+///
+/// ```
+/// use seedance_schema::{Target, json_schema};
+/// let schema = json_schema(Some("seedance2.0-mini"), Target::default())?;
+/// assert_eq!(schema["properties"]["duration"]["maximum"], 15);
+/// # Ok::<(), seedance_schema::SchemaError>(())
+/// ```
+///
+/// # Errors
+/// [`SchemaError::UnknownModel`]
+pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaError> {
+    let mut schema = match model {
+        None => {
+            let mut schema = endpoint(target);
+            let definitions = definitions().into_iter().collect::<Map<_, _>>();
+            schema.insert(target.definitions().to_string(), Value::Object(definitions));
+            schema
+        }
+        Some(name) => {
+            let (route, model) = table::find_model(name).ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
+            let mut schema = request::of(route, model);
+            schema["properties"]["model"] = json!({ "const": model.name });
+            schema.as_object().cloned().unwrap_or_default()
+        }
+    };
+    schema.insert("$schema".to_string(), target.dialect().into());
+    schema.insert("x-edition".to_string(), table::EDITION.into());
+    schema.insert("x-not-expressed".to_string(), request::NOT_EXPRESSED.iter().map(|rule| json!(rule)).collect());
+    Ok(Value::Object(schema))
+}
+
+/// The endpoint's schema without its definitions: which model follows which of them.
+#[must_use]
+pub fn endpoint(target: Target) -> Map<String, Value> {
+    let branches = kinds().into_iter().map(|(name, kind)| {
+        let models: Vec<_> = kind.iter().map(|(_, model)| model.name).collect();
+        json!({
+            "if": { "properties": { "model": { "enum": models } }, "required": ["model"] },
+            "then": target.reference(&name),
+        })
+    });
+    let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
+    let mut schema = request::head();
+    schema.insert("properties".to_string(), json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }));
+    schema.insert("allOf".to_string(), branches.collect());
+    schema
+}
+
+/// The schemas that the endpoint's refers to: one for all models that obey the same limits.
+#[must_use]
+pub fn definitions() -> Vec<(String, Value)> {
+    let schemas = kinds().into_iter().filter_map(|(name, kind)| {
+        let (route, model) = kind.first().copied()?;
+        Some((name, request::of(route, model)))
+    });
+    schemas.collect()
+}
+
+type Kind = Vec<(&'static Route, &'static Model)>;
+
+/// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
+fn kinds() -> Vec<(String, Kind)> {
+    let mut kinds: Vec<(String, Kind)> = Vec::new();
+    for (route, model) in table::models() {
+        let split = route.models.iter().any(|other| other.takes_videos != model.takes_videos);
+        let tail = if split && model.takes_videos { "-video" } else { "" };
+        let name = alloc::format!("{}{tail}", route.id.name());
+        match kinds.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, kind)) => kind.push((route, model)),
+            None => kinds.push((name, alloc::vec![(route, model)])),
+        }
+    }
+    kinds
+}

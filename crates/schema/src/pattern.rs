@@ -1,0 +1,55 @@
+//! Regular expressions of a schema: in the part of the language that every engine has.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use seedance_core::table::{Scheme, Schemes};
+
+/// Unicode White_Space, inside brackets.
+const SPACE: &str = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+/// White space and control characters, inside brackets.
+const NOT_IN_URL: &str = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+
+/// Holds for a text with something else than white space.
+pub fn not_blank() -> String {
+    format!("[^{SPACE}]")
+}
+
+/// Holds for an empty or blank text.
+pub fn blank() -> String {
+    format!("^[{SPACE}]*$")
+}
+
+/// Holds for `W:H`, each 1–99 without a leading zero.
+pub const RATIO: &str = "^[1-9][0-9]?:[1-9][0-9]?$";
+
+/// Holds for an accepted URL whose path does not end in one of the refused endings.
+pub fn url(schemes: &Schemes, refused_files: &[&str]) -> String {
+    let forms: Vec<_> = schemes.accepted.iter().chain(schemes.contested).map(|scheme| form(*scheme)).collect();
+    let forms = forms.join("|");
+    if refused_files.is_empty() {
+        return format!("^(?:{forms})[^{NOT_IN_URL}]*$");
+    }
+    let endings: Vec<_> = refused_files.iter().map(|ending| any_case(ending.trim_start_matches('.'))).collect();
+    let refused = format!(r"^[^:/?#]*://[^/?#]*/[^?#]*\.(?:{})(?:[?#]|$)", endings.join("|"));
+    format!("^(?!{})(?:{forms})[^{NOT_IN_URL}]*$", refused.trim_start_matches('^'))
+}
+
+/// How a URL of a scheme begins.
+fn form(scheme: Scheme) -> String {
+    let name = any_case(scheme.name());
+    match scheme {
+        // A host, after everything up to the last `@` before the path.
+        Scheme::Https => format!(r"{name}://(?:[^/?#{NOT_IN_URL}]*@)?[^/?#@:{NOT_IN_URL}]"),
+        Scheme::Asset => format!("{name}://[^/?#{NOT_IN_URL}]"),
+    }
+}
+
+fn any_case(word: &str) -> String {
+    let letters = word.chars().map(|letter| match letter.is_ascii_alphabetic() {
+        true => format!("[{}{}]", letter.to_ascii_uppercase(), letter.to_ascii_lowercase()),
+        false => String::from(letter),
+    });
+    letters.collect()
+}

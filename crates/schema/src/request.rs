@@ -1,0 +1,170 @@
+//! The schema of a route's row.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use seedance_core::table::{Alone, FIELDS, Field, Model, Route, SCHEMA_RESOLUTIONS, Schemes};
+use seedance_core::RuleId;
+use serde_json::{Map, Value, json};
+
+use crate::pattern;
+
+/// What no schema says: about the text itself, about media facts, and where a pattern is only a part of the rule.
+pub const NOT_EXPRESSED: &[RuleId] = &[
+    RuleId::InvalidJson,
+    RuleId::DuplicateField,
+    RuleId::UrlMalformed,
+    RuleId::VideosTooLong,
+    RuleId::VideosTooLarge,
+    RuleId::VideoSizeOutOfRange,
+    RuleId::FrameRateOutOfRange,
+];
+
+/// What every schema begins with.
+pub fn head() -> Map<String, Value> {
+    let required: Vec<_> = FIELDS.iter().filter(|info| info.required).map(|info| info.field.name()).collect();
+    let head = json!({ "type": "object", "required": required });
+    head.as_object().cloned().unwrap_or_default()
+}
+
+/// The schema of a model's requests, whatever `model` itself is.
+pub fn of(route: &Route, model: &Model) -> Value {
+    let mut properties = Map::new();
+    for info in &FIELDS {
+        properties.insert(info.field.name().to_string(), property(route, model, info.field));
+    }
+    let mut schema = head();
+    schema.insert("title".to_string(), route.title.en.into());
+    schema.insert("properties".to_string(), Value::Object(properties));
+    schema.insert("allOf".to_string(), between_fields(route).into());
+    Value::Object(schema)
+}
+
+fn property(route: &Route, model: &Model, field: Field) -> Value {
+    match field {
+        Field::Model => json!({ "type": "string" }),
+        Field::Prompt => {
+            let mut prompt = json!({ "type": "string", "pattern": pattern::not_blank(), "x-rules": ["empty-prompt"] });
+            if let Some(max) = route.prompt.value.max {
+                prompt["maxLength"] = max.into();
+                prompt["x-rules"] = json!(["empty-prompt", "prompt-too-long"]);
+            }
+            prompt
+        }
+        Field::Duration => {
+            let duration = &route.duration.value;
+            json!({
+                "type": "integer",
+                "minimum": duration.min,
+                "maximum": duration.max,
+                "x-rules": ["duration-out-of-range"],
+            })
+        }
+        Field::Resolution => {
+            let resolution = &route.resolution.value;
+            let offered = if resolution.is_fixed() { SCHEMA_RESOLUTIONS } else { resolution.offered };
+            let mut choice = choice(offered, None, RuleId::ResolutionNotOffered);
+            if let Some(default) = resolution.default {
+                choice["default"] = default.into();
+            }
+            choice
+        }
+        Field::Ratio => {
+            let ratio = &route.ratio.value;
+            let (open, rule) = match ratio.closed {
+                true => (None, RuleId::RatioNotOffered),
+                false => (Some(pattern::RATIO), RuleId::RatioMalformed),
+            };
+            let mut choice = choice(ratio.list, open, rule);
+            if let Some(default) = ratio.default {
+                choice["default"] = default.into();
+            }
+            choice
+        }
+        Field::Images => list(route.images.value.max, &image(route)),
+        Field::FirstImage | Field::LastImage => {
+            json!({ "type": "string", "anyOf": [{ "pattern": pattern::blank() }, { "pattern": image(route) }] })
+        }
+        Field::ReferenceVideos => {
+            let videos = &route.videos.value;
+            let max = if model.takes_videos { videos.max } else { Some(0) };
+            list(max, &pattern::url(&route.media_schemes.value, videos.refused_files))
+        }
+        Field::ReferenceAudios => {
+            let audios = &route.audios.value;
+            let max = if audios.taken { audios.max } else { Some(0) };
+            list(max, &pattern::url(&route.audio_schemes.value, &[]))
+        }
+        Field::Orientation => choice(field.info().choices, None, RuleId::OrientationNotOffered),
+        _ => json!(true),
+    }
+}
+
+fn image(route: &Route) -> String {
+    let schemes: &Schemes = &route.media_schemes.value;
+    pattern::url(schemes, route.images.value.refused_files)
+}
+
+/// A string of a list, or one that a pattern takes, or a blank one, which counts as absent.
+fn choice(offered: &[&str], open: Option<&str>, rule: RuleId) -> Value {
+    let mut ways = alloc::vec![json!({ "enum": offered })];
+    ways.extend(open.map(|pattern| json!({ "pattern": pattern })));
+    if open.is_some() && !offered.contains(&ADAPTIVE) {
+        ways.push(json!({ "const": ADAPTIVE }));
+    }
+    ways.push(json!({ "pattern": pattern::blank() }));
+    json!({ "type": "string", "anyOf": ways, "x-rules": [rule] })
+}
+
+const ADAPTIVE: &str = "Adaptive";
+
+fn list(max: Option<u32>, url: &str) -> Value {
+    let mut list = json!({
+        "type": "array",
+        "items": { "type": "string", "pattern": url, "x-rules": ["empty-item", "scheme-not-accepted"] },
+    });
+    if let Some(max) = max {
+        list["maxItems"] = max.into();
+    }
+    list
+}
+
+/// What the fields say of each other.
+fn between_fields(route: &Route) -> Vec<Value> {
+    let frames = json!({ "anyOf": [present(Field::FirstImage), present(Field::LastImage)] });
+    let mut rules = alloc::vec![rule(
+        RuleId::ImagesWithFrames,
+        json!({ "not": { "allOf": [present(Field::Images), frames] } }),
+    )];
+    if route.frames.value.alone == Alone::Refused {
+        let pair = [(Field::FirstImage, Field::LastImage), (Field::LastImage, Field::FirstImage)];
+        rules.extend(pair.map(|(one, other)| {
+            rule(RuleId::FramePairIncomplete, json!({ "if": present(one), "then": present(other) }))
+        }));
+    }
+    let audios = &route.audios.value;
+    if audios.paired {
+        let beside = [Field::Images, Field::FirstImage, Field::LastImage, Field::ReferenceVideos].map(present);
+        let paired = json!({ "if": present(Field::ReferenceAudios), "then": { "anyOf": beside } });
+        rules.push(rule(RuleId::AudioUnpaired, paired));
+    }
+    if audios.not_with_frames {
+        let both = json!({ "not": { "allOf": [present(Field::ReferenceAudios), frames] } });
+        rules.push(rule(RuleId::AudioWithFrames, both));
+    }
+    rules
+}
+
+fn rule(id: RuleId, mut schema: Value) -> Value {
+    schema["x-rules"] = json!([id]);
+    schema
+}
+
+/// Holds where a field is there and does not count as absent.
+fn present(field: Field) -> Value {
+    let filled = match field.info().kind {
+        "array" => json!({ "type": "array", "minItems": 1 }),
+        _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
+    };
+    json!({ "required": [field.name()], "properties": { field.name(): filled } })
+}

@@ -1,0 +1,131 @@
+//! The memory through which a call's arguments come in and its answer goes out, kept from call to call.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use crate::tape::{Reader, TapeError, Writer};
+
+thread_local! {
+    static EXCHANGE: RefCell<Exchange> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Exchange {
+    words: Vec<u32>,
+    text: Vec<u8>,
+    answer: Writer,
+    places: Places,
+}
+
+/// Where everything is, in the order in which JavaScript looks at it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Places {
+    words: *const u32,
+    words_room: usize,
+    text: *const u8,
+    text_room: usize,
+    answer: *const u32,
+    answer_words: usize,
+    answer_text: *const u8,
+    answer_bytes: usize,
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Exchange::look(&[], &[], &Writer::default())
+    }
+}
+
+impl Exchange {
+    fn look(words: &[u32], text: &[u8], answer: &Writer) -> Places {
+        Places {
+            words: words.as_ptr(),
+            words_room: words.len(),
+            text: text.as_ptr(),
+            text_room: text.len(),
+            answer: answer.words.as_ptr(),
+            answer_words: answer.words.len(),
+            answer_text: answer.text.as_ptr(),
+            answer_bytes: answer.text.len(),
+        }
+    }
+}
+
+/// How much of what lies in memory a call takes: words of the tape, bytes of its text, which are so many units of UTF-16, and
+/// behind them the bytes of the arguments that are JSON text.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    pub words: usize,
+    pub bytes: usize,
+    pub units: usize,
+    pub documents: usize,
+}
+
+/// Makes room for a call's arguments, keeping what is there, and tells where the places are; null when memory is used up.
+pub fn reserve(words: usize, bytes: usize) -> *const Places {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        if !grow(&mut exchange.words, words) || !grow(&mut exchange.text, bytes) {
+            return std::ptr::null();
+        }
+        exchange.places = Exchange::look(&exchange.words, &exchange.text, &exchange.answer);
+        &raw const exchange.places
+    })
+}
+
+/// An allocation that fails must not end the module, so it is tried.
+fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) -> bool {
+    let more = length.saturating_sub(room.len());
+    let grown = room.try_reserve_exact(more).is_ok();
+    if grown {
+        room.resize(room.len() + more, T::default());
+    }
+    grown
+}
+
+/// A name of the answer's tape by its number; it stays where it is.
+pub fn name(number: usize) -> &'static str {
+    EXCHANGE.with_borrow(|exchange| exchange.answer.names.get(number).unwrap_or_default())
+}
+
+/// Gives all room back, after a call that took much.
+pub fn release() {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        exchange.words = Vec::new();
+        exchange.text = Vec::new();
+        exchange.answer.words = Vec::new();
+        exchange.answer.text = String::new();
+    });
+    reserve(0, 0);
+}
+
+/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer; otherwise it is a sentence that
+/// JavaScript throws.
+pub fn call(sizes: Sizes, function: impl FnOnce(&mut Reader<'_>, &mut Writer) -> Result<(), Refusal>) -> bool {
+    EXCHANGE.with_borrow_mut(|Exchange { words, text, answer, places }| {
+        let done = arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
+        let answered = done.is_ok();
+        if let Err(Refusal(sentence)) = done {
+            answer.say(&sentence);
+        }
+        *places = Exchange::look(words, text, answer);
+        answered
+    })
+}
+
+/// Why a call has no answer, in one sentence.
+#[derive(Debug)]
+pub struct Refusal(pub String);
+
+impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn arguments<'a>(words: &'a [u32], text: &'a [u8], sizes: Sizes) -> Result<Reader<'a>, Refusal> {
+    let words = words.get(..sizes.words).ok_or(TapeError::Short)?;
+    let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(TapeError::Short)?;
+    let documents = behind.get(..sizes.documents).ok_or(TapeError::Short)?;
+    Ok(Reader::new(words, std::str::from_utf8(strings)?, sizes.units, documents))
+}
