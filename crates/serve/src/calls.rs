@@ -1,0 +1,151 @@
+//! The calls that are passed on as they are: a fixed list of methods and paths, and nothing beside it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, Method, Response, Uri};
+use axum::routing::{get, post};
+
+use crate::app::{App, Caller};
+use crate::attempt::{Outcome, State as OutcomeState};
+use crate::body::{self, MAX_SMALL, MAX_UPLOAD};
+use crate::gate;
+use crate::refusal::{Kind, Refusal};
+use crate::upstream::{Answer, Call};
+
+const TASK: &str = "/api/open-api/v1/videos/{task}";
+const UPLOAD: &str = "/api/open-api/v1/files/upload";
+const BALANCES: [&str; 2] = [
+    "/api/open-api/v1/user/balance",
+    "/api/open-api/v1/key/balance",
+];
+const ASSETS: [&str; 8] = [
+    "/api/open-api/v1/seedance/assets/audit",
+    "/api/open-api/v1/seedance/assets/status",
+    "/api/open-api/v1/seedance/sp/assets/upload",
+    "/api/open-api/v1/seedance/sp/assets/detail",
+    "/api/open-api/v1/seedance/sp/assets/status",
+    "/api/open-api/v1/seedance/sp/realperson/submit",
+    "/api/open-api/v1/seedance/sp/realperson/status",
+    "/api/open-api/v1/seedance/sp/realperson/batch-status",
+];
+
+const MAX_TASK_ID: usize = 128;
+/// 100 MB over a slow line.
+const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
+
+type Answered = Result<Response<Body>, Refusal>;
+
+/// Adds every path that is passed on, the create aside, which is checked first.
+pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
+    let router = router.route(TASK, get(task)).route(UPLOAD, post(upload));
+    let router = BALANCES
+        .into_iter()
+        .fold(router, |router, path| router.route(path, get(balance)));
+    ASSETS
+        .into_iter()
+        .fold(router, |router, path| router.route(path, post(asset)))
+}
+
+/// The task that the last part of a path names, if it can be one.
+pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
+    let id = uri.path().rsplit('/').next().unwrap_or_default();
+    let fits = !id.is_empty() && id.len() <= MAX_TASK_ID;
+    let plain = id
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if fits && plain {
+        return Ok(id);
+    }
+    Err(Refusal::new(Kind::BadRequest).saying(
+        format!("A task id is up to {MAX_TASK_ID} letters, digits, `_` and `-`."),
+        format!("任务编号最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
+    ))
+}
+
+/// The query for a task.
+pub(crate) fn task_call(id: &str, caller: Caller) -> Call {
+    Call::get(TASK.replace("{task}", id), caller.0)
+}
+
+async fn task(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
+    let call = task_call(task_id(&uri)?, caller);
+    pass_on(&app, call).await
+}
+
+async fn balance(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
+    pass_on(&app, Call::get(uri.path().to_owned(), caller.0)).await
+}
+
+async fn asset(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Answered {
+    gate::require_json(&headers)?;
+    let body = body::read(body, MAX_SMALL).await?;
+    pass_on(&app, Call::post_json(uri.path().to_owned(), caller.0, body)).await
+}
+
+async fn upload(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Answered {
+    gate::require_multipart(&headers)?;
+    let content_length = gate::single(&headers, &CONTENT_LENGTH).cloned();
+    let declared = content_length
+        .as_ref()
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
+        return Err(body::too_large(MAX_UPLOAD));
+    }
+    let (body, overflow) = body::pass_on(body, MAX_UPLOAD);
+    let content_type = headers.get(CONTENT_TYPE).cloned();
+    let call = Call {
+        method: Method::POST,
+        path: UPLOAD.to_owned(),
+        key: caller.0,
+        content_type,
+        content_length,
+        body,
+    };
+    match app.upstream.call_within(call, UPLOAD_TIME).await {
+        Ok(answer) => Ok(Outcome::from(answer).to_response()),
+        Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
+        Err(failure) => Err(failure.into_refusal()),
+    }
+}
+
+async fn pass_on(app: &App, call: Call) -> Answered {
+    let answer = app
+        .upstream
+        .call(call)
+        .await
+        .map_err(crate::upstream::Failure::into_refusal)?;
+    Ok(Outcome::from(answer).to_response())
+}
+
+impl From<Answer> for Outcome {
+    fn from(
+        Answer {
+            status,
+            retry_after,
+            json,
+        }: Answer,
+    ) -> Self {
+        Self {
+            state: OutcomeState::Answered,
+            status,
+            answer: json,
+            retry_after,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Why the companion does not start, in one line each.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::journal::JournalError;
+use crate::key::KeyError;
+use crate::upstream::TrustError;
+
+/// Why `seedance serve` ended without serving.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ServeError {
+    /// Another program listens there.
+    #[error("port {0} is taken: stop the program that uses it, or choose another with --port")]
+    PortBusy(u16),
+    /// The system refuses the port.
+    #[error("cannot listen on port {port} of this machine: {source}")]
+    Listen {
+        /// The port that was asked for.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The API key cannot be had.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The price book cannot be read.
+    #[error("cannot read the price book {}: {source}", path.display())]
+    BookUnreadable {
+        /// The price book.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The price book is no price book.
+    #[error("{}: {source}", path.display())]
+    Book {
+        /// The price book.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: seedance_core::BookError,
+    },
+    /// The journal cannot be kept.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// There is no directory for the journal.
+    #[error(
+        "this system names no directory for a program's state: say where the journal goes with --journal"
+    )]
+    NoStateDirectory,
+    /// The additional certificate authorities cannot be read.
+    #[error(transparent)]
+    Trust(#[from] TrustError),
+    /// The system gives no threads.
+    #[error("cannot start: {0}")]
+    Runtime(io::Error),
+}

@@ -1,0 +1,157 @@
+//! What every request passes before anything else looks at it (rules 2 to 5 of the security model).
+
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
+
+use crate::key::ApiKey;
+use crate::refusal::{Kind, Refusal};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// The names under which this run of the companion may be addressed, and no other.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    hosts: Vec<String>,
+    origins: Vec<String>,
+}
+
+impl Gate {
+    pub(crate) fn new(port: u16) -> Self {
+        let hosts: Vec<_> = ["127.0.0.1", "localhost", "[::1]"]
+            .into_iter()
+            // Browsers leave the default port out.
+            .map(|name| {
+                if port == 80 {
+                    name.to_owned()
+                } else {
+                    format!("{name}:{port}")
+                }
+            })
+            .collect();
+        let origins = hosts.iter().map(|host| format!("http://{host}")).collect();
+        Self { hosts, origins }
+    }
+
+    /// Refuses what does not come from the companion's own page, or from no page at all.
+    pub(crate) fn check(&self, request: &Parts) -> Result<(), Refusal> {
+        self.check_host(request)?;
+        self.check_origin(&request.headers)?;
+        check_method(&request.method)?;
+        check_fetch_site(request)
+    }
+
+    fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
+        let known = |host: &[u8]| self.hosts.iter().any(|name| name.as_bytes() == host);
+        let header_fits =
+            single(&request.headers, &HOST).is_some_and(|host| known(host.as_bytes()));
+        // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
+        let line_fits = request
+            .uri
+            .authority()
+            .is_none_or(|host| known(host.as_str().as_bytes()));
+        if header_fits && line_fits {
+            Ok(())
+        } else {
+            Err(Kind::WrongHost.into())
+        }
+    }
+
+    fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+        if !headers.contains_key(ORIGIN) {
+            return Ok(());
+        }
+        let own = single(headers, &ORIGIN)
+            .is_some_and(|origin| self.origins.iter().any(|name| origin == name.as_str()));
+        if own {
+            Ok(())
+        } else {
+            Err(Kind::WrongOrigin.into())
+        }
+    }
+}
+
+/// Whether a browser's page is behind the request. `Sec-Fetch-Mode` proves nothing: Node's `fetch` sends it too.
+pub(crate) fn is_from_a_browser(headers: &HeaderMap) -> bool {
+    headers.contains_key(ORIGIN) || headers.contains_key(SEC_FETCH_SITE)
+}
+
+/// The token that a script brought along, which never counts for a browser's page.
+pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
+    if is_from_a_browser(headers) {
+        return None;
+    }
+    ApiKey::from_authorization(single(headers, &AUTHORIZATION)?)
+}
+
+/// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.
+pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
+    require_type(headers, |media_type, _| {
+        media_type.eq_ignore_ascii_case("application/json")
+    })
+}
+
+/// Refuses a body that is not declared as a form with files.
+pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
+    require_type(headers, |media_type, parameters| {
+        media_type.eq_ignore_ascii_case("multipart/form-data")
+            && parameters.to_ascii_lowercase().contains("boundary=")
+    })
+}
+
+fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> Result<(), Refusal> {
+    let declared = single(headers, &CONTENT_TYPE)
+        .and_then(|header| header.to_str().ok())
+        .unwrap_or_default();
+    let (media_type, parameters) = declared.split_once(';').unwrap_or((declared, ""));
+    if fits(media_type.trim(), parameters) {
+        Ok(())
+    } else {
+        Err(Kind::BadContentType.into())
+    }
+}
+
+fn check_method(method: &Method) -> Result<(), Refusal> {
+    if matches!(*method, Method::GET | Method::POST) {
+        Ok(())
+    } else {
+        Err(Kind::BadMethod.into())
+    }
+}
+
+fn check_fetch_site(request: &Parts) -> Result<(), Refusal> {
+    let headers = &request.headers;
+    if !headers.contains_key(SEC_FETCH_SITE) {
+        return Ok(());
+    }
+    let site = single(headers, &SEC_FETCH_SITE).map_or(&b""[..], HeaderValue::as_bytes);
+    let fits = match site {
+        b"same-origin" => true,
+        b"none" => request.method == Method::GET,
+        // A link on another site may lead to the page, as to any page; it arrives without the cookie.
+        _ => is_visit(request),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(Kind::CrossSite.into())
+    }
+}
+
+fn is_visit(request: &Parts) -> bool {
+    let says = |name: &HeaderName, value: &str| {
+        single(&request.headers, name).is_some_and(|header| header == value)
+    };
+    request.method == Method::GET
+        && matches!(request.uri.path(), "/" | crate::pages::OPEN_PATH)
+        && says(&SEC_FETCH_MODE, "navigate")
+        && says(&SEC_FETCH_DEST, "document")
+}
+
+/// The header if it is there exactly once: two of a kind would let two readers see two requests.
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    let mut all = headers.get_all(name).iter();
+    let first = all.next()?;
+    all.next().is_none().then_some(first)
+}

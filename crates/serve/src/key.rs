@@ -1,0 +1,222 @@
+//! The API key: read once, shown never, wiped when dropped.
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use axum::http::HeaderValue;
+use zeroize::{Zeroize, Zeroizing};
+
+/// The environment variable that holds the key when no key file is named.
+pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
+
+const MAX_KEY_BYTES: usize = 512;
+const MIN_SECRET_BYTES: usize = 8;
+/// What a key is replaced by wherever a text might repeat it.
+const REDACTED: &[u8] = b"[key]";
+
+/// A bearer token: the companion's own key, or the one that a script brought along.
+#[derive(Clone)]
+pub(crate) struct ApiKey(Zeroizing<String>);
+
+impl ApiKey {
+    /// Takes a key as it was written down, white space around it aside.
+    pub(crate) fn new(text: &str) -> Result<Self, BadKey> {
+        let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
+        let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
+        // No quote and no backslash, so that JSON cannot spell the key in a second way.
+        let plain = key
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
+        if fits && plain {
+            Ok(Self(Zeroizing::new(key.to_owned())))
+        } else {
+            Err(BadKey)
+        }
+    }
+
+    /// The key of an `Authorization: Bearer …` header.
+    pub(crate) fn from_authorization(header: &HeaderValue) -> Option<Self> {
+        let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return None;
+        }
+        Self::new(token).ok()
+    }
+
+    /// The header that carries this key to the API.
+    pub(crate) fn to_authorization(&self) -> HeaderValue {
+        let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()));
+        let mut header = HeaderValue::from_str(&text).expect("a key is visible ASCII");
+        header.set_sensitive(true);
+        header
+    }
+
+    /// The bytes without the key, should an answer repeat it.
+    pub(crate) fn redact(&self, bytes: Vec<u8>) -> Vec<u8> {
+        let key = self.0.as_bytes();
+        // What is shorter is no secret, and cutting it out could harm an honest answer.
+        if key.len() < MIN_SECRET_BYTES || !bytes.windows(key.len()).any(|window| window == key) {
+            return bytes;
+        }
+        let mut kept = Vec::with_capacity(bytes.len());
+        let mut rest = bytes.as_slice();
+        while let Some(at) = rest.windows(key.len()).position(|window| window == key) {
+            kept.extend_from_slice(&rest[..at]);
+            kept.extend_from_slice(REDACTED);
+            rest = &rest[at + key.len()..];
+        }
+        kept.extend_from_slice(rest);
+        kept
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ApiKey([redacted])")
+    }
+}
+
+/// A text that cannot be a key.
+#[derive(Debug)]
+pub(crate) struct BadKey;
+
+/// Reads the key from the file named on the command line, else from the environment; `None` when there is neither.
+pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, KeyError> {
+    if let Some(path) = file {
+        return read_file(path).map(Some);
+    }
+    let Some(value) = std::env::var_os(KEY_VARIABLE) else {
+        return Ok(None);
+    };
+    let mut text = value.into_string().map_err(|_| KeyError::Variable)?;
+    let key = match text.trim() {
+        "" => Ok(None),
+        _ => ApiKey::new(&text)
+            .map(Some)
+            .map_err(|BadKey| KeyError::Variable),
+    };
+    text.zeroize();
+    key
+}
+
+fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
+    let unreadable = |source| KeyError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    if !metadata.is_file() {
+        return Err(KeyError::NoFile(path.to_owned()));
+    }
+    check_permissions(path, &metadata)?;
+    let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
+    file.take(MAX_KEY_BYTES as u64 * 2)
+        .read_to_string(&mut text)
+        .map_err(unreadable)?;
+    ApiKey::new(&text).map_err(|BadKey| KeyError::File(path.to_owned()))
+}
+
+#[cfg(unix)]
+fn check_permissions(path: &Path, metadata: &std::fs::Metadata) -> Result<(), KeyError> {
+    use std::os::unix::fs::PermissionsExt;
+    match metadata.permissions().mode() & 0o777 {
+        mode if mode & 0o077 == 0 => Ok(()),
+        mode => Err(KeyError::Permissions {
+            path: path.to_owned(),
+            mode,
+        }),
+    }
+}
+
+/// Other systems keep a person's files apart by access lists that the standard library does not show.
+#[cfg(not(unix))]
+fn check_permissions(_: &Path, _: &std::fs::Metadata) -> Result<(), KeyError> {
+    Ok(())
+}
+
+/// Why there is no key to be had where one was promised. No variant holds what was read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The environment variable holds something that cannot be a key.
+    #[error(
+        "{KEY_VARIABLE} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters"
+    )]
+    Variable,
+    /// The key file holds something that cannot be a key.
+    #[error("{} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters", .0.display())]
+    File(PathBuf),
+    /// The key file cannot be read.
+    #[error("cannot read the key file {}: {source}", path.display())]
+    Unreadable {
+        /// The key file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The key file is a directory, a pipe or a device.
+    #[error("{} is no regular file, so it cannot be the key file", .0.display())]
+    NoFile(PathBuf),
+    /// Others than the owner can read the key file.
+    #[error("{} can be read by others (mode {mode:o}): run `chmod 600` on it and start again", path.display())]
+    Permissions {
+        /// The key file.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_output_does_not_hold_the_key() {
+        let key = ApiKey::new("sk_CANARY").unwrap();
+        assert_eq!(format!("{key:?}"), "ApiKey([redacted])");
+        assert!(!format!("{:?}", key.to_authorization()).contains("CANARY"));
+    }
+
+    #[test]
+    fn texts_that_cannot_be_keys_are_refused() {
+        for text in [
+            "",
+            " \n",
+            "two words",
+            "sk_\u{e9}",
+            "line\nbreak",
+            "a\"b",
+            "a\\b",
+            &"k".repeat(513),
+        ] {
+            assert!(ApiKey::new(text).is_err(), "{text:?}");
+        }
+        assert!(ApiKey::new(" sk_x\r\n").is_ok());
+    }
+
+    #[test]
+    fn a_bearer_header_gives_its_token() {
+        let key = |text: &'static str| ApiKey::from_authorization(&HeaderValue::from_static(text));
+        assert_eq!(
+            key("bearer sk_x").unwrap().to_authorization(),
+            "Bearer sk_x"
+        );
+        for other in ["Basic c2s=", "Bearer", "Bearer ", "Bearer a b", "sk_x"] {
+            assert!(key(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_repeats_the_key_loses_it() {
+        let key = ApiKey::new("sk_CANARY").unwrap();
+        assert_eq!(
+            key.redact(b"a sk_CANARY b sk_CANARYsk_CANARY".to_vec()),
+            b"a [key] b [key][key]"
+        );
+        assert_eq!(key.redact(b"sk_CANAR".to_vec()), b"sk_CANAR");
+    }
+}

@@ -1,0 +1,67 @@
+//! Around every answer: the headers of the page's policy, and one line on standard error that holds nothing private.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, Method, Response};
+use axum::middleware::Next;
+
+use crate::app::App;
+use crate::origin::ApiOrigin;
+
+/// Lists method, path template, status and time; a path that no template covers is some file of the page.
+pub(crate) async fn observe(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let begun = Instant::now();
+    // A method of the client's own making could say anything.
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        _ => "OTHER",
+    };
+    let template = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("/{file}", MatchedPath::as_str)
+        .to_owned();
+    let mut response = next.run(request).await;
+    add_policy(&mut response, &app.upstream.origin);
+    if !app.quiet {
+        let (status, time) = (response.status().as_u16(), begun.elapsed().as_millis());
+        // Whoever closed standard error does not want to read this.
+        let _ = writeln!(
+            std::io::stderr().lock(),
+            "{method} {template} {status} {time} ms"
+        );
+    }
+    response
+}
+
+fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy(api));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.
+fn policy(api: &ApiOrigin) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \
+         img-src 'self' https: blob: data:; media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+    );
+    HeaderValue::from_str(&policy).expect("an origin is plain ASCII")
+}

@@ -1,0 +1,83 @@
+//! What `seedance serve` takes on the command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use seedance_core::Decimal;
+
+use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
+
+/// Fixed, because browsers keep the history of tasks apart by port.
+const DEFAULT_PORT: u16 = 8323;
+/// A little less than the page waits, so that the page hears the companion's verdict and not its own clock.
+const DEFAULT_ANSWER_SECONDS: u64 = 50;
+
+/// How the companion runs. The API key is never an option: it comes from JIMMYAI_API_KEY or from a file.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = "\
+The API key is read from JIMMYAI_API_KEY or, with --key-file, from a file that only you can read (chmod 600). Without one
+the form checks and prices, but cannot send.
+
+Examples:
+  seedance serve --open --prices prices.json
+  seedance serve --prices prices.json --max-cost 2.00     # refuse every create that could cost more
+  seedance serve --key-file ~/.config/jimmyai.key --port 9000
+
+Scripts: use the companion as the API's base URL, with your own bearer token. Each create is checked, and priced against
+--max-cost, before it is passed on.")]
+pub struct Options {
+    /// Port on 127.0.0.1 and [::1]; 0 takes any free one (the page's history is kept per port)
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]
+    pub port: u16,
+
+    /// Open the form in your browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// The API that calls are passed on to: https, or http on this machine
+    #[arg(long, value_name = "URL", default_value = DEFAULT_API_ORIGIN)]
+    pub api_origin: ApiOrigin,
+
+    /// Price book (JSON) for the form and for --max-cost
+    #[arg(long, value_name = "BOOK")]
+    pub prices: Option<PathBuf>,
+
+    /// Refuse to pass on a create that could cost more than this, in the price book's currency
+    #[arg(long, value_name = "AMOUNT", requires = "prices", value_parser = amount)]
+    pub max_cost: Option<Decimal>,
+
+    /// With --max-cost, pass on what has no known upper price as well
+    #[arg(long, requires = "max_cost")]
+    pub allow_unknown: bool,
+
+    /// Read the API key from this file, which only you may be able to read
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+
+    /// Keep the journal of attempts here [default: your state directory]
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+
+    /// Trust the certificate authorities in this PEM file too
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
+
+    /// How long to wait for an answer of the API
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub answer_time: u64,
+
+    /// Do not list requests on standard error
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+impl Options {
+    pub(crate) fn answer_time(&self) -> Duration {
+        Duration::from_secs(self.answer_time)
+    }
+}
+
+fn amount(text: &str) -> Result<Decimal, String> {
+    text.parse()
+        .map_err(|_| "write an amount such as 2 or 0.50, without a sign or a currency".to_owned())
+}

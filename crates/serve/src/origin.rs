@@ -1,0 +1,150 @@
+//! The one origin that calls are passed on to.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use axum::http::Uri;
+use axum::http::uri::{Authority, Scheme};
+
+/// The production server that the documentation names.
+pub(crate) const DEFAULT_API_ORIGIN: &str = "https://www.jimmyai.cn";
+
+/// Scheme, host and port of an API: `https://…`, or `http://` on this very machine.
+///
+/// ```
+/// use seedance_serve::ApiOrigin;
+/// let origin: ApiOrigin = "https://www.jimmyai.cn/".parse()?;
+/// assert_eq!(origin.to_string(), "https://www.jimmyai.cn");
+/// assert!("http://www.jimmyai.cn".parse::<ApiOrigin>().is_err());
+/// # Ok::<(), seedance_serve::OriginError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiOrigin {
+    scheme: Scheme,
+    authority: Authority,
+}
+
+impl ApiOrigin {
+    /// The address of one path of this API.
+    pub(crate) fn join(&self, path: &str) -> Uri {
+        Uri::builder()
+            .scheme(self.scheme.clone())
+            .authority(self.authority.clone())
+            .path_and_query(path)
+            .build()
+            .expect("paths are matched by pattern before they get here")
+    }
+
+    /// Whether a result may be fetched from here in spite of the rules for results: only a gateway on this machine, and
+    /// only from that gateway itself, which is how the suites run without a network.
+    pub(crate) fn is_loopback_home_of(&self, result: &Uri) -> bool {
+        is_loopback(&self.authority)
+            && result.scheme() == Some(&self.scheme)
+            && result.authority() == Some(&self.authority)
+    }
+}
+
+impl FromStr for ApiOrigin {
+    type Err = OriginError;
+
+    fn from_str(text: &str) -> Result<Self, OriginError> {
+        let refused = |reason| OriginError {
+            text: text.to_owned(),
+            reason,
+        };
+        let uri: Uri = text.parse().map_err(|_| refused(Reason::NoOrigin))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(refused(Reason::NoOrigin));
+        };
+        let bare = matches!(uri.path(), "" | "/")
+            && uri.query().is_none()
+            && !authority.as_str().contains('@');
+        if !bare {
+            return Err(refused(Reason::MoreThanAnOrigin));
+        }
+        let safe = *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(authority));
+        if !safe {
+            return Err(refused(Reason::NotHttps));
+        }
+        Ok(Self {
+            scheme: scheme.clone(),
+            authority: authority.clone(),
+        })
+    }
+}
+
+impl fmt::Display for ApiOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}", self.scheme, self.authority)
+    }
+}
+
+/// Names are not looked up: `localhost` is the one name that means this machine.
+fn is_loopback(authority: &Authority) -> bool {
+    let host = authority.host();
+    let literal = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || literal
+            .parse()
+            .is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// A text that is no API origin.
+#[derive(Debug, thiserror::Error)]
+#[error("`{text}` is no API origin: {reason}")]
+pub struct OriginError {
+    text: String,
+    reason: Reason,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Reason {
+    #[error("write it as `https://host` or `https://host:port`")]
+    NoOrigin,
+    #[error("leave out everything but scheme, host and port")]
+    MoreThanAnOrigin,
+    #[error("the key may only travel over https, plain http being for this machine alone")]
+    NotHttps,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_is_https_or_on_this_machine() {
+        for good in [
+            "https://api.example",
+            "https://api.example:8443",
+            "http://127.0.0.1:9",
+            "http://localhost:9",
+            "http://[::1]:9",
+        ] {
+            assert_eq!(good.parse::<ApiOrigin>().unwrap().to_string(), good);
+        }
+        for bad in [
+            "",
+            "api.example",
+            "http://api.example",
+            "http://10.0.0.1",
+            "http://localhost.example",
+            "ftp://x",
+            "https://a/b",
+            "https://a?b",
+            "https://me@a",
+        ] {
+            assert!(bad.parse::<ApiOrigin>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_a_loopback_gateway_is_home_to_its_own_results() {
+        let gateway: ApiOrigin = "http://127.0.0.1:9000".parse().unwrap();
+        assert!(gateway.is_loopback_home_of(&Uri::from_static("http://127.0.0.1:9000/v.mp4")));
+        assert!(!gateway.is_loopback_home_of(&Uri::from_static("http://127.0.0.1:9001/v.mp4")));
+        assert!(!gateway.is_loopback_home_of(&Uri::from_static("https://127.0.0.1:9000/v.mp4")));
+        let public: ApiOrigin = "https://api.example".parse().unwrap();
+        assert!(!public.is_loopback_home_of(&Uri::from_static("https://api.example/v.mp4")));
+    }
+}

@@ -1,0 +1,146 @@
+//! What a browser is shown: the embedded page and package, and the companion's own door to them.
+
+use std::sync::LazyLock;
+
+use axum::body::Body;
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use sha2::{Digest, Sha256};
+
+use crate::refusal::{Kind, Refusal};
+
+/// Where the printed link leads; the token stands in its fragment, which browsers keep to themselves.
+pub(crate) const OPEN_PATH: &str = "/companion/open";
+/// Where the script of that page trades the token for the cookie.
+pub(crate) const SESSION_PATH: &str = "/companion/session";
+
+/// Path, bytes, and the same in gzip where it is shorter.
+type Row = (&'static str, &'static [u8], Option<&'static [u8]>);
+
+const PAGE: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+const DOOR: &[Row] = &[
+    (OPEN_PATH, include_bytes!("../assets/open.html"), None),
+    (
+        "/companion/door.css",
+        include_bytes!("../assets/door.css"),
+        None,
+    ),
+    (
+        "/companion/open.js",
+        include_bytes!("../assets/open.js"),
+        None,
+    ),
+];
+const LOCKED: &[u8] = include_bytes!("../assets/locked.html");
+const INDEX: &str = "/index.html";
+
+static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
+    LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
+
+/// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
+pub(crate) fn page_file(path: &str, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+    let path = if path == "/" { INDEX } else { path };
+    let index = PAGE
+        .binary_search_by_key(&path, |(path, ..)| path)
+        .map_err(|_| Refusal::new(Kind::NotFound))?;
+    let (path, bytes, gzip) = PAGE[index];
+    let tag = &PAGE_TAGS[index];
+    let mut response = match gzip {
+        _ if headers.get(IF_NONE_MATCH) == Some(tag) => {
+            with_status(StatusCode::NOT_MODIFIED, Body::empty())
+        }
+        Some(gzip) if takes_gzip(headers) => {
+            let mut response = Response::new(Body::from(gzip));
+            response
+                .headers_mut()
+                .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            response
+        }
+        _ => Response::new(Body::from(bytes)),
+    };
+    let answer = response.headers_mut();
+    answer.insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
+    answer.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer.insert(ETAG, tag.clone());
+    answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+    Ok(response)
+}
+
+/// A file of the door, which everybody on this machine may see: it holds nothing.
+pub(crate) fn door_file(path: &str) -> Result<Response<Body>, Refusal> {
+    let (path, bytes, _) = DOOR
+        .iter()
+        .find(|(known, ..)| *known == path)
+        .ok_or(Refusal::new(Kind::NotFound))?;
+    let mut response = Response::new(Body::from(*bytes));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
+    Ok(response)
+}
+
+/// The paths of the door's files.
+pub(crate) fn door_paths() -> impl Iterator<Item = &'static str> {
+    DOOR.iter().map(|(path, ..)| *path)
+}
+
+/// What a browser without the cookie sees in place of the page.
+pub(crate) fn locked() -> Response<Body> {
+    let mut response = with_status(StatusCode::UNAUTHORIZED, Body::from(LOCKED));
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static(media_type(OPEN_PATH)),
+    );
+    response
+}
+
+/// Whether the build found a page to embed.
+pub(crate) fn has_page() -> bool {
+    PAGE.iter().any(|(path, ..)| *path == INDEX)
+}
+
+fn with_status(status: StatusCode, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let accepted = headers
+        .get(ACCEPT_ENCODING)
+        .and_then(|header| header.to_str().ok())
+        .unwrap_or_default();
+    accepted.split(',').any(|coding| {
+        coding.trim() == "gzip" || coding.trim().starts_with("gzip;") && !coding.contains("q=0")
+    })
+}
+
+fn tag(bytes: &[u8]) -> HeaderValue {
+    let digest: String = Sha256::digest(bytes)
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    HeaderValue::from_str(&format!("\"{digest}\"")).expect("hexadecimal is plain ASCII")
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path
+        .rsplit_once('.')
+        .map_or("html", |(_, extension)| extension)
+    {
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "ico" => "image/x-icon",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webp" => "image/webp",
+        _ => "application/octet-stream",
+    }
+}

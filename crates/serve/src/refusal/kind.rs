@@ -1,0 +1,220 @@
+//! Every kind of refusal with its status and its sentences.
+
+/// Why the companion answers for itself. The names are part of its interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    AttemptReused,
+    BadContentType,
+    BadMethod,
+    BadRequest,
+    BodyTimeout,
+    BodyTooLarge,
+    CrossSite,
+    JournalFailed,
+    LinkUsed,
+    LostAnswer,
+    NoKey,
+    NoSession,
+    NotCompleted,
+    NotFound,
+    OverLimit,
+    PriceUnknown,
+    ResultGone,
+    ResultRefused,
+    ResultTooLarge,
+    ResultUnreachable,
+    UpstreamCut,
+    UpstreamNotJson,
+    UpstreamRedirect,
+    UpstreamTimeout,
+    UpstreamTooLarge,
+    UpstreamUnreachable,
+    WrongHost,
+    WrongOrigin,
+}
+
+pub(super) struct Text {
+    pub(super) name: &'static str,
+    pub(super) status: u16,
+    pub(super) en: &'static str,
+    pub(super) zh: &'static str,
+}
+
+const fn text(name: &'static str, status: u16, en: &'static str, zh: &'static str) -> Text {
+    Text {
+        name,
+        status,
+        en,
+        zh,
+    }
+}
+
+impl Kind {
+    pub(super) const fn text(self) -> Text {
+        match self {
+            Self::AttemptReused => text(
+                "attempt_reused",
+                409,
+                "This attempt id already belongs to another request body; take a new id for a new request. Nothing was sent.",
+                "该尝试编号已用于另一个请求体；新请求请使用新的编号。本次未发送任何内容。",
+            ),
+            Self::BadContentType => text(
+                "bad_content_type",
+                415,
+                "Send `Content-Type: application/json`, or `multipart/form-data` with a boundary for a file upload.",
+                "请使用 `Content-Type: application/json`；上传文件时请使用带 boundary 的 `multipart/form-data`。",
+            ),
+            Self::BadMethod => text(
+                "bad_method",
+                405,
+                "This address does not take that method.",
+                "该地址不支持此请求方法。",
+            ),
+            Self::BadRequest => text(
+                "bad_request",
+                400,
+                "The request cannot be read.",
+                "无法读取该请求。",
+            ),
+            Self::BodyTimeout => text(
+                "body_timeout",
+                408,
+                "The request body did not arrive in time.",
+                "请求体未能及时送达。",
+            ),
+            Self::BodyTooLarge => text(
+                "body_too_large",
+                413,
+                "The request body is too large.",
+                "请求体过大。",
+            ),
+            Self::CrossSite => text(
+                "cross_site",
+                403,
+                "This request comes from another site, and the companion serves its own page only.",
+                "该请求来自其他网站；本地助手只为自己的页面服务。",
+            ),
+            Self::JournalFailed => text(
+                "journal_failed",
+                507,
+                "The attempt could not be written to the journal (is the disk full?), so nothing was sent.",
+                "无法把本次尝试写入日志（磁盘已满？），因此未发送任何内容。",
+            ),
+            Self::LinkUsed => text(
+                "link_used",
+                403,
+                "This link was used before or is from another run; press Enter in the companion's terminal for a new one.",
+                "该链接已被使用，或来自另一次运行；请在助手的终端中按回车获取新链接。",
+            ),
+            Self::LostAnswer => text(
+                "lost_answer",
+                502,
+                "The request was sent but its answer was lost: the task may have begun and may have been charged. Look in the console before you send it again.",
+                "请求已发出，但未收到应答：任务可能已创建并已计费。重新发送前请先到控制台查看。",
+            ),
+            Self::NoKey => text(
+                "no_key",
+                503,
+                "The companion has no API key; set JIMMYAI_API_KEY or name a key file with --key-file, and start it again.",
+                "助手没有 API Key；请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，然后重新启动。",
+            ),
+            Self::NoSession => text(
+                "no_session",
+                401,
+                "Open the link that the companion printed in its terminal; a script sends its own `Authorization: Bearer` header instead.",
+                "请打开助手在终端中打印的链接；脚本则应自带 `Authorization: Bearer` 请求头。",
+            ),
+            Self::NotCompleted => text(
+                "not_completed",
+                409,
+                "This task has no finished video to save.",
+                "该任务没有可保存的成片。",
+            ),
+            Self::NotFound => text(
+                "not_found",
+                404,
+                "There is nothing at this address.",
+                "该地址没有内容。",
+            ),
+            Self::OverLimit => text(
+                "over_limit",
+                402,
+                "The price is above the limit.",
+                "价格超出上限。",
+            ),
+            Self::PriceUnknown => text("price_unknown", 402, "The price is unknown.", "价格未知。"),
+            Self::ResultGone => text(
+                "result_gone",
+                410,
+                "The storage no longer gives this video out; results are kept for about three days.",
+                "存储端已不再提供该视频；成片只保留约三天。",
+            ),
+            Self::ResultRefused => text(
+                "result_refused",
+                502,
+                "The companion does not fetch this result's address: only https on the public network is allowed, without redirects.",
+                "助手不会抓取该成片地址：仅允许公网 https 地址，且不跟随重定向。",
+            ),
+            Self::ResultTooLarge => text(
+                "result_too_large",
+                502,
+                "The result is too large to be saved here.",
+                "成片过大，无法在此保存。",
+            ),
+            Self::ResultUnreachable => text(
+                "result_unreachable",
+                502,
+                "The storage that holds this video could not be reached; try again in a moment.",
+                "无法连接存放该视频的服务器，请稍后再试。",
+            ),
+            Self::UpstreamCut => text(
+                "upstream_cut",
+                502,
+                "The API's answer broke off; try again.",
+                "API 的应答中断，请重试。",
+            ),
+            Self::UpstreamNotJson => text(
+                "upstream_not_json",
+                502,
+                "The API answered with something that is not JSON; a proxy or an outage may stand between.",
+                "API 返回的不是 JSON；中间可能有代理或服务故障。",
+            ),
+            Self::UpstreamRedirect => text(
+                "upstream_redirect",
+                502,
+                "The API answered with a redirect, which is never followed; check --api-origin.",
+                "API 返回了重定向，助手从不跟随；请检查 --api-origin。",
+            ),
+            Self::UpstreamTimeout => text(
+                "upstream_timeout",
+                504,
+                "The API did not answer in time.",
+                "API 未在时限内应答。",
+            ),
+            Self::UpstreamTooLarge => text(
+                "upstream_too_large",
+                502,
+                "The API's answer is larger than any real one, so it was not read to its end.",
+                "API 的应答远大于正常大小，因此未读完。",
+            ),
+            Self::UpstreamUnreachable => text(
+                "upstream_unreachable",
+                502,
+                "The API could not be reached; nothing was sent.",
+                "无法连接 API；未发送任何内容。",
+            ),
+            Self::WrongHost => text(
+                "wrong_host",
+                403,
+                "The companion answers only under its own loopback address.",
+                "助手只应答自己的本机回环地址。",
+            ),
+            Self::WrongOrigin => text(
+                "wrong_origin",
+                403,
+                "This request comes from another origin, and the companion serves its own page only.",
+                "该请求来自其他来源；本地助手只为自己的页面服务。",
+            ),
+        }
+    }
+}

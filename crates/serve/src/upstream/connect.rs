@@ -1,0 +1,204 @@
+//! How connections are made: whom TLS trusts, how long connecting may take, and which addresses results may have.
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::http::Uri;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::connect::dns::Name;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use tower_service::Service;
+
+use crate::public_address::is_public;
+
+/// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
+const CONNECT_TIME: Duration = Duration::from_secs(10);
+
+pub(super) type ApiConnector = InTime<HttpsConnector<HttpConnector>>;
+pub(super) type ResultConnector = InTime<HttpsConnector<HttpConnector<PublicOnly>>>;
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
+
+/// Connects to the API's fixed origin, whose scheme was judged when it was set.
+pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    InTime(
+        HttpsConnectorBuilder::new()
+            .with_tls_config(trust.clone())
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp),
+    )
+}
+
+/// Connects to whatever a task's result names, as long as it is https and public.
+pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
+    let mut tcp = HttpConnector::new_with_resolver(PublicOnly);
+    tcp.enforce_http(false);
+    InTime(
+        HttpsConnectorBuilder::new()
+            .with_tls_config(trust.clone())
+            .https_only()
+            .enable_http1()
+            .wrap_connector(tcp),
+    )
+}
+
+/// The authorities of the web, and those of `ca_file`.
+pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> {
+    let mut roots = RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    if let Some(path) = ca_file {
+        add_from_file(&mut roots, path).map_err(|reason| TrustError {
+            path: path.to_owned(),
+            reason,
+        })?;
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("ring supports the default versions");
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
+    let found = CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())?;
+    let mut any = false;
+    for certificate in found {
+        roots
+            .add(certificate.map_err(|error| error.to_string())?)
+            .map_err(|error| error.to_string())?;
+        any = true;
+    }
+    if any {
+        Ok(())
+    } else {
+        Err("it holds no certificate".to_owned())
+    }
+}
+
+/// A file of certificate authorities that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot take certificate authorities from {}: {reason}; --ca-file wants a PEM file", path.display())]
+pub struct TrustError {
+    path: PathBuf,
+    reason: String,
+}
+
+/// Gives a connector [`CONNECT_TIME`].
+#[derive(Clone, Debug)]
+pub(crate) struct InTime<C>(C);
+
+impl<C> Service<Uri> for InTime<C>
+where
+    C: Service<Uri, Error = BoxError>,
+    C::Future: Send + 'static,
+{
+    type Response = C::Response;
+    type Error = BoxError;
+    type Future = BoxFuture<C::Response>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let connecting = self.0.call(uri);
+        Box::pin(async move {
+            match tokio::time::timeout(CONNECT_TIME, connecting).await {
+                Ok(connected) => connected,
+                Err(_) => {
+                    Err(io::Error::new(io::ErrorKind::TimedOut, "connecting took too long").into())
+                }
+            }
+        })
+    }
+}
+
+/// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
+/// elsewhere a moment later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PublicOnly;
+
+impl Service<Name> for PublicOnly {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = BoxError;
+    type Future = BoxFuture<Self::Response>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
+        Box::pin(async move {
+            let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            // One private address among public ones is an attack, not an accident.
+            if found.iter().all(|address| is_public(address.ip())) {
+                Ok(found.into_iter())
+            } else {
+                Err(NotPublic.into())
+            }
+        })
+    }
+}
+
+/// A name that leads to this machine or the networks around it.
+#[derive(Debug, thiserror::Error)]
+#[error("the name leads to an address that is not public")]
+pub(crate) struct NotPublic;
+
+/// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
+pub(crate) fn may_fetch(result: &Uri) -> bool {
+    let Some(authority) = result.authority() else {
+        return false;
+    };
+    let host = authority
+        .host()
+        .trim_start_matches('[')
+        .trim_end_matches(']');
+    let literal_is_public = host.parse::<IpAddr>().map_or(true, is_public);
+    result.scheme_str() == Some("https") && !authority.as_str().contains('@') && literal_is_public
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_https_without_credentials_and_not_at_private_literals() {
+        for bad in [
+            "http://cdn.example/v.mp4",
+            "https://10.0.0.1/v.mp4",
+            "https://[::1]/v.mp4",
+            "https://169.254.169.254/",
+            "https://me@cdn.example/v.mp4",
+            "/v.mp4",
+        ] {
+            assert!(!may_fetch(&bad.parse().unwrap()), "{bad}");
+        }
+        assert!(may_fetch(&Uri::from_static(
+            "https://cdn.example/v.mp4?sign=1"
+        )));
+    }
+
+    #[tokio::test]
+    async fn names_that_lead_home_do_not_resolve() {
+        // The second and third are spellings that some resolvers read as 127.0.0.1.
+        for name in ["localhost", "2130706433", "0x7f.1"] {
+            let name: Name = name.parse().unwrap();
+            assert!(PublicOnly.call(name).await.unwrap_err().is::<NotPublic>());
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Rules 1, 2, 3, 5 and 10: where the companion listens, what it lets in, and what every answer says.
+
+use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
+
+fn desk() -> (Gateway, Desk) {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::before(&gateway);
+    (gateway, desk)
+}
+
+#[test]
+fn only_its_own_loopback_names_are_hosts() {
+    let (gateway, desk) = desk();
+    let port = desk.port;
+    let with_host = |host: &str| desk.get("/api/companion").set("Host", host).send();
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        assert_eq!(with_host(&format!("{host}:{port}")).status, 200, "{host}");
+    }
+    let other = port ^ 1;
+    let wrong = [
+        format!("evil.example:{port}"),
+        format!("127.0.0.1:{other}"),
+        "127.0.0.1".to_owned(),
+        "localhost".to_owned(),
+        format!("localhost.:{port}"),
+        format!("LOCALHOST:{port}"),
+        format!("127.0.0.1.evil.example:{port}"),
+        format!("evil.example@127.0.0.1:{port}"),
+        format!("127.1:{port}"),
+        format!("0.0.0.0:{port}"),
+        format!("127.0.0.1:0{port}"),
+    ];
+    for host in wrong {
+        assert_eq!(
+            with_host(&host).refusal(),
+            (403, "wrong_host".to_owned()),
+            "{host}"
+        );
+    }
+    assert_eq!(
+        Ask::bare(port, "GET", "/").send().refusal(),
+        (403, "wrong_host".to_owned()),
+        "no host at all"
+    );
+    let two = desk
+        .get("/api/companion")
+        .header("Host", &format!("evil.example:{port}"));
+    assert!(matches!(two.send().status, 400 | 403), "two hosts");
+    let line = desk.get(&format!("http://evil.example:{port}/api/companion"));
+    assert_eq!(
+        line.send().refusal(),
+        (403, "wrong_host".to_owned()),
+        "a host in the request line"
+    );
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn only_its_own_origins_may_ask() {
+    let (gateway, desk) = desk();
+    let port = desk.port;
+    for name in ["127.0.0.1", "localhost", "[::1]"] {
+        let heard = desk.create_with_origin(&format!("http://{name}:{port}"));
+        assert_eq!(heard.status, 200, "{name}");
+    }
+    let calls = gateway.calls();
+    let other = port ^ 1;
+    let wrong = [
+        "null".to_owned(),
+        "http://evil.example".to_owned(),
+        format!("https://127.0.0.1:{port}"),
+        format!("http://127.0.0.1:{other}"),
+        format!("http://127.0.0.1:{port}.evil.example"),
+        format!("http://127.0.0.1:{port}/"),
+        "http://localhost".to_owned(),
+        String::new(),
+    ];
+    for origin in wrong {
+        assert_eq!(
+            desk.create_with_origin(&origin).refusal(),
+            (403, "wrong_origin".to_owned()),
+            "{origin}"
+        );
+        let read = desk.get("/api/companion").set("Origin", &origin).send();
+        assert_eq!(read.refusal(), (403, "wrong_origin".to_owned()), "{origin}");
+    }
+    let two = desk
+        .get("/api/companion")
+        .header("Origin", &format!("http://127.0.0.1:{port}"));
+    assert_eq!(
+        two.send().refusal(),
+        (403, "wrong_origin".to_owned()),
+        "two origins"
+    );
+    assert_eq!(gateway.calls(), calls);
+}
+
+impl Desk {
+    fn create_with_origin(&self, origin: &str) -> crate::support::Heard {
+        self.post(CREATE, DRAFT).set("Origin", origin).send()
+    }
+}
+
+#[test]
+fn what_a_browser_sends_for_another_site_is_refused() {
+    let (gateway, desk) = desk();
+    for site in ["cross-site", "same-site", "none", "", "nonsense"] {
+        let heard = desk.post(CREATE, DRAFT).set("Sec-Fetch-Site", site).send();
+        assert_eq!(
+            heard.refusal(),
+            (403, "cross_site".to_owned()),
+            "POST {site}"
+        );
+    }
+    for target in [
+        "/api/companion",
+        "/save/vid_1",
+        "/api/open-api/v1/videos/vid_1",
+        "/js/main.js",
+        "/companion/open.js",
+    ] {
+        for site in ["cross-site", "same-site"] {
+            let heard = desk
+                .get(target)
+                .set("Sec-Fetch-Site", site)
+                .header("Sec-Fetch-Mode", "no-cors");
+            assert_eq!(
+                heard.send().refusal(),
+                (403, "cross_site".to_owned()),
+                "{target} {site}"
+            );
+            let visit = desk
+                .get(target)
+                .set("Sec-Fetch-Site", site)
+                .header("Sec-Fetch-Mode", "navigate")
+                .header("Sec-Fetch-Dest", "document");
+            assert_eq!(
+                visit.send().refusal(),
+                (403, "cross_site".to_owned()),
+                "a visit to {target}"
+            );
+        }
+    }
+    let frame = Ask::get(desk.port, "/")
+        .header("Sec-Fetch-Site", "cross-site")
+        .header("Sec-Fetch-Mode", "navigate")
+        .header("Sec-Fetch-Dest", "iframe");
+    assert_eq!(
+        frame.send().refusal(),
+        (403, "cross_site".to_owned()),
+        "a frame"
+    );
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn a_link_on_another_site_leads_to_a_locked_door() {
+    let (_, desk) = desk();
+    let visit = Ask::get(desk.port, "/")
+        .header("Sec-Fetch-Site", "cross-site")
+        .header("Sec-Fetch-Mode", "navigate")
+        .header("Sec-Fetch-Dest", "document");
+    let heard = visit.send();
+    assert_eq!(
+        (heard.status, heard.header("content-type")),
+        (401, Some("text/html; charset=utf-8"))
+    );
+    assert!(heard.text().contains("Open the link from your terminal"));
+}
+
+#[test]
+fn other_methods_are_refused_and_no_answer_opens_the_door_to_another_origin() {
+    let (gateway, desk) = desk();
+    let preflight = |ask: Ask| {
+        ask.header("Access-Control-Request-Method", "POST")
+            .header("Access-Control-Request-Private-Network", "true")
+    };
+    for method in [
+        "OPTIONS",
+        "PUT",
+        "DELETE",
+        "PATCH",
+        "HEAD",
+        "TRACE",
+        "CONNECT",
+        "sk_METHOD",
+    ] {
+        for target in ["/", "/api/companion", CREATE] {
+            let ask = Ask::bare(desk.port, method, target)
+                .header("Host", &format!("127.0.0.1:{}", desk.port))
+                .header("Cookie", &desk.cookie);
+            let heard = preflight(ask).send();
+            assert!(
+                matches!(heard.status, 400 | 405),
+                "{method} {target}: {heard:?}"
+            );
+            assert!(
+                !heard
+                    .headers
+                    .iter()
+                    .any(|(name, _)| name.starts_with("access-control-")),
+                "{heard:?}"
+            );
+        }
+    }
+    for heard in [
+        desk.get("/").send(),
+        desk.get("/api/companion").send(),
+        desk.post(CREATE, DRAFT).send(),
+        desk.get("/nothing").send(),
+    ] {
+        assert!(
+            !heard
+                .headers
+                .iter()
+                .any(|(name, _)| name.starts_with("access-control-")),
+            "{heard:?}"
+        );
+    }
+    assert_eq!(gateway.calls(), 1);
+}
+
+#[test]
+fn nothing_changes_by_get() {
+    let (gateway, desk) = desk();
+    for target in [
+        CREATE,
+        "/api/open-api/v1/files/upload",
+        "/api/open-api/v1/seedance/assets/audit",
+        "/companion/session",
+    ] {
+        assert_eq!(
+            desk.get(target).send().refusal(),
+            (405, "bad_method".to_owned()),
+            "{target}"
+        );
+    }
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn a_body_must_say_what_it_is() {
+    let (gateway, desk) = desk();
+    let forms = [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/jsonp",
+        "text/plain; application/json",
+        "",
+    ];
+    for content_type in forms {
+        for target in [
+            CREATE,
+            "/api/open-api/v1/seedance/assets/status",
+            "/companion/session",
+        ] {
+            let heard = desk
+                .post(target, DRAFT)
+                .set("Content-Type", content_type)
+                .send();
+            assert_eq!(
+                heard.refusal(),
+                (415, "bad_content_type".to_owned()),
+                "{target} {content_type}"
+            );
+        }
+    }
+    for content_type in ["application/json", "multipart/form-data", "text/plain"] {
+        let heard = desk
+            .post("/api/open-api/v1/files/upload", DRAFT)
+            .set("Content-Type", content_type)
+            .send();
+        assert_eq!(
+            heard.refusal(),
+            (415, "bad_content_type".to_owned()),
+            "upload {content_type}"
+        );
+    }
+    assert_eq!(gateway.calls(), 0);
+    let charset = desk
+        .post(CREATE, DRAFT)
+        .set("Content-Type", "Application/JSON; charset=utf-8")
+        .send();
+    assert_eq!(charset.status, 200);
+}
+
+#[test]
+fn every_answer_carries_the_policy() {
+    let (gateway, desk) = desk();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {}; img-src 'self' https: blob: data:; \
+         media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+         trusted-types lit-html",
+        gateway.origin()
+    );
+    let targets = [
+        "/",
+        "/api/companion",
+        "/api/open-api/v1/videos/vid_1",
+        "/companion/open",
+        "/nothing",
+        "/save/!",
+    ];
+    let answers = targets.map(|target| desk.get(target).send());
+    for heard in answers.iter().chain([
+        &Ask::bare(desk.port, "GET", "/").send(),
+        &desk.post(CREATE, "{}").send(),
+    ]) {
+        assert_eq!(
+            heard.header("content-security-policy"),
+            Some(policy.as_str()),
+            "{heard:?}"
+        );
+        assert_eq!(heard.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(heard.header("referrer-policy"), Some("no-referrer"));
+    }
+    for target in [
+        "/api/companion",
+        "/api/open-api/v1/videos/vid_1",
+        "/companion/open",
+        "/save/!",
+    ] {
+        assert_eq!(
+            desk.get(target).send().header("cache-control"),
+            Some("no-store"),
+            "{target}"
+        );
+    }
+}
+
+/// Reads what the system says of its listening sockets: the port is open on the two loopback addresses and no other.
+#[cfg(target_os = "linux")]
+#[test]
+fn it_listens_on_loopback_alone() {
+    const LISTENING: &str = "0A";
+    let (_, desk) = desk();
+    let suffix = format!(":{:04X}", desk.port);
+    let tables = ["/proc/net/tcp", "/proc/net/tcp6"]
+        .map(|path| std::fs::read_to_string(path).unwrap_or_default());
+    let addresses: Vec<_> = tables
+        .iter()
+        .flat_map(|table| table.lines())
+        .map(|line| line.split_whitespace().collect::<Vec<_>>())
+        .filter(|fields| fields.get(3) == Some(&LISTENING))
+        .filter_map(|fields| fields[1].strip_suffix(&suffix).map(str::to_owned))
+        .collect();
+    let loopback = ["0100007F", "00000000000000000000000001000000"];
+    assert!(!addresses.is_empty());
+    assert!(
+        addresses
+            .iter()
+            .all(|address| loopback.contains(&address.as_str())),
+        "{addresses:?}"
+    );
+}

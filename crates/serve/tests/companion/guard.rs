@@ -1,0 +1,145 @@
+//! Guard mode: a script takes the companion for the API, with its own token.
+
+use crate::support::{ATTEMPT, Ask, BAD_DRAFT, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
+
+const TOKEN: &str = "Bearer sk_of_the_script";
+const TASK: &str = "/api/open-api/v1/videos/vid_1";
+
+fn desk() -> (Gateway, Desk) {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::before(&gateway);
+    (gateway, desk)
+}
+
+#[test]
+fn the_script_s_own_token_goes_along() {
+    let (gateway, desk) = desk();
+    let heard = Ask::post(desk.port, CREATE, DRAFT)
+        .header("Authorization", TOKEN)
+        .send();
+    assert_eq!((heard.status, heard.text()), (200, CREATED));
+    assert!(heard.header("seedance-attempt").is_some());
+    assert_eq!(
+        Ask::get(desk.port, TASK)
+            .header("authorization", TOKEN)
+            .send()
+            .status,
+        200
+    );
+    for seen in gateway.seen() {
+        assert_eq!(seen.header("authorization"), Some(TOKEN));
+    }
+    assert_eq!(gateway.seen()[0].body, DRAFT.as_bytes());
+}
+
+#[test]
+fn two_creates_of_a_script_are_two_creates() {
+    let (gateway, desk) = desk();
+    for _ in 0..2 {
+        assert_eq!(
+            Ask::post(desk.port, CREATE, DRAFT)
+                .header("Authorization", TOKEN)
+                .send()
+                .status,
+            200
+        );
+    }
+    assert_eq!(gateway.calls(), 2);
+    for _ in 0..2 {
+        Ask::post(desk.port, CREATE, DRAFT)
+            .header("Authorization", TOKEN)
+            .header("Seedance-Attempt", ATTEMPT)
+            .send();
+    }
+    assert_eq!(gateway.calls(), 3, "one more under one attempt id");
+}
+
+#[test]
+fn the_script_s_create_is_checked_too() {
+    let (gateway, desk) = desk();
+    let heard = Ask::post(desk.port, CREATE, BAD_DRAFT)
+        .header("Authorization", TOKEN)
+        .send();
+    assert_eq!(
+        (heard.status, heard.json()["accepted"].as_bool()),
+        (422, Some(false))
+    );
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn node_s_fetch_counts_as_a_script() {
+    let (_, desk) = desk();
+    let heard = Ask::get(desk.port, TASK)
+        .header("Authorization", TOKEN)
+        .header("Sec-Fetch-Mode", "cors")
+        .header("Accept-Language", "*")
+        .send();
+    assert_eq!(heard.status, 200);
+}
+
+#[test]
+fn a_browser_s_page_needs_the_session_whatever_token_it_brings() {
+    let (gateway, desk) = desk();
+    let own = format!("http://127.0.0.1:{}", desk.port);
+    for (name, value) in [("Origin", own.as_str()), ("Sec-Fetch-Site", "same-origin")] {
+        for ask in [
+            Ask::post(desk.port, CREATE, DRAFT),
+            Ask::get(desk.port, TASK),
+        ] {
+            let heard = ask
+                .header("Authorization", TOKEN)
+                .header(name, value)
+                .send();
+            assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{name}");
+        }
+    }
+    for host in ["evil.example", "localhost"] {
+        let heard = Ask::get(desk.port, TASK)
+            .set("Host", host)
+            .header("Authorization", TOKEN)
+            .send();
+        assert_eq!(heard.refusal(), (403, "wrong_host".to_owned()), "{host}");
+    }
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn a_token_opens_the_api_s_paths_alone() {
+    let (_, desk) = desk();
+    for target in [
+        "/api/companion",
+        "/save/vid_1",
+        &format!("/api/companion/attempts/{ATTEMPT}"),
+        "/js/main.js",
+    ] {
+        let heard = Ask::get(desk.port, target)
+            .header("Authorization", TOKEN)
+            .send();
+        assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{target}");
+    }
+}
+
+#[test]
+fn what_is_no_bearer_token_opens_nothing() {
+    let (gateway, desk) = desk();
+    for value in [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic c2s6",
+        "sk_of_the_script",
+        "Bearer a b",
+        "Bearer \u{e9}",
+    ] {
+        let heard = Ask::get(desk.port, TASK)
+            .header("Authorization", value)
+            .send();
+        assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{value}");
+    }
+    let two = Ask::get(desk.port, TASK)
+        .header("Authorization", TOKEN)
+        .header("Authorization", "Bearer sk_2");
+    assert_eq!(two.send().refusal(), (401, "no_session".to_owned()));
+    assert_eq!(gateway.calls(), 0);
+}

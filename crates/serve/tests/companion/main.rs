@@ -1,0 +1,13 @@
+//! The companion as its clients see it: over real sockets, against a gateway that can misbehave.
+
+mod create;
+mod create_faults;
+mod gate;
+mod guard;
+mod hostile;
+mod pass_on;
+mod price_cap;
+mod process;
+mod save;
+mod session;
+mod support;

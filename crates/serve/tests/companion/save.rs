@@ -1,0 +1,212 @@
+//! Rule 8: what is saved, and what is never fetched.
+
+use serde_json::json;
+
+use crate::support::{Desk, Gateway, Heard, Reply};
+
+const VIDEO: &[u8] = b"\0\0\0\x18ftypmp42 moving pictures";
+
+/// A gateway whose task names this result, and which gives `file` for every other path.
+fn gateway_with(result: impl Fn(u16) -> String + Send + Sync + 'static, file: Reply) -> Gateway {
+    let port = std::sync::Arc::new(std::sync::OnceLock::new());
+    let own = std::sync::Arc::clone(&port);
+    let gateway = Gateway::start(move |seen| {
+        if !seen.path().starts_with("/api/") {
+            return file.clone();
+        }
+        let url = result(*own.wait());
+        let task = json!({ "code": 20000, "data": { "task_id": "vid_1", "status": "completed", "progress": 100, "result": { "video_url": url } } });
+        Reply::Json(200, task.to_string())
+    });
+    port.set(gateway.port).unwrap();
+    gateway
+}
+
+fn at_home(port: u16) -> String {
+    format!("http://127.0.0.1:{port}/out/final.MP4?Expires=1&sign=a%2Fb")
+}
+
+fn save(gateway: &Gateway) -> Heard {
+    Desk::before(gateway).get("/save/vid_1").send()
+}
+
+#[test]
+fn a_finished_video_becomes_a_real_file() {
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nSet-Cookie: a=b\r\nContent-Length: {}\r\n\r\n",
+        VIDEO.len()
+    );
+    let gateway = gateway_with(at_home, Reply::Raw([head.as_bytes(), VIDEO].concat()));
+    let heard = save(&gateway);
+    assert_eq!((heard.status, &heard.body[..]), (200, VIDEO));
+    assert_eq!(
+        heard.header("content-disposition"),
+        Some("attachment; filename=\"vid_1.mp4\"")
+    );
+    assert_eq!(
+        heard.header("content-type"),
+        Some("application/octet-stream"),
+        "never what the storage says"
+    );
+    assert_eq!(
+        heard.header("content-length"),
+        Some(VIDEO.len().to_string().as_str())
+    );
+    assert_eq!(heard.header("set-cookie"), None);
+    let seen = gateway.seen();
+    assert_eq!(seen[0].path(), "/api/open-api/v1/videos/vid_1");
+    assert_eq!(seen[1].path(), "/out/final.MP4?Expires=1&sign=a%2Fb");
+    let mut names: Vec<_> = seen[1]
+        .headers
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["host", "user-agent"], "the storage gets no key");
+}
+
+#[test]
+fn addresses_inside_the_network_are_never_tried() {
+    let other = Gateway::always(Reply::json("{}"));
+    let port = other.port;
+    let inside = [
+        format!("https://127.0.0.1:{port}/v.mp4"),
+        format!("http://127.0.0.1:{port}/v.mp4"),
+        format!("https://localhost:{port}/v.mp4"),
+        format!("https://[::1]:{port}/v.mp4"),
+        format!("https://[::ffff:127.0.0.1]:{port}/v.mp4"),
+        "https://10.0.0.1/v.mp4".to_owned(),
+        "https://192.168.1.1/v.mp4".to_owned(),
+        "https://169.254.169.254/latest/meta-data".to_owned(),
+        "https://0.0.0.0/v.mp4".to_owned(),
+        "http://cdn.example/v.mp4".to_owned(),
+        "ftp://cdn.example/v.mp4".to_owned(),
+        "file:///etc/passwd".to_owned(),
+        "javascript:alert(1)".to_owned(),
+        format!("https://user:pw@127.0.0.1:{port}/"),
+        "/etc/passwd".to_owned(),
+        "not an address".to_owned(),
+    ];
+    for url in inside {
+        let result = url.clone();
+        let gateway = gateway_with(move |_| result.clone(), Reply::json("{}"));
+        assert_eq!(
+            save(&gateway).refusal(),
+            (502, "result_refused".to_owned()),
+            "{url}"
+        );
+        assert_eq!(gateway.calls(), 1, "{url}");
+    }
+    // Some resolvers read these as 127.0.0.1; no certificate can be for them, so TLS gives up first.
+    for host in ["2130706433", "0x7f000001", "127.1"] {
+        let gateway = gateway_with(
+            move |_| format!("https://{host}:{port}/v.mp4"),
+            Reply::json("{}"),
+        );
+        assert_eq!(save(&gateway).status, 502, "{host}");
+    }
+    assert_eq!(other.connections(), 0);
+}
+
+#[test]
+fn a_redirect_is_not_followed_anywhere() {
+    let target = Gateway::always(Reply::json("{}"));
+    let redirect = format!(
+        "HTTP/1.1 302 Found\r\nLocation: {}/\r\nContent-Length: 0\r\n\r\n",
+        target.origin()
+    );
+    let gateway = gateway_with(at_home, Reply::raw(&redirect));
+    assert_eq!(save(&gateway).refusal(), (502, "result_refused".to_owned()));
+    assert_eq!(target.calls(), 0);
+}
+
+#[test]
+fn what_the_storage_no_longer_has_or_never_could_is_said() {
+    let cases = [
+        (
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
+            410,
+            "result_gone",
+        ),
+        (
+            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+            410,
+            "result_gone",
+        ),
+        (
+            "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n",
+            502,
+            "result_unreachable",
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n",
+            502,
+            "result_too_large",
+        ),
+    ];
+    for (reply, status, kind) in cases {
+        let gateway = gateway_with(at_home, Reply::raw(reply));
+        assert_eq!(
+            save(&gateway).refusal(),
+            (status, kind.to_owned()),
+            "{reply}"
+        );
+    }
+    assert_eq!(
+        save(&gateway_with(at_home, Reply::Cut)).refusal(),
+        (502, "result_unreachable".to_owned())
+    );
+}
+
+#[test]
+fn a_download_that_breaks_off_is_seen_to_break_off() {
+    let gateway = gateway_with(
+        at_home,
+        Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"),
+    );
+    let heard = save(&gateway);
+    assert_eq!(
+        (heard.status, heard.header("content-length")),
+        (200, Some("1000"))
+    );
+    assert!(heard.body.len() < 1000);
+}
+
+#[test]
+fn only_a_completed_task_has_something_to_save() {
+    for task in [
+        r#"{"code":20000,"data":{"status":"processing","progress":40}}"#,
+        r#"{"code":20000,"data":{"status":"failed","error_message":"x"}}"#,
+        r#"{"code":20001,"msg":"no"}"#,
+        "{}",
+    ] {
+        let gateway = Gateway::always(Reply::json(task));
+        assert_eq!(
+            save(&gateway).refusal(),
+            (409, "not_completed".to_owned()),
+            "{task}"
+        );
+        assert_eq!(gateway.calls(), 1);
+    }
+}
+
+#[test]
+fn the_page_names_tasks_and_no_addresses() {
+    let gateway = Gateway::always(Reply::json("{}"));
+    let desk = Desk::before(&gateway);
+    for target in ["/save/http:%2F%2F10.0.0.1", "/save/a.b"] {
+        assert_eq!(
+            desk.get(target).send().refusal(),
+            (400, "bad_request".to_owned()),
+            "{target}"
+        );
+    }
+    assert_eq!(
+        desk.get("/save/vid_1?url=https://10.0.0.1/")
+            .send()
+            .refusal(),
+        (400, "bad_request".to_owned())
+    );
+    assert_eq!(desk.get("/save/a/b").send().status, 404);
+    assert_eq!(gateway.calls(), 0);
+}

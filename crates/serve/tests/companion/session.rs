@@ -1,0 +1,227 @@
+//! Rule 4: the one-time link, the cookie, and what opens without it.
+
+use crate::support::desk::enter;
+use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
+
+fn desk() -> (Gateway, Desk) {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::before(&gateway);
+    (gateway, desk)
+}
+
+fn exchange(port: u16, body: &str) -> (u16, String) {
+    Ask::post(port, "/companion/session", body).send().refusal()
+}
+
+#[test]
+fn a_link_opens_one_browser_once() {
+    let (_, desk) = desk();
+    let link = desk.links.new_link();
+    let (address, token) = link.split_once('#').unwrap();
+    assert_eq!(
+        address,
+        format!("http://127.0.0.1:{}/companion/open", desk.port)
+    );
+    assert!(
+        token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "256 bits: {token}"
+    );
+    let body = format!(r#"{{"token":"{token}"}}"#);
+    let heard = Ask::post(desk.port, "/companion/session", body.as_str()).send();
+    assert_eq!((heard.status, heard.body.len()), (204, 0));
+    let cookie = heard.header("set-cookie").unwrap();
+    assert!(
+        cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
+        "{cookie}"
+    );
+    assert_eq!(
+        exchange(desk.port, &body),
+        (403, "link_used".to_owned()),
+        "a second time"
+    );
+}
+
+#[test]
+fn a_new_link_ends_the_one_before() {
+    let (_, desk) = desk();
+    let old = desk.links.new_link();
+    let new = desk.links.new_link();
+    let body = format!(r#"{{"token":"{}"}}"#, old.split_once('#').unwrap().1);
+    assert_eq!(exchange(desk.port, &body), (403, "link_used".to_owned()));
+    enter(desk.port, &new);
+}
+
+#[test]
+fn guesses_open_nothing() {
+    let (_, desk) = desk();
+    let _link = desk.links.new_link();
+    for body in [
+        r#"{"token":""}"#,
+        r#"{"token":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+    ] {
+        assert_eq!(
+            exchange(desk.port, body),
+            (403, "link_used".to_owned()),
+            "{body}"
+        );
+    }
+    for body in ["", "{}", r#"{"token":null}"#, "[]", r#"{"token":["a"]}"#] {
+        assert_eq!(
+            exchange(desk.port, body),
+            (400, "bad_request".to_owned()),
+            "{body}"
+        );
+    }
+    let long = format!(r#"{{"token":"{}"}}"#, "0".repeat(2 * 1024 * 1024));
+    assert_eq!(
+        exchange(desk.port, &long),
+        (413, "body_too_large".to_owned())
+    );
+}
+
+#[test]
+fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
+    let (_, desk) = desk();
+    let page = Ask::get(desk.port, "/companion/open")
+        .header("Sec-Fetch-Site", "none")
+        .send();
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, Some("text/html; charset=utf-8"))
+    );
+    let script = Ask::get(desk.port, "/companion/open.js")
+        .header("Sec-Fetch-Site", "same-origin")
+        .send();
+    assert_eq!(
+        (script.status, script.header("content-type")),
+        (200, Some("text/javascript; charset=utf-8"))
+    );
+    assert_eq!(
+        Ask::get(desk.port, "/companion/door.css").send().status,
+        200
+    );
+}
+
+#[test]
+fn without_the_cookie_nothing_else_opens() {
+    let (gateway, desk) = desk();
+    let gets = [
+        "/js/main.js",
+        "/pkg/index.js",
+        "/api/companion",
+        "/api/companion/attempts/x",
+        "/save/vid_1",
+        "/api/open-api/v1/videos/vid_1",
+        "/api/open-api/v1/user/balance",
+    ];
+    for target in gets {
+        assert_eq!(
+            Ask::get(desk.port, target).send().refusal(),
+            (401, "no_session".to_owned()),
+            "{target}"
+        );
+    }
+    for target in [CREATE, "/api/open-api/v1/seedance/assets/audit"] {
+        assert_eq!(
+            Ask::post(desk.port, target, DRAFT).send().refusal(),
+            (401, "no_session".to_owned()),
+            "{target}"
+        );
+    }
+    assert_eq!(Ask::get(desk.port, "/").send().status, 401);
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
+    let (gateway, desk) = desk();
+    let (_, other) = self::desk();
+    let (name, value) = desk.cookie.split_once('=').unwrap();
+    let (_, foreign) = other.cookie.split_once('=').unwrap();
+    let changed = format!(
+        "{}{}",
+        &value[1..],
+        if value.starts_with('0') { '1' } else { '0' }
+    );
+    for cookie in [
+        format!("{name}={foreign}"),
+        format!("{name}={changed}"),
+        format!("{name}="),
+        name.to_owned(),
+        String::new(),
+    ] {
+        let heard = Ask::post(desk.port, CREATE, DRAFT)
+            .header("Cookie", &cookie)
+            .send();
+        assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{cookie}");
+    }
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn the_page_learns_what_it_needs_and_not_the_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.json");
+    // `0.050` written as a number must reach the page as it was written.
+    std::fs::write(
+        &book,
+        r#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": 0.050 } }"#,
+    )
+    .unwrap();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::with(
+        &gateway.origin(),
+        &["--prices", book.to_str().unwrap(), "--max-cost", "1.00"],
+    );
+    let heard = desk.get("/api/companion").send();
+    let json = heard.json();
+    assert_eq!(json["api_origin"], gateway.origin());
+    assert_eq!(json["edition"], "2026-07");
+    assert_eq!(json["has_key"], true);
+    assert_eq!(json["max_cost"], "1.00");
+    assert_eq!(json["allow_unknown"], false);
+    assert!(
+        heard
+            .text()
+            .contains(r#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": 0.050 } }"#),
+        "{}",
+        heard.text()
+    );
+    assert!(!heard.text().contains("sk_"));
+}
+
+#[test]
+fn the_page_and_the_package_are_in_the_binary() {
+    let (_, desk) = desk();
+    let page = desk.get("/").send();
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, Some("text/html; charset=utf-8"))
+    );
+    assert_eq!(page.header("cache-control"), Some("no-cache"));
+    let again = desk
+        .get("/")
+        .header("If-None-Match", page.header("etag").unwrap())
+        .send();
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    let packed = desk.get("/").header("Accept-Encoding", "gzip, br").send();
+    assert_eq!(packed.header("content-encoding"), Some("gzip"));
+    assert!(packed.body.len() < page.body.len());
+    assert_eq!(
+        desk.get("/pkg/index.js").send().header("content-type"),
+        Some("text/javascript; charset=utf-8")
+    );
+    for target in [
+        "/nothing",
+        "/../Cargo.toml",
+        "/pkg/package.json",
+        "/pkg/../index.html",
+        "/%2e%2e/Cargo.toml",
+    ] {
+        assert_eq!(
+            desk.get(target).send().refusal(),
+            (404, "not_found".to_owned()),
+            "{target}"
+        );
+    }
+}

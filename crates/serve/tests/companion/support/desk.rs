@@ -1,0 +1,155 @@
+//! A companion at work, in a thread of the test, with its journal and key in a folder of its own.
+
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+
+use clap::Parser;
+use seedance_serve::{Companion, Links, Options};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+
+use super::{Ask, CANARY, CREATE, Gateway};
+
+/// The command line, as the program reads it.
+#[derive(Debug, Parser)]
+pub(crate) struct Line {
+    #[command(flatten)]
+    pub(crate) options: Options,
+}
+
+pub(crate) struct Desk {
+    pub(crate) port: u16,
+    pub(crate) links: Links,
+    pub(crate) cookie: String,
+    folder: TempDir,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// A companion with a key, in front of this gateway.
+    pub(crate) fn before(gateway: &Gateway) -> Self {
+        Self::with(&gateway.origin(), &[])
+    }
+
+    pub(crate) fn with(origin: &str, more: &[&str]) -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap(), origin, more)
+    }
+
+    pub(crate) fn in_folder(folder: TempDir, origin: &str, more: &[&str]) -> Self {
+        write_key(&folder.path().join("key"));
+        let (journal, key) = (folder.path().join("journal"), folder.path().join("key"));
+        let fixed = [
+            "serve",
+            "--quiet",
+            "--port=0",
+            "--api-origin",
+            origin,
+            "--journal",
+            text(&journal),
+            "--key-file",
+            text(&key),
+        ];
+        let options = Line::parse_from(fixed.iter().chain(more)).options;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let (tell, told) = std::sync::mpsc::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()
+                .unwrap();
+            runtime.block_on(async {
+                let companion = Companion::bind(&options).await.unwrap();
+                tell.send((companion.port(), companion.links())).unwrap();
+                companion.serve(async { drop(stopped.await) }).await;
+            });
+        });
+        let (port, links) = told.recv().expect("the companion starts");
+        let cookie = enter(port, &links.new_link());
+        Self {
+            port,
+            links,
+            cookie,
+            folder,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.folder.path().join("journal")
+    }
+
+    /// A GET of the page.
+    pub(crate) fn get(&self, target: &str) -> Ask {
+        self.as_page(Ask::get(self.port, target))
+    }
+
+    /// A POST of the page.
+    pub(crate) fn post(&self, target: &str, body: impl Into<Vec<u8>>) -> Ask {
+        self.as_page(Ask::post(self.port, target, body))
+    }
+
+    /// A create of the page, under an attempt id.
+    pub(crate) fn create(&self, attempt: &str, body: impl Into<Vec<u8>>) -> Ask {
+        self.post(CREATE, body).header("Seedance-Attempt", attempt)
+    }
+
+    fn as_page(&self, ask: Ask) -> Ask {
+        ask.header("Cookie", &self.cookie)
+            .header("Origin", &format!("http://127.0.0.1:{}", self.port))
+            .header("Sec-Fetch-Site", "same-origin")
+    }
+
+    /// Stops as Ctrl-C does, and gives back the folder for a next companion.
+    pub(crate) fn stop(mut self) -> TempDir {
+        self.end();
+        std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap())
+    }
+
+    fn end(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Does what the page behind a link does; gives the cookie that came back.
+pub(crate) fn enter(port: u16, link: &str) -> String {
+    let (_, token) = link.split_once('#').unwrap();
+    let heard = Ask::post(
+        port,
+        "/companion/session",
+        format!(r#"{{"token":"{token}"}}"#),
+    )
+    .send();
+    assert_eq!(heard.status, 204, "{heard:?}");
+    heard
+        .header("set-cookie")
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+pub(crate) fn write_key(path: &Path) {
+    std::fs::write(path, format!("{CANARY}\n")).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
+}
+
+pub(crate) fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
