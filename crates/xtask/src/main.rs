@@ -4,6 +4,7 @@
 
 mod debian;
 mod digest;
+mod fuzz;
 mod r#gen;
 mod npm;
 mod run;
@@ -41,6 +42,15 @@ enum Verb {
         #[arg(long)]
         list: bool,
     },
+    /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
+    Fuzz {
+        /// Only the targets whose name contains this
+        #[arg(long, value_name = "TEXT")]
+        target: Option<String>,
+        /// How often each target runs
+        #[arg(long, default_value_t = 50_000_000)]
+        runs: u64,
+    },
     /// Build the npm package's WebAssembly and glue from source
     Wasm {
         /// Build into this folder instead of `pkg`
@@ -61,6 +71,7 @@ enum Verb {
 fn main() -> Outcome {
     match Cli::parse().verb {
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
+        Verb::Fuzz { target, runs } => fuzz::run(target.as_deref(), runs),
         Verb::Gen { check } => r#gen::run(check),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
         Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),

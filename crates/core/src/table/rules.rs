@@ -12,7 +12,7 @@ use ParamKind::{Integer, List, Number, Text as Word};
 use Severity::{Error, Warning};
 use Source::{
     Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, Rfc1918, Rfc3986,
-    Rfc4291, Rfc6761, Rfc8259, SeedOpenapi, SeedTable,
+    Rfc4291, Rfc6761, Rfc6762, Rfc6890, Rfc8259, SeedOpenapi, SeedTable,
 };
 
 /// Whether a finding stops the request.
@@ -880,7 +880,7 @@ pub static RULES: [Rule; 44] = [
             zh: "`{host}` 无法从公网访问",
         },
         params: &[param("host", Word)],
-        sources: &[SeedTable, Rfc6761, Rfc1918, Rfc4291],
+        sources: &[SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890],
         conflicts: &[],
     },
     Rule {

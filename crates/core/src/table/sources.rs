@@ -105,8 +105,8 @@ sources! {
         "The file types that the API knows as image, video and audio." | "接口所认的图片、视频、音频文件类型。"
     }
     Inferred = "inferred", "" {
-        "No document says it" | "没有文档写明",
-        "Read out of a name, an example or the pattern of its neighbours." | "由名称、示例或相邻线路的规律推断。"
+        "Inference" | "推断",
+        "No document says it: read out of a name, an example or the neighbours." | "没有文档写明：由名称、示例或相邻线路推断。"
     }
     Rfc8259 = "rfc8259", "https://www.rfc-editor.org/rfc/rfc8259" {
         "RFC 8259: JSON" | "RFC 8259：JSON",

@@ -2,6 +2,8 @@
 //!
 //! A generator is a function that returns files; add it to `GENERATORS`.
 
+mod docs;
+
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +19,7 @@ pub struct Generated {
 
 type Generator = fn() -> Outcome<Vec<Generated>>;
 
-const GENERATORS: &[(&str, Generator)] = &[];
+const GENERATORS: &[(&str, Generator)] = &[("docs", docs::generate)];
 
 pub fn run(check: bool) -> Outcome {
     let mut stale = Vec::new();

@@ -1,11 +1,12 @@
 //! `cargo xtask test`: every test of every surface, and everything that they need installed.
 
+mod examples;
 mod javascript;
 mod rust;
 
 use crate::run::{Outcome, cargo, output, root};
 use crate::tally::Tally;
-use crate::wasm;
+use crate::{fuzz, wasm};
 
 type Step = (&'static str, fn() -> Outcome<String>);
 
@@ -22,6 +23,12 @@ const STEPS: &[Step] = &[
         javascript::rebuilt,
     ),
     ("page: end to end in Chromium", javascript::page),
+    (
+        "examples: the Worker at the edge, in workerd",
+        examples::edge,
+    ),
+    ("examples: the batch on Apache Spark", examples::spark),
+    ("fuzzing, a short run", fuzz::short),
 ];
 
 pub fn run(only: Option<&str>, list: bool) -> Outcome {

@@ -1,0 +1,138 @@
+//! `cargo xtask fuzz`: the cargo-fuzz targets of `fuzz`, on a corpus that begins with the case files.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use serde_json::Value;
+
+use crate::run::{Outcome, cargo, exists, output, root};
+
+/// Name, the longest input that is worth trying, and the members of a case that its corpus begins with.
+const TARGETS: [(&str, usize, &[&str]); 5] = [
+    ("text", 4096, &["request", "text"]),
+    ("value", 1024, &["request"]),
+    ("book", 1024, &["prices"]),
+    ("facts", 1024, &["media"]),
+    ("answers", 1024, &[]),
+];
+
+const CARGO_FUZZ: &str = "0.13.2";
+/// An input that takes longer than this is a finding, as a crash is.
+const SECONDS_AN_INPUT: u32 = 2;
+
+/// Runs the targets whose name contains `only`, each this many times, and prints what each did.
+pub fn run(only: Option<&str>, runs: u64) -> Outcome {
+    let chosen: Vec<_> = TARGETS
+        .iter()
+        .filter(|(name, ..)| only.is_none_or(|only| name.contains(only)))
+        .collect();
+    if chosen.is_empty() {
+        bail!(
+            "no target has this name; there are {}",
+            TARGETS.map(|(name, ..)| name).join(", ")
+        );
+    }
+    for (name, longest, members) in chosen {
+        println!("{}", fuzz(name, *longest, members, runs)?);
+    }
+    Ok(())
+}
+
+/// What `cargo xtask test` runs: long enough to try every input of the corpus and some hundred thousand of their neighbours.
+pub fn short() -> Outcome<String> {
+    let runs = 200_000;
+    let lines = TARGETS.map(|(name, longest, members)| fuzz(name, longest, members, runs));
+    lines
+        .into_iter()
+        .collect::<Outcome<Vec<_>>>()
+        .map(|lines| lines.join("\n"))
+}
+
+fn fuzz(target: &str, longest: usize, members: &[&str], runs: u64) -> Outcome<String> {
+    let tool = cargo_fuzz()?;
+    let corpus = seed(target, members)?;
+    let mut command = cargo(["fuzz", "run", "--sanitizer=none", "--fuzz-dir=fuzz", target]);
+    if let Some(folder) = tool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(folder).chain(std::env::split_paths(&path));
+        command.env("PATH", std::env::join_paths(folders)?);
+    }
+    command.arg(&corpus).arg("--");
+    command.args([
+        format!("-runs={runs}"),
+        format!("-max_len={longest}"),
+        format!("-timeout={SECONDS_AN_INPUT}"),
+    ]);
+    // Coverage needs a compiler flag that only nightly offers by default.
+    let text = output(command.env("RUSTC_BOOTSTRAP", "1"))?;
+    let done = text
+        .lines()
+        .rev()
+        .find(|line| line.starts_with("Done "))
+        .context("the fuzzer did not say that it was done")?;
+    Ok(format!(
+        "measured: fuzz {target}: {}, no crash, no slow input",
+        done.trim_start_matches("Done ")
+    ))
+}
+
+/// Where cargo-fuzz was installed to; nothing where it was there before.
+fn cargo_fuzz() -> Outcome<Option<PathBuf>> {
+    if exists("cargo-fuzz") {
+        return Ok(None);
+    }
+    let folder = root().join("target/tools");
+    if !folder.join("bin/cargo-fuzz").exists() {
+        output(
+            cargo([
+                "install",
+                "cargo-fuzz",
+                "--quiet",
+                "--version",
+                CARGO_FUZZ,
+                "--root",
+            ])
+            .arg(&folder),
+        )?;
+    }
+    Ok(Some(folder.join("bin")))
+}
+
+/// Writes the inputs that a target begins with, and returns their folder, where the fuzzer adds what it finds.
+fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
+    let corpus = root().join("fuzz/corpus").join(target);
+    fs::create_dir_all(&corpus)?;
+    let mut seeds: Vec<Vec<u8>> = Vec::new();
+    for case in cases()? {
+        for member in members {
+            match case.get(*member) {
+                Some(Value::String(text)) if *member == "text" => {
+                    seeds.push(text.clone().into_bytes())
+                }
+                Some(value) => seeds.push(value.to_string().into_bytes()),
+                None => {}
+            }
+        }
+    }
+    for file in fs::read_dir(root().join("fuzz/seeds").join(target))
+        .into_iter()
+        .flatten()
+    {
+        seeds.push(fs::read(file?.path())?);
+    }
+    for (number, seed) in seeds.iter().enumerate() {
+        fs::write(corpus.join(format!("seed-{number}")), seed)?;
+    }
+    Ok(corpus)
+}
+
+fn cases() -> Outcome<Vec<Value>> {
+    let mut cases = Vec::new();
+    for file in fs::read_dir(root().join("tests/cases"))? {
+        let text = fs::read_to_string(file?.path())?;
+        let file: Value = serde_json::from_str(&text)?;
+        cases.extend(file["cases"].as_array().cloned().unwrap_or_default());
+    }
+    Ok(cases)
+}

@@ -1,0 +1,316 @@
+//! The cells of a route in words: what the pages `routes.md` and the README's table say of each.
+
+use seedance_core::Lang;
+use seedance_core::table::{
+    Alone, Audios, Basis, Cell, Conflict, Duration, Field, Frames, Images, Model, Prompt, Ratio,
+    Resolution, Route, Schemes, Source, Unit, VideoLimits,
+};
+
+use super::markdown::{comma, say};
+
+/// One cell: what it is about, what it says, and on whose word.
+pub struct Words {
+    pub about: String,
+    pub value: String,
+    pub sources: &'static [Source],
+    pub conflicts: &'static [Conflict],
+}
+
+/// All cells of a route, in the order of the request's fields.
+pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
+    let field = |field: Field| format!("`{}`", field.name());
+    let media = [
+        Field::Images,
+        Field::FirstImage,
+        Field::LastImage,
+        Field::ReferenceVideos,
+    ];
+    vec![
+        words(say(lang, "billing", "计费").into(), &route.unit, |unit| {
+            unit_words(unit, lang).into()
+        }),
+        words(
+            say(lang, "billing name", "计费模型名").into(),
+            &route.basis,
+            |basis| billing_names(route.models, *basis, lang),
+        ),
+        words(field(Field::Prompt), &route.prompt, |prompt| {
+            prompt_words(prompt, lang)
+        }),
+        words(field(Field::Duration), &route.duration, |duration| {
+            duration_words(duration, lang)
+        }),
+        words(field(Field::Resolution), &route.resolution, |it| {
+            resolution_words(it, route.models, lang)
+        }),
+        words(field(Field::Ratio), &route.ratio, |ratio| {
+            ratio_words(ratio, lang)
+        }),
+        words(field(Field::Images), &route.images, |images| {
+            images_words(images, lang)
+        }),
+        words(
+            [field(Field::FirstImage), field(Field::LastImage)].join(comma(lang)),
+            &route.frames,
+            |it| frames_words(it, lang),
+        ),
+        words(field(Field::ReferenceVideos), &route.videos, |videos| {
+            let mut parts = vec![takers(route.models, lang)];
+            parts.extend(videos.max.map(|max| at_most(max, lang)));
+            parts.extend(no_files(videos.refused_files, lang));
+            parts.extend(
+                videos
+                    .limits
+                    .as_ref()
+                    .map(|limits| limits_words(limits, lang)),
+            );
+            parts.join(say(lang, "; ", "；"))
+        }),
+        words(field(Field::ReferenceAudios), &route.audios, |audios| {
+            audios_words(audios, lang)
+        }),
+        words(
+            format!("URL: {}", media.map(field).join(comma(lang))),
+            &route.media_schemes,
+            |schemes| schemes_words(schemes, lang),
+        ),
+        words(
+            format!("URL: {}", field(Field::ReferenceAudios)),
+            &route.audio_schemes,
+            |schemes| schemes_words(schemes, lang),
+        ),
+    ]
+}
+
+fn words<T>(about: String, cell: &Cell<T>, show: impl Fn(&T) -> String) -> Words {
+    Words {
+        about,
+        value: show(&cell.value),
+        sources: cell.sources,
+        conflicts: cell.conflicts,
+    }
+}
+
+/// `per second` or `per task`.
+pub fn unit_words(unit: &Unit, lang: Lang) -> &'static str {
+    match unit {
+        Unit::Second => say(lang, "per second", "按秒计费"),
+        Unit::Task => say(lang, "per task", "按次计费"),
+    }
+}
+
+fn billing_names(models: &[Model], basis: Basis, lang: Lang) -> String {
+    let names = if models.iter().all(|model| model.billing == model.name) {
+        say(lang, "the model itself", "与模型名相同").to_owned()
+    } else {
+        models
+            .iter()
+            .map(|model| format!("`{}`", model.billing))
+            .collect::<Vec<_>>()
+            .join(comma(lang))
+    };
+    let basis = match basis {
+        Basis::Documented => say(lang, "documented", "文档写明"),
+        Basis::Inferred => say(lang, "inferred", "推断"),
+    };
+    match lang {
+        Lang::Zh => format!("{names}（{basis}）"),
+        _ => format!("{names} ({basis})"),
+    }
+}
+
+fn prompt_words(prompt: &Prompt, lang: Lang) -> String {
+    match (prompt.max, lang) {
+        (None, _) => say(lang, "no stated limit", "未写明上限").into(),
+        (Some(max), Lang::Zh) => format!("最多 {max} 个字符"),
+        (Some(max), _) => format!("at most {max} characters"),
+    }
+}
+
+/// `1–15 s (1–3 s contested)`.
+pub fn duration_words(duration: &Duration, lang: Lang) -> String {
+    let Duration { min, max, .. } = duration;
+    let contested = duration.undisputed_from.map(|from| from - 1);
+    match (contested, lang) {
+        (None, Lang::Zh) => format!("{min}–{max} 秒"),
+        (Some(last), Lang::Zh) => format!("{min}–{max} 秒（{min}–{last} 秒有争议）"),
+        (None, _) => format!("{min}–{max} s"),
+        (Some(last), _) => format!("{min}–{max} s ({min}–{last} s contested)"),
+    }
+}
+
+/// The choices with the default marked, or what the models deliver.
+pub fn resolution_words(resolution: &Resolution, models: &[Model], lang: Lang) -> String {
+    if resolution.is_fixed() {
+        let mut delivered: Vec<&str> = Vec::new();
+        for name in models.iter().filter_map(|model| model.delivers) {
+            if !delivered.contains(&name) {
+                delivered.push(name);
+            }
+        }
+        let by = if delivered.len() > 1 {
+            say(lang, "by model: ", "由模型决定：")
+        } else {
+            say(lang, "always ", "固定 ")
+        };
+        return format!("{by}{}", delivered.join(comma(lang)));
+    }
+    choices(resolution.offered, resolution.default, lang)
+}
+
+/// The list with the default marked, and whether it is all there is.
+pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
+    let list = choices(ratio.list, ratio.default, lang);
+    if ratio.closed {
+        list
+    } else {
+        format!(
+            "{list}{}",
+            say(lang, ", others with a warning", "，其他值给出警告")
+        )
+    }
+}
+
+fn choices(list: &[&str], default: Option<&str>, lang: Lang) -> String {
+    let mark = say(lang, " (default)", "（默认）");
+    let show = |value: &&str| {
+        if Some(*value) == default {
+            format!("{value}{mark}")
+        } else {
+            (*value).to_owned()
+        }
+    };
+    list.iter().map(show).collect::<Vec<_>>().join(comma(lang))
+}
+
+/// The most images, and what counts.
+pub fn images_words(images: &Images, lang: Lang) -> String {
+    let mut parts = vec![match images.max {
+        Some(max) if images.counts_frames => match lang {
+            Lang::Zh => format!("{}（含首尾帧）", at_most(max, lang)),
+            _ => format!("{}, frames included", at_most(max, lang)),
+        },
+        Some(max) => at_most(max, lang),
+        None => say(lang, "no stated limit", "未写明上限").into(),
+    }];
+    parts.extend(
+        images
+            .expected
+            .then(|| say(lang, "expected", "应当提供").into()),
+    );
+    parts.extend(no_files(images.refused_files, lang));
+    parts.join(say(lang, "; ", "；"))
+}
+
+/// The endings of files that are refused.
+fn no_files(endings: &[&str], lang: Lang) -> Option<String> {
+    let endings: Vec<String> = endings
+        .iter()
+        .map(|ending| format!("`.{ending}`"))
+        .collect();
+    (!endings.is_empty()).then(|| {
+        format!(
+            "{}{}",
+            say(lang, "no ", "不可为 "),
+            endings.join(comma(lang))
+        )
+    })
+}
+
+/// What one frame without the other means.
+pub fn frames_words(frames: &Frames, lang: Lang) -> String {
+    match frames.alone {
+        Alone::Fine => say(lang, "first, last or both", "首帧、尾帧或两者"),
+        Alone::LastUnstated => say(
+            lang,
+            "first or both; last alone with a warning",
+            "首帧或两者；只有尾帧时给出警告",
+        ),
+        Alone::Refused => say(lang, "both or none", "须同时提供"),
+    }
+    .into()
+}
+
+/// Which models of a route take reference videos.
+pub fn takers(models: &[Model], lang: Lang) -> String {
+    let takers: Vec<String> = models
+        .iter()
+        .filter(|model| model.takes_videos)
+        .map(|model| format!("`{}`", model.name))
+        .collect();
+    match takers.len() {
+        0 => say(lang, "no", "不支持").into(),
+        all if all == models.len() => say(lang, "yes", "支持").into(),
+        _ => format!("{}{}", say(lang, "only ", "仅 "), takers.join(comma(lang))),
+    }
+}
+
+fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
+    let VideoLimits {
+        min_seconds,
+        max_seconds,
+        max_bytes,
+        min_side,
+        max_side,
+        min_frame_rate,
+        max_frame_rate,
+    } = limits;
+    let mib = max_bytes / (1024 * 1024);
+    match lang {
+        Lang::Zh => format!(
+            "总时长最多 {max_seconds} 秒（不足 {min_seconds} 秒有争议），总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
+             帧率 {min_frame_rate}–{max_frame_rate}"
+        ),
+        _ => format!(
+            "together at most {max_seconds} s (under {min_seconds} s contested) and {mib} MiB, \
+             sides of {min_side}–{max_side} px, {min_frame_rate}–{max_frame_rate} frames a second"
+        ),
+    }
+}
+
+/// Whether audios are taken, and beside what.
+pub fn audios_words(audios: &Audios, lang: Lang) -> String {
+    if !audios.taken {
+        return say(lang, "no", "不支持").into();
+    }
+    let mut parts = vec![
+        audios
+            .max
+            .map_or_else(|| say(lang, "yes", "支持").into(), |max| at_most(max, lang)),
+    ];
+    parts.extend(
+        audios
+            .paired
+            .then(|| say(lang, "never alone", "不可单独使用").into()),
+    );
+    parts.extend(
+        audios
+            .not_with_frames
+            .then(|| say(lang, "not with frames", "不可与首尾帧并用").into()),
+    );
+    parts.join(say(lang, "; ", "；"))
+}
+
+/// The schemes, with the contested ones marked.
+pub fn schemes_words(schemes: &Schemes, lang: Lang) -> String {
+    let accepted = schemes
+        .accepted
+        .iter()
+        .map(|scheme| format!("`{}://`", scheme.name()));
+    let mark = say(lang, " (contested)", "（有争议）");
+    let contested = schemes
+        .contested
+        .iter()
+        .map(|scheme| format!("`{}://`{mark}", scheme.name()));
+    accepted
+        .chain(contested)
+        .collect::<Vec<_>>()
+        .join(comma(lang))
+}
+
+fn at_most(max: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("最多 {max} 个"),
+        _ => format!("at most {max}"),
+    }
+}

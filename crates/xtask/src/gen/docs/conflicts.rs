@@ -1,0 +1,130 @@
+//! `docs/conflicts.md`: the sources, and where they disagree.
+
+use seedance_core::Lang;
+use seedance_core::table::{CONFLICTS, Conflict, EDITION, ROUTES, RULES, Route, SOURCES};
+
+use super::cells;
+use super::markdown::{address, comma, file, header, link, row, say};
+
+/// Documents that are no source of this edition, yet stand on one side of a conflict.
+const OTHERS: [(&str, &str, &str); 5] = [
+    (
+        "src:PATH@VERSION",
+        "a version of a page in the vendor's documentation repository",
+        "厂商文档仓库中某页面的某个版本",
+    ),
+    (
+        "skills",
+        "the vendor's notes and command line for agents",
+        "厂商给智能体用的说明与命令行工具",
+    ),
+    (
+        "canvas",
+        "the vendor's web client, which calls another, internal API",
+        "厂商的网页端，调用的是另一套内部接口",
+    ),
+    (
+        "3p",
+        "a third party's client with the answers of real, paid runs",
+        "第三方客户端，附真实付费任务的响应",
+    ),
+    (
+        "upstream?",
+        "another gateway with similar models",
+        "另一个提供相似模型的网关",
+    ),
+];
+
+pub fn page(lang: Lang) -> String {
+    let mut text = intro(lang);
+    text.push_str(&sources(lang));
+    text.push_str(say(lang, "\n## Conflicts\n", "\n## 分歧\n"));
+    for info in CONFLICTS {
+        text.push_str(&format!(
+            "\n### {}\n\n**{}**\n\n",
+            info.conflict.id(),
+            info.topic.get(lang)
+        ));
+        text.push_str(&format!("- {}\n- {}\n", info.a.get(lang), info.b.get(lang)));
+        text.push_str(&format!(
+            "- **{}** {}\n",
+            say(lang, "Settled:", "处理："),
+            info.settled.get(lang)
+        ));
+        let users = users(info.conflict, lang);
+        if !users.is_empty() {
+            text.push_str(&format!(
+                "- {}{}\n",
+                say(lang, "Bears on: ", "涉及："),
+                users.join(comma(lang))
+            ));
+        }
+    }
+    text
+}
+
+fn intro(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "# 来源与分歧（{EDITION} 版）\n\n厂商的各个页面对同一件事的说法并不总是一致。本页列出全部来源、它们之间的每一处分歧，以及本版的处理：\n\n\
+             - 本版所有提及某个取值的来源都禁止它：**错误**。\n\
+             - 本版来源说法不一，或者取值被接受但会被忽略、覆盖、未列出：**警告**。\n\
+             - 没有来源提及：不给出结论，少数标为“推断”的警告除外。\n\
+             - 后来的文档不改变本版的任何结论。\n\n"
+        ),
+        _ => format!(
+            "# Sources and conflicts, edition {EDITION}\n\nThe vendor's pages do not always agree. This page lists all sources, \
+             every disagreement between them, and what this edition does about it:\n\n\
+             - every source of the edition that speaks about a value forbids it: **error**;\n\
+             - the sources of the edition disagree, or the value is accepted but ignored, overridden or unlisted: **warning**;\n\
+             - no source speaks: no finding, except for a few warnings that are marked as inferred;\n\
+             - later documents never change a verdict of this edition.\n\n"
+        ),
+    }
+}
+
+fn sources(lang: Lang) -> String {
+    let mut text = say(lang, "## Sources\n\n", "## 来源\n\n").to_owned();
+    text.push_str(&header(match lang {
+        Lang::Zh => &["标记", "文档", "内容"],
+        _ => &["Tag", "Document", "What it decides"],
+    }));
+    for info in SOURCES {
+        let title = link(info.title.get(lang), address(info.source, lang));
+        text.push_str(&row([
+            format!("`{}`", info.source.id()),
+            title,
+            info.about.get(lang).to_owned(),
+        ]));
+    }
+    text.push_str(say(
+        lang,
+        "\nDocuments that decide nothing here, and yet stand on one side of a conflict:\n\n",
+        "\n以下文档不作为本版依据，但出现在某些分歧的一方：\n\n",
+    ));
+    text.push_str(&header(match lang {
+        Lang::Zh => &["标记", "文档"],
+        _ => &["Tag", "Document"],
+    }));
+    for (tag, en, zh) in OTHERS {
+        text.push_str(&row([format!("`{tag}`"), say(lang, en, zh).to_owned()]));
+    }
+    text
+}
+
+/// The rules and the routes that a conflict bears on, as links.
+fn users(conflict: Conflict, lang: Lang) -> Vec<String> {
+    let rules = RULES
+        .iter()
+        .filter(|rule| rule.conflicts.contains(&conflict))
+        .map(|rule| rule.id.name());
+    let rules = rules.map(|name| format!("[`{name}`]({}#{name})", file("rules", lang)));
+    let touched = |route: &&Route| {
+        cells::of(route, lang)
+            .iter()
+            .any(|cell| cell.conflicts.contains(&conflict))
+    };
+    let routes = ROUTES.iter().filter(touched).map(|route| route.id.name());
+    let routes = routes.map(|name| format!("[`{name}`]({}#{name})", file("routes", lang)));
+    rules.chain(routes).collect()
+}

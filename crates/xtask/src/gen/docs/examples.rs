@@ -1,0 +1,158 @@
+//! A request that breaks each rule, taken from the case files: what the documents show is what the tests run.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use seedance_core::table::RULES;
+use seedance_core::{Facts, Job, Lang};
+use serde_json::Value;
+
+use crate::run::{Outcome, root};
+
+/// One case that shows a rule.
+#[derive(Clone)]
+pub struct Example {
+    /// The body as it is sent.
+    body: String,
+    /// The body as it is printed: long strings cut.
+    pub shown: String,
+    /// What is known about its media.
+    pub media: Option<Value>,
+    findings: usize,
+    raw: bool,
+}
+
+/// The plainest case of every rule, by rule id.
+pub fn from_cases() -> Outcome<BTreeMap<&'static str, Example>> {
+    let cases = read_cases(&root().join("tests/cases"))?;
+    let mut chosen = BTreeMap::new();
+    for rule in &RULES {
+        let name = rule.id.name();
+        let shows = |case: &&Value| findings(case).iter().any(|finding| finding["rule"] == name);
+        let examples = cases.iter().filter(shows).filter_map(example);
+        let ranked = examples.map(|example| Ok((example.rank(name)?, example)));
+        let plainest = ranked
+            .collect::<Outcome<Vec<_>>>()?
+            .into_iter()
+            .min_by(|one, other| one.0.cmp(&other.0));
+        let Some((_, plainest)) = plainest else {
+            bail!(
+                "no case of tests/cases breaks `{name}`: add one, so that the documents can show it"
+            );
+        };
+        chosen.insert(name, plainest);
+    }
+    Ok(chosen)
+}
+
+impl Example {
+    /// The findings of one rule, as the core reports them.
+    pub fn findings(&self, rule: &str, lang: Lang) -> Outcome<Vec<Value>> {
+        let mut job = Job::new(self.body.as_bytes());
+        if let Some(media) = &self.media {
+            job = job.with_facts(Facts::from_value(media)?)?;
+        }
+        let report = serde_json::to_value(job.check(lang))?;
+        let findings = report["findings"].as_array().cloned().unwrap_or_default();
+        Ok(findings
+            .into_iter()
+            .filter(|finding| finding["rule"] == rule)
+            .collect())
+    }
+
+    /// What makes it plain, the weightiest first: few findings, no media, a request rather than raw text, fixes to show, little to
+    /// read; then its text, so that the choice does not hang on file names.
+    fn rank(&self, rule: &str) -> Outcome<Rank> {
+        let findings = self.findings(rule, Lang::En)?;
+        let fixes = findings
+            .iter()
+            .filter_map(|finding| finding["fixes"].as_array())
+            .map(Vec::len)
+            .max();
+        let fragment = self.body.len() < 20;
+        let fixes = Reverse(fixes.unwrap_or(0));
+        Ok((
+            self.findings,
+            self.media.is_some(),
+            self.raw,
+            fragment,
+            fixes,
+            self.shown.len(),
+            self.body.clone(),
+        ))
+    }
+}
+
+type Rank = (usize, bool, bool, bool, Reverse<usize>, usize, String);
+
+fn example(case: &Value) -> Option<Example> {
+    let (body, shown) = match (case.get("request"), case.get("text")) {
+        (Some(request), _) => (
+            serde_json::to_string(request).ok()?,
+            serde_json::to_string_pretty(&cut(request)).ok()?,
+        ),
+        // Text that a page cannot show as it is would mislead.
+        (_, Some(Value::String(text)))
+            if text.len() < 400 && text.chars().all(|c| c == '\n' || !c.is_control()) =>
+        {
+            (text.clone(), text.clone())
+        }
+        _ => return None,
+    };
+    let media = case.get("media").filter(|media| !media.is_null()).cloned();
+    // A case of facts that are refused shows no finding.
+    let known = media
+        .as_ref()
+        .is_none_or(|media| Facts::from_value(media).is_ok());
+    let visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
+    let raw = case.get("text").is_some();
+    (known && visible).then_some(Example {
+        body,
+        shown,
+        media,
+        findings: findings(case).len(),
+        raw,
+    })
+}
+
+/// The value with its long strings cut.
+pub fn cut(value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.chars().count() > 120 => {
+            let head: String = text.chars().take(30).collect();
+            Value::String(format!("{head}… ({})", text.chars().count()))
+        }
+        Value::Array(items) => items.iter().map(cut).collect(),
+        Value::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(name, value)| (name.clone(), cut(value)))
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+fn findings(case: &Value) -> &[Value] {
+    case["findings"].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn read_cases(folder: &Path) -> Outcome<Vec<Value>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut cases = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let file: Value = serde_json::from_str(&text)
+                .with_context(|| format!("{} is not JSON", path.display()))?;
+            cases.extend(file["cases"].as_array().cloned().unwrap_or_default());
+        }
+    }
+    Ok(cases)
+}

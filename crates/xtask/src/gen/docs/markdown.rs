@@ -1,0 +1,84 @@
+//! Small pieces of Markdown that every page uses.
+
+use seedance_core::Lang;
+use seedance_core::table::{Conflict, Source};
+
+/// A page's file name in a language: `rules.md`, `rules.zh.md`.
+pub fn file(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{name}.zh.md"),
+        _ => format!("{name}.md"),
+    }
+}
+
+/// One of two words.
+pub fn say<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        _ => en,
+    }
+}
+
+/// What separates the items of a list in running text.
+pub fn comma(lang: Lang) -> &'static str {
+    say(lang, ", ", "、")
+}
+
+/// A row of a table.
+pub fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+    let cells: Vec<String> = cells
+        .into_iter()
+        .map(|cell| cell.as_ref().replace('|', "\\|"))
+        .collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// The first two lines of a table.
+pub fn header(titles: &[&str]) -> String {
+    row(titles) + &row(titles.iter().map(|_| "---"))
+}
+
+/// Sources as links: the id where space is short.
+pub fn source_ids(sources: &[Source], lang: Lang) -> String {
+    join(sources, lang, |source| {
+        link(source.id(), address(*source, lang))
+    })
+}
+
+/// Sources as links with their titles.
+pub fn source_titles(sources: &[Source], lang: Lang) -> String {
+    join(sources, lang, |source| {
+        let title = link(source.info().title.get(lang), address(*source, lang));
+        format!("{title} (`{}`)", source.id())
+    })
+}
+
+/// Conflicts as links to their page.
+pub fn conflict_links(conflicts: &[Conflict], lang: Lang) -> String {
+    join(conflicts, lang, |conflict| {
+        let id = conflict.id();
+        format!("[{id}]({}#{})", file("conflicts", lang), id.to_lowercase())
+    })
+}
+
+/// Where a source is read; the vendor keeps its Chinese pages beside the English ones.
+pub fn address(source: Source, lang: Lang) -> String {
+    let address = source.info().address;
+    match lang {
+        Lang::Zh => address.replace("/en/", "/zh/"),
+        _ => address.to_owned(),
+    }
+}
+
+/// A link, or the bare words where there is nothing to link to.
+pub fn link(words: &str, address: String) -> String {
+    if address.is_empty() {
+        words.to_owned()
+    } else {
+        format!("[{words}]({address})")
+    }
+}
+
+fn join<T>(items: &[T], lang: Lang, show: impl Fn(&T) -> String) -> String {
+    items.iter().map(show).collect::<Vec<_>>().join(comma(lang))
+}

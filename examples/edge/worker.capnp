@@ -1,0 +1,20 @@
+# The Worker with the package's modules and the price book; which API it stands in front of is the config's to say.
+
+using Workerd = import "/workerd/workerd.capnp";
+
+const edge :Workerd.Worker = (
+  compatibilityDate = "2026-07-01",
+  modules = [
+    (name = "worker.js", esModule = embed "worker.js"),
+    (name = "seedance-preflight", esModule = embed "../../pkg/workerd.js"),
+    (name = "api.js", esModule = embed "../../pkg/api.js"),
+    (name = "core.js", esModule = embed "../../pkg/core.js"),
+    (name = "schema.js", esModule = embed "../../pkg/schema.js"),
+    (name = "seedance_preflight.js", esModule = embed "../../pkg/seedance_preflight.js"),
+    (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
+  ],
+  bindings = [
+    (name = "API", service = "api"),
+    (name = "PRICES", json = embed "../prices.json"),
+  ],
+);

@@ -1,0 +1,20 @@
+//! Requests near the edge of what is accepted: text and parsed value agree, every fix holds, every price is exact.
+#![no_main]
+
+use arbitrary::Unstructured;
+use libfuzzer_sys::fuzz_target;
+use seedance_core::{Body, Job};
+use seedance_fuzz::{fixes_hold, full_book, price_holds, request, sound};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(body) = request(&mut Unstructured::new(bytes)) else { return };
+    let text = body.to_string();
+    let report = sound(|| Body::from(&body));
+    assert_eq!(report, sound(|| Body::from(text.as_str())), "text and value differ on {text}");
+    fixes_hold(&body, &report);
+    let book = full_book();
+    let quote = price_holds(&Job::new(&body), &book);
+    if report["accepted"] == true {
+        assert_ne!(quote["kind"], "not-priceable", "accepted, yet without a price: {text}");
+    }
+});

@@ -1,0 +1,121 @@
+//! What must hold of every report, whatever was read: shared by the targets.
+
+mod draw;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use seedance_core::{Body, Facts, Job, Lang, PriceBook, table};
+use serde_json::{Value, json};
+
+pub use draw::request;
+
+/// Checks a body and asserts everything that a report promises by itself.
+pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
+    let report = report_of(body());
+    assert_eq!(report, report_of(body()), "two checks of one body differ");
+    assert_eq!(report["accepted"], json!(errors(&report).is_empty()), "{report}");
+    assert_eq!(report.get("request").is_some(), report["accepted"] == json!(true), "{report}");
+    for finding in findings(&report) {
+        let path = finding["path"].as_str().unwrap_or("no string");
+        assert!(path.is_empty() || path.starts_with('/'), "{finding}");
+        assert!(!finding["sources"].as_array().unwrap().is_empty(), "{finding}");
+        let message = finding["message"].as_str().unwrap();
+        assert!(!message.is_empty() && !message.contains("{}"), "{finding}");
+    }
+    if let Some(request) = report.get("request") {
+        let again = report_of(Body::from(request));
+        assert_eq!(again.get("request"), Some(request), "the normalised request is not a fixed point");
+    }
+    report
+}
+
+/// Applies every fix that a report offers and asserts that it mends what it says and breaks nothing.
+pub fn fixes_hold(body: &Value, report: &Value) {
+    let before = tally(findings(report));
+    for finding in findings(report) {
+        // What text says twice, a parsed body says once: there the finding is gone before any fix.
+        if finding["rule"] == "duplicate-field" {
+            continue;
+        }
+        for fix in finding["fixes"].as_array().unwrap() {
+            let patch: json_patch::Patch = serde_json::from_value(fix["patch"].clone()).expect("an RFC 6902 patch");
+            assert!(!patch.0.is_empty(), "an empty patch: {finding}");
+            let mut mended = body.clone();
+            json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{error}: {finding}"));
+            let after = report_of(Body::from(&mended));
+            let key = key(finding);
+            let left = tally(findings(&after));
+            let count = |tally: &BTreeMap<_, usize>| tally.get(&key).copied().unwrap_or(0);
+            assert!(count(&left) < count(&before), "a fix leaves its finding: {finding} in {body}");
+            for (new, count) in tally(errors(&after).into_iter()) {
+                assert!(count <= before.get(&new).copied().unwrap_or(0), "a fix adds {new:?}: {finding} in {body}");
+            }
+        }
+    }
+}
+
+/// Prices a job and asserts that the arithmetic is exact.
+pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
+    let quote = serde_json::to_value(job.quote(book, Lang::En)).unwrap();
+    if let Some(unit) = quote.get("unit_price") {
+        let unit = decimal(unit);
+        let times = |quantity: &Value| unit * Decimal::from(quantity.as_u64().unwrap());
+        match quote["kind"].as_str().unwrap() {
+            "exact" => assert_eq!(decimal(&quote["amount"]), times(&quote["quantity"]), "{quote}"),
+            "not-priceable" => {}
+            kind => {
+                let ends: &[&str] = if kind == "range" { &["min", "max"] } else { &["min"] };
+                for end in ends {
+                    assert_eq!(decimal(&quote["amount"][end]), times(&quote["quantity"][end]), "{quote}");
+                }
+                assert_eq!(quote["unknown"], "/reference_videos/0", "{quote}");
+            }
+        }
+    }
+    quote
+}
+
+/// A book with one price for every billing name.
+pub fn full_book() -> PriceBook {
+    let prices: BTreeMap<String, &str> = table::billing_names().map(|name| (name, "0.05")).collect();
+    PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).unwrap()
+}
+
+/// The report of a job with facts, or nothing where the facts do not fit it.
+pub fn report_with(body: &Value, facts: &Facts) -> Option<Value> {
+    let job = Job::new(body).with_facts(facts).ok()?;
+    Some(serde_json::to_value(job.check(Lang::Zh)).unwrap())
+}
+
+fn report_of(body: Body<'_>) -> Value {
+    serde_json::to_value(Job::new(body).check(Lang::En)).unwrap()
+}
+
+/// All findings of a report.
+pub fn findings(report: &Value) -> impl Iterator<Item = &Value> {
+    report["findings"].as_array().unwrap().iter()
+}
+
+fn errors(report: &Value) -> Vec<&Value> {
+    findings(report).filter(|finding| finding["severity"] == "error").collect()
+}
+
+/// A finding by its rule and its field: indexes shift when an item is dropped.
+fn key(finding: &Value) -> (String, String) {
+    let path = finding["path"].as_str().unwrap();
+    let field = path.split('/').nth(1).unwrap_or("");
+    (finding["rule"].to_string(), field.to_owned())
+}
+
+fn tally<'a>(findings: impl Iterator<Item = &'a Value>) -> BTreeMap<(String, String), usize> {
+    let mut tally = BTreeMap::new();
+    for finding in findings {
+        *tally.entry(key(finding)).or_insert(0) += 1;
+    }
+    tally
+}
+
+fn decimal(value: &Value) -> Decimal {
+    value.as_str().unwrap().parse().unwrap()
+}
