@@ -84,7 +84,7 @@ pub fn full_book() -> PriceBook {
 
 /// The report of a job with facts, or nothing where the facts do not fit it.
 pub fn report_with(body: &Value, facts: &Facts) -> Option<Value> {
-    let job = Job::new(body).with_facts(facts).ok()?;
+    let job = Job::new(body).with_facts(facts.clone()).ok()?;
     Some(serde_json::to_value(job.check(Lang::Zh)).unwrap())
 }
 
