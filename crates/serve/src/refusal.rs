@@ -16,7 +16,7 @@ mod kind;
 /// An answer of the companion that says why there is no other.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Refusal {
-    error: Body,
+    error: Box<Body>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -75,17 +75,16 @@ impl Refusal {
             zh: zh.into(),
         };
         let status = StatusCode::from_u16(status).expect("the table holds valid statuses");
-        Self {
-            error: Body {
-                kind: name,
-                message,
-                charge: None,
-                upstream: None,
-                quote: None,
-                max_cost: None,
-                status,
-            },
-        }
+        let error = Box::new(Body {
+            kind: name,
+            message,
+            charge: None,
+            upstream: None,
+            quote: None,
+            max_cost: None,
+            status,
+        });
+        Self { error }
     }
 
     /// With sentences that name the values at hand.

@@ -9,5 +9,7 @@ mod pass_on;
 mod price_cap;
 mod process;
 mod save;
+mod secrecy;
 mod session;
 mod support;
+mod tls;

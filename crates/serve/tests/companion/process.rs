@@ -1,275 +1,18 @@
-//! The companion as a process: what it prints, how it ends, what a kill leaves behind, and where the key is not.
+//! The companion as a process: how it starts, how it ends, and what a kill leaves behind.
 
-use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use serde_json::json;
-use tempfile::TempDir;
 
-use crate::support::desk::{Line, enter, text};
-use crate::support::{
-    ATTEMPT, Ask, BAD_DRAFT, CANARY, CREATE, CREATED, DRAFT, Gateway, Heard, Reply,
+use crate::support::desk::{Line, text};
+use crate::support::running::{
+    ARGUMENTS, KEY_VARIABLE, Running, command, folder, refusal_to_start, set_up,
 };
+use crate::support::{ATTEMPT, Ask, CANARY, CREATED, DRAFT, Gateway, Heard, Reply};
 
-const LINE_VARIABLE: &str = "SEEDANCE_TEST_SERVE_LINE";
-const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
-const TASK: &str = "/api/open-api/v1/videos/vid_CANARY_task";
-
-/// Not a test of its own: the process that the others start, which is this very program.
-#[test]
-fn companion_process() {
-    let Ok(line) = std::env::var(LINE_VARIABLE) else {
-        return;
-    };
-    let line = Line::try_parse_from(["serve"].into_iter().chain(line.lines()))
-        .unwrap_or_else(|error| error.exit());
-    match seedance_serve::run(line.options) {
-        Ok(()) => std::process::exit(0),
-        Err(error) => {
-            eprintln!("error: {error}");
-            std::process::exit(2);
-        }
-    }
-}
-
-/// A running companion process.
-struct Running {
-    child: Child,
-    stdout: BufReader<std::process::ChildStdout>,
-    port: u16,
-    cookie: String,
-    printed: String,
-}
-
-fn command(line: &[&str], key: Option<&str>) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "--exact",
-        "process::companion_process",
-        "--nocapture",
-        "--test-threads=1",
-    ]);
-    set_up(&mut command, line, key);
-    command
-}
-
-fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
-    command
-        .env(LINE_VARIABLE, line.join("\n"))
-        .env_remove(KEY_VARIABLE);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    if let Some(key) = key {
-        command.env(KEY_VARIABLE, key);
-    }
-}
-
-impl Running {
-    fn start(gateway: &Gateway, journal: &Path, key: Option<&str>) -> Self {
-        Self::of(command(
-            &[
-                "--port=0",
-                "--api-origin",
-                &gateway.origin(),
-                "--journal",
-                text(journal),
-            ],
-            key,
-        ))
-    }
-
-    fn of(mut command: Command) -> Self {
-        let mut child = command.spawn().unwrap();
-        let mut stdout = BufReader::new(child.stdout.take().unwrap());
-        let mut printed = String::new();
-        let link = loop {
-            let mut line = String::new();
-            assert!(
-                stdout.read_line(&mut line).unwrap() > 0,
-                "the companion starts"
-            );
-            printed.push_str(&line);
-            if let Some(at) = line.find("http://") {
-                break line[at..].trim_end().to_owned();
-            }
-        };
-        let port = link.split(&[':', '/'][..]).nth(4).unwrap().parse().unwrap();
-        let cookie = enter(port, &link);
-        Self {
-            child,
-            stdout,
-            port,
-            cookie,
-            printed,
-        }
-    }
-
-    fn get(&self, target: &str) -> Heard {
-        Ask::get(self.port, target)
-            .header("Cookie", &self.cookie)
-            .send()
-    }
-
-    fn create(&self, body: &str) -> Ask {
-        Ask::post(self.port, CREATE, body)
-            .header("Cookie", &self.cookie)
-            .header("Seedance-Attempt", ATTEMPT)
-    }
-
-    fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([name, &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(status.success());
-    }
-
-    /// Waits for the end; gives the exit code and everything that was printed.
-    fn end(mut self) -> (Option<i32>, String) {
-        let mut rest = String::new();
-        self.stdout.read_to_string(&mut rest).unwrap();
-        let mut errors = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut errors)
-            .unwrap();
-        let status = self.child.wait().unwrap();
-        (status.code(), format!("{}{rest}\n{errors}", self.printed))
-    }
-}
-
-fn folder() -> (TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = folder.path().join("journal");
-    (folder, journal)
-}
-
-/// What a companion that does not start says, without what the test harness prints around it.
-fn refusal_to_start(line: &[&str], key: Option<&str>) -> String {
-    let Output { status, stderr, .. } = command(line, key).output().unwrap();
-    let said = String::from_utf8(stderr).unwrap();
-    assert_eq!(status.code(), Some(2), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
-    said
-}
-
-#[test]
-fn the_key_and_the_prompt_are_nowhere_but_in_the_call() {
-    let (_folder, journal) = folder();
-    // The worst gateway: it repeats the key wherever it can.
-    let gateway = Gateway::start(|seen| {
-        let key = seen.header("authorization").unwrap_or_default().to_owned();
-        let body =
-            json!({ "code": 20000, "msg": key, "data": { "task_id": "vid_1", "status": key } })
-                .to_string();
-        match seen.path().rsplit('/').next().unwrap() {
-            "redirect" => Reply::raw(&format!(
-                "HTTP/1.1 302 Found\r\nLocation: /{key}\r\nContent-Type: {key}\r\nContent-Length: 0\r\n\r\n"
-            )),
-            "html" => Reply::raw(&format!(
-                "HTTP/1.1 200 {key}\r\nContent-Type: text/html; {key}\r\nX-Key: {key}\r\n\r\n{key}"
-            )),
-            "busy" => Reply::raw(&format!(
-                "HTTP/1.1 429 Busy\r\nRetry-After: {key}\r\nContent-Length: {}\r\n\r\n{body}",
-                body.len()
-            )),
-            "cut" => Reply::Cut,
-            _ => Reply::Json(200, body),
-        }
-    });
-    let running = Running::start(&gateway, &journal, Some(CANARY));
-    let token = "sk_GUARD_CANARY_token";
-    let draft = DRAFT.replace("rain", "a secret prompt");
-    let mut heard = vec![
-        running.get("/"),
-        running.get("/api/companion"),
-        running.get(TASK),
-        running.get("/api/open-api/v1/user/balance"),
-        running.get("/save/vid_1"),
-        running.create(&draft).send(),
-        running.create(&draft).send(),
-        running.create(BAD_DRAFT).send(),
-        running.get(&format!("/api/companion/attempts/{ATTEMPT}")),
-        running.get(&format!("/?key={CANARY}")),
-        running.get(&format!("/{CANARY}")),
-        Ask::post(running.port, CREATE, draft.as_str())
-            .header("Authorization", &format!("Bearer {token}"))
-            .send(),
-        Ask::get(running.port, TASK)
-            .header("Authorization", &format!("Bearer {token}"))
-            .send(),
-        Ask::bare(running.port, CANARY, "/")
-            .header("Host", CANARY)
-            .send(),
-    ];
-    for kind in ["redirect", "html", "busy", "cut"] {
-        heard.push(running.get(&format!("/api/open-api/v1/videos/{kind}")));
-    }
-    assert_eq!(heard[5].status, 200);
-    let calls = gateway.seen();
-    assert!(calls.iter().all(|seen| {
-        seen.header("authorization")
-            .is_some_and(|key| key.contains("CANARY"))
-    }));
-    running.signal("-INT");
-    let (code, printed) = running.end();
-    assert_eq!(code, Some(0), "{printed}");
-    let journal = std::fs::read_to_string(journal).unwrap();
-    assert!(journal.contains(ATTEMPT));
-    for (place, text) in [("the journal", &journal), ("the terminal", &printed)] {
-        assert!(
-            !text.contains("CANARY") && !text.contains("secret prompt"),
-            "{place}: {text}"
-        );
-    }
-    for heard in heard {
-        let head = format!("{:?}", heard.headers);
-        let body = String::from_utf8_lossy(&heard.body);
-        assert!(
-            !head.contains("CANARY") && !body.contains("CANARY"),
-            "{head} {body}"
-        );
-    }
-}
-
-#[test]
-fn a_log_line_is_method_template_status_and_time() {
-    let (_folder, journal) = folder();
-    let gateway = Gateway::always(Reply::json(CREATED));
-    let running = Running::start(&gateway, &journal, Some(CANARY));
-    running.get(TASK);
-    running.get("/api/companion?secret=1");
-    running.get("/no/such/secret");
-    running.create(DRAFT).send();
-    running.signal("-TERM");
-    let (code, printed) = running.end();
-    assert_eq!(code, Some(0), "{printed}");
-    let lines: Vec<_> = printed
-        .lines()
-        .filter_map(|line| line.strip_suffix(" ms")?.rsplit_once(' '))
-        .map(|(line, time)| (line, time.parse::<u64>().is_ok()))
-        .collect();
-    let expected = [
-        "POST /companion/session 204",
-        "GET /api/open-api/v1/videos/{task} 200",
-        "GET /api/companion 200",
-        "GET /{file} 404",
-        "POST /api/open-api/v1/seedance/videos 200",
-    ];
-    assert_eq!(lines, expected.map(|line| (line, true)));
-    assert!(
-        !printed.contains("secret") && !printed.contains("vid_"),
-        "{printed}"
-    );
-}
+const TASK: &str = "/api/open-api/v1/videos/vid_1";
 
 #[test]
 fn a_kill_in_the_middle_of_a_create_leaves_it_unknown_and_unrepeated() {
@@ -369,10 +112,10 @@ fn a_full_disk_sends_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let mut command = Command::new("sh");
-    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" --exact process::companion_process --nocapture --test-threads=1";
     command
-        .args(["-c", script])
-        .arg(std::env::current_exe().unwrap());
+        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(ARGUMENTS);
     set_up(
         &mut command,
         &[

@@ -3,6 +3,7 @@
 pub(crate) mod ask;
 pub(crate) mod desk;
 pub(crate) mod gateway;
+pub(crate) mod running;
 
 pub(crate) use ask::{Ask, Heard};
 pub(crate) use desk::Desk;

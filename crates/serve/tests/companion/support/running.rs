@@ -1,0 +1,166 @@
+//! The companion as a process of its own, which is this very test program started again.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use clap::Parser;
+use tempfile::TempDir;
+
+use super::desk::{Line, enter, text};
+use super::{ATTEMPT, Ask, CREATE, Gateway, Heard};
+
+pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
+const LINE_VARIABLE: &str = "SEEDANCE_TEST_SERVE_LINE";
+/// How this program is told to be a companion.
+pub(crate) const ARGUMENTS: [&str; 4] = [
+    "--exact",
+    "support::running::companion_process",
+    "--nocapture",
+    "--test-threads=1",
+];
+
+/// Not a test of its own: the process that the others start, which is this very program.
+#[test]
+fn companion_process() {
+    let Ok(line) = std::env::var(LINE_VARIABLE) else {
+        return;
+    };
+    let line = Line::try_parse_from(["serve"].into_iter().chain(line.lines()))
+        .unwrap_or_else(|error| error.exit());
+    match seedance_serve::run(line.options) {
+        Ok(()) => std::process::exit(0),
+        Err(error) => {
+            eprintln!("error: {error}");
+            std::process::exit(2);
+        }
+    }
+}
+
+/// A running companion process.
+pub(crate) struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    pub(crate) port: u16,
+    pub(crate) cookie: String,
+    printed: String,
+}
+
+pub(crate) fn command(line: &[&str], key: Option<&str>) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(ARGUMENTS);
+    set_up(&mut command, line, key);
+    command
+}
+
+pub(crate) fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
+    command
+        .env(LINE_VARIABLE, line.join("\n"))
+        .env_remove(KEY_VARIABLE);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    if let Some(key) = key {
+        command.env(KEY_VARIABLE, key);
+    }
+}
+
+impl Running {
+    pub(crate) fn start(gateway: &Gateway, journal: &Path, key: Option<&str>) -> Self {
+        Self::of(command(
+            &[
+                "--port=0",
+                "--api-origin",
+                &gateway.origin(),
+                "--journal",
+                text(journal),
+            ],
+            key,
+        ))
+    }
+
+    pub(crate) fn of(mut command: Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut printed = String::new();
+        let link = loop {
+            let mut line = String::new();
+            assert!(
+                stdout.read_line(&mut line).unwrap() > 0,
+                "the companion starts"
+            );
+            printed.push_str(&line);
+            if let Some(at) = line.find("http://") {
+                break line[at..].trim_end().to_owned();
+            }
+        };
+        let port = link.split(&[':', '/'][..]).nth(4).unwrap().parse().unwrap();
+        let cookie = enter(port, &link);
+        Self {
+            child,
+            stdout,
+            port,
+            cookie,
+            printed,
+        }
+    }
+
+    pub(crate) fn get(&self, target: &str) -> Heard {
+        Ask::get(self.port, target)
+            .header("Cookie", &self.cookie)
+            .send()
+    }
+
+    pub(crate) fn create(&self, body: &str) -> Ask {
+        Ask::post(self.port, CREATE, body)
+            .header("Cookie", &self.cookie)
+            .header("Seedance-Attempt", ATTEMPT)
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        let status = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(status.success());
+    }
+
+    /// Waits for the end; gives the exit code and everything that was printed.
+    pub(crate) fn end(mut self) -> (Option<i32>, String) {
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).unwrap();
+        let mut errors = String::new();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut errors)
+            .unwrap();
+        let status = self.child.wait().unwrap();
+        (status.code(), format!("{}{rest}\n{errors}", self.printed))
+    }
+}
+
+/// A test that fails leaves no companion behind.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub(crate) fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal");
+    (folder, journal)
+}
+
+/// What a companion that does not start says, without what the test harness prints around it.
+pub(crate) fn refusal_to_start(line: &[&str], key: Option<&str>) -> String {
+    let Output { status, stderr, .. } = command(line, key).output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(2), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
