@@ -1,3 +1,67 @@
-//! Starts here.
+//! `seedance`: checks and prices Seedance 2.0 video requests before they are sent.
 
-fn main() {}
+mod args;
+mod batch;
+mod commands;
+mod failure;
+mod human;
+mod input;
+mod output;
+mod plain;
+mod spans;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::args::Options;
+
+/// The answer was no: not accepted, not priced, or no model.
+const NO: u8 = 1;
+/// There is no answer: something about the call itself is wrong.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let options = match Options::try_parse() {
+        Ok(options) => options,
+        Err(error) => return misused(&error),
+    };
+    match commands::run(options) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(NO),
+        Err(failure) => {
+            eprintln!("seedance: {failure}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Help and version are answers; everything else gets one line, however many clap would write.
+fn misused(error: &clap::Error) -> ExitCode {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        eprintln!("seedance: name a command, `seedance --help` lists them");
+        return ExitCode::from(FAILED);
+    }
+    let text = error.to_string();
+    // Up to the blank line is the error itself, some kinds with a list under it; behind it are hints.
+    let lines = text
+        .lines()
+        .take_while(|line| !line.trim().is_empty())
+        .map(str::trim);
+    let message = lines.collect::<Vec<_>>().join(" ");
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    let tip = text
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("tip: "));
+    let tip = tip.unwrap_or("see `seedance --help`");
+    eprintln!("seedance: {}, {}", plain::plain(message), plain::plain(tip));
+    ExitCode::from(FAILED)
+}

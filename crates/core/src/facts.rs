@@ -384,16 +384,24 @@ impl<'de> Deserialize<'de> for Length {
 
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let seconds = |length: u64| length as f64 / MICROSECONDS_PER_SECOND;
         match *self {
-            Self::Exact(length) => serializer.serialize_f64(seconds(length)),
+            Self::Exact(length) => Seconds(length).serialize(serializer),
             Self::Between { min, max } => {
                 let mut interval = serializer.serialize_struct("Length", 2)?;
-                interval.serialize_field("min", &seconds(min))?;
-                interval.serialize_field("max", &seconds(max))?;
+                interval.serialize_field("min", &Seconds(min))?;
+                interval.serialize_field("max", &Seconds(max))?;
                 interval.end()
             }
         }
+    }
+}
+
+/// Microseconds, written as seconds.
+struct Seconds(u64);
+
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        crate::number::serialize(self.0 as f64 / MICROSECONDS_PER_SECOND, serializer)
     }
 }
 

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::Serialize;
 
@@ -137,6 +138,12 @@ impl BookWarning {
             (_, true) => format!("no route has the billing name `{name}`"),
             (_, false) => format!("no route has the billing name `{name}`, did you mean `{meant}`"),
         }
+    }
+}
+
+impl fmt::Display for BookWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 

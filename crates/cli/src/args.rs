@@ -1,0 +1,142 @@
+//! The options of every command.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use seedance_core::Lang;
+
+/// Checks and prices Seedance 2.0 video requests before they are sent
+#[derive(Debug, Parser)]
+#[command(name = "seedance", version, about, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Options {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Global {
+    /// Language of messages
+    #[arg(long, global = true, default_value = "en", value_parser = lang())]
+    pub lang: Lang,
+    /// Shape of the answer; people read it by default, programs ask for JSON by name
+    #[arg(long, global = true, default_value = "human", value_enum)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell whether a request would be accepted, and how to mend it if not
+    #[command(after_help = "Examples:
+  seedance check request.json
+  seedance check request.json --media media.json --format json
+  seedance check --ndjson jobs.ndjson > reports.ndjson
+
+Exit code: 0 accepted, 1 not accepted, 2 no answer")]
+    Check(CheckOptions),
+    /// Tell what a request will cost, to the last digit
+    #[command(after_help = "Examples:
+  seedance quote request.json --prices prices.json
+  seedance quote request.json --prices prices.json --media media.json
+  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
+
+Exit code: 0 priced, 1 not priceable, 2 no answer")]
+    Quote(QuoteOptions),
+    /// Compare the same request on all models, the cheapest accepted one first
+    #[command(after_help = "Examples:
+  seedance compare request.json --prices prices.json
+
+Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
+    Compare(CompareOptions),
+    /// Show the table of routes, models and limits
+    Routes,
+    /// Explain one rule with its sources, or list all rules
+    #[command(after_help = "Examples:
+  seedance explain
+  seedance explain images-with-frames --lang zh")]
+    Explain {
+        /// Id of the rule
+        rule: Option<String>,
+    },
+    /// Serve the page and its companion on loopback
+    Serve(seedance_serve::Options),
+    /// Print the completion script of a shell
+    #[command(after_help = "Examples:
+  seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The request's JSON; `-` or nothing reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Measured facts about the reference videos
+    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    pub media: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// Read one job a line and write one JSON line for each
+    #[arg(long)]
+    pub ndjson: bool,
+    /// With --ndjson: neither progress nor totals on standard error
+    #[arg(long, requires = "ndjson")]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    #[command(flatten)]
+    pub input: Input,
+    #[command(flatten)]
+    pub batch: Batch,
+}
+
+#[derive(Debug, Args)]
+pub struct QuoteOptions {
+    #[command(flatten)]
+    pub input: Input,
+    /// Your unit prices
+    #[arg(long, value_name = "BOOK")]
+    pub prices: PathBuf,
+    #[command(flatten)]
+    pub batch: Batch,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareOptions {
+    /// The request's JSON; `-` or nothing reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Measured facts about the reference videos
+    #[arg(long, value_name = "FILE")]
+    pub media: Option<PathBuf>,
+    /// Your unit prices; without them the order is the table's
+    #[arg(long, value_name = "BOOK")]
+    pub prices: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "Examples:
+  seedance check request.json
+  seedance quote request.json --prices prices.json
+  seedance compare request.json --prices prices.json
+  seedance check --ndjson jobs.ndjson > reports.ndjson
+  seedance explain images-with-frames";
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
+}

@@ -1,0 +1,160 @@
+//! What each command does.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+use seedance_core::table::{self, RuleId};
+use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+
+use crate::args::{CheckOptions, Command, CompareOptions, Format, Global, Options, QuoteOptions};
+use crate::batch::{self, Question};
+use crate::failure::Failure;
+use crate::input::{self, Document};
+use crate::{human, output};
+
+/// Runs the command; `false` where the answer is no.
+pub fn run(options: Options) -> Result<bool, Failure> {
+    let Options { command, global } = options;
+    match command {
+        Command::Check(options) => check(&options, global),
+        Command::Quote(options) => quote(&options, global),
+        Command::Compare(options) => compare(&options, global),
+        Command::Routes => routes(global),
+        Command::Explain { rule } => explain(rule.as_deref(), global),
+        Command::Serve(options) => serve(options, global.lang),
+        Command::Completions { shell } => completions(shell, global.lang),
+    }
+}
+
+fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let file = options.input.file.as_deref();
+    if options.batch.ndjson {
+        return batch::run(
+            input::open(file, lang)?,
+            Question::Check,
+            options.batch.quiet,
+            lang,
+        );
+    }
+    let document = input::read(file, lang)?;
+    let job = job(&document, options.input.media.as_deref(), lang)?;
+    let report = job.check(lang);
+    match format {
+        Format::Json => output::json(&report, lang)?,
+        Format::Human => output::text(&human::report(&report, &document, lang), lang)?,
+    }
+    Ok(report.accepted)
+}
+
+fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let book = book(&options.prices, lang)?;
+    let file = options.input.file.as_deref();
+    if options.batch.ndjson {
+        return batch::run(
+            input::open(file, lang)?,
+            Question::Quote(&book),
+            options.batch.quiet,
+            lang,
+        );
+    }
+    let document = input::read(file, lang)?;
+    let quote = job(&document, options.input.media.as_deref(), lang)?.quote(&book, lang);
+    match format {
+        Format::Json => output::json(&quote, lang)?,
+        Format::Human => output::text(&human::quote(&quote, &book, &document, lang), lang)?,
+    }
+    Ok(!matches!(quote, Quote::NotPriceable(_)))
+}
+
+fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let book = options
+        .prices
+        .as_deref()
+        .map(|prices| book(prices, lang))
+        .transpose()?;
+    let document = input::read(options.file.as_deref(), lang)?;
+    let candidates = job(&document, options.media.as_deref(), lang)?.compare(book.as_ref(), lang);
+    match format {
+        Format::Json => output::json(&candidates, lang)?,
+        Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
+    }
+    Ok(candidates.iter().any(|candidate| candidate.accepted))
+}
+
+fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {
+    match format {
+        Format::Json => output::json(&table::table(), lang)?,
+        Format::Human => output::text(&human::routes(lang), lang)?,
+    }
+    Ok(true)
+}
+
+fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let Some(name) = rule else {
+        match format {
+            Format::Json => output::json(
+                &table::RULES.iter().map(table::RuleRow).collect::<Vec<_>>(),
+                lang,
+            )?,
+            Format::Human => output::text(&human::list(lang), lang)?,
+        }
+        return Ok(true);
+    };
+    let Some(rule) = RuleId::named(name) else {
+        let name = crate::plain::plain(name);
+        let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
+        return Err(Failure::new(
+            lang,
+            en,
+            format!("没有规则 `{name}`，`seedance explain` 会列出全部规则"),
+        ));
+    };
+    match format {
+        Format::Json => output::json(&rule.explain(), lang)?,
+        Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,
+    }
+    Ok(true)
+}
+
+fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
+    seedance_serve::run(options)
+        .map_err(|error| Failure::new(lang, error.to_string(), error.to_string()))?;
+    Ok(true)
+}
+
+fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Options::command(), "seedance", &mut script);
+    output::text(&String::from_utf8_lossy(&script), lang)?;
+    Ok(true)
+}
+
+/// The job that a document and its media facts make; facts are not looked at when the body is no object.
+fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<Job<'a>, Failure> {
+    let media = media
+        .map(|path| input::read(Some(path), lang))
+        .transpose()?;
+    let job = Job::new(document.text.as_slice());
+    let Some(media) = media.filter(|_| job.body().is_object()) else {
+        return Ok(job);
+    };
+    let facts = Facts::from_text(&media.text);
+    facts
+        .and_then(|facts| job.with_facts(facts))
+        .map_err(|error| Failure::facts(lang, &media.name, &error))
+}
+
+/// A price book; names in it that no route has are told, but stop nothing.
+fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
+    let book = input::read_book(path, lang)?;
+    for warning in book.warnings() {
+        let message = warning.message(lang);
+        let message = crate::plain::plain(&message);
+        if lang == Lang::Zh {
+            eprintln!("seedance: 警告：{message}")
+        } else {
+            eprintln!("seedance: warning: {message}")
+        }
+    }
+    Ok(book)
+}

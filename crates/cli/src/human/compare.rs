@@ -1,0 +1,66 @@
+//! The answer to `compare`.
+
+use seedance_core::{Candidate, Lang, Quote, Reason};
+
+use super::quote::price_line;
+use super::report::count_of;
+use super::table::{lines, new_table};
+use crate::plain::plain;
+
+/// One row a model: the verdict, the price, and the first thing that speaks against it.
+pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let header = if zh {
+        ["模型", "线路", "结论", "价格", "说明"]
+    } else {
+        ["MODEL", "ROUTE", "VERDICT", "PRICE", "WHY"]
+    };
+    let mut table = new_table(&header);
+    for candidate in candidates {
+        let verdict = match (candidate.accepted, zh) {
+            (true, false) => "accepted",
+            (true, true) => "通过",
+            (false, false) => "refused",
+            (false, true) => "不通过",
+        };
+        table.add_row([
+            candidate.model.as_ref(),
+            candidate.route.name(),
+            verdict,
+            &candidate
+                .quote
+                .as_ref()
+                .map(|quote| price(quote, lang))
+                .unwrap_or_default(),
+            &why(candidate, lang),
+        ]);
+    }
+    lines(&table)
+}
+
+fn price(quote: &Quote, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    match quote {
+        Quote::NotPriceable(refused) => match refused.reason() {
+            Reason::NoPrice => {
+                let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
+                if zh {
+                    format!("没有 {name} 的价格")
+                } else {
+                    format!("no price for {name}")
+                }
+            }
+            _ => String::from(if zh { "无法计价" } else { "not priceable" }),
+        },
+        priced => price_line(priced),
+    }
+}
+
+/// The first error, or how many warnings there are.
+fn why(candidate: &Candidate, lang: Lang) -> String {
+    match candidate.findings.iter().find(|finding| finding.is_error()) {
+        Some(error) => plain(&error.message).into_owned(),
+        None if candidate.findings.is_empty() => String::new(),
+        None => count_of(&candidate.findings, lang),
+    }
+}

@@ -1,0 +1,150 @@
+//! Findings shown in the JSON that they are about, as compilers show theirs.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use seedance_core::{Finding, Lang, RuleId, Source};
+
+use super::excerpt::Excerpt;
+use crate::input::Document;
+use crate::plain::plain;
+use crate::spans::Spans;
+
+/// More than this nobody reads; `--format json` has them all.
+const MOST_SHOWN: usize = 100;
+
+/// Renders findings over the text of one request.
+pub struct Shown<'a> {
+    name: &'a str,
+    text: &'a str,
+    spans: Spans<'a>,
+    lang: Lang,
+}
+
+impl<'a> Shown<'a> {
+    /// The text is the document's, bad UTF-8 replaced.
+    pub fn new(document: &'a Document, text: &'a str, lang: Lang) -> Self {
+        Self {
+            name: &document.name,
+            text,
+            spans: Spans::of(text),
+            lang,
+        }
+    }
+
+    /// All findings, one block each.
+    pub fn all(&self, findings: &[Finding]) -> String {
+        let mut shown = String::new();
+        for finding in findings.iter().take(MOST_SHOWN) {
+            shown.push_str(&self.one(finding));
+            shown.push_str("\n\n");
+        }
+        if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
+            let _ = match self.lang {
+                Lang::Zh => writeln!(shown, "另有 {more} 条未显示，`--format json` 会列出全部\n"),
+                _ => writeln!(
+                    shown,
+                    "{more} more are not shown, `--format json` lists them all\n"
+                ),
+            };
+        }
+        shown
+    }
+
+    fn one(&self, finding: &Finding) -> String {
+        let message = plain(&finding.message);
+        let title = self
+            .level(finding)
+            .primary_title(message)
+            .id(finding.rule.name());
+        let mut group = Group::with_title(title);
+        let places = self.places(finding);
+        if let Some(excerpt) = Excerpt::of(self.text, &places) {
+            let marks = excerpt
+                .spans
+                .iter()
+                .enumerate()
+                .map(|(index, span)| mark(index, span.clone()));
+            let snippet = Snippet::source(excerpt.text.clone())
+                .line_start(excerpt.first_line)
+                .path(self.name);
+            group = group.element(snippet.annotations(marks));
+        }
+        let zh = self.lang == Lang::Zh;
+        let sources: Vec<&str> = finding
+            .sources
+            .iter()
+            .map(|source: &Source| source.id())
+            .collect();
+        let note = Level::NOTE.with_name(if zh { "来源" } else { "source" });
+        group = group.element(note.message(sources.join(if zh { "、" } else { ", " })));
+        for fix in &finding.fixes {
+            let help = Level::HELP.with_name(if zh { "可改为" } else { "fix" });
+            group = group.element(help.message(plain(&fix.label).into_owned()));
+        }
+        Renderer::styled()
+            .decor_style(DecorStyle::Ascii)
+            .render(&[group])
+    }
+
+    fn level(&self, finding: &Finding) -> Level<'static> {
+        match (finding.is_error(), self.lang) {
+            (true, Lang::Zh) => Level::ERROR.with_name("错误"),
+            (true, _) => Level::ERROR,
+            (false, Lang::Zh) => Level::WARNING.with_name("警告"),
+            (false, _) => Level::WARNING,
+        }
+    }
+
+    /// The place of the finding first, then those it is related to.
+    fn places(&self, finding: &Finding) -> Vec<Range<usize>> {
+        match finding.rule {
+            RuleId::InvalidJson => self.place_of_syntax_error(finding).into_iter().collect(),
+            RuleId::DuplicateField | RuleId::UnknownField => {
+                let mut names = self.spans.names(&finding.path);
+                names.reverse();
+                names
+            }
+            _ => {
+                let paths = std::iter::once(&finding.path).chain(&finding.related);
+                paths.filter_map(|path| self.spans.value(path)).collect()
+            }
+        }
+    }
+
+    fn place_of_syntax_error(&self, finding: &Finding) -> Option<Range<usize>> {
+        let number = |name: &str| match finding.params.get(name) {
+            Some(seedance_core::Param::Number(number)) => Some(*number as usize),
+            _ => None,
+        };
+        let (line, column) = (number("line")?, number("column")?);
+        let start: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line.checked_sub(1)?)
+            .map(str::len)
+            .sum();
+        let rest = self.text.get(start..)?;
+        let within = rest
+            .char_indices()
+            .nth(column.checked_sub(1)?)
+            .map_or(rest.len(), |(at, _)| at);
+        let at = start + within;
+        let width = self
+            .text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+        Some(at..at + width)
+    }
+}
+
+fn mark<'b>(index: usize, span: Range<usize>) -> Annotation<'b> {
+    if index == 0 {
+        AnnotationKind::Primary.span(span)
+    } else {
+        AnnotationKind::Context.span(span)
+    }
+}

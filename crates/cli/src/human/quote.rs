@@ -1,0 +1,167 @@
+//! The answer to `quote`.
+
+use std::fmt::Write;
+
+use seedance_core::table::{Basis, Unit};
+use seedance_core::{Lang, Part, PriceBook, Quantity, Quote, Reason, Terms};
+
+use super::findings::Shown;
+use super::report::count_of;
+use crate::input::Document;
+use crate::plain::plain;
+
+/// What it costs with its arithmetic, or what stops the price.
+pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut shown = String::new();
+    if let Quote::NotPriceable(refused) = quote {
+        if let Reason::Findings(findings) = refused.reason() {
+            let text = String::from_utf8_lossy(&document.text);
+            shown.push_str(&Shown::new(document, &text, lang).all(findings));
+            let counts = count_of(findings, lang);
+            let _ = if zh {
+                writeln!(shown, "无法计价：{counts}")
+            } else {
+                writeln!(shown, "not priceable: {counts}")
+            };
+        } else {
+            shown.push_str(&no_price(quote.terms(), book, lang));
+        }
+        return shown;
+    }
+    let _ = writeln!(shown, "{}", price_line(quote));
+    shown.push_str(&goes_by(quote.terms(), lang));
+    for part in quote.parts() {
+        let _ = writeln!(shown, "  {}", part_line(part, lang));
+    }
+    if !matches!(quote, Quote::Exact(_)) {
+        let unknown = seedance_core::UNKNOWN;
+        let _ = if zh {
+            writeln!(
+                shown,
+                "  若要确切价格：用 `--media` 给出 `{unknown}` 的确切时长"
+            )
+        } else {
+            writeln!(
+                shown,
+                "  to make it exact: give the exact length of `{unknown}` with `--media`"
+            )
+        };
+    }
+    shown
+}
+
+/// The arithmetic in one line: `0.05 × (8 + 3) = 0.55 USD`.
+pub fn price_line(quote: &Quote) -> String {
+    let terms = quote.terms();
+    let price = terms.unit_price.unwrap_or_default();
+    let currency = plain(&terms.currency);
+    let quantity = match quote.parts() {
+        [only] => quantity(only.quantity),
+        parts => format!(
+            "({})",
+            parts
+                .iter()
+                .map(|part| quantity(part.quantity))
+                .collect::<Vec<_>>()
+                .join(" + ")
+        ),
+    };
+    match (quote, quote.lowest()) {
+        (Quote::Range(range), _) => format!(
+            "{price} × {quantity} = {}…{} {currency}",
+            range.amount().0,
+            range.amount().1
+        ),
+        (Quote::AtLeast(_), Some(lowest)) => format!("{price} × {quantity} ≥ {lowest} {currency}"),
+        (_, Some(amount)) => format!("{price} × {quantity} = {amount} {currency}"),
+        (_, None) => String::new(),
+    }
+}
+
+fn quantity(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Exact(units) => units.to_string(),
+        Quantity::Between { min, max } if min == max => min.to_string(),
+        Quantity::Between { min, max } => format!("{min}…{max}"),
+        Quantity::AtLeast { .. } => "?".into(),
+    }
+}
+
+fn goes_by(terms: &Terms, lang: Lang) -> String {
+    let name = plain(terms.billing_model.as_deref().unwrap_or_default());
+    let as_of = terms.as_of.as_deref().map(plain);
+    let zh = lang == Lang::Zh;
+    let unit = match (terms.unit, zh) {
+        (Some(Unit::Task), false) => "per task",
+        (Some(Unit::Task), true) => "按次",
+        (_, false) => "per second",
+        (_, true) => "按秒",
+    };
+    let basis = match (terms.basis, zh) {
+        (Some(Basis::Inferred), false) => "name inferred",
+        (Some(Basis::Inferred), true) => "名称为推断",
+        (_, false) => "name documented",
+        (_, true) => "名称有文档",
+    };
+    match (as_of, zh) {
+        (None, false) => format!("  {name}, {unit} ({basis})\n"),
+        (None, true) => format!("  {name}，{unit}（{basis}）\n"),
+        (Some(as_of), false) => format!("  {name}, {unit} ({basis}), prices as of {as_of}\n"),
+        (Some(as_of), true) => format!("  {name}，{unit}（{basis}），价格日期 {as_of}\n"),
+    }
+}
+
+fn part_line(part: &Part, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let units = quantity(part.quantity);
+    let of = &part.of;
+    let measured = part.seconds.map(|length| {
+        let seconds = |micros: u64| {
+            format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
+                .trim_end_matches('0')
+                .trim_end_matches('.')
+                .to_owned()
+        };
+        let (min, max) = (seconds(length.min()), seconds(length.max()));
+        let length = if min == max {
+            min
+        } else {
+            format!("{min}…{max}")
+        };
+        if zh {
+            format!("（实测 {length} 秒）")
+        } else {
+            format!(" (measured {length} s)")
+        }
+    });
+    format!(
+        "{units} {} {of}{}",
+        if zh { "来自" } else { "from" },
+        measured.unwrap_or_default()
+    )
+}
+
+fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
+    let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
+    let meant = book
+        .warnings()
+        .iter()
+        .find(|warning| warning.suggestions.contains(&name));
+    let zh = lang == Lang::Zh;
+    let mut shown = match zh {
+        true => format!("无法计价：价格簿里没有 `{name}` 的价格\n"),
+        false => format!("not priceable: no price for `{name}` in the price book\n"),
+    };
+    if let Some(warning) = meant {
+        let written = plain(&warning.name);
+        let _ = match zh {
+            true => writeln!(shown, "  价格簿里有 `{written}`，是否写错了名称"),
+            false => writeln!(
+                shown,
+                "  the price book has `{written}`, is that a misspelling"
+            ),
+        };
+    }
+    shown
+}

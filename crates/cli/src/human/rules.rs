@@ -1,0 +1,91 @@
+//! The rules themselves.
+
+use std::fmt::Write;
+
+use seedance_core::Lang;
+use seedance_core::table::{RULES, Rule, Severity};
+
+use super::table::{lines, new_table};
+
+/// All rules with what makes them fire, one a row.
+pub fn list(lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut table = new_table(&if zh {
+        ["规则", "级别", "触发条件"]
+    } else {
+        ["RULE", "SEVERITY", "FIRES WHEN"]
+    });
+    for rule in &RULES {
+        table.add_row([rule.id.name(), severity(rule, zh), rule.fires.get(lang)]);
+    }
+    lines(&table)
+}
+
+/// One rule with its sources, and where they disagree.
+pub fn explain(rule: &Rule, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let label = |en: &'static str, zh_label: &'static str| if zh { zh_label } else { en };
+    let mut shown = String::new();
+    let _ = writeln!(shown, "{} ({})", rule.id.name(), severity(rule, zh));
+    let _ = writeln!(
+        shown,
+        "  {} {}",
+        label("fires when:", "触发条件："),
+        rule.fires.get(lang)
+    );
+    let _ = writeln!(
+        shown,
+        "  {} {}",
+        label("says:", "提示："),
+        rule.message.get(lang)
+    );
+    let _ = writeln!(
+        shown,
+        "  {} {}",
+        label("points at:", "位置："),
+        if rule.path.is_empty() {
+            "\"\""
+        } else {
+            rule.path
+        }
+    );
+    let _ = writeln!(shown, "  {}", label("sources:", "来源："));
+    for source in rule.sources {
+        let info = source.info();
+        let _ = writeln!(
+            shown,
+            "    {}: {}. {}",
+            source.id(),
+            info.title.get(lang),
+            info.about.get(lang)
+        );
+        if !info.address.is_empty() {
+            let _ = writeln!(shown, "      {}", info.address);
+        }
+    }
+    if !rule.conflicts.is_empty() {
+        let _ = writeln!(shown, "  {}", label("where they disagree:", "分歧之处："));
+    }
+    for conflict in rule.conflicts {
+        let info = conflict.info();
+        let _ = writeln!(shown, "    {}: {}", conflict.id(), info.topic.get(lang));
+        let _ = writeln!(shown, "      A: {}", info.a.get(lang));
+        let _ = writeln!(shown, "      B: {}", info.b.get(lang));
+        let _ = writeln!(
+            shown,
+            "      {} {}",
+            label("settled:", "本版处理："),
+            info.settled.get(lang)
+        );
+    }
+    shown
+}
+
+fn severity(rule: &Rule, zh: bool) -> &'static str {
+    match (rule.severity, zh) {
+        (Severity::Error, false) => "error",
+        (Severity::Error, true) => "错误",
+        (Severity::Warning, false) => "warning",
+        (Severity::Warning, true) => "警告",
+    }
+}

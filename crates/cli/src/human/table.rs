@@ -1,0 +1,195 @@
+//! Tables for people.
+
+use comfy_table::{ContentArrangement, Table};
+use seedance_core::Lang;
+use seedance_core::table::{
+    Alone, Audios, EDITION, Images, ROUTES, Resolution, Route, Schemes, Unit, Videos,
+};
+
+/// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
+pub fn new_table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(comfy_table::presets::NOTHING)
+        .set_header(header.to_vec());
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
+    }
+    table
+}
+
+/// The rows of a table as text, without blanks at their ends.
+pub fn lines(table: &Table) -> String {
+    table
+        .lines()
+        .map(|line| format!("{}\n", line.trim_end()))
+        .collect()
+}
+
+/// The table of routes.
+pub fn routes(lang: Lang) -> String {
+    let words = Words {
+        zh: lang == Lang::Zh,
+    };
+    let header = if words.zh {
+        [
+            "线路",
+            "模型",
+            "计费",
+            "时长",
+            "分辨率",
+            "画面比例",
+            "参考图",
+            "首尾帧",
+            "参考视频",
+            "参考音频",
+            "地址",
+        ]
+    } else {
+        [
+            "ROUTE",
+            "MODELS",
+            "BILLED",
+            "DURATION",
+            "RESOLUTION",
+            "RATIO",
+            "IMAGES",
+            "FRAMES",
+            "VIDEOS",
+            "AUDIOS",
+            "URLS",
+        ]
+    };
+    let mut table = new_table(&header);
+    for route in &ROUTES {
+        table.add_row(words.row(route));
+    }
+    let edition = if words.zh {
+        format!("规则版本 {EDITION}\n")
+    } else {
+        format!("rules of edition {EDITION}\n")
+    };
+    lines(&table) + &edition
+}
+
+struct Words {
+    zh: bool,
+}
+
+impl Words {
+    fn pick(&self, en: &str, zh: &str) -> String {
+        String::from(if self.zh { zh } else { en })
+    }
+
+    fn row(&self, route: &Route) -> [String; 11] {
+        let duration = route.duration.value;
+        [
+            route.id.name().into(),
+            route
+                .models
+                .iter()
+                .map(|model| model.name)
+                .collect::<Vec<_>>()
+                .join("\n"),
+            match route.unit.value {
+                Unit::Second => self.pick("per second", "按秒"),
+                Unit::Task => self.pick("per task", "按次"),
+            },
+            match duration.undisputed_from {
+                Some(from) if self.zh => {
+                    format!("{}–{} 秒（{from} 以下有争议）", duration.min, duration.max)
+                }
+                Some(from) => format!(
+                    "{}–{} s (below {from} contested)",
+                    duration.min, duration.max
+                ),
+                None if self.zh => format!("{}–{} 秒", duration.min, duration.max),
+                None => format!("{}–{} s", duration.min, duration.max),
+            },
+            self.resolution(route, &route.resolution.value),
+            route.ratio.value.list.join(" ") + if route.ratio.value.closed { "" } else { " …" },
+            self.images(&route.images.value),
+            match route.frames.value.alone {
+                Alone::Fine => self.pick("first, last or both", "首帧、尾帧均可单独使用"),
+                Alone::LastUnstated => self.pick("first or both", "首帧或首尾帧"),
+                Alone::Refused => self.pick("both or none", "首尾帧须成对"),
+            },
+            self.videos(route, &route.videos.value),
+            self.audios(&route.audios.value),
+            self.schemes(&route.media_schemes.value),
+        ]
+    }
+
+    fn resolution(&self, route: &Route, resolution: &Resolution) -> String {
+        if !resolution.is_fixed() {
+            return resolution.offered.join(" ");
+        }
+        let mut delivered: Vec<&str> = route
+            .models
+            .iter()
+            .filter_map(|model| model.delivers)
+            .collect();
+        delivered.sort_unstable();
+        delivered.dedup();
+        match delivered.as_slice() {
+            [one] => String::from(*one),
+            _ => self.pick("by model", "由模型决定"),
+        }
+    }
+
+    fn images(&self, images: &Images) -> String {
+        match (images.max, images.counts_frames) {
+            (None, _) => self.pick("any", "不限"),
+            (Some(max), false) => format!("≤ {max}"),
+            (Some(max), true) if self.zh => format!("≤ {max}（含首尾帧）"),
+            (Some(max), true) => format!("≤ {max} with frames"),
+        }
+    }
+
+    fn videos(&self, route: &Route, videos: &Videos) -> String {
+        let takers: Vec<&str> = route
+            .models
+            .iter()
+            .filter(|model| model.takes_videos)
+            .map(|model| model.name)
+            .collect();
+        match (takers.len(), videos.max) {
+            (0, _) => self.pick("none", "不支持"),
+            (_, Some(max)) => format!("≤ {max}"),
+            (some, None) if some < route.models.len() => self.pick("on video models", "仅视频模型"),
+            _ => self.pick("any", "不限"),
+        }
+    }
+
+    fn audios(&self, audios: &Audios) -> String {
+        match (audios.taken, audios.max) {
+            (false, _) => self.pick("none", "不支持"),
+            (true, Some(max)) => format!("≤ {max}"),
+            (true, None) if audios.paired => self.pick("paired", "须搭配素材"),
+            (true, None) => self.pick("any", "不限"),
+        }
+    }
+
+    fn schemes(&self, schemes: &Schemes) -> String {
+        let names = |schemes: &[seedance_core::table::Scheme]| {
+            schemes
+                .iter()
+                .map(|scheme| format!("{}://", scheme.name()))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        match (schemes.contested, self.zh) {
+            ([], _) => names(schemes.accepted),
+            (contested, false) => format!(
+                "{} ({} contested)",
+                names(schemes.accepted),
+                names(contested)
+            ),
+            (contested, true) => {
+                format!("{}（{} 有争议）", names(schemes.accepted), names(contested))
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Standard output: the answer, whole or not at all.
+
+use std::io::{self, Write};
+
+use seedance_core::Lang;
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Writes text; its colours are kept only where the terminal shows them.
+pub fn text(text: &str, lang: Lang) -> Result<(), Failure> {
+    let mut stdout = anstream::AutoStream::auto(io::stdout());
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Failure::writing(lang, &error))
+}
+
+/// Writes a value as JSON.
+pub fn json(value: &impl Serialize, lang: Lang) -> Result<(), Failure> {
+    let mut bytes =
+        serde_json::to_vec_pretty(value).map_err(|error| Failure::writing(lang, &error.into()))?;
+    bytes.push(b'\n');
+    let mut stdout = io::stdout();
+    stdout
+        .write_all(&bytes)
+        .and_then(|()| stdout.flush())
+        .map_err(|error| Failure::writing(lang, &error))
+}
