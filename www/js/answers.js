@@ -18,7 +18,8 @@ export function readCreate({ status, bytes, retryAfter }) {
   const message = answer.message ?? messageOf(json);
   const failure = { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '', code: answer.code ?? '' };
   // Only an answer that can be read and says no is a no; anything else may hide a task that was made.
-  const sure = (status >= 400 && status < 500) || (answer.outcome === 'refused' && status < 500) || (json !== undefined && status < 500 && answer.outcome !== 'created' && !answer.task_id && codeOf(json) !== undefined);
+  const saysNo = answer.outcome === 'refused' || (answer.outcome === 'unknown' && !answer.task_id && codeOf(json) !== undefined && !isSuccess(json));
+  const sure = status < 500 && (status >= 400 || saysNo);
   return { state: sure ? 'refused' : 'unknown', failure };
 }
 
@@ -28,9 +29,11 @@ function kindOf(status, answer, json, message) {
   if (json === undefined) return status >= 500 ? 'server' : 'not-json';
   if (answer.outcome === 'refused') return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
   if (status >= 500) return 'server';
-  return status >= 400 ? 'refused' : codeOf(json) === undefined ? 'not-understood' : 'code';
+  return status >= 400 ? 'refused' : codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
 }
 
+/** Does the answer's code mean success, by the core's word? */
+const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
 const codeOf = (json) => json?.code ?? undefined;
 const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 

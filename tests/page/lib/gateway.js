@@ -1,0 +1,88 @@
+// A small gateway of the tests' own: it delays, cuts, refuses, mis-answers, expires, and remembers every call.
+import { createServer } from 'node:http';
+
+export const CREATE = '/api/open-api/v1/seedance/videos';
+const TASK = '/api/open-api/v1/videos/';
+const UPLOAD = '/api/open-api/v1/files/upload';
+
+/** An answer in the API's own form. */
+export const ok = (data) => ({ json: { code: 20000, msg: 'ok', data } });
+export const created = (task_id = 'vid_1') => ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448 });
+export const status = (task_id, name, more = {}) => ok({ task_id, status: name, ...more });
+
+/**
+ * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()` give the next answer:
+ * { json | text, status, type, headers, delay, cut: 'before' | 'within' }; `cors` decides whether pages may read.
+ */
+export async function startGateway() {
+  const gateway = {
+    cors: true, calls: [],
+    create: () => created(), task: (id) => status(id, 'queued'), upload: () => ok({ url: 'https://files.example/uploaded.mp4' }),
+    get posts() { return gateway.calls.filter((c) => c.method === 'POST' && c.path === CREATE); },
+    get polls() { return gateway.calls.filter((c) => c.method === 'GET' && c.path.startsWith(TASK) && c.headers.authorization); },
+    get probes() { return gateway.calls.filter((c) => c.method === 'GET' && !c.headers.authorization); },
+    uploadedBytes: 0,
+    reset() { gateway.calls.length = 0; Object.assign(gateway, { cors: true, create: () => created(), task: (id) => status(id, 'queued') }); },
+  };
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, 'http://gateway').pathname;
+    const chunks = [];
+    try {
+      for await (const chunk of request) {
+        if (path === UPLOAD) gateway.uploadedBytes += chunk.length;
+        else chunks.push(chunk);
+      }
+    } catch {
+      return; // the page broke off
+    }
+    const call = { method: request.method, path, headers: request.headers, body: Buffer.concat(chunks).toString('utf8'), at: Date.now() };
+    if (request.method !== 'OPTIONS') gateway.calls.push(call);
+    // A connection for every call: Chromium itself repeats a POST whose kept-alive connection dies before the answer's first byte,
+    // and no page can forbid that; these suites count what the page does.
+    response.setHeader('connection', 'close');
+    const cors = gateway.cors ? { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, content-type', 'access-control-allow-methods': 'GET, POST', 'access-control-expose-headers': 'retry-after' } : {};
+    if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
+    const answer = answerOf(gateway, call, path);
+    if (answer.delay) await new Promise((wake) => { setTimeout(wake, answer.delay).unref(); });
+    if (answer.cut === 'before') return request.socket.destroy();
+    const type = answer.type ?? (answer.json ? 'application/json' : 'text/html');
+    response.writeHead(answer.status ?? 200, { 'content-type': type, ...cors, ...answer.headers });
+    if (answer.cut === 'within') {
+      response.write('{"code":20000,"da');
+      return setTimeout(() => request.socket.destroy(), 20);
+    }
+    if (answer.endless) return endless(response, answer.endless);
+    return response.end(answer.json ? JSON.stringify(answer.json) : (answer.text ?? ''));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  gateway.origin = `http://127.0.0.1:${port}`;
+  gateway.close = () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); });
+  /** Drops what is still under way. */
+  gateway.calm = async () => server.closeAllConnections();
+  gateway.reopen = () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return gateway;
+}
+
+function answerOf(gateway, call, path) {
+  if (path === CREATE) return gateway.create(gateway.posts.length, call);
+  if (path === UPLOAD) return gateway.upload(call);
+  if (!call.headers.authorization) return { status: 401, json: { code: 20001, msg: 'no key' } };
+  const id = decodeURIComponent(path.slice(TASK.length));
+  return gateway.task(id, gateway.polls.filter((c) => c.path === call.path).length, call);
+}
+
+/** Streams megabytes without keeping them. */
+function endless(response, bytes) {
+  const block = Buffer.alloc(65536, 0x20);
+  let left = bytes;
+  const more = () => {
+    while (left > 0) {
+      left -= block.length;
+      if (!response.write(block)) return response.once('drain', more);
+    }
+    return response.end();
+  };
+  response.on('error', () => {});
+  more();
+}

@@ -1,0 +1,314 @@
+// Sending: points 3–6, 17, 29, 31 and the faults around a create.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { created, status } from './lib/gateway.js';
+import { MINI, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
+
+const shared = suite();
+const send = (page) => page.locator('#send').click();
+const records = (page) => inState(page, 'records');
+/** Waits until the gateway saw `n` POSTs and the page has digested the last answer. */
+async function posted(page, n) {
+  for (let i = 0; i < 200 && shared.gateway.posts.length < n; i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  await page.waitForFunction(async () => !(await import('./js/state.js')).state.busy);
+  assert.equal(shared.gateway.posts.length, n);
+}
+
+async function form(options = {}) {
+  shared.gateway.reset();
+  const page = await openForm(shared, options);
+  await importBody(page, options.body ?? MINI);
+  return page;
+}
+
+test('point 3: a draft with an error is not sent by click, Enter or shortcut, and the summary is focused', async () => {
+  const page = await form({ body: { ...MINI, duration: 16 } });
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  await send(page);
+  assert.equal(await focused(), 'summary-box');
+  await page.locator('#f-duration').press('Enter');
+  assert.equal(await focused(), 'summary-box');
+  await page.locator('#f-prompt').press('Control+Enter');
+  assert.equal(await focused(), 'summary-box');
+  assert.equal(shared.gateway.calls.length, 0);
+});
+
+test('point 2: the body that is sent equals the preview byte for byte', async () => {
+  const page = await form({ body: { ...MINI, prompt: "It's “雨夜” at $5\nnew line \\ \"quoted\" 😀", images: ['https://media.example/a.png'] } });
+  const shown = await preview(page);
+  await send(page);
+  await page.locator('.pill').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+  assert.equal(shared.gateway.posts[0].body, shown);
+  assert.equal(shared.gateway.posts[0].headers['content-type'], 'application/json');
+});
+
+test('point 4: a double click and a held Enter make one POST; a second tab asks', async () => {
+  const page = await form({ clock: true });
+  await page.locator('#send').dblclick();
+  await posted(page, 1);
+  shared.gateway.reset();
+  await page.locator('#f-prompt').fill('Another scene');
+  await page.locator('#send').focus();
+  await page.keyboard.down('Enter');
+  for (let i = 0; i < 12; i += 1) await page.keyboard.down('Enter'); // repeats
+  await page.keyboard.up('Enter');
+  await posted(page, 1);
+
+  const other = await openForm(shared, { context: page.context() });
+  await other.waitForFunction(() => document.querySelector('#f-prompt').value === 'Another scene');
+  await send(other);
+  await other.locator('#dialog[open]').waitFor();
+  assert.match(await other.locator('#dialog').innerText(), /This draft was sent \d+ s ago/);
+  assert.equal(shared.gateway.posts.length, 1);
+  await other.keyboard.press('Escape');
+  assert.equal(shared.gateway.posts.length, 1);
+  await send(other);
+  await other.getByRole('button', { name: 'Send now' }).click();
+  await posted(other, 2);
+});
+
+test('point 4: two tabs that send the same draft at the same moment make one POST, and the second is asked', async () => {
+  const page = await form();
+  await page.waitForTimeout(500);
+  const other = await openForm(shared, { context: page.context() });
+  await Promise.all([send(page), send(other)]);
+  await Promise.race([page.locator('#dialog[open]').waitFor(), other.locator('#dialog[open]').waitFor()]);
+  await page.waitForTimeout(300);
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+for (const cut of ['before', 'within']) {
+  test(`point 5: the connection cut ${cut} the answer is "unknown", never repeated, with ways out`, async () => {
+    const page = await form({ clock: true });
+    shared.gateway.create = () => ({ ...created(), cut });
+    await send(page);
+    await page.locator('#pay .failure.unknown').waitFor();
+    await page.clock.fastForward(120_000);
+    assert.equal(shared.gateway.posts.length, 1);
+    const words = await page.locator('#pay .failure').innerText();
+    assert.match(words, /Unknown – may have been charged/);
+    assert.match(words, /open the console/);
+    assert.match(words, /I found the task id/);
+    assert.match(words, /Send again anyway/);
+    assert.equal((await records(page))[0].state, 'unknown');
+    // "I found the task id" follows that task.
+    shared.gateway.task = (id) => status(id, 'processing', { progress: 12 });
+    await page.locator('#pay .failure input').fill('vid_found');
+    await page.locator('#pay').getByRole('button', { name: 'I found the task id' }).click();
+    await page.clock.fastForward(4000);
+    await page.getByText('12 %').first().waitFor();
+    assert.equal(shared.gateway.posts.length, 1);
+    assert.equal(shared.gateway.polls.at(-1).path, '/api/open-api/v1/videos/vid_found');
+  });
+}
+
+test('point 5: "Send again anyway" asks, and then makes exactly one further POST', async () => {
+  const page = await form();
+  shared.gateway.create = (n) => (n === 1 ? { ...created(), cut: 'before' } : created('vid_2'));
+  await send(page);
+  await page.locator('#pay').getByRole('button', { name: 'Send again anyway' }).click();
+  await page.locator('#dialog[open]').waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.waitForFunction(() => document.querySelector('.pill.following'));
+  assert.equal(shared.gateway.posts.length, 2);
+  assert.equal(shared.gateway.posts[0].body, shared.gateway.posts[1].body);
+});
+
+test('point 6: the attempt is journalled before the POST, and a page that died while sending leaves "unknown"', async () => {
+  const page = await form();
+  let journal;
+  shared.gateway.create = () => ({ ...created(), delay: 3000 });
+  await send(page);
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.busy?.attempt);
+  const other = await openForm(shared, { context: page.context() });
+  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 1);
+  journal = await records(other);
+  assert.equal(journal[0].state, 'sending', 'another live tab is still sending: it is left alone');
+  await page.close();
+  await other.reload();
+  await other.locator('.pill.unknown').first().waitFor();
+  [journal] = [await records(other)];
+  assert.equal(journal.length, 1);
+  assert.equal(JSON.parse(journal[0].body).prompt, MINI.prompt);
+});
+
+test('point 6: after a reload a queued and a processing task go on being followed', async () => {
+  const page = await form();
+  shared.gateway.task = (id, n) => status(id, n > 1 ? 'processing' : 'queued', { progress: n > 1 ? 40 : 0 });
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  await page.reload();
+  await page.locator('.pill.following').first().waitFor();
+  await page.getByText('Waiting for a key').first().waitFor();
+  await page.evaluate(async () => { (await import('./js/secret.js')).setKey('sk_test_0123456789'); (await import('./js/follow.js')).askNow(); });
+  await page.waitForFunction(() => document.querySelector('.pill')?.textContent === 'Queued');
+  await page.evaluate(async () => (await import('./js/follow.js')).askNow());
+  await page.getByText('40 %').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+const FAILURES = [
+  ['401', { status: 401, json: { code: 20001, msg: 'bad key' } }, /refused the key/, 'refused'],
+  ['403', { status: 403, json: { msg: 'forbidden' } }, /refused access \(403\)/, 'refused'],
+  ['402', { status: 402, json: { msg: 'payment required' } }, /balance or the key’s quota/, 'refused'],
+  ['balance text', { json: { code: 20003, msg: '余额不足' } }, /balance or the key’s quota/, 'refused'],
+  ['413', { status: 413, json: { msg: 'too large' } }, /too large for the service/, 'refused'],
+  ['429', { status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } }, /fewer calls/, 'refused'],
+  ['500', { status: 500, json: { msg: 'oops' } }, /failed on its side \(500\)/, 'unknown'],
+  ['200 with code', { json: { code: 20099, msg: '配置不存在' } }, /error code 20099/, 'refused'],
+  ['20002', { json: { code: 20002, msg: 'bad params' } }, /refused the parameters/, 'refused'],
+  ['HTML', { text: '<html><h1>Welcome</h1></html>' }, /not the API’s JSON/, 'unknown'],
+  ['200 without anything', { json: { code: 0, data: {} } }, /neither a task id nor an error code/, 'unknown'],
+];
+const said = new Map();
+for (const [name, answer, words, state] of FAILURES) {
+  test(`point 17: ${name} has its own plain message with the next step`, async () => {
+    const page = await form();
+    shared.gateway.create = () => answer;
+    await send(page);
+    const box = page.locator('#pay .failure');
+    await box.waitFor();
+    const text = await box.innerText();
+    assert.match(text, words);
+    assert.doesNotMatch(text, /Failed to fetch/);
+    assert.equal((await records(page))[0].state, state);
+    said.set(name, text);
+    assert.equal(shared.gateway.posts.length, 1);
+  });
+}
+
+const UNSENT = [
+  ['no CORS', (page) => { shared.gateway.cors = false; }, /does not let a web page call it/],
+  ['server down', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'http://127.0.0.1:9'; })), /Nothing answers at/],
+  ['name unknown', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'https://nowhere.invalid'; })), /name is unknown \(DNS\)/],
+  ['offline', (page) => page.context().setOffline(true), /offline/],
+  ['address outside the policy', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'https://other.invalid'; })), /may not call/],
+  ['no key', (page) => page.evaluate(async () => (await import('./js/secret.js')).forgetKey()), /no API key yet/],
+];
+for (const [name, prepare, words] of UNSENT) {
+  test(`point 17: ${name} is told before anything is sent`, async () => {
+    const page = await form();
+    await prepare(page);
+    await send(page);
+    const box = page.locator('#pay .failure');
+    await box.waitFor();
+    const text = await box.innerText();
+    assert.match(text, words);
+    assert.match(text, /Nothing was sent and nothing is charged/);
+    assert.equal(shared.gateway.posts.length, 0);
+    assert.equal((await records(page)).length, 0);
+    if (name === 'no CORS') {
+      assert.match(text, /companion/);
+      assert.match(text, /Copy as curl/);
+      assert.ok(shared.gateway.probes.length >= 1 && shared.gateway.probes.every((c) => !c.headers.authorization));
+    }
+    said.set(name, text);
+  });
+}
+
+test('point 17: an answer that does not come in time is "unknown"', async () => {
+  const page = await form({ clock: true });
+  shared.gateway.create = () => ({ ...created(), delay: 300_000 });
+  await send(page);
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.busy?.attempt);
+  await page.waitForTimeout(200);
+  await page.clock.fastForward(61_000);
+  const box = page.locator('#pay .failure.unknown');
+  await box.waitFor();
+  said.set('time-out', await box.innerText());
+  assert.match(said.get('time-out'), /did not answer in time/);
+});
+
+test('point 17: every failure has a message of its own', () => {
+  const titles = [...said].filter(([name]) => !['402'].includes(name)).map(([, text]) => text.split('\n').filter(Boolean)[1]);
+  assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
+});
+
+test('hostile answers to a create: 100 MB, a redirect and markup do nothing but show', async () => {
+  const page = await form();
+  shared.gateway.create = () => ({ endless: 100 * 1024 * 1024, type: 'application/json' });
+  await send(page);
+  await page.locator('#pay .failure.unknown').waitFor();
+  assert.match(await page.locator('#pay .failure').innerText(), /far too long/);
+  await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
+  shared.gateway.create = () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' }, text: '' });
+  await send(page);
+  await page.waitForFunction(() => !document.querySelector('#send').getAttribute('aria-disabled').includes('true'));
+  await page.getByText('The connection broke before the answer came').first().waitFor();
+  await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
+  shared.gateway.create = () => ({ status: 400, json: { code: 1, msg: '<img src=x onerror="window.hit=1">' } });
+  await send(page);
+  await page.getByText('<img src=x onerror="window.hit=1">').first().waitFor();
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  assert.deepEqual(page.problems, []);
+});
+
+test('a gateway that dies before the create gets nothing, and one that comes back is used', async () => {
+  const page = await form();
+  await shared.gateway.close();
+  await send(page);
+  await page.getByText('Nothing answers at').waitFor();
+  assert.equal((await records(page)).length, 0);
+  await shared.gateway.reopen();
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('point 29: below the limit it is sent at once; above it a dialog asks, Esc and Cancel send nothing, focus returns', async () => {
+  const page = await form({ limit: '1', body: { ...MINI, model: 'seedance2.0-mini', duration: 11 } });
+  assert.equal(await page.locator('.price-head').innerText(), '$0.55');
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+  await page.evaluate(async () => (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.10'));
+  assert.equal(await page.locator('.price-head').innerText(), '$1.10');
+  await page.locator('#f-prompt').fill('Another scene');
+  for (const leave of ['Escape', 'Cancel']) {
+    await send(page);
+    const dialog = page.locator('#dialog[open]');
+    await dialog.waitFor();
+    const words = await dialog.innerText();
+    for (const part of ['$1.10', 'seedance2.0-mini', '11 s', 'limit of 1']) assert.ok(words.includes(part), part);
+    if (leave === 'Escape') await page.keyboard.press('Escape');
+    else await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.waitForFunction(() => document.activeElement.id === 'send');
+    assert.equal(shared.gateway.posts.length, 1);
+  }
+  await send(page);
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await posted(page, 2);
+});
+
+test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl+Enter outside it sends', async () => {
+  const page = await form({ lang: 'zh' });
+  const cdp = await page.context().newCDPSession(page);
+  for (const id of ['#f-prompt', '#f-duration', '#add-images']) {
+    await page.locator(id).focus();
+    const before = await page.locator(id).inputValue();
+    await cdp.send('Input.imeSetComposition', { text: '你好', selectionStart: 2, selectionEnd: 2 });
+    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
+    await cdp.send('Input.insertText', { text: '你好' });
+    assert.equal(await page.locator(id).inputValue(), `${before}你好`);
+    await page.locator(id).fill(before);
+  }
+  assert.equal(shared.gateway.calls.length, 0);
+  assert.equal(await page.locator('.items').count(), 0);
+  await page.locator('#f-prompt').press('Control+Enter');
+  await page.locator('.pill.following').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('storage that is blocked: it is said aloud, the form works and sends', async () => {
+  shared.gateway.reset();
+  const context = await newContext(shared);
+  const page = await openForm(shared, { context, init: () => { Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('blocked', 'SecurityError'); } }); } });
+  await page.getByText('The browser blocks storage').waitFor();
+  await importBody(page, MINI);
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
