@@ -111,7 +111,7 @@ async fn page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    if app.session.is_in(&headers) {
+    if app.session.is_in(&headers) || pages::is_looks(uri.path()) {
         return pages::page_file(uri.path(), &headers);
     }
     if matches!(uri.path(), "/" | "/index.html") {

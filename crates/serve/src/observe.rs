@@ -15,7 +15,10 @@ use axum::middleware::Next;
 use crate::app::App;
 use crate::origin::ApiOrigin;
 
-/// Lists method, path template, status and time; a path that no template covers is some file of the page.
+/// The template of every path that is some file of the page, or nothing.
+const FILE: &str = "/{file}";
+
+/// Lists method, path template, status and time.
 pub(crate) async fn observe(
     State(app): State<Arc<App>>,
     request: Request,
@@ -28,15 +31,15 @@ pub(crate) async fn observe(
         Method::POST => "POST",
         _ => "OTHER",
     };
-    let template = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("/{file}", MatchedPath::as_str)
-        .to_owned();
+    let matched = request.extensions().get::<MatchedPath>();
+    let template = matched.map_or(FILE, MatchedPath::as_str).to_owned();
     let mut response = next.run(request).await;
     add_policy(&mut response, &app.upstream.origin);
-    if !app.quiet {
-        let (status, time) = (response.status().as_u16(), begun.elapsed().as_millis());
+    let status = response.status();
+    // The fifty files of the page would drown the calls.
+    let is_dull = template == FILE && !status.is_client_error();
+    if !app.quiet && !is_dull {
+        let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
         // Whoever closed standard error does not want to read this.
         let _ = writeln!(
             std::io::stderr().lock(),

@@ -15,16 +15,16 @@ const DEFAULT_ANSWER_SECONDS: u64 = 50;
 /// How the companion runs. The API key is never an option: it comes from JIMMYAI_API_KEY or from a file.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
-The API key is read from JIMMYAI_API_KEY or, with --key-file, from a file that only you can read (chmod 600). Without one
-the form checks and prices, but cannot send.
+The API key is read from JIMMYAI_API_KEY or, with --key-file, from a file that only you can
+read (chmod 600). Without one the form checks and prices, but cannot send.
 
 Examples:
   seedance serve --open --prices prices.json
-  seedance serve --prices prices.json --max-cost 2.00     # refuse every create that could cost more
+  seedance serve --prices prices.json --max-cost 2.00   # refuse what could cost more
   seedance serve --key-file ~/.config/jimmyai.key --port 9000
 
-Scripts: use the companion as the API's base URL, with your own bearer token. Each create is checked, and priced against
---max-cost, before it is passed on.")]
+Scripts: use the companion as the API's base URL, with your own bearer token. Each create is
+checked, and priced against --max-cost, before it is passed on.")]
 pub struct Options {
     /// Port on 127.0.0.1 and [::1]; 0 takes any free one (the page's history is kept per port)
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]

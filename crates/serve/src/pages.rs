@@ -35,6 +35,8 @@ const DOOR: &[Row] = &[
 ];
 const LOCKED: &[u8] = include_bytes!("../assets/locked.html");
 const INDEX: &str = "/index.html";
+/// What the door shares with the page: its looks.
+const LOOKS: [&str; 2] = ["/css/tokens.css", "/icon.svg"];
 
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
@@ -79,6 +81,11 @@ pub(crate) fn door_file(path: &str) -> Result<Response<Body>, Refusal> {
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
     Ok(response)
+}
+
+/// Whether the door shows this file of the page too.
+pub(crate) fn is_looks(path: &str) -> bool {
+    LOOKS.contains(&path)
 }
 
 /// The paths of the door's files.

@@ -15,7 +15,7 @@ use hyper_util::service::TowerToHyperService;
 use seedance_core::PriceBook;
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 
 use crate::app::{App, router};
@@ -119,8 +119,7 @@ impl Companion {
             loop {
                 tokio::select! {
                     () = &mut stop => break,
-                    stream = accept(&self.listeners) => {
-                        let Ok(seat) = Arc::clone(&seats).acquire_owned().await else { break };
+                    (stream, seat) = accept(&self.listeners, &seats) => {
                         let connection = connections.watch(connection(stream, router.clone()));
                         tokio::spawn(async move {
                             // A connection that breaks concerns nobody but its client.
@@ -132,9 +131,19 @@ impl Companion {
             }
         }
         drop(self.listeners);
-        let _ = tokio::time::timeout(FAREWELL_TIME, connections.shutdown()).await;
-        self.app.creates.close();
-        self.app.creates.wait().await;
+        farewell(&self.app.creates, connections).await;
+    }
+}
+
+/// Creates for as long as they take, and a moment for whoever still reads or sends.
+async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
+    let mut closed = pin!(connections.shutdown());
+    creates.close();
+    tokio::select! {
+        () = &mut closed => creates.wait().await,
+        () = creates.wait() => {
+            let _ = tokio::time::timeout(FAREWELL_TIME, closed).await;
+        }
     }
 }
 
@@ -167,11 +176,19 @@ fn connection(stream: TcpStream, router: Router) -> Connection {
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
 }
 
-async fn accept(listeners: &[TcpListener]) -> TcpStream {
+/// The next connection, as soon as there is a seat for it.
+async fn accept(
+    listeners: &[TcpListener],
+    seats: &Arc<Semaphore>,
+) -> (TcpStream, OwnedSemaphorePermit) {
+    let seat = Arc::clone(seats)
+        .acquire_owned()
+        .await
+        .expect("nobody closes the semaphore");
     loop {
         let accepting = listeners.iter().map(|listener| Box::pin(listener.accept()));
         match futures_util::future::select_all(accepting).await.0 {
-            Ok((stream, _)) => return stream,
+            Ok((stream, _)) => return (stream, seat),
             // Out of file handles, for one: what is open now will be closed soon.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }

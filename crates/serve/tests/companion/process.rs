@@ -69,7 +69,8 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
 #[test]
 fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     let (_folder, journal) = folder();
-    let gateway = Gateway::always(Reply::json(CREATED).after(1_500));
+    // Longer than other answers are waited for.
+    let gateway = Gateway::always(Reply::json(CREATED).after(6_500));
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let mut waiting = running.create(DRAFT).start();
     gateway.wait_for_calls(1);

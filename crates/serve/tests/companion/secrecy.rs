@@ -91,6 +91,7 @@ fn a_log_line_is_method_template_status_and_time() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let running = Running::start(&gateway, &journal, Some(CANARY));
+    running.get("/");
     running.get(TASK);
     running.get("/api/companion?secret=1");
     running.get("/no/such/secret");

@@ -96,10 +96,9 @@ fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
         (script.status, script.header("content-type")),
         (200, Some("text/javascript; charset=utf-8"))
     );
-    assert_eq!(
-        Ask::get(desk.port, "/companion/door.css").send().status,
-        200
-    );
+    for looks in ["/companion/door.css", "/css/tokens.css", "/icon.svg"] {
+        assert_eq!(Ask::get(desk.port, looks).send().status, 200, "{looks}");
+    }
 }
 
 #[test]
