@@ -330,14 +330,13 @@ fn whole(node: Node, path: &str) -> Result<u64, FactsError> {
 }
 
 /// To the nearest microsecond, a tie going up. The argument is validated: neither negative nor long.
+///
+/// A tie is what a person writes as one (`16.4083135`), so it is the border that is taken to binary64 and compared,
+/// not the product, whose own rounding would move some ties down.
 fn microseconds(seconds: f64) -> u64 {
-    let scaled = seconds * MICROSECONDS_PER_SECOND;
-    let below = scaled as u64;
-    if scaled - below as f64 >= 0.5 {
-        below + 1
-    } else {
-        below
-    }
+    let below = (seconds * MICROSECONDS_PER_SECOND) as u64;
+    let border = (below as f64 + 0.5) / MICROSECONDS_PER_SECOND;
+    if seconds >= border { below + 1 } else { below }
 }
 
 impl<'de> Deserialize<'de> for Facts {
