@@ -1,8 +1,10 @@
 // What the package does once its core is there; each entry file brings the core its own way. What every function takes and
-// returns is written in index.d.ts.
+// returns stands in index.d.ts.
 import * as core from './seedance_preflight.js'
 import { ask, askBytes } from './core.js'
 
+export { apply_fix } from './patch.js'
+export { edition, explain, json_schema, routes, rules } from './reading.js'
 export { schemaFor } from './schema.js'
 
 export function check(body, options) {
@@ -17,46 +19,22 @@ export function compare(body, options) {
   return ask('compare', core.compare, body, options?.lang, options?.prices, options?.media)
 }
 
-export function routes() {
-  return ask('routes', core.routes)
-}
-
-export function rules(lang) {
-  return ask('rules', core.rules, lang)
-}
-
-export function explain(rule, lang) {
-  return ask('explain', core.explain, rule, lang)
-}
-
-export function json_schema(options) {
-  return ask('json_schema', core.json_schema, options?.model, options?.target)
-}
-
-export function read_create_answer(answer, status) {
-  return ask('read_create_answer', core.read_create_answer, status, answer)
-}
-
-export function read_task_answer(answer, status) {
-  return ask('read_task_answer', core.read_task_answer, status, answer)
-}
-
-export function edition() {
-  return ask('edition', core.edition)
-}
-
-export function read_price_book(prices) {
-  return ask('read_price_book', core.read_price_book, prices)
-}
-
-export function apply_fix(body, patch) {
-  return ask('apply_fix', core.apply_fix, body, patch)
-}
-
 export function check_ndjson(lines, options) {
   return askBytes('check_ndjson', core.check_ndjson, lines, options?.lang)
 }
 
 export function quote_ndjson(lines, prices, options) {
   return askBytes('quote_ndjson', core.quote_ndjson, lines, options?.lang, prices)
+}
+
+export function read_price_book(prices) {
+  return ask('read_price_book', core.read_price_book, prices)
+}
+
+export function read_create_answer(answer, status) {
+  return ask('read_create_answer', core.read_create_answer, status?.toString(), answer)
+}
+
+export function read_task_answer(answer, status) {
+  return ask('read_task_answer', core.read_task_answer, status?.toString(), answer)
 }

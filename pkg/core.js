@@ -57,6 +57,15 @@ export function connect(exports) {
 
 /** Calls a function of the core with arguments that may be absent; throws the sentence that it refuses with. */
 export function ask(name, call, ...list) {
+  return run(takeAnswer, name, call, list)
+}
+
+/** The same for a call whose answer is UTF-8 of any size. */
+export function askBytes(name, call, ...list) {
+  return run(takeBytes, name, call, list)
+}
+
+function run(take, name, call, list) {
   if (memory === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
   if (busy) throw new Error(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
@@ -64,33 +73,44 @@ export function ask(name, call, ...list) {
     look()
     at = taken = documentBytes = 0
     strings = ''
-    for (let i = 0; i < list.length; i++) putArgument(name, list[i])
+    for (let i = 0; i < list.length; i++) putArgument(name, list[i], i === 0)
     const stringBytes = sendText()
     const answered = call(at, stringBytes, strings.length, documentBytes)
     look()
-    const answer = takeAnswer()
-    if (!answered) throw new Error(answer)
-    return answer
+    if (!answered) throw new Error(takeAnswer())
+    return take()
   } finally {
     if (room * 4 + textBytes.length > KEPT_BYTES) {
       release()
       makeRoom(256, 4096)
     }
     strings = ''
-    documents.length = ancestors.length = 0
+    documents = []
+    ancestors.length = 0
     busy = false
   }
 }
 
-function putArgument(name, value) {
-  if (value === undefined) return put(ABSENT)
-  if (typeof value === 'string' || value instanceof Uint8Array) return putDocument(value)
+// The first argument may be any value; those behind it are small documents, which cross as text.
+function putArgument(name, value, isBody) {
   try {
-    putValue(value)
+    if (value === undefined) put(ABSENT)
+    else if (typeof value === 'string' || value instanceof Uint8Array) putDocument(value)
+    else if (isBody) putValue(value)
+    else putDocument(JSON.stringify(value, onlyJson))
   } catch (cause) {
     if (cause instanceof TooLarge) throw new RangeError(`${name}() was given ${cause.message}`)
     throw new TypeError(`${name}() cannot read what it was given: ${wordsOf(cause)}`, { cause })
   }
+}
+
+function onlyJson(key) {
+  const value = this[key]
+  const type = typeof value
+  const isJson =
+    value === null || type === 'string' || type === 'boolean' || (type === 'object' && (Array.isArray(value) || isPlain(value)))
+  if (isJson || Number.isFinite(value) || (value === undefined && !Array.isArray(this))) return value
+  throw new TypeError(`\`${key}\` is a value that JSON cannot hold`)
 }
 
 class TooLarge extends Error {}
@@ -214,6 +234,11 @@ function putBytes(text, start) {
     done = encoder.encodeInto(text, textBytes.subarray(start))
   }
   return done.written
+}
+
+function takeBytes() {
+  const start = words[places + ANSWER_TEXT_AT]
+  return bytes.slice(start, start + words[places + ANSWER_TEXT_BYTES])
 }
 
 function takeAnswer() {

@@ -25,19 +25,6 @@ export function compare(words, bytes, units, documents) {
 }
 
 /**
- * The rule table's edition.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function edition(words, bytes, units, documents) {
-    const ret = wasm.edition(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
  * Where the name stands that a number on the answer's tape means.
  * @param {number} number
  * @returns {number}
@@ -71,7 +58,7 @@ export function quote(words, bytes, units, documents) {
 }
 
 /**
- * The answer to a create and its HTTP status: what it says.
+ * HTTP status, the answer to a create: what it says.
  * @param {number} words
  * @param {number} bytes
  * @param {number} units
@@ -84,7 +71,20 @@ export function read_create_answer(words, bytes, units, documents) {
 }
 
 /**
- * The answer about a task and its HTTP status: what it says.
+ * Prices: the book as it was read, with its warnings.
+ * @param {number} words
+ * @param {number} bytes
+ * @param {number} units
+ * @param {number} documents
+ * @returns {boolean}
+ */
+export function read_price_book(words, bytes, units, documents) {
+    const ret = wasm.read_price_book(words, bytes, units, documents);
+    return ret !== 0;
+}
+
+/**
+ * HTTP status, the answer about a task: what it says.
  * @param {number} words
  * @param {number} bytes
  * @param {number} units

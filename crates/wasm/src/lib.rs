@@ -7,7 +7,8 @@ mod arguments;
 mod exchange;
 pub mod tape;
 
-use seedance_core::{CreateAnswer, EDITION, Job, TaskAnswer};
+use seedance_core::{BookWarning, CreateAnswer, Job, PriceBook, TaskAnswer};
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use exchange::{Places, Sizes, call};
@@ -71,26 +72,37 @@ pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bo
     })
 }
 
-/// The answer to a create and its HTTP status: what it says.
+/// Prices: the book as it was read, with its warnings.
+#[wasm_bindgen]
+pub fn read_price_book(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    call(Sizes { words, bytes, units, documents }, |from, out| {
+        let book = arguments::required_prices(from)?;
+        Ok(out.write(&ReadBook { book: &book, warnings: book.warnings() })?)
+    })
+}
+
+/// HTTP status, the answer to a create: what it says.
 #[wasm_bindgen]
 pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
     call(Sizes { words, bytes, units, documents }, |from, out| {
-        let answer = arguments::answer(from, CreateAnswer::from_text, CreateAnswer::from_value)?;
-        Ok(out.write(&answer)?)
+        let (status, text) = arguments::answer(from)?;
+        Ok(out.write(&CreateAnswer::from_text(text, status))?)
     })
 }
 
-/// The answer about a task and its HTTP status: what it says.
+/// HTTP status, the answer about a task: what it says.
 #[wasm_bindgen]
 pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
     call(Sizes { words, bytes, units, documents }, |from, out| {
-        let answer = arguments::answer(from, TaskAnswer::from_text, TaskAnswer::from_value)?;
-        Ok(out.write(&answer)?)
+        let (status, text) = arguments::answer(from)?;
+        Ok(out.write(&TaskAnswer::from_text(text, status))?)
     })
 }
 
-/// The rule table's edition.
-#[wasm_bindgen]
-pub fn edition(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |_, out| Ok(out.write(EDITION)?))
+/// A price book and what is odd about it.
+#[derive(Serialize)]
+struct ReadBook<'b> {
+    #[serde(flatten)]
+    book: &'b PriceBook,
+    warnings: &'b [BookWarning],
 }

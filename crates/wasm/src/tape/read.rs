@@ -119,14 +119,6 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         }
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TapeError> {
-        if self.peek() == Some(tag::NULL) {
-            self.word()?;
-            return visitor.visit_none();
-        }
-        visitor.visit_some(self)
-    }
-
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TapeError> {
         self.skip()?;
         visitor.visit_unit()
@@ -134,7 +126,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        option unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
     }
 }
 
@@ -173,8 +165,6 @@ impl<'de> MapAccess<'de> for Items<'_, 'de> {
 /// A tape that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TapeError {
-    /// There is a value that JSON cannot hold, where one has to be.
-    Foreign,
     /// It ends before its value does.
     Short,
     /// The value is not what its reader expects.
@@ -184,7 +174,6 @@ pub enum TapeError {
 impl fmt::Display for TapeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Foreign => "it holds a value that JSON cannot hold, such as a function, NaN or a cycle",
             Self::Short => "a value that was cut off on its way",
             Self::Unfit(message) => message,
         })
@@ -198,10 +187,4 @@ impl de::Error for TapeError {
         Self::Unfit(message.to_string())
     }
 
-    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        match found {
-            de::Unexpected::Bytes(_) => Self::Foreign,
-            _ => Self::custom(format_args!("{found}, expected {expected}")),
-        }
-    }
 }

@@ -1,0 +1,436 @@
+/** The language of messages and labels. */
+export type Lang = 'en' | 'zh'
+
+/** A JSON Pointer (RFC 6901). */
+export type Pointer = string
+
+/** A value that JSON can hold. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
+
+/** One operation of a JSON Patch (RFC 6902). */
+export type PatchOperation =
+  | { op: 'add'; path: Pointer; value: Json }
+  | { op: 'remove'; path: Pointer }
+  | { op: 'replace'; path: Pointer; value: Json }
+  | { op: 'move'; from: Pointer; path: Pointer }
+
+/** A proven way to mend a finding: applied to the parsed body, it removes the finding and adds no error. */
+export interface Fix {
+  label: string
+  patch: PatchOperation[]
+}
+
+/** One thing to say about a request, told apart by `rule`. */
+export type Finding = { [R in RuleId]: FindingOf<R> }[RuleId]
+
+/** A finding of one rule. */
+export interface FindingOf<R extends RuleId> {
+  rule: R
+  severity: RuleSeverities[R]
+  /** Where to look. */
+  path: Pointer
+  /** The other values involved. */
+  related: Pointer[]
+  /** The values that the message speaks of. */
+  params: RuleParams[R]
+  /** One sentence in the language that was asked for. */
+  message: string
+  /** The pages that the finding rests on; never empty. */
+  sources: SourceId[]
+  fixes: Fix[]
+}
+
+/** What there is to say about a request. */
+export type Report = AcceptedReport | RefusedReport
+
+/** A report without errors; there may be warnings. */
+export interface AcceptedReport {
+  edition: string
+  accepted: true
+  model: Model
+  route: RouteId
+  findings: Finding[]
+  /** The body to submit. */
+  request: SeedanceRequest
+}
+
+/** A report with at least one error. */
+export interface RefusedReport {
+  edition: string
+  accepted: false
+  /** Null when the model is missing or unknown, and so is `route`. */
+  model: Model | null
+  route: RouteId | null
+  findings: Finding[]
+}
+
+/** A number, or the two ends between which it lies. */
+export type Seconds = number | { min: number; max: number }
+
+/** What is known of a reference video; what is not is absent or null. */
+export interface VideoFacts {
+  seconds?: Seconds | null
+  bytes?: number | null
+  width?: number | null
+  height?: number | null
+  frame_rate?: number | null
+}
+
+/** What is known of a request's media, by index of its lists. */
+export interface MediaFacts {
+  reference_videos?: (VideoFacts | null)[] | null
+}
+
+/** A unit price: a decimal, as a string or a number. */
+export type UnitPrice = string | number | { price: string | number; per?: Unit }
+
+/** Unit prices by billing model name. */
+export interface PriceBook {
+  currency: string
+  as_of?: string
+  prices: Record<string, UnitPrice>
+}
+
+/** A price book as it was read, with names that no route can produce. */
+export interface ReadPriceBook {
+  currency: string
+  as_of?: string
+  prices: Record<string, string | { price: string; per: Unit }>
+  warnings: BookWarning[]
+}
+
+/** A name in a price book that no route can produce. */
+export interface BookWarning {
+  name: string
+  suggestions: string[]
+}
+
+/** What one unit price buys. */
+export type Unit = 'second' | 'task'
+
+/** Whether a page states a billing name, or it is inferred. */
+export type Basis = 'documented' | 'inferred'
+
+/** A decimal in plain notation, with the unit price's own digits after the point. */
+export type Decimal = string
+
+/** What a request costs, told apart by `kind`. */
+export type Quote = ExactQuote | RangeQuote | AtLeastQuote | NotPriceableQuote
+
+interface PricedQuote {
+  edition: string
+  model: Model
+  route: RouteId
+  billing_model: string
+  basis: Basis
+  unit: Unit
+  unit_price: Decimal
+  currency: string
+  as_of?: string
+}
+
+/** One part of the quantity. */
+export interface QuotePart<Quantity> {
+  /** What it is for. */
+  of: Pointer
+  quantity: Quantity
+  /** The length that it was rounded from. */
+  seconds?: Seconds
+}
+
+/** The cost is known to the last digit. */
+export interface ExactQuote extends PricedQuote {
+  kind: 'exact'
+  quantity: number
+  amount: Decimal
+  parts: QuotePart<number>[]
+}
+
+/** Both ends of the cost are known. */
+export interface RangeQuote extends PricedQuote {
+  kind: 'range'
+  quantity: { min: number; max: number }
+  amount: { min: Decimal; max: Decimal }
+  /** What would make it exact. */
+  unknown: Pointer
+  parts: QuotePart<number | { min: number; max: number }>[]
+}
+
+/** Only the lower end of the cost is known. */
+export interface AtLeastQuote extends PricedQuote {
+  kind: 'at-least'
+  quantity: { min: number }
+  amount: { min: Decimal }
+  /** What would make it exact. */
+  unknown: Pointer
+  parts: QuotePart<number | { min: number }>[]
+}
+
+/** There is no cost to name. */
+export type NotPriceableQuote = UnpricedQuote | StoppedQuote
+
+interface NoAmount {
+  kind: 'not-priceable'
+  edition: string
+  model: Model | null
+  route: RouteId | null
+  billing_model?: string
+  basis?: Basis
+  unit?: Unit
+  unit_price?: Decimal
+  currency: string
+  as_of?: string
+}
+
+/** The price book has no price for `billing_model`. */
+export interface UnpricedQuote extends NoAmount {
+  reason: 'no-price'
+  billing_model: string
+}
+
+/** These errors bear on the price. */
+export interface StoppedQuote extends NoAmount {
+  reason: 'findings'
+  findings: Finding[]
+}
+
+/** What one model makes of a request. */
+export interface Comparison {
+  model: Model
+  route: RouteId
+  accepted: boolean
+  findings: Finding[]
+  /** Present when prices were given. */
+  quote?: Quote
+}
+
+/** A sentence in both languages. */
+export interface Text {
+  en: string
+  zh: string
+}
+
+/** A document that rules rest on. */
+export interface Source<T = Text> {
+  source: SourceId
+  title: T
+  address: string
+  about: T
+}
+
+/** A disagreement between documents. */
+export interface Conflict<T = Text> {
+  conflict: ConflictId
+  topic: T
+  a: T
+  b: T
+  settled: T
+}
+
+/** A rule as it is listed. */
+export interface Rule<T = Text> {
+  rule: RuleId
+  severity: 'error' | 'warning'
+  path: string
+  fires: T
+  /** A template: `{name}` is the parameter of that name. */
+  message: T
+  params: { name: string; type: 'integer' | 'number' | 'text' | 'list'; optional: boolean }[]
+}
+
+/** A rule with its sources and where they disagree. */
+export interface Explanation<T = Text> extends Rule<T> {
+  sources: Source<T>[]
+  conflicts: Conflict<T>[]
+}
+
+interface Cell {
+  sources: SourceId[]
+  conflicts?: ConflictId[]
+}
+
+interface Schemes {
+  schemes: Cell & { accepted: ('asset' | 'https')[]; contested?: ('asset' | 'https')[] }
+}
+
+/** The rule table. */
+export interface Table {
+  edition: string
+  fields: {
+    field: keyof SeedanceRequest
+    type: 'string' | 'integer' | 'array'
+    required: boolean
+    choices?: string[]
+    aliases: string[]
+    title: Text
+  }[]
+  routes: Route[]
+}
+
+/** One row of the rule table. */
+export interface Route {
+  route: RouteId
+  title: Text
+  unit: Unit
+  basis: Basis
+  models: {
+    model: Model
+    billing_models: string[]
+    takes_videos: boolean
+    expects_videos: boolean
+    bills_first_video: boolean
+    /** The resolution that its videos have, whatever the request says. */
+    delivers?: string
+    /** The model of the same kind on the other side of the question whether it takes reference videos. */
+    partner?: Model
+  }[]
+  fields: {
+    prompt: Cell & { max: number | null }
+    duration: Cell & { min: number; max: number; default: number; undisputed_from?: number }
+    resolution: Cell & { offered: string[]; default: string | null }
+    ratio: Cell & { list: string[]; closed: boolean; default: string | null }
+    images: Cell & Schemes & { max: number | null; counts_frames: boolean; expected: boolean; refused_files: string[] }
+    frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' }
+    reference_videos: Cell & Schemes & {
+      max: number | null
+      refused_files: string[]
+      limits: {
+        min_seconds: number
+        max_seconds: number
+        max_bytes: number
+        min_side: number
+        max_side: number
+        min_frame_rate: number
+        max_frame_rate: number
+      } | null
+    }
+    reference_audios: Cell & Schemes & { taken: boolean; max: number | null; paired: boolean; not_with_frames: boolean }
+  }
+}
+
+/** What a refusal is about. */
+export interface Refusal {
+  outcome: 'refused'
+  reason: 'key' | 'parameters' | 'server'
+  message?: string
+}
+
+/** An answer that means nothing known. */
+export interface UnknownAnswer {
+  outcome: 'unknown'
+  task_id?: string
+  status?: string
+  code?: string
+  message?: string
+}
+
+/** What the answer to a create says; unknown means that it may have been created and charged. */
+export type CreateAnswer =
+  | { outcome: 'created'; task_id: string; status?: string; model?: string; created_at?: number }
+  | Refusal
+  | UnknownAnswer
+
+/** What an answer about a task says. */
+export type TaskAnswer =
+  | { outcome: 'queued' }
+  | { outcome: 'running'; progress?: number }
+  | { outcome: 'done'; video_url: string; expires_at?: number }
+  | { outcome: 'failed'; message?: string }
+  | { outcome: 'cancelled' }
+  | Refusal
+  | UnknownAnswer
+
+/** JSON, as text or as its bytes in UTF-8. */
+export type JsonText = string | Uint8Array
+
+/** How to check. */
+export interface CheckOptions {
+  /** What is known of the request's media. */
+  media?: MediaFacts | JsonText | null
+  lang?: Lang
+}
+
+/** Where the browser's core comes from, when not from beside this module. */
+export type CoreSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module
+
+/** Loads the core; calls share one loading, and one that failed can be repeated. Node and workerd are ready on import. */
+export function init(source?: CoreSource | Promise<CoreSource>): Promise<void>
+
+/** Says whether a request would be accepted, and why not. Any value gets a report. */
+export function check(body: unknown, options?: CheckOptions): Report
+
+/** Says what a request would cost. */
+export function quote(body: unknown, prices: PriceBook | JsonText, options?: CheckOptions): Quote
+
+/** Tries a request on every model: those that accept it first, the cheapest before the rest. */
+export function compare(body: unknown, options?: CheckOptions & { prices?: PriceBook | JsonText }): Comparison[]
+
+/** Checks one job a line (a request, or `{ id, request, media }`): one line out per line in, in order. */
+export function check_ndjson(lines: JsonText, options?: { lang?: Lang }): Uint8Array
+
+/** Prices one job a line. */
+export function quote_ndjson(lines: JsonText, prices: PriceBook | JsonText, options?: { lang?: Lang }): Uint8Array
+
+/** The rule table. */
+export function routes(): Table
+
+/** Every rule, in the order in which findings at one path stand. */
+export function rules(): Rule[]
+export function rules(lang: Lang): Rule<string>[]
+
+/** One rule with its sources and where they disagree. */
+export function explain(rule: RuleId): Explanation
+export function explain(rule: RuleId, lang: Lang): Explanation<string>
+
+/** The dialects of `json_schema`. */
+export type SchemaTarget = 'draft-2020-12' | 'draft-07'
+
+/** The JSON Schema of one model's requests, or of the endpoint's. */
+export function json_schema(options?: { model?: Model; target?: SchemaTarget }): { [keyword: string]: Json }
+
+/** Reads the answer to a create, and its HTTP status if that is known. */
+export function read_create_answer(answer: unknown, status?: number): CreateAnswer
+
+/** Reads the answer about a task, and its HTTP status if that is known. */
+export function read_task_answer(answer: unknown, status?: number): TaskAnswer
+
+/** The edition of the rules. */
+export function edition(): string
+
+/** Reads a price book; throws what is wrong with it. */
+export function read_price_book(prices: PriceBook | JsonText): ReadPriceBook
+
+/** A copy of a body with a fix's patch applied. */
+export function apply_fix<T>(body: T, patch: PatchOperation[]): T
+
+/** A schema by the Standard Schema (https://standardschema.dev), for one model or for any. */
+export function schemaFor(model?: undefined, options?: CheckOptions): SeedanceSchema<SeedanceRequest>
+export function schemaFor<M extends Model>(model: M, options?: CheckOptions): SeedanceSchema<RequestFor<M>>
+
+/** What the Standard Schema asks for; always synchronous. */
+export interface SeedanceSchema<Request> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: 'seedance-preflight'
+    readonly validate: (value: unknown) => { readonly value: Request; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
+    readonly types?: { readonly input: Request; readonly output: Request }
+    readonly jsonSchema: {
+      readonly input: (options: { readonly target: string }) => { [keyword: string]: Json }
+      readonly output: (options: { readonly target: string }) => { [keyword: string]: Json }
+    }
+  }
+}
+
+/** An issue of the Standard Schema, with what a finding has beyond it. */
+export interface SchemaIssue {
+  readonly message: string
+  readonly path: readonly (string | number)[]
+  /** Absent where the model is one of the table but not the schema's. */
+  readonly rule?: RuleId
+  readonly params?: { readonly [name: string]: Json }
+  readonly fixes?: readonly Fix[]
+}
+
+/** A ratio that a route's open list does not name. */
+export type AnyRatio = 'Adaptive' | `${number}:${number}`
+

@@ -1,0 +1,54 @@
+// What only reads the rule table, which is data beside the core (table.js). Every call gives a copy of its own.
+import { CONFLICTS, RULES, SCHEMA, SOURCES, TABLE } from './table.js'
+
+const DIALECTS = {
+  'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
+  'draft-07': 'http://json-schema.org/draft-07/schema#',
+}
+
+export function routes() {
+  return JSON.parse(TABLE)
+}
+
+export function edition() {
+  return routes().edition
+}
+
+export function rules(lang) {
+  return inLanguage(JSON.parse(RULES).map(asListed), lang)
+}
+
+export function explain(id, lang) {
+  const rule = JSON.parse(RULES).find(({ rule }) => rule === id)
+  if (rule === undefined) throw new RangeError(`there is no rule \`${String(id)}\`; rules() lists them all`)
+  const sources = JSON.parse(SOURCES).filter(({ source }) => rule.sources.includes(source))
+  const conflicts = JSON.parse(CONFLICTS).filter(({ conflict }) => rule.conflicts.includes(conflict))
+  return inLanguage({ ...asListed(rule), sources, conflicts }, lang)
+}
+
+export function json_schema({ model, target = 'draft-2020-12' } = {}) {
+  if (!Object.hasOwn(DIALECTS, target)) {
+    throw new RangeError(`there is no schema for the target \`${String(target)}\`; the targets are ${Object.keys(DIALECTS).join(' and ')}`)
+  }
+  const text = target === 'draft-07' ? SCHEMA.replaceAll('$defs', 'definitions') : SCHEMA
+  const schema = JSON.parse(text)
+  schema.$schema = DIALECTS[target]
+  return model === undefined ? schema : ofModel(schema, model)
+}
+
+// The endpoint's schema says which definition a model follows; that one, with the model's name, is the model's.
+function ofModel({ allOf, $defs, definitions, properties, ...head }, model) {
+  const branch = allOf.find((each) => each.if.properties.model.enum.includes(model))
+  if (branch === undefined) throw new RangeError(`there is no schema for the model \`${String(model)}\`; routes() lists the models`)
+  const schema = ($defs ?? definitions)[branch.then.$ref.split('/').pop()]
+  schema.properties.model = { const: model }
+  return { ...head, ...schema }
+}
+
+const asListed = ({ sources, conflicts, ...rule }) => rule
+
+function inLanguage(value, lang) {
+  if (lang === undefined) return value
+  if (lang !== 'en' && lang !== 'zh') throw new RangeError('the language must be `en` or `zh`')
+  return JSON.parse(JSON.stringify(value), (_, part) => (typeof part?.en === 'string' ? part[lang] : part))
+}
