@@ -42,6 +42,12 @@ pub enum JobBody {
 }
 
 impl JobBody {
+    /// The body as text, bytes that are none made so.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.wire()).into_owned()
+    }
+
     /// The bytes that go over the wire.
     #[must_use]
     pub fn wire(&self) -> Vec<u8> {

@@ -1,0 +1,240 @@
+// Following, results, history: points 18–24, 39, and 72 hours of fake time.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { MINI, RESULTS, fixture, importBody, inState, openForm, suite } from './lib/browser.js';
+import { created, ok, status } from './lib/gateway.js';
+
+const shared = suite();
+const START = Date.UTC(2026, 10, 22, 12);
+const VIDEO = `${RESULTS}/result.mp4`;
+const done = (id, at = START, more = {}) => status(id, 'completed', { progress: 100, created_at: at / 1000, completed_at: at / 1000, result: { video_url: VIDEO, image_url: '' }, ...more });
+
+async function sent(options = {}) {
+  shared.gateway.reset();
+  Object.assign(shared.gateway, options.gateway);
+  const page = await openForm(shared, { clock: START, ...options });
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('.pill.following').first().waitFor();
+  return page;
+}
+
+/** Lets fake time pass in steps, so that what waits for an answer in between can go on. */
+async function pass(page, ms, step = 5000) {
+  for (let gone = 0; gone < ms; gone += step) {
+    await page.clock.runFor(Math.min(step, ms - gone));
+    await page.evaluate(() => new Promise((done) => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); }));
+  }
+}
+const polls = () => shared.gateway.polls;
+const fakePolls = (page) => page.evaluate(() => window.pollTimes);
+const noteTimes = () => {
+  window.pollTimes = [];
+  const plain = window.fetch;
+  window.fetch = (...args) => {
+    if (args[1]?.headers?.Authorization && !args[1].method?.includes('POST')) window.pollTimes.push(Date.now());
+    return plain(...args);
+  };
+};
+
+async function until(page, check) {
+  for (let i = 0; i < 100; i += 1) {
+    if (await check()) return;
+    await pass(page, 1000, 1000);
+    await new Promise((wake) => { setTimeout(wake, 20); });
+  }
+  assert.fail('it never came');
+}
+
+test('point 18: every status is one live line; changes are spoken, ticks are not; an unknown status is shown raw', async () => {
+  const steps = [status('vid_1', 'queued'), status('vid_1', 'pending'), status('vid_1', 'submitted'), status('vid_1', 'processing', { progress: 1 }), status('vid_1', 'processing', { progress: 99 }), status('vid_1', 'waiting_for_moon'), done('vid_1')];
+  const page = await sent({ gateway: { task: (id, n) => steps[Math.min(n, steps.length) - 1] } });
+  await page.evaluate(() => {
+    window.spoken = [];
+    new MutationObserver(() => window.spoken.push(document.querySelector('#live').textContent)).observe(document.querySelector('#live'), { childList: true, characterData: true, subtree: true });
+  });
+  assert.equal(await page.locator('#live').getAttribute('role'), 'status');
+  await until(page, () => page.locator('text=1 %').first().isVisible());
+  assert.match(await page.locator('.elapsed').innerText(), /^\d\d:\d\d$/);
+  await until(page, () => page.getByText('waiting_for_moon').first().isVisible());
+  assert.equal(await page.locator('#now progress').getAttribute('value'), null, 'progress only when given');
+  await until(page, () => page.locator('.pill.completed').first().isVisible());
+  const spoken = await page.evaluate(() => window.spoken);
+  assert.deepEqual(spoken, ['seedance2.0-mini: Processing', 'seedance2.0-mini: waiting_for_moon', 'seedance2.0-mini: Completed']);
+  assert.match(await page.title(), /^Completed/);
+});
+
+test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble and not failure, then "check later"', async () => {
+  let answer = () => status('vid_1', 'processing', { progress: 5 });
+  const page = await sent({ init: noteTimes, gateway: { task: () => answer() } });
+  await until(page, async () => (await fakePolls(page)).length >= 7);
+  const gaps = (list) => list.slice(1).map((t, i) => (t - list[i]) / 1000);
+  const first = gaps(await fakePolls(page));
+  assert.ok(first[0] >= 4 && first[0] <= 6.5, first.join());
+  assert.ok(first.every((g, i) => i === 0 || g >= first[i - 1] * 0.8) && first.at(-1) >= 8.5 && first.at(-1) <= 12, first.join());
+  answer = () => ({ status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } });
+  const before = (await fakePolls(page)).length;
+  await until(page, async () => (await fakePolls(page)).length > before);
+  answer = () => ({ status: 502, json: { msg: 'bad gateway' } });
+  await until(page, async () => (await fakePolls(page)).length > before + 1);
+  const waited = gaps((await fakePolls(page)).slice(before, before + 2))[0];
+  assert.ok(waited >= 30, `${waited} s`);
+  await until(page, async () => (await fakePolls(page)).length > before + 4);
+  assert.equal((await inState(page, 'records'))[0].state, 'following');
+  assert.match(await page.locator('#now').innerText(), /next one comes by itself/);
+  answer = () => status('vid_1', 'processing', { progress: 6 });
+  await pass(page, 30 * 60_000, 15_000);
+  await page.locator('.pill.paused').first().waitFor();
+  const after = (await fakePolls(page)).length;
+  await pass(page, 120_000, 30_000);
+  assert.equal((await fakePolls(page)).length, after);
+  await page.getByRole('button', { name: 'Check now' }).first().click();
+  await until(page, async () => (await fakePolls(page)).length > after);
+});
+
+test('point 20: hidden, at most one call a minute; shown again, one call within a second; the title carries the state', async () => {
+  const page = await sent({ init: noteTimes, gateway: { task: () => status('vid_1', 'processing', { progress: 7 }) } });
+  await until(page, async () => (await fakePolls(page)).length >= 2);
+  const show = (value) => page.evaluate((v) => {
+    Object.defineProperty(document, 'visibilityState', { value: v, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, value);
+  await show('hidden');
+  await pass(page, 20_000, 5000);
+  const at = (await fakePolls(page)).length;
+  await pass(page, 600_000, 20_000);
+  const hidden = (await fakePolls(page)).length - at;
+  assert.ok(hidden >= 8 && hidden <= 10, `${hidden} calls in 10 min`);
+  assert.match(await page.title(), /^Running 7 %/);
+  const before = (await fakePolls(page)).length;
+  await show('visible');
+  await pass(page, 1000, 500);
+  assert.equal((await fakePolls(page)).length, before + 1);
+});
+
+test('points 21 and 23: the result plays inline, its life is counted from completion, warned about, and ends; make again', async () => {
+  const page = await sent({ media: { [VIDEO]: 'result-2.00.mp4' }, gateway: { task: (id) => done(id) } });
+  await until(page, () => page.locator('.pill.completed').first().isVisible());
+  const card = page.locator('#now');
+  assert.match(await card.innerText(), /expires in 2 d 23 h/);
+  assert.match(await card.innerText(), new RegExp(MINI.prompt));
+  assert.match(await card.innerText(), /\$0\.25/);
+  const player = card.locator('video');
+  assert.deepEqual(await player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]), [true, true, true, false, 'none']);
+  await player.evaluate((v) => v.play());
+  await page.waitForFunction(() => document.querySelector('#now video').videoWidth === 1280);
+  await page.clock.fastForward(61 * 3600_000);
+  await page.getByText(/Save it now: the link expires in 10 h/).first().waitFor();
+  await page.clock.fastForward(12 * 3600_000);
+  await page.getByText('The link has expired').first().waitFor();
+  assert.equal(await card.locator('video').count(), 0);
+  await page.locator('#f-prompt').fill('Something else');
+  await card.getByRole('button', { name: 'Make again' }).click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('point 22: a host with CORS gives a real file of the right size and name', async () => {
+  const page = await sent({ clock: false, media: { [VIDEO]: (route) => route.fulfill({ status: 200, contentType: 'video/mp4', headers: { 'access-control-allow-origin': '*' }, body: fixture('result-2.00.mp4') }) }, gateway: { task: (id) => done(id, Date.now()) } });
+  await page.locator('.pill.completed').first().waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#now').getByRole('button', { name: 'Save video' }).click()]);
+  assert.equal(file.suggestedFilename(), 'seedance2.0-mini-vid_1.mp4');
+  assert.deepEqual(readFileSync(await file.path()), fixture('result-2.00.mp4'));
+});
+
+test('point 22: a host without CORS opens in a new tab with one line of help, and the form stays', async () => {
+  const page = await sent({ clock: false, media: { [VIDEO]: 'result-2.00.mp4' }, gateway: { task: (id) => done(id, Date.now()) } });
+  await page.locator('.pill.completed').first().waitFor();
+  const [tab] = await Promise.all([page.context().waitForEvent('page'), page.locator('#now').getByRole('button', { name: 'Save video' }).click()]);
+  await tab.waitForURL(VIDEO);
+  await page.getByText('Opened in a new tab').waitFor();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+});
+
+test('point 24: a failed task shows plain words, the original as text, what is known about charging, and refills the form', async () => {
+  const page = await sent({ gateway: { task: (id) => status(id, 'failed', { error_message: '<img src=x onerror="window.hit=1"> PROVIDER_MODERATION_ERROR: TRADEMARK' }) } });
+  await until(page, () => page.locator('.pill.failed').first().isVisible());
+  const text = await page.locator('#now').innerText();
+  assert.match(text, /content check refused/);
+  assert.ok(text.includes('<img src=x onerror="window.hit=1"> PROVIDER_MODERATION_ERROR: TRADEMARK'));
+  assert.match(text, /do not say whether a failed task is charged/);
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  await page.locator('#f-prompt').fill('');
+  await page.getByRole('button', { name: 'Edit and try again' }).first().click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+});
+
+test('hostile results: a link that is not https is text, not a player or a link', async () => {
+  const page = await sent({ gateway: { task: (id) => status(id, 'completed', { result: { video_url: 'javascript:alert(1)' } }) } });
+  await until(page, () => page.locator('.pill.completed').first().isVisible());
+  assert.equal(await page.locator('#now video, #now a[href^="javascript"]').count(), 0);
+  assert.match(await page.locator('#now').innerText(), /javascript:alert\(1\)/);
+});
+
+test('72 hours of fake time: no double charge, no lost task, no stuck screen', async () => {
+  let answer = (id) => status(id, 'processing', { progress: 50 });
+  const page = await sent({ gateway: { task: (id) => answer(id) } });
+  await page.clock.fastForward(72 * 3600_000);
+  await pass(page, 40_000, 10_000);
+  answer = (id) => done(id, START + 72 * 3600_000);
+  await until(page, async () => {
+    const again = page.getByRole('button', { name: 'Check now' }).first();
+    if (await again.isVisible()) await again.click();
+    return page.locator('.pill.completed').first().isVisible();
+  });
+  assert.equal(shared.gateway.posts.length, 1);
+  await page.locator('#f-prompt').fill('Still alive');
+  assert.equal(await page.locator('#f-prompt').inputValue(), 'Still alive');
+});
+
+test('point 39: two tabs, one poller, both show it; the next tab takes over', async () => {
+  const page = await sent({ clock: false, gateway: { task: (id) => status(id, 'processing', { progress: 20 }) } });
+  const other = await openForm(shared, { context: page.context() });
+  await other.evaluate(() => { location.hash = '#tasks'; });
+  await other.getByText('20 %').first().waitFor({ timeout: 15_000 });
+  await page.getByText('20 %').first().waitFor();
+  const before = polls().length;
+  await new Promise((wake) => { setTimeout(wake, 6000); });
+  assert.ok(polls().length - before <= 2, `${polls().length - before} calls in 6 s`);
+  shared.gateway.task = (id) => done(id, Date.now());
+  await page.close();
+  await other.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
+});
+
+test('point 39: history with totals, search, export without a key, clearing in both tabs', async () => {
+  const page = await sent({ gateway: { create: (n) => created(`vid_${n}`), task: (id) => ok({ task_id: id, status: 'queued' }) } });
+  await page.locator('#f-prompt').fill('A second scene');
+  await page.locator('#send').click();
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await page.locator('.nav a[href="#tasks"]').click();
+  assert.match(await page.locator('.totals').innerText(), /\$0\.50/);
+  assert.match(await page.locator('#view-tasks').innerText(), /Safari.*7 days/);
+  await page.locator('input[type="search"]').fill('second');
+  assert.equal(await page.locator('#tasks .task').count(), 1);
+  await page.locator('input[type="search"]').fill('');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#tasks').getByRole('button', { name: 'Export' }).click()]);
+  const text = readFileSync(await file.path(), 'utf8');
+  assert.equal(JSON.parse(text).length, 2);
+  assert.ok(!text.includes('sk_test'));
+  const other = await openForm(shared, { context: page.context() });
+  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await page.getByRole('button', { name: 'Clear history' }).click();
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByText('No tasks yet').waitFor();
+  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 0);
+});
+
+test('point 39: full storage is said aloud and the form still works', async () => {
+  const page = await sent({ clock: false });
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function refuse() { throw new DOMException('full', 'QuotaExceededError'); };
+    window.giveBack = () => { IDBObjectStore.prototype.put = put; };
+  });
+  await page.locator('#f-prompt').fill('Another scene');
+  await page.locator('#send').click();
+  await page.getByText('storage is full').waitFor();
+  for (let i = 0; i < 100 && shared.gateway.posts.length < 2; i += 1) await page.waitForTimeout(50);
+  assert.equal(shared.gateway.posts.length, 2);
+});

@@ -1,0 +1,225 @@
+// What is kept, given out and taken in: points 16, 25–28.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite } from './lib/browser.js';
+import { CREATE, created, ok, status } from './lib/gateway.js';
+
+const shared = suite();
+const CANARY = 'sk_CANARY_7f3a9c21';
+
+test('point 16: the key is nowhere but in memory and in one header to one origin', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { key: null });
+  const lines = [];
+  page.on('console', (m) => lines.push(m.text()));
+  const urls = [];
+  page.on('request', (r) => urls.push([r.url(), r.headers().authorization ?? '']));
+  await page.locator('.nav a[href="#connection"]').click();
+  await page.locator('#key').fill(CANARY);
+  await page.getByRole('button', { name: 'Use key' }).click();
+  assert.match(await page.locator('#connection').innerText(), /sk_…9c21/);
+  await page.locator('.nav a[href="#compose"]').click();
+  await importBody(page, MINI);
+  await preview(page);
+  for (const tab of ['curl', 'JavaScript', 'Python']) {
+    await page.locator('#request').getByRole('button', { name: tab }).click();
+    assert.ok(!(await page.locator('#code').textContent()).includes(CANARY));
+  }
+  await page.locator('#send').click();
+  await page.locator('.pill.following').first().waitFor();
+  shared.gateway.create = () => ({ status: 401, json: { code: 20001, msg: 'bad key' } });
+  await page.locator('#f-prompt').fill('Another');
+  await page.locator('#send').click();
+  await page.locator('#pay .failure').waitFor();
+  const everywhere = () => page.evaluate(async () => {
+    const { exportText } = await import('./js/journal.js');
+    const dump = (db) => new Promise((resolve) => {
+      const request = indexedDB.open(db);
+      request.onsuccess = () => {
+        const all = request.result.transaction('attempts').objectStore('attempts').getAll();
+        all.onsuccess = () => { request.result.close(); resolve(JSON.stringify(all.result)); };
+      };
+    });
+    return [document.documentElement.outerHTML, location.href, document.cookie, JSON.stringify(localStorage), exportText(), await dump('seedance'), JSON.stringify((await import('./js/state.js')).state)].join('\n');
+  });
+  assert.ok(!(await everywhere()).includes(CANARY));
+  assert.equal(await page.evaluate(() => JSON.stringify(sessionStorage)), '{}');
+  assert.ok(!lines.some((l) => l.includes(CANARY)));
+  for (const [url, header] of urls) {
+    assert.ok(!url.includes(CANARY));
+    if (header) assert.ok(url.startsWith(shared.gateway.origin) && header === `Bearer ${CANARY}`);
+  }
+  // Only for this tab when the user asks, and "Forget" clears both.
+  await page.reload();
+  await page.locator('#app').waitFor();
+  assert.equal((await inState(page, 'key')).held, false);
+  await page.locator('.nav a[href="#connection"]').click();
+  await page.locator('#key').fill(CANARY);
+  await page.locator('#remember').check();
+  await page.getByRole('button', { name: 'Use key' }).click();
+  await page.reload();
+  await page.locator('#app').waitFor();
+  assert.equal((await inState(page, 'key')).held, true);
+  assert.ok(!(await everywhere()).includes(CANARY));
+  await page.locator('#forget').click();
+  assert.equal(await page.evaluate(() => JSON.stringify(sessionStorage)), '{}');
+  // A changed origin clears the key and says so.
+  await page.locator('#key').fill(CANARY);
+  await page.getByRole('button', { name: 'Use key' }).click();
+  await page.locator('#origin').fill('http://192.168.1.5');
+  await page.locator('#origin').blur();
+  await page.getByText('not safe for a key').waitFor();
+  assert.equal((await inState(page, 'key')).held, true);
+  await page.locator('#origin').fill('https://nowhere.invalid');
+  await page.locator('#origin').blur();
+  await page.getByText('the key was forgotten').waitFor();
+  assert.equal((await inState(page, 'key')).held, false);
+});
+
+const upload = async (page, field, file) => {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator(`#${field}-field`).getByRole('button', { name: 'Upload' }).click()]);
+  await chooser.setFiles(file);
+};
+
+test('point 25: the bar moves, cancel aborts, the link lands in its slot with its measured length', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { limit: '' });
+  await importBody(page, { ...MINI_VIDEO, reference_videos: undefined });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 * 1024 * 1024 });
+  const big = join(mkdtempSync(join(tmpdir(), 'form-')), 'big.mp4');
+  writeFileSync(big, Buffer.alloc(40 * 1024 * 1024));
+  await page.evaluate(() => {
+    window.seen = new Set();
+    new MutationObserver(() => { const bar = document.querySelector('.upload progress'); if (bar) window.seen.add(bar.value); }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await upload(page, 'reference_videos', big);
+  await page.waitForFunction(() => window.seen.size >= 3);
+  await page.locator('.upload').getByRole('button', { name: 'Cancel' }).click();
+  await page.waitForFunction(() => !document.querySelector('.upload'));
+  assert.ok(shared.gateway.uploadedBytes < 40 * 1024 * 1024);
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+  shared.gateway.upload = () => ok({ url: 'https://files.example/uploaded.mp4', filename: 'ref.mp4', size: 1, mime_type: 'video/mp4' });
+  await upload(page, 'reference_videos', fixturePath('h264-3.20.mp4'));
+  await page.locator('#reference_videos-field .item').waitFor();
+  assert.equal(await page.locator('#reference_videos-field .url').inputValue(), 'https://files.example/uploaded.mp4');
+  assert.match(await page.locator('.facts').innerText(), /3\.20 s/);
+  assert.equal(await priceHead(page), '$0.55');
+});
+
+test('point 25: too big or of the wrong type is refused before any byte, 403 is explained', async () => {
+  shared.gateway.reset();
+  shared.gateway.uploadedBytes = 0;
+  const page = await openForm(shared);
+  await importBody(page, { model: 'seedance2.0-md', prompt: 'x', duration: 5 });
+  const folder = mkdtempSync(join(tmpdir(), 'form-'));
+  const file = (name, bytes) => { writeFileSync(join(folder, name), Buffer.alloc(bytes)); return join(folder, name); };
+  await upload(page, 'reference_videos', file('huge.mp4', 101 * 1024 * 1024));
+  await page.getByText('101.0 MB is too big').waitFor();
+  await upload(page, 'images', file('drawing.svg', 10));
+  await page.locator('#images-field').getByText('this type of file does not belong here').waitFor();
+  await upload(page, 'images', file('moving.gif', 10));
+  await page.locator('#images-field .finding').filter({ hasText: /gif/i }).waitFor();
+  assert.equal(shared.gateway.uploadedBytes, 0);
+  shared.gateway.upload = () => ({ status: 403, json: { msg: 'forbidden' } });
+  await upload(page, 'images', fixturePath('picture.png'));
+  await page.locator('#images-field').getByText(/key is missing or wrong, or the balance is used up/).waitFor();
+});
+
+test('point 26: curl, JavaScript and Python run as they are and send the very bytes of the preview', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared);
+  await importBody(page, { ...MINI, prompt: "It's $HOME `x` \\ \"quoted\"\n第二行 😀 \"\"\" end" });
+  const shown = await preview(page);
+  const folder = mkdtempSync(join(tmpdir(), 'form-'));
+  const programs = { curl: ['bash', 'create.sh'], JavaScript: [process.execPath, 'create.mjs'], Python: ['python3', 'create.py'] };
+  let n = 0;
+  for (const [tab, [program, name]] of Object.entries(programs)) {
+    await page.locator('#request').getByRole('button', { name: tab }).click();
+    const code = await page.locator('#code').textContent();
+    assert.ok(!code.includes('sk_'));
+    writeFileSync(join(folder, name), code);
+    const child = spawn(program, [join(folder, name)], { env: { ...process.env, JIMMY_API_KEY: 'sk_from_env', no_proxy: '*' }, stdio: 'ignore' });
+    await new Promise((resolve) => child.on('exit', resolve));
+    const post = shared.gateway.posts[n];
+    assert.ok(post, tab);
+    assert.equal(post.body, shown, tab);
+    assert.equal(post.headers.authorization, 'Bearer sk_from_env', tab);
+    assert.match(post.headers['content-type'], /^application\/json/);
+    n += 1;
+  }
+  assert.equal(execFileSync('bash', ['-n', join(folder, 'create.sh')]).toString(), '');
+});
+
+test('point 27: a pasted curl with a key fills the form; the key is stripped, unknown fields are listed and kept out', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { key: null });
+  const command = `curl -X POST 'https://www.jimmyai.cn${CREATE}' \\\n  -H 'Authorization: Bearer ${CANARY}' \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify({ ...MINI, prompt: 'Don’t stop', seed: 7 })}'`;
+  await page.evaluate(() => { document.getElementById('import-panel').open = true; });
+  await page.locator('#import-text').fill(command);
+  await page.getByText('There was a key in the command').waitFor();
+  assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
+  assert.match(await page.locator('#import-left').innerText(), /seed/);
+  assert.equal(await page.locator('#import-findings [data-rule="unknown-field"]').count(), 1);
+  await page.locator('#import-fill').click();
+  assert.deepEqual(JSON.parse(await preview(page)), { ...MINI, prompt: 'Don’t stop' });
+  await page.waitForTimeout(500);
+  const kept = await page.evaluate(async () => document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + JSON.stringify((await import('./js/state.js')).state));
+  assert.ok(!kept.includes(CANARY));
+});
+
+test('point 27: shell words are read as a shell reads them', async () => {
+  const page = await openForm(shared, { key: null });
+  const words = ["curl 'a b' \"c \\\"d\\\" \\$e\" f\\ g $'h\\n\\'i' 'it'\\''s' \\\n last", ['curl', 'a b', 'c "d" $e', 'f g', "h\n'i", "it's", 'last']];
+  assert.deepEqual(await page.evaluate(async (text) => (await import('./js/importers.js')).shellWords(text), words[0]), words[1]);
+  const shell = execFileSync('bash', ['-c', `for w in ${words[0].slice(5)}; do printf '%s\\0' "$w"; done`]).toString().split('\0').slice(0, -1);
+  assert.deepEqual(shell, words[1].slice(1));
+});
+
+test('point 28: price books: import, errors by entry, currencies apart, age, exact sums', async () => {
+  shared.gateway.reset();
+  shared.gateway.create = (n) => created(`vid_${n}`);
+  shared.gateway.task = (id) => status(id, 'queued');
+  const page = await openForm(shared, { book: null });
+  await importBody(page, MINI);
+  await page.locator('.nav a[href="#prices"]').click();
+  assert.match(await page.locator('#book-missing').innerText(), /seedance2\.0-mini-720p/);
+  const take = async (text) => { await page.locator('#book-text').fill(text); await page.locator('#book-take').click(); };
+  await take('{ "currency": "USD", "prices": {');
+  assert.match(await page.locator('#book-error').innerText(), /\S/);
+  await take('{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "-1" } }');
+  assert.match(await page.locator('#book-error').innerText(), /seedance2\.0-mini-720p/);
+  await take('seedance2.0-mini-720p 0.05\nseedance2.0-md 0.30 extra');
+  assert.match(await page.locator('#book-error').innerText(), /Row 2/);
+  await take('{ "currency": "元", "as_of": "2020-01-01", "prices": { "seedance2.0-mini-720p": "0.02", "seedance2.0-mini-72p": "1" } }');
+  assert.equal(await page.locator('#book-error').count(), 0);
+  assert.match(await page.locator('#prices').innerText(), /days old/);
+  assert.match(await page.locator('#prices .finding.warning').innerText(), /seedance2\.0-mini-72p/);
+  await page.locator('.nav a[href="#compose"]').click();
+  assert.equal(await priceHead(page), '0.10 元');
+  assert.match(await page.locator('#price').innerText(), /days old/);
+  await page.locator('#send').click();
+  await page.locator('.pill.following').first().waitFor();
+  const again = async (prompt) => { await page.locator('#f-prompt').fill(prompt); await page.locator('#send').click(); };
+  await page.evaluate(async () => (await import('./js/book.js')).takeBook({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.02', 'seedance2.0-mini-480p': '0.04' } }));
+  await again('two');
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await page.locator('input[name="f-resolution"][value="480p"]').check();
+  await again('three');
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 3);
+  await page.locator('.nav a[href="#tasks"]').click();
+  const totals = await page.locator('.totals').innerText();
+  assert.match(totals, /0\.10 元/);
+  assert.match(totals, /\$0\.30(?!\d)/); // 0.10 + 0.20, without float noise
+  await page.locator('.nav a[href="#prices"]').click();
+  await page.locator('#price-seedance2\\.0-md').fill('abc');
+  await page.locator('#price-seedance2\\.0-md').blur();
+  assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is no price/);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#prices').getByRole('button', { name: 'Export' }).click()]);
+  assert.equal(JSON.parse(readFileSync(await file.path(), 'utf8')).currency, 'USD');
+});

@@ -1,0 +1,67 @@
+// The companion for a suite: the real program, in front of the suite's gateway.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { request as plainRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { fixture } from './browser.js';
+
+const HOME = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Builds the program, so that starting it takes no time. */
+export const build = () => execFileSync('cargo', ['build', '--quiet', '--package', 'seedance'], { cwd: HOME, stdio: ['ignore', 'inherit', 'inherit'] });
+
+export const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
+
+/**
+ * Starts the companion. `key` goes through the environment, as a user's does; the journal is kept in `folder`, so that a
+ * second start knows the first one's attempts.
+ */
+export async function startCompanion({ origin, key, folder = newFolder(), port = 0, more = [] }) {
+  const line = ['run', '--quiet', '--package', 'seedance', '--', 'serve', '--port', `${port}`, '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
+  const child = spawn('cargo', line, { cwd: HOME, env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const companion = { child, folder, printed: '' };
+  child.stderr.on('data', (text) => { companion.printed += text; });
+  const ended = new Promise((resolve) => { child.once('exit', resolve); });
+  companion.link = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    ended.then(() => reject(new Error(`the companion ended: ${companion.printed}`)));
+  });
+  companion.printed += companion.link;
+  companion.url = new URL('/', companion.link).href;
+  companion.port = Number(new URL(companion.link).port);
+  companion.journal = () => readFileSync(join(folder, 'journal'), 'utf8');
+  companion.end = async (signal = 'SIGINT') => {
+    child.kill(signal);
+    await ended;
+  };
+  return companion;
+}
+
+/** The gateway once more, behind TLS: results must have https links, as the real ones do. Its own file is `/result.mp4`. */
+export async function behindTls(gateway) {
+  const folder = newFolder();
+  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const seen = [];
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (incoming, response) => {
+    if (incoming.url.startsWith('/result.mp4')) {
+      seen.push(incoming.headers);
+      const video = fixture('ref-3.20.mp4');
+      return response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': video.length }).end(video);
+    }
+    const onward = plainRequest(gateway.origin + incoming.url, { method: incoming.method, headers: incoming.headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
+    onward.on('error', () => response.destroy());
+    return incoming.pipe(onward);
+  });
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const origin = `https://localhost:${server.address().port}`;
+  return { origin, ca: cert, result: `${origin}/result.mp4?sign=1`, seen, close: () => { server.closeAllConnections(); server.close(); } };
+}

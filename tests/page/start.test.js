@@ -1,0 +1,125 @@
+// The start and the guards around the page: points 35–38, and speed.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { after, test } from 'node:test';
+import { MINI, MINI_VIDEO, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
+import { created, status } from './lib/gateway.js';
+import { fileOf, startSite } from './lib/site.js';
+
+const shared = suite();
+const wasm = (path) => path.endsWith('.wasm');
+const sites = [];
+const site = async (options) => { const s = await startSite(options); sites.push(s); return s; };
+after(() => sites.forEach((s) => s.close()));
+
+const BROKEN = [
+  ['the WASM is missing', { replace: (path) => (wasm(path) ? { status: 404, type: 'text/plain', body: 'no' } : null) }, /could not be (loaded|started)/],
+  ['the WASM has bad bytes', { replace: (path) => (wasm(path) ? { type: 'application/wasm', body: Buffer.from('not wasm at all') } : null) }, /could not be (loaded|started)/],
+  ['the policy lacks wasm-unsafe-eval', { headers: (path) => (path === '/' ? { 'content-security-policy': "script-src 'self'" } : {}) }, /wasm-unsafe-eval/],
+];
+for (const [name, options, words] of BROKEN) {
+  test(`point 35: ${name}: a readable reason in both languages within 2 s, and no Send`, async () => {
+    const { url } = await site(options);
+    const page = await openForm(shared, { url, ready: false });
+    await page.locator('.cold.failed').waitFor({ timeout: 5000 });
+    assert.match(await page.locator('#cold-en').innerText(), words);
+    assert.match(await page.locator('#cold-zh').innerText(), /[\u4e00-\u9fff]{6}/);
+    assert.ok((await page.evaluate(() => performance.now())) < 4000);
+    assert.equal(await page.locator('#send').isVisible(), false);
+  });
+}
+
+test('point 35: a wrong MIME type still works', async () => {
+  const { url } = await site({ replace: (path) => (wasm(path) ? { type: 'text/plain', body: readFileSync(fileOf(path)) } : null) });
+  const page = await openForm(shared, { url, ready: false });
+  await page.locator('#send').waitFor();
+});
+
+test('point 35: WebAssembly switched off is said', async () => {
+  const page = await openForm(shared, { ready: false, init: () => { delete window.WebAssembly; } });
+  await page.locator('.cold.failed').waitFor();
+  assert.match(await page.locator('#cold-en').innerText(), /WebAssembly is switched off/);
+});
+
+test('point 35: opened as a file, and with JavaScript off, the page says why in both languages', async () => {
+  for (const [url, options] of [[`file://${fileURLToPath(new URL('../../www/index.html', import.meta.url))}`, {}], [shared.site.url, { javaScriptEnabled: false }]]) {
+    const context = await newContext(shared, options);
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.locator('#cold-en').waitFor({ timeout: 2500 });
+    assert.match(await page.locator('#cold-en').innerText(), /seedance serve/);
+    assert.match(await page.locator('#cold-zh').innerText(), /JavaScript/);
+    assert.equal(await page.locator('#send').isVisible(), false);
+  }
+});
+
+test('points 36 and 37: the whole job without one violation of the policy, and without a call to anybody else', async () => {
+  shared.gateway.reset();
+  shared.gateway.create = (n) => created(`vid_${n}`);
+  shared.gateway.task = (id) => status(id, 'completed', { completed_at: Date.now() / 1000, result: { video_url: 'https://results.example/result.mp4' } });
+  const media = { 'https://media.example/ref.mp4': 'h264-3.20.mp4', 'https://media.example/a.png': 'picture.png', 'https://results.example/result.mp4': 'result-2.00.mp4' };
+  const page = await openForm(shared, { media, init: () => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+  } });
+  const requests = [];
+  page.context().on('request', (r) => requests.push(r));
+  await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png'] });
+  await preview(page);
+  await page.evaluate(() => { document.getElementById('compare-panel').open = true; });
+  await page.locator('#send').click();
+  await page.locator('.pill.completed').first().waitFor();
+  await page.locator('#now video').evaluate((v) => v.play());
+  for (const view of ['tasks', 'prices', 'connection', 'compose']) await page.locator(`.nav a[href="#${view}"]`).click();
+  await page.reload();
+  await page.locator('.pill.completed').first().waitFor();
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+  assert.deepEqual(page.problems, []);
+  assert.ok(await page.evaluate(() => { try { document.createElement('div').innerHTML = '<b>x</b>'; return false; } catch { return true; } }), 'Trusted Types are on');
+  const own = new URL(shared.site.url).origin;
+  for (const request of requests) {
+    const url = new URL(request.url());
+    const allowed = url.origin === own || url.origin === shared.gateway.origin || request.url() in media || url.protocol === 'blob:';
+    assert.ok(allowed, request.url());
+    const headers = await request.allHeaders();
+    if (url.origin !== own) assert.equal(headers.referer, undefined, request.url());
+    if (url.origin !== shared.gateway.origin) assert.equal(headers.authorization, undefined);
+  }
+});
+
+test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mbit/s', async () => {
+  const { url, served } = await site();
+  const context = await newContext(shared);
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 40, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (0.75 * 1024 * 1024) / 8 });
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(url);
+  await page.locator('#send').waitFor();
+  const usable = await page.evaluate(() => performance.getEntriesByName('usable')[0].startTime);
+  console.log(`# first load: ${served.length} files, ${(served.bytes / 1000).toFixed(1)} kB gzip; usable after ${Math.round(usable)} ms at 4 × CPU and 1.6 Mbit/s`);
+  assert.ok(served.bytes <= 250_000, `${served.bytes} bytes`);
+  assert.ok(usable < 4000, `${usable} ms`); // 2 s on an idle machine; these cores are shared
+});
+
+test('point 38: typing to verdict and price', async () => {
+  const page = await openForm(shared);
+  await importBody(page, { ...MINI, prompt: 'x', images: Array.from({ length: 4 }, (_, i) => `https://media.example/${i}.png`) });
+  const times = await page.evaluate(async () => {
+    const field = document.getElementById('f-prompt');
+    const out = [];
+    for (let i = 0; i < 300; i += 1) {
+      const started = performance.now();
+      field.value += 'a';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      out.push(performance.now() - started);
+      if (i % 10 === 9) await new Promise(requestAnimationFrame);
+    }
+    return out.sort((a, b) => a - b);
+  });
+  const p95 = times[Math.floor(times.length * 0.95)];
+  console.log(`# typing to verdict and price: median ${times[150].toFixed(2)} ms, p95 ${p95.toFixed(2)} ms`);
+  assert.ok(p95 < 16, `${p95} ms`);
+});

@@ -1,0 +1,231 @@
+//! Every fix that is offered, applied as RFC 6902 has it: its finding is gone and no error is new.
+
+use std::collections::BTreeMap;
+
+use json_patch::{Patch, patch};
+use seedance_core::table::models;
+use seedance_core::{Facts, Job, Lang};
+use seedance_tests::cases::all;
+use seedance_tests::core_side::json;
+use seedance_tests::generate::mutate::{MUTATIONS, mutant};
+use seedance_tests::generate::{JobBody, jobs, side, wild};
+use serde_json::{Value, json};
+
+/// How many seeded jobs have their fixes applied.
+const JOBS: usize = if cfg!(debug_assertions) {
+    1_200
+} else {
+    20_000
+};
+
+#[test]
+fn of_every_case() {
+    let mut fixes = 0;
+    for (place, case) in all() {
+        if let Ok(body) = serde_json::from_str::<Value>(case.wire()) {
+            fixes += prove(&place, case.wire(), &body, case.media.as_ref());
+        }
+    }
+    assert!(fixes > 500, "only {fixes} fixes were offered");
+}
+
+#[test]
+fn of_seeded_jobs() {
+    let mut fixes = 0;
+    for (index, job) in jobs(31, JOBS).enumerate() {
+        let wire = job.body.wire();
+        let Ok(body) = serde_json::from_slice::<Value>(&wire) else {
+            continue;
+        };
+        let text = String::from_utf8(wire).expect("what was read as JSON is UTF-8");
+        fixes += prove(&format!("job {index}"), &text, &body, job.media.as_ref());
+    }
+    assert!(fixes > JOBS, "only {fixes} fixes were offered");
+}
+
+/// Videos with facts, among which fixes take some away.
+#[test]
+fn of_requests_with_facts() {
+    let mut rng = fastrand::Rng::with_seed(5);
+    for index in 0..JOBS {
+        let mut body = wild::near(&mut rng);
+        body["model"] = json!(
+            [
+                "seedance2.0-md",
+                "seedance2.0-fast-md",
+                "seedance2.0-mini-video"
+            ][index % 3]
+        );
+        let media = side::facts(&mut rng, &body);
+        prove(
+            &format!("request {index}"),
+            &JobBody::Request(body.clone()).text(),
+            &body,
+            Some(&media),
+        );
+    }
+}
+
+#[test]
+fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
+    let mut rng = fastrand::Rng::with_seed(3);
+    for (route, model) in models() {
+        for mutation in 0..MUTATIONS.len() {
+            let Some(mutant) = mutant(&mut rng, route, model, mutation) else {
+                continue;
+            };
+            let report = json(&Job::new(&Value::Object(mutant.request.clone())).check(Lang::En));
+            let offered = report["findings"][0]["fixes"]
+                .as_array()
+                .map_or(0, Vec::len);
+            let always = [
+                "duration-out-of-range",
+                "images-with-frames",
+                "too-many-images",
+                "videos-not-supported",
+                "too-many-videos",
+                "audios-not-supported",
+                "too-many-audios",
+                "audio-with-frames",
+                "orientation-overridden",
+                "resolution-ignored",
+                "empty-field",
+                "unknown-field",
+            ];
+            assert!(
+                offered > 0 || !always.contains(&mutant.rule),
+                "{}: no fix for {:?}",
+                mutant.rule,
+                mutant.request
+            );
+        }
+    }
+}
+
+/// Applies every fix of a body and says how many there were.
+fn prove(place: &str, text: &str, body: &Value, media: Option<&Value>) -> usize {
+    let Some(before) = findings(text, media) else {
+        return 0;
+    };
+    let mut fixes = 0;
+    for finding in &before {
+        for fix in finding["fixes"].as_array().into_iter().flatten() {
+            fixes += 1;
+            let ops: Patch = serde_json::from_value(fix["patch"].clone())
+                .unwrap_or_else(|error| panic!("{place}: {error} in {fix}"));
+            assert!(!ops.0.is_empty(), "{place}: an empty patch for {finding}");
+            let mut mended = body.clone();
+            patch(&mut mended, &ops)
+                .unwrap_or_else(|error| panic!("{place}: {error} in {fix} on {body}"));
+            let media = media.map(|media| following(media, &fix["patch"]));
+            let after = findings(&mended.to_string(), media.as_ref())
+                .unwrap_or_else(|| panic!("{place}: the facts no longer fit after {fix}"));
+            mends(place, finding, &before, &after)
+                .unwrap_or_else(|why| panic!("{why}\nfix {fix}\nof {body}\nafter {mended}"));
+        }
+    }
+    fixes
+}
+
+/// The findings of a job; `None` when its facts are refused.
+fn findings(text: &str, media: Option<&Value>) -> Option<Vec<Value>> {
+    let facts = media
+        .map_or_else(|| Ok(Facts::default()), Facts::from_value)
+        .ok()?;
+    let job = Job::new(text).with_facts(facts).ok()?;
+    // Not the whole report: what it gives back to submit may be nested as deep as JSON may be.
+    json(&job.check(Lang::En).findings).as_array().cloned()
+}
+
+fn mends(place: &str, finding: &Value, before: &[Value], after: &[Value]) -> Result<(), String> {
+    let (was, is) = (counted(before, |_| true), counted(after, |_| true));
+    let key = key(finding);
+    let (was, is) = (
+        was.get(&key).copied().unwrap_or(0),
+        is.get(&key).copied().unwrap_or(0),
+    );
+    // "For an item of a list: one finding fewer of that rule in the list, since indexes shift."
+    let gone = if key.1.ends_with("/*") {
+        is + 1 == was
+    } else {
+        is == 0
+    };
+    if !gone {
+        return Err(format!(
+            "{place}: {key:?} fired {was} times and still fires {is} times"
+        ));
+    }
+    let (was, is) = (counted(before, is_error), counted(after, is_error));
+    let new: Vec<_> = is
+        .iter()
+        .filter(|(key, count)| was.get(*key).copied().unwrap_or(0) < **count)
+        .collect();
+    if new.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{place}: new errors {new:?}"))
+    }
+}
+
+fn is_error(finding: &Value) -> bool {
+    finding["severity"] == "error"
+}
+
+fn counted(
+    findings: &[Value],
+    wanted: impl Fn(&Value) -> bool,
+) -> BTreeMap<(String, String), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| wanted(finding)) {
+        *counts.entry(key(finding)).or_default() += 1;
+    }
+    counts
+}
+
+/// Rule and place, all items of a list being one place.
+fn key(finding: &Value) -> (String, String) {
+    let path = finding["path"].as_str().unwrap_or_default();
+    let place = match path.split('/').collect::<Vec<_>>().as_slice() {
+        [
+            _,
+            list @ ("images" | "reference_videos" | "reference_audios"),
+            _,
+        ] => format!("/{list}/*"),
+        _ => path.to_owned(),
+    };
+    (
+        finding["rule"].as_str().unwrap_or_default().to_owned(),
+        place,
+    )
+}
+
+/// "The facts follow their videos."
+fn following(media: &Value, ops: &Value) -> Value {
+    let mut media = media.clone();
+    for op in ops.as_array().into_iter().flatten() {
+        let path = op["path"].as_str().unwrap_or_default();
+        let taken = if op["op"] == "move" {
+            op["from"].as_str().unwrap_or_default()
+        } else {
+            path
+        };
+        let leaves = op["op"] == "remove" || op["op"] == "move";
+        let Some(entries) = media
+            .get_mut("reference_videos")
+            .and_then(Value::as_array_mut)
+        else {
+            continue;
+        };
+        if leaves && taken == "/reference_videos" {
+            entries.clear();
+        } else if let Some(index) = taken
+            .strip_prefix("/reference_videos/")
+            .filter(|_| leaves)
+            .and_then(|index| index.parse::<usize>().ok())
+            && index < entries.len()
+        {
+            entries.remove(index);
+        }
+    }
+    media
+}

@@ -1,0 +1,253 @@
+//! What holds for every request, whatever it says.
+
+use proptest::collection::{btree_map, vec};
+use proptest::prelude::*;
+use seedance_core::table::{billing_names, models};
+use seedance_core::{Body, Facts, Job, Lang, PriceBook, Quote, RULES, Report, Request};
+use seedance_tests::core_side::{json, reduced};
+use seedance_tests::generate::mutate::{MUTATIONS, mutant};
+use seedance_tests::generate::{text, valid, wild};
+use serde_json::{Map, Value, json};
+
+fn rng(seed: u64) -> fastrand::Rng {
+    fastrand::Rng::with_seed(seed)
+}
+
+fn check(body: &Value) -> Value {
+    json(&Job::new(body).check(Lang::En))
+}
+
+/// A book with a price for every name.
+fn book() -> PriceBook {
+    let prices: Map<String, Value> = billing_names().map(|name| (name, json!("0.05"))).collect();
+    PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).expect("a good book")
+}
+
+#[test]
+fn one_mutation_gives_exactly_its_rule() {
+    let mut broken = std::collections::BTreeSet::new();
+    for (route, model) in models() {
+        for mutation in 0..MUTATIONS.len() {
+            for seed in 0..24 {
+                let Some(mutant) = mutant(&mut rng(seed), route, model, mutation) else {
+                    continue;
+                };
+                let report = check(&Value::Object(mutant.request.clone()));
+                let found: Vec<(&str, &str)> = report["findings"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|f| {
+                        (
+                            f["rule"].as_str().unwrap_or(""),
+                            f["path"].as_str().unwrap_or(""),
+                        )
+                    })
+                    .collect();
+                assert_eq!(
+                    found,
+                    [(mutant.rule, mutant.path.as_str())],
+                    "{:?}",
+                    mutant.request
+                );
+                broken.insert(mutant.rule);
+            }
+        }
+    }
+    // What a single mutation of a parsed body cannot break: its text, its shape, its files' endings, and what needs media facts.
+    let rest = RULES
+        .iter()
+        .filter(|rule| !broken.contains(rule.id.name()))
+        .count();
+    assert_eq!(rest, 11, "{broken:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 384, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_request_made_from_a_row_is_accepted(seed: u64) {
+        let request = valid::clean(&mut rng(seed));
+        let report = check(&request);
+        prop_assert_eq!(&report["findings"], &json!([]), "{}", request);
+        prop_assert_eq!(&report["accepted"], &json!(true));
+        prop_assert_eq!(&report["request"], &request);
+    }
+
+    #[test]
+    fn checking_is_deterministic_and_speaks_of_one_thing_in_both_languages(seed: u64) {
+        let request = wild::near(&mut rng(seed));
+        let job = Job::new(&request);
+        prop_assert_eq!(json(&job.check(Lang::En)), json(&job.check(Lang::En)));
+        let (english, chinese) = (json(&job.check(Lang::En)), json(&job.check(Lang::Zh)));
+        prop_assert_eq!(reduced(&english["findings"]), reduced(&chinese["findings"]));
+        for (english, chinese) in english["findings"].as_array().into_iter().flatten().zip(chinese["findings"].as_array().into_iter().flatten()) {
+            prop_assert_eq!(&english["params"], &chinese["params"]);
+            prop_assert_eq!(&english["sources"], &chinese["sources"]);
+            prop_assert_eq!(patches(english), patches(chinese));
+            prop_assert_ne!(&english["message"], &chinese["message"]);
+        }
+    }
+
+    /// Text in any order of its known fields, with any white space and any escapes, is the same request.
+    #[test]
+    fn the_order_of_fields_and_their_spelling_do_not_matter(seed: u64) {
+        let mut rng = rng(seed);
+        let request = valid::clean(&mut rng);
+        let mut members: Vec<(String, Value)> = request.as_object().cloned().unwrap_or_default().into_iter().collect();
+        rng.shuffle(&mut members);
+        let members: Vec<String> = members.iter().map(|(name, value)| format!("{}: {value}", json!(name))).collect();
+        let shuffled = format!("{{{}}}", members.join(" ,\n"));
+        prop_assert_eq!(json(&Job::new(shuffled.as_str()).check(Lang::En)), check(&request));
+    }
+
+    #[test]
+    fn what_was_normalised_is_normal(seed: u64) {
+        let request = wild::near(&mut rng(seed));
+        let report = check(&request);
+        if let Some(normal) = report.get("request") {
+            let again = check(normal);
+            prop_assert_eq!(&again["accepted"], &json!(true));
+            prop_assert_eq!(again.get("request"), Some(normal));
+            let job = Job::new(&request);
+            let first = job.check(Lang::En).request.map(|request| request.to_json()).unwrap_or_default();
+            let second = Job::new(first.as_str()).check(Lang::En).request.map(|request| request.to_json()).unwrap_or_default();
+            prop_assert_eq!(first, second);
+        }
+        prop_assert_eq!(report.get("request").is_some(), report["accepted"] == json!(true));
+    }
+
+    #[test]
+    fn any_json_gives_a_report_and_a_quote(value in any_json()) {
+        total(Body::from(&value));
+        let text = value.to_string();
+        total(Body::from(text.as_str()));
+        prop_assert_eq!(check(&value), json(&Job::new(text.as_str()).check(Lang::En)));
+    }
+
+    #[test]
+    fn any_bytes_give_a_report_and_a_quote(bytes in vec(any::<u8>(), 0..200)) {
+        total(Body::from(bytes.as_slice()));
+    }
+
+    #[test]
+    fn any_wound_in_good_text_gives_a_report(seed: u64) {
+        let mut rng = rng(seed);
+        let request = wild::near(&mut rng);
+        total(Body::from(text::broken(&mut rng, &request).as_str()));
+        total(Body::from(text::garbage(&mut rng, &request).as_slice()));
+    }
+
+    #[test]
+    fn every_answer_reads_back_as_it_was_written(seed: u64) {
+        let mut rng = rng(seed);
+        let request = wild::near(&mut rng);
+        let job = Job::new(&request);
+        let report = json(&job.check(Lang::En));
+        let read: Report<'static> = serde_json::from_value(report.clone()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(json(&read), report);
+        let quote = json(&job.quote(&book(), Lang::En));
+        let read: Quote = serde_json::from_value(quote.clone()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+        prop_assert_eq!(json(&read), quote);
+    }
+
+    #[test]
+    fn a_price_never_falls_as_seconds_grow(seed: u64, a in 0_u32..40_000_000, b in 0_u32..40_000_000) {
+        let mut rng = rng(seed);
+        let mut request = valid::clean(&mut rng);
+        let name = request["model"].as_str().unwrap_or_default().to_owned();
+        let (route, model) = seedance_core::table::find_model(&name).ok_or_else(|| TestCaseError::fail("a clean request has a model"))?;
+        let book = book();
+        let mut before = None;
+        for seconds in route.duration.value.min..=route.duration.value.max {
+            request["duration"] = json!(seconds);
+            let amount = Job::new(&request).quote(&book, Lang::En).lowest();
+            prop_assert!(amount.is_some() && amount >= before, "{} {:?} {:?}", request, before, amount);
+            before = amount;
+        }
+        if model.bills_first_video {
+            let of = |micros: u32| {
+                let facts = Facts::from_value(&json!({ "reference_videos": [{ "seconds": f64::from(micros) / 1e6 }] })).expect("good facts");
+                Job::new(&request).with_facts(facts).expect("one video").quote(&book, Lang::En)
+            };
+            let (short, long) = (of(a.min(b)), of(a.max(b)));
+            prop_assert!(short.lowest() <= long.lowest());
+            prop_assert!(Job::new(&request).quote(&book, Lang::En).lowest() <= short.lowest());
+        }
+    }
+
+    /// Text, parsed value and typed request are three ways to one answer.
+    #[test]
+    fn all_paths_agree(seed: u64) {
+        let mut rng = rng(seed);
+        let request = if rng.bool() { valid::clean(&mut rng) } else { wild::near(&mut rng) };
+        let by_value = check(&request);
+        let text = request.to_string();
+        prop_assert_eq!(&by_value, &json(&Job::new(text.as_str()).check(Lang::En)));
+        prop_assert_eq!(&by_value, &json(&Job::new(text.as_bytes()).check(Lang::En)));
+        if let Ok(typed) = serde_json::from_value::<Request>(request.clone())
+            && serde_json::to_value(&typed).is_ok_and(|kept| kept == request)
+        {
+            prop_assert_eq!(&by_value, &json(&Job::new(&typed).check(Lang::En)));
+        }
+    }
+
+    #[test]
+    fn the_bare_hits_are_the_reports_findings(seed: u64) {
+        let request = wild::near(&mut rng(seed));
+        let job = Job::new(&request);
+        let report = job.check(Lang::En);
+        let findings: Vec<_> = report.findings.iter().map(|finding| (finding.rule, finding.path.clone())).collect();
+        let fired: Vec<_> = job.fired().into_iter().map(|fired| (fired.rule, fired.path)).collect();
+        prop_assert_eq!(findings, fired);
+    }
+}
+
+fn patches(finding: &Value) -> Vec<&Value> {
+    finding["fixes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|fix| &fix["patch"])
+        .collect()
+}
+
+/// A report and a quote come out, each as the contract has it.
+fn total(body: Body<'_>) {
+    let job = Job::new(body);
+    let report = json(&job.check(Lang::Zh));
+    assert_eq!(
+        report["accepted"] == json!(true),
+        report.get("request").is_some()
+    );
+    let kind = json(&job.quote(&book(), Lang::En))["kind"].clone();
+    assert!(
+        ["exact", "range", "at-least", "not-priceable"]
+            .iter()
+            .any(|known| kind == *known),
+        "{kind}"
+    );
+}
+
+/// Any JSON, objects with the schema's own names among them.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,12}".prop_map(Value::from),
+        any::<u64>().prop_map(|seed| wild::near(&mut rng(seed))),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        let name = prop_oneof![
+            ".{0,4}",
+            "(model|prompt|duration|resolution|ratio|images|first_image|reference_videos)"
+        ];
+        prop_oneof![
+            vec(inner.clone(), 0..6).prop_map(Value::from),
+            btree_map(name, inner, 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect()))
+        ]
+    })
+}
