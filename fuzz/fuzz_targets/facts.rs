@@ -23,7 +23,7 @@ fuzz_target!(|bytes: &[u8]| {
         let report = report_with(&body, &facts);
         assert_eq!(report, report_with(&body, &again));
         if let Ok(job) = Job::new(&body).with_facts(facts.clone()) {
-            let quote = price_holds(&job, &full_book());
+            let quote = price_holds(&job, full_book());
             let least = quote["quantity"].as_u64().or(quote["quantity"]["min"].as_u64());
             assert!(least.is_none_or(|least| least >= if model == "seedance2.0-md" { 1 } else { 5 }), "{quote}");
         }

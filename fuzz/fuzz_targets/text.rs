@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(body) => {
             assert!(!invalid, "refused JSON: {report}");
             fixes_hold(&body, &report);
-            price_holds(&Job::new(bytes), &full_book());
+            price_holds(&Job::new(bytes), full_book());
         }
     }
 });

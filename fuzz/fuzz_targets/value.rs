@@ -12,8 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     let report = sound(|| Body::from(&body));
     assert_eq!(report, sound(|| Body::from(text.as_str())), "text and value differ on {text}");
     fixes_hold(&body, &report);
-    let book = full_book();
-    let quote = price_holds(&Job::new(&body), &book);
+    let quote = price_holds(&Job::new(&body), full_book());
     if report["accepted"] == true {
         assert_ne!(quote["kind"], "not-priceable", "accepted, yet without a price: {text}");
     }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub use self::shape::ShapeError;
 use self::shape::ShapeProblem;
-pub(crate) use self::shape::{Kind, place};
+pub(crate) use self::shape::{Kind, one_line, place};
 
 /// Deeper than this no document here has a meaning, so nothing below is kept (or recursed into).
 const MAX_DEPTH: usize = 6;

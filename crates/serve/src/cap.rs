@@ -73,7 +73,7 @@ impl Cap {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
                 (
                     format!("has no price: the price book does not name `{name}`"),
-                    format!("没有价格：价格簿中没有 `{name}`"),
+                    format!("没有价格：价格表中没有 `{name}`"),
                 )
             }
         };

@@ -150,13 +150,13 @@ fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
         .find(|warning| warning.suggestions.contains(&name));
     let zh = lang == Lang::Zh;
     let mut shown = match zh {
-        true => format!("无法计价：价格簿里没有 `{name}` 的价格\n"),
+        true => format!("无法计价：价格表里没有 `{name}` 的价格\n"),
         false => format!("not priceable: no price for `{name}` in the price book\n"),
     };
     if let Some(warning) = meant {
         let written = plain(&warning.name);
         let _ = match zh {
-            true => writeln!(shown, "  价格簿里有 `{written}`，是否写错了名称"),
+            true => writeln!(shown, "  价格表里有 `{written}`，是否写错了名称"),
             false => writeln!(
                 shown,
                 "  the price book has `{written}`, is that a misspelling"

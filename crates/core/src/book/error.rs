@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Lang;
 use crate::decimal::{PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
-use crate::node::{ShapeError, place};
+use crate::node::{ShapeError, one_line, place};
 use crate::table::Unit;
 
 /// A price book that cannot be used, and why.
@@ -91,7 +91,10 @@ impl BookError {
             Problem::UnknownUnit { .. } if zh => format!("{at}计费单位只能是 `second` 或 `task`"),
             Problem::UnknownUnit { .. } => format!("{at}the unit must be `second` or `task`"),
             Problem::OtherUnit { route, .. } if zh => {
-                format!("{at}与线路不符，该计费名称按 `{}` 计费", unit_name(*route))
+                format!(
+                    "{at}与线路不符，该计费模型名按 `{}` 计费",
+                    unit_name(*route)
+                )
             }
             Problem::OtherUnit { route, .. } => {
                 format!(
@@ -101,7 +104,7 @@ impl BookError {
             }
         };
         if zh {
-            format!("价格簿：{text}")
+            format!("价格表：{text}")
         } else {
             format!("price book: {text}")
         }
@@ -128,13 +131,15 @@ impl BookWarning {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let name = &self.name;
+        let name = one_line(&self.name);
         let meant = self
             .suggestions
             .join(if lang == Lang::Zh { "`、`" } else { "`, `" });
         match (lang, meant.is_empty()) {
-            (Lang::Zh, true) => format!("没有任何线路会产生计费名称 `{name}`"),
-            (Lang::Zh, false) => format!("没有任何线路会产生计费名称 `{name}`，是否想写 `{meant}`"),
+            (Lang::Zh, true) => format!("没有任何线路会产生计费模型名 `{name}`"),
+            (Lang::Zh, false) => {
+                format!("没有任何线路会产生计费模型名 `{name}`，是否想写 `{meant}`")
+            }
             (_, true) => format!("no route has the billing name `{name}`"),
             (_, false) => format!("no route has the billing name `{name}`, did you mean `{meant}`"),
         }
@@ -150,7 +155,7 @@ impl fmt::Display for BookWarning {
 fn quoted(written: &Option<String>, otherwise: &str) -> String {
     written
         .as_ref()
-        .map_or_else(|| otherwise.into(), |text| format!("`{text}`"))
+        .map_or_else(|| otherwise.into(), |text| format!("`{}`", one_line(text)))
 }
 
 fn unit_name(unit: Unit) -> &'static str {

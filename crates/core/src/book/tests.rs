@@ -13,7 +13,7 @@ fn read(prices: &str) -> PriceBook {
 
 fn refusal(text: &str) -> String {
     let error = PriceBook::from_text(text.as_bytes()).expect_err(text);
-    assert!(error.message(Lang::Zh).starts_with("价格簿："), "{text}");
+    assert!(error.message(Lang::Zh).starts_with("价格表："), "{text}");
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
         && !error.to_string().contains("more than once")
     {
@@ -264,4 +264,12 @@ proptest! {
             Err(error) => prop_assert!(error.path().starts_with("/prices/")),
         }
     }
+}
+
+#[test]
+fn a_refusal_is_one_line_whatever_the_name() {
+    assert_eq!(
+        refusal("{\"currency\":\"USD\",\"prices\":{\"seed\\nance\":[]}}"),
+        "price book: `/prices/seed\\nance`: expected a price: a decimal string, a number or an object with `price`, found an array"
+    );
 }

@@ -90,7 +90,7 @@ impl ShapeError {
                 Lang::Zh,
             ) => {
                 format!(
-                    "不是恰好一个 UTF-8 编码的 JSON 值：{}（第 {line} 行第 {column} 列）",
+                    "不是单个 UTF-8 编码的 JSON 值：{}（第 {line} 行第 {column} 列）",
                     fault.text(lang)
                 )
             }
@@ -142,9 +142,22 @@ impl ShapeError {
 pub(crate) fn place(path: &str, lang: Lang) -> String {
     match (path, lang) {
         ("", _) => String::new(),
-        (path, Lang::Zh) => format!("`{path}`："),
-        (path, _) => format!("`{path}`: "),
+        (path, Lang::Zh) => format!("`{}`：", one_line(path)),
+        (path, _) => format!("`{}`: ", one_line(path)),
     }
+}
+
+/// A caller's text with its line breaks and other control characters written out, so that a sentence stays one line.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    line
 }
 
 impl Fault {

@@ -255,7 +255,7 @@ pub static RULES: [Rule; 44] = [
         path: "",
         fires: Text {
             en: "the text is not exactly one JSON value in UTF-8",
-            zh: "文本不是恰好一个 UTF-8 编码的 JSON 值",
+            zh: "文本不是单个 UTF-8 编码的 JSON 值",
         },
         message: Text {
             en: "this is not JSON at line {line}, column {column}: {reason}",
@@ -279,7 +279,7 @@ pub static RULES: [Rule; 44] = [
         },
         message: Text {
             en: "the body must be a JSON object, not {found}",
-            zh: "请求体必须是 JSON 对象，而不是{found}",
+            zh: "请求体应为 JSON 对象，实际是{found}",
         },
         params: &[param("found", Word)],
         sources: &[SeedOpenapi],
@@ -343,7 +343,7 @@ pub static RULES: [Rule; 44] = [
         },
         message: Text {
             en: "`{field}` must be {expected}, not {found}",
-            zh: "`{field}` 应为{expected}，而不是{found}",
+            zh: "`{field}` 应为{expected}，实际是{found}",
         },
         params: &[
             param("field", Word),
@@ -391,7 +391,7 @@ pub static RULES: [Rule; 44] = [
         path: "/model",
         fires: Text {
             en: "the model is not one of the table",
-            zh: "模型不在列表中",
+            zh: "模型不在本版列出的模型之中",
         },
         message: Text {
             en: "`{actual}` is not a model of this endpoint[; did you mean {suggestions}?]",
@@ -443,11 +443,11 @@ pub static RULES: [Rule; 44] = [
         path: "/duration",
         fires: Text {
             en: "the duration is outside the route's range (without a route: outside every route's)",
-            zh: "视频时长超出该线路的范围（线路未知时：超出所有线路的范围）",
+            zh: "视频时长超出该线路的范围（线路未知时，超出所有线路的范围）",
         },
         message: Text {
             en: "`duration` is {actual} s; [`{model}` takes ]{min}–{max} s",
-            zh: "视频时长为 {actual} 秒；[`{model}` ]允许 {min}–{max} 秒",
+            zh: "视频时长 {actual} 秒超出范围：[`{model}` ]允许 {min}–{max} 秒",
         },
         params: &[
             maybe("model", Word),
@@ -464,11 +464,11 @@ pub static RULES: [Rule; 44] = [
         path: "/duration",
         fires: Text {
             en: "pages disagree on whether so short a video is accepted",
-            zh: "官方文档对这么短的视频时长说法不一",
+            zh: "这么短的视频时长是否可用，各文档说法不一",
         },
         message: Text {
             en: "`duration` {actual} s on `{model}` is contested: the shared schema allows it, the page of the route starts at {undisputed_from} s",
-            zh: "`{model}` 是否接受 {actual} 秒的视频时长，文档说法不一：接口定义允许，线路页面要求至少 {undisputed_from} 秒",
+            zh: "`{model}` 是否接受 {actual} 秒的视频，文档说法不一：接口定义允许，线路页面要求至少 {undisputed_from} 秒",
         },
         params: &[
             param("model", Word),
@@ -556,7 +556,7 @@ pub static RULES: [Rule; 44] = [
         path: "/ratio",
         fires: Text {
             en: "the route's list of ratios is closed and this one is not in it",
-            zh: "该线路的画面比例列表是封闭的，不含这个值",
+            zh: "该线路只接受列出的画面比例，此值不在其中",
         },
         message: Text {
             en: "`ratio` `{actual}` is not offered by `{model}`; use {allowed}",
@@ -576,11 +576,11 @@ pub static RULES: [Rule; 44] = [
         path: "/ratio",
         fires: Text {
             en: "the route's list of ratios is open and this one is not in it",
-            zh: "该线路的画面比例列表是开放的，但没有列出这个值",
+            zh: "该线路的画面比例仅为举例，此值未列出",
         },
         message: Text {
             en: "`ratio` `{actual}` is not among those listed for `{model}`: {allowed}",
-            zh: "`{model}` 列出的画面比例中没有 `{actual}`：{allowed}",
+            zh: "`{model}` 的文档没有列出画面比例 `{actual}`，列出的有 {allowed}",
         },
         params: &[
             param("model", Word),
@@ -596,11 +596,11 @@ pub static RULES: [Rule; 44] = [
         path: "/ratio",
         fires: Text {
             en: "the ratio is neither W:H (each 1–99) nor Adaptive",
-            zh: "画面比例既不是 W:H（各 1–99）也不是 Adaptive",
+            zh: "画面比例既不是 宽:高（各 1–99），也不是 Adaptive",
         },
         message: Text {
             en: "`ratio` `{actual}` is not a ratio; write it as W:H, for example {allowed}",
-            zh: "`{actual}` 不是画面比例，请写成 W:H，例如 {allowed}",
+            zh: "`{actual}` 不是有效的画面比例，请写成 宽:高，例如 {allowed}",
         },
         params: &[param("actual", Word), param("allowed", List)],
         sources: &[Inferred, SeedOpenapi],
@@ -649,11 +649,11 @@ pub static RULES: [Rule; 44] = [
         path: "the missing frame",
         fires: Text {
             en: "the route needs both frames or none",
-            zh: "该线路要求首帧和尾帧同时提供或都不提供",
+            zh: "该线路的首帧与尾帧须同时提供，或都不提供",
         },
         message: Text {
             en: "`{model}` needs both frames: `{missing}` is missing",
-            zh: "`{model}` 要求首帧和尾帧同时提供：缺少 `{missing}`",
+            zh: "`{model}` 的首帧与尾帧须同时提供，缺少 `{missing}`",
         },
         params: &[param("model", Word), param("missing", Word)],
         sources: &[SeedOpenapi, PageMd],
@@ -665,11 +665,11 @@ pub static RULES: [Rule; 44] = [
         path: "/last_image",
         fires: Text {
             en: "a last frame without a first one, of which no page speaks",
-            zh: "只有尾帧没有首帧，文档没有说明",
+            zh: "只有尾帧、没有首帧，文档未作说明",
         },
         message: Text {
             en: "`last_image` stands alone: no page says that `{model}` takes a last frame without a first",
-            zh: "只有 `last_image`：文档没有说明 `{model}` 是否接受没有首帧的尾帧",
+            zh: "只提供了 `last_image`：文档未说明 `{model}` 能否只用尾帧",
         },
         params: &[param("model", Word)],
         sources: &[Inferred],
@@ -733,11 +733,11 @@ pub static RULES: [Rule; 44] = [
         path: "/reference_videos",
         fires: Text {
             en: "the model is made for reference videos and there is none",
-            zh: "该模型用于参考视频，却没有提供参考视频",
+            zh: "该模型专用于参考视频，却没有提供参考视频",
         },
         message: Text {
             en: "`{model}` is made for reference videos, and there are none",
-            zh: "`{model}` 用于参考视频，但没有提供参考视频",
+            zh: "`{model}` 专用于参考视频，但没有提供参考视频",
         },
         params: &[param("model", Word), maybe("partner", Word)],
         sources: &[Inferred],
@@ -801,7 +801,7 @@ pub static RULES: [Rule; 44] = [
         path: "/reference_audios",
         fires: Text {
             en: "reference audios and frames are used together on a route that excludes it",
-            zh: "该线路的参考音频与首尾帧不能同时使用",
+            zh: "在不允许的线路上，参考音频与首尾帧同时使用",
         },
         message: Text {
             en: "on `{model}` reference audios cannot be used together with {frames}",
@@ -837,7 +837,7 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "pages disagree on whether this scheme is accepted here",
-            zh: "官方文档对此处是否接受这种协议说法不一",
+            zh: "此处是否接受这种协议，各文档说法不一",
         },
         message: Text {
             en: "`{actual}` URLs are contested here: the page of `{model}` accepts them, the shared schema asks for {allowed}",
@@ -857,7 +857,7 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "the scheme is accepted, but there is no host, no asset id, or white space or control characters",
-            zh: "协议可接受，但缺少主机名或素材 ID，或含有空白或控制字符",
+            zh: "协议可用，但缺少主机名或素材 ID，或含有空白、控制字符",
         },
         message: Text {
             en: "this URL is broken: {problem}",
@@ -889,7 +889,7 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "an image or frame is a GIF file on a route that takes none",
-            zh: "该线路不接受 GIF 图片",
+            zh: "参考图、首帧或尾帧是 GIF 文件，而该线路不接受",
         },
         message: Text {
             en: "`{model}` takes no GIF images",
@@ -905,7 +905,7 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "a reference video is an image file",
-            zh: "参考视频实为图片文件",
+            zh: "参考视频其实是图片文件",
         },
         message: Text {
             en: "this is an image file (`.{ending}`), and `{model}` takes only videos in `reference_videos`",
@@ -941,7 +941,7 @@ pub static RULES: [Rule; 44] = [
         path: "/reference_videos",
         fires: Text {
             en: "all lengths are known and together below a minimum that one page gives",
-            zh: "所有参考视频时长已知，总和低于某一页面给出的下限",
+            zh: "各参考视频的时长均已知，总和低于其中一个页面给出的下限",
         },
         message: Text {
             en: "the reference videos are {actual} s long together; the page of `{model}` asks for at least {limit} s",
@@ -981,7 +981,7 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "no reading of the pixel limits accepts this size",
-            zh: "任何解读下该像素尺寸都不被接受",
+            zh: "无论怎样理解像素限制，该尺寸都不符合",
         },
         message: Text {
             en: "this reference video has {width}×{height} pixels; `{model}` takes {min}–{max}",
@@ -1003,11 +1003,11 @@ pub static RULES: [Rule; 44] = [
         path: "the URL",
         fires: Text {
             en: "one reading of the pixel limits accepts this size, another does not",
-            zh: "该像素尺寸在一种解读下可接受，另一种下不可",
+            zh: "像素限制有两种理解，该尺寸只符合其中一种",
         },
         message: Text {
             en: "this reference video has {width}×{height} pixels; the limits {min}–{max} do not say which side they mean",
-            zh: "该参考视频为 {width}×{height} 像素；文档的 {min}–{max} 没有说明指哪一边",
+            zh: "该参考视频为 {width}×{height} 像素，文档没有说明 {min}–{max} 指哪一边",
         },
         params: &[
             param("model", Word),
@@ -1029,7 +1029,7 @@ pub static RULES: [Rule; 44] = [
         },
         message: Text {
             en: "this reference video has {actual} frames a second; `{model}` takes {min}–{max}",
-            zh: "该参考视频帧率为 {actual}，`{model}` 只接受 {min}–{max}",
+            zh: "该参考视频的帧率为 {actual} fps，`{model}` 只接受 {min}–{max} fps",
         },
         params: &[
             param("model", Word),
