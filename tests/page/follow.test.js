@@ -144,7 +144,8 @@ test('point 22: a host with CORS gives a real file of the right size and name', 
 });
 
 test('point 22: a host without CORS opens in a new tab with one line of help, and the form stays', async () => {
-  const page = await sent({ clock: false, media: { [VIDEO]: 'result-2.00.mp4' }, gateway: { task: (id) => done(id, Date.now()) } });
+  const closed = (route) => route.fulfill({ status: 200, contentType: 'video/mp4', headers: { 'access-control-allow-origin': 'https://other.example' }, body: fixture('result-2.00.mp4') });
+  const page = await sent({ clock: false, media: { [VIDEO]: closed }, gateway: { task: (id) => done(id, Date.now()) } });
   await page.locator('.pill.completed').first().waitFor();
   const [tab] = await Promise.all([page.context().waitForEvent('page'), page.locator('#now').getByRole('button', { name: 'Save video' }).click()]);
   await tab.waitForURL(VIDEO);

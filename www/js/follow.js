@@ -106,6 +106,6 @@ export const newestRecord = () => [...state.records.values()].sort((a, b) => b.a
 /** Redraws clocks once a second while something runs or expires. */
 export function startClock() {
   setInterval(() => {
-    if (state.busy || running().length || state.view === 'tasks') update();
+    if (state.busy || running().length || state.view === 'tasks' || newestRecord()?.expires_at) update();
   }, 1000);
 }

@@ -50,7 +50,7 @@ export async function behindTls(gateway) {
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (incoming, response) => {
     if (incoming.url.startsWith('/result.mp4')) {
       seen.push(incoming.headers);
-      const video = fixture('ref-3.20.mp4');
+      const video = fixture('result-2.00.mp4');
       return response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': video.length }).end(video);
     }
     const onward = plainRequest(gateway.origin + incoming.url, { method: incoming.method, headers: incoming.headers }, (answer) => {

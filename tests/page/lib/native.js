@@ -1,0 +1,94 @@
+// The native core, asked through its own binary, and the jobs that both sides are asked.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const BINARY = process.env.SEEDANCE_BIN ?? join(ROOT, 'target/debug/seedance');
+const folder = mkdtempSync(join(tmpdir(), 'native-'));
+
+/** The path of the binary; a suite that needs it fails without it. */
+export function binary() {
+  if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: build it with cargo build --package seedance, or name it in SEEDANCE_BIN`);
+  return BINARY;
+}
+
+const file = (name, text) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+/** One JSON answer per job of { request, media }: reports, or with a book quotes. */
+export function batch(verb, jobs, { book, lang = 'en' } = {}) {
+  const lines = jobs.map((job, id) => JSON.stringify({ id, ...job })).join('\n');
+  const prices = book ? ['--prices', file('book.json', JSON.stringify(book))] : [];
+  const run = spawnSync(binary(), [verb, '--ndjson', '--quiet', '--format', 'json', '--lang', lang, ...prices], { input: lines, maxBuffer: 1 << 28 });
+  const answers = run.stdout.toString().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  if (answers.length !== jobs.length) throw new Error(`${jobs.length} jobs, ${answers.length} answers: ${run.stderr}`);
+  return answers.map((answer) => answer.report ?? answer.quote ?? { error: answer.error });
+}
+
+/** The report on a raw text. */
+export function checkText(text, lang = 'en') {
+  const run = spawnSync(binary(), ['check', '--format', 'json', '--lang', lang], { input: text, maxBuffer: 1 << 28 });
+  return JSON.parse(run.stdout.toString());
+}
+
+/** Every case of tests/cases. */
+export const cases = () => readdirSync(join(ROOT, 'tests/cases')).filter((n) => n.endsWith('.json')).flatMap((n) => JSON.parse(readFileSync(join(ROOT, 'tests/cases', n), 'utf8')).cases.map((c) => ({ ...c, file: n })));
+
+/** The documented examples among them. */
+export const examples = () => cases().filter((c) => /examples/.test(c.file) && c.request).map((c) => c.request);
+
+/** A seeded stream of numbers in [0, 1). */
+export function random(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let x = Math.imul(state ^ (state >>> 15), 1 | state);
+    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+    return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const WORDS = ['雨夜', 'fox', 'snow', "it's", '"quoted"', '$5', 'dolly\nin', '😀', 'neon', 'slow motion'];
+
+/** A seeded draft for one of the table's models; with `valid` it keeps to the table. */
+export function drafts(table, seed, count, { valid = false } = {}) {
+  const next = random(seed);
+  const pick = (list) => list[Math.floor(next() * list.length)];
+  const some = (p) => next() < p;
+  const link = (schemes, kind, i) => (schemes.some((s) => s.startsWith('asset')) && !schemes.some((s) => s.startsWith('https')) ? `asset://${kind}${i}` : `https://media.example/${kind}${i}.${kind === 'video' ? 'mp4' : kind === 'audio' ? 'mp3' : 'png'}`);
+  const out = [];
+  while (out.length < count) {
+    const route = pick(table.routes);
+    const model = pick(route.models);
+    const f = route.fields;
+    const wild = !valid && some(0.35);
+    const body = { model: model.model, prompt: Array.from({ length: 1 + Math.floor(next() * 6) }, () => pick(WORDS)).join(' ') };
+    const low = f.duration.min;
+    body.duration = wild && some(0.5) ? Math.floor(next() * 20) : low + Math.floor(next() * (f.duration.max - low + 1));
+    if (f.resolution.offered.length && some(0.7)) body.resolution = pick(wild ? ['480p', '720p', '1080p'] : f.resolution.offered);
+    if (some(0.6)) body.ratio = pick(f.ratio.offered);
+    const frames = some(0.3);
+    if (!frames && some(0.5)) body.images = Array.from({ length: 1 + Math.floor(next() * (f.images.max ?? 5) * (wild ? 2 : 1)) }, (_, i) => link(f.images.schemes, 'image', i));
+    if (frames) body.first_image = link(f.frames.schemes, 'image', 'first');
+    if (frames && (some(0.5) || f.frames.alone === 'pair')) body.last_image = link(f.frames.schemes, 'image', 'last');
+    if ((model.reference_videos || wild) && some(0.5)) body.reference_videos = Array.from({ length: 1 + Math.floor(next() * (f.reference_videos.max ?? 3)) }, (_, i) => link(f.reference_videos.schemes, 'video', i));
+    const paired = body.images || (body.first_image && !f.reference_audios.not_with_frames) || body.reference_videos;
+    if ((f.reference_audios.taken && paired && !(frames && f.reference_audios.not_with_frames) && some(0.4)) || (wild && some(0.3))) body.reference_audios = [link(f.reference_audios.schemes, 'audio', 1)];
+    out.push(body);
+  }
+  return out;
+}
+
+/** The OpenAPI document of the seed, as a file. */
+export function openapi() {
+  const seed = readFileSync(new URL('../../../../shared/seed/000_96a7a6805807f804.txt', import.meta.url), 'utf8');
+  const [, yaml] = /````yaml[^\n]*\n([\s\S]*?)\n````/.exec(seed);
+  return file('seed.yaml', yaml);
+}
+
