@@ -14,7 +14,8 @@ export function init(input) {
 
 async function load(input) {
   try {
-    connect(await instantiate(input === undefined ? undefined : { module_or_path: input }))
+    const module_or_path = input ?? new URL('seedance_preflight_bg.wasm', import.meta.url)
+    connect(await instantiate({ module_or_path }))
   } catch (cause) {
     started = undefined
     throw cause
