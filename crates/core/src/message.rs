@@ -48,6 +48,7 @@ fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
             .find(|(of, word, _)| *of == name && word == text)
         {
             Some((.., words)) => out.push_str(words.get(lang)),
+            None if lang == Lang::Zh => echo(out, fault_zh(text)),
             None => echo(out, text),
         },
         Param::List(list) => {
@@ -127,6 +128,33 @@ static WORDS: &[(&str, &str, Text)] = &[
     ),
 ];
 
+/// The parser's words for what is wrong with a text, which are English, in Chinese.
+fn fault_zh(words: &str) -> &str {
+    match words {
+        "EOF while parsing a list" => "数组没有结束",
+        "EOF while parsing a string" => "字符串没有结束",
+        "EOF while parsing a value" => "文本在应有值的位置结束",
+        "EOF while parsing an object" => "对象没有结束",
+        "control character (\\u0000-\\u001F) found while parsing a string" => "字符串中有控制字符",
+        "expected `,` or `]`" => "此处应为 `,` 或 `]`",
+        "expected `,` or `}`" => "此处应为 `,` 或 `}`",
+        "expected `:`" => "此处应为 `:`",
+        "expected ident" | "expected value" => "此处应为一个值",
+        "invalid escape" | "unexpected end of hex escape" => "转义序列无效",
+        "invalid number" => "数字写法无效",
+        "invalid unicode code point" | "lone leading surrogate in hex escape" => {
+            "转义序列不是有效的 Unicode 字符"
+        }
+        "key must be a string" => "字段名应为带引号的字符串",
+        "number out of range" => "数字超出范围",
+        "recursion limit exceeded" => "嵌套过深",
+        "the text is not UTF-8" => "文本不是 UTF-8 编码",
+        "trailing characters" => "值之后还有多余内容",
+        "trailing comma" => "多了一个逗号",
+        other => other,
+    }
+}
+
 const fn word(
     param: &'static str,
     code: &'static str,
@@ -134,4 +162,42 @@ const fn word(
     zh: &'static str,
 ) -> (&'static str, &'static str, Text) {
     (param, code, Text { en, zh })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parser's words are its own to change: this fails when an update rewords one.
+    #[test]
+    fn what_is_wrong_with_a_text_is_said_in_chinese() {
+        for text in [
+            "",
+            "[",
+            "{",
+            "\"a",
+            "[1 2]",
+            "{\"a\" 1}",
+            "{\"a\": 1 2}",
+            "{1: 2}",
+            "[1,]",
+            "nope",
+            "nul",
+            "01",
+            "1e400",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\ud800\"",
+            "\"\n\"",
+            "1 2",
+        ] {
+            let report = crate::Job::new(text).check(Lang::Zh).into_owned();
+            let message = &report.findings[0].message;
+            let reason = message.split_once('：').map(|(_, reason)| reason).unwrap();
+            assert!(
+                reason.starts_with(|c: char| !c.is_ascii()),
+                "{text}: {message}"
+            );
+        }
+    }
 }
