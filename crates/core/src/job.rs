@@ -1,16 +1,17 @@
 //! A job: a request and what is known of its media, to be checked, priced and compared.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::body::{Body, Root};
 use crate::book::PriceBook;
-use crate::check::hits;
+use crate::check::{bare_hits, hits};
 use crate::compare::{Candidate, candidates};
 use crate::facts::{Facts, FactsError};
 use crate::quote::{Quote, priced_by};
 use crate::report::Report;
-use crate::table::Field;
+use crate::table::{Field, RuleId};
 
 /// A request and what is known of its media.
 ///
@@ -78,6 +79,26 @@ impl<'a> Job<'a> {
         Report::of(&self.body, &self.facts, &found, lang)
     }
 
+    /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
+    /// counts over many requests.
+    ///
+    /// ```
+    /// use seedance_core::{Job, RuleId};
+    /// let fired = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#).fired();
+    /// assert_eq!(fired[0].rule, RuleId::MissingField);
+    /// assert_eq!(fired[0].path, "/duration");
+    /// ```
+    #[must_use]
+    pub fn fired(&self) -> Vec<Fired> {
+        bare_hits(&self.body, &self.facts)
+            .iter()
+            .map(|hit| Fired {
+                rule: hit.rule,
+                path: hit.place.pointer(&self.body),
+            })
+            .collect()
+    }
+
     /// Says what the request would cost; only what bears on the price has to be valid.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
@@ -90,6 +111,16 @@ impl<'a> Job<'a> {
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
         candidates(&self.body, &self.facts, book, lang)
     }
+}
+
+/// A rule that fired, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fired {
+    /// The rule.
+    pub rule: RuleId,
+    /// A JSON Pointer to the value to look at.
+    pub path: String,
 }
 
 /// Checks a request of whose media nothing is known, with messages in English.

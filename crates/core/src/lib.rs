@@ -35,7 +35,7 @@ pub use compare::Candidate;
 pub use decimal::{Decimal, DecimalError};
 pub use facts::{Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
 pub use finding::{Finding, Fix, Param, Params, PatchOp};
-pub use job::{Job, check, compare, quote};
+pub use job::{Fired, Job, check, compare, quote};
 pub use lang::{Lang, UnknownLang};
 pub use quote::{
     AtLeast, Exact, NotPriceable, Part, Quantity, Quote, Range, Reason, Terms, UNKNOWN,

@@ -70,6 +70,14 @@ pub(crate) fn hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
     }
 }
 
+/// All hits on a body without their parameters.
+pub(crate) fn bare_hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
+    match &body.root {
+        Root::Object(fields) => of_fields(fields, facts, false),
+        _ => hits(body, facts),
+    }
+}
+
 /// All hits on a body's fields, in report order; without parameters where only the rules count.
 pub(crate) fn of_fields(fields: &Fields<'_>, facts: &Facts, with_params: bool) -> Vec<Hit> {
     let mut check = Check {

@@ -33,32 +33,37 @@ impl Broken {
 
 impl<'u> Url<'u> {
     pub fn split(text: &'u str) -> Self {
-        let (scheme, rest) = match text.split_once(':') {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        let (scheme, rest) = match text
+            .as_bytes()
+            .iter()
+            .position(|byte| !is_scheme_byte(*byte))
+        {
+            Some(end)
+                if text.as_bytes()[end] == b':' && text.as_bytes()[0].is_ascii_alphabetic() =>
+            {
+                (Some(&text[..end]), &text[end + 1..])
+            }
             _ => (None, text),
         };
         let (authority, rest) = match rest.strip_prefix("//") {
             Some(rest) => {
-                let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-                let (authority, rest) = rest.split_at(end);
+                let (authority, rest) = rest.split_at(find(rest, b"/?#"));
                 (Some(authority), rest)
             }
             None => (None, rest),
         };
-        let path = rest.split(['?', '#']).next().unwrap_or(rest);
         Self {
             scheme,
             authority,
-            path,
+            path: &rest[..find(rest, b"?#")],
         }
     }
 
     /// The host of an `https` URL.
     pub fn host(&self) -> Result<Host<'u>, Broken> {
         let authority = self.authority.unwrap_or("");
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
+        let user = authority.bytes().rposition(|byte| byte == b'@');
+        let host = user.map_or(authority, |user| &authority[user + 1..]);
         if let Some(bracketed) = host.strip_prefix('[') {
             let (address, port) = bracketed.split_once(']').ok_or(Broken::Address)?;
             let address: Ipv6Addr = address.parse().map_err(|_| Broken::Address)?;
@@ -68,7 +73,7 @@ impl<'u> Url<'u> {
                 Err(Broken::Address)
             };
         }
-        match host.split(':').next().unwrap_or("") {
+        match &host[..find(host, b":")] {
             "" => Err(Broken::Host),
             name => Ok(Host::named(name)),
         }
@@ -81,6 +86,9 @@ impl<'u> Url<'u> {
 
     /// The ending of the path among `endings` (in lower case).
     pub fn ending(&self, endings: &'static [&'static str]) -> Option<&'static str> {
+        if endings.is_empty() {
+            return None;
+        }
         let (_, ending) = self.path.rsplit_once('.')?;
         endings
             .iter()
@@ -91,8 +99,9 @@ impl<'u> Url<'u> {
 
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
-    text.chars()
-        .any(|character| character.is_whitespace() || character.is_control())
+    // Visible ASCII, as nearly every URL is, needs no look at Unicode.
+    !text.bytes().all(|byte| byte.is_ascii_graphic())
+        && text.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
 /// A host: an address, or a name without one trailing dot.
@@ -106,10 +115,11 @@ impl<'u> Host<'u> {
     fn named(name: &'u str) -> Self {
         let name = name.strip_suffix('.').unwrap_or(name);
         // `Ipv4Addr` reads four decimal parts without leading zeros, and nothing else.
-        name.parse::<Ipv4Addr>()
-            .map_or(Self::Name(name), |address| {
-                Self::Address(IpAddr::V4(address))
-            })
+        let is_numeric = name.as_bytes().last().is_some_and(u8::is_ascii_digit);
+        match is_numeric.then(|| name.parse()) {
+            Some(Ok(address)) => Self::Address(IpAddr::V4(address)),
+            _ => Self::Name(name),
+        }
     }
 
     /// Whether it can be reached from the internet.
@@ -121,7 +131,8 @@ impl<'u> Host<'u> {
                 None => is_public_v6(address),
             },
             Self::Name(name) => {
-                name.contains('.') && !LOCAL_SUFFIXES.iter().any(|suffix| ends_with(name, suffix))
+                name.bytes().any(|byte| byte == b'.')
+                    && !LOCAL_SUFFIXES.iter().any(|suffix| ends_with(name, suffix))
             }
         }
     }
@@ -149,11 +160,14 @@ const fn is_public_v6(address: Ipv6Addr) -> bool {
         || address.is_unicast_link_local())
 }
 
-/// `ALPHA *( ALPHA / DIGIT / "+" / "-" / "." )`
-fn is_scheme(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+/// Where one of these ASCII bytes first stands, or the end.
+fn find(text: &str, bytes: &[u8]) -> usize {
+    text.bytes()
+        .position(|byte| bytes.contains(&byte))
+        .unwrap_or(text.len())
+}
+
+/// One byte of a scheme, of which the first is a letter.
+const fn is_scheme_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
 }

@@ -149,8 +149,11 @@ impl<'f> Maker<'f> {
                 candidates.push(put_duration(self.clamp(*seconds)));
             }
             (Field::Duration, Wrong::Text(text)) => {
-                let seconds = text.trim().trim_end_matches('s').parse::<u32>();
-                candidates.push(put_duration(seconds.unwrap_or(self.range().default)));
+                let seconds = text.trim().trim_end_matches('s').trim_end().parse::<u32>();
+                candidates.push(match seconds {
+                    Ok(seconds) => put_duration(self.clamp(f64::from(seconds))),
+                    Err(_) => self.default_duration(),
+                });
             }
             (Field::Duration, Wrong::Other(_)) => candidates.push(self.default_duration()),
             (field, Wrong::Text(url)) if field.info().kind == "array" => {

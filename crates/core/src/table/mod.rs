@@ -12,6 +12,7 @@ mod rules;
 mod sources;
 mod text;
 mod wellformed;
+mod wire;
 
 pub use conflicts::{CONFLICTS, Conflict, ConflictInfo};
 pub use fields::{FIELDS, Field, FieldInfo};
@@ -20,9 +21,10 @@ pub use row::{
     Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
     RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
 };
-pub use rules::{RULES, Rule, RuleId, Severity};
+pub use rules::{ParamInfo, ParamKind, RULES, Rule, RuleId, Severity};
 pub use sources::{SOURCES, Source, SourceInfo};
 pub use text::Text;
+pub use wire::{Explanation, RuleRow, Table, table};
 
 use alloc::string::String;
 
@@ -35,10 +37,31 @@ pub const EDITION: &str = "2026-07";
 /// assert_eq!(seedance_core::table::models().count(), 23);
 /// ```
 pub fn models() -> impl Iterator<Item = (&'static Route, &'static Model)> {
-    ROUTES
-        .iter()
-        .flat_map(|route| route.models.iter().map(move |model| (route, model)))
+    MODELS.iter().copied()
 }
+
+static MODELS: [(&Route, &Model); MODEL_COUNT] = {
+    let mut models = [(&ROUTES[0], &ROUTES[0].models[0]); MODEL_COUNT];
+    let (mut route, mut model, mut index) = (0, 0, 0);
+    while index < MODEL_COUNT {
+        models[index] = (&ROUTES[route], &ROUTES[route].models[model]);
+        index += 1;
+        model += 1;
+        if model == ROUTES[route].models.len() {
+            (route, model) = (route + 1, 0);
+        }
+    }
+    models
+};
+
+const MODEL_COUNT: usize = {
+    let (mut count, mut route) = (0, 0);
+    while route < ROUTES.len() {
+        count += ROUTES[route].models.len();
+        route += 1;
+    }
+    count
+};
 
 /// The model of this exact name, with its route.
 ///

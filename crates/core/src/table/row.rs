@@ -96,7 +96,7 @@ impl RouteId {
 }
 
 /// One model of a route.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Model {
     /// The request's `model`.
@@ -119,7 +119,10 @@ impl Model {
     /// The name under which a request of this resolution is billed.
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
-        self.billing.replace(RESOLUTION, resolution)
+        match self.billing.split_once(RESOLUTION) {
+            Some((head, tail)) => [head, resolution, tail].concat(),
+            None => self.billing.into(),
+        }
     }
 
     pub(crate) fn billing_is(&self, resolution: &str, name: &str) -> bool {
@@ -176,6 +179,7 @@ pub struct Resolution {
     /// resolution and the field is ignored.
     pub offered: &'static [&'static str],
     /// What an absent field means, where the request chooses.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
 }
 
@@ -206,6 +210,7 @@ pub struct Ratio {
     /// Whether nothing else is accepted; an open list is introduced by "e.g.".
     pub closed: bool,
     /// The documented default, where one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
 }
 
@@ -213,6 +218,7 @@ pub struct Ratio {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Prompt {
     /// The most characters (Unicode scalar values).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
 }
 
@@ -220,6 +226,7 @@ pub struct Prompt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Images {
     /// The most items.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// Whether the frames count towards `max`.
     pub counts_frames: bool,
@@ -252,10 +259,12 @@ pub enum Alone {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Videos {
     /// The most items.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// File endings that are refused, in lower case.
     pub refused_files: &'static [&'static str],
     /// Limits on the videos themselves, checked when their media facts are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<VideoLimits>,
 }
 
@@ -284,6 +293,7 @@ pub struct Audios {
     /// Whether the route takes any.
     pub taken: bool,
     /// The most items.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// Whether they need images, frames or reference videos beside them.
     pub paired: bool,

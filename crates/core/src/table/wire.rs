@@ -1,0 +1,185 @@
+//! The table as data: what `seedance routes` and `seedance explain` print, and what the form is
+//! built from.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{
+    CONFLICTS, Cell, ConflictInfo, EDITION, FIELDS, FieldInfo, Model, ROUTES, Route, Rule, RuleId,
+    SOURCES, Schemes, SourceInfo,
+};
+
+/// The whole table.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Table {
+    /// The edition.
+    pub edition: &'static str,
+    /// What holds of a field on every route.
+    pub fields: &'static [FieldInfo],
+    /// The rows.
+    pub routes: &'static [Route],
+}
+
+/// The whole table, to be written as JSON.
+///
+/// ```
+/// let json = serde_json::to_value(seedance_core::table::table())?;
+/// assert_eq!(json["routes"][3]["route"], "mini");
+/// assert_eq!(json["routes"][3]["fields"]["duration"]["max"], 15);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub const fn table() -> Table {
+    Table {
+        edition: EDITION,
+        fields: &FIELDS,
+        routes: &ROUTES,
+    }
+}
+
+/// A rule with what its sources are and where they disagree.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The rule.
+    #[serde(flatten)]
+    pub rule: RuleRow,
+    /// The pages it rests on.
+    pub sources: Vec<&'static SourceInfo>,
+    /// Where pages disagree about it.
+    pub conflicts: Vec<&'static ConflictInfo>,
+}
+
+/// A rule as it is listed: without the sources that an explanation spells out.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleRow(pub &'static Rule);
+
+impl Serialize for RuleRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &self.0.id)?;
+        map.serialize_entry("severity", &self.0.severity)?;
+        map.serialize_entry("path", self.0.path)?;
+        map.serialize_entry("fires", &self.0.fires)?;
+        map.serialize_entry("message", &self.0.message)?;
+        map.serialize_entry("params", self.0.params)?;
+        map.end()
+    }
+}
+
+impl RuleId {
+    /// The rule with what its sources are and where they disagree.
+    ///
+    /// ```
+    /// let explanation = seedance_core::RuleId::DurationContested.explain();
+    /// assert_eq!(explanation.conflicts[0].conflict.id(), "C1");
+    /// ```
+    #[must_use]
+    pub fn explain(self) -> Explanation {
+        let rule = self.rule();
+        Explanation {
+            rule: RuleRow(rule),
+            sources: SOURCES
+                .iter()
+                .filter(|info| rule.sources.contains(&info.source))
+                .collect(),
+            conflicts: CONFLICTS
+                .iter()
+                .filter(|info| rule.conflicts.contains(&info.conflict))
+                .collect(),
+        }
+    }
+}
+
+impl Model {
+    /// The names under which its requests are billed, one a resolution where those differ.
+    #[must_use]
+    pub fn billing_names(&self, route: &Route) -> Vec<String> {
+        match route.resolution.value.offered {
+            [] => alloc::vec![self.billing_name("")],
+            offered => offered
+                .iter()
+                .map(|resolution| self.billing_name(resolution))
+                .collect(),
+        }
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let models: Vec<_> = self
+            .models
+            .iter()
+            .map(|model| ModelRow(self, model))
+            .collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("route", &self.id)?;
+        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("unit", &self.unit.value)?;
+        map.serialize_entry("basis", &self.basis.value)?;
+        map.serialize_entry("models", &models)?;
+        map.serialize_entry("fields", &Cells(self))?;
+        map.end()
+    }
+}
+
+struct ModelRow<'r>(&'r Route, &'r Model);
+
+impl Serialize for ModelRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(route, model) = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("model", model.name)?;
+        map.serialize_entry("billing_models", &model.billing_names(route))?;
+        map.serialize_entry("takes_videos", &model.takes_videos)?;
+        map.serialize_entry("expects_videos", &model.expects_videos)?;
+        map.serialize_entry("bills_first_video", &model.bills_first_video)?;
+        if let Some(resolution) = model.delivers {
+            map.serialize_entry("delivers", resolution)?;
+        }
+        if let Some(partner) = model.partner {
+            map.serialize_entry("partner", partner)?;
+        }
+        map.end()
+    }
+}
+
+struct Cells<'r>(&'r Route);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let route = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("prompt", &route.prompt)?;
+        map.serialize_entry("duration", &route.duration)?;
+        map.serialize_entry("resolution", &route.resolution)?;
+        map.serialize_entry("ratio", &route.ratio)?;
+        map.serialize_entry("images", &media(&route.images, &route.media_schemes))?;
+        map.serialize_entry("frames", &media(&route.frames, &route.media_schemes))?;
+        map.serialize_entry(
+            "reference_videos",
+            &media(&route.videos, &route.media_schemes),
+        )?;
+        map.serialize_entry(
+            "reference_audios",
+            &media(&route.audios, &route.audio_schemes),
+        )?;
+        map.end()
+    }
+}
+
+/// A cell of URLs beside the schemes that they may have.
+#[derive(Serialize)]
+struct MediaRow<'r, T: 'static> {
+    #[serde(flatten)]
+    limits: &'r Cell<T>,
+    schemes: &'r Cell<Schemes>,
+}
+
+const fn media<'r, T>(limits: &'r Cell<T>, schemes: &'r Cell<Schemes>) -> MediaRow<'r, T> {
+    MediaRow { limits, schemes }
+}
