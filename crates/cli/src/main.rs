@@ -58,9 +58,10 @@ fn misused(error: &clap::Error) -> ExitCode {
         .map(str::trim);
     let message = lines.collect::<Vec<_>>().join(" ");
     let message = message.strip_prefix("error: ").unwrap_or(&message);
-    let tip = text
+    let mut tips = text
         .lines()
-        .find_map(|line| line.trim().strip_prefix("tip: "));
+        .filter_map(|line| line.trim().strip_prefix("tip: "));
+    let tip = tips.find(|tip| tip.contains("similar"));
     let tip = tip.unwrap_or("see `seedance --help`");
     eprintln!("seedance: {}, {}", plain::plain(message), plain::plain(tip));
     ExitCode::from(FAILED)

@@ -27,3 +27,15 @@ pub fn json(value: &impl Serialize, lang: Lang) -> Result<(), Failure> {
         .and_then(|()| stdout.flush())
         .map_err(|error| Failure::writing(lang, &error))
 }
+
+/// Standard output for pieces of many whole lines, which need no search for the last one's end.
+pub fn unbuffered() -> Box<dyn Write + Send> {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
+            return Box::new(std::fs::File::from(output));
+        }
+    }
+    Box::new(io::stdout())
+}

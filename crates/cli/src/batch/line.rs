@@ -1,7 +1,5 @@
 //! One line in, one line out.
 
-use std::io::Write;
-
 use seedance_core::{Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, RuleId};
 use serde::Serialize;
 
@@ -35,15 +33,14 @@ struct Labelled<'a> {
 impl Answering<'_> {
     /// Answers every line of a piece of whole lines.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) {
-        let mut number = first_line;
         let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', piece).chain(std::iter::once(piece.len())) {
+        let ends = memchr::memchr_iter(b'\n', piece).chain(std::iter::once(piece.len()));
+        for (number, end) in (first_line..).zip(ends) {
             let line = piece.get(start..end).unwrap_or_default();
             if !line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
                 self.line(line, number);
             }
             start = end + 1;
-            number += 1;
         }
     }
 
@@ -114,12 +111,17 @@ impl Answering<'_> {
     }
 
     fn put(&mut self, label: Labelled<'_>, name: &str, value: &impl Serialize) {
-        // Writing to memory, and answers have string keys only, so that nothing here can fail.
-        let _ = write!(self.out, "{{\"line\":{}", label.number);
+        self.out.extend_from_slice(b"{\"line\":");
+        self.out
+            .extend_from_slice(itoa::Buffer::new().format(label.number).as_bytes());
         if let Some(id) = label.id {
-            let _ = write!(self.out, ",\"id\":{id}");
+            self.out.extend_from_slice(b",\"id\":");
+            self.out.extend_from_slice(id.as_bytes());
         }
-        let _ = write!(self.out, ",\"{name}\":");
+        for part in [",\"", name, "\":"] {
+            self.out.extend_from_slice(part.as_bytes());
+        }
+        // Writing to memory, and answers have string keys only, so that nothing here can fail.
         let _ = serde_json::to_writer(&mut *self.out, value);
         self.out.extend_from_slice(b"}\n");
     }

@@ -23,6 +23,7 @@ use self::progress::Progress;
 use self::tally::Tally;
 use crate::failure::Failure;
 use crate::input::Stream;
+use crate::output;
 
 /// Answers every line of the stream on standard output; tells whether every line was accepted or priced.
 pub fn run(
@@ -112,8 +113,8 @@ struct Writer<'a> {
     progress: &'a Progress,
 }
 
-#[derive(Default)]
 struct Written {
+    output: Box<dyn Write + Send>,
     pieces: u64,
     tally: Tally,
     stopped: Option<Stopped>,
@@ -128,8 +129,14 @@ enum Stopped {
 
 impl<'a> Writer<'a> {
     fn new(progress: &'a Progress) -> Self {
+        let written = Written {
+            output: output::unbuffered(),
+            pieces: 0,
+            tally: Tally::default(),
+            stopped: None,
+        };
         Self {
-            state: Mutex::default(),
+            state: Mutex::new(written),
             turn: Condvar::new(),
             progress,
         }
@@ -147,10 +154,11 @@ impl<'a> Writer<'a> {
         if state.stopped.is_some() {
             return false;
         }
-        if let Err(error) = io::stdout()
+        let written = state
+            .output
             .write_all(out)
-            .and_then(|()| io::stdout().flush())
-        {
+            .and_then(|()| state.output.flush());
+        if let Err(error) = written {
             state.stopped = Some(Stopped::Writing(error));
         }
         state.pieces += 1;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -26,9 +28,7 @@ pub enum Line<'a> {
 impl<'a> Line<'a> {
     pub fn read(line: &'a [u8], lang: Lang) -> Self {
         // Nearly every line is a bare request: it is read once, by the core.
-        if memchr::memmem::find(line, br#""request""#).is_none()
-            && memchr::memmem::find(line, br"\u").is_none()
-        {
+        if REQUEST.find(line).is_none() && ESCAPE.find(line).is_none() {
             return Self::Request;
         }
         let Ok(text) = std::str::from_utf8(line) else {
@@ -47,6 +47,11 @@ impl<'a> Line<'a> {
         }
     }
 }
+
+/// The name that makes a wrapper, as it is nearly always written.
+static REQUEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(br#""request""#));
+/// With one of these it could be written in another way.
+static ESCAPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(br"\u"));
 
 /// The members of a line that is an object.
 #[derive(Default)]

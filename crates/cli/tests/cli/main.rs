@@ -1,0 +1,6 @@
+//! The binary, run as a person or a script would run it.
+
+mod bad_input;
+mod examples;
+mod ndjson;
+mod support;
