@@ -1,0 +1,91 @@
+//! The native core's answers for the suites in `tests/js`, which hold the package's answers against them.
+//!
+//! `native jobs SEED COUNT` prints seeded jobs, one a line. `native answers` reads jobs and prints what the core says to each.
+
+use std::io::{self, BufRead, BufWriter, Write};
+
+use seedance_core::{Body, Facts, Job, Lang, PriceBook};
+use seedance_tests::generate;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let mut out = BufWriter::new(io::stdout().lock());
+    match words.as_slice() {
+        ["jobs", seed, count] => {
+            for job in generate::jobs(seed.parse()?, count.parse()?) {
+                line(&mut out, &job)?;
+            }
+        }
+        ["answers"] => {
+            for job in io::stdin().lock().lines() {
+                line(&mut out, &answer(&serde_json::from_str(&job?)?))?;
+            }
+        }
+        _ => return Err("use: native jobs SEED COUNT | native answers".into()),
+    }
+    Ok(out.flush()?)
+}
+
+fn line(out: &mut impl Write, value: &impl Serialize) -> Outcome {
+    serde_json::to_writer(&mut *out, value)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// A body in one of three forms, what may stand beside it, and whether to try it on every model.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default, deserialize_with = "even_null")]
+    request: Option<Box<RawValue>>,
+    text: Option<String>,
+    bytes: Option<Vec<u8>>,
+    #[serde(default, deserialize_with = "even_null")]
+    media: Option<Box<RawValue>>,
+    #[serde(default, deserialize_with = "even_null")]
+    prices: Option<Box<RawValue>>,
+    #[serde(default)]
+    lang: Lang,
+    #[serde(default)]
+    compare: bool,
+}
+
+/// A `null` that was given is no absence.
+fn even_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(Some)
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said {
+    Refused { error: String },
+    Answers(serde_json::Map<String, serde_json::Value>),
+}
+
+fn answer(asked: &Asked) -> Said {
+    answers(asked).unwrap_or_else(|error| Said::Refused { error: error.to_string() })
+}
+
+fn answers(asked: &Asked) -> Outcome<Said> {
+    let body = match asked {
+        Asked { request: Some(request), .. } => Body::from(request.get()),
+        Asked { text: Some(text), .. } => Body::from(text.as_str()),
+        Asked { bytes, .. } => Body::from(bytes.as_deref().unwrap_or_default()),
+    };
+    let book = asked.prices.as_ref().map(|prices| PriceBook::from_text(prices.get().as_bytes())).transpose()?;
+    let facts = asked.media.as_ref().filter(|_| body.is_object());
+    let facts = facts.map(|media| Facts::from_text(media.get().as_bytes())).transpose()?.unwrap_or_default();
+    let job = Job::new(body).with_facts(facts)?;
+    let mut answers = serde_json::Map::new();
+    answers.insert("check".into(), serde_json::to_value(job.check(asked.lang))?);
+    if let Some(book) = &book {
+        answers.insert("quote".into(), serde_json::to_value(job.quote(book, asked.lang))?);
+    }
+    if asked.compare {
+        answers.insert("compare".into(), serde_json::to_value(job.compare(book.as_ref(), asked.lang))?);
+    }
+    Ok(Said::Answers(answers))
+}

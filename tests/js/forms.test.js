@@ -1,0 +1,97 @@
+// The Standard Schema where people use it: react-hook-form's resolver, TanStack Form, tRPC; over the cases.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
+import { FormApi } from '@tanstack/form-core'
+import { initTRPC } from '@trpc/server'
+import * as seedance from 'seedance-preflight'
+import { cases } from './support/cases.js'
+
+const any = seedance.schemaFor()
+const objects = cases().filter(({ request, error, media }) => isObject(request) && !error && !media)
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const errorsOf = (body) => seedance.check(body).findings.filter(({ severity }) => severity === 'error')
+const keyOf = (path) => path.slice(1).replaceAll('/', '.')
+
+test('what the Standard Schema promises', () => {
+  for (const { request } of objects) {
+    const { validate } = any['~standard']
+    const result = validate(request)
+    const report = seedance.check(request)
+    assert.ok(!(result instanceof Promise))
+    if (report.accepted) assert.deepEqual(result, { value: report.request })
+    else {
+      assert.deepEqual(Object.keys(result), ['issues'])
+      assert.ok(result.issues.length > 0)
+      assert.deepEqual(result.issues.map(({ message }) => message), errorsOf(request).map(({ message }) => message))
+    }
+  }
+  const names = ['parse', 'parseAsync', 'validateSync', 'create', 'assert']
+  assert.ok(names.every((name) => any[name] === undefined))
+  assert.deepEqual([any['~standard'].version, any['~standard'].vendor], [1, 'seedance-preflight'])
+})
+
+test('a schema for one model', () => {
+  const { validate, jsonSchema } = seedance.schemaFor('seedance2.0-md', { lang: 'zh' })['~standard']
+  const good = { model: 'seedance2.0-md', prompt: '狐狸', duration: 5 }
+  assert.deepEqual(validate(good), { value: good })
+  assert.deepEqual(validate({ ...good, model: 'seedance2.0-std' }).issues, [{ message: '此处 `model` 必须是 `seedance2.0-md`', path: ['model'] }])
+  assert.deepEqual(validate({ ...good, images: ['x'] }).issues.map(({ path }) => path), [['images', 0]])
+  const boom = { get model() { throw new Error('boom') } }
+  assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read what it was given: boom', path: [] }] })
+  assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md')
+  assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError)
+})
+
+test("react-hook-form's resolver", async () => {
+  const resolver = standardSchemaResolver(any)
+  for (const { name, request } of objects) {
+    const { values, errors } = await resolver(request, undefined, { fields: {}, shouldUseNativeValidation: false })
+    const report = seedance.check(request)
+    if (report.accepted) assert.deepEqual(values, report.request, name)
+    else assert.deepEqual([...leaves(errors)].sort(), [...new Set(errorsOf(request).map(({ path }) => keyOf(path)))].filter(isLeaf).sort(), name)
+  }
+})
+
+// The resolver keeps a list's items inside its error, so a list's own error hides among them.
+const isLeaf = (path, _, all) => !all.some((other) => other.startsWith(`${path}.`))
+
+function* leaves(errors, path = []) {
+  for (const [key, value] of Object.entries(errors)) {
+    const isError = typeof value?.message === 'string' && typeof value?.type === 'string'
+    const children = Object.entries(value ?? {}).filter(([, child]) => isObject(child) && child !== value.ref)
+    if (children.some(([, child]) => child.message !== undefined)) yield* leaves(Object.fromEntries(children), [...path, key])
+    else if (isError) yield [...path, key].join('.')
+  }
+}
+
+test('TanStack Form', async () => {
+  for (const { name, request } of objects.slice(0, 60)) {
+    let sent
+    const form = new FormApi({
+      defaultValues: request,
+      validators: { onSubmit: any },
+      onSubmit: ({ value }) => {
+        sent = any['~standard'].validate(value).value
+      },
+    })
+    form.mount()
+    await form.handleSubmit()
+    assert.deepEqual(sent, seedance.check(request).request, name)
+  }
+})
+
+test('tRPC', async () => {
+  const t = initTRPC.create()
+  const router = t.router({ create: t.procedure.input(any).mutation(({ input }) => input) })
+  const caller = t.createCallerFactory(router)({})
+  for (const { name, request } of objects) {
+    const report = seedance.check(request)
+    if (report.accepted) assert.deepEqual(await caller.create(request), report.request, name)
+    else {
+      const refusal = await caller.create(request).catch((error) => error)
+      assert.equal(refusal.code, 'BAD_REQUEST', name)
+      assert.deepEqual(refusal.cause.issues.map(({ rule }) => rule), errorsOf(request).map(({ rule }) => rule), name)
+    }
+  }
+})

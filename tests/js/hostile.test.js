@@ -1,0 +1,165 @@
+// Values that no JSON holds, and objects that fight back: each gives a report or one clear exception, and the next ordinary call
+// gives the right answer.
+import assert from 'node:assert/strict'
+import { afterEach, test } from 'node:test'
+import * as seedance from 'seedance-preflight'
+
+const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
+const with_ = (fields) => ({ ...GOOD, ...fields })
+const reduced = (body, options) => seedance.check(body, options).findings.map(({ rule, path }) => `${rule} ${path}`)
+
+afterEach(() => assert.deepEqual(seedance.check(GOOD).request, GOOD))
+
+test('a body that is no object', () => {
+  const none = [undefined, null, true, 5, NaN, 5n, Symbol('x'), () => {}, [], [[]], new Date(), new Map(), new Set(), /x/, new String('{}')]
+  for (const body of none) assert.deepEqual(reduced(body), ['body-not-object '], String(body?.constructor?.name))
+})
+
+test('a value that JSON cannot hold is a wrong type where it stands', () => {
+  const foreign = [() => {}, Symbol('x'), 5n, new Date(), new Map(), new Set(), NaN, Infinity, Object('5'), Object(5), Promise.resolve(), /x/]
+  for (const value of foreign) {
+    assert.deepEqual(reduced(with_({ duration: value })), ['wrong-type /duration'])
+    assert.deepEqual(reduced(with_({ images: ['https://a.b/1.jpg', value] })), ['wrong-type /images/1'])
+    assert.deepEqual(reduced(with_({ extra: [0, { deep: value }] })), ['unknown-field /extra', 'wrong-type /extra/1/deep'])
+  }
+})
+
+test('undefined is absent, null is a wrong type', () => {
+  assert.deepEqual(reduced(with_({ ratio: undefined, extra: undefined })), [])
+  assert.deepEqual(reduced(with_({ ratio: null })), ['wrong-type /ratio'])
+  assert.deepEqual(reduced(with_({ duration: undefined })), ['missing-field /duration'])
+})
+
+test('cycles', () => {
+  const body = with_({})
+  body.self = body
+  assert.deepEqual(reduced(body), ['unknown-field /self', 'wrong-type /self'])
+  const list = []
+  list.push(list, list)
+  assert.deepEqual(reduced(with_({ images: list })), ['wrong-type /images/0', 'wrong-type /images/1'])
+})
+
+test('the same object twice is no cycle', () => {
+  const shared = { a: 1 }
+  assert.deepEqual(seedance.check(with_({ x: [shared, shared] })).request.x, [shared, shared])
+})
+
+test('100,000 nested arrays, and what unfolds without an end', () => {
+  let nested = []
+  for (let i = 0; i < 100_000; i++) nested = [nested]
+  assert.equal(reduced(with_({ images: nested }))[0], 'wrong-type /images/0')
+  const found = reduced(with_({ extra: nested }))
+  assert.equal(found.length, 2)
+  assert.match(found[1], /^wrong-type \/extra(\/0)+$/)
+  let bush = ['x']
+  for (let i = 0; i < 60; i++) bush = [bush, bush]
+  assert.throws(() => seedance.check(with_({ extra: bush })), /^RangeError: check\(\) was given a value of/)
+})
+
+test('getters and proxies that throw', () => {
+  const thrown = with_({})
+  Object.defineProperty(thrown, 'ratio', { enumerable: true, get: () => { throw new Error('boom') } })
+  assert.throws(() => seedance.check(thrown), { name: 'TypeError', message: 'check() cannot read what it was given: boom' })
+  const nothing = new Proxy({}, { ownKeys: () => { throw Object.create(null) } })
+  assert.throws(() => seedance.check(nothing), { name: 'TypeError' })
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  assert.throws(() => seedance.check(proxy), { name: 'TypeError' })
+  assert.throws(() => seedance.check(with_({ images: proxy })), { name: 'TypeError' })
+  assert.throws(() => seedance.quote(GOOD, thrown), { name: 'TypeError', message: 'quote() cannot read what it was given: boom' })
+})
+
+test('getters and proxies that answer', () => {
+  let reads = 0
+  const counted = with_({})
+  Object.defineProperty(counted, 'duration', { enumerable: true, get: () => (reads++, 6) })
+  assert.equal(seedance.check(counted).request.duration, 6)
+  assert.equal(reads, 1, 'what is checked is what is given back, so it is read once')
+  assert.deepEqual(seedance.check(new Proxy(GOOD, {})).request, GOOD)
+  const nosy = with_({})
+  Object.defineProperty(nosy, 'ratio', { enumerable: true, get: () => seedance.check(GOOD) })
+  assert.throws(() => seedance.check(nosy), /was called by a getter or proxy/)
+})
+
+test('objects of other kinds', () => {
+  assert.deepEqual(seedance.check(Object.assign(Object.create(null), GOOD)).request, GOOD)
+  class Draft {
+    model = GOOD.model
+    prompt = GOOD.prompt
+    duration = GOOD.duration
+    get ratio() {
+      return 'ignored: not an own property'
+    }
+  }
+  assert.deepEqual(seedance.check(new Draft()).request, GOOD)
+  assert.deepEqual(reduced({ ...GOOD, toJSON: () => 5 }), ['unknown-field /toJSON', 'wrong-type /toJSON'])
+  assert.deepEqual(reduced({ ...GOOD, [Symbol('x')]: 1 }), [])
+})
+
+test('pollution of prototypes is neither read nor caused', () => {
+  Object.prototype.ratio = 'polluted'
+  Array.prototype[0] = 'polluted'
+  try {
+    assert.deepEqual(Object.keys(seedance.check(GOOD).request), Object.keys(GOOD))
+  } finally {
+    delete Object.prototype.ratio
+    delete Array.prototype[0]
+  }
+  const body = JSON.parse('{"model":"seedance2.0-mini","prompt":"a fox","duration":5,"__proto__":{"polluted":1},"constructor":2}')
+  const { request } = seedance.check(body)
+  assert.equal(Object.getPrototypeOf(request), Object.prototype)
+  assert.deepEqual(Object.getOwnPropertyDescriptor(request, '__proto__').value, { polluted: 1 })
+  assert.equal({}.polluted, undefined)
+  const fixed = seedance.apply_fix(body, [{ op: 'remove', path: '/__proto__' }])
+  assert.deepEqual(Object.keys(fixed), ['model', 'prompt', 'duration', 'constructor'])
+})
+
+test('sparse and huge arrays', () => {
+  assert.deepEqual(reduced(with_({ images: [, 'https://a.b/1.jpg'] })), ['wrong-type /images/0'])
+  assert.throws(() => seedance.check(with_({ images: new Array(2 ** 32 - 1) })), /^RangeError: check\(\) was given a value of 4294967295 parts/)
+  const many = Array.from({ length: 100_000 }, (_, at) => `https://a.b/${at}.jpg`)
+  assert.deepEqual(seedance.check(with_({ images: many })).request.images, many)
+})
+
+test('lone surrogates become U+FFFD, and stay apart', () => {
+  const { request } = seedance.check({ ...GOOD, prompt: 'a\ud83d', '\udc00x': '\ude00b', y: '\ud83d\ude00' })
+  assert.equal(request.prompt, 'a\ufffd')
+  assert.deepEqual(Object.entries(request).slice(3), [['\ufffdx', '\ufffdb'], ['y', '\ud83d\ude00']])
+})
+
+test('strings of every kind come back as they are', () => {
+  for (const prompt of ['\ufeffa', 'a\u0000b', '😀'.repeat(1_000), 'é中\u2028', 'x'.repeat(20_000_000)]) {
+    assert.equal(seedance.check({ ...GOOD, prompt }).request.prompt, prompt)
+  }
+})
+
+test('numbers come back as they are', () => {
+  const numbers = [0, -1, 2 ** 27, -(2 ** 27) - 1, 2 ** 53, 1e21, 5e-324, 0.1, -1.5e300]
+  assert.deepEqual(seedance.check(with_({ numbers })).request.numbers, numbers)
+})
+
+test('text: brackets without an end, bytes that are no UTF-8', () => {
+  assert.deepEqual(reduced('['.repeat(100_000_000)), ['invalid-json '])
+  assert.deepEqual(reduced(Uint8Array.of(0x7b, 0xff)), ['invalid-json '])
+  assert.deepEqual(reduced(''), ['invalid-json '])
+})
+
+test('bad facts, books, languages and rules throw one sentence', () => {
+  const book = { currency: 'USD', prices: {} }
+  const bad = [
+    () => seedance.check(GOOD, { media: { reference_videos: [{ seconds: -1 }] } }),
+    () => seedance.check(GOOD, { media: { reference_videos: [{ seconds: NaN }] } }),
+    () => seedance.check(GOOD, { lang: 'fr' }),
+    () => seedance.quote(GOOD),
+    () => seedance.quote(GOOD, { currency: 'USD', prices: { x: () => 1 } }),
+    () => seedance.quote(GOOD, { ...book, currency: ' ' }),
+    () => seedance.explain('no-such-rule'),
+    () => seedance.rules('fr'),
+    () => seedance.json_schema({ model: 'x' }),
+    () => seedance.json_schema({ target: 'draft-04' }),
+    () => seedance.schemaFor('x'),
+  ]
+  for (const call of bad) {
+    assert.throws(call, (error) => error instanceof Error && error.message.length > 10 && !error.message.includes('\n'), String(call))
+  }
+})

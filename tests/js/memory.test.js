@@ -1,0 +1,33 @@
+// 1,000,000 calls do not grow the memory.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as seedance from 'seedance-preflight'
+import { memoryBytes } from './support/memory.js'
+
+const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox in the 雪', duration: 5, images: ['https://example.com/1.jpg'] }
+const BAD = JSON.stringify({ ...GOOD, duration: 99, first_image: 'http://x' })
+const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } }
+
+const round = (calls) => {
+  for (let i = 0; i < calls; i += 4) {
+    seedance.check(GOOD)
+    seedance.check(BAD)
+    seedance.quote(GOOD, BOOK)
+    assert.throws(() => seedance.check(GOOD, { lang: 'fr' }))
+  }
+}
+
+test('1,000,000 calls', () => {
+  round(20_000)
+  const before = memoryBytes()
+  round(1_000_000)
+  assert.equal(memoryBytes(), before)
+})
+
+test('what one large call took is used again', () => {
+  const large = { ...GOOD, prompt: '雪'.repeat(5_000_000) }
+  seedance.check(large)
+  const after = memoryBytes()
+  for (let i = 0; i < 10; i++) seedance.check(large)
+  assert.equal(memoryBytes(), after)
+})

@@ -1,0 +1,62 @@
+// What the tarball holds, and how large it is.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { BUDGET_BYTES, LOADED_FILES } from './support/budget.js'
+
+const folder = new URL('./node_modules/seedance-preflight/', import.meta.url)
+const read = (name) => readFileSync(new URL(name, folder))
+
+test('the tarball holds every file that an entry needs, and nothing else', () => {
+  assert.deepEqual(readdirSync(folder).sort(), [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    'api.js',
+    'build.json',
+    'core.js',
+    'index.d.ts',
+    'index.js',
+    'node.js',
+    'openapi.json',
+    'package.json',
+    'patch.js',
+    'reading.js',
+    'schema.js',
+    'seedance_preflight.js',
+    'seedance_preflight_bg.wasm',
+    'table.js',
+    'wasm.d.ts',
+    'workerd.js',
+  ])
+})
+
+test('types come first under every path that has some', () => {
+  const { exports } = JSON.parse(read('package.json'))
+  for (const [path, target] of Object.entries(exports)) {
+    if (typeof target === 'object') assert.equal(Object.keys(target)[0], 'types', path)
+  }
+})
+
+test('no code is made of text, which a page may forbid', () => {
+  for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+    assert.doesNotMatch(String(read(name)), /\beval\s*\(|new Function\b/, name)
+  }
+})
+
+test('no type is `any`', () => {
+  assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/)
+})
+
+test('the core needs nothing from its host', async () => {
+  const { default: imports } = { default: WebAssembly.Module.imports(new WebAssembly.Module(read('seedance_preflight_bg.wasm'))) }
+  assert.deepEqual(imports.map(({ name }) => name).filter((name) => name !== '__wbindgen_init_externref_table'), [])
+})
+
+test(`the module, its glue and its entry take at most ${BUDGET_BYTES} bytes`, (t) => {
+  const sizes = LOADED_FILES.map((name) => [name, gzipSync(read(name), { level: 9 }).length])
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0)
+  console.log(`measured: ${total} B gzip of ${BUDGET_BYTES}: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}`)
+  assert.ok(total <= BUDGET_BYTES)
+})

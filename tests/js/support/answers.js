@@ -1,0 +1,28 @@
+// What the package says about a job, in the form in which crates/wasm/examples/native.rs says it. Runs in Node, in a page and in
+// workerd, which is why it takes the package as an argument.
+import { canonical } from './canonical.js'
+
+export function answer(seedance, job) {
+  const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? job.request)
+  const { media, prices, lang } = job
+  try {
+    if (prices !== undefined) seedance.read_price_book(prices)
+    const said = { check: seedance.check(body, { media, lang }) }
+    if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang })
+    if (job.compare) said.compare = seedance.compare(body, { media, prices, lang })
+    return said
+  } catch (error) {
+    return { error: error.message }
+  }
+}
+
+/** The jobs on which the package and the native core differ, with both answers. */
+export function differences(seedance, jobs, native) {
+  const found = []
+  jobs.forEach((job, at) => {
+    const ours = canonical(answer(seedance, job))
+    const theirs = canonical(native[at])
+    if (ours !== theirs) found.push({ job, ours, theirs })
+  })
+  return found
+}
