@@ -7,16 +7,23 @@ use crate::table::{FIELDS, Field, FieldInfo, RuleId};
 
 impl Check<'_, '_> {
     pub(super) fn shape(&mut self) {
+        if self.fields.repeated != 0 {
+            self.repeated();
+        }
         for info in &FIELDS {
-            if self.fields.repeated & info.field.bit() != 0 {
-                self.hit(RuleId::DuplicateField, Place::Field(info.field), |params| {
-                    params.text("field", info.field.name());
-                });
-            }
             self.slot(info);
-            self.items(info.field);
         }
         self.unknown();
+    }
+
+    fn repeated(&mut self) {
+        for field in FIELDS.iter().map(|info| info.field) {
+            if self.fields.repeated & field.bit() != 0 {
+                self.hit(RuleId::DuplicateField, Place::Field(field), |params| {
+                    params.text("field", field.name());
+                });
+            }
+        }
     }
 
     fn slot(&mut self, info: &FieldInfo) {
@@ -42,8 +49,8 @@ impl Check<'_, '_> {
             Slot::Blank => self.hit(RuleId::EmptyField, place, |params| {
                 params.text("field", name)
             }),
-            Slot::Absent | Slot::EmptyList | Slot::Whole(_) | Slot::Text(_) | Slot::List { .. } => {
-            }
+            Slot::List { .. } => self.items(info.field),
+            Slot::Absent | Slot::EmptyList | Slot::Whole(_) | Slot::Text(_) => {}
         }
     }
 

@@ -8,7 +8,8 @@ pub(crate) struct Url<'u> {
     pub scheme: Option<&'u str>,
     /// What stands between `//` and the path; `None` without `//`.
     pub authority: Option<&'u str>,
-    pub path: &'u str,
+    /// The path, and the query and fragment behind it.
+    rest: &'u str,
 }
 
 /// What makes a URL of an accepted scheme unusable.
@@ -55,7 +56,7 @@ impl<'u> Url<'u> {
         Self {
             scheme,
             authority,
-            path: &rest[..find(rest, b"?#")],
+            rest,
         }
     }
 
@@ -89,7 +90,8 @@ impl<'u> Url<'u> {
         if endings.is_empty() {
             return None;
         }
-        let (_, ending) = self.path.rsplit_once('.')?;
+        let path = &self.rest[..find(self.rest, b"?#")];
+        let (_, ending) = path.rsplit_once('.')?;
         endings
             .iter()
             .copied()
@@ -100,8 +102,13 @@ impl<'u> Url<'u> {
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
     // Visible ASCII, as nearly every URL is, needs no look at Unicode.
-    !text.bytes().all(|byte| byte.is_ascii_graphic())
-        && text.chars().any(|character| character.is_whitespace() || character.is_control())
+    // Without a short cut, so that it is done many bytes at a time.
+    !text
+        .bytes()
+        .fold(true, |all, byte| all & byte.is_ascii_graphic())
+        && text
+            .chars()
+            .any(|character| character.is_whitespace() || character.is_control())
 }
 
 /// A host: an address, or a name without one trailing dot.
