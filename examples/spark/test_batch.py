@@ -16,7 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SEEDANCE = os.environ.get("SEEDANCE", str(ROOT / "target/release/seedance"))
 PRICES = str(ROOT / "examples/prices.json")
-JOBS = 20_000
+JOBS = 10_000
 
 
 def jobs():
