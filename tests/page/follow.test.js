@@ -193,14 +193,14 @@ test('point 39: two tabs, one poller, both show it; the next tab takes over', as
   const page = await sent({ clock: false, gateway: { task: (id) => status(id, 'processing', { progress: 20 }) } });
   const other = await openForm(shared, { context: page.context() });
   await other.evaluate(() => { location.hash = '#tasks'; });
-  await other.getByText('20 %').first().waitFor({ timeout: 15_000 });
+  await other.locator('#tasks').getByText('20 %').waitFor({ timeout: 15_000 });
   await page.getByText('20 %').first().waitFor();
   const before = polls().length;
   await new Promise((wake) => { setTimeout(wake, 6000); });
   assert.ok(polls().length - before <= 2, `${polls().length - before} calls in 6 s`);
   shared.gateway.task = (id) => done(id, Date.now());
   await page.close();
-  await other.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
+  await other.locator('#tasks .pill.completed').waitFor({ timeout: 20_000 });
 });
 
 test('point 39: history with totals, search, export without a key, clearing in both tabs', async () => {

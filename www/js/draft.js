@@ -37,8 +37,8 @@ export function notSent(draft, entry) {
   if (draft.orientation && draft.ratio) out.push({ field: 'orientation', why: 'ratio' });
   if (!entry) return out;
   const { fields } = entry.route;
-  if (draft.resolution && fields.resolution.fixed) out.push({ field: 'resolution', why: 'fixed' });
-  if (draft.reference_videos.length && !entry.model.reference_videos) out.push({ field: 'reference_videos', why: 'model' });
+  if (draft.resolution && !fields.resolution.offered.length) out.push({ field: 'resolution', why: 'fixed' });
+  if (draft.reference_videos.length && !entry.model.takes_videos) out.push({ field: 'reference_videos', why: 'model' });
   if (draft.reference_audios.length && !fields.reference_audios.taken) out.push({ field: 'reference_audios', why: 'model' });
   return out;
 }

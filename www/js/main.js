@@ -134,7 +134,7 @@ function keepDraft() {
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
   for (const item of draft.reference_videos) if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
-  draft.model ||= (state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.priced) ?? state.table.routes[0]).models[0].model;
+  draft.model ||= (state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ?? state.table.routes[0]).models[0].model;
   draft.duration ||= String(state.table.routes[0].fields.duration.default);
   state.draft = draft;
   if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);

@@ -26,7 +26,7 @@ export function suite({ site: siteOptions = {} } = {}) {
   });
   // A page that a test leaves open may still send: none outlives its test.
   afterEach(async () => {
-    await Promise.all(shared.browser.contexts().map((context) => context.close()));
+    await Promise.all(shared.browser.contexts().filter((context) => context !== shared.keep).map((context) => context.close()));
     await shared.gateway.calm();
   });
   after(async () => {
@@ -42,6 +42,7 @@ export async function openForm(shared, options = {}) {
   const { lang = 'en', scheme = 'light', width = 1280, height = 900, key = KEY, book = BOOK, draft, media = {}, clock = false, context: given, limit = '', origin = shared.gateway.origin, init, url = shared.site.url, ready = true } = options;
   const context = given ?? (await newContext(shared, { lang, scheme, width, height, media, ...options.context_options }));
   const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(error.message));
   page.on('console', (message) => /Content Security Policy|Trusted ?Type/i.test(message.text()) && page.problems.push(message.text()));

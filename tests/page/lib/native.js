@@ -61,7 +61,7 @@ export function drafts(table, seed, count, { valid = false } = {}) {
   const next = random(seed);
   const pick = (list) => list[Math.floor(next() * list.length)];
   const some = (p) => next() < p;
-  const link = (schemes, kind, i) => (schemes.some((s) => s.startsWith('asset')) && !schemes.some((s) => s.startsWith('https')) ? `asset://${kind}${i}` : `https://media.example/${kind}${i}.${kind === 'video' ? 'mp4' : kind === 'audio' ? 'mp3' : 'png'}`);
+  const link = ({ accepted }, kind, i) => (!accepted.includes('https') ? `asset://${kind}${i}` : `https://media.example/${kind}${i}.${kind === 'video' ? 'mp4' : kind === 'audio' ? 'mp3' : 'png'}`);
   const out = [];
   while (out.length < count) {
     const route = pick(table.routes);
@@ -72,12 +72,12 @@ export function drafts(table, seed, count, { valid = false } = {}) {
     const low = f.duration.min;
     body.duration = wild && some(0.5) ? Math.floor(next() * 20) : low + Math.floor(next() * (f.duration.max - low + 1));
     if (f.resolution.offered.length && some(0.7)) body.resolution = pick(wild ? ['480p', '720p', '1080p'] : f.resolution.offered);
-    if (some(0.6)) body.ratio = pick(f.ratio.offered);
+    if (some(0.6)) body.ratio = pick(f.ratio.list);
     const frames = some(0.3);
     if (!frames && some(0.5)) body.images = Array.from({ length: 1 + Math.floor(next() * (f.images.max ?? 5) * (wild ? 2 : 1)) }, (_, i) => link(f.images.schemes, 'image', i));
     if (frames) body.first_image = link(f.frames.schemes, 'image', 'first');
-    if (frames && (some(0.5) || f.frames.alone === 'pair')) body.last_image = link(f.frames.schemes, 'image', 'last');
-    if ((model.reference_videos || wild) && some(0.5)) body.reference_videos = Array.from({ length: 1 + Math.floor(next() * (f.reference_videos.max ?? 3)) }, (_, i) => link(f.reference_videos.schemes, 'video', i));
+    if (frames && (some(0.5) || f.frames.alone === 'refused')) body.last_image = link(f.frames.schemes, 'image', 'last');
+    if ((model.takes_videos || wild) && some(0.5)) body.reference_videos = Array.from({ length: 1 + Math.floor(next() * (f.reference_videos.max ?? 3)) }, (_, i) => link(f.reference_videos.schemes, 'video', i));
     const paired = body.images || (body.first_image && !f.reference_audios.not_with_frames) || body.reference_videos;
     if ((f.reference_audios.taken && paired && !(frames && f.reference_audios.not_with_frames) && some(0.4)) || (wild && some(0.3))) body.reference_audios = [link(f.reference_audios.schemes, 'audio', 1)];
     out.push(body);

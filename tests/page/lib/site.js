@@ -8,12 +8,12 @@ import { gzipSync } from 'node:zlib';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json' };
 
-const folders = { pkg: process.env.SEEDANCE_PKG ?? join(ROOT, 'pkg') };
+const PKG = join(ROOT, 'pkg');
 
 /** The file behind a path of the site, or null. */
 export function fileOf(path) {
   const clean = normalize(decodeURIComponent(path)).replace(/^\/+/, '') || 'index.html';
-  const file = clean.startsWith('pkg/') ? join(folders.pkg, clean.slice(4)) : join(ROOT, 'www', clean);
+  const file = clean.startsWith('pkg/') ? join(PKG, clean.slice(4)) : join(ROOT, 'www', clean);
   return existsSync(file) && statSync(file).isFile() ? file : null;
 }
 

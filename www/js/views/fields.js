@@ -40,8 +40,11 @@ export function drawFields() {
   drawDuration(draft, fields?.duration);
   render(chips('resolution', resolutionChoices(fields?.resolution, draft), result), at('resolution-field'));
   render(chips('ratio', ratioChoices(fields?.ratio, draft), result, !fields?.ratio.closed), at('ratio-field'));
-  render(chips('orientation', (fields?.orientation?.offered ?? []).map((value) => ({ value, label: t(`orientation.${value}`), code: value })), result), at('orientation-field'));
+  render(chips('orientation', orientations(table).map((value) => ({ value, label: t(`orientation.${value}`), code: value })), result), at('orientation-field'));
 }
+
+/** The values of a field that is the same on every route. */
+const orientations = (table) => table.fields.find((f) => f.field === 'orientation').choices;
 
 /** Sets a value without disturbing the caret of the field that is being typed into. */
 const keep = (node, value) => {
@@ -59,7 +62,7 @@ function drawModel(table) {
   render([
     entryOf(table, state.draft.model) ? '' : html`<option value=${state.draft.model} selected>${state.draft.model || t('model.choose')}</option>`,
     table.routes.map((route) => html`<optgroup label=${`${route.title[lang]} · ${t(`unit.${route.unit}`)}`}>
-      ${route.models.map((m) => html`<option value=${m.model} ?selected=${m.model === state.draft.model}>${m.model}${m.video_expected ? ` · ${t('model.video')}` : ''}</option>`)}
+      ${route.models.map((m) => html`<option value=${m.model} ?selected=${m.model === state.draft.model}>${m.model}${m.expects_videos ? ` · ${t('model.video')}` : ''}</option>`)}
     </optgroup>`),
   ], at('f-model'));
   keep(at('f-model'), state.draft.model);
@@ -73,13 +76,13 @@ export function takes({ route, model }) {
   const f = route.fields;
   const list = [
     t('takes.seconds', { min: f.duration.min, max: f.duration.max }),
-    f.resolution.fixed ? t('takes.delivers', { size: model.delivers ?? f.resolution.fixed }) : f.resolution.offered.join(' / '),
-    f.images.max === null ? t('takes.images') : t('takes.images_max', { max: f.images.max }),
+    f.resolution.offered.length ? f.resolution.offered.join(' / ') : t('takes.delivers', { size: model.delivers }),
+    f.images.max == null ? t('takes.images') : t('takes.images_max', { max: f.images.max }),
     t(`takes.frames.${f.frames.alone}`),
-    model.reference_videos ? (f.reference_videos.max === null ? t('takes.videos') : t('takes.videos_max', { max: f.reference_videos.max })) : null,
+    model.takes_videos ? (f.reference_videos.max == null ? t('takes.videos') : t('takes.videos_max', { max: f.reference_videos.max })) : null,
     f.reference_audios.taken ? t(f.reference_audios.paired ? 'takes.audios_paired' : 'takes.audios') : null,
   ].filter(Boolean);
-  const not = [model.reference_videos ? null : t('takes.no_videos'), f.reference_audios.taken ? null : t('takes.no_audios')].filter(Boolean);
+  const not = [model.takes_videos ? null : t('takes.no_videos'), f.reference_audios.taken ? null : t('takes.no_audios')].filter(Boolean);
   return html`<ul class="tags">
     <li class="tag strong-tag">${t(`unit.${route.unit}`)}</li>
     ${list.map((text) => html`<li class="tag">${text}</li>`)}
@@ -97,7 +100,7 @@ function drawDuration(draft, rule) {
     const number = Number(draft.duration);
     keep(slide, String(draft.duration !== '' && Number.isFinite(number) ? Math.min(rule.max, Math.max(rule.min, Math.round(number))) : rule.default));
     at('duration-range').textContent = t('duration.range', { min: rule.min, max: rule.max });
-    at('duration-hint').textContent = rule.contested ? t('duration.contested', { min: rule.contested.min, max: rule.contested.max }) : t('duration.hint', { n: rule.default });
+    at('duration-hint').textContent = rule.undisputed_from ? t('duration.contested', { min: rule.min, max: rule.undisputed_from - 1 }) : t('duration.hint', { n: rule.default });
   }
   drawFindings('duration', ['duration-range', 'duration-hint']);
 }
@@ -110,7 +113,7 @@ function resolutionChoices(rule, draft) {
 }
 
 function ratioChoices(rule, draft) {
-  const list = (rule?.offered ?? []).map((value) => ({ value, label: value, code: value, shape: value }));
+  const list = (rule?.list ?? []).map((value) => ({ value, label: value, code: value, shape: value }));
   const first = { value: '', label: rule?.default ? t('choice.default', { value: rule.default }) : t('choice.none') };
   return [first, ...list].concat(list.some((c) => c.value === draft.ratio) || !draft.ratio || !rule?.closed ? [] : [{ value: draft.ratio, label: draft.ratio, code: draft.ratio, off: true }]);
 }
@@ -122,7 +125,7 @@ const pick = (field, value) => update((s) => { s.draft[field] = value; s.touched
 
 function chips(field, choices, result, open = false) {
   const value = state.draft[field];
-  const fixed = field === 'resolution' && result.entry?.route.fields.resolution.fixed;
+  const fixed = field === 'resolution' && result.entry && !result.entry.route.fields.resolution.offered.length;
   const known = choices.some((c) => c.value === value);
   const findings = shown(field);
   const all = field === 'orientation' ? [{ value: '', label: t('choice.none') }, ...choices] : choices;

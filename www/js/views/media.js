@@ -49,7 +49,7 @@ function list(field) {
   const findings = shown(field);
   const own = findings.filter((f) => f.path === `/${field}` && f.rule !== 'images-with-frames');
   const skipped = state.result.skipped.some((s) => s.field === field);
-  const over = rule?.max !== null && rule?.max !== undefined && items.length > rule.max;
+  const over = rule?.max != null && items.length > rule.max;
   return html`
   <div class="media ${skipped ? 'skipped' : ''}" role="group" aria-labelledby="h-${field}" @dragover=${over_} @dragleave=${leave} @drop=${(e) => drop(e, field)}>
     <div class="label-row">
@@ -73,9 +73,10 @@ function list(field) {
 
 /** The accepted link forms, from the table. */
 function schemes(rule) {
-  if (!rule?.schemes?.length) return '';
-  const contested = rule.contested_schemes?.length ? t('schemes.contested', { list: rule.contested_schemes.join(', ') }) : '';
-  return html`${t('schemes', { list: rule.schemes.join(', ') })}${contested}`;
+  if (!rule) return '';
+  const spelt = (list) => list.map((scheme) => `${scheme}://`).join(', ');
+  const { accepted, contested = [] } = rule.schemes;
+  return html`${t('schemes', { list: spelt(accepted) })}${contested.length ? t('schemes.contested', { list: spelt(contested) }) : ''}`;
 }
 
 const uploadReady = () => (state.companion ? state.companion.has_key : state.key.held);

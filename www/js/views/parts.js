@@ -8,8 +8,11 @@ import { changeDraft, state } from '../state.js';
 /** Text with `code` spans, as nodes: never as markup. */
 export const rich = (text) => String(text).split('`').map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : piece));
 
-/** Findings that may be shown: warnings and errors of fields that the user has left or tried to send. */
-export const shown = (field) => (state.result?.byField.get(field) ?? []).filter(() => state.tried || state.touched.has(field));
+/** May this finding be shown? Warnings always; errors of fields that the user has left, of their counterparts, or once Send was pressed. */
+export const mayShow = (finding) => finding.severity === 'warning' || state.tried || [finding.path, ...finding.related].some((path) => state.touched.has(placeOf(path).field));
+
+/** The findings of a field that may be shown. */
+export const shown = (field) => (state.result?.byField.get(field) ?? []).filter(mayShow);
 
 export const errorsOf = (findings) => findings.filter((f) => f.severity === 'error');
 

@@ -8,7 +8,7 @@ import { bookAge, priceWords } from '../price.js';
 import { attachTask, notCreated, send } from '../send.js';
 import { newestRecord } from '../follow.js';
 import { state } from '../state.js';
-import { controlOf, errorsOf, focusControl, rich, copyButton } from './parts.js';
+import { controlOf, copyButton, errorsOf, focusControl, mayShow, rich } from './parts.js';
 import { makeAgain, taskCard } from './tasks.js';
 import { asCurl } from '../exporters.js';
 import { apiOrigin } from '../api.js';
@@ -16,7 +16,7 @@ import { apiOrigin } from '../api.js';
 const at = (id) => document.getElementById(id);
 
 /** Errors that may be shown now. */
-export const shownErrors = () => errorsOf(state.result.report.findings).filter((f) => state.tried || state.touched.has(f.path.split('/')[1]));
+export const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
 
 export function drawPay() {
   render(price(), at('price'));
