@@ -8,7 +8,8 @@ use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
 };
 use Source::{
-    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, SeedOpenapi, SeedTable,
+    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload, SeedOpenapi,
+    SeedTable,
 };
 
 /// All routes, in the order of every list.
@@ -348,7 +349,7 @@ const STD: Route = Route {
             refused_files: IMAGE_FILES,
             ..VIDEOS
         },
-        &[PageStd],
+        &[PageStd, PageUpload],
     ),
     audios: Cell::of(
         Audios {

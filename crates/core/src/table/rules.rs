@@ -11,8 +11,8 @@ use Conflict::{C1, C2, C4, C6, C9, C11, C12, C14, C15, C20, C27};
 use ParamKind::{Integer, List, Number, Text as Word};
 use Severity::{Error, Warning};
 use Source::{
-    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, Rfc1918, Rfc3986,
-    Rfc4291, Rfc6761, Rfc6762, Rfc6890, Rfc8259, SeedOpenapi, SeedTable,
+    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload, Rfc1918,
+    Rfc3986, Rfc4291, Rfc6761, Rfc6762, Rfc6890, Rfc8259, SeedOpenapi, SeedTable,
 };
 
 /// Whether a finding stops the request.
@@ -912,7 +912,7 @@ pub static RULES: [Rule; 44] = [
             zh: "这是图片文件（`.{ending}`），`{model}` 的 `reference_videos` 只接受视频",
         },
         params: &[param("model", Word), param("ending", Word)],
-        sources: &[PageStd],
+        sources: &[PageStd, PageUpload],
         conflicts: &[],
     },
     Rule {

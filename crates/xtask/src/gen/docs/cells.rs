@@ -187,10 +187,10 @@ fn choices(list: &[&str], default: Option<&str>, lang: Lang) -> String {
 pub fn images_words(images: &Images, lang: Lang) -> String {
     let mut parts = vec![match images.max {
         Some(max) if images.counts_frames => match lang {
-            Lang::Zh => format!("{}（含首尾帧）", at_most(max, lang)),
-            _ => format!("{}, frames included", at_most(max, lang)),
+            Lang::Zh => format!("{}（含首尾帧）", at_most_images(max, lang)),
+            _ => format!("{}, frames included", at_most_images(max, lang)),
         },
-        Some(max) => at_most(max, lang),
+        Some(max) => at_most_images(max, lang),
         None => say(lang, "no stated limit", "未写明上限").into(),
     }];
     parts.extend(
@@ -220,13 +220,13 @@ fn no_files(endings: &[&str], lang: Lang) -> Option<String> {
 /// What one frame without the other means.
 pub fn frames_words(frames: &Frames, lang: Lang) -> String {
     match frames.alone {
-        Alone::Fine => say(lang, "first, last or both", "首帧、尾帧或两者"),
+        Alone::Fine => say(lang, "first, last or both", "首帧、尾帧或首尾帧"),
         Alone::LastUnstated => say(
             lang,
             "first or both; last alone with a warning",
-            "首帧或两者；只有尾帧时给出警告",
+            "首帧或首尾帧；只有尾帧时给出警告",
         ),
-        Alone::Refused => say(lang, "both or none", "须同时提供"),
+        Alone::Refused => say(lang, "both or none", "首尾帧须同时提供"),
     }
     .into()
 }
@@ -312,5 +312,13 @@ fn at_most(max: u32, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("最多 {max} 个"),
         _ => format!("at most {max}"),
+    }
+}
+
+/// The measure word of pictures is another in Chinese.
+fn at_most_images(max: u32, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("最多 {max} 张"),
+        _ => at_most(max, lang),
     }
 }

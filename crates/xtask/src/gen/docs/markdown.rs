@@ -49,7 +49,10 @@ pub fn source_ids(sources: &[Source], lang: Lang) -> String {
 pub fn source_titles(sources: &[Source], lang: Lang) -> String {
     join(sources, lang, |source| {
         let title = link(source.info().title.get(lang), address(*source, lang));
-        format!("{title} (`{}`)", source.id())
+        match lang {
+            Lang::Zh => format!("{title}（`{}`）", source.id()),
+            _ => format!("{title} (`{}`)", source.id()),
+        }
     })
 }
 
