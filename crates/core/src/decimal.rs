@@ -101,6 +101,31 @@ impl Decimal {
         Some(Self { mantissa, scale })
     }
 
+    /// The one decimal that gives this when it is taken `quantity` times; `None` when no decimal of a price's
+    /// digits does. Nothing is rounded.
+    #[must_use]
+    pub fn checked_div_exact(self, quantity: u64) -> Option<Self> {
+        let quantity = u128::from(quantity);
+        let scales = self.scale..=self.scale.max(PRICE_DIGITS_AFTER_POINT as u8);
+        scales.into_iter().find_map(|scale| {
+            let mantissa = self.mantissa_at(scale)?;
+            let divides = mantissa.checked_rem(quantity)? == 0;
+            divides.then_some(Self {
+                mantissa: mantissa / quantity,
+                scale,
+            })
+        })
+    }
+
+    /// How many times `unit` this is; `None` when that is no whole number, or `unit` is zero.
+    #[must_use]
+    pub fn whole_multiple_of(self, unit: Self) -> Option<u64> {
+        let scale = self.scale.max(unit.scale);
+        let (amount, unit) = (self.mantissa_at(scale)?, unit.mantissa_at(scale)?);
+        let divides = amount.checked_rem(unit)? == 0;
+        u64::try_from(amount / unit).ok().filter(|_| divides)
+    }
+
     /// Whether this is nothing at all.
     #[must_use]
     pub fn is_zero(self) -> bool {

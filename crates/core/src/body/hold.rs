@@ -1,7 +1,6 @@
 //! Unknown fields: their values are kept as they came, because the normalised request sends them.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,10 +8,10 @@ use core::fmt;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use serde_json::{Map, Number, Value};
 
 use super::visit::Origin;
 use super::{Fields, MAX_DEPTH, Unknown};
+use crate::number;
 use crate::pointer;
 use crate::table::Field;
 
@@ -68,38 +67,51 @@ impl<'de> Origin<'de> for Parsed {
     }
 
     fn hold<A: MapAccess<'de>>(map: &mut A, name: Cow<'de, str>) -> Result<Unknown<'de>, A::Error> {
-        let mut wrong = Vec::new();
-        let mut path = String::new();
-        let value = map.next_value_seed(Held {
+        let mut held = Held::default();
+        map.next_value_seed(Hold {
             depth: 1,
-            path: &mut path,
-            wrong: &mut wrong,
+            held: &mut held,
         })?;
-        // Writing a JSON value as JSON text cannot fail.
-        let value = serde_json::value::to_raw_value(&value).unwrap_or_else(|_| null());
+        // What was written is JSON, so reading it as such cannot fail.
+        let value = RawValue::from_string(held.json).unwrap_or_else(|_| RawValue::NULL.to_owned());
         Ok(Unknown {
-            wrong,
+            wrong: held.wrong,
             ..Unknown::new(name, Cow::Owned(value))
         })
     }
 }
 
-fn null() -> Box<RawValue> {
-    RawValue::NULL.to_owned()
+/// A value written as JSON text, in its own order.
+#[derive(Default)]
+struct Held {
+    json: String,
+    /// Pointers to the parts that JSON cannot hold.
+    wrong: Vec<String>,
+    /// The pointer to the part that is being written.
+    path: String,
 }
 
-/// Copies a value and notes, by pointer, every part that JSON cannot hold.
-struct Held<'h> {
+/// Writes a value, and notes by pointer every part that JSON cannot hold.
+struct Hold<'h> {
     /// Levels of arrays and objects around the value.
     depth: usize,
-    path: &'h mut String,
-    wrong: &'h mut Vec<String>,
+    held: &'h mut Held,
 }
 
-impl Held<'_> {
-    fn not_json(self) -> Value {
-        self.wrong.push(self.path.clone());
-        Value::Null
+impl Hold<'_> {
+    fn write(self, json: &str) {
+        self.held.json.push_str(json);
+    }
+
+    fn write_text(self, text: &str) {
+        // A string can always be written.
+        let json = serde_json::to_string(text).unwrap_or_default();
+        self.write(&json);
+    }
+
+    fn not_json(self) {
+        self.held.wrong.push(self.held.path.clone());
+        self.write("null");
     }
 
     /// Whether an array or object here would be deeper than JSON text may be.
@@ -107,103 +119,126 @@ impl Held<'_> {
         self.depth >= MAX_DEPTH
     }
 
-    fn number(self, number: Option<Number>) -> Value {
-        match number {
-            Some(number) => Value::Number(number),
-            None => self.not_json(),
-        }
-    }
-
     /// Runs `read` on a member of this value.
-    fn member<T>(&mut self, token: &str, read: impl FnOnce(Held<'_>) -> T) -> T {
-        let end = self.path.len();
-        pointer::push(self.path, token);
-        let value = read(Held {
+    fn member<T>(&mut self, token: &str, read: impl FnOnce(Hold<'_>) -> T) -> T {
+        let end = self.held.path.len();
+        pointer::push(&mut self.held.path, token);
+        let done = read(Hold {
             depth: self.depth + 1,
-            path: self.path,
-            wrong: self.wrong,
+            held: self.held,
         });
-        self.path.truncate(end);
-        value
+        self.held.path.truncate(end);
+        done
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Held<'_> {
-    type Value = Value;
+impl<'de> DeserializeSeed<'de> for Hold<'_> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Held<'_> {
-    type Value = Value;
+impl<'de> Visitor<'de> for Hold<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.write(if value { "true" } else { "false" });
+        Ok(())
     }
 
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Value, E> {
-        Ok(self.not_json())
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
+        self.not_json();
+        Ok(())
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number.into()))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.write(&number.to_string());
+        Ok(())
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number.into()))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.write(&number.to_string());
+        Ok(())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(self.number(Number::from_f64(number)))
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        if number.is_finite() {
+            self.write(&number::to_string(number));
+        } else {
+            self.not_json();
+        }
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_string()))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.write_text(text);
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.write("null");
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.write("null");
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
         inner.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         if self.is_too_deep() {
             while seq.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(self.not_json());
+            self.not_json();
+            return Ok(());
         }
-        let mut items = Vec::new();
-        loop {
-            let token = pointer::index(items.len());
-            match self.member(&token, |inner| seq.next_element_seed(inner))? {
-                Some(item) => items.push(item),
-                None => return Ok(Value::Array(items)),
+        self.held.json.push('[');
+        for index in 0.. {
+            let end = self.held.json.len();
+            if index > 0 {
+                self.held.json.push(',');
+            }
+            let token = pointer::index(index);
+            let item = self.member(&token, |inner| seq.next_element_seed(inner))?;
+            if item.is_none() {
+                self.held.json.truncate(end);
+                break;
             }
         }
+        self.held.json.push(']');
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         if self.is_too_deep() {
             while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(self.not_json());
+            self.not_json();
+            return Ok(());
         }
-        let mut members = Map::new();
+        self.held.json.push('{');
+        let mut comma = "";
         while let Some(name) = map.next_key::<String>()? {
-            let value = self.member(&name, |inner| map.next_value_seed(inner))?;
-            members.insert(name, value);
+            self.held.json.push_str(comma);
+            comma = ",";
+            let depth = self.depth;
+            Hold {
+                depth,
+                held: self.held,
+            }
+            .write_text(&name);
+            self.held.json.push(':');
+            self.member(&name, |inner| map.next_value_seed(inner))?;
         }
-        Ok(Value::Object(members))
+        self.held.json.push('}');
+        Ok(())
     }
 }

@@ -119,6 +119,25 @@ fn overflow_is_no_answer() {
 }
 
 #[test]
+fn divides_only_without_a_rest() {
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+    let divided =
+        |text: &str, by: u64| decimal(text).checked_div_exact(by).map(|it| it.to_string());
+    assert_eq!(divided("0.55", 11), Some("0.05".into()));
+    assert_eq!(divided("0.3", 4), Some("0.075".into()));
+    assert_eq!(divided("1", 3), None);
+    assert_eq!(divided("1", 0), None);
+    assert_eq!(divided("0.000", 7), Some("0.000".into()));
+    assert_eq!(
+        decimal("0.55").whole_multiple_of(decimal("0.050")),
+        Some(11)
+    );
+    assert_eq!(decimal("0.56").whole_multiple_of(decimal("0.05")), None);
+    assert_eq!(decimal("0").whole_multiple_of(decimal("0.05")), Some(0));
+    assert_eq!(decimal("1").whole_multiple_of(Decimal::ZERO), None);
+}
+
+#[test]
 fn compares_by_value() {
     let decimal = |text: &str| text.parse::<Decimal>().unwrap();
     assert_eq!(decimal("0.5"), decimal("0.50"));
