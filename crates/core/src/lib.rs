@@ -1,4 +1,32 @@
-//! Checks and prices Seedance 2.0 video requests before they are sent.
+//! Checks and prices Seedance 2.0 video requests before they are sent: pure, without IO, clock or
+//! randomness.
+//!
+//! A [`Job`] is a request with what is known of its media. It says whether the request would be
+//! accepted ([`Job::check`]), what it would cost ([`Job::quote`]), and what the other models make of
+//! it ([`Job::compare`]).
+//!
+//! ```
+//! use seedance_core::{Job, Lang, PriceBook, Quote, Request};
+//!
+//! let request = Request::new("seedance2.0-mini", "a fox in the snow", 5)
+//!     .resolution("720p")
+//!     .image("https://example.com/fox.png");
+//! let job = Job::new(&request); // or JSON text, bytes, a serde_json::Value
+//!
+//! let report = job.check(Lang::En);
+//! assert!(report.accepted);
+//! let body = report.request.unwrap().to_json(); // what to send
+//!
+//! let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05"}}"#)?;
+//! let Quote::Exact(quote) = job.quote(&book, Lang::En) else { panic!("nothing is unknown") };
+//! assert_eq!(quote.amount().to_string(), "0.25");
+//! # Ok::<(), seedance_core::BookError>(())
+//! ```
+//!
+//! Where it reads and how: [`table`] is the rule table, all const data; every limit stands there
+//! once, with the pages it comes from. [`read_create_answer`] and [`read_task_answer`] read what
+//! the gateway says. Types write and read the JSON of the contract with serde. A dependency that
+//! switches on serde_json's `arbitrary_precision` changes how numbers arrive and is not supported.
 #![no_std]
 #![forbid(unsafe_code)]
 
