@@ -181,7 +181,7 @@ impl<'f> Maker<'f> {
             .map(|(_, model)| put(Field::Model, model.name))
             .collect();
         if let Some((model, resolution)) = model_of_billing_name(name) {
-            candidates.push(self.behind_billing_name(model, resolution));
+            candidates.extend(self.behind_billing_name(model, resolution));
         }
         candidates.extend(
             near::models(name)
@@ -191,23 +191,23 @@ impl<'f> Maker<'f> {
         candidates
     }
 
+    /// The model and the resolution; nothing where the request asks for another resolution.
     fn behind_billing_name(
         &self,
         model: &'static Model,
         resolution: &'static str,
-    ) -> Candidate<'f> {
-        if self.fields.text(Field::Resolution) == Some(resolution) {
-            return put(Field::Model, model.name);
+    ) -> Option<Candidate<'f>> {
+        match self.fields.text(Field::Resolution) {
+            Some(asked) => (asked == resolution).then(|| put(Field::Model, model.name)),
+            None => Some(candidate(
+                MODEL_AND_RESOLUTION,
+                [("model", model.name), ("resolution", resolution)],
+                [
+                    Edit::Put(Field::Model, model.name.into()),
+                    Edit::Put(Field::Resolution, resolution.into()),
+                ],
+            )),
         }
-        let mut edits = alloc::vec![Edit::Put(Field::Model, model.name.into())];
-        if !self.fields.has(Field::Resolution) {
-            edits.push(Edit::Put(Field::Resolution, resolution.into()));
-        }
-        candidate(
-            MODEL_AND_RESOLUTION,
-            [("model", model.name), ("resolution", resolution)],
-            edits,
-        )
     }
 
     fn cut_prompt(&self) -> Option<Candidate<'f>> {
@@ -270,7 +270,7 @@ impl<'f> Maker<'f> {
             candidates.push(put(Field::Ratio, plain));
         }
         candidates.extend(self.choice(Field::Ratio, listed));
-        if listed.is_empty() && text.eq_ignore_ascii_case(crate::check::ADAPTIVE) {
+        if text.eq_ignore_ascii_case(crate::check::ADAPTIVE) {
             candidates.insert(0, put(Field::Ratio, crate::check::ADAPTIVE));
         }
         candidates
