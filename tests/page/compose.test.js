@@ -42,7 +42,7 @@ test('point 1: the price stands within 100 ms of the metadata', async () => {
   const page = await form(null, { media: { [REF]: 'h264-3.20.mp4' }, init: () => {
     const listen = EventTarget.prototype.addEventListener;
     EventTarget.prototype.addEventListener = function noting(type, ...rest) {
-      if (type === 'loadedmetadata') listen.call(this, type, () => { window.metadataAt ??= performance.now(); });
+      if (type === 'durationchange' || type === 'loadedmetadata') listen.call(this, type, () => { window.metadataAt ??= performance.now(); });
       return listen.call(this, type, ...rest);
     };
     new MutationObserver(() => { if (document.querySelector('.price-head')?.textContent.includes('0.55')) window.pricedAt ??= performance.now(); }).observe(document, { subtree: true, childList: true, characterData: true });
@@ -191,7 +191,7 @@ const HARD = [
   ['2.5 s', { ...MINI, duration: 2.5 }, 'wrong-type', ['duration', 'integer', 'fraction']],
   ['5001 characters on MD', { model: 'seedance2.0-md', prompt: '雨'.repeat(5001), duration: 5 }, 'prompt-too-long', ['5001', '5000']],
   ['10 images on STD', { model: 'seedance2.0-std', prompt: 'x', duration: 5, images: Array.from({ length: 10 }, (_, i) => `https://media.example/${i}.png`) }, 'too-many-images', ['10', '9']],
-  ['https link on Full', { model: 'sd2_mx_720p', prompt: 'x', duration: 5, images: ['https://media.example/a.png'] }, 'scheme-not-accepted', ['asset://']],
+  ['https link on Full', { model: 'sd2_mx_720p', prompt: 'x', duration: 5, images: ['https://media.example/a.png'] }, 'scheme-not-accepted', ['asset', 'https']],
   ['asset:// on MD', { model: 'seedance2.0-md', prompt: 'x', duration: 5, images: ['asset://abc'] }, 'scheme-not-accepted', ['https']],
 ];
 test('point 13: each gives its own message naming value and limit, in both languages', async () => {

@@ -26,9 +26,9 @@ test('point 30: every id exists in both languages with the same blanks, and the 
 test('point 30: every id that a module asks for exists, and none is unused', () => {
   const modules = ['answers', 'api', 'book', 'confirm', 'draft', 'exporters', 'follow', 'i18n', 'importers', 'journal', 'main', 'media', 'price', 'save', 'send', 'upload', 'views/compare', 'views/connection', 'views/fields', 'views/media', 'views/parts', 'views/pay', 'views/prices', 'views/request', 'views/tasks'].map((name) => www(`js/${name}.js`)).join('\n') + www('index.html');
   for (const [, id] of modules.matchAll(/\bt\('([^'$]+)'/g)) assert.ok(en[id], id);
-  const families = [...modules.matchAll(/\bt\(`([^`$]*)\$\{/g)].map(([, head]) => head).filter(Boolean);
+  const families = [...modules.matchAll(/\bt\(`([^`]+)`/g)].map(([, id]) => new RegExp(`^${id.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`));
   const literal = new Set([...modules.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, id]) => id));
-  const unused = Object.keys(en).filter((id) => !literal.has(id) && !families.some((head) => id.startsWith(head)));
+  const unused = Object.keys(en).filter((id) => !literal.has(id) && !families.some((family) => family.test(id)));
   assert.deepEqual(unused, []);
 });
 
@@ -91,7 +91,7 @@ for (const [name, reach] of Object.entries(STATES)) {
           const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], preload: false })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`));
           assert.deepEqual(found, [], `${name} ${lang} ${scheme} ${width}`);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.equal(wide, 0, `point 34: no sideways scroll in ${name} ${lang} ${width}`);
+          assert.ok(wide <= 0, `point 34: no sideways scroll in ${name} ${lang} ${width}`);
           await page.screenshot({ path: `${OUTPUT}${name}-${lang}-${scheme}-${width}.png` });
         }
       }

@@ -1,23 +1,25 @@
 // Words of the page in two languages. Messages of findings come from the core, not from here.
-import en from './i18n/en.js';
-import zh from './i18n/zh.js';
-
-const tables = { en, zh };
+const tables = {};
 let lang = 'en';
 let plural = new Intl.PluralRules('en');
 
 export const currentLang = () => lang;
 
-/** Chooses the language of every later `t`, and of the document. */
+/** Loads the words of a language; the page loads its own first and the other one when it is idle. */
+export async function loadLang(name) {
+  tables[name] ??= (name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default;
+}
+
+/** Chooses the language, once it is loaded, of every later `t`, and of the document. */
 export function setLang(next) {
-  lang = next in tables ? next : 'en';
+  lang = next;
   plural = new Intl.PluralRules(lang);
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** The text of an id, with `{name}` replaced by params.name; `{ one, other }` is chosen by params.n. */
 export function t(id, params = {}) {
-  let text = tables[lang][id] ?? tables.en[id] ?? id;
+  let text = tables[lang][id] ?? id;
   if (typeof text === 'object') text = text[plural.select(params.n)] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
 }
@@ -29,7 +31,7 @@ export function translate(root) {
 }
 
 /** The language to start with: the user's earlier choice, else the browser's. */
-export const preferredLang = (stored) => stored ?? (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
+export const preferredLang = (stored) => (['en', 'zh'].includes(stored) ? stored : null) ?? (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
 
 /** A moment in the user's words. */
 export const when = (ms) => new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(ms);

@@ -4,7 +4,7 @@ import { restoreBook } from './book.js';
 import { loadCore } from './core.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { newestRecord, startClock, startFollowing } from './follow.js';
-import { preferredLang, setLang, t, translate } from './i18n.js';
+import { loadLang, preferredLang, setLang, t, translate } from './i18n.js';
 import { openJournal } from './journal.js';
 import { measureAll } from './media.js';
 import { recallKey } from './secret.js';
@@ -68,7 +68,8 @@ function speak() {
   at('live').textContent = words;
 }
 
-function chooseLang(lang) {
+async function chooseLang(lang) {
+  await loadLang(lang);
   setLang(lang);
   translate(document);
   save('lang', lang);
@@ -154,9 +155,9 @@ async function findCompanion() {
 }
 
 async function start() {
-  const [table, companion] = await Promise.all([loadCore(), findCompanion()]);
-  Object.assign(state, { table, companion, settings: { ...state.settings, ...load('settings') }, theme: load('theme') ?? 'auto' });
   state.lang = preferredLang(load('lang'));
+  const [table, companion] = await Promise.all([loadCore(), findCompanion(), loadLang(state.lang)]);
+  Object.assign(state, { table, companion, settings: { ...state.settings, ...load('settings') }, theme: load('theme') ?? 'auto' });
   setLang(state.lang);
   translate(document);
   at('theme').value = state.theme;
@@ -176,6 +177,7 @@ async function start() {
   await adoptOrphans();
   startFollowing();
   startClock();
+  await loadLang(state.lang === 'zh' ? 'en' : 'zh');
 }
 
 /** Without the core nothing can be judged or sent: say why and what helps, in both languages. */
@@ -187,6 +189,7 @@ function explainFailure(error) {
     missing: ['A file of the rules engine could not be loaded. Reload the page; if that does not help, put the pkg folder beside the page again.', '规则引擎的文件未能加载。请刷新页面；若仍无效，请重新把 pkg 目录放到页面旁边。'],
     broken: ['The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.', '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。'],
   }[kind];
+  performance.mark('told');
   const cold = document.getElementById('cold');
   cold.classList.add('failed');
   document.getElementById('cold-en').textContent = `${words[0]} (${error.message})`;

@@ -11,8 +11,11 @@ import { fixture } from './browser.js';
 
 const HOME = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** The program that SEEDANCE names, else the one that cargo builds here. */
+const PROGRAM = process.env.SEEDANCE ? [process.env.SEEDANCE] : ['cargo', 'run', '--quiet', '--package', 'seedance', '--'];
+
 /** Builds the program, so that starting it takes no time. */
-export const build = () => execFileSync('cargo', ['build', '--quiet', '--package', 'seedance'], { cwd: HOME, stdio: ['ignore', 'inherit', 'inherit'] });
+export const build = () => process.env.SEEDANCE ?? execFileSync('cargo', ['build', '--quiet', '--package', 'seedance'], { cwd: HOME, stdio: ['ignore', 'inherit', 'inherit'] });
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
 
@@ -21,8 +24,8 @@ export const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
  * second start knows the first one's attempts.
  */
 export async function startCompanion({ origin, key, folder = newFolder(), port = 0, more = [] }) {
-  const line = ['run', '--quiet', '--package', 'seedance', '--', 'serve', '--port', `${port}`, '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
-  const child = spawn('cargo', line, { cwd: HOME, env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program, ...line] = [...PROGRAM, 'serve', '--port', `${port}`, '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
+  const child = spawn(program, line, { cwd: HOME, env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
   const companion = { child, folder, printed: '' };
   child.stderr.on('data', (text) => { companion.printed += text; });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });

@@ -166,6 +166,7 @@ export default {
   'others.all': 'Compare all',
   'others.none': 'With unit prices in the price book, other models’ prices stand here.',
   'compare.hint': 'every model, its verdict and its price',
+  'compare.table': 'Table of all models',
   'compare.summary': '{n} of {all} models accept this draft.',
   'compare.model': 'Model',
   'compare.seconds': 'Seconds',
@@ -337,6 +338,7 @@ export default {
 
   'prices.title': 'Price book',
   'prices.lead': 'Unit prices belong to your account and are published nowhere. Copy them here once.',
+  'prices.table': 'Table of unit prices',
   'prices.console': 'Open the console',
   'prices.missing': 'The form needs a price for {name}.',
   'prices.old': { one: 'These prices are {n} day old. Compare them with the console.', other: 'These prices are {n} days old. Compare them with the console.' },

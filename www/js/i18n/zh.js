@@ -166,6 +166,7 @@ export default {
   'others.all': '比较全部',
   'others.none': '在价格表中填入单价后，这里会列出其他模型的价格。',
   'compare.hint': '每个模型能否接受、价格多少',
+  'compare.table': '全部模型对照表',
   'compare.summary': '{all} 个模型中有 {n} 个接受当前内容。',
   'compare.model': '模型',
   'compare.seconds': '计费秒数',
@@ -337,6 +338,7 @@ export default {
 
   'prices.title': '价格表',
   'prices.lead': '单价因账户而异，没有公开。请从控制台抄录一次。',
+  'prices.table': '单价一览表',
   'prices.console': '打开控制台',
   'prices.missing': '当前表单需要 {name} 的单价。',
   'prices.old': { other: '这份价格已有 {n} 天，请与控制台核对。' },

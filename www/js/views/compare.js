@@ -20,7 +20,7 @@ export function drawCompare() {
   const accepted = rows.filter((r) => r.accepted || r.without.length).length;
   render(html`
     <p class="hint">${t('compare.summary', { n: accepted, all: rows.length })}</p>
-    <div class="table-wrap" role="region" tabindex="0" aria-label=${t('section.compare')}>
+    <div class="table-wrap" role="region" tabindex="0" aria-label=${t('compare.table')}>
     <table class="compare">
       <thead><tr>${head('model')}${head('seconds')}${head('price')}<th scope="col"><span class="visually-hidden">${t('compare.use')}</span></th></tr></thead>
       <tbody>${repeat(rows, (r) => r.model, row)}</tbody>

@@ -34,7 +34,7 @@ export function drawPrices() {
       </div>
       ${state.bookError ? html`<p class="finding error" role="alert" id="book-error">${state.bookError}</p>` : ''}
       ${state.bookWarnings.map((w) => html`<p class="finding warning">${w.message ?? t('prices.unknown_name', { name: w.name })}</p>`)}
-      <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.title')}>
+      <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>
       <table class="prices"><thead><tr><th scope="col">${t('prices.name')}</th><th scope="col">${t('prices.unit')}</th><th scope="col">${t('prices.price', { currency: book.currency })}</th></tr></thead>
       <tbody>${[...further, ...names].map(({ name, unit }) => priceRow(name, unit, name === missing))}</tbody></table></div>
     </section>
