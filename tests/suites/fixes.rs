@@ -102,6 +102,110 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
     }
 }
 
+/// The fixes that rules.md §4 says are always offered where they hold.
+#[test]
+fn of_what_rules_md_names_every_one_is_offered() {
+    let base = |more: Value| {
+        let mut body = json!({"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5});
+        for (name, value) in more.as_object().expect("an object") {
+            body[name] = value.clone();
+        }
+        body
+    };
+    let url = "https://example.com/a.mp4";
+    let set = |path: &str, value: Value| json!([{"op": "replace", "path": path, "value": value}]);
+    let renamed = |from: &str, to: &str| json!([{"op": "move", "from": from, "path": to}]);
+    let named = [
+        (
+            json!({"model": "Seedance2.0-Mini"}),
+            set("/model", json!("seedance2.0-mini")),
+        ),
+        (
+            json!({"resolution": "720P"}),
+            set("/resolution", json!("720p")),
+        ),
+        (
+            json!({"orientation": "Portrait"}),
+            set("/orientation", json!("portrait")),
+        ),
+        (
+            json!({"ratio": "adaptive"}),
+            set("/ratio", json!("Adaptive")),
+        ),
+        (json!({"Ratio": "16:9"}), renamed("/Ratio", "/ratio")),
+        (
+            json!({"model": "seedance2.0-mini-1080p"}),
+            json!([
+                {"op": "replace", "path": "/model", "value": "seedance2.0-mini"},
+                {"op": "add", "path": "/resolution", "value": "1080p"},
+            ]),
+        ),
+        (
+            json!({"model": "seedance2.0-mini-1080p", "resolution": "1080p"}),
+            set("/model", json!("seedance2.0-mini")),
+        ),
+        (
+            json!({"aspect_ratio": "16:9"}),
+            renamed("/aspect_ratio", "/ratio"),
+        ),
+        (
+            json!({"reference_images": ["https://example.com/a.png"]}),
+            renamed("/reference_images", "/images"),
+        ),
+        (
+            json!({"model": "seedance2.0-mini-video", "videos": [url]}),
+            renamed("/videos", "/reference_videos"),
+        ),
+        (
+            json!({"images": ["https://example.com/a.png"], "audios": [url]}),
+            renamed("/audios", "/reference_audios"),
+        ),
+        (json!({"duration": 20}), set("/duration", json!(15))),
+        (json!({"duration": 2}), set("/duration", json!(4))),
+        (json!({"duration": 5.6}), set("/duration", json!(6))),
+        (json!({"duration": "20s"}), set("/duration", json!(15))),
+        (
+            json!({"reference_videos": [url]}),
+            set("/model", json!("seedance2.0-mini-video")),
+        ),
+        (
+            json!({"reference_videos": [url]}),
+            json!([{"op": "remove", "path": "/reference_videos"}]),
+        ),
+        (
+            json!({"images": [url], "first_image": url, "last_image": url}),
+            json!([
+                {"op": "remove", "path": "/first_image"},
+                {"op": "remove", "path": "/last_image"},
+            ]),
+        ),
+    ];
+    for (more, patch) in named {
+        let body = base(more);
+        let findings = findings(&body.to_string(), None).expect("no facts");
+        let offered: Vec<&Value> = findings
+            .iter()
+            .flat_map(|finding| finding["fixes"].as_array().expect("a list"))
+            .map(|fix| &fix["patch"])
+            .collect();
+        assert!(
+            offered.contains(&&patch),
+            "{body}: {patch} is not among {offered:?}"
+        );
+    }
+    let missing = findings(r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#, None);
+    assert_eq!(
+        missing.expect("no facts")[0]["fixes"][0]["patch"],
+        json!([{"op": "add", "path": "/duration", "value": 5}]),
+    );
+    let other = base(json!({"model": "seedance2.0-mini-1080p", "resolution": "480p"}));
+    let kept = findings(&other.to_string(), None).expect("no facts");
+    assert!(
+        !kept[0]["fixes"].to_string().contains("/resolution"),
+        "a resolution that was asked for is not overwritten",
+    );
+}
+
 /// Applies every fix of a body and says how many there were.
 fn prove(place: &str, text: &str, body: &Value, media: Option<&Value>) -> usize {
     let Some(before) = findings(text, media) else {
