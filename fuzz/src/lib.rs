@@ -31,27 +31,26 @@ pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
     report
 }
 
-/// Applies every fix that a report offers and asserts that it mends what it says and breaks nothing.
+/// Applies fixes that a report offers and asserts that each mends what it says and breaks nothing.
 pub fn fixes_hold(body: &Value, report: &Value) {
     let before = tally(findings(report));
-    for finding in findings(report) {
-        // What text says twice, a parsed body says once: there the finding is gone before any fix.
-        if finding["rule"] == "duplicate-field" {
-            continue;
-        }
-        for fix in finding["fixes"].as_array().unwrap() {
-            let patch: json_patch::Patch = serde_json::from_value(fix["patch"].clone()).expect("an RFC 6902 patch");
-            assert!(!patch.0.is_empty(), "an empty patch: {finding}");
-            let mut mended = body.clone();
-            json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{error}: {finding}"));
-            let after = report_of(Body::from(&mended));
-            let key = key(finding);
-            let left = tally(findings(&after));
-            let count = |tally: &BTreeMap<_, usize>| tally.get(&key).copied().unwrap_or(0);
-            assert!(count(&left) < count(&before), "a fix leaves its finding: {finding} in {body}");
-            for (new, count) in tally(errors(&after).into_iter()) {
-                assert!(count <= before.get(&new).copied().unwrap_or(0), "a fix adds {new:?}: {finding} in {body}");
-            }
+    // What text says twice, a parsed body says once: there the finding is gone before any fix.
+    let mendable = findings(report).filter(|finding| finding["rule"] != "duplicate-field");
+    let fixes: Vec<_> = mendable.flat_map(|finding| finding["fixes"].as_array().unwrap().iter().map(move |fix| (finding, fix))).collect();
+    // A few of many are enough for one input: the next ones take others.
+    let stride = fixes.len().div_ceil(8).max(1);
+    for (finding, fix) in fixes.into_iter().step_by(stride) {
+        let patch: json_patch::Patch = serde_json::from_value(fix["patch"].clone()).expect("an RFC 6902 patch");
+        assert!(!patch.0.is_empty(), "an empty patch: {finding}");
+        let mut mended = body.clone();
+        json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{error}: {finding}"));
+        let after = report_of(Body::from(&mended));
+        let key = key(finding);
+        let left = tally(findings(&after));
+        let count = |tally: &BTreeMap<_, usize>| tally.get(&key).copied().unwrap_or(0);
+        assert!(count(&left) < count(&before), "a fix leaves its finding: {finding} in {body}");
+        for (new, count) in tally(errors(&after).into_iter()) {
+            assert!(count <= before.get(&new).copied().unwrap_or(0), "a fix adds {new:?}: {finding} in {body}");
         }
     }
 }

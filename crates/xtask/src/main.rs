@@ -49,7 +49,10 @@ enum Verb {
         target: Option<String>,
         /// How often each target runs
         #[arg(long, default_value_t = 50_000_000)]
-        runs: u64,
+        runs: u32,
+        /// How long each target runs at most; 0 for as long as it takes
+        #[arg(long, default_value_t = 0)]
+        seconds: u64,
     },
     /// Build the npm package's WebAssembly and glue from source
     Wasm {
@@ -71,7 +74,11 @@ enum Verb {
 fn main() -> Outcome {
     match Cli::parse().verb {
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
-        Verb::Fuzz { target, runs } => fuzz::run(target.as_deref(), runs),
+        Verb::Fuzz {
+            target,
+            runs,
+            seconds,
+        } => fuzz::run(target.as_deref(), runs, seconds),
         Verb::Gen { check } => r#gen::run(check),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
         Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),

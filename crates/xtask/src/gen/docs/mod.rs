@@ -4,6 +4,7 @@ mod cells;
 mod conflicts;
 mod examples;
 mod markdown;
+mod readme;
 mod routes;
 mod rules;
 
@@ -12,7 +13,7 @@ use seedance_core::Lang;
 use super::Generated;
 use crate::run::Outcome;
 
-/// All pages of `docs`.
+/// All pages of `docs`, and the table of routes in the README.
 pub fn generate() -> Outcome<Vec<Generated>> {
     let examples = examples::from_cases()?;
     let mut files = Vec::new();
@@ -21,6 +22,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
         files.push(page("routes", lang, routes::page(lang)));
         files.push(page("conflicts", lang, conflicts::page(lang)));
     }
+    files.push(readme::with_routes()?);
     Ok(files)
 }
 
