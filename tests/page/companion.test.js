@@ -1,201 +1,147 @@
-// The form behind its companion: the whole job without a key in the page, and what other sites, kills and restarts cannot do.
+// The form behind its companion: the real `seedance serve`, with the key in it and never in the page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import { behindTls, build, startCompanion } from './lib/companion.js';
-import { BOOK, MINI, fixture, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, test } from 'node:test';
+import { MINI, importBody, inState, newContext, suite } from './lib/browser.js';
 import { created, status } from './lib/gateway.js';
+import { binary } from './lib/native.js';
 
-const CANARY = 'sk_CANARY_companion_8d3f';
 const shared = suite();
-let tls;
-let running = [];
+const CANARY = 'sk_COMPANION_CANARY_51';
+const running = new Set();
+afterEach(() => { for (const child of running) child.kill('SIGKILL'); });
 
-before(async () => {
-  build();
-  tls = await behindTls(shared.gateway);
-}, { timeout: 900_000 });
-after(async () => {
-  await Promise.all(running.map((companion) => companion.end()));
-  tls?.close();
+const freePort = () => new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
 });
 
-/** A companion before the suite's gateway. */
-async function companionFor(options = {}) {
+/** Starts a companion in front of the gateway; `link` is what it prints for the browser. */
+async function companion({ key = CANARY, port, journal = join(mkdtempSync(join(tmpdir(), 'companion-')), 'journal'), options = [] } = {}) {
+  const at = port ?? (await freePort());
+  const env = { ...process.env };
+  delete env.JIMMYAI_API_KEY;
+  if (key) env.JIMMYAI_API_KEY = key;
+  const child = spawn(binary(), ['serve', '--port', String(at), '--api-origin', shared.gateway.origin, '--journal', journal, ...options], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  running.add(child);
+  child.said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { child.said += chunk; });
+  for (let i = 0; i < 200 && !/http:\/\/\S+\/companion\/open#\S+/.test(child.said); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  const [link] = /http:\/\/\S+\/companion\/open#\S+/.exec(child.said) ?? [];
+  assert.ok(link, child.said);
+  return { link, port: at, journal, child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGKILL'); }) };
+}
+
+async function open(link, context) {
+  shared.gateway.cors = false; // the page calls nobody but its own origin
+  const given = context ?? (await newContext(shared, { media: { 'https://results.example/result.mp4': 'result-2.00.mp4' } }));
+  const page = await given.newPage();
+  page.setDefaultTimeout(15_000);
+  page.problems = [];
+  page.on('console', (m) => /Content Security Policy|Trusted/i.test(m.text()) && page.problems.push(m.text()));
+  await page.addInitScript(() => localStorage.setItem('seedance.book', JSON.stringify({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } })));
+  await page.goto(link);
+  await page.locator('#send').waitFor();
+  return page;
+}
+
+test('points 16 and 36: through the companion the whole job works without a key in the page, under its policy', async () => {
   shared.gateway.reset();
-  const companion = await startCompanion({ origin: tls.origin, key: CANARY, ...options, more: ['--ca-file', tls.ca, ...(options.more ?? [])] });
-  running.push(companion);
-  return companion;
-}
-
-async function end(companion, signal) {
-  await companion.end(signal);
-  running = running.filter((other) => other !== companion);
-}
-
-/** The form, entered by the companion's link. */
-const enter = (companion, options = {}) => openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
-
-const send = (page) => page.locator('#send').click();
-const refusedEverywhere = (base) => async (page) => page.evaluate(async (base) => {
-  const asked = (path, options) => fetch(base + path, { credentials: 'include', ...options }).then((answer) => `read ${answer.status}`, () => 'refused');
-  const loaded = (tag, path) => new Promise((resolve) => {
-    const element = document.createElement(tag);
-    element.onload = () => resolve('loaded');
-    element.onerror = () => resolve('refused');
-    element.src = base + path;
-    document.body.append(element);
-  });
-  const create = '/api/open-api/v1/seedance/videos';
-  // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
-  await fetch(base + create, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' });
-  return [
-    await asked('/api/companion'),
-    await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
-    await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
-    await loaded('img', '/icon.svg'),
-    await loaded('script', '/pkg/index.js'),
-  ];
-}, base);
-
-test('the whole job runs through the companion: one POST, byte for byte, the key in its one header and nowhere else', async () => {
-  const companion = await companionFor();
-  const page = await enter(companion);
+  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { completed_at: Math.floor(Date.now() / 1000), result: { video_url: 'https://results.example/result.mp4' } }) : status(id, 'processing', { progress: 30 }));
+  const own = await companion();
+  const page = await open(own.link);
+  const requests = [];
+  page.on('request', (r) => requests.push(r));
   await importBody(page, MINI);
-  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { progress: 100, completed_at: Math.floor(Date.now() / 1000), result: { video_url: tls.result } }) : status(id, 'processing', { progress: 40 }));
-  const shown = await preview(page);
-  await send(page);
-  await page.locator('.pill.following').first().waitFor();
-  await page.evaluate(async () => (await import('./js/follow.js')).askNow());
-  await page.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
-  assert.deepEqual(shared.gateway.posts.map((call) => call.body), [shown]);
-
-  await page.goto(`${companion.url}#tasks`);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="save/"]').first().click()]);
-  assert.match(download.suggestedFilename(), /vid_1.*\.mp4$/);
-  assert.deepEqual(readFileSync(await download.path()), fixture('result-2.00.mp4'));
-  assert.ok(tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer));
-
-  const kept = await page.evaluate(async () => JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, document.cookie, [...(await import('./js/state.js')).state.records]]));
-  assert.ok(shared.gateway.calls.every((call) => call.headers.authorization === `Bearer ${CANARY}` && !call.headers.origin && !call.headers.referer && !call.headers.cookie));
-  for (const [place, text] of [['the page', kept], ['the terminal', companion.printed], ['the journal', companion.journal()]]) {
-    assert.ok(!text.includes('CANARY'), place);
-  }
-  assert.deepEqual(page.problems, [], 'no violation of the policy');
-  await end(companion);
-});
-
-test('the link opens one browser; another one finds the door locked, in both languages', async () => {
-  const companion = await companionFor();
-  await enter(companion);
-  for (const [address, words] of [[companion.link, /This link no longer works/], [companion.url, /Open the link from your terminal/]]) {
-    const page = await (await newContext(shared)).newPage();
-    await page.goto(address);
-    await page.getByText(words).waitFor();
-    assert.match(await page.locator('main').innerText(), /终端/);
-    assert.ok(!page.url().includes('#'), 'the token does not stay in the address');
-  }
-  await end(companion);
-});
-
-test('what the rules refuse never reaches the gateway, even when the page itself is made to send it', async () => {
-  const companion = await companionFor();
-  const page = await enter(companion);
-  const [code, report] = await page.evaluate(async () => {
-    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
-    return [answer.status, await answer.json()];
-  });
-  assert.deepEqual([code, report.accepted, report.findings[0].rule], [422, false, 'duration-out-of-range']);
-  assert.equal(shared.gateway.calls.length, 0);
-  await end(companion);
-});
-
-test('a page of another site, on this machine too, can neither read nor send', async () => {
-  const companion = await companionFor();
-  const page = await enter(companion);
-  const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end('<body>other site</body>'));
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  for (const host of ['127.0.0.1', 'localhost']) {
-    const other = await page.context().newPage();
-    await other.goto(`http://${host}:${server.address().port}/`);
-    assert.deepEqual(await refusedEverywhere(companion.url.replace(/\/$/, ''))(other), Array(5).fill('refused'), host);
-  }
-  assert.equal(shared.gateway.calls.length, 0);
-  server.close();
-  await end(companion);
-});
-
-test('DNS rebinding: a name of another site that leads to the companion opens nothing', async () => {
-  const companion = await companionFor();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--host-resolver-rules=MAP rebound.test 127.0.0.1'] });
-  try {
-    const page = await browser.newPage();
-    const answer = await page.goto(`http://rebound.test:${companion.port}/`);
-    assert.equal(answer.status(), 403);
-    assert.deepEqual(await page.evaluate(async () => Promise.all(['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) => fetch(path).then((reply) => reply.status)))), [403, 403, 403]);
-    const post = await page.evaluate(() => fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' }).then((reply) => reply.status));
-    assert.equal(post, 403);
-    assert.equal(shared.gateway.calls.length, 0);
-  } finally {
-    await browser.close();
-  }
-  await end(companion);
-});
-
-test('point 5, 6: the companion killed in the middle of a create: unknown, never sent again, told so after a restart', async () => {
-  const companion = await companionFor();
-  const page = await enter(companion);
-  await importBody(page, MINI);
-  shared.gateway.create = () => ({ ...created(), delay: 4000 });
-  await send(page);
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.busy?.attempt);
-  while (shared.gateway.posts.length === 0) await new Promise((wake) => { setTimeout(wake, 20); });
-  await end(companion, 'SIGKILL');
-  await page.locator('#pay .failure.unknown').waitFor();
-
-  const again = await companionFor({ folder: companion.folder, port: companion.port });
-  await page.goto(again.link);
-  await page.locator('#app').waitFor();
-  await page.locator('.pill.unknown').first().waitFor();
-  const [record] = await inState(page, 'records');
-  assert.equal(record.state, 'unknown');
-  const told = await page.evaluate(async (attempt) => (await fetch(`/api/companion/attempts/${attempt}`)).json(), record.attempt);
-  assert.deepEqual([told.state, told.answer.error.kind, told.answer.error.charge], ['failed', 'lost_answer', 'possible']);
-  assert.equal(shared.gateway.posts.length, 0, 'after the restart nothing was sent');
-  await end(again);
-});
-
-test('point 6: a page closed while it sends learns the answer from the companion afterwards', async () => {
-  const companion = await companionFor();
-  const page = await enter(companion);
-  await importBody(page, MINI);
-  shared.gateway.create = () => ({ ...created('vid_late'), delay: 1500 });
-  await send(page);
-  while (shared.gateway.posts.length === 0) await new Promise((wake) => { setTimeout(wake, 20); });
-  const context = page.context();
-  await page.close();
-  const next = await openForm(shared, { context, url: companion.url, key: null });
-  await next.waitForFunction(async () => [...(await import('./js/state.js')).state.records.values()].some((record) => record.task_id === 'vid_late'), null, { timeout: 20_000 });
+  await page.locator('#send').click();
+  await page.locator('.pill.completed').first().waitFor({ timeout: 25_000 });
   assert.equal(shared.gateway.posts.length, 1);
-  await end(companion);
+  assert.equal(shared.gateway.posts[0].headers.authorization, `Bearer ${CANARY}`);
+  assert.equal(shared.gateway.posts[0].body, (await inState(page, 'records'))[0].body);
+  for (const request of requests) {
+    assert.equal((await request.allHeaders()).authorization, undefined);
+    assert.equal(new URL(request.url()).port, String(own.port), request.url());
+  }
+  const save = page.locator('#now a', { hasText: 'Save video' });
+  assert.equal(await save.getAttribute('href'), 'save/vid_1');
+  await page.locator('.nav a[href="#connection"]').click();
+  assert.match(await page.locator('#connection').innerText(), /This page never sees the key/);
+  assert.equal(await page.locator('#key').count(), 0);
+  assert.ok(!(await page.content()).includes(CANARY) && !own.child.said.includes(CANARY));
+  assert.deepEqual(page.problems, []);
 });
 
-test('--max-cost holds against the page too, and says both amounts', async () => {
-  const { writeFileSync } = await import('node:fs');
-  const { join } = await import('node:path');
-  const { newFolder } = await import('./lib/companion.js');
-  const book = join(newFolder(), 'book.json');
-  writeFileSync(book, JSON.stringify(BOOK));
-  const companion = await companionFor({ more: ['--prices', book, '--max-cost', '0.20'] });
-  const page = await enter(companion, { book: null });
+test('a companion without a key says so before anything is sent', async () => {
+  shared.gateway.reset();
+  const page = await open((await companion({ key: null })).link);
   await importBody(page, MINI);
-  assert.match(await page.locator('.price-head').innerText(), /0\.25/, 'the companion’s price book is the page’s');
-  await send(page);
-  const failure = page.locator('#pay .failure');
-  await failure.waitFor();
-  assert.match(await failure.innerText(), /0\.25 USD.*0\.20 USD/s);
+  await page.locator('#send').click();
+  await page.getByText('The companion has no API key').waitFor();
   assert.equal(shared.gateway.posts.length, 0);
-  await end(companion);
+});
+
+test('the gateway’s answer lost behind the companion: unknown, one POST', async () => {
+  shared.gateway.reset();
+  shared.gateway.create = () => ({ ...created(), cut: 'before' });
+  const page = await open((await companion()).link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('the companion killed in the middle of a create: unknown at first, and its journal ends the doubt after a restart', async () => {
+  shared.gateway.reset();
+  shared.gateway.create = () => ({ ...created(), delay: 60_000 });
+  const own = await companion();
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  for (let i = 0; i < 200 && !shared.gateway.posts.length; i += 1) await page.waitForTimeout(50);
+  await own.stop();
+  await page.locator('#pay .failure.unknown').waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+  await page.locator('#send').click();
+  await page.getByText(/was sent \d+ s ago/).waitFor();
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.getByText('The companion does not answer any more').waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('a page closed before the companion’s answer finds its task again', async () => {
+  shared.gateway.reset();
+  shared.gateway.create = () => ({ ...created('vid_late'), delay: 2500 });
+  const own = await companion();
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  for (let i = 0; i < 200 && !shared.gateway.posts.length; i += 1) await page.waitForTimeout(50);
+  const context = page.context();
+  const keeper = await context.newPage();
+  await page.close();
+  await keeper.goto(`http://127.0.0.1:${own.port}/`);
+  await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
+  assert.equal((await inState(keeper, 'records'))[0].task_id, 'vid_late');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('--max-cost and a price book of the companion are shown, and it refuses above', async () => {
+  shared.gateway.reset();
+  const { writeFileSync } = await import('node:fs');
+  const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
+  writeFileSync(book, JSON.stringify({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } }));
+  const page = await open((await companion({ options: ['--prices', book, '--max-cost', '0.30'] })).link);
+  await importBody(page, { ...MINI, duration: 15 });
+  await page.locator('#send').click();
+  await page.locator('#pay .failure').waitFor();
+  assert.match(await page.locator('#pay .failure').innerText(), /0\.75/);
+  assert.equal(shared.gateway.posts.length, 0);
+  await page.locator('.nav a[href="#connection"]').click();
+  assert.match(await page.locator('#connection').innerText(), /0\.30/);
 });
