@@ -16,7 +16,7 @@ test('every case gives what it says', async (t) => {
 
 test('every case gives what the native core gives, to the byte', () => {
   const jobs = caseJobs()
-  assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)), [])
+  assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [])
 })
 
 function holds({ request, text, media, prices, findings, normalised, quote, error }) {

@@ -4,7 +4,8 @@ import { canonical } from './canonical.js'
 
 export function answer(seedance, job) {
   const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? job.request)
-  const { media, prices, lang } = job
+  const { lang } = job
+  const [media, prices] = [job.media, job.prices].map(asDocument)
   try {
     if (prices !== undefined) seedance.read_price_book(prices)
     const said = { check: seedance.check(body, { media, lang }) }
@@ -16,13 +17,23 @@ export function answer(seedance, job) {
   }
 }
 
+// A string would be taken for JSON text, which a job's own documents are not.
+const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value)
+
 /** The jobs on which the package and the native core differ, with both answers. */
 export function differences(seedance, jobs, native) {
   const found = []
   jobs.forEach((job, at) => {
     const ours = canonical(answer(seedance, job))
     const theirs = canonical(native[at])
-    if (ours !== theirs) found.push({ job, ours, theirs })
+    if (ours !== theirs) found.push({ job: canonical(job).slice(0, 600), ...whereTheyPart(ours, theirs) })
   })
   return found
+}
+
+function whereTheyPart(ours, theirs) {
+  let at = 0
+  while (ours[at] === theirs[at]) at++
+  const part = (text) => text.slice(Math.max(0, at - 100), at + 100)
+  return { ours: part(ours), theirs: part(theirs) }
 }

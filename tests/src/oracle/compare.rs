@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::book::Book;
 use super::facts::Facts;
-use super::request::{Given, MODEL, Request};
+use super::request::Request;
 use super::rules::{Finding, findings};
 use super::{quote, table};
 
@@ -52,11 +52,7 @@ fn candidate(
     model: &'static str,
     route: &'static str,
 ) -> Candidate {
-    let mut request = request.clone();
-    if request.is_object() {
-        request.given[MODEL] = Given::Text(model);
-        request.repeated.retain(|field| *field != MODEL);
-    }
+    let request = request.with_model(model);
     let findings = findings(&request, facts);
     let accepted = !findings.iter().any(|finding| finding.error);
     Candidate {

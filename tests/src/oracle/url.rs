@@ -5,19 +5,28 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 /// The parts that the rules look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts<'a> {
-    /// In lower case, `None` where there is none.
-    pub scheme: Option<String>,
+    /// As written, `None` where there is none.
+    pub scheme: Option<&'a str>,
     /// What follows `//`, `None` where there is no `//`.
     pub authority: Option<&'a str>,
     /// After the authority, before query and fragment.
     pub path: &'a str,
 }
 
+impl Parts<'_> {
+    /// "URL schemes are matched without regard to case."
+    #[must_use]
+    pub fn is(&self, scheme: &str) -> bool {
+        self.scheme
+            .is_some_and(|given| given.eq_ignore_ascii_case(scheme))
+    }
+}
+
 /// Takes a URL apart from its first character.
 #[must_use]
 pub fn split(url: &str) -> Parts<'_> {
     let (scheme, rest) = match url.split_once(':') {
-        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme.to_ascii_lowercase()), rest),
+        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
         _ => (None, url),
     };
     let hierarchy = &rest[..rest.find(['?', '#']).unwrap_or(rest.len())];

@@ -44,12 +44,13 @@ enum Verdict {
 }
 
 fn verdict(route: &str, field: usize, parts: &Parts<'_>) -> Verdict {
-    match (route, parts.scheme.as_deref()) {
-        ("full", Some("asset")) => Verdict::Accepted,
-        ("full", _) => Verdict::Refused,
-        (_, Some("https")) => Verdict::Accepted,
-        ("sp" | "sp-official", Some("asset")) if field == REFERENCE_AUDIOS => Verdict::Accepted,
-        ("sp" | "sp-official", Some("asset")) => Verdict::Contested,
+    let (https, asset) = (parts.is("https"), parts.is("asset"));
+    match route {
+        "full" if asset => Verdict::Accepted,
+        "full" => Verdict::Refused,
+        _ if https => Verdict::Accepted,
+        "sp" | "sp-official" if asset && field == REFERENCE_AUDIOS => Verdict::Accepted,
+        "sp" | "sp-official" if asset => Verdict::Contested,
         _ => Verdict::Refused,
     }
 }
@@ -79,14 +80,15 @@ pub fn scheme_contested(r: &Request<'_>) -> Places {
 fn is_judged(r: &Request<'_>, field: usize, parts: &Parts<'_>) -> bool {
     match r.route() {
         Some(route) => verdict(route, field, parts) != Verdict::Refused,
-        None => matches!(parts.scheme.as_deref(), Some("https" | "asset")),
+        None => parts.is("https") || parts.is("asset"),
     }
 }
 
 fn is_malformed(url: &str, parts: &Parts<'_>) -> bool {
-    let nobody = match parts.scheme.as_deref() {
-        Some("https") => parts.authority.and_then(host).is_none(),
-        _ => parts.authority.is_none_or(str::is_empty),
+    let nobody = if parts.is("https") {
+        parts.authority.and_then(host).is_none()
+    } else {
+        parts.authority.is_none_or(str::is_empty)
     };
     nobody || url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
@@ -107,10 +109,7 @@ pub fn host_not_public(r: &Request<'_>) -> Places {
                 .and_then(host)
                 .is_some_and(|host: Host| is_private(&host))
         };
-        is_judged(r, field, parts)
-            && parts.scheme.as_deref() == Some("https")
-            && !is_malformed(url, parts)
-            && private()
+        is_judged(r, field, parts) && parts.is("https") && !is_malformed(url, parts) && private()
     })
 }
 

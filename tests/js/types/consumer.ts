@@ -1,0 +1,98 @@
+// Uses everything that the package exports, as a strict program would.
+import {
+  type CreateAnswer,
+  type Finding,
+  type Model,
+  type PriceBook,
+  type Quote,
+  type RequestFor,
+  type SeedanceRequest,
+  apply_fix,
+  check,
+  check_ndjson,
+  compare,
+  edition,
+  explain,
+  init,
+  json_schema,
+  quote,
+  quote_ndjson,
+  read_create_answer,
+  read_price_book,
+  read_task_answer,
+  routes,
+  rules,
+  schemaFor,
+} from 'seedance-preflight'
+
+await init()
+await init(new URL('https://example.com/core.wasm'))
+
+const request: SeedanceRequest = {
+  model: 'seedance2.0-mini-video',
+  prompt: 'a fox',
+  duration: 8,
+  ratio: '16:9',
+  reference_videos: ['https://example.com/1.mp4'],
+}
+const prices: PriceBook = { currency: 'USD', as_of: '2026-07-01', prices: { 'seedance2.0-md': { price: '0.30', per: 'task' } } }
+
+const report = check(request, { media: { reference_videos: [{ seconds: { min: 3.4, max: 3.6 } }, null] }, lang: 'zh' })
+if (report.accepted) {
+  const body: SeedanceRequest = report.request
+  const model: Model = report.model
+  console.log(body, model)
+} else {
+  const model: Model | null = report.model
+  console.log(model, report.findings.map(words))
+}
+
+function words(finding: Finding): string {
+  switch (finding.rule) {
+    case 'duration-out-of-range':
+      return `${finding.params.actual} is not in ${finding.params.min}–${finding.params.max}`
+    case 'prompt-too-long':
+      return `${finding.params.actual} of ${finding.params.limit}`
+    default:
+      return `${finding.path} ${finding.message} ${finding.sources.join()} ${finding.fixes[0]?.label ?? ''}`
+  }
+}
+
+function amount(cost: Quote): string {
+  switch (cost.kind) {
+    case 'exact':
+      return `${cost.amount} ${cost.currency}`
+    case 'range':
+      return `${cost.amount.min}–${cost.amount.max}, ${cost.unknown}`
+    case 'at-least':
+      return `from ${cost.amount.min}, ${cost.unknown}`
+    case 'not-priceable':
+      return cost.reason === 'no-price' ? `no price for ${cost.billing_model}` : cost.findings.map(words).join()
+  }
+}
+console.log(amount(quote(request, prices)), amount(quote('{}', JSON.stringify(prices), { lang: 'en' })))
+
+const best = compare(request, { prices })[0]
+if (best?.quote) console.log(best.model, amount(best.quote))
+
+const first = report.findings[0]?.fixes[0]
+if (first) check(apply_fix(request, first.patch))
+
+const answer: CreateAnswer = read_create_answer({ code: 0 }, 200)
+if (answer.outcome === 'created') console.log(answer.task_id)
+const task = read_task_answer('{}')
+if (task.outcome === 'done') console.log(task.video_url)
+
+console.log(edition(), routes().routes[0]?.fields.duration.max, rules()[0]?.message.en, rules('zh')[0]?.message.length)
+console.log(explain('wrong-type').sources[0]?.title.en, explain('wrong-type', 'en').fires.length)
+console.log(json_schema({ model: 'seedance2.0-md', target: 'draft-07' })['$schema'])
+console.log(read_price_book(prices).warnings[0]?.suggestions)
+const lines: Uint8Array = check_ndjson(quote_ndjson(new Uint8Array(), prices))
+console.log(lines.length)
+
+const result = schemaFor('seedance2.0-md')['~standard'].validate({})
+if (result.issues) console.log(result.issues[0]?.path, result.issues[0]?.rule)
+else {
+  const valid: RequestFor<'seedance2.0-md'> = result.value
+  console.log(valid.duration)
+}

@@ -1,0 +1,185 @@
+//! Every shape of a request: the rules that fire and their places, core against oracle.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use seedance_core::Job;
+use seedance_tests::oracle::facts::Facts;
+use seedance_tests::oracle::request::{
+    DURATION, Entry, FIRST_IMAGE, Given, IMAGES, LAST_IMAGE, ORIENTATION, PROMPT, RATIO,
+    REFERENCE_AUDIOS, REFERENCE_VIDEOS, RESOLUTION, Request, Shape,
+};
+use seedance_tests::oracle::rules;
+
+use super::progress::Progress;
+use super::space::{Kind, Space, entries, url};
+
+/// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
+const STRIDE: usize = if cfg!(debug_assertions) { 499 } else { 1 };
+
+/// A list or a pair of frames: as text of a body, and as the oracle has it.
+struct Material {
+    text: String,
+    lists: [Vec<Entry<'static>>; 3],
+    frames: [Option<&'static str>; 2],
+}
+
+/// Compares every shape of a space.
+pub fn compare_all(space: &Space) -> Result<String, String> {
+    let materials = materials(space);
+    assert_eq!(materials.len(), space.materials());
+    let units = space.scalars().div_ceil(STRIDE);
+    let progress = Progress::new("shapes", (units * materials.len()) as u64);
+    let (next, stop, difference) = (
+        AtomicUsize::new(0),
+        AtomicBool::new(false),
+        Mutex::new(None),
+    );
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    let unit = next.fetch_add(1, Ordering::Relaxed);
+                    if unit >= units {
+                        return;
+                    }
+                    if let Err(found) = compare_scalars(space, unit * STRIDE, &materials) {
+                        stop.store(true, Ordering::Relaxed);
+                        difference
+                            .lock()
+                            .unwrap_or_else(std::sync::PoisonError::into_inner)
+                            .get_or_insert(found);
+                    }
+                    progress.add(materials.len() as u64);
+                }
+            });
+        }
+    });
+    match difference
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    {
+        Some(difference) => Err(difference),
+        None => Ok(format!(
+            "{} shapes compared in {:.1} s on {cores} cores, no disagreement",
+            progress.done(),
+            progress.elapsed().as_secs_f64()
+        )),
+    }
+}
+
+/// One combination of the scalar fields with all materials.
+fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Result<(), String> {
+    let mut rest = index;
+    let model = *digit(&mut rest, &space.models);
+    let duration = *digit(&mut rest, &space.durations);
+    let resolution = *digit(&mut rest, &space.resolutions);
+    let ratio = *digit(&mut rest, &space.ratios);
+    let orientation = *digit(&mut rest, &space.orientations);
+    let mut empty = Request::unreadable();
+    empty.shape = Shape::Object;
+    let mut request = empty.with_model(model);
+    request.given[PROMPT] = Given::Text("x");
+    request.given[DURATION] = Given::Whole(f64::from(duration));
+    let mut text = format!(r#"{{"model":"{model}","prompt":"x","duration":{duration}"#);
+    for (field, name, value) in [
+        (RESOLUTION, "resolution", resolution),
+        (ORIENTATION, "orientation", orientation),
+        (RATIO, "ratio", ratio),
+    ] {
+        if let Some(value) = value {
+            request.given[field] = Given::Text(value);
+            let _ = write!(text, r#","{name}":"{value}""#);
+        }
+    }
+    let scalars = text.len();
+    for material in materials {
+        text.truncate(scalars);
+        text.push_str(&material.text);
+        text.push('}');
+        for (field, list) in [IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS]
+            .into_iter()
+            .zip(&material.lists)
+        {
+            request.given[field] = if list.is_empty() {
+                Given::Absent
+            } else {
+                Given::List(Cow::Borrowed(list))
+            };
+        }
+        for (field, frame) in [FIRST_IMAGE, LAST_IMAGE].into_iter().zip(material.frames) {
+            request.given[field] = frame.map_or(Given::Absent, Given::Text);
+        }
+        compare(&text, &request)?;
+    }
+    Ok(())
+}
+
+fn compare(text: &str, request: &Request<'_>) -> Result<(), String> {
+    let expected = rules::findings(request, &Facts::default());
+    let found = Job::new(text).fired();
+    let same = expected.len() == found.len()
+        && expected
+            .iter()
+            .zip(&found)
+            .all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
+    if same {
+        Ok(())
+    } else {
+        Err(format!("{text}\noracle {expected:?}\ncore   {found:?}"))
+    }
+}
+
+fn digit<'s, T>(rest: &mut usize, values: &'s [T]) -> &'s T {
+    let value = &values[*rest % values.len()];
+    *rest /= values.len();
+    value
+}
+
+fn materials(space: &Space) -> Vec<Material> {
+    let mut all = Vec::new();
+    for &images in &space.images {
+        for &frames in &space.frames {
+            for &videos in &space.videos {
+                for &audios in &space.audios {
+                    let none = images + videos + audios == 0 && frames == (false, false);
+                    all.extend(
+                        (0..if none { 1 } else { space.classes })
+                            .map(|class| material(class, [images, videos, audios], frames)),
+                    );
+                }
+            }
+        }
+    }
+    all
+}
+
+fn material(class: usize, many: [usize; 3], frames: (bool, bool)) -> Material {
+    let kinds = [Kind::Picture, Kind::Video, Kind::Audio];
+    let mut text = String::new();
+    let mut list = |place: usize, name: &str| {
+        if many[place] > 0 {
+            let urls = vec![format!("\"{}\"", url(class, kinds[place])); many[place]].join(",");
+            let _ = write!(text, r#","{name}":[{urls}]"#);
+        }
+    };
+    list(0, "images");
+    list(1, "reference_videos");
+    list(2, "reference_audios");
+    let picture = url(class, Kind::Picture);
+    let frames = [frames.0.then_some(picture), frames.1.then_some(picture)];
+    for (name, frame) in ["first_image", "last_image"].into_iter().zip(frames) {
+        if let Some(frame) = frame {
+            let _ = write!(text, r#","{name}":"{frame}""#);
+        }
+    }
+    Material {
+        text,
+        lists: [0, 1, 2].map(|place| entries(many[place], class, kinds[place])),
+        frames,
+    }
+}
