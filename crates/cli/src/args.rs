@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::Lang;
+use seedance_core::{Decimal, Lang};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -57,6 +57,24 @@ Exit code: 0 priced, 1 not priceable, 2 no answer")]
 
 Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
     Compare(CompareOptions),
+    /// Tell what a whole file of jobs will cost, and what of it fits a budget
+    #[command(after_help = "Examples:
+  seedance plan jobs.ndjson --prices prices.json --budget 100
+  seedance plan jobs.ndjson --prices prices.json --out plan.csv
+
+Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 no answer")]
+    Plan(PlanOptions),
+    /// Compare quotes with what was really charged, and name the cause of each difference
+    #[command(after_help = "Examples:
+  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
+  seedance reconcile quotes.ndjson charges.csv --prices prices.json
+
+Charges are a CSV file with the columns id, amount and (optionally) currency, or the same as one JSON object a line.
+Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
+    Reconcile(ReconcileOptions),
+    /// Look after price books
+    #[command(subcommand)]
+    Prices(PricesCommand),
     /// Show the table of routes, models and limits
     Routes,
     /// Explain one rule with its sources, or list all rules
@@ -130,12 +148,75 @@ pub struct CompareOptions {
     pub prices: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub struct PlanOptions {
+    /// One job a line, as for --ndjson; `-` or nothing reads standard input
+    #[arg(value_name = "JOBS")]
+    pub jobs: Option<PathBuf>,
+    /// Your unit prices
+    #[arg(long, value_name = "BOOK")]
+    pub prices: PathBuf,
+    /// What may be spent, in the currency of the price book
+    #[arg(long, value_name = "AMOUNT", value_parser = amount())]
+    pub budget: Option<Decimal>,
+    /// Also write the table of jobs to this file, in the format of its ending
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ReconcileOptions {
+    /// What `seedance quote --ndjson` wrote
+    #[arg(value_name = "QUOTES")]
+    pub quotes: PathBuf,
+    /// What was charged: CSV, or one JSON object a line
+    #[arg(value_name = "CHARGES")]
+    pub charges: PathBuf,
+    /// Your unit prices, to recognise the price of another resolution
+    #[arg(long, value_name = "BOOK")]
+    pub prices: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PricesCommand {
+    /// Find what is misspelt, stale, contradictory or missing in a price book
+    #[command(after_help = "Exit code: 0 nothing is wrong, 1 something is, 2 no price book")]
+    Lint {
+        /// The price book
+        #[arg(value_name = "BOOK")]
+        book: PathBuf,
+        /// Prices older than this are stale
+        #[arg(long, value_name = "DAYS", default_value_t = 90)]
+        max_age: u64,
+    },
+    /// Tell what changed between two price books
+    #[command(after_help = "Exit code: 0 nothing changed, 1 something did, 2 no price book")]
+    Diff {
+        /// The price book before
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        /// The price book now
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+    },
+    /// Print a price book to fill in, with every billing name
+    Template {
+        /// The label of the prices' currency
+        #[arg(long, default_value = "USD")]
+        currency: String,
+    },
+}
+
 const EXAMPLES: &str = "Examples:
   seedance check request.json
   seedance quote request.json --prices prices.json
   seedance compare request.json --prices prices.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
   seedance explain images-with-frames";
+
+fn amount() -> impl TypedValueParser<Value = Decimal> {
+    clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
+}
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())

@@ -6,10 +6,16 @@ use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
 
-use crate::args::{CheckOptions, Command, CompareOptions, Format, Global, Options, QuoteOptions};
+use crate::args::{
+    CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
+    QuoteOptions, ReconcileOptions,
+};
 use crate::batch::{self, Question};
+use crate::books::{self, Difference, Lint};
 use crate::failure::Failure;
 use crate::input::{self, Document};
+use crate::plan::{self, Plan};
+use crate::reconcile::{self, Reconciliation};
 use crate::{human, output};
 
 /// Runs the command; `false` where the answer is no.
@@ -19,6 +25,9 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Check(options) => check(&options, global),
         Command::Quote(options) => quote(&options, global),
         Command::Compare(options) => compare(&options, global),
+        Command::Plan(options) => plan(&options, global),
+        Command::Reconcile(options) => reconcile(&options, global),
+        Command::Prices(command) => prices(&command, global),
         Command::Routes => routes(global),
         Command::Explain { rule } => explain(rule.as_deref(), global),
         Command::Serve(options) => serve(options, global.lang),
@@ -79,6 +88,58 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
         Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
     }
     Ok(candidates.iter().any(|candidate| candidate.accepted))
+}
+
+fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let book = book(&options.prices, lang)?;
+    let plan = Plan::of(options.jobs.as_deref(), &book, options.budget, lang)?;
+    if let Some(out) = &options.out {
+        plan.export(out, lang)?;
+    }
+    match format {
+        Format::Json => output::json(&plan, lang)?,
+        Format::Human => output::text(&plan::show(&plan, lang), lang)?,
+    }
+    Ok(plan.is_clean())
+}
+
+fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let book = options
+        .prices
+        .as_deref()
+        .map(|prices| book(prices, lang))
+        .transpose()?;
+    let answer = Reconciliation::of(&options.quotes, &options.charges, book.as_ref(), lang)?;
+    match format {
+        Format::Json => output::json(&answer, lang)?,
+        Format::Human => output::text(&reconcile::show(&answer, lang), lang)?,
+    }
+    Ok(answer.is_clean())
+}
+
+fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
+    match command {
+        PricesCommand::Lint { book, max_age } => {
+            let lint = Lint::of(&input::read_book(book, lang)?, *max_age);
+            match format {
+                Format::Json => output::json(&lint, lang)?,
+                Format::Human => output::text(&books::show_lint(&lint, lang), lang)?,
+            }
+            Ok(lint.is_clean())
+        }
+        PricesCommand::Diff { old, new } => {
+            let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
+            match format {
+                Format::Json => output::json(&difference, lang)?,
+                Format::Human => output::text(&books::show_difference(&difference, lang), lang)?,
+            }
+            Ok(difference.is_clean())
+        }
+        PricesCommand::Template { currency } => {
+            output::json(&books::template(currency), lang)?;
+            Ok(true)
+        }
+    }
 }
 
 fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {

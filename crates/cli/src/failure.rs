@@ -1,8 +1,11 @@
 //! Why there is no answer: always one line on standard error and exit code 2.
 
 use std::io;
+use std::path::Path;
 
 use seedance_core::{BookError, FactsError, Lang};
+
+use crate::plain::plain;
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,17 @@ impl Failure {
             lang,
             format!("standard output cannot be written: {error}"),
             format!("无法写入标准输出：{error}"),
+        )
+    }
+
+    /// A file that cannot be written.
+    pub fn writing_to(lang: Lang, path: &Path, error: &io::Error) -> Self {
+        let name = path.to_string_lossy();
+        let name = plain(&name);
+        Self::new(
+            lang,
+            format!("`{name}`: cannot be written: {error}"),
+            format!("`{name}`：无法写入：{error}"),
         )
     }
 

@@ -2,12 +2,15 @@
 
 mod args;
 mod batch;
+mod books;
 mod commands;
 mod failure;
 mod human;
 mod input;
 mod output;
 mod plain;
+mod plan;
+mod reconcile;
 mod spans;
 
 use std::process::ExitCode;

@@ -33,14 +33,8 @@ struct Labelled<'a> {
 impl Answering<'_> {
     /// Answers every line of a piece of whole lines.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) {
-        let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', piece).chain(std::iter::once(piece.len()));
-        for (number, end) in (first_line..).zip(ends) {
-            let line = piece.get(start..end).unwrap_or_default();
-            if !line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r')) {
-                self.line(line, number);
-            }
-            start = end + 1;
+        for (number, line) in numbered_lines(piece) {
+            self.line(line, first_line - 1 + number);
         }
     }
 
@@ -125,6 +119,18 @@ impl Answering<'_> {
         let _ = serde_json::to_writer(&mut *self.out, value);
         self.out.extend_from_slice(b"}\n");
     }
+}
+
+/// The lines of a text that are not blank, with their numbers; all are counted.
+pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+    let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
+    let lines = ends.scan(0, |start, end| {
+        let line = text.get(*start..end).unwrap_or_default();
+        *start = end + 1;
+        Some(line)
+    });
+    let blank = |line: &[u8]| line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+    (1..).zip(lines).filter(move |(_, line)| !blank(line))
 }
 
 fn with_media<'a>(job: Job<'a>, media: &str) -> Result<Job<'a>, FactsError> {

@@ -18,9 +18,10 @@ use seedance_core::Lang;
 
 use self::chunks::{Chunks, Place};
 use self::line::Answering;
-pub use self::line::Question;
+pub use self::line::{Question, numbered_lines};
 use self::progress::Progress;
 use self::tally::Tally;
+pub use self::wrapper::Line;
 use crate::failure::Failure;
 use crate::input::Stream;
 use crate::output;

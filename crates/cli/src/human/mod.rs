@@ -12,4 +12,4 @@ pub use self::compare::compare;
 pub use self::quote::quote;
 pub use self::report::report;
 pub use self::rules::{explain, list};
-pub use self::table::routes;
+pub use self::table::{lines, new_table, routes};

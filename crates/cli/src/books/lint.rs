@@ -1,0 +1,240 @@
+//! What is missing from a price book, misspelt, stale, or against all experience.
+
+use std::fmt::Write;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use seedance_core::table::{billing_names, models};
+use seedance_core::{Decimal, Lang, PriceBook};
+use serde::Serialize;
+
+use crate::plain::plain;
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+/// Everything that is odd about a valid price book.
+#[derive(Debug, Serialize)]
+pub struct Lint {
+    /// Names that no route has.
+    pub misspelt: Vec<Misspelt>,
+    /// Names without a price.
+    pub missing: Vec<String>,
+    /// How old the prices are, where that is more than allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale_days: Option<u64>,
+    /// Why the age is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_unknown: Option<AgeUnknown>,
+    /// A smaller resolution that costs more than a larger one of the same model.
+    pub contradictory: Vec<Contradiction>,
+    /// Names that are free.
+    pub free: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Misspelt {
+    pub name: String,
+    pub suggestions: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgeUnknown {
+    /// There is no `as_of`.
+    NoDate,
+    /// It does not begin with a date such as 2026-07-01.
+    NotADate,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Contradiction {
+    pub smaller: String,
+    pub larger: String,
+}
+
+impl Lint {
+    pub fn of(book: &PriceBook, max_age_days: u64) -> Self {
+        let misspelt = book.warnings().iter();
+        let free = book.prices().filter(|(_, price)| price.price.is_zero());
+        let (stale_days, age_unknown) = match book.as_of().map(date) {
+            None => (None, Some(AgeUnknown::NoDate)),
+            Some(None) => (None, Some(AgeUnknown::NotADate)),
+            Some(Some(day)) => (
+                Some(today().saturating_sub(day)).filter(|age| *age > max_age_days),
+                None,
+            ),
+        };
+        Self {
+            misspelt: misspelt
+                .map(|warning| Misspelt {
+                    name: warning.name.clone(),
+                    suggestions: warning.suggestions.clone(),
+                })
+                .collect(),
+            missing: billing_names()
+                .filter(|name| book.price(name).is_none())
+                .collect(),
+            stale_days,
+            age_unknown,
+            contradictory: contradictions(book),
+            free: free.map(|(name, _)| name.into()).collect(),
+        }
+    }
+
+    /// Whether nothing is wrong; names without a price are a choice.
+    pub fn is_clean(&self) -> bool {
+        self.misspelt.is_empty()
+            && self.stale_days.is_none()
+            && self.contradictory.is_empty()
+            && self.free.is_empty()
+    }
+}
+
+fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    for (route, model) in models() {
+        // In the table the resolutions go up.
+        let priced = model
+            .billing_names(route)
+            .into_iter()
+            .filter_map(|name| book.price(&name).map(|price| (name, price.price)));
+        let priced: Vec<(String, Decimal)> = priced.collect();
+        for pair in priced.windows(2) {
+            if let [(smaller, price), (larger, higher)] = pair
+                && price > higher
+            {
+                found.push(Contradiction {
+                    smaller: smaller.clone(),
+                    larger: larger.clone(),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Days since 1970 of the date at the beginning of a label.
+fn date(label: &str) -> Option<u64> {
+    let mut parts = label
+        .trim()
+        .get(..10)?
+        .split('-')
+        .map(|part| part.parse::<u64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    // Howard Hinnant's days_from_civil: years begin in March, so that the leap day is the last.
+    let (year, month) = if month <= 2 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
+    let (era, year_of_era) = (year / 400, year % 400);
+    let day_of_year = (153 * month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    (era * 146_097 + day_of_era).checked_sub(719_468)
+}
+
+fn today() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs() / SECONDS_PER_DAY)
+}
+
+/// The lint for people.
+pub fn show_lint(lint: &Lint, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut shown = String::new();
+    for misspelt in &lint.misspelt {
+        let name = plain(&misspelt.name);
+        let meant = misspelt.suggestions.join(", ");
+        let _ = match zh {
+            true => writeln!(
+                shown,
+                "名称有误：没有任何线路会产生 `{name}`；相近的名称：{meant}"
+            ),
+            false => writeln!(shown, "misspelt: no route has `{name}`; near it: {meant}"),
+        };
+    }
+    for pair in &lint.contradictory {
+        let _ = match zh {
+            true => writeln!(
+                shown,
+                "价格矛盾：`{}` 比分辨率更高的 `{}` 还贵",
+                pair.smaller, pair.larger
+            ),
+            false => writeln!(
+                shown,
+                "contradictory: `{}` costs more than the larger `{}`",
+                pair.smaller, pair.larger
+            ),
+        };
+    }
+    for name in &lint.free {
+        let name = plain(name);
+        let _ = if zh {
+            writeln!(shown, "价格为零：`{name}`")
+        } else {
+            writeln!(shown, "free: `{name}` has the price 0")
+        };
+    }
+    if let Some(days) = lint.stale_days {
+        let _ = if zh {
+            writeln!(shown, "过期：价格已有 {days} 天")
+        } else {
+            writeln!(shown, "stale: the prices are {days} days old")
+        };
+    }
+    match (lint.age_unknown, zh) {
+        (None, _) => {}
+        (Some(AgeUnknown::NoDate), false) => {
+            shown.push_str("note: without `as_of` nobody knows how old the prices are\n")
+        }
+        (Some(AgeUnknown::NoDate), true) => {
+            shown.push_str("提示：没有 `as_of`，无法得知价格日期\n")
+        }
+        (Some(AgeUnknown::NotADate), false) => {
+            shown.push_str("note: `as_of` does not begin with a date such as 2026-07-01\n")
+        }
+        (Some(AgeUnknown::NotADate), true) => {
+            shown.push_str("提示：`as_of` 开头不是 2026-07-01 这样的日期\n")
+        }
+    }
+    if !lint.missing.is_empty() {
+        let missing = lint.missing.join(", ");
+        let _ = if zh {
+            writeln!(shown, "没有价格：{missing}")
+        } else {
+            writeln!(shown, "without a price: {missing}")
+        };
+    }
+    if lint.is_clean() {
+        shown.push_str(if zh {
+            "没有发现问题\n"
+        } else {
+            "nothing is wrong\n"
+        });
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_dates() {
+        for (label, days) in [
+            ("1970-01-01", Some(0)),
+            ("2000-02-29", Some(11_016)),
+            ("2000-03-01", Some(11_017)),
+            ("2026-07-01, made up", Some(20_635)),
+            ("2026-13-01", None),
+            ("July 2026", None),
+            ("made up", None),
+            ("２０２６-07-01", None),
+        ] {
+            assert_eq!(date(label), days, "{label}");
+        }
+    }
+}

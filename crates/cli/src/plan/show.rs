@@ -1,0 +1,145 @@
+//! A plan for people.
+
+use std::fmt::Write;
+
+use seedance_core::{Decimal, Lang};
+
+use super::Plan;
+use super::row::{Row, Status};
+use super::summary::{Budget, Enough};
+use crate::human::{lines, new_table};
+use crate::plain::plain;
+
+/// The table of jobs, then what they come to.
+pub fn show(plan: &Plan, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let header = if zh {
+        [
+            "行",
+            "编号",
+            "状态",
+            "模型",
+            "最低",
+            "最高",
+            "最便宜的模型",
+            "可省",
+            "说明",
+        ]
+    } else {
+        [
+            "LINE",
+            "ID",
+            "STATUS",
+            "MODEL",
+            "BEST",
+            "WORST",
+            "CHEAPEST MODEL",
+            "SAVES",
+            "WHY",
+        ]
+    };
+    let mut table = new_table(&header);
+    for row in &plan.jobs {
+        table.add_row(cells(row, zh));
+    }
+    lines(&table) + "\n" + &summary(plan, zh)
+}
+
+fn cells(row: &Row, zh: bool) -> [String; 9] {
+    let amount =
+        |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let unknown = if row.status == Status::Ready && row.highest.is_none() {
+        "?"
+    } else {
+        ""
+    };
+    [
+        row.line.to_string(),
+        plain(&row.name().unwrap_or_default()).into_owned(),
+        status(row.status, zh).into(),
+        row.model.as_deref().unwrap_or_default().into(),
+        amount(row.lowest),
+        row.highest
+            .map_or_else(|| unknown.into(), |highest| highest.to_string()),
+        row.cheapest_model.as_deref().unwrap_or_default().into(),
+        amount(row.saving),
+        plain(row.why.as_deref().unwrap_or_default()).into_owned(),
+    ]
+}
+
+fn status(status: Status, zh: bool) -> &'static str {
+    match (status, zh) {
+        (status, false) => status.name(),
+        (Status::Ready, true) => "可提交",
+        (Status::Unpriced, true) => "无价格",
+        (Status::Refused, true) => "不通过",
+        (Status::Error, true) => "出错",
+    }
+}
+
+fn summary(plan: &Plan, zh: bool) -> String {
+    let summary = &plan.summary;
+    let currency = plain(&summary.currency);
+    let amount = |amount: Option<Decimal>| match amount {
+        Some(amount) => format!("{amount} {currency}"),
+        None => String::from(if zh { "未知" } else { "unknown" }),
+    };
+    let (jobs, ready, unpriced, refused, errors) = (
+        summary.jobs,
+        summary.ready,
+        summary.unpriced,
+        summary.refused,
+        summary.errors,
+    );
+    let (best, worst) = (amount(summary.best), amount(summary.worst));
+    let mut shown = if zh {
+        format!(
+            "共 {jobs} 个任务：{ready} 个可提交，{unpriced} 个无价格，{refused} 个不通过，{errors} 个出错\n最低 {best}，最高 {worst}\n"
+        )
+    } else {
+        format!(
+            "{jobs} jobs: {ready} ready, {unpriced} unpriced, {refused} refused, {errors} errors\nbest case {best}, worst case {worst}\n"
+        )
+    };
+    for (reason, count) in &summary.reasons {
+        let _ = writeln!(shown, "  {count} × {}", plain(reason));
+    }
+    if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
+        let _ = match zh {
+            true => writeln!(shown, "换用最便宜的模型至少可省 {saving} {currency}"),
+            false => writeln!(
+                shown,
+                "the cheapest models would save at least {saving} {currency}"
+            ),
+        };
+    }
+    if let Some(budget) = &summary.budget {
+        shown.push_str(&against(budget, ready, &currency, zh));
+    }
+    shown
+}
+
+fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {
+    let Budget {
+        amount,
+        enough,
+        fit_in_order,
+        fit_cheapest_first,
+    } = budget;
+    let verdict = match (enough, zh) {
+        (Enough::Yes, false) => "is enough even in the worst case",
+        (Enough::Yes, true) => "在最坏情况下也足够",
+        (Enough::Perhaps, false) => "may be enough, that depends on what is unknown",
+        (Enough::Perhaps, true) => "可能足够，取决于未知的时长",
+        (Enough::No, false) => "is not enough",
+        (Enough::No, true) => "不够",
+    };
+    if zh {
+        return format!(
+            "预算 {amount} {currency} {verdict}：按文件顺序 {fit_in_order}/{ready} 个确定放得下，从便宜的开始 {fit_cheapest_first}/{ready} 个\n"
+        );
+    }
+    format!(
+        "budget {amount} {currency} {verdict}: {fit_in_order} of {ready} surely fit in the file's order, {fit_cheapest_first} of {ready} cheapest first\n"
+    )
+}
