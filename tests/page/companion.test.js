@@ -96,7 +96,7 @@ test('the gateway’s answer lost behind the companion: unknown, one POST', asyn
   assert.equal(shared.gateway.posts.length, 1);
 });
 
-test('the companion killed in the middle of a create: unknown at first, and its journal ends the doubt after a restart', async () => {
+test('the companion killed in the middle of a create: unknown, and nothing more goes out', async () => {
   shared.gateway.reset();
   shared.gateway.create = () => ({ ...created(), delay: 60_000 });
   const own = await companion();

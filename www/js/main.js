@@ -55,7 +55,18 @@ function drawFrame() {
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
   render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
   render(state.toast ? html`<span>${state.toast.words}</span>${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button type="button" class="link" aria-label=${t('dismiss')} @click=${() => update((s) => { s.toast = null; })}>×</button>` : '', at('toast'));
+  expireToast();
   speak();
+}
+
+/** A note with its undo leaves by itself; the shortcut stays. */
+let toastTimer = 0;
+let toastSeen = null;
+function expireToast() {
+  if (state.toast === toastSeen) return;
+  toastSeen = state.toast;
+  clearTimeout(toastTimer);
+  if (toastSeen) toastTimer = setTimeout(() => update((s) => { s.toast = null; }), 10_000);
 }
 
 /** Changes of state are spoken once; ticks and percentages are not. */
@@ -73,7 +84,10 @@ async function chooseLang(lang) {
   setLang(lang);
   translate(document);
   save('lang', lang);
-  update((s) => { s.lang = lang; });
+  update((s) => {
+    s.lang = lang;
+    s.toast = null; // its words are of the other language
+  });
 }
 
 function showHash() {

@@ -27,7 +27,7 @@ export function drawPay() {
   at('send').classList.toggle('ready', state.result.report.accepted);
   render(summary(), at('summary'));
   const newest = newestRecord();
-  render(newest ? html`<h3 class="visually-hidden">${t('now')}</h3>${taskCard(newest)}` : '', at('now'));
+  render(newest ? html`<h3 class="visually-hidden">${t('now')}</h3>${taskCard(newest, { explained: state.failure?.attempt === newest.attempt })}` : '', at('now'));
 }
 
 function price() {
@@ -76,7 +76,7 @@ function verdict() {
   }
   if (!errors.length) return html`<p class="state"><span class="lamp"></span>${t('verdict.incomplete')}</p>`;
   return html`<p class="state bad"><span class="lamp"></span>${t('verdict.errors', { n: errors.length })}</p>
-    <ul class="first-errors">${errors.slice(0, 3).map((f) => html`<li><a href="#compose" @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>`;
+    ${state.tried ? '' : html`<ul class="first-errors">${errors.slice(0, 3).map((f) => html`<li><a href="#compose" @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>`}`;
 }
 
 /** The error summary: one link per error, in the words of the field. */
@@ -85,7 +85,7 @@ function summary() {
   if (!errors.length) return '';
   return html`<div id="summary-box" class="summary" role="group" tabindex="-1" aria-labelledby="summary-title">
     <h3 id="summary-title">${t('summary.title', { n: errors.length })}</h3>
-    <ul>${errors.map((f) => html`<li><a href="#compose" data-path=${f.path} @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>
+    <ul>${errors.map((f) => html`<li><code class="quiet-text">${f.path.slice(1)}</code> <a href="#compose" data-path=${f.path} @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>
   </div>`;
 }
 

@@ -27,7 +27,7 @@ export function makeAgain(record) {
 }
 
 /** One task, with everything that can be done about it. */
-export function taskCard(record) {
+export function taskCard(record, { explained = false } = {}) {
   const left = record.expires_at ? record.expires_at - Date.now() : null;
   return html`<article class="task ${record.state}" aria-label=${t('task.label', { model: record.model })}>
     <header><span class="pill ${record.state}">${stateWords(record)}</span> <time class="quiet-text">${when(record.at)}</time></header>
@@ -36,7 +36,7 @@ export function taskCard(record) {
     ${progress(record)}
     ${record.state === 'completed' ? result(record, left) : ''}
     ${record.state === 'failed' ? failed(record) : ''}
-    ${record.state === 'unknown' ? failure({ ...record.failure, attempt: record.attempt, sent: true, unknown: true }) : ''}
+    ${record.state === 'unknown' && !explained ? failure({ ...record.failure, attempt: record.attempt, sent: true, unknown: true }) : ''}
     ${record.state === 'paused' ? html`<p>${t('paused')}</p><button type="button" class="plain small" @click=${() => followAgain(record.attempt)}>${t('paused.go')}</button>` : ''}
     ${['completed', 'canceled', 'failed', 'refused'].includes(record.state) ? html`<div class="fixes"><button type="button" class="plain small" @click=${() => makeAgain(record)}>${t(record.state === 'failed' ? 'failed.edit' : 'again')}</button></div>` : ''}
     ${record.task_id ? html`<p class="task-id quiet-text">${t('task.id')} <code>${record.task_id}</code></p>` : ''}
@@ -108,7 +108,7 @@ export function drawTasks() {
       <button type="button" class="plain" @click=${clear}>${t('tasks.clear')}</button>
     </div>
     ${totals(found)}
-    <div class="grid">${repeat(found, (r) => r.attempt, taskCard)}</div>
+    <div class="grid">${repeat(found, (r) => r.attempt, (r) => taskCard(r))}</div>
     ${found.length ? '' : html`<p class="empty">${t('tasks.none_found')}</p>`}` : html`<div class="empty"><p class="empty-title">${t('tasks.empty')}</p><p>${t('tasks.empty_hint')}</p><p><a href="#compose">${t('nav.compose')}</a></p></div>`}
     <p class="hint">${t('tasks.kept')}</p>`, at('tasks'));
 }
