@@ -1,22 +1,22 @@
 // What the package does once its core is there; each entry file brings the core its own way. What every function takes and
 // returns stands in index.d.ts.
 import * as core from './seedance_preflight.js'
-import { ask, askBytes } from './core.js'
+import { ask, askBytes, judge } from './core.js'
 
 export { apply_fix } from './patch.js'
 export { edition, explain, json_schema, routes, rules } from './reading.js'
 export { schemaFor } from './schema.js'
 
 export function check(body, options) {
-  return ask('check', core.check, body, options?.lang, options?.media)
+  return judge('check', core.check, body, options?.lang, options?.media)
 }
 
 export function quote(body, prices, options) {
-  return ask('quote', core.quote, body, options?.lang, prices, options?.media)
+  return judge('quote', core.quote, body, options?.lang, prices, options?.media)
 }
 
 export function compare(body, options) {
-  return ask('compare', core.compare, body, options?.lang, options?.prices, options?.media)
+  return judge('compare', core.compare, body, options?.lang, options?.prices, options?.media)
 }
 
 export function check_ndjson(lines, options) {

@@ -55,17 +55,22 @@ export function connect(exports) {
   makeRoom(256, 4096)
 }
 
-/** Calls a function of the core with arguments that may be absent; throws the sentence that it refuses with. */
+/** Calls a function of the core on a body, which may be any value, and documents; throws the sentence that it refuses with. */
+export function judge(name, call, body, ...list) {
+  return run(takeAnswer, name, call, putBody, body, list)
+}
+
+/** The same without a body. */
 export function ask(name, call, ...list) {
-  return run(takeAnswer, name, call, list)
+  return run(takeAnswer, name, call, putDocument, list[0], list.slice(1))
 }
 
-/** The same for a call whose answer is UTF-8 of any size. */
+/** The same for an answer that is UTF-8 of any size. */
 export function askBytes(name, call, ...list) {
-  return run(takeBytes, name, call, list)
+  return run(takeBytes, name, call, putDocument, list[0], list.slice(1))
 }
 
-function run(take, name, call, list) {
+function run(take, name, call, putFirst, first, list) {
   if (memory === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
   if (busy) throw new Error(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
@@ -73,7 +78,8 @@ function run(take, name, call, list) {
     look()
     at = taken = documentBytes = 0
     strings = ''
-    for (let i = 0; i < list.length; i++) putArgument(name, list[i], i === 0)
+    putArgument(name, putFirst, first)
+    for (let i = 0; i < list.length; i++) putArgument(name, putDocument, list[i])
     const stringBytes = sendText()
     const answered = call(at, stringBytes, strings.length, documentBytes)
     look()
@@ -91,18 +97,28 @@ function run(take, name, call, list) {
   }
 }
 
-// The first argument may be any value; those behind it are small documents, which cross as text.
-function putArgument(name, value, isBody) {
+function putArgument(name, putIt, value) {
   try {
     if (value === undefined) put(ABSENT)
-    else if (typeof value === 'string' || value instanceof Uint8Array) putDocument(value)
-    else if (isBody) putValue(value)
-    else putDocument(JSON.stringify(value, onlyJson))
+    else putIt(value)
   } catch (cause) {
     if (cause instanceof TooLarge) throw new RangeError(`${name}() was given ${cause.message}`)
     throw new TypeError(`${name}() cannot read what it was given: ${wordsOf(cause)}`, { cause })
   }
 }
+
+function putBody(value) {
+  if (isText(value)) putDocument(value)
+  else putValue(value)
+}
+
+// What stands beside a body is small, and crosses as JSON text.
+function putDocument(value) {
+  documents.push(isText(value) ? value : JSON.stringify(value, onlyJson), at)
+  put(DOCUMENT)
+}
+
+const isText = (value) => typeof value === 'string' || value instanceof Uint8Array
 
 function onlyJson(key) {
   const value = this[key]
@@ -200,11 +216,6 @@ function put(word) {
     makeRoom(2 * room, 0)
   }
   words[base + at++] = word
-}
-
-function putDocument(text) {
-  documents.push(text, at)
-  put(DOCUMENT)
 }
 
 // Brings the strings into memory, and behind them the arguments that are JSON text; returns how many bytes the strings are.

@@ -743,7 +743,8 @@ export type SeedanceRequest =
   | StdRequest
 
 /** A request for one model. */
-export type RequestFor<M extends Model> = Extract<SeedanceRequest, { model: M }> & { model: M }
+export type RequestFor<M extends Model> = OfModel<SeedanceRequest, M>
+type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N] ? Request & { model: M } : never) : never
 
 /** The values that each rule's message speaks of. */
 export interface RuleParams {

@@ -3,6 +3,7 @@
 //! A generator is a function that returns files; add it to `GENERATORS`.
 
 mod docs;
+mod openapi;
 mod package;
 mod types;
 
@@ -26,6 +27,7 @@ type Generator = fn() -> Outcome<Vec<Generated>>;
 
 const GENERATORS: &[(&str, Generator)] = &[
     ("docs", docs::generate),
+    ("openapi", openapi::generate),
     ("package", package::generate),
     ("types", types::generate),
 ];

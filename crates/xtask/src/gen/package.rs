@@ -8,17 +8,28 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut text = format!("// {HEADER}\n// JSON texts: each reader gets a copy of its own, and nobody pays for what is not read.\n");
+    let mut text = format!(
+        "// {HEADER}\n// JSON texts: each reader gets a copy of its own, and nobody pays for what is not read.\n"
+    );
     constant(&mut text, "TABLE", &table())?;
     constant(&mut text, "RULES", &RULES.as_slice())?;
     constant(&mut text, "SOURCES", &SOURCES)?;
     constant(&mut text, "CONFLICTS", &CONFLICTS)?;
-    constant(&mut text, "SCHEMA", &json_schema(None, Target::Draft202012)?)?;
-    Ok(vec![Generated { path: "pkg/table.js".into(), text }])
+    constant(
+        &mut text,
+        "SCHEMA",
+        &json_schema(None, Target::Draft202012)?,
+    )?;
+    Ok(vec![Generated {
+        path: "pkg/table.js".into(),
+        text,
+    }])
 }
 
 fn constant(text: &mut String, name: &str, value: &impl Serialize) -> Outcome {
-    let json = serde_json::to_string(value)?.replace('\\', r"\\").replace('\'', r"\'");
+    let json = serde_json::to_string(value)?
+        .replace('\\', r"\\")
+        .replace('\'', r"\'");
     text.push_str(&format!("export const {name} = '{json}'\n"));
     Ok(())
 }

@@ -4,12 +4,20 @@
 use std::fmt::Write;
 
 use seedance_core::table::{
-    CONFLICTS, EDITION, FIELDS, Field, FieldInfo, Model, ParamKind, ROUTES, RULES, Route, Rule, SOURCES, SCHEMA_RESOLUTIONS,
+    CONFLICTS, EDITION, FIELDS, Field, Model, ParamKind, ROUTES, RULES, Route, Rule,
+    SCHEMA_RESOLUTIONS, SOURCES,
 };
 use serde::Serialize;
 
 use super::{Generated, HEADER};
 use crate::run::Outcome;
+
+const REQUEST_FOR: &str = "\
+/** A request for one model. */
+export type RequestFor<M extends Model> = OfModel<SeedanceRequest, M>
+type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N] ? Request & { model: M } : never) : never
+
+";
 
 const CONTRACT: &str = include_str!("contract.d.ts");
 
@@ -19,47 +27,101 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     models(&mut text)?;
     requests(&mut text)?;
     rules(&mut text)?;
-    Ok(vec![Generated { path: "pkg/index.d.ts".into(), text }])
+    Ok(vec![Generated {
+        path: "pkg/index.d.ts".into(),
+        text,
+    }])
 }
 
 fn models(text: &mut String) -> Outcome {
-    let all = ROUTES.iter().flat_map(|route| route.models.iter().map(|model| model.name));
-    writeln!(text, "/** Every `model` that the endpoint takes. */\nexport type Model = {}\n", union(all))?;
-    writeln!(text, "/** The gateway's routes. */\nexport type RouteId = {}\n", union(ROUTES.iter().map(|route| route.id.name())))?;
-    writeln!(text, "/** The models of each route. */\nexport interface ModelsOf {{")?;
+    let all = ROUTES
+        .iter()
+        .flat_map(|route| route.models.iter().map(|model| model.name));
+    writeln!(
+        text,
+        "/** Every `model` that the endpoint takes. */\nexport type Model = {}\n",
+        union(all)
+    )?;
+    writeln!(
+        text,
+        "/** The gateway's routes. */\nexport type RouteId = {}\n",
+        union(ROUTES.iter().map(|route| route.id.name()))
+    )?;
+    writeln!(
+        text,
+        "/** The models of each route. */\nexport interface ModelsOf {{"
+    )?;
     for route in &ROUTES {
         writeln!(text, "  /** {} */", route.title.en)?;
-        writeln!(text, "  {}: {}", property(route.id.name()), union(route.models.iter().map(|model| model.name)))?;
+        writeln!(
+            text,
+            "  {}: {}",
+            property(route.id.name()),
+            union(route.models.iter().map(|model| model.name))
+        )?;
     }
     writeln!(text, "}}\n")?;
-    let sources = SOURCES.iter().map(|source| name_of(&source.source)).collect::<Outcome<Vec<_>>>()?;
-    writeln!(text, "/** The pages and standards that rules rest on. */\nexport type SourceId = {}\n", union(sources.iter()))?;
-    let conflicts = CONFLICTS.iter().map(|conflict| name_of(&conflict.conflict)).collect::<Outcome<Vec<_>>>()?;
-    Ok(writeln!(text, "/** Where pages disagree. */\nexport type ConflictId = {}\n", union(conflicts.iter()))?)
+    let sources = SOURCES
+        .iter()
+        .map(|source| name_of(&source.source))
+        .collect::<Outcome<Vec<_>>>()?;
+    writeln!(
+        text,
+        "/** The pages and standards that rules rest on. */\nexport type SourceId = {}\n",
+        union(sources.iter())
+    )?;
+    let conflicts = CONFLICTS
+        .iter()
+        .map(|conflict| name_of(&conflict.conflict))
+        .collect::<Outcome<Vec<_>>>()?;
+    Ok(writeln!(
+        text,
+        "/** Where pages disagree. */\nexport type ConflictId = {}\n",
+        union(conflicts.iter())
+    )?)
 }
 
 fn requests(text: &mut String) -> Outcome {
     let mut names = Vec::new();
     for route in &ROUTES {
         for takes_videos in [false, true] {
-            let models: Vec<_> = route.models.iter().filter(|model| model.takes_videos == takes_videos).collect();
+            let models: Vec<_> = route
+                .models
+                .iter()
+                .filter(|model| model.takes_videos == takes_videos)
+                .collect();
             if models.is_empty() {
                 continue;
             }
-            let tail = if models.len() < route.models.len() && takes_videos { "Video" } else { "" };
+            let tail = if models.len() < route.models.len() && takes_videos {
+                "Video"
+            } else {
+                ""
+            };
             let name = format!("{}{tail}Request", pascal(route.id.name()));
             request(text, &name, route, &models)?;
             names.push(name);
         }
     }
-    writeln!(text, "/** A request, told apart by `model`. What the type cannot say, `check` does. */")?;
-    writeln!(text, "export type SeedanceRequest =\n  | {}\n", names.join("\n  | "))?;
-    writeln!(text, "/** A request for one model. */")?;
-    Ok(writeln!(text, "export type RequestFor<M extends Model> = Extract<SeedanceRequest, {{ model: M }}> & {{ model: M }}\n")?)
+    writeln!(
+        text,
+        "/** A request, told apart by `model`. What the type cannot say, `check` does. */"
+    )?;
+    writeln!(
+        text,
+        "export type SeedanceRequest =\n  | {}\n",
+        names.join("\n  | ")
+    )?;
+    text.push_str(REQUEST_FOR);
+    Ok(())
 }
 
 fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> Outcome {
-    writeln!(text, "/** {}. */\nexport interface {name} {{", route.title.en)?;
+    writeln!(
+        text,
+        "/** {}. */\nexport interface {name} {{",
+        route.title.en
+    )?;
     for info in &FIELDS {
         let (kind, about) = field(route, models, info.field);
         let optional = if info.required { "" } else { "?" };
@@ -71,17 +133,29 @@ fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> O
 
 /// A field's type, and what the type cannot say.
 fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
-    let at_most = |max: Option<u32>, what: &str| max.map_or(String::new(), |max| format!(", at most {max} {what}"));
+    let at_most = |max: Option<u32>, what: &str| {
+        max.map_or(String::new(), |max| format!(", at most {max} {what}"))
+    };
     match field {
         Field::Model => (union(models.iter().map(|model| model.name)), String::new()),
-        Field::Prompt => ("string".into(), at_most(route.prompt.value.max, "characters")),
+        Field::Prompt => (
+            "string".into(),
+            at_most(route.prompt.value.max, "characters"),
+        ),
         Field::Duration => {
             let seconds = &route.duration.value;
-            ("number".into(), format!(", {}–{} whole seconds", seconds.min, seconds.max))
+            (
+                "number".into(),
+                format!(", {}–{} whole seconds", seconds.min, seconds.max),
+            )
         }
         Field::Resolution => {
             let resolution = &route.resolution.value;
-            let offered = if resolution.is_fixed() { SCHEMA_RESOLUTIONS } else { resolution.offered };
+            let offered = if resolution.is_fixed() {
+                SCHEMA_RESOLUTIONS
+            } else {
+                resolution.offered
+            };
             let about = match resolution.default {
                 None => ", ignored: the model decides".into(),
                 Some(default) => format!(", {default} when absent"),
@@ -91,24 +165,47 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::Ratio => {
             let ratio = &route.ratio.value;
             let listed = union(ratio.list.iter());
-            if ratio.closed { (listed, String::new()) } else { (format!("{listed} | AnyRatio"), ", others pass with a warning".into()) }
+            if ratio.closed {
+                (listed, String::new())
+            } else {
+                (
+                    format!("{listed} | AnyRatio"),
+                    ", others pass with a warning".into(),
+                )
+            }
         }
         Field::Images => {
             let images = &route.images.value;
-            let what = if images.counts_frames { "together with the frames" } else { "items" };
-            ("string[]".into(), format!("{}; never together with frames", at_most(images.max, what)))
+            let what = if images.counts_frames {
+                "together with the frames"
+            } else {
+                "items"
+            };
+            (
+                "string[]".into(),
+                format!("{}; never together with frames", at_most(images.max, what)),
+            )
         }
-        Field::ReferenceVideos if models.iter().all(|model| !model.takes_videos) => ("never".into(), ": not taken".into()),
+        Field::ReferenceVideos if models.iter().all(|model| !model.takes_videos) => {
+            ("never".into(), ": not taken".into())
+        }
         Field::ReferenceVideos => ("string[]".into(), at_most(route.videos.value.max, "items")),
-        Field::ReferenceAudios if !route.audios.value.taken => ("never".into(), ": not taken".into()),
+        Field::ReferenceAudios if !route.audios.value.taken => {
+            ("never".into(), ": not taken".into())
+        }
         Field::ReferenceAudios => ("string[]".into(), at_most(route.audios.value.max, "items")),
-        _ if !field.info().choices.is_empty() => (union(field.info().choices.iter()), String::new()),
+        _ if !field.info().choices.is_empty() => {
+            (union(field.info().choices.iter()), String::new())
+        }
         _ => ("string".into(), String::new()),
     }
 }
 
 fn rules(text: &mut String) -> Outcome {
-    writeln!(text, "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{")?;
+    writeln!(
+        text,
+        "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
+    )?;
     for rule in &RULES {
         writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires.en)?;
         let params = rule.params.iter().map(|param| {
@@ -118,11 +215,22 @@ fn rules(text: &mut String) -> Outcome {
         let params = params.collect::<Vec<_>>().join("; ");
         writeln!(text, "  {}: {{ {params} }}", property(&name_of(&rule.id)?))?;
     }
-    writeln!(text, "}}\n\n/** Whether each rule stops a request. */\nexport interface RuleSeverities {{")?;
+    writeln!(
+        text,
+        "}}\n\n/** Whether each rule stops a request. */\nexport interface RuleSeverities {{"
+    )?;
     for rule in &RULES {
-        writeln!(text, "  {}: '{}'", property(&name_of(&rule.id)?), severity(rule)?)?;
+        writeln!(
+            text,
+            "  {}: '{}'",
+            property(&name_of(&rule.id)?),
+            severity(rule)?
+        )?;
     }
-    Ok(writeln!(text, "}}\n\n/** A rule's id: stable, never reworded. */\nexport type RuleId = keyof RuleParams")?)
+    Ok(writeln!(
+        text,
+        "}}\n\n/** A rule's id: stable, never reworded. */\nexport type RuleId = keyof RuleParams"
+    )?)
 }
 
 fn severity(rule: &Rule) -> Outcome<String> {
@@ -139,16 +247,29 @@ fn kind(kind: ParamKind) -> &'static str {
 
 /// How a value of the table is spelt in answers.
 fn name_of<T: Serialize>(value: &T) -> Outcome<String> {
-    Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
+    Ok(serde_json::to_value(value)?
+        .as_str()
+        .unwrap_or_default()
+        .to_owned())
 }
 
 fn union<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
-    words.into_iter().map(|word| format!("'{}'", word.as_ref())).collect::<Vec<_>>().join(" | ")
+    words
+        .into_iter()
+        .map(|word| format!("'{}'", word.as_ref()))
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 fn property(name: &str) -> String {
-    let plain = name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if plain { name.into() } else { format!("'{name}'") }
+    let plain = name
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+    if plain {
+        name.into()
+    } else {
+        format!("'{name}'")
+    }
 }
 
 fn pascal(name: &str) -> String {

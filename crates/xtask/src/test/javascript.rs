@@ -41,8 +41,8 @@ fn suites(package: &Path) -> Outcome<String> {
         "build",
         "--quiet",
         "--release",
-        "--package=seedance-tests",
-        "--bins",
+        "--package=seedance-wasm",
+        "--example=native",
     ]))?;
     run(&folder)
 }
