@@ -6,27 +6,17 @@ import { request as plainRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { fixture } from './browser.js';
+import { binary } from './native.js';
 
-const HOME = fileURLToPath(new URL('../../..', import.meta.url));
+const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
 
-/** The program that SEEDANCE names, else the one that cargo builds here. */
-const PROGRAM = process.env.SEEDANCE ? [process.env.SEEDANCE] : ['cargo', 'run', '--quiet', '--package', 'seedance', '--'];
-
-/** Builds the program, so that starting it takes no time. */
-export const build = () => process.env.SEEDANCE ?? execFileSync('cargo', ['build', '--quiet', '--package', 'seedance'], { cwd: HOME, stdio: ['ignore', 'inherit', 'inherit'] });
-
-export const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
-
-/**
- * Starts the companion. `key` goes through the environment, as a user's does; the journal is kept in `folder`, so that a
- * second start knows the first one's attempts.
- */
-export async function startCompanion({ origin, key, folder = newFolder(), port = 0, more = [] }) {
-  const [program, ...line] = [...PROGRAM, 'serve', '--port', `${port}`, '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
-  const child = spawn(program, line, { cwd: HOME, env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const companion = { child, folder, printed: '' };
+/** Starts the companion on a free port; `key` goes through the environment, as a user's does. */
+export async function startCompanion({ origin, key, more = [] }) {
+  const folder = newFolder();
+  const line = ['serve', '--port', '0', '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
+  const child = spawn(binary(), line, { env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const companion = { child, printed: '' };
   child.stderr.on('data', (text) => { companion.printed += text; });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });
   companion.link = await new Promise((resolve, reject) => {
@@ -37,8 +27,8 @@ export async function startCompanion({ origin, key, folder = newFolder(), port =
   companion.url = new URL('/', companion.link).href;
   companion.port = Number(new URL(companion.link).port);
   companion.journal = () => readFileSync(join(folder, 'journal'), 'utf8');
-  companion.end = async (signal = 'SIGINT') => {
-    child.kill(signal);
+  companion.end = async () => {
+    child.kill('SIGINT');
     await ended;
   };
   return companion;

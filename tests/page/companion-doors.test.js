@@ -1,0 +1,143 @@
+// The doors of the companion: who gets in and with what, which files come out, and what other sites cannot do.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { behindTls, startCompanion } from './lib/companion.js';
+import { MINI, fixture, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
+import { status } from './lib/gateway.js';
+
+const CANARY = 'sk_CANARY_companion_8d3f';
+const shared = suite();
+let tls;
+let running = [];
+
+after(async () => {
+  await Promise.all(running.map((companion) => companion.end()));
+  tls?.close();
+});
+
+/** A companion before the suite's gateway. */
+async function companionBeforeGateway() {
+  shared.gateway.reset();
+  // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
+  tls ??= await behindTls(shared.gateway);
+  const companion = await startCompanion({ origin: tls.origin, key: CANARY, more: ['--ca-file', tls.ca] });
+  running.push(companion);
+  return companion;
+}
+
+async function end(companion) {
+  await companion.end();
+  running = running.filter((other) => other !== companion);
+}
+
+/** The form, entered by the companion's link. */
+const enter = (companion) => openForm(shared, { url: companion.link, key: null, origin: undefined });
+
+const send = (page) => page.locator('#send').click();
+const refusedEverywhere = (base) => async (page) => page.evaluate(async (base) => {
+  const asked = (path, options) => fetch(base + path, { credentials: 'include', ...options }).then((answer) => `read ${answer.status}`, () => 'refused');
+  const loaded = (tag, path) => new Promise((resolve) => {
+    const element = document.createElement(tag);
+    element.onload = () => resolve('loaded');
+    element.onerror = () => resolve('refused');
+    element.src = base + path;
+    document.body.append(element);
+  });
+  const create = '/api/open-api/v1/seedance/videos';
+  // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
+  await fetch(base + create, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' });
+  return [
+    await asked('/api/companion'),
+    await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+    await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
+    await loaded('img', '/icon.svg'),
+    await loaded('script', '/pkg/index.js'),
+  ];
+}, base);
+
+test('the whole job runs through the companion: one POST, byte for byte, the key in its one header and nowhere else', async () => {
+  const companion = await companionBeforeGateway();
+  const page = await enter(companion);
+  await importBody(page, MINI);
+  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { progress: 100, completed_at: Math.floor(Date.now() / 1000), result: { video_url: tls.result } }) : status(id, 'processing', { progress: 40 }));
+  const shown = await preview(page);
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  await page.evaluate(async () => (await import('./js/follow.js')).askNow());
+  await page.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
+  assert.deepEqual(shared.gateway.posts.map((call) => call.body), [shown]);
+
+  await page.goto(`${companion.url}#tasks`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="save/"]:visible').first().click()]);
+  assert.match(download.suggestedFilename(), /vid_1.*\.mp4$/);
+  assert.deepEqual(readFileSync(await download.path()), fixture('result-2.00.mp4'));
+  assert.ok(tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer));
+
+  const kept = await page.evaluate(async () => JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, document.cookie, [...(await import('./js/state.js')).state.records]]));
+  assert.ok(shared.gateway.calls.every((call) => call.headers.authorization === `Bearer ${CANARY}` && !call.headers.origin && !call.headers.referer && !call.headers.cookie));
+  for (const [place, text] of [['the page', kept], ['the terminal', companion.printed], ['the journal', companion.journal()]]) {
+    assert.ok(!text.includes('CANARY'), place);
+  }
+  assert.deepEqual(page.problems, [], 'no violation of the policy');
+  await end(companion);
+});
+
+test('the link opens one browser; another one finds the door locked, in both languages', async () => {
+  const companion = await companionBeforeGateway();
+  await enter(companion);
+  for (const [address, words] of [[companion.link, /This link no longer works/], [companion.url, /Open the link from your terminal/]]) {
+    const page = await (await newContext(shared)).newPage();
+    await page.goto(address);
+    await page.getByText(words).waitFor();
+    assert.match(await page.locator('main').innerText(), /终端/);
+    assert.ok(!page.url().includes('#'), 'the token does not stay in the address');
+  }
+  await end(companion);
+});
+
+test('what the rules refuse never reaches the gateway, even when the page itself is made to send it', async () => {
+  const companion = await companionBeforeGateway();
+  const page = await enter(companion);
+  const [code, report] = await page.evaluate(async () => {
+    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
+    return [answer.status, await answer.json()];
+  });
+  assert.deepEqual([code, report.accepted, report.findings[0].rule], [422, false, 'duration-out-of-range']);
+  assert.equal(shared.gateway.calls.length, 0);
+  await end(companion);
+});
+
+test('a page of another site, on this machine too, can neither read nor send', async () => {
+  const companion = await companionBeforeGateway();
+  const page = await enter(companion);
+  const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end('<body>other site</body>'));
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  for (const host of ['127.0.0.1', 'localhost']) {
+    const other = await page.context().newPage();
+    await other.goto(`http://${host}:${server.address().port}/`);
+    assert.deepEqual(await refusedEverywhere(companion.url.replace(/\/$/, ''))(other), Array(5).fill('refused'), host);
+  }
+  assert.equal(shared.gateway.calls.length, 0);
+  server.close();
+  await end(companion);
+});
+
+test('DNS rebinding: a name of another site that leads to the companion opens nothing', async () => {
+  const companion = await companionBeforeGateway();
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--host-resolver-rules=MAP rebound.test 127.0.0.1'] });
+  try {
+    const page = await browser.newPage();
+    const answer = await page.goto(`http://rebound.test:${companion.port}/`);
+    assert.equal(answer.status(), 403);
+    assert.deepEqual(await page.evaluate(async () => Promise.all(['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) => fetch(path).then((reply) => reply.status)))), [403, 403, 403]);
+    const post = await page.evaluate(() => fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' }).then((reply) => reply.status));
+    assert.equal(post, 403);
+    assert.equal(shared.gateway.calls.length, 0);
+  } finally {
+    await browser.close();
+  }
+  await end(companion);
+});
