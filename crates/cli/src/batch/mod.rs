@@ -5,23 +5,18 @@
 //! answers for each worker.
 
 mod chunks;
-mod line;
 mod progress;
-mod tally;
-mod wrapper;
 
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use seedance_batch::{Answering, Tally};
+pub use seedance_batch::{Line, Question, numbered_lines};
 use seedance_core::Lang;
 
 use self::chunks::{Chunks, Place};
-use self::line::Answering;
-pub use self::line::{Question, numbered_lines};
 use self::progress::Progress;
-use self::tally::Tally;
-pub use self::wrapper::Line;
 use crate::failure::Failure;
 use crate::input::Stream;
 use crate::output;

@@ -2,5 +2,7 @@
 
 mod bad_input;
 mod examples;
+mod money;
 mod ndjson;
+mod plan;
 mod support;

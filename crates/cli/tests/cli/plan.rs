@@ -1,0 +1,205 @@
+//! What a file of jobs costs, and what of it fits a budget.
+
+use serde_json::json;
+
+use crate::support::{fed, seedance};
+
+#[test]
+fn the_example_plan() {
+    let run = seedance(&[
+        "plan",
+        "jobs.ndjson",
+        "--prices",
+        "prices.json",
+        "--budget",
+        "1.30",
+        "--format",
+        "json",
+    ]);
+    let plan = run.json();
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+    assert_eq!(
+        plan["summary"],
+        json!({
+            "jobs": 4, "ready": 4, "unpriced": 0, "refused": 0, "errors": 0, "currency": "USD", "as_of": "2026-07-01, made up",
+            "best": "1.70", "saving": "0.25", "reasons": {},
+            "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 3, "fit_cheapest_first": 3 }
+        })
+    );
+    assert_eq!(
+        plan["jobs"][1],
+        json!({
+            "line": 2, "id": "shot-2", "status": "ready", "model": "seedance2.0-mini-video",
+            "billing_model": "seedance2.0-mini-720p-video", "lowest": "0.55", "highest": "0.55",
+            "cheapest_model": "seedance2.0-mini-sp", "cheapest": "0.40", "saving": "0.15"
+        })
+    );
+    // The length of the third is not known, so neither is its worst case.
+    assert_eq!(
+        (&plan["jobs"][2]["lowest"], plan["jobs"][2].get("highest")),
+        (&json!("0.40"), None)
+    );
+    let shown = seedance(&[
+        "plan",
+        "jobs.ndjson",
+        "--prices",
+        "prices.json",
+        "--budget",
+        "1.70",
+    ]);
+    let end = "\
+4 jobs: 4 ready, 0 unpriced, 0 refused, 0 errors
+best case 1.70 USD, worst case unknown
+the cheapest models would save at least 0.25 USD
+budget 1.70 USD may be enough, that depends on what is unknown: 3 of 4 surely fit in the file's order, 3 of 4 cheapest first
+";
+    assert!(shown.out.ends_with(end), "{}", shown.out);
+}
+
+#[test]
+fn every_job_is_told_what_is_wrong_with_it() {
+    let input = br#"{"model":"seedance2.0-mini","prompt":"a","duration":99}
+{"id":"b","request":{"model":"seedance2.0-of-sp","prompt":"a","duration":5}}
+{"id":"c","request":{},"typo":1}
+
+{"model":"seedance2.0-mini","prompt":"a","duration":5}
+"#;
+    let run = fed(
+        &["plan", "--prices", "prices.json", "--format", "json"],
+        input,
+    );
+    let plan = run.json();
+    assert_eq!(run.code, 1);
+    let jobs: Vec<_> = plan["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| {
+            (
+                job["line"].as_u64().unwrap(),
+                job["status"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        jobs,
+        [(1, "refused"), (2, "unpriced"), (3, "error"), (5, "ready")]
+    );
+    let reasons: Vec<&String> = plan["summary"]["reasons"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .collect();
+    assert!(
+        reasons[0].starts_with("duration-out-of-range: "),
+        "{reasons:?}"
+    );
+    assert_eq!(reasons[1], "no price for `seedance2.0-of-sp-720p`");
+    assert_eq!(
+        reasons[2],
+        "unknown member `typo` beside `request`, a job has only `id`, `request` and `media`"
+    );
+    assert_eq!(
+        (&plan["summary"]["best"], &plan["summary"]["worst"]),
+        (&json!("0.25"), &json!("0.25"))
+    );
+}
+
+#[test]
+fn the_table_goes_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let plan = |out: &str| {
+        seedance(&[
+            "plan",
+            "jobs.ndjson",
+            "--prices",
+            "prices.json",
+            "--out",
+            out,
+        ])
+    };
+    assert_eq!(plan(&file("plan.csv")).code, 0);
+    let csv = std::fs::read_to_string(file("plan.csv")).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        lines[0],
+        "line,id,status,model,billing_model,lowest,highest,cheapest_model,cheapest,saving,why"
+    );
+    assert_eq!(
+        lines[2],
+        "2,shot-2,ready,seedance2.0-mini-video,seedance2.0-mini-720p-video,0.55,0.55,seedance2.0-mini-sp,0.40,0.15,"
+    );
+    assert_eq!(lines.len(), 5);
+    assert_eq!(plan(&file("plan.json")).code, 0);
+    let written: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(file("plan.json")).unwrap()).unwrap();
+    assert_eq!(written["summary"]["best"], "1.70");
+    let bad = file("plan.xlsx");
+    let run = plan(&bad);
+    assert!(
+        run.code == 2
+            && run.err.starts_with(
+                "seedance: the name of the file to write must end in one of `.csv`, `.json`"
+            ),
+        "{}",
+        run.err
+    );
+    let nowhere = file("no/such/folder.csv");
+    let run = plan(&nowhere);
+    assert!(
+        run.code == 2 && run.err.contains("cannot be written"),
+        "{}",
+        run.err
+    );
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn the_table_goes_to_parquet() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("plan.parquet");
+    let run = seedance(&[
+        "plan",
+        "jobs.ndjson",
+        "--prices",
+        "prices.json",
+        "--out",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let reader = SerializedFileReader::new(std::fs::File::open(file).unwrap()).unwrap();
+    let rows: Vec<_> = reader
+        .get_row_iter(None)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(rows.len(), 4);
+    let cells: Vec<String> = rows[1]
+        .get_column_iter()
+        .map(|(name, cell)| format!("{name}={cell}"))
+        .collect();
+    assert_eq!(
+        cells[1..6].join(" "),
+        "id=\"shot-2\" status=\"ready\" model=\"seedance2.0-mini-video\" billing_model=\"seedance2.0-mini-720p-video\" lowest=\"0.55\""
+    );
+}
+
+#[test]
+fn a_budget_is_an_amount() {
+    for budget in ["abc", "-1", "1_000", ""] {
+        let run = seedance(&[
+            "plan",
+            "jobs.ndjson",
+            "--prices",
+            "prices.json",
+            &format!("--budget={budget}"),
+        ]);
+        assert!(
+            run.code == 2 && run.out.is_empty() && run.err.lines().count() == 1,
+            "{budget}: {}",
+            run.err
+        );
+    }
+}
