@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createServer } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { behindTls, startCompanion } from './lib/companion.js';
-import { MINI, fixture, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
+import { BOOK, MINI, MINI_VIDEO, fixture, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
 import { status } from './lib/gateway.js';
 
 const CANARY = 'sk_CANARY_companion_8d3f';
@@ -19,11 +21,11 @@ after(async () => {
 });
 
 /** A companion before the suite's gateway. */
-async function companionBeforeGateway() {
+async function companionBeforeGateway(more = []) {
   shared.gateway.reset();
   // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
   tls ??= await behindTls(shared.gateway);
-  const companion = await startCompanion({ origin: tls.origin, key: CANARY, more: ['--ca-file', tls.ca] });
+  const companion = await startCompanion({ origin: tls.origin, key: CANARY, more: ['--ca-file', tls.ca, ...more] });
   running.push(companion);
   return companion;
 }
@@ -34,7 +36,7 @@ async function end(companion) {
 }
 
 /** The form, entered by the companion's link. */
-const enter = (companion) => openForm(shared, { url: companion.link, key: null, origin: undefined });
+const enter = (companion, options = {}) => openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
 
 const send = (page) => page.locator('#send').click();
 const refusedEverywhere = (base) => async (page) => page.evaluate(async (base) => {
@@ -140,4 +142,20 @@ test('DNS rebinding: a name of another site that leads to the companion opens no
     await browser.close();
   }
   await end(companion);
+});
+
+test('--max-cost goes by what the page measured: the whole price decides, and a price that fits is passed on', async () => {
+  const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
+  writeFileSync(book, JSON.stringify(BOOK));
+  for (const [limit, posts] of [['0.54', 0], ['0.55', 1]]) {
+    const companion = await companionBeforeGateway(['--prices', book, '--max-cost', limit]);
+    const page = await enter(companion, { media: { [MINI_VIDEO.reference_videos[0]]: 'h264-3.20.mp4' } });
+    await importBody(page, MINI_VIDEO);
+    await page.getByText('$0.55').first().waitFor();
+    await send(page);
+    if (posts) await page.locator('.pill.following').first().waitFor();
+    else await page.getByText(/0\.55 USD.*0\.54 USD/).first().waitFor();
+    assert.equal(shared.gateway.posts.length, posts, limit);
+    await end(companion);
+  }
 });

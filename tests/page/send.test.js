@@ -37,8 +37,7 @@ test('point 2: the body that is sent equals the preview byte for byte', async ()
   const page = await form({ body: { ...MINI, prompt: "It's “雨夜” at $5\nnew line \\ \"quoted\" 😀", images: ['https://media.example/a.png'] } });
   const shown = await preview(page);
   await send(page);
-  await page.locator('.pill').first().waitFor();
-  assert.equal(shared.gateway.posts.length, 1);
+  await posted(page, 1);
   assert.equal(shared.gateway.posts[0].body, shown);
   assert.equal(shared.gateway.posts[0].headers['content-type'], 'application/json');
 });

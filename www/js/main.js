@@ -13,16 +13,21 @@ import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawCompare } from './views/compare.js';
-import { drawConnection } from './views/connection.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia } from './views/media.js';
 import { drawPay, titleText } from './views/pay.js';
-import { drawPrices } from './views/prices.js';
-import { drawRequest } from './views/request.js';
 import { drawTasks, stateWords } from './views/tasks.js';
 
 const at = (id) => document.getElementById(id);
 const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
+
+/** Views that the first screen does not need; they come when the page is idle. */
+const later = new Map();
+async function loadLater() {
+  const [request, prices, connection] = await Promise.all([import('./views/request.js'), import('./views/prices.js'), import('./views/connection.js')]);
+  later.set('request', request.drawRequest).set('prices', prices.drawPrices).set('connection', connection.drawConnection);
+  update();
+}
 
 /** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
 function redraw() {
@@ -32,11 +37,9 @@ function redraw() {
   drawFields();
   drawMedia();
   drawPay();
-  drawCompare();
-  drawRequest();
+  drawOthersSoon();
   drawTasks();
-  drawPrices();
-  drawConnection();
+  for (const draw of later.values()) draw();
   drawFrame();
   measureAll();
   performance.measure('redraw', { start: started });
@@ -52,6 +55,7 @@ function drawFrame() {
   document.title = titleText();
   document.documentElement.dataset.theme = state.theme;
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).setAttribute('aria-pressed', String(lang === state.lang));
+  at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
   render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
   render(state.toast ? html`<span>${state.toast.words}</span>${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button type="button" class="link" aria-label=${t('dismiss')} @click=${() => update((s) => { s.toast = null; })}>×</button>` : '', at('toast'));
@@ -133,6 +137,15 @@ function shortcuts(event) {
   }
 }
 
+/** The other models' prices follow in the next frame, once for all changes until then. */
+let frame = 0;
+function drawOthersSoon() {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    drawCompare();
+  });
+}
+
 /** The draft is kept a moment after the last change. */
 let keeping = 0;
 let kept = '';
@@ -187,7 +200,7 @@ async function start() {
   document.getElementById('cold').remove();
   at('app').hidden = false;
   performance.mark('usable');
-  await openJournal();
+  await Promise.all([openJournal(), loadLater()]);
   await adoptOrphans();
   startFollowing();
   startClock();

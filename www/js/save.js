@@ -1,5 +1,4 @@
 // Saving a result: through the companion, else as a file where its host lets a page read it, else in a new tab.
-import { offer } from './exporters.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 import { deadline } from './api.js';
@@ -24,7 +23,7 @@ export async function saveResult(record) {
     const answer = await fetch(record.video_url, { credentials: 'omit', referrerPolicy: 'no-referrer', signal: clock.signal });
     if (!answer.ok) return say('save.gone');
     if (Number(answer.headers.get('content-length')) > MOST_BYTES) return openInTab(record, say);
-    offer(fileName(record), await answer.blob());
+    (await import('./exporters.js')).offer(fileName(record), await answer.blob());
     return say('save.done');
   } catch {
     return openInTab(record, say);

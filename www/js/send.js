@@ -19,7 +19,7 @@ export async function send({ unchecked = false } = {}) {
     document.getElementById('summary-box')?.focus();
     return;
   }
-  const job = { text: result.text, quote: result.quote, model: result.report.model, route: result.report.route, draft: structuredClone(state.draft) };
+  const job = { text: result.text, quote: result.quote, media: result.media, model: result.report.model, route: result.report.route, draft: structuredClone(state.draft) };
   update((s) => { s.busy = { at: Date.now() }; s.failure = null; });
   try {
     await attemptOf(job, unchecked);
@@ -42,7 +42,7 @@ async function attemptOf(job, unchecked) {
     if (!(await agreed(job, [other]))) return;
     await alone('seedance-send', () => write(record));
   }
-  await alone(`seedance-attempt-${record.attempt}`, () => post(record));
+  await alone(`seedance-attempt-${record.attempt}`, () => post(record, job.media));
 }
 
 /** Asks where asking is due: above the limit, without a known price, or just after an equal one. */
@@ -77,9 +77,12 @@ const newRecord = (job) => ({
   origin: apiOrigin(),
 });
 
-async function post(record) {
+/** What the companion wants to know beside the body: which attempt this is, and what its price limit has to go by. */
+const forCompanion = (record, media) => ({ 'Seedance-Attempt': record.attempt, ...(media ? { 'Seedance-Media': JSON.stringify(media) } : {}) });
+
+async function post(record, media) {
   update((s) => { s.busy = { at: s.busy.at, attempt: record.attempt }; });
-  const headers = { 'Content-Type': 'application/json', ...(state.companion ? { 'Seedance-Attempt': record.attempt } : {}) };
+  const headers = { 'Content-Type': 'application/json', ...(state.companion ? forCompanion(record, media) : {}) };
   let outcome;
   try {
     outcome = readCreate(await call(CREATE, { method: 'POST', headers, body: record.body, patience: PATIENCE.create }));

@@ -33,7 +33,6 @@ export async function startSite({ connect = [], headers = () => ({}), replace = 
     let body = other?.body ?? readFileSync(file);
     if (file?.endsWith('index.html') && !other) body = String(body).replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
     const zipped = gzipSync(body, { level: 9 });
-    served.bytes = (served.bytes ?? 0) + zipped.length;
     return response.writeHead(other?.status ?? 200, { 'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store', ...headers(path) }).end(zipped);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -13,7 +13,6 @@ import { follow } from '../follow.js';
 const at = (id) => document.getElementById(id);
 
 export function drawConnection() {
-  at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
   if (state.view !== 'connection') return;
   render(html`${state.companion ? companion() : direct()}${limit()}${state.companion ? '' : whyCompanion()}`, at('connection'));
 }

@@ -64,7 +64,7 @@ export function skippedNote(field) {
 export const copyButton = (text, words = t('copy')) => html`<button type="button" class="plain small" @click=${async (event) => {
   const button = event.currentTarget;
   try {
-    await navigator.clipboard.writeText(text());
+    await navigator.clipboard.writeText(await text());
     button.textContent = t('copied');
   } catch {
     button.textContent = t('copy_failed');

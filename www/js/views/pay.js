@@ -10,7 +10,6 @@ import { newestRecord } from '../follow.js';
 import { state } from '../state.js';
 import { controlOf, copyButton, errorsOf, focusControl, mayShow, rich } from './parts.js';
 import { makeAgain, taskCard } from './tasks.js';
-import { asCurl } from '../exporters.js';
 import { apiOrigin } from '../api.js';
 
 const at = (id) => document.getElementById(id);
@@ -105,7 +104,7 @@ export function failure(f) {
     <p>${text} ${f.message ? html`<q class="said">${f.message}</q>` : ''}</p>
     ${next ? html`<p>${next}</p>` : ''}
     ${f.unknown ? unknownActions(f.attempt) : html`<p class="quiet-text">${t(f.sent ? 'fail.refused' : 'fail.not_sent')}</p>`}
-    ${f.kind === 'cors' ? html`<div class="fixes">${copyButton(() => asCurl(state.result.text, apiOrigin()), t('copy.curl'))}<button type="button" class="fix" @click=${() => send({ unchecked: true })}>${t('send.anyway')}</button></div>` : ''}
+    ${f.kind === 'cors' ? html`<div class="fixes">${copyButton(async () => (await import('../exporters.js')).asCurl(state.result.text, apiOrigin()), t('copy.curl'))}<button type="button" class="fix" @click=${() => send({ unchecked: true })}>${t('send.anyway')}</button></div>` : ''}
     ${['no-key', 'key', 'unsafe-origin', 'policy'].includes(f.kind) ? html`<p><a href="#connection">${t('nav.connection')}</a></p>` : ''}
   </div>`;
 }

@@ -2,7 +2,6 @@
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { ask } from '../confirm.js';
-import { download } from '../exporters.js';
 import { askNow, followAgain, hindrance } from '../follow.js';
 import { clock, span, t, when } from '../i18n.js';
 import { clearJournal, exportText } from '../journal.js';
@@ -104,7 +103,7 @@ export function drawTasks() {
     ${all.length ? html`<div class="bar">
       <label class="grow"><span class="visually-hidden">${t('tasks.search')}</span><input type="search" placeholder=${t('tasks.search')} .value=${state.search} @input=${(e) => update((s) => { s.search = e.target.value; })}></label>
       <button type="button" class="plain" @click=${askNow}>${t('tasks.refresh')}</button>
-      <button type="button" class="plain" @click=${() => download('seedance-history.json', exportText())}>${t('export')}</button>
+      <button type="button" class="plain" @click=${async () => (await import('../exporters.js')).download('seedance-history.json', exportText())}>${t('export')}</button>
       <button type="button" class="plain" @click=${clear}>${t('tasks.clear')}</button>
     </div>
     ${totals(found)}
