@@ -33,7 +33,9 @@ pub enum Target {
 #[non_exhaustive]
 pub enum SchemaError {
     /// No such dialect.
-    #[error("there is no schema for the target `{0}`; the targets are `draft-2020-12` and `draft-07`")]
+    #[error(
+        "there is no schema for the target `{0}`; the targets are `draft-2020-12` and `draft-07`"
+    )]
     UnknownTarget(String),
     /// No such model.
     #[error("there is no schema for the model `{0}`; `routes()` lists the models")]
@@ -95,7 +97,8 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
             schema
         }
         Some(name) => {
-            let (route, model) = table::find_model(name).ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
+            let (route, model) = table::find_model(name)
+                .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
             let mut schema = request::of(route, model);
             schema["properties"]["model"] = json!({ "const": model.name });
             schema.as_object().cloned().unwrap_or_default()
@@ -103,7 +106,13 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
     };
     schema.insert("$schema".to_string(), target.dialect().into());
     schema.insert("x-edition".to_string(), table::EDITION.into());
-    schema.insert("x-not-expressed".to_string(), request::NOT_EXPRESSED.iter().map(|rule| json!(rule)).collect());
+    schema.insert(
+        "x-not-expressed".to_string(),
+        request::NOT_EXPRESSED
+            .iter()
+            .map(|rule| json!(rule))
+            .collect(),
+    );
     Ok(Value::Object(schema))
 }
 
@@ -119,7 +128,10 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
     });
     let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
     let mut schema = request::head();
-    schema.insert("properties".to_string(), json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }));
+    schema.insert(
+        "properties".to_string(),
+        json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }),
+    );
     schema.insert("allOf".to_string(), branches.collect());
     schema
 }
@@ -140,8 +152,15 @@ type Kind = Vec<(&'static Route, &'static Model)>;
 fn kinds() -> Vec<(String, Kind)> {
     let mut kinds: Vec<(String, Kind)> = Vec::new();
     for (route, model) in table::models() {
-        let split = route.models.iter().any(|other| other.takes_videos != model.takes_videos);
-        let tail = if split && model.takes_videos { "-video" } else { "" };
+        let split = route
+            .models
+            .iter()
+            .any(|other| other.takes_videos != model.takes_videos);
+        let tail = if split && model.takes_videos {
+            "-video"
+        } else {
+            ""
+        };
         let name = alloc::format!("{}{tail}", route.id.name());
         match kinds.iter_mut().find(|(known, _)| *known == name) {
             Some((_, kind)) => kind.push((route, model)),

@@ -7,9 +7,11 @@ use alloc::vec::Vec;
 use seedance_core::table::{Scheme, Schemes};
 
 /// Unicode White_Space, inside brackets.
-const SPACE: &str = r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+const SPACE: &str =
+    r"\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 /// White space and control characters, inside brackets.
-const NOT_IN_URL: &str = r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+const NOT_IN_URL: &str =
+    r"\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
 /// Holds for a text with something else than white space.
 pub fn not_blank() -> String {
@@ -26,14 +28,28 @@ pub const RATIO: &str = "^[1-9][0-9]?:[1-9][0-9]?$";
 
 /// Holds for an accepted URL whose path does not end in one of the refused endings.
 pub fn url(schemes: &Schemes, refused_files: &[&str]) -> String {
-    let forms: Vec<_> = schemes.accepted.iter().chain(schemes.contested).map(|scheme| form(*scheme)).collect();
+    let forms: Vec<_> = schemes
+        .accepted
+        .iter()
+        .chain(schemes.contested)
+        .map(|scheme| form(*scheme))
+        .collect();
     let forms = forms.join("|");
     if refused_files.is_empty() {
         return format!("^(?:{forms})[^{NOT_IN_URL}]*$");
     }
-    let endings: Vec<_> = refused_files.iter().map(|ending| any_case(ending.trim_start_matches('.'))).collect();
-    let refused = format!(r"^[^:/?#]*://[^/?#]*/[^?#]*\.(?:{})(?:[?#]|$)", endings.join("|"));
-    format!("^(?!{})(?:{forms})[^{NOT_IN_URL}]*$", refused.trim_start_matches('^'))
+    let endings: Vec<_> = refused_files
+        .iter()
+        .map(|ending| any_case(ending.trim_start_matches('.')))
+        .collect();
+    let refused = format!(
+        r"^[^:/?#]*://[^/?#]*/[^?#]*\.(?:{})(?:[?#]|$)",
+        endings.join("|")
+    );
+    format!(
+        "^(?!{})(?:{forms})[^{NOT_IN_URL}]*$",
+        refused.trim_start_matches('^')
+    )
 }
 
 /// How a URL of a scheme begins.
@@ -47,9 +63,15 @@ fn form(scheme: Scheme) -> String {
 }
 
 fn any_case(word: &str) -> String {
-    let letters = word.chars().map(|letter| match letter.is_ascii_alphabetic() {
-        true => format!("[{}{}]", letter.to_ascii_uppercase(), letter.to_ascii_lowercase()),
-        false => String::from(letter),
-    });
+    let letters = word
+        .chars()
+        .map(|letter| match letter.is_ascii_alphabetic() {
+            true => format!(
+                "[{}{}]",
+                letter.to_ascii_uppercase(),
+                letter.to_ascii_lowercase()
+            ),
+            false => String::from(letter),
+        });
     letters.collect()
 }

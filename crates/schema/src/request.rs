@@ -3,8 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::table::{Alone, FIELDS, Field, Model, Route, SCHEMA_RESOLUTIONS, Schemes};
 use seedance_core::RuleId;
+use seedance_core::table::{Alone, FIELDS, Field, Model, Route, SCHEMA_RESOLUTIONS, Schemes};
 use serde_json::{Map, Value, json};
 
 use crate::pattern;
@@ -22,7 +22,11 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 
 /// What every schema begins with.
 pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = FIELDS.iter().filter(|info| info.required).map(|info| info.field.name()).collect();
+    let required: Vec<_> = FIELDS
+        .iter()
+        .filter(|info| info.required)
+        .map(|info| info.field.name())
+        .collect();
     let head = json!({ "type": "object", "required": required });
     head.as_object().cloned().unwrap_or_default()
 }
@@ -31,7 +35,10 @@ pub fn head() -> Map<String, Value> {
 pub fn of(route: &Route, model: &Model) -> Value {
     let mut properties = Map::new();
     for info in &FIELDS {
-        properties.insert(info.field.name().to_string(), property(route, model, info.field));
+        properties.insert(
+            info.field.name().to_string(),
+            property(route, model, info.field),
+        );
     }
     let mut schema = head();
     schema.insert("title".to_string(), route.title.en.into());
@@ -62,7 +69,11 @@ fn property(route: &Route, model: &Model, field: Field) -> Value {
         }
         Field::Resolution => {
             let resolution = &route.resolution.value;
-            let offered = if resolution.is_fixed() { SCHEMA_RESOLUTIONS } else { resolution.offered };
+            let offered = if resolution.is_fixed() {
+                SCHEMA_RESOLUTIONS
+            } else {
+                resolution.offered
+            };
             let mut choice = choice(offered, None, RuleId::ResolutionNotOffered);
             if let Some(default) = resolution.default {
                 choice["default"] = default.into();
@@ -87,8 +98,15 @@ fn property(route: &Route, model: &Model, field: Field) -> Value {
         }
         Field::ReferenceVideos => {
             let videos = &route.videos.value;
-            let max = if model.takes_videos { videos.max } else { Some(0) };
-            list(max, &pattern::url(&route.media_schemes.value, videos.refused_files))
+            let max = if model.takes_videos {
+                videos.max
+            } else {
+                Some(0)
+            };
+            list(
+                max,
+                &pattern::url(&route.media_schemes.value, videos.refused_files),
+            )
         }
         Field::ReferenceAudios => {
             let audios = &route.audios.value;
@@ -137,14 +155,26 @@ fn between_fields(route: &Route) -> Vec<Value> {
         json!({ "not": { "allOf": [present(Field::Images), frames] } }),
     )];
     if route.frames.value.alone == Alone::Refused {
-        let pair = [(Field::FirstImage, Field::LastImage), (Field::LastImage, Field::FirstImage)];
+        let pair = [
+            (Field::FirstImage, Field::LastImage),
+            (Field::LastImage, Field::FirstImage),
+        ];
         rules.extend(pair.map(|(one, other)| {
-            rule(RuleId::FramePairIncomplete, json!({ "if": present(one), "then": present(other) }))
+            rule(
+                RuleId::FramePairIncomplete,
+                json!({ "if": present(one), "then": present(other) }),
+            )
         }));
     }
     let audios = &route.audios.value;
     if audios.paired {
-        let beside = [Field::Images, Field::FirstImage, Field::LastImage, Field::ReferenceVideos].map(present);
+        let beside = [
+            Field::Images,
+            Field::FirstImage,
+            Field::LastImage,
+            Field::ReferenceVideos,
+        ]
+        .map(present);
         let paired = json!({ "if": present(Field::ReferenceAudios), "then": { "anyOf": beside } });
         rules.push(rule(RuleId::AudioUnpaired, paired));
     }

@@ -54,7 +54,9 @@ struct Asked {
 }
 
 /// A `null` that was given is no absence.
-fn even_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+fn even_null<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Box<RawValue>>, D::Error> {
     Box::<RawValue>::deserialize(deserializer).map(Some)
 }
 
@@ -66,26 +68,46 @@ enum Said {
 }
 
 fn answer(asked: &Asked) -> Said {
-    answers(asked).unwrap_or_else(|error| Said::Refused { error: error.to_string() })
+    answers(asked).unwrap_or_else(|error| Said::Refused {
+        error: error.to_string(),
+    })
 }
 
 fn answers(asked: &Asked) -> Outcome<Said> {
     let body = match asked {
-        Asked { request: Some(request), .. } => Body::from(request.get()),
-        Asked { text: Some(text), .. } => Body::from(text.as_str()),
+        Asked {
+            request: Some(request),
+            ..
+        } => Body::from(request.get()),
+        Asked {
+            text: Some(text), ..
+        } => Body::from(text.as_str()),
         Asked { bytes, .. } => Body::from(bytes.as_deref().unwrap_or_default()),
     };
-    let book = asked.prices.as_ref().map(|prices| PriceBook::from_text(prices.get().as_bytes())).transpose()?;
+    let book = asked
+        .prices
+        .as_ref()
+        .map(|prices| PriceBook::from_text(prices.get().as_bytes()))
+        .transpose()?;
     let facts = asked.media.as_ref().filter(|_| body.is_object());
-    let facts = facts.map(|media| Facts::from_text(media.get().as_bytes())).transpose()?.unwrap_or_default();
+    let facts = facts
+        .map(|media| Facts::from_text(media.get().as_bytes()))
+        .transpose()?
+        .unwrap_or_default();
     let job = Job::new(body).with_facts(facts)?;
     let mut answers = serde_json::Map::new();
     answers.insert("check".into(), serde_json::to_value(job.check(asked.lang))?);
     if let Some(book) = &book {
-        answers.insert("quote".into(), serde_json::to_value(job.quote(book, asked.lang))?);
+        answers.insert(
+            "quote".into(),
+            serde_json::to_value(job.quote(book, asked.lang))?,
+        );
     }
     if asked.compare {
-        answers.insert("compare".into(), serde_json::to_value(job.compare(book.as_ref(), asked.lang))?);
+        answers.insert(
+            "compare".into(),
+            serde_json::to_value(job.compare(book.as_ref(), asked.lang))?,
+        );
     }
     Ok(Said::Answers(answers))
 }

@@ -37,7 +37,8 @@ pub fn prices(from: &mut Reader<'_>) -> Result<Option<PriceBook>, Refusal> {
 
 /// A price book.
 pub fn required_prices(from: &mut Reader<'_>) -> Result<PriceBook, Refusal> {
-    prices(from)?.ok_or_else(|| Refusal("a price book is needed: `{ currency, prices }`".to_owned()))
+    prices(from)?
+        .ok_or_else(|| Refusal("a price book is needed: `{ currency, prices }`".to_owned()))
 }
 
 /// An HTTP status, if there is one, and the answer that came with it.
@@ -53,11 +54,16 @@ pub fn answer<'de>(from: &mut Reader<'de>) -> Result<(Option<u16>, &'de [u8]), R
 pub fn document<'de>(from: &mut Reader<'de>) -> Result<Option<&'de [u8]>, Refusal> {
     match from.argument()? {
         Some(Argument::Document(text)) => Ok(Some(text)),
-        Some(Argument::Value(_)) => Err(Refusal("every argument but the first crosses as text".to_owned())),
+        Some(Argument::Value(_)) => Err(Refusal(
+            "every argument but the first crosses as text".to_owned(),
+        )),
         None => Ok(None),
     }
 }
 
-fn read<T, E: Error>(text: Option<&[u8]>, read: impl FnOnce(&[u8]) -> Result<T, E>) -> Result<Option<T>, Refusal> {
+fn read<T, E: Error>(
+    text: Option<&[u8]>,
+    read: impl FnOnce(&[u8]) -> Result<T, E>,
+) -> Result<Option<T>, Refusal> {
     Ok(text.map(read).transpose()?)
 }

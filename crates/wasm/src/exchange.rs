@@ -101,16 +101,27 @@ pub fn release() {
 
 /// Runs one function over the arguments in memory. Returns whether what it wrote is its answer; otherwise it is a sentence that
 /// JavaScript throws.
-pub fn call(sizes: Sizes, function: impl FnOnce(&mut Reader<'_>, &mut Writer) -> Result<(), Refusal>) -> bool {
-    EXCHANGE.with_borrow_mut(|Exchange { words, text, answer, places }| {
-        let done = arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
-        let answered = done.is_ok();
-        if let Err(Refusal(sentence)) = done {
-            answer.say(&sentence);
-        }
-        *places = Exchange::look(words, text, answer);
-        answered
-    })
+pub fn call(
+    sizes: Sizes,
+    function: impl FnOnce(&mut Reader<'_>, &mut Writer) -> Result<(), Refusal>,
+) -> bool {
+    EXCHANGE.with_borrow_mut(
+        |Exchange {
+             words,
+             text,
+             answer,
+             places,
+         }| {
+            let done =
+                arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
+            let answered = done.is_ok();
+            if let Err(Refusal(sentence)) = done {
+                answer.say(&sentence);
+            }
+            *places = Exchange::look(words, text, answer);
+            answered
+        },
+    )
 }
 
 /// Why a call has no answer, in one sentence.
@@ -127,5 +138,10 @@ fn arguments<'a>(words: &'a [u32], text: &'a [u8], sizes: Sizes) -> Result<Reade
     let words = words.get(..sizes.words).ok_or(TapeError::Short)?;
     let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(TapeError::Short)?;
     let documents = behind.get(..sizes.documents).ok_or(TapeError::Short)?;
-    Ok(Reader::new(words, std::str::from_utf8(strings)?, sizes.units, documents))
+    Ok(Reader::new(
+        words,
+        std::str::from_utf8(strings)?,
+        sizes.units,
+        documents,
+    ))
 }

@@ -40,63 +40,118 @@ pub fn name_length(number: usize) -> usize {
 /// Body, language, media facts: a report.
 #[wasm_bindgen]
 pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let body = arguments::body(from)?;
-        let lang = arguments::lang(from)?;
-        let facts = arguments::facts(from, &body)?;
-        Ok(out.write(&Job::new(body).with_facts(facts)?.check(lang))?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let body = arguments::body(from)?;
+            let lang = arguments::lang(from)?;
+            let facts = arguments::facts(from, &body)?;
+            Ok(out.write(&Job::new(body).with_facts(facts)?.check(lang))?)
+        },
+    )
 }
 
 /// Body, language, prices, media facts: a quote.
 #[wasm_bindgen]
 pub fn quote(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let body = arguments::body(from)?;
-        let lang = arguments::lang(from)?;
-        let book = arguments::required_prices(from)?;
-        let facts = arguments::facts(from, &body)?;
-        Ok(out.write(&Job::new(body).with_facts(facts)?.quote(&book, lang))?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let body = arguments::body(from)?;
+            let lang = arguments::lang(from)?;
+            let book = arguments::required_prices(from)?;
+            let facts = arguments::facts(from, &body)?;
+            Ok(out.write(&Job::new(body).with_facts(facts)?.quote(&book, lang))?)
+        },
+    )
 }
 
 /// Body, language, prices, media facts: what each model makes of it.
 #[wasm_bindgen]
 pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let body = arguments::body(from)?;
-        let lang = arguments::lang(from)?;
-        let book = arguments::prices(from)?;
-        let facts = arguments::facts(from, &body)?;
-        Ok(out.write(&Job::new(body).with_facts(facts)?.compare(book.as_ref(), lang))?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let body = arguments::body(from)?;
+            let lang = arguments::lang(from)?;
+            let book = arguments::prices(from)?;
+            let facts = arguments::facts(from, &body)?;
+            Ok(out.write(
+                &Job::new(body)
+                    .with_facts(facts)?
+                    .compare(book.as_ref(), lang),
+            )?)
+        },
+    )
 }
 
 /// Prices: the book as it was read, with its warnings.
 #[wasm_bindgen]
 pub fn read_price_book(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let book = arguments::required_prices(from)?;
-        Ok(out.write(&ReadBook { book: &book, warnings: book.warnings() })?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let book = arguments::required_prices(from)?;
+            Ok(out.write(&ReadBook {
+                book: &book,
+                warnings: book.warnings(),
+            })?)
+        },
+    )
 }
 
 /// HTTP status, the answer to a create: what it says.
 #[wasm_bindgen]
 pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let (status, text) = arguments::answer(from)?;
-        Ok(out.write(&CreateAnswer::from_text(text, status))?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let (status, text) = arguments::answer(from)?;
+            Ok(out.write(&CreateAnswer::from_text(text, status))?)
+        },
+    )
 }
 
 /// HTTP status, the answer about a task: what it says.
 #[wasm_bindgen]
 pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(Sizes { words, bytes, units, documents }, |from, out| {
-        let (status, text) = arguments::answer(from)?;
-        Ok(out.write(&TaskAnswer::from_text(text, status))?)
-    })
+    call(
+        Sizes {
+            words,
+            bytes,
+            units,
+            documents,
+        },
+        |from, out| {
+            let (status, text) = arguments::answer(from)?;
+            Ok(out.write(&TaskAnswer::from_text(text, status))?)
+        },
+    )
 }
 
 /// A price book and what is odd about it.

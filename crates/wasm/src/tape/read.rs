@@ -29,7 +29,12 @@ impl<'de> Reader<'de> {
     /// `units` is the text's length in UTF-16 code units; `documents` are the arguments that are JSON text.
     pub fn new(words: &'de [u32], text: &'de str, units: usize, documents: &'de [u8]) -> Self {
         // Only in ASCII a code unit is a byte.
-        Self { words: words.iter(), text, ascii: text.len() == units, documents }
+        Self {
+            words: words.iter(),
+            text,
+            ascii: text.len() == units,
+            documents,
+        }
     }
 
     /// A tape with nothing but a value that JSON cannot hold.
@@ -43,7 +48,10 @@ impl<'de> Reader<'de> {
             Some(tag::ABSENT) => self.word().map(|_| None),
             Some(tag::JSON) => {
                 let (_, length) = self.word()?;
-                let (document, rest) = self.documents.split_at_checked(length).ok_or(TapeError::Short)?;
+                let (document, rest) = self
+                    .documents
+                    .split_at_checked(length)
+                    .ok_or(TapeError::Short)?;
                 self.documents = rest;
                 Ok(Some(Argument::Document(document)))
             }
@@ -61,12 +69,18 @@ impl<'de> Reader<'de> {
     }
 
     fn number(&mut self) -> Result<f64, TapeError> {
-        let (Some(low), Some(high)) = (self.words.next(), self.words.next()) else { return Err(TapeError::Short) };
+        let (Some(low), Some(high)) = (self.words.next(), self.words.next()) else {
+            return Err(TapeError::Short);
+        };
         Ok(f64::from_bits(u64::from(*high) << 32 | u64::from(*low)))
     }
 
     fn text(&mut self, units: usize) -> Result<&'de str, TapeError> {
-        let bytes = if self.ascii { units } else { bytes_of(self.text, units) };
+        let bytes = if self.ascii {
+            units
+        } else {
+            bytes_of(self.text, units)
+        };
         let (text, rest) = self.text.split_at_checked(bytes).ok_or(TapeError::Short)?;
         self.text = rest;
         Ok(text)
@@ -109,11 +123,19 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             (tag::NULL, _) => visitor.visit_unit(),
             (tag::FALSE, _) => visitor.visit_bool(false),
             (tag::TRUE, _) => visitor.visit_bool(true),
-            (tag::SMALL, payload) => visitor.visit_i64(i64::from((payload as i32) << TAG_BITS >> TAG_BITS)),
+            (tag::SMALL, payload) => {
+                visitor.visit_i64(i64::from((payload as i32) << TAG_BITS >> TAG_BITS))
+            }
             (tag::NUMBER, _) => visitor.visit_f64(self.number()?),
             (tag::TEXT, units) => visitor.visit_borrowed_str(self.text(units)?),
-            (tag::LIST, items) => visitor.visit_seq(Items { reader: self, left: items }),
-            (tag::OBJECT, members) => visitor.visit_map(Items { reader: self, left: members }),
+            (tag::LIST, items) => visitor.visit_seq(Items {
+                reader: self,
+                left: items,
+            }),
+            (tag::OBJECT, members) => visitor.visit_map(Items {
+                reader: self,
+                left: members,
+            }),
             // What the core takes for a value that JSON cannot hold.
             _ => visitor.visit_borrowed_bytes(&[]),
         }
@@ -139,8 +161,13 @@ struct Items<'a, 'de> {
 impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = TapeError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, TapeError> {
-        let Some(left) = self.left.checked_sub(1) else { return Ok(None) };
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, TapeError> {
+        let Some(left) = self.left.checked_sub(1) else {
+            return Ok(None);
+        };
         self.left = left;
         seed.deserialize(&mut *self.reader).map(Some)
     }
@@ -153,7 +180,10 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
 impl<'de> MapAccess<'de> for Items<'_, 'de> {
     type Error = TapeError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, TapeError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, TapeError> {
         self.next_element_seed(seed)
     }
 
@@ -186,5 +216,4 @@ impl de::Error for TapeError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::Unfit(message.to_string())
     }
-
 }

@@ -34,7 +34,11 @@ impl Writer {
     }
 
     fn text(&mut self, tag: u32, text: &str) {
-        let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+        let units = if text.is_ascii() {
+            text.len()
+        } else {
+            text.encode_utf16().count()
+        };
         self.words.push(word(tag, units));
         self.text.push_str(text);
     }
@@ -48,7 +52,11 @@ impl Writer {
     fn open(&mut self, tag: u32) -> Open<'_> {
         let at = self.words.len();
         self.words.push(tag);
-        Open { writer: self, at, length: 0 }
+        Open {
+            writer: self,
+            at,
+            length: 0,
+        }
     }
 
     /// `{ variant: … }`, as serde tags an enum from outside.
@@ -140,7 +148,8 @@ impl<'a> Serializer for &'a mut Writer {
 
     fn serialize_f64(self, value: f64) -> Result<(), TapeError> {
         let bits = value.to_bits();
-        self.words.extend([tag::NUMBER, bits as u32, (bits >> 32) as u32]);
+        self.words
+            .extend([tag::NUMBER, bits as u32, (bits >> 32) as u32]);
         Ok(())
     }
 
@@ -174,12 +183,21 @@ impl<'a> Serializer for &'a mut Writer {
         self.serialize_unit()
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), TapeError> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), TapeError> {
         self.name(variant);
         Ok(())
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), TapeError> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), TapeError> {
         value.serialize(self)
     }
 
@@ -206,7 +224,13 @@ impl<'a> Serializer for &'a mut Writer {
         Ok(self.open(tag::LIST))
     }
 
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<Open<'a>, TapeError> {
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Open<'a>, TapeError> {
         self.variant(variant);
         Ok(self.open(tag::LIST))
     }
@@ -216,7 +240,11 @@ impl<'a> Serializer for &'a mut Writer {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'a>, TapeError> {
-        Ok(if name == RAW { Fields::Raw(self) } else { Fields::Object(self.open(tag::OBJECT)) })
+        Ok(if name == RAW {
+            Fields::Raw(self)
+        } else {
+            Fields::Object(self.open(tag::OBJECT))
+        })
     }
 
     fn serialize_struct_variant(
@@ -335,7 +363,11 @@ impl ser::SerializeStruct for Fields<'_> {
     type Ok = ();
     type Error = TapeError;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), TapeError> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), TapeError> {
         match self {
             Self::Object(open) => {
                 open.writer.name(key);
@@ -364,7 +396,11 @@ impl ser::SerializeStructVariant for Fields<'_> {
     type Ok = ();
     type Error = TapeError;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), TapeError> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), TapeError> {
         ser::SerializeStruct::serialize_field(self, key, value)
     }
 

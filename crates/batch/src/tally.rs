@@ -1,0 +1,145 @@
+//! What a batch adds up to.
+
+use seedance_core::{Decimal, Lang, Quote, Report};
+
+/// Counts and totals of a part of a batch; parts are added in any order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    accepted: u64,
+    refused: u64,
+    exact: u64,
+    range: u64,
+    at_least: u64,
+    not_priceable: u64,
+    errors: u64,
+    total: Total,
+}
+
+/// The sum of the lower and of the upper ends of all amounts, exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Total {
+    /// `None` once a sum no longer fits.
+    ends: Option<(Decimal, Decimal)>,
+}
+
+impl Default for Total {
+    fn default() -> Self {
+        Self {
+            ends: Some((Decimal::ZERO, Decimal::ZERO)),
+        }
+    }
+}
+
+impl Total {
+    fn add(&mut self, min: Decimal, max: Decimal) {
+        self.ends = self
+            .ends
+            .and_then(|(low, high)| Some((low.checked_add(min)?, high.checked_add(max)?)));
+    }
+}
+
+impl Tally {
+    /// Counts a report.
+    pub fn report(&mut self, report: &Report<'_>) {
+        if report.accepted {
+            self.accepted += 1
+        } else {
+            self.refused += 1
+        }
+    }
+
+    /// Counts a quote and adds its amounts.
+    pub fn quote(&mut self, quote: &Quote) {
+        match quote {
+            Quote::Exact(_) => self.exact += 1,
+            Quote::Range(_) => self.range += 1,
+            Quote::AtLeast(_) => self.at_least += 1,
+            _ => self.not_priceable += 1,
+        }
+        if let Some(lowest) = quote.lowest() {
+            self.total.add(lowest, quote.highest().unwrap_or(lowest));
+        }
+    }
+
+    /// Counts a line that is no job.
+    pub fn error(&mut self) {
+        self.errors += 1;
+    }
+
+    /// Adds what another part of the batch came to.
+    pub fn add(&mut self, other: &Self) {
+        self.accepted += other.accepted;
+        self.refused += other.refused;
+        self.exact += other.exact;
+        self.range += other.range;
+        self.at_least += other.at_least;
+        self.not_priceable += other.not_priceable;
+        self.errors += other.errors;
+        match other.total.ends {
+            Some((min, max)) => self.total.add(min, max),
+            None => self.total.ends = None,
+        }
+    }
+
+    /// Whether every line was accepted or priced.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.refused == 0 && self.not_priceable == 0 && self.errors == 0
+    }
+
+    /// What a batch of checks came to.
+    pub fn checked(&self, lang: Lang) -> String {
+        let (accepted, refused, errors) = (self.accepted, self.refused, self.errors);
+        let jobs = accepted + refused + errors;
+        if lang == Lang::Zh {
+            format!("共 {jobs} 个任务：{accepted} 个通过，{refused} 个不通过，{errors} 个出错")
+        } else {
+            format!("{jobs} jobs: {accepted} accepted, {refused} refused, {errors} errors")
+        }
+    }
+
+    /// What a batch of quotes came to, with the total in the book's currency.
+    pub fn quoted(&self, currency: &str, lang: Lang) -> String {
+        let Self {
+            exact,
+            range,
+            at_least,
+            not_priceable,
+            errors,
+            ..
+        } = self;
+        let priced = exact + range + at_least;
+        let jobs = priced + not_priceable + errors;
+        let total = self.total(currency, lang);
+        if lang == Lang::Zh {
+            let kinds = format!("{exact} 个确切，{range} 个区间，{at_least} 个下限");
+            format!(
+                "共 {jobs} 个任务：{priced} 个已计价（{kinds}），{not_priceable} 个无法计价，{errors} 个出错；{total}"
+            )
+        } else {
+            let kinds = format!("{exact} exact, {range} ranges, {at_least} at least");
+            format!(
+                "{jobs} jobs: {priced} priced ({kinds}), {not_priceable} not priceable, {errors} errors; {total}"
+            )
+        }
+    }
+
+    fn total(&self, currency: &str, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
+        let Some((min, max)) = self.total.ends else {
+            return String::from(if zh {
+                "合计过大，无法相加"
+            } else {
+                "the total is too large to add up"
+            });
+        };
+        match (self.at_least > 0, min == max, zh) {
+            (false, true, false) => format!("total {max} {currency}"),
+            (false, true, true) => format!("合计 {max} {currency}"),
+            (false, false, false) => format!("total {min} to {max} {currency}"),
+            (false, false, true) => format!("合计 {min} 至 {max} {currency}"),
+            (true, _, false) => format!("total at least {min} {currency}"),
+            (true, _, true) => format!("合计至少 {min} {currency}"),
+        }
+    }
+}
