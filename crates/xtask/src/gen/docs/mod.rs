@@ -37,3 +37,45 @@ fn page(name: &str, lang: Lang, text: String) -> Generated {
     );
     Generated { path, text }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn every_link_between_the_pages_leads_somewhere() -> Outcome {
+        let files = generate()?;
+        let pages: BTreeMap<&str, &str> = files
+            .iter()
+            .filter_map(|file| Some((file.path.strip_prefix("docs/")?, file.text.as_str())))
+            .collect();
+        let mut links = 0;
+        for (name, text) in &pages {
+            for link in text
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| rest.split(')').next())
+            {
+                if link.starts_with("https://") {
+                    continue;
+                }
+                let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+                let target = pages.get(if file.is_empty() { *name } else { file });
+                let target = target.unwrap_or_else(|| panic!("{name} links to {link}"));
+                let leads = |line: &str| {
+                    let heading = line.trim_start_matches('#').trim().trim_matches('`');
+                    line.starts_with('#') && heading.to_lowercase() == anchor
+                };
+                assert!(
+                    anchor.is_empty() || target.lines().any(leads),
+                    "{name} links to {link}"
+                );
+                links += 1;
+            }
+        }
+        assert!(links > 300, "only {links} links");
+        Ok(())
+    }
+}
