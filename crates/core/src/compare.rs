@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::Lang;
 use crate::body::{Body, Root};
 use crate::book::PriceBook;
-use crate::check::{self, Hit};
+use crate::check;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::quote::{self, Quote};
@@ -40,19 +40,19 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = models()
         .map(|(route, model)| {
-            let on_model = match &body.root {
-                Root::Object(fields) => Body {
-                    root: Root::Object(fields.with_model(model.name)),
+            let on_model = match body.view() {
+                Some(view) => Body {
+                    root: Root::Lent(view.with_model(model)),
                 },
-                _ => body.clone(),
+                None => body.clone(),
             };
-            let hits = check::hits(&on_model, facts);
+            let found = check::found(&on_model, facts);
             Candidate {
                 model: Cow::Borrowed(model.name),
                 route: route.id,
-                accepted: !hits.iter().any(Hit::is_error),
-                findings: report::findings(&on_model, facts, &hits, |_| true, lang),
-                quote: book.map(|book| quote::priced_by(&on_model, facts, &hits, book, lang)),
+                accepted: found.accepts(),
+                findings: report::findings(&on_model, facts, &found.hits, |_| true, lang),
+                quote: book.map(|book| quote::priced_by(&on_model, facts, &found, book, lang)),
             }
         })
         .collect();

@@ -4,9 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::{Body, Root};
+use crate::body::Body;
 use crate::book::PriceBook;
-use crate::check::{bare_hits, hits};
+use crate::check::{bare_hits, found};
 use crate::compare::{Candidate, candidates};
 use crate::facts::{Facts, FactsError};
 use crate::quote::{Quote, priced_by};
@@ -59,10 +59,10 @@ impl<'a> Job<'a> {
     /// # Errors
     /// When the facts have more entries than `reference_videos` has items.
     pub fn with_facts(self, facts: Facts) -> Result<Self, FactsError> {
-        let Root::Object(fields) = &self.body.root else {
+        let Some(view) = self.body.view() else {
             return Ok(self);
         };
-        facts.check_count(fields.list(Field::ReferenceVideos).len())?;
+        facts.check_count(view.list(Field::ReferenceVideos).len())?;
         Ok(Self { facts, ..self })
     }
 
@@ -75,7 +75,7 @@ impl<'a> Job<'a> {
     /// Says whether the request would be accepted, and why not.
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
-        let found = hits(&self.body, &self.facts);
+        let found = found(&self.body, &self.facts);
         Report::of(&self.body, &self.facts, &found, lang)
     }
 
@@ -102,7 +102,7 @@ impl<'a> Job<'a> {
     /// Says what the request would cost; only what bears on the price has to be valid.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
-        let found = hits(&self.body, &self.facts);
+        let found = found(&self.body, &self.facts);
         priced_by(&self.body, &self.facts, &found, book, lang)
     }
 

@@ -8,13 +8,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::{Body, Fields, Root};
+use crate::body::{Body, View};
 use crate::book::PriceBook;
-use crate::check::{Hit, Place};
+use crate::check::{Found, Hit, Place};
 use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::report::{self, row};
+use crate::report;
 use crate::table::{Basis, Field, Model, Route, RouteId, Unit};
 
 pub use parts::{Part, Quantity};
@@ -198,16 +198,17 @@ impl NotPriceable {
 pub(crate) fn priced_by(
     body: &Body<'_>,
     facts: &Facts,
-    hits: &[Hit],
+    found: &Found,
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {
-    let row = row(body);
+    let Found { row, ref hits } = *found;
+    let fields = body.view();
     let stops = |hit: &Hit| hit.is_error() && bears_on_price(hit.place, row);
-    let terms = terms(body, hits, row, book, stops);
+    let terms = terms(fields.as_ref(), hits, row, book, stops);
     let findings = report::findings(body, facts, hits, stops, lang);
-    match (&body.root, row, terms.unit_price) {
-        (Root::Object(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
+    match (&fields, row, terms.unit_price) {
+        (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
             priced(terms, price, parts::of(fields, facts, route, model))
         }
         _ if findings.is_empty() => Quote::NotPriceable(NotPriceable {
@@ -233,7 +234,7 @@ fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
 }
 
 fn terms(
-    body: &Body<'_>,
+    fields: Option<&View<'_>>,
     hits: &[Hit],
     row: Option<(&'static Route, &'static Model)>,
     book: &PriceBook,
@@ -242,12 +243,10 @@ fn terms(
     let resolution_stops = hits
         .iter()
         .any(|hit| hit.place == Place::Field(Field::Resolution) && stops(hit));
-    let billing_model = match &body.root {
-        Root::Object(fields) if !resolution_stops => {
-            row.map(|(route, model)| model.billing_name(resolution(fields, route)))
-        }
-        _ => None,
-    };
+    let billing_model = fields
+        .filter(|_| !resolution_stops)
+        .zip(row)
+        .map(|(fields, (route, model))| model.billing_name(resolution(fields, route)));
     Terms {
         model: row.map(|(_, model)| Cow::Borrowed(model.name)),
         route: row.map(|(route, _)| route.id),
@@ -264,7 +263,7 @@ fn terms(
 }
 
 /// The resolution in the billing name: the request's, or the documented default.
-fn resolution<'f>(fields: &'f Fields<'_>, route: &Route) -> &'f str {
+fn resolution<'f>(fields: &View<'f>, route: &Route) -> &'f str {
     fields
         .text(Field::Resolution)
         .or(route.resolution.value.default)

@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::body::{Body, Root};
-use crate::check::Hit;
+use crate::body::Body;
+use crate::check::{Found, Hit};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::fix::Fixer;
 use crate::request::Normalised;
-use crate::table::{EDITION, Field, Model, Route, RouteId, find_model};
+use crate::table::{EDITION, RouteId};
 
 /// What there is to say about a request, and the request to submit when nothing speaks against it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,19 +34,16 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(crate) fn of(body: &'a Body<'a>, facts: &Facts, hits: &[Hit], lang: Lang) -> Self {
-        let row = row(body);
-        let accepted = !hits.iter().any(Hit::is_error);
+    pub(crate) fn of(body: &'a Body<'a>, facts: &Facts, found: &Found, lang: Lang) -> Self {
+        let Found { row, hits } = found;
+        let accepted = found.accepts();
         Self {
             edition: Cow::Borrowed(EDITION),
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
             findings: findings(body, facts, hits, |_| true, lang),
-            request: match &body.root {
-                Root::Object(fields) if accepted => Some(Normalised::of(fields)),
-                _ => None,
-            },
+            request: Normalised::of(body).filter(|_| accepted),
         }
     }
 
@@ -76,10 +73,10 @@ pub(crate) fn findings(
     if wanted.peek().is_none() {
         return Vec::new();
     }
-    let mut fixer = match &body.root {
-        Root::Object(fields) => Some(Fixer::new(fields, facts, hits, lang)),
-        _ => None,
-    };
+    let view = body.view();
+    let mut fixer = view
+        .as_ref()
+        .map(|fields| Fixer::new(fields, facts, hits, lang));
     wanted
         .map(|hit| {
             let fixes = fixer
@@ -89,12 +86,4 @@ pub(crate) fn findings(
             Finding::of(hit, body, fixes, lang)
         })
         .collect()
-}
-
-/// The row of the table that the body's model selects.
-pub(crate) fn row(body: &Body<'_>) -> Option<(&'static Route, &'static Model)> {
-    match &body.root {
-        Root::Object(fields) => fields.text(Field::Model).and_then(find_model),
-        _ => None,
-    }
 }

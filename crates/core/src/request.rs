@@ -1,6 +1,5 @@
 //! The typed request, and the normalised one that a report gives back.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -10,8 +9,8 @@ use serde::de::Error;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::body::{Body, Fields, Item, Root, Slot};
-use crate::table::{FIELDS, Field};
+use crate::body::{Body, Fields, Lent, LentItem, List, Root, View};
+use crate::table::FIELDS;
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -126,40 +125,6 @@ impl Request {
         self.reference_audios.push(url.into());
         self
     }
-
-    pub(crate) fn fields(&self) -> Fields<'_> {
-        let mut fields = Fields::default();
-        let texts = [
-            (Field::Model, Some(&self.model)),
-            (Field::Prompt, Some(&self.prompt)),
-            (Field::Resolution, self.resolution.as_ref()),
-            (Field::Orientation, self.orientation.as_ref()),
-            (Field::Ratio, self.ratio.as_ref()),
-            (Field::FirstImage, self.first_image.as_ref()),
-            (Field::LastImage, self.last_image.as_ref()),
-        ];
-        for (field, text) in texts {
-            if let Some(text) = text {
-                fields.set(field, Slot::of_text(field, Cow::Borrowed(text)));
-            }
-        }
-        fields.set(Field::Duration, Slot::Whole(f64::from(self.duration)));
-        let lists = [
-            (Field::Images, &self.images),
-            (Field::ReferenceVideos, &self.reference_videos),
-            (Field::ReferenceAudios, &self.reference_audios),
-        ];
-        for (field, list) in lists {
-            if !list.is_empty() {
-                fields.set_list(
-                    field,
-                    list.iter()
-                        .map(|url| Item::from(Cow::Borrowed(url.as_str()))),
-                );
-            }
-        }
-        fields
-    }
 }
 
 /// The body to submit: what was checked, in the table's order, with empties dropped and nothing
@@ -177,13 +142,19 @@ pub struct Normalised<'a>(Kept<'a>);
 
 #[derive(Clone)]
 enum Kept<'a> {
-    Borrowed(&'a Fields<'a>),
+    Read(&'a Fields<'a>),
+    Lent(&'a View<'a>),
     Owned(Box<Fields<'static>>),
 }
 
 impl<'a> Normalised<'a> {
-    pub(crate) const fn of(fields: &'a Fields<'a>) -> Self {
-        Self(Kept::Borrowed(fields))
+    /// What a body would be sent as; `None` where it is no object.
+    pub(crate) const fn of(body: &'a Body<'a>) -> Option<Self> {
+        match &body.root {
+            Root::Object(fields) => Some(Self(Kept::Read(fields))),
+            Root::Lent(view) => Some(Self(Kept::Lent(view))),
+            Root::NotJson { .. } | Root::NotObject(_) => None,
+        }
     }
 
     /// The body as compact JSON text.
@@ -197,33 +168,35 @@ impl<'a> Normalised<'a> {
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
         Normalised(Kept::Owned(match self.0 {
-            Kept::Borrowed(fields) => Box::new(fields.to_owned_fields()),
+            Kept::Read(fields) => Box::new(fields.view().to_owned_fields()),
+            Kept::Lent(view) => Box::new(view.to_owned_fields()),
             Kept::Owned(fields) => fields,
         }))
     }
 
-    fn fields(&self) -> &Fields<'_> {
+    fn view(&self) -> View<'_> {
         match &self.0 {
-            Kept::Borrowed(fields) => fields,
-            Kept::Owned(fields) => fields,
+            Kept::Read(fields) => fields.view(),
+            Kept::Lent(view) => **view,
+            Kept::Owned(fields) => fields.view(),
         }
     }
 }
 
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = self.fields();
+        let view = self.view();
         let mut map = serializer.serialize_map(None)?;
         for info in &FIELDS {
             let name = info.field.name();
-            match fields.slot(info.field) {
-                Slot::Text(text) => map.serialize_entry(name, text)?,
-                Slot::Whole(seconds) => map.serialize_entry(name, &Whole(*seconds))?,
-                Slot::List { .. } => map.serialize_entry(name, &Urls(fields.list(info.field)))?,
-                Slot::Absent | Slot::Blank | Slot::EmptyList | Slot::Wrong(_) => {}
+            match view.slot(info.field) {
+                Lent::Text(text) => map.serialize_entry(name, text)?,
+                Lent::Whole(seconds) => map.serialize_entry(name, &Whole(seconds))?,
+                Lent::List(list) => map.serialize_entry(name, &Urls(list))?,
+                Lent::Absent | Lent::Blank | Lent::EmptyList | Lent::Wrong(_) => {}
             }
         }
-        for unknown in &fields.unknown {
+        for unknown in view.unknown {
             map.serialize_entry(&unknown.name, &unknown.value)?;
         }
         map.end()
@@ -238,22 +211,23 @@ impl Serialize for Whole {
     }
 }
 
-struct Urls<'u>(&'u [Item<'u>]);
+struct Urls<'u>(List<'u>);
 
 impl Serialize for Urls<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().filter_map(|item| match item {
-            Item::Url(url) => Some(url),
-            Item::Blank | Item::Wrong(_) => None,
+            LentItem::Url(url) => Some(url),
+            LentItem::Blank | LentItem::Wrong(_) => None,
         }))
     }
 }
 
 impl<'de> Deserialize<'de> for Normalised<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Body::from_deserializer(deserializer)?.root {
-            Root::Object(fields) => Ok(Self(Kept::Owned(Box::new(fields.to_owned_fields())))),
-            _ => Err(D::Error::custom("a normalised request is an object")),
+        let body = Body::from_deserializer(deserializer)?;
+        match Normalised::of(&body) {
+            Some(request) => Ok(request.into_owned()),
+            None => Err(D::Error::custom("a normalised request is an object")),
         }
     }
 }

@@ -3,9 +3,10 @@
 mod hold;
 mod items;
 mod text;
+mod view;
 mod visit;
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -18,6 +19,7 @@ use crate::table::Field;
 
 use items::Items;
 pub use text::MAX_DEPTH;
+pub(crate) use view::{Lent, LentItem, List, View};
 
 /// A decoded request body.
 ///
@@ -48,6 +50,8 @@ pub(crate) enum Root<'a> {
     },
     NotObject(Kind),
     Object(Fields<'a>),
+    /// An object whose fields are somewhere else.
+    Lent(View<'a>),
 }
 
 /// The top level of a body: a slot a known field, the items of its lists, and what else there is.
@@ -139,7 +143,16 @@ impl<'a> Body<'a> {
     /// Whether the body is a JSON object; nothing else can be sent.
     #[must_use]
     pub const fn is_object(&self) -> bool {
-        matches!(self.root, Root::Object(_))
+        matches!(self.root, Root::Object(_) | Root::Lent(_))
+    }
+
+    /// The fields, where the body is an object.
+    pub(crate) fn view(&self) -> Option<View<'_>> {
+        match &self.root {
+            Root::Object(fields) => Some(fields.view()),
+            Root::Lent(view) => Some(*view),
+            Root::NotJson { .. } | Root::NotObject(_) => None,
+        }
     }
 }
 
@@ -173,7 +186,7 @@ impl<'a> From<&'a Value> for Body<'a> {
 impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
         Self {
-            root: Root::Object(request.fields()),
+            root: Root::Lent(View::of_request(request)),
         }
     }
 }
@@ -203,14 +216,6 @@ impl<'a> Fields<'a> {
         );
     }
 
-    /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.
-    pub fn text(&self, field: Field) -> Option<&str> {
-        match self.slot(field) {
-            Slot::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
     /// The items of a list; none where it is absent or of a wrong type.
     pub fn list(&self, field: Field) -> &[Item<'a>] {
         match *self.slot(field) {
@@ -219,128 +224,33 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The items of all lists together.
-    pub fn item_count(&self) -> usize {
-        self.items.len()
-    }
-
-    pub fn duration(&self) -> Option<f64> {
-        match self.slot(Field::Duration) {
-            Slot::Whole(seconds) => Some(*seconds),
-            _ => None,
-        }
-    }
-
-    /// Whether the field holds something that counts.
-    pub fn has(&self, field: Field) -> bool {
-        matches!(
-            self.slot(field),
-            Slot::Text(_) | Slot::List { .. } | Slot::Whole(_)
-        )
-    }
-
-    /// The frames that are there, first before last.
-    pub fn frames(&self) -> impl Iterator<Item = Field> + '_ {
-        [Field::FirstImage, Field::LastImage]
-            .into_iter()
-            .filter(|frame| self.has(*frame))
-    }
-
-    /// The known fields on borrowed strings, to be changed on trial.
-    pub fn borrowed(&self) -> Fields<'_> {
-        Fields {
-            slots: self.slots.each_ref().map(Slot::borrowed),
-            items: self.items.iter().map(Item::borrowed).collect(),
+    /// The fields as the rules read them.
+    pub fn view(&self) -> View<'_> {
+        View {
+            slots: self.slots.each_ref().map(|slot| match slot {
+                Slot::Absent => Lent::Absent,
+                Slot::EmptyList => Lent::EmptyList,
+                Slot::Blank => Lent::Blank,
+                Slot::Whole(seconds) => Lent::Whole(*seconds),
+                Slot::Text(text) => Lent::Text(text),
+                Slot::List { start, end } => {
+                    Lent::List(List::Read(self.items.get(*start..*end).unwrap_or(&[])))
+                }
+                Slot::Wrong(wrong) => Lent::Wrong(wrong),
+            }),
             repeated: self.repeated,
-            unknown: Vec::new(),
-        }
-    }
-
-    /// The same request on another model.
-    pub fn with_model(&self, model: &'static str) -> Fields<'_> {
-        let mut fields = self.borrowed();
-        fields.set(Field::Model, Slot::Text(Cow::Borrowed(model)));
-        fields.repeated &= !Field::Model.bit();
-        fields.unknown = self.unknown.iter().map(Unknown::borrowed).collect();
-        fields
-    }
-
-    pub fn to_owned_fields(&self) -> Fields<'static> {
-        Fields {
-            slots: self.slots.each_ref().map(Slot::to_owned_slot),
-            items: self.items.iter().map(Item::to_owned_item).collect(),
-            repeated: self.repeated,
-            unknown: self.unknown.iter().map(Unknown::to_owned_unknown).collect(),
-        }
-    }
-}
-
-/// A copy that owns its text.
-fn owned<T: ToOwned + ?Sized>(text: &T) -> Cow<'static, T> {
-    Cow::Owned(text.to_owned())
-}
-
-impl Slot<'_> {
-    fn borrowed(&self) -> Slot<'_> {
-        self.with(Cow::Borrowed)
-    }
-
-    fn to_owned_slot(&self) -> Slot<'static> {
-        self.with(|text| owned(text))
-    }
-
-    fn with<'s, 't>(&'s self, text: impl Fn(&'s str) -> Cow<'t, str>) -> Slot<'t> {
-        match self {
-            Self::Absent => Slot::Absent,
-            Self::EmptyList => Slot::EmptyList,
-            Self::Blank => Slot::Blank,
-            Self::Whole(seconds) => Slot::Whole(*seconds),
-            Self::Text(own) => Slot::Text(text(own)),
-            Self::List { start, end } => Slot::List {
-                start: *start,
-                end: *end,
-            },
-            Self::Wrong(Wrong::Number(number)) => Slot::Wrong(Wrong::Number(*number)),
-            Self::Wrong(Wrong::Other(kind)) => Slot::Wrong(Wrong::Other(*kind)),
-            Self::Wrong(Wrong::Text(own)) => Slot::Wrong(Wrong::Text(text(own))),
+            unknown: &self.unknown,
         }
     }
 }
 
 impl Unknown<'_> {
-    fn borrowed(&self) -> Unknown<'_> {
-        Unknown {
-            name: Cow::Borrowed(&self.name),
-            repeated: self.repeated,
-            value: Cow::Borrowed(&self.value),
-            wrong: self.wrong.clone(),
-        }
-    }
-
     fn to_owned_unknown(&self) -> Unknown<'static> {
         Unknown {
-            name: owned(&*self.name),
+            name: Cow::Owned(self.name.clone().into_owned()),
             repeated: self.repeated,
-            value: owned(&*self.value),
+            value: Cow::Owned(self.value.clone().into_owned()),
             wrong: self.wrong.clone(),
-        }
-    }
-}
-
-impl Item<'_> {
-    fn borrowed(&self) -> Item<'_> {
-        match self {
-            Self::Blank => Item::Blank,
-            Self::Url(url) => Item::Url(Cow::Borrowed(url)),
-            Self::Wrong(kind) => Item::Wrong(*kind),
-        }
-    }
-
-    fn to_owned_item(&self) -> Item<'static> {
-        match self {
-            Self::Blank => Item::Blank,
-            Self::Url(url) => Item::Url(owned(&**url)),
-            Self::Wrong(kind) => Item::Wrong(*kind),
         }
     }
 }

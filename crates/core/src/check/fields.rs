@@ -3,7 +3,7 @@
 use super::{Check, Place};
 use crate::table::{Alone, Field, Model, Route, RuleId};
 
-impl Check<'_, '_> {
+impl Check<'_> {
     pub(super) fn fields(&mut self) {
         if self.fields.has(Field::Images) && self.fields.frames().next().is_some() {
             let frames = |check: &Self| check.fields.frames().collect::<alloc::vec::Vec<_>>();

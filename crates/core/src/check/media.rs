@@ -1,13 +1,13 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
 use super::{Check, Place};
-use crate::body::Item;
+use crate::body::LentItem;
 use crate::facts::{Length, VideoFacts};
 use crate::table::{Field, Model, RuleId, VideoLimits};
 
 const MICROSECONDS: u64 = 1_000_000;
 
-impl Check<'_, '_> {
+impl Check<'_> {
     pub(super) fn media(&mut self) {
         let Some((route, model)) = self.row else {
             return;
@@ -23,15 +23,15 @@ impl Check<'_, '_> {
     }
 
     /// The facts of each video; those of a wrong-typed item are ignored.
-    fn known(&self) -> impl Iterator<Item = (usize, &Item<'_>, Option<&VideoFacts>)> {
+    fn known(&self) -> impl Iterator<Item = (usize, LentItem<'_>, Option<&VideoFacts>)> {
         self.fields
             .list(Field::ReferenceVideos)
             .iter()
             .enumerate()
             .map(|(index, item)| {
                 let facts = match item {
-                    Item::Wrong(_) => None,
-                    Item::Blank | Item::Url(_) => self.facts.video(index),
+                    LentItem::Wrong(_) => None,
+                    LentItem::Blank | LentItem::Url(_) => self.facts.video(index),
                 };
                 (index, item, facts)
             })
@@ -84,7 +84,7 @@ impl Check<'_, '_> {
     fn pictures(&mut self, limits: &VideoLimits, model: &Model) {
         let fields = self.fields;
         for (index, item) in fields.list(Field::ReferenceVideos).iter().enumerate() {
-            let (Item::Url(_), Some(facts)) = (item, self.facts.video(index)) else {
+            let (LentItem::Url(_), Some(facts)) = (item, self.facts.video(index)) else {
                 continue;
             };
             let place = Place::Item(Field::ReferenceVideos, index);

@@ -11,7 +11,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::body::{Body, Fields, Root, Slot};
+use crate::body::{Body, Fields, Lent, Root, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
@@ -48,9 +48,24 @@ pub(crate) struct Draft<'d> {
     pub facts: Cow<'d, Facts>,
 }
 
-/// All hits on a body, in report order.
-pub(crate) fn hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
-    match &body.root {
+/// What a check finds: the row of the table that the model selects, and all hits in report order.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub row: Option<(&'static Route, &'static Model)>,
+    pub hits: Vec<Hit>,
+}
+
+impl Found {
+    pub fn accepts(&self) -> bool {
+        !self.hits.iter().any(Hit::is_error)
+    }
+}
+
+/// Everything that there is to find about a body.
+pub(crate) fn found(body: &Body<'_>, facts: &Facts) -> Found {
+    let hits = match &body.root {
+        Root::Object(fields) => return of_fields(&fields.view(), facts, true),
+        Root::Lent(fields) => return of_fields(fields, facts, true),
         Root::NotJson {
             line,
             column,
@@ -66,20 +81,20 @@ pub(crate) fn hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
             alloc::vec![Hit::on_body(RuleId::BodyNotObject, |params| params
                 .text("found", kind.name()))]
         }
-        Root::Object(fields) => of_fields(fields, facts, true),
-    }
+    };
+    Found { row: None, hits }
 }
 
 /// All hits on a body without their parameters.
 pub(crate) fn bare_hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
-    match &body.root {
-        Root::Object(fields) => of_fields(fields, facts, false),
-        _ => hits(body, facts),
+    match body.view() {
+        Some(fields) => of_fields(&fields, facts, false).hits,
+        None => found(body, facts).hits,
     }
 }
 
-/// All hits on a body's fields, in report order; without parameters where only the rules count.
-pub(crate) fn of_fields(fields: &Fields<'_>, facts: &Facts, with_params: bool) -> Vec<Hit> {
+/// What a check finds in a body's fields; without parameters where only the rules count.
+pub(crate) fn of_fields(fields: &View<'_>, facts: &Facts, with_params: bool) -> Found {
     let mut check = Check {
         fields,
         facts,
@@ -92,20 +107,20 @@ pub(crate) fn of_fields(fields: &Fields<'_>, facts: &Facts, with_params: bool) -
     check.fields();
     check.urls();
     check.media();
-    let mut hits = check.hits;
+    let Check { row, mut hits, .. } = check;
     hits.sort_by_key(|hit| (hit.place.order(), hit.rule));
-    hits
+    Found { row, hits }
 }
 
-struct Check<'c, 'b> {
-    fields: &'c Fields<'b>,
+struct Check<'c> {
+    fields: &'c View<'c>,
     facts: &'c Facts,
     row: Option<(&'static Route, &'static Model)>,
     with_params: bool,
     hits: Vec<Hit>,
 }
 
-impl Check<'_, '_> {
+impl Check<'_> {
     /// Notes a hit that rests on the rule's own pages.
     fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
         self.hit_by(rule, place, rule.rule().sources, params);
@@ -138,7 +153,7 @@ impl Check<'_, '_> {
     /// At the path of a wrong type nothing else is said but that the field is repeated.
     fn is_silenced(&self, rule: RuleId, place: Place) -> bool {
         !matches!(rule, RuleId::WrongType | RuleId::DuplicateField)
-            && matches!(place, Place::Field(field) if matches!(self.fields.slot(field), Slot::Wrong(_)))
+            && matches!(place, Place::Field(field) if matches!(self.fields.slot(field), Lent::Wrong(_)))
     }
 }
 
@@ -182,10 +197,7 @@ impl Place {
 
     /// The JSON Pointer.
     pub fn pointer(self, body: &Body<'_>) -> String {
-        let unknown = |index: usize| match &body.root {
-            Root::Object(fields) => fields.unknown.get(index),
-            _ => None,
-        };
+        let unknown = |index: usize| body.view()?.unknown.get(index);
         match self {
             Self::Body => String::new(),
             Self::Field(field) => pointer::member(field.name()),

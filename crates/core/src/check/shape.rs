@@ -1,11 +1,11 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
 use super::{Check, Place};
-use crate::body::{Item, Kind, Slot, is_blank};
+use crate::body::{Kind, Lent, LentItem, List, is_blank};
 use crate::near;
 use crate::table::{FIELDS, Field, FieldInfo, RuleId};
 
-impl Check<'_, '_> {
+impl Check<'_> {
     pub(super) fn shape(&mut self) {
         if self.fields.repeated != 0 {
             self.repeated();
@@ -30,7 +30,7 @@ impl Check<'_, '_> {
         let place = Place::Field(info.field);
         let name = info.field.name();
         match self.fields.slot(info.field) {
-            Slot::Wrong(wrong) => {
+            Lent::Wrong(wrong) => {
                 let found = wrong.kind(info.field).name();
                 self.hit(RuleId::WrongType, place, |params| {
                     params.text("field", name);
@@ -38,36 +38,36 @@ impl Check<'_, '_> {
                     params.text("found", found);
                 });
             }
-            Slot::Text(prompt) if info.field == Field::Prompt && is_blank(prompt) => {
+            Lent::Text(prompt) if info.field == Field::Prompt && is_blank(prompt) => {
                 self.hit(RuleId::EmptyPrompt, place, |_| ());
             }
-            Slot::Absent | Slot::Blank if info.required => {
+            Lent::Absent | Lent::Blank if info.required => {
                 self.hit(RuleId::MissingField, place, |params| {
                     params.text("field", name)
                 });
             }
-            Slot::Blank => self.hit(RuleId::EmptyField, place, |params| {
+            Lent::Blank => self.hit(RuleId::EmptyField, place, |params| {
                 params.text("field", name)
             }),
-            Slot::List { .. } => self.items(info.field),
-            Slot::Absent | Slot::EmptyList | Slot::Whole(_) | Slot::Text(_) => {}
+            Lent::List(list) => self.items(info.field, list),
+            Lent::Absent | Lent::EmptyList | Lent::Whole(_) | Lent::Text(_) => {}
         }
     }
 
-    fn items(&mut self, field: Field) {
-        for (index, item) in self.fields.list(field).iter().enumerate() {
+    fn items(&mut self, field: Field, list: List<'_>) {
+        for (index, item) in list.iter().enumerate() {
             let place = Place::Item(field, index);
             match item {
-                Item::Blank => self.hit(RuleId::EmptyItem, place, |params| {
+                LentItem::Blank => self.hit(RuleId::EmptyItem, place, |params| {
                     params.text("field", field.name());
                     params.count("index", index);
                 }),
-                Item::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
+                LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
                     params.text("field", field.name());
                     params.text("expected", Kind::String.name());
                     params.text("found", kind.name());
                 }),
-                Item::Url(_) => {}
+                LentItem::Url(_) => {}
             }
         }
     }

@@ -2,11 +2,11 @@
 
 use super::url::{Broken, Host, Url, has_white_space};
 use super::{Check, Place};
-use crate::body::Item;
+use crate::body::LentItem;
 use crate::finding::Params;
 use crate::table::{Field, RuleId, Scheme};
 
-impl Check<'_, '_> {
+impl Check<'_> {
     pub(super) fn urls(&mut self) {
         self.list(Field::Images);
         for frame in [Field::FirstImage, Field::LastImage] {
@@ -21,7 +21,7 @@ impl Check<'_, '_> {
     fn list(&mut self, field: Field) {
         let fields = self.fields;
         for (index, item) in fields.list(field).iter().enumerate() {
-            if let Item::Url(url) = item {
+            if let LentItem::Url(url) = item {
                 self.url(Place::Item(field, index), field, url);
             }
         }

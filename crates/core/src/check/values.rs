@@ -4,7 +4,7 @@ use super::{Check, Place};
 use crate::near;
 use crate::table::{Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS};
 
-impl Check<'_, '_> {
+impl Check<'_> {
     pub(super) fn values(&mut self) {
         self.model();
         self.prompt();

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::Candidate;
 use super::edit::Edit;
-use crate::body::{Fields, Item, Slot, Wrong};
+use crate::body::{Lent, LentItem, View, Wrong};
 use crate::check::url::{Url, has_white_space};
 use crate::check::{Hit, Place, is_ratio};
 use crate::facts::{Facts, Length};
@@ -18,7 +18,7 @@ use crate::table::{
 };
 
 /// All candidates for a finding, the likeliest first.
-pub(super) fn of<'f>(fields: &'f Fields<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
+pub(super) fn of<'f>(fields: &'f View<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
     let maker = Maker {
         fields,
         row: fields.text(Field::Model).and_then(find_model),
@@ -87,7 +87,7 @@ pub(super) fn of<'f>(fields: &'f Fields<'f>, facts: &Facts, hit: &Hit) -> Vec<Ca
 }
 
 struct Maker<'f> {
-    fields: &'f Fields<'f>,
+    fields: &'f View<'f>,
     row: Option<(&'static Route, &'static Model)>,
 }
 
@@ -102,7 +102,7 @@ impl<'f> Maker<'f> {
             .filter(|field| {
                 matches!(
                     self.fields.slot(*field),
-                    Slot::Absent | Slot::Blank | Slot::EmptyList
+                    Lent::Absent | Lent::Blank | Lent::EmptyList
                 )
             })
             .map(|field| {
@@ -141,7 +141,7 @@ impl<'f> Maker<'f> {
 
     fn wrong_type(&self, field: Field) -> Vec<Candidate<'f>> {
         let mut candidates = Vec::new();
-        let Slot::Wrong(wrong) = self.fields.slot(field) else {
+        let Lent::Wrong(wrong) = self.fields.slot(field) else {
             return candidates;
         };
         match (field, wrong) {
@@ -348,7 +348,7 @@ impl<'f> Maker<'f> {
         let text = match place {
             Place::Field(field) => self.fields.text(field),
             Place::Item(field, index) => match self.fields.list(field).get(index) {
-                Some(Item::Url(url)) => Some(url.as_ref()),
+                Some(LentItem::Url(url)) => Some(url),
                 _ => None,
             },
             _ => None,
@@ -436,7 +436,7 @@ fn drop_item<'f>(field: Field, index: usize) -> Candidate<'f> {
     candidate
 }
 
-fn drop_unknown<'f>(fields: &Fields<'_>, index: usize) -> Candidate<'f> {
+fn drop_unknown<'f>(fields: &View<'_>, index: usize) -> Candidate<'f> {
     let name = fields
         .unknown
         .get(index)

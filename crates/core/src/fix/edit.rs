@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use crate::body::{Fields, Item, Slot};
+use crate::body::{Fields, Item, Lent, LentItem, Slot, View};
 use crate::check::Draft;
 use crate::facts::Facts;
 use crate::finding::PatchOp;
@@ -34,7 +34,7 @@ pub(super) enum Edit<'e> {
 }
 
 /// Does the steps on a draft of `original`.
-pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &'d Fields<'_>, edits: &[Edit<'d>]) {
+pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &View<'d>, edits: &[Edit<'d>]) {
     for edit in edits {
         let fields = &mut draft.fields;
         match edit {
@@ -87,7 +87,7 @@ pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &'d Fields<'_>, edits: 
 }
 
 /// Writes the steps as JSON Patch on the parsed body.
-pub(super) fn patch(fields: &Fields<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
+pub(super) fn patch(fields: &View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
     let mut ops = Vec::new();
     for edit in edits {
         match edit {
@@ -134,15 +134,15 @@ pub(super) fn patch(fields: &Fields<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
     ops
 }
 
-fn put(fields: &Fields<'_>, field: Field, value: Value) -> PatchOp {
+fn put(fields: &View<'_>, field: Field, value: Value) -> PatchOp {
     let path = path(field);
     match fields.slot(field) {
-        Slot::Absent => PatchOp::Add { path, value },
+        Lent::Absent => PatchOp::Add { path, value },
         _ => PatchOp::Replace { path, value },
     }
 }
 
-fn move_item(fields: &Fields<'_>, from: Field, index: usize, to: Field) -> Vec<PatchOp> {
+fn move_item(fields: &View<'_>, from: Field, index: usize, to: Field) -> Vec<PatchOp> {
     let from_path = item(from, index);
     if fields.has(to) {
         return alloc::vec![PatchOp::Move {
@@ -150,10 +150,10 @@ fn move_item(fields: &Fields<'_>, from: Field, index: usize, to: Field) -> Vec<P
             path: path(to) + "/-"
         }];
     }
-    let Some(Item::Url(url)) = fields.list(from).get(index) else {
+    let Some(LentItem::Url(url)) = fields.list(from).get(index) else {
         return Vec::new();
     };
-    let value = Value::Array(alloc::vec![url.as_ref().into()]);
+    let value = Value::Array(alloc::vec![url.into()]);
     alloc::vec![PatchOp::Remove { path: from_path }, put(fields, to, value)]
 }
 
@@ -167,7 +167,7 @@ fn item(field: Field, index: usize) -> String {
     pointer
 }
 
-fn unknown(fields: &Fields<'_>, index: usize) -> String {
+fn unknown(fields: &View<'_>, index: usize) -> String {
     fields
         .unknown
         .get(index)

@@ -10,7 +10,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::Fields;
+use crate::body::View;
 use crate::check::{self, Draft, Hit, Place};
 use crate::facts::Facts;
 use crate::finding::{Fix, Params};
@@ -24,7 +24,7 @@ const MOST_ITEMS_TRIED: usize = 4_000_000;
 
 /// Finds and proves the fixes of one body's findings.
 pub(crate) struct Fixer<'f> {
-    fields: &'f Fields<'f>,
+    fields: &'f View<'f>,
     facts: &'f Facts,
     before: Tally,
     items_left: usize,
@@ -39,7 +39,7 @@ struct Candidate<'f> {
 }
 
 impl<'f> Fixer<'f> {
-    pub fn new(fields: &'f Fields<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
+    pub fn new(fields: &'f View<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
         Self {
             fields,
             facts,
@@ -82,11 +82,11 @@ impl<'f> Fixer<'f> {
         };
         self.items_left = items_left;
         let mut draft = Draft {
-            fields: self.fields.borrowed(),
+            fields: self.fields.to_draft(),
             facts: Cow::Borrowed(self.facts),
         };
         edit::apply(&mut draft, self.fields, edits);
-        let after = Tally::of(&check::of_fields(&draft.fields, &draft.facts, false));
+        let after = Tally::of(&check::of_fields(&draft.fields.view(), &draft.facts, false).hits);
         let renames = edits.iter().any(|edit| matches!(edit, Edit::Rename(..)));
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }
