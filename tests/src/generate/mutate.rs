@@ -18,10 +18,14 @@ pub struct Mutant {
     pub path: String,
 }
 
-type Wanted = Option<(&'static str, String)>;
+/// The finding that a mutation made, `None` where the row has no such rule.
+pub type Wanted = Option<(&'static str, String)>;
 
-/// Every kind of mutation; each answers which finding it has made, or `None` where the row has no such rule.
-pub const MUTATIONS: [fn(&mut Rng, &Route, &Model, &mut Map<String, Value>) -> Wanted; 30] = [
+/// One kind of mutation.
+pub type Mutation = fn(&mut Rng, &Route, &Model, &mut Map<String, Value>) -> Wanted;
+
+/// Every kind of mutation.
+pub const MUTATIONS: [Mutation; 30] = [
     unknown_field,
     missing_field,
     wrong_type,

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use super::json::{Json, nearest};
 use super::table;
+use super::url::{Parts, split};
 
 /// The fields in the order of a report.
 pub const FIELDS: [&str; 11] = [
@@ -67,6 +68,17 @@ pub enum Entry<'a> {
     Text(&'a str),
 }
 
+/// A URL of the request and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url<'a> {
+    /// The frame or the item.
+    pub place: Place,
+    /// As given.
+    pub text: &'a str,
+    /// Taken apart.
+    pub parts: Parts<'a>,
+}
+
 /// What the body as a whole is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -106,6 +118,8 @@ pub struct Request<'a> {
     pub repeated: Vec<usize>,
     /// The model of the 23 that was asked for last: looked up once, since nearly every rule asks.
     known: OnceCell<Option<&'static str>>,
+    /// Every URL, taken apart once, since many rules look at all of them.
+    urls: OnceCell<Vec<Url<'a>>>,
 }
 
 impl<'a> Request<'a> {
@@ -118,6 +132,7 @@ impl<'a> Request<'a> {
             unknown: Vec::new(),
             repeated: Vec::new(),
             known: OnceCell::new(),
+            urls: OnceCell::new(),
         }
     }
 
@@ -213,18 +228,57 @@ impl<'a> Request<'a> {
         })
     }
 
+    /// Puts something at a field; what was remembered of the request is forgotten.
+    pub fn set(&mut self, field: usize, given: Given<'a>) {
+        self.given[field] = given;
+        self.known = OnceCell::new();
+        self.urls = OnceCell::new();
+    }
+
     /// The same request with another model, named once.
     #[must_use]
     pub fn with_model(&self, model: &'a str) -> Self {
-        let mut request = Self {
-            known: OnceCell::new(),
-            ..self.clone()
-        };
+        let mut request = self.clone();
         if request.is_object() {
-            request.given[MODEL] = Given::Text(model);
+            request.set(MODEL, Given::Text(model));
             request.repeated.retain(|field| *field != MODEL);
         }
         request
+    }
+
+    /// Every URL: wrong-typed, empty and blank ones are none.
+    pub fn urls(&self) -> &[Url<'a>] {
+        self.urls.get_or_init(|| {
+            let mut urls = Vec::new();
+            for field in [
+                IMAGES,
+                FIRST_IMAGE,
+                LAST_IMAGE,
+                REFERENCE_VIDEOS,
+                REFERENCE_AUDIOS,
+            ] {
+                urls.extend(self.text(field).map(|text| Url {
+                    place: at(field),
+                    text,
+                    parts: split(text),
+                }));
+                for (index, item) in self.items(field).iter().enumerate() {
+                    if let Entry::Text(text) = *item
+                        && !is_blank(text)
+                    {
+                        urls.push(Url {
+                            place: Place {
+                                field,
+                                item: Some(index),
+                            },
+                            text,
+                            parts: split(text),
+                        });
+                    }
+                }
+            }
+            urls
+        })
     }
 
     /// The route of the known model.
@@ -252,7 +306,11 @@ impl<'a> Request<'a> {
             .get(place.field)
             .copied()
             .unwrap_or_else(|| self.unknown[place.field - FIELDS.len()].0);
-        let name = name.replace('~', "~0").replace('/', "~1");
+        let name = if place.field < FIELDS.len() {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+        };
         place
             .item
             .map_or_else(|| format!("/{name}"), |item| format!("/{name}/{item}"))

@@ -1,38 +1,14 @@
 //! Rules on single URLs: items of lists and frames.
 
 use super::request::{
-    Entry, FIRST_IMAGE, IMAGES, LAST_IMAGE, Place, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, at,
-    is_blank,
+    FIRST_IMAGE, IMAGES, LAST_IMAGE, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, Url,
 };
 use super::rules::Places;
-use super::url::{Host, Parts, host, is_private, split};
+use super::url::{Host, Parts, host, is_private};
 
-/// Every URL of the request: wrong-typed, empty and blank ones are none.
 fn urls_where(r: &Request<'_>, fires: impl Fn(usize, &str, &Parts<'_>) -> bool) -> Places {
-    let mut places = Vec::new();
-    for field in [
-        IMAGES,
-        FIRST_IMAGE,
-        LAST_IMAGE,
-        REFERENCE_VIDEOS,
-        REFERENCE_AUDIOS,
-    ] {
-        if r.text(field)
-            .is_some_and(|url| fires(field, url, &split(url)))
-        {
-            places.push(at(field));
-        }
-        for (index, item) in r.items(field).iter().enumerate() {
-            if matches!(item, Entry::Text(url) if !is_blank(url) && fires(field, url, &split(url)))
-            {
-                places.push(Place {
-                    field,
-                    item: Some(index),
-                });
-            }
-        }
-    }
-    places
+    let hit = |url: &&Url<'_>| fires(url.place.field, url.text, &url.parts);
+    r.urls().iter().filter(hit).map(|url| url.place).collect()
 }
 
 /// What the page says of a scheme at a field of a route.

@@ -83,8 +83,8 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
     let mut empty = Request::unreadable();
     empty.shape = Shape::Object;
     let mut request = empty.with_model(model);
-    request.given[PROMPT] = Given::Text("x");
-    request.given[DURATION] = Given::Whole(f64::from(duration));
+    request.set(PROMPT, Given::Text("x"));
+    request.set(DURATION, Given::Whole(f64::from(duration)));
     let mut text = format!(r#"{{"model":"{model}","prompt":"x","duration":{duration}"#);
     for (field, name, value) in [
         (RESOLUTION, "resolution", resolution),
@@ -92,7 +92,7 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
         (RATIO, "ratio", ratio),
     ] {
         if let Some(value) = value {
-            request.given[field] = Given::Text(value);
+            request.set(field, Given::Text(value));
             let _ = write!(text, r#","{name}":"{value}""#);
         }
     }
@@ -105,14 +105,15 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
             .into_iter()
             .zip(&material.lists)
         {
-            request.given[field] = if list.is_empty() {
+            let given = if list.is_empty() {
                 Given::Absent
             } else {
                 Given::List(Cow::Borrowed(list))
             };
+            request.set(field, given);
         }
         for (field, frame) in [FIRST_IMAGE, LAST_IMAGE].into_iter().zip(material.frames) {
-            request.given[field] = frame.map_or(Given::Absent, Given::Text);
+            request.set(field, frame.map_or(Given::Absent, Given::Text));
         }
         compare(&text, &request)?;
     }

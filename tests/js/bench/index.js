@@ -1,0 +1,87 @@
+// `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. They check the Mini route's
+// rules, a part of ours; each figure is the best of several rounds, and the rounds of all take turns.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import * as seedance from 'seedance-preflight'
+import { BUDGET_BYTES, LOADED_FILES } from '../support/budget.js'
+import { peers } from './mini.js'
+import { ORDER } from './order.js'
+
+const ROUNDS = 15
+const LINES = 100_000
+const COLD_STARTS = 11
+
+const { ajv, zod, valibot } = peers(seedance)
+const ours = (body) => seedance.check(body).accepted
+const text = JSON.stringify(ORDER)
+const book = { currency: 'USD', prices: { 'seedance2.0-mini-720p-video': '0.05' } }
+
+const calls = {
+  'seedance-preflight: object to report, all rules': () => ours(ORDER),
+  'seedance-preflight: JSON text to report': () => ours(text),
+  'seedance-preflight: object to quote': () => seedance.quote(ORDER, book).kind,
+  'ajv, compiled': () => ajv(ORDER),
+  'JSON.parse + ajv': () => ajv(JSON.parse(text)),
+  zod: () => zod(ORDER),
+  valibot: () => valibot(ORDER),
+}
+for (const accepts of [ours, ajv, zod, valibot]) {
+  assert.ok(accepts(ORDER))
+  assert.ok(!accepts({ ...ORDER, duration: 99 }))
+}
+
+console.log(`node ${process.version}, one order with an image and a reference video`)
+const times = fastest(calls, 20_000)
+for (const [name, nanoseconds] of Object.entries(times)) console.log(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`)
+const report = times['seedance-preflight: object to report, all rules']
+console.log(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (to reach: 3)`)
+
+const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES))
+const batches = {
+  'seedance-preflight: check_ndjson': () => seedance.check_ndjson(bytes).length,
+  'lines + JSON.parse + ajv': () => new TextDecoder().decode(bytes).split('\n').filter((line) => line && ajv(JSON.parse(line))).length,
+}
+console.log(`a batch of ${LINES} lines as bytes`)
+const batch = fastest(batches, 1, 5)
+for (const [name, nanoseconds] of Object.entries(batch)) console.log(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`)
+const [mine, theirs] = Object.values(batch)
+console.log(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (to reach: 2.5)`)
+
+console.log('cold start: load, compile, first verdict, for all 23 models')
+const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.json_schema())] }
+const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]))
+for (let i = 0; i < COLD_STARTS; i++) {
+  for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words))
+}
+for (const [name, list] of Object.entries(starts)) console.log(`${median(list).toFixed(1).padStart(9)} ms  ${name}`)
+
+console.log('size: what a page loads before its first verdict')
+const folder = new URL('../node_modules/seedance-preflight/', import.meta.url)
+const sizes = LOADED_FILES.map((name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length)
+LOADED_FILES.forEach((name, at) => console.log(`${String(sizes[at]).padStart(9)} B   ${name}, gzip`))
+console.log(`${String(sizes.reduce((sum, size) => sum + size)).padStart(9)} B   together (budget: ${BUDGET_BYTES})`)
+
+function fastest(works, times, rounds = ROUNDS) {
+  const best = {}
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, work] of Object.entries(works)) {
+      const start = process.hrtime.bigint()
+      for (let i = 0; i < times; i++) work()
+      const each = Number(process.hrtime.bigint() - start) / times
+      best[name] = Math.min(best[name] ?? Infinity, each)
+    }
+  }
+  return best
+}
+
+function coldStart(words) {
+  const program = fileURLToPath(new URL('./cold.js', import.meta.url))
+  return Number(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' }))
+}
+
+function median(list) {
+  return list.sort((one, other) => one - other)[Math.floor(list.length / 2)]
+}

@@ -1,0 +1,57 @@
+// The Mini route's rules for one model, for ajv, zod and valibot, from the table. They are a part of what the package checks.
+import Ajv from 'ajv/dist/2020.js'
+import * as v from 'valibot'
+import * as z from 'zod'
+import { ORDER } from './order.js'
+
+const MODEL = ORDER.model
+
+export function peers(seedance) {
+  const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields
+  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.json_schema({ model: MODEL }))
+  const url = /^https:\/\/[^/?#\s]/i
+  const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image))
+  const paired = (body) => !body.reference_audios?.length || Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image)
+  const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/
+  const zUrls = z.array(z.string().regex(url)).optional()
+  const zod = z
+    .looseObject({
+      model: z.literal(MODEL),
+      prompt: z.string().regex(/\S/),
+      duration: z.int().min(duration.min).max(duration.max),
+      resolution: z.enum(resolution.offered).optional(),
+      orientation: z.enum(['landscape', 'portrait']).optional(),
+      ratio: z.string().regex(ratio).optional(),
+      images: zUrls,
+      first_image: z.string().regex(url).optional(),
+      last_image: z.string().regex(url).optional(),
+      reference_videos: zUrls,
+      reference_audios: zUrls,
+    })
+    .refine(frames)
+    .refine(paired)
+  const vUrl = v.pipe(v.string(), v.regex(url))
+  const vUrls = v.optional(v.array(vUrl))
+  const valibot = v.pipe(
+    v.looseObject({
+      model: v.literal(MODEL),
+      prompt: v.pipe(v.string(), v.regex(/\S/)),
+      duration: v.pipe(v.number(), v.integer(), v.minValue(duration.min), v.maxValue(duration.max)),
+      resolution: v.optional(v.picklist(resolution.offered)),
+      orientation: v.optional(v.picklist(['landscape', 'portrait'])),
+      ratio: v.optional(v.pipe(v.string(), v.regex(ratio))),
+      images: vUrls,
+      first_image: v.optional(vUrl),
+      last_image: v.optional(vUrl),
+      reference_videos: vUrls,
+      reference_audios: vUrls,
+    }),
+    v.check(frames),
+    v.check(paired),
+  )
+  return {
+    ajv: (body) => ajv(body),
+    zod: (body) => zod.safeParse(body).success,
+    valibot: (body) => v.safeParse(valibot, body).success,
+  }
+}
