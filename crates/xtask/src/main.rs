@@ -2,6 +2,7 @@
 //!
 //! A verb lives in a file of its own and installs what it needs.
 
+mod bench_js;
 mod debian;
 mod digest;
 mod fuzz;
@@ -42,6 +43,8 @@ enum Verb {
         #[arg(long)]
         list: bool,
     },
+    /// Measure the npm package beside ajv, zod and valibot
+    BenchJs,
     /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
     Fuzz {
         /// Only the targets whose name contains this
@@ -73,6 +76,7 @@ enum Verb {
 
 fn main() -> Outcome {
     match Cli::parse().verb {
+        Verb::BenchJs => bench_js::run(),
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
         Verb::Fuzz {
             target,

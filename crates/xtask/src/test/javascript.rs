@@ -25,7 +25,7 @@ pub fn rebuilt() -> Outcome<String> {
 
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
-    debian::install(&["chromium", "fonts-noto-cjk"])?;
+    debian::install(&["chromium", "fonts-noto-cjk", "openssl"])?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
     run(&folder)
@@ -33,9 +33,7 @@ pub fn page() -> Outcome<String> {
 
 fn suites(package: &Path) -> Outcome<String> {
     debian::install(&["chromium"])?;
-    let folder = root().join("tests/js");
-    npm::install(&folder)?;
-    install_tarball(package, &folder)?;
+    let folder = prepare(package)?;
     // The native answers that the suites compare with.
     output(&mut cargo([
         "build",
@@ -45,6 +43,14 @@ fn suites(package: &Path) -> Outcome<String> {
         "--example=native",
     ]))?;
     run(&folder)
+}
+
+/// The suites' folder, with what they need and the package installed.
+pub fn prepare(package: &Path) -> Outcome<PathBuf> {
+    let folder = root().join("tests/js");
+    npm::install(&folder)?;
+    install_tarball(package, &folder)?;
+    Ok(folder)
 }
 
 /// Packs the package as npm publishes it, installs the tarball, and links what was installed into the suites' modules.

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of every surface, and everything that they need installed.
 
 mod examples;
-mod javascript;
+pub mod javascript;
 mod rust;
 
 use crate::run::{Outcome, cargo, output, root};

@@ -22,7 +22,12 @@ pub fn run(debian: bool) -> Outcome<Compiled> {
     let (mut build, compiler) = if !debian && rustup_target(TARGET) {
         (cargo(["build"]), output(command("rustc").arg("--version"))?)
     } else {
-        debian_compiler("std,panic_abort")?
+        let (mut build, compiler) = debian_compiler("std,panic_abort")?;
+        // Whoever compiles the standard library along can leave out the words of panics, which nobody would hear.
+        build
+            .arg("-Zbuild-std-features=optimize_for_size")
+            .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+        (build, compiler)
     };
     build.args([
         "--quiet",

@@ -37,7 +37,12 @@ pub fn write(package: &Path, inputs: &str, compiler: &str) -> Outcome {
 pub fn current() -> Outcome<String> {
     let root = root();
     let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
-    for folder in ["crates/core", "crates/wasm", "crates/xtask/src/wasm"] {
+    for folder in [
+        "crates/batch",
+        "crates/core",
+        "crates/wasm",
+        "crates/xtask/src/wasm",
+    ] {
         collect(&root, Path::new(folder), &mut files)?;
     }
     files.sort();
