@@ -5,7 +5,8 @@
 //! is found so sixteen bytes at a time.
 
 use serde::ser::{
-    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer,
+    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct,
+    SerializeStructVariant, Serializer,
 };
 use serde_json::{Error, Result};
 
@@ -14,11 +15,13 @@ const RAW: &str = "$serde_json::private::RawValue";
 
 /// Appends the value.
 pub fn write(out: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
-    value.serialize(Json { out })
+    value.serialize(Json::new(out))
 }
 
 struct Json<'o> {
     out: &'o mut Vec<u8>,
+    /// Whether the value is the text of JSON.
+    verbatim: bool,
 }
 
 /// An array or object under way.
@@ -30,9 +33,21 @@ struct Members<'o> {
 }
 
 impl<'o> Json<'o> {
+    fn new(out: &'o mut Vec<u8>) -> Self {
+        Self {
+            out,
+            verbatim: false,
+        }
+    }
+
     fn open(self, begin: u8, end: &'static [u8]) -> Members<'o> {
         self.out.push(begin);
-        Members { out: self.out, first: true, end, raw: false }
+        Members {
+            out: self.out,
+            first: true,
+            end,
+            raw: false,
+        }
     }
 
     fn by_serde_json<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
@@ -62,7 +77,9 @@ impl Members<'_> {
 
 fn needs_escapes(text: &str) -> bool {
     // No early end: that is what lets the compiler look at many bytes at once.
-    text.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == b'"') | (byte == b'\\'))
+    text.bytes().fold(false, |found, byte| {
+        found | (byte < b' ') | (byte == b'"') | (byte == b'\\')
+    })
 }
 
 impl<'o> Serializer for Json<'o> {
@@ -77,6 +94,10 @@ impl<'o> Serializer for Json<'o> {
     type SerializeStructVariant = Members<'o>;
 
     fn serialize_str(self, text: &str) -> Result<()> {
+        if self.verbatim {
+            self.out.extend_from_slice(text.as_bytes());
+            return Ok(());
+        }
         if needs_escapes(text) {
             return self.by_serde_json(text);
         }
@@ -87,17 +108,20 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+        self.out
+            .extend_from_slice(if value { b"true" } else { b"false" });
         Ok(())
     }
 
     fn serialize_u64(self, value: u64) -> Result<()> {
-        self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        self.out
+            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Result<()> {
-        self.out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        self.out
+            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
         Ok(())
     }
 
@@ -162,7 +186,11 @@ impl<'o> Serializer for Json<'o> {
         self.serialize_str(variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<()> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<()> {
         value.serialize(self)
     }
 
@@ -188,7 +216,12 @@ impl<'o> Serializer for Json<'o> {
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members<'o>> {
         if name == RAW {
-            return Ok(Members { out: self.out, first: true, end: b"", raw: true });
+            return Ok(Members {
+                out: self.out,
+                first: true,
+                end: b"",
+                raw: true,
+            });
         }
         Ok(self.open(b'{', b"}"))
     }
@@ -203,14 +236,18 @@ impl<'o> Serializer for Json<'o> {
         let mut outer = self.open(b'{', b"}}");
         outer.trusted_name(variant);
         let end = outer.end;
-        Ok(Json { out: outer.out }.open(b'{', end))
+        Ok(Json::new(outer.out).open(b'{', end))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
         Err(Error::custom("an answer holds no tuple"))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct> {
         Err(Error::custom("an answer holds no tuple"))
     }
 
@@ -231,7 +268,7 @@ impl SerializeSeq for Members<'_> {
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.next();
-        value.serialize(Json { out: self.out })
+        value.serialize(Json::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -246,12 +283,12 @@ impl SerializeMap for Members<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<()> {
         self.next();
-        name.serialize(Json { out: self.out })
+        name.serialize(Json::new(self.out))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.out.push(b':');
-        value.serialize(Json { out: self.out })
+        value.serialize(Json::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -264,12 +301,19 @@ impl SerializeStruct for Members<'_> {
     type Ok = ();
     type Error = Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<()> {
         if self.raw {
-            return value.serialize(Verbatim { out: self.out });
+            return value.serialize(Json {
+                out: self.out,
+                verbatim: true,
+            });
         }
         self.trusted_name(name);
-        value.serialize(Json { out: self.out })
+        value.serialize(Json::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -282,12 +326,82 @@ impl SerializeStructVariant for Members<'_> {
     type Ok = ();
     type Error = Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<()> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<()> {
         SerializeStruct::serialize_field(self, name, value)
     }
 
     fn end(self) -> Result<()> {
         self.close();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use seedance_core::{Job, Lang, PriceBook};
+    use serde_json::json;
+
+    fn assert_same(value: &impl Serialize) {
+        let mut ours = Vec::new();
+        write(&mut ours, value).unwrap();
+        let theirs = serde_json::to_vec(value).unwrap();
+        assert_eq!(
+            String::from_utf8(ours).unwrap(),
+            String::from_utf8(theirs).unwrap()
+        );
+    }
+
+    #[derive(serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Shape {
+        Unit,
+        Newtype(u8),
+        Struct { a: Option<i32>, b: () },
+    }
+
+    #[test]
+    fn writes_what_serde_json_writes() {
+        let mut odd: String = (0..=0x80u8).map(char::from).collect();
+        odd.push_str("视频 \u{2028} 😀");
+        assert_same(&odd);
+        assert_same(&odd.chars().map(String::from).collect::<Vec<_>>());
+        assert_same(
+            &json!({ odd.as_str(): [1, -1, 0.1, 1e300, true, null, {}, [], [[]], u64::MAX, i64::MIN], "": odd.as_str() }),
+        );
+        assert_same(&vec![
+            Shape::Unit,
+            Shape::Newtype(5),
+            Shape::Struct { a: Some(-5), b: () },
+            Shape::Struct { a: None, b: () },
+        ]);
+        assert_same(&Some(1.5f32));
+        assert_same(&'é');
+        assert_same(
+            &serde_json::from_str::<Box<serde_json::value::RawValue>>(" {\"a\" : [1.0e0]} ")
+                .unwrap(),
+        );
+    }
+
+    #[test]
+    fn answers_are_the_same() {
+        let book = PriceBook::from_text(br#"{"currency":"\"","as_of":"\u0000","prices":{"seedance2.0-mini-720p-video":"0.05"}}"#).unwrap();
+        for request in [
+            "{",
+            "[]",
+            r#"{"model":"seedance2.0-mini-video","prompt":"a\nb","duration":5,"reference_videos":["https://e.example/v"]}"#,
+            r#"{"model":"seedance2.0-mini","prompt":"a","duration":5,"x\u0000\"":{ "a" : [1.0] },"images":["http://a","",5]}"#,
+            r#"{"model":"x","duration":1e3,"ratio":"16:10","last_image":"\\","aspect_ratio":"1:1"}"#,
+        ] {
+            for lang in [Lang::En, Lang::Zh] {
+                let job = Job::new(request);
+                assert_same(&job.check(lang));
+                assert_same(&job.quote(&book, lang));
+            }
+        }
     }
 }

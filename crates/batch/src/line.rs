@@ -3,6 +3,7 @@
 use seedance_core::{Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, RuleId};
 use serde::Serialize;
 
+use crate::json;
 use crate::tally::Tally;
 use crate::wrapper::Line;
 
@@ -123,7 +124,7 @@ impl Answering<'_> {
             self.out.extend_from_slice(part.as_bytes());
         }
         // Writing to memory, and answers have string keys only, so that nothing here can fail.
-        let _ = serde_json::to_writer(&mut *self.out, value);
+        let _ = json::write(self.out, value);
         self.out.extend_from_slice(b"}\n");
     }
 }
