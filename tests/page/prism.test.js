@@ -50,6 +50,7 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
     const { send } = await import('./js/send.js');
     const { billingNames, takeBook } = await import('./js/book.js');
     takeBook({ currency: 'USD', prices: Object.fromEntries(billingNames(state.table).map(({ name }) => [name, '0.01'])) });
+    setInterval(() => document.querySelector('#dialog[open] .strong')?.click(), 10); // some examples are equal: each is asked about
     const texts = [];
     for (const body of bodies) {
       update((s) => {

@@ -33,7 +33,10 @@ function readCurl(command) {
     const [flag, inline] = words[i].startsWith('--') && words[i].includes('=') ? words[i].split(/=(.*)/s) : [words[i]];
     if (DATA.has(flag)) body += inline ?? words[(i += 1)] ?? '';
     else if (/^-d./.test(flag)) body += flag.slice(2);
-    else if (flag === '-H' || flag === '--header') hadKey ||= /^authorization\s*:/i.test(inline ?? words[(i += 1)] ?? '');
+    else if (flag === '-H' || flag === '--header') {
+      const header = inline ?? words[(i += 1)] ?? '';
+      hadKey ||= /^authorization\s*:/i.test(header);
+    }
   }
   return { body, hadKey };
 }

@@ -50,6 +50,7 @@ function importer() {
     <label for="import-text">${t('import.label')}</label>
     <textarea id="import-text" rows="5" spellcheck="false" class="mono" .value=${live(state.importText)} @input=${(e) => update((s) => {
     const read = readImport(e.target.value);
+    if (read && e.target.value === s.importText) read.hadKey ||= s.imported?.hadKey ?? false; // the event of our own replacement
     s.importText = read?.hadKey ? read.text : e.target.value;
     s.imported = read;
   })}></textarea>
