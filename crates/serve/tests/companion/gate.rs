@@ -1,6 +1,9 @@
 //! Rules 1, 2, 3, 5 and 10: where the companion listens, what it lets in, and what every answer says.
 
-use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
+use std::io::Write;
+use std::net::{Ipv6Addr, TcpListener, TcpStream};
+
+use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
 
 fn desk() -> (Gateway, Desk) {
     let gateway = Gateway::always(Reply::json(CREATED));
@@ -96,7 +99,7 @@ fn only_its_own_origins_may_ask() {
 }
 
 impl Desk {
-    fn create_with_origin(&self, origin: &str) -> crate::support::Heard {
+    fn create_with_origin(&self, origin: &str) -> Heard {
         self.post(CREATE, DRAFT).set("Origin", origin).send()
     }
 }
@@ -327,6 +330,26 @@ fn every_answer_carries_the_policy() {
             "{target}"
         );
     }
+}
+
+/// `localhost` leads browsers to either address, so nobody else may sit on the other one.
+#[test]
+fn it_answers_on_the_loopback_of_ipv6_as_well() {
+    let (_, desk) = desk();
+    let Ok(mut stream) = TcpStream::connect((Ipv6Addr::LOCALHOST, desk.port)) else {
+        let has_ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
+        assert!(
+            !has_ipv6,
+            "this machine has IPv6 and the companion is not there"
+        );
+        return;
+    };
+    let ask = format!(
+        "GET / HTTP/1.1\r\nHost: [::1]:{}\r\nConnection: close\r\n\r\n",
+        desk.port
+    );
+    stream.write_all(ask.as_bytes()).unwrap();
+    assert_eq!(Heard::read(&mut stream).status, 401);
 }
 
 /// Reads what the system says of its listening sockets: the port is open on the two loopback addresses and no other.
