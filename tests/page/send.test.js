@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, status } from './lib/gateway.js';
-import { MINI, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
+import { KEY, MINI, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
 
 const shared = suite();
 const send = (page) => page.locator('#send').click();
@@ -161,10 +161,27 @@ const FAILURES = [
   ['HTML', { text: '<html><h1>Welcome</h1></html>' }, /not the API’s JSON/, 'unknown'],
   ['200 without anything', { json: { code: 0, data: {} } }, /neither a task id nor an error code/, 'unknown'],
 ];
+/** One page for the tables of failures: each row starts from an empty journal. */
+let table;
+async function sameForm() {
+  shared.gateway.reset();
+  if (!table) {
+    shared.keep = await newContext(shared);
+    table = await openForm(shared, { context: shared.keep });
+    await importBody(table, MINI);
+  }
+  await table.context().setOffline(false);
+  await table.evaluate(async ([key, origin]) => {
+    (await import('./js/secret.js')).setKey(key);
+    await (await import('./js/journal.js')).clearJournal();
+    (await import('./js/state.js')).update((s) => { s.failure = null; s.settings.origin = origin; });
+  }, [KEY, shared.gateway.origin]);
+  return table;
+}
 const said = new Map();
 for (const [name, answer, words, state] of FAILURES) {
   test(`point 17: ${name} has its own plain message with the next step`, async () => {
-    const page = await form();
+    const page = await sameForm();
     shared.gateway.create = () => answer;
     await send(page);
     const box = page.locator('#pay .failure');
@@ -188,7 +205,7 @@ const UNSENT = [
 ];
 for (const [name, prepare, words] of UNSENT) {
   test(`point 17: ${name} is told before anything is sent`, async () => {
-    const page = await form();
+    const page = await sameForm();
     await prepare(page);
     await send(page);
     const box = page.locator('#pay .failure');

@@ -84,11 +84,3 @@ export function drafts(table, seed, count, { valid = false } = {}) {
   }
   return out;
 }
-
-/** The OpenAPI document of the seed, as a file. */
-export function openapi() {
-  const seed = readFileSync(new URL('../../../../shared/seed/000_96a7a6805807f804.txt', import.meta.url), 'utf8');
-  const [, yaml] = /````yaml[^\n]*\n([\s\S]*?)\n````/.exec(seed);
-  return file('seed.yaml', yaml);
-}
-
