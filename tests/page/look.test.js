@@ -32,6 +32,12 @@ test('point 30: every id that a module asks for exists, and none is unused', () 
   assert.deepEqual(unused, []);
 });
 
+test('every failure that has a message also has its next step', () => {
+  const kinds = Object.keys(en).filter((id) => /^fail\.[\w-]+$/.test(id) && !['fail.title', 'fail.not_sent', 'fail.made_none'].includes(id));
+  for (const id of kinds) assert.ok(`${id}.next` in en, id);
+  for (const id of Object.keys(en).filter((name) => name.startsWith('fail.') && name.endsWith('.next'))) assert.ok(id.slice(0, -5) in en, id);
+});
+
 test('point 33: text keeps 4.5:1 and edges 3:1 on every ground, light and dark', () => {
   const css = www('css/tokens.css');
   const token = (name, dark) => {

@@ -33,8 +33,13 @@ for (const [name, options, words] of BROKEN) {
 
 test('point 35: a wrong MIME type still works', async () => {
   const { url } = await site({ replace: (path) => (wasm(path) ? { type: 'text/plain', body: readFileSync(fileOf(path)) } : null) });
-  const page = await openForm(shared, { url, ready: false });
+  const context = await newContext(shared);
+  const page = await context.newPage();
+  const notes = [];
+  page.on('console', (m) => notes.push(m.text()));
+  await page.goto(url);
   await page.locator('#send').waitFor();
+  assert.ok(notes.some((n) => /application\/wasm/.test(n)), 'the glue says so in the console');
 });
 
 test('point 35: WebAssembly switched off is said', async () => {

@@ -206,7 +206,8 @@ export default {
 
   'fail.title': 'Not sent, or refused',
   'fail.not_sent': 'Nothing was sent and nothing is charged.',
-  'fail.refused': 'The service answered that it made no task.',
+  'fail.made_none': 'The service answered that it made no task.',
+  'fail.refused': 'The service refused the request ({status}).',
   'fail.no-key': 'There is no API key yet.',
   'fail.no-key.next': 'Enter your key under Connection, then press Send again.',
   'fail.companion-no-key': 'The companion has no API key.',
@@ -236,6 +237,7 @@ export default {
   'fail.lost': 'The connection broke before the answer came.',
   'fail.lost.next': '',
   'fail.network': 'The connection broke.',
+  'fail.network.next': '',
   'fail.closed': 'The page was closed before the answer came.',
   'fail.closed.next': '',
   'fail.key': 'The service refused the key.',

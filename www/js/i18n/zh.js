@@ -206,7 +206,8 @@ export default {
 
   'fail.title': '未发送，或被拒绝',
   'fail.not_sent': '请求没有发出，不会产生费用。',
-  'fail.refused': '服务端答复：没有创建任务。',
+  'fail.made_none': '服务端答复：没有创建任务。',
+  'fail.refused': '服务拒绝了这个请求（{status}）。',
   'fail.no-key': '还没有填写 API 密钥。',
   'fail.no-key.next': '请在“连接”里填写密钥，再点“发送”。',
   'fail.companion-no-key': '本地助手没有 API 密钥。',
@@ -236,6 +237,7 @@ export default {
   'fail.lost': '应答返回之前，连接中断了。',
   'fail.lost.next': '',
   'fail.network': '连接中断。',
+  'fail.network.next': '',
   'fail.closed': '应答返回之前，页面被关闭了。',
   'fail.closed.next': '',
   'fail.key': '服务拒绝了这个密钥。',

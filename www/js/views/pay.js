@@ -103,7 +103,7 @@ export function failure(f) {
     <p class="failure-title">${f.unknown ? t('unknown.title') : t('fail.title')}</p>
     <p>${text} ${f.message ? html`<q class="said">${f.message}</q>` : ''}</p>
     ${next ? html`<p>${next}</p>` : ''}
-    ${f.unknown ? unknownActions(f.attempt) : html`<p class="quiet-text">${t(f.sent ? 'fail.refused' : 'fail.not_sent')}</p>`}
+    ${f.unknown ? unknownActions(f.attempt) : html`<p class="quiet-text">${t(f.sent ? 'fail.made_none' : 'fail.not_sent')}</p>`}
     ${f.kind === 'cors' ? html`<div class="fixes">${copyButton(async () => (await import('../exporters.js')).asCurl(state.result.text, apiOrigin()), t('copy.curl'))}<button type="button" class="fix" @click=${() => send({ unchecked: true })}>${t('send.anyway')}</button></div>` : ''}
     ${['no-key', 'key', 'unsafe-origin', 'policy'].includes(f.kind) ? html`<p><a href="#connection">${t('nav.connection')}</a></p>` : ''}
   </div>`;

@@ -31,7 +31,7 @@ export function taskCard(record, { explained = false } = {}) {
   return html`<article class="task ${record.state}" aria-label=${t('task.label', { model: record.model })}>
     <header><span class="pill ${record.state}">${stateWords(record)}</span> <time class="quiet-text">${when(record.at)}</time></header>
     <p class="task-prompt">${JSON.parse(record.body).prompt}</p>
-    <p class="task-line"><code>${record.model}</code> <span class="num">${record.quoted.text}</span></p>
+    <p class="task-line"><code>${record.model}</code> <span class="num">${t('seconds', { n: JSON.parse(record.body).duration })} · ${record.quoted.text}</span></p>
     ${progress(record)}
     ${record.state === 'completed' ? result(record, left) : ''}
     ${record.state === 'failed' ? failed(record) : ''}

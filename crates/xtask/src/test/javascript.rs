@@ -26,6 +26,8 @@ pub fn rebuilt() -> Outcome<String> {
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
     debian::install(&["chromium", "fonts-noto-cjk", "openssl"])?;
+    // The native core that the page is compared with, and the companion that it is driven behind.
+    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
     run(&folder)
