@@ -1,0 +1,86 @@
+//! One mutation of a clean request, and the one finding that it must give.
+
+mod materials;
+mod values;
+
+use fastrand::Rng;
+use seedance_core::table::{Model, Route};
+use serde_json::{Map, Value};
+
+use super::valid;
+
+/// A request with one thing wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mutant {
+    /// The body.
+    pub request: Map<String, Value>,
+    /// The rule that it breaks.
+    pub rule: &'static str,
+    /// Where.
+    pub path: String,
+}
+
+/// The finding that a mutation made, `None` where the row has no such rule.
+pub type Wanted = Option<(&'static str, String)>;
+
+/// One kind of mutation.
+pub type Mutation = fn(&mut Rng, &Route, &Model, &mut Map<String, Value>) -> Wanted;
+
+/// Every kind of mutation.
+pub const MUTATIONS: [Mutation; 30] = [
+    values::unknown_field,
+    values::missing_field,
+    values::wrong_type,
+    values::empty_field,
+    materials::empty_item,
+    values::unknown_model,
+    values::empty_prompt,
+    values::prompt_too_long,
+    values::duration_out_of_range,
+    values::duration_contested,
+    values::resolution_not_offered,
+    values::resolution_ignored,
+    values::orientation_not_offered,
+    values::orientation_overridden,
+    values::ratio,
+    values::ratio_malformed,
+    materials::images_with_frames,
+    materials::too_many_images,
+    materials::frame_alone,
+    materials::image_expected,
+    materials::videos_not_supported,
+    materials::too_many_videos,
+    materials::video_expected,
+    materials::audios_not_supported,
+    materials::too_many_audios,
+    materials::audio_unpaired,
+    materials::audio_with_frames,
+    materials::scheme,
+    materials::url_malformed,
+    materials::host_not_public,
+];
+
+/// A clean request of this model with one mutation, `None` where its route does not know the rule.
+pub fn mutant(rng: &mut Rng, route: &Route, model: &Model, mutation: usize) -> Option<Mutant> {
+    let mut request = valid::clean_for(rng, route, model);
+    let (rule, path) = MUTATIONS[mutation](rng, route, model, &mut request)?;
+    Some(Mutant {
+        request,
+        rule,
+        path,
+    })
+}
+
+fn found(rule: &'static str, path: &str) -> Wanted {
+    Some((rule, path.to_owned()))
+}
+
+fn set(r: &mut Map<String, Value>, field: &str, value: Value) {
+    r.insert(field.to_owned(), value);
+}
+
+fn drop_all(r: &mut Map<String, Value>, fields: &[&str]) {
+    for field in fields {
+        r.remove(*field);
+    }
+}
