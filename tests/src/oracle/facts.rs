@@ -165,7 +165,8 @@ fn length(json: &Json, place: &str) -> Result<Length, String> {
 // Chosen: a number is read by its shortest decimal spelling, as the contract reads prices, so that 3.4999995 is a tie on every path.
 #[must_use]
 pub fn microseconds(seconds: f64) -> u64 {
-    let spelt = format!("{seconds}");
+    // Minus zero is zero.
+    let spelt = seconds.abs().to_string();
     let (whole, fraction) = spelt.split_once('.').unwrap_or((&spelt, ""));
     let digits: String = fraction.chars().chain("0000000".chars()).take(7).collect();
     let tenths: u64 = format!("{whole}{digits}").parse().unwrap_or(u64::MAX);
