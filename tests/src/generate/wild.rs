@@ -1,24 +1,15 @@
 //! Requests that may be wrong anywhere, and JSON that is no request at all.
 
 use fastrand::Rng;
-use seedance_core::table::models;
+use seedance_core::table::{FIELDS, models};
 use serde_json::{Map, Value, json};
 
 use super::{pick, pools, urls, valid};
 
-const FIELDS: [&str; 11] = [
-    "model",
-    "prompt",
-    "duration",
-    "resolution",
-    "orientation",
-    "ratio",
-    "images",
-    "first_image",
-    "last_image",
-    "reference_videos",
-    "reference_audios",
-];
+/// The schema's fields, in the order of a report.
+fn fields() -> Vec<&'static str> {
+    FIELDS.iter().map(|info| info.field.name()).collect()
+}
 
 fn value(rng: &mut Rng, field: &str) -> Value {
     match field {
@@ -36,7 +27,7 @@ fn value(rng: &mut Rng, field: &str) -> Value {
 /// A request whose every field is drawn from the pools.
 pub fn request(rng: &mut Rng) -> Value {
     let mut request = Map::new();
-    for field in FIELDS {
+    for field in fields() {
         let likely = if matches!(field, "model" | "prompt" | "duration") {
             15
         } else {
@@ -60,7 +51,7 @@ pub fn near(rng: &mut Rng) -> Value {
         match rng.u8(..16) {
             0 => stray(rng, members),
             1 => {
-                members.remove(pick(rng, &FIELDS));
+                members.remove(pick(rng, &fields()));
             }
             // Another model's rules over a request made for this one.
             2 | 3 => {
@@ -73,7 +64,7 @@ pub fn near(rng: &mut Rng) -> Value {
                 );
             }
             _ => {
-                let field = pick(rng, &FIELDS[1..]);
+                let field = pick(rng, &fields()[1..]);
                 members.insert(field.into(), value(rng, field));
             }
         }
@@ -106,7 +97,7 @@ pub fn json(rng: &mut Rng, levels: u8) -> Value {
 
 fn name(rng: &mut Rng) -> String {
     if rng.bool() {
-        pick(rng, &FIELDS).to_owned()
+        pick(rng, &fields()).to_owned()
     } else {
         pools::unknown_name(rng).to_owned()
     }
