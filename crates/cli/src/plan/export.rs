@@ -10,8 +10,11 @@ use super::Plan;
 use super::row::Row;
 use crate::failure::Failure;
 
+/// What stands in a row's cell.
+type Cell = fn(&Row) -> Option<String>;
+
 /// The columns, each with how it reads from a row; amounts are text, so that no reader makes them floats.
-const COLUMNS: [(&str, fn(&Row) -> Option<String>); 11] = [
+const COLUMNS: [(&str, Cell); 11] = [
     ("line", |row| Some(row.line.to_string())),
     ("id", Row::name),
     ("status", |row| Some(row.status.name().into())),

@@ -50,7 +50,7 @@ impl Cause {
         if charge
             .currency
             .as_ref()
-            .is_some_and(|currency| *currency != quote.terms().currency)
+            .is_some_and(|currency| **currency != *quote.terms().currency)
         {
             return Self::OtherCurrency;
         }
