@@ -5,6 +5,7 @@ mod wire;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::Lang;
@@ -92,9 +93,9 @@ pub struct Terms {
     /// The price of one unit.
     pub unit_price: Option<Decimal>,
     /// The price book's currency.
-    pub currency: String,
+    pub currency: Arc<str>,
     /// The price book's date.
-    pub as_of: Option<String>,
+    pub as_of: Option<Arc<str>>,
 }
 
 /// Where the one unknown of a range or an at-least stands.
@@ -257,8 +258,8 @@ fn terms(
             .and_then(|name| book.price(name))
             .map(|unit| unit.price),
         billing_model,
-        currency: book.currency().into(),
-        as_of: book.as_of().map(Into::into),
+        currency: Arc::clone(book.shared_currency()),
+        as_of: book.shared_as_of().map(Arc::clone),
     }
 }
 
@@ -285,7 +286,7 @@ fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
             terms,
             quantity: (min, max),
             amount: (lowest, amount(price, max)),
-            parts: parts.into_iter().map(Part::as_between).collect(),
+            parts: parts.into_iter().map(Part::into_between).collect(),
         }),
         None => Quote::AtLeast(AtLeast {
             terms,

@@ -19,16 +19,11 @@ pub(crate) struct Items<'a> {
 
 impl<'a> Items<'a> {
     pub fn push(&mut self, item: Item<'a>) {
-        if self.heap.is_empty() {
-            match self.inline.try_push(item) {
-                Ok(()) => return,
-                Err(full) => {
-                    self.heap.extend(self.inline.drain(..));
-                    self.heap.push(full.element());
-                }
-            }
-        } else {
+        if !self.heap.is_empty() {
             self.heap.push(item);
+        } else if let Err(full) = self.inline.try_push(item) {
+            self.heap.extend(self.inline.drain(..));
+            self.heap.push(full.element());
         }
     }
 }

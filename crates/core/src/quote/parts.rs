@@ -66,7 +66,7 @@ impl Quantity {
 
 impl Part {
     /// In a range every part has two ends.
-    pub(super) fn as_between(self) -> Self {
+    pub(super) fn into_between(self) -> Self {
         let min = self.quantity.min();
         let max = self.quantity.max().unwrap_or(min);
         Self {
@@ -87,7 +87,9 @@ pub(super) fn of(fields: &View<'_>, facts: &Facts, route: &Route, model: &Model)
                 clippy::cast_sign_loss,
                 reason = "a duration outside its range stops the price before"
             )]
-            let mut parts = alloc::vec![exact("/duration", duration as u64)];
+            let seconds = exact("/duration", duration as u64);
+            let mut parts = Vec::with_capacity(2);
+            parts.push(seconds);
             if model.bills_first_video && fields.has(Field::ReferenceVideos) {
                 parts.push(first_video(facts));
             }
