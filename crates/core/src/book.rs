@@ -5,6 +5,7 @@ mod error;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::de::Error as _;
@@ -29,8 +30,9 @@ use crate::table::{Unit, billing_names, billing_unit};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceBook {
-    currency: String,
-    as_of: Option<String>,
+    // Shared with the quotes, so that a quote copies neither.
+    currency: Arc<str>,
+    as_of: Option<Arc<str>>,
     prices: BTreeMap<String, UnitPrice>,
     warnings: Vec<BookWarning>,
 }
@@ -72,6 +74,14 @@ impl PriceBook {
     #[must_use]
     pub fn as_of(&self) -> Option<&str> {
         self.as_of.as_deref()
+    }
+
+    pub(crate) const fn shared_currency(&self) -> &Arc<str> {
+        &self.currency
+    }
+
+    pub(crate) const fn shared_as_of(&self) -> Option<&Arc<str>> {
+        self.as_of.as_ref()
     }
 
     /// The price of exactly this billing name.
@@ -121,12 +131,12 @@ impl PriceBook {
     }
 }
 
-fn label(value: Node, path: &str) -> Result<String, BookError> {
+fn label(value: Node, path: &str) -> Result<Arc<str>, BookError> {
     let text = value.text(path)?;
     if text.chars().all(char::is_whitespace) {
         return Err(BookError(Problem::Blank { path: path.into() }));
     }
-    Ok(text)
+    Ok(text.into())
 }
 
 fn unit_price(name: &str, value: Node) -> Result<UnitPrice, BookError> {
@@ -213,9 +223,9 @@ impl Serialize for PriceBook {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut book =
             serializer.serialize_struct("PriceBook", 2 + usize::from(self.as_of.is_some()))?;
-        book.serialize_field("currency", &self.currency)?;
+        book.serialize_field("currency", &*self.currency)?;
         if let Some(as_of) = &self.as_of {
-            book.serialize_field("as_of", as_of)?;
+            book.serialize_field("as_of", &**as_of)?;
         }
         book.serialize_field("prices", &self.prices)?;
         book.end()

@@ -226,9 +226,10 @@ impl<'a> Fields<'a> {
 
     /// The fields as the rules read them.
     pub fn view(&self) -> View<'_> {
-        View {
-            slots: self.slots.each_ref().map(|slot| match slot {
-                Slot::Absent => Lent::Absent,
+        let mut slots = [Lent::Absent; 11];
+        for (lent, slot) in slots.iter_mut().zip(&self.slots) {
+            *lent = match slot {
+                Slot::Absent => continue,
                 Slot::EmptyList => Lent::EmptyList,
                 Slot::Blank => Lent::Blank,
                 Slot::Whole(seconds) => Lent::Whole(*seconds),
@@ -237,7 +238,10 @@ impl<'a> Fields<'a> {
                     Lent::List(List::Read(self.items.get(*start..*end).unwrap_or(&[])))
                 }
                 Slot::Wrong(wrong) => Lent::Wrong(wrong),
-            }),
+            };
+        }
+        View {
+            slots,
             repeated: self.repeated,
             unknown: &self.unknown,
         }
@@ -304,6 +308,9 @@ impl Kind {
 }
 
 /// Empty, or only Unicode White_Space.
+#[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    // Nearly every text begins with a visible ASCII character, and then needs no look at Unicode.
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
+        && text.chars().all(char::is_whitespace)
 }

@@ -48,7 +48,8 @@ impl<'u> Url<'u> {
         };
         let (authority, rest) = match rest.strip_prefix("//") {
             Some(rest) => {
-                let (authority, rest) = rest.split_at(find(rest, b"/?#"));
+                let (authority, rest) =
+                    rest.split_at(find(rest, |byte| matches!(byte, b'/' | b'?' | b'#')));
                 (Some(authority), rest)
             }
             None => (None, rest),
@@ -58,6 +59,24 @@ impl<'u> Url<'u> {
             authority,
             rest,
         }
+    }
+
+    /// The parts of a URL as nearly all are: `https://`, the name of a public host, a path of visible ASCII. Such a
+    /// one is not broken. `None` says nothing: then [`Url::split`] and the other questions have the answer.
+    pub fn ordinary(text: &'u str) -> Option<Self> {
+        let after = text.strip_prefix("https://")?;
+        let end = after.bytes().position(|byte| !is_host_byte(byte));
+        let (host, rest) = after.split_at(end.unwrap_or(after.len()));
+        // A host that ends in a digit may be an address, and one that ends in a dot is read without it.
+        let is_ordinary = host.as_bytes().last().is_some_and(u8::is_ascii_alphabetic)
+            && matches!(rest.as_bytes().first(), None | Some(b'/' | b'?' | b'#'))
+            && is_public_name(host)
+            && is_visible_ascii(rest);
+        is_ordinary.then_some(Self {
+            scheme: Some("https"),
+            authority: Some(host),
+            rest,
+        })
     }
 
     /// The host of an `https` URL.
@@ -74,7 +93,7 @@ impl<'u> Url<'u> {
                 Err(Broken::Address)
             };
         }
-        match &host[..find(host, b":")] {
+        match &host[..find(host, |byte| byte == b':')] {
             "" => Err(Broken::Host),
             name => Ok(Host::named(name)),
         }
@@ -90,8 +109,9 @@ impl<'u> Url<'u> {
         if endings.is_empty() {
             return None;
         }
-        let path = &self.rest[..find(self.rest, b"?#")];
-        let (_, ending) = path.rsplit_once('.')?;
+        let path = &self.rest[..find(self.rest, |byte| matches!(byte, b'?' | b'#'))];
+        let dot = path.bytes().rposition(|byte| byte == b'.')?;
+        let ending = &path[dot + 1..];
         endings
             .iter()
             .copied()
@@ -102,13 +122,16 @@ impl<'u> Url<'u> {
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
     // Visible ASCII, as nearly every URL is, needs no look at Unicode.
-    // Without a short cut, so that it is done many bytes at a time.
-    !text
-        .bytes()
-        .fold(true, |all, byte| all & byte.is_ascii_graphic())
+    !is_visible_ascii(text)
         && text
             .chars()
             .any(|character| character.is_whitespace() || character.is_control())
+}
+
+fn is_visible_ascii(text: &str) -> bool {
+    // Without a short cut, so that it is done many bytes at a time.
+    text.bytes()
+        .fold(true, |all, byte| all & byte.is_ascii_graphic())
 }
 
 /// A host: an address, or a name without one trailing dot.
@@ -137,12 +160,14 @@ impl<'u> Host<'u> {
                 Some(address) => is_public_v4(address),
                 None => is_public_v6(address),
             },
-            Self::Name(name) => {
-                name.bytes().any(|byte| byte == b'.')
-                    && !LOCAL_SUFFIXES.iter().any(|suffix| ends_with(name, suffix))
-            }
+            Self::Name(name) => is_public_name(name),
         }
     }
+}
+
+fn is_public_name(name: &str) -> bool {
+    name.bytes().any(|byte| byte == b'.')
+        && !LOCAL_SUFFIXES.iter().any(|suffix| ends_with(name, suffix))
 }
 
 /// Name endings that never resolve on the internet (RFC 6761 and common practice).
@@ -167,14 +192,53 @@ const fn is_public_v6(address: Ipv6Addr) -> bool {
         || address.is_unicast_link_local())
 }
 
-/// Where one of these ASCII bytes first stands, or the end.
-fn find(text: &str, bytes: &[u8]) -> usize {
-    text.bytes()
-        .position(|byte| bytes.contains(&byte))
-        .unwrap_or(text.len())
+/// Where an ASCII byte of this kind first stands, or the end.
+fn find(text: &str, is_it: impl Fn(u8) -> bool) -> usize {
+    text.bytes().position(is_it).unwrap_or(text.len())
+}
+
+/// One byte of an ordinary host's name.
+const fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
 }
 
 /// One byte of a scheme, of which the first is a letter.
 const fn is_scheme_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_ordinary_url_is_seen_at_once() {
+        for url in [
+            "https://example.com/a.jpg",
+            "https://a-1.example.com",
+            "https://EXAMPLE.com?x=/#y",
+        ] {
+            assert_eq!(Url::ordinary(url), Some(Url::split(url)), "{url}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is taken for ordinary has the same parts the long way, and nothing can be said against it.
+        #[test]
+        fn what_is_ordinary_is_so_the_long_way(
+            head in "(https://|https:/|HTTPS://|http://|asset://|https://[a-z]{1,3}@)",
+            host in "([a-zA-Z0-9.:-]{0,12}|\\[::1\\]|10\\.0\\.0\\.[0-9]|(?i)[a-z]{0,3}\\.?(localhost|local|internal|com)\\.?)",
+            tail in "([/?#:@][ -~]{0,10}|[/?#]?\\PC{0,4}[\u{0}-\u{20}\u{7f}\u{a0}]?)",
+        ) {
+            let text = head + &host + &tail;
+            if let Some(url) = Url::ordinary(&text) {
+                prop_assert_eq!(url, Url::split(&text));
+                prop_assert!(!has_white_space(&text));
+                prop_assert!(url.host().is_ok_and(|host| host.is_public()));
+            }
+        }
+    }
 }

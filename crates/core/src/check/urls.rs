@@ -28,8 +28,10 @@ impl Check<'_> {
     }
 
     fn url(&mut self, place: Place, field: Field, text: &str) {
-        let url = Url::split(text);
-        if let Some(scheme) = self.scheme(place, field, &url) {
+        let ordinary = Url::ordinary(text);
+        let url = ordinary.unwrap_or_else(|| Url::split(text));
+        let scheme = self.scheme(place, field, &url);
+        if let Some(scheme) = scheme.filter(|_| ordinary.is_none()) {
             match broken(scheme, &url, text) {
                 Some(broken) => self.hit(RuleId::UrlMalformed, place, |params| {
                     params.text("problem", broken.name());
@@ -43,15 +45,10 @@ impl Check<'_> {
 
     /// The URL's scheme, if it is accepted there.
     fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
-        let among = |schemes: &[Scheme]| {
-            let scheme = url.scheme?;
-            schemes
-                .iter()
-                .copied()
-                .find(|known| known.name().eq_ignore_ascii_case(scheme))
-        };
+        let known = url.scheme.and_then(Scheme::named);
+        let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
         let Some((route, model)) = self.row else {
-            return among(&[Scheme::Https, Scheme::Asset]);
+            return known;
         };
         let cell = match field {
             Field::ReferenceAudios => &route.audio_schemes,

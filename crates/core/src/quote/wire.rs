@@ -127,13 +127,13 @@ impl Terms {
         entry(map, "basis", self.basis.as_ref())?;
         entry(map, "unit", self.unit.as_ref())?;
         entry(map, "unit_price", self.unit_price.as_ref())?;
-        map.serialize_entry("currency", &self.currency)?;
-        entry(map, "as_of", self.as_of.as_ref())
+        map.serialize_entry("currency", &*self.currency)?;
+        entry(map, "as_of", self.as_of.as_deref())
     }
 }
 
 /// An entry that is absent where it is not known.
-fn entry<M: SerializeMap, T: Serialize>(
+fn entry<M: SerializeMap, T: Serialize + ?Sized>(
     map: &mut M,
     name: &'static str,
     value: Option<&T>,
@@ -170,8 +170,8 @@ impl<'de> Deserialize<'de> for Quote {
             basis: wire.basis,
             unit: wire.unit,
             unit_price: wire.unit_price,
-            currency: wire.currency,
-            as_of: wire.as_of,
+            currency: wire.currency.into(),
+            as_of: wire.as_of.map(Into::into),
         };
         let quote = match (
             wire.reason.as_deref(),
