@@ -434,9 +434,6 @@ export interface SchemaIssue {
   readonly fixes?: readonly Fix[]
 }
 
-/** A ratio that a route's open list does not name. */
-export type AnyRatio = 'Adaptive' | `${number}:${number}`
-
 /** Every `model` that the endpoint takes. */
 export type Model = 'sd2_mx_720p' | 'sd2_mx_1080p' | 'sd2_mx_2k' | 'sd2_mx_4k' | 'sd2_mx_fast_720p' | 'sd2_mx_fast_1080p' | 'sd2_mx_video_720p' | 'sd2_mx_video_1080p' | 'sd2_mx_video_2k' | 'sd2_mx_video_4k' | 'sd2_mx_video_fast_720p' | 'sd2_mx_video_fast_1080p' | 'seedance2.0-sp' | 'seedance2.0-fast-sp' | 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp' | 'seedance2.0-mini' | 'seedance2.0-mini-video' | 'seedance2.0-mini-sp' | 'seedance2.0-md' | 'seedance2.0-fast-md' | 'seedance2.0-fast-i2v' | 'seedance2.0-std'
 
@@ -468,6 +465,9 @@ export type SourceId = 'seed:table' | 'seed:openapi' | 'page:full' | 'page:sp' |
 
 /** Where pages disagree. */
 export type ConflictId = 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6' | 'C7' | 'C8' | 'C9' | 'C10' | 'C11' | 'C12' | 'C13' | 'C14' | 'C15' | 'C16' | 'C17' | 'C18' | 'C19' | 'C20' | 'C21' | 'C22' | 'C23' | 'C24' | 'C25' | 'C26' | 'C27' | 'C28' | 'C29'
+
+/** A ratio that a route's open list does not name. */
+export type AnyRatio = 'Adaptive' | `${number}:${number}`
 
 /** Full (Manxue). */
 export interface FullRequest {

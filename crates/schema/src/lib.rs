@@ -8,6 +8,8 @@ extern crate alloc;
 mod pattern;
 mod request;
 
+pub use request::ratio_words;
+
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;

@@ -4,7 +4,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use seedance_core::RuleId;
-use seedance_core::table::{Alone, FIELDS, Field, Model, Route, SCHEMA_RESOLUTIONS, Schemes};
+use seedance_core::table::{
+    Alone, FIELDS, Field, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes,
+};
 use serde_json::{Map, Value, json};
 
 use crate::pattern;
@@ -127,14 +129,22 @@ fn image(route: &Route) -> String {
 fn choice(offered: &[&str], open: Option<&str>, rule: RuleId) -> Value {
     let mut ways = alloc::vec![json!({ "enum": offered })];
     ways.extend(open.map(|pattern| json!({ "pattern": pattern })));
-    if open.is_some() && !offered.contains(&ADAPTIVE) {
-        ways.push(json!({ "const": ADAPTIVE }));
+    if open.is_some() {
+        ways.push(json!({ "enum": ratio_words() }));
     }
     ways.push(json!({ "pattern": pattern::blank() }));
     json!({ "type": "string", "anyOf": ways, "x-rules": [rule] })
 }
 
-const ADAPTIVE: &str = "Adaptive";
+/// The ratios that are words: every open list takes those that any list names.
+#[must_use]
+pub fn ratio_words() -> Vec<&'static str> {
+    let listed = ROUTES.iter().flat_map(|route| route.ratio.value.list);
+    listed
+        .copied()
+        .filter(|ratio| !ratio.contains(':'))
+        .collect()
+}
 
 fn list(max: Option<u32>, url: &str) -> Value {
     let mut list = json!({

@@ -431,6 +431,3 @@ export interface SchemaIssue {
   readonly fixes?: readonly Fix[]
 }
 
-/** A ratio that a route's open list does not name. */
-export type AnyRatio = 'Adaptive' | `${number}:${number}`
-

@@ -82,6 +82,11 @@ fn models(text: &mut String) -> Outcome {
 }
 
 fn requests(text: &mut String) -> Outcome {
+    writeln!(
+        text,
+        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | `${{number}}:${{number}}`\n",
+        union(seedance_schema::ratio_words())
+    )?;
     let mut names = Vec::new();
     for route in &ROUTES {
         for takes_videos in [false, true] {
