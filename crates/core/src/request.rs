@@ -10,7 +10,6 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::body::{Body, Fields, Lent, LentItem, List, Root, View};
-use crate::table::FIELDS;
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -187,9 +186,9 @@ impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let view = self.view();
         let mut map = serializer.serialize_map(None)?;
-        for info in &FIELDS {
+        for (info, slot) in view.each() {
             let name = info.field.name();
-            match view.slot(info.field) {
+            match *slot {
                 Lent::Text(text) => map.serialize_entry(name, text)?,
                 Lent::Whole(seconds) => map.serialize_entry(name, &Whole(seconds))?,
                 Lent::List(list) => map.serialize_entry(name, &Urls(list))?,

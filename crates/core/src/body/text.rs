@@ -42,18 +42,19 @@ pub(super) fn read_bytes(bytes: &[u8]) -> Root<'_> {
 
 pub(super) fn read(text: &str) -> Root<'_> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let root = reader
-        .deserialize_any(RootVisitor::<Text>(PhantomData))
-        .and_then(|root| reader.end().map(|()| root));
-    match root {
-        Ok(Root::Object(mut fields)) => match first_fault(&fields, text) {
+    let mut fields = Fields::default();
+    let other = reader
+        .deserialize_any(RootVisitor::<Text>(&mut fields, PhantomData))
+        .and_then(|other| reader.end().map(|()| other));
+    match other {
+        Ok(None) => match first_fault(&fields, text) {
             None => {
                 hold::fold_repeated(&mut fields.unknown);
                 Root::Object(fields)
             }
             Some(fault) => fault,
         },
-        Ok(root) => root,
+        Ok(Some(kind)) => Root::NotObject(kind),
         Err(fault) => not_json(&fault, text, 0),
     }
 }

@@ -6,7 +6,7 @@ use alloc::string::String;
 
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
 use crate::request::Request;
-use crate::table::{FIELDS, Field, Model};
+use crate::table::{FIELDS, Field, FieldInfo, Model};
 
 /// The top level of a body, lent.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +70,11 @@ impl<'v> View<'v> {
     pub fn slot(&self, field: Field) -> Lent<'v> {
         // The array has a slot for every variant of `Field`.
         self.slots[field as usize]
+    }
+
+    /// All fields with what they hold, in report order.
+    pub fn each(&self) -> impl Iterator<Item = (&'static FieldInfo, &Lent<'v>)> {
+        FIELDS.iter().zip(&self.slots)
     }
 
     /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.
@@ -145,8 +150,8 @@ impl<'v> View<'v> {
             repeated: self.repeated,
             ..Fields::default()
         };
-        for (info, slot) in FIELDS.iter().zip(self.slots) {
-            let slot = match slot {
+        for (info, slot) in self.each() {
+            let slot = match *slot {
                 Lent::Absent => Slot::Absent,
                 Lent::EmptyList => Slot::EmptyList,
                 Lent::Blank => Slot::Blank,

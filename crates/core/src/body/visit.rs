@@ -22,14 +22,15 @@ pub(super) trait Origin<'de> {
 
 /// Reads a body of already parsed data.
 pub(super) fn parsed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Root<'de>, D::Error> {
-    deserializer
-        .deserialize_any(RootVisitor::<Parsed>(PhantomData))
-        .map(|mut root| {
-            if let Root::Object(fields) = &mut root {
-                hold::fold_repeated(&mut fields.unknown);
-            }
-            root
-        })
+    let mut fields = Fields::default();
+    let visitor = RootVisitor::<Parsed>(&mut fields, PhantomData);
+    Ok(match deserializer.deserialize_any(visitor)? {
+        Some(kind) => Root::NotObject(kind),
+        None => {
+            hold::fold_repeated(&mut fields.unknown);
+            Root::Object(fields)
+        }
+    })
 }
 
 /// Reads one field's value, as for a body of text.
@@ -38,31 +39,28 @@ pub(super) fn slot<'de, O: Origin<'de>, D: Deserializer<'de>>(
     field: Field,
     fields: &mut Fields<'de>,
 ) -> Result<(), D::Error> {
-    let slot = SlotSeed::<O>(field, fields, PhantomData).deserialize(deserializer)?;
-    fields.set(field, slot);
-    Ok(())
+    SlotSeed::<O>(field, fields, PhantomData).deserialize(deserializer)
 }
 
-pub(super) struct RootVisitor<O>(pub PhantomData<O>);
+/// Reads a body's fields into their place; what it is instead, where it is no object.
+pub(super) struct RootVisitor<'f, 'de, O>(pub &'f mut Fields<'de>, pub PhantomData<O>);
 
-impl<'de, O: Origin<'de>> Visitor<'de> for RootVisitor<O> {
-    type Value = Root<'de>;
+impl<'de, O: Origin<'de>> Visitor<'de> for RootVisitor<'_, 'de, O> {
+    type Value = Option<Kind>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a request body")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Root<'de>, A::Error> {
-        let mut fields = Fields::default();
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kind>, A::Error> {
+        let fields = self.0;
         let mut seen = 0;
         while let Some(key) = map.next_key_seed(KeySeed)? {
             match key {
                 Key::Known(field) => {
                     fields.repeated |= seen & field.bit();
                     seen |= field.bit();
-                    let slot =
-                        map.next_value_seed(SlotSeed::<O>(field, &mut fields, PhantomData))?;
-                    fields.set(field, slot);
+                    map.next_value_seed(SlotSeed::<O>(field, fields, PhantomData))?;
                 }
                 Key::Unknown(name) => {
                     let unknown = O::hold(&mut map, name)?;
@@ -70,47 +68,47 @@ impl<'de, O: Origin<'de>> Visitor<'de> for RootVisitor<O> {
                 }
             }
         }
-        Ok(Root::Object(fields))
+        Ok(None)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Root<'de>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<Kind>, A::Error> {
         while O::skip_item(&mut seq)?.is_some() {}
-        Ok(Root::NotObject(Kind::Array))
+        Ok(Some(Kind::Array))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Boolean))
+    fn visit_bool<E>(self, _: bool) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Boolean))
     }
 
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::NotJson))
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::NotJson))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Number))
+    fn visit_f64<E>(self, _: f64) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Number))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Number))
+    fn visit_i64<E>(self, _: i64) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Number))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Number))
+    fn visit_u64<E>(self, _: u64) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Number))
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::String))
+    fn visit_str<E>(self, _: &str) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::String))
     }
 
-    fn visit_none<E>(self) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Null))
+    fn visit_none<E>(self) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Null))
     }
 
-    fn visit_unit<E>(self) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Null))
+    fn visit_unit<E>(self) -> Result<Option<Kind>, E> {
+        Ok(Some(Kind::Null))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Root<'de>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Option<Kind>, D::Error> {
         inner.deserialize_any(self)
     }
 }
@@ -150,97 +148,119 @@ impl<'de> Visitor<'de> for KeySeed {
     }
 }
 
-/// Reads a known field's value into a slot, whatever its type.
+/// Reads a known field's value into its slot, whatever its type.
 struct SlotSeed<'f, 'de, O>(Field, &'f mut Fields<'de>, PhantomData<O>);
 
 impl<'de, O: Origin<'de>> DeserializeSeed<'de> for SlotSeed<'_, 'de, O> {
-    type Value = Slot<'de>;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Slot<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de, O> SlotSeed<'_, 'de, O> {
-    fn text(&self, text: Cow<'de, str>) -> Slot<'de> {
-        match self.0.info().kind {
-            "string" => Slot::of_text(self.0, text),
-            _ => Slot::Wrong(Wrong::Text(text)),
-        }
+    fn set(self, slot: Slot<'de>) {
+        self.1.set(self.0, slot);
     }
 
-    fn number(&self, number: f64) -> Slot<'de> {
-        if self.0 == Field::Duration && is_whole(number) {
+    fn text(self, text: Cow<'de, str>) {
+        let field = self.0;
+        self.set(if field.is_text() {
+            Slot::of_text(field, text)
+        } else {
+            Slot::Wrong(Wrong::Text(text))
+        });
+    }
+
+    fn number(self, number: f64) {
+        let is_duration = self.0 == Field::Duration && is_whole(number);
+        self.set(if is_duration {
             Slot::Whole(number)
         } else {
             Slot::Wrong(Wrong::Number(number))
-        }
+        });
+    }
+
+    fn other(self, kind: Kind) {
+        self.set(Slot::Wrong(Wrong::Other(kind)));
     }
 }
 
 impl<'de, O: Origin<'de>> Visitor<'de> for SlotSeed<'_, 'de, O> {
-    type Value = Slot<'de>;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Slot<'de>, E> {
-        Ok(self.text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.text(Cow::Borrowed(text));
+        Ok(())
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Slot<'de>, E> {
-        Ok(self.text(Cow::Owned(text.into())))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.text(Cow::Owned(text.into()));
+        Ok(())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Slot<'de>, E> {
-        Ok(self.text(Cow::Owned(text)))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "rules.md §3: the nearest binary64 counts"
-    )]
-    fn visit_i64<E>(self, number: i64) -> Result<Slot<'de>, E> {
-        Ok(self.number(number as f64))
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.text(Cow::Owned(text));
+        Ok(())
     }
 
     #[expect(
         clippy::cast_precision_loss,
         reason = "rules.md §3: the nearest binary64 counts"
     )]
-    fn visit_u64<E>(self, number: u64) -> Result<Slot<'de>, E> {
-        Ok(self.number(number as f64))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.number(number as f64);
+        Ok(())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Slot<'de>, E> {
-        Ok(self.number(number))
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "rules.md §3: the nearest binary64 counts"
+    )]
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.number(number as f64);
+        Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Slot<'de>, E> {
-        Ok(Slot::Wrong(Wrong::Other(Kind::Boolean)))
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.number(number);
+        Ok(())
     }
 
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Slot<'de>, E> {
-        Ok(Slot::Wrong(Wrong::Other(Kind::NotJson)))
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.other(Kind::Boolean);
+        Ok(())
     }
 
-    fn visit_none<E>(self) -> Result<Slot<'de>, E> {
-        Ok(Slot::Wrong(Wrong::Other(Kind::Null)))
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
+        self.other(Kind::NotJson);
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Slot<'de>, E> {
-        Ok(Slot::Wrong(Wrong::Other(Kind::Null)))
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.other(Kind::Null);
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Slot<'de>, D::Error> {
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.other(Kind::Null);
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<(), D::Error> {
         inner.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Slot<'de>, A::Error> {
-        if self.0.info().kind != "array" {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if !self.0.is_list() {
             while O::skip_item(&mut seq)?.is_some() {}
-            return Ok(Slot::Wrong(Wrong::Other(Kind::Array)));
+            self.other(Kind::Array);
+            return Ok(());
         }
         let items = &mut self.1.items;
         let start = items.len();
@@ -248,16 +268,18 @@ impl<'de, O: Origin<'de>> Visitor<'de> for SlotSeed<'_, 'de, O> {
             items.push(item);
         }
         let end = items.len();
-        Ok(if start == end {
+        self.set(if start == end {
             Slot::EmptyList
         } else {
             Slot::List { start, end }
-        })
+        });
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Slot<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         skip_map::<O, A>(&mut map)?;
-        Ok(Slot::Wrong(Wrong::Other(Kind::Object)))
+        self.other(Kind::Object);
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
 use super::{Check, Place};
-use crate::body::{Kind, Lent, LentItem, List, is_blank};
+use crate::body::{Kind, Lent, LentItem, is_blank};
 use crate::near;
 use crate::table::{FIELDS, Field, FieldInfo, RuleId};
 
@@ -10,8 +10,14 @@ impl Check<'_> {
         if self.fields.repeated != 0 {
             self.repeated();
         }
-        for info in &FIELDS {
-            self.slot(info);
+        for (info, slot) in self.fields.each() {
+            match *slot {
+                // Nothing to say, as nearly always.
+                Lent::EmptyList | Lent::Whole(_) | Lent::List(_) => {}
+                Lent::Text(_) if info.field != Field::Prompt => {}
+                Lent::Absent if !info.required => {}
+                slot => self.slot(info, slot),
+            }
         }
         self.unknown();
     }
@@ -26,10 +32,10 @@ impl Check<'_> {
         }
     }
 
-    fn slot(&mut self, info: &FieldInfo) {
+    fn slot(&mut self, info: &FieldInfo, slot: Lent<'_>) {
         let place = Place::Field(info.field);
         let name = info.field.name();
-        match self.fields.slot(info.field) {
+        match slot {
             Lent::Wrong(wrong) => {
                 let found = wrong.kind(info.field).name();
                 self.hit(RuleId::WrongType, place, |params| {
@@ -49,26 +55,24 @@ impl Check<'_> {
             Lent::Blank => self.hit(RuleId::EmptyField, place, |params| {
                 params.text("field", name)
             }),
-            Lent::List(list) => self.items(info.field, list),
-            Lent::Absent | Lent::EmptyList | Lent::Whole(_) | Lent::Text(_) => {}
+            Lent::Absent | Lent::EmptyList | Lent::Whole(_) | Lent::Text(_) | Lent::List(_) => {}
         }
     }
 
-    fn items(&mut self, field: Field, list: List<'_>) {
-        for (index, item) in list.iter().enumerate() {
-            let place = Place::Item(field, index);
-            match item {
-                LentItem::Blank => self.hit(RuleId::EmptyItem, place, |params| {
-                    params.text("field", field.name());
-                    params.count("index", index);
-                }),
-                LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
-                    params.text("field", field.name());
-                    params.text("expected", Kind::String.name());
-                    params.text("found", kind.name());
-                }),
-                LentItem::Url(_) => {}
-            }
+    /// An item that is no URL.
+    pub(super) fn not_url(&mut self, field: Field, index: usize, item: LentItem<'_>) {
+        let place = Place::Item(field, index);
+        match item {
+            LentItem::Blank => self.hit(RuleId::EmptyItem, place, |params| {
+                params.text("field", field.name());
+                params.count("index", index);
+            }),
+            LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
+                params.text("field", field.name());
+                params.text("expected", Kind::String.name());
+                params.text("found", kind.name());
+            }),
+            LentItem::Url(_) => {}
         }
     }
 

@@ -65,13 +65,12 @@ impl<'u> Url<'u> {
     /// one is not broken. `None` says nothing: then [`Url::split`] and the other questions have the answer.
     pub fn ordinary(text: &'u str) -> Option<Self> {
         let after = text.strip_prefix("https://")?;
-        let end = after.bytes().position(|byte| !is_host_byte(byte));
-        let (host, rest) = after.split_at(end.unwrap_or(after.len()));
+        let (host, rest) = after.split_at(find(after, |byte| !is_host_byte(byte)));
         // A host that ends in a digit may be an address, and one that ends in a dot is read without it.
         let is_ordinary = host.as_bytes().last().is_some_and(u8::is_ascii_alphabetic)
             && matches!(rest.as_bytes().first(), None | Some(b'/' | b'?' | b'#'))
             && is_public_name(host)
-            && is_visible_ascii(rest);
+            && is_visible_ascii(text);
         is_ordinary.then_some(Self {
             scheme: Some("https"),
             authority: Some(host),
@@ -129,9 +128,20 @@ pub(crate) fn has_white_space(text: &str) -> bool {
 }
 
 fn is_visible_ascii(text: &str) -> bool {
-    // Without a short cut, so that it is done many bytes at a time.
-    text.bytes()
-        .fold(true, |all, byte| all & byte.is_ascii_graphic())
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    words
+        .iter()
+        .all(|word| is_visible_word(u64::from_le_bytes(*word)))
+        && rest.iter().all(u8::is_ascii_graphic)
+}
+
+/// Whether each byte of eight is visible ASCII, 0x21 to 0x7E.
+const fn is_visible_word(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGHS: u64 = ONES * 0x80;
+    // Of bytes below 0x80 none carries into the next: 0x7F + 1 and 0x21 + 0x5F are just the first to reach 0x80.
+    let is_below_7f = (word | word.wrapping_add(ONES)) & HIGHS == 0;
+    is_below_7f && word.wrapping_add(ONES * 0x5F) & HIGHS == HIGHS
 }
 
 /// A host: an address, or a name without one trailing dot.
@@ -166,17 +176,17 @@ impl<'u> Host<'u> {
 }
 
 fn is_public_name(name: &str) -> bool {
-    name.bytes().any(|byte| byte == b'.')
-        && !LOCAL_SUFFIXES.iter().any(|suffix| ends_with(name, suffix))
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    dot.is_some_and(|dot| {
+        let last = &name[dot + 1..];
+        !LOCAL_ENDINGS
+            .iter()
+            .any(|local| local.eq_ignore_ascii_case(last))
+    })
 }
 
 /// Name endings that never resolve on the internet (RFC 6761 and common practice).
-const LOCAL_SUFFIXES: &[&str] = &[".localhost", ".local", ".internal"];
-
-fn ends_with(name: &str, suffix: &str) -> bool {
-    let (name, suffix) = (name.as_bytes(), suffix.as_bytes());
-    name.len() >= suffix.len() && name[name.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
-}
+const LOCAL_ENDINGS: &[&str] = &["localhost", "local", "internal"];
 
 const fn is_public_v4(address: Ipv4Addr) -> bool {
     !(address.is_unspecified()
@@ -198,8 +208,19 @@ fn find(text: &str, is_it: impl Fn(u8) -> bool) -> usize {
 }
 
 /// One byte of an ordinary host's name.
-const fn is_host_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
+fn is_host_byte(byte: u8) -> bool {
+    // Looked up, because every byte of every URL's host comes by here.
+    const IS_HOST_BYTE: [bool; 256] = {
+        let mut is_host_byte = [false; 256];
+        let mut byte = 0;
+        while byte < 128_u8 {
+            is_host_byte[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            byte += 1;
+        }
+        is_host_byte
+    };
+    IS_HOST_BYTE[usize::from(byte)]
 }
 
 /// One byte of a scheme, of which the first is a letter.
@@ -220,6 +241,22 @@ mod tests {
             "https://EXAMPLE.com?x=/#y",
         ] {
             assert_eq!(Url::ordinary(url), Some(Url::split(url)), "{url}");
+        }
+    }
+
+    #[test]
+    fn eight_bytes_are_looked_at_as_one_by_one() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                for other in [b'!', b'a', b'~'] {
+                    let mut word = [other; 8];
+                    word[place] = byte;
+                    assert_eq!(
+                        is_visible_word(u64::from_le_bytes(word)),
+                        byte.is_ascii_graphic()
+                    );
+                }
+            }
         }
     }
 

@@ -21,8 +21,9 @@ impl Check<'_> {
     fn list(&mut self, field: Field) {
         let fields = self.fields;
         for (index, item) in fields.list(field).iter().enumerate() {
-            if let LentItem::Url(url) = item {
-                self.url(Place::Item(field, index), field, url);
+            match item {
+                LentItem::Url(url) => self.url(Place::Item(field, index), field, url),
+                other => self.not_url(field, index, other),
             }
         }
     }
@@ -30,7 +31,11 @@ impl Check<'_> {
     fn url(&mut self, place: Place, field: Field, text: &str) {
         let ordinary = Url::ordinary(text);
         let url = ordinary.unwrap_or_else(|| Url::split(text));
-        let scheme = self.scheme(place, field, &url);
+        let known = match ordinary {
+            Some(_) => Some(Scheme::Https),
+            None => url.scheme.and_then(Scheme::named),
+        };
+        let scheme = self.scheme(place, field, &url, known);
         if let Some(scheme) = scheme.filter(|_| ordinary.is_none()) {
             match broken(scheme, &url, text) {
                 Some(broken) => self.hit(RuleId::UrlMalformed, place, |params| {
@@ -44,8 +49,13 @@ impl Check<'_> {
     }
 
     /// The URL's scheme, if it is accepted there.
-    fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
-        let known = url.scheme.and_then(Scheme::named);
+    fn scheme(
+        &mut self,
+        place: Place,
+        field: Field,
+        url: &Url<'_>,
+        known: Option<Scheme>,
+    ) -> Option<Scheme> {
         let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
         let Some((route, model)) = self.row else {
             return known;

@@ -131,6 +131,14 @@ impl Field {
         FIELDS.get(self as usize).unwrap_or(&FIELDS[0])
     }
 
+    pub(crate) fn is_list(self) -> bool {
+        self.info().kind == "array"
+    }
+
+    pub(crate) fn is_text(self) -> bool {
+        self.info().kind == "string"
+    }
+
     pub(crate) const fn bit(self) -> u16 {
         1 << self as u16
     }
