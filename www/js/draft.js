@@ -6,6 +6,9 @@ export const SCALARS = ['model', 'prompt', 'duration', 'resolution', 'orientatio
 /** The order of the contract: of the body, of findings, of the page. */
 export const FIELDS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio', 'images', 'first_image', 'last_image', 'reference_videos', 'reference_audios'];
 
+/** What kind of media a field takes. */
+export const kindOf = (field) => (field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image');
+
 let serial = 0;
 
 /** One link of a list. `measured` is what the browser read, `typed` what the user says. */

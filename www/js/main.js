@@ -24,7 +24,7 @@ const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
 /** Views that the first screen does not need; they come when the page is idle. */
 const later = new Map();
 async function loadLater() {
-  const [request, prices, connection] = await Promise.all([import('./views/request.js'), import('./views/prices.js'), import('./views/connection.js')]);
+  const [request, prices, connection] = await Promise.all([import('./views/request.js'), import('./views/prices.js'), import('./views/connection.js'), import('./confirm.js'), import('./upload.js'), import('./mp4.js')]);
   later.set('request', request.drawRequest).set('prices', prices.drawPrices).set('connection', connection.drawConnection);
   update();
 }
@@ -32,7 +32,6 @@ async function loadLater() {
 /** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
 function redraw() {
   if (!state.ready) return;
-  const started = performance.now();
   state.result = assess({ ...state, lang: state.lang });
   drawFields();
   drawMedia();
@@ -42,7 +41,6 @@ function redraw() {
   for (const draw of later.values()) draw();
   drawFrame();
   measureAll();
-  performance.measure('redraw', { start: started });
 }
 
 function drawFrame() {

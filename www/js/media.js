@@ -1,6 +1,5 @@
 // Measures reference videos: by the browser's own player first, then by the MP4 boxes of the file.
 import { deadline } from './api.js';
-import { readBoxes } from './mp4.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 
@@ -104,6 +103,8 @@ function byPlayer(url, signal) {
     else video.src = url;
   });
 }
+
+const readBoxes = async (blob) => (await import('./mp4.js')).readBoxes(blob);
 
 async function byBoxes(url, signal) {
   if (!url.startsWith('blob:') && !mayConnect(url)) return null;

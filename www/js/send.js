@@ -1,7 +1,6 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
 import { CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
 import { readAttempt, readCreate } from './answers.js';
-import { confirmSend } from './confirm.js';
 import { follow } from './follow.js';
 import { amend, readAll, write } from './journal.js';
 import { highest, needsConsent, priceText } from './price.js';
@@ -49,6 +48,7 @@ async function attemptOf(job, unchecked) {
 async function agreed(job, before) {
   const reason = needsConsent(job.quote, state.settings.limit);
   if (!reason && !before.length) return true;
+  const { confirmSend } = await import('./confirm.js');
   const yes = await confirmSend({ job, reason, before });
   document.getElementById('send').focus();
   return yes;

@@ -1,7 +1,7 @@
 // Uploads of files through the files endpoint, with a moving bar; refused before any byte leaves when they cannot be taken.
 import { UPLOAD, callOrigin, jsonOf } from './api.js';
 import * as core from './core.js';
-import { FRAMES, newItem, placeOf, toBody } from './draft.js';
+import { FRAMES, kindOf, newItem, placeOf, toBody } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';
 import { mayConnect } from './policy.js';
@@ -9,9 +9,6 @@ import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
 
 const calls = new Map(); // slot → XMLHttpRequest
-
-/** What a slot of the form takes. */
-export const kindOf = (slot) => (slot === 'reference_videos' ? 'video' : slot === 'reference_audios' ? 'audio' : 'image');
 
 /** Lets the user choose files for a slot. */
 export function pickFiles(slot) {

@@ -2,14 +2,15 @@
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { FRAMES, LISTS, newItem } from '../draft.js';
+import { FRAMES, LISTS, kindOf, newItem } from '../draft.js';
 import { t } from '../i18n.js';
 import { cancelMeasure, measureAgain } from '../media.js';
 import { changeDraft, state, update } from '../state.js';
-import { cancelUpload, dismissUpload, kindOf, pickFiles, uploadFiles } from '../upload.js';
 import { errorsOf, findingList, rich, shown, skippedNote, applyFix } from './parts.js';
 
 const at = (id) => document.getElementById(id);
+/** Uploading comes with the first file; the first screen does without it. */
+const uploading = () => import('../upload.js');
 
 export function drawMedia() {
   for (const field of LISTS) render(list(field), at(`${field}-field`));
@@ -81,16 +82,16 @@ function schemes(rule) {
 
 const uploadReady = () => (state.companion ? state.companion.has_key : state.key.held);
 
-const uploadButton = (slot) => (uploadReady() ? html`<button type="button" class="plain" @click=${() => pickFiles(slot)}>${t('upload')}</button>` : '');
+const uploadButton = (slot) => (uploadReady() ? html`<button type="button" class="plain" @click=${async () => (await uploading()).pickFiles(slot)}>${t('upload')}</button>` : '');
 
 function uploadsOf(slot) {
   const upload = state.uploads.get(slot);
   if (!upload) return '';
   if (upload.failure) return html`<div class="finding error" role="alert"><p>${upload.name}: ${t(`fail.${upload.failure.kind}`, upload.failure)} ${t(`fail.${upload.failure.kind}.next`, upload.failure)}</p>
-    <div class="fixes"><button type="button" class="fix" @click=${() => dismissUpload(slot)}>${t('dismiss')}</button></div></div>`;
+    <div class="fixes"><button type="button" class="fix" @click=${async () => (await uploading()).dismissUpload(slot)}>${t('dismiss')}</button></div></div>`;
   return html`<div class="upload"><span>${t('upload.running', { name: upload.name })}</span>
     <progress max="100" .value=${upload.percent} aria-label=${t('upload.running', { name: upload.name })}></progress><span class="counter">${upload.percent} %</span>
-    <button type="button" class="plain small" @click=${() => cancelUpload(slot)}>${t('cancel')}</button></div>`;
+    <button type="button" class="plain small" @click=${async () => (await uploading()).cancelUpload(slot)}>${t('cancel')}</button></div>`;
 }
 
 function addOnEnter(event, field) {
@@ -103,7 +104,7 @@ function addOnEnter(event, field) {
 function pasteMany(event, field) {
   const files = [...(event.clipboardData?.files ?? [])];
   const text = event.clipboardData?.getData('text') ?? '';
-  if (files.length) uploadFiles(field, files);
+  if (files.length) uploading().then((upload) => upload.uploadFiles(field, files));
   else if (!/\s/.test(text.trim()) || !addLinks(field, text)) return;
   event.preventDefault();
 }
@@ -117,7 +118,7 @@ function drop(event, field) {
   event.preventDefault();
   leave(event);
   const files = [...event.dataTransfer.files];
-  if (files.length) uploadFiles(field, files);
+  if (files.length) uploading().then((upload) => upload.uploadFiles(field, files));
   else addLinks(field, event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain'));
 }
 
@@ -223,7 +224,7 @@ function frame(field) {
     </div>
     <div class="item-buttons">
       ${item ? html`<button type="button" class="icon" aria-label=${t('frame.remove', { field })} title=${t('frame.remove', { field })} @click=${() => { changeDraft((d) => { d[field] = null; }, t('removed')); at(`f-${field}`).focus(); }}>×</button>` : ''}
-      ${uploadReady() ? html`<button type="button" class="icon" aria-label=${t('frame.upload', { field })} title=${t('frame.upload', { field })} @click=${() => pickFiles(field)}>⤒</button>` : ''}
+      ${uploadReady() ? html`<button type="button" class="icon" aria-label=${t('frame.upload', { field })} title=${t('frame.upload', { field })} @click=${async () => (await uploading()).pickFiles(field)}>⤒</button>` : ''}
     </div>
     <div class="wide">${uploadsOf(field)}<div id="${field}-findings" class="findings">${findingList(findings)}</div></div>
   </div>`;
@@ -233,7 +234,7 @@ function dropFrame(event, field) {
   event.preventDefault();
   leave(event);
   const files = [...event.dataTransfer.files];
-  if (files.length) uploadFiles(field, files.slice(0, 1));
+  if (files.length) uploading().then((upload) => upload.uploadFiles(field, files.slice(0, 1)));
   else {
     const url = (event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain')).trim().split(/\s/)[0];
     if (url) changeDraft((draft) => { draft[field] = newItem(url); touch(field); });

@@ -1,7 +1,6 @@
 // Tasks: the card of one, and the history of all.
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { ask } from '../confirm.js';
 import { askNow, followAgain, hindrance } from '../follow.js';
 import { clock, span, t, when } from '../i18n.js';
 import { clearJournal, exportText } from '../journal.js';
@@ -113,6 +112,7 @@ export function drawTasks() {
 }
 
 async function clear() {
+  const { ask } = await import('../confirm.js');
   if (await ask({ title: 'tasks.clear', text: 'tasks.clear_text', yes: 'tasks.clear_yes', danger: true })) await clearJournal();
 }
 
