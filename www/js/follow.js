@@ -8,7 +8,7 @@ const GAPS_S = [3, 5, 8, 10];
 const HIDDEN_GAP_S = 60;
 const FOLLOW_FOR_MS = 30 * 60_000; // the vendor's notes cap polling at about half an hour
 
-const plans = new Map(); // attempt id → { tries, due, asking }
+const plans = new Map(); // attempt id → { tries, due, asking, hurry }
 let leading = false;
 let timer = 0;
 
@@ -30,7 +30,10 @@ export const follow = () => tick();
 
 /** Asks about every running task without waiting: the user came back, or pressed a button. */
 export function askNow() {
-  for (const plan of plans.values()) plan.due = Math.min(plan.due, Date.now());
+  for (const plan of plans.values()) {
+    plan.due = Math.min(plan.due, Date.now());
+    plan.hurry = plan.asking; // that answer may be of an age ago
+  }
   tick();
 }
 
@@ -90,7 +93,8 @@ async function ask(record, plan) {
   plan.asking = false;
   plan.tries += 1;
   const now = Date.now();
-  plan.due = now + Math.max(gap(plan.tries), wait);
+  plan.due = plan.hurry && !wait ? now : now + Math.max(gap(plan.tries), wait);
+  plan.hurry = false;
   const latest = state.records.get(record.attempt);
   if (latest?.state !== 'following') return tick();
   const started = latest.follow_since ?? latest.at;

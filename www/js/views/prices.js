@@ -36,7 +36,8 @@ export function drawPrices() {
       ${state.bookWarnings.map((w) => html`<p class="finding warning">${w.message ?? t('prices.unknown_name', { name: w.name })}</p>`)}
       <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>
       <table class="prices"><thead><tr><th scope="col">${t('prices.name')}</th><th scope="col">${t('prices.unit')}</th><th scope="col">${t('prices.price', { currency: book.currency })}</th></tr></thead>
-      <tbody>${[...further, ...names].map(({ name, unit }) => priceRow(name, unit, name === missing))}</tbody></table></div>
+      ${further.length ? html`<tbody>${further.map(({ name }) => priceRow(name, null, false))}</tbody>` : ''}
+      ${state.table.routes.map((route) => html`<tbody><tr class="group"><th colspan="3" scope="rowgroup">${route.title[state.lang]}</th></tr>${names.filter((n) => n.route === route.route).map(({ name, unit }) => priceRow(name, unit, name === missing))}</tbody>`)}</table></div>
     </section>
     <section class="card">
       <h3>${t('prices.paste')}</h3>
