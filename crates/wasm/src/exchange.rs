@@ -94,7 +94,7 @@ pub fn release() {
         exchange.words = Vec::new();
         exchange.text = Vec::new();
         exchange.answer.words = Vec::new();
-        exchange.answer.text = String::new();
+        exchange.answer.text = Vec::new();
     });
     reserve(0, 0);
 }

@@ -7,7 +7,8 @@ mod arguments;
 mod exchange;
 pub mod tape;
 
-use seedance_core::{BookWarning, CreateAnswer, Job, PriceBook, TaskAnswer};
+use seedance_batch::{Answering, Question, Tally};
+use seedance_core::{BookWarning, CreateAnswer, Job, Lang, PriceBook, TaskAnswer};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -98,6 +99,52 @@ pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bo
             )?)
         },
     )
+}
+
+/// One job a line, language: one report a line.
+#[wasm_bindgen]
+pub fn check_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    let sizes = Sizes {
+        words,
+        bytes,
+        units,
+        documents,
+    };
+    call(sizes, |from, out| {
+        let lines = arguments::document(from)?.unwrap_or_default();
+        let lang = arguments::lang(from)?;
+        out.lines(|out| answer_lines(lines, Question::Check, lang, out));
+        Ok(())
+    })
+}
+
+/// One job a line, language, prices: one quote a line.
+#[wasm_bindgen]
+pub fn quote_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    let sizes = Sizes {
+        words,
+        bytes,
+        units,
+        documents,
+    };
+    call(sizes, |from, out| {
+        let lines = arguments::document(from)?.unwrap_or_default();
+        let lang = arguments::lang(from)?;
+        let book = arguments::required_prices(from)?;
+        out.lines(|out| answer_lines(lines, Question::Quote(&book), lang, out));
+        Ok(())
+    })
+}
+
+fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut Vec<u8>) {
+    let tally = &mut Tally::default();
+    Answering {
+        question,
+        lang,
+        out,
+        tally,
+    }
+    .lines(lines, 1);
 }
 
 /// Prices: the book as it was read, with its warnings.

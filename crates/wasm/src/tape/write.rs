@@ -12,8 +12,8 @@ const RAW: &str = "$serde_json::private::RawValue";
 pub struct Writer {
     /// The values.
     pub words: Vec<u32>,
-    /// Their strings.
-    pub text: String,
+    /// Their strings, in UTF-8.
+    pub text: Vec<u8>,
     /// The names of members, which outlive the tape.
     pub names: Names,
 }
@@ -24,6 +24,13 @@ impl Writer {
         self.words.clear();
         self.text.clear();
         value.serialize(self)
+    }
+
+    /// Replaces what was written before with lines that are no tape.
+    pub fn lines(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        self.words.clear();
+        self.text.clear();
+        write(&mut self.text);
     }
 
     /// Replaces what was written before with one string.
@@ -40,7 +47,7 @@ impl Writer {
             text.encode_utf16().count()
         };
         self.words.push(word(tag, units));
-        self.text.push_str(text);
+        self.text.extend_from_slice(text.as_bytes());
     }
 
     fn name(&mut self, name: &'static str) {

@@ -1,0 +1,36 @@
+// Batches as bytes: each line's answer is what the same job gets alone.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as seedance from 'seedance-preflight'
+import { cases } from './support/cases.js'
+
+const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } }
+const jobs = cases().filter(({ request, error }) => error === undefined && isObject(request))
+const linesOf = (bytes) => new TextDecoder().decode(bytes).split('\n').slice(0, -1).map((line) => JSON.parse(line))
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+test('check_ndjson', () => {
+  const text = jobs.map(({ request, media }, at) => `${JSON.stringify({ id: at, request, media })}\n`).join('')
+  const expected = jobs.map(({ request, media }, at) => ({ line: at + 1, id: at, report: seedance.check(request, { media }) }))
+  assert.ok(jobs.length > 200)
+  assert.deepEqual(linesOf(seedance.check_ndjson(text)), expected)
+  assert.deepEqual(linesOf(seedance.check_ndjson(new TextEncoder().encode(text))), expected)
+})
+
+test('quote_ndjson', () => {
+  const text = jobs.map(({ request }) => `${JSON.stringify(request)}\n\n`).join('')
+  const expected = jobs.map(({ request }, at) => ({ line: 2 * at + 1, quote: seedance.quote(request, BOOK, { lang: 'zh' }) }))
+  assert.deepEqual(linesOf(seedance.quote_ndjson(text, BOOK, { lang: 'zh' })), expected)
+})
+
+test('lines that are no jobs', () => {
+  const text = '{\n{"request":{},"medla":1}\n \t\r\n{"request":{},"media":5}'
+  const [broken, misspelt, facts] = linesOf(seedance.check_ndjson(text))
+  assert.equal(broken.report.findings[0].rule, 'invalid-json')
+  assert.deepEqual([misspelt.line, typeof misspelt.error], [2, 'string'])
+  assert.deepEqual([facts.line, typeof facts.error], [4, 'string'])
+  assert.equal(seedance.check_ndjson('').length, 0)
+})
