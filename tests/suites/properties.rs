@@ -2,9 +2,10 @@
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use seedance_core::table::{billing_names, models};
 use seedance_core::{Body, Facts, Job, Lang, PriceBook, Quote, RULES, Report, Request};
-use seedance_tests::core_side::{json, reduced};
+use seedance_tests::core_side::{json, reduced, same};
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
 use seedance_tests::generate::{text, valid, wild};
 use serde_json::{Map, Value, json};
@@ -62,8 +63,18 @@ fn one_mutation_gives_exactly_its_rule() {
     assert_eq!(rest, 11, "{broken:?}");
 }
 
+/// The same draws in every run: a failure can be run again, and a change is what makes one.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: 384,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(20_260_701),
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 384, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_request_made_from_a_row_is_accepted(seed: u64) {
@@ -122,7 +133,7 @@ proptest! {
         total(Body::from(&value));
         let text = value.to_string();
         total(Body::from(text.as_str()));
-        prop_assert_eq!(check(&value), json(&Job::new(text.as_str()).check(Lang::En)));
+        equal(&check(&value), &json(&Job::new(text.as_str()).check(Lang::En)))?;
     }
 
     #[test]
@@ -183,12 +194,12 @@ proptest! {
         let request = if rng.bool() { valid::clean(&mut rng) } else { wild::near(&mut rng) };
         let by_value = check(&request);
         let text = request.to_string();
-        prop_assert_eq!(&by_value, &json(&Job::new(text.as_str()).check(Lang::En)));
-        prop_assert_eq!(&by_value, &json(&Job::new(text.as_bytes()).check(Lang::En)));
+        equal(&by_value, &json(&Job::new(text.as_str()).check(Lang::En)))?;
+        equal(&by_value, &json(&Job::new(text.as_bytes()).check(Lang::En)))?;
         if let Ok(typed) = serde_json::from_value::<Request>(request.clone())
             && serde_json::to_value(&typed).is_ok_and(|kept| kept == request)
         {
-            prop_assert_eq!(&by_value, &json(&Job::new(&typed).check(Lang::En)));
+            equal(&by_value, &json(&Job::new(&typed).check(Lang::En)))?;
         }
     }
 
@@ -201,6 +212,11 @@ proptest! {
         let fired: Vec<_> = job.fired().into_iter().map(|fired| (fired.rule, fired.path)).collect();
         prop_assert_eq!(findings, fired);
     }
+}
+
+/// The same JSON: a parsed `5.0` in an unknown field may come back as `5`.
+fn equal(expected: &Value, found: &Value) -> Result<(), TestCaseError> {
+    same("paths differ", expected, found).map_err(TestCaseError::fail)
 }
 
 fn patches(finding: &Value) -> Vec<&Value> {
