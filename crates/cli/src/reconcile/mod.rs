@@ -100,7 +100,8 @@ impl Row {
             _ => None,
         });
         let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
-        let currency = currency.or_else(|| quote.map(|quote| quote.terms().currency.as_ref().into()));
+        let currency =
+            currency.or_else(|| quote.map(|quote| quote.terms().currency.as_ref().into()));
         Self {
             id,
             quoted,
