@@ -53,10 +53,8 @@ mod text {
         let book = PriceBook::from_text(BOOK).unwrap();
         bencher.bench_local(|| {
             let job = Job::new(black_box(TEXT));
-            (
-                job.check(Lang::En).accepted,
-                job.quote(&book, Lang::En).lowest(),
-            )
+            let (report, quote) = job.check_and_quote(&book, Lang::En);
+            (report.accepted, quote.lowest())
         });
     }
 

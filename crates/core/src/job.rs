@@ -106,6 +106,28 @@ impl<'a> Job<'a> {
         priced_by(&self.body, &self.facts, &found, book, lang)
     }
 
+    /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
+    /// sooner than one after the other.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang, PriceBook};
+    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+    /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 10}"#);
+    /// let (report, quote) = job.check_and_quote(&book, Lang::En);
+    /// assert_eq!(report, job.check(Lang::En));
+    /// assert_eq!(quote, job.quote(&book, Lang::En));
+    /// # Ok::<(), seedance_core::BookError>(())
+    /// ```
+    #[must_use]
+    pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
+        let found = found(&self.body, &self.facts);
+        let report = Report::of(&self.body, &self.facts, &found, lang);
+        (
+            report,
+            priced_by(&self.body, &self.facts, &found, book, lang),
+        )
+    }
+
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
