@@ -76,10 +76,15 @@ impl Members<'_> {
 }
 
 fn needs_escapes(text: &str) -> bool {
-    // No early end: that is what lets the compiler look at many bytes at once.
-    text.bytes().fold(false, |found, byte| {
-        found | (byte < b' ') | (byte == b'"') | (byte == b'\\')
-    })
+    let (pieces, rest) = text.as_bytes().as_chunks::<16>();
+    pieces.iter().any(|piece| any_needs_escape(piece)) || any_needs_escape(rest)
+}
+
+/// Without an early end, which is what lets the compiler look at a whole piece at once.
+#[inline(always)]
+fn any_needs_escape(bytes: &[u8]) -> bool {
+    let needs = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    bytes.iter().fold(0, |found, byte| found | needs(*byte)) != 0
 }
 
 impl<'o> Serializer for Json<'o> {
