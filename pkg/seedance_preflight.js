@@ -12,6 +12,19 @@ export function check(words, bytes, units, documents) {
 }
 
 /**
+ * One job a line, language: one report a line.
+ * @param {number} words
+ * @param {number} bytes
+ * @param {number} units
+ * @param {number} documents
+ * @returns {boolean}
+ */
+export function check_ndjson(words, bytes, units, documents) {
+    const ret = wasm.check_ndjson(words, bytes, units, documents);
+    return ret !== 0;
+}
+
+/**
  * Body, language, prices, media facts: what each model makes of it.
  * @param {number} words
  * @param {number} bytes
@@ -54,6 +67,19 @@ export function name_length(number) {
  */
 export function quote(words, bytes, units, documents) {
     const ret = wasm.quote(words, bytes, units, documents);
+    return ret !== 0;
+}
+
+/**
+ * One job a line, language, prices: one quote a line.
+ * @param {number} words
+ * @param {number} bytes
+ * @param {number} units
+ * @param {number} documents
+ * @returns {boolean}
+ */
+export function quote_ndjson(words, bytes, units, documents) {
+    const ret = wasm.quote_ndjson(words, bytes, units, documents);
     return ret !== 0;
 }
 
