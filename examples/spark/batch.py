@@ -30,10 +30,9 @@ def answers(spark: SparkSession, jobs: str, prices: str, seedance: str, partitio
     return lines.pipe(command, checkCode=True)
 
 
-def totals(spark: SparkSession, lines) -> DataFrame:
+def totals(answers: DataFrame) -> DataFrame:
     """Jobs, priced jobs and the exact sum of their lower ends, per currency."""
-    table = spark.createDataFrame(lines.map(lambda line: (line,)), "line STRING")
-    quote = table.select(F.from_json("line", ANSWER).alias("answer")).select("answer.*")
+    quote = answers.select(F.from_json("value", ANSWER).alias("answer")).select("answer.*")
     amount = F.col("quote.amount")
     # A range and an at-least have an object here, which text keeps as it came.
     least = F.coalesce(F.get_json_object(amount, "$.min"), amount)
@@ -60,7 +59,7 @@ def main() -> None:
     spark = SparkSession.builder.appName("seedance batch").getOrCreate()
     lines = answers(spark, options.jobs, options.prices, options.seedance, options.partitions)
     lines.saveAsTextFile(options.out)
-    for row in totals(spark, spark.sparkContext.textFile(options.out)).collect():
+    for row in totals(spark.read.text(options.out)).collect():
         total = "nothing priced" if row.at_least is None else f"{row.at_least.normalize():f} {row.currency}"
         print(f"{row.priced} of {row.jobs} jobs priced, together at least {total}")
     spark.stop()
