@@ -11,16 +11,30 @@ fuzz_target!(|bytes: &[u8]| {
     let json: Option<Value> = serde_json::from_slice(bytes).ok();
     for answer in [&created, &task] {
         assert!(answer["outcome"].is_string(), "{answer}");
-        assert!(json.is_some() || answer["outcome"] == "unknown", "{answer} out of no JSON");
+        assert!(
+            json.is_some() || answer["outcome"] == "unknown",
+            "{answer} out of no JSON"
+        );
     }
     let Some(json) = json else { return };
     // Without a code the answer is flat, as an older page shows it.
     let code = json.get("code").map_or("null".to_owned(), Value::to_string);
     if created["outcome"] == "created" {
-        assert!(["0", "20000", "\"0\"", "\"20000\"", "null"].contains(&code.as_str()), "{created} out of {json}");
-        assert!(created["task_id"].as_str().is_some_and(|id| !id.is_empty()), "{created}");
+        assert!(
+            ["0", "20000", "\"0\"", "\"20000\"", "null"].contains(&code.as_str()),
+            "{created} out of {json}"
+        );
+        assert!(
+            created["task_id"].as_str().is_some_and(|id| !id.is_empty()),
+            "{created}"
+        );
     }
     if task["outcome"] == "done" {
-        assert!(task["video_url"].as_str().is_some_and(|url| !url.is_empty()), "{task}");
+        assert!(
+            task["video_url"]
+                .as_str()
+                .is_some_and(|url| !url.is_empty()),
+            "{task}"
+        );
     }
 });

@@ -7,14 +7,22 @@ use seedance_core::{Body, Job};
 use seedance_fuzz::{fixes_hold, full_book, price_holds, request, same, sound};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(body) = request(&mut Unstructured::new(bytes)) else { return };
+    let Ok(body) = request(&mut Unstructured::new(bytes)) else {
+        return;
+    };
     let text = body.to_string();
     let report = sound(|| Body::from(&body));
     let from_text = sound(|| Body::from(text.as_str()));
-    assert!(same(&report, &from_text), "text and value differ on {text}: {from_text} and {report}");
+    assert!(
+        same(&report, &from_text),
+        "text and value differ on {text}: {from_text} and {report}"
+    );
     fixes_hold(&body, &report);
     let quote = price_holds(&Job::new(&body), full_book());
     if report["accepted"] == true {
-        assert_ne!(quote["kind"], "not-priceable", "accepted, yet without a price: {text}");
+        assert_ne!(
+            quote["kind"], "not-priceable",
+            "accepted, yet without a price: {text}"
+        );
     }
 });

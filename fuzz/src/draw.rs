@@ -26,8 +26,24 @@ const URLS: [&str; 18] = [
 ];
 
 const WORDS: [&str; 18] = [
-    "480p", "720p", "720P", "1080p", "2k", "landscape", "Portrait", "16:9", "9:16", "21:9", "5:4", "Adaptive", "adaptive", "016:9",
-    "100:1", "", "\u{3000}", "seedance2.0-mini-720p",
+    "480p",
+    "720p",
+    "720P",
+    "1080p",
+    "2k",
+    "landscape",
+    "Portrait",
+    "16:9",
+    "9:16",
+    "21:9",
+    "5:4",
+    "Adaptive",
+    "adaptive",
+    "016:9",
+    "100:1",
+    "",
+    "\u{3000}",
+    "seedance2.0-mini-720p",
 ];
 
 /// A request body, most of the time an object with fields of the endpoint.
@@ -38,7 +54,11 @@ pub fn request(bytes: &mut Unstructured<'_>) -> Result<Value> {
     let mut body = Map::new();
     for info in &FIELDS {
         if bytes.ratio(3, 5)? {
-            let name = if bytes.ratio(1, 25)? { other_name(bytes, info.field.name(), info.aliases)? } else { info.field.name().to_owned() };
+            let name = if bytes.ratio(1, 25)? {
+                other_name(bytes, info.field.name(), info.aliases)?
+            } else {
+                info.field.name().to_owned()
+            };
             body.insert(name, field(bytes, info.field)?);
         }
     }
@@ -64,7 +84,11 @@ fn field(bytes: &mut Unstructured<'_>, field: Field) -> Result<Value> {
         Field::Model => {
             let names: Vec<&str> = table::models().map(|(_, model)| model.name).collect();
             let name = *bytes.choose(&names)?;
-            if bytes.ratio(1, 20)? { json!(name.to_uppercase()) } else { json!(name) }
+            if bytes.ratio(1, 20)? {
+                json!(name.to_uppercase())
+            } else {
+                json!(name)
+            }
         }
         Field::Prompt => match bytes.int_in_range(0..=9)? {
             0 => json!("猫".repeat(bytes.int_in_range(4990..=5010)?)),

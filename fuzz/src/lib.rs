@@ -15,19 +15,38 @@ pub use draw::request;
 pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
     let report = report_of(body());
     assert_eq!(report, report_of(body()), "two checks of one body differ");
-    assert_eq!(report["accepted"], json!(errors(&report).is_empty()), "{report}");
-    assert_eq!(report.get("request").is_some(), report["accepted"] == json!(true), "{report}");
+    assert_eq!(
+        report["accepted"],
+        json!(errors(&report).is_empty()),
+        "{report}"
+    );
+    assert_eq!(
+        report.get("request").is_some(),
+        report["accepted"] == json!(true),
+        "{report}"
+    );
     for finding in findings(&report) {
         let path = finding["path"].as_str().unwrap_or("no string");
         assert!(path.is_empty() || path.starts_with('/'), "{finding}");
-        assert!(!finding["sources"].as_array().unwrap().is_empty(), "{finding}");
+        assert!(
+            !finding["sources"].as_array().unwrap().is_empty(),
+            "{finding}"
+        );
         let message = finding["message"].as_str().unwrap();
-        assert!(!message.is_empty() && !message.contains(char::is_control), "{finding}");
+        assert!(
+            !message.is_empty() && !message.contains(char::is_control),
+            "{finding}"
+        );
     }
     if let Some(request) = report.get("request") {
         let again = report_of(Body::from(request));
-        let twice = again.get("request").expect("a normalised request is accepted");
-        assert!(same(twice, request), "the normalised request is no fixed point: {request} becomes {twice}");
+        let twice = again
+            .get("request")
+            .expect("a normalised request is accepted");
+        assert!(
+            same(twice, request),
+            "the normalised request is no fixed point: {request} becomes {twice}"
+        );
     }
     report
 }
@@ -35,10 +54,17 @@ pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
 /// Equality of JSON, numbers by their value: a whole one of a parsed value is written without a fraction.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
-        (Value::Array(one), Value::Array(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other)),
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
+        }
         (Value::Object(one), Value::Object(other)) => {
-            one.len() == other.len() && one.iter().all(|(name, one)| other.get(name).is_some_and(|other| same(one, other)))
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .all(|(name, one)| other.get(name).is_some_and(|other| same(one, other)))
         }
         _ => one == other,
     }
@@ -49,11 +75,20 @@ pub fn fixes_hold(body: &Value, report: &Value) {
     let before = tally(findings(report));
     // What text says twice, a parsed body says once: there the finding is gone before any fix.
     let mendable = findings(report).filter(|finding| finding["rule"] != "duplicate-field");
-    let fixes: Vec<_> = mendable.flat_map(|finding| finding["fixes"].as_array().unwrap().iter().map(move |fix| (finding, fix))).collect();
+    let fixes: Vec<_> = mendable
+        .flat_map(|finding| {
+            finding["fixes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(move |fix| (finding, fix))
+        })
+        .collect();
     // A few of many are enough for one input: the next ones take others.
     let stride = fixes.len().div_ceil(8).max(1);
     for (finding, fix) in fixes.into_iter().step_by(stride) {
-        let patch: json_patch::Patch = serde_json::from_value(fix["patch"].clone()).expect("an RFC 6902 patch");
+        let patch: json_patch::Patch =
+            serde_json::from_value(fix["patch"].clone()).expect("an RFC 6902 patch");
         assert!(!patch.0.is_empty(), "an empty patch: {finding}");
         let mut mended = body.clone();
         json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{error}: {finding}"));
@@ -61,9 +96,15 @@ pub fn fixes_hold(body: &Value, report: &Value) {
         let key = key(finding);
         let left = tally(findings(&after));
         let count = |tally: &BTreeMap<_, usize>| tally.get(&key).copied().unwrap_or(0);
-        assert!(count(&left) < count(&before), "a fix leaves its finding: {finding} in {body}");
+        assert!(
+            count(&left) < count(&before),
+            "a fix leaves its finding: {finding} in {body}"
+        );
         for (new, count) in tally(errors(&after).into_iter()) {
-            assert!(count <= before.get(&new).copied().unwrap_or(0), "a fix adds {new:?}: {finding} in {body}");
+            assert!(
+                count <= before.get(&new).copied().unwrap_or(0),
+                "a fix adds {new:?}: {finding} in {body}"
+            );
         }
     }
 }
@@ -75,12 +116,24 @@ pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
         let unit = decimal(unit);
         let times = |quantity: &Value| unit * Decimal::from(quantity.as_u64().unwrap());
         match quote["kind"].as_str().unwrap() {
-            "exact" => assert_eq!(decimal(&quote["amount"]), times(&quote["quantity"]), "{quote}"),
+            "exact" => assert_eq!(
+                decimal(&quote["amount"]),
+                times(&quote["quantity"]),
+                "{quote}"
+            ),
             "not-priceable" => {}
             kind => {
-                let ends: &[&str] = if kind == "range" { &["min", "max"] } else { &["min"] };
+                let ends: &[&str] = if kind == "range" {
+                    &["min", "max"]
+                } else {
+                    &["min"]
+                };
                 for end in ends {
-                    assert_eq!(decimal(&quote["amount"][end]), times(&quote["quantity"][end]), "{quote}");
+                    assert_eq!(
+                        decimal(&quote["amount"][end]),
+                        times(&quote["quantity"][end]),
+                        "{quote}"
+                    );
                 }
                 assert_eq!(quote["unknown"], "/reference_videos/0", "{quote}");
             }
@@ -93,7 +146,8 @@ pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
 pub fn full_book() -> &'static PriceBook {
     static BOOK: OnceLock<PriceBook> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let prices: BTreeMap<String, &str> = table::billing_names().map(|name| (name, "0.05")).collect();
+        let prices: BTreeMap<String, &str> =
+            table::billing_names().map(|name| (name, "0.05")).collect();
         PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).unwrap()
     })
 }
@@ -114,7 +168,9 @@ pub fn findings(report: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn errors(report: &Value) -> Vec<&Value> {
-    findings(report).filter(|finding| finding["severity"] == "error").collect()
+    findings(report)
+        .filter(|finding| finding["severity"] == "error")
+        .collect()
 }
 
 /// A finding by its rule and its field: indexes shift when an item is dropped.
