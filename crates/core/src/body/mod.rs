@@ -290,6 +290,16 @@ impl Wrong<'_> {
             Self::Text(_) => Kind::String,
         }
     }
+
+    /// The value itself, where it can be repeated: a number, or a string that was to be one, but
+    /// never a URL.
+    pub fn spelled(&self, field: Field) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Number(number) => Some(Cow::Owned(crate::number::to_string(*number))),
+            Self::Text(text) if field == Field::Duration => Some(Cow::Borrowed(text)),
+            Self::Text(_) | Self::Other(_) => None,
+        }
+    }
 }
 
 impl Kind {

@@ -42,6 +42,7 @@ impl Check<'_> {
                     params.text("field", name);
                     params.text("expected", info.kind);
                     params.text("found", found);
+                    params.text_if("actual", wrong.spelled(info.field).as_deref());
                 });
             }
             Lent::Text(prompt) if info.field == Field::Prompt && is_blank(prompt) => {

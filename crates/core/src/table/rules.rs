@@ -342,13 +342,14 @@ pub static RULES: [Rule; 44] = [
             zh: "值的 JSON 类型不对",
         },
         message: Text {
-            en: "`{field}` must be {expected}, not {found}",
-            zh: "`{field}` 应为{expected}，实际是{found}",
+            en: "`{field}` must be {expected}, not {found}[ (`{actual}`)]",
+            zh: "`{field}` 应为{expected}，实际是{found}[（`{actual}`）]",
         },
         params: &[
             param("field", Word),
             param("expected", Word),
             param("found", Word),
+            maybe("actual", Word),
         ],
         sources: &[SeedOpenapi],
         conflicts: &[],
