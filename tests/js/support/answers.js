@@ -3,7 +3,7 @@
 import { canonical } from './canonical.js'
 
 export function answer(seedance, job) {
-  const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? job.request)
+  const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? asDocument(job.request))
   const { lang } = job
   const [media, prices] = [job.media, job.prices].map(asDocument)
   try {
