@@ -26,7 +26,7 @@ test('a page without a bundler: every case and 5,000 seeded jobs as the native c
     await inChromium(`${server.origin}/page/index.html`, async (page) => {
       assert.deepEqual(await page.evaluate(() => window.tellTale), {
         early: 'check() needs the core: `await init()` once before the first call',
-        failed: 'Error',
+        failed: 'CompileError',
         shared: true,
       })
       assert.deepEqual(await page.evaluate(() => window.compareWithNative()), { compared: jobs.length, differences: [] })
