@@ -161,8 +161,7 @@ test('point 11: by paste, drop and restored draft too', async () => {
     node.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   assert.equal(await page.locator('#images-field .item').count(), 3);
-  await page.waitForTimeout(600);
-  await page.reload();
+  await page.reload(); // at once: what was just typed is kept when the page is left
   await page.locator('.clash').waitFor();
   assert.equal(await page.locator('#images-field .item').count(), 3);
   assert.equal(await page.locator('#f-first_image').inputValue(), 'https://media.example/first.png');

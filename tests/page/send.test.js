@@ -54,8 +54,9 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await page.keyboard.up('Enter');
   await posted(page, 1);
 
+  await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Another scene'));
   const other = await openForm(shared, { context: page.context() });
-  await other.waitForFunction(() => document.querySelector('#f-prompt').value === 'Another scene');
+  assert.equal(await other.locator('#f-prompt').inputValue(), 'Another scene');
   await send(other);
   await other.locator('#dialog[open]').waitFor();
   assert.match(await other.locator('#dialog').innerText(), /This draft was sent \d+ s ago/);

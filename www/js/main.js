@@ -109,6 +109,7 @@ function wire() {
   at('draft').addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault());
   addEventListener('keydown', shortcuts);
   addEventListener('hashchange', showHash);
+  addEventListener('pagehide', keepDraft);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('theme').addEventListener('change', (event) => {
     save('theme', event.target.value);
@@ -144,17 +145,20 @@ function drawOthersSoon() {
   });
 }
 
-/** The draft is kept a moment after the last change. */
+/** The draft is kept a moment after a change, and when the page is left. */
 let keeping = 0;
 let kept = '';
+function keepDraftSoon() {
+  keeping ||= setTimeout(keepDraft, 400);
+}
+
 function keepDraft() {
   clearTimeout(keeping);
-  keeping = setTimeout(() => {
-    const text = JSON.stringify(state.draft);
-    if (text === kept || !state.ready) return;
-    kept = text;
-    save('draft', state.draft);
-  }, 400);
+  keeping = 0;
+  const text = JSON.stringify(state.draft);
+  if (text === kept) return;
+  kept = text;
+  save('draft', state.draft);
 }
 
 function restoreDraft() {
@@ -164,6 +168,7 @@ function restoreDraft() {
   draft.duration ||= String(state.table.routes[0].fields.duration.default);
   state.draft = draft;
   if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);
+  kept = JSON.stringify(draft); // what another tab has kept since stands until this one changes something
 }
 
 /** The companion says who it is; a static host answers with anything else. */
@@ -191,7 +196,7 @@ async function start() {
   recallKey();
   wire();
   onChange(redraw);
-  onChange(keepDraft);
+  onChange(keepDraftSoon);
   state.ready = true;
   showHash();
   update();
