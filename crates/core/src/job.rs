@@ -47,6 +47,7 @@ impl<'a> Job<'a> {
     ///
     /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
     #[must_use]
+    #[inline]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self {
             body: body.into(),

@@ -184,6 +184,7 @@ impl<'a> From<&'a Value> for Body<'a> {
 }
 
 impl<'a> From<&'a Request> for Body<'a> {
+    #[inline]
     fn from(request: &'a Request) -> Self {
         Self {
             root: Root::Lent(View::of_request(request)),

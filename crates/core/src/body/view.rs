@@ -6,7 +6,7 @@ use alloc::string::String;
 
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
 use crate::request::Request;
-use crate::table::{FIELDS, Field, FieldInfo, Model};
+use crate::table::{FIELDS, Field, FieldInfo, Model, REQUIRED};
 
 /// The top level of a body, lent.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,7 @@ pub(crate) enum LentItem<'v> {
 }
 
 impl<'v> View<'v> {
+    #[inline]
     pub fn of_request(request: &'v Request) -> Self {
         // In the order of `Field`.
         Self {
@@ -75,6 +76,15 @@ impl<'v> View<'v> {
     /// All fields with what they hold, in report order.
     pub fn each(&self) -> impl Iterator<Item = (&'static FieldInfo, &Lent<'v>)> {
         FIELDS.iter().zip(&self.slots)
+    }
+
+    /// Whether every field holds what it should, as nearly always: then nothing can be said about one alone.
+    pub fn is_plain(&self) -> bool {
+        let is_held = |slot: &Lent<'_>| !matches!(slot, Lent::Blank | Lent::Wrong(_));
+        let is_there = |field: &Field| !matches!(self.slot(*field), Lent::Absent);
+        self.slots.iter().all(is_held)
+            && REQUIRED.iter().all(is_there)
+            && !self.text(Field::Prompt).is_some_and(is_blank)
     }
 
     /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.

@@ -15,7 +15,7 @@ impl Check<'_> {
         let Some(limits) = &route.videos.value.limits else {
             return;
         };
-        if self.fields.has(Field::ReferenceVideos) {
+        if !self.facts.videos().is_empty() && self.fields.has(Field::ReferenceVideos) {
             self.lengths(limits, model);
             self.bytes(limits, model);
             self.pictures(limits, model);

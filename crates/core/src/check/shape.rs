@@ -10,13 +10,9 @@ impl Check<'_> {
         if self.fields.repeated != 0 {
             self.repeated();
         }
-        for (info, slot) in self.fields.each() {
-            match *slot {
-                // Nothing to say, as nearly always.
-                Lent::EmptyList | Lent::Whole(_) | Lent::List(_) => {}
-                Lent::Text(_) if info.field != Field::Prompt => {}
-                Lent::Absent if !info.required => {}
-                slot => self.slot(info, slot),
+        if !self.fields.is_plain() {
+            for (info, slot) in self.fields.each() {
+                self.slot(info, *slot);
             }
         }
         self.unknown();

@@ -65,11 +65,23 @@ impl<'u> Url<'u> {
     /// one is not broken. `None` says nothing: then [`Url::split`] and the other questions have the answer.
     pub fn ordinary(text: &'u str) -> Option<Self> {
         let after = text.strip_prefix("https://")?;
-        let (host, rest) = after.split_at(find(after, |byte| !is_host_byte(byte)));
+        let mut dot = None;
+        let mut end = after.len();
+        for (at, byte) in after.bytes().enumerate() {
+            match HOST_BYTES[usize::from(byte)] {
+                HostByte::Plain => {}
+                HostByte::Dot => dot = Some(at),
+                HostByte::None => {
+                    end = at;
+                    break;
+                }
+            }
+        }
+        let (host, rest) = after.split_at(end);
         // A host that ends in a digit may be an address, and one that ends in a dot is read without it.
         let is_ordinary = host.as_bytes().last().is_some_and(u8::is_ascii_alphabetic)
             && matches!(rest.as_bytes().first(), None | Some(b'/' | b'?' | b'#'))
-            && is_public_name(host)
+            && dot.is_some_and(|dot| !is_local(&host[dot + 1..]))
             && is_visible_ascii(text);
         is_ordinary.then_some(Self {
             scheme: Some("https"),
@@ -128,15 +140,20 @@ pub(crate) fn has_white_space(text: &str) -> bool {
 }
 
 fn is_visible_ascii(text: &str) -> bool {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    words
-        .iter()
-        .all(|word| is_visible_word(u64::from_le_bytes(*word)))
-        && rest.iter().all(u8::is_ascii_graphic)
+    let bytes = text.as_bytes();
+    // The last eight bytes overlap those before.
+    match bytes.last_chunk() {
+        Some(last) => {
+            let (words, _) = bytes.as_chunks();
+            words.iter().all(is_visible_word) && is_visible_word(last)
+        }
+        None => bytes.iter().all(u8::is_ascii_graphic),
+    }
 }
 
 /// Whether each byte of eight is visible ASCII, 0x21 to 0x7E.
-const fn is_visible_word(word: u64) -> bool {
+const fn is_visible_word(word: &[u8; 8]) -> bool {
+    let word = u64::from_le_bytes(*word);
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGHS: u64 = ONES * 0x80;
     // Of bytes below 0x80 none carries into the next: 0x7F + 1 and 0x21 + 0x5F are just the first to reach 0x80.
@@ -177,12 +194,13 @@ impl<'u> Host<'u> {
 
 fn is_public_name(name: &str) -> bool {
     let dot = name.bytes().rposition(|byte| byte == b'.');
-    dot.is_some_and(|dot| {
-        let last = &name[dot + 1..];
-        !LOCAL_ENDINGS
-            .iter()
-            .any(|local| local.eq_ignore_ascii_case(last))
-    })
+    dot.is_some_and(|dot| !is_local(&name[dot + 1..]))
+}
+
+fn is_local(last_label: &str) -> bool {
+    LOCAL_ENDINGS
+        .iter()
+        .any(|local| local.eq_ignore_ascii_case(last_label))
 }
 
 /// Name endings that never resolve on the internet (RFC 6761 and common practice).
@@ -207,21 +225,27 @@ fn find(text: &str, is_it: impl Fn(u8) -> bool) -> usize {
     text.bytes().position(is_it).unwrap_or(text.len())
 }
 
-/// One byte of an ordinary host's name.
-fn is_host_byte(byte: u8) -> bool {
-    // Looked up, because every byte of every URL's host comes by here.
-    const IS_HOST_BYTE: [bool; 256] = {
-        let mut is_host_byte = [false; 256];
-        let mut byte = 0;
-        while byte < 128_u8 {
-            is_host_byte[byte as usize] =
-                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
-            byte += 1;
-        }
-        is_host_byte
-    };
-    IS_HOST_BYTE[usize::from(byte)]
+/// What a byte is in an ordinary host's name.
+#[derive(Clone, Copy)]
+enum HostByte {
+    None,
+    Plain,
+    Dot,
 }
+
+/// Looked up, because every byte of every URL's host comes by here.
+static HOST_BYTES: [HostByte; 256] = {
+    let mut kinds = [HostByte::None; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() || byte == b'-' {
+            kinds[byte as usize] = HostByte::Plain;
+        }
+        byte += 1;
+    }
+    kinds[b'.' as usize] = HostByte::Dot;
+    kinds
+};
 
 /// One byte of a scheme, of which the first is a letter.
 const fn is_scheme_byte(byte: u8) -> bool {
@@ -251,10 +275,7 @@ mod tests {
                 for other in [b'!', b'a', b'~'] {
                     let mut word = [other; 8];
                     word[place] = byte;
-                    assert_eq!(
-                        is_visible_word(u64::from_le_bytes(word)),
-                        byte.is_ascii_graphic()
-                    );
+                    assert_eq!(is_visible_word(&word), byte.is_ascii_graphic());
                 }
             }
         }

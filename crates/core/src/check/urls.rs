@@ -2,9 +2,9 @@
 
 use super::url::{Broken, Host, Url, has_white_space};
 use super::{Check, Place};
-use crate::body::LentItem;
+use crate::body::{Lent, LentItem};
 use crate::finding::Params;
-use crate::table::{Field, RuleId, Scheme};
+use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
 
 impl Check<'_> {
     pub(super) fn urls(&mut self) {
@@ -19,24 +19,30 @@ impl Check<'_> {
     }
 
     fn list(&mut self, field: Field) {
-        let fields = self.fields;
-        for (index, item) in fields.list(field).iter().enumerate() {
-            match item {
-                LentItem::Url(url) => self.url(Place::Item(field, index), field, url),
-                other => self.not_url(field, index, other),
+        let Lent::List(list) = self.fields.slot(field) else {
+            return;
+        };
+        for index in 0..list.len() {
+            match list.get(index) {
+                Some(LentItem::Url(url)) => self.url(Place::Item(field, index), field, url),
+                Some(other) => self.not_url(field, index, other),
+                None => {}
             }
         }
     }
 
     fn url(&mut self, place: Place, field: Field, text: &str) {
-        let ordinary = Url::ordinary(text);
-        let url = ordinary.unwrap_or_else(|| Url::split(text));
-        let known = match ordinary {
-            Some(_) => Some(Scheme::Https),
-            None => url.scheme.and_then(Scheme::named),
+        let url = match Url::ordinary(text) {
+            Some(url) if self.takes_https(field) => url,
+            _ => self.any_url(place, field, text),
         };
-        let scheme = self.scheme(place, field, &url, known);
-        if let Some(scheme) = scheme.filter(|_| ordinary.is_none()) {
+        self.ending(place, field, &url);
+    }
+
+    /// A URL of which nothing is known yet.
+    fn any_url<'u>(&mut self, place: Place, field: Field, text: &'u str) -> Url<'u> {
+        let url = Url::split(text);
+        if let Some(scheme) = self.scheme(place, field, &url) {
             match broken(scheme, &url, text) {
                 Some(broken) => self.hit(RuleId::UrlMalformed, place, |params| {
                     params.text("problem", broken.name());
@@ -45,25 +51,29 @@ impl Check<'_> {
                 None => {}
             }
         }
-        self.ending(place, field, &url);
+        url
+    }
+
+    fn takes_https(&self, field: Field) -> bool {
+        self.schemes(field)
+            .is_none_or(|cell| cell.value.accepted.contains(&Scheme::Https))
+    }
+
+    /// What the model's route says of the schemes in this field.
+    fn schemes(&self, field: Field) -> Option<&'static Cell<Schemes>> {
+        self.row.map(|(route, _)| match field {
+            Field::ReferenceAudios => &route.audio_schemes,
+            _ => &route.media_schemes,
+        })
     }
 
     /// The URL's scheme, if it is accepted there.
-    fn scheme(
-        &mut self,
-        place: Place,
-        field: Field,
-        url: &Url<'_>,
-        known: Option<Scheme>,
-    ) -> Option<Scheme> {
-        let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
-        let Some((route, model)) = self.row else {
+    fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
+        let known = url.scheme.and_then(Scheme::named);
+        let (Some(cell), Some((_, model))) = (self.schemes(field), self.row) else {
             return known;
         };
-        let cell = match field {
-            Field::ReferenceAudios => &route.audio_schemes,
-            _ => &route.media_schemes,
-        };
+        let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
         let describe = |params: &mut Params| {
             params.text("model", model.name);
             params.list(

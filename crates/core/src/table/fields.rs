@@ -87,6 +87,29 @@ pub static FIELDS: [FieldInfo; 11] = [
     .aliases(&["audios", "audio_urls"]),
 ];
 
+/// The fields that every request must have.
+pub(crate) static REQUIRED: [Field; REQUIRED_COUNT] = {
+    let mut required = [Field::Model; REQUIRED_COUNT];
+    let (mut index, mut count) = (0, 0);
+    while index < FIELDS.len() {
+        if FIELDS[index].required {
+            required[count] = FIELDS[index].field;
+            count += 1;
+        }
+        index += 1;
+    }
+    required
+};
+
+const REQUIRED_COUNT: usize = {
+    let (mut index, mut count) = (0, 0);
+    while index < FIELDS.len() {
+        count += FIELDS[index].required as usize;
+        index += 1;
+    }
+    count
+};
+
 impl Field {
     /// The field's name in a request.
     ///
@@ -119,10 +142,8 @@ impl Field {
     /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        FIELDS
-            .iter()
-            .map(|info| info.field)
-            .find(|field| field.name() == name)
+        let is_it = |info: &&FieldInfo| info.field.name() == name;
+        FIELDS.iter().find(is_it).map(|info| info.field)
     }
 
     /// What the table says of it on every route.

@@ -15,6 +15,7 @@ mod wellformed;
 mod wire;
 
 pub use conflicts::{CONFLICTS, Conflict, ConflictInfo};
+pub(crate) use fields::REQUIRED;
 pub use fields::{FIELDS, Field, FieldInfo};
 pub use routes::ROUTES;
 pub use row::{
@@ -71,7 +72,33 @@ const MODEL_COUNT: usize = {
 /// ```
 #[must_use]
 pub fn find_model(name: &str) -> Option<(&'static Route, &'static Model)> {
-    models().find(|(_, model)| model.name == name)
+    // Whole words are compared first, since every check of a request comes by here.
+    let key = search_key(name);
+    let found = SEARCH_KEYS.iter().position(|known| *known == key)?;
+    Some(MODELS[found]).filter(|(_, model)| model.name == name)
+}
+
+/// The search keys of [`MODELS`], no two alike (checked while the table compiles).
+static SEARCH_KEYS: [u64; MODEL_COUNT] = {
+    let mut keys = [0; MODEL_COUNT];
+    let mut index = 0;
+    while index < MODEL_COUNT {
+        keys[index] = search_key(MODELS[index].1.name);
+        index += 1;
+    }
+    keys
+};
+
+/// A name's length and last bytes in one word.
+const fn search_key(name: &str) -> u64 {
+    let name = name.as_bytes();
+    let mut key = name.len() as u64;
+    let mut index = name.len().saturating_sub(7);
+    while index < name.len() {
+        key = key << 8 | name[index] as u64;
+        index += 1;
+    }
+    key
 }
 
 /// Every billing name that a route can produce, in the table's order.
