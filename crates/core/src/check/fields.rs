@@ -1,20 +1,16 @@
 //! Rules on lists and frames, and on which fields go together.
 
 use super::{Check, Place};
-use crate::table::{Alone, Field, Model, Route, RuleId};
+use crate::table::{Alone, Field, Model, Route, RuleId, Source};
 
 impl Check<'_> {
     pub(super) fn fields(&mut self) {
-        if self.fields.has(Field::Images) && self.fields.frames().next().is_some() {
-            let frames = |check: &Self| check.fields.frames().collect::<alloc::vec::Vec<_>>();
-            let related = frames(self);
-            self.hit(
-                RuleId::ImagesWithFrames,
-                Place::Field(Field::Images),
-                |params| {
-                    params.list("frames", related.iter().map(|frame| frame.name()));
-                },
-            );
+        let fields = self.fields;
+        if fields.has(Field::Images) && fields.frames().next().is_some() {
+            let place = Place::Field(Field::Images);
+            self.hit(RuleId::ImagesWithFrames, place, |params| {
+                params.list("frames", fields.frames().map(Field::name));
+            });
             self.relate(RuleId::ImagesWithFrames);
         }
         if let Some((route, model)) = self.row {
@@ -33,32 +29,43 @@ impl Check<'_> {
         }
     }
 
+    /// More items than the route takes; `frames` are those counted with them.
+    fn count(
+        &mut self,
+        rule: RuleId,
+        field: Field,
+        limit: Option<u32>,
+        sources: &'static [Source],
+        (actual, frames): (usize, usize),
+    ) {
+        let (Some(limit), Some((_, model))) = (limit, self.row) else {
+            return;
+        };
+        if actual > limit as usize {
+            self.hit_by(rule, Place::Field(field), sources, |params| {
+                params.text("model", model.name);
+                params.count("limit", limit as usize);
+                params.count("actual", actual);
+                if frames > 0 {
+                    params.count("frames", frames);
+                }
+            });
+        }
+    }
+
     fn images(&mut self, route: &'static Route, model: &'static Model) {
         let place = Place::Field(Field::Images);
         let images = self.fields.list(Field::Images).len();
         let frames = self.fields.frames().count();
         let rule = &route.images.value;
-        let counted = if rule.counts_frames {
-            images + frames
-        } else {
-            images
-        };
-        if let Some(limit) = rule.max.map(|limit| limit as usize)
-            && images > 0
-            && counted > limit
-        {
-            self.hit_by(
+        let counted_frames = if rule.counts_frames { frames } else { 0 };
+        if images > 0 {
+            self.count(
                 RuleId::TooManyImages,
-                place,
+                Field::Images,
+                rule.max,
                 route.images.sources,
-                |params| {
-                    params.text("model", model.name);
-                    params.count("limit", limit);
-                    params.count("actual", counted);
-                    if rule.counts_frames && frames > 0 {
-                        params.count("frames", frames);
-                    }
-                },
+                (images + counted_frames, counted_frames),
             );
         }
         if rule.expected && images + frames == 0 {
@@ -126,20 +133,13 @@ impl Check<'_> {
                 },
             );
         }
-        if let Some(limit) = route.videos.value.max.map(|limit| limit as usize)
-            && videos > limit
-        {
-            self.hit_by(
-                RuleId::TooManyVideos,
-                place,
-                route.videos.sources,
-                |params| {
-                    params.text("model", model.name);
-                    params.count("limit", limit);
-                    params.count("actual", videos);
-                },
-            );
-        }
+        self.count(
+            RuleId::TooManyVideos,
+            Field::ReferenceVideos,
+            route.videos.value.max,
+            route.videos.sources,
+            (videos, 0),
+        );
     }
 
     fn audios(&mut self, route: &'static Route, model: &'static Model) {
@@ -158,25 +158,23 @@ impl Check<'_> {
                 params.text("model", model.name);
             });
         }
-        if let Some(limit) = rule.max.map(|limit| limit as usize)
-            && audios > limit
-        {
-            self.hit_by(RuleId::TooManyAudios, place, sources, |params| {
-                params.text("model", model.name);
-                params.count("limit", limit);
-                params.count("actual", audios);
-            });
-        }
+        self.count(
+            RuleId::TooManyAudios,
+            Field::ReferenceAudios,
+            rule.max,
+            sources,
+            (audios, 0),
+        );
         if rule.paired && !partners {
             self.hit_by(RuleId::AudioUnpaired, place, sources, |params| {
                 params.text("model", model.name);
             });
         }
         if rule.not_with_frames && frames {
-            let names: alloc::vec::Vec<_> = self.fields.frames().map(Field::name).collect();
+            let fields = self.fields;
             self.hit_by(RuleId::AudioWithFrames, place, sources, |params| {
                 params.text("model", model.name);
-                params.list("frames", names.iter().copied());
+                params.list("frames", fields.frames().map(Field::name));
             });
             self.relate(RuleId::AudioWithFrames);
         }
