@@ -1,17 +1,9 @@
-// What only reads the rule table, which is data beside the core (table.js). Every call gives a copy of its own.
-import { CONFLICTS, RULES, SCHEMA, SOURCES, TABLE } from './table.js'
+// What is looked up: data beside the core (reference.js). Every call gives a copy of its own.
+import { CONFLICTS, RULES, SCHEMA, SOURCES } from './reference.js'
 
 const DIALECTS = {
   'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',
   'draft-07': 'http://json-schema.org/draft-07/schema#',
-}
-
-export function routes() {
-  return JSON.parse(TABLE)
-}
-
-export function edition() {
-  return routes().edition
 }
 
 export function rules(lang) {

@@ -16,13 +16,19 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'api.js',
     'build.json',
     'core.js',
+    'form.d.ts',
+    'form.js',
     'index.d.ts',
     'index.js',
+    'judging.js',
+    'load.js',
     'node.js',
     'openapi.json',
     'package.json',
     'patch.js',
     'reading.js',
+    'reference.js',
+    'routes.js',
     'schema.js',
     'seedance_preflight.js',
     'seedance_preflight_bg.wasm',
@@ -47,6 +53,13 @@ test('no code is made of text, which a page may forbid', () => {
 
 test('no type is `any`', () => {
   assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/)
+})
+
+test('the entry for forms is the package without what is only looked up, and typed so', async () => {
+  const [whole, form] = await Promise.all(['index.js', 'form.js'].map(async (name) => Object.keys(await import(new URL(name, folder))).sort()))
+  assert.deepEqual(whole.filter((name) => !form.includes(name)), ['explain', 'json_schema', 'rules', 'schemaFor'])
+  const [, typed] = /export \{([^}]*)\}/.exec(String(read('form.d.ts')))
+  assert.deepEqual(typed.split(',').map((name) => name.trim()).filter(Boolean).sort(), form)
 })
 
 test('the core needs nothing from its host', async () => {

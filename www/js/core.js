@@ -1,10 +1,10 @@
 // The package: the only place where rules, limits, prices and messages come from.
 let pkg = null;
 
-/** Loads the package; `note` is true when the WASM bytes came with a wrong type and were loaded the slow way. */
+/** Loads the package and gives its table. */
 export async function loadCore() {
-  const loaded = await import('../pkg/index.js');
-  await loaded.init?.();
+  const loaded = await import('../pkg/form.js');
+  await loaded.init();
   pkg = loaded;
   return loaded.routes();
 }
@@ -16,4 +16,3 @@ export const applyFix = (...args) => pkg.apply_fix(...args);
 export const readBook = (...args) => pkg.read_price_book(...args);
 export const readCreateAnswer = (...args) => pkg.read_create_answer(...args);
 export const readTaskAnswer = (...args) => pkg.read_task_answer(...args);
-export const explain = (...args) => pkg.explain(...args);

@@ -24,6 +24,7 @@ import {
   rules,
   schemaFor,
 } from 'seedance-preflight'
+import { type Report, init as initForm } from 'seedance-preflight/form'
 
 await init()
 await init(new URL('https://example.com/core.wasm'))
@@ -96,3 +97,8 @@ else {
   const valid: RequestFor<'seedance2.0-md'> = result.value
   console.log(valid.duration)
 }
+
+const ready: Promise<void> = initForm()
+const verdict = (report: Report): boolean => report.accepted
+await ready
+verdict(check('{}'))

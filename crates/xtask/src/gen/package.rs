@@ -1,4 +1,5 @@
-//! `pkg/table.js`: the rule table and its schema as data, for the functions of the package that only read it.
+//! `pkg/table.js` and `pkg/reference.js`: the rule table as data, for the functions of the package that only read it. The first
+//! is what a form is drawn from, the second what people and programs look up.
 
 use seedance_core::table::{CONFLICTS, RULES, SOURCES, table};
 use seedance_schema::{Target, json_schema};
@@ -8,22 +9,30 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut text = format!(
+    let mut routes = file();
+    constant(&mut routes, "TABLE", &table())?;
+    let mut reference = file();
+    constant(&mut reference, "RULES", &RULES.as_slice())?;
+    constant(&mut reference, "SOURCES", &SOURCES)?;
+    constant(&mut reference, "CONFLICTS", &CONFLICTS)?;
+    let schema = json_schema(None, Target::Draft202012)?;
+    constant(&mut reference, "SCHEMA", &schema)?;
+    Ok(vec![
+        Generated {
+            path: "pkg/table.js".into(),
+            text: routes,
+        },
+        Generated {
+            path: "pkg/reference.js".into(),
+            text: reference,
+        },
+    ])
+}
+
+fn file() -> String {
+    format!(
         "// {HEADER}\n// JSON texts: each reader gets a copy of its own, and nobody pays for what is not read.\n"
-    );
-    constant(&mut text, "TABLE", &table())?;
-    constant(&mut text, "RULES", &RULES.as_slice())?;
-    constant(&mut text, "SOURCES", &SOURCES)?;
-    constant(&mut text, "CONFLICTS", &CONFLICTS)?;
-    constant(
-        &mut text,
-        "SCHEMA",
-        &json_schema(None, Target::Draft202012)?,
-    )?;
-    Ok(vec![Generated {
-        path: "pkg/table.js".into(),
-        text,
-    }])
+    )
 }
 
 fn constant(text: &mut String, name: &str, value: &impl Serialize) -> Outcome {
