@@ -8,6 +8,7 @@ mod digest;
 mod fuzz;
 mod r#gen;
 mod npm;
+mod prove;
 mod run;
 mod tally;
 mod test;
@@ -57,6 +58,12 @@ enum Verb {
         #[arg(long, default_value_t = 0)]
         seconds: u64,
     },
+    /// Try everything that can be tried exhaustively: the whole decision space, every quote, millions of requests
+    Prove {
+        /// Only the steps whose name contains this
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
     /// Build the npm package's WebAssembly and glue from source
     Wasm {
         /// Build into this folder instead of `pkg`
@@ -84,6 +91,7 @@ fn main() -> Outcome {
             seconds,
         } => fuzz::run(target.as_deref(), runs, seconds),
         Verb::Gen { check } => r#gen::run(check),
+        Verb::Prove { only } => prove::run(only.as_deref()),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
         Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
@@ -53,6 +53,20 @@ pub fn output(command: &mut Command) -> Outcome<String> {
         bail!("`{name}` ended with {}\n{text}{errors}", done.status);
     }
     text.push_str(&errors);
+    Ok(text)
+}
+
+/// The same, for a command that says on standard error how far it is: that part is shown as it comes.
+pub fn watched(command: &mut Command) -> Outcome<String> {
+    let name = spell(command);
+    let done = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start `{name}`"))?;
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    if !done.status.success() {
+        bail!("`{name}` ended with {}\n{text}", done.status);
+    }
     Ok(text)
 }
 
