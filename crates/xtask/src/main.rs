@@ -2,7 +2,7 @@
 //!
 //! A verb lives in a file of its own and installs what it needs.
 
-mod bench_js;
+mod bench;
 mod debian;
 mod digest;
 mod fuzz;
@@ -44,6 +44,8 @@ enum Verb {
         #[arg(long)]
         list: bool,
     },
+    /// Measure everything beside its peers, and write docs/performance.md
+    Bench,
     /// Measure the npm package beside ajv, zod and valibot
     BenchJs,
     /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
@@ -83,7 +85,8 @@ enum Verb {
 
 fn main() -> Outcome {
     match Cli::parse().verb {
-        Verb::BenchJs => bench_js::run(),
+        Verb::Bench => bench::run(),
+        Verb::BenchJs => bench::run_js(),
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
         Verb::Fuzz {
             target,

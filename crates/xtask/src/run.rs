@@ -18,6 +18,11 @@ pub fn root() -> PathBuf {
         .to_path_buf()
 }
 
+/// Where cargo builds to.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A command that runs in the repository, under the cargo and toolchain that runs this program.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
