@@ -176,7 +176,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
 test('point 27: shell words are read as a shell reads them', async () => {
   const page = await openForm(shared, { key: null });
   const words = ["curl 'a b' \"c \\\"d\\\" \\$e\" f\\ g $'h\\n\\'i' 'it'\\''s' \\\n last", ['curl', 'a b', 'c "d" $e', 'f g', "h\n'i", "it's", 'last']];
-  assert.deepEqual(await page.evaluate(async (text) => (await import('./js/importers.js')).shellWords(text), words[0]), words[1]);
+  assert.deepEqual(await page.evaluate(async (text) => (await import('./js/curl.js')).shellWords(text), words[0]), words[1]);
   const shell = execFileSync('bash', ['-c', `for w in ${words[0].slice(5)}; do printf '%s\\0' "$w"; done`]).toString().split('\0').slice(0, -1);
   assert.deepEqual(shell, words[1].slice(1));
 });

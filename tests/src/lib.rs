@@ -4,3 +4,5 @@ pub mod cases;
 pub mod core_side;
 pub mod generate;
 pub mod oracle;
+pub mod progress;
+pub mod stand_alone;

@@ -2,9 +2,16 @@
 
 use seedance_tests::core_side::differ;
 use seedance_tests::generate::jobs;
+use seedance_tests::stand_alone::whole;
 
-/// How many jobs of each seed are compared; the optimised run takes more of them.
-const JOBS: usize = if cfg!(debug_assertions) { 750 } else { 50_000 };
+/// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
+fn jobs_of_a_seed() -> usize {
+    match (cfg!(debug_assertions), whole()) {
+        (true, _) => 750,
+        (false, false) => 50_000,
+        (false, true) => 1_000_000,
+    }
+}
 
 /// Every so many jobs are tried on all 23 models too.
 const COMPARE_EVERY: usize = 20;
@@ -22,7 +29,7 @@ fn both_models_say_the_same_of_other_jobs() {
 
 fn compare(seed: u64) {
     let mut wrong = Vec::new();
-    for (index, job) in jobs(seed, JOBS).enumerate() {
+    for (index, job) in jobs(seed, jobs_of_a_seed()).enumerate() {
         if let Err(difference) = differ(&job, index % COMPARE_EVERY == 0) {
             wrong.push(format!(
                 "job {index} of seed {seed}: {}\n{difference}",

@@ -1,6 +1,7 @@
 //! The native core's answers for the suites in `tests/js`, which hold the package's answers against them.
 //!
-//! `native jobs SEED COUNT` prints seeded jobs, one a line. `native answers` reads jobs and prints what the core says to each.
+//! `native jobs SEED COUNT` prints seeded jobs, one a line; `native requests SEED COUNT` as many of their bodies that are values.
+//! `native answers` reads jobs and prints what the core says to each.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -21,12 +22,21 @@ fn main() -> Outcome {
                 line(&mut out, &job)?;
             }
         }
+        ["requests", seed, count] => {
+            for request in generate::requests(seed.parse()?, count.parse()?) {
+                line(&mut out, &request)?;
+            }
+        }
         ["answers"] => {
             for job in io::stdin().lock().lines() {
                 line(&mut out, &answer(&serde_json::from_str(&job?)?))?;
             }
         }
-        _ => return Err("use: native jobs SEED COUNT | native answers".into()),
+        _ => {
+            return Err(
+                "use: native jobs SEED COUNT | native requests SEED COUNT | native answers".into(),
+            );
+        }
     }
     Ok(out.flush()?)
 }

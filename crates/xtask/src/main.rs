@@ -2,12 +2,13 @@
 //!
 //! A verb lives in a file of its own and installs what it needs.
 
-mod bench_js;
+mod bench;
 mod debian;
 mod digest;
 mod fuzz;
 mod r#gen;
 mod npm;
+mod prove;
 mod run;
 mod tally;
 mod test;
@@ -43,6 +44,8 @@ enum Verb {
         #[arg(long)]
         list: bool,
     },
+    /// Measure everything beside its peers, and write docs/performance.md
+    Bench,
     /// Measure the npm package beside ajv, zod and valibot
     BenchJs,
     /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
@@ -56,6 +59,12 @@ enum Verb {
         /// How long each target runs at most; 0 for as long as it takes
         #[arg(long, default_value_t = 0)]
         seconds: u64,
+    },
+    /// Try everything that can be tried exhaustively: the whole decision space, every quote, millions of requests
+    Prove {
+        /// Only the steps whose name contains this
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
     },
     /// Build the npm package's WebAssembly and glue from source
     Wasm {
@@ -76,7 +85,8 @@ enum Verb {
 
 fn main() -> Outcome {
     match Cli::parse().verb {
-        Verb::BenchJs => bench_js::run(),
+        Verb::Bench => bench::run(),
+        Verb::BenchJs => bench::run_js(),
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
         Verb::Fuzz {
             target,
@@ -84,6 +94,7 @@ fn main() -> Outcome {
             seconds,
         } => fuzz::run(target.as_deref(), runs, seconds),
         Verb::Gen { check } => r#gen::run(check),
+        Verb::Prove { only } => prove::run(only.as_deref()),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
         Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),
     }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail};
 
@@ -16,6 +16,11 @@ pub fn root() -> PathBuf {
         .nth(2)
         .unwrap_or(Path::new("."))
         .to_path_buf()
+}
+
+/// Where cargo builds to.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// A command that runs in the repository, under the cargo and toolchain that runs this program.
@@ -53,6 +58,20 @@ pub fn output(command: &mut Command) -> Outcome<String> {
         bail!("`{name}` ended with {}\n{text}{errors}", done.status);
     }
     text.push_str(&errors);
+    Ok(text)
+}
+
+/// The same, for a command that says on standard error how far it is: that part is shown as it comes.
+pub fn watched(command: &mut Command) -> Outcome<String> {
+    let name = spell(command);
+    let done = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start `{name}`"))?;
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    if !done.status.success() {
+        bail!("`{name}` ended with {}\n{text}", done.status);
+    }
     Ok(text)
 }
 

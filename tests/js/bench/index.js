@@ -1,5 +1,5 @@
 // `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. They check the Mini route's
-// rules, a part of ours; each figure is the best of several rounds, and the rounds of all take turns.
+// rules, a part of ours; each figure is the best of several rounds, and the rounds of all take turns. With `--json` the figures alone.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -24,6 +24,7 @@ const calls = {
   'seedance-preflight: JSON text to report': () => ours(text),
   'seedance-preflight: object to quote': () => seedance.quote(ORDER, book).kind,
   'ajv, compiled': () => ajv(ORDER),
+  'JSON.parse alone': () => JSON.parse(text).duration,
   'JSON.parse + ajv': () => ajv(JSON.parse(text)),
   zod: () => zod(ORDER),
   valibot: () => valibot(ORDER),
@@ -33,36 +34,49 @@ for (const accepts of [ours, ajv, zod, valibot]) {
   assert.ok(!accepts({ ...ORDER, duration: 99 }))
 }
 
-console.log(`node ${process.version}, one order with an image and a reference video`)
+const asJson = process.argv.includes('--json')
+const say = asJson ? () => {} : console.log
+
+say(`node ${process.version}, one order with an image and a reference video`)
 const times = fastest(calls, 20_000)
-for (const [name, nanoseconds] of Object.entries(times)) console.log(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`)
+for (const [name, nanoseconds] of Object.entries(times)) say(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`)
 const report = times['seedance-preflight: object to report, all rules']
-console.log(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (to reach: 3)`)
+say(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (to reach: 3)`)
 
 const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES))
 const batches = {
   'seedance-preflight: check_ndjson': () => seedance.check_ndjson(bytes).length,
   'lines + JSON.parse + ajv': () => new TextDecoder().decode(bytes).split('\n').filter((line) => line && ajv(JSON.parse(line))).length,
 }
-console.log(`a batch of ${LINES} lines as bytes`)
+say(`a batch of ${LINES} lines as bytes`)
 const batch = fastest(batches, 1, 5)
-for (const [name, nanoseconds] of Object.entries(batch)) console.log(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`)
+for (const [name, nanoseconds] of Object.entries(batch)) say(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`)
 const [mine, theirs] = Object.values(batch)
-console.log(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (to reach: 2.5)`)
+say(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (to reach: 2.5)`)
 
-console.log('cold start: load, compile, first verdict, for all 23 models')
+say('cold start: load, compile, first verdict, for all 23 models')
 const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.json_schema())] }
 const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]))
 for (let i = 0; i < COLD_STARTS; i++) {
   for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words))
 }
-for (const [name, list] of Object.entries(starts)) console.log(`${median(list).toFixed(1).padStart(9)} ms  ${name}`)
+for (const [name, list] of Object.entries(starts)) say(`${median(list).toFixed(1).padStart(9)} ms  ${name}`)
 
-console.log('size: what a page loads before its first verdict')
+say('size: what a page loads before its first verdict')
 const folder = new URL('../node_modules/seedance-preflight/', import.meta.url)
 const sizes = LOADED_FILES.map((name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length)
-LOADED_FILES.forEach((name, at) => console.log(`${String(sizes[at]).padStart(9)} B   ${name}, gzip`))
-console.log(`${String(sizes.reduce((sum, size) => sum + size)).padStart(9)} B   together (budget: ${BUDGET_BYTES})`)
+LOADED_FILES.forEach((name, at) => say(`${String(sizes[at]).padStart(9)} B   ${name}, gzip`))
+say(`${String(sizes.reduce((sum, size) => sum + size)).padStart(9)} B   together (budget: ${BUDGET_BYTES})`)
+
+if (asJson) {
+  const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6])
+  const groups = [
+    { title: 'one order, with an image and a reference video', times },
+    { title: `${LINES} lines as bytes`, times: batch },
+    { title: 'cold start: load, compile, first verdict', times: Object.fromEntries(inNanoseconds) },
+  ]
+  console.log(JSON.stringify({ groups, bytes: sizes.reduce((sum, size) => sum + size) }))
+}
 
 function fastest(works, times, rounds = ROUNDS) {
   const best = {}

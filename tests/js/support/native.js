@@ -11,6 +11,9 @@ const run = (words, input) => execFileSync(PROGRAM, words, { input, maxBuffer: M
 /** Seeded jobs: valid, mutated, garbage. */
 export const randomJobs = (seed, count) => lines(run(['jobs', String(seed), String(count)])).map((line) => JSON.parse(line))
 
+/** As many of the seed's bodies that are values, not text. */
+export const randomRequests = (seed, count) => lines(run(['requests', String(seed), String(count)])).map((line) => JSON.parse(line))
+
 /** What the native core says to each job. */
 export function nativeAnswers(jobs) {
   const input = jobs.map((job) => `${JSON.stringify(job)}\n`).join('')

@@ -65,6 +65,17 @@ pub fn jobs(seed: u64, n: usize) -> impl Iterator<Item = JobCase> {
     (0..n).map(move |_| job(&mut rng))
 }
 
+/// The first `n` bodies of a seed's jobs that are values, not text.
+pub fn requests(seed: u64, n: usize) -> impl Iterator<Item = Value> {
+    let mut rng = Rng::with_seed(seed);
+    let bodies = std::iter::repeat_with(move || job(&mut rng).body);
+    let values = bodies.filter_map(|body| match body {
+        JobBody::Request(request) => Some(request),
+        _ => None,
+    });
+    values.take(n)
+}
+
 /// One job.
 pub fn job(rng: &mut Rng) -> JobCase {
     let request = match rng.u8(..10) {

@@ -7,9 +7,8 @@ use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
 use seedance_tests::oracle::table::{
     MODELS, SCHEMA_RESOLUTIONS, billing_name, durations, is_fixed, resolutions, route_of, unit,
 };
+use seedance_tests::progress::Progress;
 use serde_json::{Map, Value, json};
-
-use super::progress::Progress;
 
 /// 20 s in steps of 10 ms.
 const STEPS: u32 = if cfg!(debug_assertions) { 20 } else { 2000 };

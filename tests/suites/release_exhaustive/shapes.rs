@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 
 use seedance_core::Job;
 use seedance_tests::oracle::facts::Facts;
@@ -13,8 +10,9 @@ use seedance_tests::oracle::request::{
     REFERENCE_AUDIOS, REFERENCE_VIDEOS, RESOLUTION, Request, Shape,
 };
 use seedance_tests::oracle::rules;
+use seedance_tests::progress::Progress;
+use seedance_tests::stand_alone::{cores, on_all_cores};
 
-use super::progress::Progress;
 use super::space::{Kind, Space, entries, url};
 
 /// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
@@ -33,43 +31,15 @@ pub fn compare_all(space: &Space) -> Result<String, String> {
     assert_eq!(materials.len(), space.materials());
     let units = space.scalars().div_ceil(STRIDE);
     let progress = Progress::new("shapes", (units * materials.len()) as u64);
-    let (next, stop, difference) = (
-        AtomicUsize::new(0),
-        AtomicBool::new(false),
-        Mutex::new(None),
-    );
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                while !stop.load(Ordering::Relaxed) {
-                    let unit = next.fetch_add(1, Ordering::Relaxed);
-                    if unit >= units {
-                        return;
-                    }
-                    if let Err(found) = compare_scalars(space, unit * STRIDE, &materials) {
-                        stop.store(true, Ordering::Relaxed);
-                        difference
-                            .lock()
-                            .unwrap_or_else(std::sync::PoisonError::into_inner)
-                            .get_or_insert(found);
-                    }
-                    progress.add(materials.len() as u64);
-                }
-            });
-        }
-    });
-    match difference
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
-    {
-        Some(difference) => Err(difference),
-        None => Ok(format!(
-            "{} shapes compared in {:.1} s on {cores} cores, no disagreement",
-            progress.done(),
-            progress.elapsed().as_secs_f64()
-        )),
-    }
+    on_all_cores(units, &progress, |unit| {
+        compare_scalars(space, unit * STRIDE, &materials).map(|()| materials.len() as u64)
+    })?;
+    Ok(format!(
+        "{} shapes compared in {:.1} s on {} cores, no disagreement",
+        progress.done(),
+        progress.elapsed().as_secs_f64(),
+        cores()
+    ))
 }
 
 /// One combination of the scalar fields with all materials.

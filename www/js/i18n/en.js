@@ -190,6 +190,7 @@ export default {
   'import.label': 'Paste a JSON body or a curl command',
   'import.empty': 'It is checked before anything is filled in. A key in it is dropped.',
   'import.key': 'There was a key in the command. It was dropped and is not kept.',
+  'import.file': 'The command sends the file {name}: paste what is in it.',
   'import.accepted': 'Would be accepted · {price}',
   'import.left': 'Left out, since the form cannot hold it: {list}',
   'import.fill': 'Fill the form',

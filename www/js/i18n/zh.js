@@ -190,6 +190,7 @@ export default {
   'import.label': '粘贴 JSON 请求体或 curl 命令',
   'import.empty': '先校验，再由你决定是否填入；其中的密钥会被丢弃。',
   'import.key': '命令里含有密钥，已丢弃，不会保存。',
+  'import.file': '命令发送的是文件 {name}：请粘贴文件内容。',
   'import.accepted': '可被接受 · {price}',
   'import.left': '表单放不下、未导入的内容：{list}',
   'import.fill': '填入表单',

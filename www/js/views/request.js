@@ -56,6 +56,7 @@ function importer() {
   })}></textarea>
     ${found ? html`
       ${found.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : ''}
+      ${found.file ? html`<p class="hint" id="import-file">${t('import.file', { name: found.file })}</p>` : ''}
       <p class="state ${found.report.accepted ? 'good' : 'bad'}" id="import-verdict"><span class="lamp"></span>${found.report.accepted ? t('import.accepted', { price: priceText(found.quote) }) : t('verdict.errors', { n: found.report.findings.filter((f) => f.severity === 'error').length })}</p>
       <ul class="plain-list" id="import-findings">${found.report.findings.map((f) => html`<li class="finding ${f.severity}" data-rule=${f.rule} data-path=${f.path}><p>${f.path ? html`<code>${f.path}</code> ` : ''}${rich(f.message)}</p></li>`)}</ul>
       ${found.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: found.left.join(', ') })}</p>` : ''}

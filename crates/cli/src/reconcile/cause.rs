@@ -1,7 +1,13 @@
 //! Why a charge is what it is. Nothing is divided but to see whether it divides without a rest.
+//!
+//! Some whole quantity divides nearly every amount, so that another unit price is only named where something speaks for it: it
+//! has no more digits than the quoted one, the price book has it under the billing name now, or several charges agree on it.
 
-use seedance_core::table::{Unit, find_model};
-use seedance_core::{Decimal, Part, PriceBook, Quantity, Quote};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use seedance_core::table::find_model;
+use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote};
 use serde::Serialize;
 
 use super::charges::Charge;
@@ -10,14 +16,14 @@ use super::charges::Charge;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "cause", rename_all = "kebab-case")]
 pub enum Cause {
-    /// The quoted amount, or within the quoted ends.
+    /// The quoted amount, or one that the quote's unknown length explains.
     Exact,
     /// `duration` alone: the length of the reference video was not read.
     ReferenceNotRead,
-    /// The reference video's length was rounded in another way.
+    /// The reference video's length was rounded in another way, or not at all.
     OtherRounding {
         /// So many seconds were billed for it.
-        seconds: u64,
+        seconds: Length,
     },
     /// The price of another resolution of the same model.
     OtherResolution {
@@ -35,40 +41,76 @@ pub enum Cause {
     Unexplained,
     /// There was no quote for it, or none with a price.
     NotQuoted,
-    /// There is no charge for it.
+    /// There is no charge for it, or one of nothing.
     NotCharged,
 }
 
+/// The unit prices that charges come to, by billing name, and how many charges come to each.
+#[derive(Debug, Default)]
+pub struct Agreed(HashMap<(String, Decimal), usize>);
+
+impl Agreed {
+    /// Counts a charge that is not what was quoted.
+    pub fn count(&mut self, quote: Option<&Quote>, charge: Option<&Charge>) {
+        let (Some(quote), Some(charge)) = (quote, charge) else {
+            return;
+        };
+        if is_same_currency(quote, charge) && quote.lowest() != Some(charge.amount) {
+            let key = quote
+                .terms()
+                .billing_model
+                .clone()
+                .zip(implied(quote, charge.amount));
+            key.map(|key| *self.0.entry(key).or_default() += 1);
+        }
+    }
+
+    fn has(&self, quote: &Quote, unit_price: Decimal) -> bool {
+        let key = quote
+            .terms()
+            .billing_model
+            .clone()
+            .map(|name| (name, unit_price));
+        key.and_then(|key| self.0.get(&key))
+            .is_some_and(|charges| *charges > 1)
+    }
+}
+
 impl Cause {
-    pub fn of(quote: Option<&Quote>, charge: Option<&Charge>, book: Option<&PriceBook>) -> Self {
+    pub fn of(
+        quote: Option<&Quote>,
+        charge: Option<&Charge>,
+        book: Option<&PriceBook>,
+        agreed: &Agreed,
+    ) -> Self {
         let Some(charge) = charge else {
             return Self::NotCharged;
         };
         let Some((quote, lowest)) = quote.and_then(|quote| Some((quote, quote.lowest()?))) else {
             return Self::NotQuoted;
         };
-        if charge
-            .currency
-            .as_ref()
-            .is_some_and(|currency| **currency != *quote.terms().currency)
-        {
+        if !is_same_currency(quote, charge) {
             return Self::OtherCurrency;
         }
         let amount = charge.amount;
-        match quote {
-            // The vendor bills `duration` alone when it cannot read the length, which is also the least.
-            Quote::AtLeast(_) if amount == lowest => return Self::ReferenceNotRead,
-            Quote::AtLeast(_) if amount > lowest && divides(amount, quote).is_some() => {
-                return Self::Exact;
-            }
-            _ if amount >= lowest && quote.highest().is_some_and(|highest| amount <= highest) => {
-                return Self::Exact;
-            }
-            _ => {}
+        // The vendor bills `duration` alone when it cannot read the length, which is also the least.
+        if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
+            return Self::ReferenceNotRead;
+        }
+        if quote
+            .terms()
+            .unit_price
+            .is_some_and(|price| is_for(amount, price, units(quote)))
+        {
+            return Self::Exact;
+        }
+        if amount.is_zero() {
+            return Self::NotCharged;
         }
         reference(quote, amount)
             .or_else(|| book.and_then(|book| other_resolution(quote, amount, book)))
-            .or_else(|| other_price(quote, amount))
+            .or_else(|| book.and_then(|book| price_of_now(quote, amount, book)))
+            .or_else(|| other_price(quote, amount, agreed))
             .unwrap_or(Self::Unexplained)
     }
 
@@ -92,7 +134,17 @@ impl Cause {
     }
 }
 
-/// What the reference video's part can explain: it was not read, or its length was rounded down or up.
+fn is_same_currency(quote: &Quote, charge: &Charge) -> bool {
+    let quoted = &quote.terms().currency;
+    charge
+        .currency
+        .as_ref()
+        .is_none_or(|currency| **currency == **quoted)
+}
+
+const SECOND: u64 = 1_000_000;
+
+/// What the reference video's part can explain: it was not read, its length was rounded down or up, or not rounded.
 fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
     let [
@@ -109,49 +161,77 @@ fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
     if price.checked_mul(duration)? == amount {
         return Some(Cause::ReferenceNotRead);
     }
-    const SECOND: u64 = 1_000_000;
-    let candidates = [length.min() / SECOND, length.max().div_ceil(SECOND)];
-    let seconds = candidates
+    let millionths = amount.checked_mul(SECOND)?;
+    let ends = [length.min(), length.max()];
+    let rounded =
+        [length.min() / SECOND, length.max().div_ceil(SECOND)].map(|whole| whole * SECOND);
+    let billed = rounded
         .into_iter()
-        .find(|seconds| price.checked_mul(duration + seconds) == Some(amount))?;
-    Some(Cause::OtherRounding { seconds })
+        .chain(ends)
+        .find(|billed| price.checked_mul(duration * SECOND + billed) == Some(millionths))?;
+    Some(Cause::OtherRounding {
+        seconds: Length::Exact(billed),
+    })
 }
 
 fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
     let (route, model) = find_model(quote.terms().model.as_deref()?)?;
-    let quantity = only_quantity(quote)?;
     let names = model.billing_names(route).into_iter();
     let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
     let billing_model = others.find(|name| {
-        let price = book.price(name).map(|price| price.price);
-        price.and_then(|price| price.checked_mul(quantity)) == Some(amount)
+        let price = book.price(name);
+        price.is_some_and(|price| is_for(amount, price.price, known_units(quote)))
     })?;
     Some(Cause::OtherResolution { billing_model })
 }
 
-fn other_price(quote: &Quote, amount: Decimal) -> Option<Cause> {
-    let quantity = only_quantity(quote)?;
-    let unit_price = amount.checked_div_exact(quantity)?;
-    Some(Cause::OtherPrice { unit_price })
+/// The price that the book has under the billing name, when the quote was made with another.
+fn price_of_now(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
+    let unit_price = book.price(quote.terms().billing_model.as_deref()?)?.price;
+    is_for(amount, unit_price, known_units(quote)).then_some(Cause::OtherPrice { unit_price })
 }
 
-/// Whether the amount is a whole number of units.
-fn divides(amount: Decimal, quote: &Quote) -> Option<u64> {
-    let price = quote.terms().unit_price.filter(|price| !price.is_zero())?;
-    let most = match quote.terms().unit {
-        Some(Unit::Task) => 1,
-        _ => 2 * u64::from(seedance_core::MAX_SECONDS),
-    };
-    let units = amount.whole_multiple_of(price)?;
-    (units <= most).then_some(units)
+fn other_price(quote: &Quote, amount: Decimal, agreed: &Agreed) -> Option<Cause> {
+    let unit_price = implied(quote, amount)?;
+    let is_as_fine = unit_price.scale() <= quote.terms().unit_price?.scale();
+    (is_as_fine || agreed.has(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
 }
 
-fn only_quantity(quote: &Quote) -> Option<u64> {
-    quote
-        .parts()
-        .iter()
-        .try_fold(0u64, |total, part| match part.quantity {
-            Quantity::Exact(units) => total.checked_add(units),
-            _ => None,
-        })
+/// The unit price that the amount is for the one quantity of the quote, written with as many digits as the quoted one or as it needs.
+fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
+    let units = known_units(quote);
+    let quantity = (units.start() == units.end()).then_some(*units.start())?;
+    let digits = usize::from(quote.terms().unit_price?.scale());
+    let text = amount.checked_div_exact(quantity)?.to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let rest = rest.trim_end_matches('0');
+    format!("{whole}.{rest:0<digits$}")
+        .trim_end_matches('.')
+        .parse()
+        .ok()
+}
+
+/// Whether the amount is this price for one of these quantities.
+fn is_for(amount: Decimal, price: Decimal, units: RangeInclusive<u64>) -> bool {
+    if price.is_zero() {
+        return amount.is_zero();
+    }
+    let found = amount.whole_multiple_of(price);
+    found.is_some_and(|found| units.contains(&found))
+}
+
+/// The quantities that the quote allows; of a length that is not known, up to the longest that can be.
+fn units(quote: &Quote) -> RangeInclusive<u64> {
+    let parts = || quote.parts().iter().map(|part| part.quantity);
+    let least = parts().map(|quantity| quantity.min()).sum();
+    let most = parts().map(|quantity| quantity.max().unwrap_or(u64::from(MAX_SECONDS)));
+    least..=most.sum()
+}
+
+/// The same, but nothing where the length is not known: any amount would be explained.
+fn known_units(quote: &Quote) -> RangeInclusive<u64> {
+    match quote {
+        Quote::AtLeast(_) => RangeInclusive::new(1, 0),
+        _ => units(quote),
+    }
 }

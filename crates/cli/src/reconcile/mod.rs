@@ -11,7 +11,7 @@ use seedance_core::{Decimal, Lang, PriceBook, Quote};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use self::cause::Cause;
+use self::cause::{Agreed, Cause};
 use self::charges::Charge;
 use crate::failure::Failure;
 use crate::input::{self, Document};
@@ -66,10 +66,14 @@ impl Reconciliation {
     ) -> Result<Self, Failure> {
         let quotes = quoted(&input::read(Some(quotes), lang)?, lang)?;
         let mut charges: HashMap<String, Charge> = charges::read(charges, lang)?;
+        let mut agreed = Agreed::default();
+        for (id, quote) in &quotes {
+            agreed.count(quote.as_ref(), charges.get(id));
+        }
         let mut jobs = Vec::with_capacity(quotes.len());
         for (id, quote) in quotes {
             let charge = charges.remove(&id);
-            let cause = Cause::of(quote.as_ref(), charge.as_ref(), book);
+            let cause = Cause::of(quote.as_ref(), charge.as_ref(), book, &agreed);
             jobs.push(Row::new(id, quote.as_ref(), charge, cause));
         }
         let mut unasked: Vec<(String, Charge)> = charges.into_iter().collect();

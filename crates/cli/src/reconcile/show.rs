@@ -69,9 +69,11 @@ fn describe(cause: &Cause, zh: bool) -> String {
         }
         (Cause::ReferenceNotRead, true) => "未读到参考视频时长：只按 `duration` 计费".into(),
         (Cause::OtherRounding { seconds }, false) => {
+            let seconds = seconds.max() as f64 / 1e6;
             format!("other rounding: {seconds} s billed for the reference video")
         }
         (Cause::OtherRounding { seconds }, true) => {
+            let seconds = seconds.max() as f64 / 1e6;
             format!("取整方式不同：参考视频按 {seconds} 秒计费")
         }
         (Cause::OtherResolution { billing_model }, false) => {

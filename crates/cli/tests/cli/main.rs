@@ -5,4 +5,5 @@ mod examples;
 mod money;
 mod ndjson;
 mod plan;
+mod reconcile;
 mod support;

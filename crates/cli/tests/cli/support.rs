@@ -56,6 +56,13 @@ pub fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
 }
 
+/// A file of the folder, and where it is.
+pub fn write(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 impl Run {
     /// Nothing on standard output, one line on standard error, exit code 2.
     #[track_caller]

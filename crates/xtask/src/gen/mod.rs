@@ -2,7 +2,7 @@
 //!
 //! A generator is a function that returns files; add it to `GENERATORS`.
 
-mod docs;
+pub mod docs;
 mod openapi;
 mod package;
 mod types;

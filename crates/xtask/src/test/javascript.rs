@@ -36,15 +36,20 @@ pub fn page() -> Outcome<String> {
 fn suites(package: &Path) -> Outcome<String> {
     debian::install(&["chromium"])?;
     let folder = prepare(package)?;
-    // The native answers that the suites compare with.
+    native()?;
+    run(&folder)
+}
+
+/// Builds the native answers that the suites compare with.
+pub fn native() -> Outcome {
     output(&mut cargo([
         "build",
         "--quiet",
         "--release",
         "--package=seedance-wasm",
         "--example=native",
-    ]))?;
-    run(&folder)
+    ]))
+    .map(drop)
 }
 
 /// The suites' folder, with what they need and the package installed.

@@ -13,6 +13,7 @@ type Step = (&'static str, fn() -> Outcome<String>);
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
     ("cargo test --workspace", rust::workspace),
+    ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),

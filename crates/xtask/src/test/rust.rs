@@ -16,6 +16,20 @@ pub fn workspace() -> Outcome<String> {
     )
 }
 
+/// What is behind a feature that is off by default: Parquet files of the command line, written and read back.
+pub fn features() -> Outcome<String> {
+    let mut test = cargo([
+        "test",
+        "--quiet",
+        "--package=seedance",
+        "--features=parquet",
+        "--test=cli",
+        "--",
+        "plan::",
+    ]);
+    output(test.env("CARGO_TERM_COLOR", "never"))
+}
+
 /// The suites of `tests` that take minutes unoptimised: those whose file begins with `release_`.
 pub fn release() -> Outcome<String> {
     let mut test = cargo([

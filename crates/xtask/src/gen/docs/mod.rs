@@ -3,7 +3,7 @@
 mod cells;
 mod conflicts;
 mod examples;
-mod markdown;
+pub mod markdown;
 mod readme;
 mod routes;
 mod rules;

@@ -15,6 +15,8 @@ pub struct Progress {
 }
 
 impl Progress {
+    /// Nothing is done of `total`.
+    #[must_use]
     pub fn new(what: &'static str, total: u64) -> Self {
         Self {
             what,
@@ -25,6 +27,7 @@ impl Progress {
         }
     }
 
+    /// So many more are done.
     pub fn add(&self, many: u64) {
         let done = self.done.fetch_add(many, Ordering::Relaxed) + many;
         let elapsed = self.started.elapsed().as_secs();
@@ -46,10 +49,14 @@ impl Progress {
         }
     }
 
+    /// How many are done.
+    #[must_use]
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// Since the beginning.
+    #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }

@@ -1,0 +1,49 @@
+//! One hot path, so many times: what `cargo xtask bench` counts the instructions of.
+//!
+//! `hot_paths PATH TIMES`; the request is the seed's third example, as in the core's benchmark.
+
+use std::hint::black_box;
+
+use seedance_batch::{Answering, Question, Tally};
+use seedance_core::{Job, Lang, PriceBook, Request};
+
+const TEXT: &[u8] = include_bytes!("../../../examples/mini-video.json");
+const BOOK: &[u8] = include_bytes!("../../../examples/prices.json");
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [path, times] = words.as_slice() else {
+        return Err(
+            "use: hot_paths typed-check|text-check|text-quote|batch-check|batch-quote TIMES".into(),
+        );
+    };
+    let (request, book): (Request, _) =
+        (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
+    let line = serde_json::to_vec(&serde_json::from_slice::<serde_json::Value>(TEXT)?)?;
+    let mut out = Vec::new();
+    for _ in 0..times.parse::<u32>()? {
+        match path.as_str() {
+            "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
+            "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
+            "text-quote" => drop(black_box(
+                Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
+            )),
+            "batch-check" => batch(&line, Question::Check, &mut out),
+            "batch-quote" => batch(&line, Question::Quote(&book), &mut out),
+            _ => return Err(format!("there is no path `{path}`").into()),
+        }
+    }
+    Ok(())
+}
+
+fn batch(line: &[u8], question: Question<'_>, out: &mut Vec<u8>) {
+    out.clear();
+    let answering = &mut Answering {
+        question,
+        lang: Lang::En,
+        out,
+        tally: &mut Tally::default(),
+    };
+    answering.lines(black_box(line), 1);
+    black_box(&answering.out);
+}

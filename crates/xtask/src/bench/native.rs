@@ -1,0 +1,148 @@
+//! The core beside its peers, as `cargo bench -p seedance-core` measures it.
+
+use anyhow::ensure;
+
+use super::page::{Page, time, times};
+use crate::run::{Outcome, cargo, output};
+
+/// One line of divan's: where it stands and its nanoseconds.
+#[derive(Debug, PartialEq)]
+struct Measured {
+    /// `typed`, `seedance_check`; `growth`, `images`, `10`.
+    path: Vec<String>,
+    fastest: f64,
+    median: f64,
+}
+
+pub fn measure(page: &mut Page) -> Outcome {
+    let text = output(
+        cargo([
+            "bench",
+            "--quiet",
+            "--package=seedance-core",
+            "--bench=peers",
+        ])
+        .env("CARGO_TERM_COLOR", "never"),
+    )?;
+    let all = read(&text);
+    ensure!(
+        all.len() > 10,
+        "divan printed nothing that can be read:\n{text}"
+    );
+    page.say("## Native");
+    page.say(
+        "`cargo bench -p seedance-core`: one thread, the seed's third example. Ours checks every rule of every route and words its findings; \
+         `jsonschema` only validates against the exported schema of the one model, `serde_json` only reads.",
+    );
+    for (group, title, ours) in [
+        ("typed", "a request that is already there", "seedance_check"),
+        ("text", "bytes in", "seedance_report"),
+    ] {
+        let rows: Vec<_> = all.iter().filter(|one| one.path[0] == group).collect();
+        let own = rows
+            .iter()
+            .find(|one| one.path[1] == ours)
+            .map_or(f64::NAN, |one| one.fastest);
+        page.table(
+            &[title, "fastest", "median", &format!("beside `{ours}`")],
+            rows.iter().map(|one| {
+                vec![
+                    format!("`{}`", one.path[1]),
+                    time(one.fastest),
+                    time(one.median),
+                    times(one.fastest / own),
+                ]
+            }),
+        );
+    }
+    page.say("How a check grows:");
+    let grown: Vec<_> = all.iter().filter(|one| one.path[0] == "growth").collect();
+    page.table(
+        &["with", "how many", "fastest", "each"],
+        grown.iter().map(|one| {
+            let many = one.path.get(2).cloned().unwrap_or_default();
+            let each = many
+                .parse()
+                .map_or_else(|_| String::new(), |many: f64| time(one.fastest / many));
+            vec![format!("`{}`", one.path[1]), many, time(one.fastest), each]
+        }),
+    );
+    Ok(())
+}
+
+/// Reads divan's tree: `│  ├─ name   fastest │ slowest │ median │ mean │ samples │ iters`.
+fn read(text: &str) -> Vec<Measured> {
+    let mut path: Vec<String> = Vec::new();
+    let mut all = Vec::new();
+    for line in text.lines() {
+        let Some(at) = line.find("├─ ").or_else(|| line.find("╰─ ")) else {
+            continue;
+        };
+        let depth = line[..at].chars().count() / 3;
+        let mut cells = line[at..]
+            .trim_start_matches(['├', '╰', '─', ' '])
+            .split(" │");
+        let Some((name, fastest)) = cells
+            .next()
+            .map(|first| first.split_once(' ').unwrap_or((first, "")))
+        else {
+            continue;
+        };
+        path.truncate(depth);
+        path.push(name.to_owned());
+        if let (Some(fastest), Some(median)) =
+            (nanoseconds(fastest), cells.nth(1).and_then(nanoseconds))
+        {
+            all.push(Measured {
+                path: path.clone(),
+                fastest,
+                median,
+            });
+        }
+    }
+    all
+}
+
+fn nanoseconds(text: &str) -> Option<f64> {
+    let (value, unit) = text.trim().split_once(' ')?;
+    let factor = match unit {
+        "ps" => 1e-3,
+        "ns" => 1.0,
+        "µs" => 1e3,
+        "ms" => 1e6,
+        "s" => 1e9,
+        _ => return None,
+    };
+    Some(value.parse::<f64>().ok()? * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divan_is_read() {
+        let text = "\
+peers                  fastest       │ slowest       │ median        │ mean          │ samples │ iters
+├─ growth                            │               │               │               │         │
+│  ╰─ images                         │               │               │               │         │
+│     ├─ 1             1.5 µs        │ 2 µs          │ 1.6 µs        │ 1.7 µs        │ 100     │ 100
+│     ╰─ 10            3.25 µs       │ 9 µs          │ 3.5 µs        │ 4 µs          │ 100     │ 100
+╰─ typed                             │               │               │               │         │
+   ╰─ seedance_check   64.5 ns       │ 90 ns         │ 70 ns         │ 71 ns         │ 100     │ 3200
+";
+        let measured = |path: &[&str], fastest, median| Measured {
+            path: path.iter().map(|name| (*name).to_owned()).collect(),
+            fastest,
+            median,
+        };
+        assert_eq!(
+            read(text),
+            [
+                measured(&["growth", "images", "1"], 1500.0, 1600.0),
+                measured(&["growth", "images", "10"], 3250.0, 3500.0),
+                measured(&["typed", "seedance_check"], 64.5, 70.0),
+            ]
+        );
+    }
+}

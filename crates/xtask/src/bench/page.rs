@@ -1,0 +1,73 @@
+//! The document that a run writes: text and tables.
+
+use std::fmt::Write;
+
+use crate::r#gen::docs::markdown::{header, row};
+
+/// A document as it grows.
+#[derive(Default)]
+pub struct Page(String);
+
+impl Page {
+    /// A paragraph, or a heading.
+    pub fn say(&mut self, text: &str) {
+        let _ = writeln!(self.0, "{}\n", text.trim_end());
+    }
+
+    pub fn table<S: AsRef<str>>(
+        &mut self,
+        titles: &[&str],
+        rows: impl IntoIterator<Item = Vec<S>>,
+    ) {
+        self.0.push_str(&header(titles));
+        for cells in rows {
+            self.0.push_str(&row(cells));
+        }
+        self.0.push('\n');
+    }
+
+    pub fn text(&self) -> String {
+        format!("{}\n", self.0.trim_end())
+    }
+}
+
+/// Nanoseconds as a person reads them.
+pub fn time(nanoseconds: f64) -> String {
+    let (value, unit) = match nanoseconds {
+        n if n < 1e3 => (n, "ns"),
+        n if n < 1e6 => (n / 1e3, "µs"),
+        n if n < 1e9 => (n / 1e6, "ms"),
+        n => (n / 1e9, "s"),
+    };
+    let digits = if value < 10.0 {
+        2
+    } else if value < 100.0 {
+        1
+    } else {
+        0
+    };
+    format!("{value:.digits$} {unit}")
+}
+
+/// How often one is in the other.
+pub fn times(ratio: f64) -> String {
+    if ratio >= 10.0 {
+        format!("{ratio:.0} ×")
+    } else {
+        format!("{ratio:.2} ×")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_a_fitting_unit() {
+        assert_eq!(
+            [18.04, 255.4, 2_100.0, 81_400_000.0, 3.2e9].map(time),
+            ["18.0 ns", "255 ns", "2.10 µs", "81.4 ms", "3.20 s"]
+        );
+        assert_eq!([0.5, 12.4].map(times), ["0.50 ×", "12 ×"]);
+    }
+}

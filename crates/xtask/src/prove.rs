@@ -1,0 +1,66 @@
+//! `cargo xtask prove`: everything that can be tried exhaustively, tried exhaustively.
+//!
+//! `cargo xtask test` runs the same suites over the edges of the same spaces.
+
+use crate::run::{Outcome, cargo, command, root, watched};
+use crate::tally::Tally;
+use crate::test::javascript;
+
+type Step = (&'static str, fn() -> Outcome<String>);
+
+const STEPS: &[Step] = &[
+    ("hostile input, each in seconds", || {
+        suite("release_hostile")
+    }),
+    (
+        "the JSON Schemas by the jsonschema crate and the core, on twenty million requests",
+        || suite("release_schemas"),
+    ),
+    (
+        "the JSON Schemas by ajv and the core, on a million requests",
+        ajv,
+    ),
+    ("oracle and core on two million seeded jobs", || {
+        suite("release_differential")
+    }),
+    (
+        "oracle and core on the whole decision space, and every quote",
+        || suite("release_exhaustive"),
+    ),
+];
+
+/// Runs the steps whose name contains `only`.
+pub fn run(only: Option<&str>) -> Outcome {
+    let mut tally = Tally::default();
+    for (name, work) in STEPS {
+        if only.is_none_or(|only| name.contains(only)) {
+            eprintln!("…       {name}");
+            tally.step(name, work);
+        }
+    }
+    tally.close()
+}
+
+/// What makes the suites take all of it (tests/src/stand_alone.rs).
+const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
+
+fn suite(name: &str) -> Outcome<String> {
+    let mut test = cargo([
+        "test",
+        "--quiet",
+        "--release",
+        "--package=seedance-tests",
+        "--test",
+        name,
+    ]);
+    watched(test.env("CARGO_TERM_COLOR", "never").env(WHOLE.0, WHOLE.1))
+}
+
+fn ajv() -> Outcome<String> {
+    let folder = javascript::prepare(&root().join("pkg"))?;
+    javascript::native()?;
+    let mut test = command("node");
+    test.current_dir(folder)
+        .args(["--test", "--test-reporter=tap", "schema.test.js"]);
+    watched(test.env(WHOLE.0, WHOLE.1))
+}

@@ -1,0 +1,156 @@
+// What is pasted into the import panel, without a browser: any text is read without a throw and in time, a curl command as bash and
+// cmd read it, and what the page exports comes back as it was.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { asCurl } from '../../www/js/exporters.js';
+import { readPaste } from '../../www/js/importers.js';
+import { cmdWords, shellWords } from '../../www/js/curl.js';
+import { cases, random } from './lib/native.js';
+
+const ORIGIN = 'https://api.example';
+
+/** Draws from a seed. */
+function drawn(seed) {
+  const next = random(seed);
+  const below = (n) => Math.floor(next() * n);
+  const pick = (list) => list[below(list.length)];
+  const many = (least, most, draw) => Array.from({ length: least + below(most - least + 1) }, draw);
+  return { below, pick, many };
+}
+
+const FRAGMENTS = [
+  'curl', 'curl ', '$ curl ', 'curl.exe ', "'", '"', "$'", '$"', '\\', '\\\n', '\\\r\n', '^', '^"', '^\n', '^\r\n', '^^', '\n', '\r', ' ', '\t', '\u00a0',
+  '-d', '-d ', '--data', '--data-raw ', '--data-binary=', '--json ', '-d@body.json', '-d @-', '-XPOST', '-sSd', '-H', "-H 'Authorization: Bearer k'", '--', '-', '=',
+  '{', '}', '[', ']', ':', ',', '"model"', '"seedance2.0-mini"', '{"request":{}}', '{"model":"x"}', '1e400', 'null', '\\u00', '\\u4f60', '\\x', '\\xe4\\xbd\\xa0', '\\U110000',
+  '\\777', '\\c', '$HOME', '`x`', '!', '#', '|', ';', '&', '&&', '<<EOF\n', "<<'EOF'\n", '\nEOF', '>', '*', '~', '%', '雨', '😀', '\ud800', '\udc00', '\0', '\u2028', '\ufeff', '__proto__',
+];
+
+test('any text is read: no throw, no wait, a text for the core', () => {
+  const { below, pick, many } = drawn(1);
+  for (let i = 0; i < 200_000; i += 1) {
+    const text = (below(3) ? 'curl ' : '') + many(0, 24, () => (below(12) ? pick(FRAGMENTS) : String.fromCharCode(below(0x10000)))).join('');
+    const read = readPaste(text);
+    assert.ok(typeof read.text === 'string' && typeof read.hadKey === 'boolean' && ['curl', 'json'].includes(read.kind), JSON.stringify(text));
+    assert.ok(read.value === undefined || (typeof read.value === 'object' && read.value !== null && !Array.isArray(read.value)), JSON.stringify(text));
+  }
+});
+
+test('a long text is read in time', () => {
+  for (const fragment of [...FRAGMENTS, '[', '{"request":{"a":', "-d '", '-d "\\', " $'\\", '\\x41', 'a ^"']) {
+    for (const start of ['', 'curl ', "curl -d '", 'curl -d "', "curl -d $'", 'curl ^"', '{"request":{"a":']) {
+      const text = start + fragment.repeat(Math.ceil(200_000 / fragment.length));
+      const before = process.cpuUsage();
+      readPaste(text);
+      const { user } = process.cpuUsage(before);
+      assert.ok(user < 1e6, `${JSON.stringify(start + fragment)}…: ${user} µs`);
+    }
+  }
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  assert.equal(readPaste(`{"request":{"a":${deep}}}`).text, `{"request":{"a":${deep}}}`);
+});
+
+// Texts that a quoting must carry.
+const PIECES = ['a', 'fox in the snow', "it's", '"quoted"', '\\', '\\n', '\n', '\t', '$HOME', '$(x)', '`x`', '!', '!!', '#', '^', '%PATH%', '|', ';', '&&', '雨夜', '😀', ' ', '  ', "'", '"', '{', '}', '=', '@', '-d', '*', '~', '/', '\u00a0', '\u2028'];
+
+const QUOTED = {
+  single: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+  double: (text) => `"${text.replace(/[\\"$`]/g, '\\$&')}"`,
+  ansi: (text) => `$'${text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replace(/[^ -~]/gu, (c) => `\\U${c.codePointAt(0).toString(16).padStart(8, '0')}`)}'`,
+  bytes: (text) => `$'${[...new TextEncoder().encode(text)].map((byte) => (byte % 2 ? `\\x${byte.toString(16).padStart(2, '0')}` : `\\${byte.toString(8).padStart(3, '0')}`)).join('')}'`,
+  bare: (text) => text.split('\n').map((line) => line.replace(/[^A-Za-z0-9\u0080-\uffff]/g, '\\$&')).join("$'\\n'"),
+};
+
+/** A word as bash takes it, in one of these ways, or cut into pieces each in its own. */
+function quoted({ below, pick }, text) {
+  const how = () => pick(Object.values(QUOTED));
+  const letters = [...text];
+  if (below(3) || letters.length < 2) return text === '' ? "''" : how()(text);
+  const cut = 1 + below(letters.length - 1);
+  return how()(letters.slice(0, cut).join('')) + how()(letters.slice(cut).join(''));
+}
+
+const body = (draw) => JSON.stringify({ model: 'seedance2.0-mini', prompt: draw.many(0, 6, () => draw.pick(PIECES)).join(''), duration: 5 }, null, draw.pick([0, 2]));
+const DATA = ['-d ', '-d', '--data ', '--data-raw ', '--data-binary ', '--data-ascii ', '--json ', '-sSd ', '-XPOST -d '];
+
+function command(draw) {
+  const text = body(draw);
+  const gap = () => draw.pick([' ', '  ', ' \\\n  ', ' \\\r\n']);
+  const options = [`${draw.pick(DATA)}${quoted(draw, text)}`, quoted(draw, `${ORIGIN}/videos?a=1&b=2`), ...draw.many(0, 2, () => draw.pick(['-s', '--compressed', '-X POST', "-H 'Content-Type: application/json'", '-o out.json', `-A ${quoted(draw, 'a -d b')}`]))];
+  const key = draw.pick(['', '', "-H 'Authorization: Bearer key'", '-H"authorization: Bearer $KEY"', '--oauth2-bearer key', '-ukey:', '--header "X-Api-Key: key"', '-b session=key']);
+  if (key) options.push(key);
+  for (let i = options.length - 1; i > 0; i -= 1) {
+    const other = draw.below(i + 1);
+    [options[i], options[other]] = [options[other], options[i]];
+  }
+  return { text, key, line: `curl${gap()}${options.join(gap())}${draw.pick(['', '\n', ' | jq .', '; echo', ' && echo -d x'])}` };
+}
+
+test('a curl command in any quoting gives its body, and tells of a key', () => {
+  const draw = drawn(2);
+  for (let i = 0; i < 25_000; i += 1) {
+    const { text, key, line } = command(draw);
+    const { text: found, hadKey, kind, value } = readPaste(line);
+    assert.deepEqual({ found, hadKey, kind, value }, { found: text, hadKey: key !== '', kind: 'curl', value: JSON.parse(text) }, line);
+  }
+});
+
+/** The words of commands as bash gives them to a program called curl. */
+function inBash(lines) {
+  const script = `curl() { printf '%s\\0' "$@"; printf '\\1\\0'; }\n${lines.map((line) => `${line}\n`).join('')}`;
+  const out = execFileSync('bash', ['--norc', '--noprofile'], { input: script, maxBuffer: 1 << 28, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } });
+  return out.toString().split('\x01\0').slice(0, -1).map((words) => words.split('\0').slice(0, -1));
+}
+
+test('bash reads the same words', () => {
+  const draw = drawn(3);
+  // A line end with a carriage return is a person's editor, not bash; variables are not ours to fill in.
+  const lines = Array.from({ length: 5_000 }, () => command(draw).line.replaceAll('\\\r\n', '\\\n').replace('$KEY', 'key').replace(/ \| jq \.$|; echo$| && echo -d x$/, ''));
+  const words = inBash(lines);
+  assert.equal(words.length, lines.length);
+  lines.forEach((line, i) => assert.deepEqual(shellWords(line).slice(1), words[i], line));
+});
+
+// Laid out as by Chromium's "Copy as cURL (cmd)": quotes and the backslashes before them for the C runtime, carets for cmd.
+const forCmd = (text) => `^"${text.replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"')).replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`]/g, '^$&').replace(/%(?=\w)/g, '%^').replace(/\r?\n/g, '^\n\n')}^"`;
+
+test("cmd's carets and quotes", () => {
+  const draw = drawn(4);
+  for (let i = 0; i < 25_000; i += 1) {
+    const text = body(draw);
+    const gap = () => draw.pick([' ', ' ^\n  ', ' ^\r\n  ']);
+    const line = `curl${draw.pick(['', '.exe'])} ${forCmd(`${ORIGIN}/a?b=1&c=2`)}${gap()}-H ${forCmd('Content-Type: application/json')}${gap()}${draw.pick(['--data-raw ', '-d '])}${forCmd(text)}`;
+    assert.equal(readPaste(line).text, text, line);
+  }
+  const plain = 'curl -d "{\\"prompt\\":\\"it\'s 5 ^ 2\\",\\"x\\":\\"a\\\\\\\\b\\"}" ^\n https://api.example';
+  assert.deepEqual(JSON.parse(readPaste(plain).text), { prompt: "it's 5 ^ 2", x: 'a\\b' });
+  assert.deepEqual(cmdWords('a "b ""c"" d" \\\\"e f\\\\" g\\h'), ['a', 'b "c" d', '\\e f\\', 'g\\h']);
+});
+
+test('what curl makes of its options', () => {
+  const read = (line) => { const { text, file } = readPaste(line); return file === undefined ? text : { file, text }; };
+  assert.equal(read("curl -d a -d b u"), 'a&b');
+  assert.equal(read("curl --json '{\"a\":' --json '1}' u"), '{"a":1}');
+  assert.deepEqual(read('curl u -d @body.json'), { file: 'body.json', text: '' });
+  assert.deepEqual(read('curl u -d@- '), { file: '-', text: '' });
+  assert.equal(read("curl u --data-raw @body.json"), '@body.json');
+  assert.equal(read("curl u -d @- <<'EOF'\n{\"prompt\": \"it's -d\"}\nEOF\n"), '{"prompt": "it\'s -d"}');
+  assert.equal(read("curl -A '-d' -o -d u -d x"), 'x');
+  assert.equal(read("curl u -d '{\"a\": 1"), '{"a": 1', 'a quote without its end holds the rest');
+  assert.equal(read('curl u'), '');
+});
+
+test('what the page exports as curl comes back, through our reader and through bash', () => {
+  const draw = drawn(5);
+  const texts = [
+    ...cases().filter((c) => c.normalised).flatMap(({ normalised }) => [JSON.stringify(normalised, null, 2), JSON.stringify(normalised)]),
+    ...Array.from({ length: 20_000 }, () => body(draw)),
+  ].filter((text) => !text.includes('\0'));
+  assert.ok(texts.length > 20_500, String(texts.length));
+  const lines = texts.map((text) => asCurl(text, ORIGIN));
+  texts.forEach((text, i) => {
+    const { text: found, hadKey, value } = readPaste(lines[i]);
+    assert.deepEqual({ found, hadKey, value }, { found: text, hadKey: true, value: JSON.parse(text) });
+  });
+  inBash(lines).forEach((words, i) => assert.equal(words.at(-1), texts[i]));
+});

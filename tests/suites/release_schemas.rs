@@ -1,0 +1,203 @@
+//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever a schema refuses the
+//! core refuses, and what the core refuses for a reason that a schema can say, the schema refuses.
+//!
+//! `tests/js/schema.test.js` asks the same of another engine. With `--whole` there are twenty times as many requests.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use fastrand::Rng;
+use jsonschema::Validator;
+use seedance_core::table::models;
+use seedance_core::{Body, Fired, Job, RULES, RuleId, Severity};
+use seedance_schema::{Target, json_schema};
+use seedance_tests::cases::all;
+use seedance_tests::generate::mutate::{MUTATIONS, mutant};
+use seedance_tests::generate::{self, JobBody, pick};
+use seedance_tests::progress::Progress;
+use seedance_tests::stand_alone::{cores, on_all_cores, run, whole};
+use serde_json::{Value, json};
+
+/// How many requests share a seed; a debug build draws as many from one seed.
+const UNIT: u64 = 5_000;
+
+/// A million requests, twenty million when all of it is asked for.
+fn units() -> usize {
+    match (cfg!(debug_assertions), whole()) {
+        (true, _) => 1,
+        (false, false) => 200,
+        (false, true) => 4_000,
+    }
+}
+
+fn main() -> ExitCode {
+    run(&[("schemas", &compare_all)])
+}
+
+fn compare_all() -> Result<String, String> {
+    let schemas = Schemas::compile();
+    for (place, case) in all() {
+        if let Ok(request) = serde_json::from_str(case.wire()) {
+            schemas
+                .compare(&request)
+                .map_err(|difference| format!("{place}: {difference}"))?;
+        }
+    }
+    let progress = Progress::new("schemas", units() as u64 * UNIT);
+    on_all_cores(units(), &progress, |unit| {
+        let mut rng = Rng::with_seed(20_260_705 + unit as u64);
+        for _ in 0..UNIT {
+            schemas.compare(&request(&mut rng))?;
+        }
+        Ok(UNIT)
+    })?;
+    let refused = schemas.refused.load(Ordering::Relaxed);
+    schemas.every_rule_was_broken()?;
+    Ok(format!(
+        "{} requests, {refused} of them refused, each by the endpoint's schema and its model's in two dialects, in {:.1} s on {} cores, no disagreement",
+        progress.done(),
+        progress.elapsed().as_secs_f64(),
+        cores()
+    ))
+}
+
+/// A seeded job's body as the value that it is, or a request with one thing wrong.
+fn request(rng: &mut Rng) -> Value {
+    loop {
+        if rng.u8(..4) == 0 {
+            let (route, model) = pick(rng, &models().collect::<Vec<_>>());
+            let mutation = rng.usize(..MUTATIONS.len());
+            if let Some(mutant) = mutant(rng, route, model, mutation) {
+                return Value::Object(mutant.request);
+            }
+        }
+        let value = match generate::job(rng).body {
+            JobBody::Request(value) => Some(value),
+            JobBody::Text(text) => serde_json::from_str(&text).ok(),
+            _ => None,
+        };
+        if let Some(value) = value {
+            return value;
+        }
+    }
+}
+
+/// Every exported schema, compiled once, and what they were seen to refuse.
+struct Schemas {
+    endpoint: Vec<Schema>,
+    of_models: BTreeMap<&'static str, Vec<Schema>>,
+    refused: AtomicU64,
+    broken: Mutex<BTreeMap<&'static str, u64>>,
+}
+
+struct Schema {
+    name: String,
+    validator: Validator,
+    /// Rules that it says that it cannot say.
+    unsaid: Vec<RuleId>,
+}
+
+impl Schemas {
+    fn compile() -> Self {
+        let both = |model| {
+            [Target::Draft07, Target::Draft202012]
+                .map(|target| Schema::compile(model, target))
+                .into()
+        };
+        Self {
+            endpoint: both(None),
+            of_models: models()
+                .map(|(_, model)| (model.name, both(Some(model.name))))
+                .collect(),
+            refused: AtomicU64::new(0),
+            broken: Mutex::default(),
+        }
+    }
+
+    fn compare(&self, request: &Value) -> Result<(), String> {
+        let mut errors = Job::new(Body::from(request)).fired();
+        errors.retain(|fired| fired.rule.is_error());
+        if !errors.is_empty() {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+        }
+        if let [only] = errors.as_slice() {
+            let mut broken = self.broken.lock().map_err(|error| error.to_string())?;
+            *broken.entry(only.rule.name()).or_default() += 1;
+        }
+        let own = request["model"]
+            .as_str()
+            .and_then(|model| self.of_models.get(model));
+        self.endpoint
+            .iter()
+            .chain(own.into_iter().flatten())
+            .try_for_each(|schema| schema.compare(request, &errors))
+    }
+
+    /// A rule that no request broke alone would have proved nothing.
+    fn every_rule_was_broken(&self) -> Result<(), String> {
+        let broken = self.broken.lock().map_err(|error| error.to_string())?;
+        let said = RULES.iter().filter(|rule| {
+            rule.severity == Severity::Error
+                && !self
+                    .endpoint
+                    .iter()
+                    .any(|schema| schema.unsaid.contains(&rule.id))
+        });
+        let unseen: Vec<_> = said
+            .map(|rule| rule.id.name())
+            .filter(|name| !broken.contains_key(name))
+            .collect();
+        if unseen.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("no request broke only {unseen:?}"))
+        }
+    }
+}
+
+impl Schema {
+    fn compile(model: Option<&str>, target: Target) -> Self {
+        let schema = json_schema(model, target).unwrap_or_else(|error| panic!("{error}"));
+        let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
+        let unsaid = schema["x-not-expressed"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|rule| {
+                rule.as_str()
+                    .and_then(RuleId::named)
+                    .unwrap_or_else(|| panic!("{name}: no rule {rule}"))
+            })
+            .collect();
+        let validator =
+            jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{name}: {error}"));
+        Self {
+            name,
+            validator,
+            unsaid,
+        }
+    }
+
+    fn compare(&self, request: &Value, errors: &[Fired]) -> Result<(), String> {
+        let says = |fired: &&Fired| !self.unsaid.contains(&fired.rule);
+        let right = match self.validator.is_valid(request) {
+            true => !errors.iter().any(|fired| says(&fired)),
+            false => !errors.is_empty(),
+        };
+        if right {
+            return Ok(());
+        }
+        let problems: Vec<_> = self
+            .validator
+            .iter_errors(request)
+            .map(|error| error.to_string())
+            .collect();
+        Err(format!(
+            "{}\n{}",
+            self.name,
+            json!({ "request": request, "core": format!("{errors:?}"), "schema": problems })
+        ))
+    }
+}

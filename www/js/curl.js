@@ -1,0 +1,200 @@
+// Reads a curl command as the shell would that it was written for: bash and its kin, or cmd with its carets.
+
+/** { body, file, hadKey } of a command: what it sends, the file that it sends instead, whether a key was among its words. */
+export function readCurl(text) {
+  const [command, document] = hereDocument(text);
+  const words = isForCmd(command) ? cmdWords(command) : shellWords(command);
+  const read = { body: undefined, file: undefined, hadKey: false };
+  for (const [flag, value] of options(words.slice(1))) {
+    const add = ADD[flag];
+    if (add) add(read, value);
+    else read.hadKey ||= CREDENTIALS.has(flag) || (HEADERS.has(flag) && SECRET_HEADER.test(value));
+  }
+  if (read.file === '-' && document !== undefined) return { ...read, body: (read.body ?? '') + document, file: undefined };
+  return { ...read, body: read.body ?? '' };
+}
+
+const append = (joint) => (read, piece) => { read.body = read.body === undefined ? piece : read.body + joint + piece; };
+/** As curl does: what begins with `@` names a file, whose content this page cannot know. */
+const orFile = (add) => (read, value) => {
+  if (value.startsWith('@')) read.file = value.slice(1);
+  else add(read, value);
+};
+const ADD = {
+  '-d': orFile(append('&')), '--data': orFile(append('&')), '--data-ascii': orFile(append('&')), '--data-binary': orFile(append('&')),
+  '--data-raw': append('&'), '--json': orFile(append('')),
+};
+const HEADERS = new Set(['-H', '--header', '--proxy-header']);
+const SECRET_HEADER = /^\s*(?:proxy-)?(?:authorization|(?:x-)?api-key|cookie)\s*:/i;
+const CREDENTIALS = new Set(['-u', '--user', '-U', '--proxy-user', '-b', '--cookie', '--oauth2-bearer']);
+/** Short options that take a value: the rest of their word, or the next one. */
+const TAKE = new Set('AbcCdDeEFHKmoPQrtTuUwxXyYz');
+const LONG_TAKE = new Set([...Object.keys(ADD), ...HEADERS, ...CREDENTIALS, '--request', '--url', '--user-agent', '--referer', '--output', '--max-time', '--connect-timeout', '--proxy', '--write-out', '--form', '--data-urlencode', '--retry']);
+
+/** Every option with its value, joined to it or not. */
+function* options(words) {
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i];
+    if (word.startsWith('--')) {
+      const [, name, inline] = /^([^=]*)=([^]*)$/.exec(word) ?? [null, word, undefined];
+      yield [name, inline ?? (LONG_TAKE.has(name) ? (words[(i += 1)] ?? '') : '')];
+    } else if (/^-./.test(word)) {
+      const letters = [...word.slice(1)];
+      const taker = letters.findIndex((letter) => TAKE.has(letter));
+      if (taker >= 0) yield [`-${letters[taker]}`, letters.slice(taker + 1).join('') || (words[(i += 1)] ?? '')];
+    }
+  }
+}
+
+/** A command before its `<<WORD`, and the lines up to that word. */
+function hereDocument(text) {
+  const [sign, , end] = /<<-?\s*(['"]?)(\w+)\1/.exec(text) ?? [];
+  const begin = sign === undefined ? -1 : text.indexOf('\n', text.indexOf(sign)) + 1;
+  if (begin <= 0) return [text, undefined];
+  const lines = text.slice(begin).split('\n');
+  const last = lines.findIndex((line) => line.trim() === end);
+  return last < 0 ? [text, undefined] : [text.slice(0, text.indexOf(sign)), lines.slice(0, last).join('\n')];
+}
+
+const PLAIN = /[^ \t\r\n\\'"$|;&]+/y;
+
+/** Splits a command as bash would, up to its end: '…', "…", $'…', backslashes and line continuations. A quote without its end holds all the rest. */
+export function shellWords(text) {
+  const words = [];
+  let word;
+  let at = 0;
+  const add = (piece) => { word = (word ?? '') + piece; };
+  while (at < text.length) {
+    const two = text.slice(at, at + 2);
+    const letter = two[0];
+    if (letter === '|' || letter === ';' || two === '&&') break;
+    if (letter === '\\') at = escaped(text, at, add);
+    else if (two === "$'") at = ansi(text, at + 2, add);
+    else if (letter === "'") at = single(text, at + 1, add);
+    else if (letter === '"' || two === '$"') at = double(text, at + (letter === '$' ? 2 : 1), add);
+    else if (' \t\r\n'.includes(letter)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+      at += 1;
+    } else {
+      PLAIN.lastIndex = at;
+      const plain = PLAIN.exec(text)?.[0] ?? letter;
+      add(plain);
+      at += plain.length;
+    }
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+/** The length of a line's end here, or 0. */
+const lineEnd = (text, at) => (text[at] === '\n' ? 1 : text.startsWith('\r\n', at) ? 2 : 0);
+
+function escaped(text, at, add) {
+  const end = lineEnd(text, at + 1);
+  if (end) return at + 1 + end;
+  add(text[at + 1] ?? '\\');
+  return at + 2;
+}
+
+function single(text, at, add) {
+  const end = text.indexOf("'", at);
+  add(text.slice(at, end < 0 ? text.length : end));
+  return end < 0 ? text.length : end + 1;
+}
+
+const DOUBLE_PLAIN = /[^"\\]+/y;
+
+function double(text, from, add) {
+  let at = from;
+  add('');
+  while (at < text.length && text[at] !== '"') {
+    if (text[at] === '\\') {
+      const end = lineEnd(text, at + 1);
+      if (!end) add('"\\$`'.includes(text[at + 1] ?? ' ') ? text[at + 1] : text.slice(at, at + 2));
+      at += end ? 1 + end : 2;
+    } else {
+      DOUBLE_PLAIN.lastIndex = at;
+      const [plain] = DOUBLE_PLAIN.exec(text);
+      add(plain);
+      at += plain.length;
+    }
+  }
+  return at + 1;
+}
+
+const ANSI_PLAIN = /[^'\\]+/y;
+const ANSI_ESCAPE = /\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|([^]))/y;
+const LETTERS = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', "'": "'", '"': '"', '\\': '\\', '?': '?' };
+
+function ansi(text, from, add) {
+  let at = from;
+  let bytes = [];
+  const flush = () => {
+    if (bytes.length) add(new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes)));
+    bytes = [];
+  };
+  add('');
+  while (at < text.length && text[at] !== "'") {
+    const pattern = text[at] === '\\' ? ANSI_ESCAPE : ANSI_PLAIN;
+    pattern.lastIndex = at;
+    const [whole, unit, scalar, hex, octal, letter] = pattern.exec(text) ?? ['\\'];
+    if (hex || octal) bytes.push(parseInt(hex ?? octal, hex ? 16 : 8) & 0xff);
+    else {
+      flush();
+      // Browsers write one escape for each UTF-16 unit.
+      if (unit) add(String.fromCharCode(parseInt(unit, 16)));
+      else if (scalar) add(parseInt(scalar, 16) <= 0x10ffff ? String.fromCodePoint(parseInt(scalar, 16)) : '\ufffd');
+      else add(letter === undefined ? whole : (LETTERS[letter] ?? whole));
+    }
+    at += whole.length;
+  }
+  flush();
+  return at + 1;
+}
+
+/** Browsers put `^"` round every word, people end lines with `^`; before any single quote, since cmd has none. */
+const isForCmd = (text) => /^[^']*?\s\^(?:"|\r?\n)/.test(text);
+
+/** Splits a command as cmd hands it on and the C runtime takes it apart. */
+export function cmdWords(text) {
+  const line = withoutCarets(text);
+  const words = [];
+  let word;
+  let quoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const letter = line[at];
+    if (letter === '\\') {
+      let end = at;
+      while (line[end] === '\\') end += 1;
+      const many = end - at;
+      const before = line[end] === '"';
+      word = (word ?? '') + '\\'.repeat(before ? many >> 1 : many) + (before && many % 2 ? '"' : '');
+      at = before && many % 2 ? end : end - 1;
+    } else if (letter === '"') {
+      const doubled = quoted && line[at + 1] === '"';
+      word = (word ?? '') + (doubled ? '"' : '');
+      if (doubled) at += 1;
+      else quoted = !quoted;
+    } else if (!quoted && /\s/.test(letter)) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else word = (word ?? '') + letter;
+  }
+  if (word !== undefined) words.push(word);
+  return words;
+}
+
+/** Outside of quotes a caret takes the meaning of what follows; one before a line's end joins the lines. */
+function withoutCarets(text) {
+  let out = '';
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '^' && !quoted) {
+      at += 1;
+      at += lineEnd(text, at);
+    } else if (text[at] === '"') quoted = !quoted;
+    out += text[at] ?? '';
+  }
+  return out;
+}
