@@ -137,7 +137,7 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
   const core = first.filter((path) => path.startsWith('/pkg/')).reduce((sum, path) => sum + gzipSync(readFileSync(fileOf(path)), { level: 9 }).length, 0);
   console.log(`# first load: ${first.length} files, ${(bytes / 1000).toFixed(1)} kB gzip, of which the package ${(core / 1000).toFixed(1)} kB; usable after ${Math.round(usable)} ms at 4 × CPU and 1.6 Mbit/s, on cores shared ${share.toFixed(1)} times`);
   // Everything that was needed before the form was usable is on the list, once; the rest is idle work.
-  const idle = ['/js/i18n/zh.js', '/js/confirm.js', '/js/upload.js', '/js/upload-limits.js', '/js/mp4.js', '/js/exporters.js', '/js/importers.js', '/js/curl.js', '/js/views/request.js', '/js/views/prices.js', '/js/views/connection.js'];
+  const idle = ['/js/behind.js', '/js/answers.js', '/js/confirm.js', '/js/curl.js', '/js/exporters.js', '/js/follow.js', '/js/importers.js', '/js/journal.js', '/js/mp4.js', '/js/save.js', '/js/send.js', '/js/upload.js', '/js/upload-limits.js', '/js/views/compare.js', '/js/views/connection.js', '/js/views/prices.js', '/js/views/request.js', '/js/views/sent.js', '/js/views/tasks.js', '/js/i18n/zh.js'];
   const loaded = served.filter((path) => !idle.includes(path) && !path.startsWith('/api/') && path !== '/icon.svg');
   assert.deepEqual(loaded.sort(), first.filter((path) => path !== '/icon.svg').sort());
   assert.ok(bytes <= 250_000, `${bytes} bytes`);

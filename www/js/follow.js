@@ -2,7 +2,7 @@
 import { TASK, apiOrigin, call } from './api.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
-import { state, update } from './state.js';
+import { newestRecord, state, update } from './state.js';
 
 const GAPS_S = [3, 5, 8, 10];
 const HIDDEN_GAP_S = 60;
@@ -103,9 +103,6 @@ async function ask(record, plan) {
   await amend(record.attempt, { trouble: null, ...change, checked_at: now });
   return tick();
 }
-
-/** The running task that the title and the status line speak of: the newest. */
-export const newestRecord = () => [...state.records.values()].sort((a, b) => b.at - a.at)[0] ?? null;
 
 /** Redraws clocks once a second while something runs or expires. */
 export function startClock() {

@@ -3,42 +3,39 @@ import { html, render } from '../vendor/lit-html/lit-html.js';
 import { restoreBook } from './book.js';
 import { loadCore } from './core.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
-import { newestRecord, startClock, startFollowing } from './follow.js';
 import { loadLang, preferredLang, setLang, t, translate } from './i18n.js';
-import { openJournal } from './journal.js';
 import { measureAll } from './media.js';
 import { recallKey } from './secret.js';
-import { adoptOrphans, send } from './send.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
-import { drawCompare } from './views/compare.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia } from './views/media.js';
 import { drawPay, titleText } from './views/pay.js';
-import { drawTasks, stateWords } from './views/tasks.js';
 
 const at = (id) => document.getElementById(id);
 const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
 
-/** Views that the first screen does not need; they come when the page is idle. */
-const later = new Map();
-async function loadLater() {
-  const [request, prices, connection] = await Promise.all([import('./views/request.js'), import('./views/prices.js'), import('./views/connection.js'), import('./confirm.js'), import('./upload.js'), import('./mp4.js')]);
-  later.set('request', request.drawRequest).set('prices', prices.drawPrices).set('connection', connection.drawConnection);
+/** What stands behind the first screen (behind.js), once it is there and the journal is open. */
+let behind;
+async function loadBehind() {
+  const module = await import('./behind.js');
+  await module.openJournal();
+  draws.push(...module.draws);
   update();
+  return module;
 }
+
+/** The attempt is the page's only where it can be written down first. */
+const sendDraft = async () => (await behind).send();
+
+const draws = [drawFields, drawMedia, drawPay];
 
 /** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
 function redraw() {
   if (!state.ready) return;
   state.result = assess({ ...state, lang: state.lang });
-  drawFields();
-  drawMedia();
-  drawPay();
-  drawOthersSoon();
-  drawTasks();
-  for (const draw of later.values()) draw();
+  for (const draw of draws) draw();
   drawFrame();
   measureAll();
 }
@@ -58,7 +55,6 @@ function drawFrame() {
   render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
   render(state.toast ? html`<span>${state.toast.words}</span>${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button type="button" class="link" aria-label=${t('dismiss')} @click=${() => update((s) => { s.toast = null; })}>×</button>` : '', at('toast'));
   expireToast();
-  speak();
 }
 
 /** A note with its undo leaves by itself; the shortcut stays. */
@@ -69,16 +65,6 @@ function expireToast() {
   toastSeen = state.toast;
   clearTimeout(toastTimer);
   if (toastSeen) toastTimer = setTimeout(() => update((s) => { s.toast = null; }), 10_000);
-}
-
-/** Changes of state are spoken once; ticks and percentages are not. */
-let spoken = '';
-function speak() {
-  const newest = newestRecord();
-  const words = newest && newest.state !== 'refused' ? `${newest.model}: ${stateWords(newest)}` : '';
-  if (words === spoken) return;
-  spoken = words;
-  at('live').textContent = words;
 }
 
 async function chooseLang(lang) {
@@ -101,7 +87,7 @@ function wire() {
   wireFields();
   at('draft').addEventListener('submit', (event) => {
     event.preventDefault();
-    send();
+    sendDraft();
   });
   // A held Enter and the second click of a double click are not further deliberate actions.
   at('send').addEventListener('keydown', (event) => event.repeat && event.preventDefault());
@@ -128,21 +114,12 @@ function shortcuts(event) {
   if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && state.view === 'compose') {
     event.preventDefault();
-    send();
+    sendDraft();
   }
   if (event.code === 'KeyZ' && event.altKey) {
     event.preventDefault();
     undo();
   }
-}
-
-/** The other models' prices follow in the next frame, once for all changes until then. */
-let frame = 0;
-function drawOthersSoon() {
-  frame ||= requestAnimationFrame(() => {
-    frame = 0;
-    drawCompare();
-  });
 }
 
 /** The draft is kept a moment after a change, and when the page is left. */
@@ -200,10 +177,11 @@ async function start() {
   state.ready = true;
   showHash();
   update();
-  document.getElementById('cold').remove();
+  at('cold').hidden = true;
   at('app').hidden = false;
   performance.mark('usable');
-  await Promise.all([openJournal(), loadLater()]);
+  behind = loadBehind();
+  const { adoptOrphans, startClock, startFollowing } = await behind;
   await adoptOrphans();
   startFollowing();
   startClock();
@@ -220,8 +198,8 @@ function explainFailure(error) {
     broken: ['The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.', '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。'],
   }[kind];
   performance.mark('told');
-  const cold = document.getElementById('cold');
-  cold.classList.add('failed');
+  at('cold').hidden = false;
+  at('cold').classList.add('failed');
   document.getElementById('cold-en').textContent = `${words[0]} (${error.message})`;
   document.getElementById('cold-zh').textContent = words[1];
 }

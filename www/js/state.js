@@ -58,3 +58,6 @@ export function undo() {
     s.toast = null;
   });
 }
+
+/** The task that the title and the status line speak of: the newest. */
+export const newestRecord = () => [...state.records.values()].sort((a, b) => b.at - a.at)[0] ?? null;

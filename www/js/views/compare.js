@@ -12,7 +12,16 @@ import { rich } from './parts.js';
 
 const at = (id) => document.getElementById(id);
 
+/** Drawn in the next frame, once for all changes until then. */
+let frame = 0;
 export function drawCompare() {
+  frame ||= requestAnimationFrame(() => {
+    frame = 0;
+    drawNow();
+  });
+}
+
+function drawNow() {
   const candidates = compareAll(state);
   render(others(candidates), at('others'));
   if (!at('compare-panel').open) return;

@@ -1,16 +1,12 @@
-// The card that decides: price, verdict, Send, and what became of the last attempt.
+// The card that decides: price, verdict and Send.
 import { html, render } from '../../vendor/lit-html/lit-html.js';
-import { CONSOLE, callOrigin } from '../api.js';
+import { callOrigin } from '../api.js';
 import { setPrice } from '../book.js';
 import { clock, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { bookAge, priceWords } from '../price.js';
-import { attachTask, notCreated, send } from '../send.js';
-import { newestRecord } from '../follow.js';
-import { state } from '../state.js';
-import { controlOf, copyButton, errorsOf, focusControl, mayShow, rich } from './parts.js';
-import { makeAgain, taskCard } from './tasks.js';
-import { apiOrigin } from '../api.js';
+import { newestRecord, state } from '../state.js';
+import { controlOf, errorsOf, focusControl, mayShow, rich } from './parts.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -25,8 +21,6 @@ export function drawPay() {
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
   at('send').classList.toggle('ready', state.result.report.accepted);
   render(summary(), at('summary'));
-  const newest = newestRecord();
-  render(newest ? html`<h3 class="visually-hidden">${t('now')}</h3>${taskCard(newest, { explained: state.failure?.attempt === newest.attempt })}` : '', at('now'));
 }
 
 function price() {
@@ -89,42 +83,10 @@ function summary() {
 }
 
 function foot() {
-  if (state.failure) return failure(state.failure);
+  if (state.failure) return ''; // views/sent.js has the words
   if (state.busy?.attempt) return html`<p class="pay-line">${t('send.waiting', { time: clock(Date.now() - state.busy.at) })}</p>`;
   const where = state.companion ? t('send.via_companion', { origin: state.companion.api_origin }) : t('send.to', { origin: callOrigin() });
   return html`<p class="pay-line quiet-text">${where}</p>`;
-}
-
-/** What went wrong, in plain words, and the next step. */
-export function failure(f) {
-  const text = f.words ? f.words[state.lang] : t(`fail.${f.kind}`, f);
-  const next = f.words ? '' : t(`fail.${f.kind}.next`, f);
-  return html`<div class="failure ${f.unknown ? 'unknown' : ''}" role="alert">
-    <p class="failure-title">${f.unknown ? t('unknown.title') : t('fail.title')}</p>
-    <p>${text} ${f.message ? html`<q class="said">${f.message}</q>` : ''}</p>
-    ${next ? html`<p>${next}</p>` : ''}
-    ${f.unknown ? unknownActions(f.attempt) : html`<p class="quiet-text">${t(f.sent ? 'fail.made_none' : 'fail.not_sent')}</p>`}
-    ${f.kind === 'cors' ? html`<div class="fixes">${copyButton(async () => (await import('../exporters.js')).asCurl(state.result.text, apiOrigin()), t('copy.curl'))}<button type="button" class="fix" @click=${() => send({ unchecked: true })}>${t('send.anyway')}</button></div>` : ''}
-    ${['no-key', 'key', 'unsafe-origin', 'policy'].includes(f.kind) ? html`<p><a href="#connection">${t('nav.connection')}</a></p>` : ''}
-  </div>`;
-}
-
-/** The same draft once more, by the user's own decision; the question about the earlier attempt still comes. */
-function sendAgain(attempt) {
-  makeAgain(state.records.get(attempt));
-  return send();
-}
-
-/** Ways out of "may have been charged". */
-export function unknownActions(attempt) {
-  const id = `found-${attempt}`;
-  return html`<p>${t('unknown.look')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('unknown.console')}</a></p>
-    <div class="add"><label class="visually-hidden" for=${id}>${t('unknown.task_id')}</label>
-      <input id=${id} type="text" spellcheck="false" autocapitalize="off" placeholder=${t('unknown.task_id')}
-        @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); if (e.target.value.trim()) attachTask(attempt, e.target.value); } }}>
-      <button type="button" class="plain" @click=${() => { const v = at(id).value; if (v.trim()) attachTask(attempt, v); }}>${t('unknown.found')}</button></div>
-    <div class="fixes"><button type="button" class="fix" @click=${() => sendAgain(attempt)}>${t('unknown.again')}</button>
-      <button type="button" class="fix" @click=${() => notCreated(attempt)}>${t('unknown.none')}</button></div>`;
 }
 
 /** The document's title: trouble first, then the newest task, then the page. */

@@ -8,7 +8,7 @@ import { addAmounts, money } from '../money.js';
 import { companionLink, fileName, isResultLink, saveResult } from '../save.js';
 import { changeDraft, state, update } from '../state.js';
 import { copyButton } from './parts.js';
-import { failure } from './pay.js';
+import { failure } from './sent.js';
 
 const WARN_MS = 12 * 3600_000;
 const at = (id) => document.getElementById(id);
