@@ -8,11 +8,11 @@ use crate::exchange::Refusal;
 use crate::tape::{Argument, Reader};
 
 /// A request body: JSON text, a value, or nothing at all, since any body gets a report.
-pub fn body<'de>(from: &mut Reader<'de>) -> Result<Body<'de>, Refusal> {
+pub fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
     Ok(match from.argument()? {
         Some(Argument::Document(text)) => Body::from(text),
-        Some(Argument::Value(value)) => Body::from_deserializer(value)?,
-        None => Body::from_deserializer(&mut Reader::foreign())?,
+        Some(Argument::Value(value)) => Body::from_source(value)?,
+        None => Body::from_source(&mut Reader::foreign())?,
     })
 }
 
@@ -42,7 +42,7 @@ pub fn required_prices(from: &mut Reader<'_>) -> Result<PriceBook, Refusal> {
 }
 
 /// An HTTP status, if there is one, and the answer that came with it.
-pub fn answer<'de>(from: &mut Reader<'de>) -> Result<(Option<u16>, &'de [u8]), Refusal> {
+pub fn answer<'a>(from: &mut Reader<'a>) -> Result<(Option<u16>, &'a [u8]), Refusal> {
     let status = match document(from)? {
         Some(status) => Some(std::str::from_utf8(status)?.parse()?),
         None => None,
@@ -51,7 +51,7 @@ pub fn answer<'de>(from: &mut Reader<'de>) -> Result<(Option<u16>, &'de [u8]), R
 }
 
 /// JSON text, or a word.
-pub fn document<'de>(from: &mut Reader<'de>) -> Result<Option<&'de [u8]>, Refusal> {
+pub fn document<'a>(from: &mut Reader<'a>) -> Result<Option<&'a [u8]>, Refusal> {
     match from.argument()? {
         Some(Argument::Document(text)) => Ok(Some(text)),
         Some(Argument::Value(_)) => Err(Refusal(

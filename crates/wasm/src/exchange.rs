@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::tape::{Reader, TapeError, Writer};
+use crate::tape::{CutOff, Reader};
 
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = RefCell::default();
@@ -13,7 +13,7 @@ thread_local! {
 struct Exchange {
     words: Vec<u32>,
     text: Vec<u8>,
-    answer: Writer,
+    answer: String,
     places: Places,
 }
 
@@ -25,29 +25,25 @@ pub struct Places {
     words_room: usize,
     text: *const u8,
     text_room: usize,
-    answer: *const u32,
-    answer_words: usize,
-    answer_text: *const u8,
+    answer: *const u8,
     answer_bytes: usize,
 }
 
 impl Default for Places {
     fn default() -> Self {
-        Exchange::look(&[], &[], &Writer::default())
+        Exchange::look(&[], &[], "")
     }
 }
 
 impl Exchange {
-    fn look(words: &[u32], text: &[u8], answer: &Writer) -> Places {
+    fn look(words: &[u32], text: &[u8], answer: &str) -> Places {
         Places {
             words: words.as_ptr(),
             words_room: words.len(),
             text: text.as_ptr(),
             text_room: text.len(),
-            answer: answer.words.as_ptr(),
-            answer_words: answer.words.len(),
-            answer_text: answer.text.as_ptr(),
-            answer_bytes: answer.text.len(),
+            answer: answer.as_ptr(),
+            answer_bytes: answer.len(),
         }
     }
 }
@@ -83,27 +79,21 @@ fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) -> bool {
     grown
 }
 
-/// A name of the answer's tape by its number; it stays where it is.
-pub fn name(number: usize) -> &'static str {
-    EXCHANGE.with_borrow(|exchange| exchange.answer.names.get(number).unwrap_or_default())
-}
-
 /// Gives all room back, after a call that took much.
 pub fn release() {
     EXCHANGE.with_borrow_mut(|exchange| {
         exchange.words = Vec::new();
         exchange.text = Vec::new();
-        exchange.answer.words = Vec::new();
-        exchange.answer.text = Vec::new();
+        exchange.answer = String::new();
     });
     reserve(0, 0);
 }
 
-/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer; otherwise it is a sentence that
-/// JavaScript throws.
+/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer, which is JSON text; otherwise it
+/// is a sentence that JavaScript throws.
 pub fn call(
     sizes: Sizes,
-    function: impl FnOnce(&mut Reader<'_>, &mut Writer) -> Result<(), Refusal>,
+    function: impl FnOnce(&mut Reader<'_>, &mut String) -> Result<(), Refusal>,
 ) -> bool {
     EXCHANGE.with_borrow_mut(
         |Exchange {
@@ -112,11 +102,12 @@ pub fn call(
              answer,
              places,
          }| {
+            answer.clear();
             let done =
                 arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
             let answered = done.is_ok();
             if let Err(Refusal(sentence)) = done {
-                answer.say(&sentence);
+                *answer = sentence;
             }
             *places = Exchange::look(words, text, answer);
             answered
@@ -135,9 +126,9 @@ impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
 }
 
 fn arguments<'a>(words: &'a [u32], text: &'a [u8], sizes: Sizes) -> Result<Reader<'a>, Refusal> {
-    let words = words.get(..sizes.words).ok_or(TapeError::Short)?;
-    let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(TapeError::Short)?;
-    let documents = behind.get(..sizes.documents).ok_or(TapeError::Short)?;
+    let words = words.get(..sizes.words).ok_or(CutOff)?;
+    let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(CutOff)?;
+    let documents = behind.get(..sizes.documents).ok_or(CutOff)?;
     Ok(Reader::new(
         words,
         std::str::from_utf8(strings)?,

@@ -1,7 +1,7 @@
 //! The core for JavaScript: free functions over plain data, nothing to free.
 //!
-//! Arguments and answers cross on a tape (`tape`) in memory that is kept from call to call (`exchange`); `pkg/core.js` is the
-//! other end. Every function takes the sizes of what lies there, and returns whether the answer is one or a sentence to throw.
+//! Arguments come on a tape (`tape`) and answers go as JSON text, in memory that is kept from call to call (`exchange`);
+//! `pkg/core.js` is the other end. Every function takes the sizes of what lies there, and returns whether the answer is one or a sentence to throw.
 
 mod arguments;
 mod exchange;
@@ -9,6 +9,7 @@ pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{BookWarning, CreateAnswer, Job, Lang, PriceBook, TaskAnswer};
+use seedance_json::write;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,18 +27,6 @@ pub fn release() {
     exchange::release();
 }
 
-/// Where the name stands that a number on the answer's tape means.
-#[wasm_bindgen]
-pub fn name_at(number: usize) -> *const u8 {
-    exchange::name(number).as_ptr()
-}
-
-/// How many bytes that name has.
-#[wasm_bindgen]
-pub fn name_length(number: usize) -> usize {
-    exchange::name(number).len()
-}
-
 /// Body, language, media facts: a report.
 #[wasm_bindgen]
 pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
@@ -52,7 +41,7 @@ pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool
             let body = arguments::body(from)?;
             let lang = arguments::lang(from)?;
             let facts = arguments::facts(from, &body)?;
-            Ok(out.write(&Job::new(body).with_facts(facts)?.check(lang))?)
+            Ok(write(out, &Job::new(body).with_facts(facts)?.check(lang))?)
         },
     )
 }
@@ -72,7 +61,10 @@ pub fn quote(words: usize, bytes: usize, units: usize, documents: usize) -> bool
             let lang = arguments::lang(from)?;
             let book = arguments::required_prices(from)?;
             let facts = arguments::facts(from, &body)?;
-            Ok(out.write(&Job::new(body).with_facts(facts)?.quote(&book, lang))?)
+            Ok(write(
+                out,
+                &Job::new(body).with_facts(facts)?.quote(&book, lang),
+            )?)
         },
     )
 }
@@ -92,7 +84,8 @@ pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bo
             let lang = arguments::lang(from)?;
             let book = arguments::prices(from)?;
             let facts = arguments::facts(from, &body)?;
-            Ok(out.write(
+            Ok(write(
+                out,
                 &Job::new(body)
                     .with_facts(facts)?
                     .compare(book.as_ref(), lang),
@@ -113,7 +106,7 @@ pub fn check_ndjson(words: usize, bytes: usize, units: usize, documents: usize) 
     call(sizes, |from, out| {
         let lines = arguments::document(from)?.unwrap_or_default();
         let lang = arguments::lang(from)?;
-        out.lines(|out| answer_lines(lines, Question::Check, lang, out));
+        answer_lines(lines, Question::Check, lang, out);
         Ok(())
     })
 }
@@ -131,12 +124,12 @@ pub fn quote_ndjson(words: usize, bytes: usize, units: usize, documents: usize) 
         let lines = arguments::document(from)?.unwrap_or_default();
         let lang = arguments::lang(from)?;
         let book = arguments::required_prices(from)?;
-        out.lines(|out| answer_lines(lines, Question::Quote(&book), lang, out));
+        answer_lines(lines, Question::Quote(&book), lang, out);
         Ok(())
     })
 }
 
-fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut Vec<u8>) {
+fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut String) {
     let tally = &mut Tally::default();
     Answering {
         question,
@@ -159,10 +152,13 @@ pub fn read_price_book(words: usize, bytes: usize, units: usize, documents: usiz
         },
         |from, out| {
             let book = arguments::required_prices(from)?;
-            Ok(out.write(&ReadBook {
-                book: &book,
-                warnings: book.warnings(),
-            })?)
+            Ok(write(
+                out,
+                &ReadBook {
+                    book: &book,
+                    warnings: book.warnings(),
+                },
+            )?)
         },
     )
 }
@@ -179,7 +175,7 @@ pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: u
         },
         |from, out| {
             let (status, text) = arguments::answer(from)?;
-            Ok(out.write(&CreateAnswer::from_text(text, status))?)
+            Ok(write(out, &CreateAnswer::from_text(text, status))?)
         },
     )
 }
@@ -196,7 +192,7 @@ pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usi
         },
         |from, out| {
             let (status, text) = arguments::answer(from)?;
-            Ok(out.write(&TaskAnswer::from_text(text, status))?)
+            Ok(write(out, &TaskAnswer::from_text(text, status))?)
         },
     )
 }
