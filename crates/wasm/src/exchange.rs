@@ -48,16 +48,6 @@ impl Exchange {
     }
 }
 
-/// How much of what lies in memory a call takes: words of the tape, bytes of its text, which are so many units of UTF-16, and
-/// behind them the bytes of the arguments that are JSON text.
-#[derive(Clone, Copy, Debug)]
-pub struct Sizes {
-    pub words: usize,
-    pub bytes: usize,
-    pub units: usize,
-    pub documents: usize,
-}
-
 /// Makes room for a call's arguments, keeping what is there, and tells where the places are; null when memory is used up.
 pub fn reserve(words: usize, bytes: usize) -> *const Places {
     EXCHANGE.with_borrow_mut(|exchange| {
@@ -91,9 +81,12 @@ pub fn release() {
 
 /// Runs one function over the arguments in memory. Returns whether what it wrote is its answer, which is JSON text; otherwise it
 /// is a sentence that JavaScript throws.
+///
+/// The sizes say how much of what lies in memory it takes: words of the tape, bytes of its text, which are so many units of
+/// UTF-16, and behind them the bytes of the arguments that are JSON text.
 pub fn call(
-    sizes: Sizes,
-    function: impl FnOnce(&mut Reader<'_>, &mut String) -> Result<(), Refusal>,
+    sizes: [usize; 4],
+    function: fn(&mut Reader<'_>, &mut String) -> Result<(), Refusal>,
 ) -> bool {
     EXCHANGE.with_borrow_mut(
         |Exchange {
@@ -125,14 +118,18 @@ impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
     }
 }
 
-fn arguments<'a>(words: &'a [u32], text: &'a [u8], sizes: Sizes) -> Result<Reader<'a>, Refusal> {
-    let words = words.get(..sizes.words).ok_or(CutOff)?;
-    let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(CutOff)?;
-    let documents = behind.get(..sizes.documents).ok_or(CutOff)?;
+fn arguments<'a>(
+    tape: &'a [u32],
+    text: &'a [u8],
+    [words, bytes, units, documents]: [usize; 4],
+) -> Result<Reader<'a>, Refusal> {
+    let words = tape.get(..words).ok_or(CutOff)?;
+    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
+    let documents = behind.get(..documents).ok_or(CutOff)?;
     Ok(Reader::new(
         words,
         std::str::from_utf8(strings)?,
-        sizes.units,
+        units,
         documents,
     ))
 }

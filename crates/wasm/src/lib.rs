@@ -8,12 +8,11 @@ mod exchange;
 pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{BookWarning, CreateAnswer, Job, Lang, PriceBook, TaskAnswer};
+use seedance_core::{CreateAnswer, Job, Lang, TaskAnswer};
 use seedance_json::write;
-use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use exchange::{Places, Sizes, call};
+use exchange::{Places, call};
 
 /// Makes room for a call's arguments and tells where everything is; null when there is no more memory.
 #[wasm_bindgen]
@@ -30,80 +29,50 @@ pub fn release() {
 /// Body, language, media facts: a report.
 #[wasm_bindgen]
 pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(write(out, &Job::new(body).with_facts(facts)?.check(lang))?)
-        },
-    )
+    call([words, bytes, units, documents], |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(write(out, &Job::new(body).with_facts(facts)?.check(lang))?)
+    })
 }
 
 /// Body, language, prices, media facts: a quote.
 #[wasm_bindgen]
 pub fn quote(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let book = arguments::required_prices(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(write(
-                out,
-                &Job::new(body).with_facts(facts)?.quote(&book, lang),
-            )?)
-        },
-    )
+    call([words, bytes, units, documents], |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let book = arguments::required_prices(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(write(
+            out,
+            &Job::new(body).with_facts(facts)?.quote(&book, lang),
+        )?)
+    })
 }
 
 /// Body, language, prices, media facts: what each model makes of it.
 #[wasm_bindgen]
 pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let book = arguments::prices(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(write(
-                out,
-                &Job::new(body)
-                    .with_facts(facts)?
-                    .compare(book.as_ref(), lang),
-            )?)
-        },
-    )
+    call([words, bytes, units, documents], |from, out| {
+        let body = arguments::body(from)?;
+        let lang = arguments::lang(from)?;
+        let book = arguments::prices(from)?;
+        let facts = arguments::facts(from, &body)?;
+        Ok(write(
+            out,
+            &Job::new(body)
+                .with_facts(facts)?
+                .compare(book.as_ref(), lang),
+        )?)
+    })
 }
 
 /// One job a line, language: one report a line.
 #[wasm_bindgen]
 pub fn check_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    let sizes = Sizes {
-        words,
-        bytes,
-        units,
-        documents,
-    };
-    call(sizes, |from, out| {
+    call([words, bytes, units, documents], |from, out| {
         let lines = arguments::document(from)?.unwrap_or_default();
         let lang = arguments::lang(from)?;
         answer_lines(lines, Question::Check, lang, out);
@@ -114,13 +83,7 @@ pub fn check_ndjson(words: usize, bytes: usize, units: usize, documents: usize) 
 /// One job a line, language, prices: one quote a line.
 #[wasm_bindgen]
 pub fn quote_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    let sizes = Sizes {
-        words,
-        bytes,
-        units,
-        documents,
-    };
-    call(sizes, |from, out| {
+    call([words, bytes, units, documents], |from, out| {
         let lines = arguments::document(from)?.unwrap_or_default();
         let lang = arguments::lang(from)?;
         let book = arguments::required_prices(from)?;
@@ -143,64 +106,32 @@ fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut Stri
 /// Prices: the book as it was read, with its warnings.
 #[wasm_bindgen]
 pub fn read_price_book(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let book = arguments::required_prices(from)?;
-            Ok(write(
-                out,
-                &ReadBook {
-                    book: &book,
-                    warnings: book.warnings(),
-                },
-            )?)
-        },
-    )
+    call([words, bytes, units, documents], |from, out| {
+        let book = arguments::required_prices(from)?;
+        write(out, &book)?;
+        // What is odd about it, as one more member.
+        out.pop();
+        out.push_str(",\"warnings\":");
+        write(out, book.warnings())?;
+        out.push('}');
+        Ok(())
+    })
 }
 
 /// HTTP status, the answer to a create: what it says.
 #[wasm_bindgen]
 pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let (status, text) = arguments::answer(from)?;
-            Ok(write(out, &CreateAnswer::from_text(text, status))?)
-        },
-    )
+    call([words, bytes, units, documents], |from, out| {
+        let (status, text) = arguments::answer(from)?;
+        Ok(write(out, &CreateAnswer::from_text(text, status))?)
+    })
 }
 
 /// HTTP status, the answer about a task: what it says.
 #[wasm_bindgen]
 pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let (status, text) = arguments::answer(from)?;
-            Ok(write(out, &TaskAnswer::from_text(text, status))?)
-        },
-    )
-}
-
-/// A price book and what is odd about it.
-#[derive(Serialize)]
-struct ReadBook<'b> {
-    #[serde(flatten)]
-    book: &'b PriceBook,
-    warnings: &'b [BookWarning],
+    call([words, bytes, units, documents], |from, out| {
+        let (status, text) = arguments::answer(from)?;
+        Ok(write(out, &TaskAnswer::from_text(text, status))?)
+    })
 }
