@@ -94,18 +94,9 @@ impl<'a> Reader<'a> {
     /// Where no end can be found.
     pub fn raw_unjudged(&mut self) -> Result<&'a str, Fault> {
         self.is_strict = false;
-        let raw = self.written();
+        let raw = self.raw();
         self.is_strict = true;
         raw
-    }
-
-    /// The text of the next value.
-    fn written(&mut self) -> Result<&'a str, Fault> {
-        self.visible();
-        let start = self.at;
-        let value = self.value()?;
-        self.skip(&value)?;
-        Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 
     fn peek(&self) -> Option<u8> {
@@ -374,6 +365,8 @@ impl<'a> Reader<'a> {
 impl<'a> Source<'a> for Reader<'a> {
     type Error = Fault;
 
+    const IS_TEXT: bool = true;
+
     fn value(&mut self) -> Result<Value<'a>, Fault> {
         match self.visible() {
             Some(b'"') => {
@@ -445,8 +438,12 @@ impl<'a> Source<'a> for Reader<'a> {
         }
     }
 
-    fn raw(&mut self) -> Result<Option<&'a str>, Fault> {
-        self.written().map(Some)
+    fn raw(&mut self) -> Result<&'a str, Fault> {
+        self.visible();
+        let start = self.at;
+        let value = self.value()?;
+        self.skip(&value)?;
+        Ok(self.text.get(start..self.at).unwrap_or_default())
     }
 }
 

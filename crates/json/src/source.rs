@@ -8,6 +8,9 @@ pub trait Source<'a> {
     /// Why it cannot go on.
     type Error;
 
+    /// Whether this is JSON text.
+    const IS_TEXT: bool = false;
+
     /// The next value. Of a list or an object that is only its beginning: [`more`](Self::more) or [`key`](Self::key) is
     /// called until it says that there is no more, and every time a value read in between.
     ///
@@ -31,8 +34,8 @@ pub trait Source<'a> {
     ///
     /// # Errors
     /// Where no value can be read.
-    fn raw(&mut self) -> Result<Option<&'a str>, Self::Error> {
-        Ok(None)
+    fn raw(&mut self) -> Result<&'a str, Self::Error> {
+        Ok("")
     }
 
     /// Reads what is left of a value that was begun, without recursion.

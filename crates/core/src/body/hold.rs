@@ -24,12 +24,11 @@ pub(super) fn read<'a, S: Source<'a>>(
     name: Cow<'a, str>,
 ) -> Result<Unknown<'a>, S::Error> {
     let mut held = Held::default();
-    let value = match source.raw()? {
-        Some(raw) => Cow::Borrowed(raw),
-        None => {
-            held.write(source, 1)?;
-            Cow::Owned(held.json)
-        }
+    let value = if S::IS_TEXT {
+        Cow::Borrowed(source.raw()?)
+    } else {
+        held.write(source, 1)?;
+        Cow::Owned(held.json)
     };
     Ok(Unknown {
         name,

@@ -156,7 +156,7 @@ fn nesting_ends_at_the_same_depth() {
 #[test]
 fn raw_text_is_what_stands_there() {
     let mut reader = Reader::new(" {\"a\": [1.50 , {} ] , \"b\":2}x");
-    assert_eq!(reader.raw(), Ok(Some("{\"a\": [1.50 , {} ] , \"b\":2}")));
+    assert_eq!(reader.raw(), Ok("{\"a\": [1.50 , {} ] , \"b\":2}"));
     assert_eq!(reader.end().unwrap_err().reason, "trailing characters");
     let unjudged = format!("[1e999,\"\\ud800\",{}]", "[".repeat(200) + &"]".repeat(200));
     assert_eq!(Reader::new(&unjudged).raw_unjudged(), Ok(unjudged.as_str()));
