@@ -1,6 +1,9 @@
 // The core's memory seen from JavaScript: arguments go onto a tape there, answers come as JSON text. The other end, and what a
 // tape is, stand in crates/wasm/src/tape.rs.
-import { release, reserve } from './seedance_preflight.js'
+import { call, release, reserve } from './seedance_preflight.js'
+
+// The functions of the core, in its order (crates/wasm/src/lib.rs).
+export const [CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(8).keys()
 
 const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT] = Array(12).keys()
 const TAG_BITS = 4
@@ -52,21 +55,21 @@ export function connect(exports) {
 }
 
 /** Calls a function of the core on a body, which may be any value, and documents; throws the sentence that it refuses with. */
-export function judge(name, call, body, ...list) {
-  return run(takeAnswer, name, call, putBody, body, list)
+export function judge(name, number, body, ...list) {
+  return run(takeAnswer, name, number, putBody, body, list)
 }
 
 /** The same without a body. */
-export function ask(name, call, ...list) {
-  return run(takeAnswer, name, call, putDocument, list[0], list.slice(1))
+export function ask(name, number, ...list) {
+  return run(takeAnswer, name, number, putDocument, list[0], list.slice(1))
 }
 
 /** The same for an answer that is UTF-8 of any size. */
-export function askBytes(name, call, ...list) {
-  return run(takeBytes, name, call, putDocument, list[0], list.slice(1))
+export function askBytes(name, number, ...list) {
+  return run(takeBytes, name, number, putDocument, list[0], list.slice(1))
 }
 
-function run(take, name, call, putFirst, first, list) {
+function run(take, name, number, putFirst, first, list) {
   if (memory === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
   if (busy) throw new Error(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
@@ -77,7 +80,7 @@ function run(take, name, call, putFirst, first, list) {
     putArgument(name, putFirst, first)
     for (let i = 0; i < list.length; i++) putArgument(name, putDocument, list[i])
     const stringBytes = sendText()
-    const answered = call(at, stringBytes, strings.length, documentBytes)
+    const answered = call(number, at, stringBytes, strings.length, documentBytes)
     look()
     if (!answered) throw new Error(takeText())
     return take()

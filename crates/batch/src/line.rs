@@ -162,9 +162,9 @@ fn is_not_json(findings: &[Finding]) -> bool {
 /// The request with as many blanks before it as the line has characters there.
 fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
     let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let before = String::from_utf8_lossy(line.get(..before).unwrap_or_default())
-        .chars()
-        .count();
+    let before = line.get(..before).unwrap_or_default();
+    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
+    let before = before.iter().filter(is_start).count();
     let mut placed = vec![b' '; before];
     placed.extend_from_slice(request.as_bytes());
     placed

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use crate::Function;
 use crate::tape::{CutOff, Reader};
 
 thread_local! {
-    static EXCHANGE: RefCell<Exchange> = RefCell::default();
+    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::EMPTY) };
 }
 
-#[derive(Default)]
 struct Exchange {
     words: Vec<u32>,
     text: Vec<u8>,
@@ -29,14 +29,15 @@ pub struct Places {
     answer_bytes: usize,
 }
 
-impl Default for Places {
-    fn default() -> Self {
-        Exchange::look(&[], &[], "")
-    }
-}
-
 impl Exchange {
-    fn look(words: &[u32], text: &[u8], answer: &str) -> Places {
+    const EMPTY: Self = Self {
+        words: Vec::new(),
+        text: Vec::new(),
+        answer: String::new(),
+        places: Self::look(&[], &[], ""),
+    };
+
+    const fn look(words: &[u32], text: &[u8], answer: &str) -> Places {
         Places {
             words: words.as_ptr(),
             words_room: words.len(),
@@ -72,11 +73,8 @@ fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) -> bool {
 /// Gives all room back, after a call that took much.
 pub fn release() {
     EXCHANGE.with_borrow_mut(|exchange| {
-        exchange.words = Vec::new();
-        exchange.text = Vec::new();
-        exchange.answer = String::new();
+        *exchange = Exchange::EMPTY;
     });
-    reserve(0, 0);
 }
 
 /// Runs one function over the arguments in memory. Returns whether what it wrote is its answer, which is JSON text; otherwise it
@@ -84,10 +82,7 @@ pub fn release() {
 ///
 /// The sizes say how much of what lies in memory it takes: words of the tape, bytes of its text, which are so many units of
 /// UTF-16, and behind them the bytes of the arguments that are JSON text.
-pub fn call(
-    sizes: [usize; 4],
-    function: fn(&mut Reader<'_>, &mut String) -> Result<(), Refusal>,
-) -> bool {
+pub fn call(sizes: [usize; 4], function: Function) -> bool {
     EXCHANGE.with_borrow_mut(
         |Exchange {
              words,
