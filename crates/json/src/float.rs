@@ -196,7 +196,7 @@ pub fn write(out: &mut String, number: f64) {
         out.push_str("0.0");
         return;
     }
-    let (digits, point) = shortest(number.abs());
+    let (digits, point) = short(number.abs()).unwrap_or_else(|| shortest(number.abs()));
     let text: String = digits
         .iter()
         .map(|digit| char::from(b'0' + digit))
@@ -226,6 +226,28 @@ pub fn write(out: &mut String, number: f64) {
             out.push_str(itoa::Buffer::new().format(point - 1));
         }
     }
+}
+
+/// The same as [`shortest`] for a number of few digits behind the point, as nearly all are that people write.
+fn short(number: f64) -> Option<(Vec<u8>, i32)> {
+    // So many digits always tell two numbers apart, so that the first spelling that is the number is the only one.
+    const CERTAIN_BELOW: f64 = 1e15;
+    let (places, power) = (1..).zip(&POWERS[1..=6]).find(|(_, power)| {
+        let scaled = number * *power;
+        scaled < CERTAIN_BELOW && rounded(scaled) as f64 / *power == number
+    })?;
+    let digits = itoa::Buffer::new()
+        .format(rounded(number * power))
+        .bytes()
+        .map(|digit| digit - b'0')
+        .collect::<Vec<_>>();
+    let point = digits.len() as i32 - places;
+    Some((digits, point))
+}
+
+/// The nearest whole number of one that is positive and small.
+fn rounded(number: f64) -> u64 {
+    (number + 0.5) as u64
 }
 
 /// The digits, and how many of them stand before the point (Steele and White, "How to Print Floating-Point Numbers

@@ -109,6 +109,14 @@ proptest! {
     }
 
     #[test]
+    fn a_number_of_few_places_is_written_shortest(whole in 0_u64..10_000_000_000, places in 0_i32..9) {
+        let number = format!("{whole}e-{places}").parse().unwrap();
+        assert_writes_shortest(number);
+        // Its neighbours have long spellings.
+        assert_writes_shortest(f64::from_bits(f64::to_bits(number) + 1));
+    }
+
+    #[test]
     fn any_decimal_is_read_as_the_nearest(text in "-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?") {
         assert_reads_nearest(&text);
     }
