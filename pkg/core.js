@@ -1,10 +1,12 @@
-// The core's memory seen from JavaScript: arguments go onto a tape there, answers come off one. The other end, and what a tape
-// is, stand in crates/wasm/src/tape.
-import { name_at, name_length, release, reserve } from './seedance_preflight.js'
+// The core's memory seen from JavaScript: arguments go onto a tape there, answers come as JSON text. The other end, and what a
+// tape is, stand in crates/wasm/src/tape.rs.
+import { call, release, reserve } from './seedance_preflight.js'
 
-const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, NAME, DOCUMENT, ABSENT] = Array(12).keys()
+// The functions of the core, in its order (crates/wasm/src/lib.rs).
+export const [CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(8).keys()
+
+const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT] = Array(12).keys()
 const TAG_BITS = 4
-const TAG_MASK = 15
 const MOST = 2 ** (32 - TAG_BITS) - 1
 const SMALLEST = -(2 ** (31 - TAG_BITS))
 const LARGEST = 2 ** (31 - TAG_BITS) - 1
@@ -15,8 +17,7 @@ const WORDS_ROOM = 1
 const TEXT_AT = 2
 const TEXT_ROOM = 3
 const ANSWER_AT = 4
-const ANSWER_TEXT_AT = 6
-const ANSWER_TEXT_BYTES = 7
+const ANSWER_BYTES = 5
 
 // Deeper than JSON text may nest (the core knows how deep that is), so that the walk has an end everywhere.
 const DEEPEST = 200
@@ -39,15 +40,13 @@ let base = 0
 let room = 0
 let textBytes
 
-// The tape that is being written or read: the next word, its strings, and how much of them was read.
+// The tape that is being written: the next word, and its strings.
 let at = 0
 let strings = ''
-let taken = 0
 let documents = []
 let documentBytes = 0
 let busy = false
 const ancestors = []
-const names = []
 
 /** Takes over the memory of a core that was just instantiated. */
 export function connect(exports) {
@@ -56,34 +55,34 @@ export function connect(exports) {
 }
 
 /** Calls a function of the core on a body, which may be any value, and documents; throws the sentence that it refuses with. */
-export function judge(name, call, body, ...list) {
-  return run(takeAnswer, name, call, putBody, body, list)
+export function judge(name, number, body, ...list) {
+  return run(takeAnswer, name, number, putBody, body, list)
 }
 
 /** The same without a body. */
-export function ask(name, call, ...list) {
-  return run(takeAnswer, name, call, putDocument, list[0], list.slice(1))
+export function ask(name, number, ...list) {
+  return run(takeAnswer, name, number, putDocument, list[0], list.slice(1))
 }
 
 /** The same for an answer that is UTF-8 of any size. */
-export function askBytes(name, call, ...list) {
-  return run(takeBytes, name, call, putDocument, list[0], list.slice(1))
+export function askBytes(name, number, ...list) {
+  return run(takeBytes, name, number, putDocument, list[0], list.slice(1))
 }
 
-function run(take, name, call, putFirst, first, list) {
+function run(take, name, number, putFirst, first, list) {
   if (memory === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
   if (busy) throw new Error(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
   try {
     look()
-    at = taken = documentBytes = 0
+    at = documentBytes = 0
     strings = ''
     putArgument(name, putFirst, first)
     for (let i = 0; i < list.length; i++) putArgument(name, putDocument, list[i])
     const stringBytes = sendText()
-    const answered = call(at, stringBytes, strings.length, documentBytes)
+    const answered = call(number, at, stringBytes, strings.length, documentBytes)
     look()
-    if (!answered) throw new Error(takeAnswer())
+    if (!answered) throw new Error(takeText())
     return take()
   } finally {
     if (room * 4 + textBytes.length > KEPT_BYTES) {
@@ -158,27 +157,25 @@ function putValue(value) {
 
 function putList(list) {
   const length = list.length
-  putLength(LIST, length)
+  putBegin(LIST, length)
   ancestors.push(list)
   for (let i = 0; i < length; i++) putValue(list[i])
   ancestors.pop()
+  put(END)
 }
 
 function putObject(object) {
   const keys = Object.keys(object)
-  const opened = at
-  let members = 0
-  putLength(OBJECT, keys.length)
+  putBegin(OBJECT, keys.length)
   ancestors.push(object)
   for (const key of keys) {
     const value = object[key]
     if (value === undefined) continue
-    members++
     putText(key)
     putValue(value)
   }
   ancestors.pop()
-  words[base + opened] = OBJECT | (members << TAG_BITS)
+  put(END)
 }
 
 // Not a Date, a Map, a boxed string …: those are objects too, but none that JSON has.
@@ -188,7 +185,8 @@ function isPlain(value) {
 }
 
 function putText(text) {
-  putLength(TEXT, text.length)
+  if (text.length > MOST) throw new TooLarge(`a text of ${text.length} characters; at most ${MOST} can be checked`)
+  put(TEXT | (text.length << TAG_BITS))
   // Half a character at the end would join with half a one at the next text's start.
   const last = text.charCodeAt(text.length - 1)
   strings += last >= 0xd800 && last < 0xdc00 ? `${text.slice(0, -1)}\ufffd` : text
@@ -203,11 +201,9 @@ function putNumber(value) {
   put(halves[1])
 }
 
-function putLength(tag, length) {
-  if (length > MOST || (tag !== TEXT && at + length > MOST_WORDS)) {
-    throw new TooLarge(`a value of ${length} parts; at most ${tag === TEXT ? MOST : MOST_WORDS} can be checked`)
-  }
-  put(tag | (length << TAG_BITS))
+function putBegin(tag, length) {
+  if (at + length > MOST_WORDS) throw new TooLarge(`a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
+  put(tag)
 }
 
 function put(word) {
@@ -248,62 +244,16 @@ function putBytes(text, start) {
 }
 
 function takeBytes() {
-  const start = words[places + ANSWER_TEXT_AT]
-  return bytes.slice(start, start + words[places + ANSWER_TEXT_BYTES])
+  const start = words[places + ANSWER_AT]
+  return bytes.slice(start, start + words[places + ANSWER_BYTES])
 }
 
-function takeAnswer() {
-  at = words[places + ANSWER_AT] >>> 2
-  const start = words[places + ANSWER_TEXT_AT]
-  strings = decoder.decode(bytes.subarray(start, start + words[places + ANSWER_TEXT_BYTES]))
-  return takeValue()
+function takeText() {
+  const start = words[places + ANSWER_AT]
+  return decoder.decode(bytes.subarray(start, start + words[places + ANSWER_BYTES]))
 }
 
-function takeValue() {
-  const word = words[at++]
-  const length = word >>> TAG_BITS
-  switch (word & TAG_MASK) {
-    case NULL:
-      return null
-    case FALSE:
-      return false
-    case TRUE:
-      return true
-    case SMALL:
-      return word >> TAG_BITS
-    case NUMBER:
-      halves[0] = words[at++]
-      halves[1] = words[at++]
-      return binary64[0]
-    case TEXT:
-      return strings.slice(taken, (taken += length))
-    case DOCUMENT:
-      return JSON.parse(strings.slice(taken, (taken += length)))
-    case NAME:
-      return names[length] ?? nameOf(length)
-    case LIST: {
-      const list = []
-      for (let i = 0; i < length; i++) list.push(takeValue())
-      return list
-    }
-    default: {
-      const object = {}
-      for (let i = 0; i < length; i++) {
-        const key = takeValue()
-        const value = takeValue()
-        if (key === '__proto__') Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true })
-        else object[key] = value
-      }
-      return object
-    }
-  }
-}
-
-// A name of the core's own is fetched once. That only reads, so an answer can be taken meanwhile.
-function nameOf(number) {
-  const start = name_at(number)
-  return (names[number] = decoder.decode(bytes.subarray(start, start + name_length(number))))
-}
+const takeAnswer = () => JSON.parse(takeText())
 
 function makeRoom(wordsWanted, bytesWanted) {
   const where = reserve(wordsWanted, bytesWanted)

@@ -3,7 +3,6 @@
 use seedance_core::{Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, RuleId};
 use serde::Serialize;
 
-use crate::json;
 use crate::tally::Tally;
 use crate::wrapper::Line;
 
@@ -24,7 +23,7 @@ pub struct Answering<'a> {
     /// The language of messages.
     pub lang: Lang,
     /// Where the answers go.
-    pub out: &'a mut Vec<u8>,
+    pub out: &'a mut String,
     /// What they add up to.
     pub tally: &'a mut Tally,
 }
@@ -113,19 +112,18 @@ impl Answering<'_> {
     }
 
     fn put(&mut self, label: Labelled<'_>, name: &str, value: &impl Serialize) {
-        self.out.extend_from_slice(b"{\"line\":");
-        self.out
-            .extend_from_slice(itoa::Buffer::new().format(label.number).as_bytes());
+        self.out.push_str("{\"line\":");
+        self.out.push_str(itoa::Buffer::new().format(label.number));
         if let Some(id) = label.id {
-            self.out.extend_from_slice(b",\"id\":");
-            self.out.extend_from_slice(id.as_bytes());
+            self.out.push_str(",\"id\":");
+            self.out.push_str(id);
         }
         for part in [",\"", name, "\":"] {
-            self.out.extend_from_slice(part.as_bytes());
+            self.out.push_str(part);
         }
-        // Writing to memory, and answers have string keys only, so that nothing here can fail.
-        let _ = json::write(self.out, value);
-        self.out.extend_from_slice(b"}\n");
+        // Answers can be written.
+        let _ = seedance_json::write(self.out, value);
+        self.out.push_str("}\n");
     }
 }
 
@@ -164,9 +162,9 @@ fn is_not_json(findings: &[Finding]) -> bool {
 /// The request with as many blanks before it as the line has characters there.
 fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
     let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let before = String::from_utf8_lossy(line.get(..before).unwrap_or_default())
-        .chars()
-        .count();
+    let before = line.get(..before).unwrap_or_default();
+    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
+    let before = before.iter().filter(is_start).count();
     let mut placed = vec![b' '; before];
     placed.extend_from_slice(request.as_bytes());
     placed

@@ -1,14 +1,7 @@
 //! What one line of a batch holds: a request, or a job that wraps one.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
 use seedance_core::Lang;
+use seedance_json::{Fault, Reader, Source, Value};
 
 /// What the line says, not yet judged.
 #[derive(Debug)]
@@ -37,18 +30,18 @@ impl<'a> Line<'a> {
     /// Tells what a line is.
     pub fn read(line: &'a [u8], lang: Lang) -> Self {
         // Nearly every line is a bare request: it is read once, by the core.
-        if REQUEST.find(line).is_none() && ESCAPE.find(line).is_none() {
+        if !may_have_request(line) {
             return Self::Request;
         }
         let Ok(text) = std::str::from_utf8(line) else {
             return Self::Request;
         };
-        match serde_json::from_str::<Members<'a>>(text) {
+        match Members::read(text) {
             Ok(members)
                 if members
                     .requests
                     .iter()
-                    .any(|request| request.get().starts_with('{')) =>
+                    .any(|request| request.starts_with('{')) =>
             {
                 members.judge(lang)
             }
@@ -57,27 +50,53 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The name that makes a wrapper, as it is nearly always written.
-static REQUEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(br#""request""#));
-/// With one of these it could be written in another way.
-static ESCAPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(br"\u"));
+/// Whether the name that makes a wrapper stands somewhere, looked for by its rarest letter, or an escape, with which it
+/// could be written in another way.
+fn may_have_request(line: &[u8]) -> bool {
+    let follows =
+        |at: usize, text: &[u8]| line.get(at..).is_some_and(|rest| rest.starts_with(text));
+    memchr::memchr_iter(b'q', line).any(|at| at >= 3 && follows(at - 3, b"\"request\""))
+        || memchr::memchr_iter(b'\\', line).any(|at| follows(at, b"\\u"))
+}
 
-/// The members of a line that is an object.
+/// The members of a line that is an object, as they were written.
 #[derive(Default)]
 struct Members<'a> {
-    ids: Vec<&'a RawValue>,
-    requests: Vec<&'a RawValue>,
-    medias: Vec<&'a RawValue>,
+    ids: Vec<&'a str>,
+    requests: Vec<&'a str>,
+    medias: Vec<&'a str>,
     further: Option<String>,
 }
 
 impl<'a> Members<'a> {
+    fn read(line: &'a str) -> Result<Self, Fault> {
+        let mut members = Self::default();
+        let mut reader = Reader::new(line);
+        if reader.value()? != Value::Object {
+            return Ok(members);
+        }
+        while let Some(name) = reader.key()? {
+            // What is wrong inside is told with the job's `id`, where it is read.
+            let value = reader.raw_unjudged()?;
+            match name.as_ref() {
+                "id" => members.ids.push(value),
+                "request" => members.requests.push(value),
+                "media" => members.medias.push(value),
+                _ => {
+                    members.further.get_or_insert_with(|| name.into_owned());
+                }
+            }
+        }
+        reader.end()?;
+        Ok(members)
+    }
+
     fn judge(self, lang: Lang) -> Line<'a> {
         let zh = lang == Lang::Zh;
         let id = match self.ids.as_slice() {
             [] => None,
-            [id] => match is_id(id.get()) {
-                Ok(true) => Some(id.get()),
+            [id] => match is_id(id) {
+                Ok(true) => Some(*id),
                 Ok(false) => {
                     let error = if zh {
                         "`id` 必须是字符串或数字"
@@ -113,15 +132,15 @@ impl<'a> Members<'a> {
             (None, [request], []) => {
                 return Line::Job {
                     id,
-                    request: request.get(),
+                    request,
                     media: None,
                 };
             }
             (None, [request], [media]) => {
                 return Line::Job {
                     id,
-                    request: request.get(),
-                    media: Some(media.get()),
+                    request,
+                    media: Some(media),
                 };
             }
             (None, [_], _) => repeated("media", zh),
@@ -140,47 +159,9 @@ fn repeated(name: &str, zh: bool) -> String {
 }
 
 /// Whether the value is a string or a number that reads as JSON to the end.
-fn is_id(raw: &str) -> serde_json::Result<bool> {
-    match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str::<Cow<'_, str>>(raw).map(|_| true),
-        Some(b'-' | b'0'..=b'9') => serde_json::from_str::<f64>(raw).map(|_| true),
-        _ => Ok(false),
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor(std::marker::PhantomData))
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
-struct MembersVisitor<'a>(std::marker::PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for MembersVisitor<'a> {
-    type Value = Members<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'a>, A::Error> {
-        let mut members = Members::default();
-        while let Some(Name(name)) = map.next_key::<Name<'de>>()? {
-            match name.as_ref() {
-                "id" => members.ids.push(map.next_value()?),
-                "request" => members.requests.push(map.next_value()?),
-                "media" => members.medias.push(map.next_value()?),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    members.further.get_or_insert_with(|| name.into_owned());
-                }
-            }
-        }
-        Ok(members)
-    }
+fn is_id(raw: &str) -> Result<bool, Fault> {
+    let value = Reader::new(raw).value()?;
+    Ok(matches!(value, Value::Text(_) | Value::Number(_)))
 }
 
 #[cfg(test)]

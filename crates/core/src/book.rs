@@ -2,7 +2,6 @@
 
 mod error;
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -33,7 +32,8 @@ pub struct PriceBook {
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
     as_of: Option<Arc<str>>,
-    prices: BTreeMap<String, UnitPrice>,
+    /// Sorted by billing name.
+    prices: Vec<(String, UnitPrice)>,
     warnings: Vec<BookWarning>,
 }
 
@@ -87,7 +87,10 @@ impl PriceBook {
     /// The price of exactly this billing name.
     #[must_use]
     pub fn price(&self, billing_name: &str) -> Option<&UnitPrice> {
-        self.prices.get(billing_name)
+        let place = self
+            .prices
+            .binary_search_by(|(name, _)| name.as_str().cmp(billing_name));
+        self.prices.get(place.ok()?).map(|(_, price)| price)
     }
 
     /// All prices, sorted by billing name.
@@ -119,13 +122,16 @@ impl PriceBook {
             .iter()
             .filter_map(|(name, _)| warning(name))
             .collect();
-        let prices = entries
-            .into_iter()
-            .map(|(name, value)| unit_price(&name, value).map(|price| (name, price)));
+        let mut prices = Vec::with_capacity(entries.len());
+        for (name, value) in entries {
+            let price = unit_price(&name, value)?;
+            prices.push((name, price));
+        }
+        prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             currency,
             as_of,
-            prices: prices.collect::<Result<_, _>>()?,
+            prices,
             warnings,
         })
     }
@@ -227,8 +233,16 @@ impl Serialize for PriceBook {
         if let Some(as_of) = &self.as_of {
             book.serialize_field("as_of", &**as_of)?;
         }
-        book.serialize_field("prices", &self.prices)?;
+        book.serialize_field("prices", &ByName(self))?;
         book.end()
+    }
+}
+
+struct ByName<'b>(&'b PriceBook);
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.prices())
     }
 }
 

@@ -385,11 +385,7 @@ fn shortest_spelling(number: f64) -> Option<String> {
         return None;
     }
     // `abs` so that -0.0, which is not negative, is spelled as zero is.
-    let mut buffer = zmij::Buffer::new();
-    let spelling = buffer.format_finite(number.abs());
-    Some(String::from(
-        spelling.strip_suffix(".0").unwrap_or(spelling),
-    ))
+    Some(crate::number::to_string(number.abs()))
 }
 
 /// Nearly every decimal fits 64 bits, whose division is many times faster.

@@ -139,11 +139,13 @@ impl Facts {
             if list == Node::Null {
                 continue;
             }
-            let entries = list.list("/reference_videos")?.into_iter().enumerate();
-            let videos = entries.map(|(index, entry)| {
-                VideoFacts::from_node(entry, &format!("/reference_videos/{index}"))
-            });
-            facts.reference_videos = videos.collect::<Result<_, _>>()?;
+            facts.reference_videos.clear();
+            for (index, entry) in list.list("/reference_videos")?.into_iter().enumerate() {
+                let path = format!("/reference_videos/{index}");
+                facts
+                    .reference_videos
+                    .push(VideoFacts::from_node(entry, &path)?);
+            }
         }
         Ok(facts)
     }

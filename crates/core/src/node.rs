@@ -7,10 +7,10 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::str;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use seedance_json::{Events, Fault, Reader, Source, Value};
+use serde::Deserializer;
 
 pub use self::shape::ShapeError;
 use self::shape::ShapeProblem;
@@ -34,43 +34,59 @@ pub(crate) enum Node {
 impl Node {
     /// Reads exactly one JSON value in UTF-8.
     pub(crate) fn from_text(text: &[u8]) -> Result<Self, ShapeError> {
-        let mut reader = serde_json::Deserializer::from_slice(text);
-        let node = NodeSeed { depth: 0 }
-            .deserialize(&mut reader)
-            .and_then(|node| reader.end().map(|()| node));
-        node.map_err(|error| ShapeError::not_json(text, &error))
+        let read = |text| {
+            let mut reader = Reader::new(text).of_any_depth();
+            let node = Self::read(&mut reader, 0)?;
+            reader.end().map(|()| node)
+        };
+        let node = str::from_utf8(text).map_err(|fault| Fault {
+            reason: "invalid unicode code point",
+            offset: fault.valid_up_to(),
+        });
+        node.and_then(read)
+            .map_err(|fault| ShapeError::not_json(text, fault))
     }
 
-    pub(crate) fn from_value(value: &Value) -> Self {
-        Self::from_value_at(value, 0)
+    pub(crate) fn from_value(value: &serde_json::Value) -> Self {
+        // Reading from a parsed value cannot fail.
+        Self::deserialize(value).unwrap_or(Self::Null)
     }
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        NodeSeed { depth: 0 }.deserialize(deserializer)
+        let Ok(node) = Self::read(&mut Events::of(deserializer)?, 0);
+        Ok(node)
     }
 
-    fn from_value_at(value: &Value, depth: usize) -> Self {
-        match value {
+    fn read<'a, S: Source<'a>>(source: &mut S, depth: usize) -> Result<Self, S::Error> {
+        let value = source.value()?;
+        Ok(match value {
             Value::Null => Self::Null,
             Value::Bool(_) => Self::Bool,
-            Value::Number(number) => Self::Number(number.as_f64().unwrap_or(f64::NAN)),
-            Value::String(text) => Self::Text(text.clone()),
-            Value::Array(_) | Value::Object(_) if depth >= MAX_DEPTH => Self::TooDeep,
-            Value::Array(items) => Self::List(
-                items
-                    .iter()
-                    .map(|item| Self::from_value_at(item, depth + 1))
-                    .collect(),
-            ),
-            Value::Object(members) => Self::Object(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), Self::from_value_at(value, depth + 1)))
-                    .collect(),
-            ),
-        }
+            Value::Text(text) => Self::Text(text.into_owned()),
+            Value::List if depth < MAX_DEPTH => {
+                let mut items = Vec::new();
+                while source.more()? {
+                    items.push(Self::read(source, depth + 1)?);
+                }
+                Self::List(items)
+            }
+            Value::Object if depth < MAX_DEPTH => {
+                let mut members = Vec::new();
+                while let Some(name) = source.key()? {
+                    members.push((name.into_owned(), Self::read(source, depth + 1)?));
+                }
+                Self::Object(members)
+            }
+            _ => match value.number() {
+                Some(number) => Self::Number(number),
+                None => {
+                    source.skip(&value)?;
+                    Self::TooDeep
+                }
+            },
+        })
     }
 
     /// The members of an object, each known and none repeated.
@@ -158,91 +174,4 @@ impl Node {
 /// The JSON Pointer of a member.
 pub(crate) fn child(path: &str, name: &str) -> String {
     format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
-}
-
-struct NodeSeed {
-    depth: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for NodeSeed {
-    type Value = Node;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for NodeSeed {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Bool)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
-        Ok(Node::Number(number as f64))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
-        Ok(Node::Number(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Node, E> {
-        Ok(Node::Number(number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Node, E> {
-        Ok(Node::Text(text))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
-        if self.depth >= MAX_DEPTH {
-            while items.next_element::<IgnoredAny>()?.is_some() {}
-            return Ok(Node::TooDeep);
-        }
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Self {
-            depth: self.depth + 1,
-        })? {
-            list.push(item);
-        }
-        Ok(Node::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Node, A::Error> {
-        if self.depth >= MAX_DEPTH {
-            while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            return Ok(Node::TooDeep);
-        }
-        let mut object = Vec::new();
-        while let Some(name) = members.next_key::<String>()? {
-            object.push((
-                name,
-                members.next_value_seed(Self {
-                    depth: self.depth + 1,
-                })?,
-            ));
-        }
-        Ok(Node::Object(object))
-    }
 }

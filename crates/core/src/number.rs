@@ -22,11 +22,14 @@ pub(crate) fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::
     }
 }
 
-/// The number's shortest decimal spelling, by serde_json, which is there anyway: `core`'s own
-/// printing of floats would be a tenth of the whole WASM.
+/// The number's shortest decimal spelling, as JSON has it.
 pub(crate) fn to_string(number: f64) -> String {
     match whole(number) {
         Some(whole) => whole.to_string(),
-        None => serde_json::Number::from_f64(number).map_or_else(String::new, |it| it.to_string()),
+        None => {
+            let mut text = String::new();
+            seedance_json::float::write(&mut text, number);
+            text
+        }
     }
 }

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use seedance_json::RawJson;
 use serde::de::Error;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -160,7 +161,9 @@ impl<'a> Normalised<'a> {
     #[must_use]
     pub fn to_json(&self) -> String {
         // Strings, integers and JSON that was read before: writing them cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        let mut json = String::new();
+        let _ = seedance_json::write(&mut json, self);
+        json
     }
 
     /// The same, free of what it was read from.
@@ -196,7 +199,7 @@ impl Serialize for Normalised<'_> {
             }
         }
         for unknown in view.unknown {
-            map.serialize_entry(&unknown.name, &unknown.value)?;
+            map.serialize_entry(&unknown.name, &RawJson(&unknown.value))?;
         }
         map.end()
     }

@@ -1,18 +1,29 @@
 //! The arguments of a call, each read as what it has to be.
 
-use std::error::Error;
-
-use seedance_core::{Body, Facts, Lang, PriceBook};
+use seedance_core::{Body, Facts, Job, Lang, PriceBook};
 
 use crate::exchange::Refusal;
 use crate::tape::{Argument, Reader};
 
-/// A request body: JSON text, a value, or nothing at all, since any body gets a report.
-pub fn body<'de>(from: &mut Reader<'de>) -> Result<Body<'de>, Refusal> {
+/// A request body, the language of messages, a price book or none, and media facts.
+pub fn job<'a>(from: &mut Reader<'a>) -> Result<(Job<'a>, Lang, Option<PriceBook>), Refusal> {
+    let body = body(from)?;
+    let lang = lang(from)?;
+    let prices = prices(from)?;
+    // Media facts have no meaning beside anything but an object.
+    let facts = match document(from)? {
+        Some(text) if body.is_object() => Facts::from_text(text)?,
+        _ => Facts::default(),
+    };
+    Ok((Job::new(body).with_facts(facts)?, lang, prices))
+}
+
+/// JSON text, a value, or nothing at all, since any body gets a report.
+fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
     Ok(match from.argument()? {
         Some(Argument::Document(text)) => Body::from(text),
-        Some(Argument::Value(value)) => Body::from_deserializer(value)?,
-        None => Body::from_deserializer(&mut Reader::foreign())?,
+        Some(Argument::Value(value)) => Body::from_source(value)?,
+        None => Body::from_source(&mut Reader::foreign())?,
     })
 }
 
@@ -24,25 +35,18 @@ pub fn lang(from: &mut Reader<'_>) -> Result<Lang, Refusal> {
     }
 }
 
-/// Media facts about the body, which have no meaning beside anything but an object.
-pub fn facts(from: &mut Reader<'_>, body: &Body<'_>) -> Result<Facts, Refusal> {
-    let facts = document(from)?.filter(|_| body.is_object());
-    read(facts, Facts::from_text).map(Option::unwrap_or_default)
-}
-
 /// A price book, if there is one.
 pub fn prices(from: &mut Reader<'_>) -> Result<Option<PriceBook>, Refusal> {
-    read(document(from)?, PriceBook::from_text)
+    Ok(document(from)?.map(PriceBook::from_text).transpose()?)
 }
 
-/// A price book.
-pub fn required_prices(from: &mut Reader<'_>) -> Result<PriceBook, Refusal> {
-    prices(from)?
-        .ok_or_else(|| Refusal("a price book is needed: `{ currency, prices }`".to_owned()))
+/// A price book that there must be.
+pub fn given(prices: Option<PriceBook>) -> Result<PriceBook, Refusal> {
+    prices.ok_or_else(|| Refusal("a price book is needed: `{ currency, prices }`".to_owned()))
 }
 
 /// An HTTP status, if there is one, and the answer that came with it.
-pub fn answer<'de>(from: &mut Reader<'de>) -> Result<(Option<u16>, &'de [u8]), Refusal> {
+pub fn answer<'a>(from: &mut Reader<'a>) -> Result<(Option<u16>, &'a [u8]), Refusal> {
     let status = match document(from)? {
         Some(status) => Some(std::str::from_utf8(status)?.parse()?),
         None => None,
@@ -51,7 +55,7 @@ pub fn answer<'de>(from: &mut Reader<'de>) -> Result<(Option<u16>, &'de [u8]), R
 }
 
 /// JSON text, or a word.
-pub fn document<'de>(from: &mut Reader<'de>) -> Result<Option<&'de [u8]>, Refusal> {
+pub fn document<'a>(from: &mut Reader<'a>) -> Result<Option<&'a [u8]>, Refusal> {
     match from.argument()? {
         Some(Argument::Document(text)) => Ok(Some(text)),
         Some(Argument::Value(_)) => Err(Refusal(
@@ -59,11 +63,4 @@ pub fn document<'de>(from: &mut Reader<'de>) -> Result<Option<&'de [u8]>, Refusa
         )),
         None => Ok(None),
     }
-}
-
-fn read<T, E: Error>(
-    text: Option<&[u8]>,
-    read: impl FnOnce(&[u8]) -> Result<T, E>,
-) -> Result<Option<T>, Refusal> {
-    Ok(text.map(read).transpose()?)
 }

@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use crate::tape::{Reader, TapeError, Writer};
+use crate::Function;
+use crate::tape::{CutOff, Reader};
 
 thread_local! {
-    static EXCHANGE: RefCell<Exchange> = RefCell::default();
+    static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::EMPTY) };
 }
 
-#[derive(Default)]
 struct Exchange {
     words: Vec<u32>,
     text: Vec<u8>,
-    answer: Writer,
+    answer: String,
     places: Places,
 }
 
@@ -25,41 +25,28 @@ pub struct Places {
     words_room: usize,
     text: *const u8,
     text_room: usize,
-    answer: *const u32,
-    answer_words: usize,
-    answer_text: *const u8,
+    answer: *const u8,
     answer_bytes: usize,
 }
 
-impl Default for Places {
-    fn default() -> Self {
-        Exchange::look(&[], &[], &Writer::default())
-    }
-}
-
 impl Exchange {
-    fn look(words: &[u32], text: &[u8], answer: &Writer) -> Places {
+    const EMPTY: Self = Self {
+        words: Vec::new(),
+        text: Vec::new(),
+        answer: String::new(),
+        places: Self::look(&[], &[], ""),
+    };
+
+    const fn look(words: &[u32], text: &[u8], answer: &str) -> Places {
         Places {
             words: words.as_ptr(),
             words_room: words.len(),
             text: text.as_ptr(),
             text_room: text.len(),
-            answer: answer.words.as_ptr(),
-            answer_words: answer.words.len(),
-            answer_text: answer.text.as_ptr(),
-            answer_bytes: answer.text.len(),
+            answer: answer.as_ptr(),
+            answer_bytes: answer.len(),
         }
     }
-}
-
-/// How much of what lies in memory a call takes: words of the tape, bytes of its text, which are so many units of UTF-16, and
-/// behind them the bytes of the arguments that are JSON text.
-#[derive(Clone, Copy, Debug)]
-pub struct Sizes {
-    pub words: usize,
-    pub bytes: usize,
-    pub units: usize,
-    pub documents: usize,
 }
 
 /// Makes room for a call's arguments, keeping what is there, and tells where the places are; null when memory is used up.
@@ -83,28 +70,19 @@ fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) -> bool {
     grown
 }
 
-/// A name of the answer's tape by its number; it stays where it is.
-pub fn name(number: usize) -> &'static str {
-    EXCHANGE.with_borrow(|exchange| exchange.answer.names.get(number).unwrap_or_default())
-}
-
 /// Gives all room back, after a call that took much.
 pub fn release() {
     EXCHANGE.with_borrow_mut(|exchange| {
-        exchange.words = Vec::new();
-        exchange.text = Vec::new();
-        exchange.answer.words = Vec::new();
-        exchange.answer.text = Vec::new();
+        *exchange = Exchange::EMPTY;
     });
-    reserve(0, 0);
 }
 
-/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer; otherwise it is a sentence that
-/// JavaScript throws.
-pub fn call(
-    sizes: Sizes,
-    function: impl FnOnce(&mut Reader<'_>, &mut Writer) -> Result<(), Refusal>,
-) -> bool {
+/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer, which is JSON text; otherwise it
+/// is a sentence that JavaScript throws.
+///
+/// The sizes say how much of what lies in memory it takes: words of the tape, bytes of its text, which are so many units of
+/// UTF-16, and behind them the bytes of the arguments that are JSON text.
+pub fn call(sizes: [usize; 4], function: Function) -> bool {
     EXCHANGE.with_borrow_mut(
         |Exchange {
              words,
@@ -112,11 +90,12 @@ pub fn call(
              answer,
              places,
          }| {
+            answer.clear();
             let done =
                 arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
             let answered = done.is_ok();
             if let Err(Refusal(sentence)) = done {
-                answer.say(&sentence);
+                *answer = sentence;
             }
             *places = Exchange::look(words, text, answer);
             answered
@@ -134,14 +113,18 @@ impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
     }
 }
 
-fn arguments<'a>(words: &'a [u32], text: &'a [u8], sizes: Sizes) -> Result<Reader<'a>, Refusal> {
-    let words = words.get(..sizes.words).ok_or(TapeError::Short)?;
-    let (strings, behind) = text.split_at_checked(sizes.bytes).ok_or(TapeError::Short)?;
-    let documents = behind.get(..sizes.documents).ok_or(TapeError::Short)?;
+fn arguments<'a>(
+    tape: &'a [u32],
+    text: &'a [u8],
+    [words, bytes, units, documents]: [usize; 4],
+) -> Result<Reader<'a>, Refusal> {
+    let words = tape.get(..words).ok_or(CutOff)?;
+    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
+    let documents = behind.get(..documents).ok_or(CutOff)?;
     Ok(Reader::new(
         words,
         std::str::from_utf8(strings)?,
-        sizes.units,
+        units,
         documents,
     ))
 }

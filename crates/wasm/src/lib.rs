@@ -1,18 +1,38 @@
-//! The core for JavaScript: free functions over plain data, nothing to free.
+//! The core for JavaScript: functions over plain data, nothing to free.
 //!
-//! Arguments and answers cross on a tape (`tape`) in memory that is kept from call to call (`exchange`); `pkg/core.js` is the
-//! other end. Every function takes the sizes of what lies there, and returns whether the answer is one or a sentence to throw.
+//! Arguments come on a tape (`tape`) and answers go as JSON text, in memory that is kept from call to call (`exchange`);
+//! `pkg/core.js` is the other end.
 
 mod arguments;
 mod exchange;
 pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{BookWarning, CreateAnswer, Job, Lang, PriceBook, TaskAnswer};
-use serde::Serialize;
+use seedance_core::{CreateAnswer, TaskAnswer};
+use seedance_json::write;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use exchange::{Places, Sizes, call};
+use exchange::{Places, Refusal};
+use tape::Reader;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// What the package can be asked, by the number that `pkg/core.js` has for it.
+const FUNCTIONS: [Function; 8] = [
+    check,
+    quote,
+    compare,
+    check_ndjson,
+    quote_ndjson,
+    read_price_book,
+    read_create_answer,
+    read_task_answer,
+];
+
+/// Reads its arguments and writes its answer.
+type Function = fn(&mut Reader<'_>, &mut String) -> Result<(), Refusal>;
 
 /// Makes room for a call's arguments and tells where everything is; null when there is no more memory.
 #[wasm_bindgen]
@@ -26,117 +46,53 @@ pub fn release() {
     exchange::release();
 }
 
-/// Where the name stands that a number on the answer's tape means.
+/// Runs a function on arguments of these sizes. Returns whether it has an answer; otherwise what it wrote is a sentence to
+/// throw.
 #[wasm_bindgen]
-pub fn name_at(number: usize) -> *const u8 {
-    exchange::name(number).as_ptr()
+pub fn call(function: usize, words: usize, bytes: usize, units: usize, documents: usize) -> bool {
+    FUNCTIONS
+        .get(function)
+        .is_some_and(|function| exchange::call([words, bytes, units, documents], *function))
 }
 
-/// How many bytes that name has.
-#[wasm_bindgen]
-pub fn name_length(number: usize) -> usize {
-    exchange::name(number).len()
-}
-
-/// Body, language, media facts: a report.
-#[wasm_bindgen]
-pub fn check(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(out.write(&Job::new(body).with_facts(facts)?.check(lang))?)
-        },
-    )
+/// Body, language, no prices, media facts: a report.
+fn check(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let (job, lang, _) = arguments::job(from)?;
+    Ok(write(out, &job.check(lang))?)
 }
 
 /// Body, language, prices, media facts: a quote.
-#[wasm_bindgen]
-pub fn quote(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let book = arguments::required_prices(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(out.write(&Job::new(body).with_facts(facts)?.quote(&book, lang))?)
-        },
-    )
+fn quote(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let (job, lang, prices) = arguments::job(from)?;
+    Ok(write(out, &job.quote(&arguments::given(prices)?, lang))?)
 }
 
-/// Body, language, prices, media facts: what each model makes of it.
-#[wasm_bindgen]
-pub fn compare(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let body = arguments::body(from)?;
-            let lang = arguments::lang(from)?;
-            let book = arguments::prices(from)?;
-            let facts = arguments::facts(from, &body)?;
-            Ok(out.write(
-                &Job::new(body)
-                    .with_facts(facts)?
-                    .compare(book.as_ref(), lang),
-            )?)
-        },
-    )
+/// Body, language, prices or none, media facts: what each model makes of it.
+fn compare(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let (job, lang, prices) = arguments::job(from)?;
+    Ok(write(out, &job.compare(prices.as_ref(), lang))?)
 }
 
 /// One job a line, language: one report a line.
-#[wasm_bindgen]
-pub fn check_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    let sizes = Sizes {
-        words,
-        bytes,
-        units,
-        documents,
-    };
-    call(sizes, |from, out| {
-        let lines = arguments::document(from)?.unwrap_or_default();
-        let lang = arguments::lang(from)?;
-        out.lines(|out| answer_lines(lines, Question::Check, lang, out));
-        Ok(())
-    })
+fn check_ndjson(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    answer_lines(from, out, false)
 }
 
 /// One job a line, language, prices: one quote a line.
-#[wasm_bindgen]
-pub fn quote_ndjson(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    let sizes = Sizes {
-        words,
-        bytes,
-        units,
-        documents,
-    };
-    call(sizes, |from, out| {
-        let lines = arguments::document(from)?.unwrap_or_default();
-        let lang = arguments::lang(from)?;
-        let book = arguments::required_prices(from)?;
-        out.lines(|out| answer_lines(lines, Question::Quote(&book), lang, out));
-        Ok(())
-    })
+fn quote_ndjson(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    answer_lines(from, out, true)
 }
 
-fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut Vec<u8>) {
+fn answer_lines(from: &mut Reader<'_>, out: &mut String, priced: bool) -> Result<(), Refusal> {
+    let lines = arguments::document(from)?.unwrap_or_default();
+    let lang = arguments::lang(from)?;
+    let prices;
+    let question = if priced {
+        prices = arguments::given(arguments::prices(from)?)?;
+        Question::Quote(&prices)
+    } else {
+        Question::Check
+    };
     let tally = &mut Tally::default();
     Answering {
         question,
@@ -145,66 +101,29 @@ fn answer_lines(lines: &[u8], question: Question<'_>, lang: Lang, out: &mut Vec<
         tally,
     }
     .lines(lines, 1);
+    Ok(())
 }
 
 /// Prices: the book as it was read, with its warnings.
-#[wasm_bindgen]
-pub fn read_price_book(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let book = arguments::required_prices(from)?;
-            Ok(out.write(&ReadBook {
-                book: &book,
-                warnings: book.warnings(),
-            })?)
-        },
-    )
+fn read_price_book(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let book = arguments::given(arguments::prices(from)?)?;
+    write(out, &book)?;
+    // What is odd about it, as one more member.
+    out.pop();
+    out.push_str(",\"warnings\":");
+    write(out, book.warnings())?;
+    out.push('}');
+    Ok(())
 }
 
 /// HTTP status, the answer to a create: what it says.
-#[wasm_bindgen]
-pub fn read_create_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let (status, text) = arguments::answer(from)?;
-            Ok(out.write(&CreateAnswer::from_text(text, status))?)
-        },
-    )
+fn read_create_answer(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let (status, text) = arguments::answer(from)?;
+    Ok(write(out, &CreateAnswer::from_text(text, status))?)
 }
 
 /// HTTP status, the answer about a task: what it says.
-#[wasm_bindgen]
-pub fn read_task_answer(words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    call(
-        Sizes {
-            words,
-            bytes,
-            units,
-            documents,
-        },
-        |from, out| {
-            let (status, text) = arguments::answer(from)?;
-            Ok(out.write(&TaskAnswer::from_text(text, status))?)
-        },
-    )
-}
-
-/// A price book and what is odd about it.
-#[derive(Serialize)]
-struct ReadBook<'b> {
-    #[serde(flatten)]
-    book: &'b PriceBook,
-    warnings: &'b [BookWarning],
+fn read_task_answer(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+    let (status, text) = arguments::answer(from)?;
+    Ok(write(out, &TaskAnswer::from_text(text, status))?)
 }

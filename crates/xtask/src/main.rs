@@ -71,9 +71,9 @@ enum Verb {
         /// Build into this folder instead of `pkg`
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
-        /// Compile with Debian's packages even where rustup has the target
+        /// Compile with rustup's target even where Debian's packages can be had
         #[arg(long)]
-        debian: bool,
+        rustup: bool,
     },
     /// The binding step of `wasm`, which calls it itself
     #[command(hide = true)]
@@ -96,6 +96,6 @@ fn main() -> Outcome {
         Verb::Gen { check } => r#gen::run(check),
         Verb::Prove { only } => prove::run(only.as_deref()),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
-        Verb::Wasm { out, debian } => wasm::run(out.as_deref(), debian),
+        Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup),
     }
 }

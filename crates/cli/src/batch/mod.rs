@@ -72,7 +72,7 @@ pub fn run(
 
 fn work(reader: &Mutex<Chunks>, writer: &Writer<'_>, question: Question<'_>, lang: Lang) {
     let alarm = Alarm(writer);
-    let (mut piece, mut out) = (Vec::new(), Vec::new());
+    let (mut piece, mut out) = (Vec::new(), String::new());
     loop {
         let next = reader
             .lock()
@@ -95,7 +95,7 @@ fn work(reader: &Mutex<Chunks>, writer: &Writer<'_>, question: Question<'_>, lan
             tally: &mut tally,
         }
         .lines(&piece, place.first_line);
-        if !writer.write(place, &out, &tally, piece.len()) {
+        if !writer.write(place, out.as_bytes(), &tally, piece.len()) {
             break;
         }
     }

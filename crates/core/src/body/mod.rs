@@ -10,9 +10,9 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use seedance_json::{Events, Source};
 use serde::Deserializer;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::request::Request;
 use crate::table::Field;
@@ -119,7 +119,8 @@ pub(crate) enum Kind {
 pub(crate) struct Unknown<'a> {
     pub name: Cow<'a, str>,
     pub repeated: bool,
-    pub value: Cow<'a, RawValue>,
+    /// JSON text.
+    pub value: Cow<'a, str>,
     /// Pointers, below this field, to values that JSON cannot hold.
     pub wrong: Vec<String>,
 }
@@ -137,7 +138,16 @@ impl<'a> Body<'a> {
     /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
     /// ```
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        visit::parsed(deserializer).map(|root| Self { root })
+        let Ok(body) = Self::from_source(&mut Events::of(deserializer)?);
+        Ok(body)
+    }
+
+    /// Reads a body from values that come one after the other.
+    ///
+    /// # Errors
+    /// Whatever the source itself fails with.
+    pub fn from_source<S: Source<'a>>(source: &mut S) -> Result<Self, S::Error> {
+        visit::root(source).map(|root| Self { root })
     }
 
     /// Whether the body is a JSON object; nothing else can be sent.
@@ -174,12 +184,13 @@ impl<'a> From<&'a [u8]> for Body<'a> {
 
 impl<'a> From<&'a Value> for Body<'a> {
     fn from(value: &'a Value) -> Self {
-        let root = visit::parsed(value).unwrap_or_else(|fault| Root::NotJson {
-            line: 1,
-            column: 1,
-            reason: alloc::string::ToString::to_string(&fault),
-        });
-        Self { root }
+        Self::from_deserializer(value).unwrap_or_else(|fault| Self {
+            root: Root::NotJson {
+                line: 1,
+                column: 1,
+                reason: alloc::string::ToString::to_string(&fault),
+            },
+        })
     }
 }
 

@@ -134,20 +134,32 @@ impl Check<'_> {
         sources: &'static [Source],
         params: impl FnOnce(&mut Params),
     ) {
-        if self.is_silenced(rule, place) {
-            return;
+        if let Some(given) = self.note(rule, place, sources) {
+            params(given);
         }
-        let mut given = Params::default();
-        if self.with_params {
-            params(&mut given);
+    }
+
+    /// Notes a hit and gives its parameters, where they count, to be filled in.
+    // Every rule comes here: once is enough in the code, and a hit is rare.
+    #[inline(never)]
+    fn note(
+        &mut self,
+        rule: RuleId,
+        place: Place,
+        sources: &'static [Source],
+    ) -> Option<&mut Params> {
+        if self.is_silenced(rule, place) {
+            return None;
         }
         self.hits.push(Hit {
             rule,
             place,
-            params: given,
+            params: Params::default(),
             related: Vec::new(),
             sources,
         });
+        let hit = self.hits.last_mut().filter(|_| self.with_params)?;
+        Some(&mut hit.params)
     }
 
     /// At the path of a wrong type nothing else is said but that the field is repeated.

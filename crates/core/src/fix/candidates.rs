@@ -9,7 +9,7 @@ use super::edit::Edit;
 use crate::body::{Lent, LentItem, View, Wrong};
 use crate::check::url::{Url, has_white_space};
 use crate::check::{Hit, Place, is_ratio};
-use crate::facts::{Facts, Length};
+use crate::facts::{Facts, Length, VideoFacts};
 use crate::finding::{Param, Params};
 use crate::near;
 use crate::table::{
@@ -19,104 +19,118 @@ use crate::table::{
 
 /// All candidates for a finding, the likeliest first.
 pub(super) fn of<'f>(fields: &'f View<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
-    let maker = Maker {
+    let mut maker = Maker {
         fields,
         row: fields.text(Field::Model).and_then(find_model),
+        made: Vec::new(),
     };
-    match (hit.rule, hit.place) {
-        (RuleId::UnknownField, Place::Unknown(index)) => maker.unknown_field(index),
-        (RuleId::WrongType, Place::Unknown(index) | Place::Inside(index, _)) => {
-            alloc::vec![drop_unknown(fields, index)]
-        }
-        (RuleId::MissingField, Place::Field(Field::Duration)) => {
-            alloc::vec![maker.default_duration()]
-        }
-        (RuleId::WrongType, Place::Field(field)) => maker.wrong_type(field),
-        (RuleId::UnknownModel, _) => maker.unknown_model(),
-        (RuleId::PromptTooLong, _) => maker.cut_prompt().into_iter().collect(),
-        (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
-            maker.nearest_duration().into_iter().collect()
-        }
-        (RuleId::ResolutionNotOffered, _) => maker.resolution(),
-        (RuleId::OrientationNotOffered, _) => {
-            maker.choice(Field::Orientation, Field::Orientation.info().choices)
-        }
-        (RuleId::OrientationOverridden, _) => {
-            alloc::vec![drop(Field::Orientation), drop(Field::Ratio)]
-        }
-        (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => maker.ratio(),
-        (
-            RuleId::EmptyField | RuleId::ResolutionIgnored | RuleId::RatioUnlisted,
-            Place::Field(field),
-        ) => {
-            alloc::vec![drop(field)]
-        }
-        (RuleId::ImagesWithFrames, _) => maker.either(Field::Images),
-        (RuleId::AudioWithFrames, _) => maker.either(Field::ReferenceAudios),
-        (
-            RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios,
-            Place::Field(field),
-        ) => maker.keep(field, hit).into_iter().collect(),
-        (RuleId::FramePairIncomplete, _) => fields.frames().map(drop).collect(),
-        (RuleId::LastFrameAlone, _) => alloc::vec![maker.last_as_first()],
-        (RuleId::VideosNotSupported, Place::Field(field)) => {
-            maker.partner().into_iter().chain([drop(field)]).collect()
-        }
-        (RuleId::VideoExpected, _) => maker.partner().into_iter().collect(),
-        (RuleId::AudiosNotSupported | RuleId::AudioUnpaired, Place::Field(field)) => {
-            alloc::vec![drop(field)]
-        }
-        (RuleId::VideosTooLong, _) => {
-            maker.shorten(facts, |facts| facts.length.map(Length::min), hit)
-        }
-        (RuleId::VideosTooLarge, _) => maker.shorten(facts, |facts| facts.bytes, hit),
-        (RuleId::ImageInVideos, Place::Item(field, index)) => {
-            alloc::vec![move_to_images(index), drop_item(field, index)]
-        }
-        (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, place) => maker.url(place),
-        (
-            RuleId::EmptyItem
-            | RuleId::WrongType
-            | RuleId::GifNotAccepted
-            | RuleId::VideoSizeOutOfRange
-            | RuleId::FrameRateOutOfRange,
-            place,
-        ) => maker.drop_place(place),
-        _ => Vec::new(),
-    }
+    maker.all(facts, hit);
+    maker.made
 }
 
 struct Maker<'f> {
     fields: &'f View<'f>,
     row: Option<(&'static Route, &'static Model)>,
+    made: Vec<Candidate<'f>>,
 }
 
 impl<'f> Maker<'f> {
-    fn unknown_field(&self, index: usize) -> Vec<Candidate<'f>> {
-        let Some(unknown) = self.fields.unknown.get(index) else {
-            return Vec::new();
-        };
-        let renamed = near::fields(&unknown.name)
-            .into_iter()
-            .filter(|field| unknown.wrong.is_empty() && is_known_as(*field, &unknown.name))
-            .filter(|field| {
-                matches!(
-                    self.fields.slot(*field),
-                    Lent::Absent | Lent::Blank | Lent::EmptyList
-                )
-            })
-            .map(|field| {
-                candidate(
-                    RENAME,
-                    [("from", unknown.name.as_ref()), ("field", field.name())],
-                    [Edit::Rename(index, field)],
-                )
-            });
-        renamed.chain([drop_unknown(self.fields, index)]).collect()
+    fn all(&mut self, facts: &Facts, hit: &Hit) {
+        match (hit.rule, hit.place) {
+            (RuleId::UnknownField, Place::Unknown(index)) => self.unknown_field(index),
+            (RuleId::WrongType, Place::Unknown(index) | Place::Inside(index, _)) => {
+                self.drop_unknown(index);
+            }
+            (RuleId::MissingField, Place::Field(Field::Duration)) => self.default_duration(),
+            (RuleId::WrongType, Place::Field(field)) => self.wrong_type(field),
+            (RuleId::UnknownModel, _) => self.unknown_model(),
+            (RuleId::PromptTooLong, _) => self.cut_prompt().unwrap_or_default(),
+            (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
+                if let Some(seconds) = self.fields.duration() {
+                    self.nearest_duration(seconds);
+                }
+            }
+            (RuleId::ResolutionNotOffered, _) => self.resolution(),
+            (RuleId::OrientationNotOffered, _) => {
+                self.choice(Field::Orientation, Field::Orientation.info().choices);
+            }
+            (RuleId::OrientationOverridden, _) => {
+                self.drop(Field::Orientation);
+                self.drop(Field::Ratio);
+            }
+            (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
+            (
+                RuleId::EmptyField | RuleId::ResolutionIgnored | RuleId::RatioUnlisted,
+                Place::Field(field),
+            ) => self.drop(field),
+            (RuleId::ImagesWithFrames, _) => self.either(Field::Images),
+            (RuleId::AudioWithFrames, _) => self.either(Field::ReferenceAudios),
+            (
+                RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios,
+                Place::Field(field),
+            ) => self.keep_allowed(field, hit).unwrap_or_default(),
+            (RuleId::FramePairIncomplete, _) => {
+                self.fields.frames().for_each(|frame| self.drop(frame));
+            }
+            (RuleId::LastFrameAlone, _) => {
+                self.make(
+                    LAST_AS_FIRST,
+                    &[],
+                    Edit::Move(Field::LastImage, Field::FirstImage),
+                );
+            }
+            (RuleId::VideosNotSupported, Place::Field(field)) => {
+                self.partner();
+                self.drop(field);
+            }
+            (RuleId::VideoExpected, _) => self.partner(),
+            (RuleId::AudiosNotSupported | RuleId::AudioUnpaired, Place::Field(field)) => {
+                self.drop(field);
+            }
+            (RuleId::VideosTooLong, _) => {
+                self.shorten(facts, hit, |facts| facts.length.map_or(0, Length::min))
+            }
+            (RuleId::VideosTooLarge, _) => {
+                self.shorten(facts, hit, |facts| facts.bytes.unwrap_or(0));
+            }
+            (RuleId::ImageInVideos, Place::Item(field, index)) => {
+                let to = Field::Images;
+                let names = [("field", to.name())];
+                self.make(MOVE_ITEM, &names, Edit::MoveItem(field, index, to));
+                self.drop_item(field, index);
+            }
+            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, place) => self.url(place),
+            (
+                RuleId::EmptyItem
+                | RuleId::WrongType
+                | RuleId::GifNotAccepted
+                | RuleId::VideoSizeOutOfRange
+                | RuleId::FrameRateOutOfRange,
+                place,
+            ) => self.drop_place(place),
+            _ => {}
+        }
     }
 
-    fn default_duration(&self) -> Candidate<'f> {
-        put_duration(self.range().default)
+    fn unknown_field(&mut self, index: usize) {
+        let Some(unknown) = self.fields.unknown.get(index) else {
+            return;
+        };
+        for field in near::fields(&unknown.name) {
+            let is_free = matches!(
+                self.fields.slot(field),
+                Lent::Absent | Lent::Blank | Lent::EmptyList
+            );
+            if is_free && unknown.wrong.is_empty() && is_known_as(field, &unknown.name) {
+                let names = [("from", unknown.name.as_ref()), ("field", field.name())];
+                self.make(RENAME, &names, Edit::Rename(index, field));
+            }
+        }
+        self.drop_unknown(index);
+    }
+
+    fn default_duration(&mut self) {
+        self.put_duration(self.range().default);
     }
 
     fn range(&self) -> Duration {
@@ -124,209 +138,176 @@ impl<'f> Maker<'f> {
             .map_or(SCHEMA_DURATION, |(route, _)| route.duration.value)
     }
 
-    fn nearest_duration(&self) -> Option<Candidate<'f>> {
-        self.fields
-            .duration()
-            .map(|seconds| put_duration(self.clamp(seconds)))
-    }
-
     /// The nearest whole length that no page disputes.
-    fn clamp(&self, seconds: f64) -> u32 {
+    fn nearest_duration(&mut self, seconds: f64) {
         let range = self.range();
         let min = range.undisputed_from.unwrap_or(range.min);
-        (min..=range.max)
-            .find(|whole| f64::from(*whole) + 0.5 > seconds)
-            .unwrap_or(range.max)
+        let nearest = (min..=range.max).find(|whole| f64::from(*whole) + 0.5 > seconds);
+        self.put_duration(nearest.unwrap_or(range.max));
     }
 
-    fn wrong_type(&self, field: Field) -> Vec<Candidate<'f>> {
-        let mut candidates = Vec::new();
+    fn wrong_type(&mut self, field: Field) {
         let Lent::Wrong(wrong) = self.fields.slot(field) else {
-            return candidates;
+            return;
         };
         match (field, wrong) {
-            (Field::Duration, Wrong::Number(seconds)) => {
-                candidates.push(put_duration(self.clamp(*seconds)));
-            }
+            (Field::Duration, Wrong::Number(seconds)) => self.nearest_duration(*seconds),
             (Field::Duration, Wrong::Text(text)) => {
                 let seconds = text.trim().trim_end_matches('s').trim_end().parse::<u32>();
-                candidates.push(match seconds {
-                    Ok(seconds) => put_duration(self.clamp(f64::from(seconds))),
+                match seconds {
+                    Ok(seconds) => self.nearest_duration(f64::from(seconds)),
                     Err(_) => self.default_duration(),
-                });
+                }
             }
-            (Field::Duration, Wrong::Other(_)) => candidates.push(self.default_duration()),
+            (Field::Duration, Wrong::Other(_)) => self.default_duration(),
             (field, Wrong::Text(url)) if field.info().kind == "array" => {
-                candidates.push(candidate(
-                    WRAP,
-                    [("field", field.name())],
-                    [Edit::Wrap(field, Cow::Borrowed(url))],
-                ))
+                let names = [("field", field.name())];
+                self.make(WRAP, &names, Edit::Wrap(field, Cow::Borrowed(url)));
             }
             _ => {}
         }
         if !field.info().required {
-            candidates.push(drop(field));
+            self.drop(field);
         }
-        candidates
     }
 
-    fn unknown_model(&self) -> Vec<Candidate<'f>> {
+    fn unknown_model(&mut self) {
         let Some(name) = self.fields.text(Field::Model) else {
-            return Vec::new();
+            return;
         };
         let name = name.trim();
-        let mut candidates: Vec<_> = models()
-            .filter(|(_, model)| model.name.eq_ignore_ascii_case(name))
-            .map(|(_, model)| put(Field::Model, model.name))
-            .collect();
-        if let Some((model, resolution)) = model_of_billing_name(name) {
-            candidates.extend(self.behind_billing_name(model, resolution));
+        for (_, model) in models() {
+            if model.name.eq_ignore_ascii_case(name) {
+                self.put(Field::Model, model.name.into());
+            }
         }
-        candidates.extend(
-            near::models(name)
-                .into_iter()
-                .map(|name| put(Field::Model, name)),
-        );
-        candidates
+        if let Some((model, resolution)) = model_of_billing_name(name) {
+            self.behind_billing_name(model, resolution);
+        }
+        for name in near::models(name) {
+            self.put(Field::Model, name.into());
+        }
     }
 
     /// The model and the resolution; nothing where the request asks for another resolution.
-    fn behind_billing_name(
-        &self,
-        model: &'static Model,
-        resolution: &'static str,
-    ) -> Option<Candidate<'f>> {
+    fn behind_billing_name(&mut self, model: &'static Model, resolution: &'static str) {
         match self.fields.text(Field::Resolution) {
-            Some(asked) => (asked == resolution).then(|| put(Field::Model, model.name)),
-            None => Some(candidate(
-                MODEL_AND_RESOLUTION,
-                [("model", model.name), ("resolution", resolution)],
-                [
-                    Edit::Put(Field::Model, model.name.into()),
-                    Edit::Put(Field::Resolution, resolution.into()),
-                ],
-            )),
+            Some(asked) if asked == resolution => self.put(Field::Model, model.name.into()),
+            Some(_) => {}
+            None => {
+                let names = [("model", model.name), ("resolution", resolution)];
+                let put_model = Edit::Put(Field::Model, model.name.into());
+                let put_resolution = Edit::Put(Field::Resolution, resolution.into());
+                self.make_of(
+                    MODEL_AND_RESOLUTION,
+                    &names,
+                    alloc::vec![put_model, put_resolution],
+                );
+            }
         }
     }
 
-    fn cut_prompt(&self) -> Option<Candidate<'f>> {
+    fn cut_prompt(&mut self) -> Option<()> {
         let limit = self.row?.0.prompt.value.max? as usize;
         let prompt = self.fields.text(Field::Prompt)?;
         let (end, _) = prompt.char_indices().nth(limit)?;
         let cut = prompt.get(..end)?;
-        let mut candidate = candidate(CUT_PROMPT, [], [Edit::Put(Field::Prompt, cut.into())]);
-        candidate.params.count("limit", limit);
-        Some(candidate)
+        self.make(CUT_PROMPT, &[], Edit::Put(Field::Prompt, cut.into()))
+            .count("limit", limit);
+        Some(())
     }
 
-    fn resolution(&self) -> Vec<Candidate<'f>> {
+    fn resolution(&mut self) {
         let offered = self
             .row
             .map(|(route, _)| route.resolution.value)
             .filter(|it| !it.is_fixed());
-        let mut candidates = self.choice(
+        self.choice(
             Field::Resolution,
             offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered),
         );
         if let Some(default) = offered.and_then(|it| it.default) {
-            candidates.push(put(Field::Resolution, default));
+            self.put(Field::Resolution, default.into());
         }
-        candidates
     }
 
     /// The right case of a choice, or to do without it.
-    fn choice(&self, field: Field, choices: &[&'static str]) -> Vec<Candidate<'f>> {
+    fn choice(&mut self, field: Field, choices: &[&'static str]) {
         let text = self.fields.text(field).unwrap_or("").trim();
         let right = choices
             .iter()
             .find(|choice| choice.eq_ignore_ascii_case(text));
-        right
-            .map(|choice| put(field, *choice))
-            .into_iter()
-            .chain([drop(field)])
-            .collect()
+        if let Some(choice) = right {
+            self.put(field, (*choice).into());
+        }
+        self.drop(field);
     }
 
-    fn ratio(&self) -> Vec<Candidate<'f>> {
+    fn ratio(&mut self) {
         let text = self.fields.text(Field::Ratio).unwrap_or("");
+        if text.eq_ignore_ascii_case(crate::check::ADAPTIVE) {
+            self.put(Field::Ratio, crate::check::ADAPTIVE.into());
+        }
+        // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
+        let mut plain = String::new();
+        for character in text.chars() {
+            match character {
+                'x' | 'X' | '×' | '/' | '：' => plain.push(':'),
+                _ if character.is_whitespace() => {}
+                _ => plain.push(character),
+            }
+        }
+        if plain != text && is_ratio(&plain) {
+            self.put(Field::Ratio, plain.into());
+        }
         let listed = self
             .row
             .map_or(&[][..], |(route, _)| route.ratio.value.list);
-        // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
-        let plain: String = text
-            .chars()
-            .filter(|character| !character.is_whitespace())
-            .map(|character| {
-                if matches!(character, 'x' | 'X' | '×' | '/' | '：') {
-                    ':'
-                } else {
-                    character
-                }
-            })
-            .collect();
-        let mut candidates = Vec::new();
-        if plain != text && is_ratio(&plain) {
-            candidates.push(put(Field::Ratio, plain));
-        }
-        candidates.extend(self.choice(Field::Ratio, listed));
-        if text.eq_ignore_ascii_case(crate::check::ADAPTIVE) {
-            candidates.insert(0, put(Field::Ratio, crate::check::ADAPTIVE));
-        }
-        candidates
+        self.choice(Field::Ratio, listed);
     }
 
     /// Either side of an exclusion: the field, or the frames.
-    fn either(&self, field: Field) -> Vec<Candidate<'f>> {
-        alloc::vec![drop(field), self.drop_frames()]
+    fn either(&mut self, field: Field) {
+        self.drop(field);
+        self.drop_frames();
     }
 
-    fn drop_frames(&self) -> Candidate<'f> {
+    fn drop_frames(&mut self) {
         let frames: Vec<Field> = self.fields.frames().collect();
         match *frames {
-            [frame] => drop(frame),
-            _ => candidate(DROP_FRAMES, [], frames.into_iter().map(Edit::Drop)),
+            [frame] => self.drop(frame),
+            _ => {
+                let edits = frames.into_iter().map(Edit::Drop).collect();
+                self.make_of(DROP_FRAMES, &[], edits);
+            }
         }
     }
 
     /// As many as the limit allows, frames that count included.
-    fn keep(&self, field: Field, hit: &Hit) -> Option<Candidate<'f>> {
+    fn keep_allowed(&mut self, field: Field, hit: &Hit) -> Option<()> {
         let number = |name| match hit.params.get(name) {
             Some(Param::Number(number)) => Some(*number as usize),
             _ => None,
         };
-        let kept = number("limit")?.checked_sub(number("frames").unwrap_or(0))?;
-        Some(if kept == 0 {
-            drop(field)
-        } else {
-            keep(field, kept)
-        })
+        match number("limit")?.checked_sub(number("frames").unwrap_or(0))? {
+            0 => self.drop(field),
+            kept => self.keep(field, kept),
+        }
+        Some(())
     }
 
-    fn last_as_first(&self) -> Candidate<'f> {
-        candidate(
-            LAST_AS_FIRST,
-            [],
-            [Edit::Move(Field::LastImage, Field::FirstImage)],
-        )
-    }
-
-    fn partner(&self) -> Option<Candidate<'f>> {
-        let partner = self.row?.1.partner?;
-        Some(put(Field::Model, partner))
+    fn partner(&mut self) {
+        if let Some(partner) = self.row.and_then(|(_, model)| model.partner) {
+            self.put(Field::Model, partner.into());
+        }
     }
 
     /// The first videos that are within the limit together, or none.
-    fn shorten(
-        &self,
-        facts: &Facts,
-        size: impl Fn(&crate::facts::VideoFacts) -> Option<u64>,
-        hit: &Hit,
-    ) -> Vec<Candidate<'f>> {
+    fn shorten(&mut self, facts: &Facts, hit: &Hit, size: fn(&VideoFacts) -> u64) {
         let field = Field::ReferenceVideos;
         let limits = self.row.and_then(|(route, _)| route.videos.value.limits);
         let Some(limits) = limits else {
-            return Vec::new();
+            return;
         };
         let limit = match hit.rule {
             RuleId::VideosTooLong => u64::from(limits.max_seconds) * 1_000_000,
@@ -335,62 +316,118 @@ impl<'f> Maker<'f> {
         let mut sum = 0_u64;
         let kept = (0..self.fields.list(field).len())
             .take_while(|index| {
-                sum = sum.saturating_add(facts.video(*index).and_then(&size).unwrap_or(0));
+                sum = sum.saturating_add(facts.video(*index).map_or(0, size));
                 sum <= limit
             })
             .count();
-        let kept = (kept > 0).then(|| keep(field, kept));
-        kept.into_iter().chain([drop(field)]).collect()
+        if kept > 0 {
+            self.keep(field, kept);
+        }
+        self.drop(field);
     }
 
     /// The URL as it was probably meant, or to do without it.
-    fn url(&self, place: Place) -> Vec<Candidate<'f>> {
-        let text = match place {
-            Place::Field(field) => self.fields.text(field),
-            Place::Item(field, index) => match self.fields.list(field).get(index) {
-                Some(LentItem::Url(url)) => Some(url),
-                _ => None,
-            },
-            _ => None,
-        };
-        let meant = text.and_then(|text| {
-            let trimmed = text.trim_matches(|character: char| {
-                has_white_space(character.encode_utf8(&mut [0; 4]))
-            });
-            let url = Url::split(trimmed);
-            match url.scheme {
-                Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
-                    Some(Scheme::Https.name().to_owned() + trimmed.get(scheme.len()..)?)
+    fn url(&mut self, place: Place) {
+        match place {
+            Place::Field(field) => {
+                if let Some(url) = self.fields.text(field).and_then(meant_url) {
+                    self.put(field, url.into());
                 }
-                _ if trimmed.len() < text.len() => Some(trimmed.to_owned()),
-                _ => None,
             }
-        });
-        let put = meant.and_then(|url| match place {
-            Place::Field(field) => Some(put(field, url)),
-            Place::Item(field, index) => Some(candidate(
-                PUT_ITEM,
-                [("value", url.clone().as_str())],
-                [Edit::PutItem(field, index, Cow::Owned(url))],
-            )),
-            _ => None,
-        });
-        put.into_iter().chain(self.drop_place(place)).collect()
+            Place::Item(field, index) => {
+                if let Some(LentItem::Url(url)) = self.fields.list(field).get(index)
+                    && let Some(url) = meant_url(url)
+                {
+                    let value = url.clone();
+                    let edit = Edit::PutItem(field, index, Cow::Owned(url));
+                    self.make(PUT_ITEM, &[("value", &value)], edit);
+                }
+            }
+            _ => {}
+        }
+        self.drop_place(place);
     }
 
     /// To do without a list's item, the list, a frame or both.
-    fn drop_place(&self, place: Place) -> Vec<Candidate<'f>> {
+    fn drop_place(&mut self, place: Place) {
         match place {
             Place::Item(field, index) if self.fields.list(field).len() > 1 => {
-                alloc::vec![drop_item(field, index)]
+                self.drop_item(field, index);
             }
-            Place::Item(field, _) => alloc::vec![drop(field)],
-            Place::Field(field @ (Field::FirstImage | Field::LastImage)) => {
-                alloc::vec![drop(field), self.drop_frames()]
-            }
-            Place::Field(field) => alloc::vec![drop(field)],
-            Place::Body | Place::Unknown(_) | Place::Inside(..) => Vec::new(),
+            Place::Field(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
+            Place::Item(field, _) | Place::Field(field) => self.drop(field),
+            Place::Body | Place::Unknown(_) | Place::Inside(..) => {}
         }
+    }
+
+    fn put(&mut self, field: Field, value: Cow<'f, str>) {
+        let edit = Edit::Put(field, value.clone());
+        self.make(PUT, &[("field", field.name()), ("value", &value)], edit);
+    }
+
+    fn put_duration(&mut self, seconds: u32) {
+        self.make(PUT_DURATION, &[], Edit::PutDuration(seconds))
+            .count("seconds", seconds as usize);
+    }
+
+    fn drop(&mut self, field: Field) {
+        self.make(DROP, &[("field", field.name())], Edit::Drop(field));
+    }
+
+    fn drop_item(&mut self, field: Field, index: usize) {
+        let names = [("field", field.name())];
+        self.make(DROP_ITEM, &names, Edit::DropItem(field, index))
+            .count("index", index);
+    }
+
+    fn drop_unknown(&mut self, index: usize) {
+        let unknown = self.fields.unknown.get(index);
+        let name = unknown.map_or("", |unknown| unknown.name.as_ref());
+        self.make(DROP, &[("field", name)], Edit::DropUnknown(index));
+    }
+
+    fn keep(&mut self, field: Field, kept: usize) {
+        let names = [("field", field.name())];
+        self.make(KEEP, &names, Edit::Keep(field, kept))
+            .count("limit", kept);
+    }
+
+    /// A candidate of one step; gives its parameters, to which numbers can be added.
+    fn make(&mut self, label: Text, names: &[(&'static str, &str)], edit: Edit<'f>) -> &mut Params {
+        self.make_of(label, names, alloc::vec![edit])
+    }
+
+    fn make_of(
+        &mut self,
+        label: Text,
+        names: &[(&'static str, &str)],
+        edits: Vec<Edit<'f>>,
+    ) -> &mut Params {
+        let mut params = Params::default();
+        for (name, value) in names {
+            params.text(name, value);
+        }
+        &mut self
+            .made
+            .push_mut(Candidate {
+                label,
+                params,
+                edits,
+            })
+            .params
+    }
+}
+
+/// A URL without white space around it, and with a scheme that is accepted.
+fn meant_url(text: &str) -> Option<String> {
+    let trimmed =
+        text.trim_matches(|character: char| has_white_space(character.encode_utf8(&mut [0; 4])));
+    match Url::split(trimmed).scheme {
+        Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
+            Some(Scheme::Https.name().to_owned() + trimmed.get(scheme.len()..)?)
+        }
+        _ if trimmed.len() < text.len() => Some(trimmed.to_owned()),
+        _ => None,
     }
 }
 
@@ -403,77 +440,6 @@ fn is_known_as(field: Field, name: &str) -> bool {
     core::iter::once(field.name())
         .chain(aliases.copied())
         .any(|known| known.eq_ignore_ascii_case(name))
-}
-
-fn put<'f>(field: Field, value: impl Into<Cow<'f, str>>) -> Candidate<'f> {
-    let value = value.into();
-    let names = [("field", field.name()), ("value", value.as_ref())];
-    let params = words(names);
-    Candidate {
-        label: PUT,
-        params,
-        edits: alloc::vec![Edit::Put(field, value)],
-    }
-}
-
-fn put_duration<'f>(seconds: u32) -> Candidate<'f> {
-    let mut candidate = candidate(PUT_DURATION, [], [Edit::PutDuration(seconds)]);
-    candidate.params.count("seconds", seconds as usize);
-    candidate
-}
-
-fn drop<'f>(field: Field) -> Candidate<'f> {
-    candidate(DROP, [("field", field.name())], [Edit::Drop(field)])
-}
-
-fn drop_item<'f>(field: Field, index: usize) -> Candidate<'f> {
-    let mut candidate = candidate(
-        DROP_ITEM,
-        [("field", field.name())],
-        [Edit::DropItem(field, index)],
-    );
-    candidate.params.count("index", index);
-    candidate
-}
-
-fn drop_unknown<'f>(fields: &View<'_>, index: usize) -> Candidate<'f> {
-    let name = fields
-        .unknown
-        .get(index)
-        .map_or("", |unknown| unknown.name.as_ref());
-    candidate(DROP, [("field", name)], [Edit::DropUnknown(index)])
-}
-
-fn keep<'f>(field: Field, kept: usize) -> Candidate<'f> {
-    let mut candidate = candidate(KEEP, [("field", field.name())], [Edit::Keep(field, kept)]);
-    candidate.params.count("limit", kept);
-    candidate
-}
-
-fn move_to_images<'f>(index: usize) -> Candidate<'f> {
-    let to = Field::Images;
-    let edits = [Edit::MoveItem(Field::ReferenceVideos, index, to)];
-    candidate(MOVE_ITEM, [("field", to.name())], edits)
-}
-
-fn candidate<'f, const N: usize>(
-    label: Text,
-    names: [(&'static str, &str); N],
-    edits: impl IntoIterator<Item = Edit<'f>>,
-) -> Candidate<'f> {
-    Candidate {
-        label,
-        params: words(names),
-        edits: edits.into_iter().collect(),
-    }
-}
-
-fn words<const N: usize>(names: [(&'static str, &str); N]) -> Params {
-    let mut params = Params::default();
-    for (name, value) in names {
-        params.text(name, value);
-    }
-    params
 }
 
 const CUT_PROMPT: Text = Text {

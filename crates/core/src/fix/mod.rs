@@ -6,7 +6,6 @@ mod candidates;
 mod edit;
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::Lang;
@@ -93,21 +92,26 @@ impl<'f> Fixer<'f> {
 }
 
 /// How often each rule fired, by field and for its items together, since indexes shift.
-struct Tally(BTreeMap<(RuleId, Bucket), usize>);
+struct Tally(Vec<((RuleId, Bucket), usize)>);
 
 type Bucket = (Option<Field>, bool);
 
 impl Tally {
     fn of(hits: &[Hit]) -> Self {
-        let mut counts = BTreeMap::new();
+        let mut counts: Vec<((RuleId, Bucket), usize)> = Vec::new();
         for hit in hits {
-            *counts.entry((hit.rule, bucket(hit.place))).or_insert(0) += 1;
+            let key = (hit.rule, bucket(hit.place));
+            match counts.iter_mut().find(|(counted, _)| *counted == key) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((key, 1)),
+            }
         }
         Self(counts)
     }
 
     fn count(&self, key: (RuleId, Bucket)) -> usize {
-        self.0.get(&key).copied().unwrap_or(0)
+        let counted = self.0.iter().find(|(counted, _)| *counted == key);
+        counted.map_or(0, |(_, count)| *count)
     }
 
     /// Whether the finding is gone; in a list, whether there is one fewer of its rule.

@@ -1,8 +1,7 @@
 //! What is said of a document that does not have the shape that it should have.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use super::child;
 use crate::Lang;
@@ -40,7 +39,7 @@ pub(super) enum Fault {
     Utf16,
     EndsEarly,
     MoreBehind,
-    Syntax(String),
+    Syntax(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +56,10 @@ pub(crate) enum Kind {
 }
 
 impl ShapeError {
-    pub(super) fn not_json(text: &[u8], error: &serde_json::Error) -> Self {
+    pub(super) fn not_json(text: &[u8], fault: seedance_json::Fault) -> Self {
         Self {
             path: String::new(),
-            problem: not_json(text, error),
+            problem: not_json(text, fault),
         }
     }
 
@@ -174,7 +173,7 @@ impl Fault {
             ),
             Self::EndsEarly => ("it ends too early", "内容不完整，提前结束"),
             Self::MoreBehind => ("something follows the value", "第一个值之后还有多余内容"),
-            Self::Syntax(reason) => (reason.as_str(), "语法错误"),
+            Self::Syntax(reason) => (*reason, "语法错误"),
         };
         if lang == Lang::Zh { zh } else { en }
     }
@@ -203,29 +202,19 @@ impl Kind {
     }
 }
 
-fn not_json(text: &[u8], error: &serde_json::Error) -> ShapeProblem {
-    let reason = error.to_string();
-    let reason = reason
-        .rsplit_once(" at line ")
-        .map_or(reason.as_str(), |(reason, _)| reason);
+fn not_json(text: &[u8], fault: seedance_json::Fault) -> ShapeProblem {
+    let (line, column) = fault.position(text);
     let fault = match text {
         [0xEF, 0xBB, 0xBF, ..] => Fault::ByteOrderMark,
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, ..] | [_, 0, ..] => Fault::Utf16,
         text if text.iter().all(u8::is_ascii_whitespace) => Fault::Empty,
-        _ if error.is_eof() => Fault::EndsEarly,
-        _ if reason == "trailing characters" => Fault::MoreBehind,
-        _ => Fault::Syntax(reason.to_owned()),
+        _ if fault.is_end() => Fault::EndsEarly,
+        _ if fault.reason == "trailing characters" => Fault::MoreBehind,
+        _ => Fault::Syntax(fault.reason),
     };
-    // serde_json counts bytes, people count characters.
-    let line = text
-        .split(|&byte| byte == b'\n')
-        .nth(error.line().saturating_sub(1))
-        .unwrap_or_default();
-    let before = line.get(..error.column().saturating_sub(1)).unwrap_or(line);
-    let column = String::from_utf8_lossy(before).chars().count() + 1;
     ShapeProblem::NotJson {
         fault,
-        line: error.line().max(1),
+        line,
         column,
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Conflict, Source, Text};
 
@@ -56,7 +56,7 @@ pub struct Route {
 }
 
 /// A route's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RouteId {
@@ -76,6 +76,12 @@ pub enum RouteId {
     FastI2v,
     /// STD.
     Std,
+}
+
+impl Serialize for RouteId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("RouteId", *self as u32, self.name())
+    }
 }
 
 impl RouteId {

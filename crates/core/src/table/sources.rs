@@ -1,6 +1,6 @@
 //! Who says so: the documents that the rules and the cells of the table rest on.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::Text;
 
@@ -31,7 +31,7 @@ macro_rules! sources {
     ($($variant:ident = $id:literal, $address:literal
         { $title:literal | $title_zh:literal, $about:literal | $about_zh:literal })*) => {
         /// A source that a rule or a cell of the table names.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         #[non_exhaustive]
         pub enum Source {
             $(
@@ -39,6 +39,12 @@ macro_rules! sources {
                 #[serde(rename = $id)]
                 $variant,
             )*
+        }
+
+        impl Serialize for Source {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_unit_variant("Source", *self as u32, self.id())
+            }
         }
 
         impl Source {

@@ -1,9 +1,10 @@
-//! Compiles crates/wasm, with rustup's target where it can be had, otherwise with Debian's compiler and library source.
+//! Compiles crates/wasm, with Debian's compiler and library source where they can be had, otherwise with rustup's target: whoever
+//! compiles the library along has it for size and without the words of panics, a seventh of the package.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::debian;
 use crate::run::{Outcome, cargo, command, output, root};
@@ -16,18 +17,27 @@ pub struct Compiled {
     pub compiler: String,
 }
 
-pub fn run(debian: bool) -> Outcome<Compiled> {
+pub fn run(rustup: bool) -> Outcome<Compiled> {
     // A folder of its own: two compilers take turns in it, and nobody waits for it.
     let folder = root().join("target/webassembly");
-    let (mut build, compiler) = if !debian && rustup_target(TARGET) {
-        (cargo(["build"]), output(command("rustc").arg("--version"))?)
+    let debian = if rustup {
+        None
     } else {
-        let (mut build, compiler) = debian_compiler("std,panic_abort")?;
-        // Whoever compiles the standard library along can leave out the words of panics, which nobody would hear.
-        build
-            .arg("-Zbuild-std-features=optimize_for_size")
-            .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
-        (build, compiler)
+        debian_compiler("std,panic_abort").ok()
+    };
+    let (mut build, compiler) = match debian {
+        Some((mut build, compiler)) => {
+            build
+                .arg("-Zbuild-std-features=optimize_for_size")
+                .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
+            (build, compiler)
+        }
+        None if rustup_target(TARGET) => {
+            (cargo(["build"]), output(command("rustc").arg("--version"))?)
+        }
+        None => bail!(
+            "needs Debian's `rustc-web`, `cargo-web`, `rust-web-src` and `lld-22`, or rustup's target {TARGET}"
+        ),
     };
     build.args([
         "--quiet",

@@ -40,6 +40,7 @@ pub fn current() -> Outcome<String> {
     for folder in [
         "crates/batch",
         "crates/core",
+        "crates/json",
         "crates/wasm",
         "crates/xtask/src/wasm",
     ] {

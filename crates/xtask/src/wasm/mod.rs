@@ -22,10 +22,10 @@ use crate::run::{Outcome, cargo, output, root};
 pub const NAME: &str = "seedance_preflight";
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
-pub fn run(out: Option<&Path>, debian: bool) -> Outcome {
+pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
     let inputs = inputs::current()?;
-    let compiled = compile::run(debian)?;
+    let compiled = compile::run(rustup)?;
     let bound = root().join("target/webassembly/bound");
     output(&mut cargo([
         "run".as_ref(),

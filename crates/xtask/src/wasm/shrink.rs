@@ -8,7 +8,11 @@ use anyhow::Context;
 use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 12] = [
+    // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
+    "--low-memory-unused",
+    "-Oz",
+    "--gufa-optimizing",
     "-Oz",
     "--converge",
     "--enable-bulk-memory",

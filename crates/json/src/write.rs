@@ -4,43 +4,112 @@
 //! of the work of a batch; here the names of our own fields are trusted, and a string that needs no escapes (nearly all)
 //! is found so sixteen bytes at a time.
 
+use alloc::string::String;
+use core::fmt;
+
 use serde::ser::{
-    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct,
-    SerializeStructVariant, Serializer,
+    Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
+    Serializer,
 };
-use serde_json::{Error, Result};
+
+use crate::float;
+
+type Result<T> = core::result::Result<T, Unwritable>;
 
 /// The name under which `serde_json` hands over JSON that is written as it is.
 const RAW: &str = "$serde_json::private::RawValue";
 
 /// Appends the value.
-pub fn write(out: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
+///
+/// # Errors
+/// Where the value is of a kind that no answer is of, such as a tuple.
+pub fn write(out: &mut String, value: &(impl Serialize + ?Sized)) -> Result<()> {
     value.serialize(Json::new(out))
 }
 
+/// JSON text that is written as it is, here and by `serde_json`.
+#[derive(Debug, Clone, Copy)]
+pub struct RawJson<'a>(pub &'a str);
+
+impl Serialize for RawJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        let mut raw = serializer.serialize_struct(RAW, 1)?;
+        raw.serialize_field(RAW, self.0)?;
+        raw.end()
+    }
+}
+
+/// A value that no answer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unwritable;
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value that no answer holds")
+    }
+}
+
+impl core::error::Error for Unwritable {}
+
+impl serde::ser::Error for Unwritable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// Appends a string with its quotes.
+pub fn escape(out: &mut String, text: &str) {
+    out.push('"');
+    let mut plain = 0;
+    if needs_escapes(text) {
+        for (at, byte) in text.bytes().enumerate() {
+            let short = match byte {
+                b'"' | b'\\' => byte,
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'\t' => b't',
+                0x8 => b'b',
+                0xc => b'f',
+                0..=0x1f => b'u',
+                _ => continue,
+            };
+            out.push_str(text.get(plain..at).unwrap_or_default());
+            plain = at + 1;
+            out.push('\\');
+            out.push(char::from(short));
+            if short == b'u' {
+                out.push_str(if byte < 0x10 { "000" } else { "001" });
+                out.extend(char::from_digit(u32::from(byte % 0x10), 16));
+            }
+        }
+    }
+    out.push_str(text.get(plain..).unwrap_or_default());
+    out.push('"');
+}
+
 struct Json<'o> {
-    out: &'o mut Vec<u8>,
+    out: &'o mut String,
     /// Whether the value is the text of JSON.
     verbatim: bool,
 }
 
 /// An array or object under way.
 struct Members<'o> {
-    out: &'o mut Vec<u8>,
+    out: &'o mut String,
     first: bool,
-    end: &'static [u8],
+    end: &'static str,
     raw: bool,
 }
 
 impl<'o> Json<'o> {
-    fn new(out: &'o mut Vec<u8>) -> Self {
+    fn new(out: &'o mut String) -> Self {
         Self {
             out,
             verbatim: false,
         }
     }
 
-    fn open(self, begin: u8, end: &'static [u8]) -> Members<'o> {
+    fn open(self, begin: char, end: &'static str) -> Members<'o> {
         self.out.push(begin);
         Members {
             out: self.out,
@@ -49,29 +118,25 @@ impl<'o> Json<'o> {
             raw: false,
         }
     }
-
-    fn by_serde_json<T: Serialize + ?Sized>(self, value: &T) -> Result<()> {
-        serde_json::to_writer(self.out, value)
-    }
 }
 
 impl Members<'_> {
     fn next(&mut self) {
         if !self.first {
-            self.out.push(b',');
+            self.out.push(',');
         }
         self.first = false;
     }
 
     fn trusted_name(&mut self, name: &'static str) {
         self.next();
-        self.out.push(b'"');
-        self.out.extend_from_slice(name.as_bytes());
-        self.out.extend_from_slice(b"\":");
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
     }
 
     fn close(self) {
-        self.out.extend_from_slice(self.end);
+        self.out.push_str(self.end);
     }
 }
 
@@ -89,44 +154,36 @@ fn any_needs_escape(bytes: &[u8]) -> bool {
 
 impl<'o> Serializer for Json<'o> {
     type Ok = ();
-    type Error = Error;
+    type Error = Unwritable;
     type SerializeSeq = Members<'o>;
-    type SerializeTuple = Impossible<(), Error>;
-    type SerializeTupleStruct = Impossible<(), Error>;
-    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeTuple = Impossible<(), Unwritable>;
+    type SerializeTupleStruct = Impossible<(), Unwritable>;
+    type SerializeTupleVariant = Impossible<(), Unwritable>;
     type SerializeMap = Members<'o>;
     type SerializeStruct = Members<'o>;
     type SerializeStructVariant = Members<'o>;
 
     fn serialize_str(self, text: &str) -> Result<()> {
         if self.verbatim {
-            self.out.extend_from_slice(text.as_bytes());
-            return Ok(());
+            self.out.push_str(text);
+        } else {
+            escape(self.out, text);
         }
-        if needs_escapes(text) {
-            return self.by_serde_json(text);
-        }
-        self.out.push(b'"');
-        self.out.extend_from_slice(text.as_bytes());
-        self.out.push(b'"');
         Ok(())
     }
 
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.out
-            .extend_from_slice(if value { b"true" } else { b"false" });
+        self.out.push_str(if value { "true" } else { "false" });
         Ok(())
     }
 
     fn serialize_u64(self, value: u64) -> Result<()> {
-        self.out
-            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        self.out.push_str(itoa::Buffer::new().format(value));
         Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Result<()> {
-        self.out
-            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        self.out.push_str(itoa::Buffer::new().format(value));
         Ok(())
     }
 
@@ -154,20 +211,21 @@ impl<'o> Serializer for Json<'o> {
         self.serialize_i64(value.into())
     }
 
-    fn serialize_f32(self, value: f32) -> Result<()> {
-        self.by_serde_json(&value)
+    fn serialize_f32(self, _: f32) -> Result<()> {
+        Err(Unwritable)
     }
 
     fn serialize_f64(self, value: f64) -> Result<()> {
-        self.by_serde_json(&value)
+        float::write(self.out, value);
+        Ok(())
     }
 
     fn serialize_char(self, value: char) -> Result<()> {
-        self.by_serde_json(&value)
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<()> {
-        Err(Error::custom("an answer holds no bytes"))
+        Err(Unwritable)
     }
 
     fn serialize_none(self) -> Result<()> {
@@ -179,7 +237,7 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_unit(self) -> Result<()> {
-        self.out.extend_from_slice(b"null");
+        self.out.push_str("null");
         Ok(())
     }
 
@@ -206,17 +264,17 @@ impl<'o> Serializer for Json<'o> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let mut members = self.open(b'{', b"}");
+        let mut members = self.open('{', "}");
         SerializeStruct::serialize_field(&mut members, variant, value)?;
         SerializeStruct::end(members)
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Members<'o>> {
-        Ok(self.open(b'[', b"]"))
+        Ok(self.open('[', "]"))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Members<'o>> {
-        Ok(self.open(b'{', b"}"))
+        Ok(self.open('{', "}"))
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members<'o>> {
@@ -224,11 +282,11 @@ impl<'o> Serializer for Json<'o> {
             return Ok(Members {
                 out: self.out,
                 first: true,
-                end: b"",
+                end: "",
                 raw: true,
             });
         }
-        Ok(self.open(b'{', b"}"))
+        Ok(self.open('{', "}"))
     }
 
     fn serialize_struct_variant(
@@ -238,14 +296,14 @@ impl<'o> Serializer for Json<'o> {
         variant: &'static str,
         _: usize,
     ) -> Result<Members<'o>> {
-        let mut outer = self.open(b'{', b"}}");
+        let mut outer = self.open('{', "}}");
         outer.trusted_name(variant);
         let end = outer.end;
-        Ok(Json::new(outer.out).open(b'{', end))
+        Ok(Json::new(outer.out).open('{', end))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
-        Err(Error::custom("an answer holds no tuple"))
+        Err(Unwritable)
     }
 
     fn serialize_tuple_struct(
@@ -253,7 +311,7 @@ impl<'o> Serializer for Json<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleStruct> {
-        Err(Error::custom("an answer holds no tuple"))
+        Err(Unwritable)
     }
 
     fn serialize_tuple_variant(
@@ -263,13 +321,13 @@ impl<'o> Serializer for Json<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        Err(Error::custom("an answer holds no tuple"))
+        Err(Unwritable)
     }
 }
 
 impl SerializeSeq for Members<'_> {
     type Ok = ();
-    type Error = Error;
+    type Error = Unwritable;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.next();
@@ -284,7 +342,7 @@ impl SerializeSeq for Members<'_> {
 
 impl SerializeMap for Members<'_> {
     type Ok = ();
-    type Error = Error;
+    type Error = Unwritable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<()> {
         self.next();
@@ -292,7 +350,7 @@ impl SerializeMap for Members<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.out.push(b':');
+        self.out.push(':');
         value.serialize(Json::new(self.out))
     }
 
@@ -304,7 +362,7 @@ impl SerializeMap for Members<'_> {
 
 impl SerializeStruct for Members<'_> {
     type Ok = ();
-    type Error = Error;
+    type Error = Unwritable;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
@@ -329,7 +387,7 @@ impl SerializeStruct for Members<'_> {
 
 impl SerializeStructVariant for Members<'_> {
     type Ok = ();
-    type Error = Error;
+    type Error = Unwritable;
 
     fn serialize_field<T: Serialize + ?Sized>(
         &mut self,
@@ -346,67 +404,4 @@ impl SerializeStructVariant for Members<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use seedance_core::{Job, Lang, PriceBook};
-    use serde_json::json;
-
-    fn assert_same(value: &impl Serialize) {
-        let mut ours = Vec::new();
-        write(&mut ours, value).unwrap();
-        let theirs = serde_json::to_vec(value).unwrap();
-        assert_eq!(
-            String::from_utf8(ours).unwrap(),
-            String::from_utf8(theirs).unwrap()
-        );
-    }
-
-    #[derive(serde::Serialize)]
-    #[serde(rename_all = "kebab-case")]
-    enum Shape {
-        Unit,
-        Newtype(u8),
-        Struct { a: Option<i32>, b: () },
-    }
-
-    #[test]
-    fn writes_what_serde_json_writes() {
-        let mut odd: String = (0..=0x80u8).map(char::from).collect();
-        odd.push_str("视频 \u{2028} 😀");
-        assert_same(&odd);
-        assert_same(&odd.chars().map(String::from).collect::<Vec<_>>());
-        assert_same(
-            &json!({ odd.as_str(): [1, -1, 0.1, 1e300, true, null, {}, [], [[]], u64::MAX, i64::MIN], "": odd.as_str() }),
-        );
-        assert_same(&vec![
-            Shape::Unit,
-            Shape::Newtype(5),
-            Shape::Struct { a: Some(-5), b: () },
-            Shape::Struct { a: None, b: () },
-        ]);
-        assert_same(&Some(1.5f32));
-        assert_same(&'é');
-        assert_same(
-            &serde_json::from_str::<Box<serde_json::value::RawValue>>(" {\"a\" : [1.0e0]} ")
-                .unwrap(),
-        );
-    }
-
-    #[test]
-    fn answers_are_the_same() {
-        let book = PriceBook::from_text(br#"{"currency":"\"","as_of":"\u0000","prices":{"seedance2.0-mini-720p-video":"0.05"}}"#).unwrap();
-        for request in [
-            "{",
-            "[]",
-            r#"{"model":"seedance2.0-mini-video","prompt":"a\nb","duration":5,"reference_videos":["https://e.example/v"]}"#,
-            r#"{"model":"seedance2.0-mini","prompt":"a","duration":5,"x\u0000\"":{ "a" : [1.0] },"images":["http://a","",5]}"#,
-            r#"{"model":"x","duration":1e3,"ratio":"16:10","last_image":"\\","aspect_ratio":"1:1"}"#,
-        ] {
-            for lang in [Lang::En, Lang::Zh] {
-                let job = Job::new(request);
-                assert_same(&job.check(lang));
-                assert_same(&job.quote(&book, lang));
-            }
-        }
-    }
-}
+mod tests;
