@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (request, book): (Request, _) =
         (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
     let line = serde_json::to_vec(&serde_json::from_slice::<serde_json::Value>(TEXT)?)?;
-    let mut out = Vec::new();
+    let mut out = String::new();
     for _ in 0..times.parse::<u32>()? {
         match path.as_str() {
             "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn batch(line: &[u8], question: Question<'_>, out: &mut Vec<u8>) {
+fn batch(line: &[u8], question: Question<'_>, out: &mut String) {
     out.clear();
     let answering = &mut Answering {
         question,
