@@ -21,9 +21,7 @@ pub const COLUMNS: [(&str, Cell); 11] = [
     ("billing_model", |row| row.billing_model.clone()),
     ("lowest", |row| amount(row.lowest)),
     ("highest", |row| amount(row.highest)),
-    ("cheapest_model", |row| {
-        row.cheapest_model.as_deref().map(Into::into)
-    }),
+    ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
     ("cheapest", |row| amount(row.cheapest)),
     ("saving", |row| amount(row.saving)),
     ("why", |row| row.why.clone()),

@@ -79,7 +79,7 @@ fn cells(row: &Row, zh: bool) -> [String; 9] {
         amount(row.lowest),
         row.highest
             .map_or_else(|| unknown.into(), |highest| highest.to_string()),
-        row.cheapest_model.as_deref().unwrap_or_default().into(),
+        row.cheapest_model.unwrap_or_default().into(),
         amount(row.saving),
         plain(row.why.as_deref().unwrap_or_default()).into_owned(),
     ]
