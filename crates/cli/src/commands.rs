@@ -14,7 +14,7 @@ use crate::batch::{self, Question};
 use crate::books::{self, Difference, Lint};
 use crate::failure::Failure;
 use crate::input::{self, Document};
-use crate::plan::{self, Plan};
+use crate::plan;
 use crate::reconcile::{self, Reconciliation};
 use crate::{human, output};
 
@@ -92,15 +92,7 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
 
 fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let book = book(&options.prices, lang)?;
-    let plan = Plan::of(options.jobs.as_deref(), &book, options.budget, lang)?;
-    if let Some(out) = &options.out {
-        plan.export(out, lang)?;
-    }
-    match format {
-        Format::Json => output::json(&plan, lang)?,
-        Format::Human => output::text(&plan::show(&plan, lang), lang)?,
-    }
-    Ok(plan.is_clean())
+    plan::run(options, &book, format, lang)
 }
 
 fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {

@@ -9,11 +9,14 @@ use crate::failure::Failure;
 
 /// Writes text; its colours are kept only where the terminal shows them.
 pub fn text(text: &str, lang: Lang) -> Result<(), Failure> {
+    write(text).map_err(|error| Failure::writing(lang, &error))
+}
+
+/// The same, for who words the failure.
+pub fn write(text: &str) -> io::Result<()> {
     let mut stdout = anstream::AutoStream::auto(io::stdout());
-    stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-        .map_err(|error| Failure::writing(lang, &error))
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// Writes a value as JSON.

@@ -9,11 +9,12 @@ use crate::Lang;
 use crate::body::{Body, Root};
 use crate::book::PriceBook;
 use crate::check;
+use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::quote::{self, Quote};
 use crate::report;
-use crate::table::{RouteId, models};
+use crate::table::{Model, RouteId, models};
 
 /// What one model makes of a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +33,50 @@ pub struct Candidate {
     pub quote: Option<Quote>,
 }
 
+/// A model that accepts a request, and what it would cost there.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Offer {
+    /// The model.
+    pub model: &'static str,
+    /// Its price: never [`Quote::NotPriceable`].
+    pub quote: Quote,
+    /// The least that it costs.
+    pub lowest: Decimal,
+}
+
+pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Option<Offer> {
+    let mut best: Option<Offer> = None;
+    for (_, model) in models() {
+        let on_model = on(body, model);
+        let found = check::found(&on_model, facts);
+        if !found.accepts() {
+            continue;
+        }
+        let quote = quote::priced_by(&on_model, facts, &found, book, Lang::En);
+        if let Some(lowest) = quote.lowest()
+            && best.as_ref().is_none_or(|best| lowest < best.lowest)
+        {
+            best = Some(Offer {
+                model: model.name,
+                quote,
+                lowest,
+            });
+        }
+    }
+    best
+}
+
+/// The same request for another model.
+fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
+    match body.view() {
+        Some(view) => Body {
+            root: Root::Lent(view.with_model(model)),
+        },
+        None => body.clone(),
+    }
+}
+
 pub(crate) fn candidates(
     body: &Body<'_>,
     facts: &Facts,
@@ -40,12 +85,7 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = models()
         .map(|(route, model)| {
-            let on_model = match body.view() {
-                Some(view) => Body {
-                    root: Root::Lent(view.with_model(model)),
-                },
-                None => body.clone(),
-            };
+            let on_model = on(body, model);
             let found = check::found(&on_model, facts);
             Candidate {
                 model: Cow::Borrowed(model.name),

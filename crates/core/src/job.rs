@@ -7,7 +7,7 @@ use crate::Lang;
 use crate::body::Body;
 use crate::book::PriceBook;
 use crate::check::{bare_hits, found};
-use crate::compare::{Candidate, candidates};
+use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
 use crate::quote::{Quote, priced_by};
 use crate::report::Report;
@@ -133,6 +133,20 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
         candidates(&self.body, &self.facts, book, lang)
+    }
+
+    /// The first of [`compare`](Self::compare) that accepts the request and has a price, without the words about all others.
+    ///
+    /// ```
+    /// use seedance_core::{Job, PriceBook};
+    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
+    /// let offer = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 10}"#).cheapest(&book);
+    /// assert_eq!(offer.map(|offer| offer.model), Some("seedance2.0-md"));
+    /// # Ok::<(), seedance_core::BookError>(())
+    /// ```
+    #[must_use]
+    pub fn cheapest(&self, book: &PriceBook) -> Option<Offer> {
+        cheapest(&self.body, &self.facts, book)
     }
 }
 

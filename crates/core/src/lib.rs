@@ -59,7 +59,7 @@ pub use answers::{
 };
 pub use body::{Body, MAX_DEPTH};
 pub use book::{BookError, BookWarning, PriceBook, UnitPrice};
-pub use compare::Candidate;
+pub use compare::{Candidate, Offer};
 pub use decimal::{Decimal, DecimalError};
 pub use facts::{Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
 pub use finding::{Finding, Fix, Param, Params, PatchOp};

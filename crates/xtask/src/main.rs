@@ -45,7 +45,11 @@ enum Verb {
         list: bool,
     },
     /// Measure everything beside its peers, and write docs/performance.md
-    Bench,
+    Bench {
+        /// Only the parts whose name contains this; printed, not written
+        #[arg(long, value_name = "TEXT")]
+        only: Option<String>,
+    },
     /// Measure the npm package beside ajv, zod and valibot
     BenchJs,
     /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
@@ -85,7 +89,7 @@ enum Verb {
 
 fn main() -> Outcome {
     match Cli::parse().verb {
-        Verb::Bench => bench::run(),
+        Verb::Bench { only } => bench::run(only.as_deref()),
         Verb::BenchJs => bench::run_js(),
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
         Verb::Fuzz {

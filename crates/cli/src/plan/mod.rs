@@ -1,56 +1,112 @@
 //! What a producer asks before a batch is sent: what it costs at best and at worst, what has no price and
 //! why, how much of it fits the budget, and where another model would be cheaper.
+//!
+//! Jobs are priced on every core and go out in order as they come, so that memory does not grow with their number;
+//! only the table for people is held whole, since its columns are as wide as their widest cell.
 
 mod export;
+mod parquet;
 mod row;
 mod show;
 mod summary;
 
+use std::fs::File;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
-use seedance_core::{Decimal, Lang, PriceBook};
-use serde::Serialize;
+use seedance_core::{Lang, PriceBook};
 
+use self::export::{Csv, Json};
 use self::row::Row;
+use self::show::Shown;
 use self::summary::Summary;
+use crate::args::{Format, PlanOptions};
+use crate::batch::{in_order, numbered_lines};
 use crate::failure::Failure;
 use crate::input;
 
-pub use self::show::show;
-
-/// The answer of `plan`.
-#[derive(Debug, Serialize)]
-pub struct Plan {
-    pub summary: Summary,
-    pub jobs: Vec<Row>,
+/// What takes the jobs one by one, and at the end what they come to.
+trait Sink: Send {
+    fn row(&mut self, row: &Row) -> io::Result<()>;
+    fn close(self: Box<Self>, summary: &Summary) -> io::Result<()>;
 }
 
-impl Plan {
-    /// Prices every job of the file.
-    pub fn of(
-        jobs: Option<&Path>,
-        book: &PriceBook,
-        budget: Option<Decimal>,
-        lang: Lang,
-    ) -> Result<Self, Failure> {
-        let document = input::read(jobs, lang)?;
-        let rows: Vec<Row> = crate::batch::numbered_lines(&document.text)
-            .map(|(number, line)| Row::of(number, line, book, lang))
-            .collect();
-        let summary = Summary::of(&rows, book, budget);
-        Ok(Self {
-            summary,
-            jobs: rows,
-        })
+/// Plans the jobs; tells whether every one can be sent and priced, and surely fits the budget.
+pub fn run(
+    options: &PlanOptions,
+    book: &PriceBook,
+    format: Format,
+    lang: Lang,
+) -> Result<bool, Failure> {
+    let stream = input::open(options.jobs.as_deref(), lang)?;
+    let mut sinks: Vec<(Box<dyn Sink>, Failing<'_>)> = Vec::new();
+    if let Some(path) = options.out.as_deref() {
+        sinks.push((to_file(path, lang)?, Failing::File(path)));
     }
+    let answer: Box<dyn Sink> = match format {
+        Format::Json => {
+            Box::new(Json::new(io::stdout()).map_err(|error| Failure::writing(lang, &error))?)
+        }
+        Format::Human => Box::new(Shown::new(lang)),
+    };
+    sinks.push((answer, Failing::Answer));
 
-    /// Whether every job can be sent and priced, and surely fits the budget.
-    pub fn is_clean(&self) -> bool {
-        self.summary.is_clean()
+    let mut summary = Summary::of_nothing(book, options.budget);
+    let plan = |piece: &[u8], first_line: u64, rows: &mut Vec<Row>| {
+        let lines = numbered_lines(piece);
+        rows.extend(lines.map(|(number, line)| Row::of(first_line - 1 + number, line, book, lang)));
+    };
+    in_order(stream, false, lang, plan, |rows: &mut Vec<Row>| {
+        for row in rows.drain(..) {
+            summary.add(&row);
+            for (sink, failing) in &mut sinks {
+                sink.row(&row)
+                    .map_err(|error| failing.because(&error, lang))?;
+            }
+        }
+        Ok(())
+    })?;
+    for (sink, failing) in sinks {
+        sink.close(&summary)
+            .map_err(|error| failing.because(&error, lang))?;
     }
+    Ok(summary.is_clean())
+}
 
-    /// Writes the table of jobs to a file, in the format of its ending.
-    pub fn export(&self, path: &Path, lang: Lang) -> Result<(), Failure> {
-        export::write(self, path, lang)
+/// Where what cannot be written was going.
+enum Failing<'a> {
+    File(&'a Path),
+    Answer,
+}
+
+impl Failing<'_> {
+    fn because(&self, error: &io::Error, lang: Lang) -> Failure {
+        match self {
+            Self::File(path) => Failure::writing_to(lang, path, error),
+            Self::Answer => Failure::writing(lang, error),
+        }
     }
+}
+
+/// The table of jobs as a file, in the format of its ending.
+fn to_file(path: &Path, lang: Lang) -> Result<Box<dyn Sink>, Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let begin: fn(File) -> io::Result<Box<dyn Sink>> = match ending {
+        Some("csv") => |file| Ok(Box::new(Csv::new(file)?)),
+        Some("json") => |file| Ok(Box::new(Json::new(BufWriter::new(file))?)),
+        Some("parquet") if parquet::IS_BUILT_IN => parquet::begin,
+        _ => {
+            let endings = if parquet::IS_BUILT_IN {
+                "`.csv`, `.json`, `.parquet`"
+            } else {
+                "`.csv`, `.json`"
+            };
+            let en = format!("the name of the file to write must end in one of {endings}");
+            let zh = format!("要写入的文件名须以 {endings} 之一结尾");
+            return Err(Failure::new(lang, en, zh));
+        }
+    };
+    File::create(path)
+        .and_then(begin)
+        .map_err(|error| Failure::writing_to(lang, path, &error))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use seedance_core::{Candidate, Decimal, Facts, Job, Lang, PriceBook, Quote, Reason};
+use seedance_core::{Decimal, Facts, Job, Lang, Offer, PriceBook, Quote, Reason};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -31,7 +31,7 @@ pub struct Row {
     pub why: Option<String>,
     /// The model that accepts the same request for the least.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cheapest_model: Option<Cow<'static, str>>,
+    pub cheapest_model: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest: Option<Decimal>,
     /// What that model surely saves.
@@ -91,8 +91,7 @@ impl Row {
     }
 
     fn of_job(number: u64, id: Option<&str>, job: Job<'_>, book: &PriceBook, lang: Lang) -> Self {
-        let report = job.check(lang);
-        let quote = job.quote(book, lang);
+        let (report, quote) = job.check_and_quote(book, lang);
         let status = match (report.accepted, quote.lowest()) {
             (true, Some(_)) => Status::Ready,
             (true, None) => Status::Unpriced,
@@ -111,11 +110,11 @@ impl Row {
             }
             _ => None,
         };
-        let cheapest = cheapest(&job.compare(Some(book), lang));
+        let cheapest = job.cheapest(book);
         let priced = status == Status::Ready;
         let lowest = quote.lowest().filter(|_| priced);
         let saving = match (&cheapest, lowest) {
-            (Some(cheapest), Some(lowest)) => cheapest.saves_from(lowest, report.model.as_deref()),
+            (Some(offer), Some(lowest)) => saved(lowest, report.model.as_deref(), offer),
             _ => None,
         };
         Self {
@@ -126,8 +125,8 @@ impl Row {
             lowest,
             highest: quote.highest().filter(|_| priced),
             why,
-            cheapest: cheapest.as_ref().map(|cheapest| cheapest.lowest),
-            cheapest_model: cheapest.map(|cheapest| cheapest.model),
+            cheapest: cheapest.as_ref().map(|offer| offer.lowest),
+            cheapest_model: cheapest.map(|offer| offer.model),
             saving,
             line: number,
         }
@@ -150,33 +149,10 @@ impl Row {
     }
 }
 
-struct Cheapest {
-    model: Cow<'static, str>,
-    lowest: Decimal,
-    highest: Option<Decimal>,
-}
-
-impl Cheapest {
-    /// What is saved even if this model costs the most that it can; nothing when that is not known.
-    fn saves_from(&self, lowest: Decimal, model: Option<&str>) -> Option<Decimal> {
-        let saving = lowest.checked_sub(self.highest?)?;
-        (model != Some(self.model.as_ref()) && !saving.is_zero()).then_some(saving)
-    }
-}
-
-/// The comparison is sorted: the first that is accepted and priced is the cheapest.
-fn cheapest(candidates: &[Candidate]) -> Option<Cheapest> {
-    candidates
-        .iter()
-        .filter(|candidate| candidate.accepted)
-        .find_map(|candidate| {
-            let quote = candidate.quote.as_ref()?;
-            Some(Cheapest {
-                model: candidate.model.clone(),
-                lowest: quote.lowest()?,
-                highest: quote.highest(),
-            })
-        })
+/// What is saved even if the other model costs the most that it can; nothing when that is not known.
+fn saved(lowest: Decimal, model: Option<&str>, offer: &Offer) -> Option<Decimal> {
+    let saving = lowest.checked_sub(offer.quote.highest()?)?;
+    (model != Some(offer.model) && !saving.is_zero()).then_some(saving)
 }
 
 fn raw(id: Option<&str>) -> Option<Box<RawValue>> {

@@ -1,48 +1,66 @@
 //! A plan for people.
 
 use std::fmt::Write;
+use std::io;
 
+use comfy_table::Table;
 use seedance_core::{Decimal, Lang};
 
-use super::Plan;
+use super::Sink;
 use super::row::{Row, Status};
-use super::summary::{Budget, Enough};
+use super::summary::{Budget, Enough, Summary};
 use crate::human::{lines, new_table};
+use crate::output;
 use crate::plain::plain;
 
 /// The table of jobs, then what they come to.
-pub fn show(plan: &Plan, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let header = if zh {
-        [
-            "行",
-            "编号",
-            "状态",
-            "模型",
-            "最低",
-            "最高",
-            "最便宜的模型",
-            "可省",
-            "说明",
-        ]
-    } else {
-        [
-            "LINE",
-            "ID",
-            "STATUS",
-            "MODEL",
-            "BEST",
-            "WORST",
-            "CHEAPEST MODEL",
-            "SAVES",
-            "WHY",
-        ]
-    };
-    let mut table = new_table(&header);
-    for row in &plan.jobs {
-        table.add_row(cells(row, zh));
+pub struct Shown {
+    table: Table,
+    lang: Lang,
+}
+
+impl Shown {
+    pub fn new(lang: Lang) -> Self {
+        let header = if lang == Lang::Zh {
+            [
+                "行",
+                "编号",
+                "状态",
+                "模型",
+                "最低",
+                "最高",
+                "最便宜的模型",
+                "可省",
+                "说明",
+            ]
+        } else {
+            [
+                "LINE",
+                "ID",
+                "STATUS",
+                "MODEL",
+                "BEST",
+                "WORST",
+                "CHEAPEST MODEL",
+                "SAVES",
+                "WHY",
+            ]
+        };
+        let table = new_table(&header);
+        Self { table, lang }
     }
-    lines(&table) + "\n" + &summary(plan, zh)
+}
+
+impl Sink for Shown {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.table.add_row(cells(row, self.lang == Lang::Zh));
+        Ok(())
+    }
+
+    fn close(self: Box<Self>, plan: &Summary) -> io::Result<()> {
+        let text = lines(&self.table) + "\n" + &summary(plan, self.lang == Lang::Zh);
+        output::write(&text)
+    }
 }
 
 fn cells(row: &Row, zh: bool) -> [String; 9] {
@@ -61,7 +79,7 @@ fn cells(row: &Row, zh: bool) -> [String; 9] {
         amount(row.lowest),
         row.highest
             .map_or_else(|| unknown.into(), |highest| highest.to_string()),
-        row.cheapest_model.as_deref().unwrap_or_default().into(),
+        row.cheapest_model.unwrap_or_default().into(),
         amount(row.saving),
         plain(row.why.as_deref().unwrap_or_default()).into_owned(),
     ]
@@ -77,8 +95,7 @@ fn status(status: Status, zh: bool) -> &'static str {
     }
 }
 
-fn summary(plan: &Plan, zh: bool) -> String {
-    let summary = &plan.summary;
+fn summary(summary: &Summary, zh: bool) -> String {
     let currency = plain(&summary.currency);
     let amount = |amount: Option<Decimal>| match amount {
         Some(amount) => format!("{amount} {currency}"),
@@ -120,12 +137,8 @@ fn summary(plan: &Plan, zh: bool) -> String {
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {
-    let Budget {
-        amount,
-        enough,
-        fit_in_order,
-        fit_cheapest_first,
-    } = budget;
+    let Budget { amount, enough, .. } = budget;
+    let (fit_in_order, fit_cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
     let verdict = match (enough, zh) {
         (Enough::Yes, false) => "is enough even in the worst case",
         (Enough::Yes, true) => "在最坏情况下也足够",

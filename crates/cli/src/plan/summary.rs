@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use seedance_core::{Decimal, PriceBook};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::row::{Row, Status};
 
@@ -34,14 +35,13 @@ pub struct Summary {
 }
 
 /// How the plan stands to the budget.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Budget {
     pub amount: Decimal,
     pub enough: Enough,
-    /// So many of the ready jobs surely fit, taken in the order of the file.
-    pub fit_in_order: usize,
-    /// So many surely fit, taken cheapest first.
-    pub fit_cheapest_first: usize,
+    in_order: Fitting,
+    /// How many jobs cost so much at worst: few amounts, however many jobs.
+    costs: BTreeMap<Decimal, usize>,
 }
 
 /// Whether the budget covers all ready jobs.
@@ -57,30 +57,51 @@ pub enum Enough {
 }
 
 impl Summary {
-    pub fn of(rows: &[Row], book: &PriceBook, budget: Option<Decimal>) -> Self {
-        let count = |status| rows.iter().filter(|row| row.status == status).count();
-        let ready = || rows.iter().filter(|row| row.status == Status::Ready);
-        let best = sum(ready().map(|row| row.lowest));
-        let worst = sum(ready().map(|row| row.highest));
-        let mut reasons = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.status != Status::Ready) {
-            *reasons
+    pub fn of_nothing(book: &PriceBook, budget: Option<Decimal>) -> Self {
+        Self {
+            jobs: 0,
+            ready: 0,
+            unpriced: 0,
+            refused: 0,
+            errors: 0,
+            currency: book.currency().into(),
+            as_of: book.as_of().map(Into::into),
+            best: Some(Decimal::ZERO),
+            worst: Some(Decimal::ZERO),
+            saving: Some(Decimal::ZERO),
+            reasons: BTreeMap::new(),
+            budget: budget.map(Budget::of_nothing),
+        }
+    }
+
+    /// One more job, in the order of the file.
+    pub fn add(&mut self, row: &Row) {
+        self.jobs += 1;
+        let kind = match row.status {
+            Status::Ready => &mut self.ready,
+            Status::Unpriced => &mut self.unpriced,
+            Status::Refused => &mut self.refused,
+            Status::Error => &mut self.errors,
+        };
+        *kind += 1;
+        if row.status == Status::Ready {
+            self.best = sum(self.best, row.lowest);
+            self.worst = sum(self.worst, row.highest);
+        } else {
+            *self
+                .reasons
                 .entry(row.why.clone().unwrap_or_default())
                 .or_default() += 1;
         }
-        Self {
-            jobs: rows.len(),
-            ready: count(Status::Ready),
-            unpriced: count(Status::Unpriced),
-            refused: count(Status::Refused),
-            errors: count(Status::Error),
-            currency: book.currency().into(),
-            as_of: book.as_of().map(Into::into),
-            best,
-            worst,
-            saving: sum(rows.iter().filter_map(|row| row.saving).map(Some)),
-            reasons,
-            budget: budget.map(|amount| Budget::of(rows, amount, best, worst)),
+        if row.saving.is_some() {
+            self.saving = sum(self.saving, row.saving);
+        }
+        if let Some(budget) = &mut self.budget {
+            // A job whose worst case is not known is not known to fit.
+            if let Some(cost) = row.highest {
+                budget.add(cost);
+            }
+            budget.enough = Enough::of(budget.amount, self.best, self.worst);
         }
     }
 
@@ -94,35 +115,87 @@ impl Summary {
 }
 
 impl Budget {
-    fn of(rows: &[Row], amount: Decimal, best: Option<Decimal>, worst: Option<Decimal>) -> Self {
-        // A job whose worst case is not known is not known to fit.
-        let mut costs: Vec<Decimal> = rows.iter().filter_map(|row| row.highest).collect();
-        let in_order = fitting(&costs, amount);
-        costs.sort_unstable();
+    fn of_nothing(amount: Decimal) -> Self {
         Self {
             amount,
-            enough: match (worst, best) {
-                (Some(worst), _) if worst <= amount => Enough::Yes,
-                (_, Some(best)) if best <= amount => Enough::Perhaps,
-                _ => Enough::No,
-            },
-            fit_in_order: in_order,
-            fit_cheapest_first: fitting(&costs, amount),
+            enough: Enough::Yes,
+            in_order: Fitting::default(),
+            costs: BTreeMap::new(),
+        }
+    }
+
+    fn add(&mut self, cost: Decimal) {
+        self.in_order.add(cost, self.amount);
+        *self.costs.entry(cost).or_default() += 1;
+    }
+
+    /// So many of the ready jobs surely fit, taken in the order of the file.
+    pub fn fit_in_order(&self) -> usize {
+        self.in_order.many
+    }
+
+    /// So many surely fit, taken cheapest first.
+    pub fn fit_cheapest_first(&self) -> usize {
+        let mut fitting = Fitting::default();
+        for (cost, many) in &self.costs {
+            let mut left = *many;
+            while left > 0 && !fitting.is_over {
+                fitting.add(*cost, self.amount);
+                left -= 1;
+            }
+        }
+        fitting.many
+    }
+}
+
+impl Serialize for Budget {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut budget = serializer.serialize_struct("Budget", 4)?;
+        budget.serialize_field("amount", &self.amount)?;
+        budget.serialize_field("enough", &self.enough)?;
+        budget.serialize_field("fit_in_order", &self.fit_in_order())?;
+        budget.serialize_field("fit_cheapest_first", &self.fit_cheapest_first())?;
+        budget.end()
+    }
+}
+
+impl Enough {
+    fn of(amount: Decimal, best: Option<Decimal>, worst: Option<Decimal>) -> Self {
+        match (worst, best) {
+            (Some(worst), _) if worst <= amount => Self::Yes,
+            (_, Some(best)) if best <= amount => Self::Perhaps,
+            _ => Self::No,
         }
     }
 }
 
-/// How many can be paid one after the other until one no longer fits.
-fn fitting(costs: &[Decimal], budget: Decimal) -> usize {
-    let running = costs.iter().scan(Decimal::ZERO, |total, cost| {
-        *total = total.checked_add(*cost)?;
-        Some(*total)
-    });
-    running.take_while(|total| *total <= budget).count()
+/// How many costs can be paid one after the other until one no longer fits.
+#[derive(Debug, Default)]
+struct Fitting {
+    many: usize,
+    total: Decimal,
+    is_over: bool,
 }
 
-fn sum(mut amounts: impl Iterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    amounts.try_fold(Decimal::ZERO, |total, amount| total.checked_add(amount?))
+impl Fitting {
+    fn add(&mut self, cost: Decimal, budget: Decimal) {
+        match self
+            .total
+            .checked_add(cost)
+            .filter(|total| *total <= budget)
+        {
+            Some(total) if !self.is_over => {
+                self.total = total;
+                self.many += 1;
+            }
+            _ => self.is_over = true,
+        }
+    }
+}
+
+/// A sum with an unknown is unknown.
+fn sum(total: Option<Decimal>, amount: Option<Decimal>) -> Option<Decimal> {
+    total?.checked_add(amount?)
 }
 
 #[cfg(test)]
@@ -135,17 +208,33 @@ mod tests {
 
     #[test]
     fn fits_up_to_the_last_digit() {
-        let costs = decimals(&["0.30", "0.55", "0.150"]);
-        for (budget, fit) in [
-            ("0", 0),
-            ("0.2999", 0),
-            ("0.30", 1),
-            ("0.85", 2),
-            ("0.9999999", 2),
-            ("1.00", 3),
+        for (budget, in_order, cheapest_first) in [
+            ("0", 0, 0),
+            ("0.1499", 0, 0),
+            ("0.15", 0, 1),
+            ("0.2999", 0, 1),
+            ("0.30", 1, 1),
+            ("0.45", 1, 2),
+            ("0.85", 2, 2),
+            ("0.9999999", 2, 2),
+            ("1.00", 3, 3),
         ] {
-            assert_eq!(fitting(&costs, budget.parse().unwrap()), fit, "{budget}");
+            let mut fits = Budget::of_nothing(budget.parse().unwrap());
+            for cost in decimals(&["0.30", "0.55", "0.150"]) {
+                fits.add(cost);
+            }
+            let found = (fits.fit_in_order(), fits.fit_cheapest_first());
+            assert_eq!(found, (in_order, cheapest_first), "{budget}");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_the_count() {
+        let mut fits = Budget::of_nothing("0.50".parse().unwrap());
+        for cost in decimals(&["0.30", "0.55", "0.10", "0.10"]) {
+            fits.add(cost);
+        }
+        assert_eq!((fits.fit_in_order(), fits.fit_cheapest_first()), (1, 3));
     }
 
     #[test]
@@ -153,10 +242,7 @@ mod tests {
         let [a, b] = decimals(&["0.30", "0.5"])[..] else {
             unreachable!()
         };
-        assert_eq!(
-            sum([Some(a), Some(b)].into_iter()).unwrap().to_string(),
-            "0.80"
-        );
-        assert_eq!(sum([Some(a), None].into_iter()), None);
+        assert_eq!(sum(Some(a), Some(b)).unwrap().to_string(), "0.80");
+        assert_eq!((sum(Some(a), None), sum(None, Some(a))), (None, None));
     }
 }

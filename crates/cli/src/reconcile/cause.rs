@@ -55,13 +55,12 @@ impl Agreed {
         let (Some(quote), Some(charge)) = (quote, charge) else {
             return;
         };
-        if is_same_currency(quote, charge) && quote.lowest() != Some(charge.amount) {
-            let key = quote
-                .terms()
-                .billing_model
-                .clone()
-                .zip(implied(quote, charge.amount));
-            key.map(|key| *self.0.entry(key).or_default() += 1);
+        let name = quote.terms().billing_model.clone();
+        if is_same_currency(quote, charge)
+            && quote.lowest() != Some(charge.amount)
+            && let Some(key) = name.zip(implied(quote, charge.amount))
+        {
+            *self.0.entry(key).or_default() += 1;
         }
     }
 

@@ -154,35 +154,106 @@ fn the_table_goes_to_a_file() {
     );
 }
 
+/// More jobs than are written together, every kind of them.
 #[cfg(feature = "parquet")]
 #[test]
-fn the_table_goes_to_parquet() {
+fn parquet_has_the_rows_of_csv() {
     use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("plan.parquet");
-    let run = seedance(&[
-        "plan",
-        "jobs.ndjson",
-        "--prices",
-        "prices.json",
-        "--out",
-        file.to_str().unwrap(),
-    ]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    let reader = SerializedFileReader::new(std::fs::File::open(file).unwrap()).unwrap();
-    let rows: Vec<_> = reader
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let kinds = [
+        r#"{"model":"seedance2.0-mini","prompt":"a","duration":5}"#,
+        r#"{"id":"雨, \"1\"","request":{"model":"seedance2.0-mini-video","prompt":"a","duration":8,"reference_videos":["https://e.example/v"]}}"#,
+        r#"{"id":7,"request":{"model":"seedance2.0-of-sp","prompt":"a","duration":5}}"#,
+        r#"{"model":"seedance2.0-mini","prompt":"a","duration":99}"#,
+        "no job",
+    ];
+    let jobs: Vec<&str> = kinds.iter().copied().cycle().take(20_000).collect();
+    let jobs = jobs.join("\n");
+    for name in ["plan.csv", "plan.parquet"] {
+        let out = file(name);
+        let run = fed(
+            &[
+                "plan",
+                "--prices",
+                "prices.json",
+                "--format",
+                "json",
+                "--out",
+                &out,
+            ],
+            jobs.as_bytes(),
+        );
+        assert_eq!(run.code, 1, "{}", run.err);
+    }
+    let mut csv = csv::Reader::from_path(file("plan.csv")).unwrap();
+    let names: Vec<String> = csv.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows: Vec<Vec<String>> = csv
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+
+    let reader =
+        SerializedFileReader::new(std::fs::File::open(file("plan.parquet")).unwrap()).unwrap();
+    assert_eq!((reader.num_row_groups(), rows.len()), (2, 20_000));
+    let cell = |(name, cell): (&String, &Field)| match cell {
+        Field::Str(text) => (name.clone(), text.clone()),
+        Field::Null => (name.clone(), String::new()),
+        other => panic!("{name}: {other}"),
+    };
+    let mut read = 0;
+    for (row, expected) in reader
         .get_row_iter(None)
         .unwrap()
         .map(Result::unwrap)
-        .collect();
-    assert_eq!(rows.len(), 4);
-    let cells: Vec<String> = rows[1]
-        .get_column_iter()
-        .map(|(name, cell)| format!("{name}={cell}"))
-        .collect();
+        .zip(&rows)
+    {
+        let found: Vec<_> = row.get_column_iter().map(cell).collect();
+        let expected: Vec<_> = names
+            .iter()
+            .cloned()
+            .zip(expected.iter().cloned())
+            .collect();
+        assert_eq!(found, expected);
+        read += 1;
+    }
+    assert_eq!(read, 20_000);
+}
+
+/// Two pieces and more of the stream, priced on several cores.
+#[test]
+fn a_long_plan_stays_in_order() {
+    let job = r#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#;
+    let lines = 40_000;
+    let jobs = format!("{job}\n").repeat(lines);
+    let run = fed(
+        &[
+            "plan",
+            "--prices",
+            "prices.json",
+            "--format",
+            "json",
+            "--budget",
+            "600.30",
+        ],
+        jobs.as_bytes(),
+    );
+    let plan = run.json();
+    let order = plan["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| job["line"].as_u64().unwrap());
+    assert!(order.eq(1..=lines as u64));
     assert_eq!(
-        cells[1..6].join(" "),
-        "id=\"shot-2\" status=\"ready\" model=\"seedance2.0-mini-video\" billing_model=\"seedance2.0-mini-720p-video\" lowest=\"0.55\""
+        (&plan["summary"]["best"], &plan["summary"]["worst"]),
+        (&json!("24000.00"), &json!("24000.00"))
+    );
+    assert_eq!(
+        plan["summary"]["budget"],
+        json!({ "amount": "600.30", "enough": "no", "fit_in_order": 1000, "fit_cheapest_first": 1000 })
     );
 }
 

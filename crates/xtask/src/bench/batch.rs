@@ -22,6 +22,8 @@ const ONE_IN: usize = 20;
 /// What a run took.
 struct Taken {
     seconds: f64,
+    /// Of the processor's time, where the system tells; other programs do not add to it.
+    cpu: Option<f64>,
     /// Peak resident memory, where the system tells.
     kib: Option<u64>,
 }
@@ -55,14 +57,17 @@ pub fn measure(page: &mut Page) -> Outcome {
             keep_best(best, run(command)?);
         }
     }
-    let node = all[2].2.as_ref().map_or(f64::NAN, |taken| taken.seconds);
+    let node = all[2].2.as_ref().context("no round was run")?;
+    let cpu = |taken: &Taken| taken.cpu.unwrap_or(f64::NAN);
     page.table(
         &[
             "on all cores",
             "lines a second",
+            "lines a second of processor",
             "MB a second",
             "peak memory",
             "× Node's speed",
+            "× Node's by processor",
         ],
         all.iter().filter_map(|(name, _, taken)| {
             let taken = taken.as_ref()?;
@@ -70,9 +75,11 @@ pub fn measure(page: &mut Page) -> Outcome {
             Some(vec![
                 (*name).to_owned(),
                 lines_a_second(LINES, taken),
+                lines_a_cpu_second(LINES, taken),
                 speed,
                 memory(taken),
-                times(node / taken.seconds),
+                times(node.seconds / taken.seconds),
+                times(cpu(node) / cpu(taken)),
             ])
         }),
     );
@@ -104,6 +111,7 @@ fn grow(page: &mut Page, folder: &Path) -> Outcome {
                     lines.to_string(),
                     cores,
                     lines_a_second(lines, &taken),
+                    lines_a_cpu_second(lines, &taken),
                     memory(&taken),
                 ]);
             }
@@ -111,7 +119,14 @@ fn grow(page: &mut Page, folder: &Path) -> Outcome {
     }
     page.say("How it grows with lines and cores (the process bound to them):");
     page.table(
-        &["verb", "lines", "cores", "lines a second", "peak memory"],
+        &[
+            "verb",
+            "lines",
+            "cores",
+            "lines a second",
+            "lines a second of processor",
+            "peak memory",
+        ],
         rows,
     );
     Ok(())
@@ -167,7 +182,7 @@ fn node(suites: &Path, jobs: &Path) -> Outcome<Command> {
 
 /// Runs to the end; a batch that refuses a line ends with 1, which is no failure here.
 fn run(command: &mut Command) -> Outcome<Taken> {
-    let start = Instant::now();
+    let (start, before) = (Instant::now(), children());
     let mut child = command
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -187,8 +202,23 @@ fn run(command: &mut Command) -> Outcome<Taken> {
     }
     Ok(Taken {
         seconds: start.elapsed().as_secs_f64(),
+        cpu: children()
+            .zip(before)
+            .map(|(after, before)| (after - before).max(TICK)),
         kib,
     })
+}
+
+/// What the system counts processors' time in.
+const TICK: f64 = 0.01;
+
+/// The processors' time of all programs that were run to their end.
+fn children() -> Option<f64> {
+    let text = fs::read_to_string("/proc/self/stat").ok()?;
+    // After the name, which may hold blanks, the 14th and 15th.
+    let fields = text.rsplit_once(')')?.1.split_whitespace().skip(13);
+    let ticks: Option<Vec<f64>> = fields.take(2).map(|field| field.parse().ok()).collect();
+    Some(ticks?.iter().sum::<f64>() * TICK)
 }
 
 fn peak(status: &Path) -> Option<u64> {
@@ -204,6 +234,13 @@ fn keep_best(best: &mut Option<Taken>, taken: Taken) {
     {
         *best = Some(taken);
     }
+}
+
+fn lines_a_cpu_second(lines: usize, taken: &Taken) -> String {
+    taken.cpu.map_or_else(
+        || "unknown".into(),
+        |cpu| format!("{:.2} million", lines as f64 / cpu / 1e6),
+    )
 }
 
 fn lines_a_second(lines: usize, taken: &Taken) -> String {

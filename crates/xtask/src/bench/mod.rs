@@ -26,17 +26,22 @@ const PARTS: &[Part] = &[
     ("the npm package, beside ajv, zod and valibot", js::measure),
 ];
 
-/// Measures everything, prints it and writes the document.
-pub fn run() -> Outcome {
+/// Measures everything, prints it and writes the document; with `only`, prints the parts whose name contains it.
+pub fn run(only: Option<&str>) -> Outcome {
     let mut page = Page::default();
     page.say(HEAD);
     machine::describe(&mut page)?;
     for (name, measure) in PARTS {
-        eprintln!("…       {name}");
-        measure(&mut page).with_context(|| format!("cannot measure: {name}"))?;
+        if only.is_none_or(|only| name.contains(only)) {
+            eprintln!("…       {name}");
+            measure(&mut page).with_context(|| format!("cannot measure: {name}"))?;
+        }
     }
     page.say(TAIL);
     print!("{}", page.text());
+    if only.is_some() {
+        return Ok(());
+    }
     let path = root().join("docs/performance.md");
     fs::write(&path, page.text()).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -46,8 +51,8 @@ const HEAD: &str = "<!-- Written by `cargo xtask bench`; not by hand. -->
 # Performance
 
 What `cargo xtask bench` measured. The machine may be busy with other things while it measures, so each figure is the best of
-many rounds, what is compared was measured in one run, and the ratios say more than the absolute numbers. Instruction counts do not
-depend on what else the machine does.
+many rounds, what is compared was measured in one run, and the ratios say more than the absolute numbers. Instruction counts
+and the processor's time depend little on what else the machine does.
 ";
 
 const TAIL: &str = "## The page

@@ -1,0 +1,100 @@
+//! The table of jobs as a Parquet file, where the program was built with it.
+
+#[cfg(feature = "parquet")]
+pub use built_in::begin;
+
+/// Whether this program can write Parquet.
+pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
+
+#[cfg(not(feature = "parquet"))]
+pub fn begin(_file: std::fs::File) -> std::io::Result<Box<dyn super::Sink>> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(feature = "parquet")]
+mod built_in {
+    use std::fs::File;
+    use std::io;
+    use std::sync::Arc;
+
+    use parquet::basic::{ConvertedType, Repetition, Type as Physical};
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::types::Type;
+
+    use crate::plan::Sink;
+    use crate::plan::export::COLUMNS;
+    use crate::plan::row::Row;
+    use crate::plan::summary::Summary;
+
+    /// So many jobs are held in memory and written together.
+    const GROUP: usize = 1 << 14;
+
+    /// Optional text columns.
+    struct Parquet {
+        writer: SerializedFileWriter<File>,
+        columns: [Vec<Option<String>>; COLUMNS.len()],
+    }
+
+    pub fn begin(file: File) -> io::Result<Box<dyn Sink>> {
+        let column = |name: &str| {
+            let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
+            text.with_repetition(Repetition::OPTIONAL)
+                .with_converted_type(ConvertedType::UTF8)
+                .build()
+                .map(Arc::new)
+        };
+        let fields = COLUMNS
+            .iter()
+            .map(|(name, _)| column(name))
+            .collect::<Result<_, _>>()?;
+        let schema = Type::group_type_builder("jobs").with_fields(fields);
+        let properties = Arc::new(WriterProperties::new());
+        Ok(Box::new(Parquet {
+            writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
+            columns: Default::default(),
+        }))
+    }
+
+    impl Sink for Parquet {
+        fn row(&mut self, row: &Row) -> io::Result<()> {
+            for ((_, cell), column) in COLUMNS.iter().zip(&mut self.columns) {
+                column.push(cell(row));
+            }
+            if self.columns[0].len() == GROUP {
+                self.write()?;
+            }
+            Ok(())
+        }
+
+        fn close(mut self: Box<Self>, _summary: &Summary) -> io::Result<()> {
+            self.write()?;
+            self.writer.close()?;
+            Ok(())
+        }
+    }
+
+    impl Parquet {
+        /// One row group of what is held.
+        fn write(&mut self) -> io::Result<()> {
+            let mut group = self.writer.next_row_group()?;
+            for cells in &mut self.columns {
+                let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
+                let values = cells
+                    .drain(..)
+                    .flatten()
+                    .map(|cell| ByteArray::from(cell.into_bytes()));
+                let values: Vec<ByteArray> = values.collect();
+                if let Some(mut column) = group.next_column()? {
+                    column
+                        .typed::<ByteArrayType>()
+                        .write_batch(&values, Some(&levels), None)?;
+                    column.close()?;
+                }
+            }
+            group.close()?;
+            Ok(())
+        }
+    }
+}
