@@ -1,124 +1,15 @@
 /**
- * Body, language, media facts: a report.
+ * Runs a function on arguments of these sizes. Returns whether it has an answer; otherwise what it wrote is a sentence to
+ * throw.
+ * @param {number} _function
  * @param {number} words
  * @param {number} bytes
  * @param {number} units
  * @param {number} documents
  * @returns {boolean}
  */
-export function check(words, bytes, units, documents) {
-    const ret = wasm.check(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * One job a line, language: one report a line.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function check_ndjson(words, bytes, units, documents) {
-    const ret = wasm.check_ndjson(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * Body, language, prices, media facts: what each model makes of it.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function compare(words, bytes, units, documents) {
-    const ret = wasm.compare(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * Where the name stands that a number on the answer's tape means.
- * @param {number} number
- * @returns {number}
- */
-export function name_at(number) {
-    const ret = wasm.name_at(number);
-    return ret >>> 0;
-}
-
-/**
- * How many bytes that name has.
- * @param {number} number
- * @returns {number}
- */
-export function name_length(number) {
-    const ret = wasm.name_length(number);
-    return ret >>> 0;
-}
-
-/**
- * Body, language, prices, media facts: a quote.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function quote(words, bytes, units, documents) {
-    const ret = wasm.quote(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * One job a line, language, prices: one quote a line.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function quote_ndjson(words, bytes, units, documents) {
-    const ret = wasm.quote_ndjson(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * HTTP status, the answer to a create: what it says.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function read_create_answer(words, bytes, units, documents) {
-    const ret = wasm.read_create_answer(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * Prices: the book as it was read, with its warnings.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function read_price_book(words, bytes, units, documents) {
-    const ret = wasm.read_price_book(words, bytes, units, documents);
-    return ret !== 0;
-}
-
-/**
- * HTTP status, the answer about a task: what it says.
- * @param {number} words
- * @param {number} bytes
- * @param {number} units
- * @param {number} documents
- * @returns {boolean}
- */
-export function read_task_answer(words, bytes, units, documents) {
-    const ret = wasm.read_task_answer(words, bytes, units, documents);
+export function call(_function, words, bytes, units, documents) {
+    const ret = wasm.call(_function, words, bytes, units, documents);
     return ret !== 0;
 }
 
