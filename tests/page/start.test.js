@@ -140,8 +140,8 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
   const idle = ['/js/behind.js', '/js/answers.js', '/js/confirm.js', '/js/curl.js', '/js/exporters.js', '/js/follow.js', '/js/importers.js', '/js/journal.js', '/js/mp4.js', '/js/save.js', '/js/send.js', '/js/upload.js', '/js/upload-limits.js', '/js/views/compare.js', '/js/views/connection.js', '/js/views/prices.js', '/js/views/request.js', '/js/views/sent.js', '/js/views/tasks.js', '/js/i18n/zh.js'];
   const loaded = served.filter((path) => !idle.includes(path) && !path.startsWith('/api/') && path !== '/icon.svg');
   assert.deepEqual(loaded.sort(), first.filter((path) => path !== '/icon.svg').sort());
-  assert.ok(bytes <= 250_000, `${bytes} bytes`);
-  assert.ok(usable < 2000 * 1.5 * share, `${usable} ms on cores shared ${share} times`);
+  assert.ok(bytes <= 150_000, `${bytes} bytes`);
+  assert.ok(usable < 2000 * 1.2 * share, `${usable} ms on cores shared ${share} times`);
 });
 
 test('point 38: typing to verdict and price', async () => {

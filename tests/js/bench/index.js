@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import * as seedance from 'seedance-preflight'
-import { BUDGET_BYTES, LOADED_FILES } from '../support/budget.js'
+import { LOADED_FILES, budgetOf } from '../support/budget.js'
 import { peers } from './mini.js'
 import { ORDER } from './order.js'
 
@@ -66,7 +66,7 @@ say('size: what a page loads before its first verdict')
 const folder = new URL('../node_modules/seedance-preflight/', import.meta.url)
 const sizes = LOADED_FILES.map((name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length)
 LOADED_FILES.forEach((name, at) => say(`${String(sizes[at]).padStart(9)} B   ${name}, gzip`))
-say(`${String(sizes.reduce((sum, size) => sum + size)).padStart(9)} B   together (budget: ${BUDGET_BYTES})`)
+say(`${String(sizes.reduce((sum, size) => sum + size)).padStart(9)} B   together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder))))})`)
 
 if (asJson) {
   const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6])
