@@ -173,6 +173,14 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   assert.ok(!kept.includes(CANARY));
 });
 
+test('a pasted curl that sends a file says which, and fills nothing', async () => {
+  const page = await openForm(shared, { key: null });
+  await page.evaluate(() => { document.getElementById('import-panel').open = true; });
+  await page.locator('#import-text').fill(`curl 'https://www.jimmyai.cn${CREATE}' -d @shots/one.json`);
+  assert.equal(await page.locator('#import-file').innerText(), 'The command sends the file shots/one.json: paste what is in it.');
+  assert.ok(await page.locator('#import-fill').isDisabled());
+});
+
 test('point 27: shell words are read as a shell reads them', async () => {
   const page = await openForm(shared, { key: null });
   const words = ["curl 'a b' \"c \\\"d\\\" \\$e\" f\\ g $'h\\n\\'i' 'it'\\''s' \\\n last", ['curl', 'a b', 'c "d" $e', 'f g', "h\n'i", "it's", 'last']];
