@@ -51,6 +51,11 @@ test('no code is made of text, which a page may forbid', () => {
   }
 })
 
+test('the module names no folder of the machine that built it', () => {
+  const paths = read('seedance_preflight_bg.wasm').toString('latin1').match(/\/(?:root|home|Users)\/|registry\/src/g)
+  assert.equal(paths, null)
+})
+
 test('no type is `any`', () => {
   assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/)
 })

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Context, bail};
 
@@ -31,10 +32,13 @@ pub fn run(rustup: bool) -> Outcome<Compiled> {
 
 fn with_debian() -> Outcome<Compiled> {
     let (mut build, compiler) = debian_compiler("std,panic_abort")?;
-    build
-        .arg("-Zbuild-std-features=optimize_for_size")
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort");
-    compile(build, format!("{}, {SMALL_LIBRARY}", compiler.trim()))
+    build.arg("-Zbuild-std-features=optimize_for_size");
+    let flags = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+    compile(
+        build,
+        &flags,
+        format!("{}, {SMALL_LIBRARY}", compiler.trim()),
+    )
 }
 
 fn with_rustup() -> Outcome<Compiled> {
@@ -44,10 +48,13 @@ fn with_rustup() -> Outcome<Compiled> {
         );
     }
     let compiler = output(command("rustc").arg("--version"))?;
-    compile(cargo(["build"]), compiler.trim().to_owned())
+    compile(cargo(["build"]), &[], compiler.trim().to_owned())
 }
 
-fn compile(mut build: Command, compiler: String) -> Outcome<Compiled> {
+fn compile(mut build: Command, flags: &[&str], compiler: String) -> Outcome<Compiled> {
+    let mut flags: Vec<String> = flags.iter().copied().map(String::from).collect();
+    flags.extend(without_paths()?);
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     // A folder of its own: two compilers take turns in it, and nobody waits for it.
     let folder = root().join("target/webassembly");
     build.args([
@@ -64,6 +71,24 @@ fn compile(mut build: Command, compiler: String) -> Outcome<Compiled> {
         module: folder.join(TARGET).join("wasm/seedance_wasm.wasm"),
         compiler,
     })
+}
+
+/// What keeps this machine's folders out of the module: panics name the files of their crates.
+fn without_paths() -> Outcome<Vec<String>> {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+        .context("cannot tell where cargo keeps the sources of crates")?;
+    let registries = home.join("registry/src");
+    fs::read_dir(&registries)
+        .with_context(|| format!("cannot read {}", registries.display()))?
+        .map(|registry| {
+            Ok(format!(
+                "--remap-path-prefix={}/=",
+                registry?.path().display()
+            ))
+        })
+        .collect()
 }
 
 /// Whether the running toolchain has a target's library, after trying to fetch it.
