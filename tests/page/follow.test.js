@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINI, RESULTS, fixture, importBody, inState, openForm, suite } from './lib/browser.js';
+import { MINI, RESULTS, fixture, importBody, inState, openForm, suite, comesTrue } from './lib/browser.js';
 import { created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -25,10 +25,9 @@ async function sent(options = {}) {
 async function pass(page, ms, step = 5000) {
   for (let gone = 0; gone < ms; gone += step) {
     await page.clock.runFor(Math.min(step, ms - gone));
-    await page.waitForFunction(async () => {
+    await comesTrue(page, async () => {
       const { state } = await import('./js/state.js');
-      const asked = window.pollTimes.at(-1) ?? 0;
-      return [...state.records.values()].every((record) => record.state !== 'following' || (record.checked_at ?? asked) >= asked);
+      return [...state.records.values()].every(({ state: name, task_id, checked_at = 0 }) => name !== 'following' || checked_at >= (window.asked[task_id] ?? 0));
     });
   }
 }
@@ -36,9 +35,13 @@ const polls = () => shared.gateway.polls;
 const fakePolls = (page) => page.evaluate(() => window.pollTimes);
 const noteTimes = () => {
   window.pollTimes = [];
+  window.asked = {}; // when each task was asked about last
   const plain = window.fetch;
   window.fetch = (...args) => {
-    if (args[1]?.headers?.Authorization && !args[1].method?.includes('POST')) window.pollTimes.push(Date.now());
+    if (args[1]?.headers?.Authorization && !args[1].method?.includes('POST')) {
+      window.pollTimes.push(Date.now());
+      window.asked[String(args[0]).split('/').at(-1)] = Date.now();
+    }
     return plain(...args);
   };
 };
@@ -213,7 +216,7 @@ test('point 39: history with totals, search, export without a key, clearing in b
   const page = await sent({ gateway: { create: (n) => created(`vid_${n}`), task: (id) => ok({ task_id: id, status: 'queued' }) } });
   await page.locator('#f-prompt').fill('A second scene');
   await page.locator('#send').click();
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
   await page.locator('.nav a[href="#tasks"]').click();
   assert.match(await page.locator('.totals').innerText(), /\$0\.50/);
   assert.match(await page.locator('#view-tasks').innerText(), /Safari.*7 days/);
@@ -225,11 +228,11 @@ test('point 39: history with totals, search, export without a key, clearing in b
   assert.equal(JSON.parse(text).length, 2);
   assert.ok(!text.includes('sk_test'));
   const other = await openForm(shared, { context: page.context() });
-  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 2);
   await page.getByRole('button', { name: 'Clear history' }).click();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByText('No tasks yet').waitFor();
-  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 0);
+  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 0);
 });
 
 test('point 39: full storage is said aloud and the form still works', async () => {

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite } from './lib/browser.js';
+import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite, comesTrue } from './lib/browser.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -216,10 +216,10 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   const again = async (prompt) => { await page.locator('#f-prompt').fill(prompt); await page.locator('#send').click(); };
   await page.evaluate(async () => (await import('./js/book.js')).takeBook({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.02', 'seedance2.0-mini-480p': '0.04' } }));
   await again('two');
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 2);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
   await page.locator('input[name="f-resolution"][value="480p"]').check();
   await again('three');
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 3);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 3);
   await page.locator('.nav a[href="#tasks"]').click();
   const totals = await page.locator('.totals').innerText();
   assert.match(totals, /0\.10 元/);

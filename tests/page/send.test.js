@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, status } from './lib/gateway.js';
-import { KEY, MINI, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
+import { KEY, MINI, importBody, inState, newContext, openForm, preview, suite, comesTrue } from './lib/browser.js';
 
 const shared = suite();
 const send = (page) => page.locator('#send').click();
@@ -10,7 +10,7 @@ const records = (page) => inState(page, 'records');
 /** Waits until the gateway saw `n` POSTs and the page has digested the last answer. */
 async function posted(page, n) {
   for (let i = 0; i < 200 && shared.gateway.posts.length < n; i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
-  await page.waitForFunction(async () => !(await import('./js/state.js')).state.busy);
+  await comesTrue(page, async () => !(await import('./js/state.js')).state.busy);
   assert.equal(shared.gateway.posts.length, n);
 }
 
@@ -121,9 +121,9 @@ test('point 6: the attempt is journalled before the POST, and a page that died w
   let journal;
   shared.gateway.create = () => ({ ...created(), delay: 3000 });
   await send(page);
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.busy?.attempt);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
   const other = await openForm(shared, { context: page.context() });
-  await other.waitForFunction(async () => (await import('./js/state.js')).state.records.size === 1);
+  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 1);
   journal = await records(other);
   assert.equal(journal[0].state, 'sending', 'another live tab is still sending: it is left alone');
   await page.close();
@@ -229,7 +229,7 @@ test('point 17: an answer that does not come in time is "unknown"', async () => 
   const page = await form({ clock: true });
   shared.gateway.create = () => ({ ...created(), delay: 300_000 });
   await send(page);
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.busy?.attempt);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
   await page.waitForTimeout(200);
   await page.clock.fastForward(61_000);
   const box = page.locator('#pay .failure.unknown');

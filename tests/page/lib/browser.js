@@ -79,6 +79,15 @@ function serveMedia(route, media) {
   return route.fulfill({ status: 200, contentType: found.endsWith('.png') ? 'image/png' : 'video/mp4', body: fixture(found) });
 }
 
+/** Waits until a function of the page, which may be asynchronous, gives something true: `waitForFunction` takes its promise for that. */
+export async function comesTrue(page, question) {
+  for (const end = Date.now() + 12_000; Date.now() < end;) {
+    if (await page.evaluate(question)) return;
+    await new Promise((wake) => { setTimeout(wake, 20); });
+  }
+  throw new Error(`it never came true: ${question}`);
+}
+
 /** Fills the form as an import does, through the page's own panel. */
 export async function importBody(page, body) {
   await page.evaluate(() => { document.getElementById('import-panel').open = true; });
