@@ -17,6 +17,7 @@ after(() => sites.forEach((s) => s.close()));
 const BROKEN = [
   ['the WASM is missing', { replace: (path) => (wasm(path) ? { status: 404, type: 'text/plain', body: 'no' } : null) }, /could not be (loaded|started)/],
   ['the WASM has bad bytes', { replace: (path) => (wasm(path) ? { type: 'application/wasm', body: Buffer.from('not wasm at all') } : null) }, /could not be (loaded|started)/],
+  ['what stands behind Send is missing', { replace: (path) => (path === '/js/behind.js' ? { status: 404, type: 'text/plain', body: 'no' } : null) }, /could not be loaded/],
   ['the policy lacks wasm-unsafe-eval', { headers: (path) => (path === '/' ? { 'content-security-policy': "script-src 'self'" } : {}) }, /wasm-unsafe-eval/],
 ];
 for (const [name, options, words] of BROKEN) {
@@ -32,6 +33,15 @@ for (const [name, options, words] of BROKEN) {
     assert.equal(await page.locator('#send').isVisible(), false);
   });
 }
+
+test('the other language, fetched for later, may fail: the form stays and says nothing', async () => {
+  const { url, served } = await site({ replace: (path) => (path === '/js/i18n/zh.js' ? { status: 503, type: 'text/plain', body: 'busy' } : null) });
+  const page = await openForm(shared, { url });
+  for (let i = 0; i < 200 && !served.includes('/js/i18n/zh.js'); i += 1) await page.waitForTimeout(50);
+  await importBody(page, MINI);
+  assert.equal(await page.locator('#send').isVisible(), true);
+  assert.equal(await page.locator('#cold').isVisible(), false);
+});
 
 test('point 35: a wrong MIME type still works', async () => {
   const { url } = await site({ replace: (path) => (wasm(path) ? { type: 'text/plain', body: readFileSync(fileOf(path)) } : null) });
