@@ -46,6 +46,17 @@ pub fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command
     command
 }
 
+/// The command line as it is released, built.
+pub fn seedance() -> Outcome<PathBuf> {
+    output(&mut cargo([
+        "build",
+        "--quiet",
+        "--release",
+        "--package=seedance",
+    ]))?;
+    Ok(target().join("release/seedance"))
+}
+
 /// Runs a command to its end and returns what it printed; a failure carries all of it.
 pub fn output(command: &mut Command) -> Outcome<String> {
     let name = spell(command);

@@ -2,7 +2,13 @@
 
 use serde_json::json;
 
-use crate::support::{fed, seedance};
+use crate::support::{Run, fed, seedance};
+
+/// The plan of the jobs given on standard input, as JSON.
+fn planned(more: &[&str], jobs: &[u8]) -> Run {
+    let words = ["plan", "--prices", "prices.json", "--format", "json"];
+    fed(&[&words, more].concat(), jobs)
+}
 
 #[test]
 fn the_example_plan() {
@@ -64,10 +70,7 @@ fn every_job_is_told_what_is_wrong_with_it() {
 
 {"model":"seedance2.0-mini","prompt":"a","duration":5}
 "#;
-    let run = fed(
-        &["plan", "--prices", "prices.json", "--format", "json"],
-        input,
-    );
+    let run = planned(&[], input);
     let plan = run.json();
     assert_eq!(run.code, 1);
     let jobs: Vec<_> = plan["jobs"]
@@ -174,18 +177,7 @@ fn parquet_has_the_rows_of_csv() {
     let jobs = jobs.join("\n");
     for name in ["plan.csv", "plan.parquet"] {
         let out = file(name);
-        let run = fed(
-            &[
-                "plan",
-                "--prices",
-                "prices.json",
-                "--format",
-                "json",
-                "--out",
-                &out,
-            ],
-            jobs.as_bytes(),
-        );
+        let run = planned(&["--out", &out], jobs.as_bytes());
         assert_eq!(run.code, 1, "{}", run.err);
     }
     let mut csv = csv::Reader::from_path(file("plan.csv")).unwrap();
@@ -228,18 +220,7 @@ fn a_long_plan_stays_in_order() {
     let job = r#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#;
     let lines = 40_000;
     let jobs = format!("{job}\n").repeat(lines);
-    let run = fed(
-        &[
-            "plan",
-            "--prices",
-            "prices.json",
-            "--format",
-            "json",
-            "--budget",
-            "600.30",
-        ],
-        jobs.as_bytes(),
-    );
+    let run = planned(&["--budget", "600.30"], jobs.as_bytes());
     let plan = run.json();
     let order = plan["jobs"]
         .as_array()

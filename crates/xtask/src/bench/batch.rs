@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use serde_json::Value;
 
 use super::page::{Page, times};
-use crate::run::{Outcome, cargo, command, exists, output, root, target};
+use crate::run::{Outcome, command, exists, root, seedance};
 use crate::test::javascript;
 
 const LINES: usize = 1_000_000;
@@ -29,12 +29,7 @@ struct Taken {
 }
 
 pub fn measure(page: &mut Page) -> Outcome {
-    output(&mut cargo([
-        "build",
-        "--quiet",
-        "--release",
-        "--package=seedance",
-    ]))?;
+    let program = seedance()?;
     let suites = javascript::prepare(&root().join("pkg"))?;
     let folder = root().join("target/bench");
     fs::create_dir_all(&folder)?;
@@ -47,8 +42,14 @@ pub fn measure(page: &mut Page) -> Outcome {
         size / 1_000_000
     ));
     let all: [(&str, Command); 3] = [
-        ("`seedance check --ndjson`", seedance("check", &jobs, None)),
-        ("`seedance quote --ndjson`", seedance("quote", &jobs, None)),
+        (
+            "`seedance check --ndjson`",
+            batch(&program, "check", &jobs, None),
+        ),
+        (
+            "`seedance quote --ndjson`",
+            batch(&program, "quote", &jobs, None),
+        ),
         ("Node: JSON.parse + ajv", node(&suites, &jobs)?),
     ];
     let mut all = all.map(|(name, command)| (name, command, None));
@@ -83,11 +84,11 @@ pub fn measure(page: &mut Page) -> Outcome {
             ])
         }),
     );
-    grow(page, &folder)
+    grow(page, &program, &folder)
 }
 
 /// With lines and with threads.
-fn grow(page: &mut Page, folder: &Path) -> Outcome {
+fn grow(page: &mut Page, program: &Path, folder: &Path) -> Outcome {
     let mut rows = Vec::new();
     for lines in [10_000, 100_000, LINES] {
         let jobs = write_jobs(folder, lines)?;
@@ -99,7 +100,7 @@ fn grow(page: &mut Page, folder: &Path) -> Outcome {
             for verb in ["check", "quote"] {
                 let mut best = None;
                 for _ in 0..ROUNDS {
-                    keep_best(&mut best, run(&mut seedance(verb, &jobs, *threads))?);
+                    keep_best(&mut best, run(&mut batch(program, verb, &jobs, *threads))?);
                 }
                 let taken = best.context("no round was run")?;
                 let cores = threads.map_or_else(
@@ -157,8 +158,7 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
     Ok(path)
 }
 
-fn seedance(verb: &str, jobs: &Path, cores: Option<&str>) -> Command {
-    let program = target().join("release/seedance");
+fn batch(program: &Path, verb: &str, jobs: &Path, cores: Option<&str>) -> Command {
     let mut run = match cores {
         Some(cores) => {
             let mut bound = command("taskset");

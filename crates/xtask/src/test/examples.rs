@@ -1,7 +1,7 @@
 //! The examples that need an engine of their own: Apache Spark, workerd.
 
 use crate::npm;
-use crate::run::{Outcome, cargo, command, exists, output, root};
+use crate::run::{Outcome, command, exists, output, root, seedance};
 
 /// `examples/spark`: the batch over partitions, against the single machine's answers.
 pub fn spark() -> Outcome<String> {
@@ -39,15 +39,4 @@ pub fn edge() -> Outcome<String> {
     test.env("SEEDANCE", seedance()?)
         .env("WORKERD", modules.join("node_modules/.bin/workerd"));
     output(&mut test)
-}
-
-/// The native program, built.
-fn seedance() -> Outcome<std::path::PathBuf> {
-    output(&mut cargo([
-        "build",
-        "--quiet",
-        "--release",
-        "--package=seedance",
-    ]))?;
-    Ok(root().join("target/release/seedance"))
 }
