@@ -77,15 +77,13 @@ impl Answering<'_> {
 
     /// A wrapped request that is no JSON is read again in its place, so that the column told is the line's.
     fn job(&mut self, request: &[u8], label: Labelled<'_>, in_line: Option<&dyn Fn() -> Vec<u8>>) {
-        let job = Job::new(request);
-        let job = match label.media.filter(|_| job.body().is_object()) {
-            None => Ok(job),
-            Some(media) => with_media(job, media),
-        };
-        let job = match job {
-            Ok(job) => job,
-            Err(error) => return self.error(label, &error.message(self.lang)),
-        };
+        let mut job = Job::new(request);
+        if let Some(media) = label.media.filter(|_| job.body().is_object()) {
+            job = match with_media(job, media) {
+                Ok(job) => job,
+                Err(error) => return self.error(label, &error.message(self.lang)),
+            };
+        }
         match self.question {
             Question::Check => {
                 let report = job.check(self.lang);

@@ -48,12 +48,14 @@ pub struct Offer {
 pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Option<Offer> {
     let mut best: Option<Offer> = None;
     for (_, model) in models() {
-        let on_model = on(body, model);
-        let found = check::found(&on_model, facts);
+        let body = on(body, model);
+        let fields = body.view();
+        let fields = fields.as_deref();
+        let found = check::found(&body, fields, facts);
         if !found.accepts() {
             continue;
         }
-        let quote = quote::priced_by(&on_model, facts, &found, book, Lang::En);
+        let quote = quote::priced_by(&body, fields, facts, &found, book, Lang::En);
         if let Some(lowest) = quote.lowest()
             && best.as_ref().is_none_or(|best| lowest < best.lowest)
         {
@@ -85,14 +87,16 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = models()
         .map(|(route, model)| {
-            let on_model = on(body, model);
-            let found = check::found(&on_model, facts);
+            let body = on(body, model);
+            let fields = body.view();
+            let fields = fields.as_deref();
+            let found = check::found(&body, fields, facts);
             Candidate {
                 model: Cow::Borrowed(model.name),
                 route: route.id,
                 accepted: found.accepts(),
-                findings: report::findings(&on_model, facts, &found.hits, |_| true, lang),
-                quote: book.map(|book| quote::priced_by(&on_model, facts, &found, book, lang)),
+                findings: report::findings(&body, fields, facts, &found.hits, |_| true, lang),
+                quote: book.map(|book| quote::priced_by(&body, fields, facts, &found, book, lang)),
             }
         })
         .collect();

@@ -76,8 +76,10 @@ impl<'a> Job<'a> {
     /// Says whether the request would be accepted, and why not.
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
-        let found = found(&self.body, &self.facts);
-        Report::of(&self.body, &self.facts, &found, lang)
+        let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
+        let fields = fields.as_deref();
+        let found = found(body, fields, facts);
+        Report::of(body, fields, facts, &found, lang)
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -103,8 +105,10 @@ impl<'a> Job<'a> {
     /// Says what the request would cost; only what bears on the price has to be valid.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
-        let found = found(&self.body, &self.facts);
-        priced_by(&self.body, &self.facts, &found, book, lang)
+        let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
+        let fields = fields.as_deref();
+        let found = found(body, fields, facts);
+        priced_by(body, fields, facts, &found, book, lang)
     }
 
     /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
@@ -121,12 +125,11 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
-        let found = found(&self.body, &self.facts);
-        let report = Report::of(&self.body, &self.facts, &found, lang);
-        (
-            report,
-            priced_by(&self.body, &self.facts, &found, book, lang),
-        )
+        let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
+        let fields = fields.as_deref();
+        let found = found(body, fields, facts);
+        let report = Report::of(body, fields, facts, &found, lang);
+        (report, priced_by(body, fields, facts, &found, book, lang))
     }
 
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.

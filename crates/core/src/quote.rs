@@ -198,17 +198,17 @@ impl NotPriceable {
 
 pub(crate) fn priced_by(
     body: &Body<'_>,
+    fields: Option<&View<'_>>,
     facts: &Facts,
     found: &Found,
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {
     let Found { row, ref hits } = *found;
-    let fields = body.view();
     let stops = |hit: &Hit| hit.is_error() && bears_on_price(hit.place, row);
-    let terms = terms(fields.as_ref(), hits, row, book, stops);
-    let findings = report::findings(body, facts, hits, stops, lang);
-    match (&fields, row, terms.unit_price) {
+    let terms = terms(fields, hits, row, book, stops);
+    let findings = report::findings(body, fields, facts, hits, stops, lang);
+    match (fields, row, terms.unit_price) {
         (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
             priced(terms, price, parts::of(fields, facts, route, model))
         }

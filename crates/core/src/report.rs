@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::body::Body;
+use crate::body::{Body, View};
 use crate::check::{Found, Hit};
 use crate::facts::Facts;
 use crate::finding::Finding;
@@ -34,7 +34,13 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(crate) fn of(body: &'a Body<'a>, facts: &Facts, found: &Found, lang: Lang) -> Self {
+    pub(crate) fn of(
+        body: &'a Body<'a>,
+        fields: Option<&View<'_>>,
+        facts: &Facts,
+        found: &Found,
+        lang: Lang,
+    ) -> Self {
         let Found { row, hits } = found;
         let accepted = found.accepts();
         Self {
@@ -42,7 +48,7 @@ impl<'a> Report<'a> {
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
-            findings: findings(body, facts, hits, |_| true, lang),
+            findings: findings(body, fields, facts, hits, |_| true, lang),
             request: Normalised::of(body).filter(|_| accepted),
         }
     }
@@ -64,6 +70,7 @@ impl<'a> Report<'a> {
 /// The findings of those hits that are wanted, each with its proven fixes.
 pub(crate) fn findings(
     body: &Body<'_>,
+    fields: Option<&View<'_>>,
     facts: &Facts,
     hits: &[Hit],
     wanted: impl Fn(&Hit) -> bool,
@@ -73,10 +80,7 @@ pub(crate) fn findings(
     if wanted.peek().is_none() {
         return Vec::new();
     }
-    let view = body.view();
-    let mut fixer = view
-        .as_ref()
-        .map(|fields| Fixer::new(fields, facts, hits, lang));
+    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, hits, lang));
     wanted
         .map(|hit| {
             let fixes = fixer

@@ -10,7 +10,8 @@ use serde::de::Error;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::body::{Body, Fields, Lent, LentItem, List, Root, View};
+use crate::body::{Body, Fields, Lent, LentItem, List, Root, Unknown, View};
+use crate::table::{FIELDS, Field, FieldInfo};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -176,29 +177,35 @@ impl<'a> Normalised<'a> {
         }))
     }
 
-    fn view(&self) -> View<'_> {
+    fn slot(&self, field: Field) -> Lent<'_> {
         match &self.0 {
-            Kept::Read(fields) => fields.view(),
-            Kept::Lent(view) => **view,
-            Kept::Owned(fields) => fields.view(),
+            Kept::Read(fields) => fields.lent(field),
+            Kept::Lent(view) => view.slot(field),
+            Kept::Owned(fields) => fields.lent(field),
+        }
+    }
+
+    fn unknown(&self) -> &[Unknown<'_>] {
+        match &self.0 {
+            Kept::Read(fields) => &fields.unknown,
+            Kept::Lent(view) => view.unknown,
+            Kept::Owned(fields) => &fields.unknown,
         }
     }
 }
 
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let view = self.view();
         let mut map = serializer.serialize_map(None)?;
-        for (info, slot) in view.each() {
-            let name = info.field.name();
-            match *slot {
-                Lent::Text(text) => map.serialize_entry(name, text)?,
-                Lent::Whole(seconds) => map.serialize_entry(name, &Whole(seconds))?,
-                Lent::List(list) => map.serialize_entry(name, &Urls(list))?,
+        for FieldInfo { field, .. } in &FIELDS {
+            match self.slot(*field) {
+                Lent::Text(text) => map.serialize_entry(field, text)?,
+                Lent::Whole(seconds) => map.serialize_entry(field, &Whole(seconds))?,
+                Lent::List(list) => map.serialize_entry(field, &Urls(list))?,
                 Lent::Absent | Lent::Blank | Lent::EmptyList | Lent::Wrong(_) => {}
             }
         }
-        for unknown in view.unknown {
+        for unknown in self.unknown() {
             map.serialize_entry(&unknown.name, &RawJson(&unknown.value))?;
         }
         map.end()

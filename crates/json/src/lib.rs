@@ -12,6 +12,7 @@ extern crate alloc;
 mod big;
 mod events;
 pub mod float;
+mod plain;
 mod read;
 mod source;
 mod write;

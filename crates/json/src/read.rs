@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::float;
+use crate::plain::plain_len;
 use crate::source::{Source, Value};
 
 /// The deepest nesting of arrays and objects in JSON text, the outermost being level 1.
@@ -179,29 +180,7 @@ impl<'a> Reader<'a> {
 
     /// Goes to the next byte of a string that does not stand for itself.
     fn pass_plain(&mut self) {
-        const ONES: u64 = u64::MAX / 255;
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let (words, _) = rest.as_chunks::<8>();
-        for word in words {
-            let word = u64::from_le_bytes(*word);
-            // The first byte that is one has its highest bit in `found` (Mycroft); those after it may have it wrongly.
-            let has_zero = |word: u64| word.wrapping_sub(ONES) & !word;
-            let control = word.wrapping_sub(ONES * 0x20) & !word;
-            let quote = has_zero(word ^ (ONES * u64::from(b'"')));
-            let backslash = has_zero(word ^ (ONES * u64::from(b'\\')));
-            let found = (control | quote | backslash) & (ONES << 7);
-            if found != 0 {
-                self.at += found.trailing_zeros() as usize / 8;
-                return;
-            }
-            self.at += 8;
-        }
-        while self
-            .peek()
-            .is_some_and(|byte| !matches!(byte, 0..=0x1f | b'"' | b'\\'))
-        {
-            self.at += 1;
-        }
+        self.at += plain_len(self.text.as_bytes().get(self.at..).unwrap_or_default());
     }
 
     /// The string whose opening quote was read.

@@ -1,8 +1,8 @@
 //! Answers written as compact JSON.
 //!
 //! Byte for byte what `serde_json` writes. It looks at every byte of every name and string on its own, which is a fifth
-//! of the work of a batch; here the names of our own fields are trusted, and a string that needs no escapes (nearly all)
-//! is found so sixteen bytes at a time.
+//! of the work of a batch; here the names of our own fields are trusted, and what needs no escapes (nearly all) is passed
+//! eight bytes at a time.
 
 use alloc::string::String;
 use core::fmt;
@@ -13,6 +13,7 @@ use serde::ser::{
 };
 
 use crate::float;
+use crate::plain::plain_len;
 
 type Result<T> = core::result::Result<T, Unwritable>;
 
@@ -60,31 +61,37 @@ impl serde::ser::Error for Unwritable {
 /// Appends a string with its quotes.
 pub fn escape(out: &mut String, text: &str) {
     out.push('"');
-    let mut plain = 0;
-    if needs_escapes(text) {
-        for (at, byte) in text.bytes().enumerate() {
-            let short = match byte {
-                b'"' | b'\\' => byte,
-                b'\n' => b'n',
-                b'\r' => b'r',
-                b'\t' => b't',
-                0x8 => b'b',
-                0xc => b'f',
-                0..=0x1f => b'u',
-                _ => continue,
-            };
-            out.push_str(text.get(plain..at).unwrap_or_default());
-            plain = at + 1;
-            out.push('\\');
-            out.push(char::from(short));
-            if short == b'u' {
-                out.push_str(if byte < 0x10 { "000" } else { "001" });
-                out.extend(char::from_digit(u32::from(byte % 0x10), 16));
-            }
-        }
+    let mut rest = text;
+    loop {
+        let (plain, marked) = rest.split_at(plain_len(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(byte) = marked.bytes().next() else {
+            break;
+        };
+        escape_byte(out, byte);
+        rest = &marked[1..];
     }
-    out.push_str(text.get(plain..).unwrap_or_default());
     out.push('"');
+}
+
+/// Appends the escape of a quote, a backslash or a control character.
+#[cold]
+fn escape_byte(out: &mut String, byte: u8) {
+    let short = match byte {
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x8 => b'b',
+        0xc => b'f',
+        0..=0x1f => b'u',
+        _ => byte,
+    };
+    out.push('\\');
+    out.push(char::from(short));
+    if short == b'u' {
+        out.push_str(if byte < 0x10 { "000" } else { "001" });
+        out.extend(char::from_digit(u32::from(byte % 0x10), 16));
+    }
 }
 
 struct Json<'o> {
@@ -138,18 +145,6 @@ impl Members<'_> {
     fn close(self) {
         self.out.push_str(self.end);
     }
-}
-
-fn needs_escapes(text: &str) -> bool {
-    let (pieces, rest) = text.as_bytes().as_chunks::<16>();
-    pieces.iter().any(|piece| any_needs_escape(piece)) || any_needs_escape(rest)
-}
-
-/// Without an early end, which is what lets the compiler look at a whole piece at once.
-#[inline(always)]
-fn any_needs_escape(bytes: &[u8]) -> bool {
-    let needs = |byte: u8| u8::from(byte < b' ') | u8::from(byte == b'"') | u8::from(byte == b'\\');
-    bytes.iter().fold(0, |found, byte| found | needs(*byte)) != 0
 }
 
 impl<'o> Serializer for Json<'o> {
@@ -246,7 +241,10 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
-        self.serialize_str(variant)
+        for part in ["\"", variant, "\""] {
+            self.out.push_str(part);
+        }
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(

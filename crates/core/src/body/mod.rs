@@ -147,7 +147,12 @@ impl<'a> Body<'a> {
     /// # Errors
     /// Whatever the source itself fails with.
     pub fn from_source<S: Source<'a>>(source: &mut S) -> Result<Self, S::Error> {
-        visit::root(source).map(|root| Self { root })
+        let mut fields = Fields::default();
+        let root = match visit::body(source, &mut fields)? {
+            None => Root::Object(fields),
+            Some(kind) => Root::NotObject(kind),
+        };
+        Ok(Self { root })
     }
 
     /// Whether the body is a JSON object; nothing else can be sent.
@@ -157,10 +162,10 @@ impl<'a> Body<'a> {
     }
 
     /// The fields, where the body is an object.
-    pub(crate) fn view(&self) -> Option<View<'_>> {
+    pub(crate) fn view(&self) -> Option<Cow<'_, View<'_>>> {
         match &self.root {
-            Root::Object(fields) => Some(fields.view()),
-            Root::Lent(view) => Some(*view),
+            Root::Object(fields) => Some(Cow::Owned(fields.view())),
+            Root::Lent(view) => Some(Cow::Borrowed(view)),
             Root::NotJson { .. } | Root::NotObject(_) => None,
         }
     }
@@ -238,24 +243,27 @@ impl<'a> Fields<'a> {
 
     /// The fields as the rules read them.
     pub fn view(&self) -> View<'_> {
-        let mut slots = [Lent::Absent; 11];
-        for (lent, slot) in slots.iter_mut().zip(&self.slots) {
-            *lent = match slot {
-                Slot::Absent => continue,
-                Slot::EmptyList => Lent::EmptyList,
-                Slot::Blank => Lent::Blank,
-                Slot::Whole(seconds) => Lent::Whole(*seconds),
-                Slot::Text(text) => Lent::Text(text),
-                Slot::List { start, end } => {
-                    Lent::List(List::Read(self.items.get(*start..*end).unwrap_or(&[])))
-                }
-                Slot::Wrong(wrong) => Lent::Wrong(wrong),
-            };
-        }
-        View {
-            slots,
-            repeated: self.repeated,
-            unknown: &self.unknown,
+        let slots = self.slots.each_ref().map(|slot| self.lend(slot));
+        View::new(slots, self.repeated, &self.unknown)
+    }
+
+    /// A field as the rules read it.
+    pub fn lent(&self, field: Field) -> Lent<'_> {
+        self.lend(self.slot(field))
+    }
+
+    #[inline]
+    fn lend<'s>(&'s self, slot: &'s Slot<'a>) -> Lent<'s> {
+        match slot {
+            Slot::Absent => Lent::Absent,
+            Slot::EmptyList => Lent::EmptyList,
+            Slot::Blank => Lent::Blank,
+            Slot::Whole(seconds) => Lent::Whole(*seconds),
+            Slot::Text(text) => Lent::Text(text),
+            Slot::List { start, end } => {
+                Lent::List(List::Read(self.items.get(*start..*end).unwrap_or(&[])))
+            }
+            Slot::Wrong(wrong) => Lent::Wrong(wrong),
         }
     }
 }

@@ -32,8 +32,13 @@ pub(super) fn read_bytes(bytes: &[u8]) -> Root<'_> {
 
 pub(super) fn read(text: &str) -> Root<'_> {
     let mut reader = Reader::new(text);
-    let root = visit::root(&mut reader).and_then(|root| reader.end().map(|()| root));
-    root.unwrap_or_else(|fault| not_json(fault, text.as_bytes()))
+    let mut fields = Fields::default();
+    let done = visit::body(&mut reader, &mut fields);
+    match done.and_then(|other| reader.end().map(|()| other)) {
+        Ok(None) => Root::Object(fields),
+        Ok(Some(kind)) => Root::NotObject(kind),
+        Err(fault) => not_json(fault, text.as_bytes()),
+    }
 }
 
 /// Reads an unknown field's value as if it stood in the field `field`.

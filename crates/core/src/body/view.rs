@@ -11,7 +11,11 @@ use crate::table::{FIELDS, Field, FieldInfo, Model, REQUIRED};
 /// The top level of a body, lent.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View<'v> {
-    pub(super) slots: [Lent<'v>; 11],
+    slots: [Lent<'v>; 11],
+    /// The fields that hold something that counts, a bit each.
+    held: u16,
+    /// The fields that hold something that can stand in none: a blank, or a value of a wrong type.
+    odd: u16,
     pub repeated: u16,
     pub unknown: &'v [Unknown<'v>],
 }
@@ -49,8 +53,8 @@ impl<'v> View<'v> {
     #[inline]
     pub fn of_request(request: &'v Request) -> Self {
         // In the order of `Field`.
-        Self {
-            slots: [
+        Self::new(
+            [
                 Lent::of_text(Field::Model, &request.model),
                 Lent::of_text(Field::Prompt, &request.prompt),
                 Lent::Whole(f64::from(request.duration)),
@@ -63,8 +67,28 @@ impl<'v> View<'v> {
                 Lent::of_urls(&request.reference_videos),
                 Lent::of_urls(&request.reference_audios),
             ],
-            repeated: 0,
-            unknown: &[],
+            0,
+            &[],
+        )
+    }
+
+    #[inline]
+    pub(super) fn new(slots: [Lent<'v>; 11], repeated: u16, unknown: &'v [Unknown<'v>]) -> Self {
+        let (mut held, mut odd, mut bit) = (0, 0, 1);
+        for slot in &slots {
+            match slot {
+                Lent::Whole(_) | Lent::Text(_) | Lent::List(_) => held |= bit,
+                Lent::Blank | Lent::Wrong(_) => odd |= bit,
+                Lent::Absent | Lent::EmptyList => {}
+            }
+            bit <<= 1;
+        }
+        Self {
+            slots,
+            held,
+            odd,
+            repeated,
+            unknown,
         }
     }
 
@@ -80,10 +104,8 @@ impl<'v> View<'v> {
 
     /// Whether every field holds what it should, as nearly always: then nothing can be said about one alone.
     pub fn is_plain(&self) -> bool {
-        let is_held = |slot: &Lent<'_>| !matches!(slot, Lent::Blank | Lent::Wrong(_));
-        let is_there = |field: &Field| !matches!(self.slot(*field), Lent::Absent);
-        self.slots.iter().all(is_held)
-            && REQUIRED.iter().all(is_there)
+        self.odd == 0
+            && self.held & REQUIRED == REQUIRED
             && !self.text(Field::Prompt).is_some_and(is_blank)
     }
 
@@ -123,10 +145,7 @@ impl<'v> View<'v> {
 
     /// Whether the field holds something that counts.
     pub fn has(&self, field: Field) -> bool {
-        matches!(
-            self.slot(field),
-            Lent::Text(_) | Lent::List(_) | Lent::Whole(_)
-        )
+        self.held & field.bit() != 0
     }
 
     /// The frames that are there, first before last.
@@ -138,10 +157,9 @@ impl<'v> View<'v> {
 
     /// The same request on another model.
     pub fn with_model(&self, model: &'static Model) -> Self {
-        let mut view = *self;
-        view.slots[Field::Model as usize] = Lent::Text(model.name);
-        view.repeated &= !Field::Model.bit();
-        view
+        let mut slots = self.slots;
+        slots[Field::Model as usize] = Lent::Text(model.name);
+        Self::new(slots, self.repeated & !Field::Model.bit(), self.unknown)
     }
 
     /// The known fields on borrowed strings, to be changed on trial.

@@ -2,30 +2,32 @@
 
 use seedance_json::{Source, Value};
 
-use super::{Fields, Item, Kind, Root, Slot, Wrong, hold};
+use super::{Fields, Item, Kind, Slot, Wrong, hold};
 use crate::table::Field;
 
-/// Reads a body in full.
-pub(super) fn root<'a, S: Source<'a>>(source: &mut S) -> Result<Root<'a>, S::Error> {
+/// Reads a body in full into `fields`; what else it is where it is no object.
+pub(super) fn body<'a, S: Source<'a>>(
+    source: &mut S,
+    fields: &mut Fields<'a>,
+) -> Result<Option<Kind>, S::Error> {
     let value = source.value()?;
     if value != Value::Object {
         source.skip(&value)?;
-        return Ok(Root::NotObject(Kind::of(&value)));
+        return Ok(Some(Kind::of(&value)));
     }
-    let mut fields = Fields::default();
     let mut seen = 0;
     while let Some(name) = source.key()? {
         if let Some(field) = Field::named(&name) {
             fields.repeated |= seen & field.bit();
             seen |= field.bit();
-            slot(source, field, &mut fields)?;
+            slot(source, field, fields)?;
         } else {
             let unknown = hold::read(source, name)?;
             fields.unknown.push(unknown);
         }
     }
     hold::fold_repeated(&mut fields.unknown);
-    Ok(Root::Object(fields))
+    Ok(None)
 }
 
 /// Reads a known field's value into its slot, whatever its type.

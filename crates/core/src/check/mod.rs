@@ -61,36 +61,43 @@ impl Found {
     }
 }
 
-/// Everything that there is to find about a body.
-pub(crate) fn found(body: &Body<'_>, facts: &Facts) -> Found {
-    let hits = match &body.root {
-        Root::Object(fields) => return of_fields(&fields.view(), facts, true),
-        Root::Lent(fields) => return of_fields(fields, facts, true),
-        Root::NotJson {
-            line,
-            column,
-            reason,
-        } => {
-            alloc::vec![Hit::on_body(RuleId::InvalidJson, |params| {
-                params.count("line", *line);
-                params.count("column", *column);
-                params.text("reason", reason);
-            })]
-        }
-        Root::NotObject(kind) => {
-            alloc::vec![Hit::on_body(RuleId::BodyNotObject, |params| params
-                .text("found", kind.name()))]
-        }
-    };
-    Found { row: None, hits }
+/// Everything that there is to find about a body; `fields` are its own, where it is an object.
+pub(crate) fn found(body: &Body<'_>, fields: Option<&View<'_>>, facts: &Facts) -> Found {
+    match fields {
+        Some(fields) => of_fields(fields, facts, true),
+        None => Found {
+            row: None,
+            hits: of_root(&body.root),
+        },
+    }
 }
 
 /// All hits on a body without their parameters.
 pub(crate) fn bare_hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
     match body.view() {
         Some(fields) => of_fields(&fields, facts, false).hits,
-        None => found(body, facts).hits,
+        None => of_root(&body.root),
     }
+}
+
+/// What there is to find about a body that is no object.
+fn of_root(root: &Root<'_>) -> Vec<Hit> {
+    let hit = match root {
+        Root::Object(_) | Root::Lent(_) => return Vec::new(),
+        Root::NotJson {
+            line,
+            column,
+            reason,
+        } => Hit::on_body(RuleId::InvalidJson, |params| {
+            params.count("line", *line);
+            params.count("column", *column);
+            params.text("reason", reason);
+        }),
+        Root::NotObject(kind) => Hit::on_body(RuleId::BodyNotObject, |params| {
+            params.text("found", kind.name());
+        }),
+    };
+    alloc::vec![hit]
 }
 
 /// What a check finds in a body's fields; without parameters where only the rules count.

@@ -61,35 +61,6 @@ impl<'u> Url<'u> {
         }
     }
 
-    /// The parts of a URL as nearly all are: `https://`, the name of a public host, a path of visible ASCII. Such a
-    /// one is not broken. `None` says nothing: then [`Url::split`] and the other questions have the answer.
-    pub fn ordinary(text: &'u str) -> Option<Self> {
-        let after = text.strip_prefix("https://")?;
-        let mut dot = None;
-        let mut end = after.len();
-        for (at, byte) in after.bytes().enumerate() {
-            match HOST_BYTES[usize::from(byte)] {
-                HostByte::Plain => {}
-                HostByte::Dot => dot = Some(at),
-                HostByte::None => {
-                    end = at;
-                    break;
-                }
-            }
-        }
-        let (host, rest) = after.split_at(end);
-        // A host that ends in a digit may be an address, and one that ends in a dot is read without it.
-        let is_ordinary = host.as_bytes().last().is_some_and(u8::is_ascii_alphabetic)
-            && matches!(rest.as_bytes().first(), None | Some(b'/' | b'?' | b'#'))
-            && dot.is_some_and(|dot| !is_local(&host[dot + 1..]))
-            && is_visible_ascii(text);
-        is_ordinary.then_some(Self {
-            scheme: Some("https"),
-            authority: Some(host),
-            rest,
-        })
-    }
-
     /// The host of an `https` URL.
     pub fn host(&self) -> Result<Host<'u>, Broken> {
         let authority = self.authority.unwrap_or("");
@@ -130,17 +101,34 @@ impl<'u> Url<'u> {
     }
 }
 
+/// Whether this is a URL as nearly all are, against which nothing can be said: `https://`, the name of a public host,
+/// then visible ASCII, and none of these file endings. `false` says nothing: then [`Url`] has the answer.
+#[inline]
+pub(crate) fn is_plain(text: &str, refused_endings: &'static [&'static str]) -> bool {
+    let Some(after) = text.as_bytes().strip_prefix(b"https://") else {
+        return false;
+    };
+    let in_host = |byte: &u8| IN_HOST[usize::from(*byte)];
+    let end = after.iter().position(|byte| !in_host(byte));
+    let (host, rest) = after.split_at(end.unwrap_or(after.len()));
+    // A host that ends in a digit may be an address, and one that ends in a dot is read without it.
+    host.last().is_some_and(u8::is_ascii_alphabetic)
+        && matches!(rest.first(), None | Some(b'/' | b'?' | b'#'))
+        && is_public_name(host)
+        && is_visible_ascii(rest)
+        && (refused_endings.is_empty() || Url::split(text).ending(refused_endings).is_none())
+}
+
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
     // Visible ASCII, as nearly every URL is, needs no look at Unicode.
-    !is_visible_ascii(text)
+    !is_visible_ascii(text.as_bytes())
         && text
             .chars()
             .any(|character| character.is_whitespace() || character.is_control())
 }
 
-fn is_visible_ascii(text: &str) -> bool {
-    let bytes = text.as_bytes();
+fn is_visible_ascii(bytes: &[u8]) -> bool {
     // The last eight bytes overlap those before.
     match bytes.last_chunk() {
         Some(last) => {
@@ -187,20 +175,17 @@ impl<'u> Host<'u> {
                 Some(address) => is_public_v4(address),
                 None => is_public_v6(address),
             },
-            Self::Name(name) => is_public_name(name),
+            Self::Name(name) => is_public_name(name.as_bytes()),
         }
     }
 }
 
-fn is_public_name(name: &str) -> bool {
-    let dot = name.bytes().rposition(|byte| byte == b'.');
-    dot.is_some_and(|dot| !is_local(&name[dot + 1..]))
-}
-
-fn is_local(last_label: &str) -> bool {
-    LOCAL_ENDINGS
-        .iter()
-        .any(|local| local.eq_ignore_ascii_case(last_label))
+fn is_public_name(name: &[u8]) -> bool {
+    let dot = name.iter().rposition(|byte| *byte == b'.');
+    let is = |ending: &&str| {
+        dot.is_some_and(|dot| ending.as_bytes().eq_ignore_ascii_case(&name[dot + 1..]))
+    };
+    dot.is_some() && !LOCAL_ENDINGS.iter().any(is)
 }
 
 /// Name endings that never resolve on the internet (RFC 6761 and common practice).
@@ -225,26 +210,15 @@ fn find(text: &str, is_it: impl Fn(u8) -> bool) -> usize {
     text.bytes().position(is_it).unwrap_or(text.len())
 }
 
-/// What a byte is in an ordinary host's name.
-#[derive(Clone, Copy)]
-enum HostByte {
-    None,
-    Plain,
-    Dot,
-}
-
-/// Looked up, because every byte of every URL's host comes by here.
-static HOST_BYTES: [HostByte; 256] = {
-    let mut kinds = [HostByte::None; 256];
+/// The bytes of an ordinary host's name; looked up, because every byte of every URL's host comes by here.
+static IN_HOST: [bool; 256] = {
+    let mut is_in = [false; 256];
     let mut byte = 0;
     while byte < 128_u8 {
-        if byte.is_ascii_alphanumeric() || byte == b'-' {
-            kinds[byte as usize] = HostByte::Plain;
-        }
+        is_in[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
         byte += 1;
     }
-    kinds[b'.' as usize] = HostByte::Dot;
-    kinds
+    is_in
 };
 
 /// One byte of a scheme, of which the first is a letter.
@@ -258,14 +232,15 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn an_ordinary_url_is_seen_at_once() {
+    fn a_plain_url_is_seen_at_once() {
         for url in [
             "https://example.com/a.jpg",
             "https://a-1.example.com",
-            "https://EXAMPLE.com?x=/#y",
+            "https://EXAMPLE.com?x=/#y.gif",
         ] {
-            assert_eq!(Url::ordinary(url), Some(Url::split(url)), "{url}");
+            assert!(is_plain(url, &["gif"]), "{url}");
         }
+        assert!(!is_plain("https://example.com/a.GIF?x", &["gif"]));
     }
 
     #[test]
@@ -284,18 +259,20 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// Whatever is taken for ordinary has the same parts the long way, and nothing can be said against it.
+        /// Whatever is taken for plain has nothing against it the long way either.
         #[test]
-        fn what_is_ordinary_is_so_the_long_way(
+        fn what_is_plain_is_so_the_long_way(
             head in "(https://|https:/|HTTPS://|http://|asset://|https://[a-z]{1,3}@)",
             host in "([a-zA-Z0-9.:-]{0,12}|\\[::1\\]|10\\.0\\.0\\.[0-9]|(?i)[a-z]{0,3}\\.?(localhost|local|internal|com)\\.?)",
-            tail in "([/?#:@][ -~]{0,10}|[/?#]?\\PC{0,4}[\u{0}-\u{20}\u{7f}\u{a0}]?)",
+            tail in "([/?#:@][ -~]{0,10}(\\.(?i)gif)?|[/?#]?\\PC{0,4}[\u{0}-\u{20}\u{7f}\u{a0}]?)",
         ) {
             let text = head + &host + &tail;
-            if let Some(url) = Url::ordinary(&text) {
-                prop_assert_eq!(url, Url::split(&text));
+            if is_plain(&text, &["gif"]) {
+                let url = Url::split(&text);
+                prop_assert_eq!(url.scheme, Some("https"));
                 prop_assert!(!has_white_space(&text));
                 prop_assert!(url.host().is_ok_and(|host| host.is_public()));
+                prop_assert_eq!(url.ending(&["gif"]), None);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Rules on each URL: its scheme, its form, its host and its file ending.
 
-use super::url::{Broken, Host, Url, has_white_space};
+use super::url::{self, Broken, Host, Url, has_white_space};
 use super::{Check, Place};
 use crate::body::{Lent, LentItem};
 use crate::finding::Params;
@@ -22,8 +22,10 @@ impl Check<'_> {
         let Lent::List(list) = self.fields.slot(field) else {
             return;
         };
+        let (takes_https, refused) = (self.takes_https(field), self.refused_endings(field));
         for index in 0..list.len() {
             match list.get(index) {
+                Some(LentItem::Url(url)) if takes_https && url::is_plain(url, refused) => {}
                 Some(LentItem::Url(url)) => self.url(Place::Item(field, index), field, url),
                 Some(other) => self.not_url(field, index, other),
                 None => {}
@@ -32,15 +34,6 @@ impl Check<'_> {
     }
 
     fn url(&mut self, place: Place, field: Field, text: &str) {
-        let url = match Url::ordinary(text) {
-            Some(url) if self.takes_https(field) => url,
-            _ => self.any_url(place, field, text),
-        };
-        self.ending(place, field, &url);
-    }
-
-    /// A URL of which nothing is known yet.
-    fn any_url<'u>(&mut self, place: Place, field: Field, text: &'u str) -> Url<'u> {
         let url = Url::split(text);
         if let Some(scheme) = self.scheme(place, field, &url) {
             match broken(scheme, &url, text) {
@@ -51,7 +44,7 @@ impl Check<'_> {
                 None => {}
             }
         }
-        url
+        self.ending(place, field, &url);
     }
 
     fn takes_https(&self, field: Field) -> bool {
@@ -105,22 +98,29 @@ impl Check<'_> {
     }
 
     fn ending(&mut self, place: Place, field: Field, url: &Url<'_>) {
-        let Some((route, model)) = self.row else {
-            return;
+        let rule = match field {
+            Field::ReferenceVideos => RuleId::ImageInVideos,
+            _ => RuleId::GifNotAccepted,
         };
-        let (rule, refused) = match field {
-            Field::Images | Field::FirstImage | Field::LastImage => {
-                (RuleId::GifNotAccepted, route.images.value.refused_files)
-            }
-            Field::ReferenceVideos => (RuleId::ImageInVideos, route.videos.value.refused_files),
-            _ => return,
-        };
-        if let Some(ending) = url.ending(refused) {
+        if let (Some(ending), Some((_, model))) =
+            (url.ending(self.refused_endings(field)), self.row)
+        {
             self.hit(rule, place, |params| {
                 params.text("model", model.name);
                 params.text("ending", ending);
             });
         }
+    }
+
+    /// The file endings that the model's route refuses in this field.
+    fn refused_endings(&self, field: Field) -> &'static [&'static str] {
+        self.row.map_or(&[], |(route, _)| match field {
+            Field::Images | Field::FirstImage | Field::LastImage => {
+                route.images.value.refused_files
+            }
+            Field::ReferenceVideos => route.videos.value.refused_files,
+            _ => &[],
+        })
     }
 }
 

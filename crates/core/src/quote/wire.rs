@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::de::Error;
-use serde::ser::SerializeMap;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
@@ -17,9 +17,9 @@ use crate::table::{Basis, EDITION, RouteId, Unit};
 
 impl Serialize for Quote {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("kind", self.kind())?;
-        self.terms().serialize_into(&mut map)?;
+        let mut object = serializer.serialize_struct("Quote", MEMBERS)?;
+        object.serialize_field("kind", self.kind())?;
+        self.terms().serialize_into(&mut object)?;
         match self {
             Self::Exact(Exact {
                 quantity,
@@ -27,9 +27,9 @@ impl Serialize for Quote {
                 parts,
                 ..
             }) => {
-                map.serialize_entry("quantity", quantity)?;
-                map.serialize_entry("amount", amount)?;
-                map.serialize_entry("parts", parts)?;
+                object.serialize_field("quantity", quantity)?;
+                object.serialize_field("amount", amount)?;
+                object.serialize_field("parts", parts)?;
             }
             Self::Range(Range {
                 quantity,
@@ -37,22 +37,22 @@ impl Serialize for Quote {
                 parts,
                 ..
             }) => {
-                map.serialize_entry(
+                object.serialize_field(
                     "quantity",
                     &Ends {
                         min: quantity.0,
                         max: Some(quantity.1),
                     },
                 )?;
-                map.serialize_entry(
+                object.serialize_field(
                     "amount",
                     &Ends {
                         min: amount.0,
                         max: Some(amount.1),
                     },
                 )?;
-                map.serialize_entry("parts", parts)?;
-                map.serialize_entry("unknown", UNKNOWN)?;
+                object.serialize_field("parts", parts)?;
+                object.serialize_field("unknown", UNKNOWN)?;
             }
             Self::AtLeast(AtLeast {
                 quantity,
@@ -60,41 +60,43 @@ impl Serialize for Quote {
                 parts,
                 ..
             }) => {
-                map.serialize_entry(
+                object.serialize_field(
                     "quantity",
                     &Ends {
                         min: *quantity,
                         max: None,
                     },
                 )?;
-                map.serialize_entry(
+                object.serialize_field(
                     "amount",
                     &Ends {
                         min: *amount,
                         max: None,
                     },
                 )?;
-                map.serialize_entry("parts", parts)?;
-                map.serialize_entry("unknown", UNKNOWN)?;
+                object.serialize_field("parts", parts)?;
+                object.serialize_field("unknown", UNKNOWN)?;
             }
             Self::NotPriceable(NotPriceable {
                 reason: Reason::NoPrice,
                 ..
             }) => {
-                map.serialize_entry("reason", NO_PRICE)?;
+                object.serialize_field("reason", NO_PRICE)?;
             }
             Self::NotPriceable(NotPriceable {
                 reason: Reason::Findings(findings),
                 ..
             }) => {
-                map.serialize_entry("reason", FINDINGS)?;
-                map.serialize_entry("findings", findings)?;
+                object.serialize_field("reason", FINDINGS)?;
+                object.serialize_field("findings", findings)?;
             }
         }
-        map.end()
+        object.end()
     }
 }
 
+/// The most members that a quote has.
+const MEMBERS: usize = 14;
 const NO_PRICE: &str = "no-price";
 const FINDINGS: &str = "findings";
 
@@ -119,26 +121,29 @@ impl Quote {
 }
 
 impl Terms {
-    fn serialize_into<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("edition", EDITION)?;
-        map.serialize_entry("model", &self.model)?;
-        map.serialize_entry("route", &self.route)?;
-        entry(map, "billing_model", self.billing_model.as_ref())?;
-        entry(map, "basis", self.basis.as_ref())?;
-        entry(map, "unit", self.unit.as_ref())?;
-        entry(map, "unit_price", self.unit_price.as_ref())?;
-        map.serialize_entry("currency", &*self.currency)?;
-        entry(map, "as_of", self.as_of.as_deref())
+    fn serialize_into<O: SerializeStruct>(&self, object: &mut O) -> Result<(), O::Error> {
+        object.serialize_field("edition", EDITION)?;
+        object.serialize_field("model", &self.model)?;
+        object.serialize_field("route", &self.route)?;
+        field(object, "billing_model", self.billing_model.as_ref())?;
+        field(object, "basis", self.basis.as_ref())?;
+        field(object, "unit", self.unit.as_ref())?;
+        field(object, "unit_price", self.unit_price.as_ref())?;
+        object.serialize_field("currency", &*self.currency)?;
+        field(object, "as_of", self.as_of.as_deref())
     }
 }
 
-/// An entry that is absent where it is not known.
-fn entry<M: SerializeMap, T: Serialize + ?Sized>(
-    map: &mut M,
+/// A member that is absent where it is not known.
+fn field<O: SerializeStruct, T: Serialize + ?Sized>(
+    object: &mut O,
     name: &'static str,
     value: Option<&T>,
-) -> Result<(), M::Error> {
-    value.map_or(Ok(()), |value| map.serialize_entry(name, value))
+) -> Result<(), O::Error> {
+    match value {
+        Some(value) => object.serialize_field(name, value),
+        None => object.skip_field(name),
+    }
 }
 
 /// Every member that any kind of quote has.

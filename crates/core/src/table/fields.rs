@@ -87,27 +87,16 @@ pub static FIELDS: [FieldInfo; 11] = [
     .aliases(&["audios", "audio_urls"]),
 ];
 
-/// The fields that every request must have.
-pub(crate) static REQUIRED: [Field; REQUIRED_COUNT] = {
-    let mut required = [Field::Model; REQUIRED_COUNT];
-    let (mut index, mut count) = (0, 0);
+/// The fields that every request must have, a bit each.
+pub(crate) const REQUIRED: u16 = {
+    let (mut required, mut index) = (0, 0);
     while index < FIELDS.len() {
         if FIELDS[index].required {
-            required[count] = FIELDS[index].field;
-            count += 1;
+            required |= FIELDS[index].field.bit();
         }
         index += 1;
     }
     required
-};
-
-const REQUIRED_COUNT: usize = {
-    let (mut index, mut count) = (0, 0);
-    while index < FIELDS.len() {
-        count += FIELDS[index].required as usize;
-        index += 1;
-    }
-    count
 };
 
 impl Field {

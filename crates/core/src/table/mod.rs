@@ -89,16 +89,12 @@ static SEARCH_KEYS: [u64; MODEL_COUNT] = {
     keys
 };
 
-/// A name's length and last bytes in one word.
+/// A name's length and last eight bytes mixed into one word; zero where there are fewer.
 const fn search_key(name: &str) -> u64 {
-    let name = name.as_bytes();
-    let mut key = name.len() as u64;
-    let mut index = name.len().saturating_sub(7);
-    while index < name.len() {
-        key = key << 8 | name[index] as u64;
-        index += 1;
+    match name.as_bytes().last_chunk() {
+        Some(last) => u64::from_le_bytes(*last) ^ (name.len() as u64).rotate_right(8),
+        None => 0,
     }
-    key
 }
 
 /// Every billing name that a route can produce, in the table's order.
