@@ -113,19 +113,24 @@ function putBody(value) {
 
 // What stands beside a body is small, and crosses as JSON text.
 function putDocument(value) {
-  documents.push(isText(value) ? value : JSON.stringify(value, onlyJson), at)
+  documents.push(isText(value) ? value : toJson(value), at)
   put(DOCUMENT)
 }
 
 const isText = (value) => typeof value === 'string' || value instanceof Uint8Array
 
-function onlyJson(key) {
-  const value = this[key]
-  const type = typeof value
-  const isJson =
-    value === null || type === 'string' || type === 'boolean' || (type === 'object' && (Array.isArray(value) || isPlain(value)))
-  if (isJson || Number.isFinite(value) || (value === undefined && !Array.isArray(this))) return value
-  throw new TypeError(`\`${key}\` is a value that JSON cannot hold`)
+function toJson(document) {
+  const paths = new Map()
+  return JSON.stringify(document, function (key) {
+    const value = this[key]
+    const path = paths.has(this) ? `${paths.get(this)}/${key}` : ''
+    const type = typeof value
+    if (type === 'object' && value !== null && (Array.isArray(value) || isPlain(value))) paths.set(value, path)
+    else if (type === 'object' ? value !== null : type !== 'string' && type !== 'boolean' && !Number.isFinite(value)) {
+      if (value !== undefined || Array.isArray(this)) throw new TypeError(`${path ? `\`${path}\`` : 'it'} is a value that JSON cannot hold`)
+    }
+    return value
+  })
 }
 
 class TooLarge extends Error {}

@@ -759,7 +759,7 @@ export interface RuleParams {
   /** error: a required field is absent. */
   'missing-field': { field: string }
   /** error: a value has the wrong JSON type. */
-  'wrong-type': { field: string; expected: string; found: string; actual?: string }
+  'wrong-type': { field: string; index?: number; expected: string; found: string; actual?: string }
   /** warning: an optional field is empty or blank, so it counts as absent. */
   'empty-field': { field: string }
   /** error: an item of a list is empty or blank. */

@@ -144,6 +144,14 @@ test('text: brackets without an end, bytes that are no UTF-8', () => {
   assert.deepEqual(reduced(''), ['invalid-json '])
 })
 
+test('what JSON cannot hold beside a body is named by its place', () => {
+  const facts = (video) => seedance.check(GOOD, { media: { reference_videos: [video] } })
+  assert.throws(() => facts({ seconds: Infinity }), /cannot read what it was given: `\/reference_videos\/0\/seconds` is a value that JSON cannot hold$/)
+  assert.throws(() => facts(undefined), /`\/reference_videos\/0` is/)
+  assert.throws(() => seedance.quote(GOOD, { currency: 'USD', prices: { 'seedance2.0-md': { price: NaN } } }), /`\/prices\/seedance2\.0-md\/price` is/)
+  assert.throws(() => seedance.quote(GOOD, new Map()), /it is a value that JSON cannot hold$/)
+})
+
 test('bad facts, books, languages and rules throw one sentence', () => {
   const book = { currency: 'USD', prices: {} }
   const bad = [

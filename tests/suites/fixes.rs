@@ -141,6 +141,13 @@ fn of_what_rules_md_names_every_one_is_offered() {
             ]),
         ),
         (
+            json!({"model": "Seedance2.0-mini-720P-video"}),
+            json!([
+                {"op": "replace", "path": "/model", "value": "seedance2.0-mini-video"},
+                {"op": "add", "path": "/resolution", "value": "720p"},
+            ]),
+        ),
+        (
             json!({"model": "seedance2.0-mini-1080p", "resolution": "1080p"}),
             set("/model", json!("seedance2.0-mini")),
         ),
@@ -162,6 +169,22 @@ fn of_what_rules_md_names_every_one_is_offered() {
         ),
         (json!({"duration": 20}), set("/duration", json!(15))),
         (json!({"duration": 2}), set("/duration", json!(4))),
+        (
+            json!({"model": "seedance2.0-md", "duration": 0}),
+            set("/duration", json!(1)),
+        ),
+        (
+            json!({"model": "seedance2.0-md", "duration": 0}),
+            set("/duration", json!(4)),
+        ),
+        (
+            json!({"model": "seedance2.0-md", "duration": "2"}),
+            set("/duration", json!(2)),
+        ),
+        (
+            json!({"model": "seedance2.0-md", "duration": 2}),
+            set("/duration", json!(4)),
+        ),
         (json!({"duration": 5.6}), set("/duration", json!(6))),
         (json!({"duration": "20s"}), set("/duration", json!(15))),
         (
@@ -204,6 +227,35 @@ fn of_what_rules_md_names_every_one_is_offered() {
         !kept[0]["fixes"].to_string().contains("/resolution"),
         "a resolution that was asked for is not overwritten",
     );
+}
+
+/// Near misses that no fix can offer stay among the parameters.
+#[test]
+fn of_models_the_one_that_was_meant() {
+    let video = "https://example.com/a.mp4";
+    let named = [
+        (json!({"model": "SEEDANCE2.0-MD"}), "seedance2.0-md"),
+        (
+            json!({"model": "seedance2.0-mini-720p"}),
+            "seedance2.0-mini",
+        ),
+        (
+            json!({"model": "seedance2.0-mini-720p-video", "resolution": "480p"}),
+            "seedance2.0-mini-video",
+        ),
+        (
+            json!({"model": "seedance2.0-mini-480p", "reference_videos": [video]}),
+            "seedance2.0-mini",
+        ),
+    ];
+    for (body, model) in named {
+        let findings = findings(&body.to_string(), None).expect("no facts");
+        let unknown = findings
+            .iter()
+            .find(|finding| finding["rule"] == "unknown-model")
+            .expect("none of the 23");
+        assert_eq!(unknown["params"]["suggestions"], json!([model]), "{body}");
+    }
 }
 
 /// Applies every fix of a body and says how many there were.

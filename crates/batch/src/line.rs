@@ -64,6 +64,15 @@ impl Answering<'_> {
                     Some(&in_line),
                 );
             }
+            Line::NotJson { id } => self.job(
+                line,
+                Labelled {
+                    number,
+                    id,
+                    media: None,
+                },
+                None,
+            ),
             Line::Bad { id, error } => self.error(
                 Labelled {
                     number,

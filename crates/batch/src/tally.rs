@@ -94,7 +94,8 @@ impl Tally {
         if lang == Lang::Zh {
             format!("共 {jobs} 个任务：{accepted} 个通过，{refused} 个不通过，{errors} 个出错")
         } else {
-            format!("{jobs} jobs: {accepted} accepted, {refused} refused, {errors} errors")
+            let (jobs, errors) = (plural(jobs, "job"), plural(errors, "error"));
+            format!("{jobs}: {accepted} accepted, {refused} refused, {errors}")
         }
     }
 
@@ -117,9 +118,11 @@ impl Tally {
                 "共 {jobs} 个任务：{priced} 个已计价（{kinds}），{not_priceable} 个无法计价，{errors} 个出错；{total}"
             )
         } else {
-            let kinds = format!("{exact} exact, {range} ranges, {at_least} at least");
+            let range = plural(*range, "range");
+            let kinds = format!("{exact} exact, {range}, {at_least} at least");
+            let (jobs, errors) = (plural(jobs, "job"), plural(*errors, "error"));
             format!(
-                "{jobs} jobs: {priced} priced ({kinds}), {not_priceable} not priceable, {errors} errors; {total}"
+                "{jobs}: {priced} priced ({kinds}), {not_priceable} not priceable, {errors}; {total}"
             )
         }
     }
@@ -142,4 +145,9 @@ impl Tally {
             (true, _, true) => format!("合计至少 {min} {currency}"),
         }
     }
+}
+
+fn plural(count: u64, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }

@@ -1,5 +1,7 @@
 //! What one line of a batch holds: a request, or a job that wraps one.
 
+use std::borrow::Cow;
+
 use seedance_core::Lang;
 use seedance_json::{Fault, Reader, Source, Value};
 
@@ -16,6 +18,11 @@ pub enum Line<'a> {
         request: &'a str,
         /// JSON text.
         media: Option<&'a str>,
+    },
+    /// A wrapper that is not JSON beside its request: then the whole line is judged as a request is.
+    NotJson {
+        /// As it was written, where it is one.
+        id: Option<&'a str>,
     },
     /// A wrapper that is not as the contract has it.
     Bad {
@@ -65,7 +72,7 @@ struct Members<'a> {
     ids: Vec<&'a str>,
     requests: Vec<&'a str>,
     medias: Vec<&'a str>,
-    further: Option<String>,
+    further: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 impl<'a> Members<'a> {
@@ -76,15 +83,13 @@ impl<'a> Members<'a> {
             return Ok(members);
         }
         while let Some(name) = reader.key()? {
-            // What is wrong inside is told with the job's `id`, where it is read.
+            // What is wrong inside is told with the job's `id`.
             let value = reader.raw_unjudged()?;
             match name.as_ref() {
                 "id" => members.ids.push(value),
                 "request" => members.requests.push(value),
                 "media" => members.medias.push(value),
-                _ => {
-                    members.further.get_or_insert_with(|| name.into_owned());
-                }
+                _ => members.further.push((name, value)),
             }
         }
         reader.end()?;
@@ -92,61 +97,49 @@ impl<'a> Members<'a> {
     }
 
     fn judge(self, lang: Lang) -> Line<'a> {
-        let zh = lang == Lang::Zh;
         let id = match self.ids.as_slice() {
-            [] => None,
-            [id] => match is_id(id) {
-                Ok(true) => Some(*id),
-                Ok(false) => {
-                    let error = if zh {
-                        "`id` 必须是字符串或数字"
-                    } else {
-                        "`id` must be a string or a number"
-                    };
-                    return Line::Bad {
-                        id: None,
-                        error: error.into(),
-                    };
-                }
-                // Not JSON by the core's rules, so the whole line is none.
-                Err(_) => return Line::Request,
-            },
-            _ => {
-                return Line::Bad {
-                    id: None,
-                    error: repeated("id", zh),
-                };
-            }
+            [id] if is_id(id) => Some(*id),
+            _ => None,
         };
-        let error = match (
-            &self.further,
+        let further = self.further.iter().map(|(_, value)| value);
+        let mut beside = self.ids.iter().chain(&self.medias).chain(further);
+        if !beside.all(|value| is_json(value)) {
+            return Line::NotJson { id };
+        }
+        match (
+            self.error(lang),
             self.requests.as_slice(),
             self.medias.as_slice(),
         ) {
-            (Some(name), ..) if zh => {
-                format!("任务中有未知成员 `{name}`，只能有 `id`、`request` 和 `media`")
+            (None, [request], medias) => Line::Job {
+                id,
+                request,
+                media: medias.first().copied(),
+            },
+            (Some(error), requests, _) if requests.iter().all(|value| is_json(value)) => {
+                Line::Bad { id, error }
             }
-            (Some(name), ..) => format!(
+            _ => Line::NotJson { id },
+        }
+    }
+
+    /// Why this is no wrapper as the contract has it.
+    fn error(&self, lang: Lang) -> Option<String> {
+        let zh = lang == Lang::Zh;
+        match (self.ids.as_slice(), self.further.first()) {
+            ([id], _) if !is_id(id) && zh => Some("`id` 必须是字符串或数字".into()),
+            ([id], _) if !is_id(id) => Some("`id` must be a string or a number".into()),
+            ([_, _, ..], _) => Some(repeated("id", zh)),
+            (_, Some((name, _))) if zh => Some(format!(
+                "任务中有未知成员 `{name}`，只能有 `id`、`request` 和 `media`"
+            )),
+            (_, Some((name, _))) => Some(format!(
                 "unknown member `{name}` beside `request`, a job has only `id`, `request` and `media`"
-            ),
-            (None, [request], []) => {
-                return Line::Job {
-                    id,
-                    request,
-                    media: None,
-                };
-            }
-            (None, [request], [media]) => {
-                return Line::Job {
-                    id,
-                    request,
-                    media: Some(media),
-                };
-            }
-            (None, [_], _) => repeated("media", zh),
-            _ => repeated("request", zh),
-        };
-        Line::Bad { id, error }
+            )),
+            _ if self.requests.len() > 1 => Some(repeated("request", zh)),
+            _ if self.medias.len() > 1 => Some(repeated("media", zh)),
+            _ => None,
+        }
     }
 }
 
@@ -158,10 +151,16 @@ fn repeated(name: &str, zh: bool) -> String {
     }
 }
 
-/// Whether the value is a string or a number that reads as JSON to the end.
-fn is_id(raw: &str) -> Result<bool, Fault> {
-    let value = Reader::new(raw).value()?;
-    Ok(matches!(value, Value::Text(_) | Value::Number(_)))
+fn is_json(raw: &str) -> bool {
+    Reader::new(raw).raw().is_ok()
+}
+
+/// Whether the value is a string or a number.
+fn is_id(raw: &str) -> bool {
+    matches!(
+        Reader::new(raw).value(),
+        Ok(Value::Text(_) | Value::Number(_))
+    )
 }
 
 #[cfg(test)]
@@ -172,6 +171,7 @@ mod tests {
         match Line::read(line.as_bytes(), Lang::En) {
             Line::Request => "request".into(),
             Line::Job { id, request, media } => format!("job {id:?} {request} {media:?}"),
+            Line::NotJson { id } => format!("not json {id:?}"),
             Line::Bad { id, error } => format!("bad {id:?} {error}"),
         }
     }
@@ -186,8 +186,6 @@ mod tests {
             r#"[{"request":{}}]"#,
             r#"{"request":{}"#,
             r#"{"request":{}} {}"#,
-            r#"{"request":{},"id":1e400}"#,
-            r#"{"request":{},"id":"\ud800"}"#,
             "",
         ] {
             assert_eq!(read(line), "request", "{line}");
@@ -213,6 +211,24 @@ mod tests {
             r#"job Some("\"\\u00e9\"") {} Some("null")"#
         );
         assert_eq!(read(r#"{"\u0072equest":{}}"#), "job None {} None");
+    }
+
+    #[test]
+    fn a_wrapper_that_is_not_json() {
+        for (line, read_as) in [
+            (r#"{"request":{},"id":1e400}"#, "not json None"),
+            (r#"{"request":{},"id":"\ud800"}"#, "not json None"),
+            (r#"{"request":{},"x":1e400,"id":7}"#, "not json Some(\"7\")"),
+            (r#"{"request":{},"media":"\ud800"}"#, "not json None"),
+            (r#"{"id":true,"request":{"a":"\ud800"}}"#, "not json None"),
+            // Told as the request's own.
+            (
+                r#"{"id":1,"request":{"a":1e400}}"#,
+                r#"job Some("1") {"a":1e400} None"#,
+            ),
+        ] {
+            assert_eq!(read(line), read_as, "{line}");
+        }
     }
 
     #[test]

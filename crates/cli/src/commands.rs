@@ -37,6 +37,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 
 fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let file = options.input.file.as_deref();
+    input::claim_standard_input(file, &[options.input.media.as_deref()], lang)?;
     if options.batch.ndjson {
         return batch::run(
             input::open(file, lang)?,
@@ -56,8 +57,10 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
 }
 
 fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let book = book(&options.prices, lang)?;
     let file = options.input.file.as_deref();
+    let media = options.input.media.as_deref();
+    input::claim_standard_input(file, &[media, Some(&options.prices)], lang)?;
+    let book = book(&options.prices, lang)?;
     if options.batch.ndjson {
         return batch::run(
             input::open(file, lang)?,
@@ -67,7 +70,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
         );
     }
     let document = input::read(file, lang)?;
-    let quote = job(&document, options.input.media.as_deref(), lang)?.quote(&book, lang);
+    let quote = job(&document, media, lang)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
         Format::Human => output::text(&human::quote(&quote, &book, &document, lang), lang)?,
@@ -76,13 +79,15 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
 }
 
 fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let (file, media) = (options.file.as_deref(), options.media.as_deref());
+    input::claim_standard_input(file, &[media, options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let document = input::read(options.file.as_deref(), lang)?;
-    let candidates = job(&document, options.media.as_deref(), lang)?.compare(book.as_ref(), lang);
+    let document = input::read(file, lang)?;
+    let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
     match format {
         Format::Json => output::json(&candidates, lang)?,
         Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
@@ -91,6 +96,7 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
 }
 
 fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    input::claim_standard_input(options.jobs.as_deref(), &[Some(&options.prices)], lang)?;
     let book = book(&options.prices, lang)?;
     plan::run(options, &book, format, lang)
 }

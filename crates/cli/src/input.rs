@@ -58,6 +58,30 @@ pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
     })
 }
 
+/// Refuses to read standard input for two things: the second would find it empty.
+pub fn claim_standard_input(
+    file: Option<&Path>,
+    beside: &[Option<&Path>],
+    lang: Lang,
+) -> Result<(), Failure> {
+    let is_standard = |path: &Path| path == Path::new("-");
+    let claims = usize::from(file.is_none_or(is_standard))
+        + beside
+            .iter()
+            .flatten()
+            .filter(|path| is_standard(path))
+            .count();
+    if claims < 2 {
+        return Ok(());
+    }
+    let en = "standard input can be read for one thing only, name a file for the others";
+    Err(Failure::new(
+        lang,
+        en,
+        "标准输入只能用于一项，其余请指定文件",
+    ))
+}
+
 /// Reads a price book; its warnings are the caller's to show.
 pub fn read_book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = read(Some(path), lang)?;

@@ -48,7 +48,11 @@ fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
             .find(|(of, word, _)| *of == name && word == text)
         {
             Some((.., words)) => out.push_str(words.get(lang)),
-            None if lang == Lang::Zh => echo(out, fault_zh(text)),
+            // Our own words, not the caller's.
+            None if name == "reason" => out.push_str(match lang {
+                Lang::Zh => fault_zh(text),
+                _ => text,
+            }),
             None => echo(out, text),
         },
         Param::List(list) => {

@@ -6,11 +6,18 @@ use alloc::vec::Vec;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-use crate::table::{FIELDS, Field, models as all_models};
+use crate::table::{FIELDS, Field, model_of_billing_name, models as all_models};
 
-/// The models that an unknown one is probably meant to be, the nearest first.
+/// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
+/// billed under this name, or else those of like names.
 pub(crate) fn models(name: &str) -> Vec<String> {
-    misses(name, all_models().map(|(_, model)| model.name.into()))
+    let name = name.trim();
+    let same = all_models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
+    let meant = same.map(|(_, model)| model);
+    match meant.or_else(|| model_of_billing_name(name).map(|(model, _)| model)) {
+        Some(model) => alloc::vec![model.name.into()],
+        None => misses(name, all_models().map(|(_, model)| model.name.into())),
+    }
 }
 
 /// The fields that an unknown one is probably meant to be: one that differs in case or goes by

@@ -4,15 +4,15 @@ use alloc::string::{String, ToString};
 
 use serde::Serializer;
 
-/// Below this every whole binary64 is an exact integer.
-const EXACT_BELOW: f64 = 9_007_199_254_740_992.0;
+/// From here, 2^63, a whole binary64 is beyond `i64`.
+const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
 
-#[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+#[expect(clippy::cast_possible_truncation, reason = "below 2^63")]
 fn whole(number: f64) -> Option<i64> {
-    let is_small = number.abs() < EXACT_BELOW;
-    #[expect(clippy::cast_precision_loss, reason = "below 2^53")]
-    let is_whole = is_small && (number as i64) as f64 == number;
-    is_whole.then_some(number as i64)
+    let whole = number as i64;
+    #[expect(clippy::cast_precision_loss, reason = "it came from a binary64")]
+    let is_whole = number.abs() < TOO_LARGE && whole as f64 == number;
+    is_whole.then_some(whole)
 }
 
 pub(crate) fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {

@@ -21,6 +21,9 @@ pub struct Lint {
     /// How old the prices are, where that is more than allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stale_days: Option<u64>,
+    /// In how many days they will be valid, where their date is yet to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub future_days: Option<u64>,
     /// Why the age is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age_unknown: Option<AgeUnknown>,
@@ -55,14 +58,13 @@ impl Lint {
     pub fn of(book: &PriceBook, max_age_days: u64) -> Self {
         let misspelt = book.warnings().iter();
         let free = book.prices().filter(|(_, price)| price.price.is_zero());
-        let (stale_days, age_unknown) = match book.as_of().map(date) {
+        let (day, age_unknown) = match book.as_of().map(date) {
             None => (None, Some(AgeUnknown::NoDate)),
             Some(None) => (None, Some(AgeUnknown::NotADate)),
-            Some(Some(day)) => (
-                Some(today().saturating_sub(day)).filter(|age| *age > max_age_days),
-                None,
-            ),
+            Some(day) => (day, None),
         };
+        let today = today();
+        let age = day.and_then(|day| today.checked_sub(day));
         Self {
             misspelt: misspelt
                 .map(|warning| Misspelt {
@@ -73,7 +75,10 @@ impl Lint {
             missing: billing_names()
                 .filter(|name| book.price(name).is_none())
                 .collect(),
-            stale_days,
+            stale_days: age.filter(|age| *age > max_age_days),
+            future_days: day
+                .and_then(|day| day.checked_sub(today))
+                .filter(|days| *days > 0),
             age_unknown,
             contradictory: contradictions(book),
             free: free.map(|(name, _)| name.into()).collect(),
@@ -84,6 +89,7 @@ impl Lint {
     pub fn is_clean(&self) -> bool {
         self.misspelt.is_empty()
             && self.stale_days.is_none()
+            && self.future_days.is_none()
             && self.contradictory.is_empty()
             && self.free.is_empty()
     }
@@ -120,7 +126,15 @@ fn date(label: &str) -> Option<u64> {
         .split('-')
         .map(|part| part.parse::<u64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    if !(1970..=9999).contains(&year) || !(1..=last).contains(&day) {
         return None;
     }
     // Howard Hinnant's days_from_civil: years begin in March, so that the leap day is the last.
@@ -185,6 +199,13 @@ pub fn show_lint(lint: &Lint, lang: Lang) -> String {
             writeln!(shown, "stale: the prices are {days} days old")
         };
     }
+    if let Some(days) = lint.future_days {
+        let _ = if zh {
+            writeln!(shown, "日期在未来：`as_of` 还有 {days} 天才到")
+        } else {
+            writeln!(shown, "from the future: `as_of` is {days} days ahead")
+        };
+    }
     match (lint.age_unknown, zh) {
         (None, _) => {}
         (Some(AgeUnknown::NoDate), false) => {
@@ -209,10 +230,11 @@ pub fn show_lint(lint: &Lint, lang: Lang) -> String {
         };
     }
     if lint.is_clean() {
-        shown.push_str(if zh {
-            "没有发现问题\n"
-        } else {
-            "nothing is wrong\n"
+        shown.push_str(match (lint.missing.is_empty(), zh) {
+            (true, false) => "nothing is wrong\n",
+            (true, true) => "没有发现问题\n",
+            (false, false) => "nothing is wrong with the prices that are there\n",
+            (false, true) => "已有的价格没有发现问题\n",
         });
     }
     shown
@@ -230,6 +252,8 @@ mod tests {
             ("2000-03-01", Some(11_017)),
             ("2026-07-01, made up", Some(20_635)),
             ("2026-13-01", None),
+            ("2026-02-29", None),
+            ("2026-04-31", None),
             ("July 2026", None),
             ("made up", None),
             ("２０２６-07-01", None),

@@ -29,20 +29,20 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     let _ = writeln!(shown, "{} ({})", rule.id.name(), severity(rule, zh));
     let _ = writeln!(
         shown,
-        "  {} {}",
-        label("fires when:", "触发条件："),
+        "  {}{}",
+        label("fires when: ", "触发条件："),
         rule.fires.get(lang)
     );
     let _ = writeln!(
         shown,
-        "  {} {}",
-        label("says:", "提示："),
+        "  {}{}",
+        label("says: ", "提示："),
         rule.message.get(lang)
     );
     let _ = writeln!(
         shown,
-        "  {} {}",
-        label("points at:", "位置："),
+        "  {}{}",
+        label("points at: ", "位置："),
         if rule.path.is_empty() {
             "\"\""
         } else {
@@ -54,9 +54,10 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         let info = source.info();
         let _ = writeln!(
             shown,
-            "    {}: {}. {}",
+            "    {}: {}{}{}",
             source.id(),
             info.title.get(lang),
+            label(". ", "。"),
             info.about.get(lang)
         );
         if !info.address.is_empty() {
@@ -73,8 +74,8 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         let _ = writeln!(shown, "      B: {}", info.b.get(lang));
         let _ = writeln!(
             shown,
-            "      {} {}",
-            label("settled:", "本版处理："),
+            "      {}{}",
+            label("settled: ", "本版处理："),
             info.settled.get(lang)
         );
     }

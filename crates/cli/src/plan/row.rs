@@ -68,6 +68,7 @@ impl Row {
     pub fn of(number: u64, line: &[u8], book: &PriceBook, lang: Lang) -> Self {
         match Line::read(line, lang) {
             Line::Request => Self::of_job(number, None, Job::new(line), book, lang),
+            Line::NotJson { id } => Self::of_job(number, id, Job::new(line), book, lang),
             Line::Bad { id, error } => Self::error(number, id, error),
             Line::Job { id, request, media } => {
                 let job = Job::new(request);

@@ -22,6 +22,24 @@ fn files_that_cannot_be_read() {
     seedance(&["check", "a\u{1b}[2J\nb"]).fails_with("`a\\u{1b}[2J\\u{a}b`: there is no such file");
 }
 
+#[test]
+fn standard_input_is_read_for_one_thing() {
+    let once = "standard input can be read for one thing only, name a file for the others";
+    for arguments in [
+        &["check", "-", "--media", "-"][..],
+        &["check", "--media", "-"],
+        &["quote", "--prices", "-"],
+        &["quote", "mini-image.json", "--prices", "-", "--media", "-"],
+        &["compare", "-", "--prices", "-"],
+        &["plan", "--prices", "-"],
+    ] {
+        fed(arguments, b"{}").fails_with(once);
+    }
+    let book = br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05"}}"#;
+    let run = fed(&["quote", "mini-image.json", "--prices", "-"], book);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_without_permission() {

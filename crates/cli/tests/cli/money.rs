@@ -31,9 +31,29 @@ fn lint_finds_what_is_odd() {
             .unwrap()
             .contains(&json!("seedance2.0-std"))
     );
+    let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
+    let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
+    assert!(
+        run.code == 1 && run.out.contains("from the future: `as_of` is "),
+        "{}",
+        run.out
+    );
+    let empty = r#"{"currency":"USD","prices":{}}"#;
+    let run = seedance(&["prices", "lint", &write(&folder, "empty.json", empty)]);
+    assert!(
+        run.code == 0
+            && run
+                .out
+                .ends_with("nothing is wrong with the prices that are there\n"),
+        "{}",
+        run.out
+    );
     let run = seedance(&["prices", "lint", "prices.json", "--max-age", "1000000"]);
     assert!(
-        run.code == 0 && run.out.ends_with("nothing is wrong\n"),
+        run.code == 0
+            && run
+                .out
+                .ends_with("nothing is wrong with the prices that are there\n"),
         "{}",
         run.out
     );

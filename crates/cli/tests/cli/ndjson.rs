@@ -108,6 +108,41 @@ fn ids_are_given_back_as_they_came() {
     );
 }
 
+/// Whatever is wrong, a line that is no JSON gets a report, with the `id` where it has one and the column of the line.
+#[test]
+fn a_line_that_is_no_json_gets_a_report() {
+    let input = concat!(
+        r#"{"request":{},"x":1e400,"id":"a"}"#,
+        "\n",
+        r#"{"id":true,"request":{"a":"\ud800"}}"#,
+        "\n",
+        r#"{"request":{},"media":"\ud800"}"#,
+        "\n",
+        r#"{"id":1e400,"request":{}}"#,
+        "\n",
+        r#"{"id":5,"request":{"a":1e400}}"#,
+        "\n",
+    );
+    let found: Vec<Value> = check(input.as_bytes())
+        .into_iter()
+        .map(|line| {
+            let finding = &line["report"]["findings"][0];
+            json!([line["id"], finding["rule"], finding["params"]["column"]])
+        })
+        .collect();
+    let rule = "invalid-json";
+    assert_eq!(
+        found,
+        [
+            json!(["a", rule, 23]),
+            json!([null, rule, 34]),
+            json!([null, rule, 30]),
+            json!([null, rule, 11]),
+            json!([5, rule, 28]),
+        ]
+    );
+}
+
 #[test]
 fn bad_lines_stop_nothing() {
     let bad_media = format!(r#"{{"id":7,"request":{GOOD},"media":{{"reference_videos":[null]}}}}"#);
@@ -244,7 +279,7 @@ fn quotes_add_up_exactly() {
         (run.code, run.err.as_str()),
         (
             0,
-            "2 jobs: 2 priced (1 exact, 1 ranges, 0 at least), 0 not priceable, 0 errors; total 1.05 to 1.10 USD\n"
+            "2 jobs: 2 priced (1 exact, 1 range, 0 at least), 0 not priceable, 0 errors; total 1.05 to 1.10 USD\n"
         )
     );
     let run = total(&format!("{exact}{{}}\n{}", video("null")));

@@ -66,6 +66,7 @@ impl Check<'_> {
             }),
             LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
                 params.text("field", field.name());
+                params.count("index", index);
                 params.text("expected", Kind::String.name());
                 params.text("found", kind.name());
             }),

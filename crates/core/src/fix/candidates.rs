@@ -14,7 +14,7 @@ use crate::finding::{Param, Params};
 use crate::near;
 use crate::table::{
     Duration, FIELDS, Field, Model, Route, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme,
-    Text, find_model, model_of_billing_name, models,
+    Text, find_model, model_of_billing_name,
 };
 
 /// All candidates for a finding, the likeliest first.
@@ -138,12 +138,18 @@ impl<'f> Maker<'f> {
             .map_or(SCHEMA_DURATION, |(route, _)| route.duration.value)
     }
 
-    /// The nearest whole length that no page disputes.
+    /// The nearest whole length, and the nearest that no page disputes.
     fn nearest_duration(&mut self, seconds: f64) {
         let range = self.range();
-        let min = range.undisputed_from.unwrap_or(range.min);
-        let nearest = (min..=range.max).find(|whole| f64::from(*whole) + 0.5 > seconds);
-        self.put_duration(nearest.unwrap_or(range.max));
+        let from = |min: u32| {
+            let nearest = (min..=range.max).find(|whole| f64::from(*whole) + 0.5 > seconds);
+            nearest.unwrap_or(range.max)
+        };
+        let nearest = from(range.min);
+        self.put_duration(nearest);
+        if let Some(undisputed) = range.undisputed_from.filter(|min| *min > nearest) {
+            self.put_duration(undisputed);
+        }
     }
 
     fn wrong_type(&mut self, field: Field) {
@@ -175,17 +181,13 @@ impl<'f> Maker<'f> {
         let Some(name) = self.fields.text(Field::Model) else {
             return;
         };
-        let name = name.trim();
-        for (_, model) in models() {
-            if model.name.eq_ignore_ascii_case(name) {
-                self.put(Field::Model, model.name.into());
+        match model_of_billing_name(name.trim()) {
+            Some((model, resolution)) => self.behind_billing_name(model, resolution),
+            None => {
+                for name in near::models(name) {
+                    self.put(Field::Model, name.into());
+                }
             }
-        }
-        if let Some((model, resolution)) = model_of_billing_name(name) {
-            self.behind_billing_name(model, resolution);
-        }
-        for name in near::models(name) {
-            self.put(Field::Model, name.into());
         }
     }
 
@@ -388,7 +390,8 @@ impl<'f> Maker<'f> {
 
     fn keep(&mut self, field: Field, kept: usize) {
         let names = [("field", field.name())];
-        self.make(KEEP, &names, Edit::Keep(field, kept))
+        let label = if kept == 1 { KEEP_ONE } else { KEEP };
+        self.make(label, &names, Edit::Keep(field, kept))
             .count("limit", kept);
     }
 
@@ -461,6 +464,10 @@ const DROP_ITEM: Text = Text {
 const KEEP: Text = Text {
     en: "keep the first {limit} of `{field}`",
     zh: "`{field}` 只保留前 {limit} 项",
+};
+const KEEP_ONE: Text = Text {
+    en: "keep only the first of `{field}`",
+    zh: "`{field}` 只保留第一项",
 };
 const LAST_AS_FIRST: Text = Text {
     en: "use it as the first frame",

@@ -17,79 +17,33 @@ use crate::table::{Basis, EDITION, RouteId, Unit};
 
 impl Serialize for Quote {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let terms = self.terms();
         let mut object = serializer.serialize_struct("Quote", MEMBERS)?;
         object.serialize_field("kind", self.kind())?;
-        self.terms().serialize_into(&mut object)?;
+        object.serialize_field("edition", EDITION)?;
+        object.serialize_field("model", &terms.model)?;
+        object.serialize_field("route", &terms.route)?;
+        field(&mut object, "billing_model", terms.billing_model.as_ref())?;
+        field(&mut object, "basis", terms.basis.as_ref())?;
+        field(&mut object, "unit", terms.unit.as_ref())?;
+        field(&mut object, "unit_price", terms.unit_price.as_ref())?;
+        field(&mut object, "quantity", self.quantity().as_ref())?;
+        field(&mut object, "amount", self.amount().as_ref())?;
+        object.serialize_field("currency", &*terms.currency)?;
+        field(&mut object, "as_of", terms.as_of.as_deref())?;
         match self {
-            Self::Exact(Exact {
-                quantity,
-                amount,
-                parts,
-                ..
-            }) => {
-                object.serialize_field("quantity", quantity)?;
-                object.serialize_field("amount", amount)?;
-                object.serialize_field("parts", parts)?;
-            }
-            Self::Range(Range {
-                quantity,
-                amount,
-                parts,
-                ..
-            }) => {
-                object.serialize_field(
-                    "quantity",
-                    &Ends {
-                        min: quantity.0,
-                        max: Some(quantity.1),
-                    },
-                )?;
-                object.serialize_field(
-                    "amount",
-                    &Ends {
-                        min: amount.0,
-                        max: Some(amount.1),
-                    },
-                )?;
+            Self::Exact(Exact { parts, .. }) => object.serialize_field("parts", parts)?,
+            Self::Range(Range { parts, .. }) | Self::AtLeast(AtLeast { parts, .. }) => {
                 object.serialize_field("parts", parts)?;
                 object.serialize_field("unknown", UNKNOWN)?;
             }
-            Self::AtLeast(AtLeast {
-                quantity,
-                amount,
-                parts,
-                ..
-            }) => {
-                object.serialize_field(
-                    "quantity",
-                    &Ends {
-                        min: *quantity,
-                        max: None,
-                    },
-                )?;
-                object.serialize_field(
-                    "amount",
-                    &Ends {
-                        min: *amount,
-                        max: None,
-                    },
-                )?;
-                object.serialize_field("parts", parts)?;
-                object.serialize_field("unknown", UNKNOWN)?;
-            }
-            Self::NotPriceable(NotPriceable {
-                reason: Reason::NoPrice,
-                ..
-            }) => {
-                object.serialize_field("reason", NO_PRICE)?;
-            }
-            Self::NotPriceable(NotPriceable {
-                reason: Reason::Findings(findings),
-                ..
-            }) => {
-                object.serialize_field("reason", FINDINGS)?;
-                object.serialize_field("findings", findings)?;
-            }
+            Self::NotPriceable(NotPriceable { reason, .. }) => match reason {
+                Reason::NoPrice => object.serialize_field("reason", NO_PRICE)?,
+                Reason::Findings(findings) => {
+                    object.serialize_field("reason", FINDINGS)?;
+                    object.serialize_field("findings", findings)?;
+                }
+            },
         }
         object.end()
     }
@@ -100,11 +54,13 @@ const MEMBERS: usize = 14;
 const NO_PRICE: &str = "no-price";
 const FINDINGS: &str = "findings";
 
+/// An amount as it is written: one, or the ends that are known.
 #[derive(Serialize)]
-struct Ends<T> {
-    min: T,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<T>,
+#[serde(untagged)]
+enum Amount {
+    Exact(Decimal),
+    Between { min: Decimal, max: Decimal },
+    AtLeast { min: Decimal },
 }
 
 impl Quote {
@@ -117,20 +73,6 @@ impl Quote {
             Self::AtLeast(_) => "at-least",
             Self::NotPriceable(_) => "not-priceable",
         }
-    }
-}
-
-impl Terms {
-    fn serialize_into<O: SerializeStruct>(&self, object: &mut O) -> Result<(), O::Error> {
-        object.serialize_field("edition", EDITION)?;
-        object.serialize_field("model", &self.model)?;
-        object.serialize_field("route", &self.route)?;
-        field(object, "billing_model", self.billing_model.as_ref())?;
-        field(object, "basis", self.basis.as_ref())?;
-        field(object, "unit", self.unit.as_ref())?;
-        field(object, "unit_price", self.unit_price.as_ref())?;
-        object.serialize_field("currency", &*self.currency)?;
-        field(object, "as_of", self.as_of.as_deref())
     }
 }
 
@@ -197,7 +139,10 @@ impl<'de> Deserialize<'de> for Quote {
         };
         let adds_up = quote.kind() == wire.kind
             && quote.quantity() == wire.quantity
-            && quote.amount_as_written() == wire.amount;
+            && wire.amount
+                == quote
+                    .amount()
+                    .and_then(|amount| serde_json::to_value(amount).ok());
         if adds_up {
             Ok(quote)
         } else {
@@ -223,19 +168,15 @@ impl Quote {
         }
     }
 
-    fn amount_as_written(&self) -> Option<serde_json::Value> {
-        let ends = match self {
-            Self::Exact(quote) => return serde_json::to_value(quote.amount).ok(),
-            Self::Range(quote) => Ends {
+    fn amount(&self) -> Option<Amount> {
+        match self {
+            Self::Exact(quote) => Some(Amount::Exact(quote.amount)),
+            Self::Range(quote) => Some(Amount::Between {
                 min: quote.amount.0,
-                max: Some(quote.amount.1),
-            },
-            Self::AtLeast(quote) => Ends {
-                min: quote.amount,
-                max: None,
-            },
-            Self::NotPriceable(_) => return None,
-        };
-        serde_json::to_value(ends).ok()
+                max: quote.amount.1,
+            }),
+            Self::AtLeast(quote) => Some(Amount::AtLeast { min: quote.amount }),
+            Self::NotPriceable(_) => None,
+        }
     }
 }

@@ -116,11 +116,12 @@ pub fn billing_unit(name: &str) -> Option<Unit> {
         .map(|(route, ..)| route.unit.value)
 }
 
-/// The model and resolution behind a billing name that carries a resolution.
+/// The model and resolution behind a billing name that carries a resolution, in whatever case.
 pub(crate) fn model_of_billing_name(name: &str) -> Option<(&'static Model, &'static str)> {
+    let name = name.to_ascii_lowercase();
     billing_rows()
         .filter(|(_, _, resolution)| !resolution.is_empty())
-        .find(|(_, model, resolution)| model.billing_is(resolution, name))
+        .find(|(_, model, resolution)| model.billing_is(resolution, &name))
         .map(|(_, model, resolution)| (model, resolution))
 }
 

@@ -349,11 +349,12 @@ pub static RULES: [Rule; 44] = [
             zh: "值的 JSON 类型不对",
         },
         message: Text {
-            en: "`{field}` must be {expected}, not {found}[ (`{actual}`)]",
-            zh: "`{field}` 应为{expected}，实际是{found}[（`{actual}`）]",
+            en: "[item {index} of ]`{field}` must be {expected}, not {found}[ (`{actual}`)]",
+            zh: "`{field}` [的第 {index} 项（从 0 数起）]应为{expected}，实际是{found}[（`{actual}`）]",
         },
         params: &[
             param("field", Word),
+            maybe("index", Integer),
             param("expected", Word),
             param("found", Word),
             maybe("actual", Word),
