@@ -14,6 +14,7 @@ use crate::batch::{self, Question};
 use crate::books::{self, Difference, Lint};
 use crate::failure::Failure;
 use crate::input::{self, Document};
+use crate::plain::plain;
 use crate::plan;
 use crate::reconcile::{self, Reconciliation};
 use crate::{human, output};
@@ -176,8 +177,14 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
 }
 
 fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
-    seedance_serve::run(options)
-        .map_err(|error| Failure::new(lang, error.to_string(), error.to_string()))?;
+    use seedance_serve::ServeError::{Book, BookUnreadable};
+    seedance_serve::run(options).map_err(|error| match error {
+        BookUnreadable { path, source } => {
+            Failure::reading(lang, &plain(&path.to_string_lossy()), &source)
+        }
+        Book { path, source } => Failure::book(lang, &plain(&path.to_string_lossy()), &source),
+        other => Failure::new(lang, other.to_string(), other.to_string()),
+    })?;
     Ok(true)
 }
 

@@ -16,6 +16,8 @@ fn files_that_cannot_be_read() {
     seedance(&["check", "nope.json", "--lang", "zh"]).fails_with("`nope.json`：文件不存在");
     seedance(&["quote", "mini-image.json", "--prices", "nope.json"])
         .fails_with("`nope.json`: there is no such file");
+    seedance(&["serve", "--prices", "nope.json", "--lang", "zh"])
+        .fails_with("`nope.json`：文件不存在");
     seedance(&["check", "mini-image.json", "--media", "nope.json"])
         .fails_with("`nope.json`: there is no such file");
     // A name is shown, never obeyed.
