@@ -187,6 +187,13 @@ fn of_what_rules_md_names_every_one_is_offered() {
         ),
         (json!({"duration": 5.6}), set("/duration", json!(6))),
         (json!({"duration": "20s"}), set("/duration", json!(15))),
+        (json!({"duration": " 8.0 "}), set("/duration", json!(8))),
+        (json!({"duration": "8秒"}), set("/duration", json!(8))),
+        (
+            json!({"duration": "-1 seconds"}),
+            set("/duration", json!(4)),
+        ),
+        (json!({"duration": "eight"}), set("/duration", json!(5))),
         (
             json!({"reference_videos": [url]}),
             set("/model", json!("seedance2.0-mini-video")),

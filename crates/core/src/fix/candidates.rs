@@ -4,6 +4,8 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use seedance_json::{Reader, Source};
+
 use super::Candidate;
 use super::edit::Edit;
 use crate::body::{Lent, LentItem, View, Wrong};
@@ -158,13 +160,10 @@ impl<'f> Maker<'f> {
         };
         match (field, wrong) {
             (Field::Duration, Wrong::Number(seconds)) => self.nearest_duration(*seconds),
-            (Field::Duration, Wrong::Text(text)) => {
-                let seconds = text.trim().trim_end_matches('s').trim_end().parse::<u32>();
-                match seconds {
-                    Ok(seconds) => self.nearest_duration(f64::from(seconds)),
-                    Err(_) => self.default_duration(),
-                }
-            }
+            (Field::Duration, Wrong::Text(text)) => match leading_number(text) {
+                Some(seconds) => self.nearest_duration(seconds),
+                None => self.default_duration(),
+            },
             (Field::Duration, Wrong::Other(_)) => self.default_duration(),
             (field, Wrong::Text(url)) if field.info().kind == "array" => {
                 let names = [("field", field.name())];
@@ -419,6 +418,16 @@ impl<'f> Maker<'f> {
             })
             .params
     }
+}
+
+/// The number that a text begins with, whatever unit follows it.
+fn leading_number(text: &str) -> Option<f64> {
+    let in_number = |character: char| matches!(character, '0'..='9' | '.' | '-');
+    let text = text.trim();
+    let end = text
+        .find(|character| !in_number(character))
+        .unwrap_or(text.len());
+    Reader::new(text.get(..end)?).value().ok()?.number()
 }
 
 /// A URL without white space around it, and with a scheme that is accepted.
