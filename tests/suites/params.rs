@@ -1,4 +1,4 @@
-//! The data of a finding beside its rule and path: `params` and `related`, to the value.
+//! The data of a finding beside its rule and path: `params`, `related` and `sources`, to the value.
 
 use std::collections::BTreeSet;
 
@@ -165,6 +165,30 @@ fn related_are_the_frames() {
         let found = finding(&model, &members, &Value::Null, &rule);
         let data = (&found["path"], &found["params"], &found["related"]);
         assert_eq!(data, (&path, &params, &related), "{rule} of {members}");
+    }
+}
+
+/// What a request has, as above, a rule, and its sources: those of the route's cell where a cell is what decides.
+const OF_SOURCES: &str = r#"[
+["seedance2.0-mini", {"ratio": "4:3"}, "ratio-unlisted", ["seed:table"]],
+["seedance2.0-sp", {"ratio": "4:3"}, "ratio-unlisted", ["page:sp"]],
+["seedance2.0-md", {"ratio": "4:3"}, "ratio-not-offered", ["seed:openapi", "page:md"]],
+["seedance2.0-sp", {"ratio": "4"}, "ratio-malformed", ["inferred", "seed:openapi"]],
+["another", {"ratio": "4"}, "ratio-malformed", ["inferred", "seed:openapi"]],
+["sd2_mx_4k", {"duration": 13}, "duration-out-of-range", ["seed:openapi", "page:full"]],
+["another", {"duration": 16}, "duration-out-of-range", ["seed:openapi", "seed:table"]],
+["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", ["seed:openapi", "page:mini-sp"]],
+["seedance2.0-md", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
+["another", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]]
+]"#;
+
+#[test]
+fn sources_are_those_of_the_cell_that_decides() {
+    let rows: Vec<(String, Value, String, Value)> =
+        serde_json::from_str(OF_SOURCES).expect("a good table");
+    for (model, members, rule, sources) in rows {
+        let found = finding(&model, &members, &Value::Null, &rule);
+        assert_eq!(found["sources"], sources, "{rule} of {model}");
     }
 }
 
