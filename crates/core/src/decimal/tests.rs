@@ -143,6 +143,7 @@ fn divides_only_without_a_rest() {
 fn compares_by_value() {
     let decimal = |text: &str| text.parse::<Decimal>().unwrap();
     assert_eq!(decimal("0.5"), decimal("0.50"));
+    assert_ne!(decimal("0.5"), decimal("0.05"));
     assert!(decimal("0.05") < decimal("0.1"));
     assert!(decimal("10") > decimal("9.999999999999"));
     let largest = decimal(&u128::MAX.to_string());
