@@ -331,6 +331,11 @@ fn what_json_cannot_hold_is_told_of_where_it_stands() {
         .map(|(rule, path, found)| (*rule, path, found))
         .collect();
     assert_eq!(found, expected);
+    // Wherever it stands in an unknown field, the field can be dropped.
+    for (index, path) in [(3, "/p"), (4, "/p"), (5, "/t"), (8, "/v")] {
+        let patch = &report["findings"][index]["fixes"][0]["patch"];
+        assert_eq!(*patch, json!([{ "op": "remove", "path": path }]));
+    }
 }
 
 /// Stands in [`Given`] for a function, a symbol, a cycle.
