@@ -111,6 +111,9 @@ const FIXES: &str = r#"[
 ["seedance2.0-mini", {"images": ["https://a.com/1\n"]}, null, "url-malformed", "/images/0", [
     ["change it to `https://a.com/1`", [{"op": "replace", "path": "/images/0", "value": "https://a.com/1"}]],
     ["drop `images`", [{"op": "remove", "path": "/images"}]]]],
+["seedance2.0-mini", {"images": ["http://a.com/1", "http://a.com/2"]}, null, "scheme-not-accepted", "/images/1", [
+    ["change it to `https://a.com/2`", [{"op": "replace", "path": "/images/1", "value": "https://a.com/2"}]],
+    ["drop item 1 of `images`", [{"op": "remove", "path": "/images/1"}]]]],
 ["seedance2.0-mini", {"images": ["ftp://a.com/1", "https://a.com/2"]}, null, "scheme-not-accepted", "/images/0", [
     ["drop item 0 of `images`", [{"op": "remove", "path": "/images/0"}]]]],
 ["seedance2.0-mini", {"first_image": "HTTP://a.com/1"}, null, "scheme-not-accepted", "/first_image", [
