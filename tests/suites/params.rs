@@ -59,6 +59,8 @@ const OF_REQUESTS: &str = r#"[
 ["seedance2.0-fast-i2w", {}, "unknown-model", {"actual": "seedance2.0-fast-i2w", "suggestions": ["seedance2.0-fast-i2v", "seedance2.0-fast-sp", "seedance2.0-fast-md"]}],
 ["another", {}, "unknown-model", {"actual": "another"}],
 ["sd2_mx_4k", {"duration": 13}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 13}],
+["sd2_mx_4k", {"duration": 9007199254740992}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 9007199254740992}],
+["sd2_mx_4k", {"duration": 9223372036854775808}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 9223372036854775808.0}],
 ["another", {"duration": 16}, "duration-out-of-range", {"min": 1, "max": 15, "actual": 16}],
 ["seedance2.0-md", {"duration": 3}, "duration-contested", {"model": "seedance2.0-md", "actual": 3, "undisputed_from": 4}],
 ["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", {"model": "seedance2.0-mini-sp", "actual": "1080p", "allowed": ["480p", "720p"]}],
