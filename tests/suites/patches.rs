@@ -131,6 +131,7 @@ const FIXES: &str = r#"[
     ["drop item 0 of `reference_videos`", [{"op": "remove", "path": "/reference_videos/0"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1"]}, {"reference_videos": [{"frame_rate": 1}]}, "frame-rate-out-of-range", "/reference_videos/0", [
     ["drop `reference_videos`", [{"op": "remove", "path": "/reference_videos"}]]]],
+["seedance2.0-mini-1080p", {"resolution": "480p"}, null, "unknown-model", "/model", []],
 ["seedance2.0-mini-1080p", {}, null, "unknown-model", "/model", [
     ["set `model` to `seedance2.0-mini` and `resolution` to `1080p`", [{"op": "replace", "path": "/model", "value": "seedance2.0-mini"}, {"op": "add", "path": "/resolution", "value": "1080p"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3"]}, {"reference_videos": [null, {"seconds": 16}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
