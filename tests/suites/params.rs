@@ -51,7 +51,7 @@ const OF_REQUESTS: &str = r#"[
 ["seedance2.0-mini", {"duration": 5.5}, "wrong-type", {"field": "duration", "expected": "integer", "found": "fraction", "actual": "5.5"}],
 ["seedance2.0-mini", {"ratio": 5}, "wrong-type", {"field": "ratio", "expected": "string", "found": "number", "actual": "5"}],
 ["seedance2.0-mini", {"images": "https://example.com/signed"}, "wrong-type", {"field": "images", "expected": "array", "found": "string"}],
-["seedance2.0-mini", {"images": [null]}, "wrong-type", {"field": "images", "expected": "string", "found": "null"}],
+["seedance2.0-mini", {"images": [null]}, "wrong-type", {"field": "images", "index": 0, "expected": "string", "found": "null"}],
 ["seedance2.0-mini", {"ratio": ""}, "empty-field", {"field": "ratio"}],
 ["seedance2.0-mini", {"images": ["https://example.com/a.png", ""]}, "empty-item", {"field": "images", "index": 1}],
 ["seedance2.0-mini", {"prompt": " "}, "empty-prompt", {}],

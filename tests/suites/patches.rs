@@ -92,7 +92,7 @@ const FIXES: &str = r#"[
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 16}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
     ["drop `reference_videos`", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"bytes": 209715200}, {"bytes": 1}]}, "videos-too-large", "/reference_videos", [
-    ["keep the first 1 of `reference_videos`", [{"op": "remove", "path": "/reference_videos/1"}]],
+    ["keep only the first of `reference_videos`", [{"op": "remove", "path": "/reference_videos/1"}]],
     ["drop `reference_videos`", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-std", {"reference_videos": ["https://a.com/1.png", "https://a.com/2"]}, null, "image-in-videos", "/reference_videos/0", [
     ["move it to `images`", [{"op": "remove", "path": "/reference_videos/0"}, {"op": "add", "path": "/images", "value": ["https://a.com/1.png"]}]],
@@ -135,7 +135,7 @@ const FIXES: &str = r#"[
 ["seedance2.0-mini-1080p", {}, null, "unknown-model", "/model", [
     ["set `model` to `seedance2.0-mini` and `resolution` to `1080p`", [{"op": "replace", "path": "/model", "value": "seedance2.0-mini"}, {"op": "add", "path": "/resolution", "value": "1080p"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3"]}, {"reference_videos": [null, {"seconds": 16}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
-    ["keep the first 1 of `reference_videos`", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/1"}]],
+    ["keep only the first of `reference_videos`", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/1"}]],
     ["drop `reference_videos`", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-mini", {"first_image": "https://a.com/2", "images": "https://a.com/1"}, null, "wrong-type", "/images", [
     ["drop `images`", [{"op": "remove", "path": "/images"}]]]]
