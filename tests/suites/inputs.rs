@@ -293,6 +293,24 @@ fn images_with_frames_names_the_frames_first_before_last() {
     assert_eq!(of(json!({ "first_image": frame })), json!(["/first_image"]));
 }
 
+/// "The same request, with only `model` replaced": that it was named twice is mended with it, and nothing else is.
+#[test]
+fn a_model_named_twice_is_replaced_like_any_other() {
+    let text = r#"{"model":"a","model":"b","prompt":"x","duration":5,"ratio":"1:1","ratio":"1:1"}"#;
+    for candidate in Job::new(text).compare(None, Lang::En) {
+        let errors = candidate.findings.iter().filter(|it| it.rule.is_error());
+        let errors: Vec<_> = errors
+            .map(|it| (it.rule.name(), it.path.as_str()))
+            .collect();
+        assert_eq!(
+            errors,
+            [("duplicate-field", "/ratio")],
+            "{}",
+            candidate.model
+        );
+    }
+}
+
 /// "A value that JSON cannot hold is a wrong type where it stands."
 #[test]
 fn what_json_cannot_hold_is_told_of_where_it_stands() {

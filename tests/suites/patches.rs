@@ -36,6 +36,9 @@ const FIXES: &str = r#"[
     ["drop item 1 of `images`", [{"op": "remove", "path": "/images/1"}]]]],
 ["seedance2.0-mini", {"images": [5]}, null, "wrong-type", "/images/0", [
     ["drop `images`", [{"op": "remove", "path": "/images"}]]]],
+["seedance2.0-md", {"duration": 0}, null, "duration-out-of-range", "/duration", [
+    ["set `duration` to 1", [{"op": "replace", "path": "/duration", "value": 1}]],
+    ["set `duration` to 4", [{"op": "replace", "path": "/duration", "value": 4}]]]],
 ["seedance2.0-md", {"duration": 2}, null, "duration-contested", "/duration", [
     ["set `duration` to 4", [{"op": "replace", "path": "/duration", "value": 4}]]]],
 ["seedance2.0-mini-sp", {"resolution": "1080p"}, null, "resolution-not-offered", "/resolution", [
