@@ -1,9 +1,12 @@
 //! Texts of books and facts that a parsed value cannot hold, and what only the text of a body can say.
 
-use seedance_core::{BookWarning, Facts, Job, Lang, Param, PriceBook};
+use seedance_core::{Body, BookWarning, Facts, Job, Lang, Param, PriceBook};
 use seedance_tests::core_side::json;
 use seedance_tests::oracle::json::parse;
 use seedance_tests::oracle::{book, facts};
+use serde::de::value::{MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
 use serde_json::{Value, json};
 
 /// A text, and whether it is taken.
@@ -288,4 +291,104 @@ fn images_with_frames_names_the_frames_first_before_last() {
     );
     assert_eq!(of(json!({ "last_image": frame })), json!(["/last_image"]));
     assert_eq!(of(json!({ "first_image": frame })), json!(["/first_image"]));
+}
+
+/// "The same request, with only `model` replaced": that it was named twice is mended with it, and nothing else is.
+#[test]
+fn a_model_named_twice_is_replaced_like_any_other() {
+    let text = r#"{"model":"a","model":"b","prompt":"x","duration":5,"ratio":"1:1","ratio":"1:1"}"#;
+    for candidate in Job::new(text).compare(None, Lang::En) {
+        let errors = candidate.findings.iter().filter(|it| it.rule.is_error());
+        let errors: Vec<_> = errors
+            .map(|it| (it.rule.name(), it.path.as_str()))
+            .collect();
+        assert_eq!(
+            errors,
+            [("duplicate-field", "/ratio")],
+            "{}",
+            candidate.model
+        );
+    }
+}
+
+/// "A value that JSON cannot hold is a wrong type where it stands."
+#[test]
+fn what_json_cannot_hold_is_told_of_where_it_stands() {
+    let body = json!({
+        "model": "seedance2.0-mini", "prompt": "x", "duration": 5,
+        "ratio": FOREIGN, "images": ["https://example.com/a.png", FOREIGN],
+        "p": { "q": [1, FOREIGN, { "r/s": FOREIGN }] }, "t": FOREIGN, "u": 1, "v": [FOREIGN],
+    });
+    let body = Body::from_deserializer(Given(&body)).expect("values that are there");
+    let report = json(&Job::new(body).check(Lang::En));
+    let findings = report["findings"].as_array().into_iter().flatten();
+    let found: Vec<_> = findings
+        .map(|it| {
+            (
+                it["rule"].as_str().unwrap_or(""),
+                &it["path"],
+                &it["params"]["found"],
+            )
+        })
+        .collect();
+    let wrong = |path: &str| ("wrong-type", json!(path), json!("not-json"));
+    let unknown = |path: &str| ("unknown-field", json!(path), Value::Null);
+    let expected = [
+        wrong("/ratio"),
+        wrong("/images/1"),
+        unknown("/p"),
+        wrong("/p/q/1"),
+        wrong("/p/q/2/r~1s"),
+        wrong("/t"),
+        unknown("/u"),
+        unknown("/v"),
+        wrong("/v/0"),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(rule, path, found)| (*rule, path, found))
+        .collect();
+    assert_eq!(found, expected);
+    // Wherever it stands in an unknown field, the field can be dropped.
+    for (index, path) in [(3, "/p"), (4, "/p"), (5, "/t"), (8, "/v")] {
+        let patch = &report["findings"][index]["fixes"][0]["patch"];
+        assert_eq!(*patch, json!([{ "op": "remove", "path": path }]));
+    }
+}
+
+/// Stands in [`Given`] for a function, a symbol, a cycle.
+const FOREIGN: &str = "what JSON cannot hold";
+
+/// A parsed value as another language gives it.
+struct Given<'de>(&'de Value);
+
+impl<'de> Deserializer<'de> for Given<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.0 {
+            Value::String(text) if text == FOREIGN => visitor.visit_bytes(&[]),
+            Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().map(Given))),
+            Value::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), Given(value)));
+                visitor.visit_map(MapDeserializer::new(members))
+            }
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, serde_json::Error> for Given<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
 }

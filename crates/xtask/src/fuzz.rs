@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use serde_json::Value;
 
-use crate::run::{Outcome, cargo, exists, output, root};
+use crate::run::{Outcome, cargo, output, root, with_tool};
 
 /// Name, the longest input that is worth trying, and the members of a case that its corpus begins with.
 const TARGETS: [(&str, usize, &[&str]); 5] = [
@@ -57,14 +57,9 @@ fn fuzz(
     runs: u32,
     seconds: u64,
 ) -> Outcome<String> {
-    let tool = cargo_fuzz()?;
     let corpus = seed(target, members)?;
     let mut command = cargo(["fuzz", "run", "--sanitizer=none", "--fuzz-dir=fuzz", target]);
-    if let Some(folder) = tool {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let folders = std::iter::once(folder).chain(std::env::split_paths(&path));
-        command.env("PATH", std::env::join_paths(folders)?);
-    }
+    with_tool(&mut command, "fuzz", CARGO_FUZZ)?;
     command.arg(&corpus).arg("--");
     command.args([
         format!("-runs={runs}"),
@@ -83,28 +78,6 @@ fn fuzz(
         "measured: fuzz {target}: {}, no crash, no slow input",
         done.trim_start_matches("Done ")
     ))
-}
-
-/// Where cargo-fuzz was installed to; nothing where it was there before.
-fn cargo_fuzz() -> Outcome<Option<PathBuf>> {
-    if exists("cargo-fuzz") {
-        return Ok(None);
-    }
-    let folder = root().join("target/tools");
-    if !folder.join("bin/cargo-fuzz").exists() {
-        output(
-            cargo([
-                "install",
-                "cargo-fuzz",
-                "--quiet",
-                "--version",
-                CARGO_FUZZ,
-                "--root",
-            ])
-            .arg(&folder),
-        )?;
-    }
-    Ok(Some(folder.join("bin")))
 }
 
 /// Writes the inputs that a target begins with, and returns their folder, where the fuzzer adds what it finds.

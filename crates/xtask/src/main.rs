@@ -7,6 +7,7 @@ mod debian;
 mod digest;
 mod fuzz;
 mod r#gen;
+mod mutants;
 mod npm;
 mod prove;
 mod run;
@@ -64,6 +65,12 @@ enum Verb {
         #[arg(long, default_value_t = 0)]
         seconds: u64,
     },
+    /// Change the core a thousand times, one place at a time, and see that a test notices
+    Mutants {
+        /// Only those whose name (`crates/core/src/quote.rs:244:9: replace amount …`) matches this
+        #[arg(long, value_name = "REGEX")]
+        only: Option<String>,
+    },
     /// Try everything that can be tried exhaustively: the whole decision space, every quote, millions of requests
     Prove {
         /// Only the steps whose name contains this
@@ -98,6 +105,7 @@ fn main() -> Outcome {
             seconds,
         } => fuzz::run(target.as_deref(), runs, seconds),
         Verb::Gen { check } => r#gen::run(check),
+        Verb::Mutants { only } => mutants::run(only.as_deref()),
         Verb::Prove { only } => prove::run(only.as_deref()),
         Verb::Test { only, list } => test::run(only.as_deref(), list),
         Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup),

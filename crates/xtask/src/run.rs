@@ -86,6 +86,32 @@ pub fn watched(command: &mut Command) -> Outcome<String> {
     Ok(text)
 }
 
+/// Lets a command find `cargo tool`: the one that is there, or this version, built into `target/tools`.
+pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
+    if output(&mut cargo([tool, "--version"])).is_ok() {
+        return Ok(());
+    }
+    let name = format!("cargo-{tool}");
+    let folder = root().join("target/tools");
+    let bin = folder.join("bin");
+    if !bin.join(&name).exists() {
+        let words = [
+            "install",
+            "--quiet",
+            "--locked",
+            "--version",
+            version,
+            &name,
+            "--root",
+        ];
+        output(cargo(words).arg(&folder))?;
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(bin).chain(std::env::split_paths(&path));
+    command.env("PATH", std::env::join_paths(folders)?);
+    Ok(())
+}
+
 /// Whether a program can be started.
 pub fn exists(program: &str) -> bool {
     Command::new(program)

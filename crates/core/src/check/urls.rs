@@ -107,7 +107,9 @@ impl Check<'_> {
         {
             self.hit(rule, place, |params| {
                 params.text("model", model.name);
-                params.text("ending", ending);
+                if rule == RuleId::ImageInVideos {
+                    params.text("ending", ending);
+                }
             });
         }
     }

@@ -1,5 +1,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use proptest::prelude::*;
 
@@ -141,6 +143,7 @@ fn divides_only_without_a_rest() {
 fn compares_by_value() {
     let decimal = |text: &str| text.parse::<Decimal>().unwrap();
     assert_eq!(decimal("0.5"), decimal("0.50"));
+    assert_ne!(decimal("0.5"), decimal("0.05"));
     assert!(decimal("0.05") < decimal("0.1"));
     assert!(decimal("10") > decimal("9.999999999999"));
     let largest = decimal(&u128::MAX.to_string());
@@ -148,11 +151,59 @@ fn compares_by_value() {
     assert!(decimal("3.40282366920938463463374607431768211455") < largest);
 }
 
+/// What is equal has one hash, or a table would hold it twice.
+#[test]
+fn hashes_by_value() {
+    let hashed = |text: &str| {
+        let mut state = Hashed(Vec::new());
+        text.parse::<Decimal>().unwrap().hash(&mut state);
+        state.0
+    };
+    for same in [
+        ["0.5", "0.50"],
+        ["10", "10.00"],
+        ["0", "0.00"],
+        ["1.05", "1.050"],
+    ] {
+        assert_eq!(hashed(same[0]), hashed(same[1]), "{same:?}");
+    }
+    for other in [["0.5", "5"], ["10", "1"], ["0.05", "0.5"], ["0.5", "0.55"]] {
+        assert_ne!(hashed(other[0]), hashed(other[1]), "{other:?}");
+    }
+}
+
+/// A hasher that keeps what it is given.
+struct Hashed(Vec<u8>);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+#[test]
+fn shows_its_digits() {
+    let decimal: Decimal = "0.050".parse().unwrap();
+    assert_eq!((decimal.mantissa(), decimal.scale()), (50, 3));
+    assert!(!decimal.is_zero());
+    assert!("0.00".parse::<Decimal>().unwrap().is_zero());
+}
+
 #[test]
 fn serde_speaks_strings() {
     let decimal: Decimal = serde_json::from_str("\"0.050\"").unwrap();
     assert_eq!(serde_json::to_string(&decimal).unwrap(), "\"0.050\"");
-    assert!(serde_json::from_str::<Decimal>("0.05").is_err());
+    let error = serde_json::from_str::<Decimal>("0.05").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("expected a decimal number as a string"),
+        "{error}"
+    );
 }
 
 fn oracle(text: &str) -> rust_decimal::Decimal {

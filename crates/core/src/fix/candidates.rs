@@ -165,7 +165,8 @@ impl<'f> Maker<'f> {
                 None => self.default_duration(),
             },
             (Field::Duration, Wrong::Other(_)) => self.default_duration(),
-            (field, Wrong::Text(url)) if field.info().kind == "array" => {
+            // Of the other fields only a list takes no string.
+            (field, Wrong::Text(url)) => {
                 let names = [("field", field.name())];
                 self.make(WRAP, &names, Edit::Wrap(field, Cow::Borrowed(url)));
             }

@@ -1,0 +1,212 @@
+//! The data of a finding beside its rule and path: `params`, `related` and `sources`, to the value.
+
+use std::collections::BTreeSet;
+
+use seedance_core::table::ParamKind;
+use seedance_core::{Facts, Job, Lang, Param, RULES};
+use seedance_tests::cases::all;
+use seedance_tests::core_side::json;
+use serde_json::{Value, json};
+
+/// "`params` holds the values that the message speaks of", by the names and types that the rule declares.
+#[test]
+fn params_are_those_that_the_rule_declares() {
+    let mut seen = BTreeSet::new();
+    for (place, case) in all() {
+        let facts = case.media.as_ref().map(Facts::from_value);
+        let facts = facts.and_then(Result::ok).unwrap_or_default();
+        let Ok(job) = Job::new(case.wire()).with_facts(facts) else {
+            continue;
+        };
+        for finding in job.check(Lang::En).findings {
+            let rule = RULES.iter().find(|rule| rule.id == finding.rule);
+            let declared = rule.expect("a rule of the table").params;
+            for (name, param) in finding.params.iter() {
+                let info = declared.iter().find(|info| info.name == name);
+                let info = info.unwrap_or_else(|| panic!("{place}: {name} in {finding:?}"));
+                let is_its_kind = match param {
+                    Param::List(_) => info.kind == ParamKind::List,
+                    Param::Text(_) => info.kind == ParamKind::Text,
+                    Param::Number(number) if number.fract() == 0.0 => {
+                        matches!(info.kind, ParamKind::Integer | ParamKind::Number)
+                    }
+                    Param::Number(_) => info.kind == ParamKind::Number,
+                };
+                assert!(is_its_kind, "{place}: {name} in {finding:?}");
+            }
+            let lacks = |name| finding.params.get(name).is_none();
+            let missing = declared.iter().find(|it| !it.optional && lacks(it.name));
+            assert!(missing.is_none(), "{place}: {missing:?} in {finding:?}");
+            seen.insert(finding.rule.name());
+        }
+    }
+    assert_eq!(seen.len(), RULES.len(), "{seen:?}");
+}
+
+/// A model, what its request has beside a prompt and 5 s, a rule that fires once, and its parameters.
+const OF_REQUESTS: &str = r#"[
+["seedance2.0-mini", {"Ratio": "1:1"}, "unknown-field", {"field": "Ratio", "suggestions": ["ratio"]}],
+["seedance2.0-mini", {"zzzzzzzz": 1}, "unknown-field", {"field": "zzzzzzzz"}],
+["seedance2.0-mini", {"duration": "5"}, "wrong-type", {"field": "duration", "expected": "integer", "found": "string", "actual": "5"}],
+["seedance2.0-mini", {"duration": 5.5}, "wrong-type", {"field": "duration", "expected": "integer", "found": "fraction", "actual": "5.5"}],
+["seedance2.0-mini", {"ratio": 5}, "wrong-type", {"field": "ratio", "expected": "string", "found": "number", "actual": "5"}],
+["seedance2.0-mini", {"images": "https://example.com/signed"}, "wrong-type", {"field": "images", "expected": "array", "found": "string"}],
+["seedance2.0-mini", {"images": [null]}, "wrong-type", {"field": "images", "index": 0, "expected": "string", "found": "null"}],
+["seedance2.0-mini", {"ratio": ""}, "empty-field", {"field": "ratio"}],
+["seedance2.0-mini", {"images": ["https://example.com/a.png", ""]}, "empty-item", {"field": "images", "index": 1}],
+["seedance2.0-mini", {"prompt": " "}, "empty-prompt", {}],
+
+["seedance2.0-fast-i2w", {}, "unknown-model", {"actual": "seedance2.0-fast-i2w", "suggestions": ["seedance2.0-fast-i2v", "seedance2.0-fast-sp", "seedance2.0-fast-md"]}],
+["another", {}, "unknown-model", {"actual": "another"}],
+["sd2_mx_4k", {"duration": 13}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 13}],
+["sd2_mx_4k", {"duration": 9007199254740992}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 9007199254740992}],
+["sd2_mx_4k", {"duration": 9223372036854775808}, "duration-out-of-range", {"model": "sd2_mx_4k", "min": 4, "max": 12, "actual": 9223372036854775808.0}],
+["another", {"duration": 16}, "duration-out-of-range", {"min": 1, "max": 15, "actual": 16}],
+["seedance2.0-md", {"duration": 3}, "duration-contested", {"model": "seedance2.0-md", "actual": 3, "undisputed_from": 4}],
+["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", {"model": "seedance2.0-mini-sp", "actual": "1080p", "allowed": ["480p", "720p"]}],
+["another", {"resolution": "2k"}, "resolution-not-offered", {"actual": "2k", "allowed": ["480p", "720p", "1080p"]}],
+["sd2_mx_4k", {"resolution": "1080p"}, "resolution-ignored", {"model": "sd2_mx_4k", "actual": "1080p", "delivered": "4k"}],
+["seedance2.0-mini", {"orientation": "up"}, "orientation-not-offered", {"actual": "up", "allowed": ["landscape", "portrait"]}],
+["seedance2.0-mini", {"orientation": "portrait", "ratio": "1:1"}, "orientation-overridden", {}],
+["seedance2.0-md", {"ratio": "4:3"}, "ratio-not-offered", {"model": "seedance2.0-md", "actual": "4:3", "allowed": ["16:9", "9:16", "1:1"]}],
+["seedance2.0-mini", {"ratio": "4:3"}, "ratio-unlisted", {"model": "seedance2.0-mini", "actual": "4:3", "allowed": ["16:9", "9:16", "1:1"]}],
+["seedance2.0-mini", {"ratio": "4"}, "ratio-malformed", {"actual": "4", "allowed": ["16:9", "9:16", "1:1"]}],
+["another", {"ratio": "4"}, "ratio-malformed", {"actual": "4", "allowed": ["16:9", "9:16", "1:1"]}],
+
+["seedance2.0-fast-i2v", {}, "image-expected", {"model": "seedance2.0-fast-i2v"}],
+["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4"]}, "too-many-videos", {"model": "seedance2.0-md", "limit": 3, "actual": 4}],
+["sd2_mx_4k", {"reference_videos": ["asset://a"]}, "videos-not-supported", {"model": "sd2_mx_4k", "partner": "sd2_mx_video_4k"}],
+["seedance2.0-fast-i2v", {"reference_videos": ["https://a.com/1"]}, "videos-not-supported", {"model": "seedance2.0-fast-i2v"}],
+["seedance2.0-mini-video", {}, "video-expected", {"model": "seedance2.0-mini-video", "partner": "seedance2.0-mini"}],
+["seedance2.0-md", {"reference_audios": ["https://a.com/1"]}, "audios-not-supported", {"model": "seedance2.0-md"}],
+["seedance2.0-std", {"reference_audios": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4"]}, "too-many-audios", {"model": "seedance2.0-std", "limit": 3, "actual": 4}],
+["seedance2.0-sp", {"reference_audios": ["https://a.com/1"]}, "audio-unpaired", {"model": "seedance2.0-sp"}],
+
+["seedance2.0-mini", {"images": ["ftp://a.com/1"]}, "scheme-not-accepted", {"model": "seedance2.0-mini", "allowed": ["https"], "actual": "ftp"}],
+["seedance2.0-mini", {"images": ["a.com/1"]}, "scheme-not-accepted", {"model": "seedance2.0-mini", "allowed": ["https"]}],
+["seedance2.0-sp", {"images": ["asset://a"]}, "scheme-contested", {"model": "seedance2.0-sp", "actual": "asset", "allowed": ["https"]}],
+["seedance2.0-mini", {"images": ["https:///a"]}, "url-malformed", {"problem": "no-host"}],
+["seedance2.0-mini", {"images": ["https://[::g]/"]}, "url-malformed", {"problem": "bad-address"}],
+["seedance2.0-mini", {"images": ["https://a.com/ 1"]}, "url-malformed", {"problem": "white-space"}],
+["sd2_mx_4k", {"images": ["asset://"]}, "url-malformed", {"problem": "no-asset-id"}],
+["seedance2.0-mini", {"images": ["https://u@nas.local.:8/a"]}, "host-not-public", {"host": "nas.local"}],
+["seedance2.0-mini", {"images": ["https://[FE80::0001]:8/a"]}, "host-not-public", {"host": "fe80::1"}],
+["seedance2.0-md", {"images": ["https://a.com/1.gif"]}, "gif-not-accepted", {"model": "seedance2.0-md"}],
+["seedance2.0-std", {"reference_videos": ["https://a.com/1.JPEG"]}, "image-in-videos", {"model": "seedance2.0-std", "ending": "jpeg"}]
+]"#;
+
+#[test]
+fn params_of_requests() {
+    let rows: Vec<(String, Value, String, Value)> =
+        serde_json::from_str(OF_REQUESTS).expect("a good table");
+    for (model, members, rule, params) in rows {
+        let found = finding(&model, &members, &Value::Null, &rule);
+        assert_eq!(found["params"], params, "{rule} of {model} with {members}");
+    }
+}
+
+#[test]
+fn params_of_what_is_long() {
+    let prompt = json!({ "prompt": "雨".repeat(5001) });
+    let found = finding("seedance2.0-md", &prompt, &Value::Null, "prompt-too-long");
+    let expected = json!({ "model": "seedance2.0-md", "limit": 5000, "actual": 5001 });
+    assert_eq!(found["params"], expected);
+    let too_many = |model: &str, images: usize, frames: Value| {
+        let mut members = frames;
+        members["images"] = json!(vec![PNG; images]);
+        finding(model, &members, &Value::Null, "too-many-images")["params"].clone()
+    };
+    let (i2v, std) = ("seedance2.0-fast-i2v", "seedance2.0-std");
+    let both = json!({ "first_image": PNG, "last_image": PNG });
+    let of_i2v = json!({ "model": i2v, "limit": 9, "actual": 10 });
+    let of_i2v_with_frames = json!({ "model": i2v, "limit": 9, "actual": 10, "frames": 2 });
+    let of_std = json!({ "model": std, "limit": 9, "actual": 10 });
+    // Frames are named where they are counted, and there are any.
+    assert_eq!(too_many(i2v, 10, json!({})), of_i2v);
+    assert_eq!(too_many(i2v, 8, both.clone()), of_i2v_with_frames);
+    assert_eq!(too_many(std, 10, both), of_std);
+}
+
+/// Facts of one video on `seedance2.0-md`, a rule that fires, and its parameters but the model.
+const OF_FACTS: &str = r#"[
+[{"seconds": {"min": 15.5, "max": 99}}, "videos-too-long", {"limit": 15, "actual": 15.5}],
+[{"seconds": {"min": 1, "max": 3.999999}}, "videos-too-short", {"limit": 4, "actual": 3.999999}],
+[{"bytes": 209715201}, "videos-too-large", {"limit": 209715200, "actual": 209715201}],
+[{"width": 700, "height": 719}, "video-size-out-of-range", {"min": 720, "max": 2160, "width": 700, "height": 719}],
+[{"width": 2161, "height": 720}, "video-size-contested", {"min": 720, "max": 2160, "width": 2161, "height": 720}],
+[{"frame_rate": 23.976}, "frame-rate-out-of-range", {"min": 24, "max": 60, "actual": 23.976}]
+]"#;
+
+#[test]
+fn params_of_facts() {
+    let rows: Vec<(Value, String, Value)> = serde_json::from_str(OF_FACTS).expect("a good table");
+    let video = json!({ "reference_videos": ["https://example.com/a.mp4"] });
+    for (facts, rule, mut params) in rows {
+        let media = json!({ "reference_videos": [facts] });
+        let found = finding("seedance2.0-md", &video, &media, &rule);
+        params["model"] = json!("seedance2.0-md");
+        assert_eq!(found["params"], params, "{rule} of {facts}");
+    }
+}
+
+/// What a request has, as above; a rule, its path, its parameters and the frames that it speaks of.
+const OF_FRAMES: &str = r#"[
+["seedance2.0-std", {"images": ["https://a.com/1"], "first_image": "https://a.com/2", "last_image": "https://a.com/3"}, "images-with-frames", "/images", {"frames": ["first_image", "last_image"]}, ["/first_image", "/last_image"]],
+["seedance2.0-std", {"reference_audios": ["https://a.com/1"], "last_image": "https://a.com/2"}, "audio-with-frames", "/reference_audios", {"model": "seedance2.0-std", "frames": ["last_image"]}, ["/last_image"]],
+["seedance2.0-md", {"first_image": "https://a.com/1"}, "frame-pair-incomplete", "/last_image", {"model": "seedance2.0-md", "missing": "last_image"}, ["/first_image"]],
+["seedance2.0-md", {"last_image": "https://a.com/1"}, "frame-pair-incomplete", "/first_image", {"model": "seedance2.0-md", "missing": "first_image"}, ["/last_image"]],
+["seedance2.0-sp", {"last_image": "https://a.com/1"}, "last-frame-alone", "/last_image", {"model": "seedance2.0-sp"}, []],
+["seedance2.0-md", {"Ratio": "1:1", "first_image": 5, "last_image": "https://a.com/1"}, "unknown-field", "/Ratio", {"field": "Ratio", "suggestions": ["ratio"]}, []]
+]"#;
+
+#[test]
+fn related_are_the_frames() {
+    let rows: Vec<(String, Value, String, Value, Value, Value)> =
+        serde_json::from_str(OF_FRAMES).expect("a good table");
+    for (model, members, rule, path, params, related) in rows {
+        let found = finding(&model, &members, &Value::Null, &rule);
+        let data = (&found["path"], &found["params"], &found["related"]);
+        assert_eq!(data, (&path, &params, &related), "{rule} of {members}");
+    }
+}
+
+/// What a request has, as above, a rule, and its sources: those of the route's cell where a cell is what decides.
+const OF_SOURCES: &str = r#"[
+["seedance2.0-mini", {"ratio": "4:3"}, "ratio-unlisted", ["seed:table"]],
+["seedance2.0-sp", {"ratio": "4:3"}, "ratio-unlisted", ["page:sp"]],
+["seedance2.0-md", {"ratio": "4:3"}, "ratio-not-offered", ["seed:openapi", "page:md"]],
+["seedance2.0-sp", {"ratio": "4"}, "ratio-malformed", ["inferred", "seed:openapi"]],
+["another", {"ratio": "4"}, "ratio-malformed", ["inferred", "seed:openapi"]],
+["sd2_mx_4k", {"duration": 13}, "duration-out-of-range", ["seed:openapi", "page:full"]],
+["another", {"duration": 16}, "duration-out-of-range", ["seed:openapi", "seed:table"]],
+["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", ["seed:openapi", "page:mini-sp"]],
+["seedance2.0-md", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
+["another", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]]
+]"#;
+
+#[test]
+fn sources_are_those_of_the_cell_that_decides() {
+    let rows: Vec<(String, Value, String, Value)> =
+        serde_json::from_str(OF_SOURCES).expect("a good table");
+    for (model, members, rule, sources) in rows {
+        let found = finding(&model, &members, &Value::Null, &rule);
+        assert_eq!(found["sources"], sources, "{rule} of {model}");
+    }
+}
+
+const PNG: &str = "https://example.com/a.png";
+
+/// The one finding of a rule that a request on a model has, beside `media`.
+fn finding(model: &str, members: &Value, media: &Value, rule: &str) -> Value {
+    let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
+    for (name, value) in members.as_object().into_iter().flatten() {
+        body[name] = value.clone();
+    }
+    let facts = Facts::from_value(media).expect("good facts");
+    let job = Job::new(&body).with_facts(facts).expect("facts that fit");
+    let report = json(&job.check(Lang::En));
+    let findings = report["findings"].as_array().into_iter().flatten();
+    let found: Vec<&Value> = findings.filter(|it| it["rule"] == rule).collect();
+    assert_eq!(found.len(), 1, "{rule} in {report}");
+    found[0].clone()
+}
