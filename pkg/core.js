@@ -125,11 +125,11 @@ function toJson(document) {
     const value = this[key]
     const path = paths.has(this) ? `${paths.get(this)}/${key}` : ''
     const type = typeof value
-    if (type === 'object' && value !== null && (Array.isArray(value) || isPlain(value))) paths.set(value, path)
-    else if (type === 'object' ? value !== null : type !== 'string' && type !== 'boolean' && !Number.isFinite(value)) {
-      if (value !== undefined || Array.isArray(this)) throw new TypeError(`${path ? `\`${path}\`` : 'it'} is a value that JSON cannot hold`)
-    }
-    return value
+    const isNested = type === 'object' && value !== null && (Array.isArray(value) || isPlain(value))
+    if (isNested) paths.set(value, path)
+    const isJson = isNested || value === null || type === 'string' || type === 'boolean' || Number.isFinite(value)
+    if (isJson || (value === undefined && !Array.isArray(this))) return value
+    throw new TypeError(`${path ? `\`${path}\`` : 'it'} is a value that JSON cannot hold`)
   })
 }
 

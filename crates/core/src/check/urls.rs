@@ -22,10 +22,8 @@ impl Check<'_> {
         let Lent::List(list) = self.fields.slot(field) else {
             return;
         };
-        let (takes_https, refused) = (self.takes_https(field), self.refused_endings(field));
         for index in 0..list.len() {
             match list.get(index) {
-                Some(LentItem::Url(url)) if takes_https && url::is_plain(url, refused) => {}
                 Some(LentItem::Url(url)) => self.url(Place::Item(field, index), field, url),
                 Some(other) => self.not_url(field, index, other),
                 None => {}
@@ -34,6 +32,9 @@ impl Check<'_> {
     }
 
     fn url(&mut self, place: Place, field: Field, text: &str) {
+        if self.takes_https(field) && url::is_plain(text, self.refused_endings(field)) {
+            return;
+        }
         let url = Url::split(text);
         if let Some(scheme) = self.scheme(place, field, &url) {
             match broken(scheme, &url, text) {
