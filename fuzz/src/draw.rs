@@ -53,8 +53,8 @@ pub fn request(bytes: &mut Unstructured<'_>) -> Result<Value> {
     }
     let mut body = Map::new();
     for info in &FIELDS {
-        if bytes.ratio(3, 5)? {
-            let name = if bytes.ratio(1, 25)? {
+        if bytes.ratio(2, 5)? || info.field == Field::Model {
+            let name = if bytes.ratio(1, 60)? {
                 other_name(bytes, info.field.name(), info.aliases)?
             } else {
                 info.field.name().to_owned()
@@ -77,7 +77,7 @@ fn other_name(bytes: &mut Unstructured<'_>, name: &str, aliases: &[&str]) -> Res
 }
 
 fn field(bytes: &mut Unstructured<'_>, field: Field) -> Result<Value> {
-    if bytes.ratio(1, 30)? {
+    if bytes.ratio(1, 60)? {
         return odd(bytes);
     }
     Ok(match field {
@@ -103,18 +103,19 @@ fn field(bytes: &mut Unstructured<'_>, field: Field) -> Result<Value> {
         Field::Resolution | Field::Orientation | Field::Ratio => json!(*bytes.choose(&WORDS)?),
         Field::FirstImage | Field::LastImage => url(bytes)?,
         _ => {
-            let count = bytes.int_in_range(0..=10)?;
+            let count = *bytes.choose(&[1, 1, 1, 1, 2, 2, 3, 4, 9, 10, 0])?;
             Value::Array((0..count).map(|_| url(bytes)).collect::<Result<_>>()?)
         }
     })
 }
 
 fn url(bytes: &mut Unstructured<'_>) -> Result<Value> {
-    Ok(match bytes.int_in_range(0..=15)? {
+    Ok(match bytes.int_in_range(0..=63)? {
         0 => odd(bytes)?,
         1 => json!(String::arbitrary_short(bytes)?),
         2 => json!(format!("https://{}", String::arbitrary_short(bytes)?)),
-        _ => json!(*bytes.choose(&URLS)?),
+        3..=7 => json!(*bytes.choose(&URLS)?),
+        _ => json!(URLS[0]),
     })
 }
 
