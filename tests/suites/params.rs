@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seedance_core::table::ParamKind;
+use seedance_core::table::{self, ParamKind};
 use seedance_core::{Facts, Job, Lang, Param, RULES};
 use seedance_tests::cases::all;
 use seedance_tests::core_side::json;
@@ -197,6 +197,35 @@ fn sources_are_those_of_the_cell_that_decides() {
 const PNG: &str = "https://example.com/a.png";
 
 /// The one finding of a rule that a request on a model has, beside `media`.
+/// A rule names every page that any of its findings rests on, so that `explain` says no less than a report.
+#[test]
+fn sources_are_among_those_of_the_rule() {
+    let urls = [
+        "ftp://example.com/a.gif",
+        "asset://",
+        "asset://a",
+        "https://a/a.png",
+    ];
+    for (_, model) in table::models() {
+        for (duration, resolution, ratio) in
+            [(0, "9k", "7:5"), (1, "480p", "21:9"), (16, "4k", "1x1")]
+        {
+            let body = json!({
+                "model": model.name, "prompt": "p".repeat(5001), "duration": duration, "resolution": resolution, "ratio": ratio,
+                "images": urls.repeat(3), "first_image": urls[0], "reference_videos": urls, "reference_audios": urls,
+            });
+            for finding in Job::new(&body).check(Lang::En).findings {
+                let of_rule = finding.rule.rule().sources;
+                let other = finding
+                    .sources
+                    .iter()
+                    .find(|source| !of_rule.contains(source));
+                assert_eq!(other, None, "{finding:?}");
+            }
+        }
+    }
+}
+
 fn finding(model: &str, members: &Value, media: &Value, rule: &str) -> Value {
     let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().into_iter().flatten() {

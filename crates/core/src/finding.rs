@@ -3,9 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt::Display;
+use core::fmt::{self, Display};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::Lang;
@@ -24,7 +25,7 @@ use crate::table::{RuleId, Severity, Source};
 /// let finding = &report.findings[0];
 /// assert_eq!(finding.rule.name(), "duration-out-of-range");
 /// assert_eq!(finding.path, "/duration");
-/// assert_eq!(finding.message, "`duration` is 3 s; `seedance2.0-mini` takes 4–15 s");
+/// assert_eq!(finding.message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
 /// assert_eq!(finding.fixes[0].label, "set `duration` to 4");
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,7 +100,7 @@ pub enum PatchOp {
 /// let report = job.check(Lang::En);
 /// assert_eq!(report.findings[0].params.get("max"), Some(&Param::Number(15.0)));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Params(Vec<(Cow<'static, str>, Param)>);
 
 /// One value of [`Params`].
@@ -228,13 +229,34 @@ impl Serialize for Params {
 }
 
 impl<'de> Deserialize<'de> for Params {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let map = alloc::collections::BTreeMap::<String, Param>::deserialize(deserializer)?;
-        Ok(Self(
-            map.into_iter()
-                .map(|(name, value)| (Cow::Owned(name), value))
-                .collect(),
-        ))
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Params;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of parameters")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Params, M::Error> {
+                let mut params = Params::default();
+                while let Some((name, value)) = map.next_entry::<String, Param>()? {
+                    params.0.push((Cow::Owned(name), value));
+                }
+                Ok(params)
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+// An object's members have no order, and some readers sort them.
+impl PartialEq for Params {
+    fn eq(&self, other: &Self) -> bool {
+        let has = |(name, value)| other.get(name) == Some(value);
+        self.0.len() == other.0.len() && self.iter().all(has)
     }
 }
 

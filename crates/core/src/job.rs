@@ -168,7 +168,7 @@ pub struct Fired {
 /// ```
 /// let report = seedance_core::check(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 20}"#);
 /// assert!(!report.accepted);
-/// assert_eq!(report.findings[0].message, "`duration` is 20 s; `seedance2.0-mini` takes 4–15 s");
+/// assert_eq!(report.findings[0].message, "`duration` is 20 s; it must be 4–15 s on `seedance2.0-mini`");
 /// ```
 #[must_use]
 pub fn check<'a>(body: impl Into<Body<'a>>) -> Report<'static> {

@@ -131,6 +131,9 @@ impl Request {
 /// The body to submit: what was checked, in the table's order, with empties dropped and nothing
 /// else changed.
 ///
+/// Unknown fields stay as they were written. A report that was written and read back by serde has their values, not their
+/// spelling: `1e2` comes as `100`.
+///
 /// ```
 /// use seedance_core::{Job, Lang};
 /// let job = Job::new(r#"{"duration": 5.0, "ratio": "", "model": "seedance2.0-mini", "prompt": "a fox"}"#);

@@ -88,16 +88,7 @@ impl<'u> Url<'u> {
 
     /// The ending of the path among `endings` (in lower case).
     pub fn ending(&self, endings: &'static [&'static str]) -> Option<&'static str> {
-        if endings.is_empty() {
-            return None;
-        }
-        let path = &self.rest[..find(self.rest, |byte| matches!(byte, b'?' | b'#'))];
-        let dot = path.bytes().rposition(|byte| byte == b'.')?;
-        let ending = &path[dot + 1..];
-        endings
-            .iter()
-            .copied()
-            .find(|known| known.eq_ignore_ascii_case(ending))
+        ending(self.rest.as_bytes(), endings)
     }
 }
 
@@ -116,7 +107,20 @@ pub(crate) fn is_plain(text: &str, refused_endings: &'static [&'static str]) -> 
         && matches!(rest.first(), None | Some(b'/' | b'?' | b'#'))
         && is_public_name(host)
         && is_visible_ascii(rest)
-        && (refused_endings.is_empty() || Url::split(text).ending(refused_endings).is_none())
+        && ending(rest, refused_endings).is_none()
+}
+
+/// The ending among `endings` of the path that these bytes begin with.
+fn ending(rest: &[u8], endings: &'static [&'static str]) -> Option<&'static str> {
+    if endings.is_empty() {
+        return None;
+    }
+    let end = rest.iter().position(|byte| matches!(byte, b'?' | b'#'));
+    let path = &rest[..end.unwrap_or(rest.len())];
+    let dot = path.iter().rposition(|byte| *byte == b'.')?;
+    let ending = &path[dot + 1..];
+    let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(ending);
+    endings.iter().copied().find(is)
 }
 
 /// Whether the text holds white space or control characters anywhere.

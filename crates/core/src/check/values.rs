@@ -2,7 +2,7 @@
 
 use super::{Check, Place};
 use crate::near;
-use crate::table::{Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS};
+use crate::table::{Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
 
 impl Check<'_> {
     pub(super) fn values(&mut self) {
@@ -56,35 +56,26 @@ impl Check<'_> {
             return;
         };
         let place = Place::Field(Field::Duration);
-        let range = self
+        let cell = self
             .row
-            .map_or(SCHEMA_DURATION, |(route, _)| route.duration.value);
+            .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration);
+        let range = cell.value;
         if seconds < f64::from(range.min) || seconds > f64::from(range.max) {
-            let sources = self
-                .row
-                .map_or(RuleId::DurationOutOfRange.rule().sources, |(route, _)| {
-                    route.duration.sources
-                });
             let model = self.row.map(|(_, model)| model.name);
-            self.hit_by(RuleId::DurationOutOfRange, place, sources, |params| {
+            self.hit_by(RuleId::DurationOutOfRange, place, cell.sources, |params| {
                 params.text_if("model", model);
                 params.count("min", range.min as usize);
                 params.count("max", range.max as usize);
                 params.number("actual", seconds);
             });
-        } else if let (Some(from), Some((route, model))) = (range.undisputed_from, self.row)
+        } else if let (Some(from), Some((_, model))) = (range.undisputed_from, self.row)
             && seconds < f64::from(from)
         {
-            self.hit_by(
-                RuleId::DurationContested,
-                place,
-                route.duration.sources,
-                |params| {
-                    params.text("model", model.name);
-                    params.number("actual", seconds);
-                    params.count("undisputed_from", from as usize);
-                },
-            );
+            self.hit_by(RuleId::DurationContested, place, cell.sources, |params| {
+                params.text("model", model.name);
+                params.number("actual", seconds);
+                params.count("undisputed_from", from as usize);
+            });
         }
     }
 
@@ -98,10 +89,7 @@ impl Check<'_> {
             .filter(|(route, _)| !route.resolution.value.is_fixed());
         let (allowed, sources) = match offering {
             Some((route, _)) => (route.resolution.value.offered, route.resolution.sources),
-            None => (
-                SCHEMA_RESOLUTIONS,
-                RuleId::ResolutionNotOffered.rule().sources,
-            ),
+            None => (SCHEMA_RESOLUTIONS, &[Source::SeedOpenapi] as &[_]),
         };
         if !allowed.contains(&resolution) {
             let model = self.row.map(|(_, model)| model.name);

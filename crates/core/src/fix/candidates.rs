@@ -137,7 +137,7 @@ impl<'f> Maker<'f> {
 
     fn range(&self) -> Duration {
         self.row
-            .map_or(SCHEMA_DURATION, |(route, _)| route.duration.value)
+            .map_or(SCHEMA_DURATION.value, |(route, _)| route.duration.value)
     }
 
     /// The nearest whole length, and the nearest that no page disputes.

@@ -209,11 +209,15 @@ impl Resolution {
 pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 
 /// The widest range that any route gives for `duration`: what is checked when the route is unknown.
-pub const SCHEMA_DURATION: Duration = Duration {
-    min: 1,
-    max: 15,
-    default: 5,
-    undisputed_from: None,
+pub static SCHEMA_DURATION: Cell<Duration> = Cell {
+    value: Duration {
+        min: 1,
+        max: 15,
+        default: 5,
+        undisputed_from: None,
+    },
+    sources: &[Source::SeedOpenapi, Source::SeedTable],
+    conflicts: &[],
 };
 
 /// What `ratio` can be.

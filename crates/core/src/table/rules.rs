@@ -455,7 +455,7 @@ pub static RULES: [Rule; 44] = [
             zh: "视频时长超出该线路的范围（线路未知时，超出所有线路的范围）",
         },
         message: Text {
-            en: "`duration` is {actual} s; [`{model}` takes ]{min}–{max} s",
+            en: "`duration` is {actual} s; it must be {min}–{max} s[ on `{model}`]",
             zh: "视频时长 {actual} 秒超出范围：[`{model}` ]允许 {min}–{max} 秒",
         },
         params: &[
@@ -464,7 +464,16 @@ pub static RULES: [Rule; 44] = [
             param("max", Integer),
             param("actual", Number),
         ],
-        sources: &[SeedOpenapi, SeedTable],
+        sources: &[
+            SeedTable,
+            SeedOpenapi,
+            PageFull,
+            PageSp,
+            PageMiniSp,
+            PageMd,
+            PageFastI2v,
+            PageStd,
+        ],
         conflicts: &[C1, C2],
     },
     Rule {
@@ -504,7 +513,7 @@ pub static RULES: [Rule; 44] = [
             param("actual", Word),
             param("allowed", List),
         ],
-        sources: &[SeedOpenapi],
+        sources: &[SeedTable, SeedOpenapi, PageSp, PageMiniSp],
         conflicts: &[],
     },
     Rule {
@@ -524,7 +533,7 @@ pub static RULES: [Rule; 44] = [
             param("actual", Word),
             param("delivered", Word),
         ],
-        sources: &[PageFull, PageMd, PageFastI2v, PageStd],
+        sources: &[SeedOpenapi, PageFull, PageMd, PageFastI2v, PageStd],
         conflicts: &[],
     },
     Rule {
@@ -576,7 +585,7 @@ pub static RULES: [Rule; 44] = [
             param("actual", Word),
             param("allowed", List),
         ],
-        sources: &[SeedOpenapi],
+        sources: &[SeedOpenapi, PageMd, PageFastI2v, PageStd],
         conflicts: &[],
     },
     Rule {
@@ -596,7 +605,7 @@ pub static RULES: [Rule; 44] = [
             param("actual", Word),
             param("allowed", List),
         ],
-        sources: &[SeedOpenapi],
+        sources: &[SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp],
         conflicts: &[],
     },
     Rule {
@@ -837,7 +846,16 @@ pub static RULES: [Rule; 44] = [
             param("allowed", List),
             maybe("actual", Word),
         ],
-        sources: &[SeedTable, SeedOpenapi],
+        sources: &[
+            SeedTable,
+            SeedOpenapi,
+            PageFull,
+            PageSp,
+            PageMd,
+            PageFastI2v,
+            PageStd,
+            Inferred,
+        ],
         conflicts: &[C9, C20],
     },
     Rule {

@@ -1,0 +1,88 @@
+//! What the core writes it reads back: equal, and to the byte the same when it is written again.
+
+use std::fmt::Debug;
+
+use seedance_core::{
+    Candidate, CreateAnswer, Facts, Finding, Job, Lang, PriceBook, Quote, Report, RuleId,
+    TaskAnswer, read_create_answer, read_task_answer,
+};
+use seedance_tests::cases::all;
+use seedance_tests::core_side::same;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+#[test]
+fn reports_quotes_and_comparisons() {
+    for (place, case) in all() {
+        let (media, prices) = (case.media.as_ref(), case.prices.as_ref());
+        let book = prices.and_then(|prices| PriceBook::from_value(prices).ok());
+        let Some(Ok(facts)) = media.map(Facts::from_value).or(Some(Ok(Facts::default()))) else {
+            continue;
+        };
+        both_ways(&place, &facts);
+        let Ok(job) = Job::new(case.wire()).with_facts(facts) else {
+            continue;
+        };
+        for lang in [Lang::En, Lang::Zh] {
+            let report = job.check(lang).into_owned();
+            let is_unknown = |finding: &Finding| finding.rule == RuleId::UnknownField;
+            if report.findings.iter().any(is_unknown) {
+                in_value(&place, &report);
+            } else {
+                both_ways(&place, &report);
+            }
+        }
+        let candidates = job.compare(book.as_ref(), Lang::En);
+        both_ways::<Vec<Candidate>>(&place, &candidates);
+        if let Some(book) = book {
+            both_ways(&place, &book);
+            both_ways::<Quote>(&place, &job.quote(&book, Lang::Zh));
+        }
+    }
+}
+
+/// An answer of the gateway, as text.
+const ANSWERS: [&str; 9] = [
+    r#"{"code": 0, "data": {"task_id": "t-1", "status": "pending", "created_at": 1769000000}}"#,
+    r#"{"code": "20000", "data": {"id": "t-2"}}"#,
+    r#"{"code": 40001, "message": "bad key"}"#,
+    r#"{"code": 0, "data": {"task_id": "t", "status": "processing", "progress": "37%"}}"#,
+    r#"{"code": 0, "data": {"task_id": "t", "status": "success", "video_url": "https://a.example/v.mp4", "expires_at": 1769000000}}"#,
+    r#"{"code": 0, "data": {"task_id": "t", "status": "failed", "error": {"message": "no"}}}"#,
+    r#"{"code": 0, "data": {"task_id": "t", "status": "dreaming"}}"#,
+    r"[1]",
+    "<html>502</html>",
+];
+
+#[test]
+fn answers() {
+    for text in ANSWERS {
+        both_ways::<CreateAnswer>(text, &read_create_answer(text.as_bytes()));
+        both_ways::<TaskAnswer>(text, &read_task_answer(text.as_bytes()));
+    }
+}
+
+fn both_ways<T: Serialize + DeserializeOwned + PartialEq + Debug>(place: &str, written: &T) {
+    let text = serde_json::to_string(written).expect("an answer is JSON");
+    let read: T =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{place}: {error}: {text}"));
+    assert_eq!(&read, written, "{place}");
+    assert_eq!(
+        serde_json::to_string(&read).ok().as_ref(),
+        Some(&text),
+        "{place}"
+    );
+    // A `Value` has its members sorted.
+    let value: Value = serde_json::from_str(&text).expect("it is JSON");
+    let read: T =
+        serde_json::from_value(value).unwrap_or_else(|error| panic!("{place}: {error}: {text}"));
+    assert_eq!(&read, written, "{place}");
+}
+
+/// Unknown fields stand in a report as they were written, and serde hands on what they mean: `1e2` is read back as 100.
+fn in_value(place: &str, written: &Report<'static>) {
+    let text = serde_json::to_string(written).expect("a report is JSON");
+    let read: Report<'static> = serde_json::from_str(&text).expect("and is read back");
+    let value = |report| serde_json::to_value(report).expect("a report is JSON");
+    same(place, &value(written), &value(&read)).unwrap_or_else(|unlike| panic!("{unlike}"));
+}
