@@ -789,7 +789,7 @@ export interface RuleParams {
   /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
   /** error: images and frames are used together. */
-  'images-with-frames': { frames: string[] }
+  'images-with-frames': {  }
   /** error: there are more images than the route's maximum. */
   'too-many-images': { model: string; limit: number; actual: number; frames?: number }
   /** error: the route needs both frames or none. */
@@ -811,7 +811,7 @@ export interface RuleParams {
   /** error: reference audios stand without images, frames and reference videos. */
   'audio-unpaired': { model: string }
   /** error: reference audios and frames are used together on a route that excludes it. */
-  'audio-with-frames': { model: string; frames: string[] }
+  'audio-with-frames': { model: string }
   /** error: the URL's scheme is not one that the route accepts there. */
   'scheme-not-accepted': { model: string; allowed: string[]; actual?: string }
   /** warning: pages disagree on whether this scheme is accepted here. */

@@ -151,8 +151,8 @@ fn params_of_facts() {
 
 /// What a request has, as above; a rule, its path, its parameters and the frames that it speaks of.
 const OF_FRAMES: &str = r#"[
-["seedance2.0-std", {"images": ["https://a.com/1"], "first_image": "https://a.com/2", "last_image": "https://a.com/3"}, "images-with-frames", "/images", {"frames": ["first_image", "last_image"]}, ["/first_image", "/last_image"]],
-["seedance2.0-std", {"reference_audios": ["https://a.com/1"], "last_image": "https://a.com/2"}, "audio-with-frames", "/reference_audios", {"model": "seedance2.0-std", "frames": ["last_image"]}, ["/last_image"]],
+["seedance2.0-std", {"images": ["https://a.com/1"], "first_image": "https://a.com/2", "last_image": "https://a.com/3"}, "images-with-frames", "/images", {}, ["/first_image", "/last_image"]],
+["seedance2.0-std", {"reference_audios": ["https://a.com/1"], "last_image": "https://a.com/2"}, "audio-with-frames", "/reference_audios", {"model": "seedance2.0-std"}, ["/last_image"]],
 ["seedance2.0-md", {"first_image": "https://a.com/1"}, "frame-pair-incomplete", "/last_image", {"model": "seedance2.0-md", "missing": "last_image"}, ["/first_image"]],
 ["seedance2.0-md", {"last_image": "https://a.com/1"}, "frame-pair-incomplete", "/first_image", {"model": "seedance2.0-md", "missing": "first_image"}, ["/last_image"]],
 ["seedance2.0-sp", {"last_image": "https://a.com/1"}, "last-frame-alone", "/last_image", {"model": "seedance2.0-sp"}, []],
@@ -168,6 +168,28 @@ fn related_are_the_frames() {
         let data = (&found["path"], &found["params"], &found["related"]);
         assert_eq!(data, (&path, &params, &related), "{rule} of {members}");
     }
+}
+
+/// The report that the contract gives as its example, to the letter.
+#[test]
+fn the_example_of_the_contract() {
+    let body = json!({
+        "model": "seedance2.0-mini", "prompt": "A cat", "duration": 5,
+        "images": ["https://a.com/1"], "first_image": "https://a.com/2",
+    });
+    let expected = json!({
+        "edition": "2026-07", "accepted": false, "model": "seedance2.0-mini", "route": "mini",
+        "findings": [{
+            "rule": "images-with-frames", "severity": "error", "path": "/images", "related": ["/first_image"], "params": {},
+            "message": "`images` and `first_image` cannot be used together",
+            "sources": ["seed:table", "seed:openapi"],
+            "fixes": [
+                { "label": "drop the reference images", "patch": [{ "op": "remove", "path": "/images" }] },
+                { "label": "drop the first frame", "patch": [{ "op": "remove", "path": "/first_image" }] },
+            ],
+        }],
+    });
+    assert_eq!(json(&Job::new(&body).check(Lang::En)), expected);
 }
 
 /// What a request has, as above, a rule, and its sources: those of the route's cell where a cell is what decides.

@@ -26,7 +26,7 @@ use crate::table::{RuleId, Severity, Source};
 /// assert_eq!(finding.rule.name(), "duration-out-of-range");
 /// assert_eq!(finding.path, "/duration");
 /// assert_eq!(finding.message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
-/// assert_eq!(finding.fixes[0].label, "set `duration` to 4");
+/// assert_eq!(finding.fixes[0].label, "set the duration to 4 s");
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -128,7 +128,7 @@ impl Finding {
                 .map(|field| pointer::member(field.name()))
                 .collect(),
             params: hit.params.clone(),
-            message: message::render(rule.message.get(lang), &hit.params, lang),
+            message: message::of(hit, lang),
             sources: Cow::Borrowed(hit.sources),
             fixes,
         }

@@ -1,18 +1,32 @@
 //! Messages and labels: templates of the rule table, filled in.
 //!
 //! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given.
+//! it is not given. `{what}` is the field of that name as people call it, `{related}` the fields
+//! that a finding is related to.
 
 use alloc::string::String;
 
 use crate::Lang;
+use crate::check::Hit;
 use crate::finding::{Param, Params};
 use crate::number;
-use crate::table::Text;
+use crate::table::{Field, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 pub(crate) const MAX_ECHO: usize = 60;
 
+/// What a finding says.
+pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
+    let template = hit.rule.rule().message.get(lang);
+    if hit.related.is_empty() {
+        return render(template, &hit.params, lang);
+    }
+    let mut params = hit.params.clone();
+    params.list("related", hit.related.iter().map(|field| field.name()));
+    render(template, &params, lang)
+}
+
+/// A template with its parameters.
 pub(crate) fn render(template: &str, params: &Params, lang: Lang) -> String {
     let mut message = String::with_capacity(template.len());
     let mut rest = template;
@@ -53,6 +67,7 @@ fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
                 Lang::Zh => fault_zh(text),
                 _ => text,
             }),
+            None if name == "what" => out.push_str(&spoken(text, lang)),
             None => echo(out, text),
         },
         Param::List(list) => {
@@ -66,6 +81,12 @@ fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
             }
         }
     }
+}
+
+/// What people call a field, in the middle of a sentence.
+fn spoken(field: &str, lang: Lang) -> String {
+    let title = Field::named(field).map_or("", |field| field.info().title.get(lang));
+    title.to_ascii_lowercase()
 }
 
 /// A caller's text on one line, cut where it is long.

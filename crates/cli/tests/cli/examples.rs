@@ -69,8 +69,8 @@ error[resolution-not-offered]: `resolution` `720P` is not offered by `seedance2.
   |                 ^^^^^^
   |
   = source: seed:table
-  = fix: set `resolution` to `720p`
-  = fix: drop `resolution`
+  = fix: set the resolution to `720p`
+  = fix: drop the resolution
 ";
     assert!(run.out.contains(block), "{}", run.out);
     assert!(

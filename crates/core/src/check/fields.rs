@@ -8,9 +8,7 @@ impl Check<'_> {
         let fields = self.fields;
         if fields.has(Field::Images) && fields.frames().next().is_some() {
             let place = Place::Field(Field::Images);
-            self.hit(RuleId::ImagesWithFrames, place, |params| {
-                params.list("frames", fields.frames().map(Field::name));
-            });
+            self.hit(RuleId::ImagesWithFrames, place, |_| ());
             self.relate(RuleId::ImagesWithFrames);
         }
         if let Some((route, model)) = self.row {
@@ -171,10 +169,8 @@ impl Check<'_> {
             });
         }
         if rule.not_with_frames && frames {
-            let fields = self.fields;
             self.hit_by(RuleId::AudioWithFrames, place, sources, |params| {
                 params.text("model", model.name);
-                params.list("frames", fields.frames().map(Field::name));
             });
             self.relate(RuleId::AudioWithFrames);
         }

@@ -97,7 +97,7 @@ impl<'f> Maker<'f> {
             }
             (RuleId::ImageInVideos, Place::Item(field, index)) => {
                 let to = Field::Images;
-                let names = [("field", to.name())];
+                let names = [("what", to.name())];
                 self.make(MOVE_ITEM, &names, Edit::MoveItem(field, index, to));
                 self.drop_item(field, index);
             }
@@ -167,7 +167,7 @@ impl<'f> Maker<'f> {
             (Field::Duration, Wrong::Other(_)) => self.default_duration(),
             // Of the other fields only a list takes no string.
             (field, Wrong::Text(url)) => {
-                let names = [("field", field.name())];
+                let names = [("what", field.name())];
                 self.make(WRAP, &names, Edit::Wrap(field, Cow::Borrowed(url)));
             }
             _ => {}
@@ -364,7 +364,7 @@ impl<'f> Maker<'f> {
 
     fn put(&mut self, field: Field, value: Cow<'f, str>) {
         let edit = Edit::Put(field, value.clone());
-        self.make(PUT, &[("field", field.name()), ("value", &value)], edit);
+        self.make(PUT, &[("what", field.name()), ("value", &value)], edit);
     }
 
     fn put_duration(&mut self, seconds: u32) {
@@ -373,11 +373,11 @@ impl<'f> Maker<'f> {
     }
 
     fn drop(&mut self, field: Field) {
-        self.make(DROP, &[("field", field.name())], Edit::Drop(field));
+        self.make(DROP, &[("what", field.name())], Edit::Drop(field));
     }
 
     fn drop_item(&mut self, field: Field, index: usize) {
-        let names = [("field", field.name())];
+        let names = [("what", field.name())];
         self.make(DROP_ITEM, &names, Edit::DropItem(field, index))
             .count("index", index);
     }
@@ -385,11 +385,11 @@ impl<'f> Maker<'f> {
     fn drop_unknown(&mut self, index: usize) {
         let unknown = self.fields.unknown.get(index);
         let name = unknown.map_or("", |unknown| unknown.name.as_ref());
-        self.make(DROP, &[("field", name)], Edit::DropUnknown(index));
+        self.make(DROP_UNKNOWN, &[("field", name)], Edit::DropUnknown(index));
     }
 
     fn keep(&mut self, field: Field, kept: usize) {
-        let names = [("field", field.name())];
+        let names = [("what", field.name())];
         let label = if kept == 1 { KEEP_ONE } else { KEEP };
         self.make(label, &names, Edit::Keep(field, kept))
             .count("limit", kept);
@@ -460,43 +460,47 @@ const CUT_PROMPT: Text = Text {
     zh: "把提示词截到 {limit} 个字符",
 };
 const DROP: Text = Text {
-    en: "drop `{field}`",
-    zh: "去掉 `{field}`",
+    en: "drop the {what}",
+    zh: "去掉{what}",
 };
 const DROP_FRAMES: Text = Text {
     en: "drop both frames",
     zh: "去掉首帧和尾帧",
 };
 const DROP_ITEM: Text = Text {
-    en: "drop item {index} of `{field}`",
-    zh: "去掉 `{field}` 的第 {index} 项（从 0 数起）",
+    en: "drop item {index} of the {what}",
+    zh: "去掉{what}的第 {index} 项（从 0 数起）",
+};
+const DROP_UNKNOWN: Text = Text {
+    en: "drop `{field}`",
+    zh: "去掉 `{field}`",
 };
 const KEEP: Text = Text {
-    en: "keep the first {limit} of `{field}`",
-    zh: "`{field}` 只保留前 {limit} 项",
+    en: "keep the first {limit} {what}",
+    zh: "{what}只保留前 {limit} 项",
 };
 const KEEP_ONE: Text = Text {
-    en: "keep only the first of `{field}`",
-    zh: "`{field}` 只保留第一项",
+    en: "keep only the first of the {what}",
+    zh: "{what}只保留第一项",
 };
 const LAST_AS_FIRST: Text = Text {
     en: "use it as the first frame",
     zh: "改作首帧",
 };
 const MODEL_AND_RESOLUTION: Text = Text {
-    en: "set `model` to `{model}` and `resolution` to `{resolution}`",
-    zh: "把 `model` 设为 `{model}`，`resolution` 设为 `{resolution}`",
+    en: "set the model to `{model}` and the resolution to `{resolution}`",
+    zh: "把模型设为 `{model}`，分辨率设为 `{resolution}`",
 };
 const MOVE_ITEM: Text = Text {
-    en: "move it to `{field}`",
-    zh: "移到 `{field}`",
+    en: "move it to the {what}",
+    zh: "移到{what}",
 };
 const PUT: Text = Text {
-    en: "set `{field}` to `{value}`",
-    zh: "把 `{field}` 设为 `{value}`",
+    en: "set the {what} to `{value}`",
+    zh: "把{what}设为 `{value}`",
 };
 const PUT_DURATION: Text = Text {
-    en: "set `duration` to {seconds}",
+    en: "set the duration to {seconds} s",
     zh: "把视频时长设为 {seconds} 秒",
 };
 const PUT_ITEM: Text = Text {
@@ -508,6 +512,6 @@ const RENAME: Text = Text {
     zh: "把 `{from}` 改名为 `{field}`",
 };
 const WRAP: Text = Text {
-    en: "make `{field}` a list of one",
-    zh: "把 `{field}` 改成只有一项的列表",
+    en: "make the {what} a list of one",
+    zh: "把{what}改成只有一项的列表",
 };

@@ -1,7 +1,7 @@
 //! Every rule: when it fires, what it says, and which pages it rests on.
 //!
 //! A message is a template: `{name}` is the parameter of that name, and a part in square brackets
-//! is left out when a parameter in it is not given.
+//! is left out when a parameter in it is not given. `{related}` is the finding's `related`, by the names of the fields.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -633,10 +633,10 @@ pub static RULES: [Rule; 44] = [
             zh: "参考图与首尾帧同时使用",
         },
         message: Text {
-            en: "`images` and {frames} cannot be used together",
-            zh: "`images` 与 {frames} 不能同时使用",
+            en: "`images` and {related} cannot be used together",
+            zh: "`images` 与 {related} 不能同时使用",
         },
-        params: &[param("frames", List)],
+        params: &[],
         sources: &[SeedTable, SeedOpenapi],
         conflicts: &[],
     },
@@ -822,10 +822,10 @@ pub static RULES: [Rule; 44] = [
             zh: "在不允许的线路上，参考音频与首尾帧同时使用",
         },
         message: Text {
-            en: "on `{model}` reference audios cannot be used together with {frames}",
-            zh: "`{model}` 的参考音频不能与 {frames} 同时使用",
+            en: "on `{model}` reference audios cannot be used together with {related}",
+            zh: "`{model}` 的参考音频不能与 {related} 同时使用",
         },
-        params: &[param("model", Word), param("frames", List)],
+        params: &[param("model", Word)],
         sources: &[SeedOpenapi, PageStd],
         conflicts: &[C11],
     },
