@@ -153,8 +153,9 @@ function ansi(text, from, add) {
   return at + 1;
 }
 
-/** Browsers put `^"` round every word, people end lines with `^`; before any single quote, since cmd has none. */
-const isForCmd = (text) => /^[^']*?\s\^(?:"|\r?\n)/.test(text);
+/** Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones. */
+const isForCmd = (text) => /^[^']*?\s\^(?:"|\r?\n)/.test(text.replace(ESCAPED_OR_QUOTED, (whole) => (whole[0] === '\\' ? '' : whole.includes("'") ? "'" : '""')));
+const ESCAPED_OR_QUOTED = /\\[^]|"(?:[^"\\]|\\[^])*"/g;
 
 /** Splits a command as cmd hands it on and the C runtime takes it apart. */
 export function cmdWords(text) {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use serde_json::Value;
 
-use crate::run::{Outcome, cargo, output, root, with_tool};
+use crate::run::{Outcome, cargo, command, output, root, with_tool};
 
 /// Name, the longest input that is worth trying, and the members of a case that its corpus begins with.
 const TARGETS: [(&str, usize, &[&str]); 5] = [
@@ -17,6 +17,9 @@ const TARGETS: [(&str, usize, &[&str]); 5] = [
     ("answers", 1024, &[]),
 ];
 
+/// What is pasted into the form is read in JavaScript, so this one is run by Node.
+const PASTED: &str = "curl";
+
 const CARGO_FUZZ: &str = "0.13.2";
 /// An input that takes longer than this, on a machine that may be busy, is a finding, as a crash is.
 const SECONDS_AN_INPUT: u32 = 10;
@@ -25,20 +28,33 @@ const ENDLESS: u32 = i32::MAX.unsigned_abs();
 
 /// Runs the targets whose name contains `only`, each this often or this long, whichever ends first, and prints what each did.
 pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
-    let chosen: Vec<_> = TARGETS
+    let is_chosen = |name: &str| only.is_none_or(|only| name.contains(only));
+    let names: Vec<&str> = TARGETS
         .iter()
-        .filter(|(name, ..)| only.is_none_or(|only| name.contains(only)))
+        .map(|(name, ..)| *name)
+        .chain([PASTED])
         .collect();
-    if chosen.is_empty() {
-        bail!(
-            "no target has this name; there are {}",
-            TARGETS.map(|(name, ..)| name).join(", ")
-        );
+    if !names.iter().any(|name| is_chosen(name)) {
+        bail!("no target has this name; there are {}", names.join(", "));
     }
-    for (name, longest, members) in chosen {
+    for (name, longest, members) in TARGETS.iter().filter(|(name, ..)| is_chosen(name)) {
         println!("{}", fuzz(name, *longest, members, runs, seconds)?);
     }
+    if is_chosen(PASTED) {
+        println!("{}", pasted(runs, seconds)?);
+    }
     Ok(())
+}
+
+/// What people may paste, read by the form; its tests do the same 200,000 times.
+fn pasted(runs: u32, seconds: u64) -> Outcome<String> {
+    let mut command = command("node");
+    command.args([
+        "tests/page/fuzz.js".into(),
+        runs.to_string(),
+        seconds.to_string(),
+    ]);
+    measured(PASTED, &output(&mut command)?)
 }
 
 /// What `cargo xtask test` runs: every input of the corpus, and for half a minute a target their neighbours.
@@ -76,8 +92,12 @@ fn fuzz(
         format!("-timeout={SECONDS_AN_INPUT}"),
     ]);
     // Coverage needs a compiler flag that only nightly offers by default.
-    let text = output(command.env("RUSTC_BOOTSTRAP", "1"))?;
-    let done = text
+    measured(target, &output(command.env("RUSTC_BOOTSTRAP", "1"))?)
+}
+
+/// What a fuzzer says at its end.
+fn measured(target: &str, said: &str) -> Outcome<String> {
+    let done = said
         .lines()
         .rev()
         .find(|line| line.starts_with("Done "))
