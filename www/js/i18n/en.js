@@ -123,7 +123,7 @@ export default {
   'not_sent.fixed': 'This model always delivers {delivers}, so the choice has no effect. It is kept for other models.',
   'not_sent.ratio': 'The aspect ratio decides. The orientation is kept here.',
   'not_sent.model': '{model} does not take it. It is kept here for other models.',
-  'clash.kept': 'Both are kept until you choose:',
+  'clash.kept': '. Both are kept until you choose:',
   'clash.frames': 'Use as frames',
   'clash.frames_drop': { one: 'Use as frames, drop {n} image', other: 'Use as frames, drop {n} images' },
   'clash.references': 'Use as references',

@@ -123,7 +123,7 @@ export default {
   'not_sent.fixed': '该模型固定输出 {delivers}，此项不起作用；已为其他模型保留。',
   'not_sent.ratio': '以画面比例为准；画面方向仅保留在表单里。',
   'not_sent.model': '{model} 不支持此项；内容已为其他模型保留。',
-  'clash.kept': '两者都先保留，请选择：',
+  'clash.kept': '。两者都先保留，请选择：',
   'clash.frames': '用作首尾帧',
   'clash.frames_drop': { other: '用作首尾帧，舍去 {n} 张图' },
   'clash.references': '用作参考图',

@@ -249,7 +249,7 @@ function clash() {
   const free = FRAMES.filter((f) => !state.draft[f]?.url);
   const lost = Math.max(0, images.length - free.length);
   return html`<div class="finding error clash">
-    <p><span class="visually-hidden">${t('error')}: </span>${rich(finding.message)} ${t('clash.kept')}</p>
+    <p><span class="visually-hidden">${t('error')}: </span>${rich(finding.message)}${t('clash.kept')}</p>
     <div class="fixes">
       <button type="button" class="fix" @click=${() => changeDraft((draft) => {
         free.forEach((f, i) => { draft[f] = draft.images[i] ?? null; touch(f); });
