@@ -6,5 +6,5 @@ mod tally;
 mod wrapper;
 
 pub use line::{Answering, Question, numbered_lines};
-pub use tally::Tally;
+pub use tally::{Tally, plural};
 pub use wrapper::Line;

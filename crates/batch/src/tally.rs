@@ -147,7 +147,9 @@ impl Tally {
     }
 }
 
-fn plural(count: u64, noun: &str) -> String {
+/// A count with its English noun: `1 job`, `2 jobs`.
+#[must_use]
+pub fn plural(count: u64, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }

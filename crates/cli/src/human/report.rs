@@ -1,5 +1,6 @@
 //! The answer to `check`.
 
+use seedance_batch::plural;
 use seedance_core::{Finding, Lang, Report};
 
 use super::findings::Shown;
@@ -41,16 +42,11 @@ pub fn counts(errors: usize, warnings: usize, lang: Lang) -> String {
     if lang == Lang::Zh {
         return format!("{errors} 个错误，{warnings} 个警告");
     }
-    let plural = |count: usize, one: &str| match count {
+    let many = |count: usize, one: &str| match count {
         0 => format!("no {one}s"),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
+        _ => plural(count as u64, one),
     };
-    format!(
-        "{}, {}",
-        plural(errors, "error"),
-        plural(warnings, "warning")
-    )
+    format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
 }
 
 /// How many of the findings are errors and how many are not, in words.

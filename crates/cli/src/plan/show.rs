@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::io;
 
 use comfy_table::Table;
+use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
 
 use super::Sink;
@@ -114,8 +115,9 @@ fn summary(summary: &Summary, zh: bool) -> String {
             "共 {jobs} 个任务：{ready} 个可提交，{unpriced} 个无价格，{refused} 个不通过，{errors} 个出错\n最低 {best}，最高 {worst}\n"
         )
     } else {
+        let (jobs, errors) = (plural(jobs as u64, "job"), plural(errors as u64, "error"));
         format!(
-            "{jobs} jobs: {ready} ready, {unpriced} unpriced, {refused} refused, {errors} errors\nbest case {best}, worst case {worst}\n"
+            "{jobs}: {ready} ready, {unpriced} unpriced, {refused} refused, {errors}\nbest case {best}, worst case {worst}\n"
         )
     };
     for (reason, count) in &summary.reasons {
@@ -132,6 +134,17 @@ fn summary(summary: &Summary, zh: bool) -> String {
     }
     if let Some(budget) = &summary.budget {
         shown.push_str(&against(budget, ready, &currency, zh));
+        let left = jobs - ready;
+        if left > 0 {
+            let _ = match zh {
+                true => writeln!(shown, "另有 {left} 个任务没有金额，未计入预算"),
+                false => writeln!(
+                    shown,
+                    "without {}, of which no price is known",
+                    plural(left as u64, "job")
+                ),
+            };
+        }
     }
     shown
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use seedance_batch::plural;
 use seedance_core::Lang;
 
 use super::Reconciliation;
@@ -51,8 +52,8 @@ pub fn show(reconciliation: &Reconciliation, lang: Lang) -> String {
         ),
         false => writeln!(
             shown,
-            "{} jobs: {}; charged {}",
-            summary.jobs,
+            "{}: {}; charged {}",
+            plural(summary.jobs as u64, "job"),
             causes.join(", "),
             charged.join(" and ")
         ),

@@ -62,6 +62,23 @@ budget 1.70 USD may be enough, that depends on what is unknown: 3 of 4 surely fi
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
 
+/// A budget that covers what has a price says nothing about what has none.
+#[test]
+fn what_has_no_price_is_not_covered() {
+    let run = fed(
+        &["plan", "--prices", "prices.json", "--budget", "5"],
+        br#"{"model":"sd2_mx_4k","prompt":"a","duration":5}"#,
+    );
+    let end = "\
+1 job: 0 ready, 1 unpriced, 0 refused, 0 errors
+best case 0 USD, worst case 0 USD
+  1 × no price for `sd2_mx_4k`
+budget 5 USD is enough even in the worst case: 0 of 0 surely fit in the file's order, 0 of 0 cheapest first
+without 1 job, of which no price is known
+";
+    assert!(run.code == 1 && run.out.ends_with(end), "{}", run.out);
+}
+
 #[test]
 fn every_job_is_told_what_is_wrong_with_it() {
     let input = br#"{"model":"seedance2.0-mini","prompt":"a","duration":99}
