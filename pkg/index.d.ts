@@ -767,7 +767,7 @@ export interface RuleParams {
   /** error: the model is not one of the table. */
   'unknown-model': { actual: string; suggestions?: string[] }
   /** error: the prompt is there, yet empty or white space only. */
-  'empty-prompt': {  }
+  'empty-prompt': Record<string, never>
   /** error: the prompt has more characters than the route's maximum. */
   'prompt-too-long': { model: string; limit: number; actual: number }
   /** error: the duration is outside the route's range (without a route: outside every route's). */
@@ -781,7 +781,7 @@ export interface RuleParams {
   /** error: the orientation is neither landscape nor portrait. */
   'orientation-not-offered': { actual: string; allowed: string[] }
   /** warning: ratio is there too, and it wins. */
-  'orientation-overridden': {  }
+  'orientation-overridden': Record<string, never>
   /** error: the route's list of ratios is closed and this one is not in it. */
   'ratio-not-offered': { model: string; actual: string; allowed: string[] }
   /** warning: the route's list of ratios is open and this one is not in it. */
@@ -789,7 +789,7 @@ export interface RuleParams {
   /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
   /** error: images and frames are used together. */
-  'images-with-frames': {  }
+  'images-with-frames': Record<string, never>
   /** error: there are more images than the route's maximum. */
   'too-many-images': { model: string; limit: number; actual: number; frames?: number }
   /** error: the route needs both frames or none. */

@@ -217,8 +217,12 @@ fn rules(text: &mut String) -> Outcome {
             let optional = if param.optional { "?" } else { "" };
             format!("{}{optional}: {}", property(param.name), kind(param.kind))
         });
-        let params = params.collect::<Vec<_>>().join("; ");
-        writeln!(text, "  {}: {{ {params} }}", property(&name_of(&rule.id)?))?;
+        // `{}` alone would be the type of anything.
+        let params = match params.collect::<Vec<_>>().join("; ") {
+            none if none.is_empty() => "Record<string, never>".to_owned(),
+            some => format!("{{ {some} }}"),
+        };
+        writeln!(text, "  {}: {params}", property(&name_of(&rule.id)?))?;
     }
     writeln!(
         text,
