@@ -153,7 +153,7 @@ export interface RangeQuote extends PricedQuote {
   amount: { min: Decimal; max: Decimal }
   /** What would make it exact. */
   unknown: Pointer
-  parts: QuotePart<number | { min: number; max: number }>[]
+  parts: QuotePart<{ min: number; max: number }>[]
 }
 
 /** Only the lower end of the cost is known. */
