@@ -189,6 +189,36 @@ test('point 27: shell words are read as a shell reads them', async () => {
   assert.deepEqual(shell, words[1].slice(1));
 });
 
+test('point 28: a price that is being typed outlives whatever happens meanwhile', async () => {
+  const page = await openForm(shared);
+  await page.locator('.nav a[href="#prices"]').click();
+  const meanwhile = () => page.evaluate(async () => (await import('./js/state.js')).update());
+  const price = page.locator('#price-seedance2\\.0-md');
+  await price.fill('0.3x');
+  await meanwhile();
+  assert.equal(await price.inputValue(), '0.3x');
+  await price.blur();
+  assert.match(await page.locator('#book-error').innerText(), /“0\.3x” is no price/);
+  assert.equal(await price.inputValue(), '0.3x');
+  await price.fill('0.31');
+  await price.blur();
+  assert.equal(await page.locator('#book-error').count(), 0);
+  const currency = page.locator('#prices input.short').first();
+  await currency.fill('EU');
+  await meanwhile();
+  assert.equal(await currency.inputValue(), 'EU');
+  await currency.fill('EUR');
+  await currency.blur();
+  const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')));
+  assert.deepEqual([kept.currency, kept.prices['seedance2.0-md']], ['EUR', '0.31']);
+  await page.locator('.nav a[href="#connection"]').click();
+  for (const [id, text] of [['#limit', '1.'], ['#origin', 'https://elsewhere.exam']]) {
+    await page.locator(id).fill(text);
+    await meanwhile();
+    assert.equal(await page.locator(id).inputValue(), text);
+  }
+});
+
 test('point 28: price books: import, errors by entry, currencies apart, age, exact sums', async () => {
   shared.gateway.reset();
   shared.gateway.create = (n) => created(`vid_${n}`);

@@ -27,7 +27,7 @@ use crate::table::{Unit, billing_names, billing_unit};
 /// assert_eq!(book.price("seedance2.0-mini-1080p"), None);
 /// # Ok::<(), seedance_core::BookError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct PriceBook {
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
@@ -35,6 +35,14 @@ pub struct PriceBook {
     /// Sorted by billing name.
     prices: Vec<(String, UnitPrice)>,
     warnings: Vec<BookWarning>,
+}
+
+// The warnings follow from the names; only their order is that of the text, which not every reader keeps.
+impl PartialEq for PriceBook {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.currency, &self.as_of, &self.prices)
+            == (&other.currency, &other.as_of, &other.prices)
+    }
 }
 
 /// What one second or one task costs.

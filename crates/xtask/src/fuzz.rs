@@ -74,7 +74,7 @@ fn fuzz(
     seconds: u64,
 ) -> Outcome<String> {
     let corpus = seed(target, members)?;
-    // The corpus has every word of the table: what comparisons would teach beyond that is not worth a third of the speed.
+    // The corpus has every word of the table: what comparisons would teach beyond that is not worth more than half of the speed.
     let mut command = cargo([
         "fuzz",
         "run",

@@ -1,6 +1,5 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
 import { html, render } from '../../vendor/lit-html/lit-html.js';
-import { live } from '../../vendor/lit-html/directives/live.js';
 import { API_ORIGIN } from '../api.js';
 import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
@@ -9,6 +8,7 @@ import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { follow } from '../follow.js';
+import { settle, shown, typing } from './typed.js';
 
 const at = (id) => document.getElementById(id);
 
@@ -44,7 +44,7 @@ function direct() {
   <section class="card">
     <h3>${t('origin')}</h3>
     <div class="stack"><label for="origin">${t('origin.label')}</label>
-    <input id="origin" type="text" inputmode="url" spellcheck="false" autocapitalize="off" .value=${live(origin)} @change=${(e) => takeOrigin(e.target)} aria-describedby="origin-hint">
+    <input id="origin" type="text" inputmode="url" spellcheck="false" autocapitalize="off" .value=${shown('origin', origin)} @input=${typing('origin')} @change=${settle('origin', takeOrigin)} aria-describedby="origin-hint">
     <p class="hint" id="origin-hint">${t('origin.hint')}</p>
     ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : ''}
     ${isSafeOrigin(origin) && !mayConnect(origin) ? html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>` : ''}</div>
@@ -60,35 +60,40 @@ function takeKey() {
   return follow();
 }
 
-/** A new origin gets no old key. */
-function takeOrigin(input) {
-  const typed = input.value.trim().replace(/\/+$/, '');
-  if (typed && !isSafeOrigin(typed)) return update((s) => { s.originNote = 'origin.unsafe'; });
+/** Takes an origin as it was typed; a new one gets no old key. */
+function takeOrigin(text) {
+  const typed = text.replace(/\/+$/, '');
+  if (typed && !isSafeOrigin(typed)) {
+    update((s) => { s.originNote = 'origin.unsafe'; });
+    return false;
+  }
   const origin = typed ? new URL(typed).origin : '';
-  if (origin === (state.settings.origin || API_ORIGIN)) return update((s) => { s.originNote = null; });
+  if (origin === (state.settings.origin || API_ORIGIN)) {
+    update((s) => { s.originNote = null; });
+    return true;
+  }
   const had = state.key.held;
   forgetKey();
   update((s) => {
     s.settings = { ...s.settings, origin: origin === API_ORIGIN ? '' : origin };
     s.originNote = had ? 'origin.cleared' : null;
   });
-  return save('settings', state.settings);
+  save('settings', state.settings);
+  return true;
 }
 
 const limit = () => html`<section class="card">
   <h3>${t('limit.title')}</h3>
   <div class="stack"><label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-  <input id="limit" type="text" inputmode="decimal" class="short num" .value=${live(state.settings.limit)} aria-describedby="limit-hint" @change=${(e) => takeLimit(e.target)}>
+  <input id="limit" type="text" inputmode="decimal" class="short num" .value=${shown('limit', state.settings.limit)} aria-describedby="limit-hint" @input=${typing('limit')} @change=${settle('limit', takeLimit)}>
   <p class="hint" id="limit-hint">${t('limit.hint')}</p></div>
 </section>`;
 
-function takeLimit(input) {
-  const value = input.value.trim();
-  const good = value === '' || isAmount(value);
-  input.setAttribute('aria-invalid', String(!good));
-  if (!good) return;
+function takeLimit(value) {
+  if (value !== '' && !isAmount(value)) return false;
   update((s) => { s.settings = { ...s.settings, limit: value }; });
   save('settings', state.settings);
+  return true;
 }
 
 const whyCompanion = () => html`<section class="card">

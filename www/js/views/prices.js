@@ -9,6 +9,7 @@ import { readPriceLines } from '../importers.js';
 import { isAmount } from '../money.js';
 import { bookAge } from '../price.js';
 import { state, update } from '../state.js';
+import { discard, settle, shown, typing } from './typed.js';
 
 const at = (id) => document.getElementById(id);
 let text = '';
@@ -27,8 +28,8 @@ export function drawPrices() {
     ${age !== null && age > 30 ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : ''}
     <section class="card">
       <div class="bar">
-        <label>${t('prices.currency')}<input type="text" class="short" maxlength="12" .value=${live(book.currency)} @change=${(e) => setBookMember('currency', e.target.value.trim())}></label>
-        <label>${t('prices.as_of')}<input type="text" class="medium" placeholder="2026-07-01" .value=${live(book.as_of ?? '')} @change=${(e) => setBookMember('as_of', e.target.value.trim())}></label>
+        <label>${t('prices.currency')}<input type="text" class="short" maxlength="12" .value=${shown('currency', book.currency)} @input=${typing('currency')} @change=${settle('currency', (value) => setBookMember('currency', value))}></label>
+        <label>${t('prices.as_of')}<input type="text" class="medium" placeholder="2026-07-01" .value=${shown('as_of', book.as_of ?? '')} @input=${typing('as_of')} @change=${settle('as_of', (value) => setBookMember('as_of', value))}></label>
         <span class="grow"></span>
         <button type="button" class="plain" @click=${() => download('seedance-prices.json', JSON.stringify(book, null, 2))}>${t('export')}</button>
       </div>
@@ -50,16 +51,16 @@ export function drawPrices() {
 
 function priceRow(name, unit, missing) {
   const price = state.book.prices[name];
-  return html`<tr class=${missing ? 'wanted' : ''}><th scope="row"><label for="price-${name}"><code>${name}</code></label></th><td>${unit ? t(`unit.${unit}`) : t('prices.unknown_unit')}</td>
-    <td><input id="price-${name}" type="text" inputmode="decimal" class="short num" .value=${live(price === undefined ? '' : String(priceOf(price)))} @change=${(e) => change(e.target, name)}></td></tr>`;
+  const id = `price-${name}`;
+  return html`<tr class=${missing ? 'wanted' : ''}><th scope="row"><label for=${id}><code>${name}</code></label></th><td>${unit ? t(`unit.${unit}`) : t('prices.unknown_unit')}</td>
+    <td><input id=${id} type="text" inputmode="decimal" class="short num" .value=${shown(id, price === undefined ? '' : String(priceOf(price)))} @input=${typing(id)} @change=${settle(id, (value) => change(name, value))}></td></tr>`;
 }
 
-function change(input, name) {
-  const value = input.value.trim();
-  const good = value === '' || isAmount(value);
-  input.setAttribute('aria-invalid', String(!good));
-  if (good) setPrice(name, value);
-  else update((s) => { s.bookError = t('prices.bad_row', { name, value }); });
+/** Takes a unit price as it was typed. */
+function change(name, value) {
+  if (value === '' || isAmount(value)) return setPrice(name, value);
+  update((s) => { s.bookError = t('prices.bad_row', { name, value }); });
+  return false;
 }
 
 function take() {
@@ -73,7 +74,10 @@ function take() {
       return;
     }
   }
-  if (takeBook(source)) text = '';
+  if (takeBook(source)) {
+    text = '';
+    discard();
+  }
   update();
 }
 
