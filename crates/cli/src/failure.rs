@@ -80,6 +80,17 @@ impl Failure {
         )
     }
 
+    /// A file to write that is also read: writing it would lose what is in it.
+    pub fn input_is_output(lang: Lang, path: &Path) -> Self {
+        let name = path.to_string_lossy();
+        let name = plain(&name);
+        Self::new(
+            lang,
+            format!("`{name}`: is read by this command, name another file to write"),
+            format!("`{name}`：本命令正在读取该文件，请换一个要写入的文件名"),
+        )
+    }
+
     /// Media facts that are refused.
     pub fn facts(lang: Lang, name: &str, error: &FactsError) -> Self {
         let message = error.message(lang);

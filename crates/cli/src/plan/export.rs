@@ -13,7 +13,7 @@ use super::summary::Summary;
 pub type Cell = fn(&Row) -> Option<String>;
 
 /// The columns, each with how it reads from a row.
-pub const COLUMNS: [(&str, Cell); 11] = [
+pub const COLUMNS: [(&str, Cell); 12] = [
     ("line", |row| Some(row.line.to_string())),
     ("id", Row::name),
     ("status", |row| Some(row.status.name().into())),
@@ -21,10 +21,11 @@ pub const COLUMNS: [(&str, Cell); 11] = [
     ("billing_model", |row| row.billing_model.clone()),
     ("lowest", |row| amount(row.lowest)),
     ("highest", |row| amount(row.highest)),
+    ("currency", |row| row.currency.as_deref().map(Into::into)),
     ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
     ("cheapest", |row| amount(row.cheapest)),
     ("saving", |row| amount(row.saving)),
-    ("why", |row| row.why.clone()),
+    ("why", |row| row.why.as_ref().map(ToString::to_string)),
 ];
 
 fn amount(amount: Option<Decimal>) -> Option<String> {

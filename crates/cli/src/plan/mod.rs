@@ -5,18 +5,18 @@
 //! only the table for people is held whole, since its columns are as wide as their widest cell.
 
 mod export;
+mod file;
 mod parquet;
 mod row;
 mod show;
 mod summary;
 
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
 use std::path::Path;
 
 use seedance_core::{Lang, PriceBook};
 
-use self::export::{Csv, Json};
+use self::export::Json;
 use self::row::Row;
 use self::show::Shown;
 use self::summary::Summary;
@@ -41,7 +41,9 @@ pub fn run(
     let stream = input::open(options.jobs.as_deref(), lang)?;
     let mut sinks: Vec<(Box<dyn Sink>, Failing<'_>)> = Vec::new();
     if let Some(path) = options.out.as_deref() {
-        sinks.push((to_file(path, lang)?, Failing::File(path)));
+        let read = [options.jobs.as_deref(), Some(&options.prices)];
+        let read: Vec<&Path> = read.into_iter().flatten().collect();
+        sinks.push((file::begin(path, &read, lang)?, Failing::File(path)));
     }
     let answer: Box<dyn Sink> = match format {
         Format::Json => {
@@ -86,27 +88,4 @@ impl Failing<'_> {
             Self::Answer => Failure::writing(lang, error),
         }
     }
-}
-
-/// The table of jobs as a file, in the format of its ending.
-fn to_file(path: &Path, lang: Lang) -> Result<Box<dyn Sink>, Failure> {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    let begin: fn(File) -> io::Result<Box<dyn Sink>> = match ending {
-        Some("csv") => |file| Ok(Box::new(Csv::new(file)?)),
-        Some("json") => |file| Ok(Box::new(Json::new(BufWriter::new(file))?)),
-        Some("parquet") if parquet::IS_BUILT_IN => parquet::begin,
-        _ => {
-            let endings = if parquet::IS_BUILT_IN {
-                "`.csv`, `.json`, `.parquet`"
-            } else {
-                "`.csv`, `.json`"
-            };
-            let en = format!("the name of the file to write must end in one of {endings}");
-            let zh = format!("要写入的文件名须以 {endings} 之一结尾");
-            return Err(Failure::new(lang, en, zh));
-        }
-    };
-    File::create(path)
-        .and_then(begin)
-        .map_err(|error| Failure::writing_to(lang, path, &error))
 }

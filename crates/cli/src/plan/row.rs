@@ -1,9 +1,12 @@
 //! One job of a plan.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
 
+use seedance_core::table::find_model;
 use seedance_core::{Decimal, Facts, Job, Lang, Offer, PriceBook, Quote, Reason};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::batch::Line;
@@ -26,9 +29,12 @@ pub struct Row {
     /// The worst case, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highest: Option<Decimal>,
+    /// That of the amounts; the summary has it once for all.
+    #[serde(skip)]
+    pub currency: Option<Arc<str>>,
     /// What speaks against the job or its price.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
+    pub why: Option<Why>,
     /// The model that accepts the same request for the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_model: Option<&'static str>,
@@ -37,6 +43,15 @@ pub struct Row {
     /// What that model surely saves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
+}
+
+/// What speaks against a job or its price.
+#[derive(Debug)]
+pub struct Why {
+    /// What it has in common with other jobs: the rule, the price that is missing, or that the line is an error.
+    pub reason: Cow<'static, str>,
+    /// What it is in this one.
+    pub detail: Option<String>,
 }
 
 /// What can be done with a job.
@@ -61,6 +76,20 @@ impl Status {
             Self::Refused => "refused",
             Self::Error => "error",
         }
+    }
+}
+
+impl Serialize for Why {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)?;
+        let detail = self.detail.iter();
+        detail.map(|detail| write!(f, ": {detail}")).collect()
     }
 }
 
@@ -100,23 +129,37 @@ impl Row {
         };
         let error = report.findings.iter().find(|finding| finding.is_error());
         let why = match (error, &quote) {
-            (Some(error), _) => Some(format!("{}: {}", error.rule.name(), error.message)),
+            (Some(error), _) => Some(Why {
+                reason: error.rule.name().into(),
+                detail: Some(error.message.clone()),
+            }),
             (None, Quote::NotPriceable(refused)) if *refused.reason() == Reason::NoPrice => {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-                Some(if lang == Lang::Zh {
+                let reason = if lang == Lang::Zh {
                     format!("没有 `{name}` 的价格")
                 } else {
                     format!("no price for `{name}`")
+                };
+                Some(Why {
+                    reason: reason.into(),
+                    detail: None,
                 })
             }
             _ => None,
         };
-        let cheapest = job.cheapest(book);
         let priced = status == Status::Ready;
         let lowest = quote.lowest().filter(|_| priced);
-        let saving = match (&cheapest, lowest) {
-            (Some(offer), Some(lowest)) => saved(lowest, report.model.as_deref(), offer),
-            _ => None,
+        let highest = quote.highest().filter(|_| priced);
+        let cheapest = job.cheapest(book);
+        let saving = cheapest
+            .as_ref()
+            .zip(lowest)
+            .and_then(|(offer, lowest)| saved(lowest, report.model.as_deref(), offer));
+        let cheapest_model = match (&cheapest, report.model.as_deref().and_then(find_model)) {
+            // Who is as cheap as any other has no reason to change.
+            (Some(offer), Some((_, own))) if highest == Some(offer.lowest) => Some(own.name),
+            (Some(offer), _) => Some(offer.model),
+            (None, _) => None,
         };
         Self {
             id: raw(id),
@@ -124,10 +167,11 @@ impl Row {
             model: report.model,
             billing_model: quote.terms().billing_model.clone(),
             lowest,
-            highest: quote.highest().filter(|_| priced),
+            highest,
+            currency: Some(Arc::clone(&quote.terms().currency)),
             why,
-            cheapest: cheapest.as_ref().map(|offer| offer.lowest),
-            cheapest_model: cheapest.map(|offer| offer.model),
+            cheapest: cheapest.map(|offer| offer.lowest),
+            cheapest_model,
             saving,
             line: number,
         }
@@ -142,7 +186,11 @@ impl Row {
             billing_model: None,
             lowest: None,
             highest: None,
-            why: Some(error),
+            currency: None,
+            why: Some(Why {
+                reason: Status::Error.name().into(),
+                detail: Some(error),
+            }),
             cheapest_model: None,
             cheapest: None,
             saving: None,

@@ -9,7 +9,7 @@ use seedance_core::{Decimal, Lang};
 
 use super::Sink;
 use super::row::{Row, Status};
-use super::summary::{Budget, Enough, Summary};
+use super::summary::{Budget, Enough, Reason, Summary};
 use crate::human::{lines, new_table};
 use crate::output;
 use crate::plain::plain;
@@ -82,7 +82,7 @@ fn cells(row: &Row, zh: bool) -> [String; 9] {
             .map_or_else(|| unknown.into(), |highest| highest.to_string()),
         row.cheapest_model.unwrap_or_default().into(),
         amount(row.saving),
-        plain(row.why.as_deref().unwrap_or_default()).into_owned(),
+        plain(&row.why.iter().map(ToString::to_string).collect::<String>()).into_owned(),
     ]
 }
 
@@ -120,8 +120,27 @@ fn summary(summary: &Summary, zh: bool) -> String {
             "{jobs}: {ready} ready, {unpriced} unpriced, {refused} refused, {errors}\nbest case {best}, worst case {worst}\n"
         )
     };
-    for (reason, count) in &summary.reasons {
-        let _ = writeln!(shown, "  {count} × {}", plain(reason));
+    for (
+        reason,
+        Reason {
+            jobs,
+            first_line,
+            detail,
+        },
+    ) in &summary.reasons
+    {
+        let reason = plain(reason);
+        let detail = detail.as_deref().map(plain);
+        let _ = match (jobs, zh) {
+            (1, false) => write!(shown, "  {reason}, line {first_line}"),
+            (1, true) => write!(shown, "  {reason}，第 {first_line} 行"),
+            (_, false) => write!(shown, "  {jobs} × {reason}, first on line {first_line}"),
+            (_, true) => write!(shown, "  {jobs} × {reason}，首见于第 {first_line} 行"),
+        };
+        shown.push_str(&detail.map_or(String::new(), |detail| {
+            format!("{}{detail}", if zh { "：" } else { ": " })
+        }));
+        shown.push('\n');
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         let _ = match zh {
@@ -134,17 +153,20 @@ fn summary(summary: &Summary, zh: bool) -> String {
     }
     if let Some(budget) = &summary.budget {
         shown.push_str(&against(budget, ready, &currency, zh));
-        let left = jobs - ready;
-        if left > 0 {
-            let _ = match zh {
-                true => writeln!(shown, "另有 {left} 个任务没有金额，未计入预算"),
-                false => writeln!(
-                    shown,
-                    "without {}, of which no price is known",
-                    plural(left as u64, "job")
-                ),
-            };
-        }
+    }
+    let left = jobs - ready;
+    if left > 0 {
+        let _ = match zh {
+            true => writeln!(
+                shown,
+                "以上金额未计入另外 {left} 个任务：它们尚不能按此提交"
+            ),
+            false => writeln!(
+                shown,
+                "these amounts leave out {}, not ready to be sent",
+                plural(left as u64, "job")
+            ),
+        };
     }
     shown
 }
@@ -153,8 +175,8 @@ fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {
     let Budget { amount, enough, .. } = budget;
     let (fit_in_order, fit_cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
     let verdict = match (enough, zh) {
-        (Enough::Yes, false) => "is enough even in the worst case",
-        (Enough::Yes, true) => "在最坏情况下也足够",
+        (Enough::Yes, false) => "is enough for what is ready even in the worst case",
+        (Enough::Yes, true) => "对可提交的任务，在最坏情况下也足够",
         (Enough::Perhaps, false) => "may be enough, that depends on what is unknown",
         (Enough::Perhaps, true) => "可能足够，取决于未知的时长",
         (Enough::No, false) => "is not enough",

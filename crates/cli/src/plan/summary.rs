@@ -6,7 +6,7 @@ use seedance_core::{Decimal, PriceBook};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::row::{Row, Status};
+use super::row::{Row, Status, Why};
 
 /// Counts, totals, and how they stand to the budget.
 #[derive(Debug, Serialize)]
@@ -28,10 +28,20 @@ pub struct Summary {
     /// What the cheapest models would surely save together.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
-    /// Why jobs have no price, or are refused, and how many of each.
-    pub reasons: BTreeMap<String, usize>,
+    /// Why jobs have no price, or are refused: few, however many jobs.
+    pub reasons: BTreeMap<String, Reason>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
+}
+
+/// How many jobs have a reason in common, and the first of them.
+#[derive(Debug, Serialize)]
+pub struct Reason {
+    pub jobs: usize,
+    pub first_line: u64,
+    /// What it is in the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// How the plan stands to the budget.
@@ -87,21 +97,31 @@ impl Summary {
         if row.status == Status::Ready {
             self.best = sum(self.best, row.lowest);
             self.worst = sum(self.worst, row.highest);
-        } else {
-            *self
-                .reasons
-                .entry(row.why.clone().unwrap_or_default())
-                .or_default() += 1;
+        } else if let Some(why) = &row.why {
+            self.because(row.line, why);
         }
         if row.saving.is_some() {
             self.saving = sum(self.saving, row.saving);
         }
         if let Some(budget) = &mut self.budget {
-            // A job whose worst case is not known is not known to fit.
-            if let Some(cost) = row.highest {
-                budget.add(cost);
+            if row.status == Status::Ready {
+                budget.add(row.highest);
             }
             budget.enough = Enough::of(budget.amount, self.best, self.worst);
+        }
+    }
+
+    fn because(&mut self, line: u64, why: &Why) {
+        match self.reasons.get_mut(why.reason.as_ref()) {
+            Some(reason) => reason.jobs += 1,
+            None => {
+                let reason = Reason {
+                    jobs: 1,
+                    first_line: line,
+                    detail: why.detail.clone(),
+                };
+                self.reasons.insert(why.reason.to_string(), reason);
+            }
         }
     }
 
@@ -124,12 +144,16 @@ impl Budget {
         }
     }
 
-    fn add(&mut self, cost: Decimal) {
-        self.in_order.add(cost, self.amount);
-        *self.costs.entry(cost).or_default() += 1;
+    /// One more ready job with its worst case. Where that is not known the job may cost anything: it does not surely fit, and
+    /// nothing does that is sent after it.
+    fn add(&mut self, worst: Option<Decimal>) {
+        self.in_order.add(worst, self.amount);
+        if let Some(worst) = worst {
+            *self.costs.entry(worst).or_default() += 1;
+        }
     }
 
-    /// So many of the ready jobs surely fit, taken in the order of the file.
+    /// So many of the ready jobs surely fit, taken from the beginning of the file.
     pub fn fit_in_order(&self) -> usize {
         self.in_order.many
     }
@@ -140,7 +164,7 @@ impl Budget {
         for (cost, many) in &self.costs {
             let mut left = *many;
             while left > 0 && !fitting.is_over {
-                fitting.add(*cost, self.amount);
+                fitting.add(Some(*cost), self.amount);
                 left -= 1;
             }
         }
@@ -178,12 +202,8 @@ struct Fitting {
 }
 
 impl Fitting {
-    fn add(&mut self, cost: Decimal, budget: Decimal) {
-        match self
-            .total
-            .checked_add(cost)
-            .filter(|total| *total <= budget)
-        {
+    fn add(&mut self, cost: Option<Decimal>, budget: Decimal) {
+        match sum(Some(self.total), cost).filter(|total| *total <= budget) {
             Some(total) if !self.is_over => {
                 self.total = total;
                 self.many += 1;
@@ -221,7 +241,7 @@ mod tests {
         ] {
             let mut fits = Budget::of_nothing(budget.parse().unwrap());
             for cost in decimals(&["0.30", "0.55", "0.150"]) {
-                fits.add(cost);
+                fits.add(Some(cost));
             }
             let found = (fits.fit_in_order(), fits.fit_cheapest_first());
             assert_eq!(found, (in_order, cheapest_first), "{budget}");
@@ -232,9 +252,15 @@ mod tests {
     fn what_does_not_fit_ends_the_count() {
         let mut fits = Budget::of_nothing("0.50".parse().unwrap());
         for cost in decimals(&["0.30", "0.55", "0.10", "0.10"]) {
-            fits.add(cost);
+            fits.add(Some(cost));
         }
         assert_eq!((fits.fit_in_order(), fits.fit_cheapest_first()), (1, 3));
+        // Nor does anything surely fit behind a job that may cost anything.
+        let mut fits = Budget::of_nothing("0.50".parse().unwrap());
+        for cost in ["0.30", "?", "0.10"] {
+            fits.add(cost.parse().ok());
+        }
+        assert_eq!((fits.fit_in_order(), fits.fit_cheapest_first()), (1, 2));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Run, fed, seedance};
+use crate::support::{Run, command, fed, seedance, write};
 
 /// The plan of the jobs given on standard input, as JSON.
 fn planned(more: &[&str], jobs: &[u8]) -> Run {
@@ -29,7 +29,7 @@ fn the_example_plan() {
         json!({
             "jobs": 4, "ready": 4, "unpriced": 0, "refused": 0, "errors": 0, "currency": "USD", "as_of": "2026-07-01, made up",
             "best": "1.70", "saving": "0.25", "reasons": {},
-            "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 3, "fit_cheapest_first": 3 }
+            "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 2, "fit_cheapest_first": 3 }
         })
     );
     assert_eq!(
@@ -57,7 +57,7 @@ fn the_example_plan() {
 4 jobs: 4 ready, 0 unpriced, 0 refused, 0 errors
 best case 1.70 USD, worst case unknown
 the cheapest models would save at least 0.25 USD
-budget 1.70 USD may be enough, that depends on what is unknown: 3 of 4 surely fit in the file's order, 3 of 4 cheapest first
+budget 1.70 USD may be enough, that depends on what is unknown: 2 of 4 surely fit in the file's order, 3 of 4 cheapest first
 ";
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
@@ -72,9 +72,9 @@ fn what_has_no_price_is_not_covered() {
     let end = "\
 1 job: 0 ready, 1 unpriced, 0 refused, 0 errors
 best case 0 USD, worst case 0 USD
-  1 × no price for `sd2_mx_4k`
-budget 5 USD is enough even in the worst case: 0 of 0 surely fit in the file's order, 0 of 0 cheapest first
-without 1 job, of which no price is known
+  no price for `sd2_mx_4k`, line 1
+budget 5 USD is enough for what is ready even in the worst case: 0 of 0 surely fit in the file's order, 0 of 0 cheapest first
+these amounts leave out 1 job, not ready to be sent
 ";
     assert!(run.code == 1 && run.out.ends_with(end), "{}", run.out);
 }
@@ -105,19 +105,19 @@ fn every_job_is_told_what_is_wrong_with_it() {
         jobs,
         [(1, "refused"), (2, "unpriced"), (3, "error"), (5, "ready")]
     );
-    let reasons: Vec<&String> = plan["summary"]["reasons"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .collect();
-    assert!(
-        reasons[0].starts_with("duration-out-of-range: "),
-        "{reasons:?}"
-    );
-    assert_eq!(reasons[1], "no price for `seedance2.0-of-sp-720p`");
     assert_eq!(
-        reasons[2],
-        "unknown member `typo` beside `request`, a job has only `id`, `request` and `media`"
+        plan["summary"]["reasons"],
+        json!({
+            "duration-out-of-range": {
+                "jobs": 1, "first_line": 1,
+                "detail": "`duration` is 99 s; it must be 4–15 s on `seedance2.0-mini`"
+            },
+            "no price for `seedance2.0-of-sp-720p`": { "jobs": 1, "first_line": 2 },
+            "error": {
+                "jobs": 1, "first_line": 3,
+                "detail": "unknown member `typo` beside `request`, a job has only `id`, `request` and `media`"
+            }
+        })
     );
     assert_eq!(
         (&plan["summary"]["best"], &plan["summary"]["worst"]),
@@ -144,11 +144,11 @@ fn the_table_goes_to_a_file() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(
         lines[0],
-        "line,id,status,model,billing_model,lowest,highest,cheapest_model,cheapest,saving,why"
+        "line,id,status,model,billing_model,lowest,highest,currency,cheapest_model,cheapest,saving,why"
     );
     assert_eq!(
         lines[2],
-        "2,shot-2,ready,seedance2.0-mini-video,seedance2.0-mini-720p-video,0.55,0.55,seedance2.0-mini-sp,0.40,0.15,"
+        "2,shot-2,ready,seedance2.0-mini-video,seedance2.0-mini-720p-video,0.55,0.55,USD,seedance2.0-mini-sp,0.40,0.15,"
     );
     assert_eq!(lines.len(), 5);
     assert_eq!(plan(&file("plan.json")).code, 0);
@@ -160,7 +160,7 @@ fn the_table_goes_to_a_file() {
     assert!(
         run.code == 2
             && run.err.starts_with(
-                "seedance: the name of the file to write must end in one of `.csv`, `.json`"
+                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.parquet`"
             ),
         "{}",
         run.err
@@ -172,6 +172,81 @@ fn the_table_goes_to_a_file() {
         "{}",
         run.err
     );
+}
+
+/// What is read is not written over, and what a run that fails would have replaced is still there.
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = r#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#;
+    let (jobs, book) = (
+        write(&folder, "jobs.json", job),
+        write(&folder, "book.json", r#"{"currency":"USD","prices":{}}"#),
+    );
+    for out in [&jobs, &book] {
+        seedance(&["plan", &jobs, "--prices", &book, "--out", out]).fails_with(&format!(
+            "`{out}`: is read by this command, name another file to write"
+        ));
+    }
+    assert_eq!(std::fs::read_to_string(&jobs).unwrap(), job);
+
+    let out = write(&folder, "plan.csv", "what was there");
+    let words = ["plan", &jobs, "--prices", &book, "--out", &out];
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let failed = command(&[&words[..], &["--format", "json"]].concat())
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(failed.status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), "what was there");
+    assert_eq!(seedance(&words).code, 1);
+    assert!(
+        std::fs::read_to_string(&out)
+            .unwrap()
+            .starts_with("line,id")
+    );
+    // Nothing else is left behind.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
+}
+
+/// Who is as cheap as any other has no reason to change.
+#[test]
+fn the_own_model_is_the_cheapest_of_its_equals() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = write(
+        &folder,
+        "book.json",
+        r#"{"currency":"USD","prices":{"seedance2.0-md":"0.25","seedance2.0-mini-720p":"0.05"}}"#,
+    );
+    let run = fed(
+        &["plan", "--prices", &book, "--format", "json"],
+        br#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#,
+    );
+    let job = &run.json()["jobs"][0];
+    assert_eq!(
+        (&job["cheapest_model"], &job["cheapest"], job.get("saving")),
+        (&json!("seedance2.0-md"), &json!("0.25"), None)
+    );
+}
+
+/// The summary does not grow with what the jobs say.
+#[test]
+fn reasons_are_counted_by_rule() {
+    let jobs: String = (0..100)
+        .map(|seconds| {
+            format!(
+                "{{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":{}}}\n",
+                1000 + seconds
+            )
+        })
+        .collect();
+    let plan = planned(&[], jobs.as_bytes()).json();
+    let reasons = plan["summary"]["reasons"].as_object().unwrap();
+    assert_eq!(
+        reasons.keys().collect::<Vec<_>>(),
+        ["duration-out-of-range"]
+    );
+    assert_eq!(reasons["duration-out-of-range"]["jobs"], 100);
 }
 
 /// More jobs than are written together, every kind of them.
