@@ -102,9 +102,9 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
     }
 }
 
-/// The fixes that rules.md §4 says are always offered where they hold.
+/// The fixes that §4 of the rules' specification says are always offered where they hold.
 #[test]
-fn of_what_rules_md_names_every_one_is_offered() {
+fn of_what_the_specification_names_every_one_is_offered() {
     let base = |more: Value| {
         let mut body = json!({"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5});
         for (name, value) in more.as_object().expect("an object") {

@@ -1,4 +1,4 @@
-//! The fixes that rules.md names as always offered: each by the body that it must lead to.
+//! The fixes that the rules' specification names as always offered: each by the body that it must lead to.
 
 use json_patch::{Patch, patch};
 use seedance_core::{Job, Lang};

@@ -5,6 +5,6 @@ mod line;
 mod tally;
 mod wrapper;
 
-pub use line::{Answering, Question, numbered_lines};
+pub use line::{Answering, Question, numbered_lines, with_media};
 pub use tally::{Tally, plural};
 pub use wrapper::Line;

@@ -86,13 +86,10 @@ impl Answering<'_> {
 
     /// A wrapped request that is no JSON is read again in its place, so that the column told is the line's.
     fn job(&mut self, request: &[u8], label: Labelled<'_>, in_line: Option<&dyn Fn() -> Vec<u8>>) {
-        let mut job = Job::new(request);
-        if let Some(media) = label.media.filter(|_| job.body().is_object()) {
-            job = match with_media(job, media) {
-                Ok(job) => job,
-                Err(error) => return self.error(label, &error.message(self.lang)),
-            };
-        }
+        let job = match with_media(Job::new(request), label.media) {
+            Ok(job) => job,
+            Err(error) => return self.error(label, &error.message(self.lang)),
+        };
         match self.question {
             Question::Check => {
                 let report = job.check(self.lang);
@@ -146,8 +143,15 @@ pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
     (1..).zip(lines).filter(move |(_, line)| !blank(line))
 }
 
-fn with_media<'a>(job: Job<'a>, media: &str) -> Result<Job<'a>, FactsError> {
-    job.with_facts(Facts::from_text(media.as_bytes())?)
+/// Adds the media facts that stand beside a request; they are not looked at where the request is no object.
+///
+/// # Errors
+/// When the facts are none, or more than the reference videos.
+pub fn with_media<'a>(job: Job<'a>, media: Option<&str>) -> Result<Job<'a>, FactsError> {
+    match media.filter(|_| job.body().is_object()) {
+        Some(media) => job.with_facts(Facts::from_text(media.as_bytes())?),
+        None => Ok(job),
+    }
 }
 
 fn findings_of(quote: &Quote) -> &[Finding] {

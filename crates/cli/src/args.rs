@@ -202,7 +202,7 @@ pub enum PricesCommand {
     /// Print a price book to fill in, with every billing name
     Template {
         /// The label of the prices' currency
-        #[arg(long, default_value = "USD")]
+        #[arg(long, default_value = "USD", value_parser = label)]
         currency: String,
     },
 }
@@ -216,6 +216,13 @@ const EXAMPLES: &str = "Examples:
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
+}
+
+fn label(text: &str) -> Result<String, &'static str> {
+    if text.trim().is_empty() {
+        return Err("it must not be blank");
+    }
+    Ok(text.to_owned())
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {

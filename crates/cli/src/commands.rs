@@ -11,7 +11,7 @@ use crate::args::{
     QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
-use crate::books::{self, Difference, Lint};
+use crate::books::{self, Difference, Lint, Template};
 use crate::failure::Failure;
 use crate::input::{self, Document};
 use crate::plain::plain;
@@ -38,7 +38,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 
 fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let file = options.input.file.as_deref();
-    input::claim_standard_input(file, &[options.input.media.as_deref()], lang)?;
+    input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
     if options.batch.ndjson {
         return batch::run(
             input::open(file, lang)?,
@@ -60,7 +60,7 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
 fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let file = options.input.file.as_deref();
     let media = options.input.media.as_deref();
-    input::claim_standard_input(file, &[media, Some(&options.prices)], lang)?;
+    input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)], lang)?;
     let book = book(&options.prices, lang)?;
     if options.batch.ndjson {
         return batch::run(
@@ -81,7 +81,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
 
 fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let (file, media) = (options.file.as_deref(), options.media.as_deref());
-    input::claim_standard_input(file, &[media, options.prices.as_deref()], lang)?;
+    input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
@@ -97,12 +97,15 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
 }
 
 fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    input::claim_standard_input(options.jobs.as_deref(), &[Some(&options.prices)], lang)?;
+    let jobs = or_standard(options.jobs.as_deref());
+    input::claim_standard_input(&[jobs, Some(&options.prices)], lang)?;
     let book = book(&options.prices, lang)?;
     plan::run(options, &book, format, lang)
 }
 
 fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let files = [&options.quotes, &options.charges].map(|file| Some(file.as_path()));
+    input::claim_standard_input(&[files[0], files[1], options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
@@ -127,6 +130,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new } => {
+            input::claim_standard_input(&[Some(old), Some(new)], lang)?;
             let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
             match format {
                 Format::Json => output::json(&difference, lang)?,
@@ -135,7 +139,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             Ok(difference.is_clean())
         }
         PricesCommand::Template { currency } => {
-            output::json(&books::template(currency), lang)?;
+            output::json(&Template::of(currency), lang)?;
             Ok(true)
         }
     }
@@ -161,7 +165,7 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
         return Ok(true);
     };
     let Some(rule) = RuleId::named(name) else {
-        let name = crate::plain::plain(name);
+        let name = plain(name);
         let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
         return Err(Failure::new(
             lang,
@@ -195,6 +199,11 @@ fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure>
     Ok(true)
 }
 
+/// A file that need not be named: then it is standard input.
+fn or_standard(file: Option<&Path>) -> Option<&Path> {
+    file.or(Some(Path::new(input::STANDARD_INPUT)))
+}
+
 /// The job that a document and its media facts make; facts are not looked at when the body is no object.
 fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<Job<'a>, Failure> {
     let media = media
@@ -214,12 +223,12 @@ fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<J
 fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, lang)?;
     for warning in book.warnings() {
-        let message = warning.message(lang);
-        let message = crate::plain::plain(&message);
+        let (name, message) = (path.to_string_lossy(), warning.message(lang));
+        let (name, message) = (plain(&name), plain(&message));
         if lang == Lang::Zh {
-            eprintln!("seedance: 警告：{message}")
+            eprintln!("seedance: 警告：`{name}`：{message}")
         } else {
-            eprintln!("seedance: warning: {message}")
+            eprintln!("seedance: warning: `{name}`: {message}")
         }
     }
     Ok(book)

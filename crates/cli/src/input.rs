@@ -40,7 +40,7 @@ pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
 
 /// Opens a file, or standard input for `-` and for nothing.
 pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
-    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+    let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
         return Ok(standard_input(lang));
     };
     let name = plain(&path.to_string_lossy()).into_owned();
@@ -58,20 +58,16 @@ pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
     })
 }
 
-/// Refuses to read standard input for two things: the second would find it empty.
-pub fn claim_standard_input(
-    file: Option<&Path>,
-    beside: &[Option<&Path>],
-    lang: Lang,
-) -> Result<(), Failure> {
-    let is_standard = |path: &Path| path == Path::new("-");
-    let claims = usize::from(file.is_none_or(is_standard))
-        + beside
-            .iter()
-            .flatten()
-            .filter(|path| is_standard(path))
-            .count();
-    if claims < 2 {
+/// What stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// Refuses to read standard input for two of these files: the second would find it empty.
+pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), Failure> {
+    let claims = files
+        .iter()
+        .flatten()
+        .filter(|path| ***path == *STANDARD_INPUT);
+    if claims.count() < 2 {
         return Ok(());
     }
     let en = "standard input can be read for one thing only, name a file for the others";

@@ -15,8 +15,6 @@ use crate::node::{Kind, Node, ShapeError, place};
 /// No reference video is longer than a day; a larger number is a mistake of units.
 pub const MAX_SECONDS: u32 = 86_400;
 
-const MICROSECONDS_PER_SECOND: f64 = 1e6;
-
 /// What is known of the reference videos of one request, by their index.
 ///
 /// ```
@@ -61,6 +59,14 @@ pub enum Length {
 }
 
 impl Length {
+    /// Microseconds in a second.
+    ///
+    /// ```
+    /// use seedance_core::Length;
+    /// assert_eq!(Length::Exact(8 * Length::SECOND).min(), 8_000_000);
+    /// ```
+    pub const SECOND: u64 = 1_000_000;
+
     /// The shortest that the video can be, in microseconds.
     #[must_use]
     pub fn min(self) -> u64 {
@@ -336,8 +342,8 @@ fn whole(node: Node, path: &str) -> Result<u64, FactsError> {
 /// A tie is what a person writes as one (`16.4083135`), so it is the border that is taken to binary64 and compared,
 /// not the product, whose own rounding would move some ties down.
 fn microseconds(seconds: f64) -> u64 {
-    let below = (seconds * MICROSECONDS_PER_SECOND) as u64;
-    let border = (below as f64 + 0.5) / MICROSECONDS_PER_SECOND;
+    let below = (seconds * Length::SECOND as f64) as u64;
+    let border = (below as f64 + 0.5) / Length::SECOND as f64;
     if seconds >= border { below + 1 } else { below }
 }
 
@@ -402,7 +408,7 @@ struct Seconds(u64);
 
 impl Serialize for Seconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::number::serialize(self.0 as f64 / MICROSECONDS_PER_SECOND, serializer)
+        crate::number::serialize(self.0 as f64 / Length::SECOND as f64, serializer)
     }
 }
 

@@ -71,3 +71,8 @@ pub use quote::{
 pub use report::Report;
 pub use request::{Normalised, Request};
 pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source};
+
+/// What the README shows is run too.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -173,6 +173,7 @@ fn fault_zh(words: &str) -> &str {
         "key must be a string" => "字段名应为带引号的字符串",
         "number out of range" => "数字超出范围",
         "recursion limit exceeded" => "嵌套过深",
+        "the text begins with a byte-order mark" => "文本开头有字节顺序标记（BOM）",
         "the text is not UTF-8" => "文本不是 UTF-8 编码",
         "trailing characters" => "值之后还有多余内容",
         "trailing comma" => "多了一个逗号",
@@ -198,6 +199,7 @@ mod tests {
     fn what_is_wrong_with_a_text_is_said_in_chinese() {
         for text in [
             "",
+            "\u{feff}{}",
             "[",
             "{",
             "\"a",

@@ -1,4 +1,4 @@
-//! JSON as RFC 8259 and rules.md §3 have it, read slowly and kept whole: names twice, numbers as they were spelt.
+//! JSON as RFC 8259 and §3 of the rules' specification have it, read slowly and kept whole: names twice, numbers as they were spelt.
 
 use serde_json::Value;
 

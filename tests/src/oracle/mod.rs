@@ -1,4 +1,4 @@
-//! The second model: `rules.md` stated once more, from its text alone.
+//! The second model: the rules' specification stated once more, from its text alone.
 //!
 //! Nothing here knows the core's table, types or checks, and nothing here is fast or clever. Every rule of §4 is one small
 //! function that answers "where does it fire?", registered in [`rules::RULES`] in the order of the page; a report is all the

@@ -45,14 +45,16 @@ impl Difference {
             .chain(new.prices())
             .map(|(name, _)| name)
             .collect();
+        // In two currencies only what is there can be told, not what costs more.
+        let is_comparable = old.currency() == new.currency();
         let changes = names.into_iter().filter_map(|name| {
             let price = |book: &PriceBook| book.price(name).map(|price| price.price);
             let (old, new) = (price(old), price(new));
             let change = match (old, new) {
                 (None, _) => Kind::Added,
                 (_, None) => Kind::Removed,
-                (Some(old), Some(new)) if old < new => Kind::Dearer,
-                (Some(old), Some(new)) if old > new => Kind::Cheaper,
+                (Some(old), Some(new)) if is_comparable && old < new => Kind::Dearer,
+                (Some(old), Some(new)) if is_comparable && old > new => Kind::Cheaper,
                 _ => return None,
             };
             Some(Change {
@@ -89,12 +91,14 @@ pub fn show_difference(difference: &Difference, lang: Lang) -> String {
             ),
         };
     }
-    if difference.changes.is_empty() {
+    if difference.is_clean() {
         shown.push_str(if zh {
             "价格没有变化\n"
         } else {
             "no price changed\n"
         });
+    }
+    if difference.changes.is_empty() {
         return shown;
     }
     let mut table = new_table(&if zh {

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use seedance_core::table::{billing_names, models};
+use seedance_batch::plural;
+use seedance_core::table::{Route, billing_names, models};
 use seedance_core::{Decimal, Lang, PriceBook};
 use serde::Serialize;
 
@@ -97,10 +98,8 @@ impl Lint {
 
 fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
     let mut found = Vec::new();
-    for (route, model) in models() {
-        // In the table the resolutions go up.
-        let priced = model
-            .billing_names(route)
+    for names in ladders() {
+        let priced = names
             .into_iter()
             .filter_map(|name| book.price(&name).map(|price| (name, price.price)));
         let priced: Vec<(String, Decimal)> = priced.collect();
@@ -118,13 +117,40 @@ fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
     found
 }
 
+/// Billing names that differ in the resolution alone, which goes up.
+fn ladders() -> Vec<Vec<String>> {
+    let mut ladders: Vec<Vec<String>> = Vec::new();
+    let mut last: Option<(&Route, usize)> = None;
+    for (route, model) in models() {
+        // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
+        let size = route
+            .models
+            .iter()
+            .position(|other| other.delivers == model.delivers)
+            .unwrap_or(0);
+        let names = model.billing_names(route);
+        let goes_up = last.is_some_and(|(of, smaller)| of.id == route.id && smaller < size);
+        match ladders.last_mut().filter(|_| goes_up) {
+            Some(ladder) => ladder.extend(names),
+            None => ladders.push(names),
+        }
+        last = Some((route, size));
+    }
+    ladders
+}
+
 /// Days since 1970 of the date at the beginning of a label.
 fn date(label: &str) -> Option<u64> {
-    let mut parts = label
-        .trim()
-        .get(..10)?
-        .split('-')
-        .map(|part| part.parse::<u64>().ok());
+    let label = label.trim();
+    let (date, rest) = label.split_at_checked(10)?;
+    let is_date = date.bytes().enumerate().all(|(place, byte)| match place {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    if !is_date || rest.starts_with(|next: char| next.is_ascii_digit()) {
+        return None;
+    }
+    let mut parts = date.split('-').map(|part| part.parse::<u64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
@@ -162,12 +188,14 @@ pub fn show_lint(lint: &Lint, lang: Lang) -> String {
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);
         let meant = misspelt.suggestions.join(", ");
-        let _ = match zh {
-            true => writeln!(
+        let _ = match (meant.is_empty(), zh) {
+            (false, true) => writeln!(
                 shown,
                 "名称有误：没有任何线路会产生 `{name}`；相近的名称：{meant}"
             ),
-            false => writeln!(shown, "misspelt: no route has `{name}`; near it: {meant}"),
+            (false, false) => writeln!(shown, "misspelt: no route has `{name}`; near it: {meant}"),
+            (true, true) => writeln!(shown, "名称有误：没有任何线路会产生 `{name}`"),
+            (true, false) => writeln!(shown, "misspelt: no route has `{name}`"),
         };
     }
     for pair in &lint.contradictory {
@@ -196,14 +224,18 @@ pub fn show_lint(lint: &Lint, lang: Lang) -> String {
         let _ = if zh {
             writeln!(shown, "过期：价格已有 {days} 天")
         } else {
-            writeln!(shown, "stale: the prices are {days} days old")
+            writeln!(shown, "stale: the prices are {} old", plural(days, "day"))
         };
     }
     if let Some(days) = lint.future_days {
         let _ = if zh {
             writeln!(shown, "日期在未来：`as_of` 还有 {days} 天才到")
         } else {
-            writeln!(shown, "from the future: `as_of` is {days} days ahead")
+            writeln!(
+                shown,
+                "from the future: `as_of` is {} ahead",
+                plural(days, "day")
+            )
         };
     }
     match (lint.age_unknown, zh) {
@@ -257,6 +289,9 @@ mod tests {
             ("July 2026", None),
             ("made up", None),
             ("２０２６-07-01", None),
+            ("2026-08-244", None),
+            ("2026-+8-04", None),
+            ("2026-08-2", None),
         ] {
             assert_eq!(date(label), days, "{label}");
         }

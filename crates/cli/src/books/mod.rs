@@ -6,4 +6,4 @@ mod template;
 
 pub use self::diff::{Difference, show_difference};
 pub use self::lint::{Lint, show_lint};
-pub use self::template::template;
+pub use self::template::Template;

@@ -1,16 +1,37 @@
 //! A price book to fill in.
 
 use seedance_core::table::{Unit, billing_names, billing_unit};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 
 /// Every billing name with an empty price, which no command takes for a price until it is filled in.
-pub fn template(currency: &str) -> Value {
-    let prices = billing_names().map(|name| {
-        let per = match billing_unit(&name) {
-            Some(Unit::Task) => "task",
-            _ => "second",
-        };
-        (name, json!({ "price": "", "per": per }))
-    });
-    json!({ "currency": currency, "prices": prices.collect::<Map<_, _>>() })
+#[derive(Debug, Serialize)]
+pub struct Template<'a> {
+    currency: &'a str,
+    prices: Prices,
+}
+
+impl<'a> Template<'a> {
+    pub fn of(currency: &'a str) -> Self {
+        let prices = Prices;
+        Self { currency, prices }
+    }
+}
+
+/// In the table's order.
+#[derive(Debug)]
+struct Prices;
+
+#[derive(Serialize)]
+struct Price {
+    price: &'static str,
+    per: Option<Unit>,
+}
+
+impl Serialize for Prices {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(billing_names().map(|name| {
+            let per = billing_unit(&name);
+            (name, Price { price: "", per })
+        }))
+    }
 }

@@ -5,11 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use seedance_core::table::find_model;
-use seedance_core::{Decimal, Facts, Job, Lang, Offer, PriceBook, Quote, Reason};
+use seedance_core::{Decimal, Job, Lang, Offer, PriceBook, Quote, Reason};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::batch::Line;
+use crate::batch::{Line, with_media};
 
 /// What is known of one job.
 #[derive(Debug, Serialize)]
@@ -87,9 +87,10 @@ impl Serialize for Why {
 
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)?;
-        let detail = self.detail.iter();
-        detail.map(|detail| write!(f, ": {detail}")).collect()
+        match &self.detail {
+            Some(detail) => write!(f, "{}: {detail}", self.reason),
+            None => f.write_str(&self.reason),
+        }
     }
 }
 
@@ -99,18 +100,10 @@ impl Row {
             Line::Request => Self::of_job(number, None, Job::new(line), book, lang),
             Line::NotJson { id } => Self::of_job(number, id, Job::new(line), book, lang),
             Line::Bad { id, error } => Self::error(number, id, error),
-            Line::Job { id, request, media } => {
-                let job = Job::new(request);
-                let facts = media
-                    .filter(|_| job.body().is_object())
-                    .map_or(Ok(Facts::default()), |media| {
-                        Facts::from_text(media.as_bytes())
-                    });
-                match facts.and_then(|facts| job.with_facts(facts)) {
-                    Ok(job) => Self::of_job(number, id, job, book, lang),
-                    Err(error) => Self::error(number, id, error.message(lang)),
-                }
-            }
+            Line::Job { id, request, media } => match with_media(Job::new(request), media) {
+                Ok(job) => Self::of_job(number, id, job, book, lang),
+                Err(error) => Self::error(number, id, error.message(lang)),
+            },
         }
     }
 

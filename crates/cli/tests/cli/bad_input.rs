@@ -88,6 +88,10 @@ fn texts_that_are_no_request() {
             shown.out
         );
         assert!(shown.out.len() < 2_000, "{name}: {} bytes", shown.out.len());
+        // Nobody sees the mark, so it is named.
+        let is_marked =
+            report["findings"][0]["params"]["reason"] == "the text begins with a byte-order mark";
+        assert_eq!(is_marked, name == "byte-order mark");
         let quote = fed(
             &["quote", "--prices", "prices.json", "--format", "json"],
             text,
@@ -149,9 +153,11 @@ fn bad_books_and_facts() {
         r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"0.05"}}"#,
     );
     let run = seedance(&["quote", "mini-image.json", "--prices", &odd]);
-    let warning = "seedance: warning: no route has the billing name `seedance2.0-mini-720`, did you mean `seedance2.0-mini-720p`";
+    let warning = format!(
+        "seedance: warning: `{odd}`: no route has the billing name `seedance2.0-mini-720`, did you mean `seedance2.0-mini-720p`"
+    );
     assert!(
-        run.code == 1 && run.err.starts_with(warning) && run.err.lines().count() == 1,
+        run.code == 1 && run.err.starts_with(&warning) && run.err.lines().count() == 1,
         "{}",
         run.err
     );

@@ -1,6 +1,6 @@
 //! Every file of `examples/` does what it is there for.
 
-use crate::support::seedance;
+use crate::support::{command, examples, seedance};
 use serde_json::json;
 
 #[test]
@@ -14,8 +14,7 @@ fn the_seeds_requests_are_accepted_as_they_stand() {
             "{file}"
         );
         let request: serde_json::Value =
-            serde_json::from_slice(&std::fs::read(crate::support::examples().join(file)).unwrap())
-                .unwrap();
+            serde_json::from_slice(&std::fs::read(examples().join(file)).unwrap()).unwrap();
         assert_eq!(report["request"], request, "{file}");
     }
 }
@@ -159,4 +158,44 @@ fn comparison_puts_the_cheapest_first() {
         (&json!("sd2_mx_720p"), None)
     );
     assert_eq!(crate::support::fed(&["compare"], b"{}").code, 1);
+}
+
+/// What the README shows under a command is what the command prints, or a part of it.
+#[test]
+fn the_readme_is_true() {
+    let root = examples().join("..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let printed = |arguments: &[&str]| {
+        let run = command(arguments).current_dir(&root).output().unwrap();
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let blocks: Vec<&str> = readme
+        .split("```console\n")
+        .skip(1)
+        .map(|block| block.split("```").next().unwrap())
+        .collect();
+    let mut compared = 0;
+    for block in &blocks {
+        let (first, shown) = block.split_once('\n').unwrap();
+        let shown = shown.split("$ ").next().unwrap();
+        let Some(arguments) = first.strip_prefix("$ cargo run --release -- ") else {
+            continue;
+        };
+        if shown.is_empty() {
+            continue;
+        }
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        assert!(printed(&arguments).contains(shown), "{block}");
+        compared += 1;
+    }
+    assert_eq!(compared, 2);
+    // The same in Chinese, with what is left out.
+    let chinese = printed(&["check", "examples/broken.json", "--lang", "zh"]);
+    let block = blocks
+        .iter()
+        .find(|block| block.starts_with("错误"))
+        .unwrap();
+    for line in block.lines().filter(|line| !line.contains('…')) {
+        assert!(chinese.contains(line), "{line}");
+    }
 }

@@ -31,6 +31,16 @@ fn lint_finds_what_is_odd() {
             .unwrap()
             .contains(&json!("seedance2.0-std"))
     );
+    // On this route each resolution is a model of its own.
+    let full = r#"{"currency":"USD","as_of":"9999-12-31","prices":{"sd2_mx_720p":"0.5","sd2_mx_1080p":"0.6","sd2_mx_2k":"0.55",
+        "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
+    let run = seedance(&["prices", "lint", &write(&folder, "full.json", full)]);
+    let words = "\
+misspelt: no route has `qqqqqqqqqqqq`
+contradictory: `sd2_mx_1080p` costs more than the larger `sd2_mx_2k`
+contradictory: `sd2_mx_fast_720p` costs more than the larger `sd2_mx_fast_1080p`
+from the future: ";
+    assert!(run.code == 1 && run.out.starts_with(words), "{}", run.out);
     let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
     assert!(
@@ -80,6 +90,20 @@ fn diff_tells_what_changed() {
             ]
         )
     );
+    // What costs more cannot be told of two currencies.
+    let other = r#"{"currency":"CNY","prices":{"a":"0.01","b":"2","c":"1","e":"1"}}"#;
+    let other = write(&folder, "other.json", other);
+    let run = seedance(&["prices", "diff", &old, &other, "--format", "json"]);
+    let changes = &run.json()["changes"];
+    assert_eq!(
+        (run.code, changes),
+        (
+            1,
+            &json!([{ "name": "d", "old": "0.5", "change": "removed" }, { "name": "e", "new": "1", "change": "added" }])
+        )
+    );
+    seedance(&["prices", "diff", "-", "-"])
+        .fails_with("standard input can be read for one thing only, name a file for the others");
     let same = seedance(&["prices", "diff", "prices.json", "prices.json"]);
     assert_eq!((same.code, same.out.as_str()), (0, "no price changed\n"));
 }
@@ -96,6 +120,10 @@ fn a_template_has_every_name_and_is_no_price_book_yet() {
         ),
         (0, &json!("元"), 36)
     );
+    // As the table has them, and as a book is written.
+    let first = "  \"prices\": {\n    \"sd2_mx_720p\": {\n      \"price\": \"\",\n      \"per\": \"second\"\n    },\n    \"sd2_mx_1080p\"";
+    assert!(run.out.contains(first), "{}", run.out);
+    seedance(&["prices", "template", "--currency", " "]).fails_with_part("it must not be blank");
     let folder = tempfile::tempdir().unwrap();
     let unfilled = write(&folder, "template.json", &run.out);
     assert_eq!(

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{Run, fed, seedance, write};
 
 const BOOK: &str = r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0.05","seedance2.0-mini-1080p":"0.09",
-    "seedance2.0-mini-720p-video":"0.05","seedance2.0-mini-1080p-video":"0.09","seedance2.0-md":"0.60"}}"#;
+    "seedance2.0-mini-720p-video":"0.05","seedance2.0-mini-1080p-video":"0.09","seedance2.0-md":"0.60","sd2_mx_720p":"0.0333"}}"#;
 
 /// The causes of these charges against the quotes of eight jobs.
 fn reconciled(charges: &str, ending: &str) -> (Run, Vec<Value>) {
@@ -120,6 +120,28 @@ fn bad_charges_name_the_line() {
         "3: the id `a` was already charged above",
     );
     fails(
+        "d.csv",
+        "ID,Amount\na,1\nb,1,USD\n",
+        "3: it has 3 fields where the header has 2",
+    );
+    let columns = "the header is `id,amount` or `id,amount,currency`";
+    fails(
+        "e.csv",
+        "id;amount\na;1\n",
+        &format!("1: there is no column `id;amount`, {columns}"),
+    );
+    fails("f.csv", "amount\n1\n", "1: the header has no column `id`");
+    fails(
+        "g.ndjson",
+        "{\"id\":null,\"amount\":1}\n",
+        "1: the id is `null`, it must be a string or a number",
+    );
+    fails(
+        "h.ndjson",
+        "[1]\n",
+        "1: not a charge: invalid length 1, expected an object with `id`, `amount` and perhaps `currency` at line 1 column 3",
+    );
+    fails(
         "c.ndjson",
         "{\"id\":1,\"amount\":\"x\"}\n",
         "1: the amount `x` is not a plain decimal number such as `0.05`",
@@ -138,6 +160,7 @@ fn bad_charges_name_the_line() {
 
 const MINI: &str = r#"{"model":"seedance2.0-mini","prompt":"a","duration":6}"#;
 const MD: &str = r#"{"model":"seedance2.0-md","prompt":"a","duration":6}"#;
+const FINE: &str = r#"{"model":"sd2_mx_720p","prompt":"a","duration":5}"#;
 const VIDEO: &str = r#"{"model":"seedance2.0-mini-video","prompt":"a","duration":8,"reference_videos":["https://e.example/v"]}"#;
 
 /// The causes of jobs' charges: request, facts of its reference video, amount; quoted with `BOOK`, compared with `now`.
@@ -190,6 +213,8 @@ fn each_cause_up_to_its_edge() {
     let exact = || json!({ "cause": "exact" });
     let unexplained = || json!({ "cause": "unexplained" });
     let unread = || json!({ "cause": "reference-not-read" });
+    let exact_with = |seconds: u64| json!({ "cause": "exact", "reference_seconds": seconds });
+    let digits = |digits: u8| json!({ "cause": "other-rounding", "digits": digits });
     let seconds = |seconds: Value| json!({ "cause": "other-rounding", "seconds": seconds });
     let priced = |price: &str| json!({ "cause": "other-price", "unit_price": price });
     let named = |name: &str| json!({ "cause": "other-resolution", "billing_model": name });
@@ -216,7 +241,8 @@ fn each_cause_up_to_its_edge() {
         (VIDEO, between, "0.55", exact()),
         (VIDEO, between, "0.60", exact()),
         (VIDEO, between, "0.65", exact()),
-        (VIDEO, between, "0.58", unexplained()),
+        (VIDEO, between, "0.58", seconds(json!(3.6))),
+        (VIDEO, between, "0.56", unexplained()),
         (VIDEO, between, "0.70", unexplained()),
         (VIDEO, between, "0.40", unread()),
         (VIDEO, between, "0.63", seconds(json!(4.6))),
@@ -228,14 +254,20 @@ fn each_cause_up_to_its_edge() {
         ),
         // 8 × 0.05 and more
         (VIDEO, "null", "0.40", unread()),
-        (VIDEO, "null", "0.45", exact()),
+        (VIDEO, "null", "0.45", exact_with(1)),
         (VIDEO, "null", "0.46", unexplained()),
         (VIDEO, "null", "0.35", unexplained()),
-        (VIDEO, "null", "4320.40", exact()),
+        (VIDEO, "null", "4320.40", exact_with(86_400)),
         (VIDEO, "null", "4320.45", unexplained()),
         (MD, "", "0.60", exact()),
         (MD, "", "0.65", priced("0.65")),
         (MD, "", "0.605", unexplained()),
+        // 5 × 0.0333 in hundredths, up or down, and in thousandths
+        (FINE, "", "0.1665", exact()),
+        (FINE, "", "0.17", digits(2)),
+        (FINE, "", "0.160", digits(2)),
+        (FINE, "", "0.167", digits(3)),
+        (FINE, "", "0.18", priced("0.0360")),
     ];
     let jobs: Vec<_> = cases
         .iter()
@@ -267,4 +299,72 @@ fn a_finer_price_needs_a_second_witness() {
         r#""seedance2.0-mini-720p":"0.055""#,
     );
     assert_eq!(causes(&[(MINI, "", "0.33")], &now), [finer]);
+}
+
+/// The answer to charges against quotes that are given line by line.
+fn answered(quotes: &str, charges: &str) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = write(&folder, "quotes.ndjson", quotes);
+    let charges = write(&folder, "charges.csv", charges);
+    seedance(&["reconcile", &quotes, &charges, "--format", "json"])
+}
+
+fn quotes_of(jobs: &str) -> String {
+    let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
+    fed(&words, jobs.as_bytes()).out
+}
+
+#[test]
+fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
+    let quotes = quotes_of(&format!(
+        "{{\"id\":\"good\",\"request\":{MINI}}}\n{}\n{{\"id\":\"bad\",\"request\":{MINI},\"typo\":1}}\n",
+        MINI.replace('6', "99")
+    ));
+    let run = answered(&quotes, "id,amount\ngood,0.30\n");
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert_eq!(
+        run.json()["summary"],
+        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "charged": { "USD": "0.30" } })
+    );
+    // But a charge for what was refused is one.
+    let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
+    assert_eq!(
+        (run.code, &run.json()["jobs"][1]["cause"]),
+        (1, &json!("not-quoted"))
+    );
+}
+
+#[test]
+fn all_that_was_charged_is_counted() {
+    let quotes = quotes_of(&format!("{{\"id\":\"good\",\"request\":{MINI}}}\n"));
+    let run = answered(&quotes, "id,amount\ngood,0.30\nmore,7\n");
+    assert_eq!(run.json()["summary"]["charged"], json!({ "USD": "7.30" }));
+    let run = answered("", "id,amount\nmore,7\n");
+    assert_eq!(run.json()["summary"]["charged"], json!({ "": "7" }));
+    let most = u128::MAX;
+    answered("", &format!("id,amount\na,{most}\nb,{most}\n"))
+        .fails_with("the charges are too large to add up");
+}
+
+/// A job without an id goes by its line, unless that is the id of another.
+#[test]
+fn a_line_is_not_the_id_of_another_job() {
+    let md = format!("{{\"id\":1,\"request\":{MD}}}\n");
+    let quotes = quotes_of(&format!("{MINI}\n{md}{MINI}\n"));
+    let run = answered(&quotes, "id,amount\n1,0.60\n3,0.30\n");
+    let causes: Vec<Value> = run.json()["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| job["cause"].clone())
+        .collect();
+    assert_eq!(causes, ["not-charged", "exact", "exact"]);
+}
+
+#[test]
+fn reports_are_no_quotes_and_standard_input_is_read_once() {
+    let reports = fed(&["check", "--ndjson", "--quiet"], MINI.as_bytes()).out;
+    answered(&reports, "id,amount\n").fails_with_part("it has neither `quote` nor `error`");
+    seedance(&["reconcile", "-", "-"])
+        .fails_with("standard input can be read for one thing only, name a file for the others");
 }

@@ -73,6 +73,16 @@ impl Run {
         );
     }
 
+    /// The same, of the line only a part.
+    #[track_caller]
+    pub fn fails_with_part(&self, part: &str) {
+        let is_one = self.err.starts_with("seedance: ") && self.err.lines().count() == 1;
+        assert!(
+            self.code == 2 && self.out.is_empty() && is_one && self.err.contains(part),
+            "{self:?}"
+        );
+    }
+
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))

@@ -49,9 +49,16 @@ pub(super) fn reread<'a>(value: &'a str, field: Field, fields: &mut Fields<'a>) 
 
 fn not_json(fault: Fault, text: &[u8]) -> Root<'static> {
     let (line, column) = fault.position(text);
+    // Nobody sees it, so it is named.
+    let is_marked = fault.offset == 0 && text.starts_with("\u{feff}".as_bytes());
+    let reason = if is_marked {
+        "the text begins with a byte-order mark"
+    } else {
+        fault.reason
+    };
     Root::NotJson {
         line,
         column,
-        reason: fault.reason.into(),
+        reason: reason.into(),
     }
 }

@@ -5,8 +5,6 @@ use crate::body::LentItem;
 use crate::facts::{Length, VideoFacts};
 use crate::table::{Field, Model, RuleId, VideoLimits};
 
-const MICROSECONDS: u64 = 1_000_000;
-
 impl Check<'_> {
     pub(super) fn media(&mut self) {
         let Some((route, model)) = self.row else {
@@ -45,7 +43,7 @@ impl Check<'_> {
         };
         let at_least: u64 = lengths().flatten().map(Length::min).sum();
         let at_most: Option<u64> = lengths().map(|length| length.map(Length::max)).sum();
-        if at_least > u64::from(limits.max_seconds) * MICROSECONDS {
+        if at_least > u64::from(limits.max_seconds) * Length::SECOND {
             self.hit(RuleId::VideosTooLong, place, |params| {
                 params.text("model", model.name);
                 params.count("limit", limits.max_seconds as usize);
@@ -53,7 +51,7 @@ impl Check<'_> {
             });
         }
         if let Some(at_most) =
-            at_most.filter(|it| *it < u64::from(limits.min_seconds) * MICROSECONDS)
+            at_most.filter(|it| *it < u64::from(limits.min_seconds) * Length::SECOND)
         {
             self.hit(RuleId::VideosTooShort, place, |params| {
                 params.text("model", model.name);

@@ -2,7 +2,7 @@
 
 use super::{Check, Place};
 use crate::near;
-use crate::table::{Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
+use crate::table::{Field, ROUTES, Route, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
 
 impl Check<'_> {
     pub(super) fn values(&mut self) {
@@ -154,17 +154,20 @@ impl Check<'_> {
         let model = listed
             .map(|(.., model)| model.name)
             .filter(|_| rule != RuleId::RatioMalformed);
-        let allowed = listed.map_or(ANY_RATIOS, |(ratios, ..)| ratios.list);
+        // Where the route is unknown, those that every route lists are named as examples.
+        let is_everywhere = |ratio: &str| {
+            let lists = |route: &Route| route.ratio.value.list.contains(&ratio);
+            listed.is_some() || ROUTES.iter().all(lists)
+        };
+        let known = listed.map_or(ROUTES[0].ratio.value.list, |(ratios, ..)| ratios.list);
         self.hit_by(rule, place, sources, |params| {
             params.text_if("model", model);
             params.text("actual", ratio);
-            params.list("allowed", allowed.iter().copied());
+            let allowed = known.iter().copied();
+            params.list("allowed", allowed.filter(|ratio| is_everywhere(ratio)));
         });
     }
 }
-
-/// Ratios to name as examples where the route is unknown: those that every route lists.
-const ANY_RATIOS: &[&str] = &["16:9", "9:16", "1:1"];
 
 /// The word for "as the input".
 pub(crate) const ADAPTIVE: &str = "Adaptive";

@@ -312,7 +312,7 @@ impl<'f> Maker<'f> {
             return;
         };
         let limit = match hit.rule {
-            RuleId::VideosTooLong => u64::from(limits.max_seconds) * 1_000_000,
+            RuleId::VideosTooLong => u64::from(limits.max_seconds) * Length::SECOND,
             _ => limits.max_bytes,
         };
         let mut sum = 0_u64;

@@ -124,5 +124,5 @@ fn first_video(facts: &Facts) -> Part {
 }
 
 const fn whole_seconds(micros: u64) -> u64 {
-    (micros + 500_000) / 1_000_000
+    (micros + Length::SECOND / 2) / Length::SECOND
 }

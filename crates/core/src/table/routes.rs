@@ -1,4 +1,4 @@
-//! The rows: one a route, as `rules.md` §2 gives them, each cell with the pages that state it.
+//! The rows: one a route, as §2 of the rules' specification gives them, each cell with the pages that state it.
 
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Ratio,

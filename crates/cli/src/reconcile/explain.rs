@@ -1,0 +1,187 @@
+//! What explains an amount that is charged. Nothing is divided but to see whether it divides without a rest.
+//!
+//! Some whole quantity divides nearly every amount, so that another unit price is only named where something speaks for it: it
+//! has no more digits than the quoted one, the price book has it under the billing name now, or several charges agree on it.
+
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use seedance_core::table::find_model;
+use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote};
+
+use super::cause::{Cause, Rounding};
+use super::charges::Charge;
+
+/// The unit prices that charges come to, by billing name, and how many charges come to each.
+#[derive(Debug, Default)]
+pub struct Agreed(HashMap<(String, Decimal), usize>);
+
+impl Agreed {
+    /// Counts a charge that is not what was quoted.
+    pub fn count(&mut self, quote: Option<&Quote>, charge: Option<&Charge>) {
+        let (Some(quote), Some(charge)) = (quote, charge) else {
+            return;
+        };
+        let name = quote.terms().billing_model.clone();
+        if charge.is_in_currency_of(quote)
+            && quote.lowest() != Some(charge.amount)
+            && let Some(key) = name.zip(implied(quote, charge.amount))
+        {
+            *self.0.entry(key).or_default() += 1;
+        }
+    }
+
+    fn has(&self, quote: &Quote, unit_price: Decimal) -> bool {
+        let key = quote
+            .terms()
+            .billing_model
+            .clone()
+            .map(|name| (name, unit_price));
+        key.and_then(|key| self.0.get(&key))
+            .is_some_and(|charges| *charges > 1)
+    }
+}
+
+/// The cause of an amount that is one of those quoted.
+pub fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
+    let price = quote.terms().unit_price?;
+    is_for(amount, price, units(quote)).then(|| Cause::Exact {
+        reference_seconds: match quote {
+            Quote::AtLeast(quote) => amount
+                .whole_multiple_of(price)
+                .and_then(|units| units.checked_sub(quote.quantity())),
+            _ => None,
+        },
+    })
+}
+
+/// The cause of an amount that is not one of those quoted, the likeliest first.
+pub fn explanation(
+    quote: &Quote,
+    amount: Decimal,
+    book: Option<&PriceBook>,
+    agreed: &Agreed,
+) -> Option<Cause> {
+    reference(quote, amount)
+        .or_else(|| other_resolution(quote, amount, book?))
+        .or_else(|| price_of_now(quote, amount, book?))
+        .or_else(|| rounded_amount(quote, amount))
+        .or_else(|| other_price(quote, amount, agreed))
+}
+
+/// What the reference video's part can explain: it was not read, its length was rounded down or up, or not rounded.
+fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
+    let price = quote.terms().unit_price?;
+    let [
+        duration,
+        Part {
+            seconds: Some(length),
+            ..
+        },
+    ] = quote.parts()
+    else {
+        return None;
+    };
+    let duration = duration.quantity.min();
+    if price.checked_mul(duration)? == amount {
+        return Some(Cause::ReferenceNotRead);
+    }
+    let billed = amount
+        .checked_mul(Length::SECOND)?
+        .whole_multiple_of(price)?
+        .checked_sub(duration * Length::SECOND)?;
+    let (min, max) = (length.min(), length.max());
+    let is_rounded = billed.is_multiple_of(Length::SECOND)
+        && (min / Length::SECOND..=max.div_ceil(Length::SECOND))
+            .contains(&(billed / Length::SECOND));
+    let is_as_long = (min..=max).contains(&billed);
+    (is_rounded || is_as_long).then_some(Cause::OtherRounding(Rounding::Seconds(Length::Exact(
+        billed,
+    ))))
+}
+
+fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
+    let (route, model) = find_model(quote.terms().model.as_deref()?)?;
+    let names = model.billing_names(route).into_iter();
+    let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
+    let billing_model = others.find(|name| {
+        let price = book.price(name);
+        price.is_some_and(|price| is_for(amount, price.price, known_units(quote)))
+    })?;
+    Some(Cause::OtherResolution { billing_model })
+}
+
+/// The price that the book has under the billing name, when the quote was made with another.
+fn price_of_now(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
+    let unit_price = book.price(quote.terms().billing_model.as_deref()?)?.price;
+    is_for(amount, unit_price, known_units(quote)).then_some(Cause::OtherPrice { unit_price })
+}
+
+/// Money comes in hundredths: a finer amount may have been rounded up or down to them, or to more digits.
+fn rounded_amount(quote: &Quote, amount: Decimal) -> Option<Cause> {
+    const HUNDREDTHS: usize = 2;
+    let Quote::Exact(quote) = quote else {
+        return None;
+    };
+    let digits = digits_that_count(amount).max(HUNDREDTHS);
+    let unit: Decimal = format!("0.{:0>digits$}", 1).parse().ok()?;
+    let off = quote
+        .amount()
+        .checked_sub(amount)
+        .or_else(|| amount.checked_sub(quote.amount()))?;
+    (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(
+        u8::try_from(digits).ok()?,
+    )))
+}
+
+/// Those after the point, up to the last that is not zero.
+fn digits_that_count(amount: Decimal) -> usize {
+    let text = amount.to_string();
+    let after = text.split_once('.').map_or("", |(_, after)| after);
+    after.trim_end_matches('0').len()
+}
+
+fn other_price(quote: &Quote, amount: Decimal, agreed: &Agreed) -> Option<Cause> {
+    let unit_price = implied(quote, amount)?;
+    let is_as_fine = unit_price.scale() <= quote.terms().unit_price?.scale();
+    (is_as_fine || agreed.has(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
+}
+
+/// The unit price that the amount is for the one quantity of the quote, written with as many digits as the quoted one or as it needs.
+fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
+    let units = known_units(quote);
+    let quantity = (units.start() == units.end()).then_some(*units.start())?;
+    let digits = usize::from(quote.terms().unit_price?.scale());
+    let text = amount.checked_div_exact(quantity)?.to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let rest = rest.trim_end_matches('0');
+    format!("{whole}.{rest:0<digits$}")
+        .trim_end_matches('.')
+        .parse()
+        .ok()
+}
+
+/// Whether the amount is this price for one of these quantities.
+fn is_for(amount: Decimal, price: Decimal, units: RangeInclusive<u64>) -> bool {
+    if price.is_zero() {
+        return amount.is_zero();
+    }
+    let found = amount.whole_multiple_of(price);
+    found.is_some_and(|found| units.contains(&found))
+}
+
+/// The quantities that the quote allows; of a length that is not known, up to the longest that can be.
+fn units(quote: &Quote) -> RangeInclusive<u64> {
+    let parts = || quote.parts().iter().map(|part| part.quantity);
+    let least = parts().map(|quantity| quantity.min()).sum();
+    let most = parts().map(|quantity| quantity.max().unwrap_or(u64::from(MAX_SECONDS)));
+    least..=most.sum()
+}
+
+/// The same, but nothing where the length is not known: any amount would be explained.
+fn known_units(quote: &Quote) -> RangeInclusive<u64> {
+    match quote {
+        Quote::AtLeast(_) => RangeInclusive::new(1, 0),
+        _ => units(quote),
+    }
+}
