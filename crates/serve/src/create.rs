@@ -8,7 +8,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use seedance_core::{Facts, Job, Lang};
-use tokio::task::spawn_blocking;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::app::{App, Caller};
 use crate::attempt::{AttemptId, DraftHash, Outcome};
@@ -44,10 +44,7 @@ pub(crate) async fn create(
     if let Some(report) = objections(&app, &body, facts, lang(&headers))? {
         return Ok(report);
     }
-    // A task of its own: neither a closed tab nor a cut connection stops what has begun.
-    let sending = app
-        .creates
-        .spawn(send_once(Arc::clone(&app), key, id.clone(), body));
+    let sending = begin(&app, send_once(Arc::clone(&app), key, id.clone(), body))?;
     let mut response = sending.await.map_err(|_| lost())??;
     let name = HeaderValue::from_str(id.as_str()).expect("an attempt id is plain ASCII");
     response.headers_mut().insert(ATTEMPT, name);
@@ -83,6 +80,19 @@ fn objections(
         Some(cap) => cap.judge(&job, lang).map(|()| None),
         None => Ok(None),
     }
+}
+
+/// A task of its own: neither a closed tab nor a cut connection stops what has begun.
+fn begin(
+    app: &App,
+    create: impl Future<Output = Answered> + Send + 'static,
+) -> Result<JoinHandle<Answered>, Refusal> {
+    let create = app.creates.track_future(create);
+    // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
+    if app.creates.is_closed() {
+        return Err(Refusal::new(Kind::Stopping).with_charge(Charge::None));
+    }
+    Ok(tokio::spawn(create))
 }
 
 async fn send_once(app: Arc<App>, key: ApiKey, id: AttemptId, body: Bytes) -> Answered {

@@ -16,6 +16,7 @@ use seedance_core::PriceBook;
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
 use crate::app::{App, router};
@@ -30,7 +31,7 @@ use crate::{key, pages};
 
 /// How long a client may take for the head of a request, and a connection may idle.
 const HEAD_TIME: Duration = Duration::from_secs(60);
-/// How long a stopping companion waits for answers that are being read.
+/// How long a stopping companion waits for requests that are being sent and answers that are being read.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
 const MAX_CONNECTIONS: usize = 256;
 const JOURNAL_NAME: &str = "seedance/attempts.ndjson";
@@ -135,15 +136,15 @@ impl Companion {
     }
 }
 
-/// Creates for as long as they take, and a moment for whoever still reads or sends.
+/// A moment for whoever still sends or reads, creates for as long as they take, and a moment for their answers.
 async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
     let mut closed = pin!(connections.shutdown());
+    let all_closed = timeout(FAREWELL_TIME, &mut closed).await.is_ok();
+    // From here on no create begins, so that none is under way when the wait is over.
     creates.close();
-    tokio::select! {
-        () = &mut closed => creates.wait().await,
-        () = creates.wait() => {
-            let _ = tokio::time::timeout(FAREWELL_TIME, closed).await;
-        }
+    creates.wait().await;
+    if !all_closed {
+        let _ = timeout(FAREWELL_TIME, closed).await;
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     ResultRefused,
     ResultTooLarge,
     ResultUnreachable,
+    Stopping,
     UpstreamCut,
     UpstreamNotJson,
     UpstreamRedirect,
@@ -166,6 +167,12 @@ impl Kind {
                 502,
                 "The storage that holds this video could not be reached; try again in a moment.",
                 "无法连接存放该视频的服务器，请稍后再试。",
+            ),
+            Self::Stopping => text(
+                "stopping",
+                503,
+                "The companion is stopping, so nothing was sent; start it again and send once more.",
+                "助手正在停止，因此未发送任何内容；请重新启动后再发送。",
             ),
             Self::UpstreamCut => text(
                 "upstream_cut",

@@ -1,5 +1,7 @@
 //! The companion as a process: how it starts, how it ends, and what a kill leaves behind.
 
+use std::io::Write;
+use std::net::TcpStream;
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -87,6 +89,45 @@ fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     running.signal("-INT");
     assert_eq!(running.end().0, Some(130));
     assert!(begun.elapsed() < Duration::from_secs(10));
+}
+
+/// A create whose body stays away for now; [`send_the_rest`] completes it.
+fn half_a_create(running: &Running, attempt: &str) -> TcpStream {
+    let begin = format!("{:x}\r\n{}", DRAFT.len(), &DRAFT[..9]);
+    running
+        .create(&begin)
+        .set("Seedance-Attempt", attempt)
+        .header("Transfer-Encoding", "chunked")
+        .start()
+}
+
+fn send_the_rest(stream: &mut TcpStream) {
+    write!(stream, "{}\r\n0\r\n\r\n", &DRAFT[9..]).unwrap();
+}
+
+#[test]
+fn a_create_whose_body_is_late_is_waited_for_or_refused_and_never_cut_off() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED).after(6_000));
+    let running = Running::start(&gateway, &journal, Some(CANARY));
+    let mut late = half_a_create(&running, ATTEMPT);
+    let mut too_late = half_a_create(&running, "1f8fad5b-d9cb-469f-a165-70867728950e");
+    // Both heads have to be read before the end begins.
+    thread::sleep(Duration::from_millis(300));
+    running.signal("-TERM");
+    thread::sleep(Duration::from_secs(3));
+    send_the_rest(&mut late);
+    thread::sleep(Duration::from_secs(3));
+    send_the_rest(&mut too_late);
+    assert_eq!(
+        Heard::read(&mut too_late).charged_refusal(),
+        (503, "stopping".to_owned(), "none".to_owned())
+    );
+    assert_eq!(Heard::read(&mut late).text(), CREATED);
+    assert_eq!(running.end().0, Some(0));
+    assert_eq!(gateway.calls(), 1);
+    let journal = std::fs::read_to_string(journal).unwrap();
+    assert_eq!(journal.lines().count(), 2, "begun and ended: {journal}");
 }
 
 #[test]
