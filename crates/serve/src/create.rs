@@ -158,14 +158,19 @@ fn attempt_id(headers: &HeaderMap) -> Result<AttemptId, Refusal> {
 }
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
-    match headers.get(MEDIA) {
-        Some(text) => Facts::from_text(text.as_bytes()).map_err(|error| bad_facts(&error)),
-        None => Ok(Facts::default()),
+    if !headers.contains_key(MEDIA) {
+        return Ok(Facts::default());
     }
+    let text = gate::single(headers, &MEDIA)
+        .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
+    Facts::from_text(text.as_bytes()).map_err(|error| bad_facts(&error))
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
-    let (en, zh) = (error.message(Lang::En), error.message(Lang::Zh));
+    bad_media(&error.message(Lang::En), &error.message(Lang::Zh))
+}
+
+fn bad_media(en: &str, zh: &str) -> Refusal {
     Refusal::new(Kind::BadRequest)
         .saying(
             format!("Seedance-Media: {en}"),

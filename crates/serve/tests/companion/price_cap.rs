@@ -125,6 +125,23 @@ fn a_price_without_an_upper_end_is_unknown() {
     capped.passes(&with_video(), long(json!(3.2)));
 }
 
+/// Whoever reads the first of two lengths and whoever reads the second would see two prices.
+#[test]
+fn a_length_said_twice_is_no_length() {
+    let capped = Capped::at("0.55", &[]);
+    let length = |seconds: u32| json!({ "reference_videos": [{ "seconds": seconds }] }).to_string();
+    let ask = capped.desk.post(CREATE, with_video().to_string());
+    let heard = ask
+        .header("Seedance-Media", &length(1))
+        .header("Seedance-Media", &length(9))
+        .send();
+    assert_eq!(
+        heard.charged_refusal(),
+        (400, "bad_request".to_owned(), "none".to_owned())
+    );
+    assert_eq!(capped.gateway.calls(), 0);
+}
+
 #[test]
 fn a_missing_price_is_not_nothing_and_nothing_is_a_price() {
     let capped = Capped::at("0", &[]);
