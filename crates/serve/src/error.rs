@@ -41,6 +41,9 @@ pub enum ServeError {
         /// What is wrong with it.
         source: seedance_core::BookError,
     },
+    /// There is a limit, and nothing to hold it against.
+    #[error("--max-cost needs a price book: name one with --prices")]
+    NoPrices,
     /// The journal cannot be kept.
     #[error(transparent)]
     Journal(#[from] JournalError),

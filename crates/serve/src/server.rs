@@ -55,8 +55,9 @@ impl Companion {
         let (book, prices) = read_prices(options)?;
         let mut warnings = warnings(book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
+            (_, None) => None,
+            (None, Some(_)) => return Err(ServeError::NoPrices),
             (Some(book), Some(limit)) => Some(Cap::new(book, limit, options.allow_unknown)),
-            _ => None,
         };
         let upstream = Upstream::new(
             options.api_origin.clone(),

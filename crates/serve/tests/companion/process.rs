@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
 use crate::support::running::{
@@ -251,6 +252,17 @@ fn what_stands_in_the_way_of_starting_is_one_clear_line() {
         None,
     );
     assert!(said.contains("--ca-file"), "{said}");
+}
+
+/// The command line does not let these pass, but a program that uses this crate may.
+#[tokio::test]
+async fn a_limit_without_prices_is_refused_and_not_dropped() {
+    let (_folder, journal) = folder();
+    let mut options = Line::parse_from(["serve", "--port=0", "--journal", text(&journal)]).options;
+    options.max_cost = Some("1".parse().unwrap());
+    let error = Companion::bind(&options).await.unwrap_err();
+    assert!(matches!(error, ServeError::NoPrices), "{error}");
+    assert!(error.to_string().contains("--prices"), "{error}");
 }
 
 #[cfg(unix)]
