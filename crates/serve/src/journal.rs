@@ -1,26 +1,32 @@
 //! The journal of attempts: written to disk before anything is sent, so that no crash leads to a second charge.
 //!
 //! One JSON object a line, appended and synced. An attempt that has begun and not ended was cut off by a crash: what
-//! became of it is unknown, and it is never sent again. A line that a crash tore apart never counted: its attempt was
-//! not sent (`begun`), or stays unknown (`ended`).
+//! became of it is unknown, and it is never sent again. A last line that a crash tore apart never counted: its attempt
+//! was not sent (`begun`), or stays unknown (`ended`). Any other line that cannot be read may hide an attempt.
 
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash, Outcome};
 use crate::refusal::{Charge, Kind, Refusal};
+use file::JournalFile;
+
+mod file;
+
+/// How every line of the journal begins.
+const RECORD_START: &[u8] = b"{\"record\":\"";
 
 /// All attempts that this machine's person has made through the companion.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    file: Mutex<File>,
+    file: Mutex<JournalFile>,
     attempts: Mutex<HashMap<AttemptId, Attempt>>,
 }
 
@@ -67,27 +73,19 @@ enum Record {
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
     pub(crate) fn open(path: &Path) -> Result<Self, JournalError> {
-        let failed = |source| JournalError::Unusable {
+        let (mut file, text) = JournalFile::open(path)?;
+        let lines = without_torn_end(&text);
+        let attempts = read_attempts(lines).map_err(|line| JournalError::UnreadableLine {
+            path: path.to_owned(),
+            line,
+        })?;
+        file.keep(lines).map_err(|source| JournalError::Unusable {
             path: path.to_owned(),
             source,
-        };
-        let mut file = open_private(path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-        }
-        sync_directory(path).map_err(failed)?;
-        let mut text = Vec::new();
-        file.read_to_end(&mut text).map_err(failed)?;
-        if !text.is_empty() && !text.ends_with(b"\n") {
-            file.seek(SeekFrom::End(0))
-                .and_then(|_| file.write_all(b"\n"))
-                .map_err(failed)?;
-        }
+        })?;
         Ok(Self {
             file: Mutex::new(file),
-            attempts: Mutex::new(read_attempts(&text)),
+            attempts: Mutex::new(attempts),
         })
     }
 
@@ -150,13 +148,7 @@ impl Journal {
         let mut line = serde_json::to_vec(record)?;
         line.push(b'\n');
         let mut file = self.file.lock().expect("no panic holds this lock");
-        let before = file.seek(SeekFrom::End(0))?;
-        let written = file.write_all(&line).and_then(|()| file.sync_data());
-        if written.is_err() {
-            // Half a line must not swallow the next one; if even this fails, the next open heals it.
-            let _ = file.set_len(before);
-        }
-        written
+        file.append(&line)
     }
 }
 
@@ -188,13 +180,24 @@ fn unknown() -> Arc<Outcome> {
     )
 }
 
-fn read_attempts(text: &[u8]) -> HashMap<AttemptId, Attempt> {
+/// The text up to a last line that breaks off within a record.
+fn without_torn_end(text: &[u8]) -> &[u8] {
+    let newline = text.iter().rposition(|&byte| byte == b'\n');
+    let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
+    // What begins otherwise was never a record: the file may be somebody else's.
+    let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
+    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() {
+        lines
+    } else {
+        text
+    }
+}
+
+/// The attempts that these lines tell of, or the number of the first line that cannot be read.
+fn read_attempts(lines: &[u8]) -> Result<HashMap<AttemptId, Attempt>, usize> {
     let mut attempts = HashMap::new();
-    let records = text
-        .split(|&byte| byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok());
-    for record in records {
-        match record {
+    for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        match serde_json::from_slice(line).map_err(|_| index + 1)? {
             Record::Begun { attempt, draft, .. } => {
                 let (_, outcome) = watch::channel(None);
                 attempts.insert(attempt, Attempt { draft, outcome });
@@ -208,42 +211,7 @@ fn read_attempts(text: &[u8]) -> HashMap<AttemptId, Attempt> {
             }
         }
     }
-    attempts
-}
-
-/// The journal names no key and no prompt, yet it is nobody else's business.
-fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        options.mode(0o600);
-        if let Some(directory) = path
-            .parent()
-            .filter(|directory| !directory.as_os_str().is_empty())
-        {
-            std::fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(directory)?;
-        }
-    }
-    #[cfg(not(unix))]
-    if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory)?;
-    }
-    options.open(path)
-}
-
-/// A file that was only just made is there after a power cut only if its directory says so on disk.
-fn sync_directory(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(directory) if cfg!(unix) && !directory.as_os_str().is_empty() => {
-            File::open(directory)?.sync_all()
-        }
-        _ => Ok(()),
-    }
+    Ok(attempts)
 }
 
 fn now() -> u64 {
@@ -266,6 +234,17 @@ pub enum JournalError {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A line holds no record, so nobody knows which attempt it told of.
+    #[error(
+        "cannot read line {line} of the journal {}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
+        path.display()
+    )]
+    UnreadableLine {
+        /// The journal.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
     },
 }
 
@@ -332,19 +311,62 @@ mod tests {
     }
 
     #[test]
-    fn torn_lines_are_passed_over_and_do_not_spoil_the_next_one() {
+    fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
+        let directory = tempfile::tempdir().unwrap();
+        for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f"] {
+            let path = directory.path().join(format!("journal{}", torn.len()));
+            std::fs::write(&path, torn).unwrap();
+            let journal = Journal::open(&path).unwrap();
+            assert_eq!(journal.look_up(&id()), None);
+            let begun = begin_new(&journal, &DraftHash::of(b"{}"));
+            journal.end(begun, answer()).unwrap();
+            drop(journal);
+            assert_eq!(
+                Journal::open(&path).unwrap().look_up(&id()),
+                Some(Some(answer()))
+            );
+        }
+    }
+
+    #[test]
+    fn a_whole_last_line_counts_without_its_end() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        std::fs::write(&path, "{\"record\":\"begun\",\"attempt\":\"0f8f").unwrap();
         let journal = Journal::open(&path).unwrap();
-        assert_eq!(journal.look_up(&id()), None);
         let begun = begin_new(&journal, &DraftHash::of(b"{}"));
         journal.end(begun, answer()).unwrap();
         drop(journal);
-        assert_eq!(
-            Journal::open(&path).unwrap().look_up(&id()),
-            Some(Some(answer()))
-        );
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.trim_end()).unwrap();
+        let journal = Journal::open(&path).unwrap();
+        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+
+    #[test]
+    fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("journal");
+        drop(begin_new(
+            &Journal::open(&path).unwrap(),
+            &DraftHash::of(b"{}"),
+        ));
+        let good = std::fs::read_to_string(&path).unwrap();
+        for (text, line) in [
+            (format!("{good}{{\"record\":\"begu\n{good}"), 2),
+            (format!("{good}{good}{{\"record\":\"begu\n"), 3),
+            (format!("\n{good}"), 1),
+            (format!("{good}{{\"record\":\"of another kind\"}}"), 2),
+            ("sk_a_key_file".to_owned(), 1),
+        ] {
+            std::fs::write(&path, &text).unwrap();
+            let error = Journal::open(&path).unwrap_err().to_string();
+            assert!(
+                error.contains(&format!("line {line} of")) && error.contains("--journal"),
+                "{error}"
+            );
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
     }
 
     #[test]
