@@ -25,7 +25,7 @@ impl ApiKey {
     pub(crate) fn new(text: &str) -> Result<Self, BadKey> {
         let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
-        // No quote and no backslash, so that JSON cannot spell the key in a second way.
+        // No quote and no backslash: `redact` knows every other character however JSON spells it.
         let plain = key
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
@@ -53,23 +53,56 @@ impl ApiKey {
         header
     }
 
-    /// The bytes without the key, should an answer repeat it.
+    /// The bytes without the key, should an answer repeat it, plainly or in a spelling of JSON's.
     pub(crate) fn redact(&self, bytes: Vec<u8>) -> Vec<u8> {
         let key = self.0.as_bytes();
         // What is shorter is no secret, and cutting it out could harm an honest answer.
-        if key.len() < MIN_SECRET_BYTES || !bytes.windows(key.len()).any(|window| window == key) {
+        if key.len() < MIN_SECRET_BYTES {
             return bytes;
         }
         let mut kept = Vec::with_capacity(bytes.len());
         let mut rest = bytes.as_slice();
-        while let Some(at) = rest.windows(key.len()).position(|window| window == key) {
-            kept.extend_from_slice(&rest[..at]);
-            kept.extend_from_slice(REDACTED);
-            rest = &rest[at + key.len()..];
+        while !rest.is_empty() {
+            let after_key = key
+                .iter()
+                .try_fold(rest, |rest, &byte| after_spelled(byte, rest));
+            if let Some(after_key) = after_key {
+                kept.extend_from_slice(REDACTED);
+                rest = after_key;
+            } else {
+                // Backslashes in a row begin one spelling or none.
+                let (passed, others) = rest.split_at(backslashes(rest).max(1));
+                kept.extend_from_slice(passed);
+                rest = others;
+            }
         }
-        kept.extend_from_slice(rest);
         kept
     }
+}
+
+/// What follows this character of a key at the start of a text: itself, `\/`, or `\u00XX`. JSON within a string of JSON
+/// has more backslashes, so any number will do.
+fn after_spelled(byte: u8, text: &[u8]) -> Option<&[u8]> {
+    if let Some(rest) = text.strip_prefix(&[byte]) {
+        return Some(rest);
+    }
+    let backslashes = backslashes(text);
+    if backslashes == 0 {
+        return None;
+    }
+    match text[backslashes..].split_first()? {
+        (b'/', rest) if byte == b'/' => Some(rest),
+        (b'u', rest) => {
+            let (digits, rest) = rest.split_at_checked(4)?;
+            let same = digits.eq_ignore_ascii_case(format!("{byte:04x}").as_bytes());
+            same.then_some(rest)
+        }
+        _ => None,
+    }
+}
+
+fn backslashes(text: &[u8]) -> usize {
+    text.iter().take_while(|&&byte| byte == b'\\').count()
 }
 
 impl fmt::Debug for ApiKey {
@@ -218,5 +251,44 @@ mod tests {
             b"a [key] b [key][key]"
         );
         assert_eq!(key.redact(b"sk_CANAR".to_vec()), b"sk_CANAR");
+    }
+    #[test]
+    fn an_answer_that_spells_the_key_as_json_may_loses_it_too() {
+        let key = ApiKey::new("sk/CANARY+&1").unwrap();
+        for spelled in [
+            r"sk\/CANARY+&1",
+            r"sk/CANARY\u002b\u00261",
+            r"sk\u002fCANARY\u002B&1",
+            r"\u0073\u006b\u002F\u0043\u0041\u004e\u0041\u0052\u0059\u002b\u0026\u0031",
+            // A JSON text within a JSON string.
+            r"sk\\/CANARY\\u002b&1",
+            r"\\\\u0073k\\\\/CANARY+&1",
+        ] {
+            let answer = format!(r#"{{"a":"{spelled}","b":"\u00e9 {spelled}"}}"#);
+            let kept = key.redact(answer.into_bytes());
+            assert_eq!(
+                String::from_utf8(kept).unwrap(),
+                r#"{"a":"[key]","b":"\u00e9 [key]"}"#,
+                "{spelled}"
+            );
+        }
+        for other in [
+            r"sk\u002fCANARY\u002b\u00271",
+            r"sk\u012fCANARY+&1",
+            r"sk\u+02fCANARY+&1",
+            r"s\k/CANARY+&1",
+            r"sk\/CANARY+\u00",
+            r"sk\",
+        ] {
+            assert_eq!(key.redact(other.into()), other.as_bytes(), "{other}");
+        }
+    }
+
+    /// A megabyte is as much as an answer may have.
+    #[test]
+    fn an_answer_made_to_be_slow_is_not() {
+        let key = ApiKey::new("sk_CANARY").unwrap();
+        let answer = "\\".repeat(1024 * 1024).into_bytes();
+        assert_eq!(key.redact(answer.clone()), answer);
     }
 }
