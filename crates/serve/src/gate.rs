@@ -1,4 +1,5 @@
-//! What every request passes before anything else looks at it (rules 2 to 5 of the security model).
+//! What every request passes before anything else looks at it: its host, its origin, its method, and what a browser says
+//! of where it comes from. Some paths also ask for a script's own token and for the declared type of the body.
 
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};

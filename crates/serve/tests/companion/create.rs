@@ -1,4 +1,4 @@
-//! Rule 9, fair weather: a create is checked, written down, sent once, and remembered.
+//! A create in fair weather: it is checked, written down, sent once, and remembered.
 
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! Rule 9, foul weather: whatever breaks, a create is sent at most once, and what is unknown is called unknown.
+//! A create in foul weather: whatever breaks, a create is sent at most once, and what is unknown is called unknown.
 
 use std::thread;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Rules 1, 2, 3, 5 and 10: where the companion listens, what it lets in, and what every answer says.
+//! Where the companion listens, what it lets in, and what every answer says.
 
 use std::io::Write;
 use std::net::{Ipv6Addr, TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-//! Rule 6: a fixed list of calls to a fixed origin, with the companion's key and nothing of the client's.
+//! What is passed on: a fixed list of calls to a fixed origin, with the companion's key and nothing of the client's.
 
 use crate::support::{Ask, CANARY, Desk, Gateway, Reply};
 

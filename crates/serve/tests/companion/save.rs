@@ -1,4 +1,4 @@
-//! Rule 8: what is saved, and what is never fetched.
+//! What is saved, and what is never fetched.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Rule 7: where the key and the prompt are not, however bad the gateway is.
+//! Where the key and the prompt are not, however bad the gateway is.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Rule 4: the one-time link, the cookie, and what opens without it.
+//! Who gets in: the one-time link, the cookie, and what opens without it.
 
 use crate::support::desk::enter;
 use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};

@@ -1,4 +1,4 @@
-//! Rule 6 over TLS: the key goes to a server that proves who it is, and to no other.
+//! TLS: the key goes to a server that proves who it is, and to no other.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
