@@ -120,17 +120,26 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
         .and_then(|header| header.to_str().ok())
         .unwrap_or_default();
     accepted.split(',').any(|coding| {
-        coding.trim() == "gzip" || coding.trim().starts_with("gzip;") && !coding.contains("q=0")
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
+        name.trim().eq_ignore_ascii_case("gzip") && is_above_zero(weight)
     })
 }
 
+/// Whether `q=…` weighs something. What cannot be read weighs nothing: plain bytes suit everybody.
+fn is_above_zero(weight: &str) -> bool {
+    let (name, value) = weight.split_once('=').unwrap_or_default();
+    let value = value.trim().parse().unwrap_or(0.0);
+    name.trim().eq_ignore_ascii_case("q") && value > 0.0
+}
+
+/// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
 fn tag(bytes: &[u8]) -> HeaderValue {
     let digest: String = Sha256::digest(bytes)
         .iter()
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    HeaderValue::from_str(&format!("\"{digest}\"")).expect("hexadecimal is plain ASCII")
+    HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("hexadecimal is plain ASCII")
 }
 
 fn media_type(path: &str) -> &'static str {

@@ -203,9 +203,6 @@ fn the_page_and_the_package_are_in_the_binary() {
         .header("If-None-Match", page.header("etag").unwrap())
         .send();
     assert_eq!((again.status, again.body.len()), (304, 0));
-    let packed = desk.get("/").header("Accept-Encoding", "gzip, br").send();
-    assert_eq!(packed.header("content-encoding"), Some("gzip"));
-    assert!(packed.body.len() < page.body.len());
     assert_eq!(
         desk.get("/pkg/index.js").send().header("content-type"),
         Some("text/javascript; charset=utf-8")
@@ -222,5 +219,47 @@ fn the_page_and_the_package_are_in_the_binary() {
             (404, "not_found".to_owned()),
             "{target}"
         );
+    }
+}
+
+#[test]
+fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
+    let (_, desk) = desk();
+    let file = |accepted: &str| {
+        desk.get("/pkg/index.js")
+            .header("Accept-Encoding", accepted)
+            .send()
+    };
+    let plain = file("identity");
+    for accepted in [
+        "gzip, br",
+        "br;q=1, GZIP;q=0.5",
+        "gzip;q=1.000",
+        "gzip ; Q=0.001",
+    ] {
+        let packed = file(accepted);
+        assert_eq!(
+            packed.header("content-encoding"),
+            Some("gzip"),
+            "{accepted}"
+        );
+        assert!(packed.body.len() < plain.body.len());
+        // One strong tag may not stand for two rows of bytes.
+        assert!(
+            packed.header("etag").unwrap().starts_with("W/\""),
+            "{packed:?}"
+        );
+    }
+    for refused in [
+        "",
+        "br",
+        "gzip;q=0",
+        "gzip; q=0.000",
+        "gzip;q=nonsense",
+        "xgzip",
+    ] {
+        let heard = file(refused);
+        assert_eq!(heard.header("content-encoding"), None, "{refused}");
+        assert_eq!(heard.body, plain.body);
     }
 }
