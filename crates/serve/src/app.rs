@@ -112,7 +112,7 @@ async fn page(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     if app.session.is_in(&headers) || pages::is_looks(uri.path()) {
-        return pages::page_file(uri.path(), &headers);
+        return pages::page_file(uri.path(), &headers, &app.upstream.origin);
     }
     if matches!(uri.path(), "/" | "/index.html") {
         Ok(pages::locked())

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
+use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
 
 /// Where the printed link leads; the token stands in its fragment, which browsers keep to themselves.
@@ -41,16 +42,52 @@ const LOOKS: [&str; 2] = ["/css/tokens.css", "/icon.svg"];
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
 
+/// A file of the page or the package, as this run serves it.
+struct File {
+    path: &'static str,
+    plain: Bytes,
+    gzip: Option<Bytes>,
+    tag: HeaderValue,
+}
+
+impl File {
+    fn find(path: &str, api: &ApiOrigin) -> Option<Self> {
+        let index = PAGE.binary_search_by_key(&path, |(path, ..)| path).ok()?;
+        let (path, plain, gzip) = PAGE[index];
+        if path == INDEX && api.to_string() != DEFAULT_API_ORIGIN {
+            return Some(Self::front_page(plain, api));
+        }
+        Some(Self {
+            path,
+            plain: Bytes::from_static(plain),
+            gzip: gzip.map(Bytes::from_static),
+            tag: PAGE_TAGS[index].clone(),
+        })
+    }
+
+    /// The front page with another API in its own policy, which holds beside the one in the header.
+    fn front_page(embedded: &[u8], api: &ApiOrigin) -> Self {
+        let html = String::from_utf8_lossy(embedded);
+        let html = html.replacen(DEFAULT_API_ORIGIN, &api.to_string(), 1);
+        Self {
+            path: INDEX,
+            tag: tag(html.as_bytes()),
+            plain: html.into(),
+            gzip: None,
+        }
+    }
+}
+
 /// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
-pub(crate) fn page_file(path: &str, headers: &HeaderMap) -> Result<Response<Body>, Refusal> {
+pub(crate) fn page_file(
+    path: &str,
+    headers: &HeaderMap,
+    api: &ApiOrigin,
+) -> Result<Response<Body>, Refusal> {
     let path = if path == "/" { INDEX } else { path };
-    let index = PAGE
-        .binary_search_by_key(&path, |(path, ..)| path)
-        .map_err(|_| Refusal::new(Kind::NotFound))?;
-    let (path, bytes, gzip) = PAGE[index];
-    let tag = &PAGE_TAGS[index];
-    let mut response = match gzip {
-        _ if headers.get(IF_NONE_MATCH) == Some(tag) => {
+    let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
+    let mut response = match file.gzip {
+        _ if headers.get(IF_NONE_MATCH) == Some(&file.tag) => {
             with_status(StatusCode::NOT_MODIFIED, Body::empty())
         }
         Some(gzip) if takes_gzip(headers) => {
@@ -60,12 +97,15 @@ pub(crate) fn page_file(path: &str, headers: &HeaderMap) -> Result<Response<Body
                 .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             response
         }
-        _ => Response::new(Body::from(bytes)),
+        _ => Response::new(Body::from(file.plain)),
     };
     let answer = response.headers_mut();
-    answer.insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
+    answer.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static(media_type(file.path)),
+    );
     answer.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    answer.insert(ETAG, tag.clone());
+    answer.insert(ETAG, file.tag);
     answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     Ok(response)
 }
@@ -158,5 +198,21 @@ fn media_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "webp" => "image/webp",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_front_page_names_the_usual_api_once_and_then_another_in_its_place() {
+        let (_, embedded, _) = PAGE.iter().find(|(path, ..)| *path == INDEX).unwrap();
+        let embedded = std::str::from_utf8(embedded).unwrap();
+        assert_eq!(embedded.matches(DEFAULT_API_ORIGIN).count(), 1);
+        let api: ApiOrigin = "https://api.example:8443".parse().unwrap();
+        let File { plain, .. } = File::find(INDEX, &api).unwrap();
+        let (before, after) = embedded.split_once(DEFAULT_API_ORIGIN).unwrap();
+        assert_eq!(plain, format!("{before}https://api.example:8443{after}"));
     }
 }

@@ -263,3 +263,25 @@ fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
         assert_eq!(heard.body, plain.body);
     }
 }
+
+/// Both policies hold at once, so one that forbade what the other allows would win.
+#[test]
+fn the_policy_of_the_page_names_the_api_of_this_run() {
+    let (gateway, desk) = desk();
+    let page = desk.get("/").send();
+    let header = page.header("content-security-policy").unwrap();
+    let (_, html) = page
+        .text()
+        .split_once("http-equiv=\"Content-Security-Policy\"")
+        .unwrap();
+    let (meta, _) = html.split_once('>').unwrap();
+    let connect = format!("connect-src 'self' {};", gateway.origin());
+    assert!(header.contains(&connect), "{header}");
+    assert!(meta.contains(&connect), "{meta}");
+    let (_, other) = self::desk();
+    let kept = other
+        .get("/")
+        .header("If-None-Match", page.header("etag").unwrap())
+        .send();
+    assert_eq!(kept.status, 200, "the page of another API is another page");
+}
