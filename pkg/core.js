@@ -1,6 +1,5 @@
 // The core's memory seen from JavaScript: arguments go onto a tape there, answers come as JSON text. The other end, and what a
 // tape is, stand in crates/wasm/src/tape.rs.
-import { call, release, reserve } from './seedance_preflight.js'
 
 // The functions of the core, in its order (crates/wasm/src/lib.rs).
 export const [CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(8).keys()
@@ -26,11 +25,17 @@ const MOST_WORDS = 2 ** 24
 // Room beyond this is given back after the call that needed it.
 const KEPT_BYTES = 2 ** 20
 
+/** What the module asks of its host: to fill a table of which it uses nothing. */
+export const IMPORTS = { './seedance_preflight_bg.js': { __wbindgen_init_externref_table() {} } }
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const binary64 = new Float64Array(1)
 const halves = new Uint32Array(binary64.buffer)
 
+let module
+// Undefined while the core runs, and so after it threw: then it is dead, in the middle of what it did.
+let core
 let memory
 let words
 let bytes
@@ -46,63 +51,93 @@ let strings = ''
 let documents = []
 let documentBytes = 0
 let busy = false
+let caller = 'init'
 const ancestors = []
 
-/** Takes over the memory of a core that was just instantiated. */
-export function connect(exports) {
+/** Takes over a core: the module, for another instance when one dies, and the first instance. */
+export function connect(compiled, instance = new WebAssembly.Instance(compiled, IMPORTS)) {
+  start(instance)
+  module = compiled
+}
+
+/** Whether there is a core to ask. */
+export const isConnected = () => module !== undefined
+
+function start({ exports }) {
+  exports.__wbindgen_start()
   memory = exports.memory
-  makeRoom(256, 4096)
+  places = exports.reserve(256, 4096) >>> 2
+  words = undefined
+  look()
+  core = exports
 }
 
-/** Calls a function of the core on a body, which may be any value, and documents; throws the sentence that it refuses with. */
-export function judge(name, number, body, ...list) {
-  return run(takeAnswer, name, number, putBody, body, list)
+function enter(name, ...sizes) {
+  const entered = core
+  core = undefined
+  const result = entered[name](...sizes)
+  core = entered
+  return result
 }
 
-/** The same without a body. */
-export function ask(name, number, ...list) {
-  return run(takeAnswer, name, number, putDocument, list[0], list.slice(1))
+/**
+ * Calls a function of the core on its arguments by name, in its order; throws the sentence that it refuses with. `body` may be
+ * any value, the others are documents.
+ */
+export function ask(name, number, given) {
+  return run(takeAnswer, name, number, given)
 }
 
 /** The same for an answer that is UTF-8 of any size. */
-export function askBytes(name, number, ...list) {
-  return run(takeBytes, name, number, putDocument, list[0], list.slice(1))
+export function askBytes(name, number, given) {
+  return run(takeBytes, name, number, given)
 }
 
-function run(take, name, number, putFirst, first, list) {
-  if (memory === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
-  if (busy) throw new Error(`${name}() was called by a getter or proxy that another call was reading`)
+function run(take, name, number, given) {
+  if (module === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
+  if (busy) throw new Refusal(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
+  caller = name
   try {
+    if (core === undefined) start(new WebAssembly.Instance(module, IMPORTS))
     look()
     at = documentBytes = 0
     strings = ''
-    putArgument(name, putFirst, first)
-    for (let i = 0; i < list.length; i++) putArgument(name, putDocument, list[i])
+    for (const argument of Object.keys(given)) putArgument(argument, given[argument])
     const stringBytes = sendText()
-    const answered = call(number, at, stringBytes, strings.length, documentBytes)
+    const answered = enter('call', number, at, stringBytes, strings.length, documentBytes)
     look()
     if (!answered) throw new Error(takeText())
     return take()
+  } catch (cause) {
+    throw cause instanceof WebAssembly.RuntimeError ? outOfMemory(cause) : cause
   } finally {
-    if (room * 4 + textBytes.length > KEPT_BYTES) {
-      release()
-      makeRoom(256, 4096)
-    }
+    busy = false
     strings = ''
     documents = []
     ancestors.length = 0
-    busy = false
+    // A dead core's memory may be all that a process can have.
+    if (core === undefined) memory = words = bytes = textBytes = undefined
+    else if (room * 4 + textBytes.length > KEPT_BYTES) {
+      enter('release')
+      makeRoom(256, 4096)
+    }
   }
 }
 
-function putArgument(name, putIt, value) {
+// What is said as it is, in no other sentence.
+class Refusal extends RangeError {}
+
+const outOfMemory = (cause) => new Refusal(`${caller}() needs more memory than the core can have (4 GB at most); pass less at once`, { cause })
+
+function putArgument(argument, value) {
   try {
     if (value === undefined) put(ABSENT)
-    else putIt(value)
+    else if (argument === 'body') putBody(value)
+    else putDocument(value)
   } catch (cause) {
-    if (cause instanceof TooLarge) throw new RangeError(`${name}() was given ${cause.message}`)
-    throw new TypeError(`${name}() cannot read what it was given: ${wordsOf(cause)}`, { cause })
+    if (core === undefined || cause instanceof Refusal) throw cause
+    throw new TypeError(`${caller}() cannot read \`${argument}\`: ${wordsOf(cause)}`, { cause })
   }
 }
 
@@ -133,11 +168,10 @@ function toJson(document) {
   })
 }
 
-class TooLarge extends Error {}
-
 function wordsOf(cause) {
   try {
-    return String(cause?.message ?? cause)
+    // Engines draw a cycle below their sentence about it.
+    return String(cause?.message ?? cause).split('\n')[0]
   } catch {
     return 'reading it threw something without words'
   }
@@ -190,7 +224,7 @@ function isPlain(value) {
 }
 
 function putText(text) {
-  if (text.length > MOST) throw new TooLarge(`a text of ${text.length} characters; at most ${MOST} can be checked`)
+  if (text.length > MOST) throw new Refusal(`${caller}() was given a text of ${text.length} characters; at most ${MOST} can be checked`)
   put(TEXT | (text.length << TAG_BITS))
   // Half a character at the end would join with half a one at the next text's start.
   const last = text.charCodeAt(text.length - 1)
@@ -207,13 +241,13 @@ function putNumber(value) {
 }
 
 function putBegin(tag, length) {
-  if (at + length > MOST_WORDS) throw new TooLarge(`a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
+  if (at + length > MOST_WORDS) throw new Refusal(`${caller}() was given a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
   put(tag)
 }
 
 function put(word) {
   if (at >= room) {
-    if (at >= MOST_WORDS) throw new TooLarge(`a value of more than ${MOST_WORDS} parts`)
+    if (at >= MOST_WORDS) throw new Refusal(`${caller}() was given a value of more than ${MOST_WORDS} parts`)
     makeRoom(2 * room, 0)
   }
   words[base + at++] = word
@@ -225,7 +259,7 @@ function sendText() {
   let end = stringBytes
   for (let i = 0; i < documents.length; i += 2) {
     const length = putBytes(documents[i], end)
-    if (length > MOST) throw new RangeError(`a JSON text of ${length} bytes; at most ${MOST} can be checked`)
+    if (length > MOST) throw new Refusal(`${caller}() was given a JSON text of ${length} bytes; at most ${MOST} can be checked`)
     words[base + documents[i + 1]] = DOCUMENT | (length << TAG_BITS)
     end += length
   }
@@ -261,8 +295,8 @@ function takeText() {
 const takeAnswer = () => JSON.parse(takeText())
 
 function makeRoom(wordsWanted, bytesWanted) {
-  const where = reserve(wordsWanted, bytesWanted)
-  if (where === 0) throw new RangeError('there is not enough memory left for this call')
+  const where = enter('reserve', wordsWanted, bytesWanted)
+  if (where === 0) throw outOfMemory()
   places = where >>> 2
   words = undefined
   look()

@@ -1,5 +1,5 @@
 // The Standard Schema (https://standardschema.dev): what form libraries and servers know how to ask.
-import { CHECK, judge } from './core.js'
+import { CHECK, ask } from './core.js'
 import { json_schema } from './reading.js'
 
 const VENDOR = 'seedance-preflight'
@@ -14,7 +14,7 @@ export function schemaFor(model, options) {
   if (model !== undefined) jsonSchema({})
   const validate = (value) => {
     try {
-      return verdict(judge('validate', CHECK, value, options?.lang, undefined, options?.media ?? undefined), model, options?.lang)
+      return verdict(ask('validate', CHECK, { body: value, lang: options?.lang, prices: undefined, media: options?.media ?? undefined }), model, options?.lang)
     } catch (fault) {
       return { issues: [{ message: fault.message, path: [] }] }
     }

@@ -1,11 +1,10 @@
 // For workerd and other edge runtimes, which compile a module when it is imported: ready on import.
 import module from './seedance_preflight_bg.wasm'
-import { initSync } from './seedance_preflight.js'
 import { connect } from './core.js'
 
 export * from './api.js'
 
-connect(initSync({ module }))
+connect(module)
 
 /** There is nothing left to load; here so that one program runs everywhere. */
 export async function init() {}

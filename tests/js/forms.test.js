@@ -38,7 +38,7 @@ test('a schema for one model', () => {
   assert.deepEqual(validate({ ...good, model: 'seedance2.0-std' }).issues, [{ message: '此处 `model` 必须是 `seedance2.0-md`', path: ['model'] }])
   assert.deepEqual(validate({ ...good, images: ['x'] }).issues.map(({ path }) => path), [['images', 0]])
   const boom = { get model() { throw new Error('boom') } }
-  assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read what it was given: boom', path: [] }] })
+  assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read `body`: boom', path: [] }] })
   assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md')
   assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError)
 })

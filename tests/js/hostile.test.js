@@ -59,14 +59,14 @@ test('100,000 nested arrays, and what unfolds without an end', () => {
 test('getters and proxies that throw', () => {
   const thrown = with_({})
   Object.defineProperty(thrown, 'ratio', { enumerable: true, get: () => { throw new Error('boom') } })
-  assert.throws(() => seedance.check(thrown), { name: 'TypeError', message: 'check() cannot read what it was given: boom' })
+  assert.throws(() => seedance.check(thrown), { name: 'TypeError', message: 'check() cannot read `body`: boom' })
   const nothing = new Proxy({}, { ownKeys: () => { throw Object.create(null) } })
   assert.throws(() => seedance.check(nothing), { name: 'TypeError' })
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   assert.throws(() => seedance.check(proxy), { name: 'TypeError' })
   assert.throws(() => seedance.check(with_({ images: proxy })), { name: 'TypeError' })
-  assert.throws(() => seedance.quote(GOOD, thrown), { name: 'TypeError', message: 'quote() cannot read what it was given: boom' })
+  assert.throws(() => seedance.quote(GOOD, thrown), { name: 'TypeError', message: 'quote() cannot read `prices`: boom' })
 })
 
 test('getters and proxies that answer', () => {
@@ -146,7 +146,7 @@ test('text: brackets without an end, bytes that are no UTF-8', () => {
 
 test('what JSON cannot hold beside a body is named by its place', () => {
   const facts = (video) => seedance.check(GOOD, { media: { reference_videos: [video] } })
-  assert.throws(() => facts({ seconds: Infinity }), /cannot read what it was given: `\/reference_videos\/0\/seconds` is a value that JSON cannot hold$/)
+  assert.throws(() => facts({ seconds: Infinity }), /^TypeError: check\(\) cannot read `media`: `\/reference_videos\/0\/seconds` is a value that JSON cannot hold$/)
   assert.throws(() => facts(undefined), /`\/reference_videos\/0` is/)
   assert.throws(() => seedance.quote(GOOD, { currency: 'USD', prices: { 'seedance2.0-md': { price: NaN } } }), /`\/prices\/seedance2\.0-md\/price` is/)
   assert.throws(() => seedance.quote(GOOD, new Map()), /it is a value that JSON cannot hold$/)

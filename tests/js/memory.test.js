@@ -1,8 +1,8 @@
 // 1,000,000 calls do not grow the memory.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as seedance from 'seedance-preflight'
 import { memoryBytes } from './support/memory.js'
+import * as seedance from 'seedance-preflight'
 
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox in the 雪', duration: 5, images: ['https://example.com/1.jpg'] }
 const BAD = JSON.stringify({ ...GOOD, duration: 99, first_image: 'http://x' })

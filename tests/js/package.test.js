@@ -30,7 +30,6 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'reference.js',
     'routes.js',
     'schema.js',
-    'seedance_preflight.js',
     'seedance_preflight_bg.wasm',
     'table.js',
     'wasm.d.ts',

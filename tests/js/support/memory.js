@@ -1,4 +1,11 @@
-// How much memory the core has, which only its own module tells.
-import { initSync } from '../node_modules/seedance-preflight/seedance_preflight.js'
+// How much memory the core has, which only its own instance tells: whoever imports this before the package sees it made.
+const { Instance } = WebAssembly
+let memory
 
-export const memoryBytes = () => initSync().memory.buffer.byteLength
+WebAssembly.Instance = function (...made) {
+  const instance = new Instance(...made)
+  memory = instance.exports.memory
+  return instance
+}
+
+export const memoryBytes = () => memory.buffer.byteLength

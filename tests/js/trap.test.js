@@ -1,0 +1,43 @@
+// What is too large for the core's memory ends its instance, and the next call has another.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as seedance from 'seedance-preflight/browser'
+import { coreWithPages } from './support/module.js'
+
+const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
+const TOO_MUCH = { name: 'RangeError', message: /^\w+\(\) needs more memory than the core can have \(4 GB at most\); pass less at once$/ }
+
+await seedance.init(coreWithPages(16))
+
+test('an answer that outgrows the memory', () => {
+  for (let i = 0; i < 3; i++) {
+    assert.throws(() => seedance.check_ndjson('{}\n'.repeat(20_000)), TOO_MUCH)
+    assert.deepEqual(seedance.check(GOOD).request, GOOD)
+  }
+  assert.throws(() => seedance.check_ndjson('{}\n'.repeat(20_000)), { message: /^check_ndjson\(\)/ })
+  assert.equal(new TextDecoder().decode(seedance.check_ndjson('{}\n'.repeat(100))).split('\n').length, 101)
+})
+
+test('arguments that outgrow the memory', () => {
+  const many = { ...GOOD, x: Array(1_000_000).fill(1) }
+  for (const body of [many, JSON.stringify(many), { ...GOOD, prompt: 'x'.repeat(4_000_000) }]) {
+    assert.throws(() => seedance.check(body), TOO_MUCH)
+    assert.deepEqual(seedance.check(GOOD).request, GOOD)
+  }
+})
+
+test('a stack that ends inside of the core', () => {
+  const deepen = () => {
+    try {
+      deepen()
+    } catch {
+      seedance.check(GOOD)
+    }
+  }
+  try {
+    deepen()
+  } catch {
+    // Where the stack ends depends on the machine.
+  }
+  assert.deepEqual(seedance.check(GOOD).request, GOOD)
+})
