@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
-import { MINI, importBody, inState, newContext, suite } from './lib/browser.js';
+import { MINI, fixturePath, importBody, inState, newContext, suite } from './lib/browser.js';
 import { created, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
 
@@ -94,6 +94,39 @@ test('the gateway’s answer lost behind the companion: unknown, one POST', asyn
   await page.locator('#send').click();
   await page.locator('#pay .failure.unknown').waitFor();
   assert.equal(shared.gateway.posts.length, 1);
+});
+
+/** An answer whose `error.message` is a gateway's sentence, not one of the companion's. */
+const gatewayTrouble = (code) => ({ status: code, json: { error: { message: 'upstream timeout' } } });
+
+for (const code of [500, 502]) {
+  test(`the gateway’s own ${code} with a sentence in error.message is not the companion’s refusal: unknown`, async () => {
+    shared.gateway.reset();
+    shared.gateway.create = () => gatewayTrouble(code);
+    const page = await open((await companion()).link);
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.locator('#pay .failure').waitFor();
+    const words = await page.locator('#pay .failure').innerText();
+    assert.match(words, /may have been charged/);
+    assert.ok(words.includes(`failed on its side (${code})`) && words.includes('upstream timeout'), words);
+    assert.equal((await inState(page, 'records'))[0].state, 'unknown');
+    assert.equal(shared.gateway.posts.length, 1);
+  });
+}
+
+test('a gateway’s sentence in error.message is told in its own words about a task and an upload too', async () => {
+  shared.gateway.reset();
+  shared.gateway.task = () => gatewayTrouble(502);
+  shared.gateway.upload = () => gatewayTrouble(502);
+  const page = await open((await companion()).link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#now').getByText('failed on its side (502)').waitFor();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#images-field').getByRole('button', { name: 'Upload' }).click()]);
+  await chooser.setFiles(fixturePath('picture.png'));
+  await page.locator('#images-field').getByText('upstream timeout').waitFor();
+  assert.ok(!(await page.locator('#app').innerText()).includes('undefined'));
 });
 
 test('the companion killed in the middle of a create: unknown, and nothing more goes out', async () => {

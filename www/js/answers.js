@@ -9,7 +9,8 @@ const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-larg
 /** The answer to a create: { state: 'following' | 'refused' | 'unknown', … }. */
 export function readCreate({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
-  if (state.companion && json?.error?.message) return companionSaid(json.error);
+  const refusal = companionRefusal(json);
+  if (refusal) return { state: refusal.charge === 'possible' ? 'unknown' : 'refused', failure: { kind: 'companion', words: refusal.message } };
   if (json?.accepted === false && Array.isArray(json.findings)) return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
   const answer = core.readCreateAnswer(bytes, status);
   if (status < 400 && answer.outcome === 'created') {
@@ -35,10 +36,15 @@ function kindOf(status, answer, json, message) {
 /** Does the answer's code mean success, by the core's word? */
 const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
 const codeOf = (json) => json?.code ?? undefined;
-const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 
-/** The companion explains itself in both languages, and says whether the API may have begun. */
-const companionSaid = (error) => ({ state: error.charge === 'possible' ? 'unknown' : 'refused', failure: { kind: 'companion', words: error.message } });
+/** What an answer says in words, wherever it says it. */
+export const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
+
+/** The companion's own refusal: it explains itself in both languages. Whatever the API answers it passes on as it is, and that is none. */
+export function companionRefusal(json) {
+  const error = state.companion ? json?.error : null;
+  return typeof error?.kind === 'string' && typeof error.message?.en === 'string' && typeof error.message.zh === 'string' ? error : null;
+}
 
 /** What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself. */
 export function readAttempt(told) {
@@ -50,7 +56,8 @@ export function readAttempt(told) {
 /** The answer about a task: a new state, or only fresher status, or trouble on the way. */
 export function readTask({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
-  if (state.companion && json?.error?.message) return { trouble: { kind: 'companion', words: json.error.message } };
+  const refusal = companionRefusal(json);
+  if (refusal) return { trouble: { kind: 'companion', words: refusal.message } };
   const answer = core.readTaskAnswer(bytes, status);
   const raw = rawStatus(json);
   if (status < 400) {

@@ -1,4 +1,5 @@
 // Uploads of files through the files endpoint, with a moving bar; refused before any byte leaves when they cannot be taken.
+import { companionRefusal, messageOf } from './answers.js';
 import { UPLOAD, callOrigin, jsonOf } from './api.js';
 import * as core from './core.js';
 import { FRAMES, kindOf, newItem, placeOf, toBody } from './draft.js';
@@ -95,12 +96,13 @@ function transfer(slot, file) {
 function answerOf(call) {
   const json = jsonOf(new Uint8Array(call.response ?? []));
   const { status } = call;
-  if (state.companion && json?.error?.message) return { failure: { kind: 'upload-refused', status, message: json.error.message[state.lang] } };
+  const refusal = companionRefusal(json);
+  if (refusal) return { failure: { kind: 'upload-refused', status, message: refusal.message[state.lang] } };
   if (status === 401 || status === 403) return { failure: { kind: 'upload-forbidden', status } };
   if (status === 413) return { failure: { kind: 'too-large' } };
   const url = json?.data?.url;
   if (status < 300 && typeof url === 'string' && /^https:\/\//i.test(url)) return { url };
-  return { failure: { kind: 'upload-refused', status, message: json?.msg ?? json?.message ?? '' } };
+  return { failure: { kind: 'upload-refused', status, message: messageOf(json) ?? '' } };
 }
 
 export const cancelUpload = (slot) => calls.get(slot)?.abort();
