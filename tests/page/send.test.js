@@ -149,6 +149,47 @@ test('point 6: after a reload a queued and a processing task go on being followe
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('a history that is cleared during a send, here or in another tab, keeps what is under way', async () => {
+  const page = await form();
+  const other = await openForm(shared, { context: page.context() });
+  const clear = (tab) => tab.evaluate(async () => (await import('./js/journal.js')).clearJournal());
+  shared.gateway.create = () => ({ ...created('vid_slow'), delay: 1500 });
+  await send(page);
+  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 1);
+  await clear(other);
+  await clear(page);
+  await page.reload(); // what storage holds, too
+  await page.locator('.pill').first().waitFor();
+  assert.equal((await records(page)).length, 1);
+
+  shared.gateway.create = () => ({ ...created('vid_slower'), delay: 1500 });
+  await page.evaluate(async (key) => (await import('./js/secret.js')).setKey(key), KEY);
+  await page.locator('#f-prompt').fill('Another scene');
+  await send(page);
+  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
+  await clear(page);
+  await page.locator('.pill.following').first().waitFor();
+  assert.deepEqual((await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]), [['following', 'vid_slower', 'Another scene']]);
+  await comesTrue(other, async () => [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_slower'));
+  await page.reload();
+  await page.locator('.pill.following').first().waitFor();
+  assert.deepEqual((await records(page)).map((r) => r.task_id), ['vid_slower']);
+  assert.deepEqual(page.problems, []);
+});
+
+test('clearing the history takes the message about a forgotten attempt with it', async () => {
+  const page = await form();
+  shared.gateway.create = () => ({ ...created(), cut: 'before' });
+  await send(page);
+  await page.locator('#pay .failure.unknown').waitFor();
+  await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
+  await page.locator('#pay .failure').waitFor({ state: 'detached' });
+  assert.equal((await records(page)).length, 0);
+  await page.evaluate(async () => (await import('./js/journal.js')).amend('gone', { state: 'refused' }));
+  assert.equal((await records(page)).length, 0, 'what is gone is not changed');
+  assert.deepEqual(page.problems, []);
+});
+
 const FAILURES = [
   ['401', { status: 401, json: { code: 20001, msg: 'bad key' } }, /refused the key/, 'refused'],
   ['403', { status: 403, json: { msg: 'forbidden' } }, /refused access \(403\)/, 'refused'],

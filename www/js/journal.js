@@ -30,7 +30,7 @@ export async function openJournal() {
     db = null;
     storageTrouble(error);
   }
-  channel?.addEventListener('message', ({ data }) => (data === 'cleared' ? forgetAll() : reload([data])));
+  channel?.addEventListener('message', ({ data }) => (data === 'cleared' ? forget() : reload([data])));
 }
 
 async function reload(only) {
@@ -40,24 +40,25 @@ async function reload(only) {
   update((s) => { for (const record of found) s.records.set(record.attempt, record); });
 }
 
-/** Writes one record and tells the other tabs. True when it will survive a crash. */
+/** Writes one record and tells the other tabs. Where storage fails it is kept in memory, and that is said aloud. */
 export async function write(record) {
   update((s) => s.records.set(record.attempt, record));
-  if (!db) return false;
+  if (!db) return;
   try {
     const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
     transaction.objectStore(STORE).put(record);
     await finished(transaction);
+    channel?.postMessage(record.attempt);
   } catch (error) {
     storageTrouble(error);
-    return false;
   }
-  channel?.postMessage(record.attempt);
-  return true;
 }
 
-/** Changes some members of a record that is there. */
-export const amend = (attempt, change) => write({ ...state.records.get(attempt), ...change });
+/** Changes some members of a record that is there; what was cleared away stays away. */
+export async function amend(attempt, change) {
+  const record = state.records.get(attempt);
+  if (record) await write({ ...record, ...change });
+}
 
 /** The records of every tab, straight from storage. */
 export async function readAll() {
@@ -65,16 +66,28 @@ export async function readAll() {
   return [...state.records.values()];
 }
 
-const forgetAll = () => update((s) => s.records.clear());
+/** What is being sent may become a task that costs money: clearing leaves it. */
+const mayBeForgotten = (record) => record.state !== 'sending';
 
-/** Forgets every record here and in the other tabs. */
+const forget = () => update((s) => {
+  for (const record of [...s.records.values()].filter(mayBeForgotten)) s.records.delete(record.attempt);
+  if (s.failure?.attempt && !s.records.has(s.failure.attempt)) s.failure = null;
+});
+
+/** Forgets, here and in the other tabs, every record but of what is being sent. */
 export async function clearJournal() {
-  forgetAll();
+  forget();
   if (!db) return;
-  const transaction = db.transaction(STORE, 'readwrite');
-  transaction.objectStore(STORE).clear();
-  await finished(transaction).catch(storageTrouble);
-  channel?.postMessage('cleared');
+  try {
+    const transaction = db.transaction(STORE, 'readwrite');
+    const store = transaction.objectStore(STORE);
+    const kept = await settled(store.getAll());
+    for (const record of kept.filter(mayBeForgotten)) store.delete(record.attempt);
+    await finished(transaction);
+    channel?.postMessage('cleared');
+  } catch (error) {
+    storageTrouble(error);
+  }
 }
 
 /** The history as text for a file. Records never hold a key. */

@@ -92,7 +92,7 @@ async function post(record, media) {
   }
   if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
   if (outcome.state !== 'following') update((s) => { s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' }; });
-  await amend(record.attempt, { ...outcome, answered_at: Date.now() });
+  await write({ ...record, ...outcome, answered_at: Date.now() }); // whatever became of the journal meanwhile
   if (outcome.state === 'following') follow();
 }
 

@@ -330,7 +330,7 @@ export default {
   'tasks.search': 'Search prompt, model, state or task id',
   'tasks.refresh': 'Check now',
   'tasks.clear': 'Clear history',
-  'tasks.clear_text': 'Every attempt and task kept in this browser is forgotten. Running tasks go on at the service, but are no longer followed.',
+  'tasks.clear_text': 'Every attempt and task kept in this browser is forgotten. Running tasks go on at the service, but are no longer followed. What is being sent right now stays.',
   'tasks.clear_yes': 'Clear',
   'tasks.none_found': 'Nothing found.',
   'tasks.empty': 'No tasks yet',
