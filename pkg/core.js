@@ -152,7 +152,7 @@ function putDocument(value) {
   put(DOCUMENT)
 }
 
-const isText = (value) => typeof value === 'string' || value instanceof Uint8Array
+export const isText = (value) => typeof value === 'string' || value instanceof Uint8Array
 
 function toJson(document) {
   const paths = new Map()
@@ -168,7 +168,7 @@ function toJson(document) {
   })
 }
 
-function wordsOf(cause) {
+export function wordsOf(cause) {
   try {
     // Engines draw a cycle below their sentence about it.
     return String(cause?.message ?? cause).split('\n')[0]
@@ -218,7 +218,7 @@ function putObject(object) {
 }
 
 // Not a Date, a Map, a boxed string …: those are objects too, but none that JSON has.
-function isPlain(value) {
+export function isPlain(value) {
   const prototype = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null || Object.prototype.toString.call(value) === '[object Object]'
 }
