@@ -30,9 +30,22 @@ export function read_price_book(prices) {
 }
 
 export function read_create_answer(answer, status) {
-  return ask('read_create_answer', core.READ_CREATE_ANSWER, { status: status?.toString(), answer })
+  return readAnswer('read_create_answer', core.READ_CREATE_ANSWER, answer, status)
 }
 
 export function read_task_answer(answer, status) {
-  return ask('read_task_answer', core.READ_TASK_ANSWER, { status: status?.toString(), answer })
+  return readAnswer('read_task_answer', core.READ_TASK_ANSWER, answer, status)
+}
+
+function readAnswer(name, number, answer, status) {
+  const isKnown = status !== undefined && status !== null
+  if (isKnown && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
+    throw new RangeError(`${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`)
+  }
+  return ask(name, number, { status: isKnown ? String(status) : undefined, answer })
+}
+
+function shown(value) {
+  if (typeof value === 'string') return JSON.stringify(value)
+  return typeof value === 'object' ? 'a value of type object' : String(value)
 }

@@ -18,7 +18,8 @@ export function explain(id, lang) {
   return inLanguage({ ...asListed(rule), sources, conflicts }, lang)
 }
 
-export function json_schema({ model, target = 'draft-2020-12' } = {}) {
+export function json_schema(options) {
+  const { model, target = 'draft-2020-12' } = options ?? {}
   if (!Object.hasOwn(DIALECTS, target)) {
     throw new RangeError(`there is no schema for the target \`${String(target)}\`; the targets are ${Object.keys(DIALECTS).join(' and ')}`)
   }
@@ -39,8 +40,13 @@ function ofModel({ allOf, $defs, definitions, properties, ...head }, model) {
 
 const asListed = ({ sources, conflicts, ...rule }) => rule
 
+/** Throws when it is none; the core does the same in its own functions. */
+export function checkLanguage(lang) {
+  if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new RangeError('the language must be `en` or `zh`')
+}
+
 function inLanguage(value, lang) {
+  checkLanguage(lang)
   if (lang === undefined) return value
-  if (lang !== 'en' && lang !== 'zh') throw new RangeError('the language must be `en` or `zh`')
   return JSON.parse(JSON.stringify(value), (_, part) => (typeof part?.en === 'string' ? part[lang] : part))
 }

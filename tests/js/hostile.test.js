@@ -78,7 +78,7 @@ test('getters and proxies that answer', () => {
   assert.deepEqual(seedance.check(new Proxy(GOOD, {})).request, GOOD)
   const nosy = with_({})
   Object.defineProperty(nosy, 'ratio', { enumerable: true, get: () => seedance.check(GOOD) })
-  assert.throws(() => seedance.check(nosy), /was called by a getter or proxy/)
+  assert.throws(() => seedance.check(nosy), { message: 'check() was called by a getter or proxy that another call was reading' })
 })
 
 test('objects of other kinds', () => {
@@ -150,6 +150,36 @@ test('what JSON cannot hold beside a body is named by its place', () => {
   assert.throws(() => facts(undefined), /`\/reference_videos\/0` is/)
   assert.throws(() => seedance.quote(GOOD, { currency: 'USD', prices: { 'seedance2.0-md': { price: NaN } } }), /`\/prices\/seedance2\.0-md\/price` is/)
   assert.throws(() => seedance.quote(GOOD, new Map()), /it is a value that JSON cannot hold$/)
+})
+
+test('what JSON cannot hold for going in circles is one sentence that names the argument', () => {
+  const circle = {}
+  circle.self = circle
+  const calls = {
+    media: () => seedance.check(GOOD, { media: circle }),
+    prices: () => seedance.quote(GOOD, circle),
+    answer: () => seedance.read_task_answer(circle),
+  }
+  for (const [argument, call] of Object.entries(calls)) {
+    assert.throws(call, new RegExp(`^TypeError: \\w+\\(\\) cannot read \`${argument}\`: Converting circular structure to JSON$`))
+  }
+})
+
+test('an HTTP status is one or absent', () => {
+  for (const read of [seedance.read_create_answer, seedance.read_task_answer]) {
+    for (const status of [undefined, null]) assert.deepEqual(read('{}', status), read('{}'))
+    for (const status of [100, 200, 599]) assert.doesNotThrow(() => read('{}', status))
+    const odd = { NaN: NaN, '-1': -1, 99: 99, 600: 600, 200.5: 200.5, 1000000000: 1e9, '""': '', '"200"': '200', true: true, 'a value of type object': Object.create(null) }
+    for (const [words, status] of Object.entries(odd)) {
+      const message = `${read.name}() was given ${words} as \`status\`; an HTTP status is a whole number from 100 to 599`
+      assert.throws(() => read('{}', status), { name: 'RangeError', message })
+    }
+  }
+})
+
+test('options may be null', () => {
+  assert.deepEqual(seedance.json_schema(null), seedance.json_schema())
+  assert.deepEqual(seedance.check(GOOD, null), seedance.check(GOOD))
 })
 
 test('bad facts, books, languages and rules throw one sentence', () => {
