@@ -1,20 +1,31 @@
 // The Standard Schema (https://standardschema.dev): what form libraries and servers know how to ask.
-import { CHECK, ask } from './core.js'
-import { json_schema } from './reading.js'
+import { CHECK, ask, isConnected } from './core.js'
+import { checkLanguage, json_schema } from './reading.js'
 
 const VENDOR = 'seedance-preflight'
 const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
 }
+// As many videos as media facts may be about before there is a request.
+const ANY_VIDEOS = { reference_videos: Array(99).fill('https://example.com/1.mp4') }
 
 export function schemaFor(model, options) {
-  const jsonSchema = ({ target }) => json_schema({ model, target })
-  // An unknown model is a mistake of the program, to be told now and not with every value.
-  if (model !== undefined) jsonSchema({})
+  const jsonSchema = (asked) => json_schema({ model, target: asked?.target })
+  const report = (name, body) => ask(name, CHECK, { body, lang: options?.lang, prices: undefined, media: options?.media })
+  // What the program got wrong is told once, as early as it can be judged, and not as an issue of every value.
+  if (model !== undefined) jsonSchema()
+  checkLanguage(options?.lang)
+  let isJudged = false
+  const judgeOptions = (name) => {
+    if (!isJudged) report(name, ANY_VIDEOS)
+    isJudged = true
+  }
+  if (isConnected()) judgeOptions('schemaFor')
   const validate = (value) => {
+    judgeOptions('validate')
     try {
-      return verdict(ask('validate', CHECK, { body: value, lang: options?.lang, prices: undefined, media: options?.media ?? undefined }), model, options?.lang)
+      return verdict(report('validate', value), model, options?.lang)
     } catch (fault) {
       return { issues: [{ message: fault.message, path: [] }] }
     }

@@ -6,6 +6,8 @@ import { FormApi } from '@tanstack/form-core'
 import { initTRPC } from '@trpc/server'
 import * as seedance from 'seedance-preflight'
 import { cases } from './support/cases.js'
+import { freshPackage } from './support/fresh.js'
+import { coreBytes } from './support/module.js'
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const any = seedance.schemaFor()
@@ -41,6 +43,23 @@ test('a schema for one model', () => {
   assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read `body`: boom', path: [] }] })
   assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md')
   assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError)
+})
+
+test("the program's own mistakes are thrown and are no issues", async () => {
+  const facts = (...videos) => ({ media: { reference_videos: videos } })
+  const bad = [{ lang: 'cn' }, { lang: null }, { media: 'no JSON' }, { media: { videos: [] } }, facts({ seconds: -1 })]
+  for (const options of bad) assert.throws(() => seedance.schemaFor(undefined, options), Error, JSON.stringify(options))
+  // How many videos there are is the value's matter.
+  const { validate } = seedance.schemaFor(undefined, facts({ seconds: 3 }, null))['~standard']
+  assert.equal(validate({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).issues.length, 1)
+  const early = freshPackage()
+  assert.throws(() => early.schemaFor(undefined, { lang: 'cn' }), { message: 'the language must be `en` or `zh`' })
+  const schemas = bad.slice(2).map((options) => early.schemaFor(undefined, options)['~standard'])
+  assert.throws(() => schemas[0].validate({}), { message: 'validate() needs the core: `await init()` once before the first call' })
+  await early.init(coreBytes())
+  for (const schema of schemas) {
+    for (let i = 0; i < 2; i++) assert.throws(() => schema.validate({}), /^Error: media facts: /)
+  }
 })
 
 test("react-hook-form's resolver", async () => {
