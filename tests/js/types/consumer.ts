@@ -1,7 +1,10 @@
 // Uses everything that the package exports, as a strict program would.
 import {
+  type CoreSource,
   type CreateAnswer,
   type Finding,
+  type Json,
+  type Lang,
   type Model,
   type PriceBook,
   type Quote,
@@ -102,3 +105,26 @@ const ready: Promise<void> = initForm()
 const verdict = (report: Report): boolean => report.accepted
 await ready
 verdict(check('{}'))
+
+declare const model: 'seedance2.0-md' | 'seedance2.0-std'
+declare const perhaps: Model | undefined
+declare const lang: Lang | undefined
+const either: RequestFor<'seedance2.0-md' | 'seedance2.0-std'> = { model, prompt: 'a fox', duration: 5 }
+const one = schemaFor(model, { lang, media: undefined })['~standard'].validate(either)
+if (!one.issues) console.log(one.value.model satisfies typeof model, one.value.duration)
+const some = schemaFor(perhaps)['~standard'].validate(either)
+if (!some.issues) console.log((some.value satisfies SeedanceRequest).duration)
+const any = schemaFor(either.model as Model)['~standard'].validate(either)
+if (!any.issues) console.log((any.value satisfies SeedanceRequest).duration)
+console.log(rules(lang)[0]?.rule, explain('wrong-type', lang).params, rules(undefined)[0]?.fires.zh, explain('wrong-type', undefined).fires.zh)
+console.log(json_schema({ model: perhaps, target: undefined }), compare(either, { prices: undefined, lang }), check_ndjson('', { lang }))
+check(either, { media: { reference_videos: [{ seconds: undefined }, null] }, lang })
+read_task_answer('{}', null)
+
+const duration: number = apply_fix(request, []).duration
+const parsed: Json = apply_fix('{}', [])
+const either_: SeedanceRequest | Json = apply_fix(request as SeedanceRequest | string, [])
+console.log(duration, parsed, either_)
+
+const source: CoreSource | Promise<CoreSource> = fetch('core.wasm')
+await init(source)

@@ -27,6 +27,10 @@ explain('no-such-rule')
 json_schema({ target: 'draft-04' })
 // @ts-expect-error: no such model
 schemaFor('seedance3')
+declare const some: 'seedance2.0-md' | 'seedance2.0-mini'
+const chosen = schemaFor(some)['~standard'].validate(base)
+// @ts-expect-error: a schema of two models gives no third
+if (!chosen.issues) chosen.value.model satisfies 'seedance2.0-std'
 // @ts-expect-error: a request is there only when it is accepted
 check(base).request.model
 

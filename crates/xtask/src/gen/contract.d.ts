@@ -69,25 +69,25 @@ export type Seconds = number | { min: number; max: number }
 
 /** What is known of a reference video; what is not is absent or null. */
 export interface VideoFacts {
-  seconds?: Seconds | null
-  bytes?: number | null
-  width?: number | null
-  height?: number | null
-  frame_rate?: number | null
+  seconds?: Seconds | null | undefined
+  bytes?: number | null | undefined
+  width?: number | null | undefined
+  height?: number | null | undefined
+  frame_rate?: number | null | undefined
 }
 
 /** What is known of a request's media, by index of its lists. */
 export interface MediaFacts {
-  reference_videos?: (VideoFacts | null)[] | null
+  reference_videos?: (VideoFacts | null)[] | null | undefined
 }
 
 /** A unit price: a decimal, as a string or a number. */
-export type UnitPrice = string | number | { price: string | number; per?: Unit }
+export type UnitPrice = string | number | { price: string | number; per?: Unit | undefined }
 
 /** Unit prices by billing model name. */
 export interface PriceBook {
   currency: string
-  as_of?: string
+  as_of?: string | undefined
   prices: Record<string, UnitPrice>
 }
 
@@ -285,16 +285,16 @@ export interface Route {
     partner?: Model
   }[]
   fields: {
-    prompt: Cell & { max: number | null }
+    prompt: Cell & { max?: number }
     duration: Cell & { min: number; max: number; default: number; undisputed_from?: number }
-    resolution: Cell & { offered: string[]; default: string | null }
-    ratio: Cell & { list: string[]; closed: boolean; default: string | null }
-    images: Cell & Schemes & { max: number | null; counts_frames: boolean; expected: boolean; refused_files: string[] }
+    resolution: Cell & { offered: string[]; default?: string }
+    ratio: Cell & { list: string[]; closed: boolean; default?: string }
+    images: Cell & Schemes & { max?: number; counts_frames: boolean; expected: boolean; refused_files: string[] }
     frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' }
     reference_videos: Cell & Schemes & {
-      max: number | null
+      max?: number
       refused_files: string[]
-      limits: {
+      limits?: {
         min_seconds: number
         max_seconds: number
         max_bytes: number
@@ -302,9 +302,9 @@ export interface Route {
         max_side: number
         min_frame_rate: number
         max_frame_rate: number
-      } | null
+      }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max: number | null; paired: boolean; not_with_frames: boolean }
+    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; not_with_frames: boolean }
   }
 }
 
@@ -346,14 +346,17 @@ export type JsonText = string | Uint8Array
 /** How to check. */
 export interface CheckOptions {
   /** What is known of the request's media. */
-  media?: MediaFacts | JsonText | null
-  lang?: Lang
+  media?: MediaFacts | JsonText | null | undefined
+  lang?: Lang | undefined
 }
 
 /** Where the browser's core comes from, when not from beside this module. */
 export type CoreSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module
 
-/** Loads the core; calls share one loading, and one that failed can be repeated. Node and workerd are ready on import. */
+/**
+ * Loads the core; calls share one loading, and one that failed can be repeated. Node and workerd are ready on import, unless it is
+ * of `seedance-preflight/browser`: that entry loads the core everywhere, in Node from its bytes.
+ */
 export function init(source?: CoreSource | Promise<CoreSource>): Promise<void>
 
 /** Says whether a request would be accepted, and why not. Any value gets a report. */
@@ -363,36 +366,38 @@ export function check(body: unknown, options?: CheckOptions): Report
 export function quote(body: unknown, prices: PriceBook | JsonText, options?: CheckOptions): Quote
 
 /** Tries a request on every model: those that accept it first, the cheapest before the rest. */
-export function compare(body: unknown, options?: CheckOptions & { prices?: PriceBook | JsonText }): Comparison[]
+export function compare(body: unknown, options?: CheckOptions & { prices?: PriceBook | JsonText | undefined }): Comparison[]
 
 /** Checks one job a line (a request, or `{ id, request, media }`): one line out per line in, in order. */
-export function check_ndjson(lines: JsonText, options?: { lang?: Lang }): Uint8Array
+export function check_ndjson(lines: JsonText, options?: { lang?: Lang | undefined }): Uint8Array
 
 /** Prices one job a line. */
-export function quote_ndjson(lines: JsonText, prices: PriceBook | JsonText, options?: { lang?: Lang }): Uint8Array
+export function quote_ndjson(lines: JsonText, prices: PriceBook | JsonText, options?: { lang?: Lang | undefined }): Uint8Array
 
 /** The rule table. */
 export function routes(): Table
 
 /** Every rule, in the order in which findings at one path stand. */
-export function rules(): Rule[]
+export function rules(lang?: undefined): Rule[]
 export function rules(lang: Lang): Rule<string>[]
+export function rules(lang?: Lang): Rule[] | Rule<string>[]
 
 /** One rule with its sources and where they disagree. */
-export function explain(rule: RuleId): Explanation
+export function explain(rule: RuleId, lang?: undefined): Explanation
 export function explain(rule: RuleId, lang: Lang): Explanation<string>
+export function explain(rule: RuleId, lang?: Lang): Explanation | Explanation<string>
 
 /** The dialects of `json_schema`. */
 export type SchemaTarget = 'draft-2020-12' | 'draft-07'
 
 /** The JSON Schema of one model's requests, or of the endpoint's. */
-export function json_schema(options?: { model?: Model; target?: SchemaTarget }): { [keyword: string]: Json }
+export function json_schema(options?: { model?: Model | undefined; target?: SchemaTarget | undefined }): { [keyword: string]: Json }
 
 /** Reads the answer to a create, and its HTTP status if that is known. */
-export function read_create_answer(answer: unknown, status?: number): CreateAnswer
+export function read_create_answer(answer: unknown, status?: number | null): CreateAnswer
 
 /** Reads the answer about a task, and its HTTP status if that is known. */
-export function read_task_answer(answer: unknown, status?: number): TaskAnswer
+export function read_task_answer(answer: unknown, status?: number | null): TaskAnswer
 
 /** The edition of the rules. */
 export function edition(): string
@@ -400,12 +405,15 @@ export function edition(): string
 /** Reads a price book; throws what is wrong with it. */
 export function read_price_book(prices: PriceBook | JsonText): ReadPriceBook
 
-/** A copy of a body with a fix's patch applied. */
-export function apply_fix<T>(body: T, patch: PatchOperation[]): T
+/**
+ * A copy of a body, or of what it is the JSON text of, with a fix's patch applied. The copy has lists and objects of its own;
+ * anything else (a function, a `Date`) is the body's.
+ */
+export function apply_fix<T>(body: T, patch: PatchOperation[]): T extends JsonText ? Json : T
 
-/** A schema by the Standard Schema (https://standardschema.dev), for one model or for any. */
-export function schemaFor(model?: undefined, options?: CheckOptions): SeedanceSchema<SeedanceRequest>
+/** A schema by the Standard Schema (https://standardschema.dev), for one model or for any; throws what is wrong with the options. */
 export function schemaFor<M extends Model>(model: M, options?: CheckOptions): SeedanceSchema<RequestFor<M>>
+export function schemaFor(model?: Model, options?: CheckOptions): SeedanceSchema<SeedanceRequest>
 
 /** What the Standard Schema asks for; always synchronous. */
 export interface SeedanceSchema<Request> {

@@ -13,8 +13,8 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 const REQUEST_FOR: &str = "\
-/** A request for one model. */
-export type RequestFor<M extends Model> = OfModel<SeedanceRequest, M>
+/** A request for one model, or for one of several. */
+export type RequestFor<M extends Model> = M extends Model ? OfModel<SeedanceRequest, M> : never
 type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N] ? Request & { model: M } : never) : never
 
 ";
