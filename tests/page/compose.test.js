@@ -291,3 +291,19 @@ test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdi
   await page.waitForFunction(() => [...document.querySelectorAll('.facts')].filter((n) => n.innerText.includes('could not be read')).length >= 3);
   assert.ok((await page.locator('.thumb img').evaluateAll((list) => list.every((i) => i.loading === 'lazy' && i.referrerPolicy === 'no-referrer'))));
 });
+
+test('an imported duration of another type never leaves the one before it in place', async () => {
+  const page = await form({ ...MINI, duration: 12 });
+  for (const [duration, shown, sent] of [['5', '5', 5], ['about 7', 'about 7', 'about 7'], [[5], '', undefined], [null, '', undefined]]) {
+    await importBody(page, { ...MINI, duration: 12 });
+    await importBody(page, { ...MINI, duration });
+    assert.equal(await page.locator('#f-duration').inputValue(), shown, JSON.stringify(duration));
+    assert.equal((await body(page)).duration, sent, JSON.stringify(duration));
+  }
+  // A fix of another field leaves what is typed, number or not.
+  await page.locator('#f-duration').fill('about 7');
+  await page.locator('#f-prompt').fill('x');
+  await page.evaluate(async () => (await import('./js/state.js')).changeDraft((draft) => { draft.resolution = '999p'; }));
+  await page.locator('#resolution-field button.fix').first().click();
+  assert.equal(await page.locator('#f-duration').inputValue(), 'about 7');
+});

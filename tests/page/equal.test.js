@@ -70,7 +70,8 @@ test('point 2: every case in the form: the preview’s verdict and price are the
       const draft = emptyDraft();
       fillFrom(draft, body);
       const { body: made, text, report, quote, skipped } = assess({ draft, table: state.table, book, lang: 'en' });
-      return JSON.parse(JSON.stringify({ made, text, report, quote, whole: !skipped.length && !leftOut(body).length && Object.keys(made).length === Object.keys(body).length }));
+      const whole = !skipped.length && !leftOut(body).length && Object.keys(made).length === Object.keys(body).length && typeof made.duration === typeof body.duration;
+      return JSON.parse(JSON.stringify({ made, text, report, quote, whole }));
     });
   }, { bodies, book: BOOK });
   const requests = shown.map(({ made }) => ({ request: made }));

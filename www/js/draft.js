@@ -65,6 +65,9 @@ export function toBody(draft, without = []) {
   return body;
 }
 
+/** Can this value of a body stand in its field as typed text? */
+const isTypable = (field, value) => typeof value === 'string' || (field === 'duration' && typeof value === 'number');
+
 /** Writes a body into the draft. Links that were there keep their measurements; `keep` names fields to leave alone. */
 export function fillFrom(draft, body, keep = []) {
   const left = new Set(keep);
@@ -80,10 +83,7 @@ export function fillFrom(draft, body, keep = []) {
     } else if (FRAMES.includes(field)) {
       if (typeof value !== 'string' || value === '') draft[field] = null;
       else if (draft[field]?.url !== value) draft[field] = newItem(value);
-    } else if (field === 'duration') {
-      if (typeof value === 'number') draft.duration = String(value);
-      else if (value === undefined) draft.duration = '';
-    } else draft[field] = typeof value === 'string' ? value : '';
+    } else draft[field] = isTypable(field, value) ? String(value) : '';
   }
 }
 
@@ -91,7 +91,7 @@ export function fillFrom(draft, body, keep = []) {
 export function leftOut(body) {
   const fits = (field, value) => {
     if (LISTS.includes(field)) return Array.isArray(value) && value.every((v) => typeof v === 'string');
-    return field === 'duration' ? typeof value === 'number' : typeof value === 'string';
+    return isTypable(field, value);
   };
   return Object.keys(body).filter((name) => !FIELDS.includes(name) || !fits(name, body[name]));
 }
