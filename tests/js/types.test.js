@@ -1,6 +1,8 @@
-// tsc --strict over a program that uses everything, over one whose every line is wrong, and over what the package gives.
+// tsc --strict over a program that uses everything, over one whose every line is wrong, over what the package gives, and over the
+// README's programs.
+import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import * as seedance from 'seedance-preflight'
@@ -10,9 +12,6 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 test('types', () => compile(here('types')))
 
 test('what is looked up is of its type, to the last member', () => {
-  const folder = here('../output/types/')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
   const rules = seedance.rules()
   const values = {
     Table: seedance.routes(),
@@ -22,11 +21,35 @@ test('what is looked up is of its type, to the last member', () => {
     'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, 'en')),
   }
   const lines = Object.entries(values).map(([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`)
-  const types = "import type { Explanation, Rule, Table } from '../../js/node_modules/seedance-preflight/index.js'"
-  writeFileSync(`${folder}values.mts`, [types, ...lines].join('\n'))
-  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ extends: '../../js/types/tsconfig.json', include: ['*.mts'] }))
-  compile(folder)
+  compilePrograms({ values: ["import type { Explanation, Rule, Table } from 'seedance-preflight'", ...lines].join('\n') })
 })
+
+test("the README's programs", () => {
+  const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8')
+  const [first, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program)
+  assert.deepEqual(more, [])
+  // What the README's lines about forms and servers stand among.
+  const around = `import { FormApi } from '@tanstack/form-core'
+import { initTRPC } from '@trpc/server'
+import { useForm } from 'react-hook-form'
+import { type SeedanceRequest, schemaFor } from 'seedance-preflight'
+const t = initTRPC.create()
+declare const draft: SeedanceRequest
+declare function send(request: SeedanceRequest): void
+`
+  compilePrograms({ first, forms: around + forms })
+})
+
+function compilePrograms(programs) {
+  const folder = here('../output/types/')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  symlinkSync(here('node_modules'), `${folder}node_modules`)
+  for (const [name, text] of Object.entries(programs)) writeFileSync(`${folder}${name}.mts`, text)
+  const compilerOptions = { skipLibCheck: true }
+  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ extends: '../../js/types/tsconfig.json', compilerOptions, include: ['*.mts'] }))
+  compile(folder)
+}
 
 function compile(folder) {
   try {
