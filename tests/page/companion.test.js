@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
-import { MINI, fixturePath, importBody, inState, newContext, suite } from './lib/browser.js';
+import { MINI, comesTrue, fixturePath, importBody, inState, newContext, suite } from './lib/browser.js';
 import { created, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
 
@@ -162,6 +162,36 @@ test('a page closed before the companion’s answer finds its task again', async
   await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
   assert.equal((await inState(keeper, 'records'))[0].task_id, 'vid_late');
   assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('while the companion still waits for two attempts of a closed page, its other tasks are followed and the clock runs', async () => {
+  shared.gateway.reset();
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
+  const own = await companion();
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('.pill.following').first().waitFor();
+  const context = page.context();
+  const keeper = await context.newPage();
+  shared.gateway.create = (n) => ({ ...created(`vid_${n}`), delay: n === 2 ? 30_000 : 6000 });
+  const slow = [page, await context.newPage()];
+  await slow[1].goto(`http://127.0.0.1:${own.port}/`);
+  for (const [i, tab] of slow.entries()) {
+    await tab.locator('#f-prompt').fill(`Slow scene ${i}`);
+    await tab.locator('#send').click();
+    for (let tries = 0; tries < 200 && shared.gateway.posts.length < 2 + i; tries += 1) await page.waitForTimeout(50);
+    assert.equal(shared.gateway.posts.length, 2 + i);
+  }
+  for (const tab of slow) await tab.close();
+  await keeper.goto(`http://127.0.0.1:${own.port}/#tasks`);
+  await keeper.locator('#tasks').getByText('41 %').first().waitFor();
+  const ticking = keeper.locator('#tasks .elapsed').first();
+  const [before] = [await ticking.innerText(), await keeper.waitForTimeout(1500)];
+  assert.notEqual(await ticking.innerText(), before);
+  // The attempt that ends first is adopted first, and its task followed without being asked for.
+  await comesTrue(keeper, async () => [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_3' && r.progress === 41));
+  assert.equal((await inState(keeper, 'records')).filter((r) => r.state === 'sending').length, 1);
 });
 
 test('--max-cost and a price book of the companion are shown, and it refuses above', async () => {

@@ -182,9 +182,9 @@ async function start() {
   performance.mark('usable');
   behind = loadBehind();
   const { adoptOrphans, startClock, startFollowing } = await behind;
-  await adoptOrphans();
   startFollowing();
   startClock();
+  adoptOrphans();
   loadLang(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
 }
 

@@ -41,7 +41,7 @@ async function attemptOf(job, unchecked) {
     if (!(await agreed(job, [other]))) return;
     await alone('seedance-send', () => write(record));
   }
-  await alone(`seedance-attempt-${record.attempt}`, () => post(record, job.media));
+  await alone(lockOf(record.attempt), () => post(record, job.media));
 }
 
 /** Asks where asking is due: above the limit, without a known price, or just after an equal one. */
@@ -92,7 +92,12 @@ async function post(record, media) {
   }
   if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
   if (outcome.state !== 'following') update((s) => { s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' }; });
-  await write({ ...record, ...outcome, answered_at: Date.now() }); // whatever became of the journal meanwhile
+  await settle(record, outcome);
+}
+
+/** Writes down what became of an attempt, whatever became of the journal meanwhile, and follows its task. */
+async function settle(record, outcome) {
+  await write({ ...record, ...outcome, answered_at: Date.now() });
   if (outcome.state === 'following') follow();
 }
 
@@ -108,16 +113,19 @@ async function askCompanion(attempt, otherwise) {
   return otherwise;
 }
 
-/** Records that a dead page left behind as "sending": nobody knows any more what became of them. */
-export async function adoptOrphans() {
-  for (const record of state.records.values()) {
-    if (record.state !== 'sending') continue;
-    const name = `seedance-attempt-${record.attempt}`;
-    const orphaned = !navigator.locks || (await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null));
-    if (!orphaned) continue;
+/** Records that a dead page left behind as "sending": nobody knows any more what became of them. Each may wait for minutes. */
+export const adoptOrphans = () => Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
+
+/** A tab that still sends holds the attempt's lock; the tab that adopts it holds it too, so that one alone asks. */
+async function adopt({ attempt }) {
+  const orphaned = async () => {
+    const record = (await readAll()).find((r) => r.attempt === attempt);
+    if (record?.state !== 'sending') return; // its tab has come to an end meanwhile
     const doubt = { state: 'unknown', failure: { kind: 'closed' } };
-    await amend(record.attempt, state.companion ? await askCompanion(record.attempt, doubt) : doubt);
-  }
+    await settle(record, state.companion ? await askCompanion(attempt, doubt) : doubt);
+  };
+  if (navigator.locks) await navigator.locks.request(lockOf(attempt), { ifAvailable: true }, (lock) => lock && orphaned());
+  else await orphaned();
 }
 
 /** The user found the task of a lost answer in the console. */
@@ -133,6 +141,7 @@ export async function notCreated(attempt) {
   update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
 }
 
+const lockOf = (attempt) => `seedance-attempt-${attempt}`;
 const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
 function uuid() {
