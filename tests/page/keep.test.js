@@ -112,6 +112,20 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
   assert.equal(await priceHead(page), '$0.55');
 });
 
+test('point 25: a file that the player cannot play is read from its boxes, within the page’s policy', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { init: () => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+  } });
+  await importBody(page, { ...MINI_VIDEO, reference_videos: undefined });
+  shared.gateway.upload = () => ok({ url: 'https://files.example/uploaded.mp4' });
+  await upload(page, 'reference_videos', fixturePath('hevc-3.00.mp4'));
+  await page.locator('#reference_videos-field .item').waitFor();
+  assert.match(await page.locator('.facts').innerText(), /3\.00 s/);
+  assert.deepEqual(await page.evaluate(() => window.violations), []);
+});
+
 test('point 25: too big or of the wrong type is refused before any byte, 403 is explained', async () => {
   shared.gateway.reset();
   shared.gateway.uploadedBytes = 0;

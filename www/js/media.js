@@ -17,7 +17,7 @@ export function measureAll() {
   for (let at = waiting.length; (at -= 1) >= 0;) if (!known.has(waiting[at])) waiting.splice(at, 1);
   for (const item of items) {
     if (item.status !== 'new') continue;
-    item.status = /^https:\/\//i.test(item.url) || item.blob ? 'waiting' : 'unreadable';
+    item.status = /^https:\/\//i.test(item.url) ? 'waiting' : 'unreadable';
     if (item.status === 'waiting') waiting.push(item.id);
   }
   pump();
@@ -71,8 +71,8 @@ function settle(id, measured, status) {
   });
 }
 
-/** What can be read of a video at a URL (https or blob); null when nothing can. */
-export async function measure(url, signal) {
+/** What can be read of a video at an https link; null when nothing can. */
+async function measure(url, signal) {
   const clock = deadline(PATIENCE_MS);
   const either = AbortSignal.any([signal, clock.signal]);
   const seen = await byPlayer(url, either);
@@ -107,19 +107,21 @@ function byPlayer(url, signal) {
 const readBoxes = async (blob) => (await import('./mp4.js')).readBoxes(blob);
 
 async function byBoxes(url, signal) {
-  if (!url.startsWith('blob:') && !mayConnect(url)) return null;
+  if (!mayConnect(url)) return null;
   const answer = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
   if (!answer.ok) return null;
   return readBoxes(await answer.blob());
 }
 
-/** Facts of a file that the user chose: the player, then the boxes; its size is certain. */
+/** Facts of a file that the user chose: the player's above those of its boxes; its size is certain. */
 export async function measureFile(file) {
   const url = URL.createObjectURL(file);
+  const clock = deadline(PATIENCE_MS);
   try {
-    const [seen, boxes] = await Promise.all([measure(url, new AbortController().signal), readBoxes(file).catch(() => null)]);
+    const [seen, boxes] = await Promise.all([byPlayer(url, clock.signal), readBoxes(file).catch(() => null)]);
     return { ...boxes, ...seen, bytes: file.size };
   } finally {
+    clock.stop();
     URL.revokeObjectURL(url);
   }
 }

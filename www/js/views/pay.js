@@ -25,7 +25,7 @@ export function drawPay() {
 
 function price() {
   const words = priceWords(state.result.quote);
-  const age = bookAge(words.asOf || state.result.quote.as_of);
+  const age = bookAge(words.asOf);
   return html`
     <p class="price-head ${words.kind}">${words.kind === 'range' ? html`<span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span> <b class="num high">${words.high}</b>` : html`<span class="num">${words.head}</span>`}</p>
     ${words.formula ? html`<p class="formula num">${words.formula}</p>` : ''}
