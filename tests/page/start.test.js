@@ -45,13 +45,8 @@ test('the other language, fetched for later, may fail: the form stays and says n
 
 test('point 35: a wrong MIME type still works', async () => {
   const { url } = await site({ replace: (path) => (wasm(path) ? { type: 'text/plain', body: readFileSync(fileOf(path)) } : null) });
-  const context = await newContext(shared);
-  const page = await context.newPage();
-  const notes = [];
-  page.on('console', (m) => notes.push(m.text()));
-  await page.goto(url);
-  await page.locator('#send').waitFor();
-  assert.ok(notes.some((n) => /application\/wasm/.test(n)), 'the glue says so in the console');
+  const page = await openForm(shared, { url });
+  assert.equal(await page.locator('#send').isVisible(), true);
 });
 
 test('point 35: WebAssembly switched off is said', async () => {
@@ -152,6 +147,13 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
   assert.deepEqual(loaded.sort(), first.filter((path) => path !== '/icon.svg').sort());
   assert.ok(bytes <= 150_000, `${bytes} bytes`);
   assert.ok(usable < 2000 * 1.2 * share, `${usable} ms on cores shared ${share} times`);
+});
+
+test('every module that is asked for at once is imported by another', () => {
+  const listed = [...readFileSync(fileOf('/'), 'utf8').matchAll(/rel="modulepreload" href="([^"]+)"/g)].map(([, path]) => `/${path}`);
+  const imports = (path) => [...readFileSync(fileOf(path), 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(([, name]) => new URL(name, `http://site${path}`).pathname);
+  const imported = new Set(['/js/main.js', ...listed].flatMap(imports));
+  assert.deepEqual(listed.filter((path) => !imported.has(path)), []);
 });
 
 test('point 38: typing to verdict and price', async () => {
