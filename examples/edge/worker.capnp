@@ -16,7 +16,6 @@ const edge :Workerd.Worker = (
     (name = "routes.js", esModule = embed "../../pkg/routes.js"),
     (name = "schema.js", esModule = embed "../../pkg/schema.js"),
     (name = "table.js", esModule = embed "../../pkg/table.js"),
-    (name = "seedance_preflight.js", esModule = embed "../../pkg/seedance_preflight.js"),
     (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
   ],
   bindings = [
