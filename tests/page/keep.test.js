@@ -233,6 +233,21 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   }
 });
 
+test('point 28: prices are called old from the same day on beside the price and in the book', async () => {
+  const day = 86_400_000;
+  const [today, labelled] = [Date.UTC(2026, 10, 22, 12), (age) => new Date(Date.UTC(2026, 10, 22) - age * day).toISOString().slice(0, 10)];
+  const page = await openForm(shared, { clock: today });
+  await importBody(page, MINI);
+  for (const [age, old] of [[30, false], [31, true]]) {
+    await page.evaluate(async (as_of) => (await import('./js/book.js')).takeBook({ currency: 'USD', as_of, prices: { 'seedance2.0-mini-720p': '0.05' } }), labelled(age));
+    for (const [view, place] of [['compose', '#price'], ['prices', '#prices']]) {
+      await page.locator(`.nav a[href="#${view}"]`).click();
+      await page.evaluate(async () => (await import('./js/state.js')).update());
+      assert.equal((await page.locator(place).innerText()).includes('days old'), old, `${age} days in ${view}`);
+    }
+  }
+});
+
 test('point 28: price books: import, errors by entry, currencies apart, age, exact sums', async () => {
   shared.gateway.reset();
   shared.gateway.create = (n) => created(`vid_${n}`);

@@ -67,3 +67,8 @@ export function bookAge(asOf, now = Date.now()) {
   const time = /^\d{4}-\d{2}-\d{2}/.test(asOf ?? '') ? Date.parse(asOf.slice(0, 10)) : NaN;
   return Number.isFinite(time) ? Math.max(0, Math.floor((now - time) / 86_400_000)) : null;
 }
+
+const OLD_DAYS = 30;
+
+/** Are prices of this age, in days, to be named old? */
+export const isOld = (age) => age !== null && age > OLD_DAYS;

@@ -4,7 +4,7 @@ import { callOrigin } from '../api.js';
 import { setPrice } from '../book.js';
 import { clock, t } from '../i18n.js';
 import { isAmount } from '../money.js';
-import { bookAge, priceWords } from '../price.js';
+import { bookAge, isOld, priceWords } from '../price.js';
 import { newestRecord, state } from '../state.js';
 import { controlOf, errorsOf, focusControl, mayShow, rich } from './parts.js';
 
@@ -33,7 +33,7 @@ function price() {
     ${words.needs ? priceInput(words.needs) : ''}
     <p class="price-foot">${words.billing ? html`<code>${words.billing}</code>` : ''}
       ${words.billing && state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
-      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${age !== null && age > 30 ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}</p>
+      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${isOld(age) ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}</p>
     ${firstVideoFigure()}`;
 }
 

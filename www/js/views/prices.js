@@ -7,7 +7,7 @@ import { download } from '../exporters.js';
 import { t } from '../i18n.js';
 import { readPriceLines } from '../importers.js';
 import { isAmount } from '../money.js';
-import { bookAge } from '../price.js';
+import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
 import { discard, settle, shown, typing } from './typed.js';
 
@@ -25,7 +25,7 @@ export function drawPrices() {
   render(html`
     <p class="lead">${t('prices.lead')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('prices.console')}</a></p>
     ${missing ? html`<p class="warn-box" id="book-missing">${t('prices.missing', { name: missing })}</p>` : ''}
-    ${age !== null && age > 30 ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : ''}
+    ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : ''}
     <section class="card">
       <div class="bar">
         <label>${t('prices.currency')}<input type="text" class="short" maxlength="12" .value=${shown('currency', book.currency)} @input=${typing('currency')} @change=${settle('currency', (value) => setBookMember('currency', value))}></label>
