@@ -158,7 +158,7 @@ test('point 26: curl, JavaScript and Python run as they are and send the very by
     const code = await page.locator('#code').textContent();
     assert.ok(!code.includes('sk_'));
     writeFileSync(join(folder, name), code);
-    const child = spawn(program, [join(folder, name)], { env: { ...process.env, JIMMY_API_KEY: 'sk_from_env', no_proxy: '*' }, stdio: 'ignore' });
+    const child = spawn(program, [join(folder, name)], { env: { ...process.env, JIMMYAI_API_KEY: 'sk_from_env', no_proxy: '*' }, stdio: 'ignore' });
     await new Promise((resolve) => child.on('exit', resolve));
     const post = shared.gateway.posts[n];
     assert.ok(post, tab);

@@ -14,6 +14,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const OUTPUT = fileURLToPath(new URL('../output/page/', import.meta.url));
 mkdirSync(OUTPUT, { recursive: true });
 const www = (path) => readFileSync(new URL(`../../www/${path}`, import.meta.url), 'utf8');
+const scripts = (folder) => readdirSync(new URL(`../../www/${folder}`, import.meta.url)).filter((name) => name.endsWith('.js')).map((name) => `${folder}/${name}`);
 
 test('point 30: every id exists in both languages with the same blanks, and the fixed HTML says what the English table says', () => {
   assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
@@ -24,13 +25,18 @@ test('point 30: every id exists in both languages with the same blanks, and the 
 });
 
 test('point 30: every id that a module asks for exists, and none is unused', () => {
-  const scripts = ['js', 'js/views'].flatMap((folder) => readdirSync(new URL(`../../www/${folder}`, import.meta.url)).filter((name) => name.endsWith('.js')).map((name) => `${folder}/${name}`));
-  const modules = [...scripts, 'index.html'].map(www).join('\n');
+  const modules = [...scripts('js'), ...scripts('js/views'), 'index.html'].map(www).join('\n');
   for (const [, id] of modules.matchAll(/\bt\('([^'$]+)'/g)) assert.ok(en[id], id);
   const families = [...modules.matchAll(/\bt\(`([^`]+)`/g)].map(([, id]) => new RegExp(`^${id.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`));
   const literal = new Set([...modules.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, id]) => id));
   const unused = Object.keys(en).filter((id) => !literal.has(id) && !families.some((family) => family.test(id)));
   assert.deepEqual(unused, []);
+});
+
+test('the page spells the variable of the key in one place, as the companion does', () => {
+  const spelt = ['js', 'js/views', 'js/i18n'].flatMap(scripts).flatMap((path) => (www(path).match(/\bJIMMY\w*/g) ?? []).map((name) => [path, name]));
+  assert.deepEqual(spelt, [['js/api.js', 'JIMMYAI_API_KEY']]);
+  for (const words of [en, zh]) for (const id of ['request.env', 'companion.no_key', 'fail.companion-no-key.next']) assert.match(words[id], /\bJIMMYAI_API_KEY\b/, id);
 });
 
 test('every failure that has a message also has its next step', () => {

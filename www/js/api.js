@@ -9,6 +9,8 @@ export const UPLOAD = '/api/open-api/v1/files/upload';
 /** The API of the seed's `servers`, and the console that its Billing section names. */
 export const API_ORIGIN = 'https://www.jimmyai.cn';
 export const CONSOLE = 'https://open.jimmyai.cn';
+/** The environment variable that the companion and exported programs read the key from. */
+export const KEY_VARIABLE = 'JIMMYAI_API_KEY';
 
 const MOST_BYTES = 1024 * 1024; // an answer about one task is never this long
 export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };

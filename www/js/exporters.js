@@ -1,10 +1,10 @@
 // The same request as a program: the body's bytes are those of the preview, the key stays in the environment.
-import { CREATE } from './api.js';
+import { CREATE, KEY_VARIABLE } from './api.js';
 
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 export const asCurl = (text, origin) => `curl -X POST ${shell(origin + CREATE)} \\
-  -H "Authorization: Bearer $JIMMY_API_KEY" \\
+  -H "Authorization: Bearer $${KEY_VARIABLE}" \\
   -H 'Content-Type: application/json' \\
   --data-binary ${shell(text)}
 `;
@@ -15,7 +15,7 @@ const request = ${text};
 const answer = await fetch(${JSON.stringify(origin + CREATE)}, {
   method: "POST",
   headers: {
-    Authorization: \`Bearer \${process.env.JIMMY_API_KEY}\`,
+    Authorization: \`Bearer \${process.env.${KEY_VARIABLE}}\`,
     "Content-Type": "application/json",
   },
   body: JSON.stringify(request, null, 2),
@@ -33,7 +33,7 @@ request = urllib.request.Request(
     ${JSON.stringify(origin + CREATE)},
     data=body.encode("utf-8"),
     headers={
-        "Authorization": "Bearer " + os.environ["JIMMY_API_KEY"],
+        "Authorization": "Bearer " + os.environ["${KEY_VARIABLE}"],
         "Content-Type": "application/json",
     },
     method="POST",

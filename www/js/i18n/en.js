@@ -1,4 +1,6 @@
 // English words of the page.
+import { KEY_VARIABLE } from '../api.js';
+
 export default {
   title: 'Seedance Preflight',
   'title.error': { one: 'Error: 1 thing to fix · Seedance Preflight', other: 'Error: {n} things to fix · Seedance Preflight' },
@@ -180,7 +182,7 @@ export default {
   'compare.without': 'Without {list}, which it does not take',
   'request.hint': 'exactly what is sent, as JSON, curl, JavaScript, Python',
   'request.not_yet': 'This is the draft so far. It cannot be sent yet.',
-  'request.env': 'Reads the key from the environment variable JIMMY_API_KEY.',
+  'request.env': `Reads the key from the environment variable ${KEY_VARIABLE}.`,
   'request.skipped': 'Kept in the form, not sent: {list}',
   'tab.json': 'JSON',
   'tab.curl': 'curl',
@@ -212,7 +214,7 @@ export default {
   'fail.no-key': 'There is no API key yet.',
   'fail.no-key.next': 'Enter your key under Connection, then press Send again.',
   'fail.companion-no-key': 'The companion has no API key.',
-  'fail.companion-no-key.next': 'Stop it, set JIMMYAI_API_KEY, and start it again.',
+  'fail.companion-no-key.next': `Stop it, set ${KEY_VARIABLE}, and start it again.`,
   'fail.companion-down': 'The companion does not answer any more.',
   'fail.companion-down.next': 'Start it again (seedance serve) and open the link that it prints.',
   'fail.never-seen': 'The companion never saw this attempt: it was not passed on.',
@@ -362,7 +364,7 @@ export default {
   'connection.title': 'Connection',
   'companion.title': 'The companion is running',
   'companion.key': 'It holds the key and passes calls on. This page never sees the key.',
-  'companion.no_key': 'It has no key. Stop it, set JIMMYAI_API_KEY, and start it again.',
+  'companion.no_key': `It has no key. Stop it, set ${KEY_VARIABLE}, and start it again.`,
   'companion.max': 'Refuses above',
   'companion.offer': 'Better: the companion',
   'companion.offer_text': 'Run it on this computer and open the address that it prints. The key stays out of the browser, and neither CORS nor saving results gets in the way.',

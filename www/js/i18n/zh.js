@@ -1,4 +1,6 @@
 // 页面的中文文案。
+import { KEY_VARIABLE } from '../api.js';
+
 export default {
   title: 'Seedance 预检',
   'title.error': { other: '错误：{n} 处需要修改 · Seedance 预检' },
@@ -180,7 +182,7 @@ export default {
   'compare.without': '不含它不支持的 {list}',
   'request.hint': '与实际发送的内容完全一致：JSON、curl、JavaScript、Python',
   'request.not_yet': '这是目前的草稿，还不能发送。',
-  'request.env': '密钥从环境变量 JIMMY_API_KEY 读取。',
+  'request.env': `密钥从环境变量 ${KEY_VARIABLE} 读取。`,
   'request.skipped': '保留在表单中、但不发送：{list}',
   'tab.json': 'JSON',
   'tab.curl': 'curl',
@@ -212,7 +214,7 @@ export default {
   'fail.no-key': '还没有填写 API 密钥。',
   'fail.no-key.next': '请在“连接”里填写密钥，再点“发送”。',
   'fail.companion-no-key': '本地助手没有 API 密钥。',
-  'fail.companion-no-key.next': '请先停止它，设置 JIMMYAI_API_KEY，再重新启动。',
+  'fail.companion-no-key.next': `请先停止它，设置 ${KEY_VARIABLE}，再重新启动。`,
   'fail.companion-down': '本地助手没有应答。',
   'fail.companion-down.next': '请重新启动它（seedance serve），并打开它给出的链接。',
   'fail.never-seen': '本地助手没有收到这次请求，也就没有转发。',
@@ -362,7 +364,7 @@ export default {
   'connection.title': '连接',
   'companion.title': '本地助手正在运行',
   'companion.key': '密钥由它保管并代为转发，本页面看不到密钥。',
-  'companion.no_key': '它没有密钥。请先停止它，设置 JIMMYAI_API_KEY，再重新启动。',
+  'companion.no_key': `它没有密钥。请先停止它，设置 ${KEY_VARIABLE}，再重新启动。`,
   'companion.max': '超过即拒绝',
   'companion.offer': '更好的方式：本地助手',
   'companion.offer_text': '在本机运行它，再打开它给出的网址。密钥不进浏览器，也不受 CORS 和保存限制的影响。',

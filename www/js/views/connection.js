@@ -1,6 +1,6 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
 import { html, render } from '../../vendor/lit-html/lit-html.js';
-import { API_ORIGIN } from '../api.js';
+import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
 import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { isSafeOrigin, mayConnect } from '../policy.js';
@@ -99,5 +99,5 @@ function takeLimit(value) {
 const whyCompanion = () => html`<section class="card">
   <h3>${t('companion.offer')}</h3>
   <p>${t('companion.offer_text')}</p>
-  <pre class="code" tabindex="0">JIMMYAI_API_KEY=… seedance serve --open</pre>
+  <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
 </section>`;
