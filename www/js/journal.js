@@ -1,5 +1,5 @@
 // The journal of attempts and tasks in IndexedDB: written before a request is sent, read back after a crash.
-// Without storage it is kept in memory, and the page says so.
+// Without storage it is kept in memory only, and the page says so.
 import { state, update } from './state.js';
 import { storageTrouble } from './store.js';
 

@@ -26,7 +26,7 @@ async function loadBehind() {
   return module;
 }
 
-/** The attempt is the page's only where it can be written down first. */
+/** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
 const sendDraft = async () => (await behind).send();
 
 const draws = [drawFields, drawMedia, drawPay];
