@@ -2,7 +2,7 @@
 import * as core from './core.js';
 import { entryOf, notSent, placeOf, toBody } from './draft.js';
 
-/** How far a browser's reading of a length may be off (form.md §6: tools were up to 0.034 s apart on one file). */
+/** How far a browser's reading of a length may be off; tools were up to 0.034 s apart on one file. */
 const UNSURE_SECONDS = 0.1;
 
 const micro = (seconds) => Math.round(seconds * 1e6) / 1e6;
