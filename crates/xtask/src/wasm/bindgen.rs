@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::run::Outcome;
 
-/// Writes the module and its glue for a page or any other host that passes the module itself.
+/// Writes the module for a page or any other host that passes the module itself, and a script for it.
 #[cfg(feature = "bindgen")]
 pub fn run(module: &Path, out: &Path) -> Outcome {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();

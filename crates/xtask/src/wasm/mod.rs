@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: the npm package's WebAssembly and glue, from source, on any machine.
+//! `cargo xtask wasm`: the npm package's WebAssembly, from source, on any machine.
 //!
 //! Four steps: compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), and write down what it was built from
 //! (`inputs.rs`), so that the tests can tell a package that is older than the tree.
@@ -37,24 +37,21 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
         compiled.module.as_os_str(),
         bound.as_os_str(),
     ]))?;
+    // The script beside it is not used: one function and its memory need none, and the package makes instances itself (pkg/core.js).
     let module = bound.join(format!("{NAME}_bg.wasm"));
     let before = fs::metadata(&module)?.len();
     shrink::run(&module)?;
     fs::create_dir_all(&out)?;
-    for file in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
-        fs::copy(bound.join(&file), out.join(&file))
-            .with_context(|| format!("cannot write {file}"))?;
-    }
+    let file = format!("{NAME}_bg.wasm");
+    fs::copy(&module, out.join(&file)).with_context(|| format!("cannot write {file}"))?;
     inputs::write(&out, &inputs, &compiled.compiler)?;
+    let content = fs::read(module)?;
     println!(
-        "compiled with {}; wasm-opt: {before} B to {} B",
+        "compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
         compiled.compiler,
-        fs::metadata(&module)?.len()
+        content.len(),
+        gzip(&content)?
     );
-    for file in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
-        let content = fs::read(out.join(&file))?;
-        println!("{file}: {} B, {} B gzip", content.len(), gzip(&content)?);
-    }
     Ok(())
 }
 
