@@ -212,6 +212,16 @@ test('point 39: two tabs, one poller, both show it; the next tab takes over', as
   await other.locator('#tasks .pill.completed').waitFor({ timeout: 20_000 });
 });
 
+test('point 39: the one poller follows what another tab sends', async () => {
+  shared.gateway.reset();
+  const poller = await openForm(shared);
+  const other = await openForm(shared, { context: poller.context() });
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 20 });
+  await importBody(other, MINI);
+  await other.locator('#send').click();
+  await other.getByText('20 %').first().waitFor();
+});
+
 test('point 39: history with totals, search, export without a key, clearing in both tabs', async () => {
   const page = await sent({ gateway: { create: (n) => created(`vid_${n}`), task: (id) => ok({ task_id: id, status: 'queued' }) } });
   await page.locator('#f-prompt').fill('A second scene');

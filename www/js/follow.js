@@ -2,7 +2,7 @@
 import { TASK, apiOrigin, call } from './api.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
-import { newestRecord, state, update } from './state.js';
+import { newestRecord, onChange, state, update } from './state.js';
 
 const GAPS_S = [3, 5, 8, 10];
 const HIDDEN_GAP_S = 60;
@@ -21,12 +21,10 @@ export function startFollowing() {
   };
   if (navigator.locks) navigator.locks.request('seedance-follow', lead);
   else lead();
+  onChange(tick); // new work comes from this tab and from the others alike
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow());
   addEventListener('online', askNow);
 }
-
-/** Looks at once for new work. */
-export const follow = () => tick();
 
 /** Asks about every running task without waiting: the user came back, or pressed a button. */
 export function askNow() {
@@ -41,7 +39,6 @@ export function askNow() {
 export async function followAgain(attempt) {
   plans.delete(attempt);
   await amend(attempt, { state: 'following', follow_since: Date.now() });
-  tick();
 }
 
 const running = () => [...state.records.values()].filter((r) => r.state === 'following' && r.task_id);
@@ -96,12 +93,14 @@ async function ask(record, plan) {
   plan.due = plan.hurry && !wait ? now : now + Math.max(gap(plan.tries), wait);
   plan.hurry = false;
   const latest = state.records.get(record.attempt);
-  if (latest?.state !== 'following') return tick();
+  if (latest?.state !== 'following') {
+    tick();
+    return;
+  }
   const started = latest.follow_since ?? latest.at;
   if (!change.state && now - started > FOLLOW_FOR_MS) change = { ...change, state: 'paused' };
   if (change.state) plans.delete(record.attempt);
   await amend(record.attempt, { trouble: null, ...change, checked_at: now });
-  return tick();
 }
 
 /** Redraws clocks once a second while something runs or expires. */

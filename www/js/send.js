@@ -1,7 +1,6 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
 import { CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
 import { readAttempt, readCreate } from './answers.js';
-import { follow } from './follow.js';
 import { amend, readAll, write } from './journal.js';
 import { highest, needsConsent, priceText } from './price.js';
 import { state, update } from './state.js';
@@ -95,11 +94,8 @@ async function post(record, media) {
   await settle(record, outcome);
 }
 
-/** Writes down what became of an attempt, whatever became of the journal meanwhile, and follows its task. */
-async function settle(record, outcome) {
-  await write({ ...record, ...outcome, answered_at: Date.now() });
-  if (outcome.state === 'following') follow();
-}
+/** Writes down what became of an attempt, whatever became of the journal meanwhile. */
+const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });
 
 /** The companion journals every attempt too: what it knows ends the doubt. */
 async function askCompanion(attempt, otherwise) {
@@ -132,7 +128,6 @@ async function adopt({ attempt }) {
 export async function attachTask(attempt, taskId) {
   await amend(attempt, { state: 'following', task_id: taskId.trim(), status: 'queued', failure: null, follow_since: Date.now() });
   update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
-  follow();
 }
 
 /** The user looked and found nothing. */

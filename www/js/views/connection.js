@@ -7,7 +7,6 @@ import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { follow } from '../follow.js';
 import { settle, shown, typing } from './typed.js';
 
 const at = (id) => document.getElementById(id);
@@ -53,11 +52,13 @@ function direct() {
 
 function takeKey() {
   const input = at('key');
-  if (!input.value.trim()) return input.focus();
+  if (!input.value.trim()) {
+    input.focus();
+    return;
+  }
   setKey(input.value, at('remember').checked);
   input.value = '';
   update((s) => { if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null; });
-  return follow();
 }
 
 /** Takes an origin as it was typed; a new one gets no old key. */
