@@ -27,33 +27,20 @@ impl Failure {
         use io::ErrorKind::{
             InvalidInput, IsADirectory, NotADirectory, NotFound, PermissionDenied,
         };
-        match error.kind() {
-            NotFound | NotADirectory => Self::new(
-                lang,
-                format!("`{name}`: there is no such file"),
-                format!("`{name}`：文件不存在"),
-            ),
-            IsADirectory => Self::new(
-                lang,
-                format!("`{name}`: this is a directory, name a file"),
-                format!("`{name}`：这是目录，请指定文件"),
-            ),
-            PermissionDenied => Self::new(
-                lang,
-                format!("`{name}`: no permission to read this file"),
-                format!("`{name}`：没有读取权限"),
-            ),
-            InvalidInput => Self::new(
-                lang,
-                format!("`{name}`: not a file name"),
-                format!("`{name}`：不是有效的文件名"),
-            ),
-            _ => Self::new(
-                lang,
-                format!("`{name}`: cannot be read: {error}"),
-                format!("`{name}`：无法读取：{error}"),
-            ),
-        }
+        let (en, zh) = match error.kind() {
+            NotFound | NotADirectory => ("there is no such file", "文件不存在"),
+            IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
+            PermissionDenied => ("no permission to read this file", "没有读取权限"),
+            InvalidInput => ("not a file name", "不是有效的文件名"),
+            _ => {
+                let (en, zh) = (
+                    format!("cannot be read: {error}"),
+                    format!("无法读取：{error}"),
+                );
+                return Self::about(lang, name, &en, &zh);
+            }
+        };
+        Self::about(lang, name, en, zh)
     }
 
     /// Standard output that takes nothing more.
@@ -71,43 +58,34 @@ impl Failure {
 
     /// A file that cannot be written.
     pub fn writing_to(lang: Lang, path: &Path, error: &io::Error) -> Self {
-        let name = path.to_string_lossy();
-        let name = plain(&name);
-        Self::new(
-            lang,
-            format!("`{name}`: cannot be written: {error}"),
-            format!("`{name}`：无法写入：{error}"),
-        )
+        let (en, zh) = (
+            format!("cannot be written: {error}"),
+            format!("无法写入：{error}"),
+        );
+        Self::about(lang, &plain(&path.to_string_lossy()), &en, &zh)
     }
 
     /// A file to write that is also read: writing it would lose what is in it.
     pub fn input_is_output(lang: Lang, path: &Path) -> Self {
-        let name = path.to_string_lossy();
-        let name = plain(&name);
-        Self::new(
-            lang,
-            format!("`{name}`: is read by this command, name another file to write"),
-            format!("`{name}`：本命令正在读取该文件，请换一个要写入的文件名"),
-        )
+        let en = "is read by this command, name another file to write";
+        let zh = "本命令正在读取该文件，请换一个要写入的文件名";
+        Self::about(lang, &plain(&path.to_string_lossy()), en, zh)
     }
 
     /// Media facts that are refused.
     pub fn facts(lang: Lang, name: &str, error: &FactsError) -> Self {
         let message = error.message(lang);
-        Self::new(
-            lang,
-            format!("`{name}`: {message}"),
-            format!("`{name}`：{message}"),
-        )
+        Self::about(lang, name, &message, &message)
     }
 
     /// A price book that is refused.
     pub fn book(lang: Lang, name: &str, error: &BookError) -> Self {
         let message = error.message(lang);
-        Self::new(
-            lang,
-            format!("`{name}`: {message}"),
-            format!("`{name}`：{message}"),
-        )
+        Self::about(lang, name, &message, &message)
+    }
+
+    /// What is to be said of a file, behind its name.
+    fn about(lang: Lang, name: &str, en: &str, zh: &str) -> Self {
+        Self::new(lang, format!("`{name}`: {en}"), format!("`{name}`：{zh}"))
     }
 }

@@ -25,7 +25,7 @@ pub const COLUMNS: [(&str, Cell); 12] = [
     ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
     ("cheapest", |row| amount(row.cheapest)),
     ("saving", |row| amount(row.saving)),
-    ("why", |row| row.why.as_ref().map(ToString::to_string)),
+    ("why", Row::reason),
 ];
 
 fn amount(amount: Option<Decimal>) -> Option<String> {

@@ -113,6 +113,11 @@ impl Row {
         Some(serde_json::from_str(id).unwrap_or_else(|_| id.to_owned()))
     }
 
+    /// What speaks against it, in words.
+    pub fn reason(&self) -> Option<String> {
+        self.why.as_ref().map(ToString::to_string)
+    }
+
     fn of_job(number: u64, id: Option<&str>, job: Job<'_>, book: &PriceBook, lang: Lang) -> Self {
         let (report, quote) = job.check_and_quote(book, lang);
         let status = match (report.accepted, quote.lowest()) {

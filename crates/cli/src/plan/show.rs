@@ -82,7 +82,7 @@ fn cells(row: &Row, zh: bool) -> [String; 9] {
             .map_or_else(|| unknown.into(), |highest| highest.to_string()),
         row.cheapest_model.unwrap_or_default().into(),
         amount(row.saving),
-        plain(&row.why.iter().map(ToString::to_string).collect::<String>()).into_owned(),
+        plain(&row.reason().unwrap_or_default()).into_owned(),
     ]
 }
 
@@ -120,27 +120,8 @@ fn summary(summary: &Summary, zh: bool) -> String {
             "{jobs}: {ready} ready, {unpriced} unpriced, {refused} refused, {errors}\nbest case {best}, worst case {worst}\n"
         )
     };
-    for (
-        reason,
-        Reason {
-            jobs,
-            first_line,
-            detail,
-        },
-    ) in &summary.reasons
-    {
-        let reason = plain(reason);
-        let detail = detail.as_deref().map(plain);
-        let _ = match (jobs, zh) {
-            (1, false) => write!(shown, "  {reason}, line {first_line}"),
-            (1, true) => write!(shown, "  {reason}，第 {first_line} 行"),
-            (_, false) => write!(shown, "  {jobs} × {reason}, first on line {first_line}"),
-            (_, true) => write!(shown, "  {jobs} × {reason}，首见于第 {first_line} 行"),
-        };
-        shown.push_str(&detail.map_or(String::new(), |detail| {
-            format!("{}{detail}", if zh { "：" } else { ": " })
-        }));
-        shown.push('\n');
+    for (name, reason) in &summary.reasons {
+        shown.push_str(&counted(name, reason, zh));
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         let _ = match zh {
@@ -169,6 +150,22 @@ fn summary(summary: &Summary, zh: bool) -> String {
         };
     }
     shown
+}
+
+/// A reason with how many jobs have it, and what it is in the first of them.
+fn counted(name: &str, reason: &Reason, zh: bool) -> String {
+    let (name, jobs, line) = (plain(name), reason.jobs, reason.first_line);
+    let counted = match (jobs, zh) {
+        (1, false) => format!("  {name}, line {line}"),
+        (1, true) => format!("  {name}，第 {line} 行"),
+        (_, false) => format!("  {jobs} × {name}, first on line {line}"),
+        (_, true) => format!("  {jobs} × {name}，首见于第 {line} 行"),
+    };
+    match (&reason.detail, zh) {
+        (None, _) => counted + "\n",
+        (Some(detail), false) => format!("{counted}: {}\n", plain(detail)),
+        (Some(detail), true) => format!("{counted}：{}\n", plain(detail)),
+    }
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {

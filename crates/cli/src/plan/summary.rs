@@ -112,17 +112,13 @@ impl Summary {
     }
 
     fn because(&mut self, line: u64, why: &Why) {
-        match self.reasons.get_mut(why.reason.as_ref()) {
-            Some(reason) => reason.jobs += 1,
-            None => {
-                let reason = Reason {
-                    jobs: 1,
-                    first_line: line,
-                    detail: why.detail.clone(),
-                };
-                self.reasons.insert(why.reason.to_string(), reason);
-            }
-        }
+        let reason = self.reasons.entry(why.reason.to_string());
+        let first = || Reason {
+            jobs: 0,
+            first_line: line,
+            detail: why.detail.clone(),
+        };
+        reason.or_insert_with(first).jobs += 1;
     }
 
     pub fn is_clean(&self) -> bool {

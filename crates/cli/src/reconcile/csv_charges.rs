@@ -17,17 +17,14 @@ pub fn entries(text: &[u8]) -> Entries {
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text);
-    let columns = match reader.byte_headers().map(Columns::of) {
-        Ok(Ok(columns)) => columns,
-        Ok(Err(problem)) => return vec![(1, Err(problem))],
-        Err(error) => return vec![(1, Err((error.to_string(), error.to_string())))],
+    let header = reader.byte_headers().map_err(|error| unreadable(&error));
+    let columns = match header.and_then(Columns::of) {
+        Ok(columns) => columns,
+        Err(problem) => return vec![(1, Err(problem))],
     };
     let records = reader.into_byte_records().map(|record| match record {
         Ok(record) => (line(record.position()), columns.charge(&record)),
-        Err(error) => (
-            line(error.position()),
-            Err((error.to_string(), error.to_string())),
-        ),
+        Err(error) => (line(error.position()), Err(unreadable(&error))),
     });
     records.collect()
 }
@@ -91,6 +88,10 @@ impl Columns {
             currency: self.currency.map(field).transpose()?,
         })
     }
+}
+
+fn unreadable(error: &csv::Error) -> Problem {
+    (error.to_string(), error.to_string())
 }
 
 fn line(position: Option<&Position>) -> u64 {
