@@ -7,7 +7,8 @@ const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
 }
-// As many videos as media facts may be about before there is a request.
+// What options are tried on before there is a request: media facts may be about as many videos as this.
+const NO_VIDEOS = {}
 const ANY_VIDEOS = { reference_videos: Array(99).fill('https://example.com/1.mp4') }
 
 export function schemaFor(model, options) {
@@ -18,7 +19,7 @@ export function schemaFor(model, options) {
   checkLanguage(options?.lang)
   let isJudged = false
   const judgeOptions = (name) => {
-    if (!isJudged) report(name, ANY_VIDEOS)
+    if (!isJudged) report(name, options?.media ? ANY_VIDEOS : NO_VIDEOS)
     isJudged = true
   }
   if (isConnected()) judgeOptions('schemaFor')

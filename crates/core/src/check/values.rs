@@ -2,7 +2,7 @@
 
 use super::{Check, Place};
 use crate::near;
-use crate::table::{Field, ROUTES, Route, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
+use crate::table::{Field, ROUTES, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
 
 impl Check<'_> {
     pub(super) fn values(&mut self) {
@@ -154,19 +154,25 @@ impl Check<'_> {
         let model = listed
             .map(|(.., model)| model.name)
             .filter(|_| rule != RuleId::RatioMalformed);
-        // Where the route is unknown, those that every route lists are named as examples.
-        let is_everywhere = |ratio: &str| {
-            let lists = |route: &Route| route.ratio.value.list.contains(&ratio);
-            listed.is_some() || ROUTES.iter().all(lists)
-        };
-        let known = listed.map_or(ROUTES[0].ratio.value.list, |(ratios, ..)| ratios.list);
         self.hit_by(rule, place, sources, |params| {
             params.text_if("model", model);
             params.text("actual", ratio);
-            let allowed = known.iter().copied();
-            params.list("allowed", allowed.filter(|ratio| is_everywhere(ratio)));
+            match listed {
+                Some((ratios, ..)) => params.list("allowed", ratios.list.iter().copied()),
+                None => params.list("allowed", listed_everywhere()),
+            }
         });
     }
+}
+
+/// The ratios that every route lists: examples where the route is unknown.
+fn listed_everywhere() -> impl Iterator<Item = &'static str> {
+    let [first, others @ ..] = &ROUTES;
+    let lists = |ratio: &&str| {
+        let mut others = others.iter();
+        others.all(|route| route.ratio.value.list.contains(ratio))
+    };
+    first.ratio.value.list.iter().copied().filter(lists)
 }
 
 /// The word for "as the input".
