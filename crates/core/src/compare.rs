@@ -50,7 +50,6 @@ pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Opti
     for (_, model) in models() {
         let body = on(body, model);
         let fields = body.view();
-        let fields = fields.as_deref();
         let found = check::found(&body, fields, facts);
         if !found.accepts() {
             continue;
@@ -72,8 +71,8 @@ pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Opti
 /// The same request for another model.
 fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
     match body.view() {
-        Some(view) => Body {
-            root: Root::Lent(view.with_model(model)),
+        Some(fields) => Body {
+            root: Root::Object(fields.on(model)),
         },
         None => body.clone(),
     }
@@ -89,7 +88,6 @@ pub(crate) fn candidates(
         .map(|(route, model)| {
             let body = on(body, model);
             let fields = body.view();
-            let fields = fields.as_deref();
             let found = check::found(&body, fields, facts);
             Candidate {
                 model: Cow::Borrowed(model.name),

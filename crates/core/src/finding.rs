@@ -117,7 +117,7 @@ pub enum Param {
 
 impl Finding {
     pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
-        let rule = hit.rule.rule();
+        let rule = hit.rule.finding();
         Self {
             rule: hit.rule,
             severity: rule.severity,

@@ -77,7 +77,11 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let fields = fields.as_deref();
+        if let Some(fields) = fields
+            && let Some(row) = fields.clean(facts)
+        {
+            return Report::clean(fields, row);
+        }
         let found = found(body, fields, facts);
         Report::of(body, fields, facts, &found, lang)
     }
@@ -106,7 +110,6 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let fields = fields.as_deref();
         let found = found(body, fields, facts);
         priced_by(body, fields, facts, &found, book, lang)
     }
@@ -126,7 +129,6 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let fields = fields.as_deref();
         let found = found(body, fields, facts);
         let report = Report::of(body, fields, facts, &found, lang);
         (report, priced_by(body, fields, facts, &found, book, lang))

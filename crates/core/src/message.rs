@@ -17,7 +17,7 @@ pub(crate) const MAX_ECHO: usize = 60;
 
 /// What a finding says.
 pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
-    let template = hit.rule.rule().message.get(lang);
+    let template = hit.rule.finding().message.get(lang);
     if hit.related.is_empty() {
         return render(template, &hit.params, lang);
     }

@@ -198,7 +198,7 @@ impl NotPriceable {
 
 pub(crate) fn priced_by(
     body: &Body<'_>,
-    fields: Option<&View<'_>>,
+    fields: Option<View<'_>>,
     facts: &Facts,
     found: &Found,
     book: &PriceBook,
@@ -235,7 +235,7 @@ fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
 }
 
 fn terms(
-    fields: Option<&View<'_>>,
+    fields: Option<View<'_>>,
     hits: &[Hit],
     row: Option<(&'static Route, &'static Model)>,
     book: &PriceBook,
@@ -264,7 +264,7 @@ fn terms(
 }
 
 /// The resolution in the billing name: the request's, or the documented default.
-fn resolution<'f>(fields: &View<'f>, route: &Route) -> &'f str {
+fn resolution<'f>(fields: View<'f>, route: &Route) -> &'f str {
     fields
         .text(Field::Resolution)
         .or(route.resolution.value.default)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Lang;
 use crate::body::{Body, View};
-use crate::check::{Found, Hit};
+use crate::check::{Found, Hit, Row};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::fix::Fixer;
@@ -34,9 +34,21 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
+    /// What there is to say where nothing was found.
+    pub(crate) const fn clean(fields: View<'a>, (route, model): Row) -> Self {
+        Self {
+            edition: Cow::Borrowed(EDITION),
+            accepted: true,
+            model: Some(Cow::Borrowed(model.name)),
+            route: Some(route.id),
+            findings: Vec::new(),
+            request: Some(Normalised::of(fields)),
+        }
+    }
+
     pub(crate) fn of(
-        body: &'a Body<'a>,
-        fields: Option<&View<'_>>,
+        body: &Body<'_>,
+        fields: Option<View<'a>>,
         facts: &Facts,
         found: &Found,
         lang: Lang,
@@ -49,7 +61,7 @@ impl<'a> Report<'a> {
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
             findings: findings(body, fields, facts, hits, |_| true, lang),
-            request: Normalised::of(body).filter(|_| accepted),
+            request: fields.filter(|_| accepted).map(Normalised::of),
         }
     }
 
@@ -70,7 +82,7 @@ impl<'a> Report<'a> {
 /// The findings of those hits that are wanted, each with its proven fixes.
 pub(crate) fn findings(
     body: &Body<'_>,
-    fields: Option<&View<'_>>,
+    fields: Option<View<'_>>,
     facts: &Facts,
     hits: &[Hit],
     wanted: impl Fn(&Hit) -> bool,

@@ -10,8 +10,7 @@ use serde::de::Error;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::body::{Body, Fields, Lent, LentItem, List, Root, Unknown, View};
-use crate::table::{FIELDS, Field, FieldInfo};
+use crate::body::{Body, Fields, Lent, LentItem, List, View};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -146,19 +145,13 @@ pub struct Normalised<'a>(Kept<'a>);
 
 #[derive(Clone)]
 enum Kept<'a> {
-    Read(&'a Fields<'a>),
-    Lent(&'a View<'a>),
+    Lent(View<'a>),
     Owned(Box<Fields<'static>>),
 }
 
 impl<'a> Normalised<'a> {
-    /// What a body would be sent as; `None` where it is no object.
-    pub(crate) const fn of(body: &'a Body<'a>) -> Option<Self> {
-        match &body.root {
-            Root::Object(fields) => Some(Self(Kept::Read(fields))),
-            Root::Lent(view) => Some(Self(Kept::Lent(view))),
-            Root::NotJson { .. } | Root::NotObject(_) => None,
-        }
+    pub(crate) const fn of(fields: View<'a>) -> Self {
+        Self(Kept::Lent(fields))
     }
 
     /// The body as compact JSON text.
@@ -174,25 +167,15 @@ impl<'a> Normalised<'a> {
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
         Normalised(Kept::Owned(match self.0 {
-            Kept::Read(fields) => Box::new(fields.view().to_owned_fields()),
-            Kept::Lent(view) => Box::new(view.to_owned_fields()),
+            Kept::Lent(fields) => Box::new(fields.to_owned_fields()),
             Kept::Owned(fields) => fields,
         }))
     }
 
-    fn slot(&self, field: Field) -> Lent<'_> {
+    fn fields(&self) -> View<'_> {
         match &self.0 {
-            Kept::Read(fields) => fields.lent(field),
-            Kept::Lent(view) => view.slot(field),
-            Kept::Owned(fields) => fields.lent(field),
-        }
-    }
-
-    fn unknown(&self) -> &[Unknown<'_>] {
-        match &self.0 {
-            Kept::Read(fields) => &fields.unknown,
-            Kept::Lent(view) => view.unknown,
-            Kept::Owned(fields) => &fields.unknown,
+            Kept::Lent(fields) => *fields,
+            Kept::Owned(fields) => View(&**fields),
         }
     }
 }
@@ -200,15 +183,16 @@ impl<'a> Normalised<'a> {
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for FieldInfo { field, .. } in &FIELDS {
-            match self.slot(*field) {
-                Lent::Text(text) => map.serialize_entry(field, text)?,
-                Lent::Whole(seconds) => map.serialize_entry(field, &Whole(seconds))?,
-                Lent::List(list) => map.serialize_entry(field, &Urls(list))?,
+        let fields = self.fields();
+        for (info, slot) in fields.each() {
+            match slot {
+                Lent::Text(text) => map.serialize_entry(&info.field, text)?,
+                Lent::Whole(seconds) => map.serialize_entry(&info.field, &Whole(seconds))?,
+                Lent::List(list) => map.serialize_entry(&info.field, &Urls(list))?,
                 Lent::Absent | Lent::Blank | Lent::EmptyList | Lent::Wrong(_) => {}
             }
         }
-        for unknown in self.unknown() {
+        for unknown in fields.unknown() {
             map.serialize_entry(&unknown.name, &RawJson(&unknown.value))?;
         }
         map.end()
@@ -237,8 +221,8 @@ impl Serialize for Urls<'_> {
 impl<'de> Deserialize<'de> for Normalised<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Body::from_deserializer(deserializer)?;
-        match Normalised::of(&body) {
-            Some(request) => Ok(request.into_owned()),
+        match body.view() {
+            Some(fields) => Ok(Normalised::of(fields).into_owned()),
             None => Err(D::Error::custom("a normalised request is an object")),
         }
     }

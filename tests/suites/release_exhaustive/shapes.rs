@@ -1,9 +1,9 @@
-//! Every shape of a request: the rules that fire and their places, core against oracle.
+//! Every shape of a request, as text and typed: the rules that fire and their places, core against oracle.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use seedance_core::Job;
+use seedance_core::{Job, Request as Typed};
 use seedance_tests::oracle::facts::Facts;
 use seedance_tests::oracle::request::{
     DURATION, Entry, FIRST_IMAGE, Given, IMAGES, LAST_IMAGE, ORIENTATION, PROMPT, RATIO,
@@ -18,9 +18,10 @@ use super::space::{Kind, Space, entries, url};
 /// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
 const STRIDE: usize = if cfg!(debug_assertions) { 499 } else { 1 };
 
-/// A list or a pair of frames: as text of a body, and as the oracle has it.
+/// A list or a pair of frames: as text of a body, in a typed request, and as the oracle has it.
 struct Material {
     text: String,
+    typed: Typed,
     lists: [Vec<Entry<'static>>; 3],
     frames: [Option<&'static str>; 2],
 }
@@ -85,24 +86,33 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
         for (field, frame) in [FIRST_IMAGE, LAST_IMAGE].into_iter().zip(material.frames) {
             request.set(field, frame.map_or(Given::Absent, Given::Text));
         }
-        compare(&text, &request)?;
+        let mut typed = material.typed.clone();
+        typed.model = model.into();
+        typed.duration = duration;
+        typed.resolution = resolution.map(String::from);
+        typed.orientation = orientation.map(String::from);
+        typed.ratio = ratio.map(String::from);
+        compare(&text, &typed, &request)?;
     }
     Ok(())
 }
 
-fn compare(text: &str, request: &Request<'_>) -> Result<(), String> {
+fn compare(text: &str, typed: &Typed, request: &Request<'_>) -> Result<(), String> {
     let expected = rules::findings(request, &Facts::default());
-    let found = Job::new(text).fired();
-    let same = expected.len() == found.len()
-        && expected
-            .iter()
-            .zip(&found)
-            .all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
-    if same {
-        Ok(())
-    } else {
-        Err(format!("{text}\noracle {expected:?}\ncore   {found:?}"))
+    for (way, job) in [("text", Job::new(text)), ("typed", Job::new(typed))] {
+        let found = job.fired();
+        let same = expected.len() == found.len()
+            && expected
+                .iter()
+                .zip(&found)
+                .all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
+        if !same {
+            return Err(format!(
+                "{text}\noracle {expected:?}\ncore   {found:?} ({way})"
+            ));
+        }
     }
+    Ok(())
 }
 
 fn digit<'s, T>(rest: &mut usize, values: &'s [T]) -> &'s T {
@@ -133,16 +143,20 @@ fn material(class: usize, many: [usize; 3], frames: (bool, bool)) -> Material {
     let kinds = [Kind::Picture, Kind::Video, Kind::Audio];
     let mut text = String::new();
     let mut list = |place: usize, name: &str| {
-        if many[place] > 0 {
-            let urls = vec![format!("\"{}\"", url(class, kinds[place])); many[place]].join(",");
-            let _ = write!(text, r#","{name}":[{urls}]"#);
+        let urls = vec![String::from(url(class, kinds[place])); many[place]];
+        if !urls.is_empty() {
+            let _ = write!(text, r#","{name}":["{}"]"#, urls.join(r#"",""#));
         }
+        urls
     };
-    list(0, "images");
-    list(1, "reference_videos");
-    list(2, "reference_audios");
+    let mut typed = Typed::new("", "x", 0);
+    typed.images = list(0, "images");
+    typed.reference_videos = list(1, "reference_videos");
+    typed.reference_audios = list(2, "reference_audios");
     let picture = url(class, Kind::Picture);
     let frames = [frames.0.then_some(picture), frames.1.then_some(picture)];
+    typed.first_image = frames[0].map(String::from);
+    typed.last_image = frames[1].map(String::from);
     for (name, frame) in ["first_image", "last_image"].into_iter().zip(frames) {
         if let Some(frame) = frame {
             let _ = write!(text, r#","{name}":"{frame}""#);
@@ -150,6 +164,7 @@ fn material(class: usize, many: [usize; 3], frames: (bool, bool)) -> Material {
     }
     Material {
         text,
+        typed,
         lists: [0, 1, 2].map(|place| entries(many[place], class, kinds[place])),
         frames,
     }

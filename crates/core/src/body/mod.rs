@@ -2,6 +2,7 @@
 
 mod hold;
 mod items;
+mod look;
 mod text;
 mod view;
 mod visit;
@@ -18,6 +19,7 @@ use crate::request::Request;
 use crate::table::Field;
 
 use items::Items;
+pub(crate) use look::Look;
 pub use text::MAX_DEPTH;
 pub(crate) use view::{Lent, LentItem, List, View};
 
@@ -162,10 +164,11 @@ impl<'a> Body<'a> {
     }
 
     /// The fields, where the body is an object.
-    pub(crate) fn view(&self) -> Option<Cow<'_, View<'_>>> {
+    #[inline]
+    pub(crate) fn view(&self) -> Option<View<'_>> {
         match &self.root {
-            Root::Object(fields) => Some(Cow::Owned(fields.view())),
-            Root::Lent(view) => Some(Cow::Borrowed(view)),
+            Root::Object(fields) => Some(View(fields)),
+            Root::Lent(view) => Some(*view),
             Root::NotJson { .. } | Root::NotObject(_) => None,
         }
     }
@@ -203,7 +206,7 @@ impl<'a> From<&'a Request> for Body<'a> {
     #[inline]
     fn from(request: &'a Request) -> Self {
         Self {
-            root: Root::Lent(View::of_request(request)),
+            root: Root::Lent(View(request)),
         }
     }
 }
@@ -241,20 +244,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The fields as the rules read them.
-    pub fn view(&self) -> View<'_> {
-        let slots = self.slots.each_ref().map(|slot| self.lend(slot));
-        View::new(slots, self.repeated, &self.unknown)
-    }
-
     /// A field as the rules read it.
-    pub fn lent(&self, field: Field) -> Lent<'_> {
-        self.lend(self.slot(field))
-    }
-
     #[inline]
-    fn lend<'s>(&'s self, slot: &'s Slot<'a>) -> Lent<'s> {
-        match slot {
+    fn lent(&self, field: Field) -> Lent<'_> {
+        match self.slot(field) {
             Slot::Absent => Lent::Absent,
             Slot::EmptyList => Lent::EmptyList,
             Slot::Blank => Lent::Blank,
@@ -269,6 +262,15 @@ impl<'a> Fields<'a> {
 }
 
 impl Unknown<'_> {
+    fn lend(&self) -> Unknown<'_> {
+        Unknown {
+            name: Cow::Borrowed(&self.name),
+            repeated: self.repeated,
+            value: Cow::Borrowed(&self.value),
+            wrong: self.wrong.clone(),
+        }
+    }
+
     fn to_owned_unknown(&self) -> Unknown<'static> {
         Unknown {
             name: Cow::Owned(self.name.clone().into_owned()),
@@ -341,6 +343,11 @@ impl Kind {
 #[inline]
 pub(crate) fn is_blank(text: &str) -> bool {
     // Nearly every text begins with a visible ASCII character, and then needs no look at Unicode.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
-        && text.chars().all(char::is_whitespace)
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && is_white(text)
+}
+
+#[cold]
+#[inline(never)]
+fn is_white(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }

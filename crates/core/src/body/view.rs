@@ -3,22 +3,16 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::fmt;
 
+use super::look::Look;
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
-use crate::request::Request;
+use crate::check::{Found, Row};
+use crate::facts::Facts;
 use crate::table::{FIELDS, Field, FieldInfo, Model, REQUIRED};
 
-/// The top level of a body, lent.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct View<'v> {
-    slots: [Lent<'v>; 11],
-    /// The fields that hold something that counts, a bit each.
-    held: u16,
-    /// The fields that hold something that can stand in none: a blank, or a value of a wrong type.
-    odd: u16,
-    pub repeated: u16,
-    pub unknown: &'v [Unknown<'v>],
-}
+/// The top level of a body, lent by whoever has it.
+pub(crate) struct View<'v, L: ?Sized = dyn Look + 'v>(pub &'v L);
 
 /// What a known field holds, lent: a [`Slot`] whose list is at hand.
 #[derive(Debug, Clone, Copy)]
@@ -49,68 +43,54 @@ pub(crate) enum LentItem<'v> {
     Wrong(Kind),
 }
 
-impl<'v> View<'v> {
-    #[inline]
-    pub fn of_request(request: &'v Request) -> Self {
-        // In the order of `Field`.
-        Self::new(
-            [
-                Lent::of_text(Field::Model, &request.model),
-                Lent::of_text(Field::Prompt, &request.prompt),
-                Lent::Whole(f64::from(request.duration)),
-                Lent::of_choice(Field::Resolution, request.resolution.as_ref()),
-                Lent::of_choice(Field::Orientation, request.orientation.as_ref()),
-                Lent::of_choice(Field::Ratio, request.ratio.as_ref()),
-                Lent::of_urls(&request.images),
-                Lent::of_choice(Field::FirstImage, request.first_image.as_ref()),
-                Lent::of_choice(Field::LastImage, request.last_image.as_ref()),
-                Lent::of_urls(&request.reference_videos),
-                Lent::of_urls(&request.reference_audios),
-            ],
-            0,
-            &[],
-        )
+impl<'v, L: Look + ?Sized> View<'v, L> {
+    /// What a field holds.
+    #[inline(always)]
+    pub fn slot(self, field: Field) -> Lent<'v> {
+        self.0.slot(field)
     }
 
-    #[inline]
-    pub(super) fn new(slots: [Lent<'v>; 11], repeated: u16, unknown: &'v [Unknown<'v>]) -> Self {
-        let (mut held, mut odd, mut bit) = (0, 0, 1);
-        for slot in &slots {
-            match slot {
-                Lent::Whole(_) | Lent::Text(_) | Lent::List(_) => held |= bit,
-                Lent::Blank | Lent::Wrong(_) => odd |= bit,
-                Lent::Absent | Lent::EmptyList => {}
-            }
-            bit <<= 1;
-        }
-        Self {
-            slots,
-            held,
-            odd,
-            repeated,
-            unknown,
-        }
+    /// The fields that stand there more than once, a bit each.
+    #[inline(always)]
+    pub fn repeated(self) -> u16 {
+        self.0.repeated()
     }
 
-    pub fn slot(&self, field: Field) -> Lent<'v> {
-        // The array has a slot for every variant of `Field`.
-        self.slots[field as usize]
+    #[inline(always)]
+    pub fn unknown(self) -> &'v [Unknown<'v>] {
+        self.0.unknown()
+    }
+
+    /// What a check finds; without parameters where only the rules count.
+    pub fn found(self, facts: &Facts, with_params: bool) -> Found {
+        self.0.found(facts, with_params)
+    }
+
+    /// The row of the table that the model selects, where there is nothing to find and this is seen at once.
+    #[inline]
+    pub fn clean(self, facts: &Facts) -> Option<Row> {
+        self.0.clean(facts)
     }
 
     /// All fields with what they hold, in report order.
-    pub fn each(&self) -> impl Iterator<Item = (&'static FieldInfo, &Lent<'v>)> {
-        FIELDS.iter().zip(&self.slots)
+    pub fn each(self) -> impl Iterator<Item = (&'static FieldInfo, Lent<'v>)> {
+        FIELDS.iter().map(move |info| (info, self.slot(info.field)))
     }
 
     /// Whether every field holds what it should, as nearly always: then nothing can be said about one alone.
-    pub fn is_plain(&self) -> bool {
-        self.odd == 0
-            && self.held & REQUIRED == REQUIRED
-            && !self.text(Field::Prompt).is_some_and(is_blank)
+    #[inline]
+    pub fn is_plain(self) -> bool {
+        Field::all(|field| match self.slot(field) {
+            Lent::Text(prompt) if field == Field::Prompt => !is_blank(prompt),
+            Lent::Text(_) | Lent::Whole(_) | Lent::List(_) => true,
+            Lent::Absent | Lent::EmptyList => REQUIRED & field.bit() == 0,
+            Lent::Blank | Lent::Wrong(_) => false,
+        })
     }
 
     /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.
-    pub fn text(&self, field: Field) -> Option<&'v str> {
+    #[inline]
+    pub fn text(self, field: Field) -> Option<&'v str> {
         match self.slot(field) {
             Lent::Text(text) => Some(text),
             _ => None,
@@ -118,7 +98,8 @@ impl<'v> View<'v> {
     }
 
     /// The items of a list; none where it is absent or of a wrong type.
-    pub fn list(&self, field: Field) -> List<'v> {
+    #[inline]
+    pub fn list(self, field: Field) -> List<'v> {
         match self.slot(field) {
             Lent::List(list) => list,
             _ => List::Read(&[]),
@@ -126,17 +107,17 @@ impl<'v> View<'v> {
     }
 
     /// The items of all lists together.
-    pub fn item_count(&self) -> usize {
-        self.slots
-            .iter()
-            .map(|slot| match slot {
+    pub fn item_count(self) -> usize {
+        self.each()
+            .map(|(_, slot)| match slot {
                 Lent::List(list) => list.len(),
                 _ => 0,
             })
             .sum()
     }
 
-    pub fn duration(&self) -> Option<f64> {
+    #[inline]
+    pub fn duration(self) -> Option<f64> {
         match self.slot(Field::Duration) {
             Lent::Whole(seconds) => Some(seconds),
             _ => None,
@@ -144,22 +125,29 @@ impl<'v> View<'v> {
     }
 
     /// Whether the field holds something that counts.
-    pub fn has(&self, field: Field) -> bool {
-        self.held & field.bit() != 0
+    #[inline]
+    pub fn has(self, field: Field) -> bool {
+        matches!(
+            self.slot(field),
+            Lent::Whole(_) | Lent::Text(_) | Lent::List(_)
+        )
     }
 
     /// The frames that are there, first before last.
-    pub fn frames(&self) -> impl Iterator<Item = Field> + '_ {
+    #[inline]
+    pub fn frames(self) -> impl Iterator<Item = Field> {
         [Field::FirstImage, Field::LastImage]
             .into_iter()
-            .filter(|frame| self.has(*frame))
+            .filter(move |frame| self.has(*frame))
     }
 
-    /// The same request on another model.
-    pub fn with_model(&self, model: &'static Model) -> Self {
-        let mut slots = self.slots;
-        slots[Field::Model as usize] = Lent::Text(model.name);
-        Self::new(slots, self.repeated & !Field::Model.bit(), self.unknown)
+    /// The same request on another model, on borrowed strings.
+    pub fn on(self, model: &'static Model) -> Fields<'v> {
+        let mut fields = self.to_draft();
+        fields.set(Field::Model, Slot::Text(Cow::Borrowed(model.name)));
+        fields.repeated &= !Field::Model.bit();
+        fields.unknown = self.unknown().iter().map(Unknown::lend).collect();
+        fields
     }
 
     /// The known fields on borrowed strings, to be changed on trial.
@@ -169,17 +157,21 @@ impl<'v> View<'v> {
 
     pub fn to_owned_fields(self) -> Fields<'static> {
         let mut fields = self.to_fields(|text| Cow::Owned(text.into()));
-        fields.unknown = self.unknown.iter().map(Unknown::to_owned_unknown).collect();
+        fields.unknown = self
+            .unknown()
+            .iter()
+            .map(Unknown::to_owned_unknown)
+            .collect();
         fields
     }
 
     fn to_fields<'t>(self, text: impl Fn(&'v str) -> Cow<'t, str>) -> Fields<'t> {
         let mut fields = Fields {
-            repeated: self.repeated,
+            repeated: self.repeated(),
             ..Fields::default()
         };
         for (info, slot) in self.each() {
-            let slot = match *slot {
+            let slot = match slot {
                 Lent::Absent => Slot::Absent,
                 Lent::EmptyList => Slot::EmptyList,
                 Lent::Blank => Slot::Blank,
@@ -206,8 +198,24 @@ impl<'v> View<'v> {
     }
 }
 
+impl<L: Look + ?Sized> fmt::Debug for View<'_, L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = self.each().map(|(info, slot)| (info.field, slot));
+        f.debug_map().entries(fields).finish()
+    }
+}
+
+impl<L: ?Sized> Copy for View<'_, L> {}
+
+impl<L: ?Sized> Clone for View<'_, L> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
 impl<'v> Lent<'v> {
     /// A string in the field `field`; a blank prompt is still one, with a rule of its own.
+    #[inline(always)]
     pub fn of_text(field: Field, text: &'v str) -> Self {
         if field != Field::Prompt && is_blank(text) {
             Self::Blank
@@ -216,11 +224,15 @@ impl<'v> Lent<'v> {
         }
     }
 
-    fn of_choice(field: Field, text: Option<&'v String>) -> Self {
-        text.map_or(Self::Absent, |text| Self::of_text(field, text))
+    #[inline(always)]
+    pub fn of_choice(field: Field, text: Option<&'v String>) -> Self {
+        match text {
+            Some(text) => Self::of_text(field, text),
+            None => Self::Absent,
+        }
     }
 
-    const fn of_urls(urls: &'v [String]) -> Self {
+    pub const fn of_urls(urls: &'v [String]) -> Self {
         if urls.is_empty() {
             Self::Absent
         } else {
@@ -239,19 +251,31 @@ impl<'v> List<'v> {
 
     pub fn get(self, index: usize) -> Option<LentItem<'v>> {
         match self {
-            Self::Read(items) => items.get(index).map(|item| match item {
-                Item::Blank => LentItem::Blank,
-                Item::Url(url) => LentItem::Url(url),
-                Item::Wrong(kind) => LentItem::Wrong(*kind),
-            }),
-            Self::Typed(urls) => urls.get(index).map(|url| match is_blank(url) {
-                true => LentItem::Blank,
-                false => LentItem::Url(url),
-            }),
+            Self::Read(items) => items.get(index).map(LentItem::from),
+            Self::Typed(urls) => urls.get(index).map(LentItem::from),
         }
     }
 
     pub fn iter(self) -> impl Iterator<Item = LentItem<'v>> {
         (0..self.len()).filter_map(move |index| self.get(index))
+    }
+}
+
+impl<'v> From<&'v Item<'v>> for LentItem<'v> {
+    fn from(item: &'v Item<'v>) -> Self {
+        match item {
+            Item::Blank => Self::Blank,
+            Item::Url(url) => Self::Url(url),
+            Item::Wrong(kind) => Self::Wrong(*kind),
+        }
+    }
+}
+
+impl<'v> From<&'v String> for LentItem<'v> {
+    fn from(url: &'v String) -> Self {
+        match is_blank(url) {
+            true => Self::Blank,
+            false => Self::Url(url),
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Rules on lists and frames, and on which fields go together.
 
-use super::{Check, Place};
+use super::{Check, Notes, Place};
+use crate::body::Look;
 use crate::table::{Alone, Field, Model, Route, RuleId, Source};
 
-impl Check<'_> {
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn fields(&mut self) {
         let fields = self.fields;
         if fields.has(Field::Images) && fields.frames().next().is_some() {
@@ -21,10 +22,7 @@ impl Check<'_> {
 
     /// Points the hit just noted at the frames that are there.
     fn relate(&mut self, rule: RuleId) {
-        let frames = self.fields.frames().collect();
-        if let Some(hit) = self.hits.last_mut().filter(|hit| hit.rule == rule) {
-            hit.related = frames;
-        }
+        self.notes.relate(rule, self.fields.frames());
     }
 
     /// More items than the route takes; `frames` are those counted with them.

@@ -1,11 +1,11 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
-use super::{Check, Place};
-use crate::body::LentItem;
+use super::{Check, Notes, Place};
+use crate::body::{LentItem, Look};
 use crate::facts::{Length, VideoFacts};
 use crate::table::{Field, Model, RuleId, VideoLimits};
 
-impl Check<'_> {
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn media(&mut self) {
         let Some((route, model)) = self.row else {
             return;

@@ -2,6 +2,8 @@
 
 mod fields;
 mod media;
+mod notes;
+mod plain_url;
 mod shape;
 pub(crate) mod url;
 mod urls;
@@ -11,12 +13,13 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::body::{Body, Fields, Lent, Root, View};
+use crate::body::{Body, Fields, Look, Root, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
 use crate::table::{Field, Model, Route, RuleId, Source, find_model};
 
+use notes::{Anything, Hits, Notes};
 pub(crate) use values::{ADAPTIVE, is_ratio};
 
 /// A rule that fired, and where.
@@ -51,9 +54,12 @@ pub(crate) struct Draft<'d> {
 /// What a check finds: the row of the table that the model selects, and all hits in report order.
 #[derive(Debug)]
 pub(crate) struct Found {
-    pub row: Option<(&'static Route, &'static Model)>,
+    pub row: Option<Row>,
     pub hits: Vec<Hit>,
 }
+
+/// A row of the table: a model and its route.
+pub(crate) type Row = (&'static Route, &'static Model);
 
 impl Found {
     pub fn accepts(&self) -> bool {
@@ -62,9 +68,9 @@ impl Found {
 }
 
 /// Everything that there is to find about a body; `fields` are its own, where it is an object.
-pub(crate) fn found(body: &Body<'_>, fields: Option<&View<'_>>, facts: &Facts) -> Found {
+pub(crate) fn found(body: &Body<'_>, fields: Option<View<'_>>, facts: &Facts) -> Found {
     match fields {
-        Some(fields) => of_fields(fields, facts, true),
+        Some(fields) => in_fields(fields, facts, true),
         None => Found {
             row: None,
             hits: of_root(&body.root),
@@ -75,8 +81,18 @@ pub(crate) fn found(body: &Body<'_>, fields: Option<&View<'_>>, facts: &Facts) -
 /// All hits on a body without their parameters.
 pub(crate) fn bare_hits(body: &Body<'_>, facts: &Facts) -> Vec<Hit> {
     match body.view() {
-        Some(fields) => of_fields(&fields, facts, false).hits,
+        Some(fields) => in_fields(fields, facts, false).hits,
         None => of_root(&body.root),
+    }
+}
+
+fn in_fields(fields: View<'_>, facts: &Facts, with_params: bool) -> Found {
+    match fields.clean(facts) {
+        Some(row) => Found {
+            row: Some(row),
+            hits: Vec::new(),
+        },
+        None => fields.found(facts, with_params),
     }
 }
 
@@ -101,39 +117,67 @@ fn of_root(root: &Root<'_>) -> Vec<Hit> {
 }
 
 /// What a check finds in a body's fields; without parameters where only the rules count.
-pub(crate) fn of_fields(fields: &View<'_>, facts: &Facts, with_params: bool) -> Found {
+pub(crate) fn all<L: Look + ?Sized>(
+    fields: View<'_, L>,
+    facts: &Facts,
+    with_params: bool,
+) -> Found {
+    let row = fields.text(Field::Model).and_then(find_model);
     let mut check = Check {
         fields,
         facts,
-        row: fields.text(Field::Model).and_then(find_model),
-        with_params,
-        hits: Vec::new(),
+        row,
+        notes: Hits {
+            hits: Vec::new(),
+            with_params,
+        },
     };
-    check.shape();
-    check.values();
-    check.fields();
-    check.urls();
-    check.media();
-    let Check { row, mut hits, .. } = check;
+    check.run();
+    let mut hits = check.notes.hits;
     hits.sort_by_key(|hit| (hit.place.order(), hit.rule));
     Found { row, hits }
 }
 
-struct Check<'c> {
-    fields: &'c View<'c>,
-    facts: &'c Facts,
-    row: Option<(&'static Route, &'static Model)>,
-    with_params: bool,
-    hits: Vec<Hit>,
+/// The row that the model selects, where there is nothing to find; `None` says nothing.
+#[inline]
+pub(crate) fn clean<L: Look + ?Sized>(fields: View<'_, L>, facts: &Facts) -> Option<Row> {
+    let row = find_model(fields.text(Field::Model)?)?;
+    let mut check = Check {
+        fields,
+        facts,
+        row: Some(row),
+        notes: Anything(false),
+    };
+    check.run();
+    (!check.notes.0).then_some(row)
 }
 
-impl Check<'_> {
+/// The rules on some fields, which note what they hit.
+struct Check<'c, L: ?Sized, N> {
+    fields: View<'c, L>,
+    facts: &'c Facts,
+    row: Option<Row>,
+    notes: N,
+}
+
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
+    #[inline(always)]
+    fn run(&mut self) {
+        self.shape();
+        self.values();
+        self.fields();
+        self.urls();
+        self.media();
+    }
+
     /// Notes a hit that rests on the rule's own pages.
+    #[inline]
     fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
-        self.hit_by(rule, place, rule.rule().sources, params);
+        self.hit_by(rule, place, rule.finding().sources, params);
     }
 
     /// Notes a hit that rests on the pages of a cell.
+    #[inline]
     fn hit_by(
         &mut self,
         rule: RuleId,
@@ -141,38 +185,10 @@ impl Check<'_> {
         sources: &'static [Source],
         params: impl FnOnce(&mut Params),
     ) {
-        if let Some(given) = self.note(rule, place, sources) {
+        let fields = self.fields;
+        if let Some(given) = self.notes.note(rule, place, sources, fields) {
             params(given);
         }
-    }
-
-    /// Notes a hit and gives its parameters, where they count, to be filled in.
-    // Every rule comes here: once is enough in the code, and a hit is rare.
-    #[inline(never)]
-    fn note(
-        &mut self,
-        rule: RuleId,
-        place: Place,
-        sources: &'static [Source],
-    ) -> Option<&mut Params> {
-        if self.is_silenced(rule, place) {
-            return None;
-        }
-        self.hits.push(Hit {
-            rule,
-            place,
-            params: Params::default(),
-            related: Vec::new(),
-            sources,
-        });
-        let hit = self.hits.last_mut().filter(|_| self.with_params)?;
-        Some(&mut hit.params)
-    }
-
-    /// At the path of a wrong type nothing else is said but that the field is repeated.
-    fn is_silenced(&self, rule: RuleId, place: Place) -> bool {
-        !matches!(rule, RuleId::WrongType | RuleId::DuplicateField)
-            && matches!(place, Place::Field(field) if matches!(self.fields.slot(field), Lent::Wrong(_)))
     }
 }
 
@@ -185,7 +201,7 @@ impl Hit {
             place: Place::Body,
             params: given,
             related: Vec::new(),
-            sources: rule.rule().sources,
+            sources: rule.finding().sources,
         }
     }
 
@@ -216,7 +232,7 @@ impl Place {
 
     /// The JSON Pointer.
     pub fn pointer(self, body: &Body<'_>) -> String {
-        let unknown = |index: usize| body.view()?.unknown.get(index);
+        let unknown = |index: usize| body.view()?.unknown().get(index);
         match self {
             Self::Body => String::new(),
             Self::Field(field) => pointer::member(field.name()),

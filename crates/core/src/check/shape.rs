@@ -1,18 +1,18 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
-use super::{Check, Place};
-use crate::body::{Kind, Lent, LentItem, is_blank};
+use super::{Check, Notes, Place};
+use crate::body::{Kind, Lent, LentItem, Look, is_blank};
 use crate::near;
 use crate::table::{FIELDS, Field, FieldInfo, RuleId};
 
-impl Check<'_> {
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn shape(&mut self) {
-        if self.fields.repeated != 0 {
+        if self.fields.repeated() != 0 {
             self.repeated();
         }
-        if !self.fields.is_plain() {
+        if !self.fields.is_plain() && self.notes.suspect() {
             for (info, slot) in self.fields.each() {
-                self.slot(info, *slot);
+                self.slot(info, slot);
             }
         }
         self.unknown();
@@ -20,7 +20,7 @@ impl Check<'_> {
 
     fn repeated(&mut self) {
         for field in FIELDS.iter().map(|info| info.field) {
-            if self.fields.repeated & field.bit() != 0 {
+            if self.fields.repeated() & field.bit() != 0 {
                 self.hit(RuleId::DuplicateField, Place::Field(field), |params| {
                     params.text("field", field.name());
                 });
@@ -75,7 +75,7 @@ impl Check<'_> {
     }
 
     fn unknown(&mut self) {
-        for (index, unknown) in self.fields.unknown.iter().enumerate() {
+        for (index, unknown) in self.fields.unknown().iter().enumerate() {
             let place = Place::Unknown(index);
             if unknown.repeated {
                 self.hit(RuleId::DuplicateField, place, |params| {

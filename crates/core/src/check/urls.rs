@@ -1,40 +1,58 @@
 //! Rules on each URL: its scheme, its form, its host and its file ending.
 
-use super::url::{self, Broken, Host, Url, has_white_space};
-use super::{Check, Place};
-use crate::body::{Lent, LentItem};
+use super::plain_url::is_plain;
+use super::url::{Broken, Host, Url, has_white_space};
+use super::{Check, Notes, Place};
+use crate::body::{Item, Lent, LentItem, List, Look};
 use crate::finding::Params;
 use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
 
-impl Check<'_> {
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn urls(&mut self) {
         self.list(Field::Images);
-        for frame in [Field::FirstImage, Field::LastImage] {
-            if let Some(url) = self.fields.text(frame) {
-                self.url(Place::Field(frame), frame, url);
-            }
-        }
+        self.frame(Field::FirstImage);
+        self.frame(Field::LastImage);
         self.list(Field::ReferenceVideos);
         self.list(Field::ReferenceAudios);
     }
 
+    fn frame(&mut self, frame: Field) {
+        if let Some(url) = self.fields.text(frame) {
+            self.frame_url(frame, url);
+        }
+    }
+
+    // Most requests have no frames.
+    #[inline(never)]
+    fn frame_url(&mut self, frame: Field, url: &str) {
+        if !self.ordinary(frame).is_plain(url) && self.notes.suspect() {
+            self.url(Place::Field(frame), frame, url);
+        }
+    }
+
     fn list(&mut self, field: Field) {
-        let Lent::List(list) = self.fields.slot(field) else {
-            return;
-        };
-        for index in 0..list.len() {
-            match list.get(index) {
-                Some(LentItem::Url(url)) => self.url(Place::Item(field, index), field, url),
-                Some(other) => self.not_url(field, index, other),
-                None => {}
+        if let Lent::List(list) = self.fields.slot(field)
+            && !self.ordinary(field).are_plain(list)
+            && self.notes.suspect()
+        {
+            self.items(field, list);
+        }
+    }
+
+    #[cold]
+    fn items(&mut self, field: Field, list: List<'_>) {
+        let ordinary = self.ordinary(field);
+        for (index, item) in list.iter().enumerate() {
+            match item {
+                LentItem::Url(url) if ordinary.is_plain(url) => {}
+                LentItem::Url(url) => self.url(Place::Item(field, index), field, url),
+                other => self.not_url(field, index, other),
             }
         }
     }
 
+    #[cold]
     fn url(&mut self, place: Place, field: Field, text: &str) {
-        if self.takes_https(field) && url::is_plain(text, self.refused_endings(field)) {
-            return;
-        }
         let url = Url::split(text);
         if let Some(scheme) = self.scheme(place, field, &url) {
             match broken(scheme, &url, text) {
@@ -48,9 +66,13 @@ impl Check<'_> {
         self.ending(place, field, &url);
     }
 
-    fn takes_https(&self, field: Field) -> bool {
-        self.schemes(field)
-            .is_none_or(|cell| cell.value.accepted.contains(&Scheme::Https))
+    /// What the URLs of a field are like against which nothing can be said.
+    fn ordinary(&self, field: Field) -> Ordinary {
+        let schemes = self.schemes(field);
+        Ordinary {
+            takes_https: schemes.is_none_or(|cell| cell.value.accepted.contains(&Scheme::Https)),
+            refused_endings: self.refused_endings(field),
+        }
     }
 
     /// What the model's route says of the schemes in this field.
@@ -124,6 +146,32 @@ impl Check<'_> {
             Field::ReferenceVideos => route.videos.value.refused_files,
             _ => &[],
         })
+    }
+}
+
+/// The URLs that nearly all are, against which nothing can be said.
+struct Ordinary {
+    takes_https: bool,
+    refused_endings: &'static [&'static str],
+}
+
+impl Ordinary {
+    /// Whether a URL is one of them; `false` says nothing.
+    // Into every loop, but once for the package, which is to be small.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    fn is_plain(&self, url: &str) -> bool {
+        self.takes_https && is_plain(url, self.refused_endings)
+    }
+
+    /// Whether all items of a list are.
+    #[inline(never)]
+    fn are_plain(&self, list: List<'_>) -> bool {
+        match list {
+            List::Typed(urls) => urls.iter().all(|url| self.is_plain(url)),
+            List::Read(items) => items
+                .iter()
+                .all(|item| matches!(item, Item::Url(url) if self.is_plain(url))),
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
-use super::{Check, Place};
+use super::{Check, Notes, Place};
+use crate::body::Look;
 use crate::near;
 use crate::table::{Field, ROUTES, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
 
-impl Check<'_> {
+impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn values(&mut self) {
         self.model();
         self.prompt();
@@ -149,7 +150,7 @@ impl Check<'_> {
         };
         let sources = match listed {
             Some((_, sources, _)) if rule != RuleId::RatioMalformed => sources,
-            _ => rule.rule().sources,
+            _ => rule.finding().sources,
         };
         let model = listed
             .map(|(.., model)| model.name)

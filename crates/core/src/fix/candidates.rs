@@ -20,7 +20,7 @@ use crate::table::{
 };
 
 /// All candidates for a finding, the likeliest first.
-pub(super) fn of<'f>(fields: &'f View<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
+pub(super) fn of<'f>(fields: View<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
     let mut maker = Maker {
         fields,
         row: fields.text(Field::Model).and_then(find_model),
@@ -31,7 +31,7 @@ pub(super) fn of<'f>(fields: &'f View<'f>, facts: &Facts, hit: &Hit) -> Vec<Cand
 }
 
 struct Maker<'f> {
-    fields: &'f View<'f>,
+    fields: View<'f>,
     row: Option<(&'static Route, &'static Model)>,
     made: Vec<Candidate<'f>>,
 }
@@ -115,7 +115,7 @@ impl<'f> Maker<'f> {
     }
 
     fn unknown_field(&mut self, index: usize) {
-        let Some(unknown) = self.fields.unknown.get(index) else {
+        let Some(unknown) = self.fields.unknown().get(index) else {
             return;
         };
         for field in near::fields(&unknown.name) {
@@ -383,7 +383,7 @@ impl<'f> Maker<'f> {
     }
 
     fn drop_unknown(&mut self, index: usize) {
-        let unknown = self.fields.unknown.get(index);
+        let unknown = self.fields.unknown().get(index);
         let name = unknown.map_or("", |unknown| unknown.name.as_ref());
         self.make(DROP_UNKNOWN, &[("field", name)], Edit::DropUnknown(index));
     }

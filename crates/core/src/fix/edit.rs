@@ -34,7 +34,7 @@ pub(super) enum Edit<'e> {
 }
 
 /// Does the steps on a draft of `original`.
-pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &View<'d>, edits: &[Edit<'d>]) {
+pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edits: &[Edit<'d>]) {
     for edit in edits {
         let fields = &mut draft.fields;
         match edit {
@@ -78,7 +78,7 @@ pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &View<'d>, edits: &[Edi
             }
             Edit::Wrap(field, url) => fields.set_list(*field, [Item::from(url.clone())]),
             Edit::Rename(index, field) => {
-                if let Some(unknown) = original.unknown.get(*index) {
+                if let Some(unknown) = original.unknown().get(*index) {
                     unknown.reread(*field, fields);
                 }
             }
@@ -87,7 +87,7 @@ pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: &View<'d>, edits: &[Edi
 }
 
 /// Writes the steps as JSON Patch on the parsed body.
-pub(super) fn patch(fields: &View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
+pub(super) fn patch(fields: View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
     let mut ops = Vec::new();
     for edit in edits {
         match edit {
@@ -134,7 +134,7 @@ pub(super) fn patch(fields: &View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
     ops
 }
 
-fn put(fields: &View<'_>, field: Field, value: Value) -> PatchOp {
+fn put(fields: View<'_>, field: Field, value: Value) -> PatchOp {
     let path = path(field);
     match fields.slot(field) {
         Lent::Absent => PatchOp::Add { path, value },
@@ -142,7 +142,7 @@ fn put(fields: &View<'_>, field: Field, value: Value) -> PatchOp {
     }
 }
 
-fn move_item(fields: &View<'_>, from: Field, index: usize, to: Field) -> Vec<PatchOp> {
+fn move_item(fields: View<'_>, from: Field, index: usize, to: Field) -> Vec<PatchOp> {
     let from_path = item(from, index);
     if fields.has(to) {
         return alloc::vec![PatchOp::Move {
@@ -167,9 +167,9 @@ fn item(field: Field, index: usize) -> String {
     pointer
 }
 
-fn unknown(fields: &View<'_>, index: usize) -> String {
+fn unknown(fields: View<'_>, index: usize) -> String {
     fields
-        .unknown
+        .unknown()
         .get(index)
         .map(|it| pointer::member(&it.name))
         .unwrap_or_default()

@@ -23,7 +23,7 @@ const MOST_ITEMS_TRIED: usize = 4_000_000;
 
 /// Finds and proves the fixes of one body's findings.
 pub(crate) struct Fixer<'f> {
-    fields: &'f View<'f>,
+    fields: View<'f>,
     facts: &'f Facts,
     before: Tally,
     items_left: usize,
@@ -38,7 +38,7 @@ struct Candidate<'f> {
 }
 
 impl<'f> Fixer<'f> {
-    pub fn new(fields: &'f View<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
+    pub fn new(fields: View<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
         Self {
             fields,
             facts,
@@ -85,7 +85,7 @@ impl<'f> Fixer<'f> {
             facts: Cow::Borrowed(self.facts),
         };
         edit::apply(&mut draft, self.fields, edits);
-        let after = Tally::of(&check::of_fields(&draft.fields.view(), &draft.facts, false).hits);
+        let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
         let renames = edits.iter().any(|edit| matches!(edit, Edit::Rename(..)));
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }

@@ -77,7 +77,7 @@ impl Part {
 }
 
 /// The parts of a request that holds nothing that stops its price.
-pub(super) fn of(fields: &View<'_>, facts: &Facts, route: &Route, model: &Model) -> Vec<Part> {
+pub(super) fn of(fields: View<'_>, facts: &Facts, route: &Route, model: &Model) -> Vec<Part> {
     match route.unit.value {
         Unit::Task => alloc::vec![exact("/model", 1)],
         Unit::Second => {

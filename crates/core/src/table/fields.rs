@@ -141,6 +141,22 @@ impl Field {
         FIELDS.get(self as usize).unwrap_or(&FIELDS[0])
     }
 
+    /// Whether something is true of every field; written out, so that it is compiled for each by itself.
+    #[inline(always)]
+    pub(crate) fn all(is_so: impl Fn(Self) -> bool) -> bool {
+        is_so(Self::Model)
+            && is_so(Self::Prompt)
+            && is_so(Self::Duration)
+            && is_so(Self::Resolution)
+            && is_so(Self::Orientation)
+            && is_so(Self::Ratio)
+            && is_so(Self::Images)
+            && is_so(Self::FirstImage)
+            && is_so(Self::LastImage)
+            && is_so(Self::ReferenceVideos)
+            && is_so(Self::ReferenceAudios)
+    }
+
     pub(crate) fn is_list(self) -> bool {
         self.info().kind == "array"
     }

@@ -72,29 +72,63 @@ const MODEL_COUNT: usize = {
 /// ```
 #[must_use]
 pub fn find_model(name: &str) -> Option<(&'static Route, &'static Model)> {
-    // Whole words are compared first, since every check of a request comes by here.
-    let key = search_key(name);
-    let found = SEARCH_KEYS.iter().position(|known| *known == key)?;
-    Some(MODELS[found]).filter(|(_, model)| model.name == name)
+    let (route, model) = MODELS[usize::from(SEARCH.places[place(name, SEARCH.factor)])];
+    (model.name == name).then_some((route, model))
 }
 
-/// The search keys of [`MODELS`], no two alike (checked while the table compiles).
-static SEARCH_KEYS: [u64; MODEL_COUNT] = {
-    let mut keys = [0; MODEL_COUNT];
-    let mut index = 0;
-    while index < MODEL_COUNT {
-        keys[index] = search_key(MODELS[index].1.name);
-        index += 1;
+/// Where each name of [`MODELS`] is found: a hash table without collisions, since every check of a request looks there.
+struct Search {
+    factor: u64,
+    /// Indexes into [`MODELS`]; where no name belongs, that of one that is none to find there.
+    places: [u8; PLACES],
+}
+
+const PLACES: usize = 1 << PLACE_BITS;
+const PLACE_BITS: u32 = 6;
+
+static SEARCH: Search = {
+    let mut search = Search {
+        factor: 1,
+        places: [0; PLACES],
+    };
+    let mut tries = 0;
+    while !search.is_filled() {
+        assert!(
+            tries < 10_000,
+            "two models have one key: let it hold more of the name"
+        );
+        tries += 1;
+        // Another odd number: one is as good as the other.
+        search.factor = search.factor.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
-    keys
+    search
 };
 
-/// A name's length and last eight bytes mixed into one word; zero where there are fewer.
-const fn search_key(name: &str) -> u64 {
-    match name.as_bytes().last_chunk() {
+impl Search {
+    /// Puts every model into its place, unless two share one.
+    const fn is_filled(&mut self) -> bool {
+        let mut is_taken = [false; PLACES];
+        let mut index = 0;
+        while index < MODEL_COUNT {
+            let place = place(MODELS[index].1.name, self.factor);
+            if is_taken[place] {
+                return false;
+            }
+            is_taken[place] = true;
+            self.places[place] = index as u8;
+            index += 1;
+        }
+        true
+    }
+}
+
+/// A name's place: its length and last eight bytes, mixed.
+const fn place(name: &str, factor: u64) -> usize {
+    let key = match name.as_bytes().last_chunk() {
         Some(last) => u64::from_le_bytes(*last) ^ (name.len() as u64).rotate_right(8),
         None => 0,
-    }
+    };
+    (key.wrapping_mul(factor) >> (u64::BITS - PLACE_BITS)) as usize
 }
 
 /// Every billing name that a route can produce, in the table's order.

@@ -241,7 +241,11 @@ impl RuleId {
     /// Whether its findings stop the request.
     #[must_use]
     pub fn is_error(self) -> bool {
-        self.rule().severity == Severity::Error
+        self.finding().severity == Severity::Error
+    }
+
+    pub(crate) fn finding(self) -> &'static OfFindings {
+        OF_FINDINGS.get(self as usize).unwrap_or(&OF_FINDINGS[0])
     }
 
     /// The rule id of this exact name.
@@ -1068,6 +1072,36 @@ pub static RULES: [Rule; 44] = [
         conflicts: &[C6],
     },
 ];
+
+/// What findings take from their rule.
+#[derive(Debug)]
+pub(crate) struct OfFindings {
+    pub severity: Severity,
+    pub message: Text,
+    pub sources: &'static [Source],
+}
+
+/// Beside [`RULES`], so that a program that only checks does not hold what only documents say.
+static OF_FINDINGS: [OfFindings; RULES.len()] = {
+    let mut all = [const {
+        OfFindings {
+            severity: Error,
+            message: Text { en: "", zh: "" },
+            sources: &[],
+        }
+    }; RULES.len()];
+    let mut index = 0;
+    while index < RULES.len() {
+        let rule = &RULES[index];
+        all[index] = OfFindings {
+            severity: rule.severity,
+            message: rule.message,
+            sources: rule.sources,
+        };
+        index += 1;
+    }
+    all
+};
 
 const fn param(name: &'static str, kind: ParamKind) -> ParamInfo {
     ParamInfo {

@@ -1,6 +1,6 @@
 //! What must hold of every table, checked while it compiles.
 
-use super::{FIELDS, ROUTES, RULES, Route, SEARCH_KEYS};
+use super::{FIELDS, ROUTES, RULES, Route};
 
 const _: () = assert!(
     fields_are_in_order(),
@@ -11,26 +11,6 @@ const _: () = assert!(
     "RULES must list every rule once, in order"
 );
 const _: () = assert!(routes_are_sound(), "a route's limits contradict each other");
-
-const _: () = assert!(
-    search_keys_differ(),
-    "two models have one search key: let it hold more of the name"
-);
-
-const fn search_keys_differ() -> bool {
-    let mut index = 0;
-    while index < SEARCH_KEYS.len() {
-        let mut other = 0;
-        while other < index {
-            if SEARCH_KEYS[index] == SEARCH_KEYS[other] {
-                return false;
-            }
-            other += 1;
-        }
-        index += 1;
-    }
-    true
-}
 
 const fn fields_are_in_order() -> bool {
     let mut index = 0;

@@ -8,13 +8,15 @@ use anyhow::Context;
 use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
-const OPTIONS: [&str; 12] = [
+const OPTIONS: [&str; 13] = [
     // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
     "--low-memory-unused",
     "-Oz",
     "--gufa-optimizing",
     "-Oz",
     "--converge",
+    // What is as small as a call.
+    "--always-inline-max-function-size=6",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-reference-types",

@@ -1,0 +1,86 @@
+//! Who can lend the fields of a body.
+
+use super::{Fields, Lent, Unknown, View};
+use crate::check::{self, Found, Row};
+use crate::facts::Facts;
+use crate::request::Request;
+use crate::table::Field;
+
+/// The fields of a body, however they are kept.
+pub(crate) trait Look: Sync {
+    /// What a field holds.
+    fn slot(&self, field: Field) -> Lent<'_>;
+
+    /// The fields that stand there more than once, a bit each.
+    fn repeated(&self) -> u16;
+
+    fn unknown(&self) -> &[Unknown<'_>];
+
+    /// What a check finds: the rules are compiled for each kind of fields.
+    fn found(&self, facts: &Facts, with_params: bool) -> Found;
+
+    /// The row of the table that the model selects, where there is nothing to find and this is seen at once.
+    fn clean(&self, facts: &Facts) -> Option<Row>;
+}
+
+impl Look for Fields<'_> {
+    #[inline]
+    fn slot(&self, field: Field) -> Lent<'_> {
+        self.lent(field)
+    }
+
+    #[inline]
+    fn repeated(&self) -> u16 {
+        self.repeated
+    }
+
+    #[inline]
+    fn unknown(&self) -> &[Unknown<'_>] {
+        &self.unknown
+    }
+
+    fn found(&self, facts: &Facts, with_params: bool) -> Found {
+        check::all(View(self), facts, with_params)
+    }
+
+    fn clean(&self, _: &Facts) -> Option<Row> {
+        None
+    }
+}
+
+impl Look for Request {
+    #[inline(always)]
+    fn slot(&self, field: Field) -> Lent<'_> {
+        match field {
+            Field::Model => Lent::of_text(field, &self.model),
+            Field::Prompt => Lent::of_text(field, &self.prompt),
+            Field::Duration => Lent::Whole(f64::from(self.duration)),
+            Field::Resolution => Lent::of_choice(field, self.resolution.as_ref()),
+            Field::Orientation => Lent::of_choice(field, self.orientation.as_ref()),
+            Field::Ratio => Lent::of_choice(field, self.ratio.as_ref()),
+            Field::Images => Lent::of_urls(&self.images),
+            Field::FirstImage => Lent::of_choice(field, self.first_image.as_ref()),
+            Field::LastImage => Lent::of_choice(field, self.last_image.as_ref()),
+            Field::ReferenceVideos => Lent::of_urls(&self.reference_videos),
+            Field::ReferenceAudios => Lent::of_urls(&self.reference_audios),
+        }
+    }
+
+    #[inline(always)]
+    fn repeated(&self) -> u16 {
+        0
+    }
+
+    #[inline(always)]
+    fn unknown(&self) -> &[Unknown<'_>] {
+        &[]
+    }
+
+    fn found(&self, facts: &Facts, with_params: bool) -> Found {
+        check::all(View(self), facts, with_params)
+    }
+
+    fn clean(&self, facts: &Facts) -> Option<Row> {
+        check::clean(View(self), facts)
+    }
+}
