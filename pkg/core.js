@@ -1,11 +1,12 @@
-// The core's memory seen from JavaScript: arguments go onto a tape there, answers come as JSON text. The other end, and what a
-// tape is, stand in crates/wasm/src/tape.rs.
+// The core: its memory, calls, and the tape that their arguments go onto. The other end is crates/wasm/src/exchange.rs.
+import { TAGS, forgetTape, readTape } from './tape.js'
+
+const { ABSENT, DOCUMENT, END, FALSE, FIELD, FOREIGN, LIST, NULL, NUMBER, OBJECT, SMALL, TAG_BITS, TEXT, TRUE } = TAGS
 
 // The functions of the core, in its order (crates/wasm/src/lib.rs).
-export const [CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(8).keys()
+export const [FIELDS, CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(9).keys()
+const JOB = ['body', 'lang', 'prices', 'media']
 
-const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT] = Array(12).keys()
-const TAG_BITS = 4
 const MOST = 2 ** (32 - TAG_BITS) - 1
 const SMALLEST = -(2 ** (31 - TAG_BITS))
 const LARGEST = 2 ** (31 - TAG_BITS) - 1
@@ -15,8 +16,10 @@ const WORDS_AT = 0
 const WORDS_ROOM = 1
 const TEXT_AT = 2
 const TEXT_ROOM = 3
-const ANSWER_AT = 4
-const ANSWER_BYTES = 5
+const TOLD_WORDS_AT = 4
+const TOLD_AT = 5
+const TOLD_BYTES = 6
+const CONSTANTS_AT = 7
 
 // Deeper than JSON text may nest (the core knows how deep that is), so that the walk has an end everywhere.
 const DEEPEST = 200
@@ -45,10 +48,14 @@ let base = 0
 let room = 0
 let textBytes
 
+// How a tape writes the names of the table's fields.
+let fields = new Map()
+
 // The tape that is being written: the next word, and its strings.
 let at = 0
 let strings = ''
 let documents = []
+let stringBytes = 0
 let documentBytes = 0
 let busy = false
 let caller = 'init'
@@ -58,6 +65,7 @@ const ancestors = []
 export function connect(compiled, instance = new WebAssembly.Instance(compiled, IMPORTS)) {
   start(instance)
   module = compiled
+  fields = new Map(ask('init', FIELDS, [], []).map((name, place) => [name, FIELD | (place << TAG_BITS)]))
 }
 
 /** Whether there is a core to ask. */
@@ -81,19 +89,24 @@ function enter(name, ...sizes) {
 }
 
 /**
- * Calls a function of the core on its arguments by name, in its order; throws the sentence that it refuses with. `body` may be
- * any value, the others are documents.
+ * Calls a function of the core on its arguments; throws the sentence that it refuses with. The argument `body` may be any value,
+ * the others are documents.
  */
-export function ask(name, number, given) {
-  return run(takeAnswer, name, number, given)
+export function ask(name, number, names, values) {
+  return run(takeAnswer, name, number, names, values)
+}
+
+/** The same about a job. */
+export function askJob(name, number, body, options, prices) {
+  return ask(name, number, JOB, [body, options?.lang, prices, options?.media])
 }
 
 /** The same for an answer that is UTF-8 of any size. */
-export function askBytes(name, number, given) {
-  return run(takeBytes, name, number, given)
+export function askBytes(name, number, names, values) {
+  return run(takeBytes, name, number, names, values)
 }
 
-function run(take, name, number, given) {
+function run(take, name, number, names, values) {
   if (module === undefined) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`)
   if (busy) throw new Refusal(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
@@ -102,20 +115,23 @@ function run(take, name, number, given) {
     if (core === undefined) start(new WebAssembly.Instance(module, IMPORTS))
     look()
     at = documentBytes = 0
-    strings = ''
-    for (const argument of Object.keys(given)) putArgument(argument, given[argument])
-    const stringBytes = sendText()
-    const answered = enter('call', number, at, stringBytes, strings.length, documentBytes)
+    for (let i = 0; i < names.length; i++) putArgument(names[i], values[i])
+    sendText()
+    const entered = core
+    core = undefined
+    const answered = entered.call(number, at, stringBytes, strings.length, documentBytes)
+    core = entered
     look()
     if (!answered) throw new Error(takeText())
     return take()
   } catch (cause) {
+    ancestors.length = 0
     throw cause instanceof WebAssembly.RuntimeError ? outOfMemory(cause) : cause
   } finally {
     busy = false
     strings = ''
-    documents = []
-    ancestors.length = 0
+    forgetTape()
+    if (documents.length > 0) documents = []
     // A dead core's memory may be all that a process can have.
     if (core === undefined) memory = words = bytes = textBytes = undefined
     else if (room * 4 + textBytes.length > KEPT_BYTES) {
@@ -210,7 +226,9 @@ function putObject(object) {
   for (const key of keys) {
     const value = object[key]
     if (value === undefined) continue
-    putText(key)
+    const field = fields.get(key)
+    if (field === undefined) putText(key)
+    else put(field)
     putValue(value)
   }
   ancestors.pop()
@@ -253,9 +271,9 @@ function put(word) {
   words[base + at++] = word
 }
 
-// Brings the strings into memory, and behind them the arguments that are JSON text; returns how many bytes the strings are.
+// Brings the strings into memory, and behind them the arguments that are JSON text.
 function sendText() {
-  const stringBytes = putBytes(strings, 0)
+  stringBytes = putBytes(strings, 0)
   let end = stringBytes
   for (let i = 0; i < documents.length; i += 2) {
     const length = putBytes(documents[i], end)
@@ -264,7 +282,6 @@ function sendText() {
     end += length
   }
   documentBytes = end - stringBytes
-  return stringBytes
 }
 
 function putBytes(text, start) {
@@ -283,16 +300,19 @@ function putBytes(text, start) {
 }
 
 function takeBytes() {
-  const start = words[places + ANSWER_AT]
-  return bytes.slice(start, start + words[places + ANSWER_BYTES])
+  const start = words[places + TOLD_AT]
+  return bytes.slice(start, start + words[places + TOLD_BYTES])
 }
 
 function takeText() {
-  const start = words[places + ANSWER_AT]
-  return decoder.decode(bytes.subarray(start, start + words[places + ANSWER_BYTES]))
+  const start = words[places + TOLD_AT]
+  return decoder.decode(bytes.subarray(start, start + words[places + TOLD_BYTES]))
 }
 
-const takeAnswer = () => JSON.parse(takeText())
+const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], words[places + CONSTANTS_AT], takeText, givenText)
+
+// The strings that were given, as the core has them: only in ASCII a code unit is a byte, elsewhere half characters were replaced.
+const givenText = () => (stringBytes === strings.length ? strings : decoder.decode(textBytes.subarray(0, stringBytes)))
 
 function makeRoom(wordsWanted, bytesWanted) {
   const where = enter('reserve', wordsWanted, bytesWanted)
@@ -302,9 +322,9 @@ function makeRoom(wordsWanted, bytesWanted) {
   look()
 }
 
-// Memory that grew is another buffer, and what moved in it is elsewhere.
+// Memory that grew is another buffer, which leaves the one before empty; and what moved in it is elsewhere.
 function look() {
-  if (words !== undefined && words.buffer === memory.buffer) return
+  if (words !== undefined && words.length > 0) return
   words = new Uint32Array(memory.buffer)
   bytes = new Uint8Array(memory.buffer)
   base = words[places + WORDS_AT] >>> 2

@@ -1,32 +1,32 @@
 // What judges a draft and reads what the API answers.
 import * as core from './core.js'
-import { ask, askBytes } from './core.js'
+import { ask, askBytes, askJob } from './core.js'
 
 export { apply_fix } from './patch.js'
 export { edition, routes } from './routes.js'
 
 export function check(body, options) {
-  return ask('check', core.CHECK, { body, lang: options?.lang, prices: undefined, media: options?.media })
+  return askJob('check', core.CHECK, body, options)
 }
 
 export function quote(body, prices, options) {
-  return ask('quote', core.QUOTE, { body, lang: options?.lang, prices, media: options?.media })
+  return askJob('quote', core.QUOTE, body, options, prices)
 }
 
 export function compare(body, options) {
-  return ask('compare', core.COMPARE, { body, lang: options?.lang, prices: options?.prices, media: options?.media })
+  return askJob('compare', core.COMPARE, body, options, options?.prices)
 }
 
 export function check_ndjson(lines, options) {
-  return askBytes('check_ndjson', core.CHECK_NDJSON, { lines, lang: options?.lang })
+  return askBytes('check_ndjson', core.CHECK_NDJSON, ['lines', 'lang'], [lines, options?.lang])
 }
 
 export function quote_ndjson(lines, prices, options) {
-  return askBytes('quote_ndjson', core.QUOTE_NDJSON, { lines, lang: options?.lang, prices })
+  return askBytes('quote_ndjson', core.QUOTE_NDJSON, ['lines', 'lang', 'prices'], [lines, options?.lang, prices])
 }
 
 export function read_price_book(prices) {
-  return ask('read_price_book', core.READ_PRICE_BOOK, { prices })
+  return ask('read_price_book', core.READ_PRICE_BOOK, ['prices'], [prices])
 }
 
 export function read_create_answer(answer, status) {
@@ -42,7 +42,7 @@ function readAnswer(name, number, answer, status) {
   if (isKnown && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
     throw new RangeError(`${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`)
   }
-  return ask(name, number, { status: isKnown ? String(status) : undefined, answer })
+  return ask(name, number, ['status', 'answer'], [isKnown ? String(status) : undefined, answer])
 }
 
 function shown(value) {

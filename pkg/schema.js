@@ -1,5 +1,5 @@
 // The Standard Schema (https://standardschema.dev): what form libraries and servers know how to ask.
-import { CHECK, ask, isConnected } from './core.js'
+import { CHECK, askJob, isConnected } from './core.js'
 import { checkLanguage, json_schema } from './reading.js'
 
 const VENDOR = 'seedance-preflight'
@@ -13,7 +13,7 @@ const ANY_VIDEOS = { reference_videos: Array(99).fill('https://example.com/1.mp4
 
 export function schemaFor(model, options) {
   const jsonSchema = (asked) => json_schema({ model, target: asked?.target })
-  const report = (name, body) => ask(name, CHECK, { body, lang: options?.lang, prices: undefined, media: options?.media })
+  const report = (name, body) => askJob(name, CHECK, body, options)
   // What the program got wrong is told once, as early as it can be judged, and not as an issue of every value.
   if (model !== undefined) jsonSchema()
   checkLanguage(options?.lang)

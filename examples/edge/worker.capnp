@@ -16,6 +16,7 @@ const edge :Workerd.Worker = (
     (name = "routes.js", esModule = embed "../../pkg/routes.js"),
     (name = "schema.js", esModule = embed "../../pkg/schema.js"),
     (name = "table.js", esModule = embed "../../pkg/table.js"),
+    (name = "tape.js", esModule = embed "../../pkg/tape.js"),
     (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
   ],
   bindings = [

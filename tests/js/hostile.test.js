@@ -114,6 +114,19 @@ test('pollution of prototypes is neither read nor caused', () => {
   assert.deepEqual(Object.keys(fixed), ['model', 'prompt', 'duration', 'constructor'])
 })
 
+test('what all objects have does not take the place of what an answer has', () => {
+  const expected = seedance.check(with_({ duration: 99 }))
+  const traps = { route: { get: () => 'polluted' }, model: { set() {} }, message: { value: 'polluted', writable: false } }
+  for (const [name, trap] of Object.entries(traps)) Object.defineProperty(Object.prototype, name, { ...trap, configurable: true })
+  let report
+  try {
+    report = seedance.check(with_({ duration: 99 }))
+  } finally {
+    for (const name of Object.keys(traps)) delete Object.prototype[name]
+  }
+  assert.deepEqual(report, expected)
+})
+
 test('sparse and huge arrays', () => {
   assert.deepEqual(reduced(with_({ images: [, 'https://a.b/1.jpg'] })), ['wrong-type /images/0'])
   assert.throws(() => seedance.check(with_({ images: new Array(2 ** 32 - 1) })), /^RangeError: check\(\) was given a value of 4294967295 parts/)

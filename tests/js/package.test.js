@@ -32,6 +32,7 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'schema.js',
     'seedance_preflight_bg.wasm',
     'table.js',
+    'tape.js',
     'wasm.d.ts',
     'workerd.js',
   ])

@@ -1,6 +1,7 @@
 //! One line in, one line out.
 
 use seedance_core::{Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, RuleId};
+use seedance_json::{Nest, Sink, write};
 use serde::Serialize;
 
 use crate::tally::Tally;
@@ -17,13 +18,13 @@ pub enum Question<'a> {
 
 /// Answers lines into a buffer and counts what it answered.
 #[derive(Debug)]
-pub struct Answering<'a> {
+pub struct Answering<'a, S> {
     /// What is asked.
     pub question: Question<'a>,
     /// The language of messages.
     pub lang: Lang,
     /// Where the answers go.
-    pub out: &'a mut String,
+    pub out: &'a mut S,
     /// What they add up to.
     pub tally: &'a mut Tally,
 }
@@ -37,7 +38,7 @@ struct Labelled<'a> {
     media: Option<&'a str>,
 }
 
-impl Answering<'_> {
+impl<S: Sink> Answering<'_, S> {
     /// Answers every line of a piece of whole lines.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) {
         for (number, line) in numbered_lines(piece) {
@@ -115,19 +116,25 @@ impl Answering<'_> {
         self.put(label, "error", &error);
     }
 
-    fn put(&mut self, label: Labelled<'_>, name: &str, value: &impl Serialize) {
-        self.out.push_str("{\"line\":");
-        self.out.push_str(itoa::Buffer::new().format(label.number));
+    fn put(&mut self, label: Labelled<'_>, name: &'static str, value: &impl Serialize) {
+        self.out.begin(Nest::Object);
+        self.name("line");
+        self.out.unsigned(label.number);
         if let Some(id) = label.id {
-            self.out.push_str(",\"id\":");
-            self.out.push_str(id);
+            self.name("id");
+            self.out.raw(id);
         }
-        for part in [",\"", name, "\":"] {
-            self.out.push_str(part);
-        }
+        self.name(name);
         // Answers can be written.
-        let _ = seedance_json::write(self.out, value);
-        self.out.push_str("}\n");
+        let _ = write(self.out, value);
+        self.out.end(Nest::Object);
+        self.out.raw("\n");
+    }
+
+    fn name(&mut self, name: &'static str) {
+        self.out.next();
+        self.out.word(name);
+        self.out.colon();
     }
 }
 

@@ -77,12 +77,13 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        if let Some(fields) = fields
-            && let Some(row) = fields.clean(facts)
-        {
-            return Report::clean(fields, row);
-        }
-        let found = found(body, fields, facts);
+        let found = match fields {
+            Some(some) => match some.clean(facts) {
+                Some(row) => return Report::clean(some, row),
+                None => some.found(facts, true),
+            },
+            None => found(body, fields, facts),
+        };
         Report::of(body, fields, facts, &found, lang)
     }
 

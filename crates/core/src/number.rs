@@ -28,7 +28,7 @@ pub(crate) fn to_string(number: f64) -> String {
         Some(whole) => whole.to_string(),
         None => {
             let mut text = String::new();
-            seedance_json::float::write(&mut text, number);
+            seedance_binary64::write(&mut text, number);
             text
         }
     }

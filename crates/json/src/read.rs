@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::float;
+use seedance_binary64::{LARGEST_EXPONENT, Written};
+
 use crate::plain::plain_len;
 use crate::source::{Source, Value};
 
@@ -278,7 +279,7 @@ impl<'a> Reader<'a> {
         if is_negative {
             self.at += 1;
         }
-        let mut written = float::Written::default();
+        let mut written = Written::default();
         match self.next() {
             Some(b'0') if matches!(self.peek(), Some(b'0'..=b'9')) => {
                 return Err(self.next_is("invalid number"));
@@ -312,7 +313,7 @@ impl<'a> Reader<'a> {
         Ok(if is_negative { -number } else { number })
     }
 
-    fn digits(&mut self, written: &mut float::Written) {
+    fn digits(&mut self, written: &mut Written) {
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             self.at += 1;
             written.digit(digit);
@@ -331,7 +332,7 @@ impl<'a> Reader<'a> {
         };
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             self.at += 1;
-            exponent = (exponent * 10 + i64::from(digit - b'0')).min(float::LARGEST_EXPONENT);
+            exponent = (exponent * 10 + i64::from(digit - b'0')).min(LARGEST_EXPONENT);
         }
         Ok(if sign == Some(b'-') {
             -exponent

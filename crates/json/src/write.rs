@@ -1,10 +1,9 @@
-//! Answers written as compact JSON.
+//! Answers written part by part, as compact JSON text or into another sink.
 //!
-//! Byte for byte what `serde_json` writes. It looks at every byte of every name and string on its own, which is a fifth
-//! of the work of a batch; here the names of our own fields are trusted, and what needs no escapes (nearly all) is passed
-//! eight bytes at a time.
+//! As text, byte for byte what `serde_json` writes. It looks at every byte of every name and string on its own, which is a
+//! fifth of the work of a batch; here the names of our own fields are trusted, and what needs no escapes (nearly all) is
+//! passed eight bytes at a time.
 
-use alloc::string::String;
 use core::fmt;
 
 use serde::ser::{
@@ -12,8 +11,7 @@ use serde::ser::{
     Serializer,
 };
 
-use crate::float;
-use crate::plain::plain_len;
+use crate::sink::{Nest, Sink};
 
 type Result<T> = core::result::Result<T, Unwritable>;
 
@@ -24,8 +22,8 @@ const RAW: &str = "$serde_json::private::RawValue";
 ///
 /// # Errors
 /// Where the value is of a kind that no answer is of, such as a tuple.
-pub fn write(out: &mut String, value: &(impl Serialize + ?Sized)) -> Result<()> {
-    value.serialize(Json::new(out))
+pub fn write(out: &mut impl Sink, value: &(impl Serialize + ?Sized)) -> Result<()> {
+    value.serialize(Writer::new(out))
 }
 
 /// JSON text that is written as it is, here and by `serde_json`.
@@ -58,127 +56,96 @@ impl serde::ser::Error for Unwritable {
     }
 }
 
-/// Appends a string with its quotes.
-pub fn escape(out: &mut String, text: &str) {
-    out.push('"');
-    let mut rest = text;
-    loop {
-        let (plain, marked) = rest.split_at(plain_len(rest.as_bytes()));
-        out.push_str(plain);
-        let Some(byte) = marked.bytes().next() else {
-            break;
-        };
-        escape_byte(out, byte);
-        rest = &marked[1..];
-    }
-    out.push('"');
-}
-
-/// Appends the escape of a quote, a backslash or a control character.
-#[cold]
-fn escape_byte(out: &mut String, byte: u8) {
-    let short = match byte {
-        b'\n' => b'n',
-        b'\r' => b'r',
-        b'\t' => b't',
-        0x8 => b'b',
-        0xc => b'f',
-        0..=0x1f => b'u',
-        _ => byte,
-    };
-    out.push('\\');
-    out.push(char::from(short));
-    if short == b'u' {
-        out.push_str(if byte < 0x10 { "000" } else { "001" });
-        out.extend(char::from_digit(u32::from(byte % 0x10), 16));
-    }
-}
-
-struct Json<'o> {
-    out: &'o mut String,
+struct Writer<'o, S> {
+    out: &'o mut S,
     /// Whether the value is the text of JSON.
     verbatim: bool,
 }
 
-/// An array or object under way.
-struct Members<'o> {
-    out: &'o mut String,
-    first: bool,
-    end: &'static str,
-    raw: bool,
+/// A list or an object under way.
+struct Members<'o, S> {
+    out: &'o mut S,
+    ends: Ends,
 }
 
-impl<'o> Json<'o> {
-    fn new(out: &'o mut String) -> Self {
+/// What ends with the members.
+#[derive(Clone, Copy)]
+enum Ends {
+    One(Nest),
+    /// An object, and the one around it.
+    Both,
+    /// Nothing: the only member is the text of JSON.
+    Raw,
+}
+
+impl<'o, S: Sink> Writer<'o, S> {
+    const fn new(out: &'o mut S) -> Self {
         Self {
             out,
             verbatim: false,
         }
     }
 
-    fn open(self, begin: char, end: &'static str) -> Members<'o> {
-        self.out.push(begin);
+    fn open(self, nest: Nest) -> Members<'o, S> {
+        self.out.begin(nest);
         Members {
             out: self.out,
-            first: true,
-            end,
-            raw: false,
+            ends: Ends::One(nest),
         }
     }
 }
 
-impl Members<'_> {
-    fn next(&mut self) {
-        if !self.first {
-            self.out.push(',');
-        }
-        self.first = false;
-    }
-
-    fn trusted_name(&mut self, name: &'static str) {
-        self.next();
-        self.out.push('"');
-        self.out.push_str(name);
-        self.out.push_str("\":");
+impl<S: Sink> Members<'_, S> {
+    fn name(&mut self, name: &'static str) {
+        self.out.next();
+        self.out.word(name);
+        self.out.colon();
     }
 
     fn close(self) {
-        self.out.push_str(self.end);
+        match self.ends {
+            Ends::One(nest) => self.out.end(nest),
+            Ends::Both => {
+                self.out.end(Nest::Object);
+                self.out.end(Nest::Object);
+            }
+            Ends::Raw => {}
+        }
     }
 }
 
-impl<'o> Serializer for Json<'o> {
+impl<'o, S: Sink> Serializer for Writer<'o, S> {
     type Ok = ();
     type Error = Unwritable;
-    type SerializeSeq = Members<'o>;
+    type SerializeSeq = Members<'o, S>;
     type SerializeTuple = Impossible<(), Unwritable>;
     type SerializeTupleStruct = Impossible<(), Unwritable>;
     type SerializeTupleVariant = Impossible<(), Unwritable>;
-    type SerializeMap = Members<'o>;
-    type SerializeStruct = Members<'o>;
-    type SerializeStructVariant = Members<'o>;
+    type SerializeMap = Members<'o, S>;
+    type SerializeStruct = Members<'o, S>;
+    type SerializeStructVariant = Members<'o, S>;
 
     fn serialize_str(self, text: &str) -> Result<()> {
         if self.verbatim {
-            self.out.push_str(text);
+            self.out.raw(text);
         } else {
-            escape(self.out, text);
+            self.out.text(text);
         }
         Ok(())
     }
 
     fn serialize_bool(self, value: bool) -> Result<()> {
-        self.out.push_str(if value { "true" } else { "false" });
+        self.out.bool(value);
         Ok(())
     }
 
     fn serialize_u64(self, value: u64) -> Result<()> {
-        self.out.push_str(itoa::Buffer::new().format(value));
+        self.out.unsigned(value);
         Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Result<()> {
-        self.out.push_str(itoa::Buffer::new().format(value));
+        self.out.signed(value);
         Ok(())
     }
 
@@ -211,7 +178,7 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_f64(self, value: f64) -> Result<()> {
-        float::write(self.out, value);
+        self.out.number(value);
         Ok(())
     }
 
@@ -232,7 +199,7 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_unit(self) -> Result<()> {
-        self.out.push_str("null");
+        self.out.null();
         Ok(())
     }
 
@@ -241,9 +208,7 @@ impl<'o> Serializer for Json<'o> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<()> {
-        for part in ["\"", variant, "\""] {
-            self.out.push_str(part);
-        }
+        self.out.word(variant);
         Ok(())
     }
 
@@ -262,29 +227,27 @@ impl<'o> Serializer for Json<'o> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let mut members = self.open('{', "}");
+        let mut members = self.open(Nest::Object);
         SerializeStruct::serialize_field(&mut members, variant, value)?;
         SerializeStruct::end(members)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'o>> {
-        Ok(self.open('[', "]"))
+    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'o, S>> {
+        Ok(self.open(Nest::List))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Members<'o>> {
-        Ok(self.open('{', "}"))
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'o, S>> {
+        Ok(self.open(Nest::Object))
     }
 
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members<'o>> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members<'o, S>> {
         if name == RAW {
             return Ok(Members {
                 out: self.out,
-                first: true,
-                end: "",
-                raw: true,
+                ends: Ends::Raw,
             });
         }
-        Ok(self.open('{', "}"))
+        Ok(self.open(Nest::Object))
     }
 
     fn serialize_struct_variant(
@@ -293,11 +256,12 @@ impl<'o> Serializer for Json<'o> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Members<'o>> {
-        let mut outer = self.open('{', "}}");
-        outer.trusted_name(variant);
-        let end = outer.end;
-        Ok(Json::new(outer.out).open('{', end))
+    ) -> Result<Members<'o, S>> {
+        let mut outer = self.open(Nest::Object);
+        outer.name(variant);
+        outer.out.begin(Nest::Object);
+        outer.ends = Ends::Both;
+        Ok(outer)
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple> {
@@ -323,13 +287,13 @@ impl<'o> Serializer for Json<'o> {
     }
 }
 
-impl SerializeSeq for Members<'_> {
+impl<S: Sink> SerializeSeq for Members<'_, S> {
     type Ok = ();
     type Error = Unwritable;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.next();
-        value.serialize(Json::new(self.out))
+        self.out.next();
+        value.serialize(Writer::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -338,18 +302,18 @@ impl SerializeSeq for Members<'_> {
     }
 }
 
-impl SerializeMap for Members<'_> {
+impl<S: Sink> SerializeMap for Members<'_, S> {
     type Ok = ();
     type Error = Unwritable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<()> {
-        self.next();
-        name.serialize(Json::new(self.out))
+        self.out.next();
+        name.serialize(Writer::new(self.out))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
-        self.out.push(':');
-        value.serialize(Json::new(self.out))
+        self.out.colon();
+        value.serialize(Writer::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -358,7 +322,7 @@ impl SerializeMap for Members<'_> {
     }
 }
 
-impl SerializeStruct for Members<'_> {
+impl<S: Sink> SerializeStruct for Members<'_, S> {
     type Ok = ();
     type Error = Unwritable;
 
@@ -367,14 +331,14 @@ impl SerializeStruct for Members<'_> {
         name: &'static str,
         value: &T,
     ) -> Result<()> {
-        if self.raw {
-            return value.serialize(Json {
+        if matches!(self.ends, Ends::Raw) {
+            return value.serialize(Writer {
                 out: self.out,
                 verbatim: true,
             });
         }
-        self.trusted_name(name);
-        value.serialize(Json::new(self.out))
+        self.name(name);
+        value.serialize(Writer::new(self.out))
     }
 
     fn end(self) -> Result<()> {
@@ -383,7 +347,7 @@ impl SerializeStruct for Members<'_> {
     }
 }
 
-impl SerializeStructVariant for Members<'_> {
+impl<S: Sink> SerializeStructVariant for Members<'_, S> {
     type Ok = ();
     type Error = Unwritable;
 

@@ -11,20 +11,22 @@ pub fn job<'a>(from: &mut Reader<'a>) -> Result<(Job<'a>, Lang, Option<PriceBook
     let lang = lang(from)?;
     let prices = prices(from)?;
     // Media facts have no meaning beside anything but an object.
-    let facts = match document(from)? {
-        Some(text) if body.is_object() => Facts::from_text(text)?,
-        _ => Facts::default(),
+    let job = match document(from)? {
+        Some(text) if body.is_object() => Job::new(body).with_facts(Facts::from_text(text)?)?,
+        _ => Job::new(body),
     };
-    Ok((Job::new(body).with_facts(facts)?, lang, prices))
+    Ok((job, lang, prices))
 }
 
 /// JSON text, a value, or nothing at all, since any body gets a report.
 fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
-    Ok(match from.argument()? {
-        Some(Argument::Document(text)) => Body::from(text),
-        Some(Argument::Value(value)) => Body::from_source(value)?,
-        None => Body::from_source(&mut Reader::foreign())?,
-    })
+    let foreign = &mut Reader::foreign();
+    let value = match from.argument()? {
+        Some(Argument::Document(text)) => return Ok(Body::from(text)),
+        Some(Argument::Value(value)) => value,
+        None => foreign,
+    };
+    Ok(Body::from_source(value)?)
 }
 
 /// The language of messages, English without a word.

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::fmt;
 
 use crate::Function;
-use crate::tape::{CutOff, Reader};
+use crate::answer::Answer;
+use crate::tape::{CONSTANTS, CutOff, Reader};
 
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::EMPTY) };
@@ -13,8 +14,14 @@ thread_local! {
 struct Exchange {
     words: Vec<u32>,
     text: Vec<u8>,
-    answer: String,
+    told: Told,
     places: Places,
+}
+
+/// What the last call answered: a tape, JSON text, or a sentence instead of either.
+struct Told {
+    words: Vec<u32>,
+    text: String,
 }
 
 /// Where everything is, in the order in which JavaScript looks at it.
@@ -25,26 +32,36 @@ pub struct Places {
     words_room: usize,
     text: *const u8,
     text_room: usize,
-    answer: *const u8,
-    answer_bytes: usize,
+    told_words: *const u32,
+    told_text: *const u8,
+    told_bytes: usize,
+    constants: *const u8,
 }
 
 impl Exchange {
-    const EMPTY: Self = Self {
-        words: Vec::new(),
-        text: Vec::new(),
-        answer: String::new(),
-        places: Self::look(&[], &[], ""),
+    const EMPTY: Self = {
+        let told = Told {
+            words: Vec::new(),
+            text: String::new(),
+        };
+        Self {
+            words: Vec::new(),
+            text: Vec::new(),
+            places: Self::look(&[], &[], &told),
+            told,
+        }
     };
 
-    const fn look(words: &[u32], text: &[u8], answer: &str) -> Places {
+    const fn look(words: &[u32], text: &[u8], told: &Told) -> Places {
         Places {
             words: words.as_ptr(),
             words_room: words.len(),
             text: text.as_ptr(),
             text_room: text.len(),
-            answer: answer.as_ptr(),
-            answer_bytes: answer.len(),
+            told_words: told.words.as_ptr(),
+            told_text: told.text.as_str().as_ptr(),
+            told_bytes: told.text.as_str().len(),
+            constants: CONSTANTS.start,
         }
     }
 }
@@ -55,7 +72,7 @@ pub fn reserve(words: usize, bytes: usize) -> *const Places {
         if !grow(&mut exchange.words, words) || !grow(&mut exchange.text, bytes) {
             return std::ptr::null();
         }
-        exchange.places = Exchange::look(&exchange.words, &exchange.text, &exchange.answer);
+        exchange.places = Exchange::look(&exchange.words, &exchange.text, &exchange.told);
         &raw const exchange.places
     })
 }
@@ -77,8 +94,8 @@ pub fn release() {
     });
 }
 
-/// Runs one function over the arguments in memory. Returns whether what it wrote is its answer, which is JSON text; otherwise it
-/// is a sentence that JavaScript throws.
+/// Runs one function over the arguments in memory. Returns whether what was told is its answer; otherwise it is a sentence that
+/// JavaScript throws.
 ///
 /// The sizes say how much of what lies in memory it takes: words of the tape, bytes of its text, which are so many units of
 /// UTF-16, and behind them the bytes of the arguments that are JSON text.
@@ -87,20 +104,42 @@ pub fn call(sizes: [usize; 4], function: Function) -> bool {
         |Exchange {
              words,
              text,
-             answer,
+             told,
              places,
          }| {
-            answer.clear();
-            let done =
-                arguments(words, text, sizes).and_then(|mut reader| function(&mut reader, answer));
+            told.words.clear();
+            told.text.clear();
+            let done = answer(words, text, sizes, function, told);
             let answered = done.is_ok();
             if let Err(Refusal(sentence)) = done {
-                *answer = sentence;
+                told.text = sentence;
             }
-            *places = Exchange::look(words, text, answer);
+            *places = Exchange::look(words, text, told);
             answered
         },
     )
+}
+
+fn answer(
+    words: &[u32],
+    text: &[u8],
+    [words_given, bytes, units, documents]: [usize; 4],
+    function: Function,
+    Told {
+        words: told,
+        text: said,
+    }: &mut Told,
+) -> Result<(), Refusal> {
+    let words = words.get(..words_given).ok_or(CutOff)?;
+    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
+    let documents = behind.get(..documents).ok_or(CutOff)?;
+    let strings = std::str::from_utf8(strings)?;
+    let answer = Answer {
+        words: told,
+        text: said,
+        given: (strings, units),
+    };
+    function(&mut Reader::new(words, strings, units, documents), answer)
 }
 
 /// Why a call has no answer, in one sentence.
@@ -111,20 +150,4 @@ impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
     fn from(error: E) -> Self {
         Self(error.to_string())
     }
-}
-
-fn arguments<'a>(
-    tape: &'a [u32],
-    text: &'a [u8],
-    [words, bytes, units, documents]: [usize; 4],
-) -> Result<Reader<'a>, Refusal> {
-    let words = tape.get(..words).ok_or(CutOff)?;
-    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
-    let documents = behind.get(..documents).ok_or(CutOff)?;
-    Ok(Reader::new(
-        words,
-        std::str::from_utf8(strings)?,
-        units,
-        documents,
-    ))
 }

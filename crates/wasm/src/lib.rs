@@ -1,17 +1,20 @@
 //! The core for JavaScript: functions over plain data, nothing to free.
 //!
-//! Arguments come on a tape (`tape`) and answers go as JSON text, in memory that is kept from call to call (`exchange`);
-//! `pkg/core.js` is the other end.
+//! Arguments come and answers go on a tape (`tape`), in memory that is kept from call to call (`exchange`); `pkg/core.js` is the
+//! other end.
 
+mod answer;
 mod arguments;
 mod exchange;
 pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
+use seedance_core::table::FIELDS;
 use seedance_core::{CreateAnswer, TaskAnswer};
-use seedance_json::write;
+use seedance_json::{Nest, Sink, write};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use answer::Answer;
 use exchange::{Places, Refusal};
 use tape::Reader;
 
@@ -20,7 +23,8 @@ use tape::Reader;
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// What the package can be asked, by the number that `pkg/core.js` has for it.
-const FUNCTIONS: [Function; 8] = [
+const FUNCTIONS: [Function; 9] = [
+    fields,
     check,
     quote,
     compare,
@@ -32,7 +36,7 @@ const FUNCTIONS: [Function; 8] = [
 ];
 
 /// Reads its arguments and writes its answer.
-type Function = fn(&mut Reader<'_>, &mut String) -> Result<(), Refusal>;
+type Function = fn(&mut Reader<'_>, Answer<'_>) -> Result<(), Refusal>;
 
 /// Makes room for a call's arguments and tells where everything is; null when there is no more memory.
 #[wasm_bindgen]
@@ -55,35 +59,61 @@ pub fn call(function: usize, words: usize, bytes: usize, units: usize, documents
         .is_some_and(|function| exchange::call([words, bytes, units, documents], *function))
 }
 
+/// Nothing: the names of the table's fields, which a tape numbers.
+fn fields(_: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    let mut tape = answer.tape();
+    tape.begin(Nest::List);
+    for info in FIELDS {
+        tape.text(info.field.name());
+    }
+    tape.end(Nest::List);
+    Ok(())
+}
+
 /// Body, language, no prices, media facts: a report.
-fn check(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
-    let (job, lang, _) = arguments::job(from)?;
-    Ok(write(out, &job.check(lang))?)
+fn check(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    judge(from, answer, Wanted::Report)
 }
 
 /// Body, language, prices, media facts: a quote.
-fn quote(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
-    let (job, lang, prices) = arguments::job(from)?;
-    Ok(write(out, &job.quote(&arguments::given(prices)?, lang))?)
+fn quote(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    judge(from, answer, Wanted::Quote)
 }
 
 /// Body, language, prices or none, media facts: what each model makes of it.
-fn compare(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+fn compare(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    judge(from, answer, Wanted::Comparison)
+}
+
+enum Wanted {
+    Report,
+    Quote,
+    Comparison,
+}
+
+/// The one place in which a job is read, so that it need not be moved to where it is judged.
+fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<(), Refusal> {
     let (job, lang, prices) = arguments::job(from)?;
-    Ok(write(out, &job.compare(prices.as_ref(), lang))?)
+    let tape = &mut answer.tape();
+    match wanted {
+        Wanted::Report => write(tape, &job.check(lang))?,
+        Wanted::Quote => write(tape, &job.quote(&arguments::given(prices)?, lang))?,
+        Wanted::Comparison => write(tape, &job.compare(prices.as_ref(), lang))?,
+    }
+    Ok(())
 }
 
 /// One job a line, language: one report a line.
-fn check_ndjson(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
-    answer_lines(from, out, false)
+fn check_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    answer_lines(from, answer, false)
 }
 
 /// One job a line, language, prices: one quote a line.
-fn quote_ndjson(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
-    answer_lines(from, out, true)
+fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
+    answer_lines(from, answer, true)
 }
 
-fn answer_lines(from: &mut Reader<'_>, out: &mut String, priced: bool) -> Result<(), Refusal> {
+fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Result<(), Refusal> {
     let lines = arguments::document(from)?.unwrap_or_default();
     let lang = arguments::lang(from)?;
     let prices;
@@ -97,7 +127,7 @@ fn answer_lines(from: &mut Reader<'_>, out: &mut String, priced: bool) -> Result
     Answering {
         question,
         lang,
-        out,
+        out: &mut answer.json(),
         tally,
     }
     .lines(lines, 1);
@@ -105,25 +135,32 @@ fn answer_lines(from: &mut Reader<'_>, out: &mut String, priced: bool) -> Result
 }
 
 /// Prices: the book as it was read, with its warnings.
-fn read_price_book(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+fn read_price_book(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     let book = arguments::given(arguments::prices(from)?)?;
-    write(out, &book)?;
+    let mut tape = answer.tape();
+    write(&mut tape, &book)?;
     // What is odd about it, as one more member.
-    out.pop();
-    out.push_str(",\"warnings\":");
-    write(out, book.warnings())?;
-    out.push('}');
+    tape.reopen();
+    tape.word("warnings");
+    write(&mut tape, book.warnings())?;
+    tape.end(Nest::Object);
     Ok(())
 }
 
 /// HTTP status, the answer to a create: what it says.
-fn read_create_answer(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+fn read_create_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     let (status, text) = arguments::answer(from)?;
-    Ok(write(out, &CreateAnswer::from_text(text, status))?)
+    Ok(write(
+        &mut answer.tape(),
+        &CreateAnswer::from_text(text, status),
+    )?)
 }
 
 /// HTTP status, the answer about a task: what it says.
-fn read_task_answer(from: &mut Reader<'_>, out: &mut String) -> Result<(), Refusal> {
+fn read_task_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     let (status, text) = arguments::answer(from)?;
-    Ok(write(out, &TaskAnswer::from_text(text, status))?)
+    Ok(write(
+        &mut answer.tape(),
+        &TaskAnswer::from_text(text, status),
+    )?)
 }

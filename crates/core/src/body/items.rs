@@ -18,6 +18,7 @@ pub(crate) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
+    #[inline]
     pub fn push(&mut self, item: Item<'a>) {
         if !self.heap.is_empty() {
             self.heap.push(item);
@@ -31,6 +32,7 @@ impl<'a> Items<'a> {
 impl<'a> Deref for Items<'a> {
     type Target = [Item<'a>];
 
+    #[inline(always)]
     fn deref(&self) -> &[Item<'a>] {
         if self.heap.is_empty() {
             &self.inline

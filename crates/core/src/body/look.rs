@@ -1,10 +1,10 @@
 //! Who can lend the fields of a body.
 
-use super::{Fields, Lent, Unknown, View};
+use super::{Fields, Lent, Unknown, View, is_blank};
 use crate::check::{self, Found, Row};
 use crate::facts::Facts;
 use crate::request::Request;
-use crate::table::Field;
+use crate::table::{Field, REQUIRED};
 
 /// The fields of a body, however they are kept.
 pub(crate) trait Look: Sync {
@@ -16,11 +16,29 @@ pub(crate) trait Look: Sync {
 
     fn unknown(&self) -> &[Unknown<'_>];
 
+    /// Whether a field holds something that counts.
+    #[inline(always)]
+    fn has(&self, field: Field) -> bool {
+        self.slot(field).counts()
+    }
+
+    /// Whether every field holds what it should, as nearly always: then nothing can be said about one alone.
+    #[inline(always)]
+    fn is_plain(&self) -> bool {
+        Field::all(|field| match self.slot(field) {
+            Lent::Text(prompt) if field == Field::Prompt => !is_blank(prompt),
+            Lent::Absent | Lent::EmptyList => REQUIRED & field.bit() == 0,
+            slot => slot.counts(),
+        })
+    }
+
     /// What a check finds: the rules are compiled for each kind of fields.
     fn found(&self, facts: &Facts, with_params: bool) -> Found;
 
     /// The row of the table that the model selects, where there is nothing to find and this is seen at once.
-    fn clean(&self, facts: &Facts) -> Option<Row>;
+    fn clean(&self, _: &Facts) -> Option<Row> {
+        None
+    }
 }
 
 impl Look for Fields<'_> {
@@ -43,8 +61,16 @@ impl Look for Fields<'_> {
         check::all(View(self), facts, with_params)
     }
 
-    fn clean(&self, _: &Facts) -> Option<Row> {
-        None
+    // What was noted when the fields were set.
+
+    #[inline]
+    fn has(&self, field: Field) -> bool {
+        self.counting & field.bit() != 0
+    }
+
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.odd == 0 && !self.counting & REQUIRED == 0 && !self.has_blank_prompt()
     }
 }
 

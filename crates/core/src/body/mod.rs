@@ -60,6 +60,10 @@ pub(crate) enum Root<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fields<'a> {
     slots: [Slot<'a>; 11],
+    /// The fields that hold something that counts, a bit each.
+    counting: u16,
+    /// Those that hold what they should not.
+    odd: u16,
     items: Items<'a>,
     pub repeated: u16,
     pub unknown: Vec<Unknown<'a>>,
@@ -212,13 +216,26 @@ impl<'a> From<&'a Request> for Body<'a> {
 }
 
 impl<'a> Fields<'a> {
+    #[inline]
     pub fn slot(&self, field: Field) -> &Slot<'a> {
         // The array has a slot for every variant of `Field`.
         &self.slots[field as usize]
     }
 
+    #[inline]
     pub fn set(&mut self, field: Field, slot: Slot<'a>) {
+        let (counting, odd) = match slot {
+            Slot::Absent | Slot::EmptyList => (0, 0),
+            Slot::Whole(_) | Slot::Text(_) | Slot::List { .. } => (field.bit(), 0),
+            Slot::Blank | Slot::Wrong(_) => (0, field.bit()),
+        };
+        self.counting = self.counting & !field.bit() | counting;
+        self.odd = self.odd & !field.bit() | odd;
         self.slots[field as usize] = slot;
+    }
+
+    fn has_blank_prompt(&self) -> bool {
+        matches!(self.slot(Field::Prompt), Slot::Text(prompt) if is_blank(prompt))
     }
 
     /// Sets a field to a list; an empty one counts as absent.
@@ -283,6 +300,7 @@ impl Unknown<'_> {
 
 impl<'a> Slot<'a> {
     /// A string in the field `field`; a blank prompt is still one, with a rule of its own.
+    #[inline]
     pub fn of_text(field: Field, text: Cow<'a, str>) -> Self {
         if field != Field::Prompt && is_blank(&text) {
             Self::Blank
@@ -293,6 +311,7 @@ impl<'a> Slot<'a> {
 }
 
 impl<'a> From<Cow<'a, str>> for Item<'a> {
+    #[inline]
     fn from(url: Cow<'a, str>) -> Self {
         if is_blank(&url) {
             Self::Blank

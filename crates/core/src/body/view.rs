@@ -9,7 +9,7 @@ use super::look::Look;
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
 use crate::check::{Found, Row};
 use crate::facts::Facts;
-use crate::table::{FIELDS, Field, FieldInfo, Model, REQUIRED};
+use crate::table::{FIELDS, Field, FieldInfo, Model};
 
 /// The top level of a body, lent by whoever has it.
 pub(crate) struct View<'v, L: ?Sized = dyn Look + 'v>(pub &'v L);
@@ -78,14 +78,9 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
     }
 
     /// Whether every field holds what it should, as nearly always: then nothing can be said about one alone.
-    #[inline]
+    #[inline(always)]
     pub fn is_plain(self) -> bool {
-        Field::all(|field| match self.slot(field) {
-            Lent::Text(prompt) if field == Field::Prompt => !is_blank(prompt),
-            Lent::Text(_) | Lent::Whole(_) | Lent::List(_) => true,
-            Lent::Absent | Lent::EmptyList => REQUIRED & field.bit() == 0,
-            Lent::Blank | Lent::Wrong(_) => false,
-        })
+        self.0.is_plain()
     }
 
     /// The string in a scalar field; `None` where it is absent, blank or of a wrong type.
@@ -125,12 +120,9 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
     }
 
     /// Whether the field holds something that counts.
-    #[inline]
+    #[inline(always)]
     pub fn has(self, field: Field) -> bool {
-        matches!(
-            self.slot(field),
-            Lent::Whole(_) | Lent::Text(_) | Lent::List(_)
-        )
+        self.0.has(field)
     }
 
     /// The frames that are there, first before last.
@@ -214,6 +206,12 @@ impl<L: ?Sized> Clone for View<'_, L> {
 }
 
 impl<'v> Lent<'v> {
+    /// Whether it is something that counts.
+    #[inline(always)]
+    pub const fn counts(&self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Text(_) | Self::List(_))
+    }
+
     /// A string in the field `field`; a blank prompt is still one, with a rule of its own.
     #[inline(always)]
     pub fn of_text(field: Field, text: &'v str) -> Self {

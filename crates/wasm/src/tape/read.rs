@@ -1,41 +1,12 @@
-//! How a value comes from JavaScript into the core: a list of 32-bit words, one a value, and one text that holds all strings
-//! in the order of the words. `pkg/core.js` is the other end.
-//!
-//! Nothing is escaped, quoted or parsed, and all strings cross in one call of the engine's own encoder: that is a fraction of
-//! the time of JSON text (`cargo xtask bench-js`), and `undefined`, a function or a cycle come as what they are.
-//!
-//! A word is a tag in its low four bits and a length or number above them. A string's length is in UTF-16 code units, as
-//! JavaScript counts; the words of a list or an object end with one that says so, an object's are a key and a value in turn.
+//! Reading a tape: the arguments of a call.
 
 use std::borrow::Cow;
 use std::fmt;
 
+use seedance_core::table::FIELDS;
 use seedance_json::{Source, Value};
 
-/// The tags, as in `pkg/core.js`.
-mod tag {
-    pub const NULL: u32 = 0;
-    pub const FALSE: u32 = 1;
-    pub const TRUE: u32 = 2;
-    /// A value that JSON cannot hold: a function, NaN, a cycle.
-    pub const FOREIGN: u32 = 3;
-    /// A whole number of 28 bits with its sign, in the word itself.
-    pub const SMALL: u32 = 4;
-    /// Two more words hold the number's binary64, low half first.
-    pub const NUMBER: u32 = 5;
-    pub const TEXT: u32 = 6;
-    pub const LIST: u32 = 7;
-    pub const OBJECT: u32 = 8;
-    /// No more of the list or object that was begun last.
-    pub const END: u32 = 9;
-    /// A whole argument that is JSON text; its length is in bytes.
-    pub const DOCUMENT: u32 = 10;
-    /// An argument that was not given.
-    pub const ABSENT: u32 = 11;
-}
-
-const TAG_BITS: u32 = 4;
-const TAG_MASK: u32 = (1 << TAG_BITS) - 1;
+use super::{TAG_BITS, TAG_MASK, tag};
 
 /// A tape that is read from its start; each value is read once.
 #[derive(Debug)]
@@ -156,6 +127,10 @@ impl<'a> Source<'a> for Reader<'a> {
     fn key(&mut self) -> Result<Option<Cow<'a, str>>, CutOff> {
         match self.word()? {
             (tag::TEXT, units) => self.text(units).map(|name| Some(Cow::Borrowed(name))),
+            (tag::FIELD, place) => {
+                let info = FIELDS.get(place).ok_or(CutOff)?;
+                Ok(Some(Cow::Borrowed(info.field.name())))
+            }
             _ => Ok(None),
         }
     }

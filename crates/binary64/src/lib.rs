@@ -1,13 +1,26 @@
 //! Decimals and binary64: the nearest number of a spelling, the shortest spelling of a number.
 //!
+//! ```
+//! let mut text = String::new();
+//! seedance_binary64::write(&mut text, 0.1 + 0.2);
+//! assert_eq!(text, "0.30000000000000004");
+//! ```
+//!
 //! Both are exact without tables: a guess of a few units is put right by whole numbers of any size. The tables of the usual
-//! ways would be a fifth of the package for JavaScript, and nearly every number needs neither.
+//! ways would be a fifth of the package for JavaScript, and nearly every number needs neither. A crate of its own so that the
+//! package can have it small and the JSON around it fast.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod big;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::big::Big;
+use big::Big;
 
 /// Where exponents end: every number with a larger one is infinite or zero, however many digits a text can hold.
 pub const LARGEST_EXPONENT: i64 = 1 << 40;
@@ -42,7 +55,8 @@ pub struct Written {
 }
 
 impl Written {
-    pub(crate) fn digit(&mut self, digit: u8) {
+    /// Takes the next digit, in ASCII.
+    pub fn digit(&mut self, digit: u8) {
         let more = self.significand.checked_mul(10);
         match more.and_then(|more| more.checked_add(u64::from(digit - b'0'))) {
             Some(more) if self.left_out == 0 => self.significand = more,
@@ -51,16 +65,18 @@ impl Written {
     }
 
     /// So many of the digits stand behind the point.
-    pub(crate) fn fraction(&mut self, digits: usize) {
+    pub fn fraction(&mut self, digits: usize) {
         self.exponent -= digits as i64;
     }
 
-    pub(crate) fn exponent(&mut self, exponent: i64) {
+    /// It is this power of ten times larger.
+    pub fn exponent(&mut self, exponent: i64) {
         self.exponent += exponent;
     }
 
     /// The nearest binary64, the even one of two. `digits` are all digits, among other characters.
-    pub(crate) fn nearest(&self, digits: &[u8]) -> f64 {
+    #[must_use]
+    pub fn nearest(&self, digits: &[u8]) -> f64 {
         if self.left_out == 0 {
             let significand = self.significand as f64;
             let power = POWERS.get(self.exponent.unsigned_abs() as usize);
@@ -315,6 +331,3 @@ fn shortest(number: f64) -> (Vec<u8>, i32) {
         digits.push(digit);
     }
 }
-
-#[cfg(test)]
-mod tests;

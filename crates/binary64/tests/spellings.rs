@@ -1,9 +1,7 @@
-use alloc::format;
-use alloc::string::ToString;
+//! Spellings read and written, beside what Rust reads and zmij writes.
 
 use proptest::prelude::*;
-
-use crate::{Reader, Source, Value};
+use seedance_json::{Reader, Source, Value};
 
 #[track_caller]
 fn assert_reads_nearest(text: &str) {
@@ -21,8 +19,8 @@ fn assert_reads_nearest(text: &str) {
 
 #[track_caller]
 fn assert_writes_shortest(number: f64) {
-    let mut text = alloc::string::String::new();
-    super::write(&mut text, number);
+    let mut text = String::new();
+    seedance_binary64::write(&mut text, number);
     assert_eq!(text, zmij::Buffer::new().format_finite(number));
     assert_reads_nearest(&text);
 }

@@ -1,0 +1,77 @@
+//! Where a call's answer goes.
+
+use seedance_json::{Nest, Sink};
+
+use crate::tape::Writer;
+
+/// Room for one answer.
+#[derive(Debug)]
+pub struct Answer<'a> {
+    /// The words of a tape.
+    pub words: &'a mut Vec<u32>,
+    /// The strings of a tape, or JSON text.
+    pub text: &'a mut String,
+    /// The strings of the arguments, and how many code units of UTF-16 they are.
+    pub given: (&'a str, usize),
+}
+
+impl<'a> Answer<'a> {
+    /// To be written as a tape.
+    pub fn tape(self) -> Out<'a> {
+        Out::Tape(Writer::new(self.words, self.text, self.given))
+    }
+
+    /// To be written as JSON text.
+    pub const fn json(self) -> Out<'a> {
+        Out::Json(self.text)
+    }
+}
+
+/// Both ways of writing an answer, of one type: whatever can be written is compiled for it once.
+#[derive(Debug)]
+pub enum Out<'a> {
+    /// JSON text.
+    Json(&'a mut String),
+    /// A tape.
+    Tape(Writer<'a>),
+}
+
+impl Out<'_> {
+    /// Takes back the end that was written last, so that the list or object goes on.
+    pub fn reopen(&mut self) {
+        match self {
+            Self::Json(text) => {
+                text.pop();
+            }
+            Self::Tape(tape) => tape.reopen(),
+        }
+    }
+}
+
+macro_rules! sink {
+    ($($name:ident($($given:ident: $type:ty),*);)*) => {
+        impl Sink for Out<'_> {
+            $(fn $name(&mut self $(, $given: $type)*) {
+                match self {
+                    Self::Json(text) => text.$name($($given),*),
+                    Self::Tape(tape) => tape.$name($($given),*),
+                }
+            })*
+        }
+    };
+}
+
+sink! {
+    null();
+    bool(value: bool);
+    signed(number: i64);
+    unsigned(number: u64);
+    number(number: f64);
+    text(text: &str);
+    word(word: &'static str);
+    raw(json: &str);
+    begin(nest: Nest);
+    end(nest: Nest);
+    next();
+    colon();
+}

@@ -1,0 +1,141 @@
+// What a tape is made of, and reading the one of an answer. The other end, and how a tape is built, stand in crates/wasm/src/tape.
+
+const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT, GIVEN, CONSTANT, FIELD] = Array(15).keys()
+const TAG_BITS = 4
+/** For who writes one; taken apart there, since engines are faster with what is a module's own. */
+export const TAGS = { NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT, FIELD, TAG_BITS }
+const TAG_MASK = 2 ** TAG_BITS - 1
+const PLACE_BITS = 16
+const PLACE_MASK = 2 ** PLACE_BITS - 1
+
+const decoder = new TextDecoder()
+const binary64 = new Float64Array(1)
+const halves = new Uint32Array(binary64.buffer)
+
+// The core's constants that were seen: each has one slot, in which another may be.
+const CONSTANT_SLOTS = 2 ** 10
+const constantWords = new Uint32Array(CONSTANT_SLOTS)
+const constants = Array(CONSTANT_SLOTS).fill('')
+
+// The tape that is being read: memory, the next word, and where the constants begin.
+let words
+let bytes
+let next = 0
+let constantsAt = 0
+// Its own strings and how far they are read, and those of the arguments; each made when the first is asked for.
+let textOf
+let givenOf
+let text
+let given
+let textAt = 0
+// Whether members are defined, which takes ten times as long as setting them, but is not up to what all objects have: `__proto__`,
+// and what a page may have put there.
+let isCareful = false
+
+/** The value on the tape that begins at an address. `toText` gives its strings, `toGiven` those of the arguments. */
+export function readTape(memoryWords, memoryBytes, address, constantsAddress, toText, toGiven) {
+  words = memoryWords
+  bytes = memoryBytes
+  constantsAt = constantsAddress
+  textOf = toText
+  givenOf = toGiven
+  try {
+    return readFrom(address, false)
+  } catch {
+    return readFrom(address, true)
+  }
+}
+
+function readFrom(address, carefully) {
+  isCareful = carefully
+  textAt = 0
+  next = address >>> 2
+  return readValue(words[next++])
+}
+
+/** Holds nothing of the last tape any more. */
+export function forgetTape() {
+  words = bytes = text = given = undefined
+}
+
+// The most frequent first.
+function readValue(word) {
+  switch (word & TAG_MASK) {
+    case GIVEN:
+    case CONSTANT:
+    case TEXT:
+      return readString(word)
+    case LIST:
+      return readList()
+    case OBJECT:
+      return readObject()
+    case SMALL:
+      return word >> TAG_BITS
+    case NULL:
+      return null
+    case FALSE:
+      return false
+    case TRUE:
+      return true
+    case NUMBER:
+      halves[0] = words[next++]
+      halves[1] = words[next++]
+      return binary64[0]
+  }
+  return JSON.parse(readText(words[next++]))
+}
+
+function readList() {
+  const list = []
+  for (;;) {
+    const word = words[next++]
+    if (word === END) return list
+    list.push(readValue(word))
+  }
+}
+
+function readObject() {
+  const object = {}
+  let members = 0
+  for (;;) {
+    const word = words[next++]
+    if (word === END) break
+    const name = readString(word)
+    const value = readValue(words[next++])
+    if (isCareful) Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
+    else object[name] = value
+    members++
+  }
+  if (Object.keys(object).length !== members) throw new TypeError('a member was set elsewhere')
+  return object
+}
+
+function readString(word) {
+  switch (word & TAG_MASK) {
+    case GIVEN:
+      return readGiven(words[next++], word >>> TAG_BITS)
+    case CONSTANT:
+      return readConstant(word)
+  }
+  return readText(words[next++])
+}
+
+function readConstant(word) {
+  const slot = (word >>> TAG_BITS) % CONSTANT_SLOTS
+  if (constantWords[slot] !== word) {
+    const start = constantsAt + ((word >>> TAG_BITS) & PLACE_MASK)
+    constants[slot] = decoder.decode(bytes.subarray(start, start + (word >>> (TAG_BITS + PLACE_BITS))))
+    constantWords[slot] = word
+  }
+  return constants[slot]
+}
+
+function readGiven(start, length) {
+  given ??= givenOf()
+  return given.slice(start, start + length)
+}
+
+function readText(length) {
+  text ??= textOf()
+  return text.slice(textAt, (textAt += length))
+}
