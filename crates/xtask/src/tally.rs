@@ -1,4 +1,4 @@
-//! Steps of a run: one line each with its seconds, whole output only when one fails, and what the test runners counted.
+//! Steps of a run: one line each with its seconds, what failed when one fails, and what the test runners counted.
 
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ impl Tally {
         let seconds = start.elapsed().as_secs_f64();
         let text = match &done {
             Ok(text) => text.clone(),
-            Err(error) => format!("{error:?}"),
+            Err(error) => format!("{error:#}"),
         };
         let (passed, failed) = count(&text);
         self.passed += passed;
@@ -40,7 +40,7 @@ impl Tally {
             Err(_) => {
                 self.failed += u64::from(failed == 0);
                 self.failures.push(name.to_owned());
-                println!("FAILED  {seconds:7.1} s  {name}\n{text}");
+                println!("FAILED  {seconds:7.1} s  {name}\n{}", without_passed(&text));
             }
         }
     }
@@ -56,6 +56,26 @@ impl Tally {
         }
         anyhow::bail!("not everything passed")
     }
+}
+
+/// A runner's output without its lines on what passed, so that a log that is cut short still shows what did not.
+fn without_passed(text: &str) -> String {
+    let mut left = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let word = line.trim_start();
+        if word.starts_with("ok ") {
+            if lines.next_if(|line| line.trim() == "---").is_some() {
+                lines.by_ref().find(|line| line.trim() == "...");
+            }
+        } else if !word.starts_with("# Subtest: ")
+            && !(word.starts_with("test ") && word.ends_with(" ... ok"))
+        {
+            left.push_str(line);
+            left.push('\n');
+        }
+    }
+    left
 }
 
 /// The closing lines of cargo's and of node's test runner.
@@ -95,6 +115,20 @@ mod tests {
         let text = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored\n# tests 5\n# pass 4\n# fail 1\n";
         assert_eq!(count(text), (7, 1));
         assert_eq!(count("nothing ran"), (0, 0));
+    }
+
+    #[test]
+    fn of_a_failed_run_what_passed_is_left_out() {
+        let node = "TAP version 13\n# Subtest: good\nok 1 - good\n  ---\n  duration_ms: 1\n  ...\n# Subtest: bad\nnot ok 2 - bad\n  ---\n  error: 'why'\n  ...\nok 3 - last\n# pass 2\n# fail 1\n";
+        assert_eq!(
+            without_passed(node),
+            "TAP version 13\nnot ok 2 - bad\n  ---\n  error: 'why'\n  ...\n# pass 2\n# fail 1\n"
+        );
+        let cargo = "test a ... ok\ntest b ... FAILED\ntest result: FAILED. 1 passed; 1 failed\n";
+        assert_eq!(
+            without_passed(cargo),
+            "test b ... FAILED\ntest result: FAILED. 1 passed; 1 failed\n"
+        );
     }
 
     #[test]
