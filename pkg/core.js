@@ -60,6 +60,7 @@ let documentBytes = 0
 let busy = false
 let caller = 'init'
 const ancestors = []
+const hasOwn = Object.prototype.hasOwnProperty
 
 /** Takes over a core: the module, for another instance when one dies, and the first instance. */
 export function connect(compiled, instance = new WebAssembly.Instance(compiled, IMPORTS)) {
@@ -212,7 +213,8 @@ function putValue(value) {
 
 function putList(list) {
   const length = list.length
-  putBegin(LIST, length)
+  if (length > MOST_WORDS) throw new Refusal(`${caller}() was given a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
+  put(LIST)
   ancestors.push(list)
   for (let i = 0; i < length; i++) putValue(list[i])
   ancestors.pop()
@@ -220,10 +222,11 @@ function putList(list) {
 }
 
 function putObject(object) {
-  const keys = Object.keys(object)
-  putBegin(OBJECT, keys.length)
+  put(OBJECT)
   ancestors.push(object)
-  for (const key of keys) {
+  // Engines read members faster by the names of such a loop than by those of a list.
+  for (const key in object) {
+    if (!hasOwn.call(object, key)) continue
     const value = object[key]
     if (value === undefined) continue
     const field = fields.get(key)
@@ -256,11 +259,6 @@ function putNumber(value) {
   put(NUMBER)
   put(halves[0])
   put(halves[1])
-}
-
-function putBegin(tag, length) {
-  if (at + length > MOST_WORDS) throw new Refusal(`${caller}() was given a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
-  put(tag)
 }
 
 function put(word) {

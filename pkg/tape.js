@@ -86,16 +86,21 @@ function readValue(word) {
 }
 
 function readList() {
-  const list = []
-  for (;;) {
-    const word = words[next++]
-    if (word === END) return list
-    list.push(readValue(word))
-  }
+  let word = words[next++]
+  if (word === END) return []
+  // Most lists have one item: a list that begins without one gets room for many.
+  const list = [readValue(word)]
+  while ((word = words[next++]) !== END) list.push(readValue(word))
+  return list
 }
 
+// A plain object all the same: engines give those of a constructor room for as many members as its others had, and only four
+// to `{}`. A debugger shows the name.
+const Plain = function Object() {}
+Plain.prototype = Object.prototype
+
 function readObject() {
-  const object = {}
+  const object = new Plain()
   let members = 0
   for (;;) {
     const word = words[next++]

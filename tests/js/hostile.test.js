@@ -53,7 +53,7 @@ test('100,000 nested arrays, and what unfolds without an end', () => {
   assert.match(found[1], /^wrong-type \/extra(\/0)+$/)
   let bush = ['x']
   for (let i = 0; i < 60; i++) bush = [bush, bush]
-  assert.throws(() => seedance.check(with_({ extra: bush })), /^RangeError: check\(\) was given a value of/)
+  assert.throws(() => seedance.check(with_({ extra: bush })), /^RangeError: check\(\) was given a value of more than 16777216 parts/)
 })
 
 test('getters and proxies that throw', () => {

@@ -192,6 +192,15 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
   assert.ok(send.y + send.height <= 300 && send.y >= 0);
 });
 
+test('point 34: on a narrow screen a note lies over neither the verdict nor Send', async () => {
+  for (const lang of ['en', 'zh']) {
+    const page = await openForm(shared, { lang, width: 390, height: 844 });
+    await importBody(page, { ...MINI_VIDEO, duration: 20, ratio: '16x9', resolution: '8k', images: ['ftp://media.example/a.png'] });
+    const [note, pay] = await Promise.all(['#toast', '.pay'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(note.height > 0 && (note.y + note.height <= pay.y || note.y >= pay.y + pay.height), JSON.stringify({ note, pay }));
+  }
+});
+
 test('point 33: usable with forced colours and with reduced motion', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { context_options: { forcedColors: 'active' } });

@@ -24,6 +24,16 @@ pub trait Source<'a> {
     /// Where neither an item nor the end follows.
     fn more(&mut self) -> Result<bool, Self::Error>;
 
+    /// Which of the names that writer and reader have numbered is the next member's, in the object that was begun last; where it
+    /// is none of them, or nobody numbered any, [`key`](Self::key) says the name.
+    ///
+    /// # Errors
+    /// Where neither a member nor the end follows.
+    #[inline(always)]
+    fn numbered_key(&mut self) -> Result<Option<usize>, Self::Error> {
+        Ok(None)
+    }
+
     /// The name of the next member of the object that was begun last.
     ///
     /// # Errors

@@ -5,28 +5,21 @@ use seedance_core::{Body, Facts, Job, Lang, PriceBook};
 use crate::exchange::Refusal;
 use crate::tape::{Argument, Reader};
 
-/// A request body, the language of messages, a price book or none, and media facts.
-pub fn job<'a>(from: &mut Reader<'a>) -> Result<(Job<'a>, Lang, Option<PriceBook>), Refusal> {
-    let body = body(from)?;
-    let lang = lang(from)?;
-    let prices = prices(from)?;
-    // Media facts have no meaning beside anything but an object.
-    let job = match document(from)? {
-        Some(text) if body.is_object() => Job::new(body).with_facts(Facts::from_text(text)?)?,
-        _ => Job::new(body),
-    };
-    Ok((job, lang, prices))
+/// What is known of a job's media, if anything, which has no meaning beside anything but an object.
+pub fn facts(from: &mut Reader<'_>, job: &Job<'_>) -> Result<Option<Facts>, Refusal> {
+    match document(from)? {
+        Some(text) if job.body().is_object() => Ok(Some(Facts::from_text(text)?)),
+        _ => Ok(None),
+    }
 }
 
 /// JSON text, a value, or nothing at all, since any body gets a report.
-fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
-    let foreign = &mut Reader::foreign();
-    let value = match from.argument()? {
-        Some(Argument::Document(text)) => return Ok(Body::from(text)),
-        Some(Argument::Value(value)) => value,
-        None => foreign,
-    };
-    Ok(Body::from_source(value)?)
+pub fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
+    match from.argument()? {
+        Some(Argument::Value(value)) => Body::from_source(value).map_err(Refusal::from),
+        Some(Argument::Document(text)) => Ok(Body::from(text)),
+        None => Body::from_source(&mut Reader::foreign()).map_err(Refusal::from),
+    }
 }
 
 /// The language of messages, English without a word.

@@ -10,7 +10,7 @@ pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::table::FIELDS;
-use seedance_core::{CreateAnswer, TaskAnswer};
+use seedance_core::{CreateAnswer, Job, TaskAnswer};
 use seedance_json::{Nest, Sink, write};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -93,7 +93,12 @@ enum Wanted {
 
 /// The one place in which a job is read, so that it need not be moved to where it is judged.
 fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<(), Refusal> {
-    let (job, lang, prices) = arguments::job(from)?;
+    let mut job = Job::new(arguments::body(from)?);
+    let lang = arguments::lang(from)?;
+    let prices = arguments::prices(from)?;
+    if let Some(facts) = arguments::facts(from, &job)? {
+        job = job.with_facts(facts)?;
+    }
     let tape = &mut answer.tape();
     match wanted {
         Wanted::Report => write(tape, &job.check(lang))?,

@@ -64,13 +64,11 @@ fn without_passed(text: &str) -> String {
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let word = line.trim_start();
-        if word.starts_with("ok ") {
-            if lines.next_if(|line| line.trim() == "---").is_some() {
-                lines.by_ref().find(|line| line.trim() == "...");
-            }
-        } else if !word.starts_with("# Subtest: ")
-            && !(word.starts_with("test ") && word.ends_with(" ... ok"))
-        {
+        let is_passed =
+            word.starts_with("ok ") || word.starts_with("test ") && word.ends_with(" ... ok");
+        if is_passed && lines.next_if(|next| next.trim() == "---").is_some() {
+            lines.by_ref().find(|next| next.trim() == "...");
+        } else if !is_passed && !word.starts_with("# Subtest: ") {
             left.push_str(line);
             left.push('\n');
         }

@@ -153,12 +153,16 @@ impl<'a> Body<'a> {
     /// # Errors
     /// Whatever the source itself fails with.
     pub fn from_source<S: Source<'a>>(source: &mut S) -> Result<Self, S::Error> {
-        let mut fields = Fields::default();
-        let root = match visit::body(source, &mut fields)? {
-            None => Root::Object(fields),
-            Some(kind) => Root::NotObject(kind),
+        // Read in its place: moving the fields takes longer than reading one.
+        let mut body = Self {
+            root: Root::Object(Fields::default()),
         };
-        Ok(Self { root })
+        if let Root::Object(fields) = &mut body.root
+            && let Some(kind) = visit::body(source, fields)?
+        {
+            body.root = Root::NotObject(kind);
+        }
+        Ok(body)
     }
 
     /// Whether the body is a JSON object; nothing else can be sent.

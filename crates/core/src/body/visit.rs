@@ -1,9 +1,11 @@
 //! The one way in which a body is read, from JSON text and from already parsed values alike.
 
+use alloc::borrow::Cow;
+
 use seedance_json::{Source, Value};
 
 use super::{Fields, Item, Kind, Slot, Wrong, hold};
-use crate::table::Field;
+use crate::table::{FIELDS, Field};
 
 /// Reads a body in full into `fields`; what else it is where it is no object.
 pub(super) fn body<'a, S: Source<'a>>(
@@ -16,18 +18,38 @@ pub(super) fn body<'a, S: Source<'a>>(
         return Ok(Some(Kind::of(&value)));
     }
     let mut seen = 0;
-    while let Some(name) = source.key()? {
-        if let Some(field) = Field::named(&name) {
-            fields.repeated |= seen & field.bit();
-            seen |= field.bit();
-            slot(source, field, fields)?;
-        } else {
-            let unknown = hold::read(source, name)?;
-            fields.unknown.push(unknown);
+    while let Some(name) = name(source)? {
+        match name {
+            Name::Known(field) => {
+                fields.repeated |= seen & field.bit();
+                seen |= field.bit();
+                slot(source, field, fields)?;
+            }
+            Name::Unknown(name) => {
+                let unknown = hold::read(source, name)?;
+                fields.unknown.push(unknown);
+            }
         }
     }
     hold::fold_repeated(&mut fields.unknown);
     Ok(None)
+}
+
+/// The name of a member of the body.
+enum Name<'a> {
+    Known(Field),
+    Unknown(Cow<'a, str>),
+}
+
+#[inline]
+fn name<'a, S: Source<'a>>(source: &mut S) -> Result<Option<Name<'a>>, S::Error> {
+    if let Some(info) = source.numbered_key()?.and_then(|place| FIELDS.get(place)) {
+        return Ok(Some(Name::Known(info.field)));
+    }
+    Ok(source.key()?.map(|name| match Field::named(&name) {
+        Some(field) => Name::Known(field),
+        None => Name::Unknown(name),
+    }))
 }
 
 /// Reads a known field's value into its slot, whatever its type.

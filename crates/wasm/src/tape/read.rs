@@ -124,6 +124,15 @@ impl<'a> Source<'a> for Reader<'a> {
         Ok(goes_on)
     }
 
+    #[inline]
+    fn numbered_key(&mut self) -> Result<Option<usize>, CutOff> {
+        if self.peek() != Some(tag::FIELD) {
+            return Ok(None);
+        }
+        let (_, place) = self.word()?;
+        FIELDS.get(place).map(|_| Some(place)).ok_or(CutOff)
+    }
+
     fn key(&mut self) -> Result<Option<Cow<'a, str>>, CutOff> {
         match self.word()? {
             (tag::TEXT, units) => self.text(units).map(|name| Some(Cow::Borrowed(name))),
