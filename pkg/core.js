@@ -6,6 +6,7 @@ const { ABSENT, DOCUMENT, END, FALSE, FIELD, FOREIGN, LIST, NULL, NUMBER, OBJECT
 // The functions of the core, in its order (crates/wasm/src/lib.rs).
 export const [FIELDS, CHECK, QUOTE, COMPARE, CHECK_NDJSON, QUOTE_NDJSON, READ_PRICE_BOOK, READ_CREATE_ANSWER, READ_TASK_ANSWER] = Array(9).keys()
 const JOB = ['body', 'lang', 'prices', 'media']
+const LINES = ['lines', 'lang', 'line', 'prices']
 
 const MOST = 2 ** (32 - TAG_BITS) - 1
 const SMALLEST = -(2 ** (31 - TAG_BITS))
@@ -25,6 +26,9 @@ const CONSTANTS_AT = 7
 const DEEPEST = 200
 // A value of more parts is no request, and would only take the page's memory.
 const MOST_WORDS = 2 ** 24
+// So much of a batch stays in the processor's own memory.
+const PIECE_BYTES = 2 ** 18
+const LINE_FEED = 10
 // Room beyond this is given back after the call that needed it.
 const KEPT_BYTES = 2 ** 20
 
@@ -107,9 +111,36 @@ export function askJob(name, number, body, options, prices) {
   return ask(name, number, JOB, [body, options?.lang, prices, options?.media])
 }
 
-/** The same for an answer that is UTF-8 of any size. */
-export function askBytes(name, number, names, values) {
-  return run(takeBytes, name, number, names, values)
+/** The same about many lines, answered as UTF-8; a piece at a time, so that the core's memory holds no more than one. */
+export function askLines(name, number, lines, options, prices) {
+  const answers = []
+  let line = 1
+  const take = () => {
+    line = words[words[places + TOLD_WORDS_AT] >>> 2]
+    return takeBytes()
+  }
+  for (const piece of pieces(lines)) answers.push(run(take, name, number, LINES, [piece, options?.lang, String(line), prices]))
+  return answers.length === 1 ? answers[0] : joined(answers)
+}
+
+// Whole lines each; what is no text stays as it is.
+function* pieces(lines) {
+  const text = typeof lines === 'string' ? encoder.encode(lines) : lines
+  let start = 0
+  if (text instanceof Uint8Array) {
+    for (let end; (end = text.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end) yield text.subarray(start, end)
+  }
+  yield start === 0 ? text : text.subarray(start)
+}
+
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 function run(take, name, number, names, values) {

@@ -1,6 +1,6 @@
 // What judges a draft and reads what the API answers.
 import * as core from './core.js'
-import { ask, askBytes, askJob } from './core.js'
+import { ask, askJob, askLines } from './core.js'
 
 export { apply_fix } from './patch.js'
 export { edition, routes } from './routes.js'
@@ -18,11 +18,11 @@ export function compare(body, options) {
 }
 
 export function check_ndjson(lines, options) {
-  return askBytes('check_ndjson', core.CHECK_NDJSON, ['lines', 'lang'], [lines, options?.lang])
+  return askLines('check_ndjson', core.CHECK_NDJSON, lines, options)
 }
 
 export function quote_ndjson(lines, prices, options) {
-  return askBytes('quote_ndjson', core.QUOTE_NDJSON, ['lines', 'lang', 'prices'], [lines, options?.lang, prices])
+  return askLines('quote_ndjson', core.QUOTE_NDJSON, lines, options, prices)
 }
 
 export function read_price_book(prices) {

@@ -31,3 +31,11 @@ test('what one large call took is used again', () => {
   for (let i = 0; i < 10; i++) seedance.check(large)
   assert.equal(memoryBytes(), after)
 })
+
+test('a batch passes through a few pieces of memory', () => {
+  const before = memoryBytes()
+  const lines = new TextEncoder().encode(`${JSON.stringify(GOOD)}\n`.repeat(200_000))
+  assert.ok(lines.length > 20_000_000)
+  assert.equal(seedance.check_ndjson(lines).filter((byte) => byte === 10).length, 200_000)
+  assert.ok(memoryBytes() - before < 4_000_000)
+})

@@ -35,3 +35,26 @@ test('lines that are no jobs', () => {
   assert.deepEqual([facts.line, typeof facts.error], [4, 'string'])
   assert.equal(seedance.check_ndjson('').length, 0)
 })
+
+// Pieces of it cross one after the other (pkg/core.js); nobody can tell where one ends.
+test('a batch of several pieces', () => {
+  const good = JSON.stringify({ model: 'seedance2.0-mini', prompt: '一只狐狸', duration: 5 })
+  const kinds = [good, '', `${good}\r`, '{"model":', ' \t', JSON.stringify({ id: 'a', request: { prompt: 'é' } }), good.replace('5', '99')]
+  const lines = Array.from({ length: 20_000 }, (_, at) => kinds[at % kinds.length])
+  lines[5_000] = good.replace('一只', '一只'.repeat(100_000))
+  lines.push(good)
+  const text = lines.join('\n')
+  assert.ok(text.length > 800_000)
+  const numbered = lines.map((line, at) => [line, at + 1]).filter(([line]) => line.trim() !== '')
+  const alone = (answer) => {
+    const known = new Map()
+    return numbered.map(([line, number]) => {
+      if (!known.has(line)) known.set(line, linesOf(answer(line))[0])
+      return { ...known.get(line), line: number }
+    })
+  }
+  assert.deepEqual(linesOf(seedance.check_ndjson(text)), alone(seedance.check_ndjson))
+  assert.deepEqual(linesOf(seedance.check_ndjson(Buffer.from(`${text}\n`))), alone(seedance.check_ndjson))
+  assert.deepEqual(linesOf(seedance.quote_ndjson(text, BOOK)), alone((line) => seedance.quote_ndjson(line, BOOK)))
+  assert.throws(() => seedance.quote_ndjson(text, { currency: 5 }), { message: /price book/ })
+})

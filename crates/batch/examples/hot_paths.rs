@@ -38,12 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn batch(line: &[u8], question: Question<'_>, out: &mut String) {
     out.clear();
-    let answering = &mut Answering {
-        question,
-        lang: Lang::En,
-        out,
-        tally: &mut Tally::default(),
-    };
-    answering.lines(black_box(line), 1);
-    black_box(&answering.out);
+    let tally = &mut Tally::default();
+    Answering::new(question, Lang::En, out, tally).lines(black_box(line), 1);
+    black_box(out);
 }

@@ -1,9 +1,12 @@
 //! One line in, one line out.
 
-use seedance_core::{Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, RuleId};
+use seedance_core::{
+    Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, Report, RuleId,
+};
 use seedance_json::{Nest, Sink, write};
 use serde::Serialize;
 
+use crate::clean::{self, Heads};
 use crate::tally::Tally;
 use crate::wrapper::Line;
 
@@ -19,14 +22,11 @@ pub enum Question<'a> {
 /// Answers lines into a buffer and counts what it answered.
 #[derive(Debug)]
 pub struct Answering<'a, S> {
-    /// What is asked.
-    pub question: Question<'a>,
-    /// The language of messages.
-    pub lang: Lang,
-    /// Where the answers go.
-    pub out: &'a mut S,
-    /// What they add up to.
-    pub tally: &'a mut Tally,
+    question: Question<'a>,
+    lang: Lang,
+    out: &'a mut S,
+    tally: &'a mut Tally,
+    heads: Heads,
 }
 
 /// One job of the batch and how its answer is labelled.
@@ -38,12 +38,29 @@ struct Labelled<'a> {
     media: Option<&'a str>,
 }
 
-impl<S: Sink> Answering<'_, S> {
-    /// Answers every line of a piece of whole lines.
-    pub fn lines(&mut self, piece: &[u8], first_line: u64) {
-        for (number, line) in numbered_lines(piece) {
-            self.line(line, first_line - 1 + number);
+impl<'a, S: Sink> Answering<'a, S> {
+    /// Answers a question about every line, with messages in a language; appends the answers to `out` and adds them to `tally`.
+    pub fn new(question: Question<'a>, lang: Lang, out: &'a mut S, tally: &'a mut Tally) -> Self {
+        Self {
+            question,
+            lang,
+            out,
+            tally,
+            heads: Heads::default(),
         }
+    }
+
+    /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
+    /// next piece, if this one ends behind a line feed.
+    pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
+        let mut last = first_line;
+        for (number, line) in (first_line..).zip(lines(piece)) {
+            if !is_blank(line) {
+                self.line(line, number);
+            }
+            last = number;
+        }
+        last
     }
 
     fn line(&mut self, line: &[u8], number: u64) {
@@ -98,7 +115,7 @@ impl<S: Sink> Answering<'_, S> {
                     return self.job(&in_line(), label, None);
                 }
                 self.tally.report(&report);
-                self.put(label, "report", &report);
+                self.report(label, &report);
             }
             Question::Quote(book) => {
                 let quote = job.quote(book, self.lang);
@@ -116,38 +133,71 @@ impl<S: Sink> Answering<'_, S> {
         self.put(label, "error", &error);
     }
 
-    fn put(&mut self, label: Labelled<'_>, name: &'static str, value: &impl Serialize) {
-        self.out.begin(Nest::Object);
-        self.name("line");
-        self.out.unsigned(label.number);
-        if let Some(id) = label.id {
-            self.name("id");
-            self.out.raw(id);
+    fn report(&mut self, label: Labelled<'_>, report: &Report<'_>) {
+        begin(self.out, label, "report");
+        let request = clean::request(report);
+        if let (Some(request), Some(head)) = (request, self.heads.of(report)) {
+            self.out.raw(head);
+            self.out.raw(request);
+            self.out.end(Nest::Object);
+        } else {
+            let start = self.out.written().len();
+            // Answers can be written.
+            let _ = write(self.out, report);
+            let written = self.out.written().get(start..);
+            self.heads.keep(report, written.unwrap_or_default());
         }
-        self.name(name);
-        // Answers can be written.
-        let _ = write(self.out, value);
-        self.out.end(Nest::Object);
-        self.out.raw("\n");
+        end(self.out);
     }
 
-    fn name(&mut self, name: &'static str) {
-        self.out.next();
-        self.out.word(name);
-        self.out.colon();
+    fn put(&mut self, label: Labelled<'_>, name: &'static str, value: &impl Serialize) {
+        begin(self.out, label, name);
+        // Answers can be written.
+        let _ = write(self.out, value);
+        end(self.out);
     }
+}
+
+/// Writes the label of an answer and its name.
+fn begin(out: &mut impl Sink, label: Labelled<'_>, name: &'static str) {
+    out.begin(Nest::Object);
+    member(out, "line");
+    out.unsigned(label.number);
+    if let Some(id) = label.id {
+        member(out, "id");
+        out.raw(id);
+    }
+    member(out, name);
+}
+
+fn end(out: &mut impl Sink) {
+    out.end(Nest::Object);
+    out.raw("\n");
+}
+
+fn member(out: &mut impl Sink, name: &'static str) {
+    out.next();
+    out.word(name);
+    out.colon();
 }
 
 /// The lines of a text that are not blank, with their numbers; all are counted.
 pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
+    (1..).zip(lines(text)).filter(|(_, line)| !is_blank(line))
+}
+
+/// All lines of a text; the last one has no line feed behind it.
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
-    let lines = ends.scan(0, |start, end| {
+    ends.scan(0, |start, end| {
         let line = text.get(*start..end).unwrap_or_default();
         *start = end + 1;
         Some(line)
-    });
-    let blank = |line: &[u8]| line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
-    (1..).zip(lines).filter(move |(_, line)| !blank(line))
+    })
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
 }
 
 /// Adds the media facts that stand beside a request; they are not looked at where the request is no object.

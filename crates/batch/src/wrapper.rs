@@ -62,8 +62,8 @@ impl<'a> Line<'a> {
 fn may_have_request(line: &[u8]) -> bool {
     let follows =
         |at: usize, text: &[u8]| line.get(at..).is_some_and(|rest| rest.starts_with(text));
-    memchr::memchr_iter(b'q', line).any(|at| at >= 3 && follows(at - 3, b"\"request\""))
-        || memchr::memchr_iter(b'\\', line).any(|at| follows(at, b"\\u"))
+    memchr::memchr2_iter(b'q', b'\\', line)
+        .any(|at| follows(at, b"\\u") || at >= 3 && follows(at - 3, b"\"request\""))
 }
 
 /// The members of a line that is an object, as they were written.

@@ -70,16 +70,25 @@ fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
             None if name == "what" => out.push_str(&spoken(text, lang)),
             None => echo(out, text),
         },
-        Param::List(list) => {
-            for (index, item) in list.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(SEPARATOR.get(lang));
-                }
-                out.push('`');
-                echo(out, item);
-                out.push('`');
-            }
+        Param::List(list) => list_names(out, list, lang),
+    }
+}
+
+/// Names in the middle of a sentence.
+pub(crate) fn listed(names: &[impl AsRef<str>], lang: Lang) -> String {
+    let mut listed = String::new();
+    list_names(&mut listed, names, lang);
+    listed
+}
+
+fn list_names(out: &mut String, names: &[impl AsRef<str>], lang: Lang) {
+    for (index, name) in names.iter().enumerate() {
+        if index > 0 {
+            out.push_str(SEPARATOR.get(lang));
         }
+        out.push('`');
+        echo(out, name.as_ref());
+        out.push('`');
     }
 }
 

@@ -40,12 +40,17 @@ pub(crate) fn fields(name: &str) -> Vec<Field> {
 
 /// The nearest of the known names first; none that is too far off to be meant.
 pub(crate) fn misses(name: &str, known: impl Iterator<Item = String>) -> Vec<String> {
-    let mut near: Vec<(usize, String)> = known
-        .filter_map(|known| distance(name, &known).map(|edits| (edits, known)))
-        .collect();
-    near.sort_by_key(|(edits, known)| (*edits, known.len()));
+    let (mut ranks, mut near) = (Vec::new(), Vec::new());
+    for known in known {
+        if let Some(edits) = distance(name, &known) {
+            let rank = (edits, known.len());
+            let place = ranks.partition_point(|other| *other <= rank);
+            ranks.insert(place, rank);
+            near.insert(place, known);
+        }
+    }
     near.truncate(MOST_SUGGESTIONS);
-    near.into_iter().map(|(_, known)| known).collect()
+    near
 }
 
 /// The edits between the names; a name that only lacks parts (a model without its resolution) is one edit away.

@@ -4,7 +4,6 @@
 mod shape;
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::str;
@@ -15,6 +14,7 @@ use serde::Deserializer;
 pub use self::shape::ShapeError;
 use self::shape::ShapeProblem;
 pub(crate) use self::shape::{Kind, one_line, place};
+use crate::pointer;
 
 /// Deeper than this no document here has a meaning, so nothing below is kept (or recursed into).
 const MAX_DEPTH: usize = 6;
@@ -173,5 +173,7 @@ impl Node {
 
 /// The JSON Pointer of a member.
 pub(crate) fn child(path: &str, name: &str) -> String {
-    format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
+    let mut child = String::from(path);
+    pointer::push(&mut child, name);
+    child
 }

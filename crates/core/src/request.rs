@@ -154,9 +154,25 @@ impl<'a> Normalised<'a> {
         Self(Kept::Lent(fields))
     }
 
+    /// The body as compact JSON text, where it was read from just that: then nothing has to be written.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang};
+    /// let text = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#;
+    /// let job = Job::new(text);
+    /// assert_eq!(job.check(Lang::En).request.unwrap().as_json(), Some(text));
+    /// ```
+    #[must_use]
+    pub fn as_json(&self) -> Option<&str> {
+        self.fields().normal()
+    }
+
     /// The body as compact JSON text.
     #[must_use]
     pub fn to_json(&self) -> String {
+        if let Some(json) = self.as_json() {
+            return json.into();
+        }
         // Strings, integers and JSON that was read before: writing them cannot fail.
         let mut json = String::new();
         let _ = seedance_json::write(&mut json, self);

@@ -24,7 +24,12 @@ pub struct Reader<'a> {
     is_first: bool,
     /// Whether values are read at their words: numbers in range, whole surrogate pairs, not too deep.
     is_strict: bool,
+    /// Whether nothing was read so far that has a shorter or another spelling.
+    is_compact: bool,
 }
+
+/// Whole numbers of so many digits are written as they were read.
+const SURE_DIGITS: usize = 15;
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +73,7 @@ impl<'a> Reader<'a> {
             max_depth: MAX_DEPTH,
             is_first: true,
             is_strict: true,
+            is_compact: true,
         }
     }
 
@@ -87,6 +93,14 @@ impl<'a> Reader<'a> {
             None => Ok(()),
             Some(_) => Err(self.next_is("trailing characters")),
         }
+    }
+
+    /// The text that was read, where all of it is sure to be spelled as [`write`](crate::write) spells it: no blanks between
+    /// values, no escapes, no numbers but short whole ones.
+    #[must_use]
+    pub fn compact(&self) -> Option<&'a str> {
+        let read = self.text.get(..self.at);
+        read.filter(|_| self.is_compact)
     }
 
     /// The next value as it is written, of which only the end is looked for: its numbers may be out of range, its surrogates
@@ -115,7 +129,10 @@ impl<'a> Reader<'a> {
     fn visible(&mut self) -> Option<u8> {
         loop {
             match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                Some(b' ' | b'\t' | b'\n' | b'\r') => {
+                    self.at += 1;
+                    self.is_compact = false;
+                }
                 other => return other,
             }
         }
@@ -199,6 +216,7 @@ impl<'a> Reader<'a> {
     /// The same, of which a part was passed that is plain.
     #[cold]
     fn escaped(&mut self, mut start: usize) -> Result<String, Fault> {
+        self.is_compact = false;
         let mut text = String::new();
         loop {
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
@@ -291,6 +309,7 @@ impl<'a> Reader<'a> {
             None => return Err(self.last_was("EOF while parsing a value")),
             Some(_) => return Err(self.last_was("invalid number")),
         }
+        let whole = start..self.at;
         if self.peek() == Some(b'.') {
             self.at += 1;
             let first = self.at;
@@ -305,6 +324,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
             written.exponent(self.exponent()?);
         }
+        self.is_compact &= !is_negative && self.at == whole.end && whole.len() <= SURE_DIGITS;
         let mantissa = self.text.as_bytes().get(start..end).unwrap_or_default();
         let number = written.nearest(mantissa);
         if number.is_infinite() && self.is_strict {

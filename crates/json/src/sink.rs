@@ -33,6 +33,10 @@ pub trait Sink {
     fn next(&mut self);
     /// The value of the name comes next.
     fn colon(&mut self);
+    /// What was written so far, where it is JSON text.
+    fn written(&self) -> &str {
+        ""
+    }
 }
 
 /// What holds other values.
@@ -103,6 +107,10 @@ impl Sink for String {
 
     fn colon(&mut self) {
         self.push(':');
+    }
+
+    fn written(&self) -> &str {
+        self
     }
 }
 

@@ -21,9 +21,9 @@ impl<'a> Answer<'a> {
         Out::Tape(Writer::new(self.words, self.text, self.given))
     }
 
-    /// To be written as JSON text.
-    pub const fn json(self) -> Out<'a> {
-        Out::Json(self.text)
+    /// To be written as JSON text, with a number beside it.
+    pub const fn json(self) -> (Out<'a>, &'a mut Vec<u32>) {
+        (Out::Json(self.text), self.words)
     }
 }
 
@@ -57,6 +57,13 @@ macro_rules! sink {
                     Self::Tape(tape) => tape.$name($($given),*),
                 }
             })*
+
+            fn written(&self) -> &str {
+                match self {
+                    Self::Json(text) => text,
+                    Self::Tape(_) => "",
+                }
+            }
         }
     };
 }

@@ -42,11 +42,16 @@ pub fn given(prices: Option<PriceBook>) -> Result<PriceBook, Refusal> {
 
 /// An HTTP status, if there is one, and the answer that came with it.
 pub fn answer<'a>(from: &mut Reader<'a>) -> Result<(Option<u16>, &'a [u8]), Refusal> {
-    let status = match document(from)? {
-        Some(status) => Some(std::str::from_utf8(status)?.parse()?),
-        None => None,
-    };
+    let status = number(from)?.map(u16::try_from).transpose()?;
     Ok((status, document(from)?.unwrap_or_default()))
+}
+
+/// A whole number, if there is one.
+pub fn number(from: &mut Reader<'_>) -> Result<Option<u32>, Refusal> {
+    match document(from)? {
+        Some(digits) => Ok(Some(std::str::from_utf8(digits)?.parse()?)),
+        None => Ok(None),
+    }
 }
 
 /// JSON text, or a word.

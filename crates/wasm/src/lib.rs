@@ -108,12 +108,12 @@ fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<()
     Ok(())
 }
 
-/// One job a line, language: one report a line.
+/// One job a line, language, number of the first line: one report a line.
 fn check_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     answer_lines(from, answer, false)
 }
 
-/// One job a line, language, prices: one quote a line.
+/// One job a line, language, number of the first line, prices: one quote a line.
 fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     answer_lines(from, answer, true)
 }
@@ -121,6 +121,7 @@ fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal
 fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Result<(), Refusal> {
     let lines = arguments::document(from)?.unwrap_or_default();
     let lang = arguments::lang(from)?;
+    let first = arguments::number(from)?.unwrap_or(1);
     let prices;
     let question = if priced {
         prices = arguments::given(arguments::prices(from)?)?;
@@ -128,14 +129,10 @@ fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Resu
     } else {
         Question::Check
     };
+    let (mut out, beside) = answer.json();
     let tally = &mut Tally::default();
-    Answering {
-        question,
-        lang,
-        out: &mut answer.json(),
-        tally,
-    }
-    .lines(lines, 1);
+    let last = Answering::new(question, lang, &mut out, tally).lines(lines, first.into());
+    beside.push(u32::try_from(last)?);
     Ok(())
 }
 

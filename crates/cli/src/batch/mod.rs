@@ -34,13 +34,8 @@ pub fn run(
     let answer = |piece: &[u8], first_line: u64, answered: &mut Answered| {
         answered.out.clear();
         answered.tally = Tally::default();
-        Answering {
-            question,
-            lang,
-            out: &mut answered.out,
-            tally: &mut answered.tally,
-        }
-        .lines(piece, first_line);
+        Answering::new(question, lang, &mut answered.out, &mut answered.tally)
+            .lines(piece, first_line);
     };
     in_order(stream, quiet, lang, answer, |answered: &mut Answered| {
         total.add(&answered.tally);

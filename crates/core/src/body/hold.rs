@@ -44,7 +44,7 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
         return;
     }
     let mut order: Vec<usize> = (0..unknown.len()).collect();
-    order.sort_by(|a, b| unknown[*a].name.cmp(&unknown[*b].name));
+    order.sort_unstable_by(|a, b| unknown[*a].name.cmp(&unknown[*b].name).then(a.cmp(b)));
     let mut dropped = alloc::vec![false; unknown.len()];
     let mut first = order[0];
     for later in order.into_iter().skip(1) {

@@ -32,6 +32,11 @@ pub(crate) trait Look: Sync {
         })
     }
 
+    /// The JSON text of the request to submit, where the fields were read from just that.
+    fn normal(&self) -> Option<&str> {
+        None
+    }
+
     /// What a check finds: the rules are compiled for each kind of fields.
     fn found(&self, facts: &Facts, with_params: bool) -> Found;
 
@@ -55,6 +60,10 @@ impl Look for Fields<'_> {
     #[inline]
     fn unknown(&self) -> &[Unknown<'_>] {
         &self.unknown
+    }
+
+    fn normal(&self) -> Option<&str> {
+        self.normal
     }
 
     fn found(&self, facts: &Facts, with_params: bool) -> Found {

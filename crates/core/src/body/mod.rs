@@ -67,6 +67,10 @@ pub(crate) struct Fields<'a> {
     items: Items<'a>,
     pub repeated: u16,
     pub unknown: Vec<Unknown<'a>>,
+    /// Whether a member is not where, or not what, the request to submit has.
+    departs: bool,
+    /// The JSON text of the request to submit, where the body was read from just that.
+    normal: Option<&'a str>,
 }
 
 /// What a known field holds.
@@ -235,7 +239,13 @@ impl<'a> Fields<'a> {
         };
         self.counting = self.counting & !field.bit() | counting;
         self.odd = self.odd & !field.bit() | odd;
+        self.normal = None;
         self.slots[field as usize] = slot;
+    }
+
+    /// Notes the text that the fields were read from, where it is compact.
+    fn note_text(&mut self, compact: Option<&'a str>) {
+        self.normal = compact.filter(|_| self.odd == 0 && !self.departs);
     }
 
     fn has_blank_prompt(&self) -> bool {

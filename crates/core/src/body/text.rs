@@ -35,7 +35,10 @@ pub(super) fn read(text: &str) -> Root<'_> {
     let mut fields = Fields::default();
     let done = visit::body(&mut reader, &mut fields);
     match done.and_then(|other| reader.end().map(|()| other)) {
-        Ok(None) => Root::Object(fields),
+        Ok(None) => {
+            fields.note_text(reader.compact());
+            Root::Object(fields)
+        }
         Ok(Some(kind)) => Root::NotObject(kind),
         Err(fault) => not_json(fault, text.as_bytes()),
     }

@@ -61,6 +61,11 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
         self.0.unknown()
     }
 
+    /// The JSON text of the request to submit, where the fields were read from just that.
+    pub fn normal(self) -> Option<&'v str> {
+        self.0.normal()
+    }
+
     /// What a check finds; without parameters where only the rules count.
     pub fn found(self, facts: &Facts, with_params: bool) -> Found {
         self.0.found(facts, with_params)

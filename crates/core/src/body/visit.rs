@@ -22,10 +22,13 @@ pub(super) fn body<'a, S: Source<'a>>(
         match name {
             Name::Known(field) => {
                 fields.repeated |= seen & field.bit();
+                // The request to submit has every field once, in the table's order.
+                fields.departs |= seen >= field.bit();
                 seen |= field.bit();
                 slot(source, field, fields)?;
             }
             Name::Unknown(name) => {
+                fields.departs = true;
                 let unknown = hold::read(source, name)?;
                 fields.unknown.push(unknown);
             }
@@ -85,10 +88,12 @@ fn list<'a, S: Source<'a>>(source: &mut S, fields: &mut Fields<'a>) -> Result<Sl
                 Item::Wrong(Kind::of(&value))
             }
         };
+        fields.departs |= !matches!(item, Item::Url(_));
         fields.items.push(item);
     }
     let end = fields.items.len();
     Ok(if start == end {
+        fields.departs = true;
         Slot::EmptyList
     } else {
         Slot::List { start, end }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::Lang;
 use crate::decimal::{PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
+use crate::message::listed;
 use crate::node::{ShapeError, one_line, place};
 use crate::table::Unit;
 
@@ -132,16 +133,14 @@ impl BookWarning {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let name = one_line(&self.name);
-        let meant = self
-            .suggestions
-            .join(if lang == Lang::Zh { "`、`" } else { "`, `" });
+        let meant = listed(&self.suggestions, lang);
         match (lang, meant.is_empty()) {
             (Lang::Zh, true) => format!("没有任何线路会产生计费模型名 `{name}`"),
             (Lang::Zh, false) => {
-                format!("没有任何线路会产生计费模型名 `{name}`，是否想写 `{meant}`")
+                format!("没有任何线路会产生计费模型名 `{name}`，是否想写 {meant}")
             }
             (_, true) => format!("no route has the billing name `{name}`"),
-            (_, false) => format!("no route has the billing name `{name}`, did you mean `{meant}`"),
+            (_, false) => format!("no route has the billing name `{name}`, did you mean {meant}"),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What is said of a document that does not have the shape that it should have.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
 use super::child;
 use crate::Lang;
+use crate::message::listed;
 
 /// A document that does not have the shape that it should have, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,12 +122,12 @@ impl ShapeError {
                 )
             }
             (ShapeProblem::UnknownMember { allowed }, Lang::Zh) => {
-                format!("{at}未知成员，只能是 `{}`", allowed.join("`、`"))
+                format!("{at}未知成员，只能是 {}", listed(allowed, lang))
             }
             (ShapeProblem::UnknownMember { allowed }, _) => {
                 format!(
-                    "{at}unknown member, allowed here are `{}`",
-                    allowed.join("`, `")
+                    "{at}unknown member, allowed here are {}",
+                    listed(allowed, lang)
                 )
             }
             (ShapeProblem::Repeated, Lang::Zh) => format!("{at}出现了不止一次，请只保留一个"),
@@ -151,7 +152,7 @@ pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_control() {
-            line.extend(character.escape_default());
+            line.push_str(&character.escape_default().to_string());
         } else {
             line.push(character);
         }

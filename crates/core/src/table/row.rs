@@ -126,7 +126,12 @@ impl Model {
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
         match self.billing_around_resolution() {
-            Some((head, tail)) => [head, resolution, tail].concat(),
+            Some((head, tail)) => {
+                let mut name = String::from(head);
+                name.push_str(resolution);
+                name.push_str(tail);
+                name
+            }
             None => self.billing.into(),
         }
     }
