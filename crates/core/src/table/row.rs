@@ -127,9 +127,11 @@ impl Model {
     pub fn billing_name(&self, resolution: &str) -> String {
         match self.billing_around_resolution() {
             Some((head, tail)) => {
-                let mut name = String::from(head);
-                name.push_str(resolution);
-                name.push_str(tail);
+                let length = head.len() + resolution.len() + tail.len();
+                let mut name = String::with_capacity(length);
+                for part in [head, resolution, tail] {
+                    name.push_str(part);
+                }
                 name
             }
             None => self.billing.into(),
