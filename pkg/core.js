@@ -63,10 +63,14 @@ const lastFields = Array(LAST).fill(0)
 let at = 0
 let strings = ''
 let documents = []
+// The body where it is an object: read once, so that what is given back is what was checked, whatever a getter or proxy says then.
+let copy
 let stringBytes = 0
 let documentBytes = 0
 let busy = false
 let caller = 'init'
+// The function of the core that it asks.
+let asked = FIELDS
 const ancestors = []
 const hasOwn = Object.prototype.hasOwnProperty
 
@@ -148,6 +152,7 @@ function run(take, name, number, names, values) {
   if (busy) throw new Refusal(`${name}() was called by a getter or proxy that another call was reading`)
   busy = true
   caller = name
+  asked = number
   try {
     if (core === undefined) start(new WebAssembly.Instance(module, IMPORTS))
     look()
@@ -167,6 +172,7 @@ function run(take, name, number, names, values) {
   } finally {
     busy = false
     strings = ''
+    copy = undefined
     forgetTape()
     if (documents.length > 0) documents = []
     // A dead core's memory may be all that a process can have.
@@ -195,8 +201,12 @@ function putArgument(argument, value) {
 }
 
 function putBody(value) {
-  if (isText(value)) putDocument(value)
-  else putValue(value)
+  if (isText(value)) return putDocument(value)
+  const mayComeBack = asked === CHECK && typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value)
+  if (!mayComeBack) return putValue(value)
+  copy = { ...value }
+  putMembers(value, copy)
+  for (const symbol of Object.getOwnPropertySymbols(copy)) delete copy[symbol]
 }
 
 // What stands beside a body is small, and crosses as JSON text.
@@ -242,32 +252,42 @@ function putValue(value) {
       if (value === null) return put(NULL)
       if (ancestors.length >= DEEPEST || ancestors.includes(value)) return put(FOREIGN)
       if (Array.isArray(value)) return putList(value)
-      if (isPlain(value)) return putObject(value)
+      if (isPlain(value)) return putMembers(value, value)
   }
   put(FOREIGN)
 }
 
-function putList(list) {
+// Into `items` goes a copy of the list, where one is wanted.
+function putList(list, items) {
   const length = list.length
   if (length > MOST_WORDS) throw new Refusal(`${caller}() was given a value of ${length} parts; at most ${MOST_WORDS} can be checked`)
   put(LIST)
   ancestors.push(list)
-  for (let i = 0; i < length; i++) putValue(list[i])
+  for (let i = 0; i < length; i++) {
+    const item = list[i]
+    items?.push(item)
+    putValue(item)
+  }
   ancestors.pop()
   put(END)
 }
 
-function putObject(object) {
+// The members of an object, or of its copy, which then has copies of lists and nothing undefined.
+function putMembers(object, members) {
   put(OBJECT)
   ancestors.push(object)
   let place = 0
   // Engines read members faster by the names of such a loop than by those of a list.
-  for (const key in object) {
-    if (!hasOwn.call(object, key)) continue
-    const value = object[key]
-    if (value === undefined) continue
+  for (const key in members) {
+    if (!hasOwn.call(members, key)) continue
+    const value = members[key]
+    if (value === undefined) {
+      if (members === copy) delete members[key]
+      continue
+    }
     putName(key, place++ % LAST)
-    putValue(value)
+    if (members === copy && Array.isArray(value)) putList(value, (members[key] = []))
+    else putValue(value)
   }
   ancestors.pop()
   put(END)
@@ -351,7 +371,7 @@ function takeText() {
   return decoder.decode(bytes.subarray(start, start + words[places + TOLD_BYTES]))
 }
 
-const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], words[places + CONSTANTS_AT], takeText, givenText)
+const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], words[places + CONSTANTS_AT], takeText, givenText, copy)
 
 // The strings that were given, as the core has them: only in ASCII a code unit is a byte, elsewhere half characters were replaced.
 const givenText = () => (stringBytes === strings.length ? strings : decoder.decode(textBytes.subarray(0, stringBytes)))

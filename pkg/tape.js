@@ -1,6 +1,6 @@
 // What a tape is made of, and reading the one of an answer. The other end, and how a tape is built, stand in crates/wasm/src/tape.
 
-const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT, GIVEN, CONSTANT, FIELD] = Array(15).keys()
+const [NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT, GIVEN, CONSTANT, FIELD, SAME] = Array(16).keys()
 const TAG_BITS = 4
 /** For who writes one; taken apart there, since engines are faster with what is a module's own. */
 export const TAGS = { NULL, FALSE, TRUE, FOREIGN, SMALL, NUMBER, TEXT, LIST, OBJECT, END, DOCUMENT, ABSENT, FIELD, TAG_BITS }
@@ -25,6 +25,8 @@ let constantsAt = 0
 // Its own strings and how far they are read, and those of the arguments; each made when the first is asked for.
 let textOf
 let givenOf
+// What the first argument was, to be given back.
+let same
 let text
 let given
 let textAt = 0
@@ -32,13 +34,17 @@ let textAt = 0
 // and what a page may have put there.
 let isCareful = false
 
-/** The value on the tape that begins at an address. `toText` gives its strings, `toGiven` those of the arguments. */
-export function readTape(memoryWords, memoryBytes, address, constantsAddress, toText, toGiven) {
+/**
+ * The value on the tape that begins at an address. `toText` gives its strings, `toGiven` those of the arguments; `body` is given
+ * back where that is all there is to say.
+ */
+export function readTape(memoryWords, memoryBytes, address, constantsAddress, toText, toGiven, body) {
   words = memoryWords
   bytes = memoryBytes
   constantsAt = constantsAddress
   textOf = toText
   givenOf = toGiven
+  same = body
   try {
     return readFrom(address, false)
   } catch {
@@ -55,7 +61,7 @@ function readFrom(address, carefully) {
 
 /** Holds nothing of the last tape any more. */
 export function forgetTape() {
-  words = bytes = text = given = undefined
+  words = bytes = text = given = same = undefined
 }
 
 // The most frequent first.
@@ -71,6 +77,8 @@ function readValue(word) {
       return readObject()
     case SMALL:
       return word >> TAG_BITS
+    case SAME:
+      return same
     case NULL:
       return null
     case FALSE:

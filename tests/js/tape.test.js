@@ -68,3 +68,80 @@ test('text and values have the same answer', () => {
     for (const lang of ['en', 'zh']) assert.deepEqual(seedance.check(JSON.stringify(body), { lang }), seedance.check(body === 'x' ? '"x"' : body, { lang }))
   }
 })
+
+// Nothing of these changes on its way to the request, so the core only says that.
+const FULL = {
+  model: 'seedance2.0-mini-video',
+  prompt: 'a fox',
+  duration: 5,
+  images: ['https://example.com/1.jpg', 'https://example.com/2.jpg'],
+  reference_videos: ['https://example.com/1.mp4'],
+}
+
+test('an unchanged body is given back as another object', () => {
+  for (const prompt of ['a fox', '一只狐狸']) {
+    const body = { ...FULL, prompt }
+    const { request } = seedance.check(body)
+    assert.deepEqual(request, body)
+    assert.deepEqual(Object.keys(request), Object.keys(body))
+    request.images.push('changed')
+    request.prompt = 'changed'
+    assert.deepEqual(body, { ...FULL, prompt })
+    assert.deepEqual(seedance.check(Object.freeze({ ...body, images: Object.freeze(body.images) })).request, body)
+  }
+})
+
+test('what is no member of the request is not given back', () => {
+  class Body {
+    model = FULL.model
+    prompt = FULL.prompt
+    #hidden = 1
+    get duration() {
+      return this.#hidden
+    }
+  }
+  const others = [
+    { ...FULL, ratio: undefined, [Symbol('x')]: 1 },
+    Object.assign(Object.create(null), FULL),
+    Object.assign(Object.create({ ratio: '99:1', get size() { throw new Error('not read') } }), FULL),
+    Object.defineProperty({ ...FULL }, 'ratio', { value: '99:1', enumerable: false }),
+    Object.assign(new Body(), { images: FULL.images, reference_videos: FULL.reference_videos }),
+  ]
+  for (const body of others.slice(0, 4)) {
+    const { findings, request } = seedance.check(body)
+    assert.deepEqual([findings, request], [[], FULL])
+    assert.deepEqual(Reflect.ownKeys(request), Object.keys(FULL))
+    assert.equal(Object.getPrototypeOf(request), Object.prototype)
+  }
+  assert.deepEqual(seedance.check(others[4]).findings.map(({ rule, path }) => [rule, path]), [['missing-field', '/duration']])
+})
+
+test('what is given back is what was checked, whatever is said a second time', () => {
+  const once = (value) => {
+    let reads = 0
+    return { enumerable: true, get: () => (reads++ === 0 ? value : 'http://evil.example/') }
+  }
+  const list = (items) => Object.defineProperties([], Object.fromEntries(items.map((item, at) => [at, once(item)])))
+  const getters = () => Object.defineProperties({}, Object.fromEntries(Object.entries(FULL).map(([name, value]) => [name, once(Array.isArray(value) ? list(value) : value)])))
+  assert.deepEqual(seedance.check(getters()), seedance.check(FULL))
+  const reads = new Map()
+  const fickle = (target) =>
+    new Proxy(target, {
+      get(of, key) {
+        const count = (reads.get(of) ?? new Map()).get(key) ?? 0
+        reads.set(of, (reads.get(of) ?? new Map()).set(key, count + 1))
+        return count > 0 && key !== 'length' && typeof of[key] === 'string' ? 'http://evil.example/' : of[key]
+      },
+    })
+  const proxies = fickle({ ...FULL, images: fickle([...FULL.images]), reference_videos: fickle([...FULL.reference_videos]) })
+  assert.deepEqual(seedance.check(proxies), seedance.check(FULL))
+})
+
+test('a body that holds itself is told of where it does', () => {
+  const body = { ...FULL }
+  body.x = body
+  body.images = [body]
+  body.y = { z: body, w: [body] }
+  const places = seedance.check(body).findings.filter(({ rule }) => rule === 'wrong-type').map(({ path }) => path)
+  assert.deepEqual(places, ['/images/0', '/x', '/y/z', '/y/w/0'])
+})

@@ -154,6 +154,19 @@ impl<'a> Normalised<'a> {
         Self(Kept::Lent(fields))
     }
 
+    /// Whether the body that was read has just these members, in this order: nothing was dropped and nothing was moved.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang};
+    /// let is_unchanged = |text| Job::new(text).check(Lang::En).request.unwrap().is_unchanged();
+    /// assert!(is_unchanged(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5.0}"#));
+    /// assert!(!is_unchanged(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5, "images": []}"#));
+    /// ```
+    #[must_use]
+    pub fn is_unchanged(&self) -> bool {
+        self.fields().is_unchanged()
+    }
+
     /// The body as compact JSON text, where it was read from just that: then nothing has to be written.
     ///
     /// ```

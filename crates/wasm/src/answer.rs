@@ -1,6 +1,7 @@
 //! Where a call's answer goes.
 
-use seedance_json::{Nest, Sink};
+use seedance_core::{Normalised, Report};
+use seedance_json::{Nest, Sink, Unwritable, write};
 
 use crate::tape::Writer;
 
@@ -37,6 +38,39 @@ pub enum Out<'a> {
 }
 
 impl Out<'_> {
+    /// Writes a report. Where its request is the very object that was given, JavaScript has it, and it is only pointed at.
+    pub fn report(&mut self, mut report: Report<'_>, is_value: bool) -> Result<(), Unwritable> {
+        let is_unchanged = report
+            .request
+            .as_ref()
+            .is_some_and(Normalised::is_unchanged);
+        let is_same = is_value && is_unchanged && self.has_given_strings();
+        if is_same {
+            report.request = None;
+        }
+        write(self, &report)?;
+        if is_same {
+            self.reopen();
+            self.word("request");
+            self.same();
+            self.end(Nest::Object);
+        }
+        Ok(())
+    }
+
+    const fn has_given_strings(&self) -> bool {
+        match self {
+            Self::Json(_) => false,
+            Self::Tape(tape) => tape.has_given_strings(),
+        }
+    }
+
+    fn same(&mut self) {
+        if let Self::Tape(tape) = self {
+            tape.same();
+        }
+    }
+
     /// Takes back the end that was written last, so that the list or object goes on.
     pub fn reopen(&mut self) {
         match self {

@@ -93,6 +93,7 @@ enum Wanted {
 
 /// The one place in which a job is read, so that it need not be moved to where it is judged.
 fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<(), Refusal> {
+    let is_value = from.holds_value();
     let mut job = Job::new(arguments::body(from)?);
     let lang = arguments::lang(from)?;
     let prices = arguments::prices(from)?;
@@ -101,7 +102,7 @@ fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<()
     }
     let tape = &mut answer.tape();
     match wanted {
-        Wanted::Report => write(tape, &job.check(lang))?,
+        Wanted::Report => tape.report(job.check(lang), is_value)?,
         Wanted::Quote => write(tape, &job.quote(&arguments::given(prices)?, lang))?,
         Wanted::Comparison => write(tape, &job.compare(prices.as_ref(), lang))?,
     }

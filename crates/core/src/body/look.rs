@@ -32,6 +32,11 @@ pub(crate) trait Look: Sync {
         })
     }
 
+    /// Whether the request to submit has just the members that were read.
+    fn is_unchanged(&self) -> bool {
+        false
+    }
+
     /// The JSON text of the request to submit, where the fields were read from just that.
     fn normal(&self) -> Option<&str> {
         None
@@ -60,6 +65,10 @@ impl Look for Fields<'_> {
     #[inline]
     fn unknown(&self) -> &[Unknown<'_>] {
         &self.unknown
+    }
+
+    fn is_unchanged(&self) -> bool {
+        self.is_unchanged()
     }
 
     fn normal(&self) -> Option<&str> {

@@ -67,8 +67,8 @@ pub(crate) struct Fields<'a> {
     items: Items<'a>,
     pub repeated: u16,
     pub unknown: Vec<Unknown<'a>>,
-    /// Whether a member is not where, or not what, the request to submit has.
-    departs: bool,
+    /// Whether its members are those of the request to submit, where they stand there.
+    keeps: bool,
     /// The JSON text of the request to submit, where the body was read from just that.
     normal: Option<&'a str>,
 }
@@ -245,7 +245,12 @@ impl<'a> Fields<'a> {
 
     /// Notes the text that the fields were read from, where it is compact.
     fn note_text(&mut self, compact: Option<&'a str>) {
-        self.normal = compact.filter(|_| self.odd == 0 && !self.departs);
+        self.normal = compact.filter(|_| self.is_unchanged());
+    }
+
+    /// Whether the request to submit has just these members.
+    const fn is_unchanged(&self) -> bool {
+        self.keeps && self.odd == 0
     }
 
     fn has_blank_prompt(&self) -> bool {

@@ -61,6 +61,11 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
         self.0.unknown()
     }
 
+    /// Whether the request to submit has just the members that were read.
+    pub fn is_unchanged(self) -> bool {
+        self.0.is_unchanged()
+    }
+
     /// The JSON text of the request to submit, where the fields were read from just that.
     pub fn normal(self) -> Option<&'v str> {
         self.0.normal()

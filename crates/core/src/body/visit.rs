@@ -18,17 +18,18 @@ pub(super) fn body<'a, S: Source<'a>>(
         return Ok(Some(Kind::of(&value)));
     }
     let mut seen = 0;
+    fields.keeps = true;
     while let Some(name) = name(source)? {
         match name {
             Name::Known(field) => {
                 fields.repeated |= seen & field.bit();
                 // The request to submit has every field once, in the table's order.
-                fields.departs |= seen >= field.bit();
+                fields.keeps &= seen < field.bit();
                 seen |= field.bit();
                 slot(source, field, fields)?;
             }
             Name::Unknown(name) => {
-                fields.departs = true;
+                fields.keeps = false;
                 let unknown = hold::read(source, name)?;
                 fields.unknown.push(unknown);
             }
@@ -88,12 +89,12 @@ fn list<'a, S: Source<'a>>(source: &mut S, fields: &mut Fields<'a>) -> Result<Sl
                 Item::Wrong(Kind::of(&value))
             }
         };
-        fields.departs |= !matches!(item, Item::Url(_));
+        fields.keeps &= matches!(item, Item::Url(_));
         fields.items.push(item);
     }
     let end = fields.items.len();
     Ok(if start == end {
-        fields.departs = true;
+        fields.keeps = false;
         Slot::EmptyList
     } else {
         Slot::List { start, end }

@@ -6,7 +6,8 @@
 //!
 //! A word is a tag in its low four bits and a length or number above them. A string's length is in UTF-16 code units, as
 //! JavaScript counts; the words of a list or an object end with one that says so, an object's are a key and a value in turn.
-//! What either side knows is only pointed at: fields' names, the strings that JavaScript gave, and the core's constants.
+//! What either side knows is only pointed at: fields' names, the body or the strings that JavaScript gave, and the core's
+//! constants.
 
 mod read;
 mod write;
@@ -42,6 +43,8 @@ mod tag {
     pub const CONSTANT: u32 = 13;
     /// Of an argument: the name of a field of the table, by its place there.
     pub const FIELD: u32 = 14;
+    /// Of an answer: the object that the first argument is.
+    pub const SAME: u32 = 15;
 }
 
 const TAG_BITS: u32 = 4;

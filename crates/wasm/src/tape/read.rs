@@ -57,6 +57,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the next argument is a value.
+    pub fn holds_value(&self) -> bool {
+        !matches!(self.peek(), Some(tag::ABSENT | tag::DOCUMENT))
+    }
+
     fn peek(&self) -> Option<u32> {
         self.words.as_slice().first().map(|word| word & TAG_MASK)
     }

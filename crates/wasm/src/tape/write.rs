@@ -35,6 +35,17 @@ impl<'a> Writer<'a> {
         self.words.pop();
     }
 
+    /// Whether all strings came as they are: half characters would have been replaced, and only of ASCII it is sure that there
+    /// were none.
+    pub const fn has_given_strings(&self) -> bool {
+        self.given.is_ascii
+    }
+
+    /// Points at the object that the first argument is.
+    pub fn same(&mut self) {
+        self.put(tag::SAME, 0);
+    }
+
     fn put(&mut self, tag: u32, payload: usize) {
         self.words.push(tag | (payload as u32) << TAG_BITS);
     }

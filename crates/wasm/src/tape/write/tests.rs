@@ -52,6 +52,22 @@ fn strings_of_the_arguments_are_pointed_at_in_code_units() {
 }
 
 #[test]
+fn the_body_is_pointed_at_where_no_character_can_have_been_replaced() {
+    for (given, is_sure) in [
+        ("", true),
+        ("a fox", true),
+        ("é", false),
+        ("\u{fffd}", false),
+    ] {
+        let (words, _) = written(given, |tape| {
+            assert_eq!(tape.has_given_strings(), is_sure);
+            tape.same();
+        });
+        assert_eq!(words, [tag::SAME]);
+    }
+}
+
+#[test]
 fn other_strings_are_brought_along_with_their_code_units() {
     let other = String::from("ab🦊");
     let (words, text) = written("ab🦊", |tape| {
