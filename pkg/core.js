@@ -117,14 +117,42 @@ export function askJob(name, number, body, options, prices) {
 
 /** The same about many lines, answered as UTF-8; a piece at a time, so that the core's memory holds no more than one. */
 export function askLines(name, number, lines, options, prices) {
-  const answers = []
+  const all = lines?.length
+  const answers = new Answers()
   let line = 1
+  let done = 0
   const take = () => {
     line = words[words[places + TOLD_WORDS_AT] >>> 2]
-    return takeBytes()
+    answers.add(told(), done / all)
   }
-  for (const piece of pieces(lines)) answers.push(run(take, name, number, LINES, [piece, options?.lang, String(line), prices]))
-  return answers.length === 1 ? answers[0] : joined(answers)
+  for (const piece of pieces(lines)) {
+    done += piece?.length
+    run(take, name, number, LINES, [piece, options?.lang, String(line), prices])
+  }
+  return answers.whole()
+}
+
+// Bytes one behind the other. Memory that was never used is dear, so there is one buffer, of the length that the first ones foretell.
+class Answers {
+  #bytes = new Uint8Array(0)
+  #length = 0
+
+  // `share` is how much of all has come with these.
+  add(more, share) {
+    const length = this.#length + more.length
+    if (length > this.#bytes.length) {
+      const wanted = share < 1 ? Math.ceil((length / share) * 1.01) : length
+      const larger = new Uint8Array(Math.max(wanted, length))
+      larger.set(this.#bytes.subarray(0, this.#length))
+      this.#bytes = larger
+    }
+    this.#bytes.set(more, this.#length)
+    this.#length = length
+  }
+
+  whole() {
+    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#length)
+  }
 }
 
 // Whole lines each; what is no text stays as it is.
@@ -135,16 +163,6 @@ function* pieces(lines) {
     for (let end; (end = text.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end) yield text.subarray(start, end)
   }
   yield start === 0 ? text : text.subarray(start)
-}
-
-function joined(parts) {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 function run(take, name, number, names, values) {
@@ -361,15 +379,13 @@ function putBytes(text, start) {
   return done.written
 }
 
-function takeBytes() {
+// What the core told, where it stands.
+function told() {
   const start = words[places + TOLD_AT]
-  return bytes.slice(start, start + words[places + TOLD_BYTES])
+  return bytes.subarray(start, start + words[places + TOLD_BYTES])
 }
 
-function takeText() {
-  const start = words[places + TOLD_AT]
-  return decoder.decode(bytes.subarray(start, start + words[places + TOLD_BYTES]))
-}
+const takeText = () => decoder.decode(told())
 
 const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], words[places + CONSTANTS_AT], takeText, givenText, copy)
 

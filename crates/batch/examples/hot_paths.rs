@@ -19,26 +19,30 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let (request, book): (Request, _) =
         (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
-    let line = serde_json::to_vec(&serde_json::from_slice::<serde_json::Value>(TEXT)?)?;
-    let mut out = String::new();
-    for _ in 0..times.parse::<u32>()? {
-        match path.as_str() {
-            "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
-            "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
-            "text-quote" => drop(black_box(
-                Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
-            )),
-            "batch-check" => batch(&line, Question::Check, &mut out),
-            "batch-quote" => batch(&line, Question::Quote(&book), &mut out),
-            _ => return Err(format!("there is no path `{path}`").into()),
+    let times: u32 = times.parse()?;
+    let line = serde_json::to_string(&request)?;
+    let lines = format!("{line}\n").repeat(times as usize);
+    match path.as_str() {
+        "batch-check" => batch(&lines, Question::Check),
+        "batch-quote" => batch(&lines, Question::Quote(&book)),
+        _ => {
+            for _ in 0..times {
+                match path.as_str() {
+                    "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
+                    "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
+                    "text-quote" => drop(black_box(
+                        Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
+                    )),
+                    _ => return Err(format!("there is no path `{path}`").into()),
+                }
+            }
         }
     }
     Ok(())
 }
 
-fn batch(line: &[u8], question: Question<'_>, out: &mut String) {
-    out.clear();
-    let tally = &mut Tally::default();
-    Answering::new(question, Lang::En, out, tally).lines(black_box(line), 1);
+fn batch(lines: &str, question: Question<'_>) {
+    let (mut out, mut tally) = (String::with_capacity(4 * lines.len()), Tally::default());
+    Answering::new(question, Lang::En, &mut out, &mut tally).lines(black_box(lines).as_bytes(), 1);
     black_box(out);
 }

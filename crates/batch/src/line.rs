@@ -1,7 +1,9 @@
 //! One line in, one line out.
 
+use std::str::{self, Utf8Error};
+
 use seedance_core::{
-    Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, Report, RuleId,
+    Accepted, Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, Report, RuleId,
 };
 use seedance_json::{Nest, Sink, write};
 use serde::Serialize;
@@ -53,14 +55,51 @@ impl<'a, S: Sink> Answering<'a, S> {
     /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
     /// next piece, if this one ends behind a line feed.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
-        let mut last = first_line;
-        for (number, line) in (first_line..).zip(lines(piece)) {
-            if !is_blank(line) {
-                self.line(line, number);
+        let (mut rest, mut number) = (piece, first_line);
+        // What the rest begins with, as far as it is known to be UTF-8.
+        let mut text = "";
+        loop {
+            if text.is_empty() {
+                text = valid_start(rest);
             }
-            last = number;
+            let length = match self.accepted(text, number) {
+                Some(length) => length,
+                None => self.first_line(rest, number),
+            };
+            let (line, behind) = rest.split_at(length);
+            if line.last() != Some(&b'\n') {
+                return number;
+            }
+            number += 1;
+            rest = behind;
+            text = text.get(length..).unwrap_or_default();
         }
-        last
+    }
+
+    /// Answers the first line where it needs no words. Returns how many bytes it has.
+    fn accepted(&mut self, text: &str, number: u64) -> Option<usize> {
+        if !matches!(self.question, Question::Check) {
+            return None;
+        }
+        let line = Accepted::first_line(text)?;
+        let head = self.heads.of(line.model)?;
+        self.out.raw(LINE);
+        self.out.unsigned(number);
+        self.out.raw(head);
+        self.out.raw(line.request);
+        self.out.raw(clean::END);
+        self.tally.accepted();
+        Some(line.length)
+    }
+
+    /// Answers the first line, whatever it is.
+    fn first_line(&mut self, rest: &[u8], number: u64) -> usize {
+        let end = memchr::memchr(b'\n', rest);
+        let line = &rest[..end.unwrap_or(rest.len())];
+        if !is_blank(line) {
+            self.line(line, number);
+        }
+        end.map_or(rest.len(), |end| end + 1)
     }
 
     fn line(&mut self, line: &[u8], number: u64) {
@@ -134,51 +173,60 @@ impl<'a, S: Sink> Answering<'a, S> {
     }
 
     fn report(&mut self, label: Labelled<'_>, report: &Report<'_>) {
-        begin(self.out, label, "report");
-        let request = clean::request(report);
-        if let (Some(request), Some(head)) = (request, self.heads.of(report)) {
+        begin(self.out, label);
+        let Some((model, request)) = clean::of(report) else {
+            return self.end("report", report);
+        };
+        if let Some(head) = self.heads.of(model) {
             self.out.raw(head);
             self.out.raw(request);
-            self.out.end(Nest::Object);
+            self.out.raw(clean::END);
         } else {
             let start = self.out.written().len();
-            // Answers can be written.
-            let _ = write(self.out, report);
+            self.end("report", report);
             let written = self.out.written().get(start..);
-            self.heads.keep(report, written.unwrap_or_default());
+            self.heads.keep(model, request, written.unwrap_or_default());
         }
-        end(self.out);
     }
 
     fn put(&mut self, label: Labelled<'_>, name: &'static str, value: &impl Serialize) {
-        begin(self.out, label, name);
+        begin(self.out, label);
+        self.end(name, value);
+    }
+
+    /// Writes an answer behind its label.
+    fn end(&mut self, name: &'static str, value: &impl Serialize) {
+        member(self.out, name);
         // Answers can be written.
         let _ = write(self.out, value);
-        end(self.out);
+        self.out.end(Nest::Object);
+        self.out.raw("\n");
     }
 }
 
-/// Writes the label of an answer and its name.
-fn begin(out: &mut impl Sink, label: Labelled<'_>, name: &'static str) {
-    out.begin(Nest::Object);
-    member(out, "line");
+/// How every answer begins.
+const LINE: &str = "{\"line\":";
+
+/// Writes the label of an answer.
+fn begin(out: &mut impl Sink, label: Labelled<'_>) {
+    out.raw(LINE);
     out.unsigned(label.number);
     if let Some(id) = label.id {
         member(out, "id");
         out.raw(id);
     }
-    member(out, name);
-}
-
-fn end(out: &mut impl Sink) {
-    out.end(Nest::Object);
-    out.raw("\n");
 }
 
 fn member(out: &mut impl Sink, name: &'static str) {
     out.next();
     out.word(name);
     out.colon();
+}
+
+/// The UTF-8 with which bytes begin.
+fn valid_start(bytes: &[u8]) -> &str {
+    let valid = |fault: Utf8Error| str::from_utf8(&bytes[..fault.valid_up_to()]);
+    str::from_utf8(bytes).or_else(valid).unwrap_or_default()
 }
 
 /// The lines of a text that are not blank, with their numbers; all are counted.

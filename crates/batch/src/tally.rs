@@ -39,12 +39,17 @@ impl Total {
 }
 
 impl Tally {
+    /// Counts an accepted request.
+    pub fn accepted(&mut self) {
+        self.accepted += 1;
+    }
+
     /// Counts a report.
     pub fn report(&mut self, report: &Report<'_>) {
         if report.accepted {
-            self.accepted += 1
+            self.accepted();
         } else {
-            self.refused += 1
+            self.refused += 1;
         }
     }
 

@@ -32,6 +32,7 @@
 
 extern crate alloc;
 
+mod accepted;
 mod answers;
 mod body;
 mod book;
@@ -53,6 +54,7 @@ mod report;
 mod request;
 pub mod table;
 
+pub use accepted::Accepted;
 pub use answers::{
     CreateAnswer, Reason as RefusalReason, Refusal, TaskAnswer, Unknown as UnknownAnswer,
     read_create_answer, read_task_answer,

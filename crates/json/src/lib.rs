@@ -10,7 +10,6 @@
 extern crate alloc;
 
 mod events;
-mod plain;
 mod read;
 mod sink;
 mod source;

@@ -4,8 +4,8 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use seedance_binary64::{LARGEST_EXPONENT, Written};
+use seedance_flat::plain_len;
 
-use crate::plain::plain_len;
 use crate::source::{Source, Value};
 
 /// The deepest nesting of arrays and objects in JSON text, the outermost being level 1.
@@ -24,12 +24,7 @@ pub struct Reader<'a> {
     is_first: bool,
     /// Whether values are read at their words: numbers in range, whole surrogate pairs, not too deep.
     is_strict: bool,
-    /// Whether nothing was read so far that has a shorter or another spelling.
-    is_compact: bool,
 }
-
-/// Whole numbers of so many digits are written as they were read.
-const SURE_DIGITS: usize = 15;
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +68,6 @@ impl<'a> Reader<'a> {
             max_depth: MAX_DEPTH,
             is_first: true,
             is_strict: true,
-            is_compact: true,
         }
     }
 
@@ -93,14 +87,6 @@ impl<'a> Reader<'a> {
             None => Ok(()),
             Some(_) => Err(self.next_is("trailing characters")),
         }
-    }
-
-    /// The text that was read, where all of it is sure to be spelled as [`write`](crate::write) spells it: no blanks between
-    /// values, no escapes, no numbers but short whole ones.
-    #[must_use]
-    pub fn compact(&self) -> Option<&'a str> {
-        let read = self.text.get(..self.at);
-        read.filter(|_| self.is_compact)
     }
 
     /// The next value as it is written, of which only the end is looked for: its numbers may be out of range, its surrogates
@@ -131,7 +117,6 @@ impl<'a> Reader<'a> {
             match self.peek() {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => {
                     self.at += 1;
-                    self.is_compact = false;
                 }
                 other => return other,
             }
@@ -216,7 +201,6 @@ impl<'a> Reader<'a> {
     /// The same, of which a part was passed that is plain.
     #[cold]
     fn escaped(&mut self, mut start: usize) -> Result<String, Fault> {
-        self.is_compact = false;
         let mut text = String::new();
         loop {
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
@@ -309,7 +293,6 @@ impl<'a> Reader<'a> {
             None => return Err(self.last_was("EOF while parsing a value")),
             Some(_) => return Err(self.last_was("invalid number")),
         }
-        let whole = start..self.at;
         if self.peek() == Some(b'.') {
             self.at += 1;
             let first = self.at;
@@ -324,7 +307,6 @@ impl<'a> Reader<'a> {
             self.at += 1;
             written.exponent(self.exponent()?);
         }
-        self.is_compact &= !is_negative && self.at == whole.end && whole.len() <= SURE_DIGITS;
         let mantissa = self.text.as_bytes().get(start..end).unwrap_or_default();
         let number = written.nearest(mantissa);
         if number.is_infinite() && self.is_strict {

@@ -71,10 +71,6 @@ impl Look for Fields<'_> {
         self.is_unchanged()
     }
 
-    fn normal(&self) -> Option<&str> {
-        self.normal
-    }
-
     fn found(&self, facts: &Facts, with_params: bool) -> Found {
         check::all(View(self), facts, with_params)
     }

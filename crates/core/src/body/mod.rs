@@ -3,6 +3,7 @@
 mod hold;
 mod items;
 mod look;
+mod plain;
 mod text;
 mod view;
 mod visit;
@@ -11,6 +12,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub(crate) use seedance_flat::is_blank;
 use seedance_json::{Events, Source};
 use serde::Deserializer;
 use serde_json::Value;
@@ -20,6 +22,7 @@ use crate::table::Field;
 
 use items::Items;
 pub(crate) use look::Look;
+pub(crate) use plain::Plain;
 pub use text::MAX_DEPTH;
 pub(crate) use view::{Lent, LentItem, List, View};
 
@@ -52,6 +55,8 @@ pub(crate) enum Root<'a> {
     },
     NotObject(Kind),
     Object(Fields<'a>),
+    /// An object, and an ordinary one.
+    Plain(Plain<'a>),
     /// An object whose fields are somewhere else.
     Lent(View<'a>),
 }
@@ -69,8 +74,6 @@ pub(crate) struct Fields<'a> {
     pub unknown: Vec<Unknown<'a>>,
     /// Whether its members are those of the request to submit, where they stand there.
     keeps: bool,
-    /// The JSON text of the request to submit, where the body was read from just that.
-    normal: Option<&'a str>,
 }
 
 /// What a known field holds.
@@ -172,7 +175,7 @@ impl<'a> Body<'a> {
     /// Whether the body is a JSON object; nothing else can be sent.
     #[must_use]
     pub const fn is_object(&self) -> bool {
-        matches!(self.root, Root::Object(_) | Root::Lent(_))
+        matches!(self.root, Root::Object(_) | Root::Plain(_) | Root::Lent(_))
     }
 
     /// The fields, where the body is an object.
@@ -180,6 +183,7 @@ impl<'a> Body<'a> {
     pub(crate) fn view(&self) -> Option<View<'_>> {
         match &self.root {
             Root::Object(fields) => Some(View(fields)),
+            Root::Plain(fields) => Some(View(fields)),
             Root::Lent(view) => Some(*view),
             Root::NotJson { .. } | Root::NotObject(_) => None,
         }
@@ -239,13 +243,7 @@ impl<'a> Fields<'a> {
         };
         self.counting = self.counting & !field.bit() | counting;
         self.odd = self.odd & !field.bit() | odd;
-        self.normal = None;
         self.slots[field as usize] = slot;
-    }
-
-    /// Notes the text that the fields were read from, where it is compact.
-    fn note_text(&mut self, compact: Option<&'a str>) {
-        self.normal = compact.filter(|_| self.is_unchanged());
     }
 
     /// Whether the request to submit has just these members.
@@ -375,17 +373,4 @@ impl Kind {
             Self::String => "string",
         }
     }
-}
-
-/// Empty, or only Unicode White_Space.
-#[inline]
-pub(crate) fn is_blank(text: &str) -> bool {
-    // Nearly every text begins with a visible ASCII character, and then needs no look at Unicode.
-    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && is_white(text)
-}
-
-#[cold]
-#[inline(never)]
-fn is_white(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
 }

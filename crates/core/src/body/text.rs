@@ -4,7 +4,7 @@ use core::str;
 
 use seedance_json::{Fault, Reader};
 
-use super::{Fields, Root, visit};
+use super::{Fields, Plain, Root, visit};
 use crate::table::Field;
 
 /// The deepest nesting of arrays and objects in JSON text, the body itself being level 1.
@@ -31,14 +31,15 @@ pub(super) fn read_bytes(bytes: &[u8]) -> Root<'_> {
 }
 
 pub(super) fn read(text: &str) -> Root<'_> {
+    let mut plain = Plain::new(text);
+    if plain.read() {
+        return Root::Plain(plain);
+    }
     let mut reader = Reader::new(text);
     let mut fields = Fields::default();
     let done = visit::body(&mut reader, &mut fields);
     match done.and_then(|other| reader.end().map(|()| other)) {
-        Ok(None) => {
-            fields.note_text(reader.compact());
-            Root::Object(fields)
-        }
+        Ok(None) => Root::Object(fields),
         Ok(Some(kind)) => Root::NotObject(kind),
         Err(fault) => not_json(fault, text.as_bytes()),
     }

@@ -5,6 +5,8 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
+use seedance_flat::Strings;
+
 use super::look::Look;
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
 use crate::check::{Found, Row};
@@ -31,6 +33,8 @@ pub(crate) enum Lent<'v> {
 pub(crate) enum List<'v> {
     /// Those of a decoded body.
     Read(&'v [Item<'v>]),
+    /// Those of an ordinary body, all of them URLs.
+    Plain(Strings<'v>),
     /// Those of a typed request.
     Typed(&'v [String]),
 }
@@ -253,6 +257,7 @@ impl<'v> List<'v> {
     pub const fn len(self) -> usize {
         match self {
             Self::Read(items) => items.len(),
+            Self::Plain(urls) => urls.len(),
             Self::Typed(urls) => urls.len(),
         }
     }
@@ -260,6 +265,7 @@ impl<'v> List<'v> {
     pub fn get(self, index: usize) -> Option<LentItem<'v>> {
         match self {
             Self::Read(items) => items.get(index).map(LentItem::from),
+            Self::Plain(urls) => urls.get(index).map(LentItem::Url),
             Self::Typed(urls) => urls.get(index).map(LentItem::from),
         }
     }

@@ -99,7 +99,7 @@ fn in_fields(fields: View<'_>, facts: &Facts, with_params: bool) -> Found {
 /// What there is to find about a body that is no object.
 fn of_root(root: &Root<'_>) -> Vec<Hit> {
     let hit = match root {
-        Root::Object(_) | Root::Lent(_) => return Vec::new(),
+        Root::Object(_) | Root::Plain(_) | Root::Lent(_) => return Vec::new(),
         Root::NotJson {
             line,
             column,

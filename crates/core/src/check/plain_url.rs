@@ -17,6 +17,16 @@ pub(super) fn is_plain(text: &str, refused_endings: &'static [&'static str]) -> 
         && (refused_endings.is_empty() || ending(path, refused_endings).is_none())
 }
 
+/// The same of `asset://` with an id of visible ASCII.
+pub(super) fn is_plain_asset(text: &str, refused_endings: &'static [&'static str]) -> bool {
+    let Some(after) = text.as_bytes().strip_prefix(b"asset://") else {
+        return false;
+    };
+    !matches!(after.first(), None | Some(b'/' | b'?' | b'#'))
+        && is_visible_ascii(after)
+        && refused_endings.is_empty()
+}
+
 /// Whether an ordinary host's name is that of a public host, as its last eight bytes tell.
 #[inline(always)]
 fn is_plain_host(name: &[u8]) -> bool {
@@ -125,6 +135,16 @@ mod tests {
             assert!(is_plain(url, &["gif"]), "{url}");
         }
         assert!(!is_plain("https://example.com/a.GIF?x", &["gif"]));
+        assert!(is_plain_asset("asset://asset-2026", &[]));
+        for url in [
+            "asset://",
+            "asset:///a",
+            "asset://?a",
+            "asset://a b",
+            "Asset://a",
+        ] {
+            assert!(!is_plain_asset(url, &[]), "{url}");
+        }
     }
 
     #[test]
@@ -156,6 +176,12 @@ mod tests {
             tail in "([/?#:@][ -~]{0,10}(\\.(?i)gif)?|[/?#]?\\PC{0,4}[\u{0}-\u{20}\u{7f}\u{a0}]?)",
         ) {
             let text = head + &host + &tail;
+            if is_plain_asset(&text, &[]) {
+                let url = Url::split(&text);
+                prop_assert_eq!(url.scheme, Some("asset"));
+                prop_assert!(!has_white_space(&text));
+                prop_assert!(url.has_asset_id());
+            }
             if is_plain(&text, &["gif"]) {
                 let url = Url::split(&text);
                 prop_assert_eq!(url.scheme, Some("https"));

@@ -1,6 +1,6 @@
 //! Rules on each URL: its scheme, its form, its host and its file ending.
 
-use super::plain_url::is_plain;
+use super::plain_url::{is_plain, is_plain_asset};
 use super::url::{Broken, Host, Url, has_white_space};
 use super::{Check, Notes, Place};
 use crate::body::{Item, Lent, LentItem, List, Look};
@@ -69,8 +69,10 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     /// What the URLs of a field are like against which nothing can be said.
     fn ordinary(&self, field: Field) -> Ordinary {
         let schemes = self.schemes(field);
+        let takes = |scheme| schemes.is_none_or(|cell| cell.value.accepted.contains(&scheme));
         Ordinary {
-            takes_https: schemes.is_none_or(|cell| cell.value.accepted.contains(&Scheme::Https)),
+            takes_https: takes(Scheme::Https),
+            takes_assets: takes(Scheme::Asset),
             refused_endings: self.refused_endings(field),
         }
     }
@@ -152,6 +154,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 /// The URLs that nearly all are, against which nothing can be said.
 struct Ordinary {
     takes_https: bool,
+    takes_assets: bool,
     refused_endings: &'static [&'static str],
 }
 
@@ -161,12 +164,14 @@ impl Ordinary {
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn is_plain(&self, url: &str) -> bool {
         self.takes_https && is_plain(url, self.refused_endings)
+            || self.takes_assets && is_plain_asset(url, self.refused_endings)
     }
 
     /// Whether all items of a list are.
     #[inline(never)]
     fn are_plain(&self, list: List<'_>) -> bool {
         match list {
+            List::Plain(urls) => urls.iter().all(|url| self.is_plain(url)),
             List::Typed(urls) => urls.iter().all(|url| self.is_plain(url)),
             List::Read(items) => items
                 .iter()

@@ -159,7 +159,7 @@ impl Field {
     }
 
     pub(crate) fn is_list(self) -> bool {
-        self.info().kind == "array"
+        self.info().is_list()
     }
 
     pub(crate) fn is_text(self) -> bool {
@@ -183,6 +183,10 @@ const fn field(field: Field, kind: &'static str, en: &'static str, zh: &'static 
 }
 
 impl FieldInfo {
+    pub(crate) const fn is_list(&self) -> bool {
+        matches!(self.kind.as_bytes(), b"array")
+    }
+
     const fn required(mut self) -> Self {
         self.required = true;
         self

@@ -41,6 +41,7 @@ pub fn current() -> Outcome<String> {
         "crates/batch",
         "crates/binary64",
         "crates/core",
+        "crates/flat",
         "crates/json",
         "crates/wasm",
         "crates/xtask/src/wasm",

@@ -1,8 +1,13 @@
 //! What stands for itself in a JSON string, found eight bytes at a time.
 
 /// How many bytes there are before the first that is a quote, a backslash or a control character.
+///
+/// ```
+/// assert_eq!(seedance_flat::plain_len(b"fox\"\n"), 3);
+/// ```
 #[inline]
-pub(crate) fn plain_len(bytes: &[u8]) -> usize {
+#[must_use]
+pub fn plain_len(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk() {
         let marks = marks(*word);
