@@ -165,14 +165,9 @@ impl Decimal {
         core::str::from_utf8(spelling).unwrap_or_default()
     }
 
+    /// With zeros behind; `None` when that does not fit.
     fn mantissa_at(self, scale: u8) -> Option<u128> {
-        self.mantissa
-            .checked_mul(power_of_ten(scale.checked_sub(self.scale)?))
-    }
-
-    fn whole_and_rest(self) -> (u128, u128) {
-        let one = power_of_ten(self.scale);
-        (self.mantissa / one, self.mantissa % one)
+        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| with_digit(mantissa, 0))
     }
 }
 
@@ -207,14 +202,12 @@ impl fmt::Display for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (whole, rest) = self.whole_and_rest();
-        let (other_whole, other_rest) = other.whole_and_rest();
-        // A rest is below ten to its scale, so raising both to the same scale cannot overflow.
+        // Only the coarser one is raised: when it does not fit, it is larger than all that do.
         let scale = self.scale.max(other.scale);
-        let raised = |rest: u128, from: u8| rest.saturating_mul(power_of_ten(scale - from));
-        whole
-            .cmp(&other_whole)
-            .then_with(|| raised(rest, self.scale).cmp(&raised(other_rest, other.scale)))
+        match (self.mantissa_at(scale), other.mantissa_at(scale)) {
+            (Some(mantissa), Some(other)) => mantissa.cmp(&other),
+            (mantissa, other) => mantissa.is_none().cmp(&other.is_none()),
+        }
     }
 }
 
@@ -330,28 +323,20 @@ impl<'a> Written<'a> {
     }
 
     fn value(&self) -> Result<Decimal, DecimalError> {
-        let mut mantissa: u128 = 0;
-        for digit in self.digits() {
-            let raised = mantissa
-                .checked_mul(10)
-                .and_then(|tens| tens.checked_add(u128::from(digit)));
-            mantissa = raised.ok_or(DecimalError::TooManyDigits)?;
-        }
         let scale = u8::try_from(self.digits_after_point())
             .ok()
             .filter(|&scale| scale <= MAX_SCALE);
         let scale = scale.ok_or(DecimalError::TooManyDigits)?;
+        let read = self.digits().try_fold(0, with_digit);
+        let mantissa = read.ok_or(DecimalError::TooManyDigits)?;
+        let mut number = Decimal { mantissa, scale };
         let zeros_behind = self.point().saturating_sub(self.digit_count()).max(0);
-        if mantissa == 0 || zeros_behind == 0 {
-            return Ok(Decimal { mantissa, scale });
+        if mantissa > 0 {
+            let mut zeros = 0..zeros_behind;
+            let raised = zeros.try_fold(mantissa, |mantissa, _| with_digit(mantissa, 0));
+            number.mantissa = raised.ok_or(DecimalError::TooManyDigits)?;
         }
-        let factor = u32::try_from(zeros_behind)
-            .ok()
-            .and_then(|zeros| 10u128.checked_pow(zeros));
-        let mantissa = factor
-            .and_then(|factor| mantissa.checked_mul(factor))
-            .ok_or(DecimalError::TooManyDigits)?;
-        Ok(Decimal { mantissa, scale })
+        Ok(number)
     }
 }
 
@@ -388,16 +373,26 @@ fn shortest_spelling(number: f64) -> Option<String> {
     Some(crate::number::to_string(number.abs()))
 }
 
-/// Nearly every decimal fits 64 bits, whose division is many times faster.
-fn split_last_digit(number: u128) -> (u128, u8) {
-    match u64::try_from(number) {
-        Ok(small) => (u128::from(small / 10), (small % 10) as u8),
-        Err(_) => (number / 10, (number % 10) as u8),
+/// One more digit behind the others; `None` when it does not fit.
+fn with_digit(mantissa: u128, digit: u8) -> Option<u128> {
+    if mantissa > u128::MAX / 10 {
+        return None;
     }
+    (mantissa * 10).checked_add(digit.into())
 }
 
-fn power_of_ten(exponent: u8) -> u128 {
-    10u128.saturating_pow(u32::from(exponent))
+/// Nearly every decimal fits 64 bits, whose division is many times faster; the others are divided part by part.
+fn split_last_digit(number: u128) -> (u128, u8) {
+    if let Ok(small) = u64::try_from(number) {
+        return (u128::from(small / 10), (small % 10) as u8);
+    }
+    let (mut tens, mut rest) = (0, 0);
+    for shift in [96, 64, 32, 0] {
+        let part = rest << 32 | u64::from((number >> shift) as u32);
+        tens = tens << 32 | u128::from(part / 10);
+        rest = part % 10;
+    }
+    (tens, rest as u8)
 }
 
 #[cfg(test)]
