@@ -19,6 +19,7 @@ use crate::report;
 use crate::table::{Basis, Field, Model, Route, RouteId, Unit};
 
 pub use parts::{Part, Quantity};
+pub(crate) use wire::field;
 
 /// What a request costs: one of four kinds of answer, each a type of its own.
 #[derive(Debug, Clone, PartialEq)]
