@@ -297,7 +297,7 @@ impl<'a> Written<'a> {
 
     /// Where the point stands among the digits once the exponent is expanded: may lie before or behind them all.
     fn point(&self) -> i64 {
-        self.exponent.saturating_add(self.whole.len() as i64)
+        self.exponent + self.whole.len() as i64
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> {
@@ -313,13 +313,13 @@ impl<'a> Written<'a> {
 
     fn digits_before_point(&self) -> i64 {
         match self.digits().position(|digit| digit != 0) {
-            Some(leading_zeros) => self.point().saturating_sub(leading_zeros as i64).max(1),
+            Some(leading_zeros) => (self.point() - leading_zeros as i64).max(1),
             None => 1,
         }
     }
 
     fn digits_after_point(&self) -> i64 {
-        self.digit_count().saturating_sub(self.point()).max(0)
+        (self.digit_count() - self.point()).max(0)
     }
 
     fn value(&self) -> Result<Decimal, DecimalError> {
@@ -329,14 +329,13 @@ impl<'a> Written<'a> {
         let scale = scale.ok_or(DecimalError::TooManyDigits)?;
         let read = self.digits().try_fold(0, with_digit);
         let mantissa = read.ok_or(DecimalError::TooManyDigits)?;
-        let mut number = Decimal { mantissa, scale };
-        let zeros_behind = self.point().saturating_sub(self.digit_count()).max(0);
-        if mantissa > 0 {
-            let mut zeros = 0..zeros_behind;
-            let raised = zeros.try_fold(mantissa, |mantissa, _| with_digit(mantissa, 0));
-            number.mantissa = raised.ok_or(DecimalError::TooManyDigits)?;
-        }
-        Ok(number)
+        // Zero stays zero, however many more there are behind; any other number soon no longer fits.
+        let zeros_behind = (self.point() - self.digit_count()).clamp(0, u8::MAX.into());
+        let zeros_behind = if mantissa == 0 { 0 } else { zeros_behind as u8 };
+        let whole = Decimal { mantissa, scale: 0 };
+        let mantissa = whole.mantissa_at(zeros_behind);
+        let mantissa = mantissa.ok_or(DecimalError::TooManyDigits)?;
+        Ok(Decimal { mantissa, scale })
     }
 }
 
@@ -348,18 +347,18 @@ fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at(end)
 }
 
-/// An exponent beyond `i64` is as good as the largest one: both are refused, or belong to zero.
+/// An exponent beyond the largest is as good as that: both are refused, or belong to zero.
 fn read_exponent(text: &[u8]) -> Option<i64> {
+    const LARGEST: i64 = 1 << 40;
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         [b'+', digits @ ..] | digits => (false, digits),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    let ([_, ..], []) = split_digits(digits) else {
         return None;
-    }
-    let size = digits.iter().fold(0i64, |size, digit| {
-        size.saturating_mul(10)
-            .saturating_add(i64::from(digit - b'0'))
+    };
+    let size = digits.iter().fold(0, |size, digit| {
+        LARGEST.min(size * 10 + i64::from(digit - b'0'))
     });
     Some(if negative { -size } else { size })
 }
@@ -373,7 +372,8 @@ fn shortest_spelling(number: f64) -> Option<String> {
     Some(crate::number::to_string(number.abs()))
 }
 
-/// One more digit behind the others; `None` when it does not fit.
+/// One more digit behind the others; `None` when it does not fit. What 128 bits take is compiled once.
+#[inline(never)]
 fn with_digit(mantissa: u128, digit: u8) -> Option<u128> {
     if mantissa > u128::MAX / 10 {
         return None;
