@@ -45,7 +45,7 @@ impl<'a> Entry<'a> {
         let members = self.entries()?;
         for (name, value) in members {
             if !allowed.contains(&name.as_str()) {
-                let [en, zh] = [Lang::En, Lang::Zh].map(|lang| listed(allowed, lang));
+                let (en, zh) = (listed(allowed, Lang::En), listed(allowed, Lang::Zh));
                 return Err(self.inner(name, value).flaw(
                     ["unknown member, allowed here are %", "未知成员，只能是 %"],
                     &[[&en, &zh]],

@@ -1,7 +1,6 @@
 //! What is said of a document that is not as it should be.
 
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::String;
 
 use crate::{Lang, number};
@@ -63,17 +62,30 @@ impl Flaw {
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
+        match character {
+            '\t' => line.push_str("\\t"),
+            '\n' => line.push_str("\\n"),
+            '\r' => line.push_str("\\r"),
+            control if control.is_control() => {
+                // All are below U+00A0.
+                let code = u32::from(control);
+                line.push_str("\\u{");
+                let digits = [code / 16, code % 16].map(|digit| char::from_digit(digit, 16));
+                let leading = usize::from(code < 16);
+                line.extend(digits.into_iter().skip(leading).flatten());
+                line.push('}');
+            }
+            other => line.push(other),
         }
     }
     line
 }
 
 pub(crate) fn quoted(text: &str) -> String {
-    format!("`{}`", one_line(text))
+    let mut quoted = one_line(text);
+    quoted.insert(0, '`');
+    quoted.push('`');
+    quoted
 }
 
 /// A count as a value of a sentence.
