@@ -128,10 +128,10 @@ impl PriceBook {
         }
         let currency = currency.ok_or_else(|| book.lacks("currency"))?;
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
-        let warnings = entries
-            .iter()
-            .filter_map(|(name, _)| warning(name))
-            .collect();
+        let mut warnings = Vec::new();
+        for (name, _) in entries {
+            warnings.extend(warning(name));
+        }
         let mut prices = Vec::with_capacity(entries.len());
         for (name, value) in entries {
             prices.push((name.clone(), unit_price(&all.inner(name, value))?));
@@ -148,7 +148,7 @@ impl PriceBook {
 
 fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
     let text = entry.text()?;
-    if text.chars().all(char::is_whitespace) {
+    if text.trim().is_empty() {
         return Err(entry.flaw(["must not be blank", "不能为空白"], &[]));
     }
     Ok(text.into())

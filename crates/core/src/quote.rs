@@ -272,7 +272,7 @@ fn resolution<'f>(fields: View<'f>, route: &Route) -> &'f str {
         .unwrap_or("")
 }
 
-fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
+fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     let min = parts.iter().map(|part| part.quantity.min()).sum();
     let max: Option<u64> = parts.iter().map(|part| part.quantity.max()).sum();
     let lowest = amount(price, min);
@@ -283,12 +283,15 @@ fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
             amount: lowest,
             parts,
         }),
-        Some(max) => Quote::Range(Range {
-            terms,
-            quantity: (min, max),
-            amount: (lowest, amount(price, max)),
-            parts: parts.into_iter().map(Part::into_between).collect(),
-        }),
+        Some(max) => {
+            parts.iter_mut().for_each(Part::spread);
+            Quote::Range(Range {
+                terms,
+                quantity: (min, max),
+                amount: (lowest, amount(price, max)),
+                parts,
+            })
+        }
         None => Quote::AtLeast(AtLeast {
             terms,
             quantity: min,
