@@ -6,7 +6,7 @@
 //! assert_eq!(text, "0.30000000000000004");
 //! ```
 //!
-//! Both are exact without tables: a guess of a few units is put right by whole numbers of any size. The tables of the usual
+//! Both are exact without tables: a guess of a few units is put right by large whole numbers. The tables of the usual
 //! ways would be a fifth of the package for JavaScript, and nearly every number needs neither. A crate of its own so that the
 //! package can have it small and the JSON around it fast.
 #![no_std]
@@ -17,10 +17,8 @@ extern crate alloc;
 mod big;
 
 use alloc::string::String;
-use alloc::vec::Vec;
-use core::cmp::Ordering;
 
-use big::Big;
+use big::{Big, scale};
 
 /// Where exponents end: every number with a larger one is infinite or zero, however many digits a text can hold.
 pub const LARGEST_EXPONENT: i64 = 1 << 40;
@@ -110,41 +108,20 @@ impl Written {
     }
 
     fn corrected(&self, guess: f64, digits: &[u8]) -> f64 {
-        let (mut left, exponent) = exact(digits, self.exponent);
-        let mut unit = Big::new(1);
-        if exponent < 0 {
-            unit.multiply_by_power_of_ten(exponent.unsigned_abs() as u32);
-        } else {
-            left.multiply_by_power_of_ten(exponent as u32);
-        }
-        // How the decimal compares with what is halfway between a number and the next one.
-        let compare = |bits: u64| {
+        let (number, power) = exact(digits, self.exponent);
+        // Whether the decimal is above what is halfway between a number and the next one.
+        let is_above = |bits: u64| {
             let (mantissa, exponent) = parts(bits);
-            let (mut left, mut right) = (left.clone(), unit.clone());
-            let halfway = 2 * mantissa + 1;
-            let mut high = unit.clone();
-            high.multiply_and_add((halfway >> 32) as u32, 0);
-            high.shift_left(32);
-            right.multiply_and_add(halfway as u32, 0);
-            right.add(&high);
-            let exponent = exponent - 1;
-            if exponent < 0 {
-                left.shift_left(exponent.unsigned_abs());
-            } else {
-                right.shift_left(exponent.unsigned_abs());
-            }
-            match left.cmp(&right) {
-                // Halfway, the even one is taken.
-                Ordering::Equal if mantissa % 2 == 0 => Ordering::Less,
-                Ordering::Equal => Ordering::Greater,
-                other => other,
-            }
+            let (mut decimal, mut halfway) = ([number], Big::new(2 * mantissa + 1));
+            scale(&mut decimal, &mut halfway, power as i32, 1 - exponent);
+            // Halfway, the even one is taken.
+            decimal[0].reaches(&halfway, mantissa % 2 == 1)
         };
         let mut bits = guess.to_bits();
-        while compare(bits) == Ordering::Greater && f64::from_bits(bits).is_finite() {
+        while is_above(bits) && f64::from_bits(bits).is_finite() {
             bits += 1;
         }
-        while bits > 0 && compare(bits - 1) == Ordering::Less {
+        while bits > 0 && !is_above(bits - 1) {
             bits -= 1;
         }
         f64::from_bits(bits)
@@ -212,53 +189,40 @@ pub fn write(out: &mut String, number: f64) {
         out.push_str("0.0");
         return;
     }
-    let (digits, point) = short(number.abs()).unwrap_or_else(|| shortest(number.abs()));
-    let text: String = digits
-        .iter()
-        .map(|digit| char::from(b'0' + digit))
-        .collect();
-    let zeros = |out: &mut String, count: i32| (0..count).for_each(|_| out.push('0'));
-    match point {
-        -4..=0 => {
-            out.push_str("0.");
-            zeros(out, -point);
-            out.push_str(&text);
+    let start = out.len();
+    let number = number.abs();
+    let mut point = short(out, number).unwrap_or_else(|| shortest(out, number));
+    if (-4..=16).contains(&point) {
+        while point < 1 {
+            out.insert(start, '0');
+            point += 1;
         }
-        1..=16 => {
-            let (whole, fraction) = text.split_at(text.len().min(point.unsigned_abs() as usize));
-            out.push_str(whole);
-            zeros(out, point - whole.len() as i32);
-            out.push('.');
-            out.push_str(if fraction.is_empty() { "0" } else { fraction });
+        let point = start + point.unsigned_abs() as usize;
+        while out.len() <= point {
+            out.push('0');
         }
-        _ => {
-            let (first, rest) = text.split_at(1);
-            out.push_str(first);
-            if !rest.is_empty() {
-                out.push('.');
-                out.push_str(rest);
-            }
-            out.push_str(if point > 0 { "e+" } else { "e" });
-            out.push_str(itoa::Buffer::new().format(point - 1));
-        }
+        out.insert(point, '.');
+        return;
     }
+    if out.len() > start + 1 {
+        out.insert(start + 1, '.');
+    }
+    out.push_str(if point > 0 { "e+" } else { "e" });
+    out.push_str(itoa::Buffer::new().format(point - 1));
 }
 
 /// The same as [`shortest`] for a number of few digits behind the point, as nearly all are that people write.
-fn short(number: f64) -> Option<(Vec<u8>, i32)> {
+fn short(out: &mut String, number: f64) -> Option<i32> {
     // So many digits always tell two numbers apart, so that the first spelling that is the number is the only one.
     const CERTAIN_BELOW: f64 = 1e15;
     let (places, power) = (1..).zip(&POWERS[1..=6]).find(|(_, power)| {
         let scaled = number * *power;
         scaled < CERTAIN_BELOW && rounded(scaled) as f64 / *power == number
     })?;
-    let digits = itoa::Buffer::new()
-        .format(rounded(number * power))
-        .bytes()
-        .map(|digit| digit - b'0')
-        .collect::<Vec<_>>();
-    let point = digits.len() as i32 - places;
-    Some((digits, point))
+    let mut digits = itoa::Buffer::new();
+    let digits = digits.format(rounded(number * power));
+    out.push_str(digits);
+    Some(digits.len() as i32 - places)
 }
 
 /// The nearest whole number of one that is positive and small.
@@ -266,68 +230,50 @@ fn rounded(number: f64) -> u64 {
     (number + 0.5) as u64
 }
 
-/// The digits, and how many of them stand before the point (Steele and White, "How to Print Floating-Point Numbers
-/// Accurately").
-fn shortest(number: f64) -> (Vec<u8>, i32) {
+/// Appends the digits, and tells how many of them stand before the point (Steele and White, "How to Print Floating-Point
+/// Numbers Accurately").
+fn shortest(out: &mut String, number: f64) -> i32 {
     let (mantissa, exponent) = parts(number.to_bits());
     // Halfway to its neighbours a spelling reads as the even one.
     let is_even = mantissa % 2 == 0;
     // The number below a power of two is nearer than the one above.
     let is_uneven = mantissa == IMPLICIT_BIT && exponent > SMALLEST_EXPONENT;
-    let double = 1 + u32::from(is_uneven);
-    // `rest / unit` is the number, `above / unit` and `below / unit` are the halfs of its distances to the neighbours.
-    let mut rest = Big::new(mantissa);
-    rest.shift_left(double);
-    let mut unit = Big::new(1);
-    unit.shift_left(double);
-    let mut below = Big::new(1);
-    if exponent < 0 {
-        unit.shift_left(exponent.unsigned_abs());
-    } else {
-        rest.shift_left(exponent.unsigned_abs());
-        below.shift_left(exponent.unsigned_abs());
-    }
-    let mut above = below.clone();
-    above.shift_left(double - 1);
-
+    let above = 1 + u64::from(is_uneven);
+    let unit = 2 * above;
+    // The number, the end of what reads as the number, and how far it is from the other end.
+    let mut numbers = [mantissa * unit, mantissa * unit + above, 1].map(Big::new);
+    let mut unit = Big::new(unit);
     // Not more than the true one, and less by one at most.
     let bits = mantissa.ilog2() as i32 + exponent;
     let mut point = (bits * 1233) >> 12;
-    if point < 0 {
-        for part in [&mut rest, &mut above, &mut below] {
-            part.multiply_by_power_of_ten(point.unsigned_abs());
-        }
-    } else {
-        unit.multiply_by_power_of_ten(point.unsigned_abs());
-    }
-    let reaches = |part: &Big, more: &Big, unit: &Big, is_even: bool| {
-        let mut sum = part.clone();
-        sum.add(more);
-        sum > *unit || (is_even && sum == *unit)
-    };
-    while reaches(&rest, &above, &unit, is_even) {
+    scale(&mut numbers, &mut unit, -point, exponent);
+    while numbers[1].reaches(&unit, is_even) {
         unit.multiply_and_add(10, 0);
         point += 1;
     }
 
-    let mut digits = Vec::new();
     loop {
-        for part in [&mut rest, &mut above, &mut below] {
-            part.multiply_and_add(10, 0);
+        for number in &mut numbers {
+            number.multiply_and_add(10, 0);
         }
-        let mut digit = 0;
-        while rest >= unit {
+        let [rest, end, below] = &mut numbers;
+        let mut digit = b'0';
+        while rest.reaches(&unit, true) {
             rest.subtract(&unit);
+            end.subtract(&unit);
             digit += 1;
         }
-        let can_end = rest < below || (is_even && rest == below);
-        let can_round_up = reaches(&rest, &above, &unit, is_even);
+        let can_end = below.reaches(rest, is_even);
+        let can_round_up = end.reaches(&unit, is_even);
         if can_end || can_round_up {
+            rest.multiply_and_add(2, 0);
             // Halfway between two digits, the even one is taken.
-            let is_nearer_above = reaches(&rest, &rest, &unit, digit % 2 == 1);
-            digits.push(digit + u8::from(can_round_up && (is_nearer_above || !can_end)));
-            return (digits, point);
+            let is_nearer_above = rest.reaches(&unit, digit % 2 == 1);
+            digit += u8::from(can_round_up && (is_nearer_above || !can_end));
         }
-        digits.push(digit);
+        out.push(char::from(digit));
+        if can_end || can_round_up {
+            return point;
+        }
     }
 }

@@ -72,6 +72,9 @@ fn many_digits_and_large_exponents() {
     for text in [
         format!("0.{nines}"),
         format!("{nines}e-2000"),
+        format!("{nines}e-2324"),
+        format!("{nines}e-2310"),
+        format!("{nines}e-1984"),
         format!("{nines}e-1692"),
         format!("{nines}e-1691"),
         format!("1{zeros}e-2000"),

@@ -4,6 +4,7 @@
 //! program repeats it by itself. An unknown answer about a task means that polling goes on.
 
 mod envelope;
+mod wire;
 
 use alloc::string::String;
 
@@ -17,7 +18,7 @@ use crate::node::Node;
 pub const RESULT_LIFETIME_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 /// What a create answer says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CreateAnswer {
@@ -42,7 +43,7 @@ pub enum CreateAnswer {
 }
 
 /// What an answer about a task says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TaskAnswer {

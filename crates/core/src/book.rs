@@ -2,7 +2,6 @@
 
 mod error;
 
-use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -12,10 +11,9 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use self::error::Problem;
 pub use self::error::{BookError, BookWarning};
-use crate::decimal::{Decimal, DecimalError};
-use crate::node::{Kind, Node, ShapeError, child};
+use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
+use crate::node::{Entry, Flaw, Node, digits, quoted};
 use crate::table::{Unit, billing_names, billing_unit};
 
 /// Unit prices by billing model name, in one currency.
@@ -61,7 +59,7 @@ impl PriceBook {
     /// # Errors
     /// [`BookError`] names the first entry that is not as the contract has it.
     pub fn from_text(text: &[u8]) -> Result<Self, BookError> {
-        Self::from_node(Node::from_text(text)?)
+        Self::from_node(&Node::from_text(text).map_err(BookError)?)
     }
 
     /// Reads a price book from a parsed value.
@@ -69,7 +67,7 @@ impl PriceBook {
     /// # Errors
     /// As [`PriceBook::from_text`].
     pub fn from_value(value: &Value) -> Result<Self, BookError> {
-        Self::from_node(Node::from_value(value))
+        Self::from_node(&Node::from_value(value))
     }
 
     /// The label that the amounts carry; it is compared, never converted.
@@ -115,25 +113,28 @@ impl PriceBook {
         &self.warnings
     }
 
-    fn from_node(node: Node) -> Result<Self, BookError> {
+    fn from_node(node: &Node) -> Result<Self, BookError> {
+        Self::read(&Entry::document(node, "")).map_err(BookError)
+    }
+
+    fn read(book: &Entry<'_>) -> Result<Self, Flaw> {
         let (mut currency, mut as_of, mut entries) = (None, None, None);
-        for (name, value) in node.members("", &["currency", "as_of", "prices"])? {
-            match name.as_str() {
-                "currency" => currency = Some(label(value, "/currency")?),
-                "as_of" => as_of = Some(label(value, "/as_of")?),
-                _ => entries = Some(value.entries("/prices")?),
+        for member in book.members(&["currency", "as_of", "prices"])? {
+            match member.name {
+                "currency" => currency = Some(label(&member)?),
+                "as_of" => as_of = Some(label(&member)?),
+                _ => entries = Some((member, member.entries()?)),
             }
         }
-        let currency = currency.ok_or_else(|| ShapeError::missing("", "currency"))?;
-        let entries = entries.ok_or_else(|| ShapeError::missing("", "prices"))?;
-        let warnings = entries
-            .iter()
-            .filter_map(|(name, _)| warning(name))
-            .collect();
+        let currency = currency.ok_or_else(|| book.lacks("currency"))?;
+        let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
+        let mut warnings = Vec::new();
+        for (name, _) in entries {
+            warnings.extend(warning(name));
+        }
         let mut prices = Vec::with_capacity(entries.len());
         for (name, value) in entries {
-            let price = unit_price(&name, value)?;
-            prices.push((name, price));
+            prices.push((name.clone(), unit_price(&all.inner(name, value))?));
         }
         prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
@@ -145,74 +146,106 @@ impl PriceBook {
     }
 }
 
-fn label(value: Node, path: &str) -> Result<Arc<str>, BookError> {
-    let text = value.text(path)?;
-    if text.chars().all(char::is_whitespace) {
-        return Err(BookError(Problem::Blank { path: path.into() }));
+fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
+    let text = entry.text()?;
+    if text.trim().is_empty() {
+        return Err(entry.flaw(["must not be blank", "不能为空白"], &[]));
     }
     Ok(text.into())
 }
 
-fn unit_price(name: &str, value: Node) -> Result<UnitPrice, BookError> {
-    let path = child("/prices", name);
-    let Node::Object(_) = value else {
-        return Ok(UnitPrice {
-            price: decimal(value, &path)?,
-            per: None,
-        });
-    };
+fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
     let (mut price, mut per) = (None, None);
-    for (member, value) in value.members(&path, &["price", "per"])? {
-        let path = format!("{path}/{member}");
-        if member == "price" {
-            price = Some(decimal(value, &path)?)
+    if !matches!(entry.value, Node::Object(_)) {
+        let price = decimal(entry)?;
+        return Ok(UnitPrice { price, per });
+    }
+    for member in entry.members(&["price", "per"])? {
+        if member.name == "price" {
+            price = Some(decimal(&member)?);
         } else {
-            per = Some(unit(name, value, path)?)
+            per = Some(unit(entry.name, &member)?);
         }
     }
-    let price = price.ok_or_else(|| ShapeError::missing(&path, "price"))?;
+    let price = price.ok_or_else(|| entry.lacks("price"))?;
     Ok(UnitPrice { price, per })
 }
 
-fn decimal(value: Node, path: &str) -> Result<Decimal, BookError> {
-    let price = match &value {
+fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
+    let price = match entry.value {
         Node::Text(text) => Decimal::from_price(text),
         Node::Number(number) => Decimal::from_price_number(*number),
-        other => return Err(other.wrong_type(path, Kind::Price).into()),
+        _ => {
+            return Err(entry.is_not([
+                "a price: a decimal string, a number or an object with `price`",
+                "价格：十进制字符串、数字，或带 `price` 的对象",
+            ]));
+        }
     };
-    price.map_err(|error| {
-        let path = path.into();
-        let written = written(&value);
-        BookError(match error {
-            DecimalError::TooManyDigits => Problem::TooManyDigits { path, written },
-            DecimalError::NotADecimal => Problem::NotAPrice { path, written },
-        })
-    })
+    price.map_err(|error| refused(entry, error))
+}
+
+fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
+    let quoted = entry.text().map(|text| quoted(&shown(text)));
+    let written = match &quoted {
+        Ok(text) => [text.as_str(); 2],
+        Err(_) => ["the number", "该数字"],
+    };
+    let (before, after) = (
+        digits(PRICE_DIGITS_BEFORE_POINT),
+        digits(PRICE_DIGITS_AFTER_POINT),
+    );
+    let sentence = match error {
+        DecimalError::TooManyDigits => [
+            "% has too many digits, at most % before and % after the point",
+            "%位数过多，小数点前最多 % 位，小数点后最多 % 位",
+        ],
+        DecimalError::NotADecimal => [
+            "% is not a price, write a decimal without a sign such as `\"0.05\"`",
+            "%不是有效的价格，请写成不带符号的十进制数，例如 `\"0.05\"`",
+        ],
+    };
+    entry.flaw(sentence, &[written, [&before; 2], [&after; 2]])
 }
 
 /// What a message shows of a refused price: enough to find it, never a megabyte.
-fn written(value: &Node) -> Option<String> {
+fn shown(text: &str) -> String {
     const SHOWN: usize = 40;
-    match value {
-        Node::Text(text) if text.chars().count() > SHOWN => Some(
-            text.chars()
-                .take(SHOWN)
-                .chain(core::iter::once('…'))
-                .collect(),
-        ),
-        Node::Text(text) => Some(text.clone()),
-        _ => None,
+    let mut shown: String = text.chars().take(SHOWN).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
     }
+    shown
 }
 
-fn unit(name: &str, value: Node, path: String) -> Result<Unit, BookError> {
-    let per = match value.text(&path)?.as_str() {
+fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
+    let per = match entry.text()? {
         "second" => Unit::Second,
         "task" => Unit::Task,
-        _ => return Err(BookError(Problem::UnknownUnit { path })),
+        _ => {
+            return Err(entry.flaw(
+                [
+                    "the unit must be `second` or `task`",
+                    "计费单位只能是 `second` 或 `task`",
+                ],
+                &[],
+            ));
+        }
     };
     match billing_unit(name) {
-        Some(route) if route != per => Err(BookError(Problem::OtherUnit { path, route })),
+        Some(route) if route != per => {
+            let route = match route {
+                Unit::Second => "second",
+                Unit::Task => "task",
+            };
+            Err(entry.flaw(
+                [
+                    "contradicts the route, which bills this name per `%`",
+                    "与线路不符，该计费模型名按 `%` 计费",
+                ],
+                &[[route; 2]],
+            ))
+        }
         _ => Ok(per),
     }
 }
@@ -229,7 +262,7 @@ fn warning(name: &str) -> Option<BookWarning> {
 
 impl<'de> Deserialize<'de> for PriceBook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_node(Node::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::from_node(&Node::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

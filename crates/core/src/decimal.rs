@@ -165,14 +165,9 @@ impl Decimal {
         core::str::from_utf8(spelling).unwrap_or_default()
     }
 
+    /// With zeros behind; `None` when that does not fit.
     fn mantissa_at(self, scale: u8) -> Option<u128> {
-        self.mantissa
-            .checked_mul(power_of_ten(scale.checked_sub(self.scale)?))
-    }
-
-    fn whole_and_rest(self) -> (u128, u128) {
-        let one = power_of_ten(self.scale);
-        (self.mantissa / one, self.mantissa % one)
+        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| with_digit(mantissa, 0))
     }
 }
 
@@ -207,14 +202,12 @@ impl fmt::Display for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (whole, rest) = self.whole_and_rest();
-        let (other_whole, other_rest) = other.whole_and_rest();
-        // A rest is below ten to its scale, so raising both to the same scale cannot overflow.
+        // Only the coarser one is raised: when it does not fit, it is larger than all that do.
         let scale = self.scale.max(other.scale);
-        let raised = |rest: u128, from: u8| rest.saturating_mul(power_of_ten(scale - from));
-        whole
-            .cmp(&other_whole)
-            .then_with(|| raised(rest, self.scale).cmp(&raised(other_rest, other.scale)))
+        match (self.mantissa_at(scale), other.mantissa_at(scale)) {
+            (Some(mantissa), Some(other)) => mantissa.cmp(&other),
+            (mantissa, other) => mantissa.is_none().cmp(&other.is_none()),
+        }
     }
 }
 
@@ -304,7 +297,7 @@ impl<'a> Written<'a> {
 
     /// Where the point stands among the digits once the exponent is expanded: may lie before or behind them all.
     fn point(&self) -> i64 {
-        self.exponent.saturating_add(self.whole.len() as i64)
+        self.exponent + self.whole.len() as i64
     }
 
     fn digits(&self) -> impl Iterator<Item = u8> {
@@ -320,37 +313,28 @@ impl<'a> Written<'a> {
 
     fn digits_before_point(&self) -> i64 {
         match self.digits().position(|digit| digit != 0) {
-            Some(leading_zeros) => self.point().saturating_sub(leading_zeros as i64).max(1),
+            Some(leading_zeros) => (self.point() - leading_zeros as i64).max(1),
             None => 1,
         }
     }
 
     fn digits_after_point(&self) -> i64 {
-        self.digit_count().saturating_sub(self.point()).max(0)
+        (self.digit_count() - self.point()).max(0)
     }
 
     fn value(&self) -> Result<Decimal, DecimalError> {
-        let mut mantissa: u128 = 0;
-        for digit in self.digits() {
-            let raised = mantissa
-                .checked_mul(10)
-                .and_then(|tens| tens.checked_add(u128::from(digit)));
-            mantissa = raised.ok_or(DecimalError::TooManyDigits)?;
-        }
         let scale = u8::try_from(self.digits_after_point())
             .ok()
             .filter(|&scale| scale <= MAX_SCALE);
         let scale = scale.ok_or(DecimalError::TooManyDigits)?;
-        let zeros_behind = self.point().saturating_sub(self.digit_count()).max(0);
-        if mantissa == 0 || zeros_behind == 0 {
-            return Ok(Decimal { mantissa, scale });
-        }
-        let factor = u32::try_from(zeros_behind)
-            .ok()
-            .and_then(|zeros| 10u128.checked_pow(zeros));
-        let mantissa = factor
-            .and_then(|factor| mantissa.checked_mul(factor))
-            .ok_or(DecimalError::TooManyDigits)?;
+        let read = self.digits().try_fold(0, with_digit);
+        let mantissa = read.ok_or(DecimalError::TooManyDigits)?;
+        // Zero stays zero, however many more there are behind; any other number soon no longer fits.
+        let zeros_behind = (self.point() - self.digit_count()).clamp(0, u8::MAX.into());
+        let zeros_behind = if mantissa == 0 { 0 } else { zeros_behind as u8 };
+        let whole = Decimal { mantissa, scale: 0 };
+        let mantissa = whole.mantissa_at(zeros_behind);
+        let mantissa = mantissa.ok_or(DecimalError::TooManyDigits)?;
         Ok(Decimal { mantissa, scale })
     }
 }
@@ -363,18 +347,18 @@ fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at(end)
 }
 
-/// An exponent beyond `i64` is as good as the largest one: both are refused, or belong to zero.
+/// An exponent beyond the largest is as good as that: both are refused, or belong to zero.
 fn read_exponent(text: &[u8]) -> Option<i64> {
+    const LARGEST: i64 = 1 << 40;
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
         [b'+', digits @ ..] | digits => (false, digits),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    let ([_, ..], []) = split_digits(digits) else {
         return None;
-    }
-    let size = digits.iter().fold(0i64, |size, digit| {
-        size.saturating_mul(10)
-            .saturating_add(i64::from(digit - b'0'))
+    };
+    let size = digits.iter().fold(0, |size, digit| {
+        LARGEST.min(size * 10 + i64::from(digit - b'0'))
     });
     Some(if negative { -size } else { size })
 }
@@ -388,16 +372,27 @@ fn shortest_spelling(number: f64) -> Option<String> {
     Some(crate::number::to_string(number.abs()))
 }
 
-/// Nearly every decimal fits 64 bits, whose division is many times faster.
-fn split_last_digit(number: u128) -> (u128, u8) {
-    match u64::try_from(number) {
-        Ok(small) => (u128::from(small / 10), (small % 10) as u8),
-        Err(_) => (number / 10, (number % 10) as u8),
+/// One more digit behind the others; `None` when it does not fit. What 128 bits take is compiled once.
+#[inline(never)]
+fn with_digit(mantissa: u128, digit: u8) -> Option<u128> {
+    if mantissa > u128::MAX / 10 {
+        return None;
     }
+    (mantissa * 10).checked_add(digit.into())
 }
 
-fn power_of_ten(exponent: u8) -> u128 {
-    10u128.saturating_pow(u32::from(exponent))
+/// Nearly every decimal fits 64 bits, whose division is many times faster; the others are divided part by part.
+fn split_last_digit(number: u128) -> (u128, u8) {
+    if let Ok(small) = u64::try_from(number) {
+        return (u128::from(small / 10), (small % 10) as u8);
+    }
+    let (mut tens, mut rest) = (0, 0);
+    for shift in [96, 64, 32, 0] {
+        let part = rest << 32 | u64::from((number >> shift) as u32);
+        tens = tens << 32 | u128::from(part / 10);
+        rest = part % 10;
+    }
+    (tens, rest as u8)
 }
 
 #[cfg(test)]

@@ -1,16 +1,16 @@
 //! What the caller measured of the reference videos: facts that stand in no request.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt;
 
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::Lang;
-use crate::node::{Kind, Node, ShapeError, place};
+use crate::node::{Entry, Flaw, Node, digits};
+use crate::{Lang, pointer};
 
 /// No reference video is longer than a day; a larger number is a mistake of units.
 pub const MAX_SECONDS: u32 = 86_400;
@@ -92,7 +92,7 @@ impl Facts {
     /// # Errors
     /// [`FactsError`] names the first entry that is not as the contract has it.
     pub fn from_text(text: &[u8]) -> Result<Self, FactsError> {
-        Self::from_node(Node::from_text(text)?)
+        Self::from_node(&Node::from_text(text).map_err(FactsError)?)
     }
 
     /// Reads media facts from a parsed value.
@@ -100,7 +100,7 @@ impl Facts {
     /// # Errors
     /// As [`Facts::from_text`].
     pub fn from_value(value: &Value) -> Result<Self, FactsError> {
-        Self::from_node(Node::from_value(value))
+        Self::from_node(&Node::from_value(value))
     }
 
     /// Facts about the reference videos in their order.
@@ -130,27 +130,35 @@ impl Facts {
     pub fn check_count(&self, videos: usize) -> Result<(), FactsError> {
         let entries = self.reference_videos.len();
         if entries <= videos {
-            Ok(())
-        } else {
-            Err(FactsError(Problem::TooManyEntries { entries, videos }))
+            return Ok(());
         }
+        Err(FactsError(Flaw::new(
+            "/reference_videos".into(),
+            [
+                "% entries, but the request has % reference videos",
+                "有 % 条，但请求里只有 % 个参考视频",
+            ],
+            &[[&digits(entries); 2], [&digits(videos); 2]],
+        )))
     }
 
-    fn from_node(node: Node) -> Result<Self, FactsError> {
-        if node == Node::Null {
-            return Ok(Self::default());
-        }
+    fn from_node(node: &Node) -> Result<Self, FactsError> {
+        Self::read(&Entry::document(node, "")).map_err(FactsError)
+    }
+
+    fn read(document: &Entry<'_>) -> Result<Self, Flaw> {
         let mut facts = Self::default();
-        for (_, list) in node.members("", &["reference_videos"])? {
-            if list == Node::Null {
+        if document.is_null() {
+            return Ok(facts);
+        }
+        for list in document.members(&["reference_videos"])? {
+            if list.is_null() {
                 continue;
             }
-            facts.reference_videos.clear();
-            for (index, entry) in list.list("/reference_videos")?.into_iter().enumerate() {
-                let path = format!("/reference_videos/{index}");
-                facts
-                    .reference_videos
-                    .push(VideoFacts::from_node(entry, &path)?);
+            for (index, value) in list.list()?.iter().enumerate() {
+                let index = pointer::index(index);
+                let video = VideoFacts::read(&list.inner(&index, value))?;
+                facts.reference_videos.push(video);
             }
         }
         Ok(facts)
@@ -167,24 +175,21 @@ impl VideoFacts {
         }
     }
 
-    fn from_node(node: Node, path: &str) -> Result<Option<Self>, FactsError> {
-        if node == Node::Null {
+    fn read(entry: &Entry<'_>) -> Result<Option<Self>, Flaw> {
+        if entry.is_null() {
             return Ok(None);
         }
         let mut video = Self::default();
-        for (name, value) in
-            node.members(path, &["seconds", "bytes", "width", "height", "frame_rate"])?
-        {
-            if value == Node::Null {
+        for member in entry.members(&["seconds", "bytes", "width", "height", "frame_rate"])? {
+            if member.is_null() {
                 continue;
             }
-            let path = format!("{path}/{name}");
-            match name.as_str() {
-                "seconds" => video.length = Some(length(value, &path)?),
-                "bytes" => video.bytes = Some(whole(value, &path)?),
-                "width" => video.width = Some(whole(value, &path)?),
-                "height" => video.height = Some(whole(value, &path)?),
-                _ => video.frame_rate = Some(not_negative(value, &path)?),
+            match member.name {
+                "seconds" => video.length = Some(length(&member)?),
+                "bytes" => video.bytes = Some(whole(&member)?),
+                "width" => video.width = Some(whole(&member)?),
+                "height" => video.height = Some(whole(&member)?),
+                _ => video.frame_rate = Some(not_negative(&member)?),
             }
         }
         Ok(Some(video))
@@ -192,147 +197,107 @@ impl VideoFacts {
 }
 
 /// Media facts that cannot be used, and why: an error of the input beside the request, never a finding.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{}", self.message(Lang::En))]
-pub struct FactsError(Problem);
-
 #[derive(Clone, Debug, PartialEq)]
-enum Problem {
-    Shape(ShapeError),
-    Negative { path: String },
-    NotFinite { path: String },
-    TooLong { path: String },
-    NotWhole { path: String },
-    NoEnd { path: String, end: &'static str },
-    EndsSwapped { path: String },
-    TooManyEntries { entries: usize, videos: usize },
-}
+pub struct FactsError(Flaw);
 
 impl FactsError {
     /// The JSON Pointer of the entry; empty for the whole.
     #[must_use]
     pub fn path(&self) -> &str {
-        match &self.0 {
-            Problem::Shape(shape) => shape.path(),
-            Problem::TooManyEntries { .. } => "/reference_videos",
-            Problem::Negative { path }
-            | Problem::NotFinite { path }
-            | Problem::TooLong { path }
-            | Problem::NotWhole { path }
-            | Problem::NoEnd { path, .. }
-            | Problem::EndsSwapped { path } => path,
-        }
+        self.0.path()
     }
 
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let zh = lang == Lang::Zh;
-        let at = place(self.path(), lang);
-        let text = match &self.0 {
-            Problem::Shape(shape) => shape.message(lang),
-            Problem::Negative { .. } if zh => format!("{at}不能为负数"),
-            Problem::Negative { .. } => format!("{at}must not be negative"),
-            Problem::NotFinite { .. } if zh => format!("{at}必须是有限的数字"),
-            Problem::NotFinite { .. } => format!("{at}must be a finite number"),
-            Problem::TooLong { .. } if zh => {
-                format!("{at}时长超过 {MAX_SECONDS} 秒，请以秒为单位填写")
-            }
-            Problem::TooLong { .. } => {
-                format!("{at}longer than {MAX_SECONDS} seconds, give the length in seconds")
-            }
-            Problem::NotWhole { .. } if zh => format!("{at}必须是整数"),
-            Problem::NotWhole { .. } => format!("{at}must be a whole number"),
-            Problem::NoEnd { end, .. } if zh => {
-                format!("{at}区间缺少 `{end}`，`min` 和 `max` 都要填写")
-            }
-            Problem::NoEnd { end, .. } => {
-                format!("{at}the interval has no `{end}`, give both `min` and `max`")
-            }
-            Problem::EndsSwapped { .. } if zh => format!("{at}`min` 大于 `max`"),
-            Problem::EndsSwapped { .. } => format!("{at}`min` is above `max`"),
-            Problem::TooManyEntries { entries, videos } if zh => {
-                format!("{at}有 {entries} 条，但请求里只有 {videos} 个参考视频")
-            }
-            Problem::TooManyEntries { entries, videos } => {
-                format!("{at}{entries} entries, but the request has {videos} reference videos")
-            }
-        };
-        if zh {
-            format!("媒体信息：{text}")
-        } else {
-            format!("media facts: {text}")
-        }
+        self.0.message(["media facts: ", "媒体信息："], lang)
     }
 }
 
-impl From<ShapeError> for FactsError {
-    fn from(shape: ShapeError) -> Self {
-        Self(Problem::Shape(shape))
+impl fmt::Display for FactsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 
-fn length(node: Node, path: &str) -> Result<Length, FactsError> {
-    match node {
-        Node::Number(number) => Ok(Length::Exact(microseconds(seconds(number, path)?))),
+impl core::error::Error for FactsError {}
+
+fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
+    match entry.value {
+        Node::Number(_) => Ok(Length::Exact(microseconds(seconds(entry)?))),
         Node::Object(_) => {
             let (mut min, mut max) = (None, None);
-            for (name, end) in node.members(path, &["min", "max"])? {
-                let path = format!("{path}/{name}");
-                let end = match end {
-                    Node::Null => None,
-                    end => Some(seconds(end.number(&path)?, &path)?),
+            for member in entry.members(&["min", "max"])? {
+                let end = if member.is_null() {
+                    None
+                } else {
+                    Some(seconds(&member)?)
                 };
-                if name == "min" { min = end } else { max = end }
+                if member.name == "min" {
+                    min = end;
+                } else {
+                    max = end;
+                }
             }
-            let no_end = |end| {
-                FactsError(Problem::NoEnd {
-                    path: path.into(),
-                    end,
+            let known = |end: Option<f64>, name| {
+                end.ok_or_else(|| {
+                    entry.flaw(
+                        [
+                            "the interval has no `%`, give both `min` and `max`",
+                            "区间缺少 `%`，`min` 和 `max` 都要填写",
+                        ],
+                        &[[name; 2]],
+                    )
                 })
             };
-            let (min, max) = (
-                min.ok_or_else(|| no_end("min"))?,
-                max.ok_or_else(|| no_end("max"))?,
-            );
+            let (min, max) = (known(min, "min")?, known(max, "max")?);
             if min > max {
-                return Err(FactsError(Problem::EndsSwapped { path: path.into() }));
+                return Err(entry.flaw(["`min` is above `max`", "`min` 大于 `max`"], &[]));
             }
             Ok(Length::Between {
                 min: microseconds(min),
                 max: microseconds(max),
             })
         }
-        other => Err(other.wrong_type(path, Kind::Seconds).into()),
+        _ => Err(entry.is_not([
+            "a number or an object with `min` and `max`",
+            "数字，或带 `min` 和 `max` 的对象",
+        ])),
     }
 }
 
-fn seconds(number: f64, path: &str) -> Result<f64, FactsError> {
-    let number = not_negative(Node::Number(number), path)?;
+fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
+    let number = not_negative(entry)?;
     if number > f64::from(MAX_SECONDS) {
-        return Err(FactsError(Problem::TooLong { path: path.into() }));
+        return Err(entry.flaw(
+            [
+                "longer than % seconds, give the length in seconds",
+                "时长超过 % 秒，请以秒为单位填写",
+            ],
+            &[[&digits(MAX_SECONDS as usize); 2]],
+        ));
     }
     Ok(number)
 }
 
-fn not_negative(node: Node, path: &str) -> Result<f64, FactsError> {
-    let number = node.number(path)?;
+fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
+    let number = entry.number()?;
     if !number.is_finite() {
-        return Err(FactsError(Problem::NotFinite { path: path.into() }));
+        return Err(entry.flaw(["must be a finite number", "必须是有限的数字"], &[]));
     }
     if number < 0.0 {
-        return Err(FactsError(Problem::Negative { path: path.into() }));
+        return Err(entry.flaw(["must not be negative", "不能为负数"], &[]));
     }
     // Takes the sign off -0.0, which is zero.
     Ok(number.abs())
 }
 
 /// A whole number beyond `u64` counts as the largest: it is above every limit all the same.
-fn whole(node: Node, path: &str) -> Result<u64, FactsError> {
-    let number = not_negative(node, path)?;
+fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
+    let number = not_negative(entry)?;
     let whole = number as u64;
     if number < u64::MAX as f64 && whole as f64 != number {
-        return Err(FactsError(Problem::NotWhole { path: path.into() }));
+        return Err(entry.flaw(["must be a whole number", "必须是整数"], &[]));
     }
     Ok(whole)
 }
@@ -349,7 +314,7 @@ fn microseconds(seconds: f64) -> u64 {
 
 impl<'de> Deserialize<'de> for Facts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_node(Node::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::from_node(&Node::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 
@@ -385,7 +350,9 @@ impl Serialize for VideoFacts {
 
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        length(Node::deserialize(deserializer)?, "seconds").map_err(D::Error::custom)
+        let node = Node::deserialize(deserializer)?;
+        length(&Entry::document(&node, "seconds"))
+            .map_err(|flaw| D::Error::custom(FactsError(flaw)))
     }
 }
 

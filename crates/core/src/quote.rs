@@ -19,6 +19,7 @@ use crate::report;
 use crate::table::{Basis, Field, Model, Route, RouteId, Unit};
 
 pub use parts::{Part, Quantity};
+pub(crate) use wire::field;
 
 /// What a request costs: one of four kinds of answer, each a type of its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -271,7 +272,7 @@ fn resolution<'f>(fields: View<'f>, route: &Route) -> &'f str {
         .unwrap_or("")
 }
 
-fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
+fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     let min = parts.iter().map(|part| part.quantity.min()).sum();
     let max: Option<u64> = parts.iter().map(|part| part.quantity.max()).sum();
     let lowest = amount(price, min);
@@ -282,12 +283,15 @@ fn priced(terms: Terms, price: Decimal, parts: Vec<Part>) -> Quote {
             amount: lowest,
             parts,
         }),
-        Some(max) => Quote::Range(Range {
-            terms,
-            quantity: (min, max),
-            amount: (lowest, amount(price, max)),
-            parts: parts.into_iter().map(Part::into_between).collect(),
-        }),
+        Some(max) => {
+            parts.iter_mut().for_each(Part::spread);
+            Quote::Range(Range {
+                terms,
+                quantity: (min, max),
+                amount: (lowest, amount(price, max)),
+                parts,
+            })
+        }
         None => Quote::AtLeast(AtLeast {
             terms,
             quantity: min,

@@ -1,10 +1,10 @@
 //! The places and spellings in which answers say the same thing.
 
-use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
 use crate::node::Node;
+use crate::number;
 
 /// Whole numbers up to here are exact in a binary64.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
@@ -40,7 +40,7 @@ impl<'a> Envelope<'a> {
             None | Some(Node::Null) => return Code::Absent,
             Some(Node::Text(code)) => code.clone(),
             Some(Node::Number(code)) => {
-                whole(*code).map_or_else(|| "a fraction".into(), |code| code.to_string())
+                whole(*code).map_or_else(|| "a fraction".into(), |_| number::to_string(*code))
             }
             Some(_) => "no number".into(),
         };
@@ -105,7 +105,7 @@ impl<'a> Envelope<'a> {
     pub(super) fn progress(&self) -> Option<u8> {
         let percent = match member(self.data, "progress")? {
             Node::Number(percent) => *percent,
-            Node::Text(percent) => f64::from(percent.trim_end_matches('%').parse::<u8>().ok()?),
+            Node::Text(percent) => percent.trim_end_matches('%').parse::<u8>().ok()?.into(),
             _ => return None,
         };
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
@@ -176,7 +176,7 @@ fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
 fn first_text(node: &Node, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(node, name)? {
         Node::Text(text) if !text.trim().is_empty() => Some(text.clone()),
-        Node::Number(number) => whole(*number).map(|number| format!("{number}")),
+        Node::Number(digits) => whole(*digits).map(|_| number::to_string(*digits)),
         _ => None,
     })
 }

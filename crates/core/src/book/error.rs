@@ -8,115 +8,34 @@ use core::fmt;
 use serde::Serialize;
 
 use crate::Lang;
-use crate::decimal::{PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::message::listed;
-use crate::node::{ShapeError, one_line, place};
-use crate::table::Unit;
+use crate::node::{Flaw, one_line};
 
 /// A price book that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message(Lang::En))]
-pub struct BookError(pub(super) Problem);
-
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
-    Shape(ShapeError),
-    Blank {
-        path: String,
-    },
-    NotAPrice {
-        path: String,
-        written: Option<String>,
-    },
-    TooManyDigits {
-        path: String,
-        written: Option<String>,
-    },
-    UnknownUnit {
-        path: String,
-    },
-    OtherUnit {
-        path: String,
-        route: Unit,
-    },
-}
+pub struct BookError(pub(super) Flaw);
 
 impl BookError {
     /// The JSON Pointer of the entry; empty for the whole book.
     #[must_use]
     pub fn path(&self) -> &str {
-        match &self.0 {
-            Problem::Shape(shape) => shape.path(),
-            Problem::Blank { path }
-            | Problem::NotAPrice { path, .. }
-            | Problem::TooManyDigits { path, .. }
-            | Problem::UnknownUnit { path }
-            | Problem::OtherUnit { path, .. } => path,
-        }
+        self.0.path()
     }
 
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let zh = lang == Lang::Zh;
-        let at = place(self.path(), lang);
-        let (before, after) = (PRICE_DIGITS_BEFORE_POINT, PRICE_DIGITS_AFTER_POINT);
-        let text = match &self.0 {
-            Problem::Shape(shape) => shape.message(lang),
-            Problem::Blank { .. } if zh => format!("{at}不能为空白"),
-            Problem::Blank { .. } => format!("{at}must not be blank"),
-            Problem::NotAPrice { written, .. } if zh => {
-                format!(
-                    "{at}{}不是有效的价格，请写成不带符号的十进制数，例如 `\"0.05\"`",
-                    quoted(written, "该数字")
-                )
-            }
-            Problem::NotAPrice { written, .. } => {
-                format!(
-                    "{at}{} is not a price, write a decimal without a sign such as `\"0.05\"`",
-                    quoted(written, "the number")
-                )
-            }
-            Problem::TooManyDigits { written, .. } if zh => {
-                format!(
-                    "{at}{}位数过多，小数点前最多 {before} 位，小数点后最多 {after} 位",
-                    quoted(written, "该数字")
-                )
-            }
-            Problem::TooManyDigits { written, .. } => {
-                format!(
-                    "{at}{} has too many digits, at most {before} before and {after} after the point",
-                    quoted(written, "the number")
-                )
-            }
-            Problem::UnknownUnit { .. } if zh => format!("{at}计费单位只能是 `second` 或 `task`"),
-            Problem::UnknownUnit { .. } => format!("{at}the unit must be `second` or `task`"),
-            Problem::OtherUnit { route, .. } if zh => {
-                format!(
-                    "{at}与线路不符，该计费模型名按 `{}` 计费",
-                    unit_name(*route)
-                )
-            }
-            Problem::OtherUnit { route, .. } => {
-                format!(
-                    "{at}contradicts the route, which bills this name per `{}`",
-                    unit_name(*route)
-                )
-            }
-        };
-        if zh {
-            format!("价格表：{text}")
-        } else {
-            format!("price book: {text}")
-        }
+        self.0.message(["price book: ", "价格表："], lang)
     }
 }
 
-impl From<ShapeError> for BookError {
-    fn from(shape: ShapeError) -> Self {
-        Self(Problem::Shape(shape))
+impl fmt::Display for BookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
+
+impl core::error::Error for BookError {}
 
 /// A name in a price book that no route can produce.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -148,18 +67,5 @@ impl BookWarning {
 impl fmt::Display for BookWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
-    }
-}
-
-fn quoted(written: &Option<String>, otherwise: &str) -> String {
-    written
-        .as_ref()
-        .map_or_else(|| otherwise.into(), |text| format!("`{}`", one_line(text)))
-}
-
-fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Second => "second",
-        Unit::Task => "task",
     }
 }

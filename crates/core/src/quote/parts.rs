@@ -66,13 +66,10 @@ impl Quantity {
 
 impl Part {
     /// In a range every part has two ends.
-    pub(super) fn into_between(self) -> Self {
+    pub(super) fn spread(&mut self) {
         let min = self.quantity.min();
         let max = self.quantity.max().unwrap_or(min);
-        Self {
-            quantity: Quantity::Between { min, max },
-            ..self
-        }
+        self.quantity = Quantity::Between { min, max };
     }
 }
 

@@ -77,7 +77,7 @@ impl Quote {
 }
 
 /// A member that is absent where it is not known.
-fn field<O: SerializeStruct, T: Serialize + ?Sized>(
+pub(crate) fn field<O: SerializeStruct, T: Serialize + ?Sized>(
     object: &mut O,
     name: &'static str,
     value: Option<&T>,
