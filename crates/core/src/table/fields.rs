@@ -183,6 +183,12 @@ const fn field(field: Field, kind: &'static str, en: &'static str, zh: &'static 
 }
 
 impl FieldInfo {
+    /// Whether this is the field's name in another case, or another name of it.
+    pub(crate) fn goes_by(&self, name: &str) -> bool {
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        is_it(self.field.name()) || self.aliases.iter().any(|alias| is_it(alias))
+    }
+
     const fn required(mut self) -> Self {
         self.required = true;
         self
