@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
 
 use crate::Lang;
 use crate::body::Body;
@@ -60,7 +60,7 @@ pub struct Fix {
 }
 
 /// One operation of a JSON Patch (RFC 6902).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "op", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PatchOp {
@@ -69,7 +69,7 @@ pub enum PatchOp {
         /// Where.
         path: String,
         /// What.
-        value: Value,
+        value: Param,
     },
     /// Moves a value.
     Move {
@@ -88,7 +88,7 @@ pub enum PatchOp {
         /// Which.
         path: String,
         /// By what.
-        value: Value,
+        value: Param,
     },
 }
 
@@ -204,10 +204,11 @@ impl Params {
         name: &'static str,
         values: impl IntoIterator<Item = S>,
     ) {
-        self.put(
-            name,
-            Param::List(values.into_iter().map(Into::into).collect()),
-        );
+        let mut list = Vec::new();
+        for value in values {
+            list.push(value.into());
+        }
+        self.put(name, Param::List(list));
     }
 
     pub(crate) fn list_if_any<S: Into<String>>(
@@ -215,10 +216,31 @@ impl Params {
         name: &'static str,
         values: impl IntoIterator<Item = S>,
     ) {
-        let mut values = values.into_iter().peekable();
-        if values.peek().is_some() {
-            self.list(name, values);
+        self.list(name, values);
+        self.0
+            .pop_if(|(_, value)| matches!(value, Param::List(list) if list.is_empty()));
+    }
+}
+
+// Not derived: the members of all operations are written in one place.
+impl Serialize for PatchOp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (op, from, path, value) = match self {
+            Self::Add { path, value } => ("add", None, path, Some(value)),
+            Self::Move { from, path } => ("move", Some(from), path, None),
+            Self::Remove { path } => ("remove", None, path, None),
+            Self::Replace { path, value } => ("replace", None, path, Some(value)),
+        };
+        let mut members = serializer.serialize_struct("PatchOp", 4)?;
+        members.serialize_field("op", op)?;
+        if let Some(from) = from {
+            members.serialize_field("from", from)?;
         }
+        members.serialize_field("path", path)?;
+        if let Some(value) = value {
+            members.serialize_field("value", value)?;
+        }
+        members.end()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Numbers as people and JSON write them: a whole one without a fraction.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
+use seedance_json::Sink;
 use serde::Serializer;
 
 /// From here, 2^63, a whole binary64 is beyond `i64`.
@@ -24,12 +25,14 @@ pub(crate) fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::
 
 /// The number's shortest decimal spelling, as JSON has it.
 pub(crate) fn to_string(number: f64) -> String {
+    let mut text = String::new();
+    push(&mut text, number);
+    text
+}
+
+pub(crate) fn push(out: &mut String, number: f64) {
     match whole(number) {
-        Some(whole) => whole.to_string(),
-        None => {
-            let mut text = String::new();
-            seedance_binary64::write(&mut text, number);
-            text
-        }
+        Some(whole) => out.signed(whole),
+        None => out.number(number),
     }
 }
