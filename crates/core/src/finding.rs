@@ -1,13 +1,14 @@
 //! A finding: a rule that fired, where, why, and how to mend it.
 
+mod wire;
+
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 use serde::de::{MapAccess, Visitor};
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 use crate::Lang;
 use crate::body::Body;
@@ -28,7 +29,7 @@ use crate::table::{RuleId, Severity, Source};
 /// assert_eq!(finding.message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
 /// assert_eq!(finding.fixes[0].label, "set the duration to 4 s");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that fired.
@@ -50,7 +51,7 @@ pub struct Finding {
 }
 
 /// A proven way to mend a finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Fix {
     /// What it does, in the language that was asked for.
@@ -117,10 +118,9 @@ pub enum Param {
 
 impl Finding {
     pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
-        let rule = hit.rule.finding();
         Self {
             rule: hit.rule,
-            severity: rule.severity,
+            severity: hit.rule.finding().severity,
             path: hit.place.pointer(body),
             related: hit
                 .related
@@ -222,34 +222,6 @@ impl Params {
     }
 }
 
-// Not derived: the members of all operations are written in one place.
-impl Serialize for PatchOp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (op, from, path, value) = match self {
-            Self::Add { path, value } => ("add", None, path, Some(value)),
-            Self::Move { from, path } => ("move", Some(from), path, None),
-            Self::Remove { path } => ("remove", None, path, None),
-            Self::Replace { path, value } => ("replace", None, path, Some(value)),
-        };
-        let mut members = serializer.serialize_struct("PatchOp", 4)?;
-        members.serialize_field("op", op)?;
-        if let Some(from) = from {
-            members.serialize_field("from", from)?;
-        }
-        members.serialize_field("path", path)?;
-        if let Some(value) = value {
-            members.serialize_field("value", value)?;
-        }
-        members.end()
-    }
-}
-
-impl Serialize for Params {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
-    }
-}
-
 impl<'de> Deserialize<'de> for Params {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct InOrder;
@@ -279,15 +251,5 @@ impl PartialEq for Params {
     fn eq(&self, other: &Self) -> bool {
         let has = |(name, value)| other.get(name) == Some(value);
         self.0.len() == other.0.len() && self.iter().all(has)
-    }
-}
-
-impl Serialize for Param {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(number) => crate::number::serialize(*number, serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(list) => list.serialize(serializer),
-        }
     }
 }

@@ -122,18 +122,34 @@ fn drop_facts(draft: &mut Draft<'_>, field: Field, dropped: &Range<usize>) {
 
 /// Writes the steps as JSON Patch on the parsed body.
 pub(super) fn patch(fields: View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
-    let mut ops = Vec::new();
+    let mut patch = Patch {
+        fields,
+        ops: Vec::new(),
+    };
     for edit in edits {
-        match *edit {
-            Edit::Drop(place) => ops.push(remove(fields, place)),
+        patch.add(*edit);
+    }
+    patch.ops
+}
+
+struct Patch<'f> {
+    fields: View<'f>,
+    ops: Vec<PatchOp>,
+}
+
+impl Patch<'_> {
+    fn add(&mut self, edit: Edit<'_>) {
+        let fields = self.fields;
+        match edit {
+            Edit::Drop(place) => self.remove(place),
             Edit::Keep(field, count) => {
                 for index in (count..fields.list(field).len()).rev() {
-                    ops.push(remove(fields, Place::Item(field, index)));
+                    self.remove(Place::Item(field, index));
                 }
             }
-            Edit::Move(Place::Item(from, index), to) if !fields.has(to) => {
-                ops.push(remove(fields, Place::Item(from, index)));
-                ops.push(wrap(fields, to, url(fields, from, index)));
+            Edit::Move(from @ Place::Item(field, index), to) if !fields.has(to) => {
+                self.remove(from);
+                self.wrap(to, url(fields, field, index));
             }
             Edit::Move(from, to) => {
                 let mut path = path(fields, Place::Field(to));
@@ -141,37 +157,35 @@ pub(super) fn patch(fields: View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
                     path.push_str("/-");
                 }
                 let from = self::path(fields, from);
-                ops.push(PatchOp::Move { from, path });
+                self.ops.push(PatchOp::Move { from, path });
             }
-            Edit::Put(place, text) => ops.push(put(fields, place, Param::Text(text.into()))),
+            Edit::Put(place, text) => self.put(place, Param::Text(text.into())),
             Edit::PutDuration(seconds) => {
                 let seconds = Param::Number(f64::from(seconds));
-                ops.push(put(fields, Place::Field(Field::Duration), seconds));
+                self.put(Place::Field(Field::Duration), seconds);
             }
-            Edit::Wrap(field, url) => ops.push(wrap(fields, field, url)),
+            Edit::Wrap(field, url) => self.wrap(field, url),
         }
     }
-    ops
-}
 
-fn remove(fields: View<'_>, place: Place) -> PatchOp {
-    PatchOp::Remove {
-        path: path(fields, place),
+    fn remove(&mut self, place: Place) {
+        let path = path(self.fields, place);
+        self.ops.push(PatchOp::Remove { path });
     }
-}
 
-fn wrap(fields: View<'_>, field: Field, url: &str) -> PatchOp {
-    let list = Param::List(alloc::vec![url.into()]);
-    put(fields, Place::Field(field), list)
-}
+    fn wrap(&mut self, field: Field, url: &str) {
+        let list = Param::List(alloc::vec![url.into()]);
+        self.put(Place::Field(field), list);
+    }
 
-fn put(fields: View<'_>, place: Place, value: Param) -> PatchOp {
-    let path = path(fields, place);
-    match place {
-        Place::Field(field) if matches!(fields.slot(field), Lent::Absent) => {
-            PatchOp::Add { path, value }
-        }
-        _ => PatchOp::Replace { path, value },
+    fn put(&mut self, place: Place, value: Param) {
+        let path = path(self.fields, place);
+        self.ops.push(match place {
+            Place::Field(field) if matches!(self.fields.slot(field), Lent::Absent) => {
+                PatchOp::Add { path, value }
+            }
+            _ => PatchOp::Replace { path, value },
+        });
     }
 }
 
@@ -227,7 +241,8 @@ fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
     }
 }
 
-fn url<'f>(fields: View<'f>, field: Field, index: usize) -> &'f str {
+/// The URL of an item.
+pub(super) fn url<'f>(fields: View<'f>, field: Field, index: usize) -> &'f str {
     match fields.list(field).get(index) {
         Some(LentItem::Url(url)) => url,
         _ => "",
