@@ -6,8 +6,8 @@ use alloc::string::String;
 use seedance_json::{Reader, Source};
 
 use super::Mending;
-use super::edit::Edit;
-use crate::body::{Lent, LentItem, Wrong};
+use super::edit::{self, Edit};
+use crate::body::{Lent, Wrong};
 use crate::check::url::{Url, has_white_space};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
@@ -148,10 +148,7 @@ impl Mending<'_, '_> {
     }
 
     fn unknown_model(&mut self) {
-        let fields = self.fixer.fields;
-        let Some(name) = fields.text(Field::Model) else {
-            return;
-        };
+        let name = self.text(Field::Model);
         let Some((model, resolution)) = model_of_billing_name(name.trim()) else {
             for name in near::models(name) {
                 self.put(Field::Model, &name);
@@ -159,19 +156,20 @@ impl Mending<'_, '_> {
             return;
         };
         // The model and the resolution; nothing where the request asks for another resolution.
-        match fields.text(Field::Resolution) {
-            Some(asked) if asked == resolution => self.put(Field::Model, model.name),
-            Some(_) => {}
-            None => self.offer(&[
+        let asked = self.text(Field::Resolution);
+        if asked == resolution {
+            self.put(Field::Model, model.name);
+        } else if asked.is_empty() {
+            self.offer(&[
                 Edit::Put(Place::Field(Field::Model), model.name),
                 Edit::Put(Place::Field(Field::Resolution), resolution),
-            ]),
+            ]);
         }
     }
 
     fn cut_prompt(&mut self) -> Option<()> {
         let limit = self.fixer.row?.0.prompt.value.max? as usize;
-        let prompt = self.fixer.fields.text(Field::Prompt)?;
+        let prompt = self.text(Field::Prompt);
         let (end, _) = prompt.char_indices().nth(limit)?;
         self.put(Field::Prompt, prompt.get(..end)?);
         Some(())
@@ -194,7 +192,7 @@ impl Mending<'_, '_> {
 
     /// The right case of a choice, or to do without it.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
-        let text = self.fixer.fields.text(field).unwrap_or("").trim();
+        let text = self.text(field).trim();
         let right = choices
             .iter()
             .find(|choice| choice.eq_ignore_ascii_case(text));
@@ -205,7 +203,7 @@ impl Mending<'_, '_> {
     }
 
     fn ratio(&mut self) {
-        let text = self.fixer.fields.text(Field::Ratio).unwrap_or("");
+        let text = self.text(Field::Ratio);
         if text.eq_ignore_ascii_case(ADAPTIVE) {
             self.put(Field::Ratio, ADAPTIVE);
         }
@@ -302,15 +300,11 @@ impl Mending<'_, '_> {
 
     /// The URL as it was probably meant, or to do without it.
     fn url(&mut self, place: Place) {
-        let fields = self.fixer.fields;
         let url = match place {
-            Place::Item(field, index) => match fields.list(field).get(index) {
-                Some(LentItem::Url(url)) => Some(url),
-                _ => None,
-            },
-            _ => place.field().and_then(|field| fields.text(field)),
+            Place::Item(field, index) => edit::url(self.fixer.fields, field, index),
+            _ => place.field().map_or("", |field| self.text(field)),
         };
-        if let Some(url) = url.and_then(meant_url) {
+        if let Some(url) = meant_url(url) {
             self.offer(&[Edit::Put(place, &url)]);
         }
         self.drop_place(place);
@@ -325,10 +319,13 @@ impl Mending<'_, '_> {
         }
     }
 
+    // Called from everywhere: once is enough in the code.
+    #[inline(never)]
     fn drop(&mut self, field: Field) {
         self.offer(&[Edit::Drop(Place::Field(field))]);
     }
 
+    #[inline(never)]
     fn put(&mut self, field: Field, text: &str) {
         self.offer(&[Edit::Put(Place::Field(field), text)]);
     }
@@ -336,10 +333,10 @@ impl Mending<'_, '_> {
 
 /// The number that a text begins with, whatever unit follows it.
 fn leading_number(text: &str) -> Option<f64> {
-    let in_number = |character: char| matches!(character, '0'..='9' | '.' | '-');
     let text = text.trim();
     let end = text
-        .find(|character| !in_number(character))
+        .bytes()
+        .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-'))
         .unwrap_or(text.len());
     Reader::new(text.get(..end)?).value().ok()?.number()
 }

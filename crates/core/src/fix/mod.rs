@@ -89,7 +89,13 @@ impl<'f> Fixer<'f> {
     }
 }
 
-impl Mending<'_, '_> {
+impl<'f> Mending<'_, 'f> {
+    /// The string in a scalar field; an empty one where there is none.
+    #[inline(never)]
+    fn text(&self, field: Field) -> &'f str {
+        self.fixer.fields.text(field).unwrap_or_default()
+    }
+
     /// Offers some steps as a fix, where they hold.
     fn offer(&mut self, edits: &[Edit<'_>]) {
         if !self.fixer.holds(self.hit, edits) {
@@ -132,6 +138,7 @@ impl Tally {
         tally
     }
 
+    #[inline(never)]
     fn count(&self, rule: RuleId, bucket: usize) -> usize {
         let counted = self.0.iter().find(|it| it.is_of(rule, bucket));
         counted.map_or(0, |counted| counted.count)
