@@ -17,8 +17,7 @@ pub(crate) const MAX_ECHO: usize = 60;
 
 /// What a finding says.
 pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
-    let template = hit.rule.finding().message.get(lang);
-    render(template, &hit.params, &hit.related, lang)
+    render(hit.rule.message(lang), &hit.params, &hit.related, lang)
 }
 
 /// A template with its parameters.
@@ -67,32 +66,31 @@ fn write(out: &mut String, name: &str, params: &Params, related: &[Field], lang:
 }
 
 fn write_text(out: &mut String, name: &str, text: &str, lang: Lang) {
-    match (word(name, text, lang), name) {
-        (Some(word), _) => out.push_str(word),
+    match (name, lang) {
+        ("expected" | "found" | "problem", _) => {
+            let words = look_up(WORDS, &[name, text]).and_then(|words| words.split_once('|'));
+            let (en, zh) = words.unwrap_or((text, text));
+            out.push_str(if lang == Lang::En { en } else { zh });
+        }
         // Our own words, not the caller's.
-        (None, "reason") => out.push_str(text),
-        (None, "what") => out.push_str(&spoken(text, lang)),
+        ("reason", Lang::En) => out.push_str(text),
+        ("reason", Lang::Zh) => out.push_str(look_up(FAULTS, &[text]).unwrap_or(text)),
+        ("what", _) => out.push_str(&spoken(text, lang)),
         _ => echo(out, text),
     }
 }
 
-/// What a code in a parameter is called.
-fn word<'w>(name: &str, code: &'w str, lang: Lang) -> Option<&'w str> {
-    let mut rest = WORDS;
-    while let Some((line, behind)) = rest.split_once('\n') {
-        rest = behind;
-        let (of, line) = line.split_once('|')?;
-        if of == name
-            && let (known, words) = line.split_once('|')?
-            && known == code
-        {
-            let (en, zh) = words.split_once('|')?;
-            return Some(match lang {
-                Lang::Zh => zh,
-                Lang::En if en.is_empty() => code,
-                Lang::En => en,
-            });
+/// What stands behind these words in a list's lines.
+fn look_up(list: &'static str, words: &[&str]) -> Option<&'static str> {
+    let mut lines = list;
+    while let Some((line, others)) = lines.split_once('\n') {
+        let behind = words.iter().try_fold(line, |line, word| {
+            line.strip_prefix(word)?.strip_prefix('|')
+        });
+        if behind.is_some() {
+            return behind;
         }
+        lines = others;
     }
     None
 }
@@ -141,8 +139,7 @@ const SEPARATOR: Text = Text {
     en: ", ", zh: "、"
 };
 
-/// What the codes in some parameters are called, a line each: parameter, code, English, Chinese. The parser's words for what is
-/// wrong with a text are English already.
+/// What the codes in some parameters are called: parameter, code, English, Chinese.
 const WORDS: &str = "\
 expected|array|an array of strings|字符串数组
 expected|integer|an integer|整数
@@ -160,28 +157,32 @@ problem|bad-address|what stands in brackets is no IPv6 address|方括号中不�
 problem|no-asset-id|there is no asset id after `asset://`|`asset://` 后缺少素材 ID
 problem|no-host|it has no host|缺少主机名
 problem|white-space|it holds white space or control characters|含有空白或控制字符
-reason|EOF while parsing a list||数组没有结束
-reason|EOF while parsing a string||字符串没有结束
-reason|EOF while parsing a value||文本在应有值的位置结束
-reason|EOF while parsing an object||对象没有结束
-reason|control character (\\u0000-\\u001F) found while parsing a string||字符串中有控制字符
-reason|expected `,` or `]`||此处应为 `,` 或 `]`
-reason|expected `,` or `}`||此处应为 `,` 或 `}`
-reason|expected `:`||此处应为 `:`
-reason|expected ident||此处应为一个值
-reason|expected value||此处应为一个值
-reason|invalid escape||转义序列无效
-reason|unexpected end of hex escape||转义序列无效
-reason|invalid number||数字写法无效
-reason|invalid unicode code point||转义序列不是有效的 Unicode 字符
-reason|lone leading surrogate in hex escape||转义序列不是有效的 Unicode 字符
-reason|key must be a string||字段名应为带引号的字符串
-reason|number out of range||数字超出范围
-reason|recursion limit exceeded||嵌套过深
-reason|the text begins with a byte-order mark||文本开头有字节顺序标记（BOM）
-reason|the text is not UTF-8||文本不是 UTF-8 编码
-reason|trailing characters||值之后还有多余内容
-reason|trailing comma||多了一个逗号
+";
+
+/// The parser's words for what is wrong with a text, which are English, in Chinese.
+const FAULTS: &str = "\
+EOF while parsing a list|数组没有结束
+EOF while parsing a string|字符串没有结束
+EOF while parsing a value|文本在应有值的位置结束
+EOF while parsing an object|对象没有结束
+control character (\\u0000-\\u001F) found while parsing a string|字符串中有控制字符
+expected `,` or `]`|此处应为 `,` 或 `]`
+expected `,` or `}`|此处应为 `,` 或 `}`
+expected `:`|此处应为 `:`
+expected ident|此处应为一个值
+expected value|此处应为一个值
+invalid escape|转义序列无效
+unexpected end of hex escape|转义序列无效
+invalid number|数字写法无效
+invalid unicode code point|转义序列不是有效的 Unicode 字符
+lone leading surrogate in hex escape|转义序列不是有效的 Unicode 字符
+key must be a string|字段名应为带引号的字符串
+number out of range|数字超出范围
+recursion limit exceeded|嵌套过深
+the text begins with a byte-order mark|文本开头有字节顺序标记（BOM）
+the text is not UTF-8|文本不是 UTF-8 编码
+trailing characters|值之后还有多余内容
+trailing comma|多了一个逗号
 ";
 
 #[cfg(test)]
