@@ -99,15 +99,32 @@ pub(crate) fn candidates(
         })
         .collect();
     if book.is_some() {
-        // A stable sort: ties and refused ones keep the table's order.
-        candidates.sort_by_cached_key(|candidate| {
-            let amount = candidate
-                .quote
-                .as_ref()
-                .and_then(Quote::lowest)
-                .filter(|_| candidate.accepted);
-            (!candidate.accepted, amount.is_none(), amount)
-        });
+        sort(&mut candidates);
     }
     candidates
+}
+
+/// Sorts by what it costs; ties and refused ones keep the table's order.
+fn sort(candidates: &mut [Candidate]) {
+    for end in 1..candidates.len() {
+        let mut place = end;
+        while let Some([before, after]) = place
+            .checked_sub(1)
+            .and_then(|start| candidates.get_mut(start..=place))
+            && rank(after) < rank(before)
+        {
+            core::mem::swap(before, after);
+            place -= 1;
+        }
+    }
+}
+
+/// Accepted ones before the rest, those with a price first.
+fn rank(candidate: &Candidate) -> (u8, Decimal) {
+    let amount = candidate.quote.as_ref().and_then(Quote::lowest);
+    match (candidate.accepted, amount) {
+        (true, Some(amount)) => (0, amount),
+        (true, None) => (1, Decimal::MAX),
+        (false, _) => (2, Decimal::MAX),
+    }
 }

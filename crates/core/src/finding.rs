@@ -1,13 +1,14 @@
 //! A finding: a rule that fired, where, why, and how to mend it.
 
+mod wire;
+
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
 
 use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::Value;
+use serde::{Deserialize, Deserializer};
 
 use crate::Lang;
 use crate::body::Body;
@@ -28,7 +29,7 @@ use crate::table::{RuleId, Severity, Source};
 /// assert_eq!(finding.message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
 /// assert_eq!(finding.fixes[0].label, "set the duration to 4 s");
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// The rule that fired.
@@ -50,7 +51,7 @@ pub struct Finding {
 }
 
 /// A proven way to mend a finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Fix {
     /// What it does, in the language that was asked for.
@@ -60,7 +61,7 @@ pub struct Fix {
 }
 
 /// One operation of a JSON Patch (RFC 6902).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "op", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PatchOp {
@@ -69,7 +70,7 @@ pub enum PatchOp {
         /// Where.
         path: String,
         /// What.
-        value: Value,
+        value: Param,
     },
     /// Moves a value.
     Move {
@@ -88,7 +89,7 @@ pub enum PatchOp {
         /// Which.
         path: String,
         /// By what.
-        value: Value,
+        value: Param,
     },
 }
 
@@ -117,10 +118,9 @@ pub enum Param {
 
 impl Finding {
     pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
-        let rule = hit.rule.finding();
         Self {
             rule: hit.rule,
-            severity: rule.severity,
+            severity: hit.rule.finding().severity,
             path: hit.place.pointer(body),
             related: hit
                 .related
@@ -204,10 +204,11 @@ impl Params {
         name: &'static str,
         values: impl IntoIterator<Item = S>,
     ) {
-        self.put(
-            name,
-            Param::List(values.into_iter().map(Into::into).collect()),
-        );
+        let mut list = Vec::new();
+        for value in values {
+            list.push(value.into());
+        }
+        self.put(name, Param::List(list));
     }
 
     pub(crate) fn list_if_any<S: Into<String>>(
@@ -215,16 +216,9 @@ impl Params {
         name: &'static str,
         values: impl IntoIterator<Item = S>,
     ) {
-        let mut values = values.into_iter().peekable();
-        if values.peek().is_some() {
-            self.list(name, values);
-        }
-    }
-}
-
-impl Serialize for Params {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
+        self.list(name, values);
+        self.0
+            .pop_if(|(_, value)| matches!(value, Param::List(list) if list.is_empty()));
     }
 }
 
@@ -257,15 +251,5 @@ impl PartialEq for Params {
     fn eq(&self, other: &Self) -> bool {
         let has = |(name, value)| other.get(name) == Some(value);
         self.0.len() == other.0.len() && self.iter().all(has)
-    }
-}
-
-impl Serialize for Param {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Number(number) => crate::number::serialize(*number, serializer),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::List(list) => list.serialize(serializer),
-        }
     }
 }

@@ -17,79 +17,101 @@ pub(crate) const MAX_ECHO: usize = 60;
 
 /// What a finding says.
 pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
-    let template = hit.rule.finding().message.get(lang);
-    if hit.related.is_empty() {
-        return render(template, &hit.params, lang);
-    }
-    let mut params = hit.params.clone();
-    params.list("related", hit.related.iter().map(|field| field.name()));
-    render(template, &params, lang)
+    render(hit.rule.message(lang), &hit.params, &hit.related, lang)
 }
 
 /// A template with its parameters.
-pub(crate) fn render(template: &str, params: &Params, lang: Lang) -> String {
+pub(crate) fn render(template: &str, params: &Params, related: &[Field], lang: Lang) -> String {
     let mut message = String::with_capacity(template.len());
+    // Where the part begins that goes when a parameter in it is not given.
+    let mut start = 0;
+    let mut is_whole = true;
     let mut rest = template;
-    while let Some((before, optional)) = rest.split_once('[') {
-        message.push_str(&fill(before, params, lang).unwrap_or_default());
-        let (inner, after) = optional.split_once(']').unwrap_or((optional, ""));
-        message.push_str(&fill(inner, params, lang).unwrap_or_default());
-        rest = after;
+    loop {
+        let mark = rest.bytes().position(|byte| b"[]{}".contains(&byte));
+        let (text, marked) = rest.split_at(mark.unwrap_or(rest.len()));
+        let mark = marked.bytes().next();
+        if mark == Some(b'}') {
+            is_whole &= write(&mut message, text, params, related, lang);
+        } else {
+            message.push_str(text);
+        }
+        if !matches!(mark, Some(b'{' | b'}')) {
+            if !is_whole {
+                message.truncate(start);
+            }
+            (start, is_whole) = (message.len(), true);
+        }
+        match marked.get(1..) {
+            Some(behind) => rest = behind,
+            None => return message,
+        }
     }
-    message.push_str(&fill(rest, params, lang).unwrap_or_default());
-    message
 }
 
-/// The part with its parameters; `None` when one is not given.
-fn fill(part: &str, params: &Params, lang: Lang) -> Option<String> {
-    let mut filled = String::with_capacity(part.len());
-    let mut rest = part;
-    while let Some((before, braced)) = rest.split_once('{') {
-        let (name, after) = braced.split_once('}')?;
-        filled.push_str(before);
-        write(&mut filled, name, params.get(name)?, lang);
-        rest = after;
+/// Appends the parameter of this name; false when it is not given.
+fn write(out: &mut String, name: &str, params: &Params, related: &[Field], lang: Lang) -> bool {
+    match params.get(name) {
+        Some(Param::Number(number)) => number::push(out, *number),
+        Some(Param::Text(text)) => write_text(out, name, text, lang),
+        Some(Param::List(names)) => out.push_str(&listed(names, lang)),
+        None if name == "related" => {
+            for (index, field) in related.iter().enumerate() {
+                list(out, index, field.name(), lang);
+            }
+        }
+        None => return false,
     }
-    filled.push_str(rest);
-    Some(filled)
+    true
 }
 
-fn write(out: &mut String, name: &str, param: &Param, lang: Lang) {
-    match param {
-        Param::Number(number) => out.push_str(&number::to_string(*number)),
-        Param::Text(text) => match WORDS
-            .iter()
-            .find(|(of, word, _)| *of == name && word == text)
-        {
-            Some((.., words)) => out.push_str(words.get(lang)),
-            // Our own words, not the caller's.
-            None if name == "reason" => out.push_str(match lang {
-                Lang::Zh => fault_zh(text),
-                _ => text,
-            }),
-            None if name == "what" => out.push_str(&spoken(text, lang)),
-            None => echo(out, text),
-        },
-        Param::List(list) => list_names(out, list, lang),
+fn write_text(out: &mut String, name: &str, text: &str, lang: Lang) {
+    match (name, lang) {
+        ("expected" | "found" | "problem", _) => {
+            let words = look_up(WORDS, &[name, text]).and_then(|words| words.split_once('|'));
+            let (en, zh) = words.unwrap_or((text, text));
+            out.push_str(if lang == Lang::En { en } else { zh });
+        }
+        // Our own words, not the caller's.
+        ("reason", Lang::En) => out.push_str(text),
+        ("reason", Lang::Zh) => out.push_str(look_up(FAULTS, &[text]).unwrap_or(text)),
+        ("what", _) => out.push_str(&spoken(text, lang)),
+        _ => echo(out, text),
     }
+}
+
+/// What stands behind these words in a list's lines.
+fn look_up(list: &'static str, words: &[&str]) -> Option<&'static str> {
+    let mut lines = list;
+    while let Some((line, others)) = lines.split_once('\n') {
+        let behind = words.iter().try_fold(line, |line, word| {
+            line.strip_prefix(word)?.strip_prefix('|')
+        });
+        if behind.is_some() {
+            return behind;
+        }
+        lines = others;
+    }
+    None
 }
 
 /// Names in the middle of a sentence.
 pub(crate) fn listed(names: &[impl AsRef<str>], lang: Lang) -> String {
     let mut listed = String::new();
-    list_names(&mut listed, names, lang);
+    for (index, name) in names.iter().enumerate() {
+        list(&mut listed, index, name.as_ref(), lang);
+    }
     listed
 }
 
-fn list_names(out: &mut String, names: &[impl AsRef<str>], lang: Lang) {
-    for (index, name) in names.iter().enumerate() {
-        if index > 0 {
-            out.push_str(SEPARATOR.get(lang));
-        }
-        out.push('`');
-        echo(out, name.as_ref());
-        out.push('`');
+/// Appends one of several names.
+fn list(out: &mut String, index: usize, name: &str, lang: Lang) {
+    if index > 0 {
+        out.push_str(SEPARATOR.get(lang));
     }
+    out.push('`');
+    echo(out, name);
+    out.push('`');
 }
 
 /// What people call a field, in the middle of a sentence.
@@ -117,87 +139,51 @@ const SEPARATOR: Text = Text {
     en: ", ", zh: "、"
 };
 
-/// What the codes in some parameters are called.
-static WORDS: &[(&str, &str, Text)] = &[
-    word("expected", "array", "an array of strings", "字符串数组"),
-    word("expected", "integer", "an integer", "整数"),
-    word("expected", "json", "a JSON value", "JSON 值"),
-    word("expected", "string", "a string", "字符串"),
-    word("found", "array", "an array", "数组"),
-    word("found", "boolean", "a boolean", "布尔值"),
-    word(
-        "found",
-        "fraction",
-        "a number with a fraction",
-        "带小数的数字",
-    ),
-    word(
-        "found",
-        "not-json",
-        "a value that JSON cannot hold",
-        "JSON 无法表示的值",
-    ),
-    word("found", "null", "null", " null"),
-    word("found", "number", "a number", "数字"),
-    word("found", "object", "an object", "对象"),
-    word("found", "string", "a string", "字符串"),
-    word(
-        "problem",
-        "bad-address",
-        "what stands in brackets is no IPv6 address",
-        "方括号中不是 IPv6 地址",
-    ),
-    word(
-        "problem",
-        "no-asset-id",
-        "there is no asset id after `asset://`",
-        "`asset://` 后缺少素材 ID",
-    ),
-    word("problem", "no-host", "it has no host", "缺少主机名"),
-    word(
-        "problem",
-        "white-space",
-        "it holds white space or control characters",
-        "含有空白或控制字符",
-    ),
-];
+/// What the codes in some parameters are called: parameter, code, English, Chinese.
+const WORDS: &str = "\
+expected|array|an array of strings|字符串数组
+expected|integer|an integer|整数
+expected|json|a JSON value|JSON 值
+expected|string|a string|字符串
+found|array|an array|数组
+found|boolean|a boolean|布尔值
+found|fraction|a number with a fraction|带小数的数字
+found|not-json|a value that JSON cannot hold|JSON 无法表示的值
+found|null|null| null
+found|number|a number|数字
+found|object|an object|对象
+found|string|a string|字符串
+problem|bad-address|what stands in brackets is no IPv6 address|方括号中不是 IPv6 地址
+problem|no-asset-id|there is no asset id after `asset://`|`asset://` 后缺少素材 ID
+problem|no-host|it has no host|缺少主机名
+problem|white-space|it holds white space or control characters|含有空白或控制字符
+";
 
 /// The parser's words for what is wrong with a text, which are English, in Chinese.
-fn fault_zh(words: &str) -> &str {
-    match words {
-        "EOF while parsing a list" => "数组没有结束",
-        "EOF while parsing a string" => "字符串没有结束",
-        "EOF while parsing a value" => "文本在应有值的位置结束",
-        "EOF while parsing an object" => "对象没有结束",
-        "control character (\\u0000-\\u001F) found while parsing a string" => "字符串中有控制字符",
-        "expected `,` or `]`" => "此处应为 `,` 或 `]`",
-        "expected `,` or `}`" => "此处应为 `,` 或 `}`",
-        "expected `:`" => "此处应为 `:`",
-        "expected ident" | "expected value" => "此处应为一个值",
-        "invalid escape" | "unexpected end of hex escape" => "转义序列无效",
-        "invalid number" => "数字写法无效",
-        "invalid unicode code point" | "lone leading surrogate in hex escape" => {
-            "转义序列不是有效的 Unicode 字符"
-        }
-        "key must be a string" => "字段名应为带引号的字符串",
-        "number out of range" => "数字超出范围",
-        "recursion limit exceeded" => "嵌套过深",
-        "the text begins with a byte-order mark" => "文本开头有字节顺序标记（BOM）",
-        "the text is not UTF-8" => "文本不是 UTF-8 编码",
-        "trailing characters" => "值之后还有多余内容",
-        "trailing comma" => "多了一个逗号",
-        other => other,
-    }
-}
-
-const fn word(
-    param: &'static str,
-    code: &'static str,
-    en: &'static str,
-    zh: &'static str,
-) -> (&'static str, &'static str, Text) {
-    (param, code, Text { en, zh })
-}
+const FAULTS: &str = "\
+EOF while parsing a list|数组没有结束
+EOF while parsing a string|字符串没有结束
+EOF while parsing a value|文本在应有值的位置结束
+EOF while parsing an object|对象没有结束
+control character (\\u0000-\\u001F) found while parsing a string|字符串中有控制字符
+expected `,` or `]`|此处应为 `,` 或 `]`
+expected `,` or `}`|此处应为 `,` 或 `}`
+expected `:`|此处应为 `:`
+expected ident|此处应为一个值
+expected value|此处应为一个值
+invalid escape|转义序列无效
+unexpected end of hex escape|转义序列无效
+invalid number|数字写法无效
+invalid unicode code point|转义序列不是有效的 Unicode 字符
+lone leading surrogate in hex escape|转义序列不是有效的 Unicode 字符
+key must be a string|字段名应为带引号的字符串
+number out of range|数字超出范围
+recursion limit exceeded|嵌套过深
+the text begins with a byte-order mark|文本开头有字节顺序标记（BOM）
+the text is not UTF-8|文本不是 UTF-8 编码
+trailing characters|值之后还有多余内容
+trailing comma|多了一个逗号
+";
 
 #[cfg(test)]
 mod tests {

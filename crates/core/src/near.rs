@@ -16,41 +16,54 @@ pub(crate) fn models(name: &str) -> Vec<String> {
     let meant = same.map(|(_, model)| model);
     match meant.or_else(|| model_of_billing_name(name).map(|(model, _)| model)) {
         Some(model) => alloc::vec![model.name.into()],
-        None => misses(name, all_models().map(|(_, model)| model.name.into())),
+        None => misses(name, all_models().map(|(_, model)| model.name)),
     }
 }
 
 /// The fields that an unknown one is probably meant to be: one that differs in case or goes by
 /// this other name, or else the nearest ones.
 pub(crate) fn fields(name: &str) -> Vec<Field> {
-    let mut meant: Vec<Field> = FIELDS
-        .iter()
-        .filter(|info| {
-            let mut names = core::iter::once(info.field.name()).chain(info.aliases.iter().copied());
-            names.any(|known| known.eq_ignore_ascii_case(name))
-        })
-        .map(|info| info.field)
-        .collect();
+    let mut meant = Vec::new();
+    for info in &FIELDS {
+        if info.goes_by(name) {
+            meant.push(info.field);
+        }
+    }
     if meant.is_empty() {
-        let near = misses(name, FIELDS.iter().map(|info| info.field.name().into()));
+        let near = misses(name, FIELDS.iter().map(|info| info.field.name()));
         meant.extend(near.iter().filter_map(|name| Field::named(name)));
     }
     meant
 }
 
 /// The nearest of the known names first; none that is too far off to be meant.
-pub(crate) fn misses(name: &str, known: impl Iterator<Item = String>) -> Vec<String> {
-    let (mut ranks, mut near) = (Vec::new(), Vec::new());
+pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let mut nearest = Nearest::default();
     for known in known {
-        if let Some(edits) = distance(name, &known) {
+        nearest.look_at(name, known.as_ref());
+    }
+    nearest.names
+}
+
+/// The nearest names so far, with their edits and lengths.
+#[derive(Default)]
+struct Nearest {
+    ranks: Vec<(usize, usize)>,
+    names: Vec<String>,
+}
+
+impl Nearest {
+    #[inline(never)]
+    fn look_at(&mut self, name: &str, known: &str) {
+        if let Some(edits) = distance(name, known) {
             let rank = (edits, known.len());
-            let place = ranks.partition_point(|other| *other <= rank);
-            ranks.insert(place, rank);
-            near.insert(place, known);
+            let place = self.ranks.iter().filter(|other| **other <= rank).count();
+            self.ranks.insert(place, rank);
+            self.names.insert(place, known.into());
+            self.ranks.truncate(MOST_SUGGESTIONS);
+            self.names.truncate(MOST_SUGGESTIONS);
         }
     }
-    near.truncate(MOST_SUGGESTIONS);
-    near
 }
 
 /// The edits between the names; a name that only lacks parts (a model without its resolution) is one edit away.
@@ -63,33 +76,32 @@ fn distance(name: &str, known: &str) -> Option<usize> {
 }
 
 fn lacks_parts_of(name: &str, known: &str) -> bool {
-    let mut parts = known.split(['-', '_']);
-    !name.is_empty()
-        && name
-            .split(['-', '_'])
-            .all(|part| parts.any(|other| other.eq_ignore_ascii_case(part)))
+    let is_mark = |byte: &u8| matches!(byte, b'-' | b'_');
+    let mut parts = known.as_bytes().split(is_mark);
+    let mut own = name.as_bytes().split(is_mark);
+    !name.is_empty() && own.all(|part| parts.any(|other| other.eq_ignore_ascii_case(part)))
 }
 
 /// Levenshtein's distance without regard to ASCII case, `None` beyond [`MOST_EDITS`].
 fn edit_distance(name: &str, known: &str) -> Option<usize> {
-    if name.len().abs_diff(known.len()) > MOST_EDITS {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=known.len()).collect();
-    for (line, byte) in name.bytes().enumerate() {
-        // `left` is the cell just computed, `diagonal` the one above it.
-        let (mut left, mut diagonal) = (line + 1, line);
-        for (cell, other) in row.iter_mut().skip(1).zip(known.bytes()) {
-            let above = *cell;
-            let replaced = diagonal + usize::from(!byte.eq_ignore_ascii_case(&other));
-            left = replaced.min(above + 1).min(left + 1);
-            (diagonal, *cell) = (above, left);
+    (0..=MOST_EDITS).find(|edits| are_within(*edits, name.as_bytes(), known.as_bytes()))
+}
+
+/// Whether so few edits lie between the names.
+fn are_within(edits: usize, name: &[u8], known: &[u8]) -> bool {
+    match (name, known) {
+        ([byte, name_rest @ ..], [other, known_rest @ ..]) => {
+            if byte.eq_ignore_ascii_case(other) {
+                return are_within(edits, name_rest, known_rest);
+            }
+            edits.checked_sub(1).is_some_and(|left| {
+                are_within(left, name_rest, known_rest)
+                    || are_within(left, name_rest, known)
+                    || are_within(left, name, known_rest)
+            })
         }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
+        _ => name.len() + known.len() <= edits,
     }
-    row.last().copied().filter(|&edits| edits <= MOST_EDITS)
 }
 
 #[cfg(test)]

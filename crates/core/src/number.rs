@@ -26,9 +26,13 @@ pub(crate) fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::
 /// The number's shortest decimal spelling, as JSON has it.
 pub(crate) fn to_string(number: f64) -> String {
     let mut text = String::new();
-    match whole(number) {
-        Some(whole) => text.signed(whole),
-        None => text.number(number),
-    }
+    push(&mut text, number);
     text
+}
+
+pub(crate) fn push(out: &mut String, number: f64) {
+    match whole(number) {
+        Some(whole) => out.signed(whole),
+        None => out.number(number),
+    }
 }

@@ -1,6 +1,8 @@
 //! JSON Pointers (RFC 6901).
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
+
+use seedance_json::Sink;
 
 /// Appends a reference token, escaped.
 pub(crate) fn push(pointer: &mut String, token: &str) {
@@ -23,5 +25,7 @@ pub(crate) fn member(name: &str) -> String {
 
 /// The reference token of an array index.
 pub(crate) fn index(index: usize) -> String {
-    index.to_string()
+    let mut token = String::new();
+    token.unsigned(index as u64);
+    token
 }

@@ -88,18 +88,16 @@ pub(crate) fn findings(
     wanted: impl Fn(&Hit) -> bool,
     lang: Lang,
 ) -> Vec<Finding> {
-    let mut wanted = hits.iter().filter(|hit| wanted(hit)).peekable();
-    if wanted.peek().is_none() {
-        return Vec::new();
+    let mut fixer = None;
+    let mut findings = Vec::new();
+    for hit in hits.iter().filter(|hit| wanted(hit)) {
+        let fixes = match fields {
+            Some(fields) => fixer
+                .get_or_insert_with(|| Fixer::new(fields, facts, hits, lang))
+                .fixes(hit),
+            None => Vec::new(),
+        };
+        findings.push(Finding::of(hit, body, fixes, lang));
     }
-    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, hits, lang));
-    wanted
-        .map(|hit| {
-            let fixes = fixer
-                .as_mut()
-                .map(|fixer| fixer.fixes(hit))
-                .unwrap_or_default();
-            Finding::of(hit, body, fixes, lang)
-        })
-        .collect()
+    findings
 }

@@ -43,7 +43,7 @@ pub fn of(route: &Route, model: &Model) -> Value {
         );
     }
     let mut schema = head();
-    schema.insert("title".to_string(), route.title.en.into());
+    schema.insert("title".to_string(), route.title().en.into());
     schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), between_fields(route).into());
     Value::Object(schema)

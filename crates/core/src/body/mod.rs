@@ -270,14 +270,6 @@ impl<'a> Fields<'a> {
         );
     }
 
-    /// The items of a list; none where it is absent or of a wrong type.
-    pub fn list(&self, field: Field) -> &[Item<'a>] {
-        match *self.slot(field) {
-            Slot::List { start, end } => self.items.get(start..end).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
-
     /// A field as the rules read it.
     #[inline]
     fn lent(&self, field: Field) -> Lent<'_> {

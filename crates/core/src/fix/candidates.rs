@@ -1,54 +1,37 @@
 //! What could mend each rule's findings; `holds` decides whether it does.
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use seedance_json::{Reader, Source};
 
-use super::Candidate;
-use super::edit::Edit;
-use crate::body::{Lent, LentItem, View, Wrong};
+use super::Mending;
+use super::edit::{self, Edit};
+use crate::body::{Lent, Wrong};
 use crate::check::url::{Url, has_white_space};
-use crate::check::{Hit, Place, is_ratio};
-use crate::facts::{Facts, Length, VideoFacts};
-use crate::finding::{Param, Params};
+use crate::check::{ADAPTIVE, Place, is_ratio};
+use crate::facts::Length;
+use crate::finding::Param;
 use crate::near;
 use crate::table::{
-    Duration, FIELDS, Field, Model, Route, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme,
-    Text, find_model, model_of_billing_name,
+    Duration, FIELDS, Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme,
+    model_of_billing_name,
 };
 
-/// All candidates for a finding, the likeliest first.
-pub(super) fn of<'f>(fields: View<'f>, facts: &Facts, hit: &Hit) -> Vec<Candidate<'f>> {
-    let mut maker = Maker {
-        fields,
-        row: fields.text(Field::Model).and_then(find_model),
-        made: Vec::new(),
-    };
-    maker.all(facts, hit);
-    maker.made
-}
-
-struct Maker<'f> {
-    fields: View<'f>,
-    row: Option<(&'static Route, &'static Model)>,
-    made: Vec<Candidate<'f>>,
-}
-
-impl<'f> Maker<'f> {
-    fn all(&mut self, facts: &Facts, hit: &Hit) {
-        match (hit.rule, hit.place) {
+impl Mending<'_, '_> {
+    /// Tries all candidates, the likeliest first.
+    pub(super) fn try_all(&mut self) {
+        match (self.hit.rule, self.hit.place) {
             (RuleId::UnknownField, Place::Unknown(index)) => self.unknown_field(index),
             (RuleId::WrongType, Place::Unknown(index) | Place::Inside(index, _)) => {
-                self.drop_unknown(index);
+                self.drop_place(Place::Unknown(index));
             }
             (RuleId::MissingField, Place::Field(Field::Duration)) => self.default_duration(),
             (RuleId::WrongType, Place::Field(field)) => self.wrong_type(field),
             (RuleId::UnknownModel, _) => self.unknown_model(),
             (RuleId::PromptTooLong, _) => self.cut_prompt().unwrap_or_default(),
             (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
-                if let Some(seconds) = self.fields.duration() {
+                if let Some(seconds) = self.fixer.fields.duration() {
                     self.nearest_duration(seconds);
                 }
             }
@@ -61,45 +44,34 @@ impl<'f> Maker<'f> {
                 self.drop(Field::Ratio);
             }
             (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
-            (
-                RuleId::EmptyField | RuleId::ResolutionIgnored | RuleId::RatioUnlisted,
-                Place::Field(field),
-            ) => self.drop(field),
             (RuleId::ImagesWithFrames, _) => self.either(Field::Images),
             (RuleId::AudioWithFrames, _) => self.either(Field::ReferenceAudios),
             (
                 RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios,
                 Place::Field(field),
-            ) => self.keep_allowed(field, hit).unwrap_or_default(),
-            (RuleId::FramePairIncomplete, _) => {
-                self.fields.frames().for_each(|frame| self.drop(frame));
-            }
+            ) => self.keep_allowed(field).unwrap_or_default(),
+            (RuleId::FramePairIncomplete, _) => self.each_frame(),
             (RuleId::LastFrameAlone, _) => {
-                self.make(
-                    LAST_AS_FIRST,
-                    &[],
-                    Edit::Move(Field::LastImage, Field::FirstImage),
-                );
+                let last = Place::Field(Field::LastImage);
+                self.offer(&[Edit::Move(last, Field::FirstImage)]);
             }
             (RuleId::VideosNotSupported, Place::Field(field)) => {
                 self.partner();
                 self.drop(field);
             }
             (RuleId::VideoExpected, _) => self.partner(),
-            (RuleId::AudiosNotSupported | RuleId::AudioUnpaired, Place::Field(field)) => {
-                self.drop(field);
-            }
-            (RuleId::VideosTooLong, _) => {
-                self.shorten(facts, hit, |facts| facts.length.map_or(0, Length::min))
-            }
-            (RuleId::VideosTooLarge, _) => {
-                self.shorten(facts, hit, |facts| facts.bytes.unwrap_or(0));
-            }
-            (RuleId::ImageInVideos, Place::Item(field, index)) => {
-                let to = Field::Images;
-                let names = [("what", to.name())];
-                self.make(MOVE_ITEM, &names, Edit::MoveItem(field, index, to));
-                self.drop_item(field, index);
+            (
+                RuleId::EmptyField
+                | RuleId::ResolutionIgnored
+                | RuleId::RatioUnlisted
+                | RuleId::AudiosNotSupported
+                | RuleId::AudioUnpaired,
+                Place::Field(field),
+            ) => self.drop(field),
+            (RuleId::VideosTooLong | RuleId::VideosTooLarge, _) => self.shorten(),
+            (RuleId::ImageInVideos, place) => {
+                self.offer(&[Edit::Move(place, Field::Images)]);
+                self.offer(&[Edit::Drop(place)]);
             }
             (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, place) => self.url(place),
             (
@@ -115,62 +87,60 @@ impl<'f> Maker<'f> {
     }
 
     fn unknown_field(&mut self, index: usize) {
-        let Some(unknown) = self.fields.unknown().get(index) else {
-            return;
-        };
-        for field in near::fields(&unknown.name) {
-            let is_free = matches!(
-                self.fields.slot(field),
-                Lent::Absent | Lent::Blank | Lent::EmptyList
-            );
-            if is_free && unknown.wrong.is_empty() && is_known_as(field, &unknown.name) {
-                let names = [("from", unknown.name.as_ref()), ("field", field.name())];
-                self.make(RENAME, &names, Edit::Rename(index, field));
+        let fields = self.fixer.fields;
+        let place = Place::Unknown(index);
+        if let Some(unknown) = fields.unknown().get(index)
+            && unknown.wrong.is_empty()
+        {
+            for info in FIELDS.iter().filter(|info| info.goes_by(&unknown.name)) {
+                if let Lent::Absent | Lent::Blank | Lent::EmptyList = fields.slot(info.field) {
+                    self.offer(&[Edit::Move(place, info.field)]);
+                }
             }
         }
-        self.drop_unknown(index);
+        self.drop_place(place);
     }
 
     fn default_duration(&mut self) {
-        self.put_duration(self.range().default);
+        self.offer(&[Edit::PutDuration(self.range().default)]);
     }
 
     fn range(&self) -> Duration {
-        self.row
+        self.fixer
+            .row
             .map_or(SCHEMA_DURATION.value, |(route, _)| route.duration.value)
     }
 
     /// The nearest whole length, and the nearest that no page disputes.
     fn nearest_duration(&mut self, seconds: f64) {
         let range = self.range();
-        let from = |min: u32| {
-            let nearest = (min..=range.max).find(|whole| f64::from(*whole) + 0.5 > seconds);
-            nearest.unwrap_or(range.max)
-        };
-        let nearest = from(range.min);
-        self.put_duration(nearest);
+        let mut nearest = range.min;
+        while nearest < range.max && f64::from(nearest) + 0.5 <= seconds {
+            nearest += 1;
+        }
+        self.offer(&[Edit::PutDuration(nearest)]);
         if let Some(undisputed) = range.undisputed_from.filter(|min| *min > nearest) {
-            self.put_duration(undisputed);
+            self.offer(&[Edit::PutDuration(undisputed)]);
         }
     }
 
     fn wrong_type(&mut self, field: Field) {
-        let Lent::Wrong(wrong) = self.fields.slot(field) else {
+        let Lent::Wrong(wrong) = self.fixer.fields.slot(field) else {
             return;
         };
-        match (field, wrong) {
-            (Field::Duration, Wrong::Number(seconds)) => self.nearest_duration(*seconds),
-            (Field::Duration, Wrong::Text(text)) => match leading_number(text) {
+        if field == Field::Duration {
+            let seconds = match wrong {
+                Wrong::Number(seconds) => Some(*seconds),
+                Wrong::Text(text) => leading_number(text),
+                Wrong::Other(_) => None,
+            };
+            match seconds {
                 Some(seconds) => self.nearest_duration(seconds),
                 None => self.default_duration(),
-            },
-            (Field::Duration, Wrong::Other(_)) => self.default_duration(),
-            // Of the other fields only a list takes no string.
-            (field, Wrong::Text(url)) => {
-                let names = [("what", field.name())];
-                self.make(WRAP, &names, Edit::Wrap(field, Cow::Borrowed(url)));
             }
-            _ => {}
+        } else if let Wrong::Text(url) = wrong {
+            // Of the other fields only a list takes no string.
+            self.offer(&[Edit::Wrap(field, url)]);
         }
         if !field.info().required {
             self.drop(field);
@@ -178,49 +148,36 @@ impl<'f> Maker<'f> {
     }
 
     fn unknown_model(&mut self) {
-        let Some(name) = self.fields.text(Field::Model) else {
+        let name = self.text(Field::Model);
+        let Some((model, resolution)) = model_of_billing_name(name.trim()) else {
+            for name in near::models(name) {
+                self.put(Field::Model, &name);
+            }
             return;
         };
-        match model_of_billing_name(name.trim()) {
-            Some((model, resolution)) => self.behind_billing_name(model, resolution),
-            None => {
-                for name in near::models(name) {
-                    self.put(Field::Model, name.into());
-                }
-            }
-        }
-    }
-
-    /// The model and the resolution; nothing where the request asks for another resolution.
-    fn behind_billing_name(&mut self, model: &'static Model, resolution: &'static str) {
-        match self.fields.text(Field::Resolution) {
-            Some(asked) if asked == resolution => self.put(Field::Model, model.name.into()),
-            Some(_) => {}
-            None => {
-                let names = [("model", model.name), ("resolution", resolution)];
-                let put_model = Edit::Put(Field::Model, model.name.into());
-                let put_resolution = Edit::Put(Field::Resolution, resolution.into());
-                self.make_of(
-                    MODEL_AND_RESOLUTION,
-                    &names,
-                    alloc::vec![put_model, put_resolution],
-                );
-            }
+        // The model and the resolution; nothing where the request asks for another resolution.
+        let asked = self.text(Field::Resolution);
+        if asked == resolution {
+            self.put(Field::Model, model.name);
+        } else if asked.is_empty() {
+            self.offer(&[
+                Edit::Put(Place::Field(Field::Model), model.name),
+                Edit::Put(Place::Field(Field::Resolution), resolution),
+            ]);
         }
     }
 
     fn cut_prompt(&mut self) -> Option<()> {
-        let limit = self.row?.0.prompt.value.max? as usize;
-        let prompt = self.fields.text(Field::Prompt)?;
+        let limit = self.fixer.row?.0.prompt.value.max? as usize;
+        let prompt = self.text(Field::Prompt);
         let (end, _) = prompt.char_indices().nth(limit)?;
-        let cut = prompt.get(..end)?;
-        self.make(CUT_PROMPT, &[], Edit::Put(Field::Prompt, cut.into()))
-            .count("limit", limit);
+        self.put(Field::Prompt, prompt.get(..end)?);
         Some(())
     }
 
     fn resolution(&mut self) {
         let offered = self
+            .fixer
             .row
             .map(|(route, _)| route.resolution.value)
             .filter(|it| !it.is_fixed());
@@ -229,26 +186,26 @@ impl<'f> Maker<'f> {
             offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered),
         );
         if let Some(default) = offered.and_then(|it| it.default) {
-            self.put(Field::Resolution, default.into());
+            self.put(Field::Resolution, default);
         }
     }
 
     /// The right case of a choice, or to do without it.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
-        let text = self.fields.text(field).unwrap_or("").trim();
+        let text = self.text(field).trim();
         let right = choices
             .iter()
             .find(|choice| choice.eq_ignore_ascii_case(text));
         if let Some(choice) = right {
-            self.put(field, (*choice).into());
+            self.put(field, choice);
         }
         self.drop(field);
     }
 
     fn ratio(&mut self) {
-        let text = self.fields.text(Field::Ratio).unwrap_or("");
-        if text.eq_ignore_ascii_case(crate::check::ADAPTIVE) {
-            self.put(Field::Ratio, crate::check::ADAPTIVE.into());
+        let text = self.text(Field::Ratio);
+        if text.eq_ignore_ascii_case(ADAPTIVE) {
+            self.put(Field::Ratio, ADAPTIVE);
         }
         // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
         let mut plain = String::new();
@@ -260,9 +217,10 @@ impl<'f> Maker<'f> {
             }
         }
         if plain != text && is_ratio(&plain) {
-            self.put(Field::Ratio, plain.into());
+            self.put(Field::Ratio, &plain);
         }
         let listed = self
+            .fixer
             .row
             .map_or(&[][..], |(route, _)| route.ratio.value.list);
         self.choice(Field::Ratio, listed);
@@ -271,81 +229,83 @@ impl<'f> Maker<'f> {
     /// Either side of an exclusion: the field, or the frames.
     fn either(&mut self, field: Field) {
         self.drop(field);
-        self.drop_frames();
-    }
-
-    fn drop_frames(&mut self) {
-        let frames: Vec<Field> = self.fields.frames().collect();
-        match *frames {
-            [frame] => self.drop(frame),
-            _ => {
-                let edits = frames.into_iter().map(Edit::Drop).collect();
-                self.make_of(DROP_FRAMES, &[], edits);
-            }
+        let frames = [Field::FirstImage, Field::LastImage];
+        if frames.iter().all(|frame| self.fixer.fields.has(*frame)) {
+            self.offer(&frames.map(|frame| Edit::Drop(Place::Field(frame))));
+        } else {
+            self.each_frame();
         }
     }
 
+    fn each_frame(&mut self) {
+        self.fixer
+            .fields
+            .frames()
+            .for_each(|frame| self.drop(frame));
+    }
+
     /// As many as the limit allows, frames that count included.
-    fn keep_allowed(&mut self, field: Field, hit: &Hit) -> Option<()> {
-        let number = |name| match hit.params.get(name) {
+    fn keep_allowed(&mut self, field: Field) -> Option<()> {
+        let params = &self.hit.params;
+        let number = |name| match params.get(name) {
             Some(Param::Number(number)) => Some(*number as usize),
             _ => None,
         };
         match number("limit")?.checked_sub(number("frames").unwrap_or(0))? {
             0 => self.drop(field),
-            kept => self.keep(field, kept),
+            kept => self.offer(&[Edit::Keep(field, kept)]),
         }
         Some(())
     }
 
     fn partner(&mut self) {
-        if let Some(partner) = self.row.and_then(|(_, model)| model.partner) {
-            self.put(Field::Model, partner.into());
+        if let Some(partner) = self.fixer.row.and_then(|(_, model)| model.partner) {
+            self.put(Field::Model, partner);
         }
     }
 
     /// The first videos that are within the limit together, or none.
-    fn shorten(&mut self, facts: &Facts, hit: &Hit, size: fn(&VideoFacts) -> u64) {
+    fn shorten(&mut self) {
         let field = Field::ReferenceVideos;
-        let limits = self.row.and_then(|(route, _)| route.videos.value.limits);
+        let limits = self
+            .fixer
+            .row
+            .and_then(|(route, _)| route.videos.value.limits);
         let Some(limits) = limits else {
             return;
         };
-        let limit = match hit.rule {
-            RuleId::VideosTooLong => u64::from(limits.max_seconds) * Length::SECOND,
-            _ => limits.max_bytes,
+        let is_long = self.hit.rule == RuleId::VideosTooLong;
+        let mut left = match is_long {
+            true => u64::from(limits.max_seconds) * Length::SECOND,
+            false => limits.max_bytes,
         };
-        let mut sum = 0_u64;
-        let kept = (0..self.fields.list(field).len())
-            .take_while(|index| {
-                sum = sum.saturating_add(facts.video(*index).map_or(0, size));
-                sum <= limit
-            })
-            .count();
+        let mut kept = 0;
+        while kept < self.fixer.fields.list(field).len() {
+            let size = match self.fixer.facts.video(kept) {
+                Some(facts) if is_long => facts.length.map_or(0, Length::min),
+                Some(facts) => facts.bytes.unwrap_or(0),
+                None => 0,
+            };
+            match left.checked_sub(size) {
+                Some(still) => left = still,
+                None => break,
+            }
+            kept += 1;
+        }
         if kept > 0 {
-            self.keep(field, kept);
+            self.offer(&[Edit::Keep(field, kept)]);
         }
         self.drop(field);
     }
 
     /// The URL as it was probably meant, or to do without it.
     fn url(&mut self, place: Place) {
-        match place {
-            Place::Field(field) => {
-                if let Some(url) = self.fields.text(field).and_then(meant_url) {
-                    self.put(field, url.into());
-                }
-            }
-            Place::Item(field, index) => {
-                if let Some(LentItem::Url(url)) = self.fields.list(field).get(index)
-                    && let Some(url) = meant_url(url)
-                {
-                    let value = url.clone();
-                    let edit = Edit::PutItem(field, index, Cow::Owned(url));
-                    self.make(PUT_ITEM, &[("value", &value)], edit);
-                }
-            }
-            _ => {}
+        let url = match place {
+            Place::Item(field, index) => edit::url(self.fixer.fields, field, index),
+            _ => place.field().map_or("", |field| self.text(field)),
+        };
+        if let Some(url) = meant_url(url) {
+            self.offer(&[Edit::Put(place, &url)]);
         }
         self.drop_place(place);
     }
@@ -353,80 +313,30 @@ impl<'f> Maker<'f> {
     /// To do without a list's item, the list, a frame or both.
     fn drop_place(&mut self, place: Place) {
         match place {
-            Place::Item(field, index) if self.fields.list(field).len() > 1 => {
-                self.drop_item(field, index);
-            }
+            Place::Item(field, _) if self.fixer.fields.list(field).len() == 1 => self.drop(field),
             Place::Field(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
-            Place::Item(field, _) | Place::Field(field) => self.drop(field),
-            Place::Body | Place::Unknown(_) | Place::Inside(..) => {}
+            _ => self.offer(&[Edit::Drop(place)]),
         }
     }
 
-    fn put(&mut self, field: Field, value: Cow<'f, str>) {
-        let edit = Edit::Put(field, value.clone());
-        self.make(PUT, &[("what", field.name()), ("value", &value)], edit);
-    }
-
-    fn put_duration(&mut self, seconds: u32) {
-        self.make(PUT_DURATION, &[], Edit::PutDuration(seconds))
-            .count("seconds", seconds as usize);
-    }
-
+    // Called from everywhere: once is enough in the code.
+    #[inline(never)]
     fn drop(&mut self, field: Field) {
-        self.make(DROP, &[("what", field.name())], Edit::Drop(field));
+        self.offer(&[Edit::Drop(Place::Field(field))]);
     }
 
-    fn drop_item(&mut self, field: Field, index: usize) {
-        let names = [("what", field.name())];
-        self.make(DROP_ITEM, &names, Edit::DropItem(field, index))
-            .count("index", index);
-    }
-
-    fn drop_unknown(&mut self, index: usize) {
-        let unknown = self.fields.unknown().get(index);
-        let name = unknown.map_or("", |unknown| unknown.name.as_ref());
-        self.make(DROP_UNKNOWN, &[("field", name)], Edit::DropUnknown(index));
-    }
-
-    fn keep(&mut self, field: Field, kept: usize) {
-        let names = [("what", field.name())];
-        let label = if kept == 1 { KEEP_ONE } else { KEEP };
-        self.make(label, &names, Edit::Keep(field, kept))
-            .count("limit", kept);
-    }
-
-    /// A candidate of one step; gives its parameters, to which numbers can be added.
-    fn make(&mut self, label: Text, names: &[(&'static str, &str)], edit: Edit<'f>) -> &mut Params {
-        self.make_of(label, names, alloc::vec![edit])
-    }
-
-    fn make_of(
-        &mut self,
-        label: Text,
-        names: &[(&'static str, &str)],
-        edits: Vec<Edit<'f>>,
-    ) -> &mut Params {
-        let mut params = Params::default();
-        for (name, value) in names {
-            params.text(name, value);
-        }
-        &mut self
-            .made
-            .push_mut(Candidate {
-                label,
-                params,
-                edits,
-            })
-            .params
+    #[inline(never)]
+    fn put(&mut self, field: Field, text: &str) {
+        self.offer(&[Edit::Put(Place::Field(field), text)]);
     }
 }
 
 /// The number that a text begins with, whatever unit follows it.
 fn leading_number(text: &str) -> Option<f64> {
-    let in_number = |character: char| matches!(character, '0'..='9' | '.' | '-');
     let text = text.trim();
     let end = text
-        .find(|character| !in_number(character))
+        .bytes()
+        .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-'))
         .unwrap_or(text.len());
     Reader::new(text.get(..end)?).value().ok()?.number()
 }
@@ -443,75 +353,3 @@ fn meant_url(text: &str) -> Option<String> {
         _ => None,
     }
 }
-
-/// Whether the name is the field's in another case, or one of its aliases.
-fn is_known_as(field: Field, name: &str) -> bool {
-    let aliases = FIELDS
-        .iter()
-        .filter(|info| info.field == field)
-        .flat_map(|info| info.aliases);
-    core::iter::once(field.name())
-        .chain(aliases.copied())
-        .any(|known| known.eq_ignore_ascii_case(name))
-}
-
-const CUT_PROMPT: Text = Text {
-    en: "cut the prompt after {limit} characters",
-    zh: "把提示词截到 {limit} 个字符",
-};
-const DROP: Text = Text {
-    en: "drop the {what}",
-    zh: "去掉{what}",
-};
-const DROP_FRAMES: Text = Text {
-    en: "drop both frames",
-    zh: "去掉首帧和尾帧",
-};
-const DROP_ITEM: Text = Text {
-    en: "drop item {index} of the {what}",
-    zh: "去掉{what}的第 {index} 项（从 0 数起）",
-};
-const DROP_UNKNOWN: Text = Text {
-    en: "drop `{field}`",
-    zh: "去掉 `{field}`",
-};
-const KEEP: Text = Text {
-    en: "keep the first {limit} {what}",
-    zh: "{what}只保留前 {limit} 项",
-};
-const KEEP_ONE: Text = Text {
-    en: "keep only the first of the {what}",
-    zh: "{what}只保留第一项",
-};
-const LAST_AS_FIRST: Text = Text {
-    en: "use it as the first frame",
-    zh: "改作首帧",
-};
-const MODEL_AND_RESOLUTION: Text = Text {
-    en: "set the model to `{model}` and the resolution to `{resolution}`",
-    zh: "把模型设为 `{model}`，分辨率设为 `{resolution}`",
-};
-const MOVE_ITEM: Text = Text {
-    en: "move it to the {what}",
-    zh: "移到{what}",
-};
-const PUT: Text = Text {
-    en: "set the {what} to `{value}`",
-    zh: "把{what}设为 `{value}`",
-};
-const PUT_DURATION: Text = Text {
-    en: "set the duration to {seconds} s",
-    zh: "把视频时长设为 {seconds} 秒",
-};
-const PUT_ITEM: Text = Text {
-    en: "change it to `{value}`",
-    zh: "改为 `{value}`",
-};
-const RENAME: Text = Text {
-    en: "rename `{from}` to `{field}`",
-    zh: "把 `{from}` 改名为 `{field}`",
-};
-const WRAP: Text = Text {
-    en: "make the {what} a list of one",
-    zh: "把{what}改成只有一项的列表",
-};

@@ -1,203 +1,313 @@
-//! The steps of a fix: tried on a draft, and written as JSON Patch.
+//! The steps of a fix: tried on a draft, written as JSON Patch, and said in words.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
-use serde_json::Value;
-
-use crate::body::{Fields, Item, Lent, LentItem, Slot, View};
-use crate::check::Draft;
+use crate::body::{Item, Lent, LentItem, Slot, View};
+use crate::check::{Draft, Place};
 use crate::facts::Facts;
-use crate::finding::PatchOp;
+use crate::finding::{Param, Params, PatchOp};
 use crate::pointer;
-use crate::table::Field;
+use crate::table::{Field, Text};
 
 /// One step of a fix.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Edit<'e> {
-    Drop(Field),
-    DropItem(Field, usize),
-    DropUnknown(usize),
+    Drop(Place),
     /// Keeps the first items of a list.
     Keep(Field, usize),
-    Move(Field, Field),
-    /// Moves an item to the end of another list.
-    MoveItem(Field, usize, Field),
-    Put(Field, Cow<'e, str>),
+    /// Gives a field's value to another one, an item to the end of another list, or an unknown field another name.
+    Move(Place, Field),
+    /// Puts a string where a field or an item is.
+    Put(Place, &'e str),
     PutDuration(u32),
-    PutItem(Field, usize, Cow<'e, str>),
     /// Makes a string the one item of a list.
-    Wrap(Field, Cow<'e, str>),
-    /// Gives an unknown field another name.
-    Rename(usize, Field),
+    Wrap(Field, &'e str),
 }
 
-/// Does the steps on a draft of `original`.
-pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edits: &[Edit<'d>]) {
-    for edit in edits {
-        let fields = &mut draft.fields;
-        match edit {
-            Edit::Drop(field) => {
-                fields.set(*field, Slot::Absent);
-                facts_of(draft, *field, |facts| facts.clear());
-            }
-            Edit::DropItem(field, index) => {
-                drop_item(fields, *field, *index);
-                facts_of(draft, *field, |facts| remove(facts, *index));
-            }
-            Edit::DropUnknown(_) => {}
-            Edit::Keep(field, count) => {
-                let kept: Vec<_> = fields.list(*field).iter().take(*count).cloned().collect();
-                fields.set_list(*field, kept);
-                facts_of(draft, *field, |facts| facts.truncate(*count));
-            }
-            Edit::Move(from, to) => {
-                let slot = fields.slot(*from).clone();
-                fields.set(*to, slot);
-                fields.set(*from, Slot::Absent);
-            }
-            Edit::MoveItem(from, index, to) => {
-                if let Some(item) = fields.list(*from).get(*index).cloned() {
-                    let moved: Vec<_> = fields.list(*to).iter().cloned().chain([item]).collect();
-                    fields.set_list(*to, moved);
-                }
-                drop_item(fields, *from, *index);
-                facts_of(draft, *from, |facts| remove(facts, *index));
-            }
-            Edit::Put(field, text) => fields.set(*field, Slot::of_text(*field, text.clone())),
-            Edit::PutDuration(seconds) => {
-                fields.set(Field::Duration, Slot::Whole(f64::from(*seconds)));
-            }
-            Edit::PutItem(field, index, url) => {
-                let mut items = fields.list(*field).to_vec();
-                if let Some(item) = items.get_mut(*index) {
-                    *item = Item::from(url.clone());
-                }
-                fields.set_list(*field, items);
-            }
-            Edit::Wrap(field, url) => fields.set_list(*field, [Item::from(url.clone())]),
-            Edit::Rename(index, field) => {
-                if let Some(unknown) = original.unknown().get(*index) {
-                    unknown.reread(*field, fields);
-                }
+/// Does a step on a draft of `original`.
+pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: Edit<'d>) {
+    match edit {
+        Edit::Drop(Place::Field(field)) => {
+            draft.fields.set(field, Slot::Absent);
+            drop_facts(draft, field, &(0..usize::MAX));
+        }
+        Edit::Drop(Place::Item(field, index)) => {
+            drop_items(draft, original, field, index..index + 1)
+        }
+        Edit::Drop(_) => {}
+        Edit::Keep(field, count) => drop_items(draft, original, field, count..usize::MAX),
+        Edit::Move(Place::Field(from), to) => {
+            let text = original.text(from).unwrap_or_default();
+            draft.fields.set(to, Slot::of_text(to, text.into()));
+            draft.fields.set(from, Slot::Absent);
+        }
+        Edit::Move(Place::Item(from, index), to) => {
+            put_item(draft, original, to, usize::MAX, url(original, from, index));
+            drop_items(draft, original, from, index..index + 1);
+        }
+        Edit::Move(place, to) => {
+            if let Place::Unknown(index) = place
+                && let Some(unknown) = original.unknown().get(index)
+            {
+                unknown.reread(to, &mut draft.fields);
             }
         }
+        Edit::Put(Place::Item(field, index), url) => put_item(draft, original, field, index, url),
+        Edit::Put(place, text) => {
+            if let Some(field) = place.field() {
+                draft.fields.set(field, Slot::of_text(field, text.into()));
+            }
+        }
+        Edit::PutDuration(seconds) => {
+            let seconds = Slot::Whole(f64::from(seconds));
+            draft.fields.set(Field::Duration, seconds);
+        }
+        Edit::Wrap(field, url) => put_item(draft, original, field, 0, url),
+    }
+}
+
+/// Drops items of a list.
+fn drop_items<'d>(draft: &mut Draft<'d>, original: View<'d>, field: Field, dropped: Range<usize>) {
+    let items = items_but(original, field, &dropped);
+    draft.fields.set_list(field, items);
+    drop_facts(draft, field, &dropped);
+}
+
+/// Puts an item into a list where one is, or else behind all of them.
+fn put_item<'d>(
+    draft: &mut Draft<'d>,
+    original: View<'d>,
+    field: Field,
+    index: usize,
+    url: &'d str,
+) {
+    let mut items = items_but(original, field, &(0..0));
+    let item = Cow::Borrowed(url).into();
+    match items.get_mut(index) {
+        Some(place) => *place = item,
+        None => items.push(item),
+    }
+    draft.fields.set_list(field, items);
+}
+
+/// The items of a list without some.
+fn items_but<'d>(original: View<'d>, field: Field, dropped: &Range<usize>) -> Vec<Item<'d>> {
+    let list = original.list(field);
+    let mut items = Vec::new();
+    for index in 0..list.len() {
+        let item = match list.get(index) {
+            Some(LentItem::Url(url)) => Item::Url(Cow::Borrowed(url)),
+            Some(LentItem::Wrong(kind)) => Item::Wrong(kind),
+            Some(LentItem::Blank) | None => Item::Blank,
+        };
+        if !dropped.contains(&index) {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// Lets the media facts follow their videos.
+fn drop_facts(draft: &mut Draft<'_>, field: Field, dropped: &Range<usize>) {
+    if field == Field::ReferenceVideos {
+        let videos = draft.facts.videos().iter().enumerate();
+        let kept = videos.filter(|(index, _)| !dropped.contains(index));
+        let kept = Facts::from_videos(kept.map(|(_, video)| *video));
+        draft.facts = Cow::Owned(kept);
     }
 }
 
 /// Writes the steps as JSON Patch on the parsed body.
 pub(super) fn patch(fields: View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
-    let mut ops = Vec::new();
+    let mut patch = Patch {
+        fields,
+        ops: Vec::new(),
+    };
     for edit in edits {
+        patch.add(*edit);
+    }
+    patch.ops
+}
+
+struct Patch<'f> {
+    fields: View<'f>,
+    ops: Vec<PatchOp>,
+}
+
+impl Patch<'_> {
+    fn add(&mut self, edit: Edit<'_>) {
+        let fields = self.fields;
         match edit {
-            Edit::Drop(field) => ops.push(PatchOp::Remove { path: path(*field) }),
-            Edit::DropItem(field, index) => ops.push(PatchOp::Remove {
-                path: item(*field, *index),
-            }),
-            Edit::DropUnknown(index) => ops.push(PatchOp::Remove {
-                path: unknown(fields, *index),
-            }),
-            Edit::Keep(field, count) => ops.extend((*count..fields.list(*field).len()).rev().map(
-                |index| PatchOp::Remove {
-                    path: item(*field, index),
-                },
-            )),
+            Edit::Drop(place) => self.remove(place),
+            Edit::Keep(field, count) => {
+                for index in (count..fields.list(field).len()).rev() {
+                    self.remove(Place::Item(field, index));
+                }
+            }
+            Edit::Move(from @ Place::Item(field, index), to) if !fields.has(to) => {
+                self.remove(from);
+                self.wrap(to, url(fields, field, index));
+            }
             Edit::Move(from, to) => {
-                ops.push(PatchOp::Move {
-                    from: path(*from),
-                    path: path(*to),
-                });
+                let mut path = path(fields, Place::Field(to));
+                if let Place::Item(..) = from {
+                    path.push_str("/-");
+                }
+                let from = self::path(fields, from);
+                self.ops.push(PatchOp::Move { from, path });
             }
-            Edit::MoveItem(from, index, to) => ops.extend(move_item(fields, *from, *index, *to)),
-            Edit::Put(field, text) => ops.push(put(fields, *field, text.as_ref().into())),
-            Edit::PutDuration(seconds) => ops.push(put(fields, Field::Duration, (*seconds).into())),
-            Edit::PutItem(field, index, url) => ops.push(PatchOp::Replace {
-                path: item(*field, *index),
-                value: url.as_ref().into(),
-            }),
-            Edit::Wrap(field, url) => {
-                ops.push(put(
-                    fields,
-                    *field,
-                    Value::Array(alloc::vec![url.as_ref().into()]),
-                ));
+            Edit::Put(place, text) => self.put(place, Param::Text(text.into())),
+            Edit::PutDuration(seconds) => {
+                let seconds = Param::Number(f64::from(seconds));
+                self.put(Place::Field(Field::Duration), seconds);
             }
-            Edit::Rename(index, field) => {
-                ops.push(PatchOp::Move {
-                    from: unknown(fields, *index),
-                    path: path(*field),
-                });
-            }
+            Edit::Wrap(field, url) => self.wrap(field, url),
         }
     }
-    ops
-}
 
-fn put(fields: View<'_>, field: Field, value: Value) -> PatchOp {
-    let path = path(field);
-    match fields.slot(field) {
-        Lent::Absent => PatchOp::Add { path, value },
-        _ => PatchOp::Replace { path, value },
+    fn remove(&mut self, place: Place) {
+        let path = path(self.fields, place);
+        self.ops.push(PatchOp::Remove { path });
+    }
+
+    fn wrap(&mut self, field: Field, url: &str) {
+        let list = Param::List(alloc::vec![url.into()]);
+        self.put(Place::Field(field), list);
+    }
+
+    fn put(&mut self, place: Place, value: Param) {
+        let path = path(self.fields, place);
+        self.ops.push(match place {
+            Place::Field(field) if matches!(self.fields.slot(field), Lent::Absent) => {
+                PatchOp::Add { path, value }
+            }
+            _ => PatchOp::Replace { path, value },
+        });
     }
 }
 
-fn move_item(fields: View<'_>, from: Field, index: usize, to: Field) -> Vec<PatchOp> {
-    let from_path = item(from, index);
-    if fields.has(to) {
-        return alloc::vec![PatchOp::Move {
-            from: from_path,
-            path: path(to) + "/-"
-        }];
+fn path(fields: View<'_>, place: Place) -> String {
+    let mut path = String::new();
+    match place {
+        Place::Field(field) => pointer::push(&mut path, field.name()),
+        Place::Item(field, index) => {
+            pointer::push(&mut path, field.name());
+            pointer::push(&mut path, &pointer::index(index));
+        }
+        _ => pointer::push(&mut path, name(fields, place)),
     }
-    let Some(LentItem::Url(url)) = fields.list(from).get(index) else {
-        return Vec::new();
+    path
+}
+
+/// What an edit does.
+pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static Text, Params) {
+    let (text, name, value, count) = match *edits {
+        [Edit::Drop(Place::Field(field))] => (&DROP, field.name(), "", 0),
+        [Edit::Drop(Place::Item(field, index))] => (&DROP_ITEM, field.name(), "", index),
+        [Edit::Drop(place)] => (&DROP_UNKNOWN, name(fields, place), "", 0),
+        [Edit::Keep(field, 1)] => (&KEEP_ONE, field.name(), "", 0),
+        [Edit::Keep(field, count)] => (&KEEP, field.name(), "", count),
+        [Edit::Move(Place::Field(_), _)] => (&LAST_AS_FIRST, "", "", 0),
+        [Edit::Move(Place::Item(..), to)] => (&MOVE_ITEM, to.name(), "", 0),
+        [Edit::Move(from, to)] => (&RENAME, name(fields, from), to.name(), 0),
+        [Edit::Put(Place::Item(..), url)] => (&PUT_ITEM, "", url, 0),
+        [Edit::Put(Place::Field(Field::Prompt), prompt)] => {
+            (&CUT_PROMPT, "", "", prompt.chars().count())
+        }
+        [Edit::Put(place, text)] => (&PUT, place.field().map_or("", Field::name), text, 0),
+        [Edit::Put(_, model), Edit::Put(_, resolution)] => {
+            (&MODEL_AND_RESOLUTION, model, resolution, 0)
+        }
+        [Edit::PutDuration(seconds)] => (&PUT_DURATION, "", "", seconds as usize),
+        [Edit::Wrap(field, _)] => (&WRAP, field.name(), "", 0),
+        _ => (&DROP_FRAMES, "", "", 0),
     };
-    let value = Value::Array(alloc::vec![url.into()]);
-    alloc::vec![PatchOp::Remove { path: from_path }, put(fields, to, value)]
+    let mut params = Params::default();
+    params.text("what", name);
+    params.text("name", name);
+    params.text("value", value);
+    params.count("count", count);
+    (text, params)
 }
 
-fn path(field: Field) -> String {
-    pointer::member(field.name())
-}
-
-fn item(field: Field, index: usize) -> String {
-    let mut pointer = path(field);
-    pointer::push(&mut pointer, &pointer::index(index));
-    pointer
-}
-
-fn unknown(fields: View<'_>, index: usize) -> String {
-    fields
-        .unknown()
-        .get(index)
-        .map(|it| pointer::member(&it.name))
-        .unwrap_or_default()
-}
-
-fn drop_item(fields: &mut Fields<'_>, field: Field, index: usize) {
-    let mut items = fields.list(field).to_vec();
-    if index < items.len() {
-        items.remove(index);
-    }
-    fields.set_list(field, items);
-}
-
-/// Lets the media facts follow their videos.
-fn facts_of(
-    draft: &mut Draft<'_>,
-    field: Field,
-    change: impl FnOnce(&mut Vec<Option<crate::facts::VideoFacts>>),
-) {
-    if field == Field::ReferenceVideos {
-        let mut videos = draft.facts.videos().to_vec();
-        change(&mut videos);
-        draft.facts = Cow::Owned(Facts::from_videos(videos));
+/// The name of an unknown field.
+fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
+    match place {
+        Place::Unknown(index) => fields.unknown().get(index).map_or("", |it| &it.name),
+        _ => "",
     }
 }
 
-fn remove<T>(list: &mut Vec<T>, index: usize) {
-    if index < list.len() {
-        list.remove(index);
+/// The URL of an item.
+pub(super) fn url<'f>(fields: View<'f>, field: Field, index: usize) -> &'f str {
+    match fields.list(field).get(index) {
+        Some(LentItem::Url(url)) => url,
+        _ => "",
     }
 }
+
+// `{what}` is a field as people call it, `{name}` its name or another one.
+
+static CUT_PROMPT: Text = Text {
+    en: "cut the prompt after {count} characters",
+    zh: "把提示词截到 {count} 个字符",
+};
+static DROP: Text = Text {
+    en: "drop the {what}",
+    zh: "去掉{what}",
+};
+static DROP_FRAMES: Text = Text {
+    en: "drop both frames",
+    zh: "去掉首帧和尾帧",
+};
+static DROP_ITEM: Text = Text {
+    en: "drop item {count} of the {what}",
+    zh: "去掉{what}的第 {count} 项（从 0 数起）",
+};
+static DROP_UNKNOWN: Text = Text {
+    en: "drop `{name}`",
+    zh: "去掉 `{name}`",
+};
+static KEEP: Text = Text {
+    en: "keep the first {count} {what}",
+    zh: "{what}只保留前 {count} 项",
+};
+static KEEP_ONE: Text = Text {
+    en: "keep only the first of the {what}",
+    zh: "{what}只保留第一项",
+};
+static LAST_AS_FIRST: Text = Text {
+    en: "use it as the first frame",
+    zh: "改作首帧",
+};
+static MODEL_AND_RESOLUTION: Text = Text {
+    en: "set the model to `{name}` and the resolution to `{value}`",
+    zh: "把模型设为 `{name}`，分辨率设为 `{value}`",
+};
+static MOVE_ITEM: Text = Text {
+    en: "move it to the {what}",
+    zh: "移到{what}",
+};
+static PUT: Text = Text {
+    en: "set the {what} to `{value}`",
+    zh: "把{what}设为 `{value}`",
+};
+static PUT_DURATION: Text = Text {
+    en: "set the duration to {count} s",
+    zh: "把视频时长设为 {count} 秒",
+};
+static PUT_ITEM: Text = Text {
+    en: "change it to `{value}`",
+    zh: "改为 `{value}`",
+};
+static RENAME: Text = Text {
+    en: "rename `{name}` to `{value}`",
+    zh: "把 `{name}` 改名为 `{value}`",
+};
+static WRAP: Text = Text {
+    en: "make the {what} a list of one",
+    zh: "把{what}改成只有一项的列表",
+};

@@ -10,11 +10,11 @@ use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::body::View;
-use crate::check::{self, Draft, Hit, Place};
+use crate::check::{self, Draft, Hit, Place, Row};
 use crate::facts::Facts;
-use crate::finding::{Fix, Params};
+use crate::finding::Fix;
 use crate::message;
-use crate::table::{Field, RuleId, Text};
+use crate::table::{Field, RuleId, find_model};
 use edit::Edit;
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
@@ -25,16 +25,17 @@ const MOST_ITEMS_TRIED: usize = 4_000_000;
 pub(crate) struct Fixer<'f> {
     fields: View<'f>,
     facts: &'f Facts,
+    row: Option<Row>,
     before: Tally,
     items_left: usize,
     lang: Lang,
 }
 
-/// A way to mend a finding that is yet to be proved.
-struct Candidate<'f> {
-    label: Text,
-    params: Params,
-    edits: Vec<Edit<'f>>,
+/// The fixes of one finding, as they are found.
+struct Mending<'m, 'f> {
+    fixer: &'m mut Fixer<'f>,
+    hit: &'m Hit,
+    fixes: Vec<Fix>,
 }
 
 impl<'f> Fixer<'f> {
@@ -42,6 +43,7 @@ impl<'f> Fixer<'f> {
         Self {
             fields,
             facts,
+            row: fields.text(Field::Model).and_then(find_model),
             before: Tally::of(hits),
             items_left: MOST_ITEMS_TRIED,
             lang,
@@ -50,29 +52,23 @@ impl<'f> Fixer<'f> {
 
     /// The fixes of a finding that hold.
     pub fn fixes(&mut self, hit: &Hit) -> Vec<Fix> {
-        let mut fixes: Vec<Fix> = Vec::new();
-        for candidate in candidates::of(self.fields, self.facts, hit) {
-            if self.holds(hit, &candidate.edits) {
-                let patch = edit::patch(self.fields, &candidate.edits);
-                if fixes.iter().all(|other| other.patch != patch) {
-                    let label = message::render(
-                        candidate.label.get(self.lang),
-                        &candidate.params,
-                        self.lang,
-                    );
-                    fixes.push(Fix { label, patch });
-                }
-            }
-        }
-        fixes
+        let mut mending = Mending {
+            fixer: self,
+            hit,
+            fixes: Vec::new(),
+        };
+        mending.try_all();
+        mending.fixes
     }
 
     fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
         match edits {
             // An unknown field bears on no rule but its own.
-            [Edit::DropUnknown(_)] => return true,
+            [Edit::Drop(Place::Unknown(_))] => return true,
             // A list that keeps an item is as present as before, and every count only falls.
-            [Edit::DropItem(field, _)] if self.fields.list(*field).len() > 1 => return true,
+            [Edit::Drop(Place::Item(field, _))] if self.fields.list(*field).len() > 1 => {
+                return true;
+            }
             _ => {}
         }
         let cost = 1 + self.fields.item_count();
@@ -84,54 +80,93 @@ impl<'f> Fixer<'f> {
             fields: self.fields.to_draft(),
             facts: Cow::Borrowed(self.facts),
         };
-        edit::apply(&mut draft, self.fields, edits);
+        for edit in edits {
+            edit::apply(&mut draft, self.fields, *edit);
+        }
         let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
-        let renames = edits.iter().any(|edit| matches!(edit, Edit::Rename(..)));
+        let renames = matches!(edits, [Edit::Move(Place::Unknown(_), _)]);
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }
 }
 
-/// How often each rule fired, by field and for its items together, since indexes shift.
-struct Tally(Vec<((RuleId, Bucket), usize)>);
+impl<'f> Mending<'_, 'f> {
+    /// The string in a scalar field; an empty one where there is none.
+    #[inline(never)]
+    fn text(&self, field: Field) -> &'f str {
+        self.fixer.fields.text(field).unwrap_or_default()
+    }
 
-type Bucket = (Option<Field>, bool);
+    /// Offers some steps as a fix, where they hold.
+    fn offer(&mut self, edits: &[Edit<'_>]) {
+        if !self.fixer.holds(self.hit, edits) {
+            return;
+        }
+        let Fixer { fields, lang, .. } = *self.fixer;
+        let (text, params) = edit::label(fields, edits);
+        let label = message::render(text.get(lang), &params, &[], lang);
+        // Of one finding's fixes, those that read the same are the same.
+        if self.fixes.iter().all(|other| other.label != label) {
+            let patch = edit::patch(fields, edits);
+            self.fixes.push(Fix { label, patch });
+        }
+    }
+}
+
+/// How often each rule fired, by field and for its items together, since indexes shift.
+struct Tally(Vec<Count>);
+
+struct Count {
+    rule: RuleId,
+    bucket: usize,
+    count: usize,
+}
 
 impl Tally {
     fn of(hits: &[Hit]) -> Self {
-        let mut counts: Vec<((RuleId, Bucket), usize)> = Vec::new();
+        let mut tally = Self(Vec::new());
         for hit in hits {
-            let key = (hit.rule, bucket(hit.place));
-            match counts.iter_mut().find(|(counted, _)| *counted == key) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((key, 1)),
+            let (rule, bucket) = (hit.rule, bucket(hit.place));
+            match tally.0.iter_mut().find(|it| it.is_of(rule, bucket)) {
+                Some(counted) => counted.count += 1,
+                None => tally.0.push(Count {
+                    rule,
+                    bucket,
+                    count: 1,
+                }),
             }
         }
-        Self(counts)
+        tally
     }
 
-    fn count(&self, key: (RuleId, Bucket)) -> usize {
-        let counted = self.0.iter().find(|(counted, _)| *counted == key);
-        counted.map_or(0, |(_, count)| *count)
+    #[inline(never)]
+    fn count(&self, rule: RuleId, bucket: usize) -> usize {
+        let counted = self.0.iter().find(|it| it.is_of(rule, bucket));
+        counted.map_or(0, |counted| counted.count)
     }
 
     /// Whether the finding is gone; in a list, whether there is one fewer of its rule.
     fn removes(&self, hit: &Hit, before: &Self) -> bool {
-        let key = (hit.rule, bucket(hit.place));
-        self.count(key) + 1 == before.count(key)
+        let (rule, bucket) = (hit.rule, bucket(hit.place));
+        self.count(rule, bucket) + 1 == before.count(rule, bucket)
     }
 
     fn adds_no_error(&self, before: &Self) -> bool {
         self.0
             .iter()
-            .filter(|((rule, _), _)| rule.is_error())
-            .all(|(key, count)| *count <= before.count(*key))
+            .all(|it| it.count <= before.count(it.rule, it.bucket) || !it.rule.is_error())
     }
 }
 
-const fn bucket(place: Place) -> Bucket {
+impl Count {
+    fn is_of(&self, rule: RuleId, bucket: usize) -> bool {
+        self.rule == rule && self.bucket == bucket
+    }
+}
+
+const fn bucket(place: Place) -> usize {
     match place {
-        Place::Field(field) => (Some(field), false),
-        Place::Item(field, _) => (Some(field), true),
-        Place::Body | Place::Unknown(_) | Place::Inside(..) => (None, false),
+        Place::Field(field) => 2 * field as usize + 1,
+        Place::Item(field, _) => 2 * field as usize + 2,
+        Place::Body | Place::Unknown(_) | Place::Inside(..) => 0,
     }
 }

@@ -187,6 +187,12 @@ impl FieldInfo {
         matches!(self.kind.as_bytes(), b"array")
     }
 
+    /// Whether this is the field's name in another case, or another name of it.
+    pub(crate) fn goes_by(&self, name: &str) -> bool {
+        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
+        is_it(self.field.name()) || self.aliases.iter().any(|alias| is_it(alias))
+    }
+
     const fn required(mut self) -> Self {
         self.required = true;
         self

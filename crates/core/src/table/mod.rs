@@ -145,29 +145,37 @@ pub fn billing_names() -> impl Iterator<Item = String> {
 /// ```
 #[must_use]
 pub fn billing_unit(name: &str) -> Option<Unit> {
-    billing_rows()
-        .find(|(_, model, resolution)| model.billing_is(resolution, name))
-        .map(|(route, ..)| route.unit.value)
+    billing_row(name).map(|(route, ..)| route.unit.value)
 }
 
 /// The model and resolution behind a billing name that carries a resolution, in whatever case.
 pub(crate) fn model_of_billing_name(name: &str) -> Option<(&'static Model, &'static str)> {
-    let name = name.to_ascii_lowercase();
-    billing_rows()
-        .filter(|(_, _, resolution)| !resolution.is_empty())
-        .find(|(_, model, resolution)| model.billing_is(resolution, &name))
-        .map(|(_, model, resolution)| (model, resolution))
+    let (_, model, resolution) = billing_row(&name.to_ascii_lowercase())?;
+    (!resolution.is_empty()).then_some((model, resolution))
+}
+
+#[inline(never)]
+fn billing_row(name: &str) -> Option<(&'static Route, &'static Model, &'static str)> {
+    billing_rows().find(|(_, model, resolution)| model.billing_is(resolution, name))
 }
 
 /// Route, model and each resolution that its billing name can hold (one empty one where it holds none).
 fn billing_rows() -> impl Iterator<Item = (&'static Route, &'static Model, &'static str)> {
-    models().flat_map(|(route, model)| {
-        let resolutions: &'static [&'static str] = match route.resolution.value.offered {
-            [] => &[""],
-            offered => offered,
+    let mut rows = MODELS.iter();
+    let mut row = None;
+    let mut resolutions: &[&str] = &[];
+    core::iter::from_fn(move || {
+        let (first, others) = match resolutions.split_first() {
+            Some(split) => split,
+            None => {
+                row = rows.next();
+                match row?.0.resolution.value.offered {
+                    [] => (&"", &[][..]),
+                    [first, others @ ..] => (first, others),
+                }
+            }
         };
-        resolutions
-            .iter()
-            .map(move |resolution| (route, model, *resolution))
+        resolutions = others;
+        row.map(|(route, model)| (*route, *model, *first))
     })
 }

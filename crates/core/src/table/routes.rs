@@ -2,7 +2,7 @@
 
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Ratio,
-    Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
+    Resolution, Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos,
 };
 use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
@@ -17,10 +17,6 @@ pub static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_
 
 const FULL: Route = Route {
     id: RouteId::Full,
-    title: Text {
-        en: "Full (Manxue)",
-        zh: "满血版",
-    },
     models: &[
         Model::of("sd2_mx_720p")
             .delivers("720p")
@@ -89,10 +85,6 @@ const FULL: Route = Route {
 
 const SP: Route = Route {
     id: RouteId::Sp,
-    title: Text {
-        en: "SP economy",
-        zh: "SP 经济版",
-    },
     models: &[
         Model::of("seedance2.0-sp")
             .takes_videos()
@@ -135,10 +127,6 @@ const SP: Route = Route {
 
 const SP_OFFICIAL: Route = Route {
     id: RouteId::SpOfficial,
-    title: Text {
-        en: "SP official",
-        zh: "SP 官方版",
-    },
     models: &[
         Model::of("seedance2.0-of-sp")
             .takes_videos()
@@ -155,10 +143,6 @@ const SP_OFFICIAL: Route = Route {
 
 const MINI: Route = Route {
     id: RouteId::Mini,
-    title: Text {
-        en: "Mini",
-        zh: "Mini 版",
-    },
     models: &[
         Model::of("seedance2.0-mini")
             .billed_as("seedance2.0-mini-{resolution}")
@@ -190,10 +174,6 @@ const MINI: Route = Route {
 
 const MINI_SP: Route = Route {
     id: RouteId::MiniSp,
-    title: Text {
-        en: "Mini special",
-        zh: "Mini 特价版",
-    },
     models: &[Model::of("seedance2.0-mini-sp")
         .takes_videos()
         .billed_as("seedance2.0-mini-sp-{resolution}")],
@@ -225,10 +205,6 @@ const MINI_SP: Route = Route {
 
 const MD: Route = Route {
     id: RouteId::Md,
-    title: Text {
-        en: "MD",
-        zh: "MD 版",
-    },
     models: &[
         Model::of("seedance2.0-md").delivers("720p").takes_videos(),
         Model::of("seedance2.0-fast-md")
@@ -287,10 +263,6 @@ const MD: Route = Route {
 
 const FAST_I2V: Route = Route {
     id: RouteId::FastI2v,
-    title: Text {
-        en: "Fast I2V",
-        zh: "Fast I2V",
-    },
     models: &[Model::of("seedance2.0-fast-i2v").delivers("720p")],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageFastI2v]),
     basis: Cell::of(Basis::Documented, &[PageFastI2v]),
@@ -322,10 +294,6 @@ const FAST_I2V: Route = Route {
 
 const STD: Route = Route {
     id: RouteId::Std,
-    title: Text {
-        en: "STD standard",
-        zh: "STD 标准版",
-    },
     models: &[Model::of("seedance2.0-std").delivers("720p").takes_videos()],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageStd]),
     basis: Cell::of(Basis::Inferred, &[Inferred]),

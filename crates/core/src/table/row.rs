@@ -25,8 +25,6 @@ pub struct Cell<T: 'static> {
 pub struct Route {
     /// Its name in reports.
     pub id: RouteId,
-    /// Its name for people.
-    pub title: Text,
     /// Its models.
     pub models: &'static [Model],
     /// What the unit price is for.
@@ -53,6 +51,28 @@ pub struct Route {
     pub media_schemes: Cell<Schemes>,
     /// URL schemes in reference audios.
     pub audio_schemes: Cell<Schemes>,
+}
+
+impl Route {
+    /// Its name for people; beside the row, so that a program that only checks does not hold it.
+    ///
+    /// ```
+    /// assert_eq!(seedance_core::ROUTES[1].title().en, "SP economy");
+    /// ```
+    #[must_use]
+    pub const fn title(&self) -> Text {
+        let (en, zh) = match self.id {
+            RouteId::Full => ("Full (Manxue)", "满血版"),
+            RouteId::Sp => ("SP economy", "SP 经济版"),
+            RouteId::SpOfficial => ("SP official", "SP 官方版"),
+            RouteId::Mini => ("Mini", "Mini 版"),
+            RouteId::MiniSp => ("Mini special", "Mini 特价版"),
+            RouteId::Md => ("MD", "MD 版"),
+            RouteId::FastI2v => ("Fast I2V", "Fast I2V"),
+            RouteId::Std => ("STD standard", "STD 标准版"),
+        };
+        Text { en, zh }
+    }
 }
 
 /// A route's name.

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Conflict, Source, Text};
+use crate::Lang;
 
 use Conflict::{C1, C2, C4, C6, C9, C11, C12, C14, C15, C20, C27};
 use ParamKind::{Integer, List, Number, Text as Word};
@@ -246,6 +247,14 @@ impl RuleId {
 
     pub(crate) fn finding(self) -> &'static OfFindings {
         OF_FINDINGS.get(self as usize).unwrap_or(&OF_FINDINGS[0])
+    }
+
+    /// The template of its findings' messages.
+    pub(crate) fn message(self, lang: Lang) -> &'static str {
+        let (before, from) = LENGTHS.split_at(2 * self as usize + lang as usize);
+        let start = before.iter().map(|length| usize::from(*length)).sum();
+        let length = from.first().map_or(0, |length| usize::from(*length));
+        MESSAGES.get(start..start + length).unwrap_or_default()
     }
 
     /// The rule id of this exact name.
@@ -1073,11 +1082,10 @@ pub static RULES: [Rule; 44] = [
     },
 ];
 
-/// What findings take from their rule.
+/// What findings take from their rule, beside their messages.
 #[derive(Debug)]
 pub(crate) struct OfFindings {
     pub severity: Severity,
-    pub message: Text,
     pub sources: &'static [Source],
 }
 
@@ -1086,7 +1094,6 @@ static OF_FINDINGS: [OfFindings; RULES.len()] = {
     let mut all = [const {
         OfFindings {
             severity: Error,
-            message: Text { en: "", zh: "" },
             sources: &[],
         }
     }; RULES.len()];
@@ -1095,13 +1102,66 @@ static OF_FINDINGS: [OfFindings; RULES.len()] = {
         let rule = &RULES[index];
         all[index] = OfFindings {
             severity: rule.severity,
-            message: rule.message,
             sources: rule.sources,
         };
         index += 1;
     }
     all
 };
+
+/// The messages of all rules as one text, each in English and in Chinese: so they take less room than with a pointer to each.
+static MESSAGES: &str = {
+    const BYTES: [u8; MESSAGE_BYTES] = {
+        let mut bytes = [0; MESSAGE_BYTES];
+        let (mut end, mut place) = (0, 0);
+        while place < LENGTHS.len() {
+            let length = LENGTHS[place] as usize;
+            let (_, rest) = bytes.split_at_mut(end);
+            rest.split_at_mut(length).0.copy_from_slice(message(place));
+            end += length;
+            place += 1;
+        }
+        bytes
+    };
+    match core::str::from_utf8(&BYTES) {
+        Ok(text) => text,
+        Err(_) => panic!("the messages are texts"),
+    }
+};
+
+const MESSAGE_BYTES: usize = {
+    let (mut bytes, mut place) = (0, 0);
+    while place < LENGTHS.len() {
+        bytes += LENGTHS[place] as usize;
+        place += 1;
+    }
+    bytes
+};
+
+static LENGTHS: [u8; 2 * RULES.len()] = {
+    let mut lengths = [0; 2 * RULES.len()];
+    let mut place = 0;
+    while place < lengths.len() {
+        assert!(
+            message(place).len() < 256,
+            "a message of more than a byte's length"
+        );
+        lengths[place] = message(place).len() as u8;
+        place += 1;
+    }
+    lengths
+};
+
+/// The message at this place of [`MESSAGES`].
+const fn message(place: usize) -> &'static [u8] {
+    let Text { en, zh } = RULES[place / 2].message;
+    if place % 2 == Lang::En as usize {
+        en
+    } else {
+        zh
+    }
+    .as_bytes()
+}
 
 const fn param(name: &'static str, kind: ParamKind) -> ParamInfo {
     ParamInfo {
@@ -1116,5 +1176,19 @@ const fn maybe(name: &'static str, kind: ParamKind) -> ParamInfo {
         name,
         kind,
         optional: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_found_in_the_text_of_all() {
+        for rule in &RULES {
+            for lang in [Lang::En, Lang::Zh] {
+                assert_eq!(rule.id.message(lang), rule.message.get(lang));
+            }
+        }
     }
 }

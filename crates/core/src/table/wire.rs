@@ -118,7 +118,7 @@ impl Serialize for Route {
             .collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("route", &self.id)?;
-        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("title", &self.title())?;
         map.serialize_entry("unit", &self.unit.value)?;
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
