@@ -35,8 +35,6 @@ pub enum Holds {
 }
 
 /// What was read of an object: all strings in it have something in them, and its lists are not empty.
-///
-/// It says only where in the text everything stands, so that it is small.
 #[derive(Debug, Clone)]
 pub struct Flat<'a> {
     text: &'a str,
@@ -45,51 +43,11 @@ pub struct Flat<'a> {
     there: u16,
     is_ordered: bool,
     is_compact: bool,
-    texts: [Span; MOST_MEMBERS],
+    texts: [&'a str; MOST_MEMBERS],
     wholes: [u32; MOST_MEMBERS],
     /// Which of the items are a list's.
     lists: [(u8, u8); MOST_MEMBERS],
-    items: ArrayVec<Span, MOST_ITEMS>,
-}
-
-/// Where a string begins and ends in a text.
-type Span = (u32, u32);
-
-/// The strings of a list.
-#[derive(Debug, Clone, Copy)]
-pub struct Strings<'f> {
-    text: &'f str,
-    items: &'f [Span],
-}
-
-impl<'f> Strings<'f> {
-    /// How many there are.
-    #[must_use]
-    pub const fn len(self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// The string of an index.
-    #[must_use]
-    pub fn get(self, index: usize) -> Option<&'f str> {
-        self.items.get(index).map(|span| within(self.text, *span))
-    }
-
-    /// All of them, in order.
-    pub fn iter(self) -> impl Iterator<Item = &'f str> {
-        self.items.iter().map(move |span| within(self.text, *span))
-    }
-}
-
-#[inline(always)]
-fn within(text: &str, (start, end): Span) -> &str {
-    text.get(start as usize..end as usize).unwrap_or_default()
+    items: ArrayVec<&'a str, MOST_ITEMS>,
 }
 
 impl Member {
@@ -126,7 +84,7 @@ impl<'a> Flat<'a> {
             there: 0,
             is_ordered: true,
             is_compact: true,
-            texts: [(0, 0); MOST_MEMBERS],
+            texts: [""; MOST_MEMBERS],
             wholes: [0; MOST_MEMBERS],
             lists: [(0, 0); MOST_MEMBERS],
             items: ArrayVec::new_const(),
@@ -179,8 +137,8 @@ impl<'a> Flat<'a> {
     /// The string of a member that is there and holds one.
     #[must_use]
     #[inline(always)]
-    pub fn text(&self, member: usize) -> &'a str {
-        within(self.text, self.texts[member])
+    pub const fn text(&self, member: usize) -> &'a str {
+        self.texts[member]
     }
 
     /// The number of a member that is there and holds one.
@@ -193,13 +151,10 @@ impl<'a> Flat<'a> {
     /// The strings of a member that is there and holds them.
     #[must_use]
     #[inline(always)]
-    pub fn list(&self, member: usize) -> Strings<'_> {
+    pub fn list(&self, member: usize) -> &[&'a str] {
         let (start, end) = self.lists[member];
         let items = self.items.get(start.into()..end.into());
-        Strings {
-            text: self.text,
-            items: items.unwrap_or_default(),
-        }
+        items.unwrap_or_default()
     }
 
     #[inline(always)]
@@ -231,8 +186,6 @@ impl<'a> Flat<'a> {
                 _ => return None,
             }
         }
-        // Every place in it is told in 32 bits.
-        u32::try_from(cursor.at).ok()?;
         self.end = cursor.at;
         self.is_compact = cursor.is_compact;
         Some(())
@@ -246,7 +199,7 @@ struct Cursor<'a> {
     is_compact: bool,
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
     /// Passes the next byte that is no blank.
     #[inline(always)]
     fn mark(&mut self) -> Option<u8> {
@@ -297,20 +250,20 @@ impl Cursor<'_> {
     }
 
     #[inline(always)]
-    fn string(&mut self) -> Option<Span> {
+    fn string(&mut self) -> Option<&'a str> {
         self.pass(b'"')?;
         let start = self.at;
         self.at += plain_len(self.text.as_bytes().get(start..)?);
-        let span = (start as u32, self.at as u32);
-        if self.peek()? != b'"' || is_blank(self.text.get(start..self.at)?) {
+        let text = self.text.get(start..self.at)?;
+        if self.peek()? != b'"' || is_blank(text) {
             return None;
         }
         self.at += 1;
-        Some(span)
+        Some(text)
     }
 
     #[inline(always)]
-    fn strings(&mut self, items: &mut ArrayVec<Span, MOST_ITEMS>) -> Option<(u8, u8)> {
+    fn strings(&mut self, items: &mut ArrayVec<&'a str, MOST_ITEMS>) -> Option<(u8, u8)> {
         self.pass(b'[')?;
         let start = items.len() as u8;
         loop {

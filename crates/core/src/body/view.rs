@@ -5,8 +5,6 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
-use seedance_flat::Strings;
-
 use super::look::Look;
 use super::{Fields, Item, Kind, Slot, Unknown, Wrong, is_blank};
 use crate::check::{Found, Row};
@@ -34,7 +32,7 @@ pub(crate) enum List<'v> {
     /// Those of a decoded body.
     Read(&'v [Item<'v>]),
     /// Those of an ordinary body, all of them URLs.
-    Plain(Strings<'v>),
+    Plain(&'v [&'v str]),
     /// Those of a typed request.
     Typed(&'v [String]),
 }
@@ -265,7 +263,7 @@ impl<'v> List<'v> {
     pub fn get(self, index: usize) -> Option<LentItem<'v>> {
         match self {
             Self::Read(items) => items.get(index).map(LentItem::from),
-            Self::Plain(urls) => urls.get(index).map(LentItem::Url),
+            Self::Plain(urls) => urls.get(index).map(|url| LentItem::Url(url)),
             Self::Typed(urls) => urls.get(index).map(LentItem::from),
         }
     }
