@@ -20,22 +20,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (request, book): (Request, _) =
         (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
     let times: u32 = times.parse()?;
-    let line = serde_json::to_string(&request)?;
-    let lines = format!("{line}\n").repeat(times as usize);
-    match path.as_str() {
-        "batch-check" => batch(&lines, Question::Check),
-        "batch-quote" => batch(&lines, Question::Quote(&book)),
-        _ => {
-            for _ in 0..times {
-                match path.as_str() {
-                    "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
-                    "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
-                    "text-quote" => drop(black_box(
-                        Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
-                    )),
-                    _ => return Err(format!("there is no path `{path}`").into()),
-                }
-            }
+    let question = match path.as_str() {
+        "batch-check" => Some(Question::Check),
+        "batch-quote" => Some(Question::Quote(&book)),
+        _ => None,
+    };
+    if let Some(question) = question {
+        let line = serde_json::to_string(&request)? + "\n";
+        batch(&line.repeat(times as usize), question);
+        return Ok(());
+    }
+    for _ in 0..times {
+        match path.as_str() {
+            "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
+            "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
+            "text-quote" => drop(black_box(
+                Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
+            )),
+            _ => return Err(format!("there is no path `{path}`").into()),
         }
     }
     Ok(())

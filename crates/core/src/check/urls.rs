@@ -69,10 +69,9 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     /// What the URLs of a field are like against which nothing can be said.
     fn ordinary(&self, field: Field) -> Ordinary {
         let schemes = self.schemes(field);
-        let takes = |scheme| schemes.is_none_or(|cell| cell.value.accepted.contains(&scheme));
         Ordinary {
-            takes_https: takes(Scheme::Https),
-            takes_assets: takes(Scheme::Asset),
+            takes_https: takes(schemes, Scheme::Https),
+            schemes,
             refused_endings: self.refused_endings(field),
         }
     }
@@ -154,7 +153,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 /// The URLs that nearly all are, against which nothing can be said.
 struct Ordinary {
     takes_https: bool,
-    takes_assets: bool,
+    schemes: Option<&'static Cell<Schemes>>,
     refused_endings: &'static [&'static str],
 }
 
@@ -164,7 +163,7 @@ impl Ordinary {
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     fn is_plain(&self, url: &str) -> bool {
         self.takes_https && is_plain(url, self.refused_endings)
-            || self.takes_assets && is_plain_asset(url, self.refused_endings)
+            || is_plain_asset(url, self.refused_endings) && takes(self.schemes, Scheme::Asset)
     }
 
     /// Whether all items of a list are.
@@ -178,6 +177,11 @@ impl Ordinary {
                 .all(|item| matches!(item, Item::Url(url) if self.is_plain(url))),
         }
     }
+}
+
+/// Whether a scheme is accepted; any is where no route says otherwise.
+fn takes(schemes: Option<&Cell<Schemes>>, scheme: Scheme) -> bool {
+    schemes.is_none_or(|cell| cell.value.accepted.contains(&scheme))
 }
 
 fn broken(scheme: Scheme, url: &Url<'_>, text: &str) -> Option<Broken> {
