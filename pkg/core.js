@@ -29,6 +29,8 @@ const MOST_WORDS = 2 ** 24
 // So much of a batch stays in the processor's own memory.
 const PIECE_BYTES = 2 ** 18
 const LINE_FEED = 10
+// How much more room is made for answers than the first of them foretell.
+const SPARE = 0.02
 // Room beyond this is given back after the call that needed it.
 const KEPT_BYTES = 2 ** 20
 
@@ -117,22 +119,31 @@ export function askJob(name, number, body, options, prices) {
 
 /** The same about many lines, answered as UTF-8; a piece at a time, so that the core's memory holds no more than one. */
 export function askLines(name, number, lines, options, prices) {
-  const all = lines?.length
+  const text = typeof lines === 'string' ? encoder.encode(lines) : lines
   const answers = new Answers()
   let line = 1
   let done = 0
   const take = () => {
     line = words[words[places + TOLD_WORDS_AT] >>> 2]
-    answers.add(told(), done / all)
+    answers.add(told(), done / text?.length)
   }
-  for (const piece of pieces(lines)) {
+  for (const piece of pieces(text)) {
     done += piece?.length
     run(take, name, number, LINES, [piece, options?.lang, String(line), prices])
   }
   return answers.whole()
 }
 
-// Bytes one behind the other. Memory that was never used is dear, so there is one buffer, of the length that the first ones foretell.
+// Whole lines each; what is no text stays as it is.
+function* pieces(text) {
+  let start = 0
+  if (text instanceof Uint8Array) {
+    for (let end; (end = text.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end) yield text.subarray(start, end)
+  }
+  yield start === 0 ? text : text.subarray(start)
+}
+
+// Bytes one behind the other, in one buffer of the length that the first of them foretell: memory that was never used is dear.
 class Answers {
   #bytes = new Uint8Array(0)
   #length = 0
@@ -140,9 +151,10 @@ class Answers {
   // `share` is how much of all has come with these.
   add(more, share) {
     const length = this.#length + more.length
-    if (length > this.#bytes.length) {
-      const wanted = share < 1 ? Math.ceil((length / share) * 1.01) : length
-      const larger = new Uint8Array(Math.max(wanted, length))
+    const room = this.#bytes.length
+    if (length > room) {
+      const foretold = share < 1 ? Math.max((length / share) * (1 + SPARE), room * 1.5) : length
+      const larger = new Uint8Array(Math.ceil(foretold))
       larger.set(this.#bytes.subarray(0, this.#length))
       this.#bytes = larger
     }
@@ -151,18 +163,11 @@ class Answers {
   }
 
   whole() {
-    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#length)
+    const [bytes, length] = [this.#bytes, this.#length]
+    if (bytes.length === length) return bytes
+    // Little that is not used may stay behind the answers; much is given back.
+    return bytes.length > length * (1 + 2 * SPARE) ? bytes.slice(0, length) : bytes.subarray(0, length)
   }
-}
-
-// Whole lines each; what is no text stays as it is.
-function* pieces(lines) {
-  const text = typeof lines === 'string' ? encoder.encode(lines) : lines
-  let start = 0
-  if (text instanceof Uint8Array) {
-    for (let end; (end = text.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end) yield text.subarray(start, end)
-  }
-  yield start === 0 ? text : text.subarray(start)
 }
 
 function run(take, name, number, names, values) {

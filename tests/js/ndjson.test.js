@@ -58,3 +58,23 @@ test('a batch of several pieces', () => {
   assert.deepEqual(linesOf(seedance.quote_ndjson(text, BOOK)), alone((line) => seedance.quote_ndjson(line, BOOK)))
   assert.throws(() => seedance.quote_ndjson(text, { currency: 5 }), { message: /price book/ })
 })
+
+// The buffer for all answers is made as large as the first ones foretell (pkg/core.js), which may be wrong either way.
+test('answers longer and shorter than the first ones', () => {
+  const good = JSON.stringify({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 })
+  const bad = '{'
+  for (const [first, then] of [[good, bad], [bad, good]]) {
+    const lines = [...Array(10_000).fill(first), ...Array(20_000).fill(then)]
+    const answers = seedance.check_ndjson(`${lines.join('\n')}\n`)
+    const count = answers.filter((byte) => byte === 10).length
+    assert.equal(count, lines.length)
+    const room = answers.buffer.byteLength
+    assert.ok(answers.byteOffset === 0 && room <= answers.length * 1.05, `${room} bytes of room for ${answers.length}`)
+    const last = new TextDecoder().decode(answers).split('\n').at(-2)
+    assert.deepEqual(JSON.parse(last), { ...linesOf(seedance.check_ndjson(then))[0], line: lines.length })
+  }
+})
+
+test('no lines', () => {
+  for (const nothing of ['', new Uint8Array(0), undefined]) assert.equal(seedance.check_ndjson(nothing).length, 0)
+})
