@@ -91,6 +91,37 @@ fn what_would_be_submitted_is_known_as_such() {
     }
 }
 
+/// What is not UTF-8 spoils its own line alone, wherever in the piece it stands.
+#[test]
+fn lines_that_are_not_utf_8() {
+    let snow = MINI.replace("a fox", "雪");
+    let kinds: [&[u8]; 6] = [
+        MINI.as_bytes(),
+        b"\xff",
+        snow.as_bytes(),
+        b"{\"model\":\"\xe9\"}",
+        b"",
+        b"{\"prompt\":\"\xe9\x9b",
+    ];
+    let alone = |line: &[u8]| {
+        let (mut out, mut tally) = (String::new(), Tally::default());
+        Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(line, 1);
+        out.strip_prefix("{\"line\":1").map(str::to_owned)
+    };
+    let mut rng = fastrand::Rng::with_seed(20_260_704);
+    let drawn: Vec<&[u8]> = (0..2_000)
+        .map(|_| kinds[rng.usize(..kinds.len())])
+        .collect();
+    let (mut out, mut tally) = (String::new(), Tally::default());
+    Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(&drawn.join(&b'\n'), 1);
+    let expected = (1..).zip(drawn).filter_map(|(number, line)| {
+        let answer = alone(line)?;
+        Some(format!("{{\"line\":{number}{answer}"))
+    });
+    assert_eq!(out, expected.collect::<String>());
+    assert!(out.contains("the text is not UTF-8") && out.contains("雪"));
+}
+
 const MINI: &str = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#;
 
 /// The same request in other words.
