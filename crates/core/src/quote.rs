@@ -237,11 +237,7 @@ fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
     }
 }
 
-fn terms(
-    fields: Option<View<'_>>,
-    found: &Found,
-    book: &PriceBook,
-) -> Terms {
+fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
     let row = found.row;
     let resolution_stops = found
         .hits

@@ -189,12 +189,14 @@ fn whole(number: f64) -> Option<i64> {
 /// A number of digits alone, which a plus may stand before; none that does not fit.
 // By hand: `core`'s parser is compiled for every type anew, and no smaller for it.
 fn natural(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('+').unwrap_or(text);
+    let digits = text.strip_prefix("+").unwrap_or(text);
     if digits.is_empty() {
         return None;
     }
     digits.bytes().try_fold(0i64, |number, digit| {
         let is_short = digit.is_ascii_digit() && number <= i64::MAX / 10;
-        is_short.then(|| number * 10)?.checked_add((digit - b'0').into())
+        is_short
+            .then(|| number * 10)?
+            .checked_add((digit - b'0').into())
     })
 }
