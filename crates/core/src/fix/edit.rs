@@ -191,39 +191,42 @@ impl Patch<'_> {
 
 fn path(fields: View<'_>, place: Place) -> String {
     let mut path = String::new();
-    match place {
-        Place::Field(field) => pointer::push(&mut path, field.name()),
-        Place::Item(field, index) => {
-            pointer::push(&mut path, field.name());
-            pointer::push(&mut path, &pointer::index(index));
-        }
-        _ => pointer::push(&mut path, name(fields, place)),
+    pointer::push(&mut path, name(fields, place));
+    if let Place::Item(_, index) = place {
+        pointer::push(&mut path, &pointer::index(index));
     }
     path
 }
 
 /// What an edit does.
 pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Params) {
-    let (text, name, value, count) = match *edits {
-        [Edit::Drop(Place::Field(field))] => (DROP, field.name(), "", 0),
-        [Edit::Drop(Place::Item(field, index))] => (DROP_ITEM, field.name(), "", index),
-        [Edit::Drop(place)] => (DROP_UNKNOWN, name(fields, place), "", 0),
-        [Edit::Keep(field, 1)] => (KEEP_ONE, field.name(), "", 0),
-        [Edit::Keep(field, count)] => (KEEP, field.name(), "", count),
-        [Edit::Move(Place::Field(_), _)] => (LAST_AS_FIRST, "", "", 0),
-        [Edit::Move(Place::Item(..), to)] => (MOVE_ITEM, to.name(), "", 0),
-        [Edit::Move(from, to)] => (RENAME, name(fields, from), to.name(), 0),
-        [Edit::Put(Place::Item(..), url)] => (PUT_ITEM, "", url, 0),
-        [Edit::Put(Place::Field(Field::Prompt), prompt)] => {
-            (CUT_PROMPT, "", "", prompt.chars().count())
-        }
-        [Edit::Put(place, text)] => (PUT, place.field().map_or("", Field::name), text, 0),
-        [Edit::Put(_, model), Edit::Put(_, resolution)] => {
-            (MODEL_AND_RESOLUTION, model, resolution, 0)
-        }
-        [Edit::PutDuration(seconds)] => (PUT_DURATION, "", "", seconds as usize),
-        [Edit::Wrap(field, _)] => (WRAP, field.name(), "", 0),
-        _ => (DROP_FRAMES, "", "", 0),
+    let text = match edits {
+        [Edit::Drop(Place::Field(_))] => DROP,
+        [Edit::Drop(Place::Item(..))] => DROP_ITEM,
+        [Edit::Drop(_)] => DROP_UNKNOWN,
+        [Edit::Keep(_, 1)] => KEEP_ONE,
+        [Edit::Keep(..)] => KEEP,
+        [Edit::Move(Place::Field(_), _)] => LAST_AS_FIRST,
+        [Edit::Move(Place::Item(..), _)] => MOVE_ITEM,
+        [Edit::Move(..)] => RENAME,
+        [Edit::Put(Place::Item(..), _)] => PUT_ITEM,
+        [Edit::Put(Place::Field(Field::Prompt), _)] => CUT_PROMPT,
+        [Edit::Put(..)] => PUT,
+        [Edit::Put(..), _] => MODEL_AND_RESOLUTION,
+        [Edit::PutDuration(_)] => PUT_DURATION,
+        [Edit::Wrap(..)] => WRAP,
+        _ => DROP_FRAMES,
+    };
+    let (name, value, count) = match *edits {
+        [Edit::Put(_, model), Edit::Put(_, resolution)] => (model, resolution, 0),
+        [Edit::Drop(place @ Place::Item(_, index))] => (name(fields, place), "", index),
+        [Edit::Drop(place)] => (name(fields, place), "", 0),
+        [Edit::Keep(field, count)] => (field.name(), "", count),
+        [Edit::Move(Place::Item(..), field) | Edit::Wrap(field, _)] => (field.name(), "", 0),
+        [Edit::Move(from, to)] => (name(fields, from), to.name(), 0),
+        [Edit::Put(place, text)] => (name(fields, place), text, text.chars().count()),
+        [Edit::PutDuration(seconds)] => ("", "", seconds as usize),
+        _ => ("", "", 0),
     };
     let mut params = Params::default();
     params.text("what", name);
@@ -233,11 +236,12 @@ pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Para
     (text, params)
 }
 
-/// The name of an unknown field.
+/// The name of the field at or around a place.
 fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
-    match place {
-        Place::Unknown(index) => fields.unknown().get(index).map_or("", |it| &it.name),
-        _ => "",
+    match (place.field(), place) {
+        (Some(field), _) => field.name(),
+        (None, Place::Unknown(index)) => fields.unknown().get(index).map_or("", |it| &it.name),
+        (None, _) => "",
     }
 }
 
