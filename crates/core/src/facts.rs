@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
@@ -121,6 +122,13 @@ impl Facts {
     #[must_use]
     pub fn videos(&self) -> &[Option<VideoFacts>] {
         &self.reference_videos
+    }
+
+    /// Forgets these videos: those behind them move up.
+    pub(crate) fn drop_videos(&mut self, dropped: &Range<usize>) {
+        let mut index = 0..;
+        self.reference_videos
+            .retain(|_| index.next().is_some_and(|index| !dropped.contains(&index)));
     }
 
     /// Checks that a request with so many reference videos has a video for every entry.

@@ -7,7 +7,6 @@ use core::ops::Range;
 
 use crate::body::{Item, Lent, LentItem, Slot, View};
 use crate::check::{Draft, Place};
-use crate::facts::Facts;
 use crate::finding::{Param, Params, PatchOp};
 use crate::pointer;
 use crate::table::Field;
@@ -113,10 +112,7 @@ fn items_but<'d>(original: View<'d>, field: Field, dropped: &Range<usize>) -> Ve
 /// Lets the media facts follow their videos.
 fn drop_facts(draft: &mut Draft<'_>, field: Field, dropped: &Range<usize>) {
     if field == Field::ReferenceVideos {
-        let videos = draft.facts.videos().iter().enumerate();
-        let kept = videos.filter(|(index, _)| !dropped.contains(index));
-        let kept = Facts::from_videos(kept.map(|(_, video)| *video));
-        draft.facts = Cow::Owned(kept);
+        draft.facts.to_mut().drop_videos(dropped);
     }
 }
 

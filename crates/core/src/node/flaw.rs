@@ -73,9 +73,11 @@ pub(crate) fn one_line(text: &str) -> String {
                 // All are below U+00A0.
                 let code = u32::from(control);
                 line.push_str("\\u{");
-                let digits = [code / 16, code % 16].map(|digit| char::from_digit(digit, 16));
-                let leading = usize::from(code < 16);
-                line.extend(digits.into_iter().skip(leading).flatten());
+                let digit = |digit| char::from_digit(digit, 16).unwrap_or_default();
+                if code > 15 {
+                    line.push(digit(code / 16));
+                }
+                line.push(digit(code % 16));
                 line.push('}');
             }
             other => line.push(other),
