@@ -211,9 +211,13 @@ fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
 /// What a message shows of a refused price: enough to find it, never a megabyte.
 fn shown(text: &str) -> String {
     const SHOWN: usize = 40;
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
+    let mut shown = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == SHOWN {
+            shown.push('…');
+            break;
+        }
+        shown.push(character);
     }
     shown
 }

@@ -271,8 +271,11 @@ fn resolution<'f>(fields: View<'f>, route: &Route) -> &'f str {
 }
 
 fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
-    let min = parts.iter().map(|part| part.quantity.min()).sum();
-    let max: Option<u64> = parts.iter().map(|part| part.quantity.max()).sum();
+    let (mut min, mut max) = (0, Some(0));
+    for Part { quantity, .. } in &parts {
+        min += quantity.min();
+        max = max.zip(quantity.max()).map(|(sum, units)| sum + units);
+    }
     let lowest = amount(price, min);
     match max {
         Some(max) if max == min => Quote::Exact(Exact {
