@@ -149,7 +149,7 @@ impl PriceBook {
 fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
     let text = entry.text()?;
     if text.trim().is_empty() {
-        return Err(entry.flaw(["must not be blank", "不能为空白"], &[]));
+        return Err(entry.flaw("must not be blank|不能为空白", &[]));
     }
     Ok(text.into())
 }
@@ -176,10 +176,10 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
         Node::Text(text) => Decimal::from_price(text),
         Node::Number(number) => Decimal::from_price_number(*number),
         _ => {
-            return Err(entry.is_not([
-                "a price: a decimal string, a number or an object with `price`",
-                "价格：十进制字符串、数字，或带 `price` 的对象",
-            ]));
+            return Err(entry.is_not(
+                "a price: a decimal string, a number or an object with `price`\
+                |价格：十进制字符串、数字，或带 `price` 的对象",
+            ));
         }
     };
     price.map_err(|error| refused(entry, error))
@@ -196,14 +196,14 @@ fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
         digits(PRICE_DIGITS_AFTER_POINT),
     );
     let sentence = match error {
-        DecimalError::TooManyDigits => [
-            "% has too many digits, at most % before and % after the point",
-            "%位数过多，小数点前最多 % 位，小数点后最多 % 位",
-        ],
-        DecimalError::NotADecimal => [
-            "% is not a price, write a decimal without a sign such as `\"0.05\"`",
-            "%不是有效的价格，请写成不带符号的十进制数，例如 `\"0.05\"`",
-        ],
+        DecimalError::TooManyDigits => {
+            "% has too many digits, at most % before and % after the point\
+                |%位数过多，小数点前最多 % 位，小数点后最多 % 位"
+        }
+        DecimalError::NotADecimal => {
+            "% is not a price, write a decimal without a sign such as `\"0.05\"`\
+                |%不是有效的价格，请写成不带符号的十进制数，例如 `\"0.05\"`"
+        }
     };
     entry.flaw(sentence, &[written, [&before; 2], [&after; 2]])
 }
@@ -211,9 +211,13 @@ fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
 /// What a message shows of a refused price: enough to find it, never a megabyte.
 fn shown(text: &str) -> String {
     const SHOWN: usize = 40;
-    let mut shown: String = text.chars().take(SHOWN).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
+    let mut shown = String::new();
+    for (count, character) in text.chars().enumerate() {
+        if count == SHOWN {
+            shown.push('…');
+            break;
+        }
+        shown.push(character);
     }
     shown
 }
@@ -224,10 +228,8 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
         "task" => Unit::Task,
         _ => {
             return Err(entry.flaw(
-                [
-                    "the unit must be `second` or `task`",
-                    "计费单位只能是 `second` 或 `task`",
-                ],
+                "the unit must be `second` or `task`\
+                |计费单位只能是 `second` 或 `task`",
                 &[],
             ));
         }
@@ -239,10 +241,8 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
                 Unit::Task => "task",
             };
             Err(entry.flaw(
-                [
-                    "contradicts the route, which bills this name per `%`",
-                    "与线路不符，该计费模型名按 `%` 计费",
-                ],
+                "contradicts the route, which bills this name per `%`\
+                |与线路不符，该计费模型名按 `%` 计费",
                 &[[route; 2]],
             ))
         }

@@ -93,7 +93,7 @@ pub(crate) fn candidates(
                 model: Cow::Borrowed(model.name),
                 route: route.id,
                 accepted: found.accepts(),
-                findings: report::findings(&body, fields, facts, &found.hits, |_| true, lang),
+                findings: report::findings(&body, fields, facts, &found, |_, _| true, lang),
                 quote: book.map(|book| quote::priced_by(&body, fields, facts, &found, book, lang)),
             }
         })

@@ -300,22 +300,21 @@ impl<'a> Written<'a> {
         self.exponent + self.whole.len() as i64
     }
 
-    fn digits(&self) -> impl Iterator<Item = u8> {
-        self.whole
-            .iter()
-            .chain(self.fraction)
-            .map(|digit| digit - b'0')
-    }
-
     fn digit_count(&self) -> i64 {
         (self.whole.len() + self.fraction.len()) as i64
     }
 
     fn digits_before_point(&self) -> i64 {
-        match self.digits().position(|digit| digit != 0) {
-            Some(leading_zeros) => (self.point() - leading_zeros as i64).max(1),
-            None => 1,
+        let mut before_point = self.point();
+        for digits in [self.whole, self.fraction] {
+            for digit in digits {
+                if *digit != b'0' {
+                    return before_point.max(1);
+                }
+                before_point -= 1;
+            }
         }
+        1
     }
 
     fn digits_after_point(&self) -> i64 {
@@ -327,8 +326,13 @@ impl<'a> Written<'a> {
             .ok()
             .filter(|&scale| scale <= MAX_SCALE);
         let scale = scale.ok_or(DecimalError::TooManyDigits)?;
-        let read = self.digits().try_fold(0, with_digit);
-        let mantissa = read.ok_or(DecimalError::TooManyDigits)?;
+        let mut mantissa = 0;
+        for digits in [self.whole, self.fraction] {
+            for digit in digits {
+                let more = with_digit(mantissa, digit - b'0');
+                mantissa = more.ok_or(DecimalError::TooManyDigits)?;
+            }
+        }
         // Zero stays zero, however many more there are behind; any other number soon no longer fits.
         let zeros_behind = (self.point() - self.digit_count()).clamp(0, u8::MAX.into());
         let zeros_behind = if mantissa == 0 { 0 } else { zeros_behind as u8 };

@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
@@ -123,6 +124,13 @@ impl Facts {
         &self.reference_videos
     }
 
+    /// Forgets these videos: those behind them move up.
+    pub(crate) fn drop_videos(&mut self, dropped: &Range<usize>) {
+        let mut index = 0..;
+        self.reference_videos
+            .retain(|_| index.next().is_some_and(|index| !dropped.contains(&index)));
+    }
+
     /// Checks that a request with so many reference videos has a video for every entry.
     ///
     /// # Errors
@@ -134,10 +142,8 @@ impl Facts {
         }
         Err(FactsError(Flaw::new(
             "/reference_videos".into(),
-            [
-                "% entries, but the request has % reference videos",
-                "有 % 条，但请求里只有 % 个参考视频",
-            ],
+            "% entries, but the request has % reference videos\
+                |有 % 条，但请求里只有 % 个参考视频",
             &[[&digits(entries); 2], [&digits(videos); 2]],
         )))
     }
@@ -210,7 +216,7 @@ impl FactsError {
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message(["media facts: ", "媒体信息："], lang)
+        self.0.message("media facts: |媒体信息：", lang)
     }
 }
 
@@ -242,27 +248,25 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
             let known = |end: Option<f64>, name| {
                 end.ok_or_else(|| {
                     entry.flaw(
-                        [
-                            "the interval has no `%`, give both `min` and `max`",
-                            "区间缺少 `%`，`min` 和 `max` 都要填写",
-                        ],
+                        "the interval has no `%`, give both `min` and `max`\
+                |区间缺少 `%`，`min` 和 `max` 都要填写",
                         &[[name; 2]],
                     )
                 })
             };
             let (min, max) = (known(min, "min")?, known(max, "max")?);
             if min > max {
-                return Err(entry.flaw(["`min` is above `max`", "`min` 大于 `max`"], &[]));
+                return Err(entry.flaw("`min` is above `max`|`min` 大于 `max`", &[]));
             }
             Ok(Length::Between {
                 min: microseconds(min),
                 max: microseconds(max),
             })
         }
-        _ => Err(entry.is_not([
-            "a number or an object with `min` and `max`",
-            "数字，或带 `min` 和 `max` 的对象",
-        ])),
+        _ => Err(entry.is_not(
+            "a number or an object with `min` and `max`\
+                |数字，或带 `min` 和 `max` 的对象",
+        )),
     }
 }
 
@@ -270,10 +274,8 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = not_negative(entry)?;
     if number > f64::from(MAX_SECONDS) {
         return Err(entry.flaw(
-            [
-                "longer than % seconds, give the length in seconds",
-                "时长超过 % 秒，请以秒为单位填写",
-            ],
+            "longer than % seconds, give the length in seconds\
+                |时长超过 % 秒，请以秒为单位填写",
             &[[&digits(MAX_SECONDS as usize); 2]],
         ));
     }
@@ -283,10 +285,10 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
 fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = entry.number()?;
     if !number.is_finite() {
-        return Err(entry.flaw(["must be a finite number", "必须是有限的数字"], &[]));
+        return Err(entry.flaw("must be a finite number|必须是有限的数字", &[]));
     }
     if number < 0.0 {
-        return Err(entry.flaw(["must not be negative", "不能为负数"], &[]));
+        return Err(entry.flaw("must not be negative|不能为负数", &[]));
     }
     // Takes the sign off -0.0, which is zero.
     Ok(number.abs())
@@ -297,7 +299,7 @@ fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     let number = not_negative(entry)?;
     let whole = number as u64;
     if number < u64::MAX as f64 && whole as f64 != number {
-        return Err(entry.flaw(["must be a whole number", "必须是整数"], &[]));
+        return Err(entry.flaw("must be a whole number|必须是整数", &[]));
     }
     Ok(whole)
 }

@@ -118,15 +118,15 @@ pub enum Param {
 
 impl Finding {
     pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
+        let mut related = Vec::new();
+        for field in &hit.related {
+            related.push(pointer::member(field.name()));
+        }
         Self {
             rule: hit.rule,
             severity: hit.rule.finding().severity,
             path: hit.place.pointer(body),
-            related: hit
-                .related
-                .iter()
-                .map(|field| pointer::member(field.name()))
-                .collect(),
+            related,
             params: hit.params.clone(),
             message: message::of(hit, lang),
             sources: Cow::Borrowed(hit.sources),

@@ -38,32 +38,28 @@ pub(crate) fn fields(name: &str) -> Vec<Field> {
 
 /// The nearest of the known names first; none that is too far off to be meant.
 pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
-    let mut nearest = Nearest::default();
+    let mut nearest = Vec::new();
     for known in known {
-        nearest.look_at(name, known.as_ref());
+        look_at(&mut nearest, name, known.as_ref());
     }
-    nearest.names
+    nearest
 }
 
-/// The nearest names so far, with their edits and lengths.
-#[derive(Default)]
-struct Nearest {
-    ranks: Vec<(usize, usize)>,
-    names: Vec<String>,
+/// Puts a known name among the nearest so far, where it is one of them.
+#[inline(never)]
+fn look_at(nearest: &mut Vec<String>, name: &str, known: &str) {
+    let rank_of_known = rank(name, known);
+    if rank_of_known.is_some() {
+        let is_nearer = |other: &&String| rank(name, other) <= rank_of_known;
+        let place = nearest.iter().filter(is_nearer).count();
+        nearest.insert(place, known.into());
+        nearest.truncate(MOST_SUGGESTIONS);
+    }
 }
 
-impl Nearest {
-    #[inline(never)]
-    fn look_at(&mut self, name: &str, known: &str) {
-        if let Some(edits) = distance(name, known) {
-            let rank = (edits, known.len());
-            let place = self.ranks.iter().filter(|other| **other <= rank).count();
-            self.ranks.insert(place, rank);
-            self.names.insert(place, known.into());
-            self.ranks.truncate(MOST_SUGGESTIONS);
-            self.names.truncate(MOST_SUGGESTIONS);
-        }
-    }
+/// Fewer edits come first, then the shorter name; `None` for one that is too far off.
+fn rank(name: &str, known: &str) -> Option<(usize, usize)> {
+    distance(name, known).map(|edits| (edits, known.len()))
 }
 
 /// The edits between the names; a name that only lacks parts (a model without its resolution) is one edit away.

@@ -205,11 +205,9 @@ pub(crate) fn priced_by(
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {
-    let Found { row, ref hits } = *found;
-    let stops = |hit: &Hit| hit.is_error() && bears_on_price(hit.place, row);
-    let terms = terms(fields, hits, row, book, stops);
-    let findings = report::findings(body, fields, facts, hits, stops, lang);
-    match (fields, row, terms.unit_price) {
+    let terms = terms(fields, found, book);
+    let findings = report::findings(body, fields, facts, found, stops, lang);
+    match (fields, found.row, terms.unit_price) {
         (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
             priced(terms, price, parts::of(fields, facts, route, model))
         }
@@ -225,6 +223,10 @@ pub(crate) fn priced_by(
 }
 
 /// Which findings a price cannot do with.
+fn stops(found: &Found, hit: &Hit) -> bool {
+    hit.is_error() && bears_on_price(hit.place, found.row)
+}
+
 fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
     match place.field() {
         None => place == Place::Body,
@@ -235,16 +237,12 @@ fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
     }
 }
 
-fn terms(
-    fields: Option<View<'_>>,
-    hits: &[Hit],
-    row: Option<(&'static Route, &'static Model)>,
-    book: &PriceBook,
-    stops: impl Fn(&Hit) -> bool,
-) -> Terms {
-    let resolution_stops = hits
+fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
+    let row = found.row;
+    let resolution_stops = found
+        .hits
         .iter()
-        .any(|hit| hit.place == Place::Field(Field::Resolution) && stops(hit));
+        .any(|hit| hit.place == Place::Field(Field::Resolution) && stops(found, hit));
     let billing_model = fields
         .filter(|_| !resolution_stops)
         .zip(row)
@@ -273,8 +271,11 @@ fn resolution<'f>(fields: View<'f>, route: &Route) -> &'f str {
 }
 
 fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
-    let min = parts.iter().map(|part| part.quantity.min()).sum();
-    let max: Option<u64> = parts.iter().map(|part| part.quantity.max()).sum();
+    let (mut min, mut max) = (0, Some(0));
+    for Part { quantity, .. } in &parts {
+        min += quantity.min();
+        max = max.zip(quantity.max()).map(|(sum, units)| sum + units);
+    }
     let lowest = amount(price, min);
     match max {
         Some(max) if max == min => Quote::Exact(Exact {

@@ -53,14 +53,14 @@ impl<'a> Report<'a> {
         found: &Found,
         lang: Lang,
     ) -> Self {
-        let Found { row, hits } = found;
+        let row = found.row;
         let accepted = found.accepts();
         Self {
             edition: Cow::Borrowed(EDITION),
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
-            findings: findings(body, fields, facts, hits, |_| true, lang),
+            findings: findings(body, fields, facts, found, |_, _| true, lang),
             request: fields.filter(|_| accepted).map(Normalised::of),
         }
     }
@@ -84,16 +84,17 @@ pub(crate) fn findings(
     body: &Body<'_>,
     fields: Option<View<'_>>,
     facts: &Facts,
-    hits: &[Hit],
-    wanted: impl Fn(&Hit) -> bool,
+    found: &Found,
+    // No generic closure: one copy is enough in the code.
+    wanted: fn(&Found, &Hit) -> bool,
     lang: Lang,
 ) -> Vec<Finding> {
     let mut fixer = None;
     let mut findings = Vec::new();
-    for hit in hits.iter().filter(|hit| wanted(hit)) {
+    for hit in found.hits.iter().filter(|hit| wanted(found, hit)) {
         let fixes = match fields {
             Some(fields) => fixer
-                .get_or_insert_with(|| Fixer::new(fields, facts, hits, lang))
+                .get_or_insert_with(|| Fixer::new(fields, facts, &found.hits, lang))
                 .fixes(hit),
             None => Vec::new(),
         };

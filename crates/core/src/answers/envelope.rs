@@ -105,7 +105,7 @@ impl<'a> Envelope<'a> {
     pub(super) fn progress(&self) -> Option<u8> {
         let percent = match member(self.data, "progress")? {
             Node::Number(percent) => *percent,
-            Node::Text(percent) => percent.trim_end_matches('%').parse::<u8>().ok()?.into(),
+            Node::Text(percent) => natural(percent.trim_end_matches('%'))? as f64,
             _ => return None,
         };
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
@@ -148,7 +148,7 @@ impl<'a> Envelope<'a> {
     fn time(&self, name: &str) -> Option<i64> {
         let time = match member(self.data, name)? {
             Node::Number(time) => whole(*time)?,
-            Node::Text(time) => time.parse().ok()?,
+            Node::Text(time) => natural(time)?,
             _ => return None,
         };
         let seconds = if time > LARGEST_SECONDS {
@@ -184,4 +184,19 @@ fn first_text(node: &Node, names: &[&str]) -> Option<String> {
 fn whole(number: f64) -> Option<i64> {
     let whole = number as i64;
     (number.abs() <= LARGEST_EXACT && whole as f64 == number).then_some(whole)
+}
+
+/// A number of digits alone, which a plus may stand before; none that does not fit.
+// By hand: `core`'s parser is compiled for every type anew, and no smaller for it.
+fn natural(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix("+").unwrap_or(text);
+    if digits.is_empty() {
+        return None;
+    }
+    digits.bytes().try_fold(0i64, |number, digit| {
+        let is_short = digit.is_ascii_digit() && number <= i64::MAX / 10;
+        is_short
+            .then(|| number * 10)?
+            .checked_add((digit - b'0').into())
+    })
 }

@@ -25,7 +25,7 @@ impl BookError {
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message(["price book: ", "价格表："], lang)
+        self.0.message("price book: |价格表：", lang)
     }
 }
 

@@ -110,10 +110,11 @@ pub(super) fn ending(rest: &[u8], endings: &'static [&'static str]) -> Option<&'
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
     // Visible ASCII, as nearly every URL is, needs no look at Unicode.
-    !is_visible_ascii(text.as_bytes())
-        && text
-            .chars()
-            .any(|character| character.is_whitespace() || character.is_control())
+    !is_visible_ascii(text.as_bytes()) && text.chars().any(is_white)
+}
+
+pub(crate) fn is_white(character: char) -> bool {
+    character.is_whitespace() || character.is_control()
 }
 
 /// A host: an address, or a name without one trailing dot.

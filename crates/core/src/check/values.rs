@@ -2,8 +2,8 @@
 
 use super::{Check, Notes, Place};
 use crate::body::Look;
-use crate::near;
 use crate::table::{Field, ROUTES, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
+use crate::{message, near};
 
 impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn values(&mut self) {
@@ -183,8 +183,5 @@ pub(crate) const ADAPTIVE: &str = "Adaptive";
 pub(crate) fn is_ratio(text: &str) -> bool {
     let is_side =
         |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);
-    text == ADAPTIVE
-        || text
-            .split_once(':')
-            .is_some_and(|(w, h)| is_side(w) && is_side(h))
+    text == ADAPTIVE || message::split(text, b':').is_some_and(|(w, h)| is_side(w) && is_side(h))
 }

@@ -8,7 +8,7 @@ use seedance_json::{Reader, Source};
 use super::Mending;
 use super::edit::{self, Edit};
 use crate::body::{Lent, Wrong};
-use crate::check::url::{Url, has_white_space};
+use crate::check::url::{Url, is_white};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::Param;
@@ -343,8 +343,7 @@ fn leading_number(text: &str) -> Option<f64> {
 
 /// A URL without white space around it, and with a scheme that is accepted.
 fn meant_url(text: &str) -> Option<String> {
-    let trimmed =
-        text.trim_matches(|character: char| has_white_space(character.encode_utf8(&mut [0; 4])));
+    let trimmed = text.trim_matches(is_white);
     match Url::split(trimmed).scheme {
         Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
             Some(Scheme::Https.name().to_owned() + trimmed.get(scheme.len()..)?)

@@ -7,10 +7,9 @@ use core::ops::Range;
 
 use crate::body::{Item, Lent, LentItem, Slot, View};
 use crate::check::{Draft, Place};
-use crate::facts::Facts;
 use crate::finding::{Param, Params, PatchOp};
 use crate::pointer;
-use crate::table::{Field, Text};
+use crate::table::Field;
 
 /// One step of a fix.
 #[derive(Debug, Clone, Copy)]
@@ -113,10 +112,7 @@ fn items_but<'d>(original: View<'d>, field: Field, dropped: &Range<usize>) -> Ve
 /// Lets the media facts follow their videos.
 fn drop_facts(draft: &mut Draft<'_>, field: Field, dropped: &Range<usize>) {
     if field == Field::ReferenceVideos {
-        let videos = draft.facts.videos().iter().enumerate();
-        let kept = videos.filter(|(index, _)| !dropped.contains(index));
-        let kept = Facts::from_videos(kept.map(|(_, video)| *video));
-        draft.facts = Cow::Owned(kept);
+        draft.facts.to_mut().drop_videos(dropped);
     }
 }
 
@@ -191,39 +187,42 @@ impl Patch<'_> {
 
 fn path(fields: View<'_>, place: Place) -> String {
     let mut path = String::new();
-    match place {
-        Place::Field(field) => pointer::push(&mut path, field.name()),
-        Place::Item(field, index) => {
-            pointer::push(&mut path, field.name());
-            pointer::push(&mut path, &pointer::index(index));
-        }
-        _ => pointer::push(&mut path, name(fields, place)),
+    pointer::push(&mut path, name(fields, place));
+    if let Place::Item(_, index) = place {
+        pointer::push(&mut path, &pointer::index(index));
     }
     path
 }
 
 /// What an edit does.
-pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static Text, Params) {
-    let (text, name, value, count) = match *edits {
-        [Edit::Drop(Place::Field(field))] => (&DROP, field.name(), "", 0),
-        [Edit::Drop(Place::Item(field, index))] => (&DROP_ITEM, field.name(), "", index),
-        [Edit::Drop(place)] => (&DROP_UNKNOWN, name(fields, place), "", 0),
-        [Edit::Keep(field, 1)] => (&KEEP_ONE, field.name(), "", 0),
-        [Edit::Keep(field, count)] => (&KEEP, field.name(), "", count),
-        [Edit::Move(Place::Field(_), _)] => (&LAST_AS_FIRST, "", "", 0),
-        [Edit::Move(Place::Item(..), to)] => (&MOVE_ITEM, to.name(), "", 0),
-        [Edit::Move(from, to)] => (&RENAME, name(fields, from), to.name(), 0),
-        [Edit::Put(Place::Item(..), url)] => (&PUT_ITEM, "", url, 0),
-        [Edit::Put(Place::Field(Field::Prompt), prompt)] => {
-            (&CUT_PROMPT, "", "", prompt.chars().count())
-        }
-        [Edit::Put(place, text)] => (&PUT, place.field().map_or("", Field::name), text, 0),
-        [Edit::Put(_, model), Edit::Put(_, resolution)] => {
-            (&MODEL_AND_RESOLUTION, model, resolution, 0)
-        }
-        [Edit::PutDuration(seconds)] => (&PUT_DURATION, "", "", seconds as usize),
-        [Edit::Wrap(field, _)] => (&WRAP, field.name(), "", 0),
-        _ => (&DROP_FRAMES, "", "", 0),
+pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Params) {
+    let text = match edits {
+        [Edit::Drop(Place::Field(_))] => DROP,
+        [Edit::Drop(Place::Item(..))] => DROP_ITEM,
+        [Edit::Drop(_)] => DROP_UNKNOWN,
+        [Edit::Keep(_, 1)] => KEEP_ONE,
+        [Edit::Keep(..)] => KEEP,
+        [Edit::Move(Place::Field(_), _)] => LAST_AS_FIRST,
+        [Edit::Move(Place::Item(..), _)] => MOVE_ITEM,
+        [Edit::Move(..)] => RENAME,
+        [Edit::Put(Place::Item(..), _)] => PUT_ITEM,
+        [Edit::Put(Place::Field(Field::Prompt), _)] => CUT_PROMPT,
+        [Edit::Put(..)] => PUT,
+        [Edit::Put(..), _] => MODEL_AND_RESOLUTION,
+        [Edit::PutDuration(_)] => PUT_DURATION,
+        [Edit::Wrap(..)] => WRAP,
+        _ => DROP_FRAMES,
+    };
+    let (name, value, count) = match *edits {
+        [Edit::Put(_, model), Edit::Put(_, resolution)] => (model, resolution, 0),
+        [Edit::Drop(place @ Place::Item(_, index))] => (name(fields, place), "", index),
+        [Edit::Drop(place)] => (name(fields, place), "", 0),
+        [Edit::Keep(field, count)] => (field.name(), "", count),
+        [Edit::Move(Place::Item(..), field) | Edit::Wrap(field, _)] => (field.name(), "", 0),
+        [Edit::Move(from, to)] => (name(fields, from), to.name(), 0),
+        [Edit::Put(place, text)] => (name(fields, place), text, text.chars().count()),
+        [Edit::PutDuration(seconds)] => ("", "", seconds as usize),
+        _ => ("", "", 0),
     };
     let mut params = Params::default();
     params.text("what", name);
@@ -233,11 +232,12 @@ pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static Text, Par
     (text, params)
 }
 
-/// The name of an unknown field.
+/// The name of the field at or around a place.
 fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
-    match place {
-        Place::Unknown(index) => fields.unknown().get(index).map_or("", |it| &it.name),
-        _ => "",
+    match (place.field(), place) {
+        (Some(field), _) => field.name(),
+        (None, Place::Unknown(index)) => fields.unknown().get(index).map_or("", |it| &it.name),
+        (None, _) => "",
     }
 }
 
@@ -251,63 +251,18 @@ pub(super) fn url<'f>(fields: View<'f>, field: Field, index: usize) -> &'f str {
 
 // `{what}` is a field as people call it, `{name}` its name or another one.
 
-static CUT_PROMPT: Text = Text {
-    en: "cut the prompt after {count} characters",
-    zh: "把提示词截到 {count} 个字符",
-};
-static DROP: Text = Text {
-    en: "drop the {what}",
-    zh: "去掉{what}",
-};
-static DROP_FRAMES: Text = Text {
-    en: "drop both frames",
-    zh: "去掉首帧和尾帧",
-};
-static DROP_ITEM: Text = Text {
-    en: "drop item {count} of the {what}",
-    zh: "去掉{what}的第 {count} 项（从 0 数起）",
-};
-static DROP_UNKNOWN: Text = Text {
-    en: "drop `{name}`",
-    zh: "去掉 `{name}`",
-};
-static KEEP: Text = Text {
-    en: "keep the first {count} {what}",
-    zh: "{what}只保留前 {count} 项",
-};
-static KEEP_ONE: Text = Text {
-    en: "keep only the first of the {what}",
-    zh: "{what}只保留第一项",
-};
-static LAST_AS_FIRST: Text = Text {
-    en: "use it as the first frame",
-    zh: "改作首帧",
-};
-static MODEL_AND_RESOLUTION: Text = Text {
-    en: "set the model to `{name}` and the resolution to `{value}`",
-    zh: "把模型设为 `{name}`，分辨率设为 `{value}`",
-};
-static MOVE_ITEM: Text = Text {
-    en: "move it to the {what}",
-    zh: "移到{what}",
-};
-static PUT: Text = Text {
-    en: "set the {what} to `{value}`",
-    zh: "把{what}设为 `{value}`",
-};
-static PUT_DURATION: Text = Text {
-    en: "set the duration to {count} s",
-    zh: "把视频时长设为 {count} 秒",
-};
-static PUT_ITEM: Text = Text {
-    en: "change it to `{value}`",
-    zh: "改为 `{value}`",
-};
-static RENAME: Text = Text {
-    en: "rename `{name}` to `{value}`",
-    zh: "把 `{name}` 改名为 `{value}`",
-};
-static WRAP: Text = Text {
-    en: "make the {what} a list of one",
-    zh: "把{what}改成只有一项的列表",
-};
+const CUT_PROMPT: &str = "cut the prompt after {count} characters|把提示词截到 {count} 个字符";
+const DROP: &str = "drop the {what}|去掉{what}";
+const DROP_FRAMES: &str = "drop both frames|去掉首帧和尾帧";
+const DROP_ITEM: &str = "drop item {count} of the {what}|去掉{what}的第 {count} 项（从 0 数起）";
+const DROP_UNKNOWN: &str = "drop `{name}`|去掉 `{name}`";
+const KEEP: &str = "keep the first {count} {what}|{what}只保留前 {count} 项";
+const KEEP_ONE: &str = "keep only the first of the {what}|{what}只保留第一项";
+const LAST_AS_FIRST: &str = "use it as the first frame|改作首帧";
+const MODEL_AND_RESOLUTION: &str = "set the model to `{name}` and the resolution to `{value}`|把模型设为 `{name}`，分辨率设为 `{value}`";
+const MOVE_ITEM: &str = "move it to the {what}|移到{what}";
+const PUT: &str = "set the {what} to `{value}`|把{what}设为 `{value}`";
+const PUT_DURATION: &str = "set the duration to {count} s|把视频时长设为 {count} 秒";
+const PUT_ITEM: &str = "change it to `{value}`|改为 `{value}`";
+const RENAME: &str = "rename `{name}` to `{value}`|把 `{name}` 改名为 `{value}`";
+const WRAP: &str = "make the {what} a list of one|把{what}改成只有一项的列表";

@@ -103,7 +103,7 @@ impl<'f> Mending<'_, 'f> {
         }
         let Fixer { fields, lang, .. } = *self.fixer;
         let (text, params) = edit::label(fields, edits);
-        let label = message::render(text.get(lang), &params, &[], lang);
+        let label = message::render(message::half(text, lang), &params, &[], lang);
         // Of one finding's fixes, those that read the same are the same.
         if self.fixes.iter().all(|other| other.label != label) {
             let patch = edit::patch(fields, edits);

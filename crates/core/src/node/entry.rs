@@ -3,6 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::flaw::pair;
 use super::{Flaw, Node, Words};
 use crate::message::listed;
 use crate::{Lang, pointer};
@@ -47,7 +48,7 @@ impl<'a> Entry<'a> {
             if !allowed.contains(&name.as_str()) {
                 let (en, zh) = (listed(allowed, Lang::En), listed(allowed, Lang::Zh));
                 return Err(self.inner(name, value).flaw(
-                    ["unknown member, allowed here are %", "未知成员，只能是 %"],
+                    "unknown member, allowed here are %|未知成员，只能是 %",
                     &[[&en, &zh]],
                 ));
             }
@@ -64,10 +65,7 @@ impl<'a> Entry<'a> {
         names.sort_unstable();
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(self.inner(pair[0], self.value).flaw(
-                [
-                    "given more than once, keep one of them",
-                    "出现了不止一次，请只保留一个",
-                ],
+                "given more than once, keep one of them|出现了不止一次，请只保留一个",
                 &[],
             )),
             None => Ok(members),
@@ -96,30 +94,30 @@ impl<'a> Entry<'a> {
     }
 
     /// That something else should stand here.
-    pub(crate) fn is_not(&self, expected: Words<'static>) -> Flaw {
+    pub(crate) fn is_not(&self, expected: &'static str) -> Flaw {
         let found = match self.value {
-            Node::Null => ["null"; 2],
-            Node::Bool => ["a boolean", "布尔值"],
+            Node::Null => "null",
+            Node::Bool => "a boolean|布尔值",
             Node::Number(_) => NUMBER,
             Node::Text(_) => TEXT,
             Node::List(_) => LIST,
             Node::Object(_) => OBJECT,
-            Node::TooDeep => ["something nested too deeply", "嵌套过深的内容"],
+            Node::TooDeep => "something nested too deeply|嵌套过深的内容",
         };
         self.flaw(
-            ["expected %, found %", "应为%，实际是%"],
-            &[expected, found],
+            "expected %, found %|应为%，实际是%",
+            &[pair(expected), pair(found)],
         )
     }
 
     /// That a member is missing here.
     pub(crate) fn lacks(&self, name: &str) -> Flaw {
         self.inner(name, &Node::Null)
-            .flaw(["this member is required and missing", "缺少这个成员"], &[])
+            .flaw("this member is required and missing|缺少这个成员", &[])
     }
 
     /// This sentence about this place.
-    pub(crate) fn flaw(&self, sentence: Words<'static>, values: &[Words<'_>]) -> Flaw {
+    pub(crate) fn flaw(&self, sentence: &'static str, values: &[Words<'_>]) -> Flaw {
         Flaw::new(self.path(), sentence, values)
     }
 
@@ -135,7 +133,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-const NUMBER: Words<'static> = ["a number", "数字"];
-const TEXT: Words<'static> = ["a string", "字符串"];
-const LIST: Words<'static> = ["an array", "数组"];
-const OBJECT: Words<'static> = ["an object", "对象"];
+const NUMBER: &str = "a number|数字";
+const TEXT: &str = "a string|字符串";
+const LIST: &str = "an array|数组";
+const OBJECT: &str = "an object|对象";

@@ -3,10 +3,16 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
+use crate::message::half;
 use crate::{Lang, number};
 
 /// The same in English and in Chinese.
 pub(crate) type Words<'a> = [&'a str; 2];
+
+/// Both halves of `English|Chinese`.
+pub(super) fn pair(words: &str) -> Words<'_> {
+    [Lang::En, Lang::Zh].map(|lang| half(words, lang))
+}
 
 /// What is wrong with a document, and where.
 // Boxed, so that what is read where nothing is wrong is not the larger for it.
@@ -20,10 +26,9 @@ struct Said {
 }
 
 impl Flaw {
-    /// A place, the sentence about it, and the values for which each `%` of the sentence stands.
-    pub(crate) fn new(path: String, sentence: Words<'static>, values: &[Words<'_>]) -> Self {
-        let [en, zh] = sentence;
-        let sentences = [filled(en, values, Lang::En), filled(zh, values, Lang::Zh)];
+    /// A place, the sentence about it as `English|Chinese`, and the values for which each `%` of the sentence stands.
+    pub(crate) fn new(path: String, sentence: &'static str, values: &[Words<'_>]) -> Self {
+        let sentences = [Lang::En, Lang::Zh].map(|lang| filled(sentence, values, lang));
         Self(Box::new(Said { path, sentences }))
     }
 
@@ -32,10 +37,8 @@ impl Flaw {
         let (line, column) = (digits(line), digits(column));
         Self::new(
             String::new(),
-            [
-                "not exactly one JSON value in UTF-8: % (line %, column %)",
-                "不是单个 UTF-8 编码的 JSON 值：%（第 % 行第 % 列）",
-            ],
+            "not exactly one JSON value in UTF-8: % (line %, column %)\
+                |不是单个 UTF-8 编码的 JSON 值：%（第 % 行第 % 列）",
             &[reason(text, fault), [&line; 2], [&column; 2]],
         )
     }
@@ -46,8 +49,8 @@ impl Flaw {
     }
 
     /// One sentence that names the document and the place.
-    pub(crate) fn message(&self, document: Words<'static>, lang: Lang) -> String {
-        let mut message = String::from(document[lang as usize]);
+    pub(crate) fn message(&self, document: &'static str, lang: Lang) -> String {
+        let mut message = String::from(half(document, lang));
         if !self.0.path.is_empty() {
             message.push('`');
             message.push_str(&one_line(&self.0.path));
@@ -70,9 +73,11 @@ pub(crate) fn one_line(text: &str) -> String {
                 // All are below U+00A0.
                 let code = u32::from(control);
                 line.push_str("\\u{");
-                let digits = [code / 16, code % 16].map(|digit| char::from_digit(digit, 16));
-                let leading = usize::from(code < 16);
-                line.extend(digits.into_iter().skip(leading).flatten());
+                let digit = |digit| char::from_digit(digit, 16).unwrap_or_default();
+                if code > 15 {
+                    line.push(digit(code / 16));
+                }
+                line.push(digit(code % 16));
                 line.push('}');
             }
             other => line.push(other),
@@ -96,7 +101,7 @@ pub(crate) fn digits(count: usize) -> String {
 fn filled(sentence: &str, values: &[Words<'_>], lang: Lang) -> String {
     let mut filled = String::new();
     let mut values = values.iter();
-    for character in sentence.chars() {
+    for character in half(sentence, lang).chars() {
         if character == '%' {
             filled.push_str(values.next().map_or("", |value| value[lang as usize]));
         } else {
@@ -107,20 +112,19 @@ fn filled(sentence: &str, values: &[Words<'_>], lang: Lang) -> String {
 }
 
 fn reason(text: &[u8], fault: &seedance_json::Fault) -> Words<'static> {
-    match text {
-        [0xEF, 0xBB, 0xBF, ..] => [
-            "it begins with a byte-order mark, save it without one",
-            "开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8",
-        ],
-        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, ..] | [_, 0, ..] => [
-            "it is UTF-16, save it as UTF-8",
-            "编码是 UTF-16，请另存为 UTF-8",
-        ],
-        text if text.iter().all(u8::is_ascii_whitespace) => ["it is empty", "内容为空"],
-        _ if fault.is_end() => ["it ends too early", "内容不完整，提前结束"],
-        _ if fault.reason == "trailing characters" => {
-            ["something follows the value", "第一个值之后还有多余内容"]
+    pair(match text {
+        [0xEF, 0xBB, 0xBF, ..] => {
+            "it begins with a byte-order mark, save it without one\
+                |开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8"
         }
-        _ => [fault.reason, "语法错误"],
-    }
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, ..] | [_, 0, ..] => {
+            "it is UTF-16, save it as UTF-8|编码是 UTF-16，请另存为 UTF-8"
+        }
+        text if text.iter().all(u8::is_ascii_whitespace) => "it is empty|内容为空",
+        _ if fault.is_end() => "it ends too early|内容不完整，提前结束",
+        _ if fault.reason == "trailing characters" => {
+            "something follows the value|第一个值之后还有多余内容"
+        }
+        _ => return [fault.reason, "语法错误"],
+    })
 }

@@ -161,21 +161,18 @@ fn billing_row(name: &str) -> Option<(&'static Route, &'static Model, &'static s
 
 /// Route, model and each resolution that its billing name can hold (one empty one where it holds none).
 fn billing_rows() -> impl Iterator<Item = (&'static Route, &'static Model, &'static str)> {
-    let mut rows = MODELS.iter();
-    let mut row = None;
-    let mut resolutions: &[&str] = &[];
-    core::iter::from_fn(move || {
-        let (first, others) = match resolutions.split_first() {
-            Some(split) => split,
-            None => {
-                row = rows.next();
-                match row?.0.resolution.value.offered {
-                    [] => (&"", &[][..]),
-                    [first, others @ ..] => (first, others),
-                }
-            }
-        };
-        resolutions = others;
-        row.map(|(route, model)| (*route, *model, *first))
-    })
+    (0..MODEL_COUNT * SCHEMA_RESOLUTIONS.len()).filter_map(billing_row_at)
+}
+
+/// No route offers more resolutions than the schema lists, so that every one has a place.
+fn billing_row_at(place: usize) -> Option<(&'static Route, &'static Model, &'static str)> {
+    let (route, model) = *MODELS.get(place / SCHEMA_RESOLUTIONS.len())?;
+    let resolution = match (
+        route.resolution.value.offered,
+        place % SCHEMA_RESOLUTIONS.len(),
+    ) {
+        ([], 0) => "",
+        (offered, place) => offered.get(place)?,
+    };
+    Some((route, model, resolution))
 }

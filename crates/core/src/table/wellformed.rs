@@ -1,6 +1,6 @@
 //! What must hold of every table, checked while it compiles.
 
-use super::{FIELDS, ROUTES, RULES, Route};
+use super::{FIELDS, ROUTES, RULES, Route, SCHEMA_RESOLUTIONS};
 
 const _: () = assert!(
     fields_are_in_order(),
@@ -58,5 +58,6 @@ const fn is_sound(route: &Route) -> bool {
         && range.default <= range.max
         && undisputed
         && schemes
+        && route.resolution.value.offered.len() <= SCHEMA_RESOLUTIONS.len()
         && route.resolution.value.offered.is_empty() == route.resolution.value.default.is_none()
 }
