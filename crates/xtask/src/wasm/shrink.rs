@@ -8,15 +8,20 @@ use anyhow::Context;
 use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
-const OPTIONS: [&str; 13] = [
+const OPTIONS: [&str; 16] = [
     // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
     "--low-memory-unused",
+    // Control flow and locals anew, in fewer kinds than the compiler has.
+    "--flatten",
+    "--rereloop",
     "-Oz",
     "--gufa-optimizing",
     "-Oz",
     "--converge",
-    // What is as small as a call.
+    // What is as small as a call. Beyond that the compiler has inlined what it wanted, and gzip makes less of many functions than
+    // of few.
     "--always-inline-max-function-size=6",
+    "--one-caller-inline-max-function-size=0",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-reference-types",
