@@ -3,9 +3,9 @@
 mod wire;
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Display};
+use core::fmt;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -193,10 +193,6 @@ impl Params {
         if let Some(value) = value {
             self.text(name, value);
         }
-    }
-
-    pub(crate) fn display(&mut self, name: &'static str, value: &dyn Display) {
-        self.put(name, Param::Text(value.to_string()));
     }
 
     pub(crate) fn list<S: Into<String>>(

@@ -137,6 +137,11 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
         self.0.has(field)
     }
 
+    #[inline(always)]
+    pub fn has_frames(self) -> bool {
+        self.has(Field::FirstImage) || self.has(Field::LastImage)
+    }
+
     /// The frames that are there, first before last.
     #[inline]
     pub fn frames(self) -> impl Iterator<Item = Field> {
