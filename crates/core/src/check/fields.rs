@@ -45,7 +45,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn images(&mut self, route: &'static Route) {
         let place = Place::Field(Field::Images);
         let images = self.fields.list(Field::Images).len();
-        let frames = self.fields.frames().count();
+        let has = |frame| usize::from(self.fields.has(frame));
+        let frames = has(Field::FirstImage) + has(Field::LastImage);
         let rule = &route.images.value;
         let counted_frames = if rule.counts_frames { frames } else { 0 };
         if images > 0 {

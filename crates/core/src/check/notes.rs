@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::{Hit, Place};
 use crate::body::{Lent, Look, View};
 use crate::finding::Params;
-use crate::table::{RuleId, Source, Subject};
+use crate::table::{Field, RuleId, Source, Subject};
 
 /// What becomes of a hit.
 pub(super) trait Notes {
@@ -56,7 +56,11 @@ impl Notes for Hits {
             sources,
         };
         if points_at_frames(rule) {
-            hit.related.extend(fields.frames());
+            for frame in [Field::FirstImage, Field::LastImage] {
+                if fields.has(frame) {
+                    hit.related.push(frame);
+                }
+            }
         }
         if self.with_params {
             match rule.finding().subject {

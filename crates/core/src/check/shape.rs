@@ -1,5 +1,7 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
+use alloc::vec::Vec;
+
 use super::{Check, Notes, Place};
 use crate::body::{Kind, Lent, LentItem, Look, is_blank};
 use crate::near;
@@ -70,8 +72,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             // A value that is wrong as a whole is a wrong type, and then nothing else is said.
             if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
                 self.hit(RuleId::UnknownField, place, |params| {
-                    let near = near::fields(&unknown.name);
-                    params.list_if_any("suggestions", near.into_iter().map(Field::name));
+                    let mut names = Vec::new();
+                    for field in near::fields(&unknown.name) {
+                        names.push(field.name().into());
+                    }
+                    params.list_if_any("suggestions", names);
                 });
             }
             for (part, path) in unknown.wrong.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! Rules on each URL: its scheme, its form, its host and its file ending.
 
+use alloc::vec::Vec;
+
 use super::plain_url::{is_plain, is_plain_asset};
 use super::url::{Broken, Host, Url, has_white_space};
 use super::{Check, Notes, Place, address};
@@ -93,10 +95,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         };
         let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
         let describe = |params: &mut Params| {
-            params.list(
-                "allowed",
-                cell.value.accepted.iter().map(|scheme| scheme.name()),
-            );
+            let mut names = Vec::new();
+            for scheme in cell.value.accepted {
+                names.push(scheme.name());
+            }
+            params.list("allowed", &names);
             params.text_if("actual", url.scheme);
         };
         if let Some(scheme) = among(cell.value.accepted) {

@@ -1,5 +1,7 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
+use alloc::vec::Vec;
+
 use super::{Check, Notes, Place};
 use crate::body::Look;
 use crate::near;
@@ -91,7 +93,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         if !allowed.contains(&resolution) {
             self.hit_by(RuleId::ResolutionNotOffered, place, sources, |params| {
                 params.text("actual", resolution);
-                params.list("allowed", allowed.iter().copied());
+                params.list("allowed", allowed);
             });
         } else if let Some((route, model)) = self.row
             && let Some(delivered) = model.delivers
@@ -118,7 +120,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         if !allowed.contains(&orientation) {
             self.hit(RuleId::OrientationNotOffered, place, |params| {
                 params.text("actual", orientation);
-                params.list("allowed", allowed.iter().copied());
+                params.list("allowed", allowed);
             });
         }
         if self.fields.has(Field::Ratio) {
@@ -148,21 +150,21 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         self.hit_by(rule, place, sources, |params| {
             params.text("actual", ratio);
             match listed {
-                Some((ratios, _)) => params.list("allowed", ratios.list.iter().copied()),
-                None => params.list("allowed", listed_everywhere()),
+                Some((ratios, _)) => params.list("allowed", ratios.list),
+                None => params.list("allowed", &listed_everywhere()),
             }
         });
     }
 }
 
 /// The ratios that every route lists: examples where the route is unknown.
-fn listed_everywhere() -> impl Iterator<Item = &'static str> {
+fn listed_everywhere() -> Vec<&'static str> {
     let [first, others @ ..] = &ROUTES;
-    let lists = |ratio: &&str| {
-        let mut others = others.iter();
-        others.all(|route| route.ratio.value.list.contains(ratio))
-    };
-    first.ratio.value.list.iter().copied().filter(lists)
+    let mut listed = first.ratio.value.list.to_vec();
+    for route in others {
+        listed.retain(|ratio| route.ratio.value.list.contains(ratio));
+    }
+    listed
 }
 
 /// The word for "as the input".
