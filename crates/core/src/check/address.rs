@@ -118,14 +118,16 @@ fn push_groups(text: &mut String, groups: [u16; 8]) {
     }
     let end = start + longest;
     for (index, group) in groups.into_iter().enumerate() {
-        if index == start {
-            text.push_str("::");
-        }
-        if (start..end).contains(&index) {
+        let is_left_out = (start..end).contains(&index);
+        text.push_str(if index == start {
+            "::"
+        } else if is_left_out || index == 0 || index == end {
+            ""
+        } else {
+            ":"
+        });
+        if is_left_out {
             continue;
-        }
-        if index > 0 && index != end {
-            text.push(':');
         }
         for shift in [12, 8, 4, 0] {
             if group >> shift != 0 || shift == 0 {
