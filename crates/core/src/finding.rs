@@ -3,9 +3,9 @@
 mod wire;
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Display};
+use core::fmt;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -160,6 +160,8 @@ impl Params {
         self.0.push((Cow::Borrowed(name), value));
     }
 
+    // Most rules have some: once is enough in the code.
+    #[inline(never)]
     pub(crate) fn number(&mut self, name: &'static str, value: f64) {
         self.put(name, Param::Number(value));
     }
@@ -195,30 +197,18 @@ impl Params {
         }
     }
 
-    pub(crate) fn display(&mut self, name: &'static str, value: &dyn Display) {
-        self.put(name, Param::Text(value.to_string()));
-    }
-
-    pub(crate) fn list<S: Into<String>>(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = S>,
-    ) {
-        let mut list = Vec::new();
+    pub(crate) fn list(&mut self, name: &'static str, values: &[&str]) {
+        let mut list = Vec::with_capacity(values.len());
         for value in values {
-            list.push(value.into());
+            list.push(String::from(*value));
         }
         self.put(name, Param::List(list));
     }
 
-    pub(crate) fn list_if_any<S: Into<String>>(
-        &mut self,
-        name: &'static str,
-        values: impl IntoIterator<Item = S>,
-    ) {
-        self.list(name, values);
-        self.0
-            .pop_if(|(_, value)| matches!(value, Param::List(list) if list.is_empty()));
+    pub(crate) fn list_if_any(&mut self, name: &'static str, values: Vec<String>) {
+        if !values.is_empty() {
+            self.put(name, Param::List(values));
+        }
     }
 }
 

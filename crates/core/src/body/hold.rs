@@ -1,10 +1,10 @@
 //! Unknown fields: their values are kept as they came, because the normalised request sends them.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use seedance_json::{Source, Value};
+use seedance_json::{Nest, Sink, Source, Value};
 
 use super::{Fields, MAX_DEPTH, Unknown};
 use crate::number;
@@ -45,20 +45,19 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
     }
     let mut order: Vec<usize> = (0..unknown.len()).collect();
     order.sort_unstable_by(|a, b| unknown[*a].name.cmp(&unknown[*b].name).then(a.cmp(b)));
-    let mut dropped = alloc::vec![false; unknown.len()];
     let mut first = order[0];
     for later in order.into_iter().skip(1) {
         if unknown[first].name == unknown[later].name {
             // The latest value so far goes to the first place.
             unknown.swap(first, later);
             unknown[first].repeated = true;
-            dropped[later] = true;
+            // No JSON text is empty: what is so goes.
+            unknown[later].value = Cow::Borrowed("");
         } else {
             first = later;
         }
     }
-    let mut dropped = dropped.into_iter();
-    unknown.retain(|_| !dropped.next().unwrap_or(false));
+    unknown.retain(|field| !field.value.is_empty());
 }
 
 /// A value written as JSON text, in its own order.
@@ -76,21 +75,19 @@ impl Held {
     fn write<'a, S: Source<'a>>(&mut self, source: &mut S, depth: usize) -> Result<(), S::Error> {
         let value = source.value()?;
         match value {
-            Value::Null => self.json.push_str("null"),
-            Value::Bool(value) => self.json.push_str(if value { "true" } else { "false" }),
-            Value::Signed(number) => self.json.push_str(&number.to_string()),
-            Value::Unsigned(number) => self.json.push_str(&number.to_string()),
-            Value::Number(number) if number.is_finite() => {
-                self.json.push_str(&number::to_string(number));
-            }
-            Value::Text(text) => seedance_json::escape(&mut self.json, &text),
+            Value::Null => self.json.null(),
+            Value::Bool(value) => self.json.bool(value),
+            Value::Signed(number) => self.json.signed(number),
+            Value::Unsigned(number) => self.json.unsigned(number),
+            Value::Number(number) if number.is_finite() => number::push(&mut self.json, number),
+            Value::Text(text) => self.json.text(&text),
             Value::List if depth < MAX_DEPTH => self.write_list(source, depth)?,
             Value::Object if depth < MAX_DEPTH => self.write_object(source, depth)?,
             // Not JSON, or deeper than JSON text may be.
             Value::Number(_) | Value::List | Value::Object | Value::Foreign => {
                 source.skip(&value)?;
                 self.wrong.push(self.path.clone());
-                self.json.push_str("null");
+                self.json.null();
             }
         }
         Ok(())
@@ -101,16 +98,15 @@ impl Held {
         source: &mut S,
         depth: usize,
     ) -> Result<(), S::Error> {
-        let mut opening = '[';
+        self.json.begin(Nest::List);
         for index in 0.. {
             if !source.more()? {
                 break;
             }
-            self.json.push(opening);
-            opening = ',';
+            self.json.next();
             self.write_member(&pointer::index(index), source, depth)?;
         }
-        self.json.push_str(if opening == '[' { "[]" } else { "]" });
+        self.json.end(Nest::List);
         Ok(())
     }
 
@@ -119,15 +115,14 @@ impl Held {
         source: &mut S,
         depth: usize,
     ) -> Result<(), S::Error> {
-        let mut opening = '{';
+        self.json.begin(Nest::Object);
         while let Some(name) = source.key()? {
-            self.json.push(opening);
-            opening = ',';
-            seedance_json::escape(&mut self.json, &name);
-            self.json.push(':');
+            self.json.next();
+            self.json.text(&name);
+            self.json.colon();
             self.write_member(&name, source, depth)?;
         }
-        self.json.push_str(if opening == '{' { "{}" } else { "}" });
+        self.json.end(Nest::Object);
         Ok(())
     }
 

@@ -20,12 +20,17 @@ pub(crate) struct Items<'a> {
 impl<'a> Items<'a> {
     #[inline]
     pub fn push(&mut self, item: Item<'a>) {
-        if !self.heap.is_empty() {
-            self.heap.push(item);
-        } else if let Err(full) = self.inline.try_push(item) {
-            self.heap.extend(self.inline.drain(..));
-            self.heap.push(full.element());
+        if self.heap.is_empty() && !self.inline.is_full() {
+            self.inline.push(item);
+        } else {
+            self.push_to_heap(item);
         }
+    }
+
+    #[cold]
+    fn push_to_heap(&mut self, item: Item<'a>) {
+        self.heap.extend(self.inline.take());
+        self.heap.push(item);
     }
 }
 
@@ -39,19 +44,5 @@ impl<'a> Deref for Items<'a> {
         } else {
             &self.heap
         }
-    }
-}
-
-impl<'a> Extend<Item<'a>> for Items<'a> {
-    fn extend<I: IntoIterator<Item = Item<'a>>>(&mut self, items: I) {
-        items.into_iter().for_each(|item| self.push(item));
-    }
-}
-
-impl<'a> FromIterator<Item<'a>> for Items<'a> {
-    fn from_iter<I: IntoIterator<Item = Item<'a>>>(items: I) -> Self {
-        let mut all = Self::default();
-        all.extend(items);
-        all
     }
 }

@@ -256,9 +256,16 @@ impl<'a> Fields<'a> {
     }
 
     /// Sets a field to a list; an empty one counts as absent.
-    pub fn set_list(&mut self, field: Field, list: impl IntoIterator<Item = Item<'a>>) {
+    pub fn set_list(&mut self, field: Field, list: Vec<Item<'a>>) {
         let start = self.items.len();
-        self.items.extend(list);
+        for item in list {
+            self.items.push(item);
+        }
+        self.end_list(field, start);
+    }
+
+    /// Sets a field to the list of the items from `start` on.
+    fn end_list(&mut self, field: Field, start: usize) {
         let end = self.items.len();
         self.set(
             field,

@@ -137,6 +137,11 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
         self.0.has(field)
     }
 
+    #[inline(always)]
+    pub fn has_frames(self) -> bool {
+        self.has(Field::FirstImage) || self.has(Field::LastImage)
+    }
+
     /// The frames that are there, first before last.
     #[inline]
     pub fn frames(self) -> impl Iterator<Item = Field> {
@@ -185,14 +190,15 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
                 Lent::Wrong(Wrong::Other(kind)) => Slot::Wrong(Wrong::Other(*kind)),
                 Lent::Wrong(Wrong::Text(own)) => Slot::Wrong(Wrong::Text(text(own))),
                 Lent::List(list) => {
-                    fields.set_list(
-                        info.field,
-                        list.iter().map(|item| match item {
+                    let start = fields.items.len();
+                    for item in list.iter() {
+                        fields.items.push(match item {
                             LentItem::Blank => Item::Blank,
                             LentItem::Url(url) => Item::Url(text(url)),
                             LentItem::Wrong(kind) => Item::Wrong(kind),
-                        }),
-                    );
+                        });
+                    }
+                    fields.end_list(info.field, start);
                     continue;
                 }
             };

@@ -7,22 +7,16 @@ use crate::table::{Alone, Field, Model, Route, RuleId, Source};
 impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn fields(&mut self) {
         let fields = self.fields;
-        if fields.has(Field::Images) && fields.frames().next().is_some() {
+        if fields.has(Field::Images) && fields.has_frames() {
             let place = Place::Field(Field::Images);
             self.hit(RuleId::ImagesWithFrames, place, |_| ());
-            self.relate(RuleId::ImagesWithFrames);
         }
         if let Some((route, model)) = self.row {
-            self.images(route, model);
-            self.frames(route, model);
+            self.images(route);
+            self.frames(route);
             self.videos(route, model);
-            self.audios(route, model);
+            self.audios(route);
         }
-    }
-
-    /// Points the hit just noted at the frames that are there.
-    fn relate(&mut self, rule: RuleId) {
-        self.notes.relate(rule, self.fields.frames());
     }
 
     /// More items than the route takes; `frames` are those counted with them.
@@ -34,12 +28,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         sources: &'static [Source],
         (actual, frames): (usize, usize),
     ) {
-        let (Some(limit), Some((_, model))) = (limit, self.row) else {
+        let Some(limit) = limit else {
             return;
         };
         if actual > limit as usize {
             self.hit_by(rule, Place::Field(field), sources, |params| {
-                params.text("model", model.name);
                 params.count("limit", limit as usize);
                 params.count("actual", actual);
                 if frames > 0 {
@@ -49,10 +42,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         }
     }
 
-    fn images(&mut self, route: &'static Route, model: &'static Model) {
+    fn images(&mut self, route: &'static Route) {
         let place = Place::Field(Field::Images);
         let images = self.fields.list(Field::Images).len();
-        let frames = self.fields.frames().count();
+        let has = |frame| usize::from(self.fields.has(frame));
+        let frames = has(Field::FirstImage) + has(Field::LastImage);
         let rule = &route.images.value;
         let counted_frames = if rule.counts_frames { frames } else { 0 };
         if images > 0 {
@@ -65,13 +59,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             );
         }
         if rule.expected && images + frames == 0 {
-            self.hit(RuleId::ImageExpected, place, |params| {
-                params.text("model", model.name)
-            });
+            self.hit(RuleId::ImageExpected, place, |_| ());
         }
     }
 
-    fn frames(&mut self, route: &'static Route, model: &'static Model) {
+    fn frames(&mut self, route: &'static Route) {
         let first = self.fields.has(Field::FirstImage);
         let last = self.fields.has(Field::LastImage);
         let missing = match (first, last) {
@@ -87,19 +79,15 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                     place,
                     route.frames.sources,
                     |params| {
-                        params.text("model", model.name);
                         params.text("missing", missing.name());
                     },
                 );
-                self.relate(RuleId::FramePairIncomplete);
             }
             Alone::LastUnstated if missing == Field::FirstImage => {
                 self.hit(
                     RuleId::LastFrameAlone,
                     Place::Field(Field::LastImage),
-                    |params| {
-                        params.text("model", model.name);
-                    },
+                    |_| (),
                 );
             }
             Alone::LastUnstated | Alone::Fine => {}
@@ -112,7 +100,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         if videos == 0 {
             if model.expects_videos {
                 self.hit(RuleId::VideoExpected, place, |params| {
-                    params.text("model", model.name);
                     params.text_if("partner", model.partner);
                 });
             }
@@ -124,7 +111,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 place,
                 route.videos.sources,
                 |params| {
-                    params.text("model", model.name);
                     params.text_if("partner", model.partner);
                 },
             );
@@ -138,7 +124,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         );
     }
 
-    fn audios(&mut self, route: &'static Route, model: &'static Model) {
+    fn audios(&mut self, route: &'static Route) {
         let place = Place::Field(Field::ReferenceAudios);
         let audios = self.fields.list(Field::ReferenceAudios).len();
         if audios == 0 {
@@ -146,13 +132,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         }
         let rule = &route.audios.value;
         let sources = route.audios.sources;
-        let frames = self.fields.frames().next().is_some();
+        let frames = self.fields.has_frames();
         let partners =
             frames || self.fields.has(Field::Images) || self.fields.has(Field::ReferenceVideos);
         if !rule.taken {
-            self.hit_by(RuleId::AudiosNotSupported, place, sources, |params| {
-                params.text("model", model.name);
-            });
+            self.hit_by(RuleId::AudiosNotSupported, place, sources, |_| ());
         }
         self.count(
             RuleId::TooManyAudios,
@@ -162,15 +146,10 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             (audios, 0),
         );
         if rule.paired && !partners {
-            self.hit_by(RuleId::AudioUnpaired, place, sources, |params| {
-                params.text("model", model.name);
-            });
+            self.hit_by(RuleId::AudioUnpaired, place, sources, |_| ());
         }
         if rule.not_with_frames && frames {
-            self.hit_by(RuleId::AudioWithFrames, place, sources, |params| {
-                params.text("model", model.name);
-            });
-            self.relate(RuleId::AudioWithFrames);
+            self.hit_by(RuleId::AudioWithFrames, place, sources, |_| ());
         }
     }
 }

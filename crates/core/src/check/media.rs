@@ -2,50 +2,41 @@
 
 use super::{Check, Notes, Place};
 use crate::body::{LentItem, Look};
-use crate::facts::{Length, VideoFacts};
-use crate::table::{Field, Model, RuleId, VideoLimits};
+use crate::facts::Length;
+use crate::table::{Field, RuleId, VideoLimits};
 
 impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn media(&mut self) {
-        let Some((route, model)) = self.row else {
+        let Some((route, _)) = self.row else {
             return;
         };
         let Some(limits) = &route.videos.value.limits else {
             return;
         };
         if !self.facts.videos().is_empty() && self.fields.has(Field::ReferenceVideos) {
-            self.lengths(limits, model);
-            self.bytes(limits, model);
-            self.pictures(limits, model);
+            self.together(limits);
+            self.pictures(limits);
         }
     }
 
-    /// The facts of each video; those of a wrong-typed item are ignored.
-    fn known(&self) -> impl Iterator<Item = (usize, LentItem<'_>, Option<&VideoFacts>)> {
-        self.fields
-            .list(Field::ReferenceVideos)
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let facts = match item {
-                    LentItem::Wrong(_) => None,
-                    LentItem::Blank | LentItem::Url(_) => self.facts.video(index),
-                };
-                (index, item, facts)
-            })
-    }
-
-    fn lengths(&mut self, limits: &VideoLimits, model: &Model) {
+    /// What all videos come to; the facts of a wrong-typed item are ignored.
+    fn together(&mut self, limits: &VideoLimits) {
+        let (mut at_least, mut at_most, mut bytes) = (0, Some(0), 0_u64);
+        let videos = self.fields.list(Field::ReferenceVideos);
+        for (index, item) in videos.iter().enumerate() {
+            let facts = match item {
+                LentItem::Wrong(_) => None,
+                LentItem::Blank | LentItem::Url(_) => self.facts.video(index),
+            };
+            let length = facts.and_then(|facts| facts.length);
+            at_least += length.map_or(0, Length::min);
+            at_most = at_most.zip(length).map(|(sum, length)| sum + length.max());
+            let size = facts.and_then(|facts| facts.bytes);
+            bytes = bytes.saturating_add(size.unwrap_or(0));
+        }
         let place = Place::Field(Field::ReferenceVideos);
-        let lengths = || {
-            self.known()
-                .map(|(.., facts)| facts.and_then(|facts| facts.length))
-        };
-        let at_least: u64 = lengths().flatten().map(Length::min).sum();
-        let at_most: Option<u64> = lengths().map(|length| length.map(Length::max)).sum();
         if at_least > u64::from(limits.max_seconds) * Length::SECOND {
             self.hit(RuleId::VideosTooLong, place, |params| {
-                params.text("model", model.name);
                 params.count("limit", limits.max_seconds as usize);
                 params.micros("actual", at_least);
             });
@@ -54,32 +45,19 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             at_most.filter(|it| *it < u64::from(limits.min_seconds) * Length::SECOND)
         {
             self.hit(RuleId::VideosTooShort, place, |params| {
-                params.text("model", model.name);
                 params.count("limit", limits.min_seconds as usize);
                 params.micros("actual", at_most);
             });
         }
-    }
-
-    fn bytes(&mut self, limits: &VideoLimits, model: &Model) {
-        let bytes = self
-            .known()
-            .filter_map(|(.., facts)| facts?.bytes)
-            .fold(0_u64, u64::saturating_add);
         if bytes > limits.max_bytes {
-            self.hit(
-                RuleId::VideosTooLarge,
-                Place::Field(Field::ReferenceVideos),
-                |params| {
-                    params.text("model", model.name);
-                    params.integer("limit", limits.max_bytes);
-                    params.integer("actual", bytes);
-                },
-            );
+            self.hit(RuleId::VideosTooLarge, place, |params| {
+                params.integer("limit", limits.max_bytes);
+                params.integer("actual", bytes);
+            });
         }
     }
 
-    fn pictures(&mut self, limits: &VideoLimits, model: &Model) {
+    fn pictures(&mut self, limits: &VideoLimits) {
         let fields = self.fields;
         for (index, item) in fields.list(Field::ReferenceVideos).iter().enumerate() {
             let (LentItem::Url(_), Some(facts)) = (item, self.facts.video(index)) else {
@@ -91,7 +69,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 && let Some(rule) = picture(limits, width, height)
             {
                 self.hit(rule, place, |params| {
-                    params.text("model", model.name);
                     params.count("min", limits.min_side as usize);
                     params.count("max", limits.max_side as usize);
                     params.integer("width", width);
@@ -101,7 +78,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             let rates = f64::from(limits.min_frame_rate)..=f64::from(limits.max_frame_rate);
             if let Some(rate) = frame_rate.filter(|rate| !rates.contains(rate)) {
                 self.hit(RuleId::FrameRateOutOfRange, place, |params| {
-                    params.text("model", model.name);
                     params.count("min", limits.min_frame_rate as usize);
                     params.count("max", limits.max_frame_rate as usize);
                     params.number("actual", rate);

@@ -1,5 +1,6 @@
 //! The interpreter: reads a body against the rule table and notes every hit, in report order.
 
+mod address;
 mod fields;
 mod media;
 mod notes;
@@ -129,12 +130,14 @@ pub(crate) fn all<L: Look + ?Sized>(
         row,
         notes: Hits {
             hits: Vec::new(),
+            model: row.map(|(_, model)| model.name),
             with_params,
         },
     };
     check.run();
     let mut hits = check.notes.hits;
-    hits.sort_by_key(|hit| (hit.place.order(), hit.rule));
+    // No rule fires twice at a place.
+    hits.sort_unstable_by_key(|hit| (hit.place.order(), hit.rule));
     Found { row, hits }
 }
 

@@ -6,14 +6,14 @@ use alloc::vec::Vec;
 use super::{Hit, Place};
 use crate::body::{Lent, Look, View};
 use crate::finding::Params;
-use crate::table::{Field, RuleId, Source};
+use crate::table::{Field, RuleId, Source, Subject};
 
 /// What becomes of a hit.
 pub(super) trait Notes {
     /// There may be a hit. Says whether to look closer.
     fn suspect(&mut self) -> bool;
 
-    /// Notes it and gives its parameters, where they count, to be filled in.
+    /// Notes it and gives its parameters, where they count, to be filled in: what the rule is about stands there.
     fn note<L: Look + ?Sized>(
         &mut self,
         rule: RuleId,
@@ -21,14 +21,13 @@ pub(super) trait Notes {
         sources: &'static [Source],
         fields: View<'_, L>,
     ) -> Option<&mut Params>;
-
-    /// Points the hit just noted at other fields.
-    fn relate(&mut self, rule: RuleId, fields: impl Iterator<Item = Field>);
 }
 
 /// All hits, in the order of the rules.
 pub(super) struct Hits {
     pub hits: Vec<Hit>,
+    /// The name of a known model.
+    pub model: Option<&'static str>,
     pub with_params: bool,
 }
 
@@ -49,21 +48,53 @@ impl Notes for Hits {
         if is_silenced(rule, place, fields) {
             return None;
         }
-        self.hits.push(Hit {
+        let mut hit = Hit {
             rule,
             place,
             params: Params::default(),
             related: Vec::new(),
             sources,
-        });
+        };
+        if points_at_frames(rule) {
+            for frame in [Field::FirstImage, Field::LastImage] {
+                if fields.has(frame) {
+                    hit.related.push(frame);
+                }
+            }
+        }
+        if self.with_params {
+            match rule.finding().subject {
+                Subject::Model => hit.params.text_if("model", self.model),
+                Subject::Field => name_field(&mut hit.params, place, fields),
+                Subject::Other => {}
+            }
+        }
+        self.hits.push(hit);
         let hit = self.hits.last_mut().filter(|_| self.with_params)?;
         Some(&mut hit.params)
     }
+}
 
-    fn relate(&mut self, rule: RuleId, fields: impl Iterator<Item = Field>) {
-        if let Some(hit) = self.hits.last_mut().filter(|hit| hit.rule == rule) {
-            hit.related = fields.collect();
+/// Whether the findings of a rule are about the frames that are there, too.
+const fn points_at_frames(rule: RuleId) -> bool {
+    matches!(
+        rule,
+        RuleId::ImagesWithFrames | RuleId::FramePairIncomplete | RuleId::AudioWithFrames
+    )
+}
+
+fn name_field<L: Look + ?Sized>(params: &mut Params, place: Place, fields: View<'_, L>) {
+    let name = match place {
+        Place::Body => "",
+        Place::Field(field) | Place::Item(field, _) => field.name(),
+        Place::Unknown(index) | Place::Inside(index, _) => {
+            let field = fields.unknown().get(index);
+            field.map_or("", |field| &field.name)
         }
+    };
+    params.text("field", name);
+    if let Place::Item(_, index) = place {
+        params.count("index", index);
     }
 }
 
@@ -94,7 +125,4 @@ impl Notes for Anything {
         self.0 = true;
         None
     }
-
-    #[inline(always)]
-    fn relate(&mut self, _: RuleId, _: impl Iterator<Item = Field>) {}
 }

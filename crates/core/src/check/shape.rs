@@ -1,5 +1,7 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
+use alloc::vec::Vec;
+
 use super::{Check, Notes, Place};
 use crate::body::{Kind, Lent, LentItem, Look, is_blank};
 use crate::near;
@@ -21,21 +23,17 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn repeated(&mut self) {
         for field in FIELDS.iter().map(|info| info.field) {
             if self.fields.repeated() & field.bit() != 0 {
-                self.hit(RuleId::DuplicateField, Place::Field(field), |params| {
-                    params.text("field", field.name());
-                });
+                self.hit(RuleId::DuplicateField, Place::Field(field), |_| ());
             }
         }
     }
 
     fn slot(&mut self, info: &FieldInfo, slot: Lent<'_>) {
         let place = Place::Field(info.field);
-        let name = info.field.name();
         match slot {
             Lent::Wrong(wrong) => {
                 let found = wrong.kind(info.field).name();
                 self.hit(RuleId::WrongType, place, |params| {
-                    params.text("field", name);
                     params.text("expected", info.kind);
                     params.text("found", found);
                     params.text_if("actual", wrong.spelled(info.field).as_deref());
@@ -45,13 +43,9 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 self.hit(RuleId::EmptyPrompt, place, |_| ());
             }
             Lent::Absent | Lent::Blank if info.required => {
-                self.hit(RuleId::MissingField, place, |params| {
-                    params.text("field", name)
-                });
+                self.hit(RuleId::MissingField, place, |_| ());
             }
-            Lent::Blank => self.hit(RuleId::EmptyField, place, |params| {
-                params.text("field", name)
-            }),
+            Lent::Blank => self.hit(RuleId::EmptyField, place, |_| ()),
             Lent::Absent | Lent::EmptyList | Lent::Whole(_) | Lent::Text(_) | Lent::List(_) => {}
         }
     }
@@ -60,13 +54,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn not_url(&mut self, field: Field, index: usize, item: LentItem<'_>) {
         let place = Place::Item(field, index);
         match item {
-            LentItem::Blank => self.hit(RuleId::EmptyItem, place, |params| {
-                params.text("field", field.name());
-                params.count("index", index);
-            }),
+            LentItem::Blank => self.hit(RuleId::EmptyItem, place, |_| ()),
             LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
-                params.text("field", field.name());
-                params.count("index", index);
                 params.text("expected", Kind::String.name());
                 params.text("found", kind.name());
             }),
@@ -78,16 +67,16 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         for (index, unknown) in self.fields.unknown().iter().enumerate() {
             let place = Place::Unknown(index);
             if unknown.repeated {
-                self.hit(RuleId::DuplicateField, place, |params| {
-                    params.text("field", &unknown.name)
-                });
+                self.hit(RuleId::DuplicateField, place, |_| ());
             }
             // A value that is wrong as a whole is a wrong type, and then nothing else is said.
             if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
                 self.hit(RuleId::UnknownField, place, |params| {
-                    params.text("field", &unknown.name);
-                    let near = near::fields(&unknown.name);
-                    params.list_if_any("suggestions", near.into_iter().map(Field::name));
+                    let mut names = Vec::new();
+                    for field in near::fields(&unknown.name) {
+                        names.push(field.name().into());
+                    }
+                    params.list_if_any("suggestions", names);
                 });
             }
             for (part, path) in unknown.wrong.iter().enumerate() {
@@ -97,7 +86,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                     Place::Inside(index, part)
                 };
                 self.hit(RuleId::WrongType, place, |params| {
-                    params.text("field", &unknown.name);
                     params.text("expected", "json");
                     params.text("found", Kind::NotJson.name());
                 });

@@ -2,6 +2,7 @@
 
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use super::address;
 use super::plain_url::is_visible_ascii;
 
 /// A URL's parts, as far as the rules look at them.
@@ -69,8 +70,9 @@ impl<'u> Url<'u> {
         let user = authority.bytes().rposition(|byte| byte == b'@');
         let host = user.map_or(authority, |user| &authority[user + 1..]);
         if let Some(bracketed) = host.strip_prefix('[') {
-            let (address, port) = bracketed.split_once(']').ok_or(Broken::Address)?;
-            let address: Ipv6Addr = address.parse().map_err(|_| Broken::Address)?;
+            let (address, port) = bracketed.split_at(find(bracketed, |byte| byte == b']'));
+            let port = port.strip_prefix(']').ok_or(Broken::Address)?;
+            let address = address::v6(address).ok_or(Broken::Address)?;
             return if port.is_empty() || port.starts_with(':') {
                 Ok(Host::Address(IpAddr::V6(address)))
             } else {
@@ -127,11 +129,9 @@ pub(crate) enum Host<'u> {
 impl<'u> Host<'u> {
     fn named(name: &'u str) -> Self {
         let name = name.strip_suffix('.').unwrap_or(name);
-        // `Ipv4Addr` reads four decimal parts without leading zeros, and nothing else.
-        let is_numeric = name.as_bytes().last().is_some_and(u8::is_ascii_digit);
-        match is_numeric.then(|| name.parse()) {
-            Some(Ok(address)) => Self::Address(IpAddr::V4(address)),
-            _ => Self::Name(name),
+        match address::v4(name) {
+            Some(address) => Self::Address(IpAddr::V4(address)),
+            None => Self::Name(name),
         }
     }
 

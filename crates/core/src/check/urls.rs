@@ -1,8 +1,10 @@
 //! Rules on each URL: its scheme, its form, its host and its file ending.
 
+use alloc::vec::Vec;
+
 use super::plain_url::{is_plain, is_plain_asset};
 use super::url::{Broken, Host, Url, has_white_space};
-use super::{Check, Notes, Place};
+use super::{Check, Notes, Place, address};
 use crate::body::{Item, Lent, LentItem, List, Look};
 use crate::finding::Params;
 use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
@@ -87,16 +89,16 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     /// The URL's scheme, if it is accepted there.
     fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
         let known = url.scheme.and_then(Scheme::named);
-        let (Some(cell), Some((_, model))) = (self.schemes(field), self.row) else {
+        let Some(cell) = self.schemes(field) else {
             return known;
         };
         let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
         let describe = |params: &mut Params| {
-            params.text("model", model.name);
-            params.list(
-                "allowed",
-                cell.value.accepted.iter().map(|scheme| scheme.name()),
-            );
+            let mut names = Vec::new();
+            for scheme in cell.value.accepted {
+                names.push(scheme.name());
+            }
+            params.list("allowed", &names);
             params.text_if("actual", url.scheme);
         };
         if let Some(scheme) = among(cell.value.accepted) {
@@ -116,7 +118,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         if !host.is_public() {
             self.hit(RuleId::HostNotPublic, place, |params| match host {
                 Host::Name(name) => params.text("host", name),
-                Host::Address(address) => params.display("host", &address),
+                Host::Address(address) => params.text("host", &address::spelled(address)),
             });
         }
     }
@@ -126,11 +128,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             Field::ReferenceVideos => RuleId::ImageInVideos,
             _ => RuleId::GifNotAccepted,
         };
-        if let (Some(ending), Some((_, model))) =
-            (url.ending(self.refused_endings(field)), self.row)
-        {
+        if let Some(ending) = url.ending(self.refused_endings(field)) {
             self.hit(rule, place, |params| {
-                params.text("model", model.name);
                 if rule == RuleId::ImageInVideos {
                     params.text("ending", ending);
                 }

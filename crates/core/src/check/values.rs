@@ -1,5 +1,7 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
+use alloc::vec::Vec;
+
 use super::{Check, Notes, Place};
 use crate::body::Look;
 use crate::table::{Field, ROUTES, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
@@ -28,8 +30,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn prompt(&mut self) {
-        let (Some(prompt), Some((route, model))) = (self.fields.text(Field::Prompt), self.row)
-        else {
+        let (Some(prompt), Some((route, _))) = (self.fields.text(Field::Prompt), self.row) else {
             return;
         };
         let Some(limit) = route.prompt.value.max else {
@@ -44,7 +45,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 place,
                 route.prompt.sources,
                 |params| {
-                    params.text("model", model.name);
                     params.count("limit", limit);
                     params.count("actual", prompt.chars().count());
                 },
@@ -62,18 +62,16 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration);
         let range = cell.value;
         if seconds < f64::from(range.min) || seconds > f64::from(range.max) {
-            let model = self.row.map(|(_, model)| model.name);
             self.hit_by(RuleId::DurationOutOfRange, place, cell.sources, |params| {
-                params.text_if("model", model);
                 params.count("min", range.min as usize);
                 params.count("max", range.max as usize);
                 params.number("actual", seconds);
             });
-        } else if let (Some(from), Some((_, model))) = (range.undisputed_from, self.row)
+        } else if let Some(from) = range.undisputed_from
+            && self.row.is_some()
             && seconds < f64::from(from)
         {
             self.hit_by(RuleId::DurationContested, place, cell.sources, |params| {
-                params.text("model", model.name);
                 params.number("actual", seconds);
                 params.count("undisputed_from", from as usize);
             });
@@ -93,11 +91,9 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             None => (SCHEMA_RESOLUTIONS, &[Source::SeedOpenapi] as &[_]),
         };
         if !allowed.contains(&resolution) {
-            let model = self.row.map(|(_, model)| model.name);
             self.hit_by(RuleId::ResolutionNotOffered, place, sources, |params| {
-                params.text_if("model", model);
                 params.text("actual", resolution);
-                params.list("allowed", allowed.iter().copied());
+                params.list("allowed", allowed);
             });
         } else if let Some((route, model)) = self.row
             && let Some(delivered) = model.delivers
@@ -108,7 +104,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 place,
                 route.resolution.sources,
                 |params| {
-                    params.text("model", model.name);
                     params.text("actual", resolution);
                     params.text("delivered", delivered);
                 },
@@ -125,7 +120,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         if !allowed.contains(&orientation) {
             self.hit(RuleId::OrientationNotOffered, place, |params| {
                 params.text("actual", orientation);
-                params.list("allowed", allowed.iter().copied());
+                params.list("allowed", allowed);
             });
         }
         if self.fields.has(Field::Ratio) {
@@ -140,40 +135,36 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let place = Place::Field(Field::Ratio);
         let listed = self
             .row
-            .map(|(route, model)| (route.ratio.value, route.ratio.sources, model));
+            .map(|(route, _)| (route.ratio.value, route.ratio.sources));
         let rule = match listed {
-            Some((ratios, ..)) if ratios.list.contains(&ratio) => return,
-            Some((ratios, ..)) if ratios.closed => RuleId::RatioNotOffered,
+            Some((ratios, _)) if ratios.list.contains(&ratio) => return,
+            Some((ratios, _)) if ratios.closed => RuleId::RatioNotOffered,
             _ if !is_ratio(ratio) => RuleId::RatioMalformed,
             Some(_) => RuleId::RatioUnlisted,
             None => return,
         };
         let sources = match listed {
-            Some((_, sources, _)) if rule != RuleId::RatioMalformed => sources,
+            Some((_, sources)) if rule != RuleId::RatioMalformed => sources,
             _ => rule.finding().sources,
         };
-        let model = listed
-            .map(|(.., model)| model.name)
-            .filter(|_| rule != RuleId::RatioMalformed);
         self.hit_by(rule, place, sources, |params| {
-            params.text_if("model", model);
             params.text("actual", ratio);
             match listed {
-                Some((ratios, ..)) => params.list("allowed", ratios.list.iter().copied()),
-                None => params.list("allowed", listed_everywhere()),
+                Some((ratios, _)) => params.list("allowed", ratios.list),
+                None => params.list("allowed", &listed_everywhere()),
             }
         });
     }
 }
 
 /// The ratios that every route lists: examples where the route is unknown.
-fn listed_everywhere() -> impl Iterator<Item = &'static str> {
+fn listed_everywhere() -> Vec<&'static str> {
     let [first, others @ ..] = &ROUTES;
-    let lists = |ratio: &&str| {
-        let mut others = others.iter();
-        others.all(|route| route.ratio.value.list.contains(ratio))
-    };
-    first.ratio.value.list.iter().copied().filter(lists)
+    let mut listed = first.ratio.value.list.to_vec();
+    for route in others {
+        listed.retain(|ratio| route.ratio.value.list.contains(ratio));
+    }
+    listed
 }
 
 /// The word for "as the input".

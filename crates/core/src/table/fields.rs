@@ -130,7 +130,6 @@ impl Field {
     /// assert_eq!(Field::named("Ratio"), None);
     /// ```
     #[must_use]
-    #[inline]
     pub fn named(name: &str) -> Option<Self> {
         let is_it = |info: &&FieldInfo| info.field.name() == name;
         FIELDS.iter().find(is_it).map(|info| info.field)

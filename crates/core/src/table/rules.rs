@@ -1086,7 +1086,19 @@ pub static RULES: [Rule; 44] = [
 #[derive(Debug)]
 pub(crate) struct OfFindings {
     pub severity: Severity,
+    pub subject: Subject,
     pub sources: &'static [Source],
+}
+
+/// What the first parameter of a rule's findings names, and all its findings alike.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Subject {
+    /// `field`, and `index` behind it where the finding points at an item.
+    Field,
+    /// `model`.
+    Model,
+    /// Something else.
+    Other,
 }
 
 /// Beside [`RULES`], so that a program that only checks does not hold what only documents say.
@@ -1094,6 +1106,7 @@ static OF_FINDINGS: [OfFindings; RULES.len()] = {
     let mut all = [const {
         OfFindings {
             severity: Error,
+            subject: Subject::Other,
             sources: &[],
         }
     }; RULES.len()];
@@ -1102,12 +1115,24 @@ static OF_FINDINGS: [OfFindings; RULES.len()] = {
         let rule = &RULES[index];
         all[index] = OfFindings {
             severity: rule.severity,
+            subject: subject(rule.params),
             sources: rule.sources,
         };
         index += 1;
     }
     all
 };
+
+const fn subject(params: &[ParamInfo]) -> Subject {
+    let [first, ..] = params else {
+        return Subject::Other;
+    };
+    match first.name.as_bytes() {
+        b"field" => Subject::Field,
+        b"model" => Subject::Model,
+        _ => Subject::Other,
+    }
+}
 
 /// The messages of all rules as one text, each in English and in Chinese: so they take less room than with a pointer to each.
 static MESSAGES: &str = {
