@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
-import { MINI, comesTrue, fixturePath, importBody, inState, newContext, suite } from './lib/browser.js';
+import { MINI, comesTrue, fixturePath, importBody, inState, newContext, suite, goTo } from './lib/browser.js';
 import { created, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
 
@@ -70,7 +70,7 @@ test('points 16 and 36: through the companion the whole job works without a key 
   }
   const save = page.locator('#now a', { hasText: 'Save video' });
   assert.equal(await save.getAttribute('href'), 'save/vid_1');
-  await page.locator('.nav a[href="#connection"]').click();
+  await goTo(page, 'connection');
   assert.match(await page.locator('#connection').innerText(), /This page never sees the key/);
   assert.equal(await page.locator('#key').count(), 0);
   assert.ok(!(await page.content()).includes(CANARY) && !own.child.said.includes(CANARY));
@@ -205,6 +205,6 @@ test('--max-cost and a price book of the companion are shown, and it refuses abo
   await page.locator('#pay .failure').waitFor();
   assert.match(await page.locator('#pay .failure').innerText(), /0\.75/);
   assert.equal(shared.gateway.posts.length, 0);
-  await page.locator('.nav a[href="#connection"]').click();
+  await goTo(page, 'connection');
   assert.match(await page.locator('#connection').innerText(), /0\.30/);
 });

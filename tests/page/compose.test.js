@@ -120,6 +120,7 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
   const refused = page.locator('tr[data-model="seedance2.0-fast-i2v"]');
   assert.match(await refused.locator('.reason').innerText(), /reference_videos/);
   await page.locator('th.col-model button').click();
+  await page.locator('th.col-model[aria-sort="ascending"]').waitFor(); // drawn in the next frame
   assert.equal((await models())[0], [...await models()].sort((a, b) => a.localeCompare(b))[0]);
   await page.locator('tr[data-model="seedance2.0-std"] button').click();
   assert.equal(await page.locator('#f-model').inputValue(), 'seedance2.0-std');

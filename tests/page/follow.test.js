@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINI, RESULTS, fixture, importBody, inState, openForm, suite, comesTrue } from './lib/browser.js';
+import { MINI, RESULTS, fixture, importBody, inState, openForm, suite, comesTrue, goTo } from './lib/browser.js';
 import { created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -227,7 +227,7 @@ test('point 39: history with totals, search, export without a key, clearing in b
   await page.locator('#f-prompt').fill('A second scene');
   await page.locator('#send').click();
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
-  await page.locator('.nav a[href="#tasks"]').click();
+  await goTo(page, 'tasks');
   assert.match(await page.locator('.totals').innerText(), /\$0\.50/);
   assert.match(await page.locator('#view-tasks').innerText(), /Safari.*7 days/);
   await page.locator('input[type="search"]').fill('second');

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite, comesTrue } from './lib/browser.js';
+import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite, comesTrue, goTo } from './lib/browser.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -18,11 +18,11 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   page.on('console', (m) => lines.push(m.text()));
   const urls = [];
   page.on('request', (r) => urls.push([r.url(), r.headers().authorization ?? '']));
-  await page.locator('.nav a[href="#connection"]').click();
+  await goTo(page, 'connection');
   await page.locator('#key').fill(CANARY);
   await page.getByRole('button', { name: 'Use key' }).click();
   assert.match(await page.locator('#connection').innerText(), /sk_…9c21/);
-  await page.locator('.nav a[href="#compose"]').click();
+  await goTo(page, 'compose');
   await importBody(page, MINI);
   await preview(page);
   for (const tab of ['curl', 'JavaScript', 'Python']) {
@@ -57,7 +57,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await page.reload();
   await page.locator('#app').waitFor();
   assert.equal((await inState(page, 'key')).held, false);
-  await page.locator('.nav a[href="#connection"]').click();
+  await goTo(page, 'connection');
   await page.locator('#key').fill(CANARY);
   await page.locator('#remember').check();
   await page.getByRole('button', { name: 'Use key' }).click();
@@ -205,7 +205,7 @@ test('point 27: shell words are read as a shell reads them', async () => {
 
 test('point 28: a price that is being typed outlives whatever happens meanwhile', async () => {
   const page = await openForm(shared);
-  await page.locator('.nav a[href="#prices"]').click();
+  await goTo(page, 'prices');
   const meanwhile = () => page.evaluate(async () => (await import('./js/state.js')).update());
   const price = page.locator('#price-seedance2\\.0-md');
   await price.fill('0.3x');
@@ -225,7 +225,7 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   await currency.blur();
   const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')));
   assert.deepEqual([kept.currency, kept.prices['seedance2.0-md']], ['EUR', '0.31']);
-  await page.locator('.nav a[href="#connection"]').click();
+  await goTo(page, 'connection');
   for (const [id, text] of [['#limit', '1.'], ['#origin', 'https://elsewhere.exam']]) {
     await page.locator(id).fill(text);
     await meanwhile();
@@ -241,7 +241,7 @@ test('point 28: prices are called old from the same day on beside the price and 
   for (const [age, old] of [[30, false], [31, true]]) {
     await page.evaluate(async (as_of) => (await import('./js/book.js')).takeBook({ currency: 'USD', as_of, prices: { 'seedance2.0-mini-720p': '0.05' } }), labelled(age));
     for (const [view, place] of [['compose', '#price'], ['prices', '#prices']]) {
-      await page.locator(`.nav a[href="#${view}"]`).click();
+      await goTo(page, view);
       await page.evaluate(async () => (await import('./js/state.js')).update());
       assert.equal((await page.locator(place).innerText()).includes('days old'), old, `${age} days in ${view}`);
     }
@@ -254,7 +254,7 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   shared.gateway.task = (id) => status(id, 'queued');
   const page = await openForm(shared, { book: null });
   await importBody(page, MINI);
-  await page.locator('.nav a[href="#prices"]').click();
+  await goTo(page, 'prices');
   assert.match(await page.locator('#book-missing').innerText(), /seedance2\.0-mini-720p/);
   const take = async (text) => { await page.locator('#book-text').fill(text); await page.locator('#book-take').click(); };
   await take('{ "currency": "USD", "prices": {');
@@ -267,7 +267,7 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   assert.equal(await page.locator('#book-error').count(), 0);
   assert.match(await page.locator('#prices').innerText(), /days old/);
   assert.match(await page.locator('#prices .finding.warning').innerText(), /seedance2\.0-mini-72p/);
-  await page.locator('.nav a[href="#compose"]').click();
+  await goTo(page, 'compose');
   assert.equal(await priceHead(page), '0.10 元');
   assert.match(await page.locator('#price').innerText(), /days old/);
   await page.locator('#send').click();
@@ -279,11 +279,11 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await page.locator('input[name="f-resolution"][value="480p"]').check();
   await again('three');
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 3);
-  await page.locator('.nav a[href="#tasks"]').click();
+  await goTo(page, 'tasks');
   const totals = await page.locator('.totals').innerText();
   assert.match(totals, /0\.10 元/);
   assert.match(totals, /\$0\.30(?!\d)/); // 0.10 + 0.20, without float noise
-  await page.locator('.nav a[href="#prices"]').click();
+  await goTo(page, 'prices');
   await page.locator('#price-seedance2\\.0-md').fill('abc');
   await page.locator('#price-seedance2\\.0-md').blur();
   assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is no price/);

@@ -111,5 +111,11 @@ export const inState = (page, name) => page.evaluate(async (member) => {
   return JSON.parse(JSON.stringify(state[member] instanceof Map ? [...state[member].values()] : state[member]));
 }, name);
 
+/** Goes to one of the page's views, which it shows once the browser tells it of the new address. */
+export async function goTo(page, view) {
+  await page.locator(`.nav a[href="#${view}"]`).click();
+  await page.locator(`#view-${view}`).waitFor();
+}
+
 /** Switches a draft's model with the page's own select. */
 export const chooseModel = (page, model) => page.locator('#f-model').selectOption(model);
