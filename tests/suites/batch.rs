@@ -122,6 +122,17 @@ fn lines_that_are_not_utf_8() {
     assert!(out.contains("the text is not UTF-8") && out.contains("雪"));
 }
 
+/// Blank lines are passed one by one: were all that follow looked at from each, this would take minutes.
+#[test]
+fn a_million_blank_lines() {
+    let piece = "\n".repeat(1_000_000) + MINI;
+    let (mut out, mut tally) = (String::new(), Tally::default());
+    let last =
+        Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(piece.as_bytes(), 1);
+    assert_eq!(last, 1_000_001);
+    assert!(out.starts_with(r#"{"line":1000001,"report":{"#) && out.lines().count() == 1);
+}
+
 const MINI: &str = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#;
 
 /// The same request in other words.

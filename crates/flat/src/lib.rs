@@ -10,5 +10,5 @@ mod object;
 mod plain;
 
 pub use blank::is_blank;
-pub use object::{Flat, Holds, MOST_ITEMS, MOST_MEMBERS, Member};
+pub use object::{Blanks, Flat, Holds, MOST_ITEMS, MOST_MEMBERS, Member};
 pub use plain::plain_len;

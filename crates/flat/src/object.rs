@@ -34,6 +34,15 @@ pub enum Holds {
     Texts,
 }
 
+/// Whether there may be blanks between values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blanks {
+    /// As JSON has them, line breaks included.
+    Taken,
+    /// At none is looked, so that nothing behind a line is read.
+    Refused,
+}
+
 /// What was read of an object: all strings in it have something in them, and its lists are not empty.
 #[derive(Debug, Clone)]
 pub struct Flat<'a> {
@@ -95,8 +104,8 @@ impl<'a> Flat<'a> {
     /// that it is not ordinary, which is no fault: then a reader has the answer.
     // A function of its own, so that it is compiled as this crate is wherever it is called.
     #[inline(never)]
-    pub fn read(&mut self, members: &[Member]) -> bool {
-        self.object(members).is_some()
+    pub fn read(&mut self, members: &[Member], blanks: Blanks) -> bool {
+        self.object(members, blanks).is_some()
     }
 
     /// The members that are there, a bit each, the first being the lowest.
@@ -158,10 +167,11 @@ impl<'a> Flat<'a> {
     }
 
     #[inline(always)]
-    fn object(&mut self, members: &[Member]) -> Option<()> {
+    fn object(&mut self, members: &[Member], blanks: Blanks) -> Option<()> {
         let mut cursor = Cursor {
             text: self.text,
             at: 0,
+            blanks,
             is_compact: true,
         };
         cursor.pass(b'{')?;
@@ -196,6 +206,7 @@ impl<'a> Flat<'a> {
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
+    blanks: Blanks,
     is_compact: bool,
 }
 
@@ -205,6 +216,9 @@ impl<'a> Cursor<'a> {
     fn mark(&mut self) -> Option<u8> {
         let mut mark = self.peek()?;
         if mark <= b' ' {
+            if self.blanks == Blanks::Refused {
+                return None;
+            }
             self.is_compact = false;
             self.at += blanks(self.text.as_bytes(), self.at);
             mark = self.peek()?;

@@ -1,7 +1,7 @@
 //! Objects that are read at once hold what `serde_json` reads in them; what is not ordinary is refused.
 
 use proptest::prelude::*;
-use seedance_flat::{Flat, Holds, MOST_ITEMS, Member, is_blank};
+use seedance_flat::{Blanks, Flat, Holds, MOST_ITEMS, Member, is_blank};
 use serde_json::{Map, Value, json};
 
 const NAMES: [(&str, Holds); 5] = [
@@ -25,7 +25,7 @@ const MEMBERS: [Member; 5] = {
 /// What was read, as JSON, and the text of the object where it is compact.
 fn read(text: &str) -> Option<(Value, Option<&str>)> {
     let mut flat = Flat::new(text);
-    if !flat.read(&MEMBERS) {
+    if !flat.read(&MEMBERS, Blanks::Taken) {
         return None;
     }
     let mut object = Map::new();
@@ -49,19 +49,19 @@ fn an_ordinary_object() {
     let value = serde_json::from_str(text).expect("JSON");
     assert_eq!(read(text), Some((value, Some(text))));
     let mut flat = Flat::new(text);
-    assert!(flat.read(&MEMBERS) && flat.is_ordered() && flat.is_all());
+    assert!(flat.read(&MEMBERS, Blanks::Taken) && flat.is_ordered() && flat.is_all());
     assert_eq!(flat.list(3), ["https://a.example/1.jpg", "b"]);
 }
 
 #[test]
 fn what_stands_behind_it_is_left() {
     let mut flat = Flat::new("{\"ratio\":\"1:1\",\"model\":\"m\"}\n{}");
-    assert!(flat.read(&MEMBERS));
+    assert!(flat.read(&MEMBERS, Blanks::Taken));
     assert!(!flat.is_ordered() && !flat.is_all());
     assert_eq!(flat.rest(), b"\n{}");
     assert_eq!(flat.compact(), Some(r#"{"ratio":"1:1","model":"m"}"#));
     let mut flat = Flat::new("{\"model\":\"m\"} \r\n\t");
-    assert!(flat.read(&MEMBERS) && flat.is_all());
+    assert!(flat.read(&MEMBERS, Blanks::Taken) && flat.is_all());
 }
 
 #[test]
@@ -75,6 +75,21 @@ fn blanks_are_passed_and_told() {
     ] {
         assert_eq!(read(text), Some((json!({"model": "m"}), None)), "{text:?}");
     }
+}
+
+#[test]
+fn blanks_are_refused_where_nothing_behind_a_line_may_be_read() {
+    for text in [
+        "\n{\"model\":\"m\"}",
+        "{\"model\":\n\"m\"}",
+        "{\"model\": \"m\"}",
+        "{\"model\":\"m\" }",
+    ] {
+        assert!(!Flat::new(text).read(&MEMBERS, Blanks::Refused), "{text:?}");
+    }
+    let mut flat = Flat::new("{\"model\":\"a b\"}\n");
+    assert!(flat.read(&MEMBERS, Blanks::Refused));
+    assert_eq!((flat.text(0), flat.rest()), ("a b", &b"\n"[..]));
 }
 
 #[test]
@@ -175,7 +190,7 @@ proptest! {
     fn what_is_read_is_what_serde_json_reads(text in near()) {
         if let Some((value, compact)) = read(&text) {
             let mut flat = Flat::new(&text);
-            flat.read(&MEMBERS);
+            flat.read(&MEMBERS, Blanks::Taken);
             let object = &text[..text.len() - flat.rest().len()];
             let same: Value = serde_json::from_str(object).expect("what is read is JSON");
             prop_assert_eq!(&value, &same);

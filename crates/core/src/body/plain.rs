@@ -1,7 +1,7 @@
 //! Bodies as programs write them, read at once and without a copy: known fields only, each once and of its type, none of them
 //! empty. What is not plain is read in full (`visit`), from its start.
 
-use seedance_flat::{Flat, Holds, Member};
+use seedance_flat::{Blanks, Flat, Holds, Member};
 
 use super::{Lent, List, Look, Unknown, View};
 use crate::check::{self, Found, Row};
@@ -35,15 +35,15 @@ impl<'a> Plain<'a> {
         Self(Flat::new(text))
     }
 
-    /// Reads the plain body with which the text begins; `false` where it is none.
+    /// Reads the plain body with which the text begins, where it has no blanks between values; `false` where it is none.
     #[inline(always)]
     pub fn begin(&mut self) -> bool {
-        self.0.read(&MEMBERS)
+        self.0.read(&MEMBERS, Blanks::Refused)
     }
 
     /// Reads the plain body that the text is; `false` where it is none.
     pub fn read(&mut self) -> bool {
-        self.begin() && self.0.is_all()
+        self.0.read(&MEMBERS, Blanks::Taken) && self.0.is_all()
     }
 
     /// What stands behind it.
