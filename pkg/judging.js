@@ -1,51 +1,14 @@
-// What judges a draft and reads what the API answers.
-import * as core from './core.js'
-import { ask, askJob, askLines } from './core.js'
-
-export { apply_fix } from './patch.js'
-export { edition, routes } from './routes.js'
-
-export function check(body, options) {
-  return askJob('check', core.CHECK, body, options)
-}
-
-export function quote(body, prices, options) {
-  return askJob('quote', core.QUOTE, body, options, prices)
-}
-
-export function compare(body, options) {
-  return askJob('compare', core.COMPARE, body, options, options?.prices)
-}
-
-export function check_ndjson(lines, options) {
-  return askLines('check_ndjson', core.CHECK_NDJSON, lines, options)
-}
-
-export function quote_ndjson(lines, prices, options) {
-  return askLines('quote_ndjson', core.QUOTE_NDJSON, lines, options, prices)
-}
-
-export function read_price_book(prices) {
-  return ask('read_price_book', core.READ_PRICE_BOOK, ['prices'], [prices])
-}
-
-export function read_create_answer(answer, status) {
-  return readAnswer('read_create_answer', core.READ_CREATE_ANSWER, answer, status)
-}
-
-export function read_task_answer(answer, status) {
-  return readAnswer('read_task_answer', core.READ_TASK_ANSWER, answer, status)
-}
-
-function readAnswer(name, number, answer, status) {
-  const isKnown = status !== undefined && status !== null
-  if (isKnown && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
-    throw new RangeError(`${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`)
-  }
-  return ask(name, number, ['status', 'answer'], [isKnown ? String(status) : undefined, answer])
-}
-
-function shown(value) {
-  if (typeof value === 'string') return JSON.stringify(value)
-  return typeof value === 'object' ? 'a value of type object' : String(value)
-}
+// What judges a draft and reads what the API answers. How it does so stands in crates/wasm/js; core.js is made of that.
+export {
+  apply_fix,
+  check,
+  check_ndjson,
+  compare,
+  edition,
+  quote,
+  quote_ndjson,
+  read_create_answer,
+  read_price_book,
+  read_task_answer,
+  routes,
+} from './core.js'

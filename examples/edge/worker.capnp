@@ -10,13 +10,9 @@ const edge :Workerd.Worker = (
     (name = "api.js", esModule = embed "../../pkg/api.js"),
     (name = "core.js", esModule = embed "../../pkg/core.js"),
     (name = "judging.js", esModule = embed "../../pkg/judging.js"),
-    (name = "patch.js", esModule = embed "../../pkg/patch.js"),
     (name = "reading.js", esModule = embed "../../pkg/reading.js"),
     (name = "reference.js", esModule = embed "../../pkg/reference.js"),
-    (name = "routes.js", esModule = embed "../../pkg/routes.js"),
     (name = "schema.js", esModule = embed "../../pkg/schema.js"),
-    (name = "table.js", esModule = embed "../../pkg/table.js"),
-    (name = "tape.js", esModule = embed "../../pkg/tape.js"),
     (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
   ],
   bindings = [

@@ -179,12 +179,13 @@ test('what JSON cannot hold for going in circles is one sentence that names the 
 })
 
 test('an HTTP status is one or absent', () => {
-  for (const read of [seedance.read_create_answer, seedance.read_task_answer]) {
+  for (const name of ['read_create_answer', 'read_task_answer']) {
+    const read = seedance[name]
     for (const status of [undefined, null]) assert.deepEqual(read('{}', status), read('{}'))
     for (const status of [100, 200, 599]) assert.doesNotThrow(() => read('{}', status))
     const odd = { NaN: NaN, '-1': -1, 99: 99, 600: 600, 200.5: 200.5, 1000000000: 1e9, '""': '', '"200"': '200', true: true, 'a value of type object': Object.create(null) }
     for (const [words, status] of Object.entries(odd)) {
-      const message = `${read.name}() was given ${words} as \`status\`; an HTTP status is a whole number from 100 to 599`
+      const message = `${name}() was given ${words} as \`status\`; an HTTP status is a whole number from 100 to 599`
       assert.throws(() => read('{}', status), { name: 'RangeError', message })
     }
   }

@@ -36,7 +36,7 @@ test('lines that are no jobs', () => {
   assert.equal(seedance.check_ndjson('').length, 0)
 })
 
-// Pieces of it cross one after the other (pkg/core.js); nobody can tell where one ends.
+// Pieces of it cross one after the other (crates/wasm/js/exchange.js); nobody can tell where one ends.
 test('a batch of several pieces', () => {
   const good = JSON.stringify({ model: 'seedance2.0-mini', prompt: '一只狐狸', duration: 5 })
   const kinds = [good, '', `${good}\r`, '{"model":', ' \t', JSON.stringify({ id: 'a', request: { prompt: 'é' } }), good.replace('5', '99')]
@@ -59,7 +59,7 @@ test('a batch of several pieces', () => {
   assert.throws(() => seedance.quote_ndjson(text, { currency: 5 }), { message: /price book/ })
 })
 
-// The buffer for all answers is made as large as the first ones foretell (pkg/core.js), which may be wrong either way.
+// The buffer for all answers is made as large as the first ones foretell (crates/wasm/js/exchange.js), which may be wrong either way.
 test('answers longer and shorter than the first ones', () => {
   const good = JSON.stringify({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 })
   const bad = '{'

@@ -1,6 +1,6 @@
 //! The core for JavaScript: functions over plain data, nothing to free.
 //!
-//! Arguments come and answers go on a tape (`tape`), in memory that is kept from call to call (`exchange`); `pkg/core.js` is the
+//! Arguments come and answers go on a tape (`tape`), in memory that is kept from call to call (`exchange`); `js/exchange.js` is the
 //! other end.
 
 mod answer;
@@ -22,7 +22,7 @@ use tape::Reader;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// What the package can be asked, by the number that `pkg/core.js` has for it.
+/// What the package can be asked, by the number that `js/exchange.js` has for it.
 const FUNCTIONS: [Function; 9] = [
     fields,
     check,

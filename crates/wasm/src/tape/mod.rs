@@ -1,5 +1,5 @@
 //! How values cross between JavaScript and the core, either way: a list of 32-bit words, one or two a value, and one text that
-//! holds all strings in the order of the words. `pkg/core.js` and `pkg/tape.js` are the other end.
+//! holds all strings in the order of the words. `js/exchange.js` and `js/tape.js` are the other end.
 //!
 //! Nothing is escaped, quoted or parsed, and all strings cross in one call of the engine's own coder: that is a fraction of the
 //! time of JSON text (`cargo xtask bench-js`), and `undefined`, a function or a cycle come as what they are.
@@ -15,7 +15,7 @@ mod write;
 pub use read::{Argument, CutOff, Reader};
 pub use write::{CONSTANTS, Writer};
 
-/// The tags, as in `pkg/tape.js`.
+/// The tags, as in `js/tape.js`.
 mod tag {
     pub const NULL: u32 = 0;
     pub const FALSE: u32 = 1;

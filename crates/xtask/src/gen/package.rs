@@ -1,5 +1,5 @@
-//! `pkg/table.js` and `pkg/reference.js`: the rule table as data, for the functions of the package that only read it. The first
-//! is what a form is drawn from, the second what people and programs look up.
+//! The rule table as data, for the functions of the package that only read it: what a form is drawn from, which is a part of
+//! `pkg/core.js`, and `pkg/reference.js`, which is what people and programs look up.
 
 use seedance_core::table::{CONFLICTS, RULES, SOURCES, table};
 use seedance_schema::{Target, json_schema};
@@ -19,7 +19,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     constant(&mut reference, "SCHEMA", &schema)?;
     Ok(vec![
         Generated {
-            path: "pkg/table.js".into(),
+            path: "crates/wasm/js/table.js".into(),
             text: routes,
         },
         Generated {

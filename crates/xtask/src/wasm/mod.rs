@@ -1,9 +1,10 @@
 //! `cargo xtask wasm`: the npm package's WebAssembly, from source, on any machine.
 //!
-//! Four steps: compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), and write down what it was built from
-//! (`inputs.rs`), so that the tests can tell a package that is older than the tree.
+//! Compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), make one script of the glue (`bundle.rs`), and write down what
+//! it was all built from (`inputs.rs`), so that the tests can tell a package that is older than the tree.
 
 pub mod bindgen;
+mod bundle;
 mod compile;
 pub use compile::{debian_compiler, rustup_target};
 pub mod inputs;
@@ -37,13 +38,15 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
         compiled.module.as_os_str(),
         bound.as_os_str(),
     ]))?;
-    // The script beside it is not used: one function and its memory need none, and the package makes instances itself (pkg/core.js).
+    // The script beside it is not used: one function and its memory need none, and the package makes instances itself
+    // (crates/wasm/js/exchange.js).
     let module = bound.join(format!("{NAME}_bg.wasm"));
     let before = fs::metadata(&module)?.len();
     shrink::run(&module)?;
     fs::create_dir_all(&out)?;
     let file = format!("{NAME}_bg.wasm");
     fs::copy(&module, out.join(&file)).with_context(|| format!("cannot write {file}"))?;
+    bundle::run(&out)?;
     inputs::write(&out, &inputs, &compiled.compiler)?;
     let content = fs::read(module)?;
     println!(

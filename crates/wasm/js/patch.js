@@ -1,5 +1,5 @@
 // A fix's JSON Patch (RFC 6902) applied to a copy of a body. Only what fixes use: add, remove, replace, move.
-import { isPlain, isText, wordsOf } from './core.js'
+import { isPlain, isText, wordsOf } from './exchange.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
