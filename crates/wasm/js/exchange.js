@@ -42,7 +42,7 @@ const SPARE = 0.02
 // Room beyond this is given back after the call that needed it.
 const KEPT_BYTES = 2 ** 20
 
-/** What the module asks of its host: to fill a table of which it uses nothing. */
+/** What a module of rustup's target asks of its host: to fill a table of which it uses nothing. */
 export const IMPORTS = { './seedance_preflight_bg.js': { __wbindgen_init_externref_table() {} } }
 
 const encoder = new TextEncoder()
@@ -96,7 +96,7 @@ export function connect(compiled, instance = new WebAssembly.Instance(compiled, 
 export const isConnected = () => module !== undefined
 
 function start({ exports }) {
-  exports.__wbindgen_start()
+  exports.__wbindgen_start?.()
   memory = exports.memory
   places = exports.reserve(256, 4096) >>> 2
   words = undefined
