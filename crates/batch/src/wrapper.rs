@@ -43,9 +43,11 @@ impl<'a> Line<'a> {
         let Ok(text) = std::str::from_utf8(line) else {
             return Self::Request;
         };
-        match Members::read(text) {
-            Ok(members) if members.have_request() => members.judge(lang),
-            _ => Self::Request,
+        let mut members = Members::default();
+        if members.read(text).is_ok() && members.have_request() {
+            members.judge(lang)
+        } else {
+            Self::Request
         }
     }
 }
@@ -72,29 +74,29 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn read(line: &'a str) -> Result<Self, Fault> {
-        let mut members = Self::default();
+    fn read(&mut self, line: &'a str) -> Result<(), Fault> {
         let mut reader = Reader::new(line);
         if reader.value()? != Value::Object {
-            return Ok(members);
+            return Ok(());
         }
         while let Some(name) = reader.key()? {
             // What is wrong inside is told with the job's `id`.
             let value = reader.raw_unjudged()?;
             let known = KNOWN.iter().position(|known| *known == name);
-            members.values[known.unwrap_or(KNOWN.len())].push(value);
+            self.values[known.unwrap_or(KNOWN.len())].push(value);
             if known.is_none() {
-                members.unknown.get_or_insert(name);
+                self.unknown.get_or_insert(name);
             }
         }
-        reader.end()?;
-        Ok(members)
+        reader.end()
     }
 
     /// Whether one of them is what makes the line a wrapper.
     fn have_request(&self) -> bool {
         let [_, requests, ..] = &self.values;
-        requests.iter().any(|request| request.starts_with('{'))
+        requests
+            .iter()
+            .any(|request| matches!(request.as_bytes(), [b'{', ..]))
     }
 
     fn judge(&self, lang: Lang) -> Line<'a> {
@@ -103,7 +105,7 @@ impl<'a> Members<'a> {
             [id] if is_id(id) => Some(*id),
             _ => None,
         };
-        if ![ids, medias, further].into_iter().all(are_json) {
+        if !(are_json(ids) && are_json(medias) && are_json(further)) {
             return Line::NotJson { id };
         }
         match (self.error(id.is_some(), lang), requests.as_slice()) {
@@ -119,13 +121,13 @@ impl<'a> Members<'a> {
 
     /// Why this is no wrapper as the contract has it.
     fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
-        let [ids, requests, medias, _] = &self.values;
+        let [ids, ..] = &self.values;
         let (name, sentence) = match (ids.len(), &self.unknown) {
             (1, _) if !has_id => ("id", BAD_ID),
             (0 | 1, Some(name)) => (name.as_ref(), UNKNOWN),
             _ => {
-                let mut values = [ids, requests, medias].into_iter().zip(KNOWN);
-                let (_, name) = values.find(|(values, _)| values.len() > 1)?;
+                let mut known = self.values.iter().zip(KNOWN);
+                let (_, name) = known.find(|(values, _)| values.len() > 1)?;
                 (name, REPEATED)
             }
         };
@@ -137,33 +139,30 @@ impl<'a> Members<'a> {
 /// What is said before and behind a member's name, in English and in Chinese.
 type Sentence = [[&'static str; 2]; 2];
 
-const BAD_ID: Sentence = [
+const BAD_ID: &Sentence = &[
     ["`", "` must be a string or a number"],
     ["`", "` 必须是字符串或数字"],
 ];
-const UNKNOWN: Sentence = [
+const UNKNOWN: &Sentence = &[
     [
         "unknown member `",
         "` beside `request`, a job has only `id`, `request` and `media`",
     ],
     ["任务中有未知成员 `", "`，只能有 `id`、`request` 和 `media`"],
 ];
-const REPEATED: Sentence = [
+const REPEATED: &Sentence = &[
     ["`", "` is given more than once, keep one of them"],
     ["`", "` 出现了不止一次，请只保留一个"],
 ];
 
-fn are_json(values: &Vec<&str>) -> bool {
+fn are_json(values: &[&str]) -> bool {
     let is_json = |raw: &&str| Reader::new(raw).raw().is_ok();
     values.iter().all(is_json)
 }
 
 /// Whether the value is a string or a number.
 fn is_id(raw: &str) -> bool {
-    matches!(
-        Reader::new(raw).value(),
-        Ok(Value::Text(_) | Value::Number(_))
-    )
+    matches!(raw.as_bytes(), [b'"' | b'-' | b'0'..=b'9', ..]) && are_json(&[raw])
 }
 
 #[cfg(test)]
