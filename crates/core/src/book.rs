@@ -14,6 +14,7 @@ use serde_json::Value;
 pub use self::error::{BookError, BookWarning};
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::node::{Entry, Flaw, Node, digits, quoted};
+use crate::sort::sort;
 use crate::table::{Unit, billing_names, billing_unit};
 
 /// Unit prices by billing model name, in one currency.
@@ -136,7 +137,7 @@ impl PriceBook {
         for (name, value) in entries {
             prices.push((name.clone(), unit_price(&all.inner(name, value))?));
         }
-        prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        sort(&mut prices, |(a, _), (b, _)| a < b);
         Ok(Self {
             currency,
             as_of,

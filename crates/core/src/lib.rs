@@ -52,6 +52,7 @@ mod pointer;
 mod quote;
 mod report;
 mod request;
+mod sort;
 pub mod table;
 
 pub use accepted::Accepted;
