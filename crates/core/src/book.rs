@@ -129,13 +129,12 @@ impl PriceBook {
         }
         let currency = currency.ok_or_else(|| book.lacks("currency"))?;
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
-        let mut warnings = Vec::new();
-        for (name, _) in entries {
-            warnings.extend(warning(name));
-        }
-        let mut prices = Vec::with_capacity(entries.len());
+        let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
             prices.push((name.clone(), unit_price(&all.inner(name, value))?));
+            if billing_unit(name).is_none() {
+                warnings.push(warning(name));
+            }
         }
         sort(&mut prices, |(a, _), (b, _)| a < b);
         Ok(Self {
@@ -251,14 +250,11 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-fn warning(name: &str) -> Option<BookWarning> {
-    if billing_unit(name).is_some() {
-        return None;
-    }
-    Some(BookWarning {
+fn warning(name: &str) -> BookWarning {
+    BookWarning {
         name: name.into(),
         suggestions: crate::near::misses(name, billing_names()),
-    })
+    }
 }
 
 impl<'de> Deserialize<'de> for PriceBook {
