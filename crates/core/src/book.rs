@@ -127,31 +127,32 @@ impl PriceBook {
                 _ => entries = Some((member, member.entries()?)),
             }
         }
-        let currency = currency.ok_or_else(|| book.lacks("currency"))?;
+        let currency: &str = currency.ok_or_else(|| book.lacks("currency"))?;
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
         let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            prices.push((name.clone(), unit_price(&all.inner(name, value))?));
+            let price = unit_price(&all.inner(name, value))?;
+            prices.push((name.clone(), price));
             if billing_unit(name).is_none() {
                 warnings.push(warning(name));
             }
         }
         sort(&mut prices, |(a, _), (b, _)| a < b);
         Ok(Self {
-            currency,
-            as_of,
+            currency: currency.into(),
+            as_of: as_of.map(Arc::from),
             prices,
             warnings,
         })
     }
 }
 
-fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
+fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     let text = entry.text()?;
     if text.trim().is_empty() {
         return Err(entry.flaw("must not be blank|不能为空白", &[]));
     }
-    Ok(text.into())
+    Ok(text)
 }
 
 fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
