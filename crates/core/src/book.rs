@@ -187,10 +187,13 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 }
 
 fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
-    let quoted = entry.text().map(|text| quoted(&shown(text)));
-    let written = match &quoted {
-        Ok(text) => [text.as_str(); 2],
-        Err(_) => ["the number", "该数字"],
+    let text;
+    let written = match entry.value {
+        Node::Text(price) => {
+            text = quoted(&shown(price));
+            [text.as_str(); 2]
+        }
+        _ => ["the number", "该数字"],
     };
     let (before, after) = (
         digits(PRICE_DIGITS_BEFORE_POINT),

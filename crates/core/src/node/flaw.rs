@@ -90,15 +90,15 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = one_line(text);
-    quoted.insert(0, '`');
+    let mut quoted = String::from("`");
+    quoted.push_str(&one_line(text));
     quoted.push('`');
     quoted
 }
 
 /// A count as a value of a sentence.
 pub(crate) fn digits(count: usize) -> String {
-    number::to_string(count as f64)
+    number::of_count(count)
 }
 
 #[inline(never)]
