@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use seedance_flat::is_blank;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -149,7 +150,7 @@ impl PriceBook {
 
 fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     let text = entry.text()?;
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(entry.flaw("must not be blank|不能为空白", &[]));
     }
     Ok(text)

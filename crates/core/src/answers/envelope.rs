@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use seedance_flat::is_blank;
+
 use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
 use crate::node::Node;
 use crate::number;
@@ -150,7 +152,13 @@ impl<'a> Envelope<'a> {
     pub(super) fn progress(&self) -> Option<u8> {
         let percent = match member(self.data, "progress")? {
             Node::Number(percent) => *percent,
-            Node::Text(percent) => natural(percent.trim_end_matches('%'))? as f64,
+            Node::Text(percent) => {
+                let mut digits = percent.as_str();
+                while let Some(before) = digits.strip_suffix('%') {
+                    digits = before;
+                }
+                natural(digits)? as f64
+            }
             _ => return None,
         };
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
@@ -214,7 +222,7 @@ fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
 /// The first of these members that is a string with something in it; a whole number counts as its digits.
 fn first_text(node: &Node, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(node, name)? {
-        Node::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        Node::Text(text) if !is_blank(text) => Some(text.clone()),
         Node::Number(number) => digits(*number),
         _ => None,
     })
