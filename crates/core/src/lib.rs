@@ -54,6 +54,7 @@ mod report;
 mod request;
 mod sort;
 pub mod table;
+mod trim;
 
 pub use accepted::Accepted;
 pub use answers::{
