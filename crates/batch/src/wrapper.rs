@@ -57,8 +57,22 @@ impl<'a> Line<'a> {
 fn may_have_request(line: &[u8]) -> bool {
     let follows =
         |at: usize, text: &[u8]| line.get(at..).is_some_and(|rest| rest.starts_with(text));
-    memchr::memchr2_iter(b'q', b'\\', line)
-        .any(|at| follows(at, b"\\u") || at >= 3 && follows(at - 3, b"\"request\""))
+    let mut start = 0;
+    while let Some(place) = line.get(start..).and_then(|rest| find(b'q', b'\\', rest)) {
+        let at = start + place;
+        if follows(at, b"\\u") || at >= 3 && follows(at - 3, b"\"request\"") {
+            return true;
+        }
+        start = at + 1;
+    }
+    false
+}
+
+/// Where the first of two bytes stands.
+// Whoever looks for one asks for it twice: the search is compiled once.
+#[inline(never)]
+pub fn find(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2(one, other, bytes)
 }
 
 /// The members of a job.
