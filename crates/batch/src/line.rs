@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::clean::{self, Heads};
 use crate::tally::Tally;
-use crate::wrapper::Line;
+use crate::wrapper::{Line, find};
 
 /// What is asked about every line.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +94,7 @@ impl<'a, S: Sink> Answering<'a, S> {
 
     /// Answers the first line, whatever it is.
     fn first_line(&mut self, rest: &[u8], number: u64) -> usize {
-        let end = memchr::memchr(b'\n', rest);
+        let end = find(b'\n', b'\n', rest);
         let line = &rest[..end.unwrap_or(rest.len())];
         if !is_blank(line) {
             self.line(line, number);

@@ -43,16 +43,11 @@ impl<'a> Line<'a> {
         let Ok(text) = std::str::from_utf8(line) else {
             return Self::Request;
         };
-        match Members::read(text) {
-            Ok(members)
-                if members
-                    .requests
-                    .iter()
-                    .any(|request| request.starts_with('{')) =>
-            {
-                members.judge(lang)
-            }
-            _ => Self::Request,
+        let mut members = Members::default();
+        if members.read(text).is_ok() && members.have_request() {
+            members.judge(lang)
+        } else {
+            Self::Request
         }
     }
 }
@@ -62,105 +57,126 @@ impl<'a> Line<'a> {
 fn may_have_request(line: &[u8]) -> bool {
     let follows =
         |at: usize, text: &[u8]| line.get(at..).is_some_and(|rest| rest.starts_with(text));
-    memchr::memchr2_iter(b'q', b'\\', line)
-        .any(|at| follows(at, b"\\u") || at >= 3 && follows(at - 3, b"\"request\""))
+    let mut start = 0;
+    while let Some(place) = line.get(start..).and_then(|rest| find(b'q', b'\\', rest)) {
+        let at = start + place;
+        if follows(at, b"\\u") || at >= 3 && follows(at - 3, b"\"request\"") {
+            return true;
+        }
+        start = at + 1;
+    }
+    false
 }
 
-/// The members of a line that is an object, as they were written.
+/// Where the first of two bytes stands.
+// Whoever looks for one asks for it twice: the search is compiled once.
+#[inline(never)]
+pub fn find(one: u8, other: u8, bytes: &[u8]) -> Option<usize> {
+    memchr::memchr2(one, other, bytes)
+}
+
+/// The members of a job.
+const KNOWN: [&str; 3] = ["id", "request", "media"];
+
+/// The members of a line that is an object.
 #[derive(Default)]
 struct Members<'a> {
-    ids: Vec<&'a str>,
-    requests: Vec<&'a str>,
-    medias: Vec<&'a str>,
-    further: Vec<(Cow<'a, str>, &'a str)>,
+    /// Their values as they were written: those of each known name, and of all others.
+    values: [Vec<&'a str>; KNOWN.len() + 1],
+    /// The first of the other names.
+    unknown: Option<Cow<'a, str>>,
 }
 
 impl<'a> Members<'a> {
-    fn read(line: &'a str) -> Result<Self, Fault> {
-        let mut members = Self::default();
+    fn read(&mut self, line: &'a str) -> Result<(), Fault> {
         let mut reader = Reader::new(line);
         if reader.value()? != Value::Object {
-            return Ok(members);
+            return Ok(());
         }
         while let Some(name) = reader.key()? {
             // What is wrong inside is told with the job's `id`.
             let value = reader.raw_unjudged()?;
-            match name.as_ref() {
-                "id" => members.ids.push(value),
-                "request" => members.requests.push(value),
-                "media" => members.medias.push(value),
-                _ => members.further.push((name, value)),
+            let known = KNOWN.iter().position(|known| *known == name);
+            self.values[known.unwrap_or(KNOWN.len())].push(value);
+            if known.is_none() {
+                self.unknown.get_or_insert(name);
             }
         }
-        reader.end()?;
-        Ok(members)
+        reader.end()
     }
 
-    fn judge(self, lang: Lang) -> Line<'a> {
-        let id = match self.ids.as_slice() {
+    /// Whether one of them is what makes the line a wrapper.
+    fn have_request(&self) -> bool {
+        let [_, requests, ..] = &self.values;
+        requests
+            .iter()
+            .any(|request| matches!(request.as_bytes(), [b'{', ..]))
+    }
+
+    fn judge(&self, lang: Lang) -> Line<'a> {
+        let [ids, requests, medias, further] = &self.values;
+        let id = match ids.as_slice() {
             [id] if is_id(id) => Some(*id),
             _ => None,
         };
-        let further = self.further.iter().map(|(_, value)| value);
-        let mut beside = self.ids.iter().chain(&self.medias).chain(further);
-        if !beside.all(|value| is_json(value)) {
+        if !(are_json(ids) && are_json(medias) && are_json(further)) {
             return Line::NotJson { id };
         }
-        match (
-            self.error(lang),
-            self.requests.as_slice(),
-            self.medias.as_slice(),
-        ) {
-            (None, [request], medias) => Line::Job {
+        match (self.error(id.is_some(), lang), requests.as_slice()) {
+            (None, [request]) => Line::Job {
                 id,
                 request,
                 media: medias.first().copied(),
             },
-            (Some(error), requests, _) if requests.iter().all(|value| is_json(value)) => {
-                Line::Bad { id, error }
-            }
+            (Some(error), _) if are_json(requests) => Line::Bad { id, error },
             _ => Line::NotJson { id },
         }
     }
 
     /// Why this is no wrapper as the contract has it.
-    fn error(&self, lang: Lang) -> Option<String> {
-        let zh = lang == Lang::Zh;
-        match (self.ids.as_slice(), self.further.first()) {
-            ([id], _) if !is_id(id) && zh => Some("`id` 必须是字符串或数字".into()),
-            ([id], _) if !is_id(id) => Some("`id` must be a string or a number".into()),
-            ([_, _, ..], _) => Some(repeated("id", zh)),
-            (_, Some((name, _))) if zh => Some(format!(
-                "任务中有未知成员 `{name}`，只能有 `id`、`request` 和 `media`"
-            )),
-            (_, Some((name, _))) => Some(format!(
-                "unknown member `{name}` beside `request`, a job has only `id`, `request` and `media`"
-            )),
-            _ if self.requests.len() > 1 => Some(repeated("request", zh)),
-            _ if self.medias.len() > 1 => Some(repeated("media", zh)),
-            _ => None,
-        }
+    fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
+        let [ids, ..] = &self.values;
+        let (name, sentence) = match (ids.len(), &self.unknown) {
+            (1, _) if !has_id => ("id", BAD_ID),
+            (0 | 1, Some(name)) => (name.as_ref(), UNKNOWN),
+            _ => {
+                let mut known = self.values.iter().zip(KNOWN);
+                let (_, name) = known.find(|(values, _)| values.len() > 1)?;
+                (name, REPEATED)
+            }
+        };
+        let [before, behind] = sentence[lang as usize];
+        Some(String::from(before) + name + behind)
     }
 }
 
-fn repeated(name: &str, zh: bool) -> String {
-    if zh {
-        format!("`{name}` 出现了不止一次，请只保留一个")
-    } else {
-        format!("`{name}` is given more than once, keep one of them")
-    }
-}
+/// What is said before and behind a member's name, in English and in Chinese.
+type Sentence = [[&'static str; 2]; 2];
 
-fn is_json(raw: &str) -> bool {
-    Reader::new(raw).raw().is_ok()
+const BAD_ID: &Sentence = &[
+    ["`", "` must be a string or a number"],
+    ["`", "` 必须是字符串或数字"],
+];
+const UNKNOWN: &Sentence = &[
+    [
+        "unknown member `",
+        "` beside `request`, a job has only `id`, `request` and `media`",
+    ],
+    ["任务中有未知成员 `", "`，只能有 `id`、`request` 和 `media`"],
+];
+const REPEATED: &Sentence = &[
+    ["`", "` is given more than once, keep one of them"],
+    ["`", "` 出现了不止一次，请只保留一个"],
+];
+
+fn are_json(values: &[&str]) -> bool {
+    let is_json = |raw: &&str| Reader::new(raw).raw().is_ok();
+    values.iter().all(is_json)
 }
 
 /// Whether the value is a string or a number.
 fn is_id(raw: &str) -> bool {
-    matches!(
-        Reader::new(raw).value(),
-        Ok(Value::Text(_) | Value::Number(_))
-    )
+    matches!(raw.as_bytes(), [b'"' | b'-' | b'0'..=b'9', ..]) && are_json(&[raw])
 }
 
 #[cfg(test)]

@@ -207,8 +207,16 @@ pub fn write(out: &mut String, number: f64) {
     if out.len() > start + 1 {
         out.insert(start + 1, '.');
     }
-    out.push_str(if point > 0 { "e+" } else { "e" });
-    out.push_str(itoa::Buffer::new().format(point - 1));
+    out.push_str(if point > 0 { "e+" } else { "e-" });
+    write_whole(out, (point - 1).unsigned_abs().into());
+}
+
+/// Appends the digits of a whole number.
+pub fn write_whole(out: &mut String, number: u64) {
+    if number > 9 {
+        write_whole(out, number / 10);
+    }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// The same as [`shortest`] for a number of few digits behind the point, as nearly all are that people write.
@@ -219,10 +227,9 @@ fn short(out: &mut String, number: f64) -> Option<i32> {
         let scaled = number * *power;
         scaled < CERTAIN_BELOW && rounded(scaled) as f64 / *power == number
     })?;
-    let mut digits = itoa::Buffer::new();
-    let digits = digits.format(rounded(number * power));
-    out.push_str(digits);
-    Some(digits.len() as i32 - places)
+    let start = out.len();
+    write_whole(out, rounded(number * power));
+    Some((out.len() - start) as i32 - places)
 }
 
 /// The nearest whole number of one that is positive and small.

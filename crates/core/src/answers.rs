@@ -11,7 +11,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use self::envelope::{Code, Envelope};
+use self::envelope::{Envelope, Stage};
 use crate::node::Node;
 
 /// A finished video's URL lives about three days from completion.
@@ -145,24 +145,22 @@ impl CreateAnswer {
     /// Reads the answer from its bytes and, where it is known, its HTTP status.
     #[must_use]
     pub fn from_text(text: &[u8], http_status: Option<u16>) -> Self {
-        Self::from_node(Node::from_text(text).unwrap_or(Node::Null), http_status)
+        Self::from_node(&Node::from_text(text).unwrap_or(Node::Null), http_status)
     }
 
     /// Reads the answer from a parsed value and, where it is known, its HTTP status.
     #[must_use]
     pub fn from_value(value: &Value, http_status: Option<u16>) -> Self {
-        Self::from_node(Node::from_value(value), http_status)
+        Self::from_node(&Node::from_value(value), http_status)
     }
 
-    fn from_node(node: Node, http_status: Option<u16>) -> Self {
-        let envelope = Envelope::new(&node);
-        match (
-            envelope.refusal(http_status),
-            envelope.code(),
-            envelope.task_id(),
-        ) {
-            (Some(refusal), ..) => Self::Refused(refusal),
-            (None, Code::Success | Code::Absent, Some(task_id)) => Self::Created {
+    fn from_node(node: &Node, http_status: Option<u16>) -> Self {
+        let envelope = Envelope::new(node);
+        if let Some(refusal) = envelope.refusal(http_status) {
+            return Self::Refused(refusal);
+        }
+        match envelope.task_id() {
+            Some(task_id) if envelope.is_success() => Self::Created {
                 task_id,
                 status: envelope.status(),
                 model: envelope.model(),
@@ -177,43 +175,37 @@ impl TaskAnswer {
     /// Reads the answer from its bytes and, where it is known, its HTTP status.
     #[must_use]
     pub fn from_text(text: &[u8], http_status: Option<u16>) -> Self {
-        Self::from_node(Node::from_text(text).unwrap_or(Node::Null), http_status)
+        Self::from_node(&Node::from_text(text).unwrap_or(Node::Null), http_status)
     }
 
     /// Reads the answer from a parsed value and, where it is known, its HTTP status.
     #[must_use]
     pub fn from_value(value: &Value, http_status: Option<u16>) -> Self {
-        Self::from_node(Node::from_value(value), http_status)
+        Self::from_node(&Node::from_value(value), http_status)
     }
 
-    fn from_node(node: Node, http_status: Option<u16>) -> Self {
-        let envelope = Envelope::new(&node);
+    fn from_node(node: &Node, http_status: Option<u16>) -> Self {
+        let envelope = Envelope::new(node);
         if let Some(refusal) = envelope.refusal(http_status) {
             return Self::Refused(refusal);
         }
-        let status = match envelope.code() {
-            Code::Success | Code::Absent => {
-                envelope.status().map(|status| status.to_ascii_lowercase())
-            }
-            _ => None,
-        };
-        match status.as_deref() {
-            Some("queued" | "pending" | "submitted") => Self::Queued {},
-            Some("processing") => Self::Running {
+        match envelope.stage().filter(|_| envelope.is_success()) {
+            Some(Stage::Queued) => Self::Queued {},
+            Some(Stage::Running) => Self::Running {
                 progress: envelope.progress(),
             },
-            Some("completed" | "success") => match envelope.video_url() {
+            Some(Stage::Done) => match envelope.video_url() {
                 Some(video_url) => Self::Done {
                     video_url,
                     expires_at: envelope.expires_at(),
                 },
                 None => Self::Unknown(envelope.unknown()),
             },
-            Some("failed") => Self::Failed {
+            Some(Stage::Failed) => Self::Failed {
                 message: envelope.failure(),
             },
-            Some("canceled" | "cancelled") => Self::Cancelled {},
-            _ => Self::Unknown(envelope.unknown()),
+            Some(Stage::Cancelled) => Self::Cancelled {},
+            None => Self::Unknown(envelope.unknown()),
         }
     }
 }

@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use seedance_flat::is_blank;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,6 +15,7 @@ use serde_json::Value;
 pub use self::error::{BookError, BookWarning};
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::node::{Entry, Flaw, Node, digits, quoted};
+use crate::sort::sort;
 use crate::table::{Unit, billing_names, billing_unit};
 
 /// Unit prices by billing model name, in one currency.
@@ -126,32 +128,32 @@ impl PriceBook {
                 _ => entries = Some((member, member.entries()?)),
             }
         }
-        let currency = currency.ok_or_else(|| book.lacks("currency"))?;
+        let currency: &str = currency.ok_or_else(|| book.lacks("currency"))?;
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
-        let mut warnings = Vec::new();
-        for (name, _) in entries {
-            warnings.extend(warning(name));
-        }
-        let mut prices = Vec::with_capacity(entries.len());
+        let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            prices.push((name.clone(), unit_price(&all.inner(name, value))?));
+            let price = unit_price(&all.inner(name, value))?;
+            prices.push((name.clone(), price));
+            if billing_unit(name).is_none() {
+                warnings.push(warning(name));
+            }
         }
-        prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        sort(&mut prices, |(a, _), (b, _)| a < b);
         Ok(Self {
-            currency,
-            as_of,
+            currency: currency.into(),
+            as_of: as_of.map(Arc::from),
             prices,
             warnings,
         })
     }
 }
 
-fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
+fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     let text = entry.text()?;
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(entry.flaw("must not be blank|不能为空白", &[]));
     }
-    Ok(text.into())
+    Ok(text)
 }
 
 fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
@@ -186,10 +188,13 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 }
 
 fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
-    let quoted = entry.text().map(|text| quoted(&shown(text)));
-    let written = match &quoted {
-        Ok(text) => [text.as_str(); 2],
-        Err(_) => ["the number", "该数字"],
+    let text;
+    let written = match entry.value {
+        Node::Text(price) => {
+            text = quoted(&shown(price));
+            [text.as_str(); 2]
+        }
+        _ => ["the number", "该数字"],
     };
     let (before, after) = (
         digits(PRICE_DIGITS_BEFORE_POINT),
@@ -250,14 +255,11 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-fn warning(name: &str) -> Option<BookWarning> {
-    if billing_unit(name).is_some() {
-        return None;
-    }
-    Some(BookWarning {
+fn warning(name: &str) -> BookWarning {
+    BookWarning {
         name: name.into(),
         suggestions: crate::near::misses(name, billing_names()),
-    })
+    }
 }
 
 impl<'de> Deserialize<'de> for PriceBook {

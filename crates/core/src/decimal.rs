@@ -77,7 +77,7 @@ impl Decimal {
     /// The product with a whole quantity, with the same digits after the point; `None` when it does not fit.
     #[must_use]
     pub fn checked_mul(self, quantity: u64) -> Option<Self> {
-        let mantissa = self.mantissa.checked_mul(u128::from(quantity))?;
+        let mantissa = times(self.mantissa, quantity, 0)?;
         Some(Self { mantissa, ..self })
     }
 
@@ -167,7 +167,7 @@ impl Decimal {
 
     /// With zeros behind; `None` when that does not fit.
     fn mantissa_at(self, scale: u8) -> Option<u128> {
-        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| with_digit(mantissa, 0))
+        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| times(mantissa, 10, 0))
     }
 }
 
@@ -329,7 +329,7 @@ impl<'a> Written<'a> {
         let mut mantissa = 0;
         for digits in [self.whole, self.fraction] {
             for digit in digits {
-                let more = with_digit(mantissa, digit - b'0');
+                let more = times(mantissa, 10, digit - b'0');
                 mantissa = more.ok_or(DecimalError::TooManyDigits)?;
             }
         }
@@ -376,13 +376,13 @@ fn shortest_spelling(number: f64) -> Option<String> {
     Some(crate::number::to_string(number.abs()))
 }
 
-/// One more digit behind the others; `None` when it does not fit. What 128 bits take is compiled once.
+/// So many times the mantissa, and a digit more; `None` when that does not fit. What 128 bits take is compiled once.
 #[inline(never)]
-fn with_digit(mantissa: u128, digit: u8) -> Option<u128> {
-    if mantissa > u128::MAX / 10 {
-        return None;
-    }
-    (mantissa * 10).checked_add(digit.into())
+fn times(mantissa: u128, factor: u64, digit: u8) -> Option<u128> {
+    let half = |half: u128| u128::from(half as u64) * u128::from(factor);
+    let low = half(mantissa) + u128::from(digit);
+    let high = half(mantissa >> 64) + (low >> 64);
+    (high >> 64 == 0).then_some(high << 64 | u128::from(low as u64))
 }
 
 /// Nearly every decimal fits 64 bits, whose division is many times faster; the others are divided part by part.

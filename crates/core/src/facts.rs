@@ -126,9 +126,12 @@ impl Facts {
 
     /// Forgets these videos: those behind them move up.
     pub(crate) fn drop_videos(&mut self, dropped: &Range<usize>) {
-        let mut index = 0..;
-        self.reference_videos
-            .retain(|_| index.next().is_some_and(|index| !dropped.contains(&index)));
+        let videos = &mut self.reference_videos;
+        let (start, end) = (dropped.start, dropped.end.min(videos.len()));
+        if start < end {
+            videos.copy_within(end.., start);
+            videos.truncate(start + videos.len() - end);
+        }
     }
 
     /// Checks that a request with so many reference videos has a video for every entry.

@@ -52,7 +52,9 @@ mod pointer;
 mod quote;
 mod report;
 mod request;
+mod sort;
 pub mod table;
+mod trim;
 
 pub use accepted::Accepted;
 pub use answers::{

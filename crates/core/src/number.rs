@@ -30,6 +30,14 @@ pub(crate) fn to_string(number: f64) -> String {
     text
 }
 
+/// The digits of a count.
+#[inline(never)]
+pub(crate) fn of_count(count: usize) -> String {
+    let mut digits = String::new();
+    digits.unsigned(count as u64);
+    digits
+}
+
 pub(crate) fn push(out: &mut String, number: f64) {
     match whole(number) {
         Some(whole) => out.signed(whole),

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use seedance_json::Sink;
+use crate::number;
 
 /// Appends a reference token, escaped.
 pub(crate) fn push(pointer: &mut String, token: &str) {
@@ -25,7 +25,5 @@ pub(crate) fn member(name: &str) -> String {
 
 /// The reference token of an array index.
 pub(crate) fn index(index: usize) -> String {
-    let mut token = String::new();
-    token.unsigned(index as u64);
-    token
+    number::of_count(index)
 }

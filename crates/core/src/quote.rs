@@ -36,28 +36,22 @@ pub enum Quote {
 
 /// A cost that is known to the last digit.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Exact {
-    terms: Terms,
-    quantity: u64,
-    amount: Decimal,
-    parts: Vec<Part>,
-}
+pub struct Exact(Priced);
 
 /// A cost between two ends, both of which are possible.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Range {
-    terms: Terms,
-    quantity: (u64, u64),
-    amount: (Decimal, Decimal),
-    parts: Vec<Part>,
-}
+pub struct Range(Priced);
 
 /// A cost of which only the lower end is known.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AtLeast {
+pub struct AtLeast(Priced);
+
+/// What costs of all kinds have. Where the upper end is no other or not known, it is the lower one.
+#[derive(Debug, Clone, PartialEq)]
+struct Priced {
     terms: Terms,
-    quantity: u64,
-    amount: Decimal,
+    quantity: (u64, u64),
+    amount: (Decimal, Decimal),
     parts: Vec<Part>,
 }
 
@@ -107,21 +101,19 @@ impl Quote {
     #[must_use]
     pub const fn terms(&self) -> &Terms {
         match self {
-            Self::Exact(quote) => &quote.terms,
-            Self::Range(quote) => &quote.terms,
-            Self::AtLeast(quote) => &quote.terms,
             Self::NotPriceable(quote) => &quote.terms,
+            Self::Exact(Exact(quote))
+            | Self::Range(Range(quote))
+            | Self::AtLeast(AtLeast(quote)) => &quote.terms,
         }
     }
 
     /// The least that the request costs; `None` when it cannot be priced.
     #[must_use]
     pub const fn lowest(&self) -> Option<Decimal> {
-        match self {
-            Self::Exact(quote) => Some(quote.amount),
-            Self::Range(quote) => Some(quote.amount.0),
-            Self::AtLeast(quote) => Some(quote.amount),
-            Self::NotPriceable(_) => None,
+        match self.priced() {
+            Some(quote) => Some(quote.amount.0),
+            None => None,
         }
     }
 
@@ -129,8 +121,7 @@ impl Quote {
     #[must_use]
     pub const fn highest(&self) -> Option<Decimal> {
         match self {
-            Self::Exact(quote) => Some(quote.amount),
-            Self::Range(quote) => Some(quote.amount.1),
+            Self::Exact(Exact(quote)) | Self::Range(Range(quote)) => Some(quote.amount.1),
             Self::AtLeast(_) | Self::NotPriceable(_) => None,
         }
     }
@@ -138,11 +129,15 @@ impl Quote {
     /// The parts of the quantity; none when the request cannot be priced.
     #[must_use]
     pub fn parts(&self) -> &[Part] {
+        self.priced().map_or(&[], |quote| &quote.parts)
+    }
+
+    const fn priced(&self) -> Option<&Priced> {
         match self {
-            Self::Exact(quote) => &quote.parts,
-            Self::Range(quote) => &quote.parts,
-            Self::AtLeast(quote) => &quote.parts,
-            Self::NotPriceable(_) => &[],
+            Self::Exact(Exact(quote))
+            | Self::Range(Range(quote))
+            | Self::AtLeast(AtLeast(quote)) => Some(quote),
+            Self::NotPriceable(_) => None,
         }
     }
 }
@@ -151,13 +146,13 @@ impl Exact {
     /// Units: billable seconds, or one task.
     #[must_use]
     pub const fn quantity(&self) -> u64 {
-        self.quantity
+        self.0.quantity.0
     }
 
     /// Unit price × quantity, with the unit price's own digits after the point.
     #[must_use]
     pub const fn amount(&self) -> Decimal {
-        self.amount
+        self.0.amount.0
     }
 }
 
@@ -165,13 +160,13 @@ impl Range {
     /// The fewest and the most units.
     #[must_use]
     pub const fn quantity(&self) -> (u64, u64) {
-        self.quantity
+        self.0.quantity
     }
 
     /// The lowest and the highest amount.
     #[must_use]
     pub const fn amount(&self) -> (Decimal, Decimal) {
-        self.amount
+        self.0.amount
     }
 }
 
@@ -179,13 +174,13 @@ impl AtLeast {
     /// The fewest units.
     #[must_use]
     pub const fn quantity(&self) -> u64 {
-        self.quantity
+        self.0.quantity.0
     }
 
     /// The lowest amount.
     #[must_use]
     pub const fn amount(&self) -> Decimal {
-        self.amount
+        self.0.amount.0
     }
 }
 
@@ -276,29 +271,20 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
         min += quantity.min();
         max = max.zip(quantity.max()).map(|(sum, units)| sum + units);
     }
-    let lowest = amount(price, min);
+    let most = max.unwrap_or(min);
+    if most != min {
+        parts.iter_mut().for_each(Part::spread);
+    }
+    let quote = Priced {
+        terms,
+        quantity: (min, most),
+        amount: (amount(price, min), amount(price, most)),
+        parts,
+    };
     match max {
-        Some(max) if max == min => Quote::Exact(Exact {
-            terms,
-            quantity: min,
-            amount: lowest,
-            parts,
-        }),
-        Some(max) => {
-            parts.iter_mut().for_each(Part::spread);
-            Quote::Range(Range {
-                terms,
-                quantity: (min, max),
-                amount: (lowest, amount(price, max)),
-                parts,
-            })
-        }
-        None => Quote::AtLeast(AtLeast {
-            terms,
-            quantity: min,
-            amount: lowest,
-            parts,
-        }),
+        None => Quote::AtLeast(AtLeast(quote)),
+        Some(max) if max == min => Quote::Exact(Exact(quote)),
+        Some(_) => Quote::Range(Range(quote)),
     }
 }
 

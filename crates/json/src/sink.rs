@@ -59,11 +59,14 @@ impl Sink for String {
     }
 
     fn signed(&mut self, number: i64) {
-        self.push_str(itoa::Buffer::new().format(number));
+        if number < 0 {
+            self.push('-');
+        }
+        self.unsigned(number.unsigned_abs());
     }
 
     fn unsigned(&mut self, number: u64) {
-        self.push_str(itoa::Buffer::new().format(number));
+        seedance_binary64::write_whole(self, number);
     }
 
     fn number(&mut self, number: f64) {

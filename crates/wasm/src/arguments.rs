@@ -25,7 +25,7 @@ pub fn body<'a>(from: &mut Reader<'a>) -> Result<Body<'a>, Refusal> {
 /// The language of messages, English without a word.
 pub fn lang(from: &mut Reader<'_>) -> Result<Lang, Refusal> {
     match document(from)? {
-        Some(name) => Ok(std::str::from_utf8(name)?.parse()?),
+        Some(name) => Ok(std::str::from_utf8(name).unwrap_or_default().parse()?),
         None => Ok(Lang::default()),
     }
 }
@@ -37,30 +37,37 @@ pub fn prices(from: &mut Reader<'_>) -> Result<Option<PriceBook>, Refusal> {
 
 /// A price book that there must be.
 pub fn given(prices: Option<PriceBook>) -> Result<PriceBook, Refusal> {
-    prices.ok_or_else(|| Refusal("a price book is needed: `{ currency, prices }`".to_owned()))
+    prices.ok_or(Refusal::new(
+        "a price book is needed: `{ currency, prices }`",
+    ))
 }
 
 /// An HTTP status, if there is one, and the answer that came with it.
 pub fn answer<'a>(from: &mut Reader<'a>) -> Result<(Option<u16>, &'a [u8]), Refusal> {
-    let status = number(from)?.map(u16::try_from).transpose()?;
+    // JavaScript gives none that is no HTTP status.
+    let status = number(from)?.map(|status| status as u16);
     Ok((status, document(from)?.unwrap_or_default()))
 }
 
-/// A whole number, if there is one.
+/// A whole number that JavaScript wrote, if there is one.
 pub fn number(from: &mut Reader<'_>) -> Result<Option<u32>, Refusal> {
-    match document(from)? {
-        Some(digits) => Ok(Some(std::str::from_utf8(digits)?.parse()?)),
-        None => Ok(None),
-    }
+    let digits = document(from)?;
+    Ok(digits.map(|digits| {
+        digits.iter().fold(0u32, |number, digit| {
+            number
+                .wrapping_mul(10)
+                .wrapping_add(u32::from(digit.wrapping_sub(b'0')))
+        })
+    }))
 }
 
 /// JSON text, or a word.
 pub fn document<'a>(from: &mut Reader<'a>) -> Result<Option<&'a [u8]>, Refusal> {
     match from.argument()? {
         Some(Argument::Document(text)) => Ok(Some(text)),
-        Some(Argument::Value(_)) => Err(Refusal(
-            "every argument but the first crosses as text".to_owned(),
-        )),
+        Some(Argument::Value(_)) => {
+            Err(Refusal::new("every argument but the first crosses as text"))
+        }
         None => Ok(None),
     }
 }

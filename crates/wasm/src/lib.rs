@@ -133,7 +133,8 @@ fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Resu
     let (mut out, beside) = answer.json();
     let tally = &mut Tally::default();
     let last = Answering::new(question, lang, &mut out, tally).lines(lines, first.into());
-    beside.push(u32::try_from(last)?);
+    let last = u32::try_from(last).ok();
+    beside.push(last.ok_or(Refusal::new("more lines than can be numbered"))?);
     Ok(())
 }
 

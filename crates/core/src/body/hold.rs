@@ -9,6 +9,7 @@ use seedance_json::{Nest, Sink, Source, Value};
 use super::{Fields, MAX_DEPTH, Unknown};
 use crate::number;
 use crate::pointer;
+use crate::sort::sort;
 use crate::table::Field;
 
 impl<'a> Unknown<'a> {
@@ -44,7 +45,9 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
         return;
     }
     let mut order: Vec<usize> = (0..unknown.len()).collect();
-    order.sort_unstable_by(|a, b| unknown[*a].name.cmp(&unknown[*b].name).then(a.cmp(b)));
+    sort(&mut order, |a, b| {
+        (&*unknown[*a].name, a) < (&*unknown[*b].name, b)
+    });
     let mut first = order[0];
     for later in order.into_iter().skip(1) {
         if unknown[first].name == unknown[later].name {

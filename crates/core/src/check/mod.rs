@@ -18,6 +18,7 @@ use crate::body::{Body, Fields, Look, Root, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
+use crate::sort::sort;
 use crate::table::{Field, Model, Route, RuleId, Source, find_model};
 
 use notes::{Anything, Hits, Notes};
@@ -137,7 +138,7 @@ pub(crate) fn all<L: Look + ?Sized>(
     check.run();
     let mut hits = check.notes.hits;
     // No rule fires twice at a place.
-    hits.sort_unstable_by_key(|hit| (hit.place.order(), hit.rule));
+    sort(&mut hits, |a, b| a.order() < b.order());
     Found { row, hits }
 }
 
@@ -196,6 +197,12 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 }
 
 impl Hit {
+    /// What a report's order goes by.
+    #[inline(never)]
+    fn order(&self) -> ((usize, usize), RuleId) {
+        (self.place.order(), self.rule)
+    }
+
     fn on_body(rule: RuleId, params: impl FnOnce(&mut Params)) -> Self {
         let mut given = Params::default();
         params(&mut given);

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::flaw::pair;
 use super::{Flaw, Node, Words};
 use crate::message::listed;
+use crate::sort::sort;
 use crate::{Lang, pointer};
 
 /// A value, and where it stands.
@@ -62,7 +63,7 @@ impl<'a> Entry<'a> {
             return Err(self.is_not(OBJECT));
         };
         let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
+        sort(&mut names, |a, b| a < b);
         match names.windows(2).find(|pair| pair[0] == pair[1]) {
             Some(pair) => Err(self.inner(pair[0], self.value).flaw(
                 "given more than once, keep one of them|出现了不止一次，请只保留一个",

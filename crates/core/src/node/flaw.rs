@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 
-use crate::message::half;
+use crate::message::{half, split};
 use crate::{Lang, number};
 
 /// The same in English and in Chinese.
@@ -11,7 +11,7 @@ pub(crate) type Words<'a> = [&'a str; 2];
 
 /// Both halves of `English|Chinese`.
 pub(super) fn pair(words: &str) -> Words<'_> {
-    [Lang::En, Lang::Zh].map(|lang| half(words, lang))
+    [half(words, Lang::En), half(words, Lang::Zh)]
 }
 
 /// What is wrong with a document, and where.
@@ -28,7 +28,10 @@ struct Said {
 impl Flaw {
     /// A place, the sentence about it as `English|Chinese`, and the values for which each `%` of the sentence stands.
     pub(crate) fn new(path: String, sentence: &'static str, values: &[Words<'_>]) -> Self {
-        let sentences = [Lang::En, Lang::Zh].map(|lang| filled(sentence, values, lang));
+        let sentences = [
+            filled(sentence, values, Lang::En),
+            filled(sentence, values, Lang::Zh),
+        ];
         Self(Box::new(Said { path, sentences }))
     }
 
@@ -87,27 +90,30 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = one_line(text);
-    quoted.insert(0, '`');
+    let mut quoted = String::from("`");
+    quoted.push_str(&one_line(text));
     quoted.push('`');
     quoted
 }
 
 /// A count as a value of a sentence.
 pub(crate) fn digits(count: usize) -> String {
-    number::to_string(count as f64)
+    number::of_count(count)
 }
 
+#[inline(never)]
 fn filled(sentence: &str, values: &[Words<'_>], lang: Lang) -> String {
     let mut filled = String::new();
-    let mut values = values.iter();
-    for character in half(sentence, lang).chars() {
-        if character == '%' {
-            filled.push_str(values.next().map_or("", |value| value[lang as usize]));
-        } else {
-            filled.push(character);
-        }
+    let mut rest = half(sentence, lang);
+    for value in values {
+        let Some((before, behind)) = split(rest, b'%') else {
+            break;
+        };
+        filled.push_str(before);
+        filled.push_str(value[lang as usize]);
+        rest = behind;
     }
+    filled.push_str(rest);
     filled
 }
 

@@ -9,7 +9,8 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    AtLeast, Exact, NotPriceable, Part, Quantity, Quote, Range, Reason, Terms, UNKNOWN, priced,
+    AtLeast, Exact, NotPriceable, Part, Priced, Quantity, Quote, Range, Reason, Terms, UNKNOWN,
+    priced,
 };
 use crate::decimal::Decimal;
 use crate::finding::Finding;
@@ -32,8 +33,9 @@ impl Serialize for Quote {
         object.serialize_field("currency", &*terms.currency)?;
         field(&mut object, "as_of", terms.as_of.as_deref())?;
         match self {
-            Self::Exact(Exact { parts, .. }) => object.serialize_field("parts", parts)?,
-            Self::Range(Range { parts, .. }) | Self::AtLeast(AtLeast { parts, .. }) => {
+            Self::Exact(Exact(Priced { parts, .. })) => object.serialize_field("parts", parts)?,
+            Self::Range(Range(Priced { parts, .. }))
+            | Self::AtLeast(AtLeast(Priced { parts, .. })) => {
                 object.serialize_field("parts", parts)?;
                 object.serialize_field("unknown", UNKNOWN)?;
             }
@@ -155,28 +157,20 @@ impl<'de> Deserialize<'de> for Quote {
 
 impl Quote {
     fn quantity(&self) -> Option<Quantity> {
-        match self {
-            Self::Exact(quote) => Some(Quantity::Exact(quote.quantity)),
-            Self::Range(quote) => Some(Quantity::Between {
-                min: quote.quantity.0,
-                max: quote.quantity.1,
-            }),
-            Self::AtLeast(quote) => Some(Quantity::AtLeast {
-                min: quote.quantity,
-            }),
-            Self::NotPriceable(_) => None,
-        }
+        let (min, max) = self.priced()?.quantity;
+        Some(match self {
+            Self::Exact(_) => Quantity::Exact(min),
+            Self::Range(_) => Quantity::Between { min, max },
+            _ => Quantity::AtLeast { min },
+        })
     }
 
     fn amount(&self) -> Option<Amount> {
-        match self {
-            Self::Exact(quote) => Some(Amount::Exact(quote.amount)),
-            Self::Range(quote) => Some(Amount::Between {
-                min: quote.amount.0,
-                max: quote.amount.1,
-            }),
-            Self::AtLeast(quote) => Some(Amount::AtLeast { min: quote.amount }),
-            Self::NotPriceable(_) => None,
-        }
+        let (min, max) = self.priced()?.amount;
+        Some(match self {
+            Self::Exact(_) => Amount::Exact(min),
+            Self::Range(_) => Amount::Between { min, max },
+            _ => Amount::AtLeast { min },
+        })
     }
 }

@@ -154,9 +154,16 @@ impl<'a> Source<'a> for Reader<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CutOff;
 
+impl CutOff {
+    /// What is wrong with it.
+    pub const fn message(self) -> &'static str {
+        "a value that was cut off on its way"
+    }
+}
+
 impl fmt::Display for CutOff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that was cut off on its way")
+        f.write_str(self.message())
     }
 }
 
