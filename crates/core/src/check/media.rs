@@ -13,7 +13,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(limits) = &route.videos.value.limits else {
             return;
         };
-        if !self.facts.videos().is_empty() && self.fields.has(Field::ReferenceVideos) {
+        // Facts are rare, and few routes have limits.
+        if !self.facts.videos().is_empty()
+            && self.fields.has(Field::ReferenceVideos)
+            && self.notes.suspect()
+        {
             self.together(limits);
             self.pictures(limits);
         }
