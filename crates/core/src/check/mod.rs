@@ -14,7 +14,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::body::{Body, Fields, Look, Root, View};
+use crate::body::{Body, Fields, Look, Root, Unknown, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
@@ -34,7 +34,7 @@ pub(crate) struct Hit {
 }
 
 /// Where a finding points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Place {
     Body,
     Field(Field),
@@ -233,23 +233,32 @@ impl Place {
         }
     }
 
-    /// The JSON Pointer.
-    pub fn pointer(self, body: &Body<'_>) -> String {
-        let unknown = |index: usize| body.view()?.unknown().get(index);
+    /// The name of the field at or around it, `unknown` being those that the body has.
+    pub fn name<'u>(self, unknown: &'u [Unknown<'u>]) -> &'u str {
         match self {
-            Self::Body => String::new(),
-            Self::Field(field) => pointer::member(field.name()),
-            Self::Item(field, index) => {
-                let mut path = pointer::member(field.name());
-                pointer::push(&mut path, &pointer::index(index));
-                path
+            Self::Body => "",
+            Self::Field(field) | Self::Item(field, _) => field.name(),
+            Self::Unknown(index) | Self::Inside(index, _) => {
+                unknown.get(index).map_or("", |field| &field.name)
             }
-            Self::Unknown(index) => unknown(index)
-                .map(|it| pointer::member(&it.name))
-                .unwrap_or_default(),
-            Self::Inside(index, part) => unknown(index)
-                .map(|it| pointer::member(&it.name) + it.wrong.get(part).map_or("", String::as_str))
-                .unwrap_or_default(),
         }
+    }
+
+    /// The JSON Pointer, `unknown` being the unknown fields that the body has.
+    pub fn pointer(self, unknown: &[Unknown<'_>]) -> String {
+        let mut path = String::new();
+        if let Self::Body = self {
+            return path;
+        }
+        pointer::push(&mut path, self.name(unknown));
+        match self {
+            Self::Item(_, index) => pointer::push(&mut path, &pointer::index(index)),
+            Self::Inside(index, part) => {
+                let wrong = unknown.get(index).and_then(|field| field.wrong.get(part));
+                path.push_str(wrong.map_or("", String::as_str));
+            }
+            Self::Body | Self::Field(_) | Self::Unknown(_) => {}
+        }
+        path
     }
 }

@@ -65,7 +65,12 @@ impl Notes for Hits {
         if self.with_params {
             match rule.finding().subject {
                 Subject::Model => hit.params.text_if("model", self.model),
-                Subject::Field => name_field(&mut hit.params, place, fields),
+                Subject::Field => {
+                    hit.params.text("field", place.name(fields.unknown()));
+                    if let Place::Item(_, index) = place {
+                        hit.params.count("index", index);
+                    }
+                }
                 Subject::Other => {}
             }
         }
@@ -81,21 +86,6 @@ const fn points_at_frames(rule: RuleId) -> bool {
         rule,
         RuleId::ImagesWithFrames | RuleId::FramePairIncomplete | RuleId::AudioWithFrames
     )
-}
-
-fn name_field<L: Look + ?Sized>(params: &mut Params, place: Place, fields: View<'_, L>) {
-    let name = match place {
-        Place::Body => "",
-        Place::Field(field) | Place::Item(field, _) => field.name(),
-        Place::Unknown(index) | Place::Inside(index, _) => {
-            let field = fields.unknown().get(index);
-            field.map_or("", |field| &field.name)
-        }
-    };
-    params.text("field", name);
-    if let Place::Item(_, index) = place {
-        params.count("index", index);
-    }
 }
 
 /// At the path of a wrong type nothing else is said but that the field is repeated.

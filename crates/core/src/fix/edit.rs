@@ -1,14 +1,12 @@
 //! The steps of a fix: tried on a draft, written as JSON Patch, and said in words.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::body::{Item, Lent, LentItem, Slot, View};
 use crate::check::{Draft, Place};
 use crate::finding::{Param, Params, PatchOp};
-use crate::pointer;
 use crate::table::Field;
 
 /// One step of a fix.
@@ -148,11 +146,11 @@ impl Patch<'_> {
                 self.wrap(to, url(fields, field, index));
             }
             Edit::Move(from, to) => {
-                let mut path = path(fields, Place::Field(to));
+                let mut path = Place::Field(to).pointer(&[]);
                 if let Place::Item(..) = from {
                     path.push_str("/-");
                 }
-                let from = self::path(fields, from);
+                let from = from.pointer(fields.unknown());
                 self.ops.push(PatchOp::Move { from, path });
             }
             Edit::Put(place, text) => self.put(place, Param::Text(text.into())),
@@ -165,7 +163,7 @@ impl Patch<'_> {
     }
 
     fn remove(&mut self, place: Place) {
-        let path = path(self.fields, place);
+        let path = place.pointer(self.fields.unknown());
         self.ops.push(PatchOp::Remove { path });
     }
 
@@ -175,7 +173,7 @@ impl Patch<'_> {
     }
 
     fn put(&mut self, place: Place, value: Param) {
-        let path = path(self.fields, place);
+        let path = place.pointer(self.fields.unknown());
         self.ops.push(match place {
             Place::Field(field) if matches!(self.fields.slot(field), Lent::Absent) => {
                 PatchOp::Add { path, value }
@@ -183,15 +181,6 @@ impl Patch<'_> {
             _ => PatchOp::Replace { path, value },
         });
     }
-}
-
-fn path(fields: View<'_>, place: Place) -> String {
-    let mut path = String::new();
-    pointer::push(&mut path, name(fields, place));
-    if let Place::Item(_, index) = place {
-        pointer::push(&mut path, &pointer::index(index));
-    }
-    path
 }
 
 /// What an edit does.
@@ -215,12 +204,12 @@ pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Para
     };
     let (name, value, count) = match *edits {
         [Edit::Put(_, model), Edit::Put(_, resolution)] => (model, resolution, 0),
-        [Edit::Drop(place @ Place::Item(_, index))] => (name(fields, place), "", index),
-        [Edit::Drop(place)] => (name(fields, place), "", 0),
+        [Edit::Drop(place @ Place::Item(_, index))] => (place.name(fields.unknown()), "", index),
+        [Edit::Drop(place)] => (place.name(fields.unknown()), "", 0),
         [Edit::Keep(field, count)] => (field.name(), "", count),
         [Edit::Move(Place::Item(..), field) | Edit::Wrap(field, _)] => (field.name(), "", 0),
-        [Edit::Move(from, to)] => (name(fields, from), to.name(), 0),
-        [Edit::Put(place, text)] => (name(fields, place), text, text.chars().count()),
+        [Edit::Move(from, to)] => (from.name(fields.unknown()), to.name(), 0),
+        [Edit::Put(place, text)] => (place.name(fields.unknown()), text, text.chars().count()),
         [Edit::PutDuration(seconds)] => ("", "", seconds as usize),
         _ => ("", "", 0),
     };
@@ -230,15 +219,6 @@ pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Para
     params.text("value", value);
     params.count("count", count);
     (text, params)
-}
-
-/// The name of the field at or around a place.
-fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
-    match (place.field(), place) {
-        (Some(field), _) => field.name(),
-        (None, Place::Unknown(index)) => fields.unknown().get(index).map_or("", |it| &it.name),
-        (None, _) => "",
-    }
 }
 
 /// The URL of an item.
