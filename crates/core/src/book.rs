@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 pub use self::error::{BookError, BookWarning};
+use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::node::{Entry, Flaw, Node, digits, quoted};
 use crate::table::{Unit, billing_names, billing_unit};
@@ -148,7 +149,7 @@ impl PriceBook {
 
 fn label(entry: &Entry<'_>) -> Result<Arc<str>, Flaw> {
     let text = entry.text()?;
-    if text.trim().is_empty() {
+    if is_blank(text) {
         return Err(entry.flaw("must not be blank|不能为空白", &[]));
     }
     Ok(text.into())

@@ -109,6 +109,18 @@ pub(crate) fn split(text: &str, mark: u8) -> Option<(&str, &str)> {
     Some((before, behind.get(1..)?))
 }
 
+/// A text without what is to go around it.
+pub(crate) fn trimmed(text: &str, goes: fn(char) -> bool) -> &str {
+    let (mut start, mut end) = (text.len(), 0);
+    for (place, character) in text.char_indices() {
+        if !goes(character) {
+            start = start.min(place);
+            end = place + character.len_utf8();
+        }
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
 /// Names in the middle of a sentence.
 pub(crate) fn listed(names: &[impl AsRef<str>], lang: Lang) -> String {
     let mut listed = String::new();

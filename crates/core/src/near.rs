@@ -6,12 +6,13 @@ use alloc::vec::Vec;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
+use crate::message::trimmed;
 use crate::table::{FIELDS, Field, model_of_billing_name, models as all_models};
 
 /// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
 /// billed under this name, or else those of like names.
 pub(crate) fn models(name: &str) -> Vec<String> {
-    let name = name.trim();
+    let name = trimmed(name, char::is_whitespace);
     let same = all_models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
     let meant = same.map(|(_, model)| model);
     match meant.or_else(|| model_of_billing_name(name).map(|(model, _)| model)) {

@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
+use crate::body::is_blank;
 use crate::node::Node;
 use crate::number;
 
@@ -175,7 +176,7 @@ fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
 /// The first of these members that is a string with something in it; a whole number counts as its digits.
 fn first_text(node: &Node, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match member(node, name)? {
-        Node::Text(text) if !text.trim().is_empty() => Some(text.clone()),
+        Node::Text(text) if !is_blank(text) => Some(text.clone()),
         Node::Number(digits) => whole(*digits).map(|_| number::to_string(*digits)),
         _ => None,
     })

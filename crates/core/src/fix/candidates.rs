@@ -12,6 +12,7 @@ use crate::check::url::{Url, is_white};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::Param;
+use crate::message::trimmed;
 use crate::near;
 use crate::table::{
     Duration, FIELDS, Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme,
@@ -149,7 +150,8 @@ impl Mending<'_, '_> {
 
     fn unknown_model(&mut self) {
         let name = self.text(Field::Model);
-        let Some((model, resolution)) = model_of_billing_name(name.trim()) else {
+        let Some((model, resolution)) = model_of_billing_name(trimmed(name, char::is_whitespace))
+        else {
             for name in near::models(name) {
                 self.put(Field::Model, &name);
             }
@@ -192,7 +194,7 @@ impl Mending<'_, '_> {
 
     /// The right case of a choice, or to do without it.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
-        let text = self.text(field).trim();
+        let text = trimmed(self.text(field), char::is_whitespace);
         let right = choices
             .iter()
             .find(|choice| choice.eq_ignore_ascii_case(text));
@@ -333,7 +335,7 @@ impl Mending<'_, '_> {
 
 /// The number that a text begins with, whatever unit follows it.
 fn leading_number(text: &str) -> Option<f64> {
-    let text = text.trim();
+    let text = trimmed(text, char::is_whitespace);
     let end = text
         .bytes()
         .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-'))
@@ -343,7 +345,7 @@ fn leading_number(text: &str) -> Option<f64> {
 
 /// A URL without white space around it, and with a scheme that is accepted.
 fn meant_url(text: &str) -> Option<String> {
-    let trimmed = text.trim_matches(is_white);
+    let trimmed = trimmed(text, is_white);
     match Url::split(trimmed).scheme {
         Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
             Some(Scheme::Https.name().to_owned() + trimmed.get(scheme.len()..)?)
