@@ -119,13 +119,13 @@ pub enum Param {
 impl Finding {
     pub(crate) fn of(hit: &Hit, unknown: &[Unknown<'_>], fixes: Vec<Fix>, lang: Lang) -> Self {
         let mut related = Vec::new();
-        for field in &hit.related {
+        for field in hit.related {
             related.push(pointer::member(field.name()));
         }
         Self {
             rule: hit.rule,
             severity: hit.rule.finding().severity,
-            path: hit.place.pointer(unknown),
+            path: hit.place().pointer(unknown),
             related,
             params: hit.params.clone(),
             message: message::of(hit, lang),

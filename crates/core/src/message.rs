@@ -17,7 +17,7 @@ pub(crate) const MAX_ECHO: usize = 60;
 
 /// What a finding says.
 pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
-    render(hit.rule.message(lang), &hit.params, &hit.related, lang)
+    render(hit.rule.message(lang), &hit.params, hit.related, lang)
 }
 
 /// A template with its parameters.

@@ -223,7 +223,7 @@ pub(crate) fn priced_by(
 
 /// Which findings a price cannot do with.
 fn stops(found: &Found, hit: &Hit) -> bool {
-    hit.is_error() && bears_on_price(hit.place, found.row)
+    hit.is_error() && bears_on_price(hit.place(), found.row)
 }
 
 fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
@@ -241,7 +241,7 @@ fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
     let resolution_stops = found
         .hits
         .iter()
-        .any(|hit| matches!(hit.place, Place::Field(Field::Resolution)) && stops(found, hit));
+        .any(|hit| matches!(hit.place(), Place::Field(Field::Resolution)) && stops(found, hit));
     let billing_model = fields
         .filter(|_| !resolution_stops)
         .zip(row)

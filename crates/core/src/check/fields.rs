@@ -1,6 +1,6 @@
 //! Rules on lists and frames, and on which fields go together.
 
-use super::{Check, Notes, Place};
+use super::{Check, Notes, Spot};
 use crate::body::Look;
 use crate::table::{Alone, Field, Model, Route, RuleId, Source};
 
@@ -8,7 +8,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn fields(&mut self) {
         let fields = self.fields;
         if fields.has(Field::Images) && fields.has_frames() {
-            let place = Place::Field(Field::Images);
+            let place = Spot::of(Field::Images);
             self.hit(RuleId::ImagesWithFrames, place, |_| ());
         }
         if let Some((route, model)) = self.row {
@@ -32,7 +32,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             return;
         };
         if actual > limit as usize {
-            self.hit_by(rule, Place::Field(field), sources, |params| {
+            self.hit_by(rule, Spot::of(field), sources, |params| {
                 params.count("limit", limit as usize);
                 params.count("actual", actual);
                 if frames > 0 {
@@ -43,7 +43,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn images(&mut self, route: &'static Route) {
-        let place = Place::Field(Field::Images);
+        let place = Spot::of(Field::Images);
         let images = self.fields.list(Field::Images).len();
         let has = |frame| usize::from(self.fields.has(frame));
         let frames = has(Field::FirstImage) + has(Field::LastImage);
@@ -73,7 +73,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         };
         match route.frames.value.alone {
             Alone::Refused => {
-                let place = Place::Field(missing);
+                let place = Spot::of(missing);
                 self.hit_by(
                     RuleId::FramePairIncomplete,
                     place,
@@ -84,18 +84,14 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 );
             }
             Alone::LastUnstated if missing == Field::FirstImage => {
-                self.hit(
-                    RuleId::LastFrameAlone,
-                    Place::Field(Field::LastImage),
-                    |_| (),
-                );
+                self.hit(RuleId::LastFrameAlone, Spot::of(Field::LastImage), |_| ());
             }
             Alone::LastUnstated | Alone::Fine => {}
         }
     }
 
     fn videos(&mut self, route: &'static Route, model: &'static Model) {
-        let place = Place::Field(Field::ReferenceVideos);
+        let place = Spot::of(Field::ReferenceVideos);
         let videos = self.fields.list(Field::ReferenceVideos).len();
         if videos == 0 {
             if model.expects_videos {
@@ -125,7 +121,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn audios(&mut self, route: &'static Route) {
-        let place = Place::Field(Field::ReferenceAudios);
+        let place = Spot::of(Field::ReferenceAudios);
         let audios = self.fields.list(Field::ReferenceAudios).len();
         if audios == 0 {
             return;

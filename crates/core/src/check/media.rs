@@ -1,6 +1,6 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
-use super::{Check, Notes, Place};
+use super::{Check, Notes, Spot};
 use crate::body::{LentItem, Look};
 use crate::facts::Length;
 use crate::table::{Field, RuleId, VideoLimits};
@@ -38,7 +38,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             let size = facts.and_then(|facts| facts.bytes);
             bytes = bytes.saturating_add(size.unwrap_or(0));
         }
-        let place = Place::Field(Field::ReferenceVideos);
+        let place = Spot::of(Field::ReferenceVideos);
         if at_least > u64::from(limits.max_seconds) * Length::SECOND {
             self.hit(RuleId::VideosTooLong, place, |params| {
                 params.count("limit", limits.max_seconds as usize);
@@ -67,7 +67,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             let (LentItem::Url(_), Some(facts)) = (item, self.facts.video(index)) else {
                 continue;
             };
-            let place = Place::Item(Field::ReferenceVideos, index);
+            let place = Spot::item(Field::ReferenceVideos, index);
             let (width, height, frame_rate) = (facts.width, facts.height, facts.frame_rate);
             if let (Some(width), Some(height)) = (width, height)
                 && let Some(rule) = picture(limits, width, height)

@@ -18,7 +18,7 @@ use crate::body::{Body, Fields, Look, Root, Unknown, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
-use crate::table::{Field, Model, Route, RuleId, Source, find_model};
+use crate::table::{FIELDS, Field, Model, Route, RuleId, Source, find_model};
 
 use notes::{Anything, Hits, Notes};
 pub(crate) use values::{ADAPTIVE, is_ratio};
@@ -27,9 +27,9 @@ pub(crate) use values::{ADAPTIVE, is_ratio};
 #[derive(Debug)]
 pub(crate) struct Hit {
     pub rule: RuleId,
-    pub place: Place,
+    pub spot: Spot,
     pub params: Params,
-    pub related: Vec<Field>,
+    pub related: &'static [Field],
     pub sources: &'static [Source],
 }
 
@@ -43,6 +43,14 @@ pub(crate) enum Place {
     Unknown(usize),
     /// The part of this index that JSON cannot hold, inside an unknown field.
     Inside(usize, usize),
+}
+
+/// A [`Place`] as two numbers in report order: fields in the order of the table, unknown ones behind them; a field before its
+/// items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Spot {
+    field: usize,
+    part: usize,
 }
 
 /// A body's fields and the media facts beside it, to be changed on trial.
@@ -137,7 +145,7 @@ pub(crate) fn all<L: Look + ?Sized>(
     check.run();
     let mut hits = check.notes.hits;
     // No rule fires twice at a place.
-    hits.sort_unstable_by_key(|hit| (hit.place.order(), hit.rule));
+    hits.sort_unstable_by_key(|hit| (hit.spot, hit.rule));
     Found { row, hits }
 }
 
@@ -175,8 +183,10 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     /// Notes a hit that rests on the rule's own pages.
     #[inline]
-    fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
-        self.hit_by(rule, place, rule.finding().sources, params);
+    fn hit(&mut self, rule: RuleId, spot: Spot, params: impl FnOnce(&mut Params)) {
+        if let Some(given) = N::note(self, rule, spot, None) {
+            params(given);
+        }
     }
 
     /// Notes a hit that rests on the pages of a cell.
@@ -184,12 +194,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn hit_by(
         &mut self,
         rule: RuleId,
-        place: Place,
+        spot: Spot,
         sources: &'static [Source],
         params: impl FnOnce(&mut Params),
     ) {
-        let fields = self.fields;
-        if let Some(given) = self.notes.note(rule, place, sources, fields) {
+        if let Some(given) = N::note(self, rule, spot, Some(sources)) {
             params(given);
         }
     }
@@ -201,9 +210,9 @@ impl Hit {
         params(&mut given);
         Self {
             rule,
-            place: Place::Body,
+            spot: Spot::BODY,
             params: given,
-            related: Vec::new(),
+            related: &[],
             sources: rule.finding().sources,
         }
     }
@@ -211,21 +220,70 @@ impl Hit {
     pub fn is_error(&self) -> bool {
         self.rule.is_error()
     }
+
+    pub fn place(&self) -> Place {
+        self.spot.place()
+    }
 }
 
-impl Place {
-    /// Fields in the order of the table, unknown ones behind them; a field before its items.
-    fn order(self) -> (usize, usize) {
-        const UNKNOWN: usize = crate::table::FIELDS.len();
-        match self {
-            Self::Body => (0, 0),
-            Self::Field(field) => (field as usize, 0),
-            Self::Item(field, index) => (field as usize, index + 1),
-            Self::Unknown(index) => (UNKNOWN + index, 0),
-            Self::Inside(index, part) => (UNKNOWN + index, part + 1),
+impl Spot {
+    pub const BODY: Self = Self {
+        field: usize::MAX,
+        part: 0,
+    };
+
+    pub const fn of(field: Field) -> Self {
+        Self {
+            field: field as usize,
+            part: 0,
         }
     }
 
+    pub const fn item(field: Field, index: usize) -> Self {
+        Self {
+            field: field as usize,
+            part: index + 1,
+        }
+    }
+
+    pub const fn unknown(index: usize) -> Self {
+        Self {
+            field: FIELDS.len() + index,
+            part: 0,
+        }
+    }
+
+    pub const fn inside(index: usize, part: usize) -> Self {
+        Self {
+            field: FIELDS.len() + index,
+            part: part + 1,
+        }
+    }
+
+    /// The known field with its items, by one number for each.
+    pub const fn known(self) -> Option<usize> {
+        if self.field < FIELDS.len() {
+            Some(2 * self.field + (self.part > 0) as usize)
+        } else {
+            None
+        }
+    }
+
+    // Asked for in many places: once is enough in the code.
+    #[inline(never)]
+    pub fn place(self) -> Place {
+        let Self { field, part } = self;
+        match (FIELDS.get(field), field.wrapping_sub(FIELDS.len())) {
+            (Some(info), _) if part == 0 => Place::Field(info.field),
+            (Some(info), _) => Place::Item(info.field, part - 1),
+            _ if self == Self::BODY => Place::Body,
+            (None, index) if part == 0 => Place::Unknown(index),
+            (None, index) => Place::Inside(index, part - 1),
+        }
+    }
+}
+
+impl Place {
     pub fn field(self) -> Option<Field> {
         match self {
             Self::Field(field) | Self::Item(field, _) => Some(field),

@@ -22,7 +22,7 @@ use crate::table::{
 impl Mending<'_, '_> {
     /// Tries all candidates, the likeliest first.
     pub(super) fn try_all(&mut self) {
-        match (self.hit.rule, self.hit.place) {
+        match (self.hit.rule, self.hit.place()) {
             (RuleId::UnknownField, Place::Unknown(index)) => self.unknown_field(index),
             (RuleId::WrongType, Place::Unknown(index) | Place::Inside(index, _)) => {
                 self.drop_place(Place::Unknown(index));
@@ -240,10 +240,9 @@ impl Mending<'_, '_> {
     }
 
     fn each_frame(&mut self) {
-        self.fixer
-            .fields
-            .frames()
-            .for_each(|frame| self.drop(frame));
+        for frame in self.fixer.fields.frames() {
+            self.drop(*frame);
+        }
     }
 
     /// As many as the limit allows, frames that count included.

@@ -126,6 +126,7 @@ impl Tally {
         Self(counts)
     }
 
+    #[inline(never)]
     fn count(&self, hit: &Hit) -> usize {
         self.0.get(place_of(hit)).copied().unwrap_or_default()
     }
@@ -147,10 +148,9 @@ impl Tally {
 const BUCKETS: usize = 1 + 2 * FIELDS.len();
 
 const fn place_of(hit: &Hit) -> usize {
-    let bucket = match hit.place {
-        Place::Field(field) => 2 * field as usize + 1,
-        Place::Item(field, _) => 2 * field as usize + 2,
-        Place::Body | Place::Unknown(_) | Place::Inside(..) => 0,
+    let bucket = match hit.spot.known() {
+        Some(known) => known + 1,
+        None => 0,
     };
     hit.rule as usize * BUCKETS + bucket
 }
