@@ -278,7 +278,8 @@ impl<'v> List<'v> {
     }
 
     pub fn iter(self) -> impl Iterator<Item = LentItem<'v>> {
-        (0..self.len()).filter_map(move |index| self.get(index))
+        let mut index = 0..;
+        core::iter::from_fn(move || self.get(index.next()?))
     }
 }
 
