@@ -107,22 +107,31 @@ fn in_fields(fields: View<'_>, facts: &Facts, with_params: bool) -> Found {
 
 /// What there is to find about a body that is no object.
 fn of_root(root: &Root<'_>) -> Vec<Hit> {
-    let hit = match root {
+    let mut params = Params::default();
+    let rule = match root {
         Root::Object(_) | Root::Plain(_) | Root::Lent(_) => return Vec::new(),
         Root::NotJson {
             line,
             column,
             reason,
-        } => Hit::on_body(RuleId::InvalidJson, |params| {
+        } => {
             params.count("line", *line);
             params.count("column", *column);
             params.text("reason", reason);
-        }),
-        Root::NotObject(kind) => Hit::on_body(RuleId::BodyNotObject, |params| {
+            RuleId::InvalidJson
+        }
+        Root::NotObject(kind) => {
             params.text("found", kind.name());
-        }),
+            RuleId::BodyNotObject
+        }
     };
-    alloc::vec![hit]
+    alloc::vec![Hit {
+        rule,
+        spot: Spot::BODY,
+        params,
+        related: &[],
+        sources: rule.finding().sources,
+    }]
 }
 
 /// What a check finds in a body's fields; without parameters where only the rules count.
@@ -205,18 +214,6 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 }
 
 impl Hit {
-    fn on_body(rule: RuleId, params: impl FnOnce(&mut Params)) -> Self {
-        let mut given = Params::default();
-        params(&mut given);
-        Self {
-            rule,
-            spot: Spot::BODY,
-            params: given,
-            related: &[],
-            sources: rule.finding().sources,
-        }
-    }
-
     pub fn is_error(&self) -> bool {
         self.rule.is_error()
     }
