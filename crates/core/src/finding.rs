@@ -125,7 +125,7 @@ impl Finding {
         Self {
             rule: hit.rule,
             severity: hit.rule.finding().severity,
-            path: hit.place().pointer(unknown),
+            path: hit.place.pointer(unknown),
             related,
             params: hit.params.clone(),
             message: message::of(hit, lang),

@@ -103,7 +103,7 @@ impl<'a> Job<'a> {
             .iter()
             .map(|hit| Fired {
                 rule: hit.rule,
-                path: hit.place().pointer(unknown),
+                path: hit.place.pointer(unknown),
             })
             .collect()
     }

@@ -223,12 +223,12 @@ pub(crate) fn priced_by(
 
 /// Which findings a price cannot do with.
 fn stops(found: &Found, hit: &Hit) -> bool {
-    hit.is_error() && bears_on_price(hit.place(), found.row)
+    hit.is_error() && bears_on_price(hit.place, found.row)
 }
 
 fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
     match place.field() {
-        None => matches!(place, Place::Body),
+        None => place == Place::BODY,
         Some(Field::Model | Field::Duration) => true,
         Some(Field::Resolution) => row.is_some_and(|(route, _)| !route.resolution.value.is_fixed()),
         Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
@@ -241,7 +241,7 @@ fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
     let resolution_stops = found
         .hits
         .iter()
-        .any(|hit| matches!(hit.place(), Place::Field(Field::Resolution)) && stops(found, hit));
+        .any(|hit| hit.place == Place::of(Field::Resolution) && stops(found, hit));
     let billing_model = fields
         .filter(|_| !resolution_stops)
         .zip(row)

@@ -1,6 +1,6 @@
 //! Rules on lists and frames, and on which fields go together.
 
-use super::{Check, Notes, Spot};
+use super::{Check, Notes, Place};
 use crate::body::Look;
 use crate::table::{Alone, Field, Model, Route, RuleId, Source};
 
@@ -8,7 +8,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn fields(&mut self) {
         let fields = self.fields;
         if fields.has(Field::Images) && fields.has_frames() {
-            let place = Spot::of(Field::Images);
+            let place = Place::of(Field::Images);
             self.hit(RuleId::ImagesWithFrames, place, |_| ());
         }
         if let Some((route, model)) = self.row {
@@ -33,7 +33,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         };
         let actual = self.fields.list(field).len() + frames;
         if actual > limit as usize {
-            self.hit_by(rule, Spot::of(field), sources, |params| {
+            self.hit_by(rule, Place::of(field), sources, |params| {
                 params.count("limit", limit as usize);
                 params.count("actual", actual);
                 if frames > 0 {
@@ -57,7 +57,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 counted_frames,
             );
         } else if rule.expected && frames == 0 {
-            self.hit(RuleId::ImageExpected, Spot::of(Field::Images), |_| ());
+            self.hit(RuleId::ImageExpected, Place::of(Field::Images), |_| ());
         }
     }
 
@@ -71,7 +71,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         };
         match route.frames.value.alone {
             Alone::Refused => {
-                let place = Spot::of(missing);
+                let place = Place::of(missing);
                 self.hit_by(
                     RuleId::FramePairIncomplete,
                     place,
@@ -82,14 +82,14 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 );
             }
             Alone::LastUnstated if missing == Field::FirstImage => {
-                self.hit(RuleId::LastFrameAlone, Spot::of(Field::LastImage), |_| ());
+                self.hit(RuleId::LastFrameAlone, Place::of(Field::LastImage), |_| ());
             }
             Alone::LastUnstated | Alone::Fine => {}
         }
     }
 
     fn videos(&mut self, route: &'static Route, model: &'static Model) {
-        let place = Spot::of(Field::ReferenceVideos);
+        let place = Place::of(Field::ReferenceVideos);
         if !self.fields.has(Field::ReferenceVideos) {
             if model.expects_videos {
                 self.hit(RuleId::VideoExpected, place, |params| {
@@ -118,7 +118,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn audios(&mut self, route: &'static Route) {
-        let place = Spot::of(Field::ReferenceAudios);
+        let place = Place::of(Field::ReferenceAudios);
         if !self.fields.has(Field::ReferenceAudios) {
             return;
         }

@@ -1,6 +1,6 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
-use super::{Check, Notes, Spot};
+use super::{Check, Notes, Place};
 use crate::body::{LentItem, Look};
 use crate::facts::{Length, VideoFacts};
 use crate::table::{Field, RuleId, VideoLimits};
@@ -40,7 +40,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 self.picture(limits, index, facts);
             }
         }
-        let place = Spot::of(Field::ReferenceVideos);
+        let place = Place::of(Field::ReferenceVideos);
         if at_least > u64::from(limits.max_seconds) * Length::SECOND {
             self.hit(RuleId::VideosTooLong, place, |params| {
                 params.count("limit", limits.max_seconds as usize);
@@ -64,7 +64,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn picture(&mut self, limits: &VideoLimits, index: usize, facts: &VideoFacts) {
-        let place = Spot::item(Field::ReferenceVideos, index);
+        let place = Place::item(Field::ReferenceVideos, index);
         if let (Some(width), Some(height)) = (facts.width, facts.height)
             && let Some(rule) = size(limits, width, height)
         {

@@ -27,28 +27,16 @@ pub(crate) use values::{ADAPTIVE, is_ratio};
 #[derive(Debug)]
 pub(crate) struct Hit {
     pub rule: RuleId,
-    pub spot: Spot,
+    pub place: Place,
     pub params: Params,
     pub related: &'static [Field],
     pub sources: &'static [Source],
 }
 
-/// Where a finding points.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Place {
-    Body,
-    Field(Field),
-    Item(Field, usize),
-    /// The unknown field of this index.
-    Unknown(usize),
-    /// The part of this index that JSON cannot hold, inside an unknown field.
-    Inside(usize, usize),
-}
-
-/// A [`Place`] as two numbers in report order: fields in the order of the table, unknown ones behind them; a field before its
-/// items.
+/// Where a finding points, as two numbers in report order: fields in the order of the table, unknown ones behind them; a field
+/// before its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot {
+pub(crate) struct Place {
     field: usize,
     part: usize,
 }
@@ -127,7 +115,7 @@ fn of_root(root: &Root<'_>) -> Vec<Hit> {
     };
     alloc::vec![Hit {
         rule,
-        spot: Spot::BODY,
+        place: Place::BODY,
         params,
         related: &[],
         sources: rule.finding().sources,
@@ -154,7 +142,7 @@ pub(crate) fn all<L: Look + ?Sized>(
     check.run();
     let mut hits = check.notes.hits;
     // No rule fires twice at a place.
-    hits.sort_unstable_by_key(|hit| (hit.spot, hit.rule));
+    hits.sort_unstable_by_key(|hit| (hit.place, hit.rule));
     Found { row, hits }
 }
 
@@ -192,8 +180,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     /// Notes a hit that rests on the rule's own pages.
     #[inline]
-    fn hit(&mut self, rule: RuleId, spot: Spot, params: impl FnOnce(&mut Params)) {
-        if let Some(given) = N::note(self, rule, spot, None) {
+    fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
+        if let Some(given) = N::note(self, rule, place, None) {
             params(given);
         }
     }
@@ -203,11 +191,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn hit_by(
         &mut self,
         rule: RuleId,
-        spot: Spot,
+        place: Place,
         sources: &'static [Source],
         params: impl FnOnce(&mut Params),
     ) {
-        if let Some(given) = N::note(self, rule, spot, Some(sources)) {
+        if let Some(given) = N::note(self, rule, place, Some(sources)) {
             params(given);
         }
     }
@@ -217,13 +205,9 @@ impl Hit {
     pub fn is_error(&self) -> bool {
         self.rule.is_error()
     }
-
-    pub fn place(&self) -> Place {
-        self.spot.place()
-    }
 }
 
-impl Spot {
+impl Place {
     pub const BODY: Self = Self {
         field: usize::MAX,
         part: 0,
@@ -236,6 +220,7 @@ impl Spot {
         }
     }
 
+    /// An item of a list.
     pub const fn item(field: Field, index: usize) -> Self {
         Self {
             field: field as usize,
@@ -243,6 +228,7 @@ impl Spot {
         }
     }
 
+    /// The unknown field of this index.
     pub const fn unknown(index: usize) -> Self {
         Self {
             field: FIELDS.len() + index,
@@ -250,6 +236,7 @@ impl Spot {
         }
     }
 
+    /// The part of this index that JSON cannot hold, inside an unknown field.
     pub const fn inside(index: usize, part: usize) -> Self {
         Self {
             field: FIELDS.len() + index,
@@ -257,62 +244,46 @@ impl Spot {
         }
     }
 
-    /// The known field with its items, by one number for each.
-    pub const fn known(self) -> Option<usize> {
-        if self.field < FIELDS.len() {
-            Some(2 * self.field + (self.part > 0) as usize)
-        } else {
-            None
-        }
-    }
-
-    // Asked for in many places: once is enough in the code.
-    #[inline(never)]
-    pub fn place(self) -> Place {
-        let Self { field, part } = self;
-        match (FIELDS.get(field), field.wrapping_sub(FIELDS.len())) {
-            (Some(info), _) if part == 0 => Place::Field(info.field),
-            (Some(info), _) => Place::Item(info.field, part - 1),
-            _ if self == Self::BODY => Place::Body,
-            (None, index) if part == 0 => Place::Unknown(index),
-            (None, index) => Place::Inside(index, part - 1),
-        }
-    }
-}
-
-impl Place {
+    /// The known field at or around it.
     pub fn field(self) -> Option<Field> {
-        match self {
-            Self::Field(field) | Self::Item(field, _) => Some(field),
-            Self::Body | Self::Unknown(_) | Self::Inside(..) => None,
-        }
+        FIELDS.get(self.field).map(|info| info.field)
+    }
+
+    /// The index of the item, or of the part of an unknown field.
+    pub const fn index(self) -> Option<usize> {
+        self.part.checked_sub(1)
+    }
+
+    /// The field at or around it.
+    pub const fn whole(self) -> Self {
+        Self { part: 0, ..self }
+    }
+
+    /// The unknown field at or around it, among those that the body has.
+    pub fn among<'u>(self, unknown: &'u [Unknown<'u>]) -> Option<&'u Unknown<'u>> {
+        unknown.get(self.field.checked_sub(FIELDS.len())?)
     }
 
     /// The name of the field at or around it, `unknown` being those that the body has.
     pub fn name<'u>(self, unknown: &'u [Unknown<'u>]) -> &'u str {
-        match self {
-            Self::Body => "",
-            Self::Field(field) | Self::Item(field, _) => field.name(),
-            Self::Unknown(index) | Self::Inside(index, _) => {
-                unknown.get(index).map_or("", |field| &field.name)
-            }
+        match self.field() {
+            Some(field) => field.name(),
+            None => self.among(unknown).map_or("", |field| &field.name),
         }
     }
 
     /// The JSON Pointer, `unknown` being the unknown fields that the body has.
     pub fn pointer(self, unknown: &[Unknown<'_>]) -> String {
         let mut path = String::new();
-        if let Self::Body = self {
+        if self == Self::BODY {
             return path;
         }
         pointer::push(&mut path, self.name(unknown));
-        match self {
-            Self::Item(_, index) => pointer::push(&mut path, &pointer::index(index)),
-            Self::Inside(index, part) => {
-                let wrong = unknown.get(index).and_then(|field| field.wrong.get(part));
-                path.push_str(wrong.map_or("", String::as_str));
+        if let Some(index) = self.index() {
+            match self.among(unknown) {
+                Some(field) => path.push_str(field.wrong.get(index).map_or("", String::as_str)),
+                None => pointer::push(&mut path, &pointer::index(index)),
             }
-            Self::Body | Self::Field(_) | Self::Unknown(_) => {}
         }
         path
     }

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Check, Hit, Place, Spot};
+use super::{Check, Hit, Place};
 use crate::body::{Lent, Look, View};
 use crate::finding::Params;
 use crate::table::{RuleId, Source, Subject};
@@ -18,7 +18,7 @@ pub(super) trait Notes: Sized {
     fn note<'n, L: Look + ?Sized>(
         check: &'n mut Check<'_, L, Self>,
         rule: RuleId,
-        spot: Spot,
+        place: Place,
         sources: Option<&'static [Source]>,
     ) -> Option<&'n mut Params>;
 }
@@ -41,11 +41,10 @@ impl Notes for Hits {
     fn note<'n, L: Look + ?Sized>(
         check: &'n mut Check<'_, L, Self>,
         rule: RuleId,
-        spot: Spot,
+        place: Place,
         sources: Option<&'static [Source]>,
     ) -> Option<&'n mut Params> {
         let fields = check.fields;
-        let place = spot.place();
         if is_silenced(rule, place, fields) {
             return None;
         }
@@ -56,7 +55,7 @@ impl Notes for Hits {
                 Subject::Model => params.text_if("model", check.notes.model),
                 Subject::Field => {
                     params.text("field", place.name(fields.unknown()));
-                    if let Place::Item(_, index) = place {
+                    if let (Some(_), Some(index)) = (place.field(), place.index()) {
                         params.count("index", index);
                     }
                 }
@@ -65,7 +64,7 @@ impl Notes for Hits {
         }
         check.notes.hits.push(Hit {
             rule,
-            spot,
+            place,
             params,
             related: if points_at_frames(rule) {
                 fields.frames()
@@ -91,7 +90,8 @@ const fn points_at_frames(rule: RuleId) -> bool {
 /// At the path of a wrong type nothing else is said but that the field is repeated.
 fn is_silenced<L: Look + ?Sized>(rule: RuleId, place: Place, fields: View<'_, L>) -> bool {
     !matches!(rule, RuleId::WrongType | RuleId::DuplicateField)
-        && matches!(place, Place::Field(field) if matches!(fields.slot(field), Lent::Wrong(_)))
+        && place.index().is_none()
+        && matches!(place.field(), Some(field) if matches!(fields.slot(field), Lent::Wrong(_)))
 }
 
 /// Whether there is any hit, or may be one.
@@ -108,7 +108,7 @@ impl Notes for Anything {
     fn note<'n, L: Look + ?Sized>(
         check: &'n mut Check<'_, L, Self>,
         _: RuleId,
-        _: Spot,
+        _: Place,
         _: Option<&'static [Source]>,
     ) -> Option<&'n mut Params> {
         check.notes.0 = true;

@@ -1,6 +1,6 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
-use super::{Check, Notes, Spot};
+use super::{Check, Notes, Place};
 use crate::body::{Kind, Lent, LentItem, Look, is_blank};
 use crate::near;
 use crate::table::{FIELDS, Field, FieldInfo, RuleId};
@@ -21,13 +21,13 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn repeated(&mut self) {
         for field in FIELDS.iter().map(|info| info.field) {
             if self.fields.repeated() & field.bit() != 0 {
-                self.hit(RuleId::DuplicateField, Spot::of(field), |_| ());
+                self.hit(RuleId::DuplicateField, Place::of(field), |_| ());
             }
         }
     }
 
     fn slot(&mut self, info: &FieldInfo, slot: Lent<'_>) {
-        let place = Spot::of(info.field);
+        let place = Place::of(info.field);
         match slot {
             Lent::Wrong(wrong) => {
                 let found = wrong.kind(info.field).name();
@@ -50,7 +50,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     /// An item that is no URL.
     pub(super) fn not_url(&mut self, field: Field, index: usize, item: LentItem<'_>) {
-        let place = Spot::item(field, index);
+        let place = Place::item(field, index);
         match item {
             LentItem::Blank => self.hit(RuleId::EmptyItem, place, |_| ()),
             LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
@@ -63,7 +63,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     fn unknown(&mut self) {
         for (index, unknown) in self.fields.unknown().iter().enumerate() {
-            let place = Spot::unknown(index);
+            let place = Place::unknown(index);
             if unknown.repeated {
                 self.hit(RuleId::DuplicateField, place, |_| ());
             }
@@ -77,7 +77,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 let place = if path.is_empty() {
                     place
                 } else {
-                    Spot::inside(index, part)
+                    Place::inside(index, part)
                 };
                 self.hit(RuleId::WrongType, place, |params| {
                     params.text("expected", "json");

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::plain_url::{is_plain, is_plain_asset};
 use super::url::{Broken, Url, has_white_space};
-use super::{Check, Notes, Spot};
+use super::{Check, Notes, Place};
 use crate::body::{Item, Lent, LentItem, List, Look};
 use crate::finding::Params;
 use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
@@ -28,7 +28,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     #[inline(never)]
     fn frame_url(&mut self, frame: Field, url: &str) {
         if !self.ordinary(frame).is_plain(url) && self.notes.suspect() {
-            self.url(Spot::of(frame), frame, url);
+            self.url(Place::of(frame), frame, url);
         }
     }
 
@@ -47,14 +47,14 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         for (index, item) in list.iter().enumerate() {
             match item {
                 LentItem::Url(url) if ordinary.is_plain(url) => {}
-                LentItem::Url(url) => self.url(Spot::item(field, index), field, url),
+                LentItem::Url(url) => self.url(Place::item(field, index), field, url),
                 other => self.not_url(field, index, other),
             }
         }
     }
 
     #[cold]
-    fn url(&mut self, place: Spot, field: Field, text: &str) {
+    fn url(&mut self, place: Place, field: Field, text: &str) {
         let url = Url::split(text);
         if let Some(scheme) = self.scheme(place, field, &url) {
             match broken(scheme, &url, text) {
@@ -87,7 +87,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     /// The URL's scheme, if it is accepted there.
-    fn scheme(&mut self, place: Spot, field: Field, url: &Url<'_>) -> Option<Scheme> {
+    fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
         let known = url.scheme.and_then(Scheme::named);
         let Some(cell) = self.schemes(field) else {
             return known;
@@ -113,7 +113,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         contested
     }
 
-    fn host(&mut self, place: Spot, url: &Url<'_>) {
+    fn host(&mut self, place: Place, url: &Url<'_>) {
         let Ok(host) = url.host() else { return };
         if !host.is_public() {
             self.hit(RuleId::HostNotPublic, place, |params| {
@@ -122,7 +122,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         }
     }
 
-    fn ending(&mut self, place: Spot, field: Field, url: &Url<'_>) {
+    fn ending(&mut self, place: Place, field: Field, url: &Url<'_>) {
         let rule = match field {
             Field::ReferenceVideos => RuleId::ImageInVideos,
             _ => RuleId::GifNotAccepted,

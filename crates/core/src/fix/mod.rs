@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::body::View;
-use crate::check::{self, Draft, Hit, Place, Row};
+use crate::check::{self, Draft, Hit, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
@@ -63,12 +63,13 @@ impl<'f> Fixer<'f> {
 
     fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
         match edits {
-            // An unknown field bears on no rule but its own.
-            [Edit::Drop(Place::Unknown(_))] => return true,
-            // A list that keeps an item is as present as before, and every count only falls.
-            [Edit::Drop(Place::Item(field, _))] if self.fields.list(*field).len() > 1 => {
-                return true;
-            }
+            [Edit::Drop(place)] => match (place.field(), place.index()) {
+                // An unknown field bears on no rule but its own.
+                (None, _) => return true,
+                // A list that keeps an item is as present as before, and every count only falls.
+                (Some(field), Some(_)) if self.fields.list(field).len() > 1 => return true,
+                _ => {}
+            },
             _ => {}
         }
         let cost = 1 + self.fields.item_count();
@@ -84,7 +85,7 @@ impl<'f> Fixer<'f> {
             edit::apply(&mut draft, self.fields, *edit);
         }
         let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
-        let renames = matches!(edits, [Edit::Move(Place::Unknown(_), _)]);
+        let renames = matches!(edits, [Edit::Move(from, _)] if from.field().is_none());
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }
 }
@@ -147,9 +148,9 @@ impl Tally {
 /// The body, and each field with its items.
 const BUCKETS: usize = 1 + 2 * FIELDS.len();
 
-const fn place_of(hit: &Hit) -> usize {
-    let bucket = match hit.spot.known() {
-        Some(known) => known + 1,
+fn place_of(hit: &Hit) -> usize {
+    let bucket = match hit.place.field() {
+        Some(field) => 1 + 2 * field as usize + usize::from(hit.place.index().is_some()),
         None => 0,
     };
     hit.rule as usize * BUCKETS + bucket
