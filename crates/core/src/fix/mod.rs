@@ -62,15 +62,14 @@ impl<'f> Fixer<'f> {
     }
 
     fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
-        match edits {
-            [Edit::Drop(place)] => match (place.field(), place.index()) {
+        if let [Edit::Drop(place)] = edits {
+            match (place.field(), place.index()) {
                 // An unknown field bears on no rule but its own.
                 (None, _) => return true,
                 // A list that keeps an item is as present as before, and every count only falls.
                 (Some(field), Some(_)) if self.fields.list(field).len() > 1 => return true,
                 _ => {}
-            },
-            _ => {}
+            }
         }
         let cost = 1 + self.fields.item_count();
         let Some(items_left) = self.items_left.checked_sub(cost) else {
@@ -120,7 +119,7 @@ impl Tally {
     fn of(hits: &[Hit]) -> Self {
         let mut counts = alloc::vec![0; OF_FINDINGS.len() * BUCKETS];
         for hit in hits {
-            if let Some(count) = counts.get_mut(place_of(hit)) {
+            if let Some(count) = counts.get_mut(tallied_at(hit)) {
                 *count += 1;
             }
         }
@@ -129,7 +128,7 @@ impl Tally {
 
     #[inline(never)]
     fn count(&self, hit: &Hit) -> usize {
-        self.0.get(place_of(hit)).copied().unwrap_or_default()
+        self.0.get(tallied_at(hit)).copied().unwrap_or_default()
     }
 
     /// Whether the finding is gone; in a list, whether there is one fewer of its rule.
@@ -148,7 +147,7 @@ impl Tally {
 /// The body, and each field with its items.
 const BUCKETS: usize = 1 + 2 * FIELDS.len();
 
-fn place_of(hit: &Hit) -> usize {
+fn tallied_at(hit: &Hit) -> usize {
     let bucket = match hit.place.field() {
         Some(field) => 1 + 2 * field as usize + usize::from(hit.place.index().is_some()),
         None => 0,
