@@ -6,13 +6,13 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use seedance_flat::is_blank;
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 pub use self::error::{BookError, BookWarning};
+use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::node::{Entry, Flaw, Node, digits, quoted};
 use crate::sort::sort;

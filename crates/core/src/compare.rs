@@ -54,7 +54,7 @@ pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Opti
         if !found.accepts() {
             continue;
         }
-        let quote = quote::priced_by(&body, fields, facts, &found, book, Lang::En);
+        let quote = quote::priced_by(fields, facts, &found, book, Lang::En);
         if let Some(lowest) = quote.lowest()
             && best.as_ref().is_none_or(|best| lowest < best.lowest)
         {
@@ -93,8 +93,8 @@ pub(crate) fn candidates(
                 model: Cow::Borrowed(model.name),
                 route: route.id,
                 accepted: found.accepts(),
-                findings: report::findings(&body, fields, facts, &found, |_, _| true, lang),
-                quote: book.map(|book| quote::priced_by(&body, fields, facts, &found, book, lang)),
+                findings: report::findings(fields, facts, &found, |_, _| true, lang),
+                quote: book.map(|book| quote::priced_by(fields, facts, &found, book, lang)),
             }
         })
         .collect();

@@ -11,7 +11,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::Lang;
-use crate::body::Body;
+use crate::body::Unknown;
 use crate::check::Hit;
 use crate::message;
 use crate::pointer;
@@ -117,15 +117,15 @@ pub enum Param {
 }
 
 impl Finding {
-    pub(crate) fn of(hit: &Hit, body: &Body<'_>, fixes: Vec<Fix>, lang: Lang) -> Self {
+    pub(crate) fn of(hit: &Hit, unknown: &[Unknown<'_>], fixes: Vec<Fix>, lang: Lang) -> Self {
         let mut related = Vec::new();
-        for field in &hit.related {
+        for field in hit.related {
             related.push(pointer::member(field.name()));
         }
         Self {
             rule: hit.rule,
             severity: hit.rule.finding().severity,
-            path: hit.place.pointer(body),
+            path: hit.place.pointer(unknown),
             related,
             params: hit.params.clone(),
             message: message::of(hit, lang),

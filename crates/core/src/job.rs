@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::Body;
+use crate::body::{Body, View};
 use crate::book::PriceBook;
 use crate::check::{bare_hits, found};
 use crate::compare::{Candidate, Offer, candidates, cheapest};
@@ -84,7 +84,7 @@ impl<'a> Job<'a> {
             },
             None => found(body, fields, facts),
         };
-        Report::of(body, fields, facts, &found, lang)
+        Report::of(fields, facts, &found, lang)
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -98,11 +98,12 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn fired(&self) -> Vec<Fired> {
+        let unknown = self.body.view().map_or(&[][..], View::unknown);
         bare_hits(&self.body, &self.facts)
             .iter()
             .map(|hit| Fired {
                 rule: hit.rule,
-                path: hit.place.pointer(&self.body),
+                path: hit.place.pointer(unknown),
             })
             .collect()
     }
@@ -112,7 +113,7 @@ impl<'a> Job<'a> {
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
         let found = found(body, fields, facts);
-        priced_by(body, fields, facts, &found, book, lang)
+        priced_by(fields, facts, &found, book, lang)
     }
 
     /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
@@ -131,8 +132,8 @@ impl<'a> Job<'a> {
     pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
         let found = found(body, fields, facts);
-        let report = Report::of(body, fields, facts, &found, lang);
-        (report, priced_by(body, fields, facts, &found, book, lang))
+        let report = Report::of(fields, facts, &found, lang);
+        (report, priced_by(fields, facts, &found, book, lang))
     }
 
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.

@@ -17,7 +17,7 @@ pub(crate) const MAX_ECHO: usize = 60;
 
 /// What a finding says.
 pub(crate) fn of(hit: &Hit, lang: Lang) -> String {
-    render(hit.rule.message(lang), &hit.params, &hit.related, lang)
+    render(hit.rule.message(lang), &hit.params, hit.related, lang)
 }
 
 /// A template with its parameters.
@@ -54,7 +54,11 @@ fn write(out: &mut String, name: &str, params: &Params, related: &[Field], lang:
     match params.get(name) {
         Some(Param::Number(number)) => number::push(out, *number),
         Some(Param::Text(text)) => write_text(out, name, text, lang),
-        Some(Param::List(names)) => out.push_str(&listed(names, lang)),
+        Some(Param::List(names)) => {
+            for (index, name) in names.iter().enumerate() {
+                list(out, index, name, lang);
+            }
+        }
         None if name == "related" => {
             for (index, field) in related.iter().enumerate() {
                 list(out, index, field.name(), lang);
@@ -74,7 +78,13 @@ fn write_text(out: &mut String, name: &str, text: &str, lang: Lang) {
         // Our own words, not the caller's.
         ("reason", Lang::En) => out.push_str(text),
         ("reason", Lang::Zh) => out.push_str(look_up(FAULTS, &[text]).unwrap_or(text)),
-        ("what", _) => out.push_str(&spoken(text, lang)),
+        // What people call a field, in the middle of a sentence.
+        ("what", _) => {
+            let title = Field::named(text).map_or("", |field| field.info().title.get(lang));
+            for character in title.chars() {
+                out.push(character.to_ascii_lowercase());
+            }
+        }
         _ => echo(out, text),
     }
 }
@@ -126,12 +136,6 @@ fn list(out: &mut String, index: usize, name: &str, lang: Lang) {
     out.push('`');
     echo(out, name);
     out.push('`');
-}
-
-/// What people call a field, in the middle of a sentence.
-fn spoken(field: &str, lang: Lang) -> String {
-    let title = Field::named(field).map_or("", |field| field.info().title.get(lang));
-    title.to_ascii_lowercase()
 }
 
 /// A caller's text on one line, cut where it is long.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-use crate::table::{FIELDS, Field, model_of_billing_name, models as all_models};
+use crate::table::{FIELDS, model_of_billing_name, models as all_models};
 use crate::trim::trim;
 
 /// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
@@ -21,18 +21,17 @@ pub(crate) fn models(name: &str) -> Vec<String> {
     }
 }
 
-/// The fields that an unknown one is probably meant to be: one that differs in case or goes by
+/// The names of the fields that an unknown one is probably meant to be: one that differs in case or goes by
 /// this other name, or else the nearest ones.
-pub(crate) fn fields(name: &str) -> Vec<Field> {
+pub(crate) fn fields(name: &str) -> Vec<String> {
     let mut meant = Vec::new();
     for info in &FIELDS {
         if info.goes_by(name) {
-            meant.push(info.field);
+            meant.push(info.field.name().into());
         }
     }
     if meant.is_empty() {
-        let near = misses(name, FIELDS.iter().map(|info| info.field.name()));
-        meant.extend(near.iter().filter_map(|name| Field::named(name)));
+        meant = misses(name, FIELDS.iter().map(|info| info.field.name()));
     }
     meant
 }

@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::{Body, View};
+use crate::body::View;
 use crate::book::PriceBook;
 use crate::check::{Found, Hit, Place};
 use crate::decimal::Decimal;
@@ -193,7 +193,6 @@ impl NotPriceable {
 }
 
 pub(crate) fn priced_by(
-    body: &Body<'_>,
     fields: Option<View<'_>>,
     facts: &Facts,
     found: &Found,
@@ -201,7 +200,7 @@ pub(crate) fn priced_by(
     lang: Lang,
 ) -> Quote {
     let terms = terms(fields, found, book);
-    let findings = report::findings(body, fields, facts, found, stops, lang);
+    let findings = report::findings(fields, facts, found, stops, lang);
     match (fields, found.row, terms.unit_price) {
         (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
             priced(terms, price, parts::of(fields, facts, route, model))
@@ -224,7 +223,7 @@ fn stops(found: &Found, hit: &Hit) -> bool {
 
 fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
     match place.field() {
-        None => place == Place::Body,
+        None => place == Place::BODY,
         Some(Field::Model | Field::Duration) => true,
         Some(Field::Resolution) => row.is_some_and(|(route, _)| !route.resolution.value.is_fixed()),
         Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
@@ -237,7 +236,7 @@ fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
     let resolution_stops = found
         .hits
         .iter()
-        .any(|hit| hit.place == Place::Field(Field::Resolution) && stops(found, hit));
+        .any(|hit| hit.place == Place::of(Field::Resolution) && stops(found, hit));
     let billing_model = fields
         .filter(|_| !resolution_stops)
         .zip(row)

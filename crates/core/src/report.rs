@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::body::{Body, View};
+use crate::body::View;
 use crate::check::{Found, Hit, Row};
 use crate::facts::Facts;
 use crate::finding::Finding;
@@ -46,13 +46,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub(crate) fn of(
-        body: &Body<'_>,
-        fields: Option<View<'a>>,
-        facts: &Facts,
-        found: &Found,
-        lang: Lang,
-    ) -> Self {
+    pub(crate) fn of(fields: Option<View<'a>>, facts: &Facts, found: &Found, lang: Lang) -> Self {
         let row = found.row;
         let accepted = found.accepts();
         Self {
@@ -60,7 +54,7 @@ impl<'a> Report<'a> {
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
-            findings: findings(body, fields, facts, found, |_, _| true, lang),
+            findings: findings(fields, facts, found, |_, _| true, lang),
             request: fields.filter(|_| accepted).map(Normalised::of),
         }
     }
@@ -81,7 +75,6 @@ impl<'a> Report<'a> {
 
 /// The findings of those hits that are wanted, each with its proven fixes.
 pub(crate) fn findings(
-    body: &Body<'_>,
     fields: Option<View<'_>>,
     facts: &Facts,
     found: &Found,
@@ -89,6 +82,7 @@ pub(crate) fn findings(
     wanted: fn(&Found, &Hit) -> bool,
     lang: Lang,
 ) -> Vec<Finding> {
+    let unknown = fields.map_or(&[][..], View::unknown);
     let mut fixer = None;
     let mut findings = Vec::new();
     for hit in found.hits.iter().filter(|hit| wanted(found, hit)) {
@@ -98,7 +92,7 @@ pub(crate) fn findings(
                 .fixes(hit),
             None => Vec::new(),
         };
-        findings.push(Finding::of(hit, body, fixes, lang));
+        findings.push(Finding::of(hit, unknown, fixes, lang));
     }
     findings
 }

@@ -2,9 +2,8 @@
 
 use alloc::string::String;
 
-use seedance_flat::is_blank;
-
 use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
+use crate::body::is_blank;
 use crate::node::Node;
 use crate::number;
 

@@ -143,11 +143,14 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
     }
 
     /// The frames that are there, first before last.
-    #[inline]
-    pub fn frames(self) -> impl Iterator<Item = Field> {
-        [Field::FirstImage, Field::LastImage]
-            .into_iter()
-            .filter(move |frame| self.has(*frame))
+    pub fn frames(self) -> &'static [Field] {
+        let has = |frame| self.has(frame);
+        match (has(Field::FirstImage), has(Field::LastImage)) {
+            (true, true) => &[Field::FirstImage, Field::LastImage],
+            (true, false) => &[Field::FirstImage],
+            (false, true) => &[Field::LastImage],
+            (false, false) => &[],
+        }
     }
 
     /// The same request on another model, on borrowed strings.
@@ -275,7 +278,8 @@ impl<'v> List<'v> {
     }
 
     pub fn iter(self) -> impl Iterator<Item = LentItem<'v>> {
-        (0..self.len()).filter_map(move |index| self.get(index))
+        let mut index = 0..;
+        core::iter::from_fn(move || self.get(index.next()?))
     }
 }
 

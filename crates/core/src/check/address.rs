@@ -1,68 +1,80 @@
-//! IP addresses, read and spelled as [`core::net`] does, in a fraction of its code.
+//! IP addresses as numbers, read and spelled as [`core::net`] does, in a fraction of its code.
 
 use alloc::string::String;
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use seedance_json::Sink;
 
 /// Four decimal parts without leading zeros, and nothing else.
-pub(super) fn v4(text: &str) -> Option<Ipv4Addr> {
-    let mut rest = text.as_bytes();
-    let mut octets = [0; 4];
-    for (index, octet) in octets.iter_mut().enumerate() {
+pub(super) fn v4(text: &[u8]) -> Option<u32> {
+    let mut rest = text;
+    let mut address = 0;
+    for index in 0..4 {
         if index > 0 {
             rest = rest.strip_prefix(b".")?;
         }
         if let [b'0', b'0'..=b'9', ..] = rest {
             return None;
         }
-        *octet = u8::try_from(number(&mut rest, 10)?).ok()?;
+        let part = number(&mut rest, 10)?;
+        address = address << 8 | u32::from(u8::try_from(part).ok()?);
     }
-    rest.is_empty().then_some(octets.into())
+    rest.is_empty().then_some(address)
 }
 
 /// Eight groups, of which `::` leaves out zeros and an IPv4 address may be the last two.
-pub(super) fn v6(text: &str) -> Option<Ipv6Addr> {
+pub(super) fn v6(text: &[u8]) -> Option<u128> {
     let mut rest = text;
-    let mut groups = [0; 8];
+    let mut address = 0;
     let mut count = 0;
-    // How many groups stand before `::`.
+    // What stands before `::`, and how many groups that are.
     let mut gap = None;
     loop {
-        if let (Some(behind), None) = (rest.strip_prefix("::"), gap) {
-            gap = Some(count);
+        if let ([b':', b':', behind @ ..], None) = (rest, gap) {
+            gap = Some((address, count));
+            address = 0;
             rest = behind;
-        } else if count > 0 && !rest.is_empty() {
-            rest = rest.strip_prefix(':')?;
+            if rest.is_empty() {
+                break;
+            }
+        } else if count > 0 {
+            rest = rest.strip_prefix(b":")?;
         }
-        if rest.is_empty() && gap == Some(count) {
-            break;
-        }
-        let mut behind = rest.as_bytes();
+        let mut behind = rest;
         let group = number(&mut behind, 16)?;
-        if behind.first() == Some(&b'.') {
-            let [a, b, c, d] = v4(rest)?.octets();
-            *groups.get_mut(count)? = u16::from_be_bytes([a, b]);
-            *groups.get_mut(count + 1)? = u16::from_be_bytes([c, d]);
+        if let [b'.', ..] = behind {
+            address = address << 32 | u128::from(v4(rest)?);
             count += 2;
             break;
         }
-        *groups.get_mut(count)? = group;
+        address = address << 16 | u128::from(group);
         count += 1;
-        if behind.is_empty() {
+        rest = behind;
+        if rest.is_empty() {
             break;
         }
-        rest = &rest[rest.len() - behind.len()..];
     }
-    // `::` stands for a group at least.
-    if gap.is_some() != (count < groups.len()) {
-        return None;
+    match gap {
+        None => (count == GROUPS).then_some(address),
+        // `::` stands for a group at least.
+        Some(_) if count >= GROUPS => None,
+        Some((mut before, groups)) => {
+            for _ in groups..GROUPS {
+                before <<= 16;
+            }
+            Some(before | address)
+        }
     }
-    let zeros = groups.len() - count;
-    for place in (gap.unwrap_or(count)..count).rev() {
-        groups.swap(place, place + zeros);
+}
+
+const GROUPS: usize = 8;
+
+/// The IPv4 address that an IPv6 address stands for.
+pub(super) const fn mapped(address: u128) -> Option<u32> {
+    if address >> 32 == 0xFFFF {
+        Some(address as u32)
+    } else {
+        None
     }
-    Some(groups.into())
 }
 
 /// Takes a number of up to four digits from the front.
@@ -82,42 +94,43 @@ fn number(rest: &mut &[u8], radix: u16) -> Option<u16> {
     (digits > 0).then_some(number)
 }
 
-/// The one spelling of an address.
-pub(super) fn spelled(address: IpAddr) -> String {
-    let mut text = String::new();
-    match address {
-        IpAddr::V4(address) => push_v4(&mut text, address),
-        IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(address) => {
-                text.push_str("::ffff:");
-                push_v4(&mut text, address);
-            }
-            None => push_groups(&mut text, address.segments()),
-        },
-    }
-    text
-}
-
-fn push_v4(text: &mut String, address: Ipv4Addr) {
-    for (index, octet) in address.octets().into_iter().enumerate() {
+/// The one spelling of an IPv4 address.
+pub(super) fn push_v4(text: &mut String, address: u32) {
+    for (index, part) in address.to_be_bytes().into_iter().enumerate() {
         if index > 0 {
             text.push('.');
         }
-        text.unsigned(octet.into());
+        text.unsigned(part.into());
     }
 }
 
-fn push_groups(text: &mut String, groups: [u16; 8]) {
+/// The one spelling of an IPv6 address.
+pub(super) fn push_v6(text: &mut String, address: u128) {
+    match mapped(address) {
+        Some(address) => {
+            text.push_str("::ffff:");
+            push_v4(text, address);
+        }
+        None => push_groups(text, address),
+    }
+}
+
+fn push_groups(text: &mut String, address: u128) {
     // The first of the longest runs of zeros; one zero is no run.
-    let (mut start, mut longest, mut zeros) = (groups.len(), 1, 0);
-    for (index, group) in groups.into_iter().enumerate() {
-        zeros = if group == 0 { zeros + 1 } else { 0 };
+    let (mut start, mut longest, mut zeros) = (GROUPS, 1, 0);
+    let mut rest = address;
+    for index in 0..GROUPS {
+        zeros = if rest >> 112 == 0 { zeros + 1 } else { 0 };
         if zeros > longest {
             (start, longest) = (index + 1 - zeros, zeros);
         }
+        rest <<= 16;
     }
     let end = start + longest;
-    for (index, group) in groups.into_iter().enumerate() {
+    let mut rest = address;
+    for index in 0..GROUPS {
+        let group = (rest >> 112) as u16;
+        rest <<= 16;
         let is_left_out = (start..end).contains(&index);
         text.push_str(if index == start {
             "::"
@@ -142,6 +155,7 @@ fn push_groups(text: &mut String, groups: [u16; 8]) {
 mod tests {
     use super::*;
     use alloc::string::ToString;
+    use core::net::{Ipv4Addr, Ipv6Addr};
     use proptest::prelude::*;
 
     proptest! {
@@ -151,8 +165,8 @@ mod tests {
         fn addresses_are_read_as_the_standard_library_reads_them(
             text in "(([0-9]{1,4}|25[0-9]|00)\\.){2,4}[0-9]{0,3}|(::?|[0f]:|([0-9a-fA-Fg]{0,5}|0|ffff)::?){0,9}([0-9a-f]{0,5}|(1?[0-9]{1,2}\\.){3}[0-9])(::?)?|([0-9a-f]{1,4}:){6,7}([0-9a-f]{1,4}|1.2.3.4|:)",
         ) {
-            prop_assert_eq!(v4(&text), text.parse().ok());
-            prop_assert_eq!(v6(&text), text.parse().ok());
+            prop_assert_eq!(v4(text.as_bytes()).map(Ipv4Addr::from), text.parse().ok());
+            prop_assert_eq!(v6(text.as_bytes()).map(Ipv6Addr::from), text.parse().ok());
         }
 
         #[test]
@@ -170,10 +184,16 @@ mod tests {
             if is_mapped {
                 groups[..6].copy_from_slice(&[0, 0, 0, 0, 0, 0xFFFF]);
             }
+            let address = Ipv6Addr::from(groups);
+            let mut text = String::new();
+            push_v6(&mut text, address.into());
+            prop_assert_eq!(text, address.to_string());
+
             let [.., c, d] = groups;
-            for address in [IpAddr::from(groups), (u32::from(c) << 16 | u32::from(d)).to_be_bytes().into()] {
-                prop_assert_eq!(spelled(address), address.to_string());
-            }
+            let address = Ipv4Addr::from(u32::from(c) << 16 | u32::from(d));
+            let mut text = String::new();
+            push_v4(&mut text, address.into());
+            prop_assert_eq!(text, address.to_string());
         }
     }
 }

@@ -8,7 +8,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     pub(super) fn fields(&mut self) {
         let fields = self.fields;
         if fields.has(Field::Images) && fields.has_frames() {
-            let place = Place::Field(Field::Images);
+            let place = Place::of(Field::Images);
             self.hit(RuleId::ImagesWithFrames, place, |_| ());
         }
         if let Some((route, model)) = self.row {
@@ -26,13 +26,14 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         field: Field,
         limit: Option<u32>,
         sources: &'static [Source],
-        (actual, frames): (usize, usize),
+        frames: usize,
     ) {
         let Some(limit) = limit else {
             return;
         };
+        let actual = self.fields.list(field).len() + frames;
         if actual > limit as usize {
-            self.hit_by(rule, Place::Field(field), sources, |params| {
+            self.hit_by(rule, Place::of(field), sources, |params| {
                 params.count("limit", limit as usize);
                 params.count("actual", actual);
                 if frames > 0 {
@@ -43,23 +44,20 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 
     fn images(&mut self, route: &'static Route) {
-        let place = Place::Field(Field::Images);
-        let images = self.fields.list(Field::Images).len();
-        let has = |frame| usize::from(self.fields.has(frame));
+        let has = |field| usize::from(self.fields.has(field));
         let frames = has(Field::FirstImage) + has(Field::LastImage);
         let rule = &route.images.value;
-        let counted_frames = if rule.counts_frames { frames } else { 0 };
-        if images > 0 {
+        if self.fields.has(Field::Images) {
+            let counted_frames = if rule.counts_frames { frames } else { 0 };
             self.count(
                 RuleId::TooManyImages,
                 Field::Images,
                 rule.max,
                 route.images.sources,
-                (images + counted_frames, counted_frames),
+                counted_frames,
             );
-        }
-        if rule.expected && images + frames == 0 {
-            self.hit(RuleId::ImageExpected, place, |_| ());
+        } else if rule.expected && frames == 0 {
+            self.hit(RuleId::ImageExpected, Place::of(Field::Images), |_| ());
         }
     }
 
@@ -73,7 +71,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         };
         match route.frames.value.alone {
             Alone::Refused => {
-                let place = Place::Field(missing);
+                let place = Place::of(missing);
                 self.hit_by(
                     RuleId::FramePairIncomplete,
                     place,
@@ -84,20 +82,15 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
                 );
             }
             Alone::LastUnstated if missing == Field::FirstImage => {
-                self.hit(
-                    RuleId::LastFrameAlone,
-                    Place::Field(Field::LastImage),
-                    |_| (),
-                );
+                self.hit(RuleId::LastFrameAlone, Place::of(Field::LastImage), |_| ());
             }
             Alone::LastUnstated | Alone::Fine => {}
         }
     }
 
     fn videos(&mut self, route: &'static Route, model: &'static Model) {
-        let place = Place::Field(Field::ReferenceVideos);
-        let videos = self.fields.list(Field::ReferenceVideos).len();
-        if videos == 0 {
+        let place = Place::of(Field::ReferenceVideos);
+        if !self.fields.has(Field::ReferenceVideos) {
             if model.expects_videos {
                 self.hit(RuleId::VideoExpected, place, |params| {
                     params.text_if("partner", model.partner);
@@ -120,14 +113,13 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             Field::ReferenceVideos,
             route.videos.value.max,
             route.videos.sources,
-            (videos, 0),
+            0,
         );
     }
 
     fn audios(&mut self, route: &'static Route) {
-        let place = Place::Field(Field::ReferenceAudios);
-        let audios = self.fields.list(Field::ReferenceAudios).len();
-        if audios == 0 {
+        let place = Place::of(Field::ReferenceAudios);
+        if !self.fields.has(Field::ReferenceAudios) {
             return;
         }
         let rule = &route.audios.value;
@@ -143,7 +135,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             Field::ReferenceAudios,
             rule.max,
             sources,
-            (audios, 0),
+            0,
         );
         if rule.paired && !partners {
             self.hit_by(RuleId::AudioUnpaired, place, sources, |_| ());

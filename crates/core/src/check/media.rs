@@ -2,7 +2,7 @@
 
 use super::{Check, Notes, Place};
 use crate::body::{LentItem, Look};
-use crate::facts::Length;
+use crate::facts::{Length, VideoFacts};
 use crate::table::{Field, RuleId, VideoLimits};
 
 impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
@@ -13,14 +13,17 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(limits) = &route.videos.value.limits else {
             return;
         };
-        if !self.facts.videos().is_empty() && self.fields.has(Field::ReferenceVideos) {
-            self.together(limits);
-            self.pictures(limits);
+        // Facts are rare, and few routes have limits.
+        if !self.facts.videos().is_empty()
+            && self.fields.has(Field::ReferenceVideos)
+            && self.notes.suspect()
+        {
+            self.known_videos(limits);
         }
     }
 
-    /// What all videos come to; the facts of a wrong-typed item are ignored.
-    fn together(&mut self, limits: &VideoLimits) {
+    /// Each video, and what all come to; the facts of a wrong-typed item are ignored.
+    fn known_videos(&mut self, limits: &VideoLimits) {
         let (mut at_least, mut at_most, mut bytes) = (0, Some(0), 0_u64);
         let videos = self.fields.list(Field::ReferenceVideos);
         for (index, item) in videos.iter().enumerate() {
@@ -33,8 +36,11 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             at_most = at_most.zip(length).map(|(sum, length)| sum + length.max());
             let size = facts.and_then(|facts| facts.bytes);
             bytes = bytes.saturating_add(size.unwrap_or(0));
+            if let (LentItem::Url(_), Some(facts)) = (item, facts) {
+                self.picture(limits, index, facts);
+            }
         }
-        let place = Place::Field(Field::ReferenceVideos);
+        let place = Place::of(Field::ReferenceVideos);
         if at_least > u64::from(limits.max_seconds) * Length::SECOND {
             self.hit(RuleId::VideosTooLong, place, |params| {
                 params.count("limit", limits.max_seconds as usize);
@@ -57,38 +63,31 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         }
     }
 
-    fn pictures(&mut self, limits: &VideoLimits) {
-        let fields = self.fields;
-        for (index, item) in fields.list(Field::ReferenceVideos).iter().enumerate() {
-            let (LentItem::Url(_), Some(facts)) = (item, self.facts.video(index)) else {
-                continue;
-            };
-            let place = Place::Item(Field::ReferenceVideos, index);
-            let (width, height, frame_rate) = (facts.width, facts.height, facts.frame_rate);
-            if let (Some(width), Some(height)) = (width, height)
-                && let Some(rule) = picture(limits, width, height)
-            {
-                self.hit(rule, place, |params| {
-                    params.count("min", limits.min_side as usize);
-                    params.count("max", limits.max_side as usize);
-                    params.integer("width", width);
-                    params.integer("height", height);
-                });
-            }
-            let rates = f64::from(limits.min_frame_rate)..=f64::from(limits.max_frame_rate);
-            if let Some(rate) = frame_rate.filter(|rate| !rates.contains(rate)) {
-                self.hit(RuleId::FrameRateOutOfRange, place, |params| {
-                    params.count("min", limits.min_frame_rate as usize);
-                    params.count("max", limits.max_frame_rate as usize);
-                    params.number("actual", rate);
-                });
-            }
+    fn picture(&mut self, limits: &VideoLimits, index: usize, facts: &VideoFacts) {
+        let place = Place::item(Field::ReferenceVideos, index);
+        if let (Some(width), Some(height)) = (facts.width, facts.height)
+            && let Some(rule) = size(limits, width, height)
+        {
+            self.hit(rule, place, |params| {
+                params.count("min", limits.min_side as usize);
+                params.count("max", limits.max_side as usize);
+                params.integer("width", width);
+                params.integer("height", height);
+            });
+        }
+        let rates = f64::from(limits.min_frame_rate)..=f64::from(limits.max_frame_rate);
+        if let Some(rate) = facts.frame_rate.filter(|rate| !rates.contains(rate)) {
+            self.hit(RuleId::FrameRateOutOfRange, place, |params| {
+                params.count("min", limits.min_frame_rate as usize);
+                params.count("max", limits.max_frame_rate as usize);
+                params.number("actual", rate);
+            });
         }
     }
 }
 
 /// No page says which side the limits mean, so a size is refused only where every reading refuses it.
-fn picture(limits: &VideoLimits, width: u64, height: u64) -> Option<RuleId> {
+fn size(limits: &VideoLimits, width: u64, height: u64) -> Option<RuleId> {
     let (min, max) = (u64::from(limits.min_side), u64::from(limits.max_side));
     let (shorter, longer) = (width.min(height), width.max(height));
     if longer < min || shorter > max {

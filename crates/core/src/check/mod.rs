@@ -14,12 +14,12 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::body::{Body, Fields, Look, Root, View};
+use crate::body::{Body, Fields, Look, Root, Unknown, View};
 use crate::facts::Facts;
 use crate::finding::Params;
 use crate::pointer;
 use crate::sort::sort;
-use crate::table::{Field, Model, Route, RuleId, Source, find_model};
+use crate::table::{FIELDS, Field, Model, Route, RuleId, Source, find_model};
 
 use notes::{Anything, Hits, Notes};
 pub(crate) use values::{ADAPTIVE, is_ratio};
@@ -30,20 +30,16 @@ pub(crate) struct Hit {
     pub rule: RuleId,
     pub place: Place,
     pub params: Params,
-    pub related: Vec<Field>,
+    pub related: &'static [Field],
     pub sources: &'static [Source],
 }
 
-/// Where a finding points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Body,
-    Field(Field),
-    Item(Field, usize),
-    /// The unknown field of this index.
-    Unknown(usize),
-    /// The part of this index that JSON cannot hold, inside an unknown field.
-    Inside(usize, usize),
+/// Where a finding points, as two numbers in report order: fields in the order of the table, unknown ones behind them; a field
+/// before its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    field: usize,
+    part: usize,
 }
 
 /// A body's fields and the media facts beside it, to be changed on trial.
@@ -100,22 +96,31 @@ fn in_fields(fields: View<'_>, facts: &Facts, with_params: bool) -> Found {
 
 /// What there is to find about a body that is no object.
 fn of_root(root: &Root<'_>) -> Vec<Hit> {
-    let hit = match root {
+    let mut params = Params::default();
+    let rule = match root {
         Root::Object(_) | Root::Plain(_) | Root::Lent(_) => return Vec::new(),
         Root::NotJson {
             line,
             column,
             reason,
-        } => Hit::on_body(RuleId::InvalidJson, |params| {
+        } => {
             params.count("line", *line);
             params.count("column", *column);
             params.text("reason", reason);
-        }),
-        Root::NotObject(kind) => Hit::on_body(RuleId::BodyNotObject, |params| {
+            RuleId::InvalidJson
+        }
+        Root::NotObject(kind) => {
             params.text("found", kind.name());
-        }),
+            RuleId::BodyNotObject
+        }
     };
-    alloc::vec![hit]
+    alloc::vec![Hit {
+        rule,
+        place: Place::BODY,
+        params,
+        related: &[],
+        sources: rule.finding().sources,
+    }]
 }
 
 /// What a check finds in a body's fields; without parameters where only the rules count.
@@ -138,7 +143,7 @@ pub(crate) fn all<L: Look + ?Sized>(
     check.run();
     let mut hits = check.notes.hits;
     // No rule fires twice at a place.
-    sort(&mut hits, |a, b| a.order() < b.order());
+    sort(&mut hits, |a, b| (a.place, a.rule) < (b.place, b.rule));
     Found { row, hits }
 }
 
@@ -177,7 +182,9 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     /// Notes a hit that rests on the rule's own pages.
     #[inline]
     fn hit(&mut self, rule: RuleId, place: Place, params: impl FnOnce(&mut Params)) {
-        self.hit_by(rule, place, rule.finding().sources, params);
+        if let Some(given) = N::note(self, rule, place, None) {
+            params(given);
+        }
     }
 
     /// Notes a hit that rests on the pages of a cell.
@@ -189,74 +196,96 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         sources: &'static [Source],
         params: impl FnOnce(&mut Params),
     ) {
-        let fields = self.fields;
-        if let Some(given) = self.notes.note(rule, place, sources, fields) {
+        if let Some(given) = N::note(self, rule, place, Some(sources)) {
             params(given);
         }
     }
 }
 
 impl Hit {
-    /// What a report's order goes by.
-    #[inline(never)]
-    fn order(&self) -> ((usize, usize), RuleId) {
-        (self.place.order(), self.rule)
-    }
-
-    fn on_body(rule: RuleId, params: impl FnOnce(&mut Params)) -> Self {
-        let mut given = Params::default();
-        params(&mut given);
-        Self {
-            rule,
-            place: Place::Body,
-            params: given,
-            related: Vec::new(),
-            sources: rule.finding().sources,
-        }
-    }
-
     pub fn is_error(&self) -> bool {
         self.rule.is_error()
     }
 }
 
 impl Place {
-    /// Fields in the order of the table, unknown ones behind them; a field before its items.
-    fn order(self) -> (usize, usize) {
-        const UNKNOWN: usize = crate::table::FIELDS.len();
-        match self {
-            Self::Body => (0, 0),
-            Self::Field(field) => (field as usize, 0),
-            Self::Item(field, index) => (field as usize, index + 1),
-            Self::Unknown(index) => (UNKNOWN + index, 0),
-            Self::Inside(index, part) => (UNKNOWN + index, part + 1),
+    pub const BODY: Self = Self {
+        field: usize::MAX,
+        part: 0,
+    };
+
+    pub const fn of(field: Field) -> Self {
+        Self {
+            field: field as usize,
+            part: 0,
         }
     }
 
+    /// An item of a list.
+    pub const fn item(field: Field, index: usize) -> Self {
+        Self {
+            field: field as usize,
+            part: index + 1,
+        }
+    }
+
+    /// The unknown field of this index.
+    pub const fn unknown(index: usize) -> Self {
+        Self {
+            field: FIELDS.len() + index,
+            part: 0,
+        }
+    }
+
+    /// The part of this index that JSON cannot hold, inside an unknown field.
+    pub const fn inside(index: usize, part: usize) -> Self {
+        Self {
+            field: FIELDS.len() + index,
+            part: part + 1,
+        }
+    }
+
+    /// The known field at or around it.
     pub fn field(self) -> Option<Field> {
-        match self {
-            Self::Field(field) | Self::Item(field, _) => Some(field),
-            Self::Body | Self::Unknown(_) | Self::Inside(..) => None,
+        FIELDS.get(self.field).map(|info| info.field)
+    }
+
+    /// The index of the item, or of the part of an unknown field.
+    pub const fn index(self) -> Option<usize> {
+        self.part.checked_sub(1)
+    }
+
+    /// The field at or around it.
+    pub const fn whole(self) -> Self {
+        Self { part: 0, ..self }
+    }
+
+    /// The unknown field at or around it, among those that the body has.
+    pub fn among<'u>(self, unknown: &'u [Unknown<'u>]) -> Option<&'u Unknown<'u>> {
+        unknown.get(self.field.checked_sub(FIELDS.len())?)
+    }
+
+    /// The name of the field at or around it, `unknown` being those that the body has.
+    pub fn name<'u>(self, unknown: &'u [Unknown<'u>]) -> &'u str {
+        match self.field() {
+            Some(field) => field.name(),
+            None => self.among(unknown).map_or("", |field| &field.name),
         }
     }
 
-    /// The JSON Pointer.
-    pub fn pointer(self, body: &Body<'_>) -> String {
-        let unknown = |index: usize| body.view()?.unknown().get(index);
-        match self {
-            Self::Body => String::new(),
-            Self::Field(field) => pointer::member(field.name()),
-            Self::Item(field, index) => {
-                let mut path = pointer::member(field.name());
-                pointer::push(&mut path, &pointer::index(index));
-                path
-            }
-            Self::Unknown(index) => unknown(index)
-                .map(|it| pointer::member(&it.name))
-                .unwrap_or_default(),
-            Self::Inside(index, part) => unknown(index)
-                .map(|it| pointer::member(&it.name) + it.wrong.get(part).map_or("", String::as_str))
-                .unwrap_or_default(),
+    /// The JSON Pointer, `unknown` being the unknown fields that the body has.
+    pub fn pointer(self, unknown: &[Unknown<'_>]) -> String {
+        let mut path = String::new();
+        if self == Self::BODY {
+            return path;
         }
+        pointer::push(&mut path, self.name(unknown));
+        if let Some(index) = self.index() {
+            match self.among(unknown) {
+                Some(field) => path.push_str(field.wrong.get(index).map_or("", String::as_str)),
+                None => pointer::push(&mut path, &pointer::index(index)),
+            }
+        }
+        path
     }
 }

@@ -3,24 +3,24 @@
 
 use alloc::vec::Vec;
 
-use super::{Hit, Place};
+use super::{Check, Hit, Place};
 use crate::body::{Lent, Look, View};
 use crate::finding::Params;
-use crate::table::{Field, RuleId, Source, Subject};
+use crate::table::{RuleId, Source, Subject};
 
 /// What becomes of a hit.
-pub(super) trait Notes {
+pub(super) trait Notes: Sized {
     /// There may be a hit. Says whether to look closer.
     fn suspect(&mut self) -> bool;
 
     /// Notes it and gives its parameters, where they count, to be filled in: what the rule is about stands there.
-    fn note<L: Look + ?Sized>(
-        &mut self,
+    /// It rests on the rule's own pages where no others are given.
+    fn note<'n, L: Look + ?Sized>(
+        check: &'n mut Check<'_, L, Self>,
         rule: RuleId,
         place: Place,
-        sources: &'static [Source],
-        fields: View<'_, L>,
-    ) -> Option<&mut Params>;
+        sources: Option<&'static [Source]>,
+    ) -> Option<&'n mut Params>;
 }
 
 /// All hits, in the order of the rules.
@@ -38,39 +38,43 @@ impl Notes for Hits {
 
     // Every rule comes here: once is enough in the code, and a hit is rare.
     #[inline(never)]
-    fn note<L: Look + ?Sized>(
-        &mut self,
+    fn note<'n, L: Look + ?Sized>(
+        check: &'n mut Check<'_, L, Self>,
         rule: RuleId,
         place: Place,
-        sources: &'static [Source],
-        fields: View<'_, L>,
-    ) -> Option<&mut Params> {
+        sources: Option<&'static [Source]>,
+    ) -> Option<&'n mut Params> {
+        let fields = check.fields;
         if is_silenced(rule, place, fields) {
             return None;
         }
-        let mut hit = Hit {
-            rule,
-            place,
-            params: Params::default(),
-            related: Vec::new(),
-            sources,
-        };
-        if points_at_frames(rule) {
-            for frame in [Field::FirstImage, Field::LastImage] {
-                if fields.has(frame) {
-                    hit.related.push(frame);
+        let about = rule.finding();
+        let mut params = Params::default();
+        if check.notes.with_params {
+            match about.subject {
+                Subject::Model => params.text_if("model", check.notes.model),
+                Subject::Field => {
+                    params.text("field", place.name(fields.unknown()));
+                    if let (Some(_), Some(index)) = (place.field(), place.index()) {
+                        params.count("index", index);
+                    }
                 }
-            }
-        }
-        if self.with_params {
-            match rule.finding().subject {
-                Subject::Model => hit.params.text_if("model", self.model),
-                Subject::Field => name_field(&mut hit.params, place, fields),
                 Subject::Other => {}
             }
         }
-        self.hits.push(hit);
-        let hit = self.hits.last_mut().filter(|_| self.with_params)?;
+        check.notes.hits.push(Hit {
+            rule,
+            place,
+            params,
+            related: if points_at_frames(rule) {
+                fields.frames()
+            } else {
+                &[]
+            },
+            sources: sources.unwrap_or(about.sources),
+        });
+        let with_params = check.notes.with_params;
+        let hit = check.notes.hits.last_mut().filter(|_| with_params)?;
         Some(&mut hit.params)
     }
 }
@@ -83,25 +87,11 @@ const fn points_at_frames(rule: RuleId) -> bool {
     )
 }
 
-fn name_field<L: Look + ?Sized>(params: &mut Params, place: Place, fields: View<'_, L>) {
-    let name = match place {
-        Place::Body => "",
-        Place::Field(field) | Place::Item(field, _) => field.name(),
-        Place::Unknown(index) | Place::Inside(index, _) => {
-            let field = fields.unknown().get(index);
-            field.map_or("", |field| &field.name)
-        }
-    };
-    params.text("field", name);
-    if let Place::Item(_, index) = place {
-        params.count("index", index);
-    }
-}
-
 /// At the path of a wrong type nothing else is said but that the field is repeated.
 fn is_silenced<L: Look + ?Sized>(rule: RuleId, place: Place, fields: View<'_, L>) -> bool {
     !matches!(rule, RuleId::WrongType | RuleId::DuplicateField)
-        && matches!(place, Place::Field(field) if matches!(fields.slot(field), Lent::Wrong(_)))
+        && place.index().is_none()
+        && matches!(place.field(), Some(field) if matches!(fields.slot(field), Lent::Wrong(_)))
 }
 
 /// Whether there is any hit, or may be one.
@@ -115,14 +105,13 @@ impl Notes for Anything {
     }
 
     #[inline(always)]
-    fn note<L: Look + ?Sized>(
-        &mut self,
+    fn note<'n, L: Look + ?Sized>(
+        check: &'n mut Check<'_, L, Self>,
         _: RuleId,
         _: Place,
-        _: &'static [Source],
-        _: View<'_, L>,
-    ) -> Option<&mut Params> {
-        self.0 = true;
+        _: Option<&'static [Source]>,
+    ) -> Option<&'n mut Params> {
+        check.notes.0 = true;
         None
     }
 }

@@ -1,7 +1,5 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
-use alloc::vec::Vec;
-
 use super::{Check, Notes, Place};
 use crate::body::{Kind, Lent, LentItem, Look, is_blank};
 use crate::near;
@@ -23,13 +21,13 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn repeated(&mut self) {
         for field in FIELDS.iter().map(|info| info.field) {
             if self.fields.repeated() & field.bit() != 0 {
-                self.hit(RuleId::DuplicateField, Place::Field(field), |_| ());
+                self.hit(RuleId::DuplicateField, Place::of(field), |_| ());
             }
         }
     }
 
     fn slot(&mut self, info: &FieldInfo, slot: Lent<'_>) {
-        let place = Place::Field(info.field);
+        let place = Place::of(info.field);
         match slot {
             Lent::Wrong(wrong) => {
                 let found = wrong.kind(info.field).name();
@@ -52,7 +50,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     /// An item that is no URL.
     pub(super) fn not_url(&mut self, field: Field, index: usize, item: LentItem<'_>) {
-        let place = Place::Item(field, index);
+        let place = Place::item(field, index);
         match item {
             LentItem::Blank => self.hit(RuleId::EmptyItem, place, |_| ()),
             LentItem::Wrong(kind) => self.hit(RuleId::WrongType, place, |params| {
@@ -65,25 +63,21 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
 
     fn unknown(&mut self) {
         for (index, unknown) in self.fields.unknown().iter().enumerate() {
-            let place = Place::Unknown(index);
+            let place = Place::unknown(index);
             if unknown.repeated {
                 self.hit(RuleId::DuplicateField, place, |_| ());
             }
             // A value that is wrong as a whole is a wrong type, and then nothing else is said.
             if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
                 self.hit(RuleId::UnknownField, place, |params| {
-                    let mut names = Vec::new();
-                    for field in near::fields(&unknown.name) {
-                        names.push(field.name().into());
-                    }
-                    params.list_if_any("suggestions", names);
+                    params.list_if_any("suggestions", near::fields(&unknown.name));
                 });
             }
             for (part, path) in unknown.wrong.iter().enumerate() {
                 let place = if path.is_empty() {
                     place
                 } else {
-                    Place::Inside(index, part)
+                    Place::inside(index, part)
                 };
                 self.hit(RuleId::WrongType, place, |params| {
                     params.text("expected", "json");

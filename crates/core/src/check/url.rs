@@ -1,6 +1,6 @@
 //! URLs, split as RFC 3986 does and judged by their text alone.
 
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use alloc::string::String;
 
 use super::address;
 use super::plain_url::is_visible_ascii;
@@ -71,12 +71,9 @@ impl<'u> Url<'u> {
         let host = user.map_or(authority, |user| &authority[user + 1..]);
         if let Some(bracketed) = host.strip_prefix('[') {
             let (address, port) = bracketed.split_at(find(bracketed, |byte| byte == b']'));
-            let port = port.strip_prefix(']').ok_or(Broken::Address)?;
-            let address = address::v6(address).ok_or(Broken::Address)?;
-            return if port.is_empty() || port.starts_with(':') {
-                Ok(Host::Address(IpAddr::V6(address)))
-            } else {
-                Err(Broken::Address)
+            return match (address::v6(address.as_bytes()), port.as_bytes()) {
+                (Some(address), b"]" | [b']', b':', ..]) => Ok(Host::V6(address)),
+                _ => Err(Broken::Address),
             };
         }
         match &host[..find(host, |byte| byte == b':')] {
@@ -122,15 +119,16 @@ pub(crate) fn is_white(character: char) -> bool {
 /// A host: an address, or a name without one trailing dot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Host<'u> {
-    Address(IpAddr),
+    V4(u32),
+    V6(u128),
     Name(&'u str),
 }
 
 impl<'u> Host<'u> {
     fn named(name: &'u str) -> Self {
         let name = name.strip_suffix('.').unwrap_or(name);
-        match address::v4(name) {
-            Some(address) => Self::Address(IpAddr::V4(address)),
+        match address::v4(name.as_bytes()) {
+            Some(address) => Self::V4(address),
             None => Self::Name(name),
         }
     }
@@ -138,13 +136,24 @@ impl<'u> Host<'u> {
     /// Whether it can be reached from the internet.
     pub fn is_public(&self) -> bool {
         match *self {
-            Self::Address(IpAddr::V4(address)) => is_public_v4(address),
-            Self::Address(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
+            Self::V4(address) => is_public_v4(address),
+            Self::V6(address) => match address::mapped(address) {
                 Some(address) => is_public_v4(address),
                 None => is_public_v6(address),
             },
             Self::Name(name) => is_public_name(name.as_bytes()),
         }
+    }
+
+    /// The one spelling of an address, and a name as it is.
+    pub fn spelled(&self) -> String {
+        let mut text = String::new();
+        match *self {
+            Self::V4(address) => address::push_v4(&mut text, address),
+            Self::V6(address) => address::push_v6(&mut text, address),
+            Self::Name(name) => text.push_str(name),
+        }
+        text
     }
 }
 
@@ -159,18 +168,17 @@ fn is_public_name(name: &[u8]) -> bool {
 /// Name endings that never resolve on the internet (RFC 6761 and common practice).
 pub(super) const LOCAL_ENDINGS: &[&str] = &["localhost", "local", "internal"];
 
-const fn is_public_v4(address: Ipv4Addr) -> bool {
-    !(address.is_unspecified()
-        || address.is_private()
-        || address.is_loopback()
-        || address.is_link_local())
+/// Neither unspecified, private, loopback nor link-local.
+const fn is_public_v4(address: u32) -> bool {
+    !(address == 0
+        || matches!(address >> 24, 10 | 127)
+        || address >> 20 == 172 << 4 | 1
+        || matches!(address >> 16, 0xC0A8 | 0xA9FE))
 }
 
-const fn is_public_v6(address: Ipv6Addr) -> bool {
-    !(address.is_unspecified()
-        || address.is_loopback()
-        || address.is_unique_local()
-        || address.is_unicast_link_local())
+/// Neither unspecified, loopback, unique local nor link-local.
+const fn is_public_v6(address: u128) -> bool {
+    !(address <= 1 || address >> 121 == 0xFC >> 1 || address >> 118 == 0xFE80 >> 6)
 }
 
 /// Where an ASCII byte of this kind first stands, or the end.

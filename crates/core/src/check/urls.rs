@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::plain_url::{is_plain, is_plain_asset};
-use super::url::{Broken, Host, Url, has_white_space};
-use super::{Check, Notes, Place, address};
+use super::url::{Broken, Url, has_white_space};
+use super::{Check, Notes, Place};
 use crate::body::{Item, Lent, LentItem, List, Look};
 use crate::finding::Params;
 use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
@@ -28,7 +28,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     #[inline(never)]
     fn frame_url(&mut self, frame: Field, url: &str) {
         if !self.ordinary(frame).is_plain(url) && self.notes.suspect() {
-            self.url(Place::Field(frame), frame, url);
+            self.url(Place::of(frame), frame, url);
         }
     }
 
@@ -47,7 +47,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         for (index, item) in list.iter().enumerate() {
             match item {
                 LentItem::Url(url) if ordinary.is_plain(url) => {}
-                LentItem::Url(url) => self.url(Place::Item(field, index), field, url),
+                LentItem::Url(url) => self.url(Place::item(field, index), field, url),
                 other => self.not_url(field, index, other),
             }
         }
@@ -116,9 +116,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     fn host(&mut self, place: Place, url: &Url<'_>) {
         let Ok(host) = url.host() else { return };
         if !host.is_public() {
-            self.hit(RuleId::HostNotPublic, place, |params| match host {
-                Host::Name(name) => params.text("host", name),
-                Host::Address(address) => params.text("host", &address::spelled(address)),
+            self.hit(RuleId::HostNotPublic, place, |params| {
+                params.text("host", &host.spelled());
             });
         }
     }

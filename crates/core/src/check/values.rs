@@ -22,7 +22,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
             return;
         };
         if self.row.is_none() {
-            self.hit(RuleId::UnknownModel, Place::Field(Field::Model), |params| {
+            self.hit(RuleId::UnknownModel, Place::of(Field::Model), |params| {
                 params.text("actual", name);
                 params.list_if_any("suggestions", near::models(name));
             });
@@ -39,7 +39,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let limit = limit as usize;
         // A character is at least a byte, so most prompts need no counting.
         if prompt.len() > limit && prompt.chars().count() > limit {
-            let place = Place::Field(Field::Prompt);
+            let place = Place::of(Field::Prompt);
             self.hit_by(
                 RuleId::PromptTooLong,
                 place,
@@ -56,7 +56,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(seconds) = self.fields.duration() else {
             return;
         };
-        let place = Place::Field(Field::Duration);
+        let place = Place::of(Field::Duration);
         let cell = self
             .row
             .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration);
@@ -82,7 +82,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(resolution) = self.fields.text(Field::Resolution) else {
             return;
         };
-        let place = Place::Field(Field::Resolution);
+        let place = Place::of(Field::Resolution);
         let offering = self
             .row
             .filter(|(route, _)| !route.resolution.value.is_fixed());
@@ -115,7 +115,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(orientation) = self.fields.text(Field::Orientation) else {
             return;
         };
-        let place = Place::Field(Field::Orientation);
+        let place = Place::of(Field::Orientation);
         let allowed = Field::Orientation.info().choices;
         if !allowed.contains(&orientation) {
             self.hit(RuleId::OrientationNotOffered, place, |params| {
@@ -132,7 +132,7 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         let Some(ratio) = self.fields.text(Field::Ratio) else {
             return;
         };
-        let place = Place::Field(Field::Ratio);
+        let place = Place::of(Field::Ratio);
         let listed = self
             .row
             .map(|(route, _)| (route.ratio.value, route.ratio.sources));

@@ -1,7 +1,9 @@
 //! Findings as the contract writes them. All their types are written by one function, so that each adds no more than a list of
 //! its members to the code.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -9,19 +11,20 @@ use serde::{Serialize, Serializer};
 use super::{Finding, Fix, Param, Params, PatchOp};
 use crate::table::{RuleId, Severity, Source};
 
-/// Whatever stands in a finding.
+/// Whatever stands in a finding, pointed at.
 #[derive(Clone, Copy)]
 enum Value<'v> {
-    Number(f64),
+    Param(&'v Param),
     Rule(RuleId),
     Severity(Severity),
     Source(Source),
-    Text(&'v str),
+    Text(&'v String),
+    Word(&'v &'static str),
     // Lists.
-    Fixes(&'v [Fix]),
-    Patch(&'v [PatchOp]),
-    Sources(&'v [Source]),
-    Texts(&'v [String]),
+    Fixes(&'v Vec<Fix>),
+    Patch(&'v Vec<PatchOp>),
+    Sources(&'v Cow<'static, [Source]>),
+    Texts(&'v Vec<String>),
     // Objects.
     Finding(&'v Finding),
     Fix(&'v Fix),
@@ -29,61 +32,15 @@ enum Value<'v> {
     Params(&'v Params),
 }
 
-impl<'v> Value<'v> {
+impl Value<'_> {
     /// The item of this index of a list.
     fn item(self, index: usize) -> Option<Self> {
         match self {
             Self::Fixes(fixes) => fixes.get(index).map(Self::Fix),
             Self::Patch(patch) => patch.get(index).map(Self::Op),
             Self::Sources(sources) => sources.get(index).copied().map(Self::Source),
-            Self::Texts(texts) => texts.get(index).map(|text| Self::Text(text)),
+            Self::Texts(texts) => texts.get(index).map(Self::Text),
             _ => None,
-        }
-    }
-
-    /// The member of this index of an object.
-    fn member(self, index: usize) -> Option<(&'static str, Self)> {
-        Some(match (self, index) {
-            (Self::Finding(finding), 0) => ("rule", Self::Rule(finding.rule)),
-            (Self::Finding(finding), 1) => ("severity", Self::Severity(finding.severity)),
-            (Self::Finding(finding), 2) => ("path", Self::Text(&finding.path)),
-            (Self::Finding(finding), 3) => ("related", Self::Texts(&finding.related)),
-            (Self::Finding(finding), 4) => ("params", Self::Params(&finding.params)),
-            (Self::Finding(finding), 5) => ("message", Self::Text(&finding.message)),
-            (Self::Finding(finding), 6) => ("sources", Self::Sources(&finding.sources)),
-            (Self::Finding(finding), 7) => ("fixes", Self::Fixes(&finding.fixes)),
-            (Self::Fix(fix), 0) => ("label", Self::Text(&fix.label)),
-            (Self::Fix(fix), 1) => ("patch", Self::Patch(&fix.patch)),
-            (Self::Op(op), index) => return op.member(index),
-            _ => return None,
-        })
-    }
-}
-
-impl PatchOp {
-    fn member(&self, index: usize) -> Option<(&'static str, Value<'_>)> {
-        Some(match (self, index) {
-            (Self::Add { .. }, 0) => ("op", Value::Text("add")),
-            (Self::Move { .. }, 0) => ("op", Value::Text("move")),
-            (Self::Remove { .. }, 0) => ("op", Value::Text("remove")),
-            (Self::Replace { .. }, 0) => ("op", Value::Text("replace")),
-            (Self::Move { from, .. }, 1) => ("from", Value::Text(from)),
-            (Self::Move { path, .. }, 2)
-            | (Self::Add { path, .. } | Self::Remove { path } | Self::Replace { path, .. }, 1) => {
-                ("path", Value::Text(path))
-            }
-            (Self::Add { value, .. } | Self::Replace { value, .. }, 2) => ("value", value.into()),
-            _ => return None,
-        })
-    }
-}
-
-impl<'v> From<&'v Param> for Value<'v> {
-    fn from(param: &'v Param) -> Self {
-        match param {
-            Param::Number(number) => Self::Number(*number),
-            Param::Text(text) => Self::Text(text),
-            Param::List(list) => Self::Texts(list),
         }
     }
 }
@@ -91,27 +48,63 @@ impl<'v> From<&'v Param> for Value<'v> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = *self;
-        match value {
-            Self::Number(number) => crate::number::serialize(number, serializer),
-            Self::Rule(rule) => rule.serialize(serializer),
-            Self::Severity(severity) => severity.serialize(serializer),
-            Self::Source(source) => source.serialize(serializer),
-            Self::Text(text) => serializer.serialize_str(text),
+        let members: &[(&str, Value<'_>)] = match value {
+            Self::Param(Param::Number(number)) => {
+                return crate::number::serialize(*number, serializer);
+            }
+            Self::Param(Param::List(list)) => return Value::Texts(list).serialize(serializer),
+            Self::Param(Param::Text(text)) | Self::Text(text) => {
+                return serializer.serialize_str(text);
+            }
+            Self::Word(word) => return serializer.serialize_str(word),
+            Self::Rule(rule) => return rule.serialize(serializer),
+            Self::Severity(severity) => return severity.serialize(serializer),
+            Self::Source(source) => return source.serialize(serializer),
             Self::Fixes(_) | Self::Patch(_) | Self::Sources(_) | Self::Texts(_) => {
-                serializer.collect_seq((0..).map_while(|index| value.item(index)))
+                return serializer.collect_seq((0..).map_while(|index| value.item(index)));
             }
             Self::Params(params) => {
-                serializer.collect_map(params.iter().map(|(name, it)| (name, Self::from(it))))
+                return serializer
+                    .collect_map(params.iter().map(|(name, it)| (name, Self::Param(it))));
             }
-            Self::Finding(_) | Self::Fix(_) | Self::Op(_) => {
-                let members = || (0..).map_while(|index| value.member(index));
-                let mut object = serializer.serialize_struct("Finding", members().count())?;
-                for (name, value) in members() {
-                    object.serialize_field(name, &value)?;
-                }
-                object.end()
+            Self::Finding(finding) => &[
+                ("rule", Self::Rule(finding.rule)),
+                ("severity", Self::Severity(finding.severity)),
+                ("path", Self::Text(&finding.path)),
+                ("related", Self::Texts(&finding.related)),
+                ("params", Self::Params(&finding.params)),
+                ("message", Self::Text(&finding.message)),
+                ("sources", Self::Sources(&finding.sources)),
+                ("fixes", Self::Fixes(&finding.fixes)),
+            ],
+            Self::Fix(Fix { label, patch }) => {
+                &[("label", Self::Text(label)), ("patch", Self::Patch(patch))]
             }
+            Self::Op(PatchOp::Remove { path }) => {
+                &[("op", Self::Word(&"remove")), ("path", Self::Text(path))]
+            }
+            Self::Op(PatchOp::Move { from, path }) => &[
+                ("op", Self::Word(&"move")),
+                ("from", Self::Text(from)),
+                ("path", Self::Text(path)),
+            ],
+            Self::Op(op @ (PatchOp::Add { path, value } | PatchOp::Replace { path, value })) => {
+                let name = match op {
+                    PatchOp::Add { .. } => &"add",
+                    _ => &"replace",
+                };
+                &[
+                    ("op", Self::Word(name)),
+                    ("path", Self::Text(path)),
+                    ("value", Self::Param(value)),
+                ]
+            }
+        };
+        let mut object = serializer.serialize_struct("Finding", members.len())?;
+        for (name, value) in members {
+            object.serialize_field(name, value)?;
         }
+        object.end()
     }
 }
 
@@ -134,6 +127,6 @@ written_as! {
 
 impl Serialize for Param {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::from(self).serialize(serializer)
+        Value::Param(self).serialize(serializer)
     }
 }

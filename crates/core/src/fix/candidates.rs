@@ -22,84 +22,78 @@ use crate::trim::trim;
 impl Mending<'_, '_> {
     /// Tries all candidates, the likeliest first.
     pub(super) fn try_all(&mut self) {
-        match (self.hit.rule, self.hit.place) {
-            (RuleId::UnknownField, Place::Unknown(index)) => self.unknown_field(index),
-            (RuleId::WrongType, Place::Unknown(index) | Place::Inside(index, _)) => {
-                self.drop_place(Place::Unknown(index));
-            }
-            (RuleId::MissingField, Place::Field(Field::Duration)) => self.default_duration(),
-            (RuleId::WrongType, Place::Field(field)) => self.wrong_type(field),
-            (RuleId::UnknownModel, _) => self.unknown_model(),
-            (RuleId::PromptTooLong, _) => self.cut_prompt().unwrap_or_default(),
-            (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
+        let place = self.hit.place;
+        let Some(field) = place.field() else {
+            self.unknown_field(place);
+            return;
+        };
+        match self.hit.rule {
+            RuleId::MissingField if field == Field::Duration => self.default_duration(),
+            RuleId::WrongType if place.index().is_none() => self.wrong_type(field),
+            RuleId::UnknownModel => self.unknown_model(),
+            RuleId::PromptTooLong => self.cut_prompt().unwrap_or_default(),
+            RuleId::DurationOutOfRange | RuleId::DurationContested => {
                 if let Some(seconds) = self.fixer.fields.duration() {
                     self.nearest_duration(seconds);
                 }
             }
-            (RuleId::ResolutionNotOffered, _) => self.resolution(),
-            (RuleId::OrientationNotOffered, _) => {
-                self.choice(Field::Orientation, Field::Orientation.info().choices);
-            }
-            (RuleId::OrientationOverridden, _) => {
-                self.drop(Field::Orientation);
+            RuleId::ResolutionNotOffered => self.resolution(),
+            RuleId::OrientationNotOffered => self.choice(field, field.info().choices),
+            RuleId::OrientationOverridden => {
+                self.drop(field);
                 self.drop(Field::Ratio);
             }
-            (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
-            (RuleId::ImagesWithFrames, _) => self.either(Field::Images),
-            (RuleId::AudioWithFrames, _) => self.either(Field::ReferenceAudios),
-            (
-                RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios,
-                Place::Field(field),
-            ) => self.keep_allowed(field).unwrap_or_default(),
-            (RuleId::FramePairIncomplete, _) => self.each_frame(),
-            (RuleId::LastFrameAlone, _) => {
-                let last = Place::Field(Field::LastImage);
-                self.offer(&[Edit::Move(last, Field::FirstImage)]);
+            RuleId::RatioNotOffered | RuleId::RatioMalformed => self.ratio(),
+            RuleId::ImagesWithFrames | RuleId::AudioWithFrames => self.either(field),
+            RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios => {
+                self.keep_allowed(field).unwrap_or_default();
             }
-            (RuleId::VideosNotSupported, Place::Field(field)) => {
+            RuleId::FramePairIncomplete => self.each_frame(),
+            RuleId::LastFrameAlone => self.offer(&[Edit::Move(place, Field::FirstImage)]),
+            RuleId::VideosNotSupported => {
                 self.partner();
                 self.drop(field);
             }
-            (RuleId::VideoExpected, _) => self.partner(),
-            (
-                RuleId::EmptyField
-                | RuleId::ResolutionIgnored
-                | RuleId::RatioUnlisted
-                | RuleId::AudiosNotSupported
-                | RuleId::AudioUnpaired,
-                Place::Field(field),
-            ) => self.drop(field),
-            (RuleId::VideosTooLong | RuleId::VideosTooLarge, _) => self.shorten(),
-            (RuleId::ImageInVideos, place) => {
+            RuleId::VideoExpected => self.partner(),
+            RuleId::EmptyField
+            | RuleId::ResolutionIgnored
+            | RuleId::RatioUnlisted
+            | RuleId::AudiosNotSupported
+            | RuleId::AudioUnpaired => self.drop(field),
+            RuleId::VideosTooLong | RuleId::VideosTooLarge => self.shorten(),
+            RuleId::ImageInVideos => {
                 self.offer(&[Edit::Move(place, Field::Images)]);
                 self.offer(&[Edit::Drop(place)]);
             }
-            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, place) => self.url(place),
-            (
-                RuleId::EmptyItem
-                | RuleId::WrongType
-                | RuleId::GifNotAccepted
-                | RuleId::VideoSizeOutOfRange
-                | RuleId::FrameRateOutOfRange,
-                place,
-            ) => self.drop_place(place),
+            RuleId::SchemeNotAccepted | RuleId::UrlMalformed => self.url(place, field),
+            RuleId::EmptyItem
+            | RuleId::WrongType
+            | RuleId::GifNotAccepted
+            | RuleId::VideoSizeOutOfRange
+            | RuleId::FrameRateOutOfRange => self.drop_place(place, field),
             _ => {}
         }
     }
 
-    fn unknown_field(&mut self, index: usize) {
+    /// To name it as it was probably meant, or to do without it.
+    fn unknown_field(&mut self, place: Place) {
         let fields = self.fixer.fields;
-        let place = Place::Unknown(index);
-        if let Some(unknown) = fields.unknown().get(index)
-            && unknown.wrong.is_empty()
-        {
-            for info in FIELDS.iter().filter(|info| info.goes_by(&unknown.name)) {
-                if let Lent::Absent | Lent::Blank | Lent::EmptyList = fields.slot(info.field) {
-                    self.offer(&[Edit::Move(place, info.field)]);
+        match self.hit.rule {
+            RuleId::WrongType => {}
+            RuleId::UnknownField => {
+                let unknown = place.among(fields.unknown());
+                for info in &FIELDS {
+                    if unknown.is_some_and(|it| it.wrong.is_empty() && info.goes_by(&it.name))
+                        && let Lent::Absent | Lent::Blank | Lent::EmptyList =
+                            fields.slot(info.field)
+                    {
+                        self.offer(&[Edit::Move(place, info.field)]);
+                    }
                 }
             }
+            _ => return,
         }
-        self.drop_place(place);
+        self.offer(&[Edit::Drop(place.whole())]);
     }
 
     fn default_duration(&mut self) {
@@ -152,8 +146,8 @@ impl Mending<'_, '_> {
         let name = self.text(Field::Model);
         let Some((model, resolution)) = model_of_billing_name(trim(name, char::is_whitespace))
         else {
-            for name in near::models(name) {
-                self.put(Field::Model, &name);
+            for name in &near::models(name) {
+                self.put(Field::Model, name);
             }
             return;
         };
@@ -163,8 +157,8 @@ impl Mending<'_, '_> {
             self.put(Field::Model, model.name);
         } else if asked.is_empty() {
             self.offer(&[
-                Edit::Put(Place::Field(Field::Model), model.name),
-                Edit::Put(Place::Field(Field::Resolution), resolution),
+                Edit::Put(Place::of(Field::Model), model.name),
+                Edit::Put(Place::of(Field::Resolution), resolution),
             ]);
         }
     }
@@ -233,17 +227,16 @@ impl Mending<'_, '_> {
         self.drop(field);
         let frames = [Field::FirstImage, Field::LastImage];
         if frames.iter().all(|frame| self.fixer.fields.has(*frame)) {
-            self.offer(&frames.map(|frame| Edit::Drop(Place::Field(frame))));
+            self.offer(&frames.map(|frame| Edit::Drop(Place::of(frame))));
         } else {
             self.each_frame();
         }
     }
 
     fn each_frame(&mut self) {
-        self.fixer
-            .fields
-            .frames()
-            .for_each(|frame| self.drop(frame));
+        for frame in self.fixer.fields.frames() {
+            self.drop(*frame);
+        }
     }
 
     /// As many as the limit allows, frames that count included.
@@ -301,22 +294,22 @@ impl Mending<'_, '_> {
     }
 
     /// The URL as it was probably meant, or to do without it.
-    fn url(&mut self, place: Place) {
-        let url = match place {
-            Place::Item(field, index) => edit::url(self.fixer.fields, field, index),
-            _ => place.field().map_or("", |field| self.text(field)),
+    fn url(&mut self, place: Place, field: Field) {
+        let url = match place.index() {
+            Some(index) => edit::url(self.fixer.fields, field, index),
+            None => self.text(field),
         };
         if let Some(url) = meant_url(url) {
             self.offer(&[Edit::Put(place, &url)]);
         }
-        self.drop_place(place);
+        self.drop_place(place, field);
     }
 
     /// To do without a list's item, the list, a frame or both.
-    fn drop_place(&mut self, place: Place) {
-        match place {
-            Place::Item(field, _) if self.fixer.fields.list(field).len() == 1 => self.drop(field),
-            Place::Field(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
+    fn drop_place(&mut self, place: Place, field: Field) {
+        match field {
+            Field::FirstImage | Field::LastImage => self.either(field),
+            _ if self.fixer.fields.list(field).len() == 1 => self.drop(field),
             _ => self.offer(&[Edit::Drop(place)]),
         }
     }
@@ -324,12 +317,12 @@ impl Mending<'_, '_> {
     // Called from everywhere: once is enough in the code.
     #[inline(never)]
     fn drop(&mut self, field: Field) {
-        self.offer(&[Edit::Drop(Place::Field(field))]);
+        self.offer(&[Edit::Drop(Place::of(field))]);
     }
 
     #[inline(never)]
     fn put(&mut self, field: Field, text: &str) {
-        self.offer(&[Edit::Put(Place::Field(field), text)]);
+        self.offer(&[Edit::Put(Place::of(field), text)]);
     }
 }
 

@@ -1,14 +1,12 @@
 //! The steps of a fix: tried on a draft, written as JSON Patch, and said in words.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::body::{Item, Lent, LentItem, Slot, View};
 use crate::check::{Draft, Place};
 use crate::finding::{Param, Params, PatchOp};
-use crate::pointer;
 use crate::table::Field;
 
 /// One step of a fix.
@@ -29,37 +27,36 @@ pub(super) enum Edit<'e> {
 /// Does a step on a draft of `original`.
 pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: Edit<'d>) {
     match edit {
-        Edit::Drop(Place::Field(field)) => {
-            draft.fields.set(field, Slot::Absent);
-            drop_facts(draft, field, &(0..usize::MAX));
-        }
-        Edit::Drop(Place::Item(field, index)) => {
-            drop_items(draft, original, field, index..index + 1)
-        }
-        Edit::Drop(_) => {}
+        Edit::Drop(place) => match (place.field(), place.index()) {
+            (Some(field), None) => {
+                draft.fields.set(field, Slot::Absent);
+                drop_facts(draft, field, &(0..usize::MAX));
+            }
+            (Some(field), Some(index)) => drop_items(draft, original, field, index..index + 1),
+            (None, _) => {}
+        },
         Edit::Keep(field, count) => drop_items(draft, original, field, count..usize::MAX),
-        Edit::Move(Place::Field(from), to) => {
-            let text = original.text(from).unwrap_or_default();
-            draft.fields.set(to, Slot::of_text(to, text.into()));
-            draft.fields.set(from, Slot::Absent);
-        }
-        Edit::Move(Place::Item(from, index), to) => {
-            put_item(draft, original, to, usize::MAX, url(original, from, index));
-            drop_items(draft, original, from, index..index + 1);
-        }
-        Edit::Move(place, to) => {
-            if let Place::Unknown(index) = place
-                && let Some(unknown) = original.unknown().get(index)
-            {
-                unknown.reread(to, &mut draft.fields);
+        Edit::Move(place, to) => match (place.field(), place.index()) {
+            (Some(from), None) => {
+                let text = original.text(from).unwrap_or_default();
+                draft.fields.set(to, Slot::of_text(to, text.into()));
+                draft.fields.set(from, Slot::Absent);
             }
-        }
-        Edit::Put(Place::Item(field, index), url) => put_item(draft, original, field, index, url),
-        Edit::Put(place, text) => {
-            if let Some(field) = place.field() {
-                draft.fields.set(field, Slot::of_text(field, text.into()));
+            (Some(from), Some(index)) => {
+                put_item(draft, original, to, usize::MAX, url(original, from, index));
+                drop_items(draft, original, from, index..index + 1);
             }
-        }
+            (None, _) => {
+                if let Some(unknown) = place.among(original.unknown()) {
+                    unknown.reread(to, &mut draft.fields);
+                }
+            }
+        },
+        Edit::Put(place, text) => match (place.field(), place.index()) {
+            (Some(field), None) => draft.fields.set(field, Slot::of_text(field, text.into())),
+            (Some(field), Some(index)) => put_item(draft, original, field, index, text),
+            (None, _) => {}
+        },
         Edit::PutDuration(seconds) => {
             let seconds = Slot::Whole(f64::from(seconds));
             draft.fields.set(Field::Duration, seconds);
@@ -140,105 +137,95 @@ impl Patch<'_> {
             Edit::Drop(place) => self.remove(place),
             Edit::Keep(field, count) => {
                 for index in (count..fields.list(field).len()).rev() {
-                    self.remove(Place::Item(field, index));
+                    self.remove(Place::item(field, index));
                 }
             }
-            Edit::Move(from @ Place::Item(field, index), to) if !fields.has(to) => {
-                self.remove(from);
-                self.wrap(to, url(fields, field, index));
-            }
-            Edit::Move(from, to) => {
-                let mut path = path(fields, Place::Field(to));
-                if let Place::Item(..) = from {
-                    path.push_str("/-");
+            Edit::Move(from, to) => match (from.field(), from.index()) {
+                (Some(field), Some(index)) if !fields.has(to) => {
+                    self.remove(from);
+                    self.wrap(to, url(fields, field, index));
                 }
-                let from = self::path(fields, from);
-                self.ops.push(PatchOp::Move { from, path });
-            }
+                (_, index) => {
+                    let mut path = Place::of(to).pointer(&[]);
+                    if index.is_some() {
+                        path.push_str("/-");
+                    }
+                    let from = from.pointer(fields.unknown());
+                    self.ops.push(PatchOp::Move { from, path });
+                }
+            },
             Edit::Put(place, text) => self.put(place, Param::Text(text.into())),
             Edit::PutDuration(seconds) => {
                 let seconds = Param::Number(f64::from(seconds));
-                self.put(Place::Field(Field::Duration), seconds);
+                self.put(Place::of(Field::Duration), seconds);
             }
             Edit::Wrap(field, url) => self.wrap(field, url),
         }
     }
 
     fn remove(&mut self, place: Place) {
-        let path = path(self.fields, place);
+        let path = place.pointer(self.fields.unknown());
         self.ops.push(PatchOp::Remove { path });
     }
 
     fn wrap(&mut self, field: Field, url: &str) {
         let list = Param::List(alloc::vec![url.into()]);
-        self.put(Place::Field(field), list);
+        self.put(Place::of(field), list);
     }
 
     fn put(&mut self, place: Place, value: Param) {
-        let path = path(self.fields, place);
-        self.ops.push(match place {
-            Place::Field(field) if matches!(self.fields.slot(field), Lent::Absent) => {
-                PatchOp::Add { path, value }
-            }
+        let path = place.pointer(self.fields.unknown());
+        let is_absent = |field| matches!(self.fields.slot(field), Lent::Absent);
+        self.ops.push(match place.field() {
+            Some(field) if is_absent(field) => PatchOp::Add { path, value },
             _ => PatchOp::Replace { path, value },
         });
     }
 }
 
-fn path(fields: View<'_>, place: Place) -> String {
-    let mut path = String::new();
-    pointer::push(&mut path, name(fields, place));
-    if let Place::Item(_, index) = place {
-        pointer::push(&mut path, &pointer::index(index));
-    }
-    path
-}
-
 /// What an edit does.
 pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Params) {
-    let text = match edits {
-        [Edit::Drop(Place::Field(_))] => DROP,
-        [Edit::Drop(Place::Item(..))] => DROP_ITEM,
-        [Edit::Drop(_)] => DROP_UNKNOWN,
-        [Edit::Keep(_, 1)] => KEEP_ONE,
-        [Edit::Keep(..)] => KEEP,
-        [Edit::Move(Place::Field(_), _)] => LAST_AS_FIRST,
-        [Edit::Move(Place::Item(..), _)] => MOVE_ITEM,
-        [Edit::Move(..)] => RENAME,
-        [Edit::Put(Place::Item(..), _)] => PUT_ITEM,
-        [Edit::Put(Place::Field(Field::Prompt), _)] => CUT_PROMPT,
-        [Edit::Put(..)] => PUT,
-        [Edit::Put(..), _] => MODEL_AND_RESOLUTION,
-        [Edit::PutDuration(_)] => PUT_DURATION,
-        [Edit::Wrap(..)] => WRAP,
-        _ => DROP_FRAMES,
+    let (text, place, value, count) = match *edits {
+        [Edit::Drop(place)] => {
+            let text = match (place.field(), place.index()) {
+                (Some(_), None) => DROP,
+                (Some(_), Some(_)) => DROP_ITEM,
+                (None, _) => DROP_UNKNOWN,
+            };
+            (text, place, "", place.index().unwrap_or_default())
+        }
+        [Edit::Keep(field, 1)] => (KEEP_ONE, Place::of(field), "", 1),
+        [Edit::Keep(field, count)] => (KEEP, Place::of(field), "", count),
+        [Edit::Move(place, to)] => match (place.field(), place.index()) {
+            (Some(_), None) => (LAST_AS_FIRST, place, "", 0),
+            (Some(_), Some(_)) => (MOVE_ITEM, Place::of(to), "", 0),
+            (None, _) => (RENAME, place, to.name(), 0),
+        },
+        [Edit::Put(place, text)] => {
+            let (template, count) = match (place.field(), place.index()) {
+                (_, Some(_)) => (PUT_ITEM, 0),
+                (Some(Field::Prompt), None) => (CUT_PROMPT, text.chars().count()),
+                (_, None) => (PUT, 0),
+            };
+            (template, place, text, count)
+        }
+        [Edit::PutDuration(seconds)] => (PUT_DURATION, Place::BODY, "", seconds as usize),
+        [Edit::Wrap(field, _)] => (WRAP, Place::of(field), "", 0),
+        [Edit::Put(_, model), Edit::Put(_, resolution)] => {
+            let mut params = Params::default();
+            params.text("name", model);
+            params.text("value", resolution);
+            return (MODEL_AND_RESOLUTION, params);
+        }
+        _ => (DROP_FRAMES, Place::BODY, "", 0),
     };
-    let (name, value, count) = match *edits {
-        [Edit::Put(_, model), Edit::Put(_, resolution)] => (model, resolution, 0),
-        [Edit::Drop(place @ Place::Item(_, index))] => (name(fields, place), "", index),
-        [Edit::Drop(place)] => (name(fields, place), "", 0),
-        [Edit::Keep(field, count)] => (field.name(), "", count),
-        [Edit::Move(Place::Item(..), field) | Edit::Wrap(field, _)] => (field.name(), "", 0),
-        [Edit::Move(from, to)] => (name(fields, from), to.name(), 0),
-        [Edit::Put(place, text)] => (name(fields, place), text, text.chars().count()),
-        [Edit::PutDuration(seconds)] => ("", "", seconds as usize),
-        _ => ("", "", 0),
-    };
+    let name = place.name(fields.unknown());
     let mut params = Params::default();
     params.text("what", name);
     params.text("name", name);
     params.text("value", value);
     params.count("count", count);
     (text, params)
-}
-
-/// The name of the field at or around a place.
-fn name<'f>(fields: View<'f>, place: Place) -> &'f str {
-    match (place.field(), place) {
-        (Some(field), _) => field.name(),
-        (None, Place::Unknown(index)) => fields.unknown().get(index).map_or("", |it| &it.name),
-        (None, _) => "",
-    }
 }
 
 /// The URL of an item.

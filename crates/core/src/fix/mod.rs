@@ -10,11 +10,11 @@ use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::body::View;
-use crate::check::{self, Draft, Hit, Place, Row};
+use crate::check::{self, Draft, Hit, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
-use crate::table::{Field, RuleId, find_model};
+use crate::table::{FIELDS, Field, OF_FINDINGS, Severity, find_model};
 use edit::Edit;
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
@@ -62,14 +62,14 @@ impl<'f> Fixer<'f> {
     }
 
     fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
-        match edits {
-            // An unknown field bears on no rule but its own.
-            [Edit::Drop(Place::Unknown(_))] => return true,
-            // A list that keeps an item is as present as before, and every count only falls.
-            [Edit::Drop(Place::Item(field, _))] if self.fields.list(*field).len() > 1 => {
-                return true;
+        if let [Edit::Drop(place)] = edits {
+            match (place.field(), place.index()) {
+                // An unknown field bears on no rule but its own.
+                (None, _) => return true,
+                // A list that keeps an item is as present as before, and every count only falls.
+                (Some(field), Some(_)) if self.fields.list(field).len() > 1 => return true,
+                _ => {}
             }
-            _ => {}
         }
         let cost = 1 + self.fields.item_count();
         let Some(items_left) = self.items_left.checked_sub(cost) else {
@@ -84,7 +84,7 @@ impl<'f> Fixer<'f> {
             edit::apply(&mut draft, self.fields, *edit);
         }
         let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
-        let renames = matches!(edits, [Edit::Move(Place::Unknown(_), _)]);
+        let renames = matches!(edits, [Edit::Move(from, _)] if from.field().is_none());
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }
 }
@@ -113,60 +113,44 @@ impl<'f> Mending<'_, 'f> {
 }
 
 /// How often each rule fired, by field and for its items together, since indexes shift.
-struct Tally(Vec<Count>);
-
-struct Count {
-    rule: RuleId,
-    bucket: usize,
-    count: usize,
-}
+struct Tally(Vec<usize>);
 
 impl Tally {
     fn of(hits: &[Hit]) -> Self {
-        let mut tally = Self(Vec::new());
+        let mut counts = alloc::vec![0; OF_FINDINGS.len() * BUCKETS];
         for hit in hits {
-            let (rule, bucket) = (hit.rule, bucket(hit.place));
-            match tally.0.iter_mut().find(|it| it.is_of(rule, bucket)) {
-                Some(counted) => counted.count += 1,
-                None => tally.0.push(Count {
-                    rule,
-                    bucket,
-                    count: 1,
-                }),
+            if let Some(count) = counts.get_mut(tallied_at(hit)) {
+                *count += 1;
             }
         }
-        tally
+        Self(counts)
     }
 
     #[inline(never)]
-    fn count(&self, rule: RuleId, bucket: usize) -> usize {
-        let counted = self.0.iter().find(|it| it.is_of(rule, bucket));
-        counted.map_or(0, |counted| counted.count)
+    fn count(&self, hit: &Hit) -> usize {
+        self.0.get(tallied_at(hit)).copied().unwrap_or_default()
     }
 
     /// Whether the finding is gone; in a list, whether there is one fewer of its rule.
     fn removes(&self, hit: &Hit, before: &Self) -> bool {
-        let (rule, bucket) = (hit.rule, bucket(hit.place));
-        self.count(rule, bucket) + 1 == before.count(rule, bucket)
+        self.count(hit) + 1 == before.count(hit)
     }
 
     fn adds_no_error(&self, before: &Self) -> bool {
-        self.0
-            .iter()
-            .all(|it| it.count <= before.count(it.rule, it.bucket) || !it.rule.is_error())
+        let mut counts = self.0.iter().zip(&before.0).enumerate();
+        counts.all(|(place, (after, before))| {
+            after <= before || OF_FINDINGS[place / BUCKETS].severity != Severity::Error
+        })
     }
 }
 
-impl Count {
-    fn is_of(&self, rule: RuleId, bucket: usize) -> bool {
-        self.rule == rule && self.bucket == bucket
-    }
-}
+/// The body, and each field with its items.
+const BUCKETS: usize = 1 + 2 * FIELDS.len();
 
-const fn bucket(place: Place) -> usize {
-    match place {
-        Place::Field(field) => 2 * field as usize + 1,
-        Place::Item(field, _) => 2 * field as usize + 2,
-        Place::Body | Place::Unknown(_) | Place::Inside(..) => 0,
-    }
+fn tallied_at(hit: &Hit) -> usize {
+    let bucket = match hit.place.field() {
+        Some(field) => 1 + 2 * field as usize + usize::from(hit.place.index().is_some()),
+        None => 0,
+    };
+    hit.rule as usize * BUCKETS + bucket
 }

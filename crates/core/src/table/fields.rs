@@ -99,6 +99,17 @@ pub(crate) const REQUIRED: u16 = {
     required
 };
 
+/// The fields' names: looked up in a list, they take less room than the choice among them wherever one is asked for.
+static NAMES: [&str; FIELDS.len()] = {
+    let mut names = [""; FIELDS.len()];
+    let mut index = 0;
+    while index < FIELDS.len() {
+        names[index] = FIELDS[index].field.written();
+        index += 1;
+    }
+    names
+};
+
 impl Field {
     /// The field's name in a request.
     ///
@@ -107,6 +118,10 @@ impl Field {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
+    const fn written(self) -> &'static str {
         match self {
             Self::Model => "model",
             Self::Prompt => "prompt",

@@ -22,7 +22,7 @@ pub use row::{
     Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
     RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
 };
-pub(crate) use rules::Subject;
+pub(crate) use rules::{OF_FINDINGS, Subject};
 pub use rules::{ParamInfo, ParamKind, RULES, Rule, RuleId, Severity};
 pub use sources::{SOURCES, Source, SourceInfo};
 pub use text::Text;

@@ -1102,7 +1102,7 @@ pub(crate) enum Subject {
 }
 
 /// Beside [`RULES`], so that a program that only checks does not hold what only documents say.
-static OF_FINDINGS: [OfFindings; RULES.len()] = {
+pub(crate) static OF_FINDINGS: [OfFindings; RULES.len()] = {
     let mut all = [const {
         OfFindings {
             severity: Error,
