@@ -143,10 +143,10 @@ impl<'a, S: Sink> Answering<'a, S> {
 
     /// A wrapped request that is no JSON is read again in its place, so that the column told is the line's.
     fn job(&mut self, request: &[u8], label: Labelled<'_>, in_line: Option<&dyn Fn() -> Vec<u8>>) {
-        let job = match with_media(Job::new(request), label.media) {
-            Ok(job) => job,
-            Err(error) => return self.error(label, &error.message(self.lang)),
-        };
+        let mut job = Job::new(request);
+        if let Err(error) = add_media(&mut job, label.media) {
+            return self.error(label, &error.message(self.lang));
+        }
         match self.question {
             Question::Check => {
                 let report = job.check(self.lang);
@@ -252,10 +252,15 @@ fn is_blank(line: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the facts are none, or more than the reference videos.
-pub fn with_media<'a>(job: Job<'a>, media: Option<&str>) -> Result<Job<'a>, FactsError> {
+pub fn with_media<'a>(mut job: Job<'a>, media: Option<&str>) -> Result<Job<'a>, FactsError> {
+    add_media(&mut job, media)?;
+    Ok(job)
+}
+
+fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
-        Some(media) => job.with_facts(Facts::from_text(media.as_bytes())?),
-        None => Ok(job),
+        Some(media) => job.add_facts(Facts::from_text(media.as_bytes())?),
+        None => Ok(()),
     }
 }
 

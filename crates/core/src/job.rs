@@ -59,12 +59,21 @@ impl<'a> Job<'a> {
     ///
     /// # Errors
     /// When the facts have more entries than `reference_videos` has items.
-    pub fn with_facts(self, facts: Facts) -> Result<Self, FactsError> {
-        let Some(view) = self.body.view() else {
-            return Ok(self);
-        };
-        facts.check_count(view.list(Field::ReferenceVideos).len())?;
-        Ok(Self { facts, ..self })
+    pub fn with_facts(mut self, facts: Facts) -> Result<Self, FactsError> {
+        self.add_facts(facts)?;
+        Ok(self)
+    }
+
+    /// The same in place.
+    ///
+    /// # Errors
+    /// As [`Job::with_facts`]; then the job is as it was.
+    pub fn add_facts(&mut self, facts: Facts) -> Result<(), FactsError> {
+        if let Some(view) = self.body.view() {
+            facts.check_count(view.list(Field::ReferenceVideos).len())?;
+            self.facts = facts;
+        }
+        Ok(())
     }
 
     /// The decoded request.

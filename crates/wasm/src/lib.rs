@@ -98,7 +98,7 @@ fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<()
     let lang = arguments::lang(from)?;
     let prices = arguments::prices(from)?;
     if let Some(facts) = arguments::facts(from, &job)? {
-        job = job.with_facts(facts)?;
+        job.add_facts(facts)?;
     }
     let tape = &mut answer.tape();
     match wanted {
