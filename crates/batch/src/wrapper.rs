@@ -90,12 +90,12 @@ struct Members<'a> {
 impl<'a> Members<'a> {
     fn read(&mut self, line: &'a str) -> Result<(), Fault> {
         let mut reader = Reader::new(line);
-        if reader.value()? != Value::Object {
+        if reader.value() != Value::Object {
             return Ok(());
         }
-        while let Some(name) = reader.key()? {
+        while let Some(name) = reader.key() {
             // What is wrong inside is told with the job's `id`.
-            let value = reader.raw_unjudged()?;
+            let value = reader.raw_unjudged();
             let known = KNOWN.iter().position(|known| *known == name);
             self.values[known.unwrap_or(KNOWN.len())].push(value);
             if known.is_none() {
@@ -170,7 +170,11 @@ const REPEATED: &Sentence = &[
 ];
 
 fn are_json(values: &[&str]) -> bool {
-    let is_json = |raw: &&str| Reader::new(raw).raw().is_ok();
+    let is_json = |raw: &&str| {
+        let mut reader = Reader::new(raw);
+        reader.raw();
+        reader.fault().is_none()
+    };
     values.iter().all(is_json)
 }
 

@@ -1,6 +1,8 @@
 //! Objects as programs write them, read at once and without a copy: of known members, with strings that have no escapes and
 //! short whole numbers.
 
+mod parts;
+
 use arrayvec::ArrayVec;
 
 use crate::is_blank;
@@ -166,6 +168,18 @@ impl<'a> Flat<'a> {
         items.unwrap_or_default()
     }
 
+    /// Notes that a member is there, which it was not before, and whether it stands behind all others.
+    #[inline(always)]
+    fn note(&mut self, place: usize, is_last: bool) -> Option<()> {
+        let bit = 1 << place;
+        if self.there & bit != 0 {
+            return None;
+        }
+        self.is_ordered &= is_last;
+        self.there |= bit;
+        Some(())
+    }
+
     #[inline(always)]
     fn object(&mut self, members: &[Member], blanks: Blanks) -> Option<()> {
         let mut cursor = Cursor {
@@ -178,17 +192,32 @@ impl<'a> Flat<'a> {
         let mut likely = 0;
         loop {
             let place = cursor.name(members, likely)?;
-            let bit = 1 << place;
-            if self.there & bit != 0 {
-                return None;
-            }
-            self.there |= bit;
-            self.is_ordered &= place >= likely;
+            self.note(place, place >= likely)?;
             likely = place + 1;
             match members[place].holds {
-                Holds::Text => self.texts[place] = cursor.string()?,
                 Holds::Whole => self.wholes[place] = cursor.number()?,
-                Holds::Texts => self.lists[place] = cursor.strings(&mut self.items)?,
+                // Strings are read in one place, since that is a large part of the code.
+                holds => {
+                    let is_list = holds == Holds::Texts;
+                    if is_list {
+                        cursor.pass(b'[')?;
+                    }
+                    let start = self.items.len() as u8;
+                    loop {
+                        let text = cursor.string()?;
+                        if !is_list {
+                            self.texts[place] = text;
+                            break;
+                        }
+                        self.items.try_push(text).ok()?;
+                        match cursor.mark()? {
+                            b',' => {}
+                            b']' => break,
+                            _ => return None,
+                        }
+                    }
+                    self.lists[place] = (start, self.items.len() as u8);
+                }
             }
             match cursor.mark()? {
                 b',' => {}
@@ -274,20 +303,6 @@ impl<'a> Cursor<'a> {
         }
         self.at += 1;
         Some(text)
-    }
-
-    #[inline(always)]
-    fn strings(&mut self, items: &mut ArrayVec<&'a str, MOST_ITEMS>) -> Option<(u8, u8)> {
-        self.pass(b'[')?;
-        let start = items.len() as u8;
-        loop {
-            items.try_push(self.string()?).ok()?;
-            match self.mark()? {
-                b',' => {}
-                b']' => return Some((start, items.len() as u8)),
-                _ => return None,
-            }
-        }
     }
 
     #[inline(always)]

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use seedance_core::{BookError, FactsError, Lang, UnknownLang};
-use seedance_json::Unwritable;
+use seedance_json::{Fault, Unwritable};
 
 use crate::Function;
 use crate::answer::Answer;
-use crate::tape::{CONSTANTS, CutOff, Reader};
+use crate::tape::{CONSTANTS, CUT_OFF, Reader};
 
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::EMPTY) };
@@ -133,16 +133,18 @@ fn answer(
         text: said,
     }: &mut Told,
 ) -> Result<(), Refusal> {
-    let words = words.get(..words_given).ok_or(CutOff)?;
-    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
-    let documents = behind.get(..documents).ok_or(CutOff)?;
-    let strings = std::str::from_utf8(strings).map_err(|_| CutOff)?;
+    let words = words.get(..words_given).ok_or(CUT_OFF)?;
+    let (strings, behind) = text.split_at_checked(bytes).ok_or(CUT_OFF)?;
+    let documents = behind.get(..documents).ok_or(CUT_OFF)?;
+    let strings = std::str::from_utf8(strings).map_err(|_| CUT_OFF)?;
     let answer = Answer {
         words: told,
         text: said,
         given: (strings, units),
     };
-    function(&mut Reader::new(words, strings, units, documents), answer)
+    let mut reader = Reader::new(words, strings, units, documents);
+    function(&mut reader, answer)?;
+    Ok(reader.end()?)
 }
 
 /// Why a call has no answer, in one sentence.
@@ -157,9 +159,9 @@ impl Refusal {
     }
 }
 
-impl From<CutOff> for Refusal {
-    fn from(error: CutOff) -> Self {
-        Self::new(error.message())
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::new(fault.reason)
     }
 }
 
