@@ -1,18 +1,18 @@
 // The core: its memory, calls, and the tape that their arguments go onto. The other end is crates/wasm/src/exchange.rs.
+import { TABLE } from './table.js'
 import {
   ABSENT, DOCUMENT, END, FALSE, FIELD, FOREIGN, LIST, NULL, NUMBER, OBJECT, SMALL, TAG_BITS, TEXT, TRUE, forgetTape, readTape,
 } from './tape.js'
 
 // The functions of the core, in its order (crates/wasm/src/lib.rs).
-export const FIELDS = 0
-export const CHECK = 1
-export const QUOTE = 2
-export const COMPARE = 3
-export const CHECK_NDJSON = 4
-export const QUOTE_NDJSON = 5
-export const READ_PRICE_BOOK = 6
-export const READ_CREATE_ANSWER = 7
-export const READ_TASK_ANSWER = 8
+export const CHECK = 0
+export const QUOTE = 1
+export const COMPARE = 2
+export const CHECK_NDJSON = 3
+export const QUOTE_NDJSON = 4
+export const READ_PRICE_BOOK = 5
+export const READ_CREATE_ANSWER = 6
+export const READ_TASK_ANSWER = 7
 const JOB = ['body', 'lang', 'prices', 'media']
 const LINES = ['lines', 'lang', 'line', 'prices']
 
@@ -64,7 +64,7 @@ let textBytes
 
 // How a tape writes the names of the table's fields; and those that stood last at each place of an object, since most requests
 // name the same ones in the same order.
-let fields = new Map()
+const fields = new Map(JSON.parse(TABLE).fields.map(({ field }, place) => [field, FIELD | (place << TAG_BITS)]))
 const LAST = 16
 const lastNames = Array(LAST).fill(undefined)
 const lastFields = Array(LAST).fill(0)
@@ -80,7 +80,7 @@ let documentBytes = 0
 let busy = false
 let caller = 'init'
 // The function of the core that it asks.
-let asked = FIELDS
+let asked = CHECK
 const ancestors = []
 const hasOwn = Object.prototype.hasOwnProperty
 
@@ -88,8 +88,6 @@ const hasOwn = Object.prototype.hasOwnProperty
 export function connect(compiled, instance = new WebAssembly.Instance(compiled, IMPORTS)) {
   start(instance)
   module = compiled
-  lastNames.fill(undefined)
-  fields = new Map(ask('init', FIELDS, [], []).map((name, place) => [name, FIELD | (place << TAG_BITS)]))
 }
 
 /** Whether there is a core to ask. */

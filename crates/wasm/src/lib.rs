@@ -9,7 +9,6 @@ mod exchange;
 pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::table::FIELDS;
 use seedance_core::{CreateAnswer, Job, TaskAnswer};
 use seedance_json::{Nest, Sink};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -23,8 +22,7 @@ use tape::Reader;
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// What the package can be asked, by the number that `js/exchange.js` has for it.
-const FUNCTIONS: [Function; 9] = [
-    fields,
+const FUNCTIONS: [Function; 8] = [
     check,
     quote,
     compare,
@@ -57,17 +55,6 @@ pub fn call(function: usize, words: usize, bytes: usize, units: usize, documents
     FUNCTIONS
         .get(function)
         .is_some_and(|function| exchange::call([words, bytes, units, documents], *function))
-}
-
-/// Nothing: the names of the table's fields, which a tape numbers.
-fn fields(_: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let mut tape = answer.tape();
-    tape.begin(Nest::List);
-    for info in FIELDS {
-        tape.text(info.field.name());
-    }
-    tape.end(Nest::List);
-    Ok(())
 }
 
 /// Body, language, no prices, media facts: a report.
