@@ -1,3 +1,2 @@
 // For pages and bundlers: `await init()` once, then everything is synchronous.
 export * from './api.js'
-export { init } from './load.js'

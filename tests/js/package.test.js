@@ -21,8 +21,6 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'form.js',
     'index.d.ts',
     'index.js',
-    'judging.js',
-    'load.js',
     'node.js',
     'openapi.json',
     'package.json',

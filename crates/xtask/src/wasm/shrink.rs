@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
-const OPTIONS: [&str; 16] = [
+const OPTIONS: [&str; 17] = [
     // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
     "--low-memory-unused",
     // Control flow and locals anew, in fewer kinds than the compiler has.
@@ -22,6 +22,7 @@ const OPTIONS: [&str; 16] = [
     // of few.
     "--always-inline-max-function-size=6",
     "--one-caller-inline-max-function-size=0",
+    "--strip-target-features",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-reference-types",

@@ -1,5 +1,5 @@
 // How pages and bundlers bring the core.
-import { IMPORTS, connect } from './core.js'
+import { IMPORTS, connect } from './exchange.js'
 
 let started
 
