@@ -79,12 +79,12 @@ impl<'a> Members<'a> {
     fn read(line: &'a str) -> Result<Self, Fault> {
         let mut members = Self::default();
         let mut reader = Reader::new(line);
-        if reader.value()? != Value::Object {
+        if reader.value() != Value::Object {
             return Ok(members);
         }
-        while let Some(name) = reader.key()? {
+        while let Some(name) = reader.key() {
             // What is wrong inside is told with the job's `id`.
-            let value = reader.raw_unjudged()?;
+            let value = reader.raw_unjudged();
             match name.as_ref() {
                 "id" => members.ids.push(value),
                 "request" => members.requests.push(value),
@@ -152,15 +152,14 @@ fn repeated(name: &str, zh: bool) -> String {
 }
 
 fn is_json(raw: &str) -> bool {
-    Reader::new(raw).raw().is_ok()
+    let mut reader = Reader::new(raw);
+    reader.raw();
+    reader.fault().is_none()
 }
 
 /// Whether the value is a string or a number.
 fn is_id(raw: &str) -> bool {
-    matches!(
-        Reader::new(raw).value(),
-        Ok(Value::Text(_) | Value::Number(_))
-    )
+    matches!(Reader::new(raw).value(), Value::Text(_) | Value::Number(_))
 }
 
 #[cfg(test)]

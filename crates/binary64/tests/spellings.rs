@@ -6,11 +6,13 @@ use seedance_json::{Reader, Source, Value};
 #[track_caller]
 fn assert_reads_nearest(text: &str) {
     let expected: f64 = text.parse().unwrap();
-    let read = Reader::new(text).value();
+    let mut reader = Reader::new(text);
+    let read = reader.value();
     if expected.is_infinite() {
-        assert_eq!(read.unwrap_err().reason, "number out of range", "{text}");
+        let fault = reader.fault().unwrap();
+        assert_eq!(fault.reason, "number out of range", "{text}");
     } else {
-        let Ok(Value::Number(number)) = read else {
+        let Value::Number(number) = read else {
             panic!("{text}: {read:?}")
         };
         assert_eq!(number.to_bits(), expected.to_bits(), "{text}");

@@ -15,8 +15,16 @@ pub enum Lang {
 
 /// A language that is neither `en` nor `zh`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the language must be `en` or `zh`")]
+#[error("{}", self.message())]
 pub struct UnknownLang;
+
+impl UnknownLang {
+    /// The one sentence that says so.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        "the language must be `en` or `zh`"
+    }
+}
 
 impl FromStr for Lang {
     type Err = UnknownLang;

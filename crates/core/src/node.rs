@@ -32,17 +32,18 @@ pub(crate) enum Node {
 impl Node {
     /// Reads exactly one JSON value in UTF-8.
     pub(crate) fn from_text(text: &[u8]) -> Result<Self, Flaw> {
-        let read = |text| {
-            let mut reader = Reader::new(text).of_any_depth();
-            let node = Self::read(&mut reader, 0)?;
-            reader.end().map(|()| node)
+        let node = match str::from_utf8(text) {
+            Ok(text) => {
+                let mut reader = Reader::new(text).of_any_depth();
+                let node = Self::read(&mut reader, 0);
+                reader.end().map(|()| node)
+            }
+            Err(fault) => Err(Fault {
+                reason: "invalid unicode code point",
+                offset: fault.valid_up_to(),
+            }),
         };
-        let node = str::from_utf8(text).map_err(|fault| Fault {
-            reason: "invalid unicode code point",
-            offset: fault.valid_up_to(),
-        });
-        node.and_then(read)
-            .map_err(|fault| Flaw::not_json(text, &fault))
+        node.map_err(|fault| Flaw::not_json(text, &fault))
     }
 
     pub(crate) fn from_value(value: &serde_json::Value) -> Self {
@@ -53,37 +54,36 @@ impl Node {
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        let Ok(node) = Self::read(&mut Events::of(deserializer)?, 0);
-        Ok(node)
+        Ok(Self::read(&mut Events::of(deserializer)?, 0))
     }
 
-    fn read<'a, S: Source<'a>>(source: &mut S, depth: usize) -> Result<Self, S::Error> {
-        let value = source.value()?;
-        Ok(match value {
+    fn read(source: &mut dyn Source<'_>, depth: usize) -> Self {
+        let value = source.value();
+        match value {
             Value::Null => Self::Null,
             Value::Bool(_) => Self::Bool,
             Value::Text(text) => Self::Text(text.into_owned()),
             Value::List if depth < MAX_DEPTH => {
                 let mut items = Vec::new();
-                while source.more()? {
-                    items.push(Self::read(source, depth + 1)?);
+                while source.more() {
+                    items.push(Self::read(source, depth + 1));
                 }
                 Self::List(items)
             }
             Value::Object if depth < MAX_DEPTH => {
                 let mut members = Vec::new();
-                while let Some(name) = source.key()? {
-                    members.push((name.into_owned(), Self::read(source, depth + 1)?));
+                while let Some(name) = source.key() {
+                    members.push((name.into_owned(), Self::read(source, depth + 1)));
                 }
                 Self::Object(members)
             }
             _ => match value.number() {
                 Some(number) => Self::Number(number),
                 None => {
-                    source.skip(&value)?;
+                    source.skip(&value);
                     Self::TooDeep
                 }
             },
-        })
+        }
     }
 }

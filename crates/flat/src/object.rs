@@ -1,6 +1,8 @@
 //! Objects as programs write them, read at once and without a copy: of known members, with strings that have no escapes and
 //! short whole numbers.
 
+mod parts;
+
 use arrayvec::ArrayVec;
 
 use crate::is_blank;
@@ -166,6 +168,18 @@ impl<'a> Flat<'a> {
         items.unwrap_or_default()
     }
 
+    /// Notes that a member is there, which it was not before, and whether it stands behind all others.
+    #[inline(always)]
+    fn note(&mut self, place: usize, is_last: bool) -> Option<()> {
+        let bit = 1 << place;
+        if self.there & bit != 0 {
+            return None;
+        }
+        self.is_ordered &= is_last;
+        self.there |= bit;
+        Some(())
+    }
+
     #[inline(always)]
     fn object(&mut self, members: &[Member], blanks: Blanks) -> Option<()> {
         let mut cursor = Cursor {
@@ -178,12 +192,7 @@ impl<'a> Flat<'a> {
         let mut likely = 0;
         loop {
             let place = cursor.name(members, likely)?;
-            let bit = 1 << place;
-            if self.there & bit != 0 {
-                return None;
-            }
-            self.there |= bit;
-            self.is_ordered &= place >= likely;
+            self.note(place, place >= likely)?;
             likely = place + 1;
             match members[place].holds {
                 Holds::Text => self.texts[place] = cursor.string()?,

@@ -3,7 +3,6 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::{self, Vec};
-use core::convert::Infallible;
 use core::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -34,29 +33,27 @@ impl<'a> Events<'a> {
 }
 
 impl<'a> Source<'a> for Events<'a> {
-    type Error = Infallible;
-
-    fn value(&mut self) -> Result<Value<'a>, Infallible> {
-        Ok(match self.0.next() {
+    fn value(&mut self) -> Value<'a> {
+        match self.0.next() {
             Some(Event::Value(value)) => value,
             // Neither comes up where a value is due.
             Some(Event::End) | None => Value::Foreign,
-        })
+        }
     }
 
-    fn more(&mut self) -> Result<bool, Infallible> {
+    fn more(&mut self) -> bool {
         let goes_on = matches!(self.0.as_slice().first(), Some(Event::Value(_)));
         if !goes_on {
             self.0.next();
         }
-        Ok(goes_on)
+        goes_on
     }
 
-    fn key(&mut self) -> Result<Option<Cow<'a, str>>, Infallible> {
-        Ok(match self.0.next() {
+    fn key(&mut self) -> Option<Cow<'a, str>> {
+        match self.0.next() {
             Some(Event::Value(Value::Text(name))) => Some(name),
             _ => None,
-        })
+        }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Reader<'a> {
     is_first: bool,
     /// Whether values are read at their words: numbers in range, whole surrogate pairs, not too deep.
     is_strict: bool,
+    /// What is wrong with the text; then all of it is passed.
+    fault: Option<Fault>,
 }
 
 /// What is wrong with a text.
@@ -68,6 +70,7 @@ impl<'a> Reader<'a> {
             max_depth: MAX_DEPTH,
             is_first: true,
             is_strict: true,
+            fault: None,
         }
     }
 
@@ -81,24 +84,33 @@ impl<'a> Reader<'a> {
     /// Nothing but blanks may be left.
     ///
     /// # Errors
-    /// Where there is more.
+    /// Where there is more, or anything was wrong before.
     pub fn end(&mut self) -> Result<(), Fault> {
-        match self.visible() {
+        if self.visible().is_some() {
+            self.next_is("trailing characters");
+        }
+        match self.fault {
             None => Ok(()),
-            Some(_) => Err(self.next_is("trailing characters")),
+            Some(fault) => Err(fault),
         }
     }
 
     /// The next value as it is written, of which only the end is looked for: its numbers may be out of range, its surrogates
     /// alone and its nesting deep.
-    ///
-    /// # Errors
-    /// Where no end can be found.
-    pub fn raw_unjudged(&mut self) -> Result<&'a str, Fault> {
+    pub fn raw_unjudged(&mut self) -> &'a str {
         self.is_strict = false;
-        let raw = self.raw();
+        let raw = self.text_of_value();
         self.is_strict = true;
         raw
+    }
+
+    fn text_of_value(&mut self) -> &'a str {
+        self.visible();
+        let start = self.at;
+        let begun = self.value();
+        let source: &mut dyn Source<'_> = self;
+        source.skip(&begun);
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -123,62 +135,62 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The fault of the byte that comes next, or of the last one at the end.
+    /// The byte that comes next is at fault, or the last one at the end.
     #[cold]
-    fn next_is(&self, reason: &'static str) -> Fault {
-        self.fault(reason, self.text.len().min(self.at + 1))
+    fn next_is(&mut self, reason: &'static str) {
+        self.fail(reason, self.text.len().min(self.at + 1));
     }
 
-    /// The fault of the byte that was read last.
+    /// The byte that was read last is at fault.
     #[cold]
-    fn last_was(&self, reason: &'static str) -> Fault {
-        self.fault(reason, self.at)
+    fn last_was(&mut self, reason: &'static str) {
+        self.fail(reason, self.at);
     }
 
-    /// The fault of the last byte before `end`; a line break is looked at from the line that it begins.
+    /// The last byte before `end` is at fault, unless one was before; a line break is looked at from the line that it begins.
     #[cold]
-    fn fault(&self, reason: &'static str, end: usize) -> Fault {
+    fn fail(&mut self, reason: &'static str, end: usize) {
         let last = end.saturating_sub(1);
         let ends_line = self.text.as_bytes().get(last) == Some(&b'\n');
-        Fault {
-            reason,
-            offset: if ends_line { end } else { last },
-        }
+        let offset = if ends_line { end } else { last };
+        self.fault.get_or_insert(Fault { reason, offset });
+        self.at = self.text.len();
     }
 
-    /// `"EOF while parsing a value"` at the end, or else the fault of the next byte.
+    /// `"EOF while parsing a value"` at the end, or else the next byte is at fault.
     #[cold]
-    fn no_value(&self, reason: &'static str) -> Fault {
+    fn no_value(&mut self, reason: &'static str) {
         self.next_is(match self.peek() {
             None => "EOF while parsing a value",
             Some(_) => reason,
-        })
+        });
     }
 
-    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>, Fault> {
-        for expected in word.bytes() {
+    /// Reads these bytes; `unless` they are there, this is wrong.
+    fn expect(&mut self, bytes: &str, at_end: &'static str, unless: &'static str) {
+        for expected in bytes.bytes() {
             match self.next() {
                 Some(byte) if byte == expected => {}
-                None => return Err(self.last_was("EOF while parsing a value")),
-                Some(_) => return Err(self.last_was("expected ident")),
+                None => return self.last_was(at_end),
+                Some(_) => return self.last_was(unless),
             }
         }
-        Ok(value)
     }
 
-    fn begin(&mut self, value: Value<'a>) -> Result<Value<'a>, Fault> {
+    fn word(&mut self, word: &str, value: Value<'a>) -> Value<'a> {
+        self.expect(word, "EOF while parsing a value", "expected ident");
+        value
+    }
+
+    fn begin(&mut self, value: Value<'a>) -> Value<'a> {
         if self.is_strict && self.depth == self.max_depth {
-            return Err(self.next_is("recursion limit exceeded"));
+            self.next_is("recursion limit exceeded");
+        } else {
+            self.at += 1;
+            self.depth += 1;
+            self.is_first = true;
         }
-        self.at += 1;
-        self.depth += 1;
-        self.is_first = true;
-        Ok(value)
-    }
-
-    fn finish(&mut self) {
-        self.at += 1;
-        self.depth -= 1;
+        value
     }
 
     /// Goes to the next byte of a string that does not stand for itself.
@@ -186,133 +198,143 @@ impl<'a> Reader<'a> {
         self.at += plain_len(self.text.as_bytes().get(self.at..).unwrap_or_default());
     }
 
-    /// The string whose opening quote was read.
-    fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
+    /// The string whose opening quote comes next.
+    fn string(&mut self) -> Cow<'a, str> {
+        self.at += 1;
         let start = self.at;
         self.pass_plain();
         if self.peek() == Some(b'"') {
             let text = self.text.get(start..self.at).unwrap_or_default();
             self.at += 1;
-            return Ok(Cow::Borrowed(text));
+            return Cow::Borrowed(text);
         }
-        self.escaped(start).map(Cow::Owned)
+        Cow::Owned(self.escaped(start))
     }
 
     /// The same, of which a part was passed that is plain.
     #[cold]
-    fn escaped(&mut self, mut start: usize) -> Result<String, Fault> {
+    fn escaped(&mut self, mut start: usize) -> String {
         let mut text = String::new();
         loop {
             text.push_str(self.text.get(start..self.at).unwrap_or_default());
             match self.next() {
-                Some(b'"') => return Ok(text),
-                Some(b'\\') => text.push(self.escape()?),
-                None => return Err(self.last_was("EOF while parsing a string")),
+                Some(b'"') => break,
+                Some(b'\\') => text.push(self.escape()),
+                None => {
+                    self.last_was("EOF while parsing a string");
+                    break;
+                }
                 Some(_) => {
-                    return Err(self.last_was(
+                    self.last_was(
                         "control character (\\u0000-\\u001F) found while parsing a string",
-                    ));
+                    );
                 }
             }
             start = self.at;
             self.pass_plain();
         }
+        text
     }
 
     /// The character of an escape whose backslash was read.
-    fn escape(&mut self) -> Result<char, Fault> {
-        Ok(match self.next() {
+    fn escape(&mut self) -> char {
+        match self.next() {
             Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
             Some(b'n') => '\n',
             Some(b'r') => '\r',
             Some(b't') => '\t',
-            Some(b'u') => return self.code_point(),
-            None => return Err(self.last_was("EOF while parsing a string")),
-            Some(_) => return Err(self.last_was("invalid escape")),
-        })
+            Some(b'u') => self.code_point(),
+            None => self.no_character("EOF while parsing a string"),
+            Some(_) => self.no_character("invalid escape"),
+        }
     }
 
-    fn code_point(&mut self) -> Result<char, Fault> {
-        let first = self.hexadecimal()?;
-        if let Some(character) = char::from_u32(first) {
-            return Ok(character);
-        }
-        if !self.is_strict {
-            return Ok(char::REPLACEMENT_CHARACTER);
-        }
-        if first < 0xdc00 {
-            for expected in [b'\\', b'u'] {
-                match self.next() {
-                    Some(byte) if byte == expected => {}
-                    None => return Err(self.last_was("EOF while parsing a string")),
-                    Some(_) => return Err(self.last_was("unexpected end of hex escape")),
-                }
-            }
-            let second = self.hexadecimal()?;
+    /// The byte that was read last is at fault, and stands for no character.
+    #[cold]
+    fn no_character(&mut self, reason: &'static str) -> char {
+        self.last_was(reason);
+        char::REPLACEMENT_CHARACTER
+    }
+
+    fn code_point(&mut self) -> char {
+        let mut code = self.hexadecimal();
+        // The first half of a character beyond 16 bits, behind which the second stands.
+        if self.is_strict && (0xd800..0xdc00).contains(&code) {
+            self.expect(
+                "\\u",
+                "EOF while parsing a string",
+                "unexpected end of hex escape",
+            );
+            let second = self.hexadecimal();
             if (0xdc00..0xe000).contains(&second) {
-                let joined = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-                return Ok(char::from_u32(joined).unwrap_or(char::REPLACEMENT_CHARACTER));
+                code = 0x1_0000 + ((code - 0xd800) << 10) + (second - 0xdc00);
             }
         }
-        Err(self.last_was("lone leading surrogate in hex escape"))
+        match char::from_u32(code) {
+            Some(character) => character,
+            None if self.is_strict => self.no_character("lone leading surrogate in hex escape"),
+            None => char::REPLACEMENT_CHARACTER,
+        }
     }
 
-    fn hexadecimal(&mut self) -> Result<u32, Fault> {
+    fn hexadecimal(&mut self) -> u32 {
         let digits = self.text.as_bytes().get(self.at..self.at + 4);
         self.at = self.text.len().min(self.at + 4);
-        let Some(digits) = digits else {
-            return Err(self.last_was("EOF while parsing a string"));
-        };
         let mut number = 0;
-        for digit in digits {
+        for digit in digits.unwrap_or_default() {
             match char::from(*digit).to_digit(16) {
                 Some(digit) => number = number << 4 | digit,
-                None => return Err(self.last_was("invalid escape")),
+                None => self.last_was("invalid escape"),
             }
         }
-        Ok(number)
+        if digits.is_none() {
+            self.last_was("EOF while parsing a string");
+        }
+        number
     }
 
-    fn number(&mut self) -> Result<f64, Fault> {
+    fn number(&mut self) -> f64 {
         let start = self.at;
         let is_negative = self.peek() == Some(b'-');
-        if is_negative {
-            self.at += 1;
-        }
+        self.at += usize::from(is_negative);
         let mut written = Written::default();
         match self.next() {
             Some(b'0') if matches!(self.peek(), Some(b'0'..=b'9')) => {
-                return Err(self.next_is("invalid number"));
+                self.next_is("invalid number");
             }
             Some(digit @ b'0'..=b'9') => {
                 written.digit(digit);
                 self.digits(&mut written);
             }
-            None => return Err(self.last_was("EOF while parsing a value")),
-            Some(_) => return Err(self.last_was("invalid number")),
+            None => self.last_was("EOF while parsing a value"),
+            Some(_) => self.last_was("invalid number"),
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
             let first = self.at;
             self.digits(&mut written);
             if self.at == first {
-                return Err(self.no_value("invalid number"));
+                self.no_value("invalid number");
             }
             written.fraction(self.at - first);
         }
         let end = self.at;
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
-            written.exponent(self.exponent()?);
+            written.exponent(self.exponent());
+        }
+        if self.fault.is_some() {
+            // What was read are no digits.
+            return 0.0;
         }
         let mantissa = self.text.as_bytes().get(start..end).unwrap_or_default();
         let number = written.nearest(mantissa);
         if number.is_infinite() && self.is_strict {
-            return Err(self.last_was("number out of range"));
+            self.last_was("number out of range");
         }
-        Ok(if is_negative { -number } else { number })
+        if is_negative { -number } else { number }
     }
 
     fn digits(&mut self, written: &mut Written) {
@@ -322,110 +344,102 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn exponent(&mut self) -> Result<i64, Fault> {
+    fn exponent(&mut self) -> i64 {
         let sign = self.peek();
         if let Some(b'+' | b'-') = sign {
             self.at += 1;
         }
-        let mut exponent = match self.next() {
-            Some(digit @ b'0'..=b'9') => i64::from(digit - b'0'),
-            None => return Err(self.last_was("EOF while parsing a value")),
-            Some(_) => return Err(self.last_was("invalid number")),
-        };
+        let first = self.at;
+        let mut exponent = 0;
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             self.at += 1;
             exponent = (exponent * 10 + i64::from(digit - b'0')).min(LARGEST_EXPONENT);
         }
-        Ok(if sign == Some(b'-') {
+        if self.at == first {
+            self.no_value("invalid number");
+        }
+        if sign == Some(b'-') {
             -exponent
         } else {
             exponent
-        })
+        }
+    }
+
+    /// Goes to the next part of the list or object that was begun last; `false` where it ends.
+    fn goes_on(&mut self, end: u8, unless: &'static str, at_end: &'static str) -> bool {
+        let is_first = core::mem::take(&mut self.is_first);
+        match self.visible() {
+            Some(byte) if byte == end => {
+                self.at += 1;
+                self.depth -= 1;
+            }
+            Some(_) if is_first => return true,
+            Some(b',') => {
+                self.at += 1;
+                match self.visible() {
+                    Some(byte) if byte == end => self.next_is("trailing comma"),
+                    Some(_) => return true,
+                    None => self.next_is("EOF while parsing a value"),
+                }
+            }
+            Some(_) => self.next_is(unless),
+            None => self.next_is(at_end),
+        }
+        false
     }
 }
 
 impl<'a> Source<'a> for Reader<'a> {
-    type Error = Fault;
-
-    const IS_TEXT: bool = true;
-
-    fn value(&mut self) -> Result<Value<'a>, Fault> {
-        match self.visible() {
-            Some(b'"') => {
-                self.at += 1;
-                self.string().map(Value::Text)
-            }
-            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
+    fn value(&mut self) -> Value<'a> {
+        let value = match self.visible() {
+            Some(b'"') => Value::Text(self.string()),
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()),
             Some(b'[') => self.begin(Value::List),
             Some(b'{') => self.begin(Value::Object),
             Some(b'n') => self.word("null", Value::Null),
             Some(b't') => self.word("true", Value::Bool(true)),
             Some(b'f') => self.word("false", Value::Bool(false)),
-            _ => Err(self.no_value("expected value")),
+            _ => {
+                self.no_value("expected value");
+                Value::Foreign
+            }
+        };
+        match self.fault {
+            None => value,
+            Some(_) => Value::Foreign,
         }
     }
 
-    fn more(&mut self) -> Result<bool, Fault> {
-        let is_first = core::mem::take(&mut self.is_first);
-        match self.visible() {
-            Some(b']') => {
-                self.finish();
-                Ok(false)
-            }
-            Some(_) if is_first => Ok(true),
-            Some(b',') => {
-                self.at += 1;
-                match self.visible() {
-                    Some(b']') => Err(self.next_is("trailing comma")),
-                    Some(_) => Ok(true),
-                    None => Err(self.no_value("")),
-                }
-            }
-            Some(_) => Err(self.next_is("expected `,` or `]`")),
-            None => Err(self.next_is("EOF while parsing a list")),
-        }
+    fn more(&mut self) -> bool {
+        self.goes_on(b']', "expected `,` or `]`", "EOF while parsing a list")
     }
 
-    fn key(&mut self) -> Result<Option<Cow<'a, str>>, Fault> {
-        let is_first = core::mem::take(&mut self.is_first);
-        match self.visible() {
-            Some(b'}') => {
-                self.finish();
-                return Ok(None);
-            }
-            Some(_) if is_first => {}
-            Some(b',') => {
-                self.at += 1;
-                match self.visible() {
-                    Some(b'}') => return Err(self.next_is("trailing comma")),
-                    Some(_) => {}
-                    None => return Err(self.no_value("")),
-                }
-            }
-            Some(_) => return Err(self.next_is("expected `,` or `}`")),
-            None => return Err(self.next_is("EOF while parsing an object")),
+    fn key(&mut self) -> Option<Cow<'a, str>> {
+        if !self.goes_on(b'}', "expected `,` or `}`", "EOF while parsing an object") {
+            return None;
         }
         if self.peek() != Some(b'"') {
-            return Err(self.next_is("key must be a string"));
+            self.next_is("key must be a string");
+            return None;
         }
-        self.at += 1;
-        let name = self.string()?;
+        let name = self.string();
         match self.visible() {
             Some(b':') => {
                 self.at += 1;
-                Ok(Some(name))
+                return Some(name);
             }
-            Some(_) => Err(self.next_is("expected `:`")),
-            None => Err(self.next_is("EOF while parsing an object")),
+            Some(_) => self.next_is("expected `:`"),
+            None => self.next_is("EOF while parsing an object"),
         }
+        None
     }
 
-    fn raw(&mut self) -> Result<&'a str, Fault> {
-        self.visible();
-        let start = self.at;
-        let value = self.value()?;
-        self.skip(&value)?;
-        Ok(self.text.get(start..self.at).unwrap_or_default())
+    fn raw(&mut self) -> Option<&'a str> {
+        Some(self.text_of_value())
+    }
+
+    fn fault(&self) -> Option<Fault> {
+        self.fault
     }
 }
 

@@ -3,70 +3,58 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use seedance_flat::{Flat, Member};
+
+use crate::read::Fault;
+
 /// Values that come one after the other, each read once.
+///
+/// Where it cannot go on, all that was begun ends, and what else is asked for is [`Foreign`](Value::Foreign);
+/// [`fault`](Self::fault) says why.
 pub trait Source<'a> {
-    /// Why it cannot go on.
-    type Error;
-
-    /// Whether this is JSON text.
-    const IS_TEXT: bool = false;
-
     /// The next value. Of a list or an object that is only its beginning: [`more`](Self::more) or [`key`](Self::key) is
     /// called until it says that there is no more, and every time a value read in between.
-    ///
-    /// # Errors
-    /// Where no value can be read.
-    fn value(&mut self) -> Result<Value<'a>, Self::Error>;
+    fn value(&mut self) -> Value<'a>;
 
     /// Whether the list that was begun last has another item.
-    ///
-    /// # Errors
-    /// Where neither an item nor the end follows.
-    fn more(&mut self) -> Result<bool, Self::Error>;
-
-    /// Which of the names that writer and reader have numbered is the next member's, in the object that was begun last; where it
-    /// is none of them, or nobody numbered any, [`key`](Self::key) says the name.
-    ///
-    /// # Errors
-    /// Where neither a member nor the end follows.
-    #[inline(always)]
-    fn numbered_key(&mut self) -> Result<Option<usize>, Self::Error> {
-        Ok(None)
-    }
+    fn more(&mut self) -> bool;
 
     /// The name of the next member of the object that was begun last.
-    ///
-    /// # Errors
-    /// Where neither a member nor the end follows.
-    fn key(&mut self) -> Result<Option<Cow<'a, str>>, Self::Error>;
+    fn key(&mut self) -> Option<Cow<'a, str>>;
 
-    /// The next value as it is written, where this is JSON text; otherwise nothing is read.
-    ///
-    /// # Errors
-    /// Where no value can be read.
-    fn raw(&mut self) -> Result<&'a str, Self::Error> {
-        Ok("")
+    /// Reads the next value at once, where it is an ordinary object of these members; otherwise nothing is read.
+    fn flat(&mut self, _: &[Member], _: &mut Flat<'a>) -> bool {
+        false
     }
 
+    /// The next value as it is written, where this is JSON text; otherwise nothing is read.
+    fn raw(&mut self) -> Option<&'a str> {
+        None
+    }
+
+    /// Why it could not go on, if so.
+    fn fault(&self) -> Option<Fault> {
+        None
+    }
+}
+
+impl<'a> dyn Source<'a> + '_ {
     /// Reads what is left of a value that was begun, without recursion.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    fn skip(&mut self, begun: &Value<'a>) -> Result<(), Self::Error> {
+    pub fn skip(&mut self, begun: &Value<'_>) {
         let mut lists = Vec::new();
         let mut is_list = match begun {
             Value::List => true,
             Value::Object => false,
-            _ => return Ok(()),
+            _ => return,
         };
         loop {
             let goes_on = if is_list {
-                self.more()?
+                self.more()
             } else {
-                self.key()?.is_some()
+                self.key().is_some()
             };
             if goes_on {
-                let value = self.value()?;
+                let value = self.value();
                 if matches!(value, Value::List | Value::Object) {
                     lists.push(is_list);
                     is_list = matches!(value, Value::List);
@@ -74,7 +62,7 @@ pub trait Source<'a> {
             } else if let Some(outer) = lists.pop() {
                 is_list = outer;
             } else {
-                return Ok(());
+                return;
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Where a call's answer goes.
 
 use seedance_core::{Normalised, Report};
-use seedance_json::{Nest, Sink, Unwritable, write};
+use seedance_json::{Nest, Sink, write};
+use serde::Serialize;
 
 use crate::tape::Writer;
 
@@ -39,7 +40,7 @@ pub enum Out<'a> {
 
 impl Out<'_> {
     /// Writes a report. Where its request is the very object that was given, JavaScript has it, and it is only pointed at.
-    pub fn report(&mut self, mut report: Report<'_>, is_value: bool) -> Result<(), Unwritable> {
+    pub fn report(&mut self, mut report: Report<'_>, is_value: bool) {
         let is_unchanged = report
             .request
             .as_ref()
@@ -48,14 +49,19 @@ impl Out<'_> {
         if is_same {
             report.request = None;
         }
-        write(self, &report)?;
+        self.answer(&report);
         if is_same {
             self.reopen();
             self.word("request");
             self.same();
             self.end(Nest::Object);
         }
-        Ok(())
+    }
+
+    /// Writes any other answer.
+    pub fn answer(&mut self, answer: &(impl Serialize + ?Sized)) {
+        // Answers can be written.
+        let _ = write(self, answer);
     }
 
     const fn has_given_strings(&self) -> bool {

@@ -1,11 +1,14 @@
 //! The memory through which a call's arguments come in and its answer goes out, kept from call to call.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
+
+use seedance_core::{BookError, FactsError, Lang, UnknownLang};
+use seedance_json::Fault;
 
 use crate::Function;
 use crate::answer::Answer;
-use crate::tape::{CONSTANTS, CutOff, Reader};
+use crate::tape::{CONSTANTS, CUT_OFF, Reader};
 
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = const { RefCell::new(Exchange::EMPTY) };
@@ -112,7 +115,7 @@ pub fn call(sizes: [usize; 4], function: Function) -> bool {
             let done = answer(words, text, sizes, function, told);
             let answered = done.is_ok();
             if let Err(Refusal(sentence)) = done {
-                told.text = sentence;
+                told.text = sentence.into_owned();
             }
             *places = Exchange::look(words, text, told);
             answered
@@ -130,24 +133,52 @@ fn answer(
         text: said,
     }: &mut Told,
 ) -> Result<(), Refusal> {
-    let words = words.get(..words_given).ok_or(CutOff)?;
-    let (strings, behind) = text.split_at_checked(bytes).ok_or(CutOff)?;
-    let documents = behind.get(..documents).ok_or(CutOff)?;
-    let strings = std::str::from_utf8(strings)?;
+    let words = words.get(..words_given).ok_or(CUT_OFF)?;
+    let (strings, behind) = text.split_at_checked(bytes).ok_or(CUT_OFF)?;
+    let documents = behind.get(..documents).ok_or(CUT_OFF)?;
+    let strings = std::str::from_utf8(strings).map_err(|_| CUT_OFF)?;
     let answer = Answer {
         words: told,
         text: said,
         given: (strings, units),
     };
-    function(&mut Reader::new(words, strings, units, documents), answer)
+    let mut reader = Reader::new(words, strings, units, documents);
+    function(&mut reader, answer)?;
+    Ok(reader.end()?)
 }
 
 /// Why a call has no answer, in one sentence.
+// Not by way of `Display`: `core`'s formatting would come along.
 #[derive(Debug)]
-pub struct Refusal(pub String);
+pub struct Refusal(Cow<'static, str>);
 
-impl<E: fmt::Display + std::error::Error> From<E> for Refusal {
-    fn from(error: E) -> Self {
-        Self(error.to_string())
+impl Refusal {
+    /// This sentence.
+    pub const fn new(sentence: &'static str) -> Self {
+        Self(Cow::Borrowed(sentence))
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        Self::new(fault.reason)
+    }
+}
+
+impl From<UnknownLang> for Refusal {
+    fn from(error: UnknownLang) -> Self {
+        Self::new(error.message())
+    }
+}
+
+impl From<FactsError> for Refusal {
+    fn from(error: FactsError) -> Self {
+        Self(error.message(Lang::En).into())
+    }
+}
+
+impl From<BookError> for Refusal {
+    fn from(error: BookError) -> Self {
+        Self(error.message(Lang::En).into())
     }
 }

@@ -11,7 +11,7 @@ pub mod tape;
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::table::FIELDS;
 use seedance_core::{CreateAnswer, Job, TaskAnswer};
-use seedance_json::{Nest, Sink, write};
+use seedance_json::{Nest, Sink};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use answer::Answer;
@@ -93,8 +93,8 @@ enum Wanted {
 
 /// The one place in which a job is read, so that it need not be moved to where it is judged.
 fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<(), Refusal> {
-    let is_value = from.holds_value();
-    let mut job = Job::new(arguments::body(from)?);
+    let is_value = !from.holds_document();
+    let mut job = Job::new(arguments::body(from));
     let lang = arguments::lang(from)?;
     let prices = arguments::prices(from)?;
     if let Some(facts) = arguments::facts(from, &job)? {
@@ -102,9 +102,9 @@ fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<()
     }
     let tape = &mut answer.tape();
     match wanted {
-        Wanted::Report => tape.report(job.check(lang), is_value)?,
-        Wanted::Quote => write(tape, &job.quote(&arguments::given(prices)?, lang))?,
-        Wanted::Comparison => write(tape, &job.compare(prices.as_ref(), lang))?,
+        Wanted::Report => tape.report(job.check(lang), is_value),
+        Wanted::Quote => tape.answer(&job.quote(&arguments::given(prices)?, lang)),
+        Wanted::Comparison => tape.answer(&job.compare(prices.as_ref(), lang)),
     }
     Ok(())
 }
@@ -120,9 +120,9 @@ fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal
 }
 
 fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Result<(), Refusal> {
-    let lines = arguments::document(from)?.unwrap_or_default();
+    let lines = from.document().unwrap_or_default();
     let lang = arguments::lang(from)?;
-    let first = arguments::number(from)?.unwrap_or(1);
+    let first = arguments::number(from).unwrap_or(1);
     let prices;
     let question = if priced {
         prices = arguments::given(arguments::prices(from)?)?;
@@ -133,7 +133,8 @@ fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Resu
     let (mut out, beside) = answer.json();
     let tally = &mut Tally::default();
     let last = Answering::new(question, lang, &mut out, tally).lines(lines, first.into());
-    beside.push(u32::try_from(last)?);
+    let last = u32::try_from(last).ok();
+    beside.push(last.ok_or(Refusal::new("more lines than can be numbered"))?);
     Ok(())
 }
 
@@ -141,29 +142,27 @@ fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Resu
 fn read_price_book(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     let book = arguments::given(arguments::prices(from)?)?;
     let mut tape = answer.tape();
-    write(&mut tape, &book)?;
+    tape.answer(&book);
     // What is odd about it, as one more member.
     tape.reopen();
     tape.word("warnings");
-    write(&mut tape, book.warnings())?;
+    tape.answer(book.warnings());
     tape.end(Nest::Object);
     Ok(())
 }
 
 /// HTTP status, the answer to a create: what it says.
 fn read_create_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let (status, text) = arguments::answer(from)?;
-    Ok(write(
-        &mut answer.tape(),
-        &CreateAnswer::from_text(text, status),
-    )?)
+    let (status, text) = arguments::answer(from);
+    let mut tape = answer.tape();
+    tape.answer(&CreateAnswer::from_text(text, status));
+    Ok(())
 }
 
 /// HTTP status, the answer about a task: what it says.
 fn read_task_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let (status, text) = arguments::answer(from)?;
-    Ok(write(
-        &mut answer.tape(),
-        &TaskAnswer::from_text(text, status),
-    )?)
+    let (status, text) = arguments::answer(from);
+    let mut tape = answer.tape();
+    tape.answer(&TaskAnswer::from_text(text, status));
+    Ok(())
 }

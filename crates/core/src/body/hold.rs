@@ -19,23 +19,21 @@ impl<'a> Unknown<'a> {
 }
 
 /// Reads the value of the unknown field `name`.
-pub(super) fn read<'a, S: Source<'a>>(
-    source: &mut S,
-    name: Cow<'a, str>,
-) -> Result<Unknown<'a>, S::Error> {
+pub(super) fn read<'a>(source: &mut dyn Source<'a>, name: Cow<'a, str>) -> Unknown<'a> {
     let mut held = Held::default();
-    let value = if S::IS_TEXT {
-        Cow::Borrowed(source.raw()?)
-    } else {
-        held.write(source, 1)?;
-        Cow::Owned(held.json)
+    let value = match source.raw() {
+        Some(json) => Cow::Borrowed(json),
+        None => {
+            held.write(source, 1);
+            Cow::Owned(held.json)
+        }
     };
-    Ok(Unknown {
+    Unknown {
         name,
         repeated: false,
         value,
         wrong: held.wrong,
-    })
+    }
 }
 
 /// Keeps one entry a name: at its first place, with its last value.
@@ -72,8 +70,8 @@ struct Held {
 
 impl Held {
     /// Writes the next value, around which there are `depth` levels of arrays and objects.
-    fn write<'a, S: Source<'a>>(&mut self, source: &mut S, depth: usize) -> Result<(), S::Error> {
-        let value = source.value()?;
+    fn write(&mut self, source: &mut dyn Source<'_>, depth: usize) {
+        let value = source.value();
         match value {
             Value::Null => self.json.null(),
             Value::Bool(value) => self.json.bool(value),
@@ -81,61 +79,44 @@ impl Held {
             Value::Unsigned(number) => self.json.unsigned(number),
             Value::Number(number) if number.is_finite() => number::push(&mut self.json, number),
             Value::Text(text) => self.json.text(&text),
-            Value::List if depth < MAX_DEPTH => self.write_list(source, depth)?,
-            Value::Object if depth < MAX_DEPTH => self.write_object(source, depth)?,
+            Value::List if depth < MAX_DEPTH => self.write_list(source, depth),
+            Value::Object if depth < MAX_DEPTH => self.write_object(source, depth),
             // Not JSON, or deeper than JSON text may be.
             Value::Number(_) | Value::List | Value::Object | Value::Foreign => {
-                source.skip(&value)?;
+                source.skip(&value);
                 self.wrong.push(self.path.clone());
                 self.json.null();
             }
         }
-        Ok(())
     }
 
-    fn write_list<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        depth: usize,
-    ) -> Result<(), S::Error> {
+    fn write_list(&mut self, source: &mut dyn Source<'_>, depth: usize) {
         self.json.begin(Nest::List);
         for index in 0.. {
-            if !source.more()? {
+            if !source.more() {
                 break;
             }
             self.json.next();
-            self.write_member(&pointer::index(index), source, depth)?;
+            self.write_member(&pointer::index(index), source, depth);
         }
         self.json.end(Nest::List);
-        Ok(())
     }
 
-    fn write_object<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        depth: usize,
-    ) -> Result<(), S::Error> {
+    fn write_object(&mut self, source: &mut dyn Source<'_>, depth: usize) {
         self.json.begin(Nest::Object);
-        while let Some(name) = source.key()? {
+        while let Some(name) = source.key() {
             self.json.next();
             self.json.text(&name);
             self.json.colon();
-            self.write_member(&name, source, depth)?;
+            self.write_member(&name, source, depth);
         }
         self.json.end(Nest::Object);
-        Ok(())
     }
 
-    fn write_member<'a, S: Source<'a>>(
-        &mut self,
-        token: &str,
-        source: &mut S,
-        depth: usize,
-    ) -> Result<(), S::Error> {
+    fn write_member(&mut self, token: &str, source: &mut dyn Source<'_>, depth: usize) {
         let end = self.path.len();
         pointer::push(&mut self.path, token);
-        self.write(source, depth + 1)?;
+        self.write(source, depth + 1);
         self.path.truncate(end);
-        Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! A decoded request body: any input becomes one, and nothing of it is lost that a rule needs.
 
 mod hold;
-mod items;
 mod look;
 mod plain;
 mod text;
@@ -9,7 +8,7 @@ mod view;
 mod visit;
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub(crate) use seedance_flat::is_blank;
@@ -20,7 +19,6 @@ use serde_json::Value;
 use crate::request::Request;
 use crate::table::Field;
 
-use items::Items;
 pub(crate) use look::Look;
 pub(crate) use plain::Plain;
 pub use text::MAX_DEPTH;
@@ -69,7 +67,7 @@ pub(crate) struct Fields<'a> {
     counting: u16,
     /// Those that hold what they should not.
     odd: u16,
-    items: Items<'a>,
+    items: Vec<Item<'a>>,
     pub repeated: u16,
     pub unknown: Vec<Unknown<'a>>,
     /// Whether its members are those of the request to submit, where they stand there.
@@ -94,6 +92,8 @@ pub(crate) enum Slot<'a> {
         end: usize,
     },
     Wrong(Wrong<'a>),
+    /// What the same field of another body holds.
+    Lent(Lent<'a>),
 }
 
 /// An item of a list.
@@ -151,25 +151,18 @@ impl<'a> Body<'a> {
     /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
     /// ```
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        let Ok(body) = Self::from_source(&mut Events::of(deserializer)?);
-        Ok(body)
+        Ok(Self::from_source(&mut Events::of(deserializer)?))
     }
 
-    /// Reads a body from values that come one after the other.
-    ///
-    /// # Errors
-    /// Whatever the source itself fails with.
-    pub fn from_source<S: Source<'a>>(source: &mut S) -> Result<Self, S::Error> {
-        // Read in its place: moving the fields takes longer than reading one.
+    /// Reads a body from values that come one after the other. Where the source cannot go on, it is no JSON.
+    pub fn from_source(source: &mut dyn Source<'a>) -> Self {
         let mut body = Self {
-            root: Root::Object(Fields::default()),
+            root: visit::root(source),
         };
-        if let Root::Object(fields) = &mut body.root
-            && let Some(kind) = visit::body(source, fields)?
-        {
-            body.root = Root::NotObject(kind);
+        if let Some(fault) = source.fault() {
+            body.root = Root::not_json(fault.reason.into());
         }
-        Ok(body)
+        body
     }
 
     /// Whether the body is a JSON object; nothing else can be sent.
@@ -209,11 +202,7 @@ impl<'a> From<&'a [u8]> for Body<'a> {
 impl<'a> From<&'a Value> for Body<'a> {
     fn from(value: &'a Value) -> Self {
         Self::from_deserializer(value).unwrap_or_else(|fault| Self {
-            root: Root::NotJson {
-                line: 1,
-                column: 1,
-                reason: alloc::string::ToString::to_string(&fault),
-            },
+            root: Root::not_json(fault.to_string()),
         })
     }
 }
@@ -223,6 +212,17 @@ impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
         Self {
             root: Root::Lent(View(request)),
+        }
+    }
+}
+
+impl Root<'_> {
+    /// Of what is no text, so that nobody can look at a place in it.
+    const fn not_json(reason: String) -> Self {
+        Self::NotJson {
+            line: 1,
+            column: 1,
+            reason,
         }
     }
 }
@@ -237,9 +237,11 @@ impl<'a> Fields<'a> {
     #[inline]
     pub fn set(&mut self, field: Field, slot: Slot<'a>) {
         let (counting, odd) = match slot {
-            Slot::Absent | Slot::EmptyList => (0, 0),
-            Slot::Whole(_) | Slot::Text(_) | Slot::List { .. } => (field.bit(), 0),
-            Slot::Blank | Slot::Wrong(_) => (0, field.bit()),
+            Slot::Absent | Slot::EmptyList | Slot::Lent(Lent::Absent | Lent::EmptyList) => (0, 0),
+            Slot::Blank | Slot::Wrong(_) | Slot::Lent(Lent::Blank | Lent::Wrong(_)) => {
+                (0, field.bit())
+            }
+            Slot::Whole(_) | Slot::Text(_) | Slot::List { .. } | Slot::Lent(_) => (field.bit(), 0),
         };
         self.counting = self.counting & !field.bit() | counting;
         self.odd = self.odd & !field.bit() | odd;
@@ -252,29 +254,25 @@ impl<'a> Fields<'a> {
     }
 
     fn has_blank_prompt(&self) -> bool {
-        matches!(self.slot(Field::Prompt), Slot::Text(prompt) if is_blank(prompt))
+        matches!(self.lent(Field::Prompt), Lent::Text(prompt) if is_blank(prompt))
     }
 
     /// Sets a field to a list; an empty one counts as absent.
     pub fn set_list(&mut self, field: Field, list: Vec<Item<'a>>) {
         let start = self.items.len();
-        for item in list {
-            self.items.push(item);
-        }
-        self.end_list(field, start);
+        self.items.extend(list);
+        let slot = self.list_from(start);
+        self.set(field, slot);
     }
 
-    /// Sets a field to the list of the items from `start` on.
-    fn end_list(&mut self, field: Field, start: usize) {
+    /// The list of the items from `start` on.
+    fn list_from(&self, start: usize) -> Slot<'a> {
         let end = self.items.len();
-        self.set(
-            field,
-            if start == end {
-                Slot::EmptyList
-            } else {
-                Slot::List { start, end }
-            },
-        );
+        if start == end {
+            Slot::EmptyList
+        } else {
+            Slot::List { start, end }
+        }
     }
 
     /// A field as the rules read it.
@@ -290,6 +288,7 @@ impl<'a> Fields<'a> {
                 Lent::List(List::Read(self.items.get(*start..*end).unwrap_or(&[])))
             }
             Slot::Wrong(wrong) => Lent::Wrong(wrong),
+            Slot::Lent(lent) => *lent,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! empty. What is not plain is read in full (`visit`), from its start.
 
 use seedance_flat::{Blanks, Flat, Holds, Member};
+use seedance_json::Source;
 
 use super::{Lent, List, Look, Unknown, View};
 use crate::check::{self, Found, Row};
@@ -44,6 +45,11 @@ impl<'a> Plain<'a> {
     /// Reads the plain body that the text is; `false` where it is none.
     pub fn read(&mut self) -> bool {
         self.0.read(&MEMBERS, Blanks::Taken) && self.0.is_all()
+    }
+
+    /// Takes the plain body that comes from the source; `false` where it is none.
+    pub fn take(&mut self, source: &mut dyn Source<'a>) -> bool {
+        source.flat(&MEMBERS, &mut self.0)
     }
 
     /// What stands behind it.

@@ -36,11 +36,9 @@ pub(super) fn read(text: &str) -> Root<'_> {
         return Root::Plain(plain);
     }
     let mut reader = Reader::new(text);
-    let mut fields = Fields::default();
-    let done = visit::body(&mut reader, &mut fields);
-    match done.and_then(|other| reader.end().map(|()| other)) {
-        Ok(None) => Root::Object(fields),
-        Ok(Some(kind)) => Root::NotObject(kind),
+    let root = visit::root(&mut reader);
+    match reader.end() {
+        Ok(()) => root,
         Err(fault) => not_json(fault, text.as_bytes()),
     }
 }
@@ -48,7 +46,7 @@ pub(super) fn read(text: &str) -> Root<'_> {
 /// Reads an unknown field's value as if it stood in the field `field`.
 pub(super) fn reread<'a>(value: &'a str, field: Field, fields: &mut Fields<'a>) {
     // The value was read in full before, so this cannot fail.
-    let _ = visit::slot(&mut Reader::new(value), field, fields);
+    visit::slot(&mut Reader::new(value), field, fields);
 }
 
 fn not_json(fault: Fault, text: &[u8]) -> Root<'static> {

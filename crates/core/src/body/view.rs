@@ -159,26 +159,29 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
         fields
     }
 
-    /// The known fields on borrowed strings, to be changed on trial.
+    /// The known fields on borrowed strings and lists, to be changed on trial.
     pub fn to_draft(self) -> Fields<'v> {
-        self.to_fields(Cow::Borrowed)
-    }
-
-    pub fn to_owned_fields(self) -> Fields<'static> {
-        let mut fields = self.to_fields(|text| Cow::Owned(text.into()));
-        fields.unknown = self
-            .unknown()
-            .iter()
-            .map(Unknown::to_owned_unknown)
-            .collect();
-        fields
-    }
-
-    fn to_fields<'t>(self, text: impl Fn(&'v str) -> Cow<'t, str>) -> Fields<'t> {
         let mut fields = Fields {
             repeated: self.repeated(),
             ..Fields::default()
         };
+        for (info, slot) in self.each() {
+            fields.set(info.field, Slot::Lent(slot));
+        }
+        fields
+    }
+
+    pub fn to_owned_fields(self) -> Fields<'static> {
+        let mut fields = Fields {
+            repeated: self.repeated(),
+            unknown: self
+                .unknown()
+                .iter()
+                .map(Unknown::to_owned_unknown)
+                .collect(),
+            ..Fields::default()
+        };
+        let text = |text: &str| Cow::Owned(text.into());
         for (info, slot) in self.each() {
             let slot = match slot {
                 Lent::Absent => Slot::Absent,
@@ -190,15 +193,12 @@ impl<'v, L: Look + ?Sized> View<'v, L> {
                 Lent::Wrong(Wrong::Other(kind)) => Slot::Wrong(Wrong::Other(*kind)),
                 Lent::Wrong(Wrong::Text(own)) => Slot::Wrong(Wrong::Text(text(own))),
                 Lent::List(list) => {
-                    let start = fields.items.len();
-                    for item in list.iter() {
-                        fields.items.push(match item {
-                            LentItem::Blank => Item::Blank,
-                            LentItem::Url(url) => Item::Url(text(url)),
-                            LentItem::Wrong(kind) => Item::Wrong(kind),
-                        });
-                    }
-                    fields.end_list(info.field, start);
+                    let items = list.iter().map(|item| match item {
+                        LentItem::Blank => Item::Blank,
+                        LentItem::Url(url) => Item::Url(text(url)),
+                        LentItem::Wrong(kind) => Item::Wrong(kind),
+                    });
+                    fields.set_list(info.field, items.collect());
                     continue;
                 }
             };

@@ -338,7 +338,7 @@ fn leading_number(text: &str) -> Option<f64> {
         .bytes()
         .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-'))
         .unwrap_or(text.len());
-    Reader::new(text.get(..end)?).value().ok()?.number()
+    Reader::new(text.get(..end)?).value().number()
 }
 
 /// A URL without white space around it, and with a scheme that is accepted.

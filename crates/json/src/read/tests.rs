@@ -11,13 +11,13 @@ use crate::Events;
 /// Reads a whole text into a tree.
 fn read(text: &str) -> Result<serde_json::Value, Fault> {
     let mut reader = Reader::new(text);
-    let value = tree(&mut reader)?;
+    let value = tree(&mut reader);
     reader.end()?;
     Ok(value)
 }
 
-fn tree<'a, S: Source<'a>>(source: &mut S) -> Result<serde_json::Value, S::Error> {
-    Ok(match source.value()? {
+fn tree(source: &mut dyn Source<'_>) -> serde_json::Value {
+    match source.value() {
         Value::Null => json!(null),
         Value::Bool(value) => json!(value),
         Value::Number(number) => json!(number),
@@ -27,20 +27,20 @@ fn tree<'a, S: Source<'a>>(source: &mut S) -> Result<serde_json::Value, S::Error
         Value::Foreign => json!("foreign"),
         Value::List => {
             let mut items = Vec::new();
-            while source.more()? {
-                items.push(tree(source)?);
+            while source.more() {
+                items.push(tree(source));
             }
             items.into()
         }
         Value::Object => {
             let mut members = serde_json::Map::new();
-            while let Some(name) = source.key()? {
-                let value = tree(source)?;
+            while let Some(name) = source.key() {
+                let value = tree(source);
                 members.insert(name.into_owned(), value);
             }
             members.into()
         }
-    })
+    }
 }
 
 /// What serde_json says, in our terms: values with all numbers as binary64, or the words and the place of the fault.
@@ -156,14 +156,30 @@ fn nesting_ends_at_the_same_depth() {
 #[test]
 fn raw_text_is_what_stands_there() {
     let mut reader = Reader::new(" {\"a\": [1.50 , {} ] , \"b\":2}x");
-    assert_eq!(reader.raw(), Ok("{\"a\": [1.50 , {} ] , \"b\":2}"));
+    assert_eq!(reader.raw(), Some("{\"a\": [1.50 , {} ] , \"b\":2}"));
     assert_eq!(reader.end().unwrap_err().reason, "trailing characters");
     let unjudged = format!("[1e999,\"\\ud800\",{}]", "[".repeat(200) + &"]".repeat(200));
-    assert_eq!(Reader::new(&unjudged).raw_unjudged(), Ok(unjudged.as_str()));
-    assert_eq!(
-        Reader::new(&unjudged).raw().unwrap_err().reason,
-        "number out of range"
-    );
+    let mut reader = Reader::new(&unjudged);
+    assert_eq!(reader.raw_unjudged(), unjudged);
+    assert_eq!(reader.end(), Ok(()));
+    let mut reader = Reader::new(&unjudged);
+    reader.raw();
+    assert_eq!(reader.fault().unwrap().reason, "number out of range");
+}
+
+#[test]
+fn behind_a_fault_nothing_more_comes() {
+    let mut reader = Reader::new("[{\"a\": 1e400, \"b\": 2}, 3]");
+    assert_eq!(reader.value(), Value::List);
+    assert!(reader.more());
+    assert_eq!(reader.value(), Value::Object);
+    assert_eq!(reader.key().as_deref(), Some("a"));
+    for _ in 0..2 {
+        assert_eq!(reader.value(), Value::Foreign);
+        assert_eq!(reader.key(), None);
+        assert!(!reader.more());
+        assert_eq!(reader.end().unwrap_err().reason, "number out of range");
+    }
 }
 
 #[test]
@@ -178,12 +194,13 @@ fn parsed_values_come_as_they_are() {
     let value =
         json!({ "a": [1, -1, 1.5, u64::MAX, null, true], "b": { "c": "d" }, "e": [[], {}] });
     let mut events = Events::of(&value).unwrap();
-    let Ok(same) = tree(&mut events);
-    assert_eq!(same, value);
+    assert_eq!(tree(&mut events), value);
     let mut events = Events::of(&value).unwrap();
-    let Ok(begun) = events.value();
-    let Ok(()) = events.skip(&begun);
-    assert_eq!(events.value(), Ok(Value::Foreign));
+    let source: &mut dyn Source<'_> = &mut events;
+    let begun = source.value();
+    source.skip(&begun);
+    assert_eq!(source.value(), Value::Foreign);
+    assert_eq!(source.fault(), None);
 }
 
 proptest! {

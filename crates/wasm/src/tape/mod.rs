@@ -12,16 +12,15 @@
 mod read;
 mod write;
 
-pub use read::{Argument, CutOff, Reader};
+pub use read::{CUT_OFF, Reader};
 pub use write::{CONSTANTS, Writer};
 
-/// The tags, as in `pkg/tape.js`.
+/// The tags, as in `pkg/tape.js`. Two of them need no name here, since whatever has none stands for what they do: 3, `FOREIGN`, is
+/// a value that JSON cannot hold (a function, NaN, a cycle), and 11, `ABSENT`, an argument that was not given.
 mod tag {
     pub const NULL: u32 = 0;
     pub const FALSE: u32 = 1;
     pub const TRUE: u32 = 2;
-    /// A value that JSON cannot hold: a function, NaN, a cycle.
-    pub const FOREIGN: u32 = 3;
     /// A whole number of 28 bits with its sign, in the word itself.
     pub const SMALL: u32 = 4;
     /// Two more words hold the number's binary64, low half first.
@@ -35,8 +34,6 @@ mod tag {
     pub const END: u32 = 9;
     /// A whole argument that is JSON text, its length in bytes; or a value of an answer that is, with its length as a string's.
     pub const DOCUMENT: u32 = 10;
-    /// An argument that was not given.
-    pub const ABSENT: u32 = 11;
     /// Of an answer: a string of the arguments; the next word says at which code unit it begins.
     pub const GIVEN: u32 = 12;
     /// Of an answer: a constant of the core; in the low 16 bits of the number its place among them, above those its bytes.
@@ -49,3 +46,12 @@ mod tag {
 
 const TAG_BITS: u32 = 4;
 const TAG_MASK: u32 = (1 << TAG_BITS) - 1;
+
+/// How many code units of UTF-16 a character is whose first byte this is, or none where it is a later one.
+fn units_at(byte: u8) -> usize {
+    match byte {
+        0x80..=0xbf => 0,
+        0xf0.. => 2,
+        _ => 1,
+    }
+}

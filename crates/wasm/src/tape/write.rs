@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use seedance_json::{Nest, Sink};
 
-use super::{TAG_BITS, tag};
+use super::{TAG_BITS, tag, units_at};
 
 /// A tape that is being written.
 #[derive(Debug)]
@@ -153,10 +153,7 @@ impl Given<'_> {
 }
 
 fn units_of(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.encode_utf16().count()
+    text.bytes().map(units_at).sum()
 }
 
 const PLACE_BITS: u32 = 16;
