@@ -195,29 +195,9 @@ impl<'a> Flat<'a> {
             self.note(place, place >= likely)?;
             likely = place + 1;
             match members[place].holds {
+                Holds::Text => self.texts[place] = cursor.string()?,
                 Holds::Whole => self.wholes[place] = cursor.number()?,
-                // Strings are read in one place, since that is a large part of the code.
-                holds => {
-                    let is_list = holds == Holds::Texts;
-                    if is_list {
-                        cursor.pass(b'[')?;
-                    }
-                    let start = self.items.len() as u8;
-                    loop {
-                        let text = cursor.string()?;
-                        if !is_list {
-                            self.texts[place] = text;
-                            break;
-                        }
-                        self.items.try_push(text).ok()?;
-                        match cursor.mark()? {
-                            b',' => {}
-                            b']' => break,
-                            _ => return None,
-                        }
-                    }
-                    self.lists[place] = (start, self.items.len() as u8);
-                }
+                Holds::Texts => self.lists[place] = cursor.strings(&mut self.items)?,
             }
             match cursor.mark()? {
                 b',' => {}
@@ -303,6 +283,20 @@ impl<'a> Cursor<'a> {
         }
         self.at += 1;
         Some(text)
+    }
+
+    #[inline(always)]
+    fn strings(&mut self, items: &mut ArrayVec<&'a str, MOST_ITEMS>) -> Option<(u8, u8)> {
+        self.pass(b'[')?;
+        let start = items.len() as u8;
+        loop {
+            items.try_push(self.string()?).ok()?;
+            match self.mark()? {
+                b',' => {}
+                b']' => return Some((start, items.len() as u8)),
+                _ => return None,
+            }
+        }
     }
 
     #[inline(always)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use seedance_core::{BookError, FactsError, Lang, UnknownLang};
-use seedance_json::{Fault, Unwritable};
+use seedance_json::Fault;
 
 use crate::Function;
 use crate::answer::Answer;
@@ -162,12 +162,6 @@ impl Refusal {
 impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
         Self::new(fault.reason)
-    }
-}
-
-impl From<Unwritable> for Refusal {
-    fn from(error: Unwritable) -> Self {
-        Self::new(error.message())
     }
 }
 
