@@ -213,10 +213,16 @@ pub fn write(out: &mut String, number: f64) {
 
 /// Appends the digits of a whole number.
 pub fn write_whole(out: &mut String, number: u64) {
-    if number > 9 {
-        write_whole(out, number / 10);
+    // As many as the largest number has.
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    let mut rest = number;
+    while rest > 0 || start == digits.len() {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
-    out.push(char::from(b'0' + (number % 10) as u8));
+    out.push_str(core::str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
 /// The same as [`shortest`] for a number of few digits behind the point, as nearly all are that people write.
