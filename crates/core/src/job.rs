@@ -93,7 +93,7 @@ impl<'a> Job<'a> {
             },
             None => found(body, fields, facts),
         };
-        Report::of(fields, facts, &found, lang)
+        Report::of(fields, facts, found, lang)
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -122,7 +122,7 @@ impl<'a> Job<'a> {
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
         let found = found(body, fields, facts);
-        priced_by(fields, facts, &found, book, lang)
+        priced_by(fields, facts, found, book, lang)
     }
 
     /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
@@ -141,8 +141,8 @@ impl<'a> Job<'a> {
     pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
         let found = found(body, fields, facts);
-        let report = Report::of(fields, facts, &found, lang);
-        (report, priced_by(fields, facts, &found, book, lang))
+        let quote = priced_by(fields, facts, found.again(body, fields, facts), book, lang);
+        (Report::of(fields, facts, found, lang), quote)
     }
 
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.

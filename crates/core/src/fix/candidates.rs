@@ -21,6 +21,7 @@ use crate::trim::trim;
 
 impl Mending<'_, '_> {
     /// Tries all candidates, the likeliest first.
+    #[inline(never)]
     pub(super) fn try_all(&mut self) {
         let place = self.hit.place;
         let Some(field) = place.field() else {

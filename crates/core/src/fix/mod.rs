@@ -10,11 +10,11 @@ use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::body::View;
-use crate::check::{self, Draft, Hit, Row};
+use crate::check::{self, Draft, Found, Hit, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
-use crate::table::{FIELDS, Field, OF_FINDINGS, Severity, find_model};
+use crate::table::{FIELDS, Field, OF_FINDINGS, Severity};
 use edit::Edit;
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
@@ -39,12 +39,12 @@ struct Mending<'m, 'f> {
 }
 
 impl<'f> Fixer<'f> {
-    pub fn new(fields: View<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
+    pub fn new(fields: View<'f>, facts: &'f Facts, found: &Found, lang: Lang) -> Self {
         Self {
             fields,
             facts,
-            row: fields.text(Field::Model).and_then(find_model),
-            before: Tally::of(hits),
+            row: found.row,
+            before: Tally::of(&found.hits),
             items_left: MOST_ITEMS_TRIED,
             lang,
         }
