@@ -248,6 +248,14 @@ impl Place {
         }
     }
 
+    /// The item of this index of the list at it.
+    pub const fn of_item(self, index: usize) -> Self {
+        Self {
+            part: index + 1,
+            ..self
+        }
+    }
+
     /// The unknown field of this index.
     pub const fn unknown(index: usize) -> Self {
         Self {
