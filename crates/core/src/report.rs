@@ -78,7 +78,7 @@ impl<'a> Report<'a> {
 pub(crate) fn findings(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: Found,
+    mut found: Found,
     // No generic closure: one copy is enough in the code.
     wanted: fn(Option<Row>, &Hit) -> bool,
     lang: Lang,
@@ -89,9 +89,9 @@ pub(crate) fn findings(
     }
     let unknown = fields.map_or(&[][..], View::unknown);
     let mut fixer = fields.map(|fields| Fixer::new(fields, facts, &found, lang));
-    for hit in found.hits {
-        if wanted(found.row, &hit) {
-            let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(&hit));
+    for hit in &mut found.hits {
+        if wanted(found.row, hit) {
+            let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(hit));
             findings.push(Finding::of(hit, unknown, fixes, lang));
         }
     }
