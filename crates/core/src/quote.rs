@@ -202,19 +202,15 @@ pub(crate) fn priced_by(
     let terms = terms(fields, &found, book);
     let row = found.row;
     let findings = report::findings(fields, facts, found, stops, lang);
-    match (fields, row, terms.unit_price) {
-        (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
-            priced(terms, price, parts::of(fields, facts, route, model))
+    let reason = if findings.is_empty() {
+        if let (Some(fields), Some((route, model)), Some(price)) = (fields, row, terms.unit_price) {
+            return priced(terms, price, parts::of(fields, facts, route, model));
         }
-        _ if findings.is_empty() => Quote::NotPriceable(NotPriceable {
-            terms,
-            reason: Reason::NoPrice,
-        }),
-        _ => Quote::NotPriceable(NotPriceable {
-            terms,
-            reason: Reason::Findings(findings),
-        }),
-    }
+        Reason::NoPrice
+    } else {
+        Reason::Findings(findings)
+    };
+    Quote::NotPriceable(NotPriceable { terms, reason })
 }
 
 /// Which findings a price cannot do with.
