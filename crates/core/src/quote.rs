@@ -195,11 +195,11 @@ impl NotPriceable {
 pub(crate) fn priced_by(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: Found,
+    found: &mut Found,
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {
-    let terms = terms(fields, &found, book);
+    let terms = terms(fields, found, book);
     let row = found.row;
     let findings = report::findings(fields, facts, found, stops, lang);
     let reason = if findings.is_empty() {

@@ -47,7 +47,12 @@ impl<'a> Report<'a> {
     }
 
     /// What was found, in words.
-    pub(crate) fn of(fields: Option<View<'a>>, facts: &Facts, found: Found, lang: Lang) -> Self {
+    pub(crate) fn of(
+        fields: Option<View<'a>>,
+        facts: &Facts,
+        found: &mut Found,
+        lang: Lang,
+    ) -> Self {
         let row = found.row;
         let accepted = found.accepts();
         Self {
@@ -74,11 +79,11 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The findings of those hits that are wanted, each with its proven fixes.
+/// The findings of those hits that are wanted, each with its proven fixes; they take the parameters of the hits along.
 pub(crate) fn findings(
     fields: Option<View<'_>>,
     facts: &Facts,
-    mut found: Found,
+    found: &mut Found,
     // No generic closure: one copy is enough in the code.
     wanted: fn(Option<Row>, &Hit) -> bool,
     lang: Lang,
@@ -88,7 +93,7 @@ pub(crate) fn findings(
         return findings;
     }
     let unknown = fields.map_or(&[][..], View::unknown);
-    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, &found, lang));
+    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, found, lang));
     for hit in &mut found.hits {
         if wanted(found.row, hit) {
             let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(hit));
