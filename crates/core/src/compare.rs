@@ -50,11 +50,11 @@ pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Opti
     for (_, model) in models() {
         let body = on(body, model);
         let fields = body.view();
-        let found = check::found(&body, fields, facts);
+        let mut found = check::found(&body, fields, facts);
         if !found.accepts() {
             continue;
         }
-        let quote = quote::priced_by(fields, facts, &found, book, Lang::En);
+        let quote = quote::priced_by(fields, facts, &mut found, book, Lang::En);
         if let Some(lowest) = quote.lowest()
             && best.as_ref().is_none_or(|best| lowest < best.lowest)
         {
@@ -84,20 +84,23 @@ pub(crate) fn candidates(
     book: Option<&PriceBook>,
     lang: Lang,
 ) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = models()
-        .map(|(route, model)| {
-            let body = on(body, model);
-            let fields = body.view();
-            let found = check::found(&body, fields, facts);
-            Candidate {
-                model: Cow::Borrowed(model.name),
-                route: route.id,
-                accepted: found.accepts(),
-                findings: report::findings(fields, facts, &found, |_, _| true, lang),
-                quote: book.map(|book| quote::priced_by(fields, facts, &found, book, lang)),
-            }
-        })
-        .collect();
+    let mut candidates = Vec::new();
+    for (route, model) in models() {
+        let body = on(body, model);
+        let fields = body.view();
+        let mut found = check::found(&body, fields, facts);
+        let quote = book.map(|book| {
+            let mut found = found.again(&body, fields, facts);
+            quote::priced_by(fields, facts, &mut found, book, lang)
+        });
+        candidates.push(Candidate {
+            model: Cow::Borrowed(model.name),
+            route: route.id,
+            accepted: found.accepts(),
+            findings: report::findings(fields, facts, &mut found, |_, _| true, lang),
+            quote,
+        });
+    }
     if book.is_some() {
         sort(&mut candidates);
     }

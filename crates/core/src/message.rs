@@ -1,7 +1,7 @@
 //! Messages and labels: templates of the rule table, filled in.
 //!
 //! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given. `{what}` is the field of that name as people call it, `{related}` the fields
+//! it is not given. `{what}` and `{where}` are fields as people call them, `{related}` the fields
 //! that a finding is related to.
 
 use alloc::string::String;
@@ -79,7 +79,7 @@ fn write_text(out: &mut String, name: &str, text: &str, lang: Lang) {
         ("reason", Lang::En) => out.push_str(text),
         ("reason", Lang::Zh) => out.push_str(look_up(FAULTS, &[text]).unwrap_or(text)),
         // What people call a field, in the middle of a sentence.
-        ("what", _) => {
+        ("what" | "where", _) => {
             let title = Field::named(text).map_or("", |field| field.info().title.get(lang));
             for character in title.chars() {
                 out.push(character.to_ascii_lowercase());

@@ -11,12 +11,12 @@ use alloc::vec::Vec;
 use crate::Lang;
 use crate::body::View;
 use crate::book::PriceBook;
-use crate::check::{Found, Hit, Place};
+use crate::check::{Found, Hit, Place, Row};
 use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::report;
-use crate::table::{Basis, Field, Model, Route, RouteId, Unit};
+use crate::table::{Basis, Field, Route, RouteId, Unit};
 
 pub use parts::{Part, Quantity};
 pub(crate) use wire::field;
@@ -195,33 +195,30 @@ impl NotPriceable {
 pub(crate) fn priced_by(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: &Found,
+    found: &mut Found,
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {
     let terms = terms(fields, found, book);
+    let row = found.row;
     let findings = report::findings(fields, facts, found, stops, lang);
-    match (fields, found.row, terms.unit_price) {
-        (Some(fields), Some((route, model)), Some(price)) if findings.is_empty() => {
-            priced(terms, price, parts::of(fields, facts, route, model))
+    let reason = if findings.is_empty() {
+        if let (Some(fields), Some((route, model)), Some(price)) = (fields, row, terms.unit_price) {
+            return priced(terms, price, parts::of(fields, facts, route, model));
         }
-        _ if findings.is_empty() => Quote::NotPriceable(NotPriceable {
-            terms,
-            reason: Reason::NoPrice,
-        }),
-        _ => Quote::NotPriceable(NotPriceable {
-            terms,
-            reason: Reason::Findings(findings),
-        }),
-    }
+        Reason::NoPrice
+    } else {
+        Reason::Findings(findings)
+    };
+    Quote::NotPriceable(NotPriceable { terms, reason })
 }
 
 /// Which findings a price cannot do with.
-fn stops(found: &Found, hit: &Hit) -> bool {
-    hit.is_error() && bears_on_price(hit.place, found.row)
+fn stops(row: Option<Row>, hit: &Hit) -> bool {
+    hit.is_error() && bears_on_price(hit.place, row)
 }
 
-fn bears_on_price(place: Place, row: Option<(&Route, &Model)>) -> bool {
+fn bears_on_price(place: Place, row: Option<Row>) -> bool {
     match place.field() {
         None => place == Place::BODY,
         Some(Field::Model | Field::Duration) => true,
@@ -236,7 +233,7 @@ fn terms(fields: Option<View<'_>>, found: &Found, book: &PriceBook) -> Terms {
     let resolution_stops = found
         .hits
         .iter()
-        .any(|hit| hit.place == Place::of(Field::Resolution) && stops(found, hit));
+        .any(|hit| hit.place == Place::of(Field::Resolution) && stops(row, hit));
     let billing_model = fields
         .filter(|_| !resolution_stops)
         .zip(row)

@@ -46,7 +46,13 @@ impl<'a> Report<'a> {
         }
     }
 
-    pub(crate) fn of(fields: Option<View<'a>>, facts: &Facts, found: &Found, lang: Lang) -> Self {
+    /// What was found, in words.
+    pub(crate) fn of(
+        fields: Option<View<'a>>,
+        facts: &Facts,
+        found: &mut Found,
+        lang: Lang,
+    ) -> Self {
         let row = found.row;
         let accepted = found.accepts();
         Self {
@@ -73,26 +79,26 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The findings of those hits that are wanted, each with its proven fixes.
+/// The findings of those hits that are wanted, each with its proven fixes; they take the parameters of the hits along.
 pub(crate) fn findings(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: &Found,
+    found: &mut Found,
     // No generic closure: one copy is enough in the code.
-    wanted: fn(&Found, &Hit) -> bool,
+    wanted: fn(Option<Row>, &Hit) -> bool,
     lang: Lang,
 ) -> Vec<Finding> {
-    let unknown = fields.map_or(&[][..], View::unknown);
-    let mut fixer = None;
     let mut findings = Vec::new();
-    for hit in found.hits.iter().filter(|hit| wanted(found, hit)) {
-        let fixes = match fields {
-            Some(fields) => fixer
-                .get_or_insert_with(|| Fixer::new(fields, facts, &found.hits, lang))
-                .fixes(hit),
-            None => Vec::new(),
-        };
-        findings.push(Finding::of(hit, unknown, fixes, lang));
+    if found.hits.is_empty() {
+        return findings;
+    }
+    let unknown = fields.map_or(&[][..], View::unknown);
+    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, found, lang));
+    for hit in &mut found.hits {
+        if wanted(found.row, hit) {
+            let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(hit));
+            findings.push(Finding::of(hit, unknown, fixes, lang));
+        }
     }
     findings
 }

@@ -63,6 +63,17 @@ impl Found {
     pub fn accepts(&self) -> bool {
         !self.hits.iter().any(Hit::is_error)
     }
+
+    /// The same once more, for a second answer: findings are made of the hits, which are looked for again.
+    pub fn again(&self, body: &Body<'_>, fields: Option<View<'_>>, facts: &Facts) -> Self {
+        match *self.hits {
+            [] => Self {
+                row: self.row,
+                hits: Vec::new(),
+            },
+            _ => found(body, fields, facts),
+        }
+    }
 }
 
 /// Everything that there is to find about a body; `fields` are its own, where it is an object.
@@ -140,7 +151,7 @@ pub(crate) fn all<L: Look + ?Sized>(
             with_params,
         },
     };
-    check.run();
+    check.note_all();
     let mut hits = check.notes.hits;
     // No rule fires twice at a place.
     sort(&mut hits, |a, b| (a.place, a.rule) < (b.place, b.rule));
@@ -159,6 +170,14 @@ pub(crate) fn clean<L: Look + ?Sized>(fields: View<'_, L>, facts: &Facts) -> Opt
     };
     check.run();
     (!check.notes.0).then_some(row)
+}
+
+impl<L: Look + ?Sized> Check<'_, L, Hits> {
+    // Apart from where its hits are put: the code is smaller.
+    #[inline(never)]
+    fn note_all(&mut self) {
+        self.run();
+    }
 }
 
 /// The rules on some fields, which note what they hit.
@@ -226,6 +245,14 @@ impl Place {
         Self {
             field: field as usize,
             part: index + 1,
+        }
+    }
+
+    /// The item of this index of the list at it.
+    pub const fn of_item(self, index: usize) -> Self {
+        Self {
+            part: index + 1,
+            ..self
         }
     }
 

@@ -6,7 +6,7 @@ use alloc::string::String;
 use seedance_json::{Reader, Source};
 
 use super::Mending;
-use super::edit::{self, Edit};
+use super::edit::{Edit, Step};
 use crate::body::{Lent, Wrong};
 use crate::check::url::{Url, is_white};
 use crate::check::{ADAPTIVE, Place, is_ratio};
@@ -21,6 +21,7 @@ use crate::trim::trim;
 
 impl Mending<'_, '_> {
     /// Tries all candidates, the likeliest first.
+    #[inline(never)]
     pub(super) fn try_all(&mut self) {
         let place = self.hit.place;
         let Some(field) = place.field() else {
@@ -49,7 +50,7 @@ impl Mending<'_, '_> {
                 self.keep_allowed(field).unwrap_or_default();
             }
             RuleId::FramePairIncomplete => self.each_frame(),
-            RuleId::LastFrameAlone => self.offer(&[Edit::Move(place, Field::FirstImage)]),
+            RuleId::LastFrameAlone => self.shift(Step::MoveFrame, place, Field::FirstImage),
             RuleId::VideosNotSupported => {
                 self.partner();
                 self.drop(field);
@@ -62,8 +63,8 @@ impl Mending<'_, '_> {
             | RuleId::AudioUnpaired => self.drop(field),
             RuleId::VideosTooLong | RuleId::VideosTooLarge => self.shorten(),
             RuleId::ImageInVideos => {
-                self.offer(&[Edit::Move(place, Field::Images)]);
-                self.offer(&[Edit::Drop(place)]);
+                self.shift(Step::MoveItem, place, Field::Images);
+                self.step(Step::DropItem, place, "", 0);
             }
             RuleId::SchemeNotAccepted | RuleId::UrlMalformed => self.url(place, field),
             RuleId::EmptyItem
@@ -87,17 +88,17 @@ impl Mending<'_, '_> {
                         && let Lent::Absent | Lent::Blank | Lent::EmptyList =
                             fields.slot(info.field)
                     {
-                        self.offer(&[Edit::Move(place, info.field)]);
+                        self.shift(Step::Rename, place, info.field);
                     }
                 }
             }
             _ => return,
         }
-        self.offer(&[Edit::Drop(place.whole())]);
+        self.step(Step::DropUnknown, place.whole(), "", 0);
     }
 
     fn default_duration(&mut self) {
-        self.offer(&[Edit::PutDuration(self.range().default)]);
+        self.put_duration(self.range().default);
     }
 
     fn range(&self) -> Duration {
@@ -113,9 +114,9 @@ impl Mending<'_, '_> {
         while nearest < range.max && f64::from(nearest) + 0.5 <= seconds {
             nearest += 1;
         }
-        self.offer(&[Edit::PutDuration(nearest)]);
+        self.put_duration(nearest);
         if let Some(undisputed) = range.undisputed_from.filter(|min| *min > nearest) {
-            self.offer(&[Edit::PutDuration(undisputed)]);
+            self.put_duration(undisputed);
         }
     }
 
@@ -135,7 +136,7 @@ impl Mending<'_, '_> {
             }
         } else if let Wrong::Text(url) = wrong {
             // Of the other fields only a list takes no string.
-            self.offer(&[Edit::Wrap(field, url)]);
+            self.step(Step::Wrap, Place::of(field), url, 0);
         }
         if !field.info().required {
             self.drop(field);
@@ -156,9 +157,13 @@ impl Mending<'_, '_> {
         if asked == resolution {
             self.put(Field::Model, model.name);
         } else if asked.is_empty() {
+            let put = |field, text| Edit {
+                text,
+                ..Edit::at(Step::Put, Place::of(field))
+            };
             self.offer(&[
-                Edit::Put(Place::of(Field::Model), model.name),
-                Edit::Put(Place::of(Field::Resolution), resolution),
+                put(Field::Model, model.name),
+                put(Field::Resolution, resolution),
             ]);
         }
     }
@@ -167,7 +172,8 @@ impl Mending<'_, '_> {
         let limit = self.fixer.row?.0.prompt.value.max? as usize;
         let prompt = self.text(Field::Prompt);
         let (end, _) = prompt.char_indices().nth(limit)?;
-        self.put(Field::Prompt, prompt.get(..end)?);
+        let cut = prompt.get(..end)?;
+        self.step(Step::CutPrompt, Place::of(Field::Prompt), cut, limit);
         Some(())
     }
 
@@ -227,7 +233,7 @@ impl Mending<'_, '_> {
         self.drop(field);
         let frames = [Field::FirstImage, Field::LastImage];
         if frames.iter().all(|frame| self.fixer.fields.has(*frame)) {
-            self.offer(&frames.map(|frame| Edit::Drop(Place::of(frame))));
+            self.offer(&frames.map(|frame| Edit::at(Step::Drop, Place::of(frame))));
         } else {
             self.each_frame();
         }
@@ -248,7 +254,7 @@ impl Mending<'_, '_> {
         };
         match number("limit")?.checked_sub(number("frames").unwrap_or(0))? {
             0 => self.drop(field),
-            kept => self.offer(&[Edit::Keep(field, kept)]),
+            kept => self.keep(field, kept),
         }
         Some(())
     }
@@ -288,19 +294,19 @@ impl Mending<'_, '_> {
             kept += 1;
         }
         if kept > 0 {
-            self.offer(&[Edit::Keep(field, kept)]);
+            self.keep(field, kept);
         }
         self.drop(field);
     }
 
     /// The URL as it was probably meant, or to do without it.
     fn url(&mut self, place: Place, field: Field) {
-        let url = match place.index() {
-            Some(index) => edit::url(self.fixer.fields, field, index),
-            None => self.text(field),
-        };
-        if let Some(url) = meant_url(url) {
-            self.offer(&[Edit::Put(place, &url)]);
+        if let Some(url) = meant_url(self.text_at(place)) {
+            let step = match place.index() {
+                Some(_) => Step::PutItem,
+                None => Step::Put,
+            };
+            self.step(step, place, &url, 0);
         }
         self.drop_place(place, field);
     }
@@ -310,19 +316,50 @@ impl Mending<'_, '_> {
         match field {
             Field::FirstImage | Field::LastImage => self.either(field),
             _ if self.fixer.fields.list(field).len() == 1 => self.drop(field),
-            _ => self.offer(&[Edit::Drop(place)]),
+            _ => self.step(Step::DropItem, place, "", 0),
         }
     }
 
     // Called from everywhere: once is enough in the code.
     #[inline(never)]
     fn drop(&mut self, field: Field) {
-        self.offer(&[Edit::Drop(Place::of(field))]);
+        self.step(Step::Drop, Place::of(field), "", 0);
     }
 
     #[inline(never)]
     fn put(&mut self, field: Field, text: &str) {
-        self.offer(&[Edit::Put(Place::of(field), text)]);
+        self.step(Step::Put, Place::of(field), text, 0);
+    }
+
+    fn put_duration(&mut self, seconds: u32) {
+        let place = Place::of(Field::Duration);
+        self.step(Step::PutDuration, place, "", seconds as usize);
+    }
+
+    fn keep(&mut self, field: Field, count: usize) {
+        let step = match count {
+            1 => Step::KeepOne,
+            _ => Step::Keep,
+        };
+        self.step(step, Place::of(field), "", count);
+    }
+
+    #[inline(never)]
+    fn shift(&mut self, step: Step, place: Place, to: Field) {
+        self.offer(&[Edit {
+            to: Some(to),
+            text: self.text_at(place),
+            ..Edit::at(step, place)
+        }]);
+    }
+
+    #[inline(never)]
+    fn step(&mut self, step: Step, place: Place, text: &str, count: usize) {
+        self.offer(&[Edit {
+            text,
+            count,
+            ..Edit::at(step, place)
+        }]);
     }
 }
 

@@ -11,58 +11,98 @@ use crate::table::Field;
 
 /// One step of a fix.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Edit<'e> {
-    Drop(Place),
+pub(super) struct Edit<'e> {
+    pub step: Step,
+    /// Where.
+    pub place: Place,
+    /// The field that gets what stood there.
+    pub to: Option<Field>,
+    /// The string to be put there, or the one that is moved.
+    pub text: &'e str,
+    /// How many items are kept, how long the prompt or the video becomes.
+    pub count: usize,
+}
+
+/// What a step does, in the order of [`LABELS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Drop,
+    DropItem,
+    DropUnknown,
     /// Keeps the first items of a list.
-    Keep(Field, usize),
-    /// Gives a field's value to another one, an item to the end of another list, or an unknown field another name.
-    Move(Place, Field),
-    /// Puts a string where a field or an item is.
-    Put(Place, &'e str),
-    PutDuration(u32),
+    Keep,
+    KeepOne,
+    /// Gives a frame to the other one.
+    MoveFrame,
+    /// Moves an item to the end of another list.
+    MoveItem,
+    /// Gives an unknown field another name.
+    Rename,
+    Put,
+    PutItem,
+    CutPrompt,
+    PutDuration,
     /// Makes a string the one item of a list.
-    Wrap(Field, &'e str),
+    Wrap,
+}
+
+impl Edit<'_> {
+    /// A step without a text.
+    pub const fn at(step: Step, place: Place) -> Self {
+        Self {
+            step,
+            place,
+            to: None,
+            text: "",
+            count: 0,
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a video")]
+    const fn seconds(&self) -> f64 {
+        self.count as f64
+    }
 }
 
 /// Does a step on a draft of `original`.
-pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: Edit<'d>) {
-    match edit {
-        Edit::Drop(place) => match (place.field(), place.index()) {
-            (Some(field), None) => {
-                draft.fields.set(field, Slot::Absent);
-                drop_facts(draft, field, &(0..usize::MAX));
-            }
-            (Some(field), Some(index)) => drop_items(draft, original, field, index..index + 1),
-            (None, _) => {}
-        },
-        Edit::Keep(field, count) => drop_items(draft, original, field, count..usize::MAX),
-        Edit::Move(place, to) => match (place.field(), place.index()) {
-            (Some(from), None) => {
-                let text = original.text(from).unwrap_or_default();
-                draft.fields.set(to, Slot::of_text(to, text.into()));
-                draft.fields.set(from, Slot::Absent);
-            }
-            (Some(from), Some(index)) => {
-                put_item(draft, original, to, usize::MAX, url(original, from, index));
-                drop_items(draft, original, from, index..index + 1);
-            }
-            (None, _) => {
-                if let Some(unknown) = place.among(original.unknown()) {
-                    unknown.reread(to, &mut draft.fields);
-                }
-            }
-        },
-        Edit::Put(place, text) => match (place.field(), place.index()) {
-            (Some(field), None) => draft.fields.set(field, Slot::of_text(field, text.into())),
-            (Some(field), Some(index)) => put_item(draft, original, field, index, text),
-            (None, _) => {}
-        },
-        Edit::PutDuration(seconds) => {
-            let seconds = Slot::Whole(f64::from(seconds));
-            draft.fields.set(Field::Duration, seconds);
+pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: &Edit<'d>) {
+    let Edit {
+        place,
+        to,
+        text,
+        count,
+        ..
+    } = *edit;
+    let Some(field) = place.field() else {
+        if let Some((to, unknown)) = to.zip(place.among(original.unknown())) {
+            unknown.reread(to, &mut draft.fields);
         }
-        Edit::Wrap(field, url) => put_item(draft, original, field, 0, url),
+        return;
+    };
+    let index = place.index().unwrap_or_default();
+    match edit.step {
+        Step::Put | Step::CutPrompt => put(draft, field, text),
+        Step::PutItem | Step::Wrap => put_item(draft, original, field, index, text),
+        Step::PutDuration => draft.fields.set(field, Slot::Whole(edit.seconds())),
+        Step::Keep | Step::KeepOne => drop_items(draft, original, field, count..usize::MAX),
+        Step::DropItem | Step::MoveItem => {
+            if let Some(to) = to {
+                put_item(draft, original, to, usize::MAX, text);
+            }
+            drop_items(draft, original, field, index..index + 1);
+        }
+        Step::Drop | Step::MoveFrame | Step::DropUnknown | Step::Rename => {
+            if let Some(to) = to {
+                put(draft, to, text);
+            }
+            draft.fields.set(field, Slot::Absent);
+            drop_facts(draft, field, &(0..usize::MAX));
+        }
     }
+}
+
+fn put<'d>(draft: &mut Draft<'d>, field: Field, text: &'d str) {
+    draft.fields.set(field, Slot::of_text(field, text.into()));
 }
 
 /// Drops items of a list.
@@ -120,7 +160,7 @@ pub(super) fn patch(fields: View<'_>, edits: &[Edit<'_>]) -> Vec<PatchOp> {
         ops: Vec::new(),
     };
     for edit in edits {
-        patch.add(*edit);
+        patch.add(edit);
     }
     patch.ops
 }
@@ -131,36 +171,44 @@ struct Patch<'f> {
 }
 
 impl Patch<'_> {
-    fn add(&mut self, edit: Edit<'_>) {
-        let fields = self.fields;
-        match edit {
-            Edit::Drop(place) => self.remove(place),
-            Edit::Keep(field, count) => {
-                for index in (count..fields.list(field).len()).rev() {
-                    self.remove(Place::item(field, index));
+    // Apart from where the steps are put: the code is smaller.
+    #[inline(never)]
+    fn add(&mut self, edit: &Edit<'_>) {
+        let Edit { step, place, .. } = *edit;
+        match step {
+            Step::Drop | Step::DropItem | Step::DropUnknown => self.remove(place),
+            Step::Keep | Step::KeepOne => {
+                let length = place.field().map_or(0, |it| self.fields.list(it).len());
+                for index in (edit.count..length).rev() {
+                    self.remove(place.of_item(index));
                 }
             }
-            Edit::Move(from, to) => match (from.field(), from.index()) {
-                (Some(field), Some(index)) if !fields.has(to) => {
-                    self.remove(from);
-                    self.wrap(to, url(fields, field, index));
+            Step::MoveFrame | Step::MoveItem | Step::Rename => {
+                if let Some(to) = edit.to {
+                    self.shift(edit, to);
                 }
-                (_, index) => {
-                    let mut path = Place::of(to).pointer(&[]);
-                    if index.is_some() {
-                        path.push_str("/-");
-                    }
-                    let from = from.pointer(fields.unknown());
-                    self.ops.push(PatchOp::Move { from, path });
-                }
-            },
-            Edit::Put(place, text) => self.put(place, Param::Text(text.into())),
-            Edit::PutDuration(seconds) => {
-                let seconds = Param::Number(f64::from(seconds));
-                self.put(Place::of(Field::Duration), seconds);
             }
-            Edit::Wrap(field, url) => self.wrap(field, url),
+            Step::Put | Step::PutItem | Step::CutPrompt => {
+                self.put(place, Param::Text(edit.text.into()));
+            }
+            Step::PutDuration => self.put(place, Param::Number(edit.seconds())),
+            Step::Wrap => self.wrap(place, edit.text),
         }
+    }
+
+    fn shift(&mut self, edit: &Edit<'_>, to: Field) {
+        let is_item = edit.step == Step::MoveItem;
+        if is_item && !self.fields.has(to) {
+            self.remove(edit.place);
+            self.wrap(Place::of(to), edit.text);
+            return;
+        }
+        let mut path = Place::of(to).pointer(&[]);
+        if is_item {
+            path.push_str("/-");
+        }
+        let from = edit.place.pointer(self.fields.unknown());
+        self.ops.push(PatchOp::Move { from, path });
     }
 
     fn remove(&mut self, place: Place) {
@@ -168,9 +216,8 @@ impl Patch<'_> {
         self.ops.push(PatchOp::Remove { path });
     }
 
-    fn wrap(&mut self, field: Field, url: &str) {
-        let list = Param::List(alloc::vec![url.into()]);
-        self.put(Place::of(field), list);
+    fn wrap(&mut self, place: Place, url: &str) {
+        self.put(place, Param::List(alloc::vec![url.into()]));
     }
 
     fn put(&mut self, place: Place, value: Param) {
@@ -183,73 +230,49 @@ impl Patch<'_> {
     }
 }
 
-/// What an edit does.
+/// What some steps do, in both languages, and what the words speak of.
 pub(super) fn label(fields: View<'_>, edits: &[Edit<'_>]) -> (&'static str, Params) {
-    let (text, place, value, count) = match *edits {
-        [Edit::Drop(place)] => {
-            let text = match (place.field(), place.index()) {
-                (Some(_), None) => DROP,
-                (Some(_), Some(_)) => DROP_ITEM,
-                (None, _) => DROP_UNKNOWN,
-            };
-            (text, place, "", place.index().unwrap_or_default())
-        }
-        [Edit::Keep(field, 1)] => (KEEP_ONE, Place::of(field), "", 1),
-        [Edit::Keep(field, count)] => (KEEP, Place::of(field), "", count),
-        [Edit::Move(place, to)] => match (place.field(), place.index()) {
-            (Some(_), None) => (LAST_AS_FIRST, place, "", 0),
-            (Some(_), Some(_)) => (MOVE_ITEM, Place::of(to), "", 0),
-            (None, _) => (RENAME, place, to.name(), 0),
-        },
-        [Edit::Put(place, text)] => {
-            let (template, count) = match (place.field(), place.index()) {
-                (_, Some(_)) => (PUT_ITEM, 0),
-                (Some(Field::Prompt), None) => (CUT_PROMPT, text.chars().count()),
-                (_, None) => (PUT, 0),
-            };
-            (template, place, text, count)
-        }
-        [Edit::PutDuration(seconds)] => (PUT_DURATION, Place::BODY, "", seconds as usize),
-        [Edit::Wrap(field, _)] => (WRAP, Place::of(field), "", 0),
-        [Edit::Put(_, model), Edit::Put(_, resolution)] => {
-            let mut params = Params::default();
-            params.text("name", model);
-            params.text("value", resolution);
-            return (MODEL_AND_RESOLUTION, params);
-        }
-        _ => (DROP_FRAMES, Place::BODY, "", 0),
-    };
-    let name = place.name(fields.unknown());
     let mut params = Params::default();
+    let [first, others @ ..] = edits else {
+        return ("", params);
+    };
+    let name = first.place.name(fields.unknown());
+    let to = first.to.map_or("", Field::name);
     params.text("what", name);
     params.text("name", name);
-    params.text("value", value);
-    params.count("count", count);
+    params.text("where", to);
+    params.text("to", to);
+    params.text("value", first.text);
+    params.count("count", first.count);
+    params.count("index", first.place.index().unwrap_or_default());
+    let text = match others {
+        [] => LABELS[first.step as usize],
+        [_] if first.step == Step::Drop => DROP_FRAMES,
+        [other, ..] => {
+            params.text("other", other.text);
+            MODEL_AND_RESOLUTION
+        }
+    };
     (text, params)
 }
 
-/// The URL of an item.
-pub(super) fn url<'f>(fields: View<'f>, field: Field, index: usize) -> &'f str {
-    match fields.list(field).get(index) {
-        Some(LentItem::Url(url)) => url,
-        _ => "",
-    }
-}
+/// What each step does: `{what}` and `{where}` are fields as people call them, `{name}` and `{to}` their names.
+static LABELS: [&str; 13] = [
+    "drop the {what}|去掉{what}",
+    "drop item {index} of the {what}|去掉{what}的第 {index} 项（从 0 数起）",
+    "drop `{name}`|去掉 `{name}`",
+    "keep the first {count} {what}|{what}只保留前 {count} 项",
+    "keep only the first of the {what}|{what}只保留第一项",
+    "use it as the first frame|改作首帧",
+    "move it to the {where}|移到{where}",
+    "rename `{name}` to `{to}`|把 `{name}` 改名为 `{to}`",
+    "set the {what} to `{value}`|把{what}设为 `{value}`",
+    "change it to `{value}`|改为 `{value}`",
+    "cut the prompt after {count} characters|把提示词截到 {count} 个字符",
+    "set the duration to {count} s|把视频时长设为 {count} 秒",
+    "make the {what} a list of one|把{what}改成只有一项的列表",
+];
 
-// `{what}` is a field as people call it, `{name}` its name or another one.
-
-const CUT_PROMPT: &str = "cut the prompt after {count} characters|把提示词截到 {count} 个字符";
-const DROP: &str = "drop the {what}|去掉{what}";
+// Of two steps.
 const DROP_FRAMES: &str = "drop both frames|去掉首帧和尾帧";
-const DROP_ITEM: &str = "drop item {count} of the {what}|去掉{what}的第 {count} 项（从 0 数起）";
-const DROP_UNKNOWN: &str = "drop `{name}`|去掉 `{name}`";
-const KEEP: &str = "keep the first {count} {what}|{what}只保留前 {count} 项";
-const KEEP_ONE: &str = "keep only the first of the {what}|{what}只保留第一项";
-const LAST_AS_FIRST: &str = "use it as the first frame|改作首帧";
-const MODEL_AND_RESOLUTION: &str = "set the model to `{name}` and the resolution to `{value}`|把模型设为 `{name}`，分辨率设为 `{value}`";
-const MOVE_ITEM: &str = "move it to the {what}|移到{what}";
-const PUT: &str = "set the {what} to `{value}`|把{what}设为 `{value}`";
-const PUT_DURATION: &str = "set the duration to {count} s|把视频时长设为 {count} 秒";
-const PUT_ITEM: &str = "change it to `{value}`|改为 `{value}`";
-const RENAME: &str = "rename `{name}` to `{value}`|把 `{name}` 改名为 `{value}`";
-const WRAP: &str = "make the {what} a list of one|把{what}改成只有一项的列表";
+const MODEL_AND_RESOLUTION: &str = "set the model to `{value}` and the resolution to `{other}`|把模型设为 `{value}`，分辨率设为 `{other}`";

@@ -9,13 +9,13 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::View;
-use crate::check::{self, Draft, Hit, Row};
+use crate::body::{LentItem, View};
+use crate::check::{self, Draft, Found, Hit, Place, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
-use crate::table::{FIELDS, Field, OF_FINDINGS, Severity, find_model};
-use edit::Edit;
+use crate::table::{FIELDS, Field, OF_FINDINGS, Severity};
+use edit::{Edit, Step};
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
 /// plenty for any request that could be sent, and an end to what a hostile one can cost.
@@ -39,12 +39,12 @@ struct Mending<'m, 'f> {
 }
 
 impl<'f> Fixer<'f> {
-    pub fn new(fields: View<'f>, facts: &'f Facts, hits: &[Hit], lang: Lang) -> Self {
+    pub fn new(fields: View<'f>, facts: &'f Facts, found: &Found, lang: Lang) -> Self {
         Self {
             fields,
             facts,
-            row: fields.text(Field::Model).and_then(find_model),
-            before: Tally::of(hits),
+            row: found.row,
+            before: Tally::of(&found.hits),
             items_left: MOST_ITEMS_TRIED,
             lang,
         }
@@ -62,12 +62,12 @@ impl<'f> Fixer<'f> {
     }
 
     fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
-        if let [Edit::Drop(place)] = edits {
-            match (place.field(), place.index()) {
+        if let [Edit { step, place, .. }] = edits {
+            match (step, place.field()) {
                 // An unknown field bears on no rule but its own.
-                (None, _) => return true,
+                (Step::DropUnknown, _) => return true,
                 // A list that keeps an item is as present as before, and every count only falls.
-                (Some(field), Some(_)) if self.fields.list(field).len() > 1 => return true,
+                (Step::DropItem, Some(field)) if self.fields.list(field).len() > 1 => return true,
                 _ => {}
             }
         }
@@ -81,10 +81,10 @@ impl<'f> Fixer<'f> {
             facts: Cow::Borrowed(self.facts),
         };
         for edit in edits {
-            edit::apply(&mut draft, self.fields, *edit);
+            edit::apply(&mut draft, self.fields, edit);
         }
         let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
-        let renames = matches!(edits, [Edit::Move(from, _)] if from.field().is_none());
+        let renames = matches!(edits, [edit] if edit.step == Step::Rename);
         (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
     }
 }
@@ -94,6 +94,18 @@ impl<'f> Mending<'_, 'f> {
     #[inline(never)]
     fn text(&self, field: Field) -> &'f str {
         self.fixer.fields.text(field).unwrap_or_default()
+    }
+
+    /// The string at a place.
+    fn text_at(&self, place: Place) -> &'f str {
+        match (place.field(), place.index()) {
+            (Some(field), Some(index)) => match self.fixer.fields.list(field).get(index) {
+                Some(LentItem::Url(url)) => url,
+                _ => "",
+            },
+            (Some(field), None) => self.text(field),
+            (None, _) => "",
+        }
     }
 
     /// Offers some steps as a fix, where they hold.
