@@ -89,9 +89,10 @@ impl Out<'_> {
 }
 
 macro_rules! sink {
-    ($($name:ident($($given:ident: $type:ty),*);)*) => {
+    ($($(#[$how:meta])* $name:ident($($given:ident: $type:ty),*);)*) => {
         impl Sink for Out<'_> {
-            $(fn $name(&mut self $(, $given: $type)*) {
+            $($(#[$how])*
+            fn $name(&mut self $(, $given: $type)*) {
                 match self {
                     Self::Json(text) => text.$name($($given),*),
                     Self::Tape(tape) => tape.$name($($given),*),
@@ -116,6 +117,8 @@ sink! {
     number(number: f64);
     text(text: &str);
     word(word: &'static str);
+    // Every line of a batch is some of these.
+    #[inline]
     raw(json: &str);
     begin(nest: Nest);
     end(nest: Nest);
