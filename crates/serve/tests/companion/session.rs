@@ -204,7 +204,7 @@ fn the_page_and_the_package_are_in_the_binary() {
         .send();
     assert_eq!((again.status, again.body.len()), (304, 0));
     assert_eq!(
-        desk.get("/pkg/index.js").send().header("content-type"),
+        desk.get("/pkg/core.js").send().header("content-type"),
         Some("text/javascript; charset=utf-8")
     );
     for target in [
@@ -226,7 +226,7 @@ fn the_page_and_the_package_are_in_the_binary() {
 fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
     let (_, desk) = desk();
     let file = |accepted: &str| {
-        desk.get("/pkg/index.js")
+        desk.get("/pkg/core.js")
             .header("Accept-Encoding", accepted)
             .send()
     };
