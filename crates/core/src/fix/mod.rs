@@ -14,7 +14,7 @@ use crate::check::{self, Draft, Found, Hit, Place, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
-use crate::table::{FIELDS, Field, OF_FINDINGS, Severity};
+use crate::table::{FIELDS, Field, OF_FINDINGS};
 use edit::{Edit, Step};
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
@@ -83,9 +83,13 @@ impl<'f> Fixer<'f> {
         for edit in edits {
             edit::apply(&mut draft, self.fields, edit);
         }
-        let after = Tally::of(&check::all(View(&draft.fields), &draft.facts, false).hits);
+        let hits = check::all(View(&draft.fields), &draft.facts, false).hits;
+        let after = Tally::of(&hits);
         let renames = matches!(edits, [edit] if edit.step == Step::Rename);
-        (renames || after.removes(hit, &self.before)) && after.adds_no_error(&self.before)
+        (renames || after.removes(hit, &self.before))
+            && hits
+                .iter()
+                .all(|hit| !hit.is_error() || after.count(hit) <= self.before.count(hit))
     }
 }
 
@@ -125,7 +129,7 @@ impl<'f> Mending<'_, 'f> {
 }
 
 /// How often each rule fired, by field and for its items together, since indexes shift.
-struct Tally(Vec<usize>);
+struct Tally(Vec<u32>);
 
 impl Tally {
     fn of(hits: &[Hit]) -> Self {
@@ -139,20 +143,13 @@ impl Tally {
     }
 
     #[inline(never)]
-    fn count(&self, hit: &Hit) -> usize {
+    fn count(&self, hit: &Hit) -> u32 {
         self.0.get(tallied_at(hit)).copied().unwrap_or_default()
     }
 
     /// Whether the finding is gone; in a list, whether there is one fewer of its rule.
     fn removes(&self, hit: &Hit, before: &Self) -> bool {
         self.count(hit) + 1 == before.count(hit)
-    }
-
-    fn adds_no_error(&self, before: &Self) -> bool {
-        let mut counts = self.0.iter().zip(&before.0).enumerate();
-        counts.all(|(place, (after, before))| {
-            after <= before || OF_FINDINGS[place / BUCKETS].severity != Severity::Error
-        })
     }
 }
 
