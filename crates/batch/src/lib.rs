@@ -6,6 +6,6 @@ mod line;
 mod tally;
 mod wrapper;
 
-pub use line::{Answering, Question, numbered_lines, with_media};
+pub use line::{Answering, Question, add_media, numbered_lines};
 pub use tally::{Tally, plural};
 pub use wrapper::Line;

@@ -252,12 +252,7 @@ fn is_blank(line: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the facts are none, or more than the reference videos.
-pub fn with_media<'a>(mut job: Job<'a>, media: Option<&str>) -> Result<Job<'a>, FactsError> {
-    add_media(&mut job, media)?;
-    Ok(job)
-}
-
-fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
+pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
         Some(media) => job.add_facts(Facts::from_text(media.as_bytes())?),
         None => Ok(()),

@@ -14,7 +14,8 @@ use serde_json::Value;
 pub use self::error::{BookError, BookWarning};
 use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
-use crate::node::{Entry, Flaw, Node, digits, quoted};
+use crate::node::{Entry, Flaw, Node, quoted};
+use crate::number::of_count;
 use crate::sort::sort;
 use crate::table::{Unit, billing_names, billing_unit};
 
@@ -197,8 +198,8 @@ fn refused(entry: &Entry<'_>, error: DecimalError) -> Flaw {
         _ => ["the number", "该数字"],
     };
     let (before, after) = (
-        digits(PRICE_DIGITS_BEFORE_POINT),
-        digits(PRICE_DIGITS_AFTER_POINT),
+        of_count(PRICE_DIGITS_BEFORE_POINT),
+        of_count(PRICE_DIGITS_AFTER_POINT),
     );
     let sentence = match error {
         DecimalError::TooManyDigits => {

@@ -50,11 +50,11 @@ pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Opti
     for (_, model) in models() {
         let body = on(body, model);
         let fields = body.view();
-        let mut found = check::found(&body, fields, facts);
+        let found = check::found(&body, fields, facts);
         if !found.accepts() {
             continue;
         }
-        let quote = quote::priced_by(fields, facts, &mut found, book, Lang::En);
+        let quote = quote::priced_by(fields, facts, &found, book, Lang::En);
         if let Some(lowest) = quote.lowest()
             && best.as_ref().is_none_or(|best| lowest < best.lowest)
         {
@@ -88,17 +88,13 @@ pub(crate) fn candidates(
     for (route, model) in models() {
         let body = on(body, model);
         let fields = body.view();
-        let mut found = check::found(&body, fields, facts);
-        let quote = book.map(|book| {
-            let mut found = found.again(&body, fields, facts);
-            quote::priced_by(fields, facts, &mut found, book, lang)
-        });
+        let found = check::found(&body, fields, facts);
         candidates.push(Candidate {
             model: Cow::Borrowed(model.name),
             route: route.id,
             accepted: found.accepts(),
-            findings: report::findings(fields, facts, &mut found, |_, _| true, lang),
-            quote,
+            findings: report::findings(fields, facts, &found, |_, _| true, lang),
+            quote: book.map(|book| quote::priced_by(fields, facts, &found, book, lang)),
         });
     }
     if book.is_some() {

@@ -10,7 +10,8 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::node::{Entry, Flaw, Node, digits};
+use crate::node::{Entry, Flaw, Node};
+use crate::number::of_count;
 use crate::{Lang, pointer};
 
 /// No reference video is longer than a day; a larger number is a mistake of units.
@@ -147,7 +148,7 @@ impl Facts {
             "/reference_videos".into(),
             "% entries, but the request has % reference videos\
                 |有 % 条，但请求里只有 % 个参考视频",
-            &[[&digits(entries); 2], [&digits(videos); 2]],
+            &[[&of_count(entries); 2], [&of_count(videos); 2]],
         )))
     }
 
@@ -279,7 +280,7 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
         return Err(entry.flaw(
             "longer than % seconds, give the length in seconds\
                 |时长超过 % 秒，请以秒为单位填写",
-            &[[&digits(MAX_SECONDS as usize); 2]],
+            &[[&of_count(MAX_SECONDS as usize); 2]],
         ));
     }
     Ok(number)

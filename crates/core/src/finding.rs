@@ -117,7 +117,7 @@ pub enum Param {
 }
 
 impl Finding {
-    pub(crate) fn of(hit: &mut Hit, unknown: &[Unknown<'_>], fixes: Vec<Fix>, lang: Lang) -> Self {
+    pub(crate) fn of(hit: &Hit, unknown: &[Unknown<'_>], fixes: Vec<Fix>, lang: Lang) -> Self {
         let mut related = Vec::new();
         for field in hit.related {
             related.push(pointer::member(field.name()));
@@ -127,8 +127,8 @@ impl Finding {
             severity: hit.rule.finding().severity,
             path: hit.place.pointer(unknown),
             related,
+            params: hit.params.clone(),
             message: message::of(hit, lang),
-            params: core::mem::take(&mut hit.params),
             sources: Cow::Borrowed(hit.sources),
             fixes,
         }

@@ -86,14 +86,14 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let mut found = match fields {
+        let found = match fields {
             Some(some) => match some.clean(facts) {
                 Some(row) => return Report::clean(some, row),
                 None => some.found(facts, true),
             },
             None => found(body, fields, facts),
         };
-        Report::of(fields, facts, &mut found, lang)
+        Report::of(fields, facts, &found, lang)
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -121,8 +121,8 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let mut found = found(body, fields, facts);
-        priced_by(fields, facts, &mut found, book, lang)
+        let found = found(body, fields, facts);
+        priced_by(fields, facts, &found, book, lang)
     }
 
     /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
@@ -140,15 +140,9 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn check_and_quote(&self, book: &PriceBook, lang: Lang) -> (Report<'_>, Quote) {
         let (body, fields, facts) = (&self.body, self.body.view(), &self.facts);
-        let mut found = found(body, fields, facts);
-        let quote = priced_by(
-            fields,
-            facts,
-            &mut found.again(body, fields, facts),
-            book,
-            lang,
-        );
-        (Report::of(fields, facts, &mut found, lang), quote)
+        let found = found(body, fields, facts);
+        let quote = priced_by(fields, facts, &found, book, lang);
+        (Report::of(fields, facts, &found, lang), quote)
     }
 
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.

@@ -12,7 +12,7 @@ use seedance_json::{Events, Fault, Reader, Source, Value};
 use serde::Deserializer;
 
 pub(crate) use self::entry::Entry;
-pub(crate) use self::flaw::{Flaw, Words, digits, one_line, quoted};
+pub(crate) use self::flaw::{Flaw, Words, one_line, quoted};
 
 /// Deeper than this no document here has a meaning, so nothing below is kept (or recursed into).
 const MAX_DEPTH: usize = 6;

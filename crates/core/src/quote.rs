@@ -195,7 +195,7 @@ impl NotPriceable {
 pub(crate) fn priced_by(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: &mut Found,
+    found: &Found,
     book: &PriceBook,
     lang: Lang,
 ) -> Quote {

@@ -47,12 +47,7 @@ impl<'a> Report<'a> {
     }
 
     /// What was found, in words.
-    pub(crate) fn of(
-        fields: Option<View<'a>>,
-        facts: &Facts,
-        found: &mut Found,
-        lang: Lang,
-    ) -> Self {
+    pub(crate) fn of(fields: Option<View<'a>>, facts: &Facts, found: &Found, lang: Lang) -> Self {
         let row = found.row;
         let accepted = found.accepts();
         Self {
@@ -79,11 +74,11 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The findings of those hits that are wanted, each with its proven fixes; they take the parameters of the hits along.
+/// The findings of those hits that are wanted, each with its proven fixes.
 pub(crate) fn findings(
     fields: Option<View<'_>>,
     facts: &Facts,
-    found: &mut Found,
+    found: &Found,
     // No generic closure: one copy is enough in the code.
     wanted: fn(Option<Row>, &Hit) -> bool,
     lang: Lang,
@@ -94,7 +89,7 @@ pub(crate) fn findings(
     }
     let unknown = fields.map_or(&[][..], View::unknown);
     let mut fixer = fields.map(|fields| Fixer::new(fields, facts, found, lang));
-    for hit in &mut found.hits {
+    for hit in &found.hits {
         if wanted(found.row, hit) {
             let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(hit));
             findings.push(Finding::of(hit, unknown, fixes, lang));

@@ -42,17 +42,9 @@ impl Serialize for RawJson<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unwritable;
 
-impl Unwritable {
-    /// What is wrong with it.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        "a value that no answer holds"
-    }
-}
-
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message())
+        f.write_str("a value that no answer holds")
     }
 }
 

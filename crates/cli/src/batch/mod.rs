@@ -7,7 +7,7 @@ mod progress;
 use std::io::Write;
 
 use seedance_batch::{Answering, Tally};
-pub use seedance_batch::{Line, Question, numbered_lines, with_media};
+pub use seedance_batch::{Line, Question, add_media, numbered_lines};
 use seedance_core::Lang;
 
 pub use self::ordered::in_order;

@@ -9,7 +9,7 @@ use seedance_core::{Decimal, Job, Lang, Offer, PriceBook, Quote, Reason};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::batch::{Line, with_media};
+use crate::batch::{Line, add_media};
 
 /// What is known of one job.
 #[derive(Debug, Serialize)]
@@ -100,10 +100,13 @@ impl Row {
             Line::Request => Self::of_job(number, None, Job::new(line), book, lang),
             Line::NotJson { id } => Self::of_job(number, id, Job::new(line), book, lang),
             Line::Bad { id, error } => Self::error(number, id, error),
-            Line::Job { id, request, media } => match with_media(Job::new(request), media) {
-                Ok(job) => Self::of_job(number, id, job, book, lang),
-                Err(error) => Self::error(number, id, error.message(lang)),
-            },
+            Line::Job { id, request, media } => {
+                let mut job = Job::new(request);
+                match add_media(&mut job, media) {
+                    Ok(()) => Self::of_job(number, id, job, book, lang),
+                    Err(error) => Self::error(number, id, error.message(lang)),
+                }
+            }
         }
     }
 

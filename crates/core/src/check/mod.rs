@@ -63,17 +63,6 @@ impl Found {
     pub fn accepts(&self) -> bool {
         !self.hits.iter().any(Hit::is_error)
     }
-
-    /// The same once more, for a second answer: findings are made of the hits, which are looked for again.
-    pub fn again(&self, body: &Body<'_>, fields: Option<View<'_>>, facts: &Facts) -> Self {
-        match *self.hits {
-            [] => Self {
-                row: self.row,
-                hits: Vec::new(),
-            },
-            _ => found(body, fields, facts),
-        }
-    }
 }
 
 /// Everything that there is to find about a body; `fields` are its own, where it is an object.

@@ -37,7 +37,7 @@ impl Flaw {
 
     pub(super) fn not_json(text: &[u8], fault: &seedance_json::Fault) -> Self {
         let (line, column) = fault.position(text);
-        let (line, column) = (digits(line), digits(column));
+        let (line, column) = (number::of_count(line), number::of_count(column));
         Self::new(
             String::new(),
             "not exactly one JSON value in UTF-8: % (line %, column %)\
@@ -94,11 +94,6 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted.push_str(&one_line(text));
     quoted.push('`');
     quoted
-}
-
-/// A count as a value of a sentence.
-pub(crate) fn digits(count: usize) -> String {
-    number::of_count(count)
 }
 
 #[inline(never)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::npm;
-use crate::run::{Outcome, command, output, root};
+use crate::run::{Outcome, command, output};
 
 const OPTIONS: [&str; 6] = [
     "--bundle",
@@ -20,12 +20,9 @@ const OPTIONS: [&str; 6] = [
 ];
 
 pub fn run(out: &Path) -> Outcome {
-    let tools = root().join("crates/xtask/npm");
-    npm::install(&tools)?;
     let file = out.join("core.js");
-    let mut esbuild = command(tools.join("node_modules/.bin/esbuild"));
+    let mut esbuild = command(npm::tools()?.join("esbuild"));
     esbuild
-        .current_dir(root())
         .arg("crates/wasm/js/index.js")
         .args(OPTIONS)
         .arg("--log-level=warning")

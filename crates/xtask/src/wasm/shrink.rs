@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::npm;
-use crate::run::{Outcome, command, output, root};
+use crate::run::{Outcome, command, output};
 
 const OPTIONS: [&str; 17] = [
     // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
@@ -33,13 +33,7 @@ const OPTIONS: [&str; 17] = [
 ];
 
 pub fn run(module: &Path) -> Outcome {
-    let tools = root().join("crates/xtask/npm");
-    npm::install(&tools)?;
-    let mut opt = command("node");
-    opt.arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
-        .args(OPTIONS)
-        .arg(module)
-        .arg("-o")
-        .arg(module);
+    let mut opt = command(npm::tools()?.join("wasm-opt"));
+    opt.args(OPTIONS).arg(module).arg("-o").arg(module);
     output(&mut opt).context("wasm-opt failed").map(drop)
 }
