@@ -22,7 +22,7 @@ use crate::table::Field;
 pub(crate) use look::Look;
 pub(crate) use plain::Plain;
 pub use text::MAX_DEPTH;
-pub(crate) use view::{Lent, LentItem, List, View};
+pub(crate) use view::{Lent, LentItem, List, Spliced, View};
 
 /// A decoded request body.
 ///

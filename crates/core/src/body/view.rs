@@ -35,6 +35,18 @@ pub(crate) enum List<'v> {
     Plain(&'v [&'v str]),
     /// Those of a typed request.
     Typed(&'v [String]),
+    /// Those of another list, but for some.
+    Spliced(&'v Spliced<'v>),
+}
+
+/// A list of which some items are left out, and one may be put in their place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spliced<'v> {
+    list: List<'v>,
+    start: usize,
+    end: usize,
+    put: Option<&'v str>,
+    length: usize,
 }
 
 /// An item of a list, lent.
@@ -266,6 +278,7 @@ impl<'v> List<'v> {
             Self::Read(items) => items.len(),
             Self::Plain(urls) => urls.len(),
             Self::Typed(urls) => urls.len(),
+            Self::Spliced(spliced) => spliced.length,
         }
     }
 
@@ -273,7 +286,8 @@ impl<'v> List<'v> {
         match self {
             Self::Read(items) => items.get(index).map(LentItem::from),
             Self::Plain(urls) => urls.get(index).map(|url| LentItem::Url(url)),
-            Self::Typed(urls) => urls.get(index).map(LentItem::from),
+            Self::Typed(urls) => urls.get(index).map(|url| url.as_str().into()),
+            Self::Spliced(spliced) => spliced.get(index),
         }
     }
 
@@ -293,8 +307,41 @@ impl<'v> From<&'v Item<'v>> for LentItem<'v> {
     }
 }
 
-impl<'v> From<&'v String> for LentItem<'v> {
-    fn from(url: &'v String) -> Self {
+impl<'v> Spliced<'v> {
+    /// The items before `start`, what is put there, and the items from `end` on.
+    pub fn new(list: List<'v>, start: usize, end: usize, put: Option<&'v str>) -> Self {
+        let length = list.len();
+        let (start, end) = (start.min(length), end.min(length));
+        Self {
+            list,
+            start,
+            end,
+            put,
+            length: start + usize::from(put.is_some()) + length - end,
+        }
+    }
+
+    /// An empty list counts as absent.
+    pub const fn lent(&'v self) -> Lent<'v> {
+        match self.length {
+            0 => Lent::EmptyList,
+            _ => Lent::List(List::Spliced(self)),
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<LentItem<'v>> {
+        match (index.checked_sub(self.start), self.put) {
+            (None, _) => self.list.get(index),
+            (Some(0), Some(put)) => Some(put.into()),
+            (Some(behind), put) => self
+                .list
+                .get(self.end + behind - usize::from(put.is_some())),
+        }
+    }
+}
+
+impl<'v> From<&'v str> for LentItem<'v> {
+    fn from(url: &'v str) -> Self {
         match is_blank(url) {
             true => Self::Blank,
             false => Self::Url(url),

@@ -1,6 +1,7 @@
 //! The interpreter: reads a body against the rule table and notes every hit, in report order.
 
 mod address;
+mod counts;
 mod fields;
 mod media;
 mod notes;
@@ -21,6 +22,7 @@ use crate::pointer;
 use crate::sort::sort;
 use crate::table::{FIELDS, Field, Model, Route, RuleId, Source, find_model};
 
+pub(crate) use counts::Counts;
 use notes::{Anything, Hits, Notes};
 pub(crate) use values::{ADAPTIVE, is_ratio};
 
@@ -129,6 +131,23 @@ pub(crate) fn all<L: Look + ?Sized>(
     facts: &Facts,
     with_params: bool,
 ) -> Found {
+    let (row, mut hits) = look(fields, facts, with_params, None);
+    // No rule fires twice at a place.
+    sort(&mut hits, |a, b| (a.place, a.rule) < (b.place, b.rule));
+    Found { row, hits }
+}
+
+/// Counts what a check finds in the fields of a draft.
+pub(crate) fn count(fields: View<'_, Fields<'_>>, facts: &Facts, counts: &mut Counts) {
+    look(fields, facts, false, Some(counts));
+}
+
+fn look<L: Look + ?Sized>(
+    fields: View<'_, L>,
+    facts: &Facts,
+    with_params: bool,
+    counts: Option<&mut Counts>,
+) -> (Option<Row>, Vec<Hit>) {
     let row = fields.text(Field::Model).and_then(find_model);
     let mut check = Check {
         fields,
@@ -138,13 +157,11 @@ pub(crate) fn all<L: Look + ?Sized>(
             hits: Vec::new(),
             model: row.map(|(_, model)| model.name),
             with_params,
+            counts,
         },
     };
     check.note_all();
-    let mut hits = check.notes.hits;
-    // No rule fires twice at a place.
-    sort(&mut hits, |a, b| (a.place, a.rule) < (b.place, b.rule));
-    Found { row, hits }
+    (row, check.notes.hits)
 }
 
 /// The row that the model selects, where there is nothing to find; `None` says nothing.
@@ -161,7 +178,7 @@ pub(crate) fn clean<L: Look + ?Sized>(fields: View<'_, L>, facts: &Facts) -> Opt
     (!check.notes.0).then_some(row)
 }
 
-impl<L: Look + ?Sized> Check<'_, L, Hits> {
+impl<L: Look + ?Sized> Check<'_, L, Hits<'_>> {
     // Apart from where its hits are put: the code is smaller.
     #[inline(never)]
     fn note_all(&mut self) {

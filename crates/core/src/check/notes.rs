@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Check, Hit, Place};
+use super::{Check, Counts, Hit, Place};
 use crate::body::{Lent, Look, View};
 use crate::finding::Params;
 use crate::table::{RuleId, Source, Subject};
@@ -24,14 +24,16 @@ pub(super) trait Notes: Sized {
 }
 
 /// All hits, in the order of the rules.
-pub(super) struct Hits {
+pub(super) struct Hits<'c> {
     pub hits: Vec<Hit>,
     /// The name of a known model.
     pub model: Option<&'static str>,
     pub with_params: bool,
+    /// Where they are counted, and not kept.
+    pub counts: Option<&'c mut Counts>,
 }
 
-impl Notes for Hits {
+impl Notes for Hits<'_> {
     fn suspect(&mut self) -> bool {
         true
     }
@@ -46,6 +48,10 @@ impl Notes for Hits {
     ) -> Option<&'n mut Params> {
         let fields = check.fields;
         if is_silenced(rule, place, fields) {
+            return None;
+        }
+        if let Some(counts) = &mut check.notes.counts {
+            counts.note(rule, place);
             return None;
         }
         let about = rule.finding();

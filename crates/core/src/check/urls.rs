@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::plain_url::{is_plain, is_plain_asset};
 use super::url::{Broken, Url, has_white_space};
 use super::{Check, Notes, Place};
-use crate::body::{Item, Lent, LentItem, List, Look};
+use crate::body::{Lent, LentItem, List, Look};
 use crate::finding::Params;
 use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
 
@@ -170,9 +170,9 @@ impl Ordinary {
         match list {
             List::Plain(urls) => urls.iter().all(|url| self.is_plain(url)),
             List::Typed(urls) => urls.iter().all(|url| self.is_plain(url)),
-            List::Read(items) => items
+            List::Read(_) | List::Spliced(_) => list
                 .iter()
-                .all(|item| matches!(item, Item::Url(url) if self.is_plain(url))),
+                .all(|item| matches!(item, LentItem::Url(url) if self.is_plain(url))),
         }
     }
 }

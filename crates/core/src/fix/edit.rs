@@ -1,10 +1,9 @@
 //! The steps of a fix: tried on a draft, written as JSON Patch, and said in words.
 
-use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::body::{Item, Lent, LentItem, Slot, View};
+use crate::body::{Lent, Slot, Spliced, View};
 use crate::check::{Draft, Place};
 use crate::finding::{Param, Params, PatchOp};
 use crate::table::Field;
@@ -64,7 +63,32 @@ impl Edit<'_> {
     }
 }
 
-/// Does a step on a draft of `original`.
+/// Adds the lists that a step changes.
+pub(super) fn splice<'d>(
+    lists: &mut Vec<(Field, Spliced<'d>)>,
+    original: View<'d>,
+    edit: &Edit<'d>,
+) {
+    let Some(field) = edit.place.field() else {
+        return;
+    };
+    let index = edit.place.index().unwrap_or_default();
+    let (start, end, put) = match edit.step {
+        Step::PutItem | Step::Wrap => (index, index + 1, Some(edit.text)),
+        Step::DropItem | Step::MoveItem => (index, index + 1, None),
+        Step::Keep | Step::KeepOne => (edit.count, usize::MAX, None),
+        _ => return,
+    };
+    let mut add = |field, start, end, put| {
+        lists.push((field, Spliced::new(original.list(field), start, end, put)));
+    };
+    add(field, start, end, put);
+    if let Some(to) = edit.to {
+        add(to, usize::MAX, usize::MAX, Some(edit.text));
+    }
+}
+
+/// Does a step on a draft of `original`, but for the lists.
 pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: &Edit<'d>) {
     let Edit {
         place,
@@ -82,15 +106,9 @@ pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: &Edit<'
     let index = place.index().unwrap_or_default();
     match edit.step {
         Step::Put | Step::CutPrompt => put(draft, field, text),
-        Step::PutItem | Step::Wrap => put_item(draft, original, field, index, text),
         Step::PutDuration => draft.fields.set(field, Slot::Whole(edit.seconds())),
-        Step::Keep | Step::KeepOne => drop_items(draft, original, field, count..usize::MAX),
-        Step::DropItem | Step::MoveItem => {
-            if let Some(to) = to {
-                put_item(draft, original, to, usize::MAX, text);
-            }
-            drop_items(draft, original, field, index..index + 1);
-        }
+        Step::Keep | Step::KeepOne => drop_facts(draft, field, &(count..usize::MAX)),
+        Step::DropItem | Step::MoveItem => drop_facts(draft, field, &(index..index + 1)),
         Step::Drop | Step::MoveFrame | Step::DropUnknown | Step::Rename => {
             if let Some(to) = to {
                 put(draft, to, text);
@@ -98,52 +116,12 @@ pub(super) fn apply<'d>(draft: &mut Draft<'d>, original: View<'d>, edit: &Edit<'
             draft.fields.set(field, Slot::Absent);
             drop_facts(draft, field, &(0..usize::MAX));
         }
+        Step::PutItem | Step::Wrap => {}
     }
 }
 
 fn put<'d>(draft: &mut Draft<'d>, field: Field, text: &'d str) {
     draft.fields.set(field, Slot::of_text(field, text.into()));
-}
-
-/// Drops items of a list.
-fn drop_items<'d>(draft: &mut Draft<'d>, original: View<'d>, field: Field, dropped: Range<usize>) {
-    let items = items_but(original, field, &dropped);
-    draft.fields.set_list(field, items);
-    drop_facts(draft, field, &dropped);
-}
-
-/// Puts an item into a list where one is, or else behind all of them.
-fn put_item<'d>(
-    draft: &mut Draft<'d>,
-    original: View<'d>,
-    field: Field,
-    index: usize,
-    url: &'d str,
-) {
-    let mut items = items_but(original, field, &(0..0));
-    let item = Cow::Borrowed(url).into();
-    match items.get_mut(index) {
-        Some(place) => *place = item,
-        None => items.push(item),
-    }
-    draft.fields.set_list(field, items);
-}
-
-/// The items of a list without some.
-fn items_but<'d>(original: View<'d>, field: Field, dropped: &Range<usize>) -> Vec<Item<'d>> {
-    let list = original.list(field);
-    let mut items = Vec::new();
-    for index in 0..list.len() {
-        let item = match list.get(index) {
-            Some(LentItem::Url(url)) => Item::Url(Cow::Borrowed(url)),
-            Some(LentItem::Wrong(kind)) => Item::Wrong(kind),
-            Some(LentItem::Blank) | None => Item::Blank,
-        };
-        if !dropped.contains(&index) {
-            items.push(item);
-        }
-    }
-    items
 }
 
 /// Lets the media facts follow their videos.

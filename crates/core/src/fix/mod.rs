@@ -9,12 +9,12 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::{LentItem, View};
-use crate::check::{self, Draft, Found, Hit, Place, Row};
+use crate::body::{LentItem, Slot, View};
+use crate::check::{self, Counts, Draft, Found, Hit, Place, Row};
 use crate::facts::Facts;
 use crate::finding::Fix;
 use crate::message;
-use crate::table::{FIELDS, Field, OF_FINDINGS};
+use crate::table::Field;
 use edit::{Edit, Step};
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
@@ -26,7 +26,7 @@ pub(crate) struct Fixer<'f> {
     fields: View<'f>,
     facts: &'f Facts,
     row: Option<Row>,
-    before: Tally,
+    counts: Counts,
     items_left: usize,
     lang: Lang,
 }
@@ -44,7 +44,7 @@ impl<'f> Fixer<'f> {
             fields,
             facts,
             row: found.row,
-            before: Tally::of(&found.hits),
+            counts: Counts::of(&found.hits),
             items_left: MOST_ITEMS_TRIED,
             lang,
         }
@@ -76,6 +76,10 @@ impl<'f> Fixer<'f> {
             return false;
         };
         self.items_left = items_left;
+        let mut lists = Vec::new();
+        for edit in edits {
+            edit::splice(&mut lists, self.fields, edit);
+        }
         let mut draft = Draft {
             fields: self.fields.to_draft(),
             facts: Cow::Borrowed(self.facts),
@@ -83,13 +87,13 @@ impl<'f> Fixer<'f> {
         for edit in edits {
             edit::apply(&mut draft, self.fields, edit);
         }
-        let hits = check::all(View(&draft.fields), &draft.facts, false).hits;
-        let after = Tally::of(&hits);
+        for (field, list) in &lists {
+            draft.fields.set(*field, Slot::Lent(list.lent()));
+        }
+        self.counts.restart();
+        check::count(View(&draft.fields), &draft.facts, &mut self.counts);
         let renames = matches!(edits, [edit] if edit.step == Step::Rename);
-        (renames || after.removes(hit, &self.before))
-            && hits
-                .iter()
-                .all(|hit| !hit.is_error() || after.count(hit) <= self.before.count(hit))
+        (renames || self.counts.removes(hit)) && !self.counts.has_more_errors()
     }
 }
 
@@ -126,40 +130,4 @@ impl<'f> Mending<'_, 'f> {
             self.fixes.push(Fix { label, patch });
         }
     }
-}
-
-/// How often each rule fired, by field and for its items together, since indexes shift.
-struct Tally(Vec<u32>);
-
-impl Tally {
-    fn of(hits: &[Hit]) -> Self {
-        let mut counts = alloc::vec![0; OF_FINDINGS.len() * BUCKETS];
-        for hit in hits {
-            if let Some(count) = counts.get_mut(tallied_at(hit)) {
-                *count += 1;
-            }
-        }
-        Self(counts)
-    }
-
-    #[inline(never)]
-    fn count(&self, hit: &Hit) -> u32 {
-        self.0.get(tallied_at(hit)).copied().unwrap_or_default()
-    }
-
-    /// Whether the finding is gone; in a list, whether there is one fewer of its rule.
-    fn removes(&self, hit: &Hit, before: &Self) -> bool {
-        self.count(hit) + 1 == before.count(hit)
-    }
-}
-
-/// The body, and each field with its items.
-const BUCKETS: usize = 1 + 2 * FIELDS.len();
-
-fn tallied_at(hit: &Hit) -> usize {
-    let bucket = match hit.place.field() {
-        Some(field) => 1 + 2 * field as usize + usize::from(hit.place.index().is_some()),
-        None => 0,
-    };
-    hit.rule as usize * BUCKETS + bucket
 }
