@@ -55,6 +55,17 @@ impl<'a, S: Sink> Answering<'a, S> {
     /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
     /// next piece, if this one ends behind a line feed.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
+        self.lines_while(piece, first_line, &|| true).0
+    }
+
+    /// The same, but behind a line that took time or memory it goes on only while that is wanted. Returns how many bytes were
+    /// answered, too.
+    pub fn lines_while(
+        &mut self,
+        piece: &[u8],
+        first_line: u64,
+        goes_on: &dyn Fn() -> bool,
+    ) -> (u64, usize) {
         let (mut rest, mut number) = (piece, first_line);
         // What the rest begins with, as far as it is known to be UTF-8.
         let mut text = "";
@@ -62,18 +73,20 @@ impl<'a, S: Sink> Answering<'a, S> {
             if text.is_empty() {
                 text = valid_start(rest);
             }
-            let length = match self.accepted(text, number) {
-                Some(length) => length,
-                None => self.first_line(rest, number),
-            };
+            let quick = self.accepted(text, number);
+            let length = quick.unwrap_or_else(|| self.first_line(rest, number));
             let (line, behind) = rest.split_at(length);
+            rest = behind;
             if line.last() != Some(&b'\n') {
-                return number;
+                break;
             }
             number += 1;
-            rest = behind;
+            if quick.is_none() && !goes_on() {
+                break;
+            }
             text = text.get(length..).unwrap_or_default();
         }
+        (number, piece.len() - rest.len())
     }
 
     /// Answers the first line where it needs no words. Returns how many bytes it has.
