@@ -1,5 +1,4 @@
-// For a page whose first screen judges a draft: the package without what is only looked up (rules, explain, json_schema,
-// schemaFor), which is half of its JavaScript. How all this works stands in crates/wasm/js, of which core.js is made.
+// What judges a draft, without what is only looked up (api.js). It is made of crates/wasm/js.
 export {
   apply_fix,
   check,

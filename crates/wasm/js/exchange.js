@@ -39,8 +39,8 @@ const PIECE_BYTES = 2 ** 18
 const LINE_FEED = 10
 // How much more room is made for answers than the first of them foretell.
 const SPARE = 0.02
-// Room beyond this is given back after the call that needed it.
-const KEPT_BYTES = 2 ** 20
+// A core with more memory than this is not kept for the next call.
+const KEPT_BYTES = 2 ** 24
 
 /** What a module of rustup's target asks of its host: to fill a table of which it uses nothing. */
 export const IMPORTS = { './seedance_preflight_bg.js': { __wbindgen_init_externref_table() {} } }
@@ -51,7 +51,8 @@ const binary64 = new Float64Array(1)
 const halves = new Uint32Array(binary64.buffer)
 
 let module
-// Undefined while the core runs, and so after it threw: then it is dead, in the middle of what it did.
+// Undefined while the core runs, and so after it threw: then it is dead, in the middle of what it did. Another one is started when
+// it is needed.
 let core
 let memory
 let words
@@ -129,13 +130,18 @@ export function askLines(name, number, lines, options, prices) {
   const answers = new Answers()
   let line = 1
   let done = 0
+  let rest
   const take = () => {
-    line = words[words[places + TOLD_WORDS_AT] >>> 2]
-    answers.add(told(), done / text?.length)
+    const beside = words[places + TOLD_WORDS_AT] >>> 2
+    line = words[beside]
+    const answered = words[beside + 1]
+    rest = rest?.subarray(answered)
+    answers.add(told(), (done += answered) / text?.length)
   }
-  for (const piece of pieces(text)) {
-    done += piece?.length
-    run(take, name, number, LINES, [piece, options?.lang, String(line), prices])
+  for (rest of pieces(text)) {
+    // The core stops where its answers take much memory.
+    do run(take, name, number, LINES, [rest, options?.lang, String(line), prices])
+    while (rest?.length > 0)
   }
   return answers.whole()
 }
@@ -204,12 +210,8 @@ function run(take, name, number, names, values) {
     copy = undefined
     forgetTape()
     if (documents.length > 0) documents = []
-    // A dead core's memory may be all that a process can have.
-    if (core === undefined) memory = words = bytes = textBytes = undefined
-    else if (room * 4 + textBytes.length > KEPT_BYTES) {
-      enter('release')
-      makeRoom(256, 4096)
-    }
+    // Memory shrinks in no other way, and a dead core's may be all that a process can have.
+    if (core === undefined || memory.buffer.byteLength > KEPT_BYTES) core = memory = words = bytes = textBytes = undefined
   }
 }
 
@@ -404,9 +406,7 @@ const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], w
 const givenText = () => (stringBytes === strings.length ? strings : decoder.decode(textBytes.subarray(0, stringBytes)))
 
 function makeRoom(wordsWanted, bytesWanted) {
-  const where = enter('reserve', wordsWanted, bytesWanted)
-  if (where === 0) throw outOfMemory()
-  places = where >>> 2
+  places = enter('reserve', wordsWanted, bytesWanted) >>> 2
   words = undefined
   look()
 }

@@ -8,6 +8,7 @@ use seedance_json::Fault;
 
 use crate::Function;
 use crate::answer::Answer;
+use crate::region;
 use crate::tape::{CONSTANTS, CUT_OFF, Reader};
 
 thread_local! {
@@ -27,6 +28,13 @@ struct Told {
     text: String,
 }
 
+impl Told {
+    const NOTHING: Self = Self {
+        words: Vec::new(),
+        text: String::new(),
+    };
+}
+
 /// Where everything is, in the order in which JavaScript looks at it.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +51,7 @@ pub struct Places {
 
 impl Exchange {
     const EMPTY: Self = {
-        let told = Told {
-            words: Vec::new(),
-            text: String::new(),
-        };
+        let told = Told::NOTHING;
         Self {
             words: Vec::new(),
             text: Vec::new(),
@@ -69,32 +74,37 @@ impl Exchange {
     }
 }
 
-/// Makes room for a call's arguments, keeping what is there, and tells where the places are; null when memory is used up.
+/// Makes room for a call's arguments, keeping the words that are there, and the text where they have room enough; tells where the
+/// places are.
 pub fn reserve(words: usize, bytes: usize) -> *const Places {
     EXCHANGE.with_borrow_mut(|exchange| {
-        if !grow(&mut exchange.words, words) || !grow(&mut exchange.text, bytes) {
-            return std::ptr::null();
+        let bytes = bytes.max(exchange.text.len());
+        exchange.told = Told::NOTHING;
+        if words > exchange.words.len() {
+            exchange.text = Vec::new();
         }
+        give_back_behind(&exchange.words, &exchange.text);
+        grow(&mut exchange.words, words);
+        grow(&mut exchange.text, bytes);
         exchange.places = Exchange::look(&exchange.words, &exchange.text, &exchange.told);
         &raw const exchange.places
     })
 }
 
-/// An allocation that fails must not end the module, so it is tried.
-fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) -> bool {
+/// By no more than what is wanted.
+fn grow<T: Clone + Default>(room: &mut Vec<T>, length: usize) {
     let more = length.saturating_sub(room.len());
-    let grown = room.try_reserve_exact(more).is_ok();
-    if grown {
-        room.resize(room.len() + more, T::default());
-    }
-    grown
+    room.reserve_exact(more);
+    room.resize(room.len() + more, T::default());
 }
 
-/// Gives all room back, after a call that took much.
-pub fn release() {
-    EXCHANGE.with_borrow_mut(|exchange| {
-        *exchange = Exchange::EMPTY;
-    });
+/// Gives back all memory behind what is kept from call to call.
+fn give_back_behind(words: &[u32], text: &[u8]) {
+    let end = text.as_ptr_range().end.max(words.as_ptr_range().end.cast());
+    // SAFETY: nothing else is kept, and what was told is not there any more.
+    unsafe {
+        region::give_back(end);
+    }
 }
 
 /// Runs one function over the arguments in memory. Returns whether what was told is its answer; otherwise it is a sentence that
@@ -110,8 +120,8 @@ pub fn call(sizes: [usize; 4], function: Function) -> bool {
              told,
              places,
          }| {
-            told.words.clear();
-            told.text.clear();
+            *told = Told::NOTHING;
+            give_back_behind(words, text);
             let done = answer(words, text, sizes, function, told);
             let answered = done.is_ok();
             if let Err(Refusal(sentence)) = done {

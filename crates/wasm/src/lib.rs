@@ -6,6 +6,7 @@
 mod answer;
 mod arguments;
 mod exchange;
+mod region;
 pub mod tape;
 
 use seedance_batch::{Answering, Question, Tally};
@@ -16,10 +17,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use answer::Answer;
 use exchange::{Places, Refusal};
 use tape::Reader;
-
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// What the package can be asked, by the number that `js/exchange.js` has for it.
 const FUNCTIONS: [Function; 8] = [
@@ -36,16 +33,10 @@ const FUNCTIONS: [Function; 8] = [
 /// Reads its arguments and writes its answer.
 type Function = fn(&mut Reader<'_>, Answer<'_>) -> Result<(), Refusal>;
 
-/// Makes room for a call's arguments and tells where everything is; null when there is no more memory.
+/// Makes room for a call's arguments and tells where everything is. Where there is no more memory, here as in a call, it ends.
 #[wasm_bindgen]
 pub fn reserve(words: usize, bytes: usize) -> *const Places {
     exchange::reserve(words, bytes)
-}
-
-/// Gives back what a large call took.
-#[wasm_bindgen]
-pub fn release() {
-    exchange::release();
 }
 
 /// Runs a function on arguments of these sizes. Returns whether it has an answer; otherwise what it wrote is a sentence to
@@ -96,15 +87,19 @@ fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<()
     Ok(())
 }
 
-/// One job a line, language, number of the first line: one report a line.
+/// One job a line, language, number of the first line: one report a line, and beside them the number of the next line and how many
+/// bytes were answered.
 fn check_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     answer_lines(from, answer, false)
 }
 
-/// One job a line, language, number of the first line, prices: one quote a line.
+/// One job a line, language, number of the first line, prices: the same with quotes.
 fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
     answer_lines(from, answer, true)
 }
+
+/// So much memory may lines take, then JavaScript calls again for the others.
+const BATCH_BYTES: usize = 1 << 19;
 
 fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Result<(), Refusal> {
     let lines = from.document().unwrap_or_default();
@@ -119,9 +114,13 @@ fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Resu
     };
     let (mut out, beside) = answer.json();
     let tally = &mut Tally::default();
-    let last = Answering::new(question, lang, &mut out, tally).lines(lines, first.into());
-    let last = u32::try_from(last).ok();
-    beside.push(last.ok_or(Refusal::new("more lines than can be numbered"))?);
+    let start = region::end();
+    let (next, bytes) =
+        Answering::new(question, lang, &mut out, tally)
+            .lines_while(lines, first.into(), &|| region::end() - start < BATCH_BYTES);
+    let next = u32::try_from(next).ok();
+    beside.push(next.ok_or(Refusal::new("more lines than can be numbered"))?);
+    beside.push(bytes as u32);
     Ok(())
 }
 

@@ -48,7 +48,7 @@ pub fn no_std() -> Outcome<String> {
     let mut build = if rustup_target(BARE) {
         cargo(["build"])
     } else {
-        debian_compiler("core,alloc")?.0
+        debian_compiler("build", "core,alloc")?.0
     };
     build.args([
         "--quiet",
