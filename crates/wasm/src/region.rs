@@ -52,6 +52,11 @@ mod in_webassembly {
         REGION.next.get()
     }
 
+    /// Few large steps take less time than many small ones.
+    fn grow(pages: usize) -> bool {
+        memory_grow(0, pages) != usize::MAX
+    }
+
     // SAFETY: the module has one thread: it is built without atomics, and its memory is not shared.
     unsafe impl Sync for Region {}
 
@@ -63,8 +68,9 @@ mod in_webassembly {
             let Some(end) = start.checked_add(layout.size()) else {
                 return ptr::null_mut();
             };
-            let missing = end.saturating_sub(memory_size(0) * PAGE_BYTES);
-            if missing > 0 && memory_grow(0, missing.div_ceil(PAGE_BYTES)) == usize::MAX {
+            let pages = memory_size(0);
+            let missing = end.div_ceil(PAGE_BYTES).saturating_sub(pages);
+            if missing > 0 && !grow(missing.max(pages / 4)) && !grow(missing) {
                 return ptr::null_mut();
             }
             self.next.set(end);
