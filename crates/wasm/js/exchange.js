@@ -103,14 +103,6 @@ function start({ exports }) {
   core = exports
 }
 
-function enter(name, ...sizes) {
-  const entered = core
-  core = undefined
-  const result = entered[name](...sizes)
-  core = entered
-  return result
-}
-
 /**
  * Calls a function of the core on its arguments; throws the sentence that it refuses with. The argument `body` may be any value,
  * the others are documents.
@@ -406,7 +398,10 @@ const takeAnswer = () => readTape(words, bytes, words[places + TOLD_WORDS_AT], w
 const givenText = () => (stringBytes === strings.length ? strings : decoder.decode(textBytes.subarray(0, stringBytes)))
 
 function makeRoom(wordsWanted, bytesWanted) {
-  places = enter('reserve', wordsWanted, bytesWanted) >>> 2
+  const entered = core
+  core = undefined
+  places = entered.reserve(wordsWanted, bytesWanted) >>> 2
+  core = entered
   words = undefined
   look()
 }
