@@ -3,8 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::guard::key::KeyError;
 use crate::journal::JournalError;
-use crate::key::KeyError;
 use crate::upstream::TrustError;
 
 /// Why `seedance serve` ended without serving.

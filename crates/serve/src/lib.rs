@@ -26,33 +26,23 @@
 //! # What stays on disk
 //! The journal: attempt ids, hashes of drafts, times, and the API's answers. No key, no prompt.
 
-mod app;
-mod attempt;
-mod body;
-mod calls;
-mod cap;
-mod create;
 mod error;
-mod gate;
+mod guard;
 mod journal;
-mod key;
-mod observe;
 mod options;
-mod origin;
-mod pages;
-mod public_address;
 mod refusal;
+mod routes;
 mod run;
-mod save;
 mod server;
-mod session;
 mod upstream;
 
 pub use error::ServeError;
+pub use guard::key::KeyError;
 pub use journal::JournalError;
-pub use key::KeyError;
+
 pub use options::Options;
-pub use origin::{ApiOrigin, OriginError};
+
 pub use run::run;
 pub use server::{Companion, Links};
 pub use upstream::TrustError;
+pub use upstream::origin::{ApiOrigin, OriginError};

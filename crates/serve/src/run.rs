@@ -3,9 +3,9 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::error::ServeError;
-use crate::key::KEY_VARIABLE;
+use crate::guard::key::KEY_VARIABLE;
 use crate::options::Options;
-use crate::pages;
+use crate::routes::pages;
 use crate::server::{Companion, Links};
 
 const THREADS: usize = 2;

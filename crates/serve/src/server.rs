@@ -19,15 +19,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 
-use crate::app::{App, router};
-use crate::cap::Cap;
 use crate::error::ServeError;
-use crate::gate::Gate;
+use crate::guard::cap::Cap;
+use crate::guard::gate::Gate;
+use crate::guard::key;
+use crate::guard::session::Session;
 use crate::journal::Journal;
 use crate::options::Options;
-use crate::session::Session;
+use crate::routes::app::{App, router};
+use crate::routes::pages;
 use crate::upstream::Upstream;
-use crate::{key, pages};
 
 /// How long a client may take for the head of a request, and a connection may idle.
 const HEAD_TIME: Duration = Duration::from_secs(60);

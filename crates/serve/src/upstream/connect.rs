@@ -18,7 +18,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
-use crate::public_address::is_public;
+use crate::upstream::public_address::is_public;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
 const CONNECT_TIME: Duration = Duration::from_secs(10);

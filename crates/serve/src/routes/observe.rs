@@ -12,8 +12,8 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, Response};
 use axum::middleware::Next;
 
-use crate::app::App;
-use crate::origin::ApiOrigin;
+use crate::routes::app::App;
+use crate::upstream::origin::ApiOrigin;
 
 /// The template of every path that is some file of the page, or nothing.
 const FILE: &str = "/{file}";

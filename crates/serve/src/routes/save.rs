@@ -12,10 +12,10 @@ use hyper::body::Incoming;
 use seedance_core::{TaskAnswer, read_task_answer};
 use tokio::time::Instant;
 
-use crate::app::{App, Caller, FromPage};
-use crate::body::{Overflow, capped};
-use crate::calls::{task_call, task_id};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
+use crate::routes::app::{App, Caller, FromPage};
+use crate::routes::body::{Overflow, capped};
+use crate::routes::calls::{task_call, task_id};
 use crate::upstream::{Failure, FailureKind, may_fetch};
 
 /// No video of 15 seconds comes near this.

@@ -9,8 +9,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
-use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
+use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Where the printed link leads; the token stands in its fragment, which browsers keep to themselves.
 pub(crate) const OPEN_PATH: &str = "/companion/open";
@@ -22,19 +22,19 @@ type Row = (&'static str, &'static [u8], Option<&'static [u8]>);
 
 const PAGE: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 const DOOR: &[Row] = &[
-    (OPEN_PATH, include_bytes!("../assets/open.html"), None),
+    (OPEN_PATH, include_bytes!("../../assets/open.html"), None),
     (
         "/companion/door.css",
-        include_bytes!("../assets/door.css"),
+        include_bytes!("../../assets/door.css"),
         None,
     ),
     (
         "/companion/open.js",
-        include_bytes!("../assets/open.js"),
+        include_bytes!("../../assets/open.js"),
         None,
     ),
 ];
-const LOCKED: &[u8] = include_bytes!("../assets/locked.html");
+const LOCKED: &[u8] = include_bytes!("../../assets/locked.html");
 const INDEX: &str = "/index.html";
 /// What the door shares with the page: its looks.
 const LOOKS: [&str; 2] = ["/css/tokens.css", "/icon.svg"];

@@ -10,11 +10,11 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
 
-use crate::app::{App, Caller};
-use crate::attempt::{Outcome, State as OutcomeState};
-use crate::body::{self, MAX_SMALL, MAX_UPLOAD};
-use crate::gate;
+use crate::guard::gate;
+use crate::journal::attempt::{Outcome, State as OutcomeState};
 use crate::refusal::{Kind, Refusal};
+use crate::routes::app::{App, Caller};
+use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::upstream::{Answer, Call};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";

@@ -10,13 +10,13 @@ use axum::response::IntoResponse;
 use seedance_core::{Facts, Job, Lang};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::app::{App, Caller};
-use crate::attempt::{AttemptId, DraftHash, Outcome};
-use crate::body::{self, MAX_CREATE};
-use crate::gate;
+use crate::guard::gate;
+use crate::guard::key::ApiKey;
+use crate::journal::attempt::{AttemptId, DraftHash, Outcome};
 use crate::journal::{Begin, Begun, wait_for};
-use crate::key::ApiKey;
 use crate::refusal::{Charge, Kind, Refusal};
+use crate::routes::app::{App, Caller};
+use crate::routes::body::{self, MAX_CREATE};
 use crate::upstream::{Call, Failure, FailureKind};
 
 /// The one path that spends money.

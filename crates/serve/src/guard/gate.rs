@@ -4,7 +4,7 @@
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
 
-use crate::key::ApiKey;
+use crate::guard::key::ApiKey;
 use crate::refusal::{Kind, Refusal};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -145,7 +145,7 @@ fn is_visit(request: &Parts) -> bool {
         single(&request.headers, name).is_some_and(|header| header == value)
     };
     request.method == Method::GET
-        && matches!(request.uri.path(), "/" | crate::pages::OPEN_PATH)
+        && matches!(request.uri.path(), "/" | crate::routes::pages::OPEN_PATH)
         && says(&SEC_FETCH_MODE, "navigate")
         && says(&SEC_FETCH_DEST, "document")
 }

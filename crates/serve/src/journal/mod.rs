@@ -14,10 +14,11 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash, Outcome};
+use crate::journal::attempt::{AttemptId, DraftHash, Outcome};
 use crate::refusal::{Charge, Kind, Refusal};
 use file::JournalFile;
 
+pub(crate) mod attempt;
 mod file;
 
 /// How every line of the journal begins.
@@ -251,7 +252,7 @@ pub enum JournalError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::State;
+    use crate::journal::attempt::State;
 
     fn id() -> AttemptId {
         "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()

@@ -15,15 +15,15 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
-use crate::attempt::{AttemptId, State as AttemptState};
-use crate::cap::Cap;
-use crate::gate::{self, Gate};
+use super::{body, calls, create, observe, pages, save};
+use crate::guard::cap::Cap;
+use crate::guard::gate::{self, Gate};
+use crate::guard::key::ApiKey;
+use crate::guard::session::Session;
 use crate::journal::Journal;
-use crate::key::ApiKey;
+use crate::journal::attempt::{AttemptId, State as AttemptState};
 use crate::refusal::{Kind, Refusal};
-use crate::session::Session;
 use crate::upstream::Upstream;
-use crate::{body, calls, create, observe, pages, save};
 
 /// What one run of the companion knows.
 #[derive(Debug)]

@@ -15,15 +15,17 @@ use hyper_util::rt::TokioExecutor;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout_at};
 
-use crate::key::ApiKey;
-use crate::origin::ApiOrigin;
+use crate::guard::key::ApiKey;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
+use crate::upstream::origin::ApiOrigin;
 use connect::{ApiConnector, NotPublic, ResultConnector};
 
 pub use connect::TrustError;
 pub(crate) use connect::may_fetch;
 
 mod connect;
+pub(crate) mod origin;
+mod public_address;
 
 /// No real answer of the API comes near this.
 const MAX_JSON_ANSWER: usize = 1024 * 1024;
