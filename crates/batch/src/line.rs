@@ -1,245 +1,59 @@
-//! One line in, one line out.
+//! What one line of a batch holds: a request, or a job that wraps one.
 
-use std::str::{self, Utf8Error};
+use std::borrow::Cow;
+use std::fmt;
 
-use seedance_core::{
-    Accepted, Facts, FactsError, Finding, Job, Lang, PriceBook, Quote, Reason, Report, RuleId,
-};
-use seedance_json::{Nest, Sink, write};
-use serde::Serialize;
+use seedance_core::{Facts, FactsError, Job, Lang};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::clean::{self, Heads};
-use crate::tally::Tally;
-use crate::wrapper::{Line, find};
-
-/// What is asked about every line.
-#[derive(Clone, Copy, Debug)]
-pub enum Question<'a> {
-    /// Whether it would be accepted.
-    Check,
-    /// What it would cost.
-    Quote(&'a PriceBook),
-}
-
-/// Answers lines into a buffer and counts what it answered.
+/// What a line is, its request not yet judged.
 #[derive(Debug)]
-pub struct Answering<'a, S> {
-    question: Question<'a>,
-    lang: Lang,
-    out: &'a mut S,
-    tally: &'a mut Tally,
-    heads: Heads,
+pub enum Line<'a> {
+    /// Nothing but blanks: passed over.
+    Blank,
+    /// The line is the request (or no JSON at all, which is the core's to say).
+    Request,
+    /// `{ "id": …, "request": …, "media": … }`
+    Job {
+        /// As it was written.
+        id: Option<&'a RawValue>,
+        /// JSON text of an object.
+        request: &'a str,
+        /// JSON text.
+        media: Option<&'a str>,
+    },
+    /// A wrapper that is not JSON beside its request: then the whole line is judged as a request is.
+    NotJson {
+        /// As it was written, where it is one.
+        id: Option<&'a RawValue>,
+    },
+    /// A wrapper that is not as the contract has it.
+    Bad {
+        /// As it was written, where it is one.
+        id: Option<&'a RawValue>,
+        /// What is wrong, in one sentence.
+        error: String,
+    },
 }
 
-/// One job of the batch and how its answer is labelled.
-#[derive(Clone, Copy)]
-struct Labelled<'a> {
-    number: u64,
-    /// As it was written.
-    id: Option<&'a str>,
-    media: Option<&'a str>,
-}
-
-impl<'a, S: Sink> Answering<'a, S> {
-    /// Answers a question about every line, with messages in a language; appends the answers to `out` and adds them to `tally`.
-    pub fn new(question: Question<'a>, lang: Lang, out: &'a mut S, tally: &'a mut Tally) -> Self {
-        Self {
-            question,
-            lang,
-            out,
-            tally,
-            heads: Heads::default(),
+impl<'a> Line<'a> {
+    /// Tells what a line is.
+    pub fn read(line: &'a [u8], lang: Lang) -> Self {
+        if is_blank(line) {
+            return Self::Blank;
+        }
+        // Nearly every line is a bare request: it is read once, by the core.
+        if !may_be_wrapper(line) {
+            return Self::Request;
+        }
+        let text = std::str::from_utf8(line).ok();
+        match text.and_then(|text| serde_json::from_str::<Members<'a>>(text).ok()) {
+            Some(members) if members.have_request() => members.judge(lang),
+            _ => Self::Request,
         }
     }
-
-    /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
-    /// next piece, if this one ends behind a line feed.
-    pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
-        self.lines_while(piece, first_line, &|| true).0
-    }
-
-    /// The same, but behind a line that took time or memory it goes on only while that is wanted. Returns how many bytes were
-    /// answered, too.
-    pub fn lines_while(
-        &mut self,
-        piece: &[u8],
-        first_line: u64,
-        goes_on: &dyn Fn() -> bool,
-    ) -> (u64, usize) {
-        let (mut rest, mut number) = (piece, first_line);
-        // What the rest begins with, as far as it is known to be UTF-8.
-        let mut text = "";
-        loop {
-            if text.is_empty() {
-                text = valid_start(rest);
-            }
-            let quick = self.accepted(text, number);
-            let length = quick.unwrap_or_else(|| self.first_line(rest, number));
-            let (line, behind) = rest.split_at(length);
-            rest = behind;
-            if line.last() != Some(&b'\n') {
-                break;
-            }
-            number += 1;
-            if quick.is_none() && !goes_on() {
-                break;
-            }
-            text = text.get(length..).unwrap_or_default();
-        }
-        (number, piece.len() - rest.len())
-    }
-
-    /// Answers the first line where it needs no words. Returns how many bytes it has.
-    fn accepted(&mut self, text: &str, number: u64) -> Option<usize> {
-        if !matches!(self.question, Question::Check) {
-            return None;
-        }
-        let line = Accepted::first_line(text)?;
-        let head = self.heads.of(line.model)?;
-        self.out.raw(LINE);
-        self.out.unsigned(number);
-        self.out.raw(head);
-        self.out.raw(line.request);
-        self.out.raw(clean::END);
-        self.tally.accepted();
-        Some(line.length)
-    }
-
-    /// Answers the first line, whatever it is.
-    fn first_line(&mut self, rest: &[u8], number: u64) -> usize {
-        let end = find(b'\n', b'\n', rest);
-        let line = &rest[..end.unwrap_or(rest.len())];
-        if !is_blank(line) {
-            self.line(line, number);
-        }
-        end.map_or(rest.len(), |end| end + 1)
-    }
-
-    fn line(&mut self, line: &[u8], number: u64) {
-        match Line::read(line, self.lang) {
-            Line::Request => self.job(
-                line,
-                Labelled {
-                    number,
-                    id: None,
-                    media: None,
-                },
-                None,
-            ),
-            Line::Job { id, request, media } => {
-                let in_line = || in_its_place(line, request);
-                self.job(
-                    request.as_bytes(),
-                    Labelled { number, id, media },
-                    Some(&in_line),
-                );
-            }
-            Line::NotJson { id } => self.job(
-                line,
-                Labelled {
-                    number,
-                    id,
-                    media: None,
-                },
-                None,
-            ),
-            Line::Bad { id, error } => self.error(
-                Labelled {
-                    number,
-                    id,
-                    media: None,
-                },
-                &error,
-            ),
-        }
-    }
-
-    /// A wrapped request that is no JSON is read again in its place, so that the column told is the line's.
-    fn job(&mut self, request: &[u8], label: Labelled<'_>, in_line: Option<&dyn Fn() -> Vec<u8>>) {
-        let mut job = Job::new(request);
-        if let Err(error) = add_media(&mut job, label.media) {
-            return self.error(label, &error.message(self.lang));
-        }
-        match self.question {
-            Question::Check => {
-                let report = job.check(self.lang);
-                if let Some(in_line) = in_line.filter(|_| is_not_json(&report.findings)) {
-                    return self.job(&in_line(), label, None);
-                }
-                self.tally.report(&report);
-                self.report(label, &report);
-            }
-            Question::Quote(book) => {
-                let quote = job.quote(book, self.lang);
-                if let Some(in_line) = in_line.filter(|_| is_not_json(findings_of(&quote))) {
-                    return self.job(&in_line(), label, None);
-                }
-                self.tally.quote(&quote);
-                self.put(label, "quote", &quote);
-            }
-        }
-    }
-
-    fn error(&mut self, label: Labelled<'_>, error: &str) {
-        self.tally.error();
-        self.put(label, "error", &error);
-    }
-
-    fn report(&mut self, label: Labelled<'_>, report: &Report<'_>) {
-        begin(self.out, label);
-        let Some((model, request)) = clean::of(report) else {
-            return self.end("report", report);
-        };
-        if let Some(head) = self.heads.of(model) {
-            self.out.raw(head);
-            self.out.raw(request);
-            self.out.raw(clean::END);
-        } else {
-            let start = self.out.written().len();
-            self.end("report", report);
-            let written = self.out.written().get(start..);
-            self.heads.keep(model, request, written.unwrap_or_default());
-        }
-    }
-
-    fn put(&mut self, label: Labelled<'_>, name: &'static str, value: &impl Serialize) {
-        begin(self.out, label);
-        self.end(name, value);
-    }
-
-    /// Writes an answer behind its label.
-    fn end(&mut self, name: &'static str, value: &impl Serialize) {
-        member(self.out, name);
-        // Answers can be written.
-        let _ = write(self.out, value);
-        self.out.end(Nest::Object);
-        self.out.raw("\n");
-    }
-}
-
-/// How every answer begins.
-const LINE: &str = "{\"line\":";
-
-/// Writes the label of an answer.
-fn begin(out: &mut impl Sink, label: Labelled<'_>) {
-    out.raw(LINE);
-    out.unsigned(label.number);
-    if let Some(id) = label.id {
-        member(out, "id");
-        out.raw(id);
-    }
-}
-
-fn member(out: &mut impl Sink, name: &'static str) {
-    out.next();
-    out.word(name);
-    out.colon();
-}
-
-/// The UTF-8 with which bytes begin.
-fn valid_start(bytes: &[u8]) -> &str {
-    let valid = |fault: Utf8Error| str::from_utf8(&bytes[..fault.valid_up_to()]);
-    str::from_utf8(bytes).or_else(valid).unwrap_or_default()
 }
 
 /// The lines of a text that are not blank, with their numbers; all are counted.
@@ -248,7 +62,7 @@ pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
 }
 
 /// All lines of a text; the last one has no line feed behind it.
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
     ends.scan(0, |start, end| {
         let line = text.get(*start..end).unwrap_or_default();
@@ -264,7 +78,7 @@ fn is_blank(line: &[u8]) -> bool {
 /// Adds the media facts that stand beside a request; they are not looked at where the request is no object.
 ///
 /// # Errors
-/// When the facts are none, or more than the reference videos.
+/// When the facts are none, or more than the request has items.
 pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
         Some(media) => job.add_facts(Facts::from_text(media.as_bytes())?),
@@ -272,29 +86,234 @@ pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsErro
     }
 }
 
-fn findings_of(quote: &Quote) -> &[Finding] {
-    match quote {
-        Quote::NotPriceable(quote) => match quote.reason() {
-            Reason::Findings(findings) => findings,
-            _ => &[],
-        },
-        _ => &[],
+/// Whether the name that makes a wrapper stands somewhere, or an escape with which it could be written in another way.
+fn may_be_wrapper(line: &[u8]) -> bool {
+    let holds = |text: &[u8]| memchr::memmem::find(line, text).is_some();
+    holds(b"\"request\"") || holds(b"\\u")
+}
+
+/// The members of a job.
+const KNOWN: [&str; 3] = ["id", "request", "media"];
+
+/// The members of a line that is an object, their values as they were written.
+#[derive(Default)]
+struct Members<'a> {
+    ids: Vec<&'a RawValue>,
+    requests: Vec<&'a RawValue>,
+    medias: Vec<&'a RawValue>,
+    others: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut members = Members::default();
+                while let Some(Name(name)) = map.next_key()? {
+                    let value = map.next_value()?;
+                    match name.as_ref() {
+                        "id" => members.ids.push(value),
+                        "request" => members.requests.push(value),
+                        "media" => members.medias.push(value),
+                        _ => members.others.push((name, value)),
+                    }
+                }
+                Ok(members)
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
     }
 }
 
-fn is_not_json(findings: &[Finding]) -> bool {
-    findings
-        .first()
-        .is_some_and(|finding| finding.rule == RuleId::InvalidJson)
+/// A member's name, borrowed where it has no escapes.
+#[derive(serde::Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'a> Members<'a> {
+    /// Whether one of them is what makes the line a wrapper.
+    fn have_request(&self) -> bool {
+        self.requests
+            .iter()
+            .any(|request| request.get().starts_with('{'))
+    }
+
+    fn judge(&self, lang: Lang) -> Line<'a> {
+        let id = match self.ids.as_slice() {
+            [id] if is_id(id) => Some(*id),
+            _ => None,
+        };
+        let others = self.others.iter().map(|(_, value)| value);
+        let mut beside = self.ids.iter().chain(&self.medias).chain(others);
+        if !beside.all(|value| is_json(value)) {
+            return Line::NotJson { id };
+        }
+        match (self.error(id.is_some(), lang), self.requests.as_slice()) {
+            (None, [request]) => Line::Job {
+                id,
+                request: request.get(),
+                media: self.medias.first().map(|media| media.get()),
+            },
+            (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
+                Line::Bad { id, error }
+            }
+            _ => Line::NotJson { id },
+        }
+    }
+
+    /// Why this is no wrapper as the contract has it.
+    fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
+        if self.ids.len() == 1 && !has_id {
+            return Some(match lang {
+                Lang::En => "`id` must be a string or a number".into(),
+                Lang::Zh => "`id` 必须是字符串或数字".into(),
+            });
+        }
+        if let (0 | 1, [(name, _), ..]) = (self.ids.len(), self.others.as_slice()) {
+            return Some(match lang {
+                Lang::En => format!(
+                    "unknown field `{name}`; a job may have only `id`, `request` and `media`"
+                ),
+                Lang::Zh => format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
+            });
+        }
+        let mut all = KNOWN.iter().zip([&self.ids, &self.requests, &self.medias]);
+        let (name, _) = all.find(|(_, values)| values.len() > 1)?;
+        Some(match lang {
+            Lang::En => format!("`{name}` appears more than once; keep one"),
+            Lang::Zh => format!("`{name}` 出现多次，请只保留一个"),
+        })
+    }
 }
 
-/// The request with as many blanks before it as the line has characters there.
-fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
-    let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let before = line.get(..before).unwrap_or_default();
-    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
-    let before = before.iter().filter(is_start).count();
-    let mut placed = vec![b' '; before];
-    placed.extend_from_slice(request.as_bytes());
-    placed
+/// Whether a value is JSON to the letter: a raw one was only skimmed, so its numbers may be out of range and its surrogates alone.
+fn is_json(value: &RawValue) -> bool {
+    serde_json::from_str::<Value>(value.get()).is_ok()
+}
+
+/// Whether the value is a string or a number.
+fn is_id(value: &RawValue) -> bool {
+    value
+        .get()
+        .starts_with(|first: char| matches!(first, '"' | '-' | '0'..='9'))
+        && is_json(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> String {
+        match Line::read(line.as_bytes(), Lang::En) {
+            Line::Blank => "blank".into(),
+            Line::Request => "request".into(),
+            Line::Job { id, request, media } => {
+                format!("job {:?} {request} {media:?}", id.map(RawValue::get))
+            }
+            Line::NotJson { id } => format!("not json {:?}", id.map(RawValue::get)),
+            Line::Bad { id, error } => format!("bad {:?} {error}", id.map(RawValue::get)),
+        }
+    }
+
+    #[test]
+    fn bare_requests() {
+        for line in [
+            r#"{"model":"m"}"#,
+            r#"{"request":5}"#,
+            r#"{"request":null,"id":1}"#,
+            r#"{"prompt":"a \"request\" \u00e9"}"#,
+            r#"[{"request":{}}]"#,
+            r#"{"request":{}"#,
+            r#"{"request":{}} {}"#,
+        ] {
+            assert_eq!(read(line), "request", "{line}");
+        }
+        assert!(matches!(
+            Line::read(b"{\"request\":{},\"x\":\"\xff\"}", Lang::En),
+            Line::Request
+        ));
+    }
+
+    #[test]
+    fn jobs_give_their_id_back_as_it_was_written() {
+        assert_eq!(
+            read(r#"{"request": {"a": 1} }"#),
+            r#"job None {"a": 1} None"#
+        );
+        assert_eq!(
+            read(r#"{"id":1.50,"request":{}}"#),
+            r#"job Some("1.50") {} None"#
+        );
+        assert_eq!(
+            read(r#"{"id":"\u00e9","request":{},"media":null}"#),
+            r#"job Some("\"\\u00e9\"") {} Some("null")"#
+        );
+        assert_eq!(read(r#"{"\u0072equest":{}}"#), "job None {} None");
+    }
+
+    #[test]
+    fn a_wrapper_that_is_not_json() {
+        for (line, read_as) in [
+            (r#"{"request":{},"id":1e400}"#, "not json None"),
+            (r#"{"request":{},"id":"\ud800"}"#, "not json None"),
+            (r#"{"request":{},"x":1e400,"id":7}"#, "not json Some(\"7\")"),
+            (r#"{"request":{},"media":"\ud800"}"#, "not json None"),
+            (r#"{"id":true,"request":{"a":"\ud800"}}"#, "not json None"),
+            // Told as the request's own.
+            (
+                r#"{"id":1,"request":{"a":1e400}}"#,
+                r#"job Some("1") {"a":1e400} None"#,
+            ),
+        ] {
+            assert_eq!(read(line), read_as, "{line}");
+        }
+    }
+
+    #[test]
+    fn bad_wrappers() {
+        for (line, error) in [
+            (
+                r#"{"id":null,"request":{}}"#,
+                "bad None `id` must be a string or a number",
+            ),
+            (
+                r#"{"id":true,"request":{}}"#,
+                "bad None `id` must be a string or a number",
+            ),
+            (
+                r#"{"id":[1],"request":{}}"#,
+                "bad None `id` must be a string or a number",
+            ),
+            (
+                r#"{"id":1,"id":1,"request":{}}"#,
+                "bad None `id` appears more than once; keep one",
+            ),
+            (
+                r#"{"id":1,"request":{},"request":{}}"#,
+                "bad Some(\"1\") `request` appears more than once; keep one",
+            ),
+            (
+                r#"{"request":5,"request":{}}"#,
+                "bad None `request` appears more than once; keep one",
+            ),
+            (
+                r#"{"request":{},"media":1,"media":1}"#,
+                "bad None `media` appears more than once; keep one",
+            ),
+            (
+                r#"{"id":"a","request":{},"medla":{}}"#,
+                "bad Some(\"\\\"a\\\"\") unknown field `medla`; a job may have only `id`, `request` and `media`",
+            ),
+        ] {
+            assert_eq!(read(line), error, "{line}");
+        }
+    }
 }

@@ -6,14 +6,14 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::body::{Body, Root};
+use crate::body::{Body, Given, Root};
 use crate::book::PriceBook;
-use crate::check;
+use crate::check::Found;
 use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
-use crate::quote::{self, Quote};
-use crate::report;
+use crate::quote::{Quote, quote};
+use crate::report::{self, Findings, is_zero};
 use crate::table::{Model, RouteId, models};
 
 /// What one model makes of a request.
@@ -28,6 +28,12 @@ pub struct Candidate {
     pub accepted: bool,
     /// What there is to say about the request on this model.
     pub findings: Vec<Finding>,
+    /// Whether there is more to say than `findings` holds.
+    #[serde(default, skip_serializing_if = "report::is_false")]
+    pub truncated: bool,
+    /// How many findings are left out.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub omitted: usize,
     /// What it would cost, where a price book was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
@@ -45,77 +51,35 @@ pub struct Offer {
     pub lowest: Decimal,
 }
 
-pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Option<Offer> {
-    let mut best: Option<Offer> = None;
-    for (_, model) in models() {
-        let body = on(body, model);
-        let fields = body.view();
-        let found = check::found(&body, fields, facts);
-        if !found.accepts() {
-            continue;
-        }
-        let quote = quote::priced_by(fields, facts, &found, book, Lang::En);
-        if let Some(lowest) = quote.lowest()
-            && best.as_ref().is_none_or(|best| lowest < best.lowest)
-        {
-            best = Some(Offer {
-                model: model.name,
-                quote,
-                lowest,
-            });
-        }
-    }
-    best
-}
-
-/// The same request for another model.
-fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
-    match body.view() {
-        Some(fields) => Body {
-            root: Root::Object(fields.on(model)),
-        },
-        None => body.clone(),
-    }
-}
-
+/// Tries the request on every model: those that accept it first, the cheapest before the rest.
 pub(crate) fn candidates(
     body: &Body<'_>,
     facts: &Facts,
     book: Option<&PriceBook>,
     lang: Lang,
 ) -> Vec<Candidate> {
-    let mut candidates = Vec::new();
-    for (route, model) in models() {
+    let of_model = |route: RouteId, model: &'static Model| {
         let body = on(body, model);
-        let fields = body.view();
-        let found = check::found(&body, fields, facts);
-        candidates.push(Candidate {
+        let found = Found::of(&body, facts);
+        let Findings { findings, omitted } = report::all_findings(&found, lang);
+        Candidate {
             model: Cow::Borrowed(model.name),
-            route: route.id,
-            accepted: found.accepts(),
-            findings: report::findings(fields, facts, &found, |_, _| true, lang),
-            quote: book.map(|book| quote::priced_by(fields, facts, &found, book, lang)),
-        });
-    }
+            route,
+            accepted: found.hits.accepts(),
+            findings,
+            truncated: omitted > 0,
+            omitted,
+            quote: book.map(|book| quote(&found, book, lang)),
+        }
+    };
+    let mut candidates: Vec<_> = models()
+        .map(|(route, model)| of_model(route.id, model))
+        .collect();
     if book.is_some() {
-        sort(&mut candidates);
+        // Ties and refused ones keep the table's order.
+        candidates.sort_by_key(rank);
     }
     candidates
-}
-
-/// Sorts by what it costs; ties and refused ones keep the table's order.
-fn sort(candidates: &mut [Candidate]) {
-    for end in 1..candidates.len() {
-        let mut place = end;
-        while let Some([before, after]) = place
-            .checked_sub(1)
-            .and_then(|start| candidates.get_mut(start..=place))
-            && rank(after) < rank(before)
-        {
-            core::mem::swap(before, after);
-            place -= 1;
-        }
-    }
 }
 
 /// Accepted ones before the rest, those with a price first.
@@ -125,5 +89,40 @@ fn rank(candidate: &Candidate) -> (u8, Decimal) {
         (true, Some(amount)) => (0, amount),
         (true, None) => (1, Decimal::MAX),
         (false, _) => (2, Decimal::MAX),
+    }
+}
+
+/// The first of the candidates that accepts the request and has a price.
+pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Option<Offer> {
+    let offers = models().filter_map(|(_, model)| {
+        let body = on(body, model);
+        let found = Found::briefly(&body, facts);
+        if !found.hits.accepts() {
+            return None;
+        }
+        let quote = quote(&found, book, Lang::En);
+        let lowest = quote.lowest()?;
+        Some(Offer {
+            model: model.name,
+            quote,
+            lowest,
+        })
+    });
+    // Of equal ones the first of the table.
+    offers.min_by_key(|offer| offer.lowest)
+}
+
+/// The same request for another model.
+fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
+    match body.fields() {
+        Some(fields) => {
+            let mut fields = fields.lend();
+            fields.model = Given::Value(Cow::Borrowed(model.name));
+            fields.repeated &= !crate::table::Field::Model.bit();
+            Body {
+                root: Root::Object(fields),
+            }
+        }
+        None => body.clone(),
     }
 }

@@ -1,18 +1,15 @@
 //! What the caller measured of the reference videos: facts that stand in no request.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
-use core::ops::Range;
 
 use serde::de::Error as _;
-use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::node::{Entry, Flaw, Node};
-use crate::number::of_count;
-use crate::{Lang, pointer};
+use crate::document::{Entry, Flaw, Node, What};
+use crate::table::{Field, Text};
+use crate::{Lang, number, pointer};
 
 /// No reference video is longer than a day; a larger number is a mistake of units.
 pub const MAX_SECONDS: u32 = 86_400;
@@ -27,23 +24,40 @@ pub const MAX_SECONDS: u32 = 86_400;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     reference_videos: Vec<Option<VideoFacts>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reference_audios: Vec<Option<AudioFacts>>,
 }
 
 /// What is known of one reference video.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VideoFacts {
     /// How long it plays.
+    #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
     /// The size of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
     /// Pixels from left to right.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u64>,
     /// Pixels from top to bottom.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u64>,
     /// Frames a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_rate: Option<f64>,
+}
+
+/// What is known of one reference audio.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AudioFacts {
+    /// How long it plays.
+    #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
+    pub length: Option<Length>,
 }
 
 /// A length in whole microseconds: one that is taken at its word, or an interval that holds it.
@@ -69,6 +83,15 @@ impl Length {
     /// ```
     pub const SECOND: u64 = 1_000_000;
 
+    /// Microseconds as seconds.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "at most days in microseconds: exact"
+    )]
+    pub(crate) fn in_seconds(micros: u64) -> f64 {
+        micros as f64 / Self::SECOND as f64
+    }
+
     /// The shortest that the video can be, in microseconds.
     #[must_use]
     pub fn min(self) -> u64 {
@@ -89,6 +112,12 @@ impl Length {
 }
 
 impl Facts {
+    /// Nothing known.
+    pub(crate) const NONE: Self = Self {
+        reference_videos: Vec::new(),
+        reference_audios: Vec::new(),
+    };
+
     /// Reads media facts from JSON text.
     ///
     /// # Errors
@@ -110,7 +139,21 @@ impl Facts {
     pub fn from_videos(videos: impl IntoIterator<Item = Option<VideoFacts>>) -> Self {
         Self {
             reference_videos: videos.into_iter().collect(),
+            ..Self::default()
         }
+    }
+
+    /// Adds facts about the reference audios in their order.
+    #[must_use]
+    pub fn with_audios(mut self, audios: impl IntoIterator<Item = Option<AudioFacts>>) -> Self {
+        self.reference_audios = audios.into_iter().collect();
+        self
+    }
+
+    /// What is known of the reference audio at this index.
+    #[must_use]
+    pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
+        self.reference_audios.get(index)?.as_ref()
     }
 
     /// What is known of the reference video at this index.
@@ -125,35 +168,64 @@ impl Facts {
         &self.reference_videos
     }
 
-    /// Forgets these videos: those behind them move up.
-    pub(crate) fn drop_videos(&mut self, dropped: &Range<usize>) {
-        let videos = &mut self.reference_videos;
-        let (start, end) = (dropped.start, dropped.end.min(videos.len()));
-        if start < end {
-            videos.copy_within(end.., start);
-            videos.truncate(start + videos.len() - end);
+    /// Checks that every entry has its item in a request with so many reference videos and audios.
+    ///
+    /// # Errors
+    /// [`FactsError`] when there are more entries than items.
+    pub fn check_count(&self, videos: usize, audios: usize) -> Result<(), FactsError> {
+        let lists = [
+            (
+                VIDEOS,
+                self.reference_videos.len(),
+                videos,
+                "reference videos",
+                "参考视频",
+            ),
+            (
+                AUDIOS,
+                self.reference_audios.len(),
+                audios,
+                "reference audio files",
+                "参考音频",
+            ),
+        ];
+        for (name, entries, items, en, zh) in lists {
+            if entries > items {
+                let of = Text { en, zh };
+                let what = What::TooManyEntries { entries, items, of };
+                return Err(FactsError(Flaw {
+                    path: pointer::member(name),
+                    what,
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets an item of a list: those behind it move up.
+    pub(crate) fn remove(&mut self, field: Field, index: usize) {
+        match field {
+            Field::ReferenceVideos if index < self.reference_videos.len() => {
+                self.reference_videos.remove(index);
+            }
+            Field::ReferenceAudios if index < self.reference_audios.len() => {
+                self.reference_audios.remove(index);
+            }
+            _ => {}
         }
     }
 
-    /// Checks that a request with so many reference videos has a video for every entry.
-    ///
-    /// # Errors
-    /// [`FactsError`] when there are more entries than videos.
-    pub fn check_count(&self, videos: usize) -> Result<(), FactsError> {
-        let entries = self.reference_videos.len();
-        if entries <= videos {
-            return Ok(());
+    /// Forgets all items of a list.
+    pub(crate) fn clear(&mut self, field: Field) {
+        match field {
+            Field::ReferenceVideos => self.reference_videos.clear(),
+            Field::ReferenceAudios => self.reference_audios.clear(),
+            _ => {}
         }
-        Err(FactsError(Flaw::new(
-            "/reference_videos".into(),
-            "% entries, but the request has % reference videos\
-                |有 % 条，但请求里只有 % 个参考视频",
-            &[[&of_count(entries); 2], [&of_count(videos); 2]],
-        )))
     }
 
     fn from_node(node: &Node) -> Result<Self, FactsError> {
-        Self::read(&Entry::document(node, "")).map_err(FactsError)
+        Self::read(&Entry::document(node)).map_err(FactsError)
     }
 
     fn read(document: &Entry<'_>) -> Result<Self, Flaw> {
@@ -161,18 +233,38 @@ impl Facts {
         if document.is_null() {
             return Ok(facts);
         }
-        for list in document.members(&["reference_videos"])? {
-            if list.is_null() {
-                continue;
-            }
-            for (index, value) in list.list()?.iter().enumerate() {
-                let index = pointer::index(index);
-                let video = VideoFacts::read(&list.inner(&index, value))?;
-                facts.reference_videos.push(video);
+        for list in document.members(&[VIDEOS, AUDIOS])? {
+            match list.name {
+                VIDEOS => facts.reference_videos = entries(&list, VideoFacts::read)?,
+                _ => facts.reference_audios = entries(&list, AudioFacts::read)?,
             }
         }
         Ok(facts)
     }
+}
+
+const VIDEOS: &str = Field::ReferenceVideos.name();
+const AUDIOS: &str = Field::ReferenceAudios.name();
+
+/// The entries of a list; `null` stands for nothing known, as an entry or as the whole list.
+fn entries<T>(
+    list: &Entry<'_>,
+    read: impl Fn(&Entry<'_>) -> Result<T, Flaw>,
+) -> Result<Vec<Option<T>>, Flaw> {
+    if list.is_null() {
+        return Ok(Vec::new());
+    }
+    let entries = list.list()?.iter().enumerate();
+    let read_entry = |(index, value): (usize, &Node)| {
+        let name = index.to_string();
+        let entry = list.inner(&name, value);
+        if entry.is_null() {
+            Ok(None)
+        } else {
+            read(&entry).map(Some)
+        }
+    };
+    entries.map(read_entry).collect()
 }
 
 impl VideoFacts {
@@ -185,15 +277,16 @@ impl VideoFacts {
         }
     }
 
-    fn read(entry: &Entry<'_>) -> Result<Option<Self>, Flaw> {
-        if entry.is_null() {
-            return Ok(None);
-        }
+    /// How long it plays; a length of 0 is no measurement.
+    #[must_use]
+    pub fn known_length(&self) -> Option<Length> {
+        self.length.filter(|length| length.max() > 0)
+    }
+
+    fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
         let mut video = Self::default();
-        for member in entry.members(&["seconds", "bytes", "width", "height", "frame_rate"])? {
-            if member.is_null() {
-                continue;
-            }
+        let members = entry.members(&["seconds", "bytes", "width", "height", "frame_rate"])?;
+        for member in members.filter(|member| !member.is_null()) {
             match member.name {
                 "seconds" => video.length = Some(length(&member)?),
                 "bytes" => video.bytes = Some(whole(&member)?),
@@ -202,86 +295,91 @@ impl VideoFacts {
                 _ => video.frame_rate = Some(not_negative(&member)?),
             }
         }
-        Ok(Some(video))
+        Ok(video)
+    }
+}
+
+impl AudioFacts {
+    /// How long it plays; a length of 0 is no measurement.
+    #[must_use]
+    pub fn known_length(&self) -> Option<Length> {
+        self.length.filter(|length| length.max() > 0)
+    }
+
+    fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
+        let mut audio = Self::default();
+        for member in entry
+            .members(&["seconds"])?
+            .filter(|member| !member.is_null())
+        {
+            audio.length = Some(length(&member)?);
+        }
+        Ok(audio)
     }
 }
 
 /// Media facts that cannot be used, and why: an error of the input beside the request, never a finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub struct FactsError(Flaw);
 
 impl FactsError {
     /// The JSON Pointer of the entry; empty for the whole.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.0.path()
+        &self.0.path
     }
 
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message("media facts: |媒体信息：", lang)
+        self.0.message(
+            Text {
+                en: "media facts",
+                zh: "素材信息",
+            },
+            lang,
+        )
     }
 }
-
-impl fmt::Display for FactsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl core::error::Error for FactsError {}
 
 fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
     match entry.value {
         Node::Number(_) => Ok(Length::Exact(microseconds(seconds(entry)?))),
         Node::Object(_) => {
             let (mut min, mut max) = (None, None);
-            for member in entry.members(&["min", "max"])? {
-                let end = if member.is_null() {
-                    None
-                } else {
-                    Some(seconds(&member)?)
-                };
-                if member.name == "min" {
-                    min = end;
-                } else {
-                    max = end;
+            for member in entry
+                .members(&["min", "max"])?
+                .filter(|member| !member.is_null())
+            {
+                let end = Some(seconds(&member)?);
+                match member.name {
+                    "min" => min = end,
+                    _ => max = end,
                 }
             }
-            let known = |end: Option<f64>, name| {
-                end.ok_or_else(|| {
-                    entry.flaw(
-                        "the interval has no `%`, give both `min` and `max`\
-                |区间缺少 `%`，`min` 和 `max` 都要填写",
-                        &[[name; 2]],
-                    )
-                })
-            };
+            let known =
+                |end: Option<f64>, name| end.ok_or_else(|| entry.flaw(What::NoEnd { name }));
             let (min, max) = (known(min, "min")?, known(max, "max")?);
             if min > max {
-                return Err(entry.flaw("`min` is above `max`|`min` 大于 `max`", &[]));
+                return Err(entry.flaw(What::MinAboveMax));
             }
             Ok(Length::Between {
                 min: microseconds(min),
                 max: microseconds(max),
             })
         }
-        _ => Err(entry.is_not(
-            "a number or an object with `min` and `max`\
-                |数字，或带 `min` 和 `max` 的对象",
-        )),
+        _ => Err(entry.is_not(Text {
+            en: "a number or an object with `min` and `max`",
+            zh: "数字，或带 `min` 和 `max` 的对象",
+        })),
     }
 }
 
 fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = not_negative(entry)?;
     if number > f64::from(MAX_SECONDS) {
-        return Err(entry.flaw(
-            "longer than % seconds, give the length in seconds\
-                |时长超过 % 秒，请以秒为单位填写",
-            &[[&of_count(MAX_SECONDS as usize); 2]],
-        ));
+        return Err(entry.flaw(What::TooLong { max: MAX_SECONDS }));
     }
     Ok(number)
 }
@@ -289,10 +387,10 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
 fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = entry.number()?;
     if !number.is_finite() {
-        return Err(entry.flaw("must be a finite number|必须是有限的数字", &[]));
+        return Err(entry.flaw(What::NotFinite));
     }
     if number < 0.0 {
-        return Err(entry.flaw("must not be negative|不能为负数", &[]));
+        return Err(entry.flaw(What::Negative));
     }
     // Takes the sign off -0.0, which is zero.
     Ok(number.abs())
@@ -303,7 +401,7 @@ fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     let number = not_negative(entry)?;
     let whole = number as u64;
     if number < u64::MAX as f64 && whole as f64 != number {
-        return Err(entry.flaw("must be a whole number|必须是整数", &[]));
+        return Err(entry.flaw(What::NotWhole));
     }
     Ok(whole)
 }
@@ -324,64 +422,29 @@ impl<'de> Deserialize<'de> for Facts {
     }
 }
 
-impl Serialize for VideoFacts {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = [
-            self.bytes.is_some(),
-            self.width.is_some(),
-            self.height.is_some(),
-        ];
-        let count = members.iter().filter(|known| **known).count();
-        let count =
-            count + usize::from(self.length.is_some()) + usize::from(self.frame_rate.is_some());
-        let mut object = serializer.serialize_struct("VideoFacts", count)?;
-        if let Some(length) = &self.length {
-            object.serialize_field("seconds", length)?;
-        }
-        for (name, number) in [
-            ("bytes", self.bytes),
-            ("width", self.width),
-            ("height", self.height),
-        ] {
-            if let Some(number) = number {
-                object.serialize_field(name, &number)?;
-            }
-        }
-        if let Some(frame_rate) = self.frame_rate {
-            object.serialize_field("frame_rate", &frame_rate)?;
-        }
-        object.end()
-    }
-}
-
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::deserialize(deserializer)?;
-        length(&Entry::document(&node, "seconds"))
-            .map_err(|flaw| D::Error::custom(FactsError(flaw)))
+        length(&Entry::document(&node)).map_err(|flaw| D::Error::custom(FactsError(flaw)))
     }
 }
 
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Exact(length) => Seconds(length).serialize(serializer),
+            Self::Exact(length) => number::serialize(&Self::in_seconds(length), serializer),
             Self::Between { min, max } => {
-                let mut interval = serializer.serialize_struct("Length", 2)?;
-                interval.serialize_field("min", &Seconds(min))?;
-                interval.serialize_field("max", &Seconds(max))?;
-                interval.end()
+                #[derive(Serialize)]
+                struct Ends {
+                    #[serde(serialize_with = "number::serialize")]
+                    min: f64,
+                    #[serde(serialize_with = "number::serialize")]
+                    max: f64,
+                }
+                let (min, max) = (Self::in_seconds(min), Self::in_seconds(max));
+                Ends { min, max }.serialize(serializer)
             }
         }
-    }
-}
-
-/// Microseconds, written as seconds.
-struct Seconds(u64);
-
-impl Serialize for Seconds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::number::serialize(self.0 as f64 / Length::SECOND as f64, serializer)
     }
 }
 

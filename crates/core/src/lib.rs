@@ -32,13 +32,13 @@
 
 extern crate alloc;
 
-mod accepted;
 mod answers;
 mod body;
 mod book;
 mod check;
 mod compare;
 mod decimal;
+mod document;
 mod facts;
 mod finding;
 mod fix;
@@ -46,29 +46,30 @@ mod job;
 mod lang;
 mod message;
 mod near;
-mod node;
 mod number;
+mod order;
+mod params;
 mod pointer;
 mod quote;
 mod report;
 mod request;
-mod sort;
+mod syntax;
 pub mod table;
-mod trim;
 
-pub use accepted::Accepted;
 pub use answers::{
     CreateAnswer, Reason as RefusalReason, Refusal, TaskAnswer, Unknown as UnknownAnswer,
     read_create_answer, read_task_answer,
 };
 pub use body::{Body, MAX_DEPTH};
 pub use book::{BookError, BookWarning, PriceBook, UnitPrice};
+pub use check::MAX_FINDINGS;
 pub use compare::{Candidate, Offer};
 pub use decimal::{Decimal, DecimalError};
-pub use facts::{Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
-pub use finding::{Finding, Fix, Param, Params, PatchOp};
+pub use facts::{AudioFacts, Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
+pub use finding::{Finding, Fix, PatchOp};
 pub use job::{Fired, Job, check, compare, quote};
 pub use lang::{Lang, UnknownLang};
+pub use params::{Param, Params};
 pub use quote::{
     AtLeast, Exact, NotPriceable, Part, Quantity, Quote, Range, Reason, Terms, UNKNOWN,
 };

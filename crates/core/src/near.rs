@@ -3,78 +3,65 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::table::{FIELDS, model_of_billing_name, models as all_models};
+
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-use crate::table::{FIELDS, model_of_billing_name, models as all_models};
-use crate::trim::trim;
-
 /// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
 /// billed under this name, or else those of like names.
-pub(crate) fn models(name: &str) -> Vec<String> {
-    let name = trim(name, char::is_whitespace);
+pub(crate) fn models(name: &str) -> Option<Vec<String>> {
+    let name = name.trim();
     let same = all_models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
     let meant = same.map(|(_, model)| model);
     match meant.or_else(|| model_of_billing_name(name).map(|(model, _)| model)) {
-        Some(model) => alloc::vec![model.name.into()],
-        None => misses(name, all_models().map(|(_, model)| model.name)),
+        Some(model) => Some(alloc::vec![model.name.into()]),
+        None => if_any(misses(name, all_models().map(|(_, model)| model.name))),
     }
 }
 
 /// The names of the fields that an unknown one is probably meant to be: one that differs in case or goes by
 /// this other name, or else the nearest ones.
-pub(crate) fn fields(name: &str) -> Vec<String> {
-    let mut meant = Vec::new();
-    for info in &FIELDS {
-        if info.goes_by(name) {
-            meant.push(info.field.name().into());
-        }
-    }
-    if meant.is_empty() {
-        meant = misses(name, FIELDS.iter().map(|info| info.field.name()));
-    }
-    meant
+pub(crate) fn fields(name: &str) -> Option<Vec<String>> {
+    let meant = FIELDS
+        .iter()
+        .filter(|info| info.goes_by(name))
+        .map(|info| info.name.into());
+    if_any(meant.collect()).or_else(|| if_any(misses(name, FIELDS.iter().map(|info| info.name))))
+}
+
+fn if_any(names: Vec<String>) -> Option<Vec<String>> {
+    (!names.is_empty()).then_some(names)
 }
 
 /// The nearest of the known names first; none that is too far off to be meant.
-pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl AsRef<str>>) -> Vec<String> {
-    let mut nearest = Vec::new();
-    for known in known {
-        look_at(&mut nearest, name, known.as_ref());
-    }
-    nearest
-}
-
-/// Puts a known name among the nearest so far, where it is one of them.
-#[inline(never)]
-fn look_at(nearest: &mut Vec<String>, name: &str, known: &str) {
-    let rank_of_known = rank(name, known);
-    if rank_of_known.is_some() {
-        let is_nearer = |other: &&String| rank(name, other) <= rank_of_known;
-        let place = nearest.iter().filter(is_nearer).count();
-        nearest.insert(place, known.into());
-        nearest.truncate(MOST_SUGGESTIONS);
-    }
+pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl Into<String>>) -> Vec<String> {
+    let mut ranked: Vec<_> = known
+        .map(Into::into)
+        .filter_map(|known| Some((rank(name, &known)?, known)))
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked
+        .into_iter()
+        .map(|(_, known)| known)
+        .take(MOST_SUGGESTIONS)
+        .collect()
 }
 
 /// Fewer edits come first, then the shorter name; `None` for one that is too far off.
 fn rank(name: &str, known: &str) -> Option<(usize, usize)> {
-    distance(name, known).map(|edits| (edits, known.len()))
-}
-
-/// The edits between the names; a name that only lacks parts (a model without its resolution) is one edit away.
-fn distance(name: &str, known: &str) -> Option<usize> {
-    if lacks_parts_of(name, known) {
+    let edits = if lacks_parts_of(name, known) {
         Some(1)
     } else {
         edit_distance(name, known)
-    }
+    };
+    edits.map(|edits| (edits, known.len()))
 }
 
+/// Whether a name only lacks parts, as a model without its resolution does; that counts as one edit.
 fn lacks_parts_of(name: &str, known: &str) -> bool {
-    let is_mark = |byte: &u8| matches!(byte, b'-' | b'_');
-    let mut parts = known.as_bytes().split(is_mark);
-    let mut own = name.as_bytes().split(is_mark);
+    let mut parts = known.split(['-', '_']);
+    let mut own = name.split(['-', '_']);
     !name.is_empty() && own.all(|part| parts.any(|other| other.eq_ignore_ascii_case(part)))
 }
 

@@ -1,12 +1,32 @@
 //! Numbers as people and JSON write them: a whole one without a fraction.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 
-use seedance_json::Sink;
-use serde::Serializer;
+use serde::{Serialize, Serializer};
 
 /// From here, 2^63, a whole binary64 is beyond `i64`.
 const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
+
+/// A number that may have a fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(crate) struct Number(#[serde(serialize_with = "serialize")] pub f64);
+
+/// Writes a number, a whole one as an integer.
+pub(crate) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    match whole(*number) {
+        Some(whole) => serializer.serialize_i64(whole),
+        None => serializer.serialize_f64(*number),
+    }
+}
+
+/// The number's shortest decimal spelling, as JSON has it.
+pub(crate) fn to_string(number: f64) -> String {
+    match whole(number) {
+        Some(whole) => whole.to_string(),
+        // Every number here is finite, so it can be written.
+        None => serde_json::to_string(&number).unwrap_or_default(),
+    }
+}
 
 #[expect(clippy::cast_possible_truncation, reason = "below 2^63")]
 fn whole(number: f64) -> Option<i64> {
@@ -14,33 +34,4 @@ fn whole(number: f64) -> Option<i64> {
     #[expect(clippy::cast_precision_loss, reason = "it came from a binary64")]
     let is_whole = number.abs() < TOO_LARGE && whole as f64 == number;
     is_whole.then_some(whole)
-}
-
-pub(crate) fn serialize<S: Serializer>(number: f64, serializer: S) -> Result<S::Ok, S::Error> {
-    match whole(number) {
-        Some(whole) => serializer.serialize_i64(whole),
-        None => serializer.serialize_f64(number),
-    }
-}
-
-/// The number's shortest decimal spelling, as JSON has it.
-pub(crate) fn to_string(number: f64) -> String {
-    let mut text = String::new();
-    push(&mut text, number);
-    text
-}
-
-/// The digits of a count.
-#[inline(never)]
-pub(crate) fn of_count(count: usize) -> String {
-    let mut digits = String::new();
-    digits.unsigned(count as u64);
-    digits
-}
-
-pub(crate) fn push(out: &mut String, number: f64) {
-    match whole(number) {
-        Some(whole) => out.signed(whole),
-        None => out.number(number),
-    }
 }

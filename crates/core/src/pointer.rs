@@ -2,8 +2,6 @@
 
 use alloc::string::String;
 
-use crate::number;
-
 /// Appends a reference token, escaped.
 pub(crate) fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
@@ -18,12 +16,7 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
 
 /// The pointer of a member of the top level.
 pub(crate) fn member(name: &str) -> String {
-    let mut pointer = String::new();
+    let mut pointer = String::with_capacity(1 + name.len());
     push(&mut pointer, name);
     pointer
-}
-
-/// The reference token of an array index.
-pub(crate) fn index(index: usize) -> String {
-    number::of_count(index)
 }

@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::body::View;
-use crate::check::{Found, Hit, Row};
-use crate::facts::Facts;
+use crate::check::{Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
+use crate::message;
+use crate::pointer;
 use crate::request::Normalised;
 use crate::table::{EDITION, RouteId};
 
@@ -26,37 +26,33 @@ pub struct Report<'a> {
     pub model: Option<Cow<'static, str>>,
     /// Its route.
     pub route: Option<RouteId>,
-    /// Everything there is to say, in one fixed order.
+    /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
+    /// Whether there is more to say than `findings` holds.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub truncated: bool,
+    /// How many findings are left out.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub omitted: usize,
     /// The body to submit, when the request is accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Normalised<'a>>,
 }
 
 impl<'a> Report<'a> {
-    /// What there is to say where nothing was found.
-    pub(crate) const fn clean(fields: View<'a>, (route, model): Row) -> Self {
-        Self {
-            edition: Cow::Borrowed(EDITION),
-            accepted: true,
-            model: Some(Cow::Borrowed(model.name)),
-            route: Some(route.id),
-            findings: Vec::new(),
-            request: Some(Normalised::of(fields)),
-        }
-    }
-
     /// What was found, in words.
-    pub(crate) fn of(fields: Option<View<'a>>, facts: &Facts, found: &Found, lang: Lang) -> Self {
-        let row = found.row;
-        let accepted = found.accepts();
+    pub(crate) fn of(found: &Found<'a>, lang: Lang) -> Self {
+        let (row, accepted) = (found.ask.row, found.hits.accepts());
+        let Findings { findings, omitted } = all_findings(found, lang);
         Self {
             edition: Cow::Borrowed(EDITION),
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),
-            findings: findings(fields, facts, found, |_, _| true, lang),
-            request: fields.filter(|_| accepted).map(Normalised::of),
+            findings,
+            truncated: omitted > 0,
+            omitted,
+            request: accepted.then(|| Normalised::of(found.ask.fields)),
         }
     }
 
@@ -69,31 +65,66 @@ impl<'a> Report<'a> {
             model: self.model,
             route: self.route,
             findings: self.findings,
+            truncated: self.truncated,
+            omitted: self.omitted,
             request: self.request.map(Normalised::into_owned),
         }
     }
 }
 
-/// The findings of those hits that are wanted, each with its proven fixes.
-pub(crate) fn findings(
-    fields: Option<View<'_>>,
-    facts: &Facts,
-    found: &Found,
-    // No generic closure: one copy is enough in the code.
-    wanted: fn(Option<Row>, &Hit) -> bool,
-    lang: Lang,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    if found.hits.is_empty() {
-        return findings;
+/// Findings with their proven fixes, and how many more there are.
+pub(crate) struct Findings {
+    pub findings: Vec<Finding>,
+    pub omitted: usize,
+}
+
+/// All findings on a request.
+pub(crate) fn all_findings(found: &Found<'_>, lang: Lang) -> Findings {
+    in_words(found, found.hits.all(), lang)
+}
+
+/// The findings that stop its price.
+pub(crate) fn stopping_findings(found: &Found<'_>, lang: Lang) -> Findings {
+    in_words(found, found.hits.stopping(), lang)
+}
+
+fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
+    if hits.is_empty() {
+        return Findings {
+            findings: Vec::new(),
+            omitted,
+        };
     }
-    let unknown = fields.map_or(&[][..], View::unknown);
-    let mut fixer = fields.map(|fields| Fixer::new(fields, facts, found, lang));
-    for hit in &found.hits {
-        if wanted(found.row, hit) {
-            let fixes = fixer.as_mut().map_or(Vec::new(), |fixer| fixer.fixes(hit));
-            findings.push(Finding::of(hit, unknown, fixes, lang));
+    let fields = found.ask.fields;
+    let mut fixer = Fixer::new(found, lang);
+    let in_words = |hit: &Hit<'_>| {
+        let (params, related) = (hit.cause.params(), hit.related(fields));
+        Finding {
+            rule: hit.rule.id,
+            severity: hit.rule.severity,
+            path: hit.place.pointer(fields),
+            related: related
+                .iter()
+                .map(|field| pointer::member(field.name()))
+                .collect(),
+            message: message::of(hit.rule.message, &params, related, lang),
+            params,
+            sources: Cow::Borrowed(hit.sources),
+            fixes: fixer.fixes(hit),
         }
+    };
+    Findings {
+        findings: hits.into_iter().map(in_words).collect(),
+        omitted,
     }
-    findings
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+pub(crate) const fn is_false(it: &bool) -> bool {
+    !*it
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+pub(crate) const fn is_zero(it: &usize) -> bool {
+    *it == 0
 }

@@ -1,16 +1,17 @@
 //! The typed request, and the normalised one that a report gives back.
 
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use seedance_json::RawJson;
-use serde::de::Error;
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::ser::{self, SerializeMap};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::value::RawValue;
 
-use crate::body::{Body, Fields, Lent, LentItem, List, View};
+use crate::body::{Body, Fields, Given, Item, Read, Slot};
+use crate::number::Number;
+use crate::table::Field;
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -59,6 +60,40 @@ pub struct Request {
 }
 
 impl Request {
+    /// The request as a body's fields.
+    pub(crate) fn fields(&self) -> Fields<'_> {
+        let mut fields = Fields {
+            duration: Given::Value(self.duration.into()),
+            ..Fields::default()
+        };
+        let texts = [
+            (Field::Model, Some(&self.model)),
+            (Field::Prompt, Some(&self.prompt)),
+            (Field::Resolution, self.resolution.as_ref()),
+            (Field::Orientation, self.orientation.as_ref()),
+            (Field::Ratio, self.ratio.as_ref()),
+            (Field::FirstImage, self.first_image.as_ref()),
+            (Field::LastImage, self.last_image.as_ref()),
+        ];
+        for (field, text) in texts {
+            if let Some(text) = text {
+                fields.set(field, Read::Text(Cow::Borrowed(text)));
+            }
+        }
+        let lists = [
+            (Field::Images, &self.images),
+            (Field::ReferenceVideos, &self.reference_videos),
+            (Field::ReferenceAudios, &self.reference_audios),
+        ];
+        for (field, urls) in lists {
+            let items = urls
+                .iter()
+                .map(|url| Item::from(Cow::Borrowed(url.as_str())));
+            fields.set(field, Read::List(items.collect()));
+        }
+        fields
+    }
+
     /// A request with what is required; `duration` is in seconds.
     #[must_use]
     pub fn new(model: impl Into<String>, prompt: impl Into<String>, duration: u32) -> Self {
@@ -131,7 +166,7 @@ impl Request {
 /// else changed.
 ///
 /// Unknown fields stay as they were written. A report that was written and read back by serde has their values, not their
-/// spelling: `1e2` comes as `100`.
+/// spelling: `1e2` comes as `100`. Only serde_json can write them.
 ///
 /// ```
 /// use seedance_core::{Job, Lang};
@@ -141,30 +176,11 @@ impl Request {
 /// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#);
 /// ```
 #[derive(Clone)]
-pub struct Normalised<'a>(Kept<'a>);
-
-#[derive(Clone)]
-enum Kept<'a> {
-    Lent(View<'a>),
-    Owned(Box<Fields<'static>>),
-}
+pub struct Normalised<'a>(Cow<'a, Fields<'a>>);
 
 impl<'a> Normalised<'a> {
-    pub(crate) const fn of(fields: View<'a>) -> Self {
-        Self(Kept::Lent(fields))
-    }
-
-    /// Whether the body that was read has just these members, in this order: nothing was dropped and nothing was moved.
-    ///
-    /// ```
-    /// use seedance_core::{Job, Lang};
-    /// let is_unchanged = |text| Job::new(text).check(Lang::En).request.unwrap().is_unchanged();
-    /// assert!(is_unchanged(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5.0}"#));
-    /// assert!(!is_unchanged(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 5, "images": []}"#));
-    /// ```
-    #[must_use]
-    pub fn is_unchanged(&self) -> bool {
-        self.fields().is_unchanged()
+    pub(crate) const fn of(fields: &'a Fields<'a>) -> Self {
+        Self(Cow::Borrowed(fields))
     }
 
     /// The body as compact JSON text, where it was read from just that: then nothing has to be written.
@@ -177,72 +193,55 @@ impl<'a> Normalised<'a> {
     /// ```
     #[must_use]
     pub fn as_json(&self) -> Option<&str> {
-        self.fields().normal()
+        self.0.normal
     }
 
     /// The body as compact JSON text.
     #[must_use]
     pub fn to_json(&self) -> String {
-        if let Some(json) = self.as_json() {
-            return json.into();
+        match self.as_json() {
+            Some(json) => json.into(),
+            // Strings, integers and JSON that was read before: writing them cannot fail.
+            None => serde_json::to_string(self).unwrap_or_default(),
         }
-        // Strings, integers and JSON that was read before: writing them cannot fail.
-        let mut json = String::new();
-        let _ = seedance_json::write(&mut json, self);
-        json
     }
 
     /// The same, free of what it was read from.
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
-        Normalised(Kept::Owned(match self.0 {
-            Kept::Lent(fields) => Box::new(fields.to_owned_fields()),
-            Kept::Owned(fields) => fields,
-        }))
-    }
-
-    fn fields(&self) -> View<'_> {
-        match &self.0 {
-            Kept::Lent(fields) => *fields,
-            Kept::Owned(fields) => View(&**fields),
-        }
+        Normalised(Cow::Owned(self.0.to_owned_fields()))
     }
 }
 
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        let fields = self.fields();
-        for (info, slot) in fields.each() {
+        for (field, slot) in self.0.each() {
             match slot {
-                Lent::Text(text) => map.serialize_entry(&info.field, text)?,
-                Lent::Whole(seconds) => map.serialize_entry(&info.field, &Whole(seconds))?,
-                Lent::List(list) => map.serialize_entry(&info.field, &Urls(list))?,
-                Lent::Absent | Lent::Blank | Lent::EmptyList | Lent::Wrong(_) => {}
+                Slot::Text(Given::Value(text)) => map.serialize_entry(field.name(), text)?,
+                Slot::Whole(Given::Value(it)) => map.serialize_entry(field.name(), &Number(*it))?,
+                Slot::List(Given::Value(items)) => {
+                    map.serialize_entry(field.name(), &Urls(items))?
+                }
+                _ => {}
             }
         }
-        for unknown in fields.unknown() {
-            map.serialize_entry(&unknown.name, &RawJson(&unknown.value))?;
+        for unknown in &self.0.unknown {
+            let value: &RawValue =
+                serde_json::from_str(&unknown.value).map_err(ser::Error::custom)?;
+            map.serialize_entry(&unknown.name, value)?;
         }
         map.end()
     }
 }
 
-struct Whole(f64);
-
-impl Serialize for Whole {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::number::serialize(self.0, serializer)
-    }
-}
-
-struct Urls<'u>(List<'u>);
+struct Urls<'u>(&'u [Item<'u>]);
 
 impl Serialize for Urls<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().filter_map(|item| match item {
-            LentItem::Url(url) => Some(url),
-            LentItem::Blank | LentItem::Wrong(_) => None,
+            Item::Url(url) => Some(url),
+            Item::Blank | Item::Wrong(_) => None,
         }))
     }
 }
@@ -250,9 +249,9 @@ impl Serialize for Urls<'_> {
 impl<'de> Deserialize<'de> for Normalised<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Body::from_deserializer(deserializer)?;
-        match body.view() {
-            Some(fields) => Ok(Normalised::of(fields).into_owned()),
-            None => Err(D::Error::custom("a normalised request is an object")),
+        match body.fields() {
+            Some(fields) => Ok(Normalised(Cow::Owned(fields.to_owned_fields()))),
+            None => Err(de::Error::custom("a normalised request is an object")),
         }
     }
 }

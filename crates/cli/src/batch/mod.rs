@@ -18,7 +18,7 @@ use crate::output;
 /// The answers to a piece of the stream.
 #[derive(Default)]
 struct Answered {
-    out: String,
+    out: Vec<u8>,
     tally: Tally,
 }
 
@@ -40,7 +40,7 @@ pub fn run(
     in_order(stream, quiet, lang, answer, |answered: &mut Answered| {
         total.add(&answered.tally);
         output
-            .write_all(answered.out.as_bytes())
+            .write_all(&answered.out)
             .and_then(|()| output.flush())
             .map_err(|error| Failure::writing(lang, &error))
     })?;

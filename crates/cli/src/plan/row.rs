@@ -97,10 +97,17 @@ impl fmt::Display for Why {
 impl Row {
     pub fn of(number: u64, line: &[u8], book: &PriceBook, lang: Lang) -> Self {
         match Line::read(line, lang) {
-            Line::Request => Self::of_job(number, None, Job::new(line), book, lang),
-            Line::NotJson { id } => Self::of_job(number, id, Job::new(line), book, lang),
-            Line::Bad { id, error } => Self::error(number, id, error),
+            Line::Blank | Line::Request => {
+                let mut job = Job::new(line);
+                let id = job.take_id();
+                Self::of_job(number, id.as_deref().map(RawValue::get), job, book, lang)
+            }
+            Line::NotJson { id } => {
+                Self::of_job(number, id.map(RawValue::get), Job::new(line), book, lang)
+            }
+            Line::Bad { id, error } => Self::error(number, id.map(RawValue::get), error),
             Line::Job { id, request, media } => {
+                let id = id.map(RawValue::get);
                 let mut job = Job::new(request);
                 match add_media(&mut job, media) {
                     Ok(()) => Self::of_job(number, id, job, book, lang),

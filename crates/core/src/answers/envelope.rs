@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
 use crate::body::is_blank;
-use crate::node::Node;
+use crate::document::Node;
 use crate::number;
 
 /// Whole numbers up to here are exact in a binary64.
@@ -151,13 +151,7 @@ impl<'a> Envelope<'a> {
     pub(super) fn progress(&self) -> Option<u8> {
         let percent = match member(self.data, "progress")? {
             Node::Number(percent) => *percent,
-            Node::Text(percent) => {
-                let mut digits = percent.as_str();
-                while let Some(before) = digits.strip_suffix('%') {
-                    digits = before;
-                }
-                natural(digits)? as f64
-            }
+            Node::Text(percent) => natural(percent.trim_end_matches('%'))? as f64,
             _ => return None,
         };
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
@@ -244,16 +238,8 @@ fn whole(number: f64) -> Option<i64> {
 }
 
 /// A number of digits alone, which a plus may stand before; none that does not fit.
-// By hand: `core`'s parser is compiled for every type anew, and no smaller for it.
 fn natural(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix("+").unwrap_or(text);
-    if digits.is_empty() {
-        return None;
-    }
-    digits.bytes().try_fold(0i64, |number, digit| {
-        let is_short = digit.is_ascii_digit() && number <= i64::MAX / 10;
-        is_short
-            .then(|| number * 10)?
-            .checked_add((digit - b'0').into())
-    })
+    text.parse()
+        .ok()
+        .filter(|number| *number >= 0 && !text.starts_with('-'))
 }

@@ -1,66 +1,25 @@
-//! Bodies of JSON text.
+//! Bodies of JSON text, read by serde_json.
 
-use core::str;
+use serde::de::DeserializeSeed;
 
-use seedance_json::{Fault, Reader};
+use super::{Root, read};
+use crate::syntax::Syntax;
 
-use super::{Fields, Plain, Root, visit};
-use crate::table::Field;
-
-/// The deepest nesting of arrays and objects in JSON text, the body itself being level 1.
-///
-/// ```
-/// use seedance_core::{Body, MAX_DEPTH};
-/// let nested = |depth: usize| format!(r#"{{"x": {}{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
-/// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
-/// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
-/// ```
-pub const MAX_DEPTH: usize = seedance_json::MAX_DEPTH;
-
-pub(super) fn read_bytes(bytes: &[u8]) -> Root<'_> {
-    match str::from_utf8(bytes) {
-        Ok(text) => read(text),
-        Err(fault) => {
-            let fault = Fault {
-                reason: "the text is not UTF-8",
-                offset: fault.valid_up_to(),
-            };
-            not_json(fault, bytes)
-        }
-    }
-}
-
+/// Reads a text, whatever it is.
 pub(super) fn read(text: &str) -> Root<'_> {
-    let mut plain = Plain::new(text);
-    if plain.read() {
-        return Root::Plain(plain);
-    }
-    let mut reader = Reader::new(text);
-    let root = visit::root(&mut reader);
-    match reader.end() {
-        Ok(()) => root,
-        Err(fault) => not_json(fault, text.as_bytes()),
-    }
-}
-
-/// Reads an unknown field's value as if it stood in the field `field`.
-pub(super) fn reread<'a>(value: &'a str, field: Field, fields: &mut Fields<'a>) {
-    // The value was read in full before, so this cannot fail.
-    visit::slot(&mut Reader::new(value), field, fields);
-}
-
-fn not_json(fault: Fault, text: &[u8]) -> Root<'static> {
-    let (line, column) = fault.position(text);
-    // Nobody sees it, so it is named.
-    let is_marked = fault.offset == 0 && text.starts_with("\u{feff}".as_bytes());
-    let reason = if is_marked {
-        "the text begins with a byte-order mark"
-    } else {
-        fault.reason
-    };
-    Root::NotJson {
-        line,
-        column,
-        reason: reason.into(),
-    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    let root = read::Root { is_text: true }.deserialize(&mut json);
+    let root = root
+        .and_then(|root| json.end().map(|()| root))
+        .and_then(|root| {
+            // What is kept as it is spelled was only skimmed: its numbers may be out of range, its surrogates alone, its nesting deep.
+            if let Root::Object(fields) = &root
+                && !fields.unknown.is_empty()
+            {
+                let mut whole = serde_json::Deserializer::from_str(text);
+                read::Value::DOCUMENT.deserialize(&mut whole)?;
+            }
+            Ok(root)
+        });
+    root.unwrap_or_else(|fault| Root::NotJson(Syntax::of(text, &fault)))
 }

@@ -8,34 +8,34 @@ use core::fmt;
 use serde::Serialize;
 
 use crate::Lang;
+use crate::document::{Flaw, one_line};
 use crate::message::listed;
-use crate::node::{Flaw, one_line};
+use crate::table::Text;
 
 /// A price book that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 pub struct BookError(pub(super) Flaw);
 
 impl BookError {
     /// The JSON Pointer of the entry; empty for the whole book.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.0.path()
+        &self.0.path
     }
 
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message("price book: |价格表：", lang)
+        self.0.message(
+            Text {
+                en: "price book",
+                zh: "价格表",
+            },
+            lang,
+        )
     }
 }
-
-impl fmt::Display for BookError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl core::error::Error for BookError {}
 
 /// A name in a price book that no route can produce.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,12 +54,14 @@ impl BookWarning {
         let name = one_line(&self.name);
         let meant = listed(&self.suggestions, lang);
         match (lang, meant.is_empty()) {
-            (Lang::Zh, true) => format!("没有任何线路会产生计费模型名 `{name}`"),
+            (Lang::Zh, true) => format!("没有线路使用计费模型名 `{name}`"),
             (Lang::Zh, false) => {
-                format!("没有任何线路会产生计费模型名 `{name}`，是否想写 {meant}")
+                format!("没有线路使用计费模型名 `{name}`，是否想写 {meant}？")
             }
-            (_, true) => format!("no route has the billing name `{name}`"),
-            (_, false) => format!("no route has the billing name `{name}`, did you mean {meant}"),
+            (Lang::En, true) => format!("no route has the billing name `{name}`"),
+            (Lang::En, false) => {
+                format!("no route has the billing name `{name}`; did you mean {meant}?")
+            }
         }
     }
 }

@@ -1,100 +1,178 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
-use super::{Check, Notes, Place};
-use crate::body::{LentItem, Look};
+use super::{Ask, Hits, Place};
+use crate::body::Item;
 use crate::facts::{Length, VideoFacts};
-use crate::table::{Field, RuleId, VideoLimits};
+use crate::number::Number;
+use crate::table::{Cause, Field, VideoLimits};
 
-impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
-    pub(super) fn media(&mut self) {
-        let Some((route, _)) = self.row else {
-            return;
+pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some((limits, model)) = limits(ask) else {
+        return;
+    };
+    let lengths = known(ask).filter_map(|facts| facts?.known_length());
+    let together: u64 = lengths.map(Length::min).sum();
+    if together > u64::from(limits.max_seconds) * Length::SECOND {
+        let actual = Number(Length::in_seconds(together));
+        let cause = Cause::VideosTogether {
+            model,
+            limit: limits.max_seconds,
+            actual,
         };
-        let Some(limits) = &route.videos.value.limits else {
-            return;
-        };
-        // Facts are rare, and few routes have limits.
-        if !self.facts.videos().is_empty()
-            && self.fields.has(Field::ReferenceVideos)
-            && self.notes.suspect()
-        {
-            self.known_videos(limits);
-        }
-    }
-
-    /// Each video, and what all come to; the facts of a wrong-typed item are ignored.
-    fn known_videos(&mut self, limits: &VideoLimits) {
-        let (mut at_least, mut at_most, mut bytes) = (0, Some(0), 0_u64);
-        let videos = self.fields.list(Field::ReferenceVideos);
-        for (index, item) in videos.iter().enumerate() {
-            let facts = match item {
-                LentItem::Wrong(_) => None,
-                LentItem::Blank | LentItem::Url(_) => self.facts.video(index),
-            };
-            let length = facts.and_then(|facts| facts.length);
-            at_least += length.map_or(0, Length::min);
-            at_most = at_most.zip(length).map(|(sum, length)| sum + length.max());
-            let size = facts.and_then(|facts| facts.bytes);
-            bytes = bytes.saturating_add(size.unwrap_or(0));
-            if let (LentItem::Url(_), Some(facts)) = (item, facts) {
-                self.picture(limits, index, facts);
-            }
-        }
-        let place = Place::of(Field::ReferenceVideos);
-        if at_least > u64::from(limits.max_seconds) * Length::SECOND {
-            self.hit(RuleId::VideosTooLong, place, |params| {
-                params.count("limit", limits.max_seconds as usize);
-                params.micros("actual", at_least);
-            });
-        }
-        if let Some(at_most) =
-            at_most.filter(|it| *it < u64::from(limits.min_seconds) * Length::SECOND)
-        {
-            self.hit(RuleId::VideosTooShort, place, |params| {
-                params.count("limit", limits.min_seconds as usize);
-                params.micros("actual", at_most);
-            });
-        }
-        if bytes > limits.max_bytes {
-            self.hit(RuleId::VideosTooLarge, place, |params| {
-                params.integer("limit", limits.max_bytes);
-                params.integer("actual", bytes);
-            });
-        }
-    }
-
-    fn picture(&mut self, limits: &VideoLimits, index: usize, facts: &VideoFacts) {
-        let place = Place::item(Field::ReferenceVideos, index);
-        if let (Some(width), Some(height)) = (facts.width, facts.height)
-            && let Some(rule) = size(limits, width, height)
-        {
-            self.hit(rule, place, |params| {
-                params.count("min", limits.min_side as usize);
-                params.count("max", limits.max_side as usize);
-                params.integer("width", width);
-                params.integer("height", height);
-            });
-        }
-        let rates = f64::from(limits.min_frame_rate)..=f64::from(limits.max_frame_rate);
-        if let Some(rate) = facts.frame_rate.filter(|rate| !rates.contains(rate)) {
-            self.hit(RuleId::FrameRateOutOfRange, place, |params| {
-                params.count("min", limits.min_frame_rate as usize);
-                params.count("max", limits.max_frame_rate as usize);
-                params.number("actual", rate);
-            });
-        }
+        hits.add(Place::of(Field::ReferenceVideos), cause);
     }
 }
 
-/// No page says which side the limits mean, so a size is refused only where every reading refuses it.
-fn size(limits: &VideoLimits, width: u64, height: u64) -> Option<RuleId> {
-    let (min, max) = (u64::from(limits.min_side), u64::from(limits.max_side));
-    let (shorter, longer) = (width.min(height), width.max(height));
-    if longer < min || shorter > max {
-        Some(RuleId::VideoSizeOutOfRange)
-    } else if shorter < min || longer > max {
-        Some(RuleId::VideoSizeContested)
-    } else {
-        None
+pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some((limits, model)) = limits(ask) else {
+        return;
+    };
+    let lengths = known(ask).map(|facts| Some(facts?.known_length()?.max()));
+    let Some(together) = lengths.sum::<Option<u64>>() else {
+        return;
+    };
+    if together < u64::from(limits.min_seconds) * Length::SECOND {
+        let actual = Number(Length::in_seconds(together));
+        let cause = Cause::VideosTogether {
+            model,
+            limit: limits.min_seconds,
+            actual,
+        };
+        hits.add(Place::of(Field::ReferenceVideos), cause);
+    }
+}
+
+pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some((limits, model)) = limits(ask) else {
+        return;
+    };
+    let sizes = known(ask).filter_map(|facts| facts?.bytes);
+    let actual = sizes.fold(0, u64::saturating_add);
+    if actual > limits.max_bytes {
+        let cause = Cause::VideosTooLarge {
+            model,
+            limit: limits.max_bytes,
+            actual,
+        };
+        hits.add(Place::of(Field::ReferenceVideos), cause);
+    }
+}
+
+pub(super) fn video_size_out_of_range<'a>(
+    ask: &Ask<'a>,
+    place: Place,
+    facts: &VideoFacts,
+    hits: &mut Hits<'a>,
+) {
+    if let Some(size) = Size::of(ask, facts)
+        && size.is_refused()
+    {
+        hits.add(place, size.cause());
+    }
+}
+
+pub(super) fn video_size_contested<'a>(
+    ask: &Ask<'a>,
+    place: Place,
+    facts: &VideoFacts,
+    hits: &mut Hits<'a>,
+) {
+    if let Some(size) = Size::of(ask, facts)
+        && !size.is_refused()
+        && !size.is_fine()
+    {
+        hits.add(place, size.cause());
+    }
+}
+
+pub(super) fn frame_rate_out_of_range<'a>(
+    ask: &Ask<'a>,
+    place: Place,
+    facts: &VideoFacts,
+    hits: &mut Hits<'a>,
+) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+        return;
+    };
+    let (min, max) = (limits.min_frame_rate, limits.max_frame_rate);
+    if rate < f64::from(min) || rate > f64::from(max) {
+        hits.add(
+            place,
+            Cause::FrameRate {
+                model,
+                min,
+                max,
+                actual: Number(rate),
+            },
+        );
+    }
+}
+
+/// The limits of the model's route, and the model.
+fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
+    let (route, model) = ask.row.filter(|_| ask.fields.has(Field::ReferenceVideos))?;
+    Some((route.videos.value.limits.as_ref()?, model.name))
+}
+
+/// What is known of each video; the facts of an item that is no URL are ignored.
+fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> {
+    let (videos, facts) = (ask.fields.list(Field::ReferenceVideos), ask.facts);
+    let is_url = |item: &Item<'_>| matches!(item, Item::Url(_));
+    videos
+        .iter()
+        .enumerate()
+        .map(move |(index, item)| facts.video(index).filter(|_| is_url(item)))
+}
+
+/// A video's size beside the limits on it. No page says which side they mean, so a size is refused only where every reading
+/// refuses it.
+struct Size {
+    limits: &'static VideoLimits,
+    model: &'static str,
+    width: u64,
+    height: u64,
+}
+
+impl Size {
+    fn of(ask: &Ask<'_>, facts: &VideoFacts) -> Option<Self> {
+        let (limits, model) = limits(ask)?;
+        Some(Self {
+            limits,
+            model,
+            width: facts.width?,
+            height: facts.height?,
+        })
+    }
+
+    fn is_refused(&self) -> bool {
+        let (min, max) = self.range();
+        self.width.max(self.height) < min || self.width.min(self.height) > max
+    }
+
+    fn is_fine(&self) -> bool {
+        let (min, max) = self.range();
+        [self.width, self.height]
+            .iter()
+            .all(|side| (min..=max).contains(side))
+    }
+
+    fn range(&self) -> (u64, u64) {
+        (self.limits.min_side.into(), self.limits.max_side.into())
+    }
+
+    const fn cause<'a>(&self) -> Cause<'a> {
+        let Self {
+            limits,
+            model,
+            width,
+            height,
+        } = *self;
+        Cause::VideoSize {
+            model,
+            min: limits.min_side,
+            max: limits.max_side,
+            width,
+            height,
+        }
     }
 }

@@ -2,80 +2,64 @@
 
 use alloc::vec::Vec;
 
-use super::plain_url::{is_plain, is_plain_asset};
-use super::url::{Broken, Url, has_white_space};
-use super::{Check, Notes, Place};
-use crate::body::{Lent, LentItem, List, Look};
-use crate::finding::Params;
-use crate::table::{Cell, Field, RuleId, Scheme, Schemes};
+use super::url::{Host, Problem, Url, has_white_space, is_ordinary};
+use super::{Ask, Hits, Place};
+use crate::body::{Item, LISTS};
+use crate::table::{Cause, Cell, Field, Scheme, Schemes};
 
-impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
-    pub(super) fn urls(&mut self) {
-        self.list(Field::Images);
-        self.frame(Field::FirstImage);
-        self.frame(Field::LastImage);
-        self.list(Field::ReferenceVideos);
-        self.list(Field::ReferenceAudios);
-    }
+/// A URL of the request, split and judged once for all its rules.
+#[derive(Debug)]
+pub(super) struct Link<'a> {
+    field: Field,
+    place: Place,
+    url: Url<'a>,
+    standing: Standing,
+    host: Result<Host<'a>, Problem>,
+    has_white_space: bool,
+}
 
-    fn frame(&mut self, frame: Field) {
-        if let Some(url) = self.fields.text(frame) {
-            self.frame_url(frame, url);
+/// What the route says of a URL's scheme.
+#[derive(Debug, Clone, Copy)]
+enum Standing {
+    Accepted(Scheme),
+    Contested(Scheme),
+    Refused,
+    /// Without a route, and of a scheme that no route accepts.
+    Unjudged,
+}
+
+impl<'a> Ask<'a> {
+    /// Looks at every URL of the request that is not ordinary.
+    pub(super) fn each_link(&self, mut look: impl FnMut(&Link<'a>)) {
+        for field in LISTS {
+            for (index, item) in self.fields.list(field).iter().enumerate() {
+                if let Item::Url(text) = item {
+                    self.link(field, Place::item(field, index), text, &mut look);
+                }
+            }
         }
-    }
-
-    // Most requests have no frames.
-    #[inline(never)]
-    fn frame_url(&mut self, frame: Field, url: &str) {
-        if !self.ordinary(frame).is_plain(url) && self.notes.suspect() {
-            self.url(Place::of(frame), frame, url);
-        }
-    }
-
-    fn list(&mut self, field: Field) {
-        if let Lent::List(list) = self.fields.slot(field)
-            && !self.ordinary(field).are_plain(list)
-            && self.notes.suspect()
-        {
-            self.items(field, list);
-        }
-    }
-
-    #[cold]
-    fn items(&mut self, field: Field, list: List<'_>) {
-        let ordinary = self.ordinary(field);
-        for (index, item) in list.iter().enumerate() {
-            match item {
-                LentItem::Url(url) if ordinary.is_plain(url) => {}
-                LentItem::Url(url) => self.url(Place::item(field, index), field, url),
-                other => self.not_url(field, index, other),
+        for frame in self.fields.frames() {
+            if let Some(text) = self.fields.text(*frame) {
+                self.link(*frame, Place::of(*frame), text, &mut look);
             }
         }
     }
 
-    #[cold]
-    fn url(&mut self, place: Place, field: Field, text: &str) {
-        let url = Url::split(text);
-        if let Some(scheme) = self.scheme(place, field, &url) {
-            match broken(scheme, &url, text) {
-                Some(broken) => self.hit(RuleId::UrlMalformed, place, |params| {
-                    params.text("problem", broken.name());
-                }),
-                None if scheme == Scheme::Https => self.host(place, &url),
-                None => {}
-            }
-        }
-        self.ending(place, field, &url);
-    }
-
-    /// What the URLs of a field are like against which nothing can be said.
-    fn ordinary(&self, field: Field) -> Ordinary {
+    fn link(&self, field: Field, place: Place, text: &'a str, look: &mut impl FnMut(&Link<'a>)) {
         let schemes = self.schemes(field);
-        Ordinary {
-            takes_https: takes(schemes, Scheme::Https),
-            schemes,
-            refused_endings: self.refused_endings(field),
+        let takes_https = schemes.is_none_or(|it| it.value.accepted.contains(&Scheme::Https));
+        if takes_https && self.refused_files(field).is_empty() && is_ordinary(text) {
+            return;
         }
+        let url = Url::split(text);
+        look(&Link {
+            field,
+            place,
+            url,
+            standing: Standing::of(url.scheme.and_then(Scheme::named), schemes),
+            host: url.host(),
+            has_white_space: has_white_space(text),
+        });
     }
 
     /// What the model's route says of the schemes in this field.
@@ -86,58 +70,8 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
         })
     }
 
-    /// The URL's scheme, if it is accepted there.
-    fn scheme(&mut self, place: Place, field: Field, url: &Url<'_>) -> Option<Scheme> {
-        let known = url.scheme.and_then(Scheme::named);
-        let Some(cell) = self.schemes(field) else {
-            return known;
-        };
-        let among = |schemes: &[Scheme]| known.filter(|known| schemes.contains(known));
-        let describe = |params: &mut Params| {
-            let mut names = Vec::new();
-            for scheme in cell.value.accepted {
-                names.push(scheme.name());
-            }
-            params.list("allowed", &names);
-            params.text_if("actual", url.scheme);
-        };
-        if let Some(scheme) = among(cell.value.accepted) {
-            return Some(scheme);
-        }
-        let contested = among(cell.value.contested);
-        let rule = match contested {
-            Some(_) => RuleId::SchemeContested,
-            None => RuleId::SchemeNotAccepted,
-        };
-        self.hit_by(rule, place, cell.sources, describe);
-        contested
-    }
-
-    fn host(&mut self, place: Place, url: &Url<'_>) {
-        let Ok(host) = url.host() else { return };
-        if !host.is_public() {
-            self.hit(RuleId::HostNotPublic, place, |params| {
-                params.text("host", &host.spelled());
-            });
-        }
-    }
-
-    fn ending(&mut self, place: Place, field: Field, url: &Url<'_>) {
-        let rule = match field {
-            Field::ReferenceVideos => RuleId::ImageInVideos,
-            _ => RuleId::GifNotAccepted,
-        };
-        if let Some(ending) = url.ending(self.refused_endings(field)) {
-            self.hit(rule, place, |params| {
-                if rule == RuleId::ImageInVideos {
-                    params.text("ending", ending);
-                }
-            });
-        }
-    }
-
     /// The file endings that the model's route refuses in this field.
-    fn refused_endings(&self, field: Field) -> &'static [&'static str] {
+    fn refused_files(&self, field: Field) -> &'static [&'static str] {
         self.row.map_or(&[], |(route, _)| match field {
             Field::Images | Field::FirstImage | Field::LastImage => {
                 route.images.value.refused_files
@@ -148,46 +82,124 @@ impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
     }
 }
 
-/// The URLs that nearly all are, against which nothing can be said.
-struct Ordinary {
-    takes_https: bool,
-    schemes: Option<&'static Cell<Schemes>>,
-    refused_endings: &'static [&'static str],
-}
-
-impl Ordinary {
-    /// Whether a URL is one of them; `false` says nothing.
-    // Into every loop, but once for the package, which is to be small.
-    #[cfg_attr(not(target_family = "wasm"), inline(always))]
-    fn is_plain(&self, url: &str) -> bool {
-        self.takes_https && is_plain(url, self.refused_endings)
-            || is_plain_asset(url, self.refused_endings) && takes(self.schemes, Scheme::Asset)
-    }
-
-    /// Whether all items of a list are.
-    #[inline(never)]
-    fn are_plain(&self, list: List<'_>) -> bool {
-        match list {
-            List::Plain(urls) => urls.iter().all(|url| self.is_plain(url)),
-            List::Typed(urls) => urls.iter().all(|url| self.is_plain(url)),
-            List::Read(_) | List::Spliced(_) => list
-                .iter()
-                .all(|item| matches!(item, LentItem::Url(url) if self.is_plain(url))),
+impl Standing {
+    fn of(scheme: Option<Scheme>, schemes: Option<&'static Cell<Schemes>>) -> Self {
+        match (scheme, schemes.map(|cell| cell.value)) {
+            (None, None) => Self::Unjudged,
+            (Some(scheme), None) => Self::Accepted(scheme),
+            (Some(scheme), Some(it)) if it.accepted.contains(&scheme) => Self::Accepted(scheme),
+            (Some(scheme), Some(it)) if it.contested.contains(&scheme) => Self::Contested(scheme),
+            (_, Some(_)) => Self::Refused,
         }
     }
 }
 
-/// Whether a scheme is accepted; any is where no route says otherwise.
-fn takes(schemes: Option<&Cell<Schemes>>, scheme: Scheme) -> bool {
-    schemes.is_none_or(|cell| cell.value.accepted.contains(&scheme))
+impl Link<'_> {
+    /// The scheme, where it is not refused.
+    const fn scheme(&self) -> Option<Scheme> {
+        match self.standing {
+            Standing::Accepted(scheme) | Standing::Contested(scheme) => Some(scheme),
+            Standing::Refused | Standing::Unjudged => None,
+        }
+    }
+
+    fn problem(&self) -> Option<Problem> {
+        let scheme = self.scheme()?;
+        if self.has_white_space {
+            return Some(Problem::WhiteSpace);
+        }
+        match scheme {
+            Scheme::Https => self.host.err(),
+            Scheme::Asset => (!self.url.has_asset_id()).then_some(Problem::NoAssetId),
+        }
+    }
 }
 
-fn broken(scheme: Scheme, url: &Url<'_>, text: &str) -> Option<Broken> {
-    if has_white_space(text) {
-        return Some(Broken::Characters);
+pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let (Standing::Refused, Some(cell), Some((_, model))) =
+        (link.standing, ask.schemes(link.field), ask.row)
+    {
+        let (allowed, actual) = (accepted(cell), link.url.scheme);
+        let cause = Cause::SchemeNotAccepted {
+            model: model.name,
+            allowed,
+            actual,
+        };
+        hits.add_by(link.place, cause, cell.sources);
     }
-    match scheme {
-        Scheme::Https => url.host().err(),
-        Scheme::Asset => (!url.has_asset_id()).then_some(Broken::AssetId),
+}
+
+pub(super) fn scheme_contested<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let (Standing::Contested(_), Some(cell), Some((_, model)), Some(actual)) = (
+        link.standing,
+        ask.schemes(link.field),
+        ask.row,
+        link.url.scheme,
+    ) {
+        let cause = Cause::SchemeContested {
+            model: model.name,
+            actual,
+            allowed: accepted(cell),
+        };
+        hits.add_by(link.place, cause, cell.sources);
+    }
+}
+
+fn accepted(cell: &Cell<Schemes>) -> Vec<&'static str> {
+    cell.value
+        .accepted
+        .iter()
+        .map(|scheme| scheme.name())
+        .collect()
+}
+
+pub(super) fn url_malformed<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let Some(problem) = link.problem() {
+        hits.add(
+            link.place,
+            Cause::UrlMalformed {
+                problem: problem.name(),
+            },
+        );
+    }
+}
+
+pub(super) fn host_not_public<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let (Some(Scheme::Https), None, Ok(host)) = (link.scheme(), link.problem(), &link.host)
+        && !host.is_public()
+    {
+        hits.add(
+            link.place,
+            Cause::HostNotPublic {
+                host: host.spelled(),
+            },
+        );
+    }
+}
+
+pub(super) fn gif_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let Some((_, model)) = ask.row
+        && matches!(
+            link.field,
+            Field::Images | Field::FirstImage | Field::LastImage
+        )
+        && link.url.ending(ask.refused_files(link.field)).is_some()
+    {
+        hits.add(link.place, Cause::Model { model: model.name });
+    }
+}
+
+pub(super) fn image_in_videos<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if let Some((_, model)) = ask.row
+        && link.field == Field::ReferenceVideos
+        && let Some(ending) = link.url.ending(ask.refused_files(link.field))
+    {
+        hits.add(
+            link.place,
+            Cause::ImageInVideos {
+                model: model.name,
+                ending,
+            },
+        );
     }
 }

@@ -1,170 +1,220 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
-use alloc::vec::Vec;
+use super::{Ask, Hits, Place};
+use crate::body::is_blank;
+use crate::near;
+use crate::number::Number;
+use crate::table::{
+    Cause, Cell, Duration, Field, Ratio, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source, common_ratios,
+};
 
-use super::{Check, Notes, Place};
-use crate::body::Look;
-use crate::table::{Field, ROUTES, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source};
-use crate::{message, near};
-
-impl<L: Look + ?Sized, N: Notes> Check<'_, L, N> {
-    pub(super) fn values(&mut self) {
-        self.model();
-        self.prompt();
-        self.duration();
-        self.resolution();
-        self.orientation();
-        self.ratio();
-    }
-
-    fn model(&mut self) {
-        let Some(name) = self.fields.text(Field::Model) else {
-            return;
+pub(super) fn unknown_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let (Some(actual), None) = (ask.fields.model.value(), ask.row) {
+        let suggestions = if ask.is_brief {
+            None
+        } else {
+            near::models(actual)
         };
-        if self.row.is_none() {
-            self.hit(RuleId::UnknownModel, Place::of(Field::Model), |params| {
-                params.text("actual", name);
-                params.list_if_any("suggestions", near::models(name));
-            });
-        }
-    }
-
-    fn prompt(&mut self) {
-        let (Some(prompt), Some((route, _))) = (self.fields.text(Field::Prompt), self.row) else {
-            return;
-        };
-        let Some(limit) = route.prompt.value.max else {
-            return;
-        };
-        let limit = limit as usize;
-        // A character is at least a byte, so most prompts need no counting.
-        if prompt.len() > limit && prompt.chars().count() > limit {
-            let place = Place::of(Field::Prompt);
-            self.hit_by(
-                RuleId::PromptTooLong,
-                place,
-                route.prompt.sources,
-                |params| {
-                    params.count("limit", limit);
-                    params.count("actual", prompt.chars().count());
-                },
-            );
-        }
-    }
-
-    fn duration(&mut self) {
-        let Some(seconds) = self.fields.duration() else {
-            return;
-        };
-        let place = Place::of(Field::Duration);
-        let cell = self
-            .row
-            .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration);
-        let range = cell.value;
-        if seconds < f64::from(range.min) || seconds > f64::from(range.max) {
-            self.hit_by(RuleId::DurationOutOfRange, place, cell.sources, |params| {
-                params.count("min", range.min as usize);
-                params.count("max", range.max as usize);
-                params.number("actual", seconds);
-            });
-        } else if let Some(from) = range.undisputed_from
-            && self.row.is_some()
-            && seconds < f64::from(from)
-        {
-            self.hit_by(RuleId::DurationContested, place, cell.sources, |params| {
-                params.number("actual", seconds);
-                params.count("undisputed_from", from as usize);
-            });
-        }
-    }
-
-    fn resolution(&mut self) {
-        let Some(resolution) = self.fields.text(Field::Resolution) else {
-            return;
-        };
-        let place = Place::of(Field::Resolution);
-        let offering = self
-            .row
-            .filter(|(route, _)| !route.resolution.value.is_fixed());
-        let (allowed, sources) = match offering {
-            Some((route, _)) => (route.resolution.value.offered, route.resolution.sources),
-            None => (SCHEMA_RESOLUTIONS, &[Source::SeedOpenapi] as &[_]),
-        };
-        if !allowed.contains(&resolution) {
-            self.hit_by(RuleId::ResolutionNotOffered, place, sources, |params| {
-                params.text("actual", resolution);
-                params.list("allowed", allowed);
-            });
-        } else if let Some((route, model)) = self.row
-            && let Some(delivered) = model.delivers
-            && delivered != resolution
-        {
-            self.hit_by(
-                RuleId::ResolutionIgnored,
-                place,
-                route.resolution.sources,
-                |params| {
-                    params.text("actual", resolution);
-                    params.text("delivered", delivered);
-                },
-            );
-        }
-    }
-
-    fn orientation(&mut self) {
-        let Some(orientation) = self.fields.text(Field::Orientation) else {
-            return;
-        };
-        let place = Place::of(Field::Orientation);
-        let allowed = Field::Orientation.info().choices;
-        if !allowed.contains(&orientation) {
-            self.hit(RuleId::OrientationNotOffered, place, |params| {
-                params.text("actual", orientation);
-                params.list("allowed", allowed);
-            });
-        }
-        if self.fields.has(Field::Ratio) {
-            self.hit(RuleId::OrientationOverridden, place, |_| ());
-        }
-    }
-
-    fn ratio(&mut self) {
-        let Some(ratio) = self.fields.text(Field::Ratio) else {
-            return;
-        };
-        let place = Place::of(Field::Ratio);
-        let listed = self
-            .row
-            .map(|(route, _)| (route.ratio.value, route.ratio.sources));
-        let rule = match listed {
-            Some((ratios, _)) if ratios.list.contains(&ratio) => return,
-            Some((ratios, _)) if ratios.closed => RuleId::RatioNotOffered,
-            _ if !is_ratio(ratio) => RuleId::RatioMalformed,
-            Some(_) => RuleId::RatioUnlisted,
-            None => return,
-        };
-        let sources = match listed {
-            Some((_, sources)) if rule != RuleId::RatioMalformed => sources,
-            _ => rule.finding().sources,
-        };
-        self.hit_by(rule, place, sources, |params| {
-            params.text("actual", ratio);
-            match listed {
-                Some((ratios, _)) => params.list("allowed", ratios.list),
-                None => params.list("allowed", &listed_everywhere()),
-            }
-        });
+        hits.add(
+            Place::of(Field::Model),
+            Cause::UnknownModel {
+                actual,
+                suggestions,
+            },
+        );
     }
 }
 
-/// The ratios that every route lists: examples where the route is unknown.
-fn listed_everywhere() -> Vec<&'static str> {
-    let [first, others @ ..] = &ROUTES;
-    let mut listed = first.ratio.value.list.to_vec();
-    for route in others {
-        listed.retain(|ratio| route.ratio.value.list.contains(ratio));
+pub(super) fn empty_prompt<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if ask
+        .fields
+        .prompt
+        .value()
+        .is_some_and(|prompt| is_blank(prompt))
+    {
+        hits.add(Place::of(Field::Prompt), Cause::Nothing {});
     }
-    listed
+}
+
+pub(super) fn prompt_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let (Some(prompt), Some((route, model))) = (ask.fields.prompt.value(), ask.row) else {
+        return;
+    };
+    let Some(limit) = route.prompt.value.max.map(|max| max as usize) else {
+        return;
+    };
+    // A character is at least a byte, so most prompts need no counting.
+    if prompt.len() > limit {
+        let actual = prompt.chars().count();
+        if actual > limit {
+            let cause = Cause::TooMany {
+                model: model.name,
+                limit,
+                actual,
+            };
+            hits.add_by(Place::of(Field::Prompt), cause, route.prompt.sources);
+        }
+    }
+}
+
+pub(super) fn duration_out_of_range<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let (Some(actual), cell) = (ask.fields.duration.value(), durations(ask)) else {
+        return;
+    };
+    let Duration { min, max, .. } = cell.value;
+    if *actual < f64::from(min) || *actual > f64::from(max) {
+        let model = ask.row.map(|(_, model)| model.name);
+        let cause = Cause::DurationOutOfRange {
+            model,
+            min,
+            max,
+            actual: Number(*actual),
+        };
+        hits.add_by(Place::of(Field::Duration), cause, cell.sources);
+    }
+}
+
+pub(super) fn duration_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let (Some(actual), Some((route, model))) = (ask.fields.duration.value(), ask.row) else {
+        return;
+    };
+    let Duration {
+        min,
+        undisputed_from: Some(from),
+        ..
+    } = route.duration.value
+    else {
+        return;
+    };
+    let mut contested = min..from;
+    if let Some(actual) = contested.find(|seconds| f64::from(*seconds) == *actual) {
+        let cause = Cause::DurationContested {
+            model: model.name,
+            actual,
+            undisputed_from: from,
+        };
+        hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
+    }
+}
+
+/// The route's durations; without a route the widest range of any.
+fn durations(ask: &Ask<'_>) -> &'static Cell<Duration> {
+    ask.row
+        .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration)
+}
+
+pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some(actual) = ask.fields.resolution.value() else {
+        return;
+    };
+    let (allowed, sources) = resolutions(ask);
+    if !allowed.contains(&actual.as_ref()) {
+        let model = ask.row.map(|(_, model)| model.name);
+        let cause = Cause::ResolutionNotOffered {
+            model,
+            actual,
+            allowed,
+        };
+        hits.add_by(Place::of(Field::Resolution), cause, sources);
+    }
+}
+
+pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row) else {
+        return;
+    };
+    let (allowed, _) = resolutions(ask);
+    if let Some(delivered) = model.delivers
+        && allowed.contains(&actual.as_ref())
+        && delivered != actual
+    {
+        let cause = Cause::ResolutionIgnored {
+            model: model.name,
+            actual,
+            delivered,
+        };
+        hits.add_by(
+            Place::of(Field::Resolution),
+            cause,
+            route.resolution.sources,
+        );
+    }
+}
+
+/// What the resolution may be; on fixed routes and without a route what the schema lists.
+fn resolutions(ask: &Ask<'_>) -> (&'static [&'static str], &'static [Source]) {
+    match ask.row {
+        Some((route, _)) if !route.resolution.value.is_fixed() => {
+            (route.resolution.value.offered, route.resolution.sources)
+        }
+        _ => (SCHEMA_RESOLUTIONS, &[Source::SeedOpenapi]),
+    }
+}
+
+pub(super) fn orientation_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some(actual) = ask.fields.orientation.value() else {
+        return;
+    };
+    let allowed = Field::Orientation.info().choices;
+    if !allowed.contains(&actual.as_ref()) {
+        let cause = Cause::NotAmong {
+            actual,
+            allowed: allowed.to_vec(),
+        };
+        hits.add(Place::of(Field::Orientation), cause);
+    }
+}
+
+pub(super) fn orientation_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if ask.fields.has(Field::Orientation) && ask.fields.has(Field::Ratio) {
+        hits.add(Place::of(Field::Orientation), Cause::Nothing {});
+    }
+}
+
+pub(super) fn ratio_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((actual, cell, model)) = unlisted_ratio(ask)
+        && cell.value.closed
+    {
+        let cause = Cause::RatioNotListed {
+            model,
+            actual,
+            allowed: cell.value.list,
+        };
+        hits.add_by(Place::of(Field::Ratio), cause, cell.sources);
+    }
+}
+
+pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((actual, cell, model)) = unlisted_ratio(ask)
+        && !cell.value.closed
+        && is_ratio(actual)
+    {
+        let cause = Cause::RatioNotListed {
+            model,
+            actual,
+            allowed: cell.value.list,
+        };
+        hits.add_by(Place::of(Field::Ratio), cause, cell.sources);
+    }
+}
+
+/// A ratio that the route does not list, with what it lists, and the model.
+fn unlisted_ratio<'a>(ask: &Ask<'a>) -> Option<(&'a str, &'static Cell<Ratio>, &'static str)> {
+    let (ratio, (route, model)) = (ask.fields.ratio.value()?.as_ref(), ask.row?);
+    let is_listed = route.ratio.value.list.contains(&ratio);
+    (!is_listed).then_some((ratio, &route.ratio, model.name))
+}
+
+pub(super) fn ratio_malformed<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some(actual) = ask.fields.ratio.value() else {
+        return;
+    };
+    let ratios = ask.row.map(|(route, _)| route.ratio.value);
+    let is_settled = ratios.is_some_and(|it| it.closed || it.list.contains(&actual.as_ref()));
+    if !is_settled && !is_ratio(actual) {
+        let allowed = ratios.map_or_else(common_ratios, |it| it.list.to_vec());
+        hits.add(Place::of(Field::Ratio), Cause::NotAmong { actual, allowed });
+    }
 }
 
 /// The word for "as the input".
@@ -174,5 +224,8 @@ pub(crate) const ADAPTIVE: &str = "Adaptive";
 pub(crate) fn is_ratio(text: &str) -> bool {
     let is_side =
         |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);
-    text == ADAPTIVE || message::split(text, b':').is_some_and(|(w, h)| is_side(w) && is_side(h))
+    text == ADAPTIVE
+        || text
+            .split_once(':')
+            .is_some_and(|(w, h)| is_side(w) && is_side(h))
 }

@@ -227,13 +227,13 @@ fn says_why_a_text_is_not_json() {
 #[test]
 fn counts_against_the_request() {
     let facts = read(r#"{"reference_videos":[null,null]}"#);
-    assert!(facts.check_count(2).is_ok() && facts.check_count(3).is_ok());
-    let error = facts.check_count(1).unwrap_err();
+    assert!(facts.check_count(2, 0).is_ok() && facts.check_count(3, 0).is_ok());
+    let error = facts.check_count(1, 0).unwrap_err();
     assert_eq!(
         error.to_string(),
         "media facts: `/reference_videos`: 2 entries, but the request has 1 reference videos"
     );
-    assert!(Facts::default().check_count(0).is_ok());
+    assert!(Facts::default().check_count(0, 0).is_ok());
 }
 
 #[test]

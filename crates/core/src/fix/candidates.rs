@@ -1,188 +1,213 @@
-//! What could mend each rule's findings; `holds` decides whether it does.
+//! What could fix each rule's findings, the likeliest first; only what is proved is offered.
 
-use alloc::borrow::ToOwned;
-use alloc::string::String;
-
-use seedance_json::{Reader, Source};
+use alloc::string::{String, ToString};
 
 use super::Mending;
-use super::edit::{Edit, Step};
-use crate::body::{Lent, Wrong};
+use crate::body::{Item, Wrong};
 use crate::check::url::{Url, is_white};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
-use crate::finding::Param;
+use crate::finding::PatchOp;
+use crate::message::{echo, title};
 use crate::near;
+use crate::params::Param;
+use crate::pointer;
 use crate::table::{
-    Duration, FIELDS, Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme,
+    Cause, Duration, FIELDS, Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Text,
     model_of_billing_name,
 };
-use crate::trim::trim;
 
 impl Mending<'_, '_> {
-    /// Tries all candidates, the likeliest first.
-    #[inline(never)]
+    /// Tries all candidates.
     pub(super) fn try_all(&mut self) {
-        let place = self.hit.place;
+        let (hit, place) = (self.hit, self.hit.place);
         let Some(field) = place.field() else {
-            self.unknown_field(place);
-            return;
+            return self.unknown_field();
         };
-        match self.hit.rule {
-            RuleId::MissingField if field == Field::Duration => self.default_duration(),
-            RuleId::WrongType if place.index().is_none() => self.wrong_type(field),
-            RuleId::UnknownModel => self.unknown_model(),
-            RuleId::PromptTooLong => self.cut_prompt().unwrap_or_default(),
-            RuleId::DurationOutOfRange | RuleId::DurationContested => {
-                if let Some(seconds) = self.fixer.fields.duration() {
-                    self.nearest_duration(seconds);
+        match (hit.rule.id, &hit.cause) {
+            (RuleId::MissingField, _) if field == Field::Duration => self.default_duration(),
+            (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
+            (RuleId::UnknownModel, _) => self.unknown_model(),
+            (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
+            (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
+                if let Some(seconds) = self.fixer.ask.fields.duration.value() {
+                    self.nearest_duration(*seconds);
                 }
             }
-            RuleId::ResolutionNotOffered => self.resolution(),
-            RuleId::OrientationNotOffered => self.choice(field, field.info().choices),
-            RuleId::OrientationOverridden => {
-                self.drop(field);
-                self.drop(Field::Ratio);
+            (RuleId::ResolutionNotOffered, _) => self.resolution(),
+            (RuleId::OrientationNotOffered, _) => self.choice(field, field.info().choices),
+            (RuleId::OrientationOverridden, _) => {
+                self.remove(field);
+                self.remove(Field::Ratio);
             }
-            RuleId::RatioNotOffered | RuleId::RatioMalformed => self.ratio(),
-            RuleId::ImagesWithFrames | RuleId::AudioWithFrames => self.either(field),
-            RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios => {
-                self.keep_allowed(field).unwrap_or_default();
+            (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
+            (RuleId::ImagesWithFrames | RuleId::AudioWithFrames, _) => self.either(field),
+            (_, Cause::TooManyImages { limit, frames, .. }) => {
+                self.keep_or_remove(field, limit.checked_sub(frames.unwrap_or(0)));
             }
-            RuleId::FramePairIncomplete => self.each_frame(),
-            RuleId::LastFrameAlone => self.shift(Step::MoveFrame, place, Field::FirstImage),
-            RuleId::VideosNotSupported => {
+            (_, Cause::TooMany { limit, .. }) => self.keep_or_remove(field, Some(*limit)),
+            (RuleId::FramePairIncomplete, _) => self.each_frame(),
+            (RuleId::LastFrameAlone, _) => {
+                let (from, path) = (path_of(field), path_of(Field::FirstImage));
+                self.offer(
+                    USE_AS_FIRST_FRAME,
+                    &[],
+                    alloc::vec![PatchOp::Move { from, path }],
+                );
+            }
+            (RuleId::VideosNotSupported, _) => {
                 self.partner();
-                self.drop(field);
+                self.remove(field);
             }
-            RuleId::VideoExpected => self.partner(),
-            RuleId::EmptyField
-            | RuleId::ResolutionIgnored
-            | RuleId::RatioUnlisted
-            | RuleId::AudiosNotSupported
-            | RuleId::AudioUnpaired => self.drop(field),
-            RuleId::VideosTooLong | RuleId::VideosTooLarge => self.shorten(),
-            RuleId::ImageInVideos => {
-                self.shift(Step::MoveItem, place, Field::Images);
-                self.step(Step::DropItem, place, "", 0);
-            }
-            RuleId::SchemeNotAccepted | RuleId::UrlMalformed => self.url(place, field),
-            RuleId::EmptyItem
-            | RuleId::WrongType
-            | RuleId::GifNotAccepted
-            | RuleId::VideoSizeOutOfRange
-            | RuleId::FrameRateOutOfRange => self.drop_place(place, field),
+            (RuleId::VideoExpected, _) => self.partner(),
+            (
+                RuleId::EmptyField
+                | RuleId::ResolutionIgnored
+                | RuleId::RatioUnlisted
+                | RuleId::AudiosNotSupported
+                | RuleId::AudioUnpaired,
+                _,
+            ) => self.remove(field),
+            (RuleId::VideosTooLong | RuleId::VideosTooLarge, _) => self.shorten(),
+            (RuleId::ImageInVideos, _) => self.move_to_images(),
+            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, _) => self.url(),
+            (
+                RuleId::EmptyItem
+                | RuleId::WrongType
+                | RuleId::GifNotAccepted
+                | RuleId::VideoSizeOutOfRange
+                | RuleId::FrameRateOutOfRange,
+                _,
+            ) => self.remove_place(),
             _ => {}
         }
     }
 
     /// To name it as it was probably meant, or to do without it.
-    fn unknown_field(&mut self, place: Place) {
-        let fields = self.fixer.fields;
-        match self.hit.rule {
+    fn unknown_field(&mut self) {
+        let fields = self.fixer.ask.fields;
+        let index = self.hit.place.unknown_index();
+        let Some(unknown) = index.and_then(|index| fields.unknown.get(index)) else {
+            return;
+        };
+        let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
+        match self.hit.rule.id {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
-                let unknown = place.among(fields.unknown());
-                for info in &FIELDS {
-                    if unknown.is_some_and(|it| it.wrong.is_empty() && info.goes_by(&it.name))
-                        && let Lent::Absent | Lent::Blank | Lent::EmptyList =
-                            fields.slot(info.field)
-                    {
-                        self.shift(Step::Rename, place, info.field);
+                let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
+                for info in FIELDS.iter().filter(|info| info.goes_by(&unknown.name)) {
+                    if unknown.wrong.is_empty() && meant(info.field) {
+                        let (from, path) = (from.clone(), path_of(info.field));
+                        let values = [("name", name.clone()), ("to", info.name.into())];
+                        self.offer(RENAME, &values, alloc::vec![PatchOp::Move { from, path }]);
                     }
                 }
             }
             _ => return,
         }
-        self.step(Step::DropUnknown, place.whole(), "", 0);
+        let patch = alloc::vec![PatchOp::Remove { path: from }];
+        self.offer(REMOVE_UNKNOWN, &[("name", name)], patch);
     }
 
     fn default_duration(&mut self) {
-        self.put_duration(self.range().default);
+        self.put_duration(self.durations().default);
     }
 
-    fn range(&self) -> Duration {
+    fn durations(&self) -> Duration {
         self.fixer
+            .ask
             .row
             .map_or(SCHEMA_DURATION.value, |(route, _)| route.duration.value)
     }
 
     /// The nearest whole length, and the nearest that no page disputes.
     fn nearest_duration(&mut self, seconds: f64) {
-        let range = self.range();
-        let mut nearest = range.min;
-        while nearest < range.max && f64::from(nearest) + 0.5 <= seconds {
-            nearest += 1;
-        }
+        let Duration {
+            min,
+            max,
+            undisputed_from,
+            ..
+        } = self.durations();
+        let nearest = (min..max)
+            .find(|it| f64::from(*it) + 0.5 > seconds)
+            .unwrap_or(max);
         self.put_duration(nearest);
-        if let Some(undisputed) = range.undisputed_from.filter(|min| *min > nearest) {
+        if let Some(undisputed) = undisputed_from.filter(|from| *from > nearest) {
             self.put_duration(undisputed);
         }
     }
 
     fn wrong_type(&mut self, field: Field) {
-        let Lent::Wrong(wrong) = self.fixer.fields.slot(field) else {
+        let Some(wrong) = self.fixer.ask.fields.wrong(field) else {
             return;
         };
-        if field == Field::Duration {
-            let seconds = match wrong {
-                Wrong::Number(seconds) => Some(*seconds),
-                Wrong::Text(text) => leading_number(text),
-                Wrong::Other(_) => None,
-            };
-            match seconds {
-                Some(seconds) => self.nearest_duration(seconds),
-                None => self.default_duration(),
+        match wrong {
+            _ if field == Field::Duration => {
+                let seconds = match wrong {
+                    Wrong::Number(seconds) => Some(*seconds),
+                    Wrong::Text(text) => leading_number(text),
+                    Wrong::Other(_) => None,
+                };
+                match seconds {
+                    Some(seconds) => self.nearest_duration(seconds),
+                    None => self.default_duration(),
+                }
             }
-        } else if let Wrong::Text(url) = wrong {
             // Of the other fields only a list takes no string.
-            self.step(Step::Wrap, Place::of(field), url, 0);
+            Wrong::Text(url) => {
+                let value = Param::List(alloc::vec![url.as_ref().into()]);
+                let patch = alloc::vec![PatchOp::Replace {
+                    path: path_of(field),
+                    value
+                }];
+                self.offer(PUT_INTO_LIST, &[], patch);
+            }
+            Wrong::Number(_) | Wrong::Other(_) => {}
         }
         if !field.info().required {
-            self.drop(field);
+            self.remove(field);
         }
     }
 
     fn unknown_model(&mut self) {
-        let name = self.text(Field::Model);
-        let Some((model, resolution)) = model_of_billing_name(trim(name, char::is_whitespace))
-        else {
-            for name in &near::models(name) {
-                self.put(Field::Model, name);
+        let fields = self.fixer.ask.fields;
+        let name = fields.text(Field::Model).unwrap_or_default();
+        let Some((model, resolution)) = model_of_billing_name(name.trim()) else {
+            for name in near::models(name).unwrap_or_default() {
+                self.put(Field::Model, &name);
             }
             return;
         };
         // The model and the resolution; nothing where the request asks for another resolution.
-        let asked = self.text(Field::Resolution);
-        if asked == resolution {
-            self.put(Field::Model, model.name);
-        } else if asked.is_empty() {
-            let put = |field, text| Edit {
-                text,
-                ..Edit::at(Step::Put, Place::of(field))
-            };
-            self.offer(&[
-                put(Field::Model, model.name),
-                put(Field::Resolution, resolution),
-            ]);
+        match fields.text(Field::Resolution) {
+            Some(asked) if asked == resolution => self.put(Field::Model, model.name),
+            Some(_) => {}
+            None => {
+                let values = [("value", model.name.into()), ("other", resolution.into())];
+                let patch = alloc::vec![
+                    self.put_op(Field::Model, Param::Text(model.name.into())),
+                    self.put_op(Field::Resolution, Param::Text(resolution.into())),
+                ];
+                self.offer(SET_MODEL_AND_RESOLUTION, &values, patch);
+            }
         }
     }
 
-    fn cut_prompt(&mut self) -> Option<()> {
-        let limit = self.fixer.row?.0.prompt.value.max? as usize;
-        let prompt = self.text(Field::Prompt);
-        let (end, _) = prompt.char_indices().nth(limit)?;
-        let cut = prompt.get(..end)?;
-        self.step(Step::CutPrompt, Place::of(Field::Prompt), cut, limit);
-        Some(())
+    fn cut_prompt(&mut self, limit: usize) {
+        let prompt = self
+            .fixer
+            .ask
+            .fields
+            .text(Field::Prompt)
+            .unwrap_or_default();
+        let cut = Param::Text(prompt.chars().take(limit).collect());
+        let patch = alloc::vec![self.put_op(Field::Prompt, cut)];
+        self.offer(CUT_PROMPT, &[("count", limit.to_string())], patch);
     }
 
     fn resolution(&mut self) {
-        let offered = self
-            .fixer
-            .row
-            .map(|(route, _)| route.resolution.value)
-            .filter(|it| !it.is_fixed());
+        let of_route = self.fixer.ask.row.map(|(route, _)| route.resolution.value);
+        let offered = of_route.filter(|it| !it.is_fixed());
         self.choice(
             Field::Resolution,
             offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered),
@@ -194,35 +219,32 @@ impl Mending<'_, '_> {
 
     /// The right case of a choice, or to do without it.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
-        let text = trim(self.text(field), char::is_whitespace);
-        let right = choices
+        let text = self.fixer.ask.fields.text(field).unwrap_or_default().trim();
+        if let Some(right) = choices
             .iter()
-            .find(|choice| choice.eq_ignore_ascii_case(text));
-        if let Some(choice) = right {
-            self.put(field, choice);
+            .find(|choice| choice.eq_ignore_ascii_case(text))
+        {
+            self.put(field, right);
         }
-        self.drop(field);
+        self.remove(field);
     }
 
     fn ratio(&mut self) {
-        let text = self.text(Field::Ratio);
+        let text = self.fixer.ask.fields.text(Field::Ratio).unwrap_or_default();
         if text.eq_ignore_ascii_case(ADAPTIVE) {
             self.put(Field::Ratio, ADAPTIVE);
         }
         // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
-        let mut plain = String::new();
-        for character in text.chars() {
-            match character {
-                'x' | 'X' | '×' | '/' | '：' => plain.push(':'),
-                _ if character.is_whitespace() => {}
-                _ => plain.push(character),
-            }
-        }
-        if plain != text && is_ratio(&plain) {
-            self.put(Field::Ratio, &plain);
+        let visible = text.chars().filter(|it| !it.is_whitespace());
+        let meant: String = visible
+            .map(|it| if "xX×/：".contains(it) { ':' } else { it })
+            .collect();
+        if meant != text && is_ratio(&meant) {
+            self.put(Field::Ratio, &meant);
         }
         let listed = self
             .fixer
+            .ask
             .row
             .map_or(&[][..], |(route, _)| route.ratio.value.list);
         self.choice(Field::Ratio, listed);
@@ -230,157 +252,230 @@ impl Mending<'_, '_> {
 
     /// Either side of an exclusion: the field, or the frames.
     fn either(&mut self, field: Field) {
-        self.drop(field);
-        let frames = [Field::FirstImage, Field::LastImage];
-        if frames.iter().all(|frame| self.fixer.fields.has(*frame)) {
-            self.offer(&frames.map(|frame| Edit::at(Step::Drop, Place::of(frame))));
-        } else {
-            self.each_frame();
+        self.remove(field);
+        match self.fixer.ask.fields.frames() {
+            [first, last] => {
+                let patch = [first, last].map(|frame| PatchOp::Remove {
+                    path: path_of(*frame),
+                });
+                self.offer(REMOVE_FRAMES, &[], patch.into());
+            }
+            _ => self.each_frame(),
         }
     }
 
     fn each_frame(&mut self) {
-        for frame in self.fixer.fields.frames() {
-            self.drop(*frame);
+        for frame in self.fixer.ask.fields.frames() {
+            self.remove(*frame);
         }
     }
 
-    /// As many as the limit allows, frames that count included.
-    fn keep_allowed(&mut self, field: Field) -> Option<()> {
-        let params = &self.hit.params;
-        let number = |name| match params.get(name) {
-            Some(Param::Number(number)) => Some(*number as usize),
-            _ => None,
+    /// As many items as are allowed, the first ones, or none.
+    fn keep_or_remove(&mut self, field: Field, allowed: Option<usize>) {
+        let Some(count) = allowed else {
+            return;
         };
-        match number("limit")?.checked_sub(number("frames").unwrap_or(0))? {
-            0 => self.drop(field),
-            kept => self.keep(field, kept),
+        if count == 0 {
+            return self.remove(field);
         }
-        Some(())
+        let fields = self.fixer.ask.fields;
+        let dropped = (count..fields.list(field).len()).rev();
+        let remove = |index| PatchOp::Remove {
+            path: Place::item(field, index).pointer(fields),
+        };
+        let patch = dropped.map(remove).collect();
+        let label = if count == 1 { KEEP_FIRST } else { KEEP };
+        let values = [
+            ("what", title(field, self.fixer.lang)),
+            ("count", count.to_string()),
+        ];
+        self.offer(label, &values, patch);
     }
 
     fn partner(&mut self) {
-        if let Some(partner) = self.fixer.row.and_then(|(_, model)| model.partner) {
+        if let Some(partner) = self.fixer.ask.row.and_then(|(_, model)| model.partner) {
             self.put(Field::Model, partner);
         }
     }
 
     /// The first videos that are within the limit together, or none.
     fn shorten(&mut self) {
-        let field = Field::ReferenceVideos;
-        let limits = self
-            .fixer
-            .row
-            .and_then(|(route, _)| route.videos.value.limits);
-        let Some(limits) = limits else {
+        let (ask, field) = (self.fixer.ask, Field::ReferenceVideos);
+        let Some(limits) = ask.row.and_then(|(route, _)| route.videos.value.limits) else {
             return;
         };
-        let is_long = self.hit.rule == RuleId::VideosTooLong;
-        let mut left = match is_long {
-            true => u64::from(limits.max_seconds) * Length::SECOND,
-            false => limits.max_bytes,
+        let is_long = self.hit.rule.id == RuleId::VideosTooLong;
+        let mut left = if is_long {
+            u64::from(limits.max_seconds) * Length::SECOND
+        } else {
+            limits.max_bytes
         };
-        let mut kept = 0;
-        while kept < self.fixer.fields.list(field).len() {
-            let size = match self.fixer.facts.video(kept) {
-                Some(facts) if is_long => facts.length.map_or(0, Length::min),
-                Some(facts) => facts.bytes.unwrap_or(0),
-                None => 0,
-            };
-            match left.checked_sub(size) {
-                Some(still) => left = still,
-                None => break,
-            }
-            kept += 1;
-        }
+        let size_of = |index| match ask.facts.video(index) {
+            Some(facts) if is_long => facts.known_length().map_or(0, Length::min),
+            Some(facts) => facts.bytes.unwrap_or(0),
+            None => 0,
+        };
+        let fits = |index: &usize| {
+            let still = left.checked_sub(size_of(*index));
+            left = still.unwrap_or(left);
+            still.is_some()
+        };
+        let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
         if kept > 0 {
-            self.keep(field, kept);
+            self.keep_or_remove(field, Some(kept));
         }
-        self.drop(field);
+        self.remove(field);
+    }
+
+    fn move_to_images(&mut self) {
+        let (fields, place) = (self.fixer.ask.fields, self.hit.place);
+        let (from, to) = (place.pointer(fields), Field::Images);
+        let patch = if fields.has(to) {
+            alloc::vec![PatchOp::Move {
+                from,
+                path: path_of(to) + "/-"
+            }]
+        } else {
+            let url = self.text_at(place).unwrap_or_default();
+            let list = Param::List(alloc::vec![url.into()]);
+            alloc::vec![PatchOp::Remove { path: from }, self.put_op(to, list)]
+        };
+        self.offer(MOVE, &[("where", title(to, self.fixer.lang))], patch);
+        self.remove_item();
     }
 
     /// The URL as it was probably meant, or to do without it.
-    fn url(&mut self, place: Place, field: Field) {
-        if let Some(url) = meant_url(self.text_at(place)) {
-            let step = match place.index() {
-                Some(_) => Step::PutItem,
-                None => Step::Put,
-            };
-            self.step(step, place, &url, 0);
+    fn url(&mut self) {
+        let place = self.hit.place;
+        if let (Some(url), Some(field)) = (self.text_at(place).and_then(meant_url), place.field()) {
+            let values = [
+                ("what", title(field, self.fixer.lang)),
+                ("value", echo(&url)),
+            ];
+            let label = if place.index().is_some() { CHANGE } else { SET };
+            let path = place.pointer(self.fixer.ask.fields);
+            let patch = alloc::vec![PatchOp::Replace {
+                path,
+                value: Param::Text(url)
+            }];
+            self.offer(label, &values, patch);
         }
-        self.drop_place(place, field);
+        self.remove_place();
     }
 
     /// To do without a list's item, the list, a frame or both.
-    fn drop_place(&mut self, place: Place, field: Field) {
-        match field {
-            Field::FirstImage | Field::LastImage => self.either(field),
-            _ if self.fixer.fields.list(field).len() == 1 => self.drop(field),
-            _ => self.step(Step::DropItem, place, "", 0),
+    fn remove_place(&mut self) {
+        match self.hit.place.field() {
+            Some(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
+            Some(field) if self.fixer.ask.fields.list(field).len() == 1 => self.remove(field),
+            _ => self.remove_item(),
         }
     }
 
-    // Called from everywhere: once is enough in the code.
-    #[inline(never)]
-    fn drop(&mut self, field: Field) {
-        self.step(Step::Drop, Place::of(field), "", 0);
+    fn remove_item(&mut self) {
+        let place = self.hit.place;
+        if let (Some(field), Some(index)) = (place.field(), place.index()) {
+            // People count from one.
+            let index = (index + 1).to_string();
+            let values = [("index", index), ("what", title(field, self.fixer.lang))];
+            let path = place.pointer(self.fixer.ask.fields);
+            self.offer(REMOVE_ITEM, &values, alloc::vec![PatchOp::Remove { path }]);
+        }
     }
 
-    #[inline(never)]
+    fn remove(&mut self, field: Field) {
+        let values = [("what", title(field, self.fixer.lang))];
+        let patch = alloc::vec![PatchOp::Remove {
+            path: path_of(field)
+        }];
+        self.offer(REMOVE, &values, patch);
+    }
+
     fn put(&mut self, field: Field, text: &str) {
-        self.step(Step::Put, Place::of(field), text, 0);
+        let values = [
+            ("what", title(field, self.fixer.lang)),
+            ("value", echo(text)),
+        ];
+        let patch = alloc::vec![self.put_op(field, Param::Text(text.into()))];
+        self.offer(SET, &values, patch);
     }
 
     fn put_duration(&mut self, seconds: u32) {
-        let place = Place::of(Field::Duration);
-        self.step(Step::PutDuration, place, "", seconds as usize);
+        let patch = alloc::vec![self.put_op(Field::Duration, Param::Number(seconds.into()))];
+        self.offer(SET_DURATION, &[("count", seconds.to_string())], patch);
     }
 
-    fn keep(&mut self, field: Field, count: usize) {
-        let step = match count {
-            1 => Step::KeepOne,
-            _ => Step::Keep,
-        };
-        self.step(step, Place::of(field), "", count);
+    fn put_op(&self, field: Field, value: Param) -> PatchOp {
+        let path = path_of(field);
+        if self.fixer.ask.fields.is_named(field) {
+            PatchOp::Replace { path, value }
+        } else {
+            PatchOp::Add { path, value }
+        }
     }
 
-    #[inline(never)]
-    fn shift(&mut self, step: Step, place: Place, to: Field) {
-        self.offer(&[Edit {
-            to: Some(to),
-            text: self.text_at(place),
-            ..Edit::at(step, place)
-        }]);
+    /// The string at a place.
+    fn text_at(&self, place: Place) -> Option<&str> {
+        let fields = self.fixer.ask.fields;
+        match (place.field()?, place.index()) {
+            (field, None) => fields.text(field),
+            (field, Some(index)) => match fields.list(field).get(index)? {
+                Item::Url(url) => Some(url),
+                Item::Blank | Item::Wrong(_) => None,
+            },
+        }
     }
+}
 
-    #[inline(never)]
-    fn step(&mut self, step: Step, place: Place, text: &str, count: usize) {
-        self.offer(&[Edit {
-            text,
-            count,
-            ..Edit::at(step, place)
-        }]);
-    }
+fn path_of(field: Field) -> String {
+    pointer::member(field.name())
 }
 
 /// The number that a text begins with, whatever unit follows it.
 fn leading_number(text: &str) -> Option<f64> {
-    let text = trim(text, char::is_whitespace);
-    let end = text
-        .bytes()
-        .position(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'-'))
-        .unwrap_or(text.len());
-    Reader::new(text.get(..end)?).value().number()
+    let text = text.trim();
+    let is_in_number = |it: char| it.is_ascii_digit() || it == '.' || it == '-';
+    let end = text.find(|it| !is_in_number(it)).unwrap_or(text.len());
+    serde_json::from_str(text.get(..end)?).ok()
 }
 
 /// A URL without white space around it, and with a scheme that is accepted.
 fn meant_url(text: &str) -> Option<String> {
-    let trimmed = trim(text, is_white);
+    let trimmed = text.trim_matches(is_white);
     match Url::split(trimmed).scheme {
         Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
-            Some(Scheme::Https.name().to_owned() + trimmed.get(scheme.len()..)?)
+            Some(String::from("https") + trimmed.get(scheme.len()..)?)
         }
-        _ if trimmed.len() < text.len() => Some(trimmed.to_owned()),
+        _ if trimmed.len() < text.len() => Some(trimmed.into()),
         _ => None,
     }
 }
+
+const fn say(en: &'static str, zh: &'static str) -> Text {
+    Text { en, zh }
+}
+
+const REMOVE: Text = say("remove the {what}", "移除{what}");
+const REMOVE_ITEM: Text = say(
+    "remove item {index} of the {what}",
+    "移除{what}第 {index} 项",
+);
+const REMOVE_UNKNOWN: Text = say("remove `{name}`", "移除 `{name}`");
+const REMOVE_FRAMES: Text = say("remove both frames", "移除首帧和尾帧");
+const KEEP: Text = say("keep the first {count} {what}", "{what}只保留前 {count} 项");
+const KEEP_FIRST: Text = say("keep only the first of the {what}", "{what}只保留第一项");
+const USE_AS_FIRST_FRAME: Text = say("use it as the first frame", "改为首帧");
+const MOVE: Text = say("move it to the {where}", "移到{where}");
+const RENAME: Text = say("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
+const SET: Text = say("set the {what} to `{value}`", "把{what}设为 `{value}`");
+const SET_DURATION: Text = say("set the duration to {count} s", "把视频时长设为 {count} 秒");
+const SET_MODEL_AND_RESOLUTION: Text = say(
+    "set the model to `{value}` and the resolution to `{other}`",
+    "把模型设为 `{value}`，分辨率设为 `{other}`",
+);
+const CHANGE: Text = say("change it to `{value}`", "改为 `{value}`");
+const CUT_PROMPT: Text = say(
+    "shorten the prompt to {count} characters",
+    "把提示词截断为前 {count} 个字符",
+);
+const PUT_INTO_LIST: Text = say("put the URL into a list", "把该链接放进数组");

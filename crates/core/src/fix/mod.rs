@@ -1,21 +1,19 @@
-//! Fixes: candidates for each finding, and the proof that each holds.
+//! Fixes: candidates for each finding as JSON Patches, and the proof that each holds.
 //!
-//! A candidate is offered only where, tried on the body, it removes its finding and adds no error.
+//! A candidate is offered only where that very patch, applied to the body, removes its finding and adds no error.
 
 mod candidates;
-mod edit;
+mod patch;
 
-use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::body::{LentItem, Slot, View};
-use crate::check::{self, Counts, Draft, Found, Hit, Place, Row};
-use crate::facts::Facts;
-use crate::finding::Fix;
+use crate::check::{Ask, Found, Hit};
+use crate::finding::{Fix, PatchOp};
 use crate::message;
-use crate::table::Field;
-use edit::{Edit, Step};
+use crate::table::{Field, RuleId, Text};
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
 /// plenty for any request that could be sent, and an end to what a hostile one can cost.
@@ -23,35 +21,30 @@ const MOST_ITEMS_TRIED: usize = 4_000_000;
 
 /// Finds and proves the fixes of one body's findings.
 pub(crate) struct Fixer<'f> {
-    fields: View<'f>,
-    facts: &'f Facts,
-    row: Option<Row>,
-    counts: Counts,
+    ask: Ask<'f>,
+    before: Tally,
     items_left: usize,
     lang: Lang,
 }
 
-/// The fixes of one finding, as they are found.
-struct Mending<'m, 'f> {
-    fixer: &'m mut Fixer<'f>,
-    hit: &'m Hit,
-    fixes: Vec<Fix>,
-}
-
 impl<'f> Fixer<'f> {
-    pub fn new(fields: View<'f>, facts: &'f Facts, found: &Found, lang: Lang) -> Self {
+    pub fn new(found: &Found<'f>, lang: Lang) -> Self {
+        // Among findings that are not all told nothing can be proved.
+        let items_left = if found.hits.is_whole() {
+            MOST_ITEMS_TRIED
+        } else {
+            0
+        };
         Self {
-            fields,
-            facts,
-            row: found.row,
-            counts: Counts::of(&found.hits),
-            items_left: MOST_ITEMS_TRIED,
+            ask: found.ask,
+            before: Tally::of(found),
+            items_left,
             lang,
         }
     }
 
     /// The fixes of a finding that hold.
-    pub fn fixes(&mut self, hit: &Hit) -> Vec<Fix> {
+    pub fn fixes(&mut self, hit: &Hit<'_>) -> Vec<Fix> {
         let mut mending = Mending {
             fixer: self,
             hit,
@@ -61,72 +54,87 @@ impl<'f> Fixer<'f> {
         mending.fixes
     }
 
-    fn holds(&mut self, hit: &Hit, edits: &[Edit<'_>]) -> bool {
-        if let [Edit { step, place, .. }] = edits {
-            match (step, place.field()) {
-                // An unknown field bears on no rule but its own.
-                (Step::DropUnknown, _) => return true,
-                // A list that keeps an item is as present as before, and every count only falls.
-                (Step::DropItem, Some(field)) if self.fields.list(field).len() > 1 => return true,
-                _ => {}
-            }
-        }
-        let cost = 1 + self.fields.item_count();
+    /// Whether the patch, applied, removes the finding and adds no error.
+    fn proves(&mut self, hit: &Hit<'_>, patch: &[PatchOp]) -> bool {
+        let cost = 1 + self.ask.fields.item_count();
         let Some(items_left) = self.items_left.checked_sub(cost) else {
             return false;
         };
         self.items_left = items_left;
-        let mut lists = Vec::new();
-        for edit in edits {
-            edit::splice(&mut lists, self.fields, edit);
-        }
-        let mut draft = Draft {
-            fields: self.fields.to_draft(),
-            facts: Cow::Borrowed(self.facts),
+        let Some(draft) = patch::apply(self.ask.fields, self.ask.facts, patch) else {
+            return false;
         };
-        for edit in edits {
-            edit::apply(&mut draft, self.fields, edit);
-        }
-        for (field, list) in &lists {
-            draft.fields.set(*field, Slot::Lent(list.lent()));
-        }
-        self.counts.restart();
-        check::count(View(&draft.fields), &draft.facts, &mut self.counts);
-        let renames = matches!(edits, [edit] if edit.step == Step::Rename);
-        (renames || self.counts.removes(hit)) && !self.counts.has_more_errors()
+        let found = Ask::new(&draft.fields, &draft.facts).briefly().found();
+        let after = Tally::of(&found);
+        let kind = Kind::of(hit);
+        found.hits.is_whole()
+            && after.count(kind) < self.before.count(kind)
+            && !after.has_more_errors_than(&self.before)
     }
 }
 
-impl<'f> Mending<'_, 'f> {
-    /// The string in a scalar field; an empty one where there is none.
-    #[inline(never)]
-    fn text(&self, field: Field) -> &'f str {
-        self.fixer.fields.text(field).unwrap_or_default()
-    }
+/// Hits that count together: each rule by field, and for a list's items together, since their indexes shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Kind {
+    rule: RuleId,
+    field: Option<Field>,
+    is_item: bool,
+}
 
-    /// The string at a place.
-    fn text_at(&self, place: Place) -> &'f str {
-        match (place.field(), place.index()) {
-            (Some(field), Some(index)) => match self.fixer.fields.list(field).get(index) {
-                Some(LentItem::Url(url)) => url,
-                _ => "",
-            },
-            (Some(field), None) => self.text(field),
-            (None, _) => "",
+impl Kind {
+    fn of(hit: &Hit<'_>) -> Self {
+        let field = hit.place.field();
+        let is_item = field.is_some() && hit.place.index().is_some();
+        Self {
+            rule: hit.rule.id,
+            field,
+            is_item,
         }
     }
+}
 
-    /// Offers some steps as a fix, where they hold.
-    fn offer(&mut self, edits: &[Edit<'_>]) {
-        if !self.fixer.holds(self.hit, edits) {
-            return;
+/// How many hits of each kind there are.
+struct Tally(BTreeMap<Kind, usize>);
+
+impl Tally {
+    fn of(found: &Found<'_>) -> Self {
+        let mut tally = BTreeMap::new();
+        for hit in found.hits.each() {
+            *tally.entry(Kind::of(hit)).or_default() += 1;
         }
-        let Fixer { fields, lang, .. } = *self.fixer;
-        let (text, params) = edit::label(fields, edits);
-        let label = message::render(message::half(text, lang), &params, &[], lang);
+        Self(tally)
+    }
+
+    fn count(&self, kind: Kind) -> usize {
+        self.0.get(&kind).copied().unwrap_or_default()
+    }
+
+    fn has_more_errors_than(&self, other: &Self) -> bool {
+        let mut kinds = self.0.iter();
+        kinds.any(|(kind, count)| kind.rule.rule().is_error() && *count > other.count(*kind))
+    }
+}
+
+/// The fixes of one finding, as they are found.
+struct Mending<'m, 'f> {
+    fixer: &'m mut Fixer<'f>,
+    hit: &'m Hit<'m>,
+    fixes: Vec<Fix>,
+}
+
+impl Mending<'_, '_> {
+    /// Offers a patch as a fix, where it holds. The label is a template, and the values what its names stand for.
+    fn offer(&mut self, label: Text, values: &[(&str, String)], patch: Vec<PatchOp>) {
+        let value_of = |name: &str| {
+            let mut values = values.iter();
+            values
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.clone())
+        };
+        let label = message::render(label.get(self.fixer.lang), value_of);
         // Of one finding's fixes, those that read the same are the same.
-        if self.fixes.iter().all(|other| other.label != label) {
-            let patch = edit::patch(fields, edits);
+        let is_new = self.fixes.iter().all(|other| other.label != label);
+        if is_new && self.fixer.proves(self.hit, &patch) {
             self.fixes.push(Fix { label, patch });
         }
     }

@@ -6,9 +6,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::UNKNOWN;
-use crate::body::View;
-use crate::facts::{Facts, Length};
-use crate::table::{Field, Model, Route, Unit};
+use crate::facts::Length;
+use crate::order::{FirstVideo, Order};
 
 /// One part of a quantity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,24 +72,19 @@ impl Part {
     }
 }
 
-/// The parts of a request that holds nothing that stops its price.
-pub(super) fn of(fields: View<'_>, facts: &Facts, route: &Route, model: &Model) -> Vec<Part> {
-    match route.unit.value {
-        Unit::Task => alloc::vec![exact("/model", 1)],
-        Unit::Second => {
-            let duration = fields.duration().unwrap_or_default();
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a duration outside its range stops the price before"
-            )]
-            let seconds = exact("/duration", duration as u64);
-            let mut parts = Vec::with_capacity(2);
-            parts.push(seconds);
-            if model.bills_first_video && fields.has(Field::ReferenceVideos) {
-                parts.push(first_video(facts));
-            }
-            parts
+/// The parts of an order's quantity.
+pub(super) fn of(order: &Order) -> Vec<Part> {
+    match order {
+        Order::Task => alloc::vec![exact("/model", 1)],
+        Order::Seconds {
+            duration,
+            first_video: None,
+        } => alloc::vec![exact("/duration", *duration)],
+        Order::Seconds {
+            duration,
+            first_video: Some(video),
+        } => {
+            alloc::vec![exact("/duration", *duration), of_first_video(video)]
         }
     }
 }
@@ -104,19 +98,23 @@ fn exact(of: &'static str, quantity: u64) -> Part {
 }
 
 /// The first reference video counts with its length, rounded to the nearest second, a half up.
-fn first_video(facts: &Facts) -> Part {
-    let length = facts.video(0).and_then(|video| video.length);
-    let quantity = match length {
-        None => Quantity::AtLeast { min: 0 },
-        Some(length) => match (whole_seconds(length.min()), whole_seconds(length.max())) {
-            (min, max) if min == max => Quantity::Exact(min),
-            (min, max) => Quantity::Between { min, max },
-        },
+fn of_first_video(video: &FirstVideo) -> Part {
+    let (quantity, seconds) = match video {
+        FirstVideo::Unknown => (Quantity::AtLeast { min: 0 }, None),
+        FirstVideo::Known(length) => {
+            let (min, max) = (whole_seconds(length.min()), whole_seconds(length.max()));
+            let quantity = if min == max {
+                Quantity::Exact(min)
+            } else {
+                Quantity::Between { min, max }
+            };
+            (quantity, Some(*length))
+        }
     };
     Part {
         of: Cow::Borrowed(UNKNOWN),
         quantity,
-        seconds: length,
+        seconds,
     }
 }
 

@@ -1,11 +1,9 @@
 //! Quotes as the contract writes them. Reading one back checks its arithmetic.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::de::Error;
-use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
@@ -14,50 +12,63 @@ use super::{
 };
 use crate::decimal::Decimal;
 use crate::finding::Finding;
+use crate::report::is_zero;
 use crate::table::{Basis, EDITION, RouteId, Unit};
 
-impl Serialize for Quote {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let terms = self.terms();
-        let mut object = serializer.serialize_struct("Quote", MEMBERS)?;
-        object.serialize_field("kind", self.kind())?;
-        object.serialize_field("edition", EDITION)?;
-        object.serialize_field("model", &terms.model)?;
-        object.serialize_field("route", &terms.route)?;
-        field(&mut object, "billing_model", terms.billing_model.as_ref())?;
-        field(&mut object, "basis", terms.basis.as_ref())?;
-        field(&mut object, "unit", terms.unit.as_ref())?;
-        field(&mut object, "unit_price", terms.unit_price.as_ref())?;
-        field(&mut object, "quantity", self.quantity().as_ref())?;
-        field(&mut object, "amount", self.amount().as_ref())?;
-        object.serialize_field("currency", &*terms.currency)?;
-        field(&mut object, "as_of", terms.as_of.as_deref())?;
-        match self {
-            Self::Exact(Exact(Priced { parts, .. })) => object.serialize_field("parts", parts)?,
-            Self::Range(Range(Priced { parts, .. }))
-            | Self::AtLeast(AtLeast(Priced { parts, .. })) => {
-                object.serialize_field("parts", parts)?;
-                object.serialize_field("unknown", UNKNOWN)?;
-            }
-            Self::NotPriceable(NotPriceable { reason, .. }) => match reason {
-                Reason::NoPrice => object.serialize_field("reason", NO_PRICE)?,
-                Reason::Findings(findings) => {
-                    object.serialize_field("reason", FINDINGS)?;
-                    object.serialize_field("findings", findings)?;
-                }
-            },
-        }
-        object.end()
-    }
+/// Every member that any kind of quote has.
+#[derive(Serialize, Deserialize)]
+struct Wire<'q> {
+    kind: Kind,
+    edition: Cow<'q, str>,
+    model: Option<Cow<'q, str>>,
+    route: Option<RouteId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billing_model: Option<Cow<'q, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<Basis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit_price: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantity: Option<Quantity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<Amount>,
+    currency: Cow<'q, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<Cow<'q, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Cow<'q, [Part]>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<Cow<'q, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Why>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Cow<'q, [Finding]>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    truncated: Option<bool>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    omitted: usize,
 }
 
-/// The most members that a quote has.
-const MEMBERS: usize = 14;
-const NO_PRICE: &str = "no-price";
-const FINDINGS: &str = "findings";
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Exact,
+    Range,
+    AtLeast,
+    NotPriceable,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Why {
+    Findings,
+    NoPrice,
+}
 
 /// An amount as it is written: one, or the ends that are known.
-#[derive(Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Amount {
     Exact(Decimal),
@@ -76,75 +87,120 @@ impl Quote {
             Self::NotPriceable(_) => "not-priceable",
         }
     }
-}
 
-/// A member that is absent where it is not known.
-pub(crate) fn field<O: SerializeStruct, T: Serialize + ?Sized>(
-    object: &mut O,
-    name: &'static str,
-    value: Option<&T>,
-) -> Result<(), O::Error> {
-    match value {
-        Some(value) => object.serialize_field(name, value),
-        None => object.skip_field(name),
+    fn wire(&self) -> Wire<'_> {
+        let terms = self.terms();
+        let mut wire = Wire {
+            kind: Kind::NotPriceable,
+            edition: Cow::Borrowed(EDITION),
+            model: terms.model.as_deref().map(Cow::Borrowed),
+            route: terms.route,
+            billing_model: terms.billing_model.as_deref().map(Cow::Borrowed),
+            basis: terms.basis,
+            unit: terms.unit,
+            unit_price: terms.unit_price,
+            quantity: None,
+            amount: None,
+            currency: Cow::Borrowed(&terms.currency),
+            as_of: terms.as_of.as_deref().map(Cow::Borrowed),
+            parts: self
+                .priced()
+                .map(|quote| Cow::Borrowed(quote.parts.as_slice())),
+            unknown: None,
+            reason: None,
+            findings: None,
+            truncated: None,
+            omitted: 0,
+        };
+        match self {
+            Self::Exact(Exact(Priced {
+                quantity, amount, ..
+            })) => {
+                wire.kind = Kind::Exact;
+                wire.quantity = Some(Quantity::Exact(quantity.0));
+                wire.amount = Some(Amount::Exact(amount.0));
+            }
+            Self::Range(Range(Priced {
+                quantity, amount, ..
+            })) => {
+                wire.kind = Kind::Range;
+                wire.quantity = Some(Quantity::Between {
+                    min: quantity.0,
+                    max: quantity.1,
+                });
+                wire.amount = Some(Amount::Between {
+                    min: amount.0,
+                    max: amount.1,
+                });
+                wire.unknown = Some(Cow::Borrowed(UNKNOWN));
+            }
+            Self::AtLeast(AtLeast(Priced {
+                quantity, amount, ..
+            })) => {
+                wire.kind = Kind::AtLeast;
+                wire.quantity = Some(Quantity::AtLeast { min: quantity.0 });
+                wire.amount = Some(Amount::AtLeast { min: amount.0 });
+                wire.unknown = Some(Cow::Borrowed(UNKNOWN));
+            }
+            Self::NotPriceable(NotPriceable {
+                reason: Reason::NoPrice,
+                ..
+            }) => {
+                wire.reason = Some(Why::NoPrice);
+            }
+            Self::NotPriceable(NotPriceable {
+                reason: Reason::Findings(findings),
+                omitted,
+                ..
+            }) => {
+                wire.reason = Some(Why::Findings);
+                wire.findings = Some(Cow::Borrowed(findings));
+                wire.truncated = (*omitted > 0).then_some(true);
+                wire.omitted = *omitted;
+            }
+        }
+        wire
     }
 }
 
-/// Every member that any kind of quote has.
-#[derive(Deserialize)]
-struct Wire {
-    kind: String,
-    model: Option<String>,
-    route: Option<RouteId>,
-    billing_model: Option<String>,
-    basis: Option<Basis>,
-    unit: Option<Unit>,
-    unit_price: Option<Decimal>,
-    currency: String,
-    as_of: Option<String>,
-    quantity: Option<Quantity>,
-    amount: Option<serde_json::Value>,
-    parts: Option<Vec<Part>>,
-    reason: Option<String>,
-    findings: Option<Vec<Finding>>,
+impl Serialize for Quote {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.wire().serialize(serializer)
+    }
 }
 
 impl<'de> Deserialize<'de> for Quote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wire = Wire::deserialize(deserializer)?;
         let terms = Terms {
-            model: wire.model.map(Cow::Owned),
+            model: wire.model.map(|model| Cow::Owned(model.into_owned())),
             route: wire.route,
-            billing_model: wire.billing_model,
+            billing_model: wire.billing_model.map(Cow::into_owned),
             basis: wire.basis,
             unit: wire.unit,
             unit_price: wire.unit_price,
             currency: wire.currency.into(),
             as_of: wire.as_of.map(Into::into),
         };
-        let quote = match (
-            wire.reason.as_deref(),
-            wire.findings,
-            wire.parts,
-            wire.unit_price,
-        ) {
-            (Some(NO_PRICE), None, None, None) => Self::NotPriceable(NotPriceable {
+        let not_priceable = |terms, reason| {
+            Self::NotPriceable(NotPriceable {
                 terms,
-                reason: Reason::NoPrice,
-            }),
-            (Some(FINDINGS), Some(findings), None, _) => Self::NotPriceable(NotPriceable {
-                terms,
-                reason: Reason::Findings(findings),
-            }),
+                reason,
+                omitted: wire.omitted,
+            })
+        };
+        let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
+        let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {
+            (Some(Why::NoPrice), None, None, None) => not_priceable(terms, Reason::NoPrice),
+            (Some(Why::Findings), Some(findings), None, _) => {
+                not_priceable(terms, Reason::Findings(findings.into_owned()))
+            }
             (None, None, Some(parts), Some(price)) => priced(terms, price, parts),
             _ => return Err(D::Error::custom("this is none of the four kinds of quote")),
         };
-        let adds_up = quote.kind() == wire.kind
-            && quote.quantity() == wire.quantity
-            && wire.amount
-                == quote
-                    .amount()
-                    .and_then(|amount| serde_json::to_value(amount).ok());
+        let written = quote.wire();
+        let adds_up = (written.kind, written.quantity, written.amount)
+            == (wire.kind, wire.quantity, wire.amount);
         if adds_up {
             Ok(quote)
         } else {
@@ -152,25 +208,5 @@ impl<'de> Deserialize<'de> for Quote {
                 "the quote does not add up: kind, quantity and amount must follow from its parts",
             ))
         }
-    }
-}
-
-impl Quote {
-    fn quantity(&self) -> Option<Quantity> {
-        let (min, max) = self.priced()?.quantity;
-        Some(match self {
-            Self::Exact(_) => Quantity::Exact(min),
-            Self::Range(_) => Quantity::Between { min, max },
-            _ => Quantity::AtLeast { min },
-        })
-    }
-
-    fn amount(&self) -> Option<Amount> {
-        let (min, max) = self.priced()?.amount;
-        Some(match self {
-            Self::Exact(_) => Amount::Exact(min),
-            Self::Range(_) => Amount::Between { min, max },
-            _ => Amount::AtLeast { min },
-        })
     }
 }

@@ -145,39 +145,9 @@ impl Model {
     /// The name under which a request of this resolution is billed.
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
-        match self.billing_around_resolution() {
-            Some((head, tail)) => {
-                let length = head.len() + resolution.len() + tail.len();
-                let mut name = String::with_capacity(length);
-                for part in [head, resolution, tail] {
-                    name.push_str(part);
-                }
-                name
-            }
-            None => self.billing.into(),
-        }
-    }
-
-    pub(crate) fn billing_is(&self, resolution: &str, name: &str) -> bool {
-        match self.billing_around_resolution() {
-            None => self.billing == name,
-            Some((head, tail)) => name
-                .strip_prefix(head)
-                .and_then(|rest| rest.strip_suffix(tail))
-                .is_some_and(|middle| middle == resolution),
-        }
-    }
-
-    /// What stands before and behind the resolution in the billing name; `None` where it holds none.
-    fn billing_around_resolution(&self) -> Option<(&'static str, &'static str)> {
-        // One byte is found much faster than the whole of it.
-        let start = self.billing.bytes().position(|byte| byte == b'{')?;
-        let (head, rest) = self.billing.split_at(start);
-        Some((head, rest.strip_prefix(RESOLUTION)?))
+        self.billing.replace("{resolution}", resolution)
     }
 }
-
-const RESOLUTION: &str = "{resolution}";
 
 /// What one unit price buys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -187,6 +157,17 @@ pub enum Unit {
     Second,
     /// One task, whatever its length.
     Task,
+}
+
+impl Unit {
+    /// The unit as it stands in quotes and price books.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Second => "second",
+            Self::Task => "task",
+        }
+    }
 }
 
 /// Where a billing name comes from.

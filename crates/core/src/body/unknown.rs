@@ -1,0 +1,258 @@
+//! Fields that the schema does not have. Their values are kept as they came, because the request to submit sends them.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use core::mem;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::MAX_DEPTH;
+use super::read::{self, Name, Read};
+use crate::table::Field;
+use crate::{number, pointer};
+
+/// A field that the schema does not have.
+#[derive(Debug, Clone)]
+pub(crate) struct Unknown<'a> {
+    pub name: Cow<'a, str>,
+    pub is_repeated: bool,
+    /// JSON text.
+    pub value: Cow<'a, str>,
+    /// Pointers, below this field, to the values that JSON cannot hold.
+    pub wrong: Vec<String>,
+}
+
+impl<'a> Unknown<'a> {
+    pub(super) fn new(name: Cow<'a, str>, kept: Kept<'a>) -> Self {
+        Self {
+            name,
+            is_repeated: false,
+            value: kept.json,
+            wrong: kept.wrong,
+        }
+    }
+
+    /// The value as the field `field` would read it.
+    pub fn read_as(&self, field: Field) -> Read<'_> {
+        let mut json = serde_json::Deserializer::from_str(&self.value);
+        // It was read in full before, so this cannot fail.
+        read::Value::of(field)
+            .deserialize(&mut json)
+            .unwrap_or(Read::Absent)
+    }
+
+    pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Unknown<'b> {
+        Unknown {
+            name: text(&self.name),
+            is_repeated: self.is_repeated,
+            value: text(&self.value),
+            wrong: self.wrong.clone(),
+        }
+    }
+}
+
+/// Keeps one entry a name: at its first place, with its last value.
+pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
+    if unknown.len() < 2 {
+        return;
+    }
+    let mut folded: Vec<Unknown<'_>> = Vec::with_capacity(unknown.len());
+    let mut places: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+    for field in mem::take(unknown) {
+        match places
+            .get(&field.name)
+            .and_then(|place| folded.get_mut(*place))
+        {
+            Some(first) => {
+                *first = Unknown {
+                    is_repeated: true,
+                    ..field
+                }
+            }
+            None => {
+                places.insert(field.name.clone(), folded.len());
+                folded.push(field);
+            }
+        }
+    }
+    *unknown = folded;
+}
+
+/// A value as JSON text.
+#[derive(Default)]
+pub(super) struct Kept<'a> {
+    json: Cow<'a, str>,
+    wrong: Vec<String>,
+}
+
+impl<'a> Kept<'a> {
+    /// As it is spelled in a text.
+    pub fn raw(value: &'a RawValue) -> Self {
+        Self {
+            json: Cow::Borrowed(value.get()),
+            wrong: Vec::new(),
+        }
+    }
+}
+
+/// Writes parsed data as JSON text, in its own order.
+pub(super) struct Keeping;
+
+impl<'de> DeserializeSeed<'de> for Keeping {
+    type Value = Kept<'static>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'static>, D::Error> {
+        let mut out = Out::default();
+        Part {
+            out: &mut out,
+            depth: 1,
+        }
+        .deserialize(deserializer)?;
+        Ok(Kept {
+            json: Cow::Owned(out.json),
+            wrong: out.wrong,
+        })
+    }
+}
+
+#[derive(Default)]
+struct Out {
+    json: String,
+    /// The pointer of the value that is written.
+    path: String,
+    wrong: Vec<String>,
+}
+
+struct Part<'o> {
+    out: &'o mut Out,
+    /// Levels of arrays and objects around it.
+    depth: usize,
+}
+
+impl Part<'_> {
+    fn write(self, text: &str) {
+        self.out.json.push_str(text);
+    }
+
+    fn not_json(self) {
+        self.out.wrong.push(self.out.path.clone());
+        self.write("null");
+    }
+}
+
+impl Out {
+    fn string(&mut self, text: &str) {
+        // A string can always be written.
+        self.json
+            .push_str(&serde_json::to_string(text).unwrap_or_default());
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Part<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Part<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.out.string(text);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.write(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.write(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        if number.is_finite() {
+            self.write(&number::to_string(number));
+        } else {
+            self.not_json();
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.write(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.write("null");
+        Ok(())
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<(), E> {
+        self.not_json();
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        if self.depth >= MAX_DEPTH {
+            self.not_json();
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
+        let (out, depth) = (self.out, self.depth + 1);
+        out.json.push('[');
+        for index in 0_usize.. {
+            let (json, path) = (out.json.len(), out.path.len());
+            if index > 0 {
+                out.json.push(',');
+            }
+            pointer::push(&mut out.path, &index.to_string());
+            let item = seq.next_element_seed(Part { out, depth })?;
+            out.path.truncate(path);
+            if item.is_none() {
+                out.json.truncate(json);
+                break;
+            }
+        }
+        out.json.push(']');
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if self.depth >= MAX_DEPTH {
+            self.not_json();
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
+        let (out, depth) = (self.out, self.depth + 1);
+        out.json.push('{');
+        let mut is_first = true;
+        while let Some(name) = map.next_key_seed(Name)? {
+            if !is_first {
+                out.json.push(',');
+            }
+            is_first = false;
+            out.string(&name);
+            out.json.push(':');
+            let path = out.path.len();
+            pointer::push(&mut out.path, &name);
+            map.next_value_seed(Part { out, depth })?;
+            out.path.truncate(path);
+        }
+        out.json.push('}');
+        Ok(())
+    }
+}

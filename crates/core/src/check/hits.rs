@@ -1,0 +1,198 @@
+//! What rules find, and the cap on it.
+
+use alloc::vec::Vec;
+
+use super::Place;
+use crate::body::Fields;
+use crate::table::{Cause, Field, Row, Rule, RuleId, Source};
+
+/// The most findings that a report, a quote or a comparison's entry holds; what else was found is counted.
+///
+/// ```
+/// use seedance_core::{Job, Lang, MAX_FINDINGS};
+/// let body = format!(r#"{{"images": [{}5]}}"#, "5,".repeat(2_000));
+/// let job = Job::new(body.as_str());
+/// let report = job.check(Lang::En);
+/// assert_eq!((report.findings.len(), report.omitted), (MAX_FINDINGS, 1_004));
+/// ```
+pub const MAX_FINDINGS: usize = 1_000;
+
+/// A rule that fired, where, and what it says.
+#[derive(Debug)]
+pub(crate) struct Hit<'a> {
+    pub rule: &'static Rule,
+    pub place: Place,
+    pub cause: Cause<'a>,
+    pub sources: &'static [Source],
+}
+
+/// Where rules put what they find.
+#[derive(Debug)]
+pub(crate) struct Hits<'a> {
+    fields: &'a Fields<'a>,
+    row: Option<Row>,
+    /// The rule that speaks.
+    rule: &'static Rule,
+    /// Hits that stop the price, and all others: apart, so that many of the one kind hide none of the other.
+    stopping: Capped<'a>,
+    others: Capped<'a>,
+    has_error: bool,
+}
+
+impl<'a> Hits<'a> {
+    pub fn new(fields: &'a Fields<'a>, row: Option<Row>) -> Self {
+        Self {
+            fields,
+            row,
+            rule: RuleId::InvalidJson.rule(),
+            stopping: Capped::default(),
+            others: Capped::default(),
+            has_error: false,
+        }
+    }
+
+    /// The rule whose hits come next.
+    pub const fn speak_for(&mut self, rule: RuleId) {
+        self.rule = rule.rule();
+    }
+
+    /// A hit that rests on the rule's own pages.
+    pub fn add(&mut self, place: Place, cause: Cause<'a>) {
+        self.add_by(place, cause, self.rule.sources);
+    }
+
+    /// A hit that rests on the pages of a cell.
+    pub fn add_by(&mut self, place: Place, cause: Cause<'a>, sources: &'static [Source]) {
+        // At the path of a wrong type nothing else is said but that the field is repeated.
+        let is_silent = !matches!(self.rule.id, RuleId::WrongType | RuleId::DuplicateField)
+            && place.index().is_none()
+            && place
+                .field()
+                .is_some_and(|field| self.fields.wrong(field).is_some());
+        if is_silent {
+            return;
+        }
+        let hit = Hit {
+            rule: self.rule,
+            place,
+            cause,
+            sources,
+        };
+        self.has_error |= hit.is_error();
+        if hit.stops_price(self.row) {
+            self.stopping.add(hit);
+        } else {
+            self.others.add(hit);
+        }
+    }
+
+    /// Whether nothing that was found is an error.
+    pub const fn accepts(&self) -> bool {
+        !self.has_error
+    }
+
+    /// Whether all that was found is kept and fits a report.
+    pub fn is_whole(&self) -> bool {
+        let kept = self.stopping.hits.len() + self.others.hits.len();
+        self.stopping.dropped + self.others.dropped == 0 && kept <= MAX_FINDINGS
+    }
+
+    /// Whether the request has no price because of what was found.
+    pub const fn stops_price(&self) -> bool {
+        !self.stopping.hits.is_empty()
+    }
+
+    /// Whether it has none because of what was found at a place.
+    pub fn stops_price_at(&self, place: Place) -> bool {
+        self.stopping.hits.iter().any(|hit| hit.place == place)
+    }
+
+    /// What was found and kept, in no order.
+    pub fn each(&self) -> impl Iterator<Item = &Hit<'a>> {
+        self.stopping.hits.iter().chain(&self.others.hits)
+    }
+
+    /// What was found, in report order.
+    pub fn all(&self) -> Ordered<'_, 'a> {
+        Ordered::of([&self.stopping, &self.others])
+    }
+
+    /// What was found that stops the price, in report order.
+    pub fn stopping(&self) -> Ordered<'_, 'a> {
+        Ordered::of([&self.stopping])
+    }
+}
+
+/// Hits in report order, at most [`MAX_FINDINGS`].
+#[derive(Debug)]
+pub(crate) struct Ordered<'h, 'a> {
+    pub hits: Vec<&'h Hit<'a>>,
+    /// How many more there were.
+    pub omitted: usize,
+}
+
+impl<'h, 'a> Ordered<'h, 'a> {
+    fn of<const N: usize>(kinds: [&'h Capped<'a>; N]) -> Self {
+        let mut hits: Vec<_> = kinds.iter().flat_map(|kind| &kind.hits).collect();
+        hits.sort_by_key(|hit| hit.order());
+        let kept = hits.len().min(MAX_FINDINGS);
+        let dropped: usize = kinds.iter().map(|kind| kind.dropped).sum();
+        let omitted = dropped + hits.len() - kept;
+        hits.truncate(kept);
+        Self { hits, omitted }
+    }
+}
+
+/// Hits of which only the first in report order are kept, so that a hostile body costs no more memory than an honest one.
+#[derive(Debug, Default)]
+struct Capped<'a> {
+    hits: Vec<Hit<'a>>,
+    dropped: usize,
+}
+
+impl<'a> Capped<'a> {
+    fn add(&mut self, hit: Hit<'a>) {
+        // Sorted once for many, so that all hits together cost little more than their number.
+        if self.hits.len() == 8 * MAX_FINDINGS {
+            self.hits.sort_by_key(Hit::order);
+            self.hits.truncate(MAX_FINDINGS);
+            self.dropped += 7 * MAX_FINDINGS;
+        }
+        self.hits.push(hit);
+    }
+}
+
+impl Hit<'_> {
+    /// Its place in a report; no rule fires twice at one place.
+    const fn order(&self) -> (Place, RuleId) {
+        (self.place, self.rule.id)
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.rule.is_error()
+    }
+
+    /// Whether the request has no price because of it.
+    pub fn stops_price(&self, row: Option<Row>) -> bool {
+        let bears_on_price = match self.place.field() {
+            None => self.place == Place::BODY,
+            Some(Field::Model | Field::Duration) => true,
+            Some(Field::Resolution) => {
+                row.is_some_and(|(route, _)| !route.resolution.value.is_fixed())
+            }
+            Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
+            Some(_) => false,
+        };
+        self.is_error() && bears_on_price
+    }
+
+    /// The other fields that the finding is about.
+    pub fn related(&self, fields: &Fields<'_>) -> &'static [Field] {
+        match self.rule.id {
+            RuleId::ImagesWithFrames | RuleId::FramePairIncomplete | RuleId::AudioWithFrames => {
+                fields.frames()
+            }
+            _ => &[],
+        }
+    }
+}

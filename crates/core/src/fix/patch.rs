@@ -1,0 +1,148 @@
+//! JSON Patch (RFC 6902) on a body's fields, so that what is tried is what is shown.
+
+use alloc::borrow::Cow;
+
+use crate::body::{Fields, Item, Read};
+use crate::facts::Facts;
+use crate::finding::PatchOp;
+use crate::params::Param;
+use crate::pointer;
+use crate::table::Field;
+
+/// A body's fields and the media facts beside it, after a patch.
+pub(super) struct Draft<'p> {
+    pub fields: Fields<'p>,
+    pub facts: Facts,
+}
+
+/// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
+pub(super) fn apply<'p>(
+    fields: &'p Fields<'_>,
+    facts: &Facts,
+    patch: &'p [PatchOp],
+) -> Option<Draft<'p>> {
+    let mut draft = Draft {
+        fields: fields.lend(),
+        facts: facts.clone(),
+    };
+    for op in patch {
+        match op {
+            PatchOp::Add { path, value } | PatchOp::Replace { path, value } => {
+                let target = draft.find(path)?;
+                draft.put(target, read(value))?;
+            }
+            PatchOp::Remove { path } => {
+                let target = draft.find(path)?;
+                draft.remove(target)?;
+            }
+            PatchOp::Move { from, path } => {
+                let (from, to) = (draft.find(from)?, draft.find(path)?);
+                let value = from.value(fields, to)?;
+                draft.remove(from)?;
+                draft.put(to, value)?;
+            }
+        }
+    }
+    Some(draft)
+}
+
+/// What a pointer of a patch points at.
+#[derive(Clone, Copy)]
+enum Target {
+    Field(Field),
+    Item(Field, usize),
+    /// Behind the last item of a list.
+    End(Field),
+    Unknown(usize),
+}
+
+impl Target {
+    /// What stands there in a body, as the place that it is moved to reads it.
+    fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
+        match self {
+            Self::Unknown(index) => {
+                let (Self::Field(field), Some(unknown)) = (to, fields.unknown.get(index)) else {
+                    return None;
+                };
+                Some(unknown.read_as(field))
+            }
+            Self::Field(field) => fields
+                .text(field)
+                .map(|text| Read::Text(Cow::Borrowed(text))),
+            Self::Item(field, index) => match fields.list(field).get(index)? {
+                Item::Url(url) => Some(Read::Text(Cow::Borrowed(url))),
+                Item::Blank | Item::Wrong(_) => None,
+            },
+            Self::End(_) => None,
+        }
+    }
+}
+
+impl<'p> Draft<'p> {
+    fn find(&self, path: &str) -> Option<Target> {
+        let path = path.strip_prefix('/')?;
+        let (name, index) = match path.split_once('/') {
+            Some((name, index)) => (name, Some(index)),
+            None => (path, None),
+        };
+        Some(match (Field::named(name), index) {
+            (Some(field), None) => Target::Field(field),
+            (Some(field), Some("-")) => Target::End(field),
+            (Some(field), Some(index)) => Target::Item(field, index.parse().ok()?),
+            (None, _) => {
+                let is_it = |name: &str| pointer::member(name).strip_prefix('/') == Some(path);
+                Target::Unknown(self.fields.unknown.iter().position(|it| is_it(&it.name))?)
+            }
+        })
+    }
+
+    fn remove(&mut self, target: Target) -> Option<()> {
+        match target {
+            Target::Field(field) => {
+                self.fields.set(field, Read::Absent);
+                self.facts.clear(field);
+            }
+            Target::Item(field, index) => {
+                let items = self.fields.list_mut(field)?;
+                if index >= items.len() {
+                    return None;
+                }
+                items.remove(index);
+                if items.is_empty() {
+                    self.fields.set(field, Read::Absent);
+                }
+                self.facts.remove(field, index);
+            }
+            Target::Unknown(index) => {
+                self.fields.unknown.remove(index);
+            }
+            Target::End(_) => return None,
+        }
+        Some(())
+    }
+
+    fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {
+        match (target, value) {
+            (Target::Field(field), value) => self.fields.set(field, value),
+            (Target::Item(field, index), Read::Text(url)) => {
+                *self.fields.list_mut(field)?.get_mut(index)? = url.into();
+            }
+            (Target::End(field), Read::Text(url)) => self.fields.list_mut(field)?.push(url.into()),
+            (Target::Item(..) | Target::End(_) | Target::Unknown(_), _) => return None,
+        }
+        Some(())
+    }
+}
+
+/// A value of a patch.
+fn read(value: &Param) -> Read<'_> {
+    match value {
+        Param::Number(number) => Read::Number(*number),
+        Param::Text(text) => Read::Text(Cow::Borrowed(text)),
+        Param::List(urls) => Read::List(
+            urls.iter()
+                .map(|url| Item::from(Cow::Borrowed(url.as_str())))
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,271 @@
+//! What a request costs: unit price × quantity, exact to the last digit.
+
+mod parts;
+mod wire;
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::Lang;
+use crate::book::PriceBook;
+use crate::check::Found;
+use crate::decimal::Decimal;
+use crate::finding::Finding;
+use crate::order::{Order, billing_model};
+use crate::report::{self, Findings};
+use crate::table::{Basis, RouteId, Unit};
+
+pub use parts::{Part, Quantity};
+
+/// What a request costs: one of four kinds of answer, each a type of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quote {
+    /// The cost is known to the last digit.
+    Exact(Exact),
+    /// Both ends are known: a length was given as an interval.
+    Range(Range),
+    /// The lower end is known: a length is not.
+    AtLeast(AtLeast),
+    /// There is no cost to name.
+    NotPriceable(NotPriceable),
+}
+
+/// A cost that is known to the last digit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exact(Priced);
+
+/// A cost between two ends, both of which are possible.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range(Priced);
+
+/// A cost of which only the lower end is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AtLeast(Priced);
+
+/// What costs of all kinds have. Where the upper end is no other or not known, it is the lower one.
+#[derive(Debug, Clone, PartialEq)]
+struct Priced {
+    terms: Terms,
+    quantity: (u64, u64),
+    amount: (Decimal, Decimal),
+    parts: Vec<Part>,
+}
+
+/// Why there is no cost to name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NotPriceable {
+    terms: Terms,
+    reason: Reason,
+    omitted: usize,
+}
+
+/// Why there is no cost to name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// These errors bear on the price.
+    Findings(Vec<Finding>),
+    /// The price book has no price for the billing name.
+    NoPrice,
+}
+
+/// What a quote goes by. What is not known is `None`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Terms {
+    /// The model, when it is one of the table.
+    pub model: Option<Cow<'static, str>>,
+    /// Its route.
+    pub route: Option<RouteId>,
+    /// The name under which the price book must have the price.
+    pub billing_model: Option<String>,
+    /// Whether a page states that name.
+    pub basis: Option<Basis>,
+    /// What one unit price buys.
+    pub unit: Option<Unit>,
+    /// The price of one unit.
+    pub unit_price: Option<Decimal>,
+    /// The price book's currency.
+    pub currency: Arc<str>,
+    /// The price book's date.
+    pub as_of: Option<Arc<str>>,
+}
+
+/// Where the one unknown of a range or an at-least stands.
+pub const UNKNOWN: &str = "/reference_videos/0";
+
+impl Quote {
+    /// What the quote goes by.
+    #[must_use]
+    pub const fn terms(&self) -> &Terms {
+        match self {
+            Self::NotPriceable(quote) => &quote.terms,
+            Self::Exact(Exact(quote))
+            | Self::Range(Range(quote))
+            | Self::AtLeast(AtLeast(quote)) => &quote.terms,
+        }
+    }
+
+    /// The least that the request costs; `None` when it cannot be priced.
+    #[must_use]
+    pub const fn lowest(&self) -> Option<Decimal> {
+        match self.priced() {
+            Some(quote) => Some(quote.amount.0),
+            None => None,
+        }
+    }
+
+    /// The most that the request costs; `None` when that is not known.
+    #[must_use]
+    pub const fn highest(&self) -> Option<Decimal> {
+        match self {
+            Self::Exact(Exact(quote)) | Self::Range(Range(quote)) => Some(quote.amount.1),
+            Self::AtLeast(_) | Self::NotPriceable(_) => None,
+        }
+    }
+
+    /// The parts of the quantity; none when the request cannot be priced.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        self.priced().map_or(&[], |quote| &quote.parts)
+    }
+
+    const fn priced(&self) -> Option<&Priced> {
+        match self {
+            Self::Exact(Exact(quote))
+            | Self::Range(Range(quote))
+            | Self::AtLeast(AtLeast(quote)) => Some(quote),
+            Self::NotPriceable(_) => None,
+        }
+    }
+}
+
+impl Exact {
+    /// Units: billable seconds, or one task.
+    #[must_use]
+    pub const fn quantity(&self) -> u64 {
+        self.0.quantity.0
+    }
+
+    /// Unit price × quantity, with the unit price's own digits after the point.
+    #[must_use]
+    pub const fn amount(&self) -> Decimal {
+        self.0.amount.0
+    }
+}
+
+impl Range {
+    /// The fewest and the most units.
+    #[must_use]
+    pub const fn quantity(&self) -> (u64, u64) {
+        self.0.quantity
+    }
+
+    /// The lowest and the highest amount.
+    #[must_use]
+    pub const fn amount(&self) -> (Decimal, Decimal) {
+        self.0.amount
+    }
+}
+
+impl AtLeast {
+    /// The fewest units.
+    #[must_use]
+    pub const fn quantity(&self) -> u64 {
+        self.0.quantity.0
+    }
+
+    /// The lowest amount.
+    #[must_use]
+    pub const fn amount(&self) -> Decimal {
+        self.0.amount.0
+    }
+}
+
+impl NotPriceable {
+    /// What stops the price.
+    #[must_use]
+    pub const fn reason(&self) -> &Reason {
+        &self.reason
+    }
+
+    /// How many more findings stop the price than [`MAX_FINDINGS`](crate::MAX_FINDINGS).
+    #[must_use]
+    pub const fn omitted(&self) -> usize {
+        self.omitted
+    }
+}
+
+/// What a request costs, with messages in a language.
+pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
+    let terms = terms(found, book);
+    match Order::of(found) {
+        Some(order) => price(&order, terms),
+        None => {
+            let Findings { findings, omitted } = report::stopping_findings(found, lang);
+            let reason = Reason::Findings(findings);
+            Quote::NotPriceable(NotPriceable {
+                terms,
+                reason,
+                omitted,
+            })
+        }
+    }
+}
+
+/// What an order costs.
+fn price(order: &Order, terms: Terms) -> Quote {
+    match terms.unit_price {
+        Some(unit_price) => priced(terms, unit_price, parts::of(order)),
+        None => Quote::NotPriceable(NotPriceable {
+            terms,
+            reason: Reason::NoPrice,
+            omitted: 0,
+        }),
+    }
+}
+
+fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
+    let row = found.ask.row;
+    let billing_model = billing_model(found);
+    let price = billing_model.as_deref().and_then(|name| book.price(name));
+    Terms {
+        model: row.map(|(_, model)| Cow::Borrowed(model.name)),
+        route: row.map(|(route, _)| route.id),
+        basis: row.map(|(route, _)| route.basis.value),
+        unit: row.map(|(route, _)| route.unit.value),
+        unit_price: price.map(|unit| unit.price),
+        billing_model,
+        currency: Arc::clone(book.shared_currency()),
+        as_of: book.shared_as_of().map(Arc::clone),
+    }
+}
+
+fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
+    let (mut min, mut max) = (0, Some(0));
+    for Part { quantity, .. } in &parts {
+        min += quantity.min();
+        max = max.zip(quantity.max()).map(|(sum, units)| sum + units);
+    }
+    let most = max.unwrap_or(min);
+    if most != min {
+        parts.iter_mut().for_each(Part::spread);
+    }
+    let quote = Priced {
+        terms,
+        quantity: (min, most),
+        amount: (amount(price, min), amount(price, most)),
+        parts,
+    };
+    match max {
+        None => Quote::AtLeast(AtLeast(quote)),
+        Some(max) if max == min => Quote::Exact(Exact(quote)),
+        Some(_) => Quote::Range(Range(quote)),
+    }
+}
+
+/// A price has at most 24 digits and a quantity at most six, so the product fits 128 bits.
+fn amount(price: Decimal, quantity: u64) -> Decimal {
+    price.checked_mul(quantity).unwrap_or(Decimal::MAX)
+}

@@ -1,0 +1,209 @@
+//! What a rule says, with typed parameters: one variant for each set of parameters, each named once. Findings, messages, the
+//! documents and the TypeScript types all read the names and types from here.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+use serde::Serialize;
+
+use super::Field;
+use crate::number::Number;
+use crate::params::{Param, Params};
+
+/// One parameter of a rule's findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ParamInfo {
+    /// Its name in `params`.
+    pub name: &'static str,
+    /// Its JSON type.
+    #[serde(rename = "type")]
+    pub kind: ParamKind,
+    /// Whether a finding may lack it.
+    pub optional: bool,
+}
+
+/// The JSON type of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ParamKind {
+    /// A whole number.
+    Integer,
+    /// An array of strings.
+    List,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+}
+
+/// A name that the table or the program gives.
+type Name = &'static str;
+type Names = &'static [&'static str];
+
+macro_rules! causes {
+    ($($(#[$doc:meta])* $variant:ident { $($name:ident: $type:ty),* $(,)? },)*) => {
+        /// Why a rule fired.
+        #[derive(Debug, Clone)]
+        pub(crate) enum Cause<'a> {
+            $($(#[$doc])* $variant { $($name: $type),* },)*
+        }
+
+        impl Cause<'_> {
+            /// The parameters as JSON has them.
+            pub(crate) fn params(&self) -> Params {
+                let mut params = Params::default();
+                match self {
+                    $(Self::$variant { $($name),* } => {
+                        $(if let Some(value) = $name.param() {
+                            params.put(stringify!($name), value);
+                        })*
+                    })*
+                }
+                params
+            }
+        }
+
+        /// The parameters of each variant of [`Cause`], for the rows of the rules.
+        pub(super) struct ParamsOf<'a>(PhantomData<&'a ()>);
+
+        #[expect(non_upper_case_globals, reason = "named as the variants of `Cause`")]
+        impl<'a> ParamsOf<'a> {
+            $(pub(super) const $variant: &'static [ParamInfo] = &[
+                $(ParamInfo {
+                    name: stringify!($name),
+                    kind: <$type as Parameter>::KIND,
+                    optional: <$type as Parameter>::IS_OPTIONAL,
+                }),*
+            ];)*
+        }
+    };
+}
+
+causes! {
+    Nothing {},
+    Model { model: Name },
+    Field { field: &'a str },
+    NotJson { line: usize, column: usize, reason: &'a str },
+    NotObject { found: Name },
+    UnknownField { field: &'a str, suggestions: Option<Vec<String>> },
+    WrongType {
+        field: &'a str,
+        index: Option<usize>,
+        expected: Name,
+        found: Name,
+        actual: Option<String>,
+    },
+    EmptyItem { field: Name, index: usize },
+    UnknownModel { actual: &'a str, suggestions: Option<Vec<String>> },
+    DurationOutOfRange { model: Option<Name>, min: u32, max: u32, actual: Number },
+    DurationContested { model: Name, actual: u32, undisputed_from: u32 },
+    ResolutionNotOffered { model: Option<Name>, actual: &'a str, allowed: Names },
+    ResolutionIgnored { model: Name, actual: &'a str, delivered: Name },
+    NotAmong { actual: &'a str, allowed: Vec<Name> },
+    RatioNotListed { model: Name, actual: &'a str, allowed: Names },
+    TooMany { model: Name, limit: usize, actual: usize },
+    TooManyImages { model: Name, limit: usize, actual: usize, frames: Option<usize> },
+    FramePairIncomplete { model: Name, missing: Field },
+    Partner { model: Name, partner: Option<Name> },
+    SchemeNotAccepted { model: Name, allowed: Vec<Name>, actual: Option<&'a str> },
+    SchemeContested { model: Name, actual: &'a str, allowed: Vec<Name> },
+    UrlMalformed { problem: Name },
+    HostNotPublic { host: String },
+    ImageInVideos { model: Name, ending: Name },
+    /// Lengths in seconds.
+    VideosTogether { model: Name, limit: u32, actual: Number },
+    /// Sizes in bytes.
+    VideosTooLarge { model: Name, limit: u64, actual: u64 },
+    /// Sides in pixels.
+    VideoSize { model: Name, min: u32, max: u32, width: u64, height: u64 },
+    /// Frames a second.
+    FrameRate { model: Name, min: u32, max: u32, actual: Number },
+}
+
+/// What can be a parameter.
+trait Parameter {
+    const KIND: ParamKind;
+    const IS_OPTIONAL: bool = false;
+
+    /// The value as JSON has it; `None` leaves it out.
+    fn param(&self) -> Option<Param>;
+}
+
+impl Parameter for &str {
+    const KIND: ParamKind = ParamKind::Text;
+
+    fn param(&self) -> Option<Param> {
+        Some(Param::Text((*self).into()))
+    }
+}
+
+impl Parameter for String {
+    const KIND: ParamKind = ParamKind::Text;
+
+    fn param(&self) -> Option<Param> {
+        Some(Param::Text(self.clone()))
+    }
+}
+
+impl Parameter for Field {
+    const KIND: ParamKind = ParamKind::Text;
+
+    fn param(&self) -> Option<Param> {
+        Some(Param::Text(self.name().into()))
+    }
+}
+
+impl Parameter for Number {
+    const KIND: ParamKind = ParamKind::Number;
+
+    fn param(&self) -> Option<Param> {
+        Some(Param::Number(self.0))
+    }
+}
+
+impl<T: Parameter> Parameter for Option<T> {
+    const KIND: ParamKind = T::KIND;
+    const IS_OPTIONAL: bool = true;
+
+    fn param(&self) -> Option<Param> {
+        self.as_ref()?.param()
+    }
+}
+
+impl<T: AsRef<str>> Parameter for Vec<T> {
+    const KIND: ParamKind = ParamKind::List;
+
+    fn param(&self) -> Option<Param> {
+        Some(Param::List(
+            self.iter().map(|name| name.as_ref().into()).collect(),
+        ))
+    }
+}
+
+impl Parameter for Names {
+    const KIND: ParamKind = ParamKind::List;
+
+    fn param(&self) -> Option<Param> {
+        self.to_vec().param()
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => {
+        $(impl Parameter for $type {
+            const KIND: ParamKind = ParamKind::Integer;
+
+            #[expect(
+                clippy::cast_precision_loss,
+                clippy::cast_lossless,
+                reason = "JSON's numbers are read as binary64 anyway"
+            )]
+            fn param(&self) -> Option<Param> {
+                Some(Param::Number(*self as f64))
+            }
+        })*
+    };
+}
+
+integers! { u32, u64, usize }
