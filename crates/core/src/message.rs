@@ -1,7 +1,8 @@
 //! Messages and labels: templates, filled in.
 //!
 //! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given. `{related}` stands for the fields that a finding is related to.
+//! it is not given. `{related}` stands for the fields that a finding is related to, `{index}` counts from 1 as people do, and
+//! `{name://}` writes every name of a list as a URL begins.
 
 use alloc::string::String;
 
@@ -16,14 +17,25 @@ const MAX_ECHO: usize = 60;
 
 /// A rule's message with the parameters of a finding.
 pub(crate) fn of(template: Text, params: &Params, related: &[Field], lang: Lang) -> String {
-    render(template.get(lang), |name| match params.get(name) {
-        Some(Param::Number(number)) => Some(number::to_string(*number)),
-        Some(Param::Text(text)) => Some(word(name, text, lang)),
-        Some(Param::List(names)) => Some(listed(names, lang)),
-        None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
-        None => None,
+    render(template.get(lang), |name| {
+        let (name, ending) = match name.strip_suffix(URL_START) {
+            Some(name) => (name, URL_START),
+            None => (name, ""),
+        };
+        match params.get(name) {
+            Some(Param::Number(index)) if name == "index" => Some(number::to_string(index + 1.0)),
+            Some(Param::Number(number)) => Some(number::to_string(*number)),
+            Some(Param::Text(text)) => Some(word(name, text, lang)),
+            Some(Param::List(names)) => {
+                Some(listed(names.iter().map(|it| it.clone() + ending), lang))
+            }
+            None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
+            None => None,
+        }
     })
 }
+
+const URL_START: &str = "://";
 
 /// A template, filled in with what stands for each name; `None` where that is not given.
 pub(crate) fn render(template: &str, value_of: impl Fn(&str) -> Option<String>) -> String {
@@ -59,7 +71,7 @@ fn next_mark(template: &str) -> Option<(&str, char, &str)> {
 /// What a text parameter is called in a sentence: a code by its words, a caller's text as it is.
 fn word(name: &str, text: &str, lang: Lang) -> String {
     match name {
-        "expected" | "found" | "problem" => {
+        "advice" | "expected" | "found" | "problem" => {
             let mut words = WORDS
                 .iter()
                 .filter(|(of, code, _)| *of == name && *code == text);

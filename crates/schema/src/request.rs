@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use seedance_core::RuleId;
 use seedance_core::table::{
-    Alone, FIELDS, Field, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes,
+    Alone, FIELDS, Field, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
 };
 use serde_json::{Map, Value, json};
 
@@ -43,7 +43,7 @@ pub fn of(route: &Route, model: &Model) -> Value {
         );
     }
     let mut schema = head();
-    schema.insert("title".to_string(), route.title().en.into());
+    schema.insert("title".to_string(), route.title.en.into());
     schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), between_fields(route).into());
     Value::Object(schema)
@@ -188,7 +188,7 @@ fn between_fields(route: &Route) -> Vec<Value> {
         let paired = json!({ "if": present(Field::ReferenceAudios), "then": { "anyOf": beside } });
         rules.push(rule(RuleId::AudioUnpaired, paired));
     }
-    if audios.not_with_frames {
+    if audios.with_frames == WithFrames::Refused {
         let both = json!({ "not": { "allOf": [present(Field::ReferenceAudios), frames] } });
         rules.push(rule(RuleId::AudioWithFrames, both));
     }

@@ -90,17 +90,17 @@ fn names_the_entry_of_a_bad_price() {
         "", " ", " 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc",
     ] {
         let expected = alloc::format!(
-            "{at}`{price}` is not a price, write a decimal without a sign such as `\"0.05\"`"
+            "{at}`{price}` is not a price; write a plain decimal such as `\"0.05\"`"
         );
         assert_eq!(price_refusal(&alloc::format!("\"{price}\"")), expected);
     }
     for number in ["-0.05", "-1"] {
         let expected = alloc::format!(
-            "{at}the number is not a price, write a decimal without a sign such as `\"0.05\"`"
+            "{at}the number is not a price; write a plain decimal such as `\"0.05\"`"
         );
         assert_eq!(price_refusal(number), expected);
     }
-    let digits = "has too many digits, at most 12 before and 12 after the point";
+    let digits = "has too many digits: at most 12 before and 12 after the decimal point";
     assert_eq!(
         price_refusal("\"1000000000000\""),
         alloc::format!("{at}`1000000000000` {digits}")
@@ -110,7 +110,7 @@ fn names_the_entry_of_a_bad_price() {
         alloc::format!("{at}the number {digits}")
     );
     for (value, found) in [("null", "null"), ("true", "a boolean"), ("[]", "an array")] {
-        let expected = "expected a price: a decimal string, a number or an object with `price`";
+        let expected = "expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`)";
         assert_eq!(
             price_refusal(value),
             alloc::format!("{at}{expected}, found {found}")
@@ -122,10 +122,10 @@ fn names_the_entry_of_a_bad_price() {
 fn names_the_member() {
     for (text, message) in [
         ("[]", "expected an object, found an array"),
-        ("{}", "`/currency`: this member is required and missing"),
+        ("{}", "`/currency`: required field is missing"),
         (
             r#"{"currency":"USD"}"#,
-            "`/prices`: this member is required and missing",
+            "`/prices`: required field is missing",
         ),
         (
             r#"{"currency":" \u3000","prices":{}}"#,
@@ -149,15 +149,15 @@ fn names_the_member() {
         ),
         (
             r#"{"currency":"USD","price":{},"prices":{}}"#,
-            "`/price`: unknown member, allowed here are `currency`, `as_of`, `prices`",
+            "`/price`: unknown field; use one of `currency`, `as_of`, `prices`",
         ),
         (
             r#"{"currency":"USD","currency":"USD","prices":{}}"#,
-            "`/currency`: given more than once, keep one of them",
+            "`/currency`: appears more than once; keep one",
         ),
         (
             r#"{"currency":"USD","prices":{"a/b~":"1","a\/b\u007e":"1"}}"#,
-            "`/prices/a~1b~0`: given more than once, keep one of them",
+            "`/prices/a~1b~0`: appears more than once; keep one",
         ),
     ] {
         assert_eq!(
@@ -167,26 +167,23 @@ fn names_the_member() {
         );
     }
     for (value, message) in [
-        (r#"{}"#, "/price`: this member is required and missing"),
-        (
-            r#"{"per":"second"}"#,
-            "/price`: this member is required and missing",
-        ),
+        (r#"{}"#, "/price`: required field is missing"),
+        (r#"{"per":"second"}"#, "/price`: required field is missing"),
         (
             r#"{"price":"1","unit":"s"}"#,
-            "/unit`: unknown member, allowed here are `price`, `per`",
+            "/unit`: unknown field; use one of `price`, `per`",
         ),
         (
             r#"{"price":"1","price":"1"}"#,
-            "/price`: given more than once, keep one of them",
+            "/price`: appears more than once; keep one",
         ),
         (
             r#"{"price":"1","per":"minute"}"#,
-            "/per`: the unit must be `second` or `task`",
+            "/per`: must be `second` or `task`",
         ),
         (
             r#"{"price":"1","per":"task"}"#,
-            "/per`: contradicts the route, which bills this name per `second`",
+            "/per`: must be `second`: the route bills this name that way",
         ),
         (
             r#"{"price":"1","per":null}"#,
@@ -194,7 +191,7 @@ fn names_the_member() {
         ),
         (
             r#"{"price":{"price":"1"}}"#,
-            "/price`: expected a price: a decimal string, a number or an object with `price`, found an object",
+            "/price`: expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`), found an object",
         ),
     ] {
         assert_eq!(
@@ -244,7 +241,7 @@ fn keeps_and_reports_unknown_names() {
     let near = book.warnings()[2].message(Lang::En);
     assert!(
         near.starts_with(
-            "no route has the billing name `SeeDance2.0-MD`, did you mean `seedance2.0-md`"
+            "no route has the billing name `SeeDance2.0-MD`; did you mean `seedance2.0-md`"
         ),
         "{near}"
     );
@@ -270,6 +267,6 @@ proptest! {
 fn a_refusal_is_one_line_whatever_the_name() {
     assert_eq!(
         refusal("{\"currency\":\"USD\",\"prices\":{\"seed\\nance\":[]}}"),
-        "price book: `/prices/seed\\nance`: expected a price: a decimal string, a number or an object with `price`, found an array"
+        "price book: `/prices/seed\\nance`: expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`), found an array"
     );
 }

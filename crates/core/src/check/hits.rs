@@ -189,9 +189,10 @@ impl Hit<'_> {
     /// The other fields that the finding is about.
     pub fn related(&self, fields: &Fields<'_>) -> &'static [Field] {
         match self.rule.id {
-            RuleId::ImagesWithFrames | RuleId::FramePairIncomplete | RuleId::AudioWithFrames => {
-                fields.frames()
-            }
+            RuleId::ImagesWithFrames
+            | RuleId::FramePairIncomplete
+            | RuleId::AudioWithFrames
+            | RuleId::AudioWithFramesContested => fields.frames(),
             _ => &[],
         }
     }

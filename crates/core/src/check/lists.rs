@@ -1,7 +1,7 @@
 //! Rules on lists and frames, and on which fields go together.
 
 use super::{Ask, Hits, Place};
-use crate::table::{Alone, Cause, Cell, Field};
+use crate::table::{Alone, Cause, Cell, Field, WithFrames};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if ask.fields.has(Field::Images) && !ask.fields.frames().is_empty() {
@@ -158,16 +158,22 @@ pub(super) fn audio_unpaired<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn audio_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    audio_and_frames(ask, WithFrames::Refused, hits);
+}
+
+pub(super) fn audio_with_frames_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    audio_and_frames(ask, WithFrames::Contested, hits);
+}
+
+fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
-        && route.audios.value.not_with_frames
+        && route.audios.value.with_frames == standing
         && ask.fields.has(Field::ReferenceAudios)
         && !ask.fields.frames().is_empty()
     {
-        let cause = Cause::Model { model: model.name };
-        hits.add_by(
+        hits.add(
             Place::of(Field::ReferenceAudios),
-            cause,
-            route.audios.sources,
+            Cause::Model { model: model.name },
         );
     }
 }

@@ -95,13 +95,35 @@ pub(super) fn frame_rate_out_of_range<'a>(
         return;
     };
     let (min, max) = (limits.min_frame_rate, limits.max_frame_rate);
-    if rate < f64::from(min) || rate > f64::from(max) {
+    if rate < limits.contested_frame_rate || rate > f64::from(max) {
         hits.add(
             place,
             Cause::FrameRate {
                 model,
                 min,
                 max,
+                actual: Number(rate),
+            },
+        );
+    }
+}
+
+pub(super) fn frame_rate_contested<'a>(
+    ask: &Ask<'a>,
+    place: Place,
+    facts: &VideoFacts,
+    hits: &mut Hits<'a>,
+) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+        return;
+    };
+    let min = limits.min_frame_rate;
+    if (limits.contested_frame_rate..f64::from(min)).contains(&rate) {
+        hits.add(
+            place,
+            Cause::FrameRateContested {
+                model,
+                min,
                 actual: Number(rate),
             },
         );

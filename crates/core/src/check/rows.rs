@@ -82,6 +82,11 @@ pub(super) static BODY: &[(RuleId, u32, BodyRule)] = &[
     (RuleId::TooManyAudios, AUDIOS, lists::too_many_audios),
     (RuleId::AudioUnpaired, AUDIOS, lists::audio_unpaired),
     (RuleId::AudioWithFrames, AUDIOS, lists::audio_with_frames),
+    (
+        RuleId::AudioWithFramesContested,
+        AUDIOS,
+        lists::audio_with_frames_contested,
+    ),
     (RuleId::VideosTooLong, FACTS, media::videos_too_long),
     (RuleId::VideosTooShort, FACTS, media::videos_too_short),
     (RuleId::VideosTooLarge, FACTS, media::videos_too_large),
@@ -93,6 +98,7 @@ pub(super) static URL: &[(RuleId, UrlRule)] = &[
     (RuleId::SchemeContested, urls::scheme_contested),
     (RuleId::UrlMalformed, urls::url_malformed),
     (RuleId::HostNotPublic, urls::host_not_public),
+    (RuleId::UrlSuspect, urls::url_suspect),
     (RuleId::GifNotAccepted, urls::gif_not_accepted),
     (RuleId::ImageInVideos, urls::image_in_videos),
 ];
@@ -102,6 +108,7 @@ pub(super) static VIDEO: &[(RuleId, VideoRule)] = &[
     (RuleId::VideoSizeOutOfRange, media::video_size_out_of_range),
     (RuleId::VideoSizeContested, media::video_size_contested),
     (RuleId::FrameRateOutOfRange, media::frame_rate_out_of_range),
+    (RuleId::FrameRateContested, media::frame_rate_contested),
 ];
 
 const MODEL: u32 = Field::Model.bit();

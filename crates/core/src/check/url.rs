@@ -1,6 +1,9 @@
 //! URLs, split as RFC 3986 does and judged by their text alone; addresses are read by `core::net`.
 
+use alloc::collections::BTreeSet;
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A URL's parts, as far as the rules look at them.
@@ -153,8 +156,36 @@ pub(crate) fn is_white(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
+/// What a link holds that was probably copied along with it from a web page or a document, each piece once; invisible characters
+/// by their code.
+pub(super) fn suspects(text: &str) -> Vec<String> {
+    let marks = ["&amp;", "\"", "<", ">"]
+        .iter()
+        .filter(|mark| text.contains(**mark));
+    let mut found: Vec<String> = marks.map(|mark| (*mark).into()).collect();
+    let invisible: BTreeSet<char> = text.chars().filter(|it| is_invisible(*it)).collect();
+    found.extend(
+        invisible
+            .iter()
+            .map(|it| format!("U+{:04X}", u32::from(*it))),
+    );
+    found
+}
+
+/// The link without what was probably copied along with it.
+pub(crate) fn without_suspects(text: &str) -> String {
+    let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
+    let bare = visible.trim_matches(|it| matches!(it, '"' | '<' | '>'));
+    bare.replace("&amp;", "&")
+}
+
+/// Characters that nobody sees: zero-width ones, direction marks and the byte-order mark.
+const fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
 /// Whether this is a URL as nearly all are: `https://`, a public host's name in small letters that ends in a letter, and visible
-/// ASCII behind it. It would pass all rules but those on file endings, so it need not be split.
+/// ASCII behind it, with nothing suspect. It would pass all rules but those on file endings, so it need not be split.
 pub(super) fn is_ordinary(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;
@@ -169,7 +200,10 @@ pub(super) fn is_ordinary(text: &str) -> bool {
         && name.ends_with(|last: char| last.is_ascii_lowercase())
         && name.contains('.')
         && !LOCAL_ENDINGS.iter().any(|local| name.ends_with(local))
-        && path.bytes().all(|byte| byte.is_ascii_graphic())
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>'))
+        && !path.contains("&amp;")
 }
 
 /// Name endings that never resolve on the internet (RFC 6761, RFC 6762 and common practice).

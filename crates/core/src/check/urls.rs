@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::url::{Host, Problem, Url, has_white_space, is_ordinary};
+use super::url::{Host, Problem, Url, has_white_space, is_ordinary, suspects};
 use super::{Ask, Hits, Place};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Field, Scheme, Schemes};
@@ -12,6 +12,7 @@ use crate::table::{Cause, Cell, Field, Scheme, Schemes};
 pub(super) struct Link<'a> {
     field: Field,
     place: Place,
+    text: &'a str,
     url: Url<'a>,
     standing: Standing,
     host: Result<Host<'a>, Problem>,
@@ -55,6 +56,7 @@ impl<'a> Ask<'a> {
         look(&Link {
             field,
             place,
+            text,
             url,
             standing: Standing::of(url.scheme.and_then(Scheme::named), schemes),
             host: url.host(),
@@ -120,10 +122,13 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
         (link.standing, ask.schemes(link.field), ask.row)
     {
         let (allowed, actual) = (accepted(cell), link.url.scheme);
+        // What is only taken as an asset can be made one.
+        let advice = (cell.value.accepted == [Scheme::Asset]).then_some("asset-review");
         let cause = Cause::SchemeNotAccepted {
             model: model.name,
             allowed,
             actual,
+            advice,
         };
         hits.add_by(link.place, cause, cell.sources);
     }
@@ -174,6 +179,15 @@ pub(super) fn host_not_public<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<
                 host: host.spelled(),
             },
         );
+    }
+}
+
+pub(super) fn url_suspect<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
+    if link.scheme().is_some() && link.problem().is_none() {
+        let found = suspects(link.text);
+        if !found.is_empty() {
+            hits.add(link.place, Cause::UrlSuspect { found });
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use alloc::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Facts, Length, VideoFacts, microseconds};
+use super::{AudioFacts, Facts, Length, VideoFacts, microseconds};
 use crate::Lang;
 
 fn read(text: &str) -> Facts {
@@ -13,7 +13,7 @@ fn read(text: &str) -> Facts {
 
 fn refusal(text: &str) -> String {
     let error = Facts::from_text(text.as_bytes()).expect_err(text);
-    assert!(error.message(Lang::Zh).starts_with("媒体信息："), "{text}");
+    assert!(error.message(Lang::Zh).starts_with("素材信息："), "{text}");
     // The parsed value, where the text has one without repetitions, gets the same answer.
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
         && !error.to_string().contains("more than once")
@@ -114,7 +114,7 @@ fn names_the_entry() {
         ),
         (
             r#"{"seconds":86400.0000001}"#,
-            "media facts: `/reference_videos/1/seconds`: longer than 86400 seconds, give the length in seconds",
+            "media facts: `/reference_videos/1/seconds`: more than 86400 seconds; is the value in milliseconds?",
         ),
         (
             r#"{"seconds":"3"}"#,
@@ -122,11 +122,11 @@ fn names_the_entry() {
         ),
         (
             r#"{"seconds":{"min":1}}"#,
-            "media facts: `/reference_videos/1/seconds`: the interval has no `max`, give both `min` and `max`",
+            "media facts: `/reference_videos/1/seconds`: `max` is missing; give both `min` and `max`",
         ),
         (
             r#"{"seconds":{"min":null,"max":1}}"#,
-            "media facts: `/reference_videos/1/seconds`: the interval has no `min`, give both `min` and `max`",
+            "media facts: `/reference_videos/1/seconds`: `min` is missing; give both `min` and `max`",
         ),
         (
             r#"{"seconds":{"min":2,"max":1}}"#,
@@ -134,15 +134,15 @@ fn names_the_entry() {
         ),
         (
             r#"{"seconds":{"min":1,"max":1e9}}"#,
-            "media facts: `/reference_videos/1/seconds/max`: longer than 86400 seconds, give the length in seconds",
+            "media facts: `/reference_videos/1/seconds/max`: more than 86400 seconds; is the value in milliseconds?",
         ),
         (
             r#"{"seconds":{"min":1,"max":2,"unit":"s"}}"#,
-            "media facts: `/reference_videos/1/seconds/unit`: unknown member, allowed here are `min`, `max`",
+            "media facts: `/reference_videos/1/seconds/unit`: unknown field; use one of `min`, `max`",
         ),
         (
             r#"{"seconds":{"min":1,"min":1,"max":2}}"#,
-            "media facts: `/reference_videos/1/seconds/min`: given more than once, keep one of them",
+            "media facts: `/reference_videos/1/seconds/min`: appears more than once; keep one",
         ),
         (
             r#"{"bytes":1.5}"#,
@@ -162,11 +162,11 @@ fn names_the_entry() {
         ),
         (
             r#"{"fps":24}"#,
-            "media facts: `/reference_videos/1/fps`: unknown member, allowed here are `seconds`, `bytes`, `width`, `height`, `frame_rate`",
+            "media facts: `/reference_videos/1/fps`: unknown field; use one of `seconds`, `bytes`, `width`, `height`, `frame_rate`",
         ),
         (
             r#"{"bytes":1,"bytes":1}"#,
-            "media facts: `/reference_videos/1/bytes`: given more than once, keep one of them",
+            "media facts: `/reference_videos/1/bytes`: appears more than once; keep one",
         ),
         (
             "3",
@@ -181,7 +181,7 @@ fn names_the_entry() {
     );
     assert_eq!(
         refusal(r#"{"videos":[]}"#),
-        "media facts: `/videos`: unknown member, allowed here are `reference_videos`"
+        "media facts: `/videos`: unknown field; use one of `reference_videos`, `reference_audios`"
     );
     assert_eq!(
         refusal(r#"{"reference_videos":{}}"#),
@@ -192,34 +192,37 @@ fn names_the_entry() {
 #[test]
 fn says_why_a_text_is_not_json() {
     for (text, message) in [
-        (&b""[..], "it is empty (line 1, column 1)"),
-        (b" \n ", "it is empty (line 2, column 1)"),
+        (&b""[..], "the text is empty (line 1, column 1)"),
+        (b" \n ", "the text is empty (line 2, column 1)"),
         (
             b"\xEF\xBB\xBF{}",
-            "it begins with a byte-order mark, save it without one (line 1, column 1)",
+            "the text begins with a byte-order mark; save it as UTF-8 without one (line 1, column 1)",
         ),
         (
             b"\xFF\xFE{\0}\0",
-            "it is UTF-16, save it as UTF-8 (line 1, column 1)",
+            "the text is UTF-16; save it as UTF-8 (line 1, column 1)",
         ),
         (
             b"{\0}\0",
-            "it is UTF-16, save it as UTF-8 (line 1, column 2)",
+            "the text is UTF-16; save it as UTF-8 (line 1, column 2)",
         ),
-        (b"{}{}", "something follows the value (line 1, column 3)"),
+        (
+            b"{}{}",
+            "there is more text after the value (line 1, column 3)",
+        ),
         (
             "{\"é\": tru}".as_bytes(),
-            "expected ident (line 1, column 10)",
+            "a value is expected here (line 1, column 10)",
         ),
         (
             b"{\"reference_videos\":[",
-            "it ends too early (line 1, column 21)",
+            "the array is not closed (line 1, column 21)",
         ),
     ] {
         let error = Facts::from_text(text).unwrap_err().to_string();
         assert_eq!(
             error,
-            alloc::format!("media facts: not exactly one JSON value in UTF-8: {message}")
+            alloc::format!("media facts: invalid JSON: {message}")
         );
     }
 }
@@ -231,29 +234,63 @@ fn counts_against_the_request() {
     let error = facts.check_count(1, 0).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "media facts: `/reference_videos`: 2 entries, but the request has 1 reference videos"
+        "media facts: `/reference_videos`: more entries (2) than reference videos in the request (1)"
     );
     assert!(Facts::default().check_count(0, 0).is_ok());
 }
 
 #[test]
-fn deep_nesting_is_a_wrong_type() {
-    let deep = |levels: usize| {
-        alloc::format!(
-            r#"{{"reference_videos":{}{}}}"#,
-            "[".repeat(levels),
-            "]".repeat(levels)
-        )
-    };
-    let error = refusal_of_text_only(&deep(100_000));
+fn a_text_may_not_nest_without_end() {
+    let text = String::from(r#"{"reference_videos":"#) + &"[".repeat(100_000);
     assert_eq!(
-        error,
-        "media facts: `/reference_videos/0`: expected an object, found an array"
+        Facts::from_text(text.as_bytes()).unwrap_err().to_string(),
+        "media facts: invalid JSON: the value is nested too deeply (line 1, column 147)"
     );
 }
 
-fn refusal_of_text_only(text: &str) -> String {
-    Facts::from_text(text.as_bytes()).unwrap_err().to_string()
+#[test]
+fn audios_are_validated_as_videos_are() {
+    let facts = read(
+        r#"{"reference_audios":[null,{"seconds":{"min":1,"max":1.5}}],"reference_videos":null}"#,
+    );
+    assert_eq!(facts.audio(0), None);
+    let length = facts.audio(1).and_then(AudioFacts::known_length);
+    assert_eq!(
+        length,
+        Some(Length::Between {
+            min: 1_000_000,
+            max: 1_500_000
+        })
+    );
+    assert!(facts.check_count(0, 2).is_ok());
+    assert_eq!(
+        facts.check_count(5, 1).unwrap_err().to_string(),
+        "media facts: `/reference_audios`: more entries (2) than reference audio files in the request (1)"
+    );
+    assert_eq!(
+        refusal(r#"{"reference_audios":[{"bytes":1}]}"#),
+        "media facts: `/reference_audios/0/bytes`: unknown field; use one of `seconds`"
+    );
+}
+
+#[test]
+fn a_length_of_nothing_is_unknown() {
+    for (seconds, known) in [
+        ("0", false),
+        ("4e-7", false),
+        ("5e-7", true),
+        (r#"{"min":0,"max":0}"#, false),
+        (r#"{"min":0,"max":1}"#, true),
+    ] {
+        let facts = read(&alloc::format!(
+            r#"{{"reference_videos":[{{"seconds":{seconds}}}]}}"#
+        ));
+        assert_eq!(
+            facts.video(0).and_then(VideoFacts::known_length).is_some(),
+            known,
+            "{seconds}"
+        );
+    }
 }
 
 proptest! {

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use super::Mending;
 use crate::body::{Item, Wrong};
-use crate::check::url::{Url, is_white};
+use crate::check::url::{Url, is_white, without_suspects};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -41,7 +41,12 @@ impl Mending<'_, '_> {
                 self.remove(Field::Ratio);
             }
             (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
-            (RuleId::ImagesWithFrames | RuleId::AudioWithFrames, _) => self.either(field),
+            (
+                RuleId::ImagesWithFrames
+                | RuleId::AudioWithFrames
+                | RuleId::AudioWithFramesContested,
+                _,
+            ) => self.either(field),
             (_, Cause::TooManyImages { limit, frames, .. }) => {
                 self.keep_or_remove(field, limit.checked_sub(frames.unwrap_or(0)));
             }
@@ -70,10 +75,15 @@ impl Mending<'_, '_> {
             ) => self.remove(field),
             (RuleId::VideosTooLong | RuleId::VideosTooLarge, _) => self.shorten(),
             (RuleId::ImageInVideos, _) => self.move_to_images(),
-            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, _) => self.url(),
+            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, _) => {
+                self.meant_url();
+                self.remove_place();
+            }
+            (RuleId::UrlSuspect, _) => self.meant_url(),
             (
                 RuleId::EmptyItem
                 | RuleId::WrongType
+                | RuleId::HostNotPublic
                 | RuleId::GifNotAccepted
                 | RuleId::VideoSizeOutOfRange
                 | RuleId::FrameRateOutOfRange,
@@ -344,8 +354,8 @@ impl Mending<'_, '_> {
         self.remove_item();
     }
 
-    /// The URL as it was probably meant, or to do without it.
-    fn url(&mut self) {
+    /// The URL as it was probably meant.
+    fn meant_url(&mut self) {
         let place = self.hit.place;
         if let (Some(url), Some(field)) = (self.text_at(place).and_then(meant_url), place.field()) {
             let values = [
@@ -360,7 +370,6 @@ impl Mending<'_, '_> {
             }];
             self.offer(label, &values, patch);
         }
-        self.remove_place();
     }
 
     /// To do without a list's item, the list, a frame or both.
@@ -439,16 +448,16 @@ fn leading_number(text: &str) -> Option<f64> {
     serde_json::from_str(text.get(..end)?).ok()
 }
 
-/// A URL without white space around it, and with a scheme that is accepted.
+/// A URL without white space and marks around it, and with a scheme that is accepted; `None` where that changes nothing.
 fn meant_url(text: &str) -> Option<String> {
-    let trimmed = text.trim_matches(is_white);
-    match Url::split(trimmed).scheme {
+    let bare = without_suspects(text.trim_matches(is_white));
+    let meant = match Url::split(&bare).scheme {
         Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
-            Some(String::from("https") + trimmed.get(scheme.len()..)?)
+            String::from("https") + bare.get(scheme.len()..)?
         }
-        _ if trimmed.len() < text.len() => Some(trimmed.into()),
-        _ => None,
-    }
+        _ => bare,
+    };
+    (meant != text).then_some(meant)
 }
 
 const fn say(en: &'static str, zh: &'static str) -> Text {

@@ -106,10 +106,17 @@ causes! {
     TooManyImages { model: Name, limit: usize, actual: usize, frames: Option<usize> },
     FramePairIncomplete { model: Name, missing: Field },
     Partner { model: Name, partner: Option<Name> },
-    SchemeNotAccepted { model: Name, allowed: Vec<Name>, actual: Option<&'a str> },
+    SchemeNotAccepted {
+        model: Name,
+        allowed: Vec<Name>,
+        actual: Option<&'a str>,
+        advice: Option<Name>,
+    },
     SchemeContested { model: Name, actual: &'a str, allowed: Vec<Name> },
     UrlMalformed { problem: Name },
     HostNotPublic { host: String },
+    /// The suspect pieces, each once; invisible characters by their code, as `U+200B`.
+    UrlSuspect { found: Vec<String> },
     ImageInVideos { model: Name, ending: Name },
     /// Lengths in seconds.
     VideosTogether { model: Name, limit: u32, actual: Number },
@@ -119,6 +126,8 @@ causes! {
     VideoSize { model: Name, min: u32, max: u32, width: u64, height: u64 },
     /// Frames a second.
     FrameRate { model: Name, min: u32, max: u32, actual: Number },
+    /// Frames a second.
+    FrameRateContested { model: Name, min: u32, actual: Number },
 }
 
 /// What can be a parameter.

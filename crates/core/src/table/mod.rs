@@ -23,6 +23,7 @@ pub use routes::ROUTES;
 pub use row::{
     Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
     RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
+    WithFrames,
 };
 pub use rules::{RULES, Rule, RuleId, Severity};
 pub use sources::{SOURCES, Source, SourceInfo};

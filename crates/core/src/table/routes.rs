@@ -2,7 +2,8 @@
 
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Ratio,
-    Resolution, Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos,
+    Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
+    WithFrames,
 };
 use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
@@ -17,49 +18,62 @@ pub static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_
 
 const FULL: Route = Route {
     id: RouteId::Full,
+    title: say("Full (Manxue)", "满血版"),
     models: &[
-        Model::of("sd2_mx_720p")
+        Model::of("sd2_mx_720p", "Full 720p", "满血版 720p")
             .delivers("720p")
             .partner("sd2_mx_video_720p"),
-        Model::of("sd2_mx_1080p")
+        Model::of("sd2_mx_1080p", "Full 1080p", "满血版 1080p")
             .delivers("1080p")
             .partner("sd2_mx_video_1080p"),
-        Model::of("sd2_mx_2k")
+        Model::of("sd2_mx_2k", "Full 2K", "满血版 2K")
             .delivers("2k")
             .partner("sd2_mx_video_2k"),
-        Model::of("sd2_mx_4k")
+        Model::of("sd2_mx_4k", "Full 4K", "满血版 4K")
             .delivers("4k")
             .partner("sd2_mx_video_4k"),
-        Model::of("sd2_mx_fast_720p")
+        Model::of("sd2_mx_fast_720p", "Fast 720p", "快速版 720p")
             .delivers("720p")
             .partner("sd2_mx_video_fast_720p"),
-        Model::of("sd2_mx_fast_1080p")
+        Model::of("sd2_mx_fast_1080p", "Fast 1080p", "快速版 1080p")
             .delivers("1080p")
             .partner("sd2_mx_video_fast_1080p"),
-        Model::of("sd2_mx_video_720p")
+        Model::of("sd2_mx_video_720p", "Video reference 720p", "视频参考 720p")
             .delivers("720p")
             .for_videos()
             .partner("sd2_mx_720p"),
-        Model::of("sd2_mx_video_1080p")
-            .delivers("1080p")
-            .for_videos()
-            .partner("sd2_mx_1080p"),
-        Model::of("sd2_mx_video_2k")
+        Model::of(
+            "sd2_mx_video_1080p",
+            "Video reference 1080p",
+            "视频参考 1080p",
+        )
+        .delivers("1080p")
+        .for_videos()
+        .partner("sd2_mx_1080p"),
+        Model::of("sd2_mx_video_2k", "Video reference 2K", "视频参考 2K")
             .delivers("2k")
             .for_videos()
             .partner("sd2_mx_2k"),
-        Model::of("sd2_mx_video_4k")
+        Model::of("sd2_mx_video_4k", "Video reference 4K", "视频参考 4K")
             .delivers("4k")
             .for_videos()
             .partner("sd2_mx_4k"),
-        Model::of("sd2_mx_video_fast_720p")
-            .delivers("720p")
-            .for_videos()
-            .partner("sd2_mx_fast_720p"),
-        Model::of("sd2_mx_video_fast_1080p")
-            .delivers("1080p")
-            .for_videos()
-            .partner("sd2_mx_fast_1080p"),
+        Model::of(
+            "sd2_mx_video_fast_720p",
+            "Video reference Fast 720p",
+            "视频参考快速版 720p",
+        )
+        .delivers("720p")
+        .for_videos()
+        .partner("sd2_mx_fast_720p"),
+        Model::of(
+            "sd2_mx_video_fast_1080p",
+            "Video reference Fast 1080p",
+            "视频参考快速版 1080p",
+        )
+        .delivers("1080p")
+        .for_videos()
+        .partner("sd2_mx_fast_1080p"),
     ],
     unit: Cell::of(Unit::Second, &[SeedOpenapi, PageFull]).but(&[C21]),
     basis: Cell::of(Basis::Documented, &[PageFull]),
@@ -75,21 +89,22 @@ const FULL: Route = Route {
         Frames {
             alone: Alone::LastUnstated,
         },
-        &[Inferred],
+        &[SeedOpenapi, Inferred],
     ),
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFull]),
-    audios: Cell::of(AUDIOS, &[SeedOpenapi, PageFull]).but(&[C10]),
+    audios: Cell::of(AUDIOS, &[SeedOpenapi, PageFull]).but(&[C10, C11]),
     media_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
     audio_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
 };
 
 const SP: Route = Route {
     id: RouteId::Sp,
+    title: say("SP economy", "SP 经济版"),
     models: &[
-        Model::of("seedance2.0-sp")
+        Model::of("seedance2.0-sp", "SP economy", "SP 经济版")
             .takes_videos()
             .billed_as("seedance2.0-sp-{resolution}"),
-        Model::of("seedance2.0-fast-sp")
+        Model::of("seedance2.0-fast-sp", "SP economy fast", "SP 经济快速版")
             .takes_videos()
             .billed_as("seedance2.0-fast-sp-{resolution}"),
     ],
@@ -127,13 +142,18 @@ const SP: Route = Route {
 
 const SP_OFFICIAL: Route = Route {
     id: RouteId::SpOfficial,
+    title: say("SP official", "SP 官方版"),
     models: &[
-        Model::of("seedance2.0-of-sp")
+        Model::of("seedance2.0-of-sp", "SP official", "SP 官方版")
             .takes_videos()
             .billed_as("seedance2.0-of-sp-{resolution}"),
-        Model::of("seedance2.0-of-fast-sp")
-            .takes_videos()
-            .billed_as("seedance2.0-of-fast-sp-{resolution}"),
+        Model::of(
+            "seedance2.0-of-fast-sp",
+            "SP official fast",
+            "SP 官方快速版",
+        )
+        .takes_videos()
+        .billed_as("seedance2.0-of-fast-sp-{resolution}"),
     ],
     duration: Cell::of(seconds(4, 15), &[PageSp]),
     resolution: Cell::of(UP_TO_1080P, &[SeedOpenapi, PageSp]).but(&[C8]),
@@ -143,15 +163,20 @@ const SP_OFFICIAL: Route = Route {
 
 const MINI: Route = Route {
     id: RouteId::Mini,
+    title: say("Mini", "Mini 版"),
     models: &[
-        Model::of("seedance2.0-mini")
+        Model::of("seedance2.0-mini", "Mini standard", "Mini 标准版")
             .billed_as("seedance2.0-mini-{resolution}")
             .partner("seedance2.0-mini-video"),
-        Model::of("seedance2.0-mini-video")
-            .for_videos()
-            .billed_as("seedance2.0-mini-{resolution}-video")
-            .bills_first_video()
-            .partner("seedance2.0-mini"),
+        Model::of(
+            "seedance2.0-mini-video",
+            "Mini video reference",
+            "Mini 视频参考",
+        )
+        .for_videos()
+        .billed_as("seedance2.0-mini-{resolution}-video")
+        .bills_first_video()
+        .partner("seedance2.0-mini"),
     ],
     unit: Cell::of(Unit::Second, &[SeedTable, SeedOpenapi]),
     basis: Cell::of(Basis::Documented, &[SeedTable]).but(&[C18]),
@@ -164,7 +189,7 @@ const MINI: Route = Route {
         Frames {
             alone: Alone::LastUnstated,
         },
-        &[Inferred],
+        &[SeedTable, Inferred],
     ),
     videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
     audios: Cell::of(PAIRED_AUDIOS, &[SeedTable]).but(&[C10, C11]),
@@ -174,9 +199,12 @@ const MINI: Route = Route {
 
 const MINI_SP: Route = Route {
     id: RouteId::MiniSp,
-    models: &[Model::of("seedance2.0-mini-sp")
-        .takes_videos()
-        .billed_as("seedance2.0-mini-sp-{resolution}")],
+    title: say("Mini special", "Mini 特价版"),
+    models: &[
+        Model::of("seedance2.0-mini-sp", "Mini special", "Mini 特价版")
+            .takes_videos()
+            .billed_as("seedance2.0-mini-sp-{resolution}"),
+    ],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMiniSp]).but(&[C5]),
     basis: Cell::of(Basis::Documented, &[PageMiniSp]),
     duration: Cell::of(seconds(4, 15), &[PageMiniSp]),
@@ -205,9 +233,12 @@ const MINI_SP: Route = Route {
 
 const MD: Route = Route {
     id: RouteId::Md,
+    title: say("MD", "MD"),
     models: &[
-        Model::of("seedance2.0-md").delivers("720p").takes_videos(),
-        Model::of("seedance2.0-fast-md")
+        Model::of("seedance2.0-md", "MD standard", "MD 标准版")
+            .delivers("720p")
+            .takes_videos(),
+        Model::of("seedance2.0-fast-md", "MD fast", "MD 快速版")
             .delivers("720p")
             .takes_videos(),
     ],
@@ -249,6 +280,7 @@ const MD: Route = Route {
                 min_side: 720,
                 max_side: 2160,
                 min_frame_rate: 24,
+                contested_frame_rate: 23.97,
                 max_frame_rate: 60,
             }),
             ..VIDEOS
@@ -263,7 +295,8 @@ const MD: Route = Route {
 
 const FAST_I2V: Route = Route {
     id: RouteId::FastI2v,
-    models: &[Model::of("seedance2.0-fast-i2v").delivers("720p")],
+    title: say("Fast I2V", "Fast I2V"),
+    models: &[Model::of("seedance2.0-fast-i2v", "Fast I2V", "Fast I2V").delivers("720p")],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageFastI2v]),
     basis: Cell::of(Basis::Documented, &[PageFastI2v]),
     duration: Cell::of(seconds(1, 15), &[PageFastI2v]),
@@ -294,7 +327,10 @@ const FAST_I2V: Route = Route {
 
 const STD: Route = Route {
     id: RouteId::Std,
-    models: &[Model::of("seedance2.0-std").delivers("720p").takes_videos()],
+    title: say("STD standard", "STD 标准版"),
+    models: &[Model::of("seedance2.0-std", "STD standard", "STD 标准版")
+        .delivers("720p")
+        .takes_videos()],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageStd]),
     basis: Cell::of(Basis::Inferred, &[Inferred]),
     duration: Cell::of(seconds(4, 15), &[SeedOpenapi, PageStd]),
@@ -322,7 +358,7 @@ const STD: Route = Route {
     audios: Cell::of(
         Audios {
             max: Some(3),
-            not_with_frames: true,
+            with_frames: WithFrames::Refused,
             ..AUDIOS
         },
         &[SeedOpenapi, PageStd],
@@ -356,7 +392,7 @@ const AUDIOS: Audios = Audios {
     taken: true,
     max: None,
     paired: false,
-    not_with_frames: false,
+    with_frames: WithFrames::Contested,
 };
 const PAIRED_AUDIOS: Audios = Audios {
     paired: true,
@@ -364,6 +400,7 @@ const PAIRED_AUDIOS: Audios = Audios {
 };
 const NO_AUDIOS: Audios = Audios {
     taken: false,
+    with_frames: WithFrames::Fine,
     ..AUDIOS
 };
 const ASSET_ONLY: Schemes = Schemes {
@@ -407,6 +444,10 @@ const fn closed(list: &'static [&'static str]) -> Ratio {
     }
 }
 
+const fn say(en: &'static str, zh: &'static str) -> Text {
+    Text { en, zh }
+}
+
 impl<T: Copy> Cell<T> {
     const fn of(value: T, sources: &'static [Source]) -> Self {
         Self {
@@ -424,9 +465,10 @@ impl<T: Copy> Cell<T> {
 
 impl Model {
     /// A model that is billed under its own name and takes no reference videos.
-    const fn of(name: &'static str) -> Self {
+    const fn of(name: &'static str, en: &'static str, zh: &'static str) -> Self {
         Self {
             name,
+            title: say(en, zh),
             delivers: None,
             takes_videos: false,
             expects_videos: false,

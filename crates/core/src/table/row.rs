@@ -25,6 +25,8 @@ pub struct Cell<T: 'static> {
 pub struct Route {
     /// Its name in reports.
     pub id: RouteId,
+    /// Its name for people.
+    pub title: Text,
     /// Its models.
     pub models: &'static [Model],
     /// What the unit price is for.
@@ -51,28 +53,6 @@ pub struct Route {
     pub media_schemes: Cell<Schemes>,
     /// URL schemes in reference audios.
     pub audio_schemes: Cell<Schemes>,
-}
-
-impl Route {
-    /// Its name for people; beside the row, so that a program that only checks does not hold it.
-    ///
-    /// ```
-    /// assert_eq!(seedance_core::ROUTES[1].title().en, "SP economy");
-    /// ```
-    #[must_use]
-    pub const fn title(&self) -> Text {
-        let (en, zh) = match self.id {
-            RouteId::Full => ("Full (Manxue)", "满血版"),
-            RouteId::Sp => ("SP economy", "SP 经济版"),
-            RouteId::SpOfficial => ("SP official", "SP 官方版"),
-            RouteId::Mini => ("Mini", "Mini 版"),
-            RouteId::MiniSp => ("Mini special", "Mini 特价版"),
-            RouteId::Md => ("MD", "MD 版"),
-            RouteId::FastI2v => ("Fast I2V", "Fast I2V"),
-            RouteId::Std => ("STD standard", "STD 标准版"),
-        };
-        Text { en, zh }
-    }
 }
 
 /// A route's name.
@@ -127,6 +107,8 @@ impl RouteId {
 pub struct Model {
     /// The request's `model`.
     pub name: &'static str,
+    /// Its name for people.
+    pub title: Text,
     /// The resolution that its videos have whatever `resolution` says; `None` where the request chooses.
     pub delivers: Option<&'static str>,
     /// Whether it takes `reference_videos`.
@@ -309,6 +291,8 @@ pub struct VideoLimits {
     pub max_side: u32,
     /// Lowest frame rate.
     pub min_frame_rate: u32,
+    /// Rates from here up to the lowest are contested: cameras write 24000/1001 for 24.
+    pub contested_frame_rate: f64,
     /// Highest frame rate.
     pub max_frame_rate: u32,
 }
@@ -323,8 +307,20 @@ pub struct Audios {
     pub max: Option<u32>,
     /// Whether they need images, frames or reference videos beside them.
     pub paired: bool,
-    /// Whether they exclude frames.
-    pub not_with_frames: bool,
+    /// Whether they may be used together with frames.
+    pub with_frames: WithFrames,
+}
+
+/// Whether reference audios may be used together with frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithFrames {
+    /// They may.
+    Fine,
+    /// The schema's sentence about it can be read as one for this route, too (C11).
+    Contested,
+    /// They exclude each other.
+    Refused,
 }
 
 /// URL schemes.

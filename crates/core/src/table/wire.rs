@@ -118,7 +118,7 @@ impl Serialize for Route {
             .collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("route", &self.id)?;
-        map.serialize_entry("title", &self.title())?;
+        map.serialize_entry("title", &self.title)?;
         map.serialize_entry("unit", &self.unit.value)?;
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
@@ -134,6 +134,7 @@ impl Serialize for ModelRow<'_> {
         let Self(route, model) = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("model", model.name)?;
+        map.serialize_entry("title", &model.title)?;
         map.serialize_entry("billing_models", &model.billing_names(route))?;
         map.serialize_entry("takes_videos", &model.takes_videos)?;
         map.serialize_entry("expects_videos", &model.expects_videos)?;
