@@ -41,7 +41,7 @@ pub fn run(only: Option<&str>) -> Outcome {
     tally.close()
 }
 
-/// What makes the suites take all of it (tests/src/stand_alone.rs).
+/// What makes the suites take all of it (tests/src/long_run.rs).
 const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
 
 fn suite(name: &str) -> Outcome<String> {

@@ -30,7 +30,7 @@ pub fn features() -> Outcome<String> {
     output(test.env("CARGO_TERM_COLOR", "never"))
 }
 
-/// The suites of `tests` that take minutes unoptimised: those whose file begins with `release_`.
+/// The suites of `tests` that take minutes unoptimised: those whose name begins with `release_`.
 pub fn release() -> Outcome<String> {
     let mut test = cargo([
         "test",

@@ -2,7 +2,7 @@
 
 use seedance_tests::core_side::differ;
 use seedance_tests::generate::jobs;
-use seedance_tests::stand_alone::whole;
+use seedance_tests::long_run::whole;
 
 /// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
 fn jobs_of_a_seed() -> usize {
@@ -13,7 +13,7 @@ fn jobs_of_a_seed() -> usize {
     }
 }
 
-/// Every so many jobs are tried on all 23 models too.
+/// Every so many jobs are tried on every model too.
 const COMPARE_EVERY: usize = 20;
 
 /// Two seeds, so that two cores have something to do.

@@ -4,17 +4,21 @@
 use rust_decimal::Decimal;
 use seedance_core::table::billing_names;
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_tests::long_run::{Progress, close};
 use seedance_tests::oracle::table::{
     MODELS, SCHEMA_RESOLUTIONS, billing_name, durations, is_fixed, resolutions, route_of, unit,
 };
-use seedance_tests::progress::Progress;
 use serde_json::{Map, Value, json};
 
 /// 20 s in steps of 10 ms.
 const STEPS: u32 = if cfg!(debug_assertions) { 20 } else { 2000 };
 
-/// Compares every price.
-pub fn compare_all() -> Result<String, String> {
+#[test]
+fn prices() {
+    close("prices", compare_all());
+}
+
+fn compare_all() -> Result<String, String> {
     let (book, prices) = book();
     let lengths: Vec<Facts> = (0..=STEPS).map(length).collect();
     let mut chosen: Vec<Option<&str>> = vec![None];
@@ -31,11 +35,12 @@ pub fn compare_all() -> Result<String, String> {
             }
         }
     }
-    Ok(format!(
-        "{} quotes compared in {:.1} s, no disagreement",
-        progress.done(),
-        progress.elapsed().as_secs_f64()
-    ))
+    let seconds = progress.elapsed().as_secs_f64();
+    let found = format!(
+        "{} quotes compared in {seconds:.1} s, no disagreement",
+        progress.done()
+    );
+    Ok(found)
 }
 
 fn compare(

@@ -218,7 +218,6 @@ fn sources_are_those_of_the_cell_that_decides() {
 
 const PNG: &str = "https://example.com/a.png";
 
-/// The one finding of a rule that a request on a model has, beside `media`.
 /// A rule names every page that any of its findings rests on, so that `explain` says no less than a report.
 #[test]
 fn sources_are_among_those_of_the_rule() {
@@ -248,6 +247,7 @@ fn sources_are_among_those_of_the_rule() {
     }
 }
 
+/// The one finding of a rule that a request on a model has, beside `media`.
 fn finding(model: &str, members: &Value, media: &Value, rule: &str) -> Value {
     let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().into_iter().flatten() {
