@@ -31,24 +31,48 @@ fn unknown_values_are_not_touched() {
     assert_eq!(normal.as_deref(), Some(kept));
 }
 
+/// What excludes frames names those that are there, first before last.
 #[test]
-fn images_with_frames_names_the_frames_first_before_last() {
-    let related =
-        |body: Value| json(&Job::new(&body).check(Lang::En))["findings"][0]["related"].clone();
-    let images = json!(["https://example.com/a.png"]);
-    let frame = "https://example.com/b.png";
-    let of = |frames: Value| {
-        let mut body =
-            json!({ "model": "seedance2.0-std", "prompt": "x", "duration": 5, "images": images });
-        body.as_object_mut()
-            .into_iter()
-            .for_each(|members| members.extend(frames.as_object().cloned().unwrap_or_default()));
-        related(body)
-    };
-    assert_eq!(
-        of(json!({ "last_image": frame, "first_image": frame })),
-        json!(["/first_image", "/last_image"])
-    );
-    assert_eq!(of(json!({ "last_image": frame })), json!(["/last_image"]));
-    assert_eq!(of(json!({ "first_image": frame })), json!(["/first_image"]));
+fn exclusions_name_the_frames() {
+    let exclusions = [
+        ("seedance2.0-std", "images", "images-with-frames"),
+        ("seedance2.0-std", "reference_audios", "audio-with-frames"),
+        (
+            "sd2_mx_4k",
+            "reference_audios",
+            "audio-with-frames-contested",
+        ),
+        (
+            "seedance2.0-mini-sp",
+            "reference_audios",
+            "audio-with-frames-contested",
+        ),
+    ];
+    for (model, field, rule) in exclusions {
+        for frames in [
+            ["first_image"].as_slice(),
+            &["last_image"],
+            &["last_image", "first_image"],
+        ] {
+            let url = if model.starts_with("sd2") {
+                "asset://a"
+            } else {
+                "https://example.com/a"
+            };
+            let mut body = json!({ "model": model, "prompt": "x", "duration": 5, field: [url] });
+            for frame in frames {
+                body[*frame] = json!(url);
+            }
+            let report = json(&Job::new(&body).check(Lang::En));
+            let findings = report["findings"].as_array().into_iter().flatten();
+            let related: Vec<&Value> = findings
+                .filter(|finding| finding["rule"] == rule)
+                .map(|finding| &finding["related"])
+                .collect();
+            let mut there = frames.to_vec();
+            there.sort_unstable();
+            let there: Value = there.iter().map(|frame| format!("/{frame}")).collect();
+            assert_eq!(related, [&there], "{rule} of {body}");
+        }
+    }
 }

@@ -6,8 +6,8 @@ use seedance_tests::oracle::json::parse;
 
 use crate::one_line;
 
-/// A text for a request of two reference videos, and whether it is taken.
-const FACTS: [(&str, bool); 24] = [
+/// A text for a request of two reference videos and one reference audio, and whether it is taken.
+const FACTS: &[(&str, bool)] = &[
     (" null ", true),
     (
         r#"{"reference_videos":[{"seconds":3.00,"bytes":1e6},null]}"#,
@@ -59,18 +59,46 @@ const FACTS: [(&str, bool); 24] = [
     ("true", false),
     ("", false),
     (r#"{"videos":[]}"#, false),
+    (r#"{"reference_videos":[{"seconds":0}]}"#, true),
+    (
+        r#"{"reference_videos":[{"seconds":{"min":0,"max":0}}]}"#,
+        true,
+    ),
+    (r#"{"reference_audios":[]}"#, true),
+    (r#"{"reference_audios":null}"#, true),
+    (r#"{"reference_audios":[null]}"#, true),
+    (r#"{"reference_audios":[{"seconds":4.2}]}"#, true),
+    (r#"{"reference_audios":[{"seconds":null}]}"#, true),
+    (
+        r#"{"reference_audios":[{"seconds":{"min":1,"max":2}}]}"#,
+        true,
+    ),
+    (r#"{"reference_audios":[{}],"reference_videos":[{}]}"#, true),
+    (r#"{"reference_audios":[null,null]}"#, false),
+    (r#"{"reference_audios":{}}"#, false),
+    (r#"{"reference_audios":[5]}"#, false),
+    (r#"{"reference_audios":[{"bytes":1}]}"#, false),
+    (r#"{"reference_audios":[{"width":null}]}"#, false),
+    (r#"{"reference_audios":[{"seconds":-1}]}"#, false),
+    (r#"{"reference_audios":[{"seconds":86401}]}"#, false),
+    (r#"{"reference_audios":[{"seconds":1,"seconds":1}]}"#, false),
+    (
+        r#"{"reference_audios":[{"seconds":{"min":2,"max":1}}]}"#,
+        false,
+    ),
+    (r#"{"reference_audios":[],"reference_audios":[]}"#, false),
 ];
 
 #[test]
 fn texts_of_facts() {
-    let body = r#"{"model":"seedance2.0-std","prompt":"x","duration":5,"reference_videos":["https://example.com/a.mp4","https://example.com/b.mp4"]}"#;
-    for (text, taken) in FACTS {
+    let body = r#"{"model":"seedance2.0-std","prompt":"x","duration":5,"reference_videos":["https://example.com/a.mp4","https://example.com/b.mp4"],"reference_audios":["https://example.com/a.mp3"]}"#;
+    for &(text, taken) in FACTS {
         let found = Facts::from_text(text.as_bytes())
             .and_then(|facts| Job::new(body).with_facts(facts).map(|_| ()));
         assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
         let expected = parse(text.as_bytes())
             .map_err(str::to_owned)
-            .and_then(|parsed| facts::read(&parsed, 2));
+            .and_then(|parsed| facts::read(&parsed, 2, 1));
         assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
         one_line(text, found.err());
     }
@@ -90,5 +118,9 @@ fn an_input_error_names_its_entry() {
     assert!(
         said(r#"{"reference_videos":[{"seconds":{"min":2,"max":1}}]}"#)
             .contains("/reference_videos/0/seconds")
+    );
+    assert!(
+        said(r#"{"reference_audios":[null,{"seconds":"4"}]}"#)
+            .contains("/reference_audios/1/seconds")
     );
 }
