@@ -1,5 +1,5 @@
 // The exported JSON Schemas in an engine that nobody here wrote: what a schema refuses the core refuses, and what the core refuses
-// for a reason that a schema can say, the schema refuses. tests/suites/release_schemas.rs asks the same of another engine.
+// for a reason that a schema can say, the schema refuses. tests/tests/release_schemas asks the same of another engine.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Ajv07 from 'ajv'

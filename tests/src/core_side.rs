@@ -29,7 +29,7 @@ pub enum Refused {
     Prices(String),
 }
 
-/// Runs a job; `compare` only when asked, since it is 23 checks.
+/// Runs a job; `compare` only when asked, since it is a check of every model.
 ///
 /// # Errors
 /// When the core refuses the facts or the book.
@@ -142,6 +142,7 @@ pub fn agree(expected: &Answer, found: &Observed) -> Result<(), String> {
         &Value::from(findings),
         &reduced(&found.report["findings"]),
     )?;
+    omitted("report", report.omitted, &found.report)?;
     same(
         "accepted",
         &Value::from(report.accepted),
@@ -192,6 +193,7 @@ fn compared(expected: &[oracle::compare::Candidate], found: &[Value]) -> Result<
             &Value::from(findings),
             &reduced(&found["findings"]),
         )?;
+        omitted(expected.model, expected.omitted, found)?;
         same(
             expected.model,
             &Value::from(expected.accepted),
@@ -209,6 +211,22 @@ fn compared(expected: &[oracle::compare::Candidate], found: &[Value]) -> Result<
         )?;
     }
     Ok(())
+}
+
+/// "`truncated: true` and `omitted: N` stand beside them when there were more (absent otherwise)."
+fn omitted(what: &str, many: usize, found: &Value) -> Result<(), String> {
+    let said = |name: &str| found.get(name).cloned().unwrap_or_default();
+    let (truncated, omitted) = if many > 0 {
+        (Value::from(true), Value::from(many))
+    } else {
+        (Value::Null, Value::Null)
+    };
+    same(
+        &format!("{what}: truncated"),
+        &truncated,
+        &said("truncated"),
+    )?;
+    same(&format!("{what}: omitted"), &omitted, &said("omitted"))
 }
 
 /// Findings without their words.

@@ -15,6 +15,8 @@ mod tally;
 mod test;
 mod wasm;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 use run::Outcome;
 
@@ -94,20 +96,27 @@ enum Verb {
     },
 }
 
-fn main() -> Outcome {
+fn main() -> Outcome<ExitCode> {
+    let mut passed = true;
     match Cli::parse().verb {
-        Verb::Bench { only } => bench::run(only.as_deref()),
-        Verb::BenchJs => bench::run_js(),
-        Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out),
+        Verb::Bench { only } => bench::run(only.as_deref())?,
+        Verb::BenchJs => bench::run_js()?,
+        Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out)?,
         Verb::Fuzz {
             target,
             runs,
             seconds,
-        } => fuzz::run(target.as_deref(), runs, seconds),
-        Verb::Gen { check } => r#gen::run(check),
-        Verb::Mutants { only } => mutants::run(only.as_deref()),
-        Verb::Prove { only } => prove::run(only.as_deref()),
-        Verb::Test { only, list } => test::run(only.as_deref(), list),
-        Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup),
+        } => fuzz::run(target.as_deref(), runs, seconds)?,
+        Verb::Gen { check } => r#gen::run(check)?,
+        Verb::Mutants { only } => mutants::run(only.as_deref())?,
+        Verb::Prove { only } => passed = prove::run(only.as_deref()),
+        Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
+        Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
     }
+    // What failed was told of step by step; an error here would be the last line instead of the runners' own.
+    Ok(if passed {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

@@ -3,10 +3,8 @@
 //! `cargo xtask test` runs the same suites over the edges of the same spaces.
 
 use crate::run::{Outcome, cargo, command, root, watched};
-use crate::tally::Tally;
+use crate::tally::{Step, Tally};
 use crate::test::javascript;
-
-type Step = (&'static str, fn() -> Outcome<String>);
 
 const STEPS: &[Step] = &[
     ("hostile input, each in seconds", || {
@@ -29,8 +27,8 @@ const STEPS: &[Step] = &[
     ),
 ];
 
-/// Runs the steps whose name contains `only`.
-pub fn run(only: Option<&str>) -> Outcome {
+/// Whether every step whose name contains `only` passed.
+pub fn run(only: Option<&str>) -> bool {
     let mut tally = Tally::default();
     for (name, work) in STEPS {
         if only.is_none_or(|only| name.contains(only)) {
@@ -41,7 +39,7 @@ pub fn run(only: Option<&str>) -> Outcome {
     tally.close()
 }
 
-/// What makes the suites take all of it (tests/src/stand_alone.rs).
+/// What makes the suites take all of it (tests/src/long_run.rs).
 const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
 
 fn suite(name: &str) -> Outcome<String> {

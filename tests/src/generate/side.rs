@@ -6,28 +6,54 @@ use serde_json::{Map, Value, json};
 
 use super::{pick, pools};
 
-/// Facts that fit the request's reference videos more often than not.
+/// Facts that fit the request's reference videos and audios more often than not.
 pub fn facts(rng: &mut Rng, request: &Value) -> Value {
-    let videos = request
-        .get("reference_videos")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
     match rng.u8(..24) {
         0 => return Value::Null,
         1 => return json!({}),
         2 => return pools::odd(rng),
-        3 => return json!({ "reference_videos": pools::odd(rng) }),
         _ => {}
     }
-    let entries = if rng.u8(..12) == 0 {
-        rng.usize(..=videos + 1)
-    } else {
-        videos
-    };
-    json!({ "reference_videos": (0..entries).map(|_| entry(rng)).collect::<Value>() })
+    let mut facts = Map::new();
+    for (name, entry) in LISTS {
+        if rng.u8(..3) > 0 {
+            facts.insert((*name).to_owned(), list(rng, request, name, *entry));
+        }
+    }
+    Value::Object(facts)
 }
 
-fn entry(rng: &mut Rng) -> Value {
+/// What makes an entry of a list of facts.
+type Entry = fn(&mut Rng) -> Value;
+
+const LISTS: &[(&str, Entry)] = &[("reference_videos", video), ("reference_audios", audio)];
+
+/// An entry for each item of the request's list, more often than not.
+fn list(rng: &mut Rng, request: &Value, name: &str, entry: Entry) -> Value {
+    let items = request
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    match rng.u8(..24) {
+        0 => pools::odd(rng),
+        1 | 2 => (0..rng.usize(..=items + 1)).map(|_| entry(rng)).collect(),
+        _ => (0..items).map(|_| entry(rng)).collect(),
+    }
+}
+
+/// What is known of a reference audio.
+fn audio(rng: &mut Rng) -> Value {
+    match rng.u8(..48) {
+        0 => json!({ "bytes": 1 }),
+        1 => json!({ "seconds": -1 }),
+        2 => json!({}),
+        3..8 => Value::Null,
+        _ => json!({ "seconds": length(rng) }),
+    }
+}
+
+/// What is known of a reference video.
+fn video(rng: &mut Rng) -> Value {
     if rng.u8(..8) == 0 {
         return Value::Null;
     }
@@ -66,7 +92,11 @@ fn entry(rng: &mut Rng) -> Value {
         &[
             json!(0),
             json!(23),
+            json!(23.969_999),
+            json!(23.97),
             json!(23.976),
+            json!(24_000.0 / 1_001.0),
+            json!(23.999_999),
             json!(24),
             json!(29.97),
             json!(30),
@@ -111,7 +141,9 @@ fn entry(rng: &mut Rng) -> Value {
 }
 
 fn length(rng: &mut Rng) -> Value {
-    let seconds = |rng: &mut Rng| match rng.u8(..6) {
+    let seconds = |rng: &mut Rng| match rng.u8(..7) {
+        // The first two are no length once they are read to the microsecond.
+        6 => pick(rng, &[0.0, 0.000_000_4, 0.000_000_5]),
         0 => f64::from(rng.u32(..40)) / 2.0,
         1 => f64::from(rng.u32(..20_000_000)) / 1e6,
         2 => f64::from(rng.u32(..200_000_000)) / 1e7,

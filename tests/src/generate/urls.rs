@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::pick;
 use super::pools::{blank, odd};
 
-const SCHEMES: [&str; 18] = [
+const SCHEMES: &[&str] = &[
     "https://",
     "https://",
     "https://",
@@ -27,7 +27,7 @@ const SCHEMES: [&str; 18] = [
     " https://",
 ];
 
-const AUTHORITIES: [&str; 46] = [
+const AUTHORITIES: &[&str] = &[
     "example.com",
     "example.com",
     "example.com",
@@ -69,6 +69,20 @@ const AUTHORITIES: [&str; 46] = [
     "[fc00::1]",
     "[fe80::1]",
     "[fec0::1]",
+    "[febf::1]",
+    "[fdff::1]",
+    "[fe00::1]",
+    "[::2]",
+    "[::ffff:192.168.1.1]",
+    "[::ffff:0.0.0.0]",
+    "[::10.0.0.1]",
+    "example.com\u{200b}",
+    "\"example.com",
+    "<example.com>",
+    "local",
+    "internal",
+    "example.local.com",
+    "localhost.example.com",
     "[::ffff:10.0.0.1]",
     "[::ffff:8.8.8.8]",
     "[fe80::1%25eth0]",
@@ -76,22 +90,61 @@ const AUTHORITIES: [&str; 46] = [
     "[::1",
 ];
 
-const PATHS: [&str; 16] = [
-    "", "/", "/a.png", "/a.png", "/ref.jpg", "/a.gif", "/A.GIF", "/a.mp4", "/m.WebP", "/a.svg",
-    "/a.gif/b", "/a%2Egif", "/图.png", "/.jpeg", "/a b", "/a\u{a0}",
+const PATHS: &[&str] = &[
+    "",
+    "/",
+    "/a.png",
+    "/a.png",
+    "/ref.jpg",
+    "/a.gif",
+    "/A.GIF",
+    "/a.mp4",
+    "/m.WebP",
+    "/a.svg",
+    "/a.gif/b",
+    "/a%2Egif",
+    "/图.png",
+    "/.jpeg",
+    "/a b",
+    "/a\u{a0}",
+    "/a&amp;b.png",
+    "/a\".png",
+    "/a<b",
+    "/a>",
+    "/a\u{200b}.png",
+    "/a\u{200f}",
+    "/a\u{2010}",
+    "/a\u{2060}",
 ];
 
-const TAILS: [&str; 12] = [
-    "", "", "", "", "", "", "?x=1", "?f=.gif", "#a.png", "?a b", "#\u{7f}", " ",
+const TAILS: &[&str] = &[
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "?x=1",
+    "?f=.gif",
+    "#a.png",
+    "?a b",
+    "#\u{7f}",
+    " ",
+    "?a=1&amp;b=2",
+    "?a=1&b=2",
+    "?a=&AMP;",
+    "#\u{feff}",
+    "\"",
+    ">",
 ];
 
 /// A URL, or something where one should be.
 pub fn url(rng: &mut Rng) -> String {
     [
-        pick(rng, &SCHEMES),
-        pick(rng, &AUTHORITIES),
-        pick(rng, &PATHS),
-        pick(rng, &TAILS),
+        pick(rng, SCHEMES),
+        pick(rng, AUTHORITIES),
+        pick(rng, PATHS),
+        pick(rng, TAILS),
     ]
     .concat()
 }
@@ -107,15 +160,28 @@ pub fn frame(rng: &mut Rng) -> Value {
 
 /// A URL that some route takes more often than not.
 fn likely(rng: &mut Rng) -> String {
-    match rng.u8(..6) {
-        0 => url(rng),
-        1 => format!("asset://as_{}", rng.u8(..)),
+    match rng.u8(..12) {
+        0 | 1 => url(rng),
+        2 | 3 => format!("asset://as_{}", rng.u8(..)),
+        4 => suspect(rng),
         _ => format!(
             "https://example.com/{}.{}",
             rng.u8(..),
             pick(rng, &["png", "jpg", "mp4", "gif", "mp3"])
         ),
     }
+}
+
+/// A URL that looks as if it was copied from markup.
+pub fn suspect(rng: &mut Rng) -> String {
+    let scheme = pick(rng, &["https://example.com", "asset://as_1"]);
+    let mark = pick(
+        rng,
+        &[
+            "&amp;", "\"", "<", ">", "\u{200b}", "\u{200f}", "\u{2060}", "\u{feff}",
+        ],
+    );
+    format!("{scheme}/a.png?w=1{mark}h=2")
 }
 
 /// An item of a list.
@@ -134,4 +200,20 @@ pub fn list(rng: &mut Rng) -> Value {
     }
     let most = pick(rng, &[0, 1, 2, 3, 4, 5, 11]);
     (0..rng.usize(..=most)).map(|_| item(rng)).collect()
+}
+
+/// A list that is longer than a report, one kind of item throughout.
+pub fn long_list(rng: &mut Rng) -> Value {
+    let item = pick(
+        rng,
+        &[
+            json!(""),
+            json!(5),
+            json!("http://example.com/a.png"),
+            json!("https://localhost/a.png"),
+            json!("https://example.com/a.png?a&amp;b"),
+            json!("https://"),
+        ],
+    );
+    Value::from(vec![item; rng.usize(990..1100)])
 }

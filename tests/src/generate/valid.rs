@@ -108,13 +108,9 @@ fn pictures(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
 fn audios(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
     let audios = route.audios.value;
     let framed = request.contains_key("first_image") || request.contains_key("last_image");
-    let paired =
-        framed || request.contains_key("images") || request.contains_key("reference_videos");
-    if audios.taken
-        && !(audios.not_with_frames && framed)
-        && (paired || !audios.paired)
-        && rng.bool()
-    {
+    let paired = request.contains_key("images") || request.contains_key("reference_videos");
+    // With frames they are refused or contested, on every route that takes them.
+    if audios.taken && !framed && (paired || !audios.paired) && rng.bool() {
         let most = audios.max.unwrap_or(MANY);
         request.insert(
             "reference_audios".into(),

@@ -72,6 +72,17 @@ pub fn near(rng: &mut Rng) -> Value {
     request
 }
 
+/// A request with so many things wrong that a report does not hold them all.
+pub fn long(rng: &mut Rng) -> Value {
+    let mut request = near(rng);
+    for field in ["images", "reference_videos", "reference_audios"] {
+        if rng.bool() {
+            request[field] = urls::long_list(rng);
+        }
+    }
+    request
+}
+
 fn stray(rng: &mut Rng, members: &mut Map<String, Value>) {
     for _ in 0..rng.u8(..3) {
         members.insert(pools::unknown_name(rng).to_owned(), json(rng, 2));

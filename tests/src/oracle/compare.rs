@@ -1,4 +1,4 @@
-//! The same request against all 23 models.
+//! The same request against every model of the table.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::book::Book;
 use super::facts::Facts;
 use super::request::Request;
-use super::rules::{Finding, findings};
+use super::rules::{Finding, capped, findings};
 use super::{quote, table};
 
 /// One line of a comparison.
@@ -18,13 +18,15 @@ pub struct Candidate {
     pub route: &'static str,
     /// Whether it takes the request.
     pub accepted: bool,
-    /// As `check` gives them.
+    /// As `check` gives them, the first of them.
     pub findings: Vec<Finding>,
+    /// How many more there are.
+    pub omitted: usize,
     /// As `quote` gives it, absent without a book.
     pub quote: Option<Value>,
 }
 
-/// All 23, accepted ones first by amount, then the refused ones; in the table's order without a book.
+/// Every model, accepted ones first by amount, then the refused ones; in the table's order without a book.
 // Chosen: a `model` that the text names twice is replaced as one, so its `duplicate-field` is gone.
 #[must_use]
 pub fn compare(request: &Request<'_>, facts: &Facts, book: Option<&Book>) -> Vec<Candidate> {
@@ -55,11 +57,13 @@ fn candidate(
     let request = request.with_model(model);
     let findings = findings(&request, facts);
     let accepted = !findings.iter().any(|finding| finding.error);
+    let (findings, omitted) = capped(findings);
     Candidate {
         model,
         route,
         accepted,
         findings,
+        omitted,
         quote: book.map(|book| quote::quote(&request, facts, book)),
     }
 }

@@ -40,42 +40,53 @@ impl Facts {
     }
 }
 
-/// Reads facts for a request of so many reference videos.
+/// Reads facts for a request of so many reference videos and audios.
 ///
 /// # Errors
 /// For what the contract calls an input error of its own.
-pub fn read(json: &Json, videos: usize) -> Result<Facts, String> {
-    let Some(members) = object(json, "the facts", &["reference_videos"])? else {
-        return Ok(Facts::default());
-    };
-    let entries = match members.first() {
-        None | Some((_, Json::Null)) => return Ok(Facts::default()),
-        Some((_, Json::Array(entries))) => entries,
-        Some(_) => return Err("reference_videos is no list".into()),
-    };
-    if entries.len() > videos {
-        return Err(format!("{} entries for {videos} videos", entries.len()));
+// What is known of audios is validated and used by no rule of this edition.
+pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> {
+    let members = object(json, "the facts", &["reference_videos", "reference_audios"])?;
+    let mut facts = Facts::default();
+    for (list, value) in members.unwrap_or_default() {
+        let (most, known): (usize, &[&str]) = if list == "reference_videos" {
+            (
+                videos,
+                &["seconds", "bytes", "width", "height", "frame_rate"],
+            )
+        } else {
+            (audios, &["seconds"])
+        };
+        let entries: &[Json] = match value {
+            Json::Null => &[],
+            Json::Array(entries) => entries,
+            _ => return Err(format!("{list} is no list")),
+        };
+        if entries.len() > most {
+            return Err(format!(
+                "{list}: {} entries for {most} items",
+                entries.len()
+            ));
+        }
+        let read: Vec<Fact> = entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| fact(entry, &format!("{list}, entry {index}"), known))
+            .collect::<Result<_, _>>()?;
+        if list == "reference_videos" {
+            facts = Facts(read);
+        }
     }
-    entries
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| fact(entry, &format!("entry {index}")))
-        .collect::<Result<_, _>>()
-        .map(Facts)
+    Ok(facts)
 }
 
-fn fact(json: &Json, place: &str) -> Result<Fact, String> {
+fn fact(json: &Json, place: &str, known: &[&str]) -> Result<Fact, String> {
     let mut fact = Fact::default();
-    for (name, value) in object(
-        json,
-        place,
-        &["seconds", "bytes", "width", "height", "frame_rate"],
-    )?
-    .unwrap_or_default()
-    {
+    for (name, value) in object(json, place, known)?.unwrap_or_default() {
         match (name.as_str(), value) {
             (_, Json::Null) => {}
-            ("seconds", value) => fact.length = Some(length(value, place)?),
+            // "A length whose upper end is then 0 is no measurement."
+            ("seconds", value) => fact.length = Some(length(value, place)?).filter(|it| it.max > 0),
             ("bytes", value) => fact.bytes = Some(whole(value, place)?),
             ("width", value) => fact.width = Some(whole(value, place)?),
             ("height", value) => fact.height = Some(whole(value, place)?),

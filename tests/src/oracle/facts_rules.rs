@@ -1,4 +1,4 @@
-//! The six rules that need media facts; all of `md`.
+//! The rules that need media facts; all of `md`.
 
 use super::facts::{Fact, Facts};
 use super::request::{Entry, Place, REFERENCE_VIDEOS, Request, is_blank};
@@ -6,19 +6,14 @@ use super::rules::{Places, there_if};
 
 const SECOND: u64 = 1_000_000;
 
-/// The facts of each item: none for an item of the wrong type.
-// Chosen: the facts of an empty item count in the sums of its list (the page ignores those of wrong-typed items only), but the rules
-// that point at "the URL" say nothing of it, since it "gets no URL rule".
+/// The facts of each item: none for an item that is no URL.
 fn known(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
     if r.route() != Some("md") {
         return Vec::new();
     }
-    let of = |(index, item): (usize, &Entry<'_>)| {
-        if *item == Entry::WrongType {
-            Fact::default()
-        } else {
-            facts.of(index)
-        }
+    let of = |(index, item): (usize, &Entry<'_>)| match item {
+        Entry::Text(url) if !is_blank(url) => facts.of(index),
+        _ => Fact::default(),
     };
     r.items(REFERENCE_VIDEOS)
         .iter()
@@ -28,11 +23,10 @@ fn known(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
 }
 
 fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) -> Places {
-    let is_url = |index: usize| matches!(r.items(REFERENCE_VIDEOS)[index], Entry::Text(url) if !is_blank(url));
     let fires = known(r, facts)
         .into_iter()
         .enumerate()
-        .filter(|(index, fact)| is_url(*index) && fires(*fact));
+        .filter(|(_, fact)| fires(*fact));
     fires
         .map(|(index, _)| Place {
             field: REFERENCE_VIDEOS,
@@ -95,10 +89,18 @@ pub fn video_size_contested(r: &Request<'_>, facts: &Facts) -> Places {
     })
 }
 
-/// Under 24 or over 60.
+/// Under 23.97 or over 60.
 pub fn frame_rate_out_of_range(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, |fact| {
         fact.frame_rate
-            .is_some_and(|rate| !(24.0..=60.0).contains(&rate))
+            .is_some_and(|rate| !(23.97..=60.0).contains(&rate))
+    })
+}
+
+/// From 23.97 up to, not including, 24: what cameras write for 24.
+pub fn frame_rate_contested(r: &Request<'_>, facts: &Facts) -> Places {
+    videos_where(r, facts, |fact| {
+        fact.frame_rate
+            .is_some_and(|rate| (23.97..24.0).contains(&rate))
     })
 }

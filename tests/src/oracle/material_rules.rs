@@ -109,6 +109,18 @@ pub fn audio_unpaired(r: &Request<'_>) -> Places {
     )
 }
 
+/// Audios and frames where the schema's sentence can be read for the route.
+pub fn audio_with_frames_contested(r: &Request<'_>) -> Places {
+    let contested = matches!(
+        r.route(),
+        Some("full" | "sp" | "sp-official" | "mini" | "mini-sp")
+    );
+    there_if(
+        contested && audios(r) > 0 && frames(r) > 0,
+        REFERENCE_AUDIOS,
+    )
+}
+
 /// `std`: audios and frames.
 pub fn audio_with_frames(r: &Request<'_>) -> Places {
     there_if(

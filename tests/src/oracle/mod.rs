@@ -38,8 +38,10 @@ pub struct Expected {
     pub route: Option<&'static str>,
     /// No finding is an error.
     pub accepted: bool,
-    /// In the order of the report.
+    /// In the order of the report, the first of them.
     pub findings: Vec<Finding>,
+    /// How many more there are.
+    pub omitted: usize,
     /// The normalised request, there exactly when the request is accepted.
     pub normalised: Option<Json>,
 }
@@ -103,8 +105,13 @@ fn facts_for(request: &Request<'_>, media: Option<&Json>) -> Result<Facts, Refus
     match media {
         // "Facts are looked at after the body: not at all when it is no object."
         Some(media) if request.is_object() => {
-            facts::read(media, request.items(request::REFERENCE_VIDEOS).len())
-                .map_err(Refused::Media)
+            let many = |list| request.items(list).len();
+            facts::read(
+                media,
+                many(request::REFERENCE_VIDEOS),
+                many(request::REFERENCE_AUDIOS),
+            )
+            .map_err(Refused::Media)
         }
         _ => Ok(Facts::default()),
     }
@@ -123,6 +130,7 @@ fn answer_decoded(request: &Request<'_>, facts: &Facts, book: Option<&Book>) -> 
 pub fn report(request: &Request<'_>, facts: &Facts) -> Expected {
     let findings = rules::findings(request, facts);
     let accepted = !findings.iter().any(|finding| finding.error);
+    let (findings, omitted) = rules::capped(findings);
     let model = request.known_model();
     let normalised = accepted.then(|| normal::normalise(request));
     Expected {
@@ -130,6 +138,7 @@ pub fn report(request: &Request<'_>, facts: &Facts) -> Expected {
         route: model.and_then(table::route_of),
         accepted,
         findings,
+        omitted,
         normalised,
     }
 }

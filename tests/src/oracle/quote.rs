@@ -7,7 +7,7 @@ use super::EDITION;
 use super::book::Book;
 use super::facts::{Facts, Length};
 use super::request::{Entry, REFERENCE_VIDEOS, RESOLUTION, Request};
-use super::rules::{Finding, findings};
+use super::rules::{Finding, capped, findings};
 use super::table;
 
 /// The quote, its findings reduced to rule, severity and path.
@@ -39,10 +39,15 @@ pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
         quote.insert("unit_price".into(), json!(price.to_string()));
     }
     if !stops.is_empty() {
+        let (stops, omitted) = capped(stops);
         let stops: Vec<Value> = stops.iter().map(reduced).collect();
         quote.insert("kind".into(), json!("not-priceable"));
         quote.insert("reason".into(), json!("findings"));
         quote.insert("findings".into(), json!(stops));
+        if omitted > 0 {
+            quote.insert("truncated".into(), json!(true));
+            quote.insert("omitted".into(), json!(omitted));
+        }
     } else if let Some(price) = unit_price {
         quote.extend(priced(request, facts, price));
     } else {

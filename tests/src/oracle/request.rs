@@ -116,7 +116,7 @@ pub struct Request<'a> {
     pub unknown: Vec<(&'a str, &'a Json)>,
     /// Places of the names that came more than once.
     pub repeated: Vec<usize>,
-    /// The model of the 23 that was asked for last: looked up once, since nearly every rule asks.
+    /// The model of the table that the request names: looked up once, since nearly every rule asks.
     known: OnceCell<Option<&'static str>>,
     /// Every URL, taken apart once, since many rules look at all of them.
     urls: OnceCell<Vec<Url<'a>>>,
@@ -216,7 +216,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The model, when it is one of the 23.
+    /// The model, when it is one of the table.
     #[must_use]
     pub fn known_model(&self) -> Option<&'static str> {
         *self.known.get_or_init(|| {

@@ -25,7 +25,7 @@ const E: bool = true;
 const W: bool = false;
 
 /// Every rule: its id, whether it is an error, and how it is asked.
-pub const RULES: [(&str, bool, Ask); 44] = [
+pub const RULES: &[(&str, bool, Ask)] = &[
     ("invalid-json", E, Body(r::invalid_json)),
     ("body-not-object", E, Body(r::body_not_object)),
     ("duplicate-field", E, Object(r::duplicate_field)),
@@ -70,10 +70,16 @@ pub const RULES: [(&str, bool, Ask); 44] = [
     ("too-many-audios", E, Object(m::too_many_audios)),
     ("audio-unpaired", E, Object(m::audio_unpaired)),
     ("audio-with-frames", E, Object(m::audio_with_frames)),
+    (
+        "audio-with-frames-contested",
+        W,
+        Object(m::audio_with_frames_contested),
+    ),
     ("scheme-not-accepted", E, Object(u::scheme_not_accepted)),
     ("scheme-contested", W, Object(u::scheme_contested)),
     ("url-malformed", E, Object(u::url_malformed)),
-    ("host-not-public", W, Object(u::host_not_public)),
+    ("host-not-public", E, Object(u::host_not_public)),
+    ("url-suspect", W, Object(u::url_suspect)),
     ("gif-not-accepted", E, Object(u::gif_not_accepted)),
     ("image-in-videos", E, Object(u::image_in_videos)),
     ("videos-too-long", E, WithFacts(f::videos_too_long)),
@@ -94,6 +100,11 @@ pub const RULES: [(&str, bool, Ask); 44] = [
         E,
         WithFacts(f::frame_rate_out_of_range),
     ),
+    (
+        "frame-rate-contested",
+        W,
+        WithFacts(f::frame_rate_contested),
+    ),
 ];
 
 /// One entry of a report.
@@ -109,7 +120,19 @@ pub struct Finding {
     pub path: String,
 }
 
-/// All findings in the order of the report.
+/// A report, an entry of a comparison and a quote hold no more findings than these.
+pub const MOST: usize = 1000;
+
+/// The first findings, as many as may be shown, and how many are left out.
+// Chosen: those that are held are the first of the order.
+#[must_use]
+pub fn capped(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
+    let omitted = findings.len().saturating_sub(MOST);
+    findings.truncate(MOST);
+    (findings, omitted)
+}
+
+/// All findings in the order of the report, capped nowhere.
 #[must_use]
 pub fn findings(request: &Request<'_>, facts: &Facts) -> Vec<Finding> {
     let mut fired: Vec<(Place, usize)> = Vec::new();

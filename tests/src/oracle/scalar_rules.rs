@@ -6,7 +6,7 @@ use super::request::{
 use super::rules::{Places, there_if};
 use super::table;
 
-/// Not one of the 23.
+/// No model of the table.
 pub fn unknown_model(r: &Request<'_>) -> Places {
     there_if(r.text(MODEL).is_some() && r.known_model().is_none(), MODEL)
 }

@@ -1,7 +1,7 @@
 //! §2 of the page, asked cell by cell.
 
-/// The 23 models in the order of the page, each with its route.
-pub const MODELS: [(&str, &str); 23] = [
+/// The models in the order of the page, each with its route.
+pub const MODELS: &[(&str, &str)] = &[
     ("sd2_mx_720p", "full"),
     ("sd2_mx_1080p", "full"),
     ("sd2_mx_2k", "full"),
@@ -27,7 +27,7 @@ pub const MODELS: [(&str, &str); 23] = [
     ("seedance2.0-std", "std"),
 ];
 
-/// The route of a model, when it is one of the 23.
+/// The route of a model, when it is one of the table.
 #[must_use]
 pub fn route_of(model: &str) -> Option<&'static str> {
     MODELS
@@ -151,7 +151,7 @@ pub fn billing_name(model: &str, resolution: Option<&str>) -> String {
 #[must_use]
 pub fn billing_names() -> Vec<(String, &'static str)> {
     let mut names = Vec::new();
-    for (model, route) in MODELS {
+    for &(model, route) in MODELS {
         if resolution_is_billed(route) {
             names.extend(
                 resolutions(Some(route))

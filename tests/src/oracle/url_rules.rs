@@ -51,7 +51,7 @@ pub fn scheme_contested(r: &Request<'_>) -> Places {
     })
 }
 
-/// Whether the two rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
+/// Whether the rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
 // Chosen: a contested scheme is accepted enough to be malformed, so `asset://` on `sp` may give both findings.
 fn is_judged(r: &Request<'_>, field: usize, parts: &Parts<'_>) -> bool {
     match r.route() {
@@ -86,6 +86,21 @@ pub fn host_not_public(r: &Request<'_>) -> Places {
                 .is_some_and(|host: Host| is_private(&host))
         };
         is_judged(r, field, parts) && parts.is("https") && !is_malformed(url, parts) && private()
+    })
+}
+
+/// Characters that are there and not seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Probably copied from markup: `&amp;`, a quotation mark, an angle bracket, an invisible character.
+// Chosen: anywhere in the URL, since `&amp;` is at home in a query; "look only at the path" is said of the file endings.
+pub fn url_suspect(r: &Request<'_>) -> Places {
+    urls_where(r, |field, url, parts| {
+        let holds =
+            url.contains("&amp;") || url.contains(['"', '<', '>']) || url.contains(is_invisible);
+        is_judged(r, field, parts) && !is_malformed(url, parts) && holds
     })
 }
 

@@ -5,13 +5,13 @@ pub mod javascript;
 mod rust;
 
 use crate::run::{Outcome, cargo, output, root};
-use crate::tally::Tally;
+use crate::tally::{Step, Tally};
 use crate::{fuzz, wasm};
-
-type Step = (&'static str, fn() -> Outcome<String>);
 
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
+    ("formatting", rust::format),
+    ("lints", rust::lints),
     ("cargo test --workspace", rust::workspace),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
@@ -32,13 +32,14 @@ const STEPS: &[Step] = &[
     ("fuzzing, a short run", fuzz::short),
 ];
 
-pub fn run(only: Option<&str>, list: bool) -> Outcome {
+/// Whether every chosen step passed.
+pub fn run(only: Option<&str>, list: bool) -> bool {
     let chosen = STEPS
         .iter()
         .filter(|(name, _)| only.is_none_or(|only| name.contains(only)));
     if list {
         chosen.for_each(|(name, _)| println!("{name}"));
-        return Ok(());
+        return true;
     }
     let mut tally = Tally::default();
     chosen.for_each(|(name, work)| tally.step(name, work));

@@ -1,5 +1,7 @@
 //! The Rust suites.
 
+use std::process::Command;
+
 use anyhow::Context;
 
 use crate::run::{Outcome, cargo, output, root};
@@ -8,39 +10,57 @@ use crate::wasm::{debian_compiler, rustup_target};
 /// A target without an operating system: nothing builds for it that needs std.
 const BARE: &str = "x86_64-unknown-none";
 
+/// Every crate's formatting.
+pub fn format() -> Outcome<String> {
+    output(&mut cargo(["fmt", "--all", "--check"]))
+}
+
+/// Every crate's lints, warnings refused.
+pub fn lints() -> Outcome<String> {
+    let clippy = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "-Dwarnings",
+    ];
+    output(cargo(clippy).env("CARGO_TERM_COLOR", "never"))
+}
+
+/// Cargo running tests: plain text, and of a panic where it was, not how it came to it.
+fn tests<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
+    let mut test = cargo(["test", "--quiet"]);
+    test.args(arguments)
+        .env("CARGO_TERM_COLOR", "never")
+        .env("RUST_BACKTRACE", "0");
+    test
+}
+
 /// Unit, integration and documentation tests of every crate.
 pub fn workspace() -> Outcome<String> {
-    output(
-        cargo(["test", "--quiet", "--workspace", "--no-fail-fast"])
-            .env("CARGO_TERM_COLOR", "never"),
-    )
+    output(&mut tests(["--workspace", "--no-fail-fast"]))
 }
 
 /// What is behind a feature that is off by default: Parquet files of the command line, written and read back.
 pub fn features() -> Outcome<String> {
-    let mut test = cargo([
-        "test",
-        "--quiet",
+    output(&mut tests([
         "--package=seedance",
         "--features=parquet",
         "--test=cli",
         "--",
         "plan::",
-    ]);
-    output(test.env("CARGO_TERM_COLOR", "never"))
+    ]))
 }
 
-/// The suites of `tests` that take minutes unoptimised: those whose file begins with `release_`.
+/// The suites of `tests` that take minutes unoptimised: those whose name begins with `release_`.
 pub fn release() -> Outcome<String> {
-    let mut test = cargo([
-        "test",
-        "--quiet",
+    output(&mut tests([
         "--release",
         "--package=seedance-tests",
         "--no-fail-fast",
         "--test=release_*",
-    ]);
-    output(test.env("CARGO_TERM_COLOR", "never"))
+    ]))
 }
 
 /// Builds the core where there is no std to build it with.

@@ -35,9 +35,7 @@ pub(super) fn images_with_frames(
             json!(url(route.media_schemes.value, frame, "png")),
         );
     }
-    if route.audios.value.not_with_frames {
-        r.remove("reference_audios");
-    }
+    r.remove("reference_audios");
     found("images-with-frames", "/images")
 }
 
@@ -66,7 +64,10 @@ pub(super) fn frame_alone(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    drop_all(r, &["images", "first_image", "last_image"]);
+    drop_all(
+        r,
+        &["images", "first_image", "last_image", "reference_audios"],
+    );
     let (there, missing) = if rng.bool() {
         ("first_image", "last_image")
     } else {
@@ -211,7 +212,7 @@ pub(super) fn audio_with_frames(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    if !route.audios.value.not_with_frames {
+    if !route.audios.value.taken {
         return None;
     }
     r.remove("images");
@@ -225,7 +226,12 @@ pub(super) fn audio_with_frames(
         "reference_audios",
         urls(route.audio_schemes.value, "mp3", 1),
     );
-    found("audio-with-frames", "/reference_audios")
+    let rule = if route.audios.value.not_with_frames {
+        "audio-with-frames"
+    } else {
+        "audio-with-frames-contested"
+    };
+    found(rule, "/reference_audios")
 }
 
 fn one_image(r: &mut Map<String, Value>, url: &str) {
@@ -299,4 +305,47 @@ pub(super) fn host_not_public(
         ),
     );
     found("host-not-public", "/images/0")
+}
+
+pub(super) fn url_suspect(
+    rng: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    let https = route.media_schemes.value.accepted.contains(&Scheme::Https);
+    let scheme = if https {
+        "https://example.com"
+    } else {
+        "asset://as_1"
+    };
+    let mark = pick(rng, &["?a&amp;b", "/\"", "/<", "#>", "/\u{200e}"]);
+    one_image(r, &format!("{scheme}{mark}"));
+    found("url-suspect", "/images/0")
+}
+
+pub(super) fn refused_image(
+    rng: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    one_image(r, &refused_file(rng, route.images.value.refused_files)?);
+    found("gif-not-accepted", "/images/0")
+}
+
+pub(super) fn refused_video(
+    rng: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    let file = refused_file(rng, route.videos.value.refused_files)?;
+    set(r, "reference_videos", json!([file]));
+    found("image-in-videos", "/reference_videos/0")
+}
+
+fn refused_file(rng: &mut Rng, endings: &[&str]) -> Option<String> {
+    let ending = (!endings.is_empty()).then(|| pick(rng, endings))?;
+    Some(format!("https://example.com/a.{ending}"))
 }

@@ -27,7 +27,7 @@ pub type Wanted = Option<(&'static str, String)>;
 pub type Mutation = fn(&mut Rng, &Route, &Model, &mut Map<String, Value>) -> Wanted;
 
 /// Every kind of mutation.
-pub const MUTATIONS: [Mutation; 30] = [
+pub const MUTATIONS: &[Mutation] = &[
     values::unknown_field,
     values::missing_field,
     values::wrong_type,
@@ -58,6 +58,9 @@ pub const MUTATIONS: [Mutation; 30] = [
     materials::scheme,
     materials::url_malformed,
     materials::host_not_public,
+    materials::url_suspect,
+    materials::refused_image,
+    materials::refused_video,
 ];
 
 /// A clean request of this model with one mutation, `None` where its route does not know the rule.

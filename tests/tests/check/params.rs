@@ -134,7 +134,7 @@ const OF_FACTS: &str = r#"[
 [{"bytes": 209715201}, "videos-too-large", {"limit": 209715200, "actual": 209715201}],
 [{"width": 700, "height": 719}, "video-size-out-of-range", {"min": 720, "max": 2160, "width": 700, "height": 719}],
 [{"width": 2161, "height": 720}, "video-size-contested", {"min": 720, "max": 2160, "width": 2161, "height": 720}],
-[{"frame_rate": 23.976}, "frame-rate-out-of-range", {"min": 24, "max": 60, "actual": 23.976}]
+[{"frame_rate": 23.96}, "frame-rate-out-of-range", {"min": 24, "max": 60, "actual": 23.96}]
 ]"#;
 
 #[test]
@@ -216,9 +216,22 @@ fn sources_are_those_of_the_cell_that_decides() {
     }
 }
 
+/// What the frames' cells of two routes rest on, and must not lose.
+#[test]
+fn sources_of_frames() {
+    for (model, source) in [
+        ("seedance2.0-mini", "seed:table"),
+        ("sd2_mx_4k", "seed:openapi"),
+    ] {
+        let (route, _) = table::find_model(model).expect("a model of the table");
+        let sources = json(&route.frames.sources);
+        let sources = sources.as_array().cloned().unwrap_or_default();
+        assert!(sources.contains(&json!(source)), "{model}: {sources:?}");
+    }
+}
+
 const PNG: &str = "https://example.com/a.png";
 
-/// The one finding of a rule that a request on a model has, beside `media`.
 /// A rule names every page that any of its findings rests on, so that `explain` says no less than a report.
 #[test]
 fn sources_are_among_those_of_the_rule() {
@@ -248,6 +261,7 @@ fn sources_are_among_those_of_the_rule() {
     }
 }
 
+/// The one finding of a rule that a request on a model has, beside `media`.
 fn finding(model: &str, members: &Value, media: &Value, rule: &str) -> Value {
     let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().into_iter().flatten() {

@@ -1,8 +1,8 @@
 //! The second model against the core on seeded jobs: good requests, near misses, other spellings, broken text, bytes.
 
 use seedance_tests::core_side::differ;
-use seedance_tests::generate::jobs;
-use seedance_tests::stand_alone::whole;
+use seedance_tests::generate::{JobBody, JobCase, jobs, side, wild};
+use seedance_tests::long_run::whole;
 
 /// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
 fn jobs_of_a_seed() -> usize {
@@ -13,7 +13,7 @@ fn jobs_of_a_seed() -> usize {
     }
 }
 
-/// Every so many jobs are tried on all 23 models too.
+/// Every so many jobs are tried on every model too.
 const COMPARE_EVERY: usize = 20;
 
 /// Two seeds, so that two cores have something to do.
@@ -39,6 +39,24 @@ fn compare(seed: u64) {
         assert!(wrong.len() < 5, "{}", wrong.join("\n\n"));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Of so many findings both leave out the same.
+#[test]
+fn both_models_say_the_same_of_requests_with_very_many_findings() {
+    let mut rng = fastrand::Rng::with_seed(20_260_703);
+    for _ in 0..(if cfg!(debug_assertions) { 6 } else { 200 }) {
+        let request = wild::long(&mut rng);
+        let media = Some(side::facts(&mut rng, &request));
+        let prices = Some(side::book(&mut rng));
+        let body = JobBody::Request(request);
+        let job = JobCase {
+            body,
+            media,
+            prices,
+        };
+        differ(&job, true).unwrap_or_else(|difference| panic!("{}\n{difference}", job.body.text()));
+    }
 }
 
 #[test]

@@ -260,7 +260,7 @@ fn of_models_the_one_that_was_meant() {
         let unknown = findings
             .iter()
             .find(|finding| finding["rule"] == "unknown-model")
-            .expect("none of the 23");
+            .expect("no model of the table");
         assert_eq!(unknown["params"]["suggestions"], json!([model]), "{body}");
     }
 }

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use seedance_core::{Job, Request as Typed};
+use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use seedance_tests::oracle::facts::Facts;
 use seedance_tests::oracle::request::{
     DURATION, Entry, FIRST_IMAGE, Given, IMAGES, LAST_IMAGE, ORIENTATION, PROMPT, RATIO,
     REFERENCE_AUDIOS, REFERENCE_VIDEOS, RESOLUTION, Request, Shape,
 };
 use seedance_tests::oracle::rules;
-use seedance_tests::progress::Progress;
-use seedance_tests::stand_alone::{cores, on_all_cores};
 
 use super::space::{Kind, Space, entries, url};
 
@@ -26,8 +25,17 @@ struct Material {
     frames: [Option<&'static str>; 2],
 }
 
-/// Compares every shape of a space.
-pub fn compare_all(space: &Space) -> Result<String, String> {
+#[test]
+fn shapes() {
+    let space = if whole() {
+        Space::whole()
+    } else {
+        Space::edges()
+    };
+    close("shapes", compare_all(&space));
+}
+
+fn compare_all(space: &Space) -> Result<String, String> {
     let materials = materials(space);
     assert_eq!(materials.len(), space.materials());
     let units = space.scalars().div_ceil(STRIDE);
@@ -35,12 +43,12 @@ pub fn compare_all(space: &Space) -> Result<String, String> {
     on_all_cores(units, &progress, |unit| {
         compare_scalars(space, unit * STRIDE, &materials).map(|()| materials.len() as u64)
     })?;
-    Ok(format!(
-        "{} shapes compared in {:.1} s on {} cores, no disagreement",
-        progress.done(),
-        progress.elapsed().as_secs_f64(),
+    let (done, seconds) = (progress.done(), progress.elapsed().as_secs_f64());
+    let found = format!(
+        "{done} shapes compared in {seconds:.1} s on {} cores, no disagreement",
         cores()
-    ))
+    );
+    Ok(found)
 }
 
 /// One combination of the scalar fields with all materials.

@@ -33,8 +33,8 @@ const CLASSES: [[&str; 3]; 6] = [
     ],
     [
         "https://example.com/a.gif",
-        "https://example.com/a.GIF?x",
-        "https://example.com/a.gif",
+        "https://example.com/a.GIF?x&amp;y",
+        "https://example.com/a\u{200b}.gif",
     ],
 ];
 

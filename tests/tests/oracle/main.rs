@@ -49,7 +49,7 @@ const ONE_MODEL: [&str; 4] = [
 #[test]
 fn every_rule_has_failing_and_passing_cases() {
     let cases = all();
-    for (rule, _, ask) in RULES {
+    for &(rule, _, ask) in RULES {
         let of_model = !matches!(ask, Ask::Body(_)) && !ONE_MODEL.contains(&rule);
         let least = if of_model { 2 } else { 1 };
         let breaks = |case: &Case| case.findings.iter().any(|finding| finding.rule == rule);
@@ -85,7 +85,7 @@ fn every_rule_has_failing_and_passing_cases() {
 #[test]
 fn every_model_is_accepted_somewhere() {
     let cases = all();
-    for (name, _) in MODELS {
+    for &(name, _) in MODELS {
         assert!(
             cases
                 .iter()

@@ -1,5 +1,7 @@
 //! A batch: every line's answer is, to the byte, what its job gets alone.
 
+mod stopped;
+
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{Job, Lang};
 use seedance_tests::cases::all;
@@ -74,23 +76,6 @@ fn drawn_requests() {
     assert_answers_are_those_of_each_alone(&written_and_normal(bodies.into_iter()));
 }
 
-/// A line that is the request to submit is given back as it is: nothing of it is written anew.
-#[test]
-fn what_would_be_submitted_is_known_as_such() {
-    let mut rng = fastrand::Rng::with_seed(20_260_702);
-    for _ in 0..2_000 {
-        let normal = normal(&valid::clean(&mut rng).to_string()).expect("a clean request");
-        let job = Job::new(normal.as_str());
-        let report = job.check(Lang::En);
-        let known = report
-            .request
-            .as_ref()
-            .and_then(|request| request.as_json());
-        let is_plain = !normal.contains('\\');
-        assert_eq!(known, is_plain.then_some(normal.as_str()));
-    }
-}
-
 /// What is not UTF-8 spoils its own line alone, wherever in the piece it stands.
 #[test]
 fn lines_that_are_not_utf_8() {
@@ -120,27 +105,6 @@ fn lines_that_are_not_utf_8() {
     });
     assert_eq!(out, expected.collect::<String>());
     assert!(out.contains("the text is not UTF-8") && out.contains("雪"));
-}
-
-/// Whoever has no memory left answers the other lines later: the same answers, and the same counts. (No model's answer is known
-/// from before, so every line takes memory.)
-#[test]
-fn stopped_behind_every_line_that_took_memory() {
-    let piece = [MINI, "{}", "", MINI, "[", "{}", "{\"model\":1}"].join("\n");
-    let (mut out, mut tally) = (String::new(), Tally::default());
-    Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(piece.as_bytes(), 1);
-    for ends in ["", "\n"] {
-        let piece = format!("{piece}{ends}");
-        let (mut parts, mut counts) = (String::new(), Tally::default());
-        let (mut rest, mut number, mut calls) = (piece.as_bytes(), 1, 0);
-        while !rest.is_empty() {
-            let answering = &mut Answering::new(Question::Check, Lang::En, &mut parts, &mut counts);
-            let (next, bytes) = answering.lines_while(rest, number, &|| false);
-            (rest, number, calls) = (&rest[bytes..], next, calls + 1);
-        }
-        assert_eq!((&parts, &counts), (&out, &tally));
-        assert_eq!((number, calls), (7 + ends.len() as u64, 7));
-    }
 }
 
 /// Blank lines are passed one by one: were all that follow looked at from each, this would take minutes.
@@ -179,12 +143,42 @@ const OTHERWISE: [&str; 16] = [
 #[test]
 fn other_words_are_not_taken_for_what_would_be_submitted() {
     for body in OTHERWISE {
-        let job = Job::new(body);
-        let request = job.check(Lang::En).request.expect(body);
-        assert_eq!(
-            (request.as_json(), request.to_json().as_str()),
-            (None, MINI)
-        );
+        assert_eq!(normal(body).as_deref(), Some(MINI), "{body}");
     }
     assert_answers_are_those_of_each_alone(&OTHERWISE.map(str::to_owned));
+}
+
+/// Next to nothing away from a line that would be submitted as it is.
+#[test]
+fn a_line_is_one_job() {
+    assert_answers_are_those_of_each_alone(&[
+        MINI.to_owned(),
+        format!("{MINI} "),
+        format!("{MINI}\r"),
+        format!("{MINI}{MINI}"),
+        format!("[{MINI}]"),
+        MINI.replace('5', "99"),
+        MINI.replace("mini", "maxi"),
+        MINI.replace(',', ", "),
+    ]);
+}
+
+/// "A bare request's `id`, a string or a number, is the line's: given back, no finding, not in `request`."
+#[test]
+fn the_id_of_a_bare_request_is_its_lines() {
+    let alone = serde_json::to_string(&Job::new(MINI).check(Lang::En)).expect("a report is JSON");
+    for id in [r#""a""#, r#""雪""#, "7", "-0.50", "1e2", r#""""#] {
+        let head = MINI.replacen('{', &format!("{{\"id\":{id},"), 1);
+        let tail = MINI.replacen('}', &format!(",\"id\":{id}}}"), 1);
+        let expected = |line: u64| format!(r#"{{"line":{line},"id":{id},"report":{alone}}}"#);
+        assert_eq!(answers(&[head, tail]), [expected(1), expected(2)]);
+    }
+}
+
+/// Anything but a string or a number is a field that the schema does not have.
+#[test]
+fn another_id_of_a_bare_request_is_an_unknown_field() {
+    let others = ["null", "true", "[]", "{}"];
+    let lines = others.map(|id| MINI.replacen('{', &format!("{{\"id\":{id},"), 1));
+    assert_answers_are_those_of_each_alone(&lines);
 }

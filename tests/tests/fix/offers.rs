@@ -307,6 +307,21 @@ fn either_side_of_an_exclusion() {
         "/reference_audios",
         &std(json!({ "reference_audios": [MP3] })),
     );
+    let full = |members| body("sd2_mx_4k", members);
+    let asset = "asset://a";
+    let framed = json!({ "first_image": asset, "last_image": asset, "reference_audios": [asset] });
+    offered(
+        &full(framed.clone()),
+        "audio-with-frames-contested",
+        "/reference_audios",
+        &full(json!({ "first_image": asset, "last_image": asset })),
+    );
+    offered(
+        &full(framed),
+        "audio-with-frames-contested",
+        "/reference_audios",
+        &full(json!({ "reference_audios": [asset] })),
+    );
     let both = json!({ "orientation": "portrait", "ratio": "16:9" });
     offered(
         &std(both),

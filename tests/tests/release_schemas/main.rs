@@ -1,10 +1,10 @@
 //! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever a schema refuses the
 //! core refuses, and what the core refuses for a reason that a schema can say, the schema refuses.
 //!
-//! `tests/js/schema.test.js` asks the same of another engine. With `--whole` there are twenty times as many requests.
+//! `tests/js/schema.test.js` asks the same of another engine. With `SEEDANCE_EXHAUSTIVE=whole` there are twenty times as many
+//! requests.
 
 use std::collections::BTreeMap;
-use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -16,8 +16,7 @@ use seedance_schema::{Target, json_schema};
 use seedance_tests::cases::all;
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
 use seedance_tests::generate::{self, JobBody, pick};
-use seedance_tests::progress::Progress;
-use seedance_tests::stand_alone::{cores, on_all_cores, run, whole};
+use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use serde_json::{Value, json};
 
 /// How many requests share a seed; a debug build takes one seed.
@@ -32,8 +31,9 @@ fn units() -> usize {
     }
 }
 
-fn main() -> ExitCode {
-    run(&[("schemas", &compare_all)])
+#[test]
+fn schemas() {
+    close("schemas", compare_all());
 }
 
 fn compare_all() -> Result<String, String> {
@@ -58,12 +58,13 @@ fn compare_all() -> Result<String, String> {
     if !cfg!(debug_assertions) {
         schemas.every_rule_was_broken()?;
     }
-    Ok(format!(
+    let found = format!(
         "{} requests, {refused} of them refused, each by the endpoint's schema and its model's in two dialects, in {:.1} s on {} cores, no disagreement",
         progress.done(),
         progress.elapsed().as_secs_f64(),
         cores()
-    ))
+    );
+    Ok(found)
 }
 
 /// A seeded job's body as the value that it is, or a request with one thing wrong.

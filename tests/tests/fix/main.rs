@@ -1,0 +1,5 @@
+//! The fixes that a report offers.
+
+mod applied;
+mod offers;
+mod patches;

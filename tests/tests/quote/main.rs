@@ -1,0 +1,3 @@
+//! `quote`: what a request costs.
+
+mod methods;
