@@ -5,18 +5,19 @@ use std::path::Path;
 use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_ledger::books::{Difference, Lint, Template};
+use seedance_ledger::problem::LineError;
+use seedance_ledger::reconcile::{Reconciliation, Written, read_charges, read_quotes};
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
     QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
-use crate::books::{self, Difference, Lint, Template};
 use crate::failure::Failure;
 use crate::input::{self, Document};
 use crate::plain::plain;
 use crate::plan;
-use crate::reconcile::{self, Reconciliation};
 use crate::{human, output};
 
 /// Runs the command; `false` where the answer is no.
@@ -104,28 +105,46 @@ fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, 
 }
 
 fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let files = [&options.quotes, &options.charges].map(|file| Some(file.as_path()));
-    input::claim_standard_input(&[files[0], files[1], options.prices.as_deref()], lang)?;
+    let (quotes, charges) = (&options.quotes, &options.charges);
+    input::claim_standard_input(
+        &[Some(quotes), Some(charges), options.prices.as_deref()],
+        lang,
+    )?;
     let book = options
         .prices
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let answer = Reconciliation::of(&options.quotes, &options.charges, book.as_ref(), lang)?;
+    let written = match charges.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("csv") => Written::Csv,
+        _ => Written::JsonLines,
+    };
+    let quotes = input::read(Some(quotes), lang)?;
+    let quoted = read_quotes(&quotes.text).map_err(|error| in_line(&quotes, &error, lang))?;
+    let charges = input::read(Some(charges), lang)?;
+    let charged =
+        read_charges(&charges.text, written).map_err(|error| in_line(&charges, &error, lang))?;
+    let answer = Reconciliation::of(quoted, charged, book.as_ref())
+        .map_err(|error| Failure::new(lang, error.to_string(), "实收金额过大，无法相加"))?;
     match format {
         Format::Json => output::json(&answer, lang)?,
-        Format::Human => output::text(&reconcile::show(&answer, lang), lang)?,
+        Format::Human => output::text(&human::reconciliation(&answer, lang), lang)?,
     }
     Ok(answer.is_clean())
+}
+
+fn in_line(document: &Document, error: &LineError, lang: Lang) -> Failure {
+    let message = error.problem.message(lang);
+    Failure::in_line(lang, &document.name, error.line, &plain(&message))
 }
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
     match command {
         PricesCommand::Lint { book, max_age } => {
-            let lint = Lint::of(&input::read_book(book, lang)?, *max_age);
+            let lint = Lint::of(&input::read_book(book, lang)?, *max_age, today());
             match format {
                 Format::Json => output::json(&lint, lang)?,
-                Format::Human => output::text(&books::show_lint(&lint, lang), lang)?,
+                Format::Human => output::text(&human::lint(&lint, lang), lang)?,
             }
             Ok(lint.is_clean())
         }
@@ -134,7 +153,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
             match format {
                 Format::Json => output::json(&difference, lang)?,
-                Format::Human => output::text(&books::show_difference(&difference, lang), lang)?,
+                Format::Human => output::text(&human::difference(&difference, lang), lang)?,
             }
             Ok(difference.is_clean())
         }
@@ -197,6 +216,11 @@ fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure>
     clap_complete::generate(shell, &mut Options::command(), "seedance", &mut script);
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
+}
+
+/// By the clock of this computer, in UTC.
+fn today() -> time::Date {
+    time::UtcDateTime::now().date()
 }
 
 /// A file that need not be named: then it is standard input.

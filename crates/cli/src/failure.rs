@@ -84,6 +84,12 @@ impl Failure {
         Self::about(lang, name, &message, &message)
     }
 
+    /// A line that is not as its file should have it.
+    pub fn in_line(lang: Lang, name: &str, line: u64, message: &str) -> Self {
+        let en = format!("`{name}`, line {line}: {message}");
+        Self::new(lang, en, format!("`{name}` 第 {line} 行：{message}"))
+    }
+
     /// What is to be said of a file, behind its name.
     fn about(lang: Lang, name: &str, en: &str, zh: &str) -> Self {
         Self::new(lang, format!("`{name}`: {en}"), format!("`{name}`：{zh}"))

@@ -1,8 +1,18 @@
 //! `seedance`: checks and prices Seedance 2.0 video requests before they are sent.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
 
 mod args;
 mod batch;
-mod books;
 mod commands;
 mod failure;
 mod human;
@@ -10,7 +20,6 @@ mod input;
 mod output;
 mod plain;
 mod plan;
-mod reconcile;
 mod spans;
 
 use std::process::ExitCode;

@@ -6,8 +6,8 @@ mod progress;
 
 use std::io::Write;
 
+pub use seedance_batch::Question;
 use seedance_batch::{Answering, Tally};
-pub use seedance_batch::{Line, Question, add_media, numbered_lines};
 use seedance_core::Lang;
 
 pub use self::ordered::in_order;

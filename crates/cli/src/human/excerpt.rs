@@ -63,16 +63,11 @@ fn on_one_line(text: &str, place: &Range<usize>) -> Range<usize> {
 }
 
 fn line_around(text: &str, at: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let at = at.min(bytes.len());
-    let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |before| before + 1);
-    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |behind| at + behind);
-    let end = if end > start && bytes[end - 1] == b'\r' {
-        end - 1
-    } else {
-        end
-    };
-    start..end
+    let (before, behind) = text.as_bytes().split_at(at.min(text.len()));
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    let end = before.len() + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+    let line = text.get(start..end).unwrap_or_default();
+    start..end - usize::from(line.ends_with('\r'))
 }
 
 /// The nearest character boundary at or before the byte.

@@ -5,12 +5,12 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use seedance_core::Lang;
+use seedance_ledger::plan::{Row, Summary};
 use tempfile::TempPath;
 
 use super::export::{Csv, Json};
-use super::row::Row;
-use super::summary::Summary;
-use super::{Sink, parquet};
+use super::parquet;
+use super::sink::Sink;
 use crate::failure::Failure;
 
 /// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
