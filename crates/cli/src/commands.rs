@@ -16,7 +16,6 @@ use crate::args::{
 use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input::{self, Document};
-use crate::plain::plain;
 use crate::plan;
 use crate::{human, output};
 
@@ -53,7 +52,7 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     let report = job.check(lang);
     match format {
         Format::Json => output::json(&report, lang)?,
-        Format::Human => output::text(&human::report(&report, &document, lang), lang)?,
+        Format::Human => output::styled(&human::report(&report, &document, lang), lang)?,
     }
     Ok(report.accepted)
 }
@@ -75,7 +74,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     let quote = job(&document, media, lang)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
-        Format::Human => output::text(&human::quote(&quote, &book, &document, lang), lang)?,
+        Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
     }
     Ok(!matches!(quote, Quote::NotPriceable(_)))
 }
@@ -135,7 +134,7 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
 
 fn in_line(document: &Document, error: &LineError, lang: Lang) -> Failure {
     let message = error.problem.message(lang);
-    Failure::in_line(lang, &document.name, error.line, &plain(&message))
+    Failure::in_line(lang, &document.name, error.line, &message)
 }
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
@@ -184,7 +183,6 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
         return Ok(true);
     };
     let Some(rule) = RuleId::named(name) else {
-        let name = plain(name);
         let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
         return Err(Failure::new(
             lang,
@@ -202,10 +200,8 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
 fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
     seedance_serve::run(options).map_err(|error| match error {
-        BookUnreadable { path, source } => {
-            Failure::reading(lang, &plain(&path.to_string_lossy()), &source)
-        }
-        Book { path, source } => Failure::book(lang, &plain(&path.to_string_lossy()), &source),
+        BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
+        Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
         other => Failure::new(lang, other.to_string(), other.to_string()),
     })?;
     Ok(true)
@@ -248,11 +244,10 @@ fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
-        let (name, message) = (plain(&name), plain(&message));
         if lang == Lang::Zh {
-            eprintln!("seedance: 警告：`{name}`：{message}")
+            output::note(&format!("seedance: 警告：`{name}`：{message}"))
         } else {
-            eprintln!("seedance: warning: `{name}`: {message}")
+            output::note(&format!("seedance: warning: `{name}`: {message}"))
         }
     }
     Ok(book)

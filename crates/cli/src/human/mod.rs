@@ -2,7 +2,6 @@
 
 mod books;
 mod compare;
-mod excerpt;
 mod findings;
 mod plan;
 mod quote;
@@ -10,6 +9,7 @@ mod reconciliation;
 mod report;
 mod rules;
 mod table;
+mod visible;
 
 pub use self::books::{difference, lint};
 pub use self::compare::compare;

@@ -47,7 +47,6 @@ impl<W: Write + Send> Sink for Json<W> {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(self.joint)?;
         self.joint = b",\n";
-        // In one piece: standard output is flushed at every line.
         self.out.write_all(&serde_json::to_vec(row)?)
     }
 

@@ -8,8 +8,9 @@ mod file;
 mod parquet;
 mod shown;
 mod sink;
+mod unfinished;
 
-use std::io;
+use std::io::{self, LineWriter};
 use std::path::Path;
 
 use seedance_batch::numbered_lines;
@@ -22,7 +23,7 @@ use self::sink::Sink;
 use crate::args::{Format, PlanOptions};
 use crate::batch::in_order;
 use crate::failure::Failure;
-use crate::input;
+use crate::{input, output};
 
 /// Plans the jobs; tells whether every one can be sent and priced, and surely fits the budget.
 pub fn run(
@@ -40,7 +41,8 @@ pub fn run(
     }
     let answer: Box<dyn Sink> = match format {
         Format::Json => {
-            Box::new(Json::new(io::stdout()).map_err(|error| Failure::writing(lang, &error))?)
+            let lines = LineWriter::new(output::Json::new());
+            Box::new(Json::new(lines).map_err(|error| Failure::writing(lang, &error))?)
         }
         Format::Human => Box::new(Shown::new(lang)),
     };
