@@ -5,18 +5,18 @@ use std::path::Path;
 use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_ledger::books::{Difference, Lint, Template};
+use seedance_ledger::problem::LineError;
+use seedance_ledger::reconcile::{Reconciliation, Written, read_charges, read_quotes};
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
     QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
-use crate::books::{self, Difference, Lint, Template};
 use crate::failure::Failure;
 use crate::input::{self, Document};
-use crate::plain::plain;
 use crate::plan;
-use crate::reconcile::{self, Reconciliation};
 use crate::{human, output};
 
 /// Runs the command; `false` where the answer is no.
@@ -52,7 +52,7 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     let report = job.check(lang);
     match format {
         Format::Json => output::json(&report, lang)?,
-        Format::Human => output::text(&human::report(&report, &document, lang), lang)?,
+        Format::Human => output::styled(&human::report(&report, &document, lang), lang)?,
     }
     Ok(report.accepted)
 }
@@ -74,7 +74,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     let quote = job(&document, media, lang)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
-        Format::Human => output::text(&human::quote(&quote, &book, &document, lang), lang)?,
+        Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
     }
     Ok(!matches!(quote, Quote::NotPriceable(_)))
 }
@@ -104,28 +104,46 @@ fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, 
 }
 
 fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let files = [&options.quotes, &options.charges].map(|file| Some(file.as_path()));
-    input::claim_standard_input(&[files[0], files[1], options.prices.as_deref()], lang)?;
+    let (quotes, charges) = (&options.quotes, &options.charges);
+    input::claim_standard_input(
+        &[Some(quotes), Some(charges), options.prices.as_deref()],
+        lang,
+    )?;
     let book = options
         .prices
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let answer = Reconciliation::of(&options.quotes, &options.charges, book.as_ref(), lang)?;
+    let written = match charges.extension() {
+        Some(ending) if ending.eq_ignore_ascii_case("csv") => Written::Csv,
+        _ => Written::JsonLines,
+    };
+    let quotes = input::read(Some(quotes), lang)?;
+    let quoted = read_quotes(&quotes.text).map_err(|error| in_line(&quotes, &error, lang))?;
+    let charges = input::read(Some(charges), lang)?;
+    let charged =
+        read_charges(&charges.text, written).map_err(|error| in_line(&charges, &error, lang))?;
+    let answer = Reconciliation::of(quoted, charged, book.as_ref())
+        .map_err(|error| Failure::new(lang, error.to_string(), "实收金额过大，无法相加"))?;
     match format {
         Format::Json => output::json(&answer, lang)?,
-        Format::Human => output::text(&reconcile::show(&answer, lang), lang)?,
+        Format::Human => output::text(&human::reconciliation(&answer, lang), lang)?,
     }
     Ok(answer.is_clean())
+}
+
+fn in_line(document: &Document, error: &LineError, lang: Lang) -> Failure {
+    let message = error.problem.message(lang);
+    Failure::in_line(lang, &document.name, error.line, &message)
 }
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
     match command {
         PricesCommand::Lint { book, max_age } => {
-            let lint = Lint::of(&input::read_book(book, lang)?, *max_age);
+            let lint = Lint::of(&input::read_book(book, lang)?, *max_age, today());
             match format {
                 Format::Json => output::json(&lint, lang)?,
-                Format::Human => output::text(&books::show_lint(&lint, lang), lang)?,
+                Format::Human => output::text(&human::lint(&lint, lang), lang)?,
             }
             Ok(lint.is_clean())
         }
@@ -134,7 +152,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
             match format {
                 Format::Json => output::json(&difference, lang)?,
-                Format::Human => output::text(&books::show_difference(&difference, lang), lang)?,
+                Format::Human => output::text(&human::difference(&difference, lang), lang)?,
             }
             Ok(difference.is_clean())
         }
@@ -165,7 +183,6 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
         return Ok(true);
     };
     let Some(rule) = RuleId::named(name) else {
-        let name = plain(name);
         let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
         return Err(Failure::new(
             lang,
@@ -183,10 +200,8 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
 fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
     seedance_serve::run(options).map_err(|error| match error {
-        BookUnreadable { path, source } => {
-            Failure::reading(lang, &plain(&path.to_string_lossy()), &source)
-        }
-        Book { path, source } => Failure::book(lang, &plain(&path.to_string_lossy()), &source),
+        BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
+        Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
         other => Failure::new(lang, other.to_string(), other.to_string()),
     })?;
     Ok(true)
@@ -197,6 +212,11 @@ fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure>
     clap_complete::generate(shell, &mut Options::command(), "seedance", &mut script);
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
+}
+
+/// By the clock of this computer, in UTC.
+fn today() -> time::Date {
+    time::UtcDateTime::now().date()
 }
 
 /// A file that need not be named: then it is standard input.
@@ -224,11 +244,10 @@ fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
-        let (name, message) = (plain(&name), plain(&message));
         if lang == Lang::Zh {
-            eprintln!("seedance: 警告：`{name}`：{message}")
+            output::note(&format!("seedance: 警告：`{name}`：{message}"))
         } else {
-            eprintln!("seedance: warning: `{name}`: {message}")
+            output::note(&format!("seedance: warning: `{name}`: {message}"))
         }
     }
     Ok(book)

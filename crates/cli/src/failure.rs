@@ -5,8 +5,6 @@ use std::path::Path;
 
 use seedance_core::{BookError, FactsError, Lang};
 
-use crate::plain::plain;
-
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
@@ -25,13 +23,17 @@ impl Failure {
     /// A file that cannot be opened or read.
     pub fn reading(lang: Lang, name: &str, error: &io::Error) -> Self {
         use io::ErrorKind::{
-            InvalidInput, IsADirectory, NotADirectory, NotFound, PermissionDenied,
+            InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied,
         };
         let (en, zh) = match error.kind() {
             NotFound | NotADirectory => ("there is no such file", "文件不存在"),
             IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
             InvalidInput => ("not a file name", "不是有效的文件名"),
+            OutOfMemory => (
+                "out of memory: the file, or one of its lines, is larger than the memory that is free",
+                "内存不足：该文件或其中一行超过了可用内存",
+            ),
             _ => {
                 let (en, zh) = (
                     format!("cannot be read: {error}"),
@@ -62,14 +64,14 @@ impl Failure {
             format!("cannot be written: {error}"),
             format!("无法写入：{error}"),
         );
-        Self::about(lang, &plain(&path.to_string_lossy()), &en, &zh)
+        Self::about(lang, &path.to_string_lossy(), &en, &zh)
     }
 
     /// A file to write that is also read: writing it would lose what is in it.
     pub fn input_is_output(lang: Lang, path: &Path) -> Self {
         let en = "is read by this command, name another file to write";
         let zh = "本命令正在读取该文件，请换一个要写入的文件名";
-        Self::about(lang, &plain(&path.to_string_lossy()), en, zh)
+        Self::about(lang, &path.to_string_lossy(), en, zh)
     }
 
     /// Media facts that are refused.
@@ -82,6 +84,12 @@ impl Failure {
     pub fn book(lang: Lang, name: &str, error: &BookError) -> Self {
         let message = error.message(lang);
         Self::about(lang, name, &message, &message)
+    }
+
+    /// A line that is not as its file should have it.
+    pub fn in_line(lang: Lang, name: &str, line: u64, message: &str) -> Self {
+        let en = format!("`{name}`, line {line}: {message}");
+        Self::new(lang, en, format!("`{name}` 第 {line} 行：{message}"))
     }
 
     /// What is to be said of a file, behind its name.

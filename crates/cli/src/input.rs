@@ -7,7 +7,7 @@ use std::path::Path;
 use seedance_core::{Lang, PriceBook};
 
 use crate::failure::Failure;
-use crate::plain::plain;
+use crate::output;
 
 /// A whole document with the name that messages call it by.
 #[derive(Debug)]
@@ -31,9 +31,11 @@ pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
         mut reader,
         length,
     } = open(path, lang)?;
-    let mut text = Vec::with_capacity(usize::try_from(length.unwrap_or(0)).unwrap_or(0));
-    reader
-        .read_to_end(&mut text)
+    let mut text = Vec::new();
+    let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
+    text.try_reserve_exact(length)
+        .map_err(io::Error::from)
+        .and_then(|()| reader.read_to_end(&mut text))
         .map_err(|error| Failure::reading(lang, &name, &error))?;
     Ok(Document { name, text })
 }
@@ -43,7 +45,7 @@ pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
     let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
         return Ok(standard_input(lang));
     };
-    let name = plain(&path.to_string_lossy()).into_owned();
+    let name = path.to_string_lossy().into_owned();
     let failure = |error: io::Error| Failure::reading(lang, &name, &error);
     let file = File::open(path).map_err(failure)?;
     let metadata = file.metadata().map_err(failure)?;
@@ -87,14 +89,11 @@ pub fn read_book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
 fn standard_input(lang: Lang) -> Stream {
     let zh = lang == Lang::Zh;
     if io::stdin().is_terminal() {
-        eprintln!(
-            "{}",
-            if zh {
-                "正在从终端读取，按 Ctrl-D 结束"
-            } else {
-                "reading from the terminal, end with Ctrl-D"
-            }
-        );
+        output::note(if zh {
+            "正在从终端读取，按 Ctrl-D 结束"
+        } else {
+            "reading from the terminal, end with Ctrl-D"
+        });
     }
     let name = if zh { "标准输入" } else { "standard input" };
     Stream {

@@ -1,8 +1,18 @@
 //! `seedance`: checks and prices Seedance 2.0 video requests before they are sent.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
 
 mod args;
 mod batch;
-mod books;
 mod commands;
 mod failure;
 mod human;
@@ -10,7 +20,6 @@ mod input;
 mod output;
 mod plain;
 mod plan;
-mod reconcile;
 mod spans;
 
 use std::process::ExitCode;
@@ -26,6 +35,7 @@ const NO: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
+    end_without_memory();
     let options = match Options::try_parse() {
         Ok(options) => options,
         Err(error) => return misused(&error),
@@ -34,9 +44,19 @@ fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NO),
         Err(failure) => {
-            eprintln!("seedance: {failure}");
+            output::note(&format!("seedance: {failure}"));
             ExitCode::from(FAILED)
         }
+    }
+}
+
+/// Where there is no memory left the standard library says so in one line and aborts: that is no answer, too, and no core dump.
+fn end_without_memory() {
+    #[cfg(unix)]
+    {
+        use signal_hook::{consts::SIGABRT, flag::register_conditional_shutdown};
+        let always = std::sync::Arc::new(true.into());
+        let _ = register_conditional_shutdown(SIGABRT, FAILED.into(), always);
     }
 }
 
@@ -53,7 +73,7 @@ fn misused(error: &clap::Error) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
     ) {
-        eprintln!("seedance: name a command, `seedance --help` lists them");
+        output::note("seedance: name a command, `seedance --help` lists them");
         return ExitCode::from(FAILED);
     }
     let text = error.to_string();
@@ -69,6 +89,6 @@ fn misused(error: &clap::Error) -> ExitCode {
         .filter_map(|line| line.trim().strip_prefix("tip: "));
     let tip = tips.find(|tip| tip.contains("similar"));
     let tip = tip.unwrap_or("see `seedance --help`");
-    eprintln!("seedance: {}, {}", plain::plain(message), plain::plain(tip));
+    output::note(&format!("seedance: {message}, {tip}"));
     ExitCode::from(FAILED)
 }

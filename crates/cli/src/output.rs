@@ -1,38 +1,99 @@
-//! Standard output: the answer, whole or not at all.
+//! Standard output: the answer, whole or not at all. Standard error: what else there is to tell.
+//!
+//! Whatever text comes in, no character that a terminal obeys leaves here but line feeds and our own colours.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use seedance_core::Lang;
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::plain::{escaped, is_obeyed, plain};
 
-/// Writes text; its colours are kept only where the terminal shows them.
+/// Writes text.
 pub fn text(text: &str, lang: Lang) -> Result<(), Failure> {
     write(text).map_err(|error| Failure::writing(lang, &error))
 }
 
 /// The same, for who words the failure.
 pub fn write(text: &str) -> io::Result<()> {
-    let mut stdout = anstream::AutoStream::auto(io::stdout());
+    let text = escaped(text, |character| character != '\n' && is_obeyed(character));
+    let mut stdout = io::stdout();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
 }
 
-/// Writes a value as JSON.
-pub fn json(value: &impl Serialize, lang: Lang) -> Result<(), Failure> {
-    let mut bytes =
-        serde_json::to_vec_pretty(value).map_err(|error| Failure::writing(lang, &error.into()))?;
-    bytes.push(b'\n');
-    let mut stdout = io::stdout();
+/// Writes text with our own colours, which are kept only where the terminal shows them. What others wrote in it is plain already.
+pub fn styled(text: &str, lang: Lang) -> Result<(), Failure> {
+    let is_ours = |character| matches!(character, '\n' | '\u{1b}');
+    let text = escaped(text, |character| {
+        !is_ours(character) && is_obeyed(character)
+    });
+    let mut stdout = anstream::AutoStream::auto(io::stdout());
     stdout
-        .write_all(&bytes)
+        .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
         .map_err(|error| Failure::writing(lang, &error))
 }
 
+/// Writes a value as JSON.
+pub fn json(value: &impl Serialize, lang: Lang) -> Result<(), Failure> {
+    let text = serde_json::to_vec_pretty(value).map_err(io::Error::from);
+    text.and_then(|text| Json::new().write_all(&[text.as_slice(), b"\n"].concat()))
+        .map_err(|error| Failure::writing(lang, &error))
+}
+
+/// Standard output for JSON.
+pub struct Json {
+    out: Box<dyn Write + Send>,
+    is_terminal: bool,
+}
+
+impl Json {
+    pub fn new() -> Self {
+        Self {
+            out: unbuffered(),
+            is_terminal: io::stdout().is_terminal(),
+        }
+    }
+}
+
+impl Write for Json {
+    /// Takes whole characters; on a terminal, what it would obey stands as JSON's own escape, which says the same.
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        if self.is_terminal {
+            let text = String::from_utf8_lossy(text);
+            let mut shown = String::with_capacity(text.len());
+            for character in text.chars() {
+                match is_escaped_in_json(character) {
+                    true => shown += &format!("\\u{:04x}", u32::from(character)),
+                    false => shown.push(character),
+                }
+            }
+            self.out.write_all(shown.as_bytes())?;
+        } else {
+            self.out.write_all(text)?;
+        }
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// JSON has no raw control character inside a string, so that blanks between values are the only ones left.
+fn is_escaped_in_json(character: char) -> bool {
+    is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
+}
+
+/// One line for whoever watches; nobody need.
+pub fn note(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", plain(line));
+}
+
 /// Standard output for pieces of many whole lines, which need no search for the last one's end.
-pub fn unbuffered() -> Box<dyn Write + Send> {
+fn unbuffered() -> Box<dyn Write + Send> {
     #[cfg(unix)]
     {
         use std::os::fd::AsFd;

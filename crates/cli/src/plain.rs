@@ -4,12 +4,17 @@ use std::borrow::Cow;
 
 /// The text with every character that a terminal would obey replaced by its escape.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_obeyed) {
+    escaped(text, is_obeyed)
+}
+
+/// The text with some characters replaced by their escapes.
+pub fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for character in text.chars() {
-        if is_obeyed(character) {
+        if is_escaped(character) {
             shown.extend(character.escape_unicode())
         } else {
             shown.push(character)
@@ -18,7 +23,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-fn is_obeyed(character: char) -> bool {
+/// Whether a terminal does something at it instead of showing it.
+pub fn is_obeyed(character: char) -> bool {
     let turns_round = matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     character.is_control()
         || turns_round

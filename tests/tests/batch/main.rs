@@ -1,7 +1,5 @@
 //! A batch: every line's answer is, to the byte, what its job gets alone.
 
-mod stopped;
-
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{Job, Lang};
 use seedance_tests::cases::all;
@@ -9,11 +7,16 @@ use seedance_tests::generate::{valid, wild};
 
 /// The answers to a batch of these lines, a line each.
 fn answers(lines: &[String]) -> Vec<String> {
-    let (mut out, mut tally) = (String::new(), Tally::default());
-    let last = Answering::new(Question::Check, Lang::En, &mut out, &mut tally)
-        .lines(lines.join("\n").as_bytes(), 1);
+    let (out, last) = answer(lines.join("\n").as_bytes());
     assert_eq!(last, lines.len() as u64);
     out.lines().map(str::to_owned).collect()
+}
+
+/// The answers to a piece of whole lines, and the number of the line in which it ends.
+fn answer(piece: &[u8]) -> (String, u64) {
+    let (mut out, mut tally) = (Vec::new(), Tally::default());
+    let last = Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(piece, 1);
+    (String::from_utf8(out).expect("answers are UTF-8"), last)
 }
 
 #[track_caller]
@@ -89,16 +92,14 @@ fn lines_that_are_not_utf_8() {
         b"{\"prompt\":\"\xe9\x9b",
     ];
     let alone = |line: &[u8]| {
-        let (mut out, mut tally) = (String::new(), Tally::default());
-        Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(line, 1);
+        let (out, _) = answer(line);
         out.strip_prefix("{\"line\":1").map(str::to_owned)
     };
     let mut rng = fastrand::Rng::with_seed(20_260_704);
     let drawn: Vec<&[u8]> = (0..2_000)
         .map(|_| kinds[rng.usize(..kinds.len())])
         .collect();
-    let (mut out, mut tally) = (String::new(), Tally::default());
-    Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(&drawn.join(&b'\n'), 1);
+    let (out, _) = answer(&drawn.join(&b'\n'));
     let expected = (1..).zip(drawn).filter_map(|(number, line)| {
         let answer = alone(line)?;
         Some(format!("{{\"line\":{number}{answer}"))
@@ -111,9 +112,7 @@ fn lines_that_are_not_utf_8() {
 #[test]
 fn a_million_blank_lines() {
     let piece = "\n".repeat(1_000_000) + MINI;
-    let (mut out, mut tally) = (String::new(), Tally::default());
-    let last =
-        Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(piece.as_bytes(), 1);
+    let (out, last) = answer(piece.as_bytes());
     assert_eq!(last, 1_000_001);
     assert!(out.starts_with(r#"{"line":1000001,"report":{"#) && out.lines().count() == 1);
 }

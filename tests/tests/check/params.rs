@@ -184,8 +184,8 @@ fn the_example_of_the_contract() {
             "message": "`images` and `first_image` cannot be used together",
             "sources": ["seed:table", "seed:openapi"],
             "fixes": [
-                { "label": "drop the reference images", "patch": [{ "op": "remove", "path": "/images" }] },
-                { "label": "drop the first frame", "patch": [{ "op": "remove", "path": "/first_image" }] },
+                { "label": "remove the reference images", "patch": [{ "op": "remove", "path": "/images" }] },
+                { "label": "remove the first frame", "patch": [{ "op": "remove", "path": "/first_image" }] },
             ],
         }],
     });

@@ -373,21 +373,24 @@ fn following(media: &Value, ops: &Value) -> Value {
             path
         };
         let leaves = op["op"] == "remove" || op["op"] == "move";
-        let Some(entries) = media
-            .get_mut("reference_videos")
-            .and_then(Value::as_array_mut)
-        else {
-            continue;
-        };
-        if leaves && taken == "/reference_videos" {
-            entries.clear();
-        } else if let Some(index) = taken
-            .strip_prefix("/reference_videos/")
-            .filter(|_| leaves)
-            .and_then(|index| index.parse::<usize>().ok())
-            && index < entries.len()
-        {
-            entries.remove(index);
+        for list in ["reference_videos", "reference_audios"] {
+            let Some(entries) = media.get_mut(list).and_then(Value::as_array_mut) else {
+                continue;
+            };
+            let Some(item) = taken.strip_prefix('/').and_then(|it| it.strip_prefix(list)) else {
+                continue;
+            };
+            let index = item
+                .strip_prefix('/')
+                .and_then(|it| it.parse::<usize>().ok());
+            match index {
+                _ if !leaves => {}
+                None => entries.clear(),
+                Some(index) if index < entries.len() => {
+                    entries.remove(index);
+                }
+                Some(_) => {}
+            }
         }
     }
     media

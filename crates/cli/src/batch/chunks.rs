@@ -1,13 +1,13 @@
 //! A stream cut into pieces of whole lines.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// What one worker takes at a time: large enough to keep the cost of taking turns out of sight.
 const CHUNK: usize = 1 << 20;
 
 /// Hands out the stream in pieces that end behind a line feed (the last one where the stream ends).
 pub struct Chunks {
-    source: Box<dyn Read + Send>,
+    source: BufReader<Box<dyn Read + Send>>,
     /// The beginning of a line whose end was not read yet.
     rest: Vec<u8>,
     next_index: u64,
@@ -25,7 +25,7 @@ pub struct Place {
 impl Chunks {
     pub fn new(source: Box<dyn Read + Send>) -> Self {
         Self {
-            source,
+            source: BufReader::with_capacity(CHUNK, source),
             rest: Vec::new(),
             next_index: 0,
             next_line: 1,
@@ -38,14 +38,20 @@ impl Chunks {
         buffer.clear();
         buffer.append(&mut self.rest);
         while !self.ended {
-            let known = buffer.len();
-            buffer.resize(known + CHUNK, 0);
-            let read = self.read(&mut buffer[known..])?;
-            buffer.truncate(known + read);
-            self.ended = read == 0;
-            if let Some(last) = memchr::memrchr(b'\n', &buffer[known..]) {
-                self.rest.extend_from_slice(&buffer[known + last + 1..]);
-                buffer.truncate(known + last + 1);
+            let read = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            let length = read.len();
+            self.ended = length == 0;
+            let end = memchr::memrchr(b'\n', read).map(|last| last + 1);
+            let (lines, rest) = read.split_at(end.unwrap_or(length));
+            // A line may be longer than memory: that is told, not died of.
+            buffer.try_reserve(lines.len())?;
+            buffer.extend_from_slice(lines);
+            self.rest.extend_from_slice(rest);
+            self.source.consume(length);
+            if end.is_some() {
                 break;
             }
         }
@@ -59,15 +65,6 @@ impl Chunks {
         self.next_index += 1;
         self.next_line += memchr::memchr_iter(b'\n', buffer).count() as u64;
         Ok(Some(place))
-    }
-
-    fn read(&mut self, free: &mut [u8]) -> io::Result<usize> {
-        loop {
-            match self.source.read(free) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => return read,
-            }
-        }
     }
 }
 

@@ -6,8 +6,8 @@ mod progress;
 
 use std::io::Write;
 
+pub use seedance_batch::Question;
 use seedance_batch::{Answering, Tally};
-pub use seedance_batch::{Line, Question, add_media, numbered_lines};
 use seedance_core::Lang;
 
 pub use self::ordered::in_order;
@@ -29,7 +29,7 @@ pub fn run(
     quiet: bool,
     lang: Lang,
 ) -> Result<bool, Failure> {
-    let mut output = output::unbuffered();
+    let mut output = output::Json::new();
     let mut total = Tally::default();
     let answer = |piece: &[u8], first_line: u64, answered: &mut Answered| {
         answered.out.clear();
@@ -47,9 +47,9 @@ pub fn run(
     if !quiet {
         let totals = match question {
             Question::Check => total.checked(lang),
-            Question::Quote(book) => total.quoted(&crate::plain::plain(book.currency()), lang),
+            Question::Quote(book) => total.quoted(book.currency(), lang),
         };
-        eprintln!("{totals}");
+        output::note(&totals);
     }
     Ok(total.is_clean())
 }

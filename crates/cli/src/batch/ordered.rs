@@ -33,9 +33,17 @@ pub fn in_order<T: Default>(
         .max(2)
         + 1;
     thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| run(&reader, &turns, &work));
+        for _ in 1..workers {
+            let worker = thread::Builder::new();
+            if worker
+                .spawn_scoped(scope, || run(&reader, &turns, &work))
+                .is_err()
+            {
+                // Where no more threads can be had, fewer do it, too.
+                break;
+            }
         }
+        run(&reader, &turns, &work);
     });
     progress.finish();
     let state = turns

@@ -7,7 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use seedance_core::{Finding, Lang, RuleId, Source};
 
-use super::excerpt::Excerpt;
+use super::visible::Visible;
 use crate::input::Document;
 use crate::plain::plain;
 use crate::spans::Spans;
@@ -20,6 +20,7 @@ pub struct Shown<'a> {
     name: &'a str,
     text: &'a str,
     spans: Spans<'a>,
+    visible: Visible<'a>,
     lang: Lang,
 }
 
@@ -30,6 +31,7 @@ impl<'a> Shown<'a> {
             name: &document.name,
             text,
             spans: Spans::of(text),
+            visible: Visible::of(text),
             lang,
         }
     }
@@ -61,15 +63,10 @@ impl<'a> Shown<'a> {
             .id(finding.rule.name());
         let mut group = Group::with_title(title);
         let places = self.places(finding);
-        if let Some(excerpt) = Excerpt::of(self.text, &places) {
-            let marks = excerpt
-                .spans
-                .iter()
-                .enumerate()
-                .map(|(index, span)| mark(index, span.clone()));
-            let snippet = Snippet::source(excerpt.text.clone())
-                .line_start(excerpt.first_line)
-                .path(self.name);
+        if !places.is_empty() {
+            let marks = places.iter().enumerate();
+            let marks = marks.map(|(index, place)| mark(index, self.visible.place(place)));
+            let snippet = Snippet::source(self.visible.text.as_ref()).path(plain(self.name));
             group = group.element(snippet.annotations(marks));
         }
         let zh = self.lang == Lang::Zh;

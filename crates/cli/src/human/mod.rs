@@ -1,15 +1,21 @@
 //! Answers for people.
 
+mod books;
 mod compare;
-mod excerpt;
 mod findings;
+mod plan;
 mod quote;
+mod reconciliation;
 mod report;
 mod rules;
 mod table;
+mod visible;
 
+pub use self::books::{difference, lint};
 pub use self::compare::compare;
+pub use self::plan::{cells as plan_cells, summary as plan_summary, table as plan_table};
 pub use self::quote::quote;
+pub use self::reconciliation::reconciliation;
 pub use self::report::report;
 pub use self::rules::{explain, list};
-pub use self::table::{lines, new_table, routes};
+pub use self::table::{lines, routes};

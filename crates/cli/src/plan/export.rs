@@ -1,36 +1,11 @@
-//! The table of jobs for programs: CSV, and JSON. Amounts are text, so that no reader makes them floats.
+//! The table of jobs for programs: CSV, and JSON.
 
 use std::fs::File;
 use std::io::{self, Write};
 
-use seedance_core::Decimal;
+use seedance_ledger::plan::{COLUMNS, Row, Summary};
 
-use super::Sink;
-use super::row::Row;
-use super::summary::Summary;
-
-/// What stands in a row's cell.
-pub type Cell = fn(&Row) -> Option<String>;
-
-/// The columns, each with how it reads from a row.
-pub const COLUMNS: [(&str, Cell); 12] = [
-    ("line", |row| Some(row.line.to_string())),
-    ("id", Row::name),
-    ("status", |row| Some(row.status.name().into())),
-    ("model", |row| row.model.as_deref().map(Into::into)),
-    ("billing_model", |row| row.billing_model.clone()),
-    ("lowest", |row| amount(row.lowest)),
-    ("highest", |row| amount(row.highest)),
-    ("currency", |row| row.currency.as_deref().map(Into::into)),
-    ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
-    ("cheapest", |row| amount(row.cheapest)),
-    ("saving", |row| amount(row.saving)),
-    ("why", Row::reason),
-];
-
-fn amount(amount: Option<Decimal>) -> Option<String> {
-    amount.map(|amount| amount.to_string())
-}
+use super::sink::Sink;
 
 /// A header, and a line a job.
 pub struct Csv(csv::Writer<File>);
@@ -72,7 +47,6 @@ impl<W: Write + Send> Sink for Json<W> {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(self.joint)?;
         self.joint = b",\n";
-        // In one piece: standard output is flushed at every line.
         self.out.write_all(&serde_json::to_vec(row)?)
     }
 

@@ -5,12 +5,13 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use seedance_core::Lang;
+use seedance_ledger::plan::{Row, Summary};
 use tempfile::TempPath;
 
 use super::export::{Csv, Json};
-use super::row::Row;
-use super::summary::Summary;
-use super::{Sink, parquet};
+use super::parquet;
+use super::sink::Sink;
+use super::unfinished::remove_when_told_to_end;
 use crate::failure::Failure;
 
 /// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
@@ -65,6 +66,11 @@ fn part(path: PathBuf, begin: Begin) -> io::Result<Box<dyn Sink>> {
     #[cfg(unix)]
     let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let (file, part) = builder.tempfile_in(folder)?.into_parts();
+    remove_when_told_to_end(&part)?;
+    // What replaces a file may be read by whom the file could be read by.
+    if let Ok(replaced) = fs::metadata(&path) {
+        file.set_permissions(replaced.permissions())?;
+    }
     let sink = begin(file)?;
     Ok(Box::new(Part { sink, part, path }))
 }

@@ -1,5 +1,4 @@
-//! What a producer asks before a batch is sent: what it costs at best and at worst, what has no price and
-//! why, how much of it fits the budget, and where another model would be cheaper.
+//! Plans a file of jobs.
 //!
 //! Jobs are priced on every core and go out in order as they come, so that memory does not grow with their number;
 //! only the table for people is held whole, since its columns are as wide as their widest cell.
@@ -7,29 +6,24 @@
 mod export;
 mod file;
 mod parquet;
-mod row;
-mod show;
-mod summary;
+mod shown;
+mod sink;
+mod unfinished;
 
-use std::io;
+use std::io::{self, LineWriter};
 use std::path::Path;
 
+use seedance_batch::numbered_lines;
 use seedance_core::{Lang, PriceBook};
+use seedance_ledger::plan::{Row, Summary};
 
 use self::export::Json;
-use self::row::Row;
-use self::show::Shown;
-use self::summary::Summary;
+use self::shown::Shown;
+use self::sink::Sink;
 use crate::args::{Format, PlanOptions};
-use crate::batch::{in_order, numbered_lines};
+use crate::batch::in_order;
 use crate::failure::Failure;
-use crate::input;
-
-/// What takes the jobs one by one, and at the end what they come to.
-trait Sink: Send {
-    fn row(&mut self, row: &Row) -> io::Result<()>;
-    fn close(self: Box<Self>, summary: &Summary) -> io::Result<()>;
-}
+use crate::{input, output};
 
 /// Plans the jobs; tells whether every one can be sent and priced, and surely fits the budget.
 pub fn run(
@@ -47,7 +41,8 @@ pub fn run(
     }
     let answer: Box<dyn Sink> = match format {
         Format::Json => {
-            Box::new(Json::new(io::stdout()).map_err(|error| Failure::writing(lang, &error))?)
+            let lines = LineWriter::new(output::Json::new());
+            Box::new(Json::new(lines).map_err(|error| Failure::writing(lang, &error))?)
         }
         Format::Human => Box::new(Shown::new(lang)),
     };

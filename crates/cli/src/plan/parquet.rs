@@ -7,7 +7,7 @@ pub use built_in::begin;
 pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
 
 #[cfg(not(feature = "parquet"))]
-pub fn begin(_file: std::fs::File) -> std::io::Result<Box<dyn super::Sink>> {
+pub fn begin(_file: std::fs::File) -> std::io::Result<Box<dyn super::sink::Sink>> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
@@ -22,11 +22,9 @@ mod built_in {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::types::Type;
+    use seedance_ledger::plan::{COLUMNS, Row, Summary};
 
-    use crate::plan::Sink;
-    use crate::plan::export::COLUMNS;
-    use crate::plan::row::Row;
-    use crate::plan::summary::Summary;
+    use crate::plan::sink::Sink;
 
     /// So many jobs are held in memory and written together.
     const GROUP: usize = 1 << 14;
@@ -62,7 +60,7 @@ mod built_in {
             for ((_, cell), column) in COLUMNS.iter().zip(&mut self.columns) {
                 column.push(cell(row));
             }
-            if self.columns[0].len() == GROUP {
+            if self.columns.iter().any(|column| column.len() == GROUP) {
                 self.write()?;
             }
             Ok(())

@@ -1,9 +1,12 @@
 //! The binary, run as a person or a script would run it.
 
 mod bad_input;
+mod ending;
 mod examples;
 mod money;
 mod ndjson;
+mod places;
 mod plan;
 mod reconcile;
 mod support;
+mod terminal;

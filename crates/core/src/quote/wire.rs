@@ -1,6 +1,7 @@
 //! Quotes as the contract writes them. Reading one back checks its arithmetic.
 
 use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::de::Error;
@@ -67,13 +68,13 @@ enum Why {
     NoPrice,
 }
 
-/// An amount as it is written: one, or the ends that are known.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// An amount to the digit as it is written: one, or the ends that are known.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Amount {
-    Exact(Decimal),
-    Between { min: Decimal, max: Decimal },
-    AtLeast { min: Decimal },
+    Exact(String),
+    Between { min: String, max: String },
+    AtLeast { min: String },
 }
 
 impl Quote {
@@ -118,7 +119,7 @@ impl Quote {
             })) => {
                 wire.kind = Kind::Exact;
                 wire.quantity = Some(Quantity::Exact(quantity.0));
-                wire.amount = Some(Amount::Exact(amount.0));
+                wire.amount = Some(Amount::Exact(amount.0.to_string()));
             }
             Self::Range(Range(Priced {
                 quantity, amount, ..
@@ -129,8 +130,8 @@ impl Quote {
                     max: quantity.1,
                 });
                 wire.amount = Some(Amount::Between {
-                    min: amount.0,
-                    max: amount.1,
+                    min: amount.0.to_string(),
+                    max: amount.1.to_string(),
                 });
                 wire.unknown = Some(Cow::Borrowed(UNKNOWN));
             }
@@ -139,7 +140,9 @@ impl Quote {
             })) => {
                 wire.kind = Kind::AtLeast;
                 wire.quantity = Some(Quantity::AtLeast { min: quantity.0 });
-                wire.amount = Some(Amount::AtLeast { min: amount.0 });
+                wire.amount = Some(Amount::AtLeast {
+                    min: amount.0.to_string(),
+                });
                 wire.unknown = Some(Cow::Borrowed(UNKNOWN));
             }
             Self::NotPriceable(NotPriceable {

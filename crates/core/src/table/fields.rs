@@ -125,7 +125,7 @@ pub static FIELDS: [FieldInfo; 11] = [
         Field::ReferenceAudios,
         "reference_audios",
         "array",
-        "Reference audios",
+        "Reference audio",
         "参考音频",
     )
     .aliases(&["audios", "audio_urls"]),

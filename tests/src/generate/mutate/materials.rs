@@ -1,7 +1,7 @@
 //! Mutations of images, frames, reference videos, reference audios and their URLs.
 
 use fastrand::Rng;
-use seedance_core::table::{Alone, Model, Route, Scheme};
+use seedance_core::table::{Alone, Model, Route, Scheme, WithFrames};
 use serde_json::{Map, Value, json};
 
 use super::{Wanted, drop_all, found, set};
@@ -226,7 +226,7 @@ pub(super) fn audio_with_frames(
         "reference_audios",
         urls(route.audio_schemes.value, "mp3", 1),
     );
-    let rule = if route.audios.value.not_with_frames {
+    let rule = if route.audios.value.with_frames == WithFrames::Refused {
         "audio-with-frames"
     } else {
         "audio-with-frames-contested"

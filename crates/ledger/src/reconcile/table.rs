@@ -2,7 +2,8 @@
 
 use csv::{ByteRecord, Position};
 
-use super::charges::{Entered, Entries, Problem};
+use super::entry::Entered;
+use crate::problem::Problem;
 
 /// Where in a record each column stands.
 struct Columns {
@@ -12,7 +13,8 @@ struct Columns {
     count: usize,
 }
 
-pub fn entries(text: &[u8]) -> Entries {
+/// The rows by the lines that they begin on.
+pub fn entries(text: &[u8]) -> Vec<(u64, Result<Entered, Problem>)> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .flexible(true)
@@ -39,22 +41,12 @@ impl Columns {
             .iter()
             .find(|name| !["id", "amount", "currency"].contains(&name.as_str()))
         {
-            return Err((
-                format!(
-                    "there is no column `{other}`, the header is `id,amount` or `id,amount,currency`"
-                ),
-                format!("没有 `{other}` 这一列，表头应为 `id,amount` 或 `id,amount,currency`"),
-            ));
+            return Err(Problem::UnknownColumn {
+                name: other.clone(),
+            });
         }
         let place = |name: &str| names.iter().position(|known| known == name);
-        let needed = |name: &str| {
-            place(name).ok_or_else(|| {
-                (
-                    format!("the header has no column `{name}`"),
-                    format!("表头缺少 `{name}` 列"),
-                )
-            })
-        };
+        let needed = |name| place(name).ok_or(Problem::NoColumn { name });
         Ok(Self {
             id: needed("id")?,
             amount: needed("amount")?,
@@ -65,22 +57,16 @@ impl Columns {
 
     fn charge(&self, record: &ByteRecord) -> Result<Entered, Problem> {
         if record.len() != self.count {
-            let (has, expected) = (record.len(), self.count);
-            return Err((
-                format!("it has {has} fields where the header has {expected}"),
-                format!("该行有 {has} 个字段，而表头有 {expected} 个"),
-            ));
+            return Err(Problem::OtherWidth {
+                has: record.len(),
+                expected: self.count,
+            });
         }
         let field = |place: usize| {
-            str::from_utf8(&record[place])
+            let field = record.get(place).unwrap_or_default();
+            str::from_utf8(field)
                 .map(str::to_owned)
-                .map_err(|_| {
-                    let (en, zh) = (
-                        "it is not UTF-8, save the file as UTF-8",
-                        "不是 UTF-8，请将文件另存为 UTF-8",
-                    );
-                    (en.to_owned(), zh.to_owned())
-                })
+                .map_err(|_| Problem::NotUtf8)
         };
         Ok(Entered {
             id: field(self.id)?,
@@ -91,7 +77,9 @@ impl Columns {
 }
 
 fn unreadable(error: &csv::Error) -> Problem {
-    (error.to_string(), error.to_string())
+    Problem::NotATable {
+        error: error.to_string(),
+    }
 }
 
 fn line(position: Option<&Position>) -> u64 {

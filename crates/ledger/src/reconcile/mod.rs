@@ -1,38 +1,45 @@
 //! Quotes beside what was really charged, and the cause of each difference.
 
 mod cause;
+mod charge;
 mod charges;
-mod csv_charges;
+mod entry;
 mod explain;
-mod show;
+mod quotes;
+mod table;
+mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, HashSet};
 
-use seedance_core::{Decimal, Lang, PriceBook, Quote};
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use seedance_core::{Decimal, PriceBook, Quote};
+use serde::Serialize;
 
-use self::cause::Cause;
-use self::charges::{Charge, Charges};
-use self::explain::Agreed;
-use crate::failure::Failure;
-use crate::input::{self, Document};
-
-pub use self::show::show;
+pub use self::cause::{Cause, Rounding};
+pub use self::charge::{Charge, Charges};
+pub use self::charges::{Written, read_charges};
+use self::explain::{Agreed, cause_of};
+pub use self::quotes::{Quoted, read_quotes};
 
 /// The answer of `reconcile`.
 #[derive(Debug, Serialize)]
 pub struct Reconciliation {
+    /// What they come to.
     pub summary: Summary,
+    /// The quoted jobs in their order, then the charges without a quote by id.
     pub jobs: Vec<Row>,
 }
+
+/// Charges whose sum has more digits than can be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the charges are too large to add up")]
+pub struct TooLarge;
 
 /// How often each cause was found, and the sums of what both sides know.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
+    /// How many jobs and charges there are.
     pub jobs: usize,
+    /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
     /// What was charged, by currency; under no name what has none.
     pub charged: BTreeMap<String, Decimal>,
@@ -41,44 +48,32 @@ pub struct Summary {
 /// One job with its quote, its charge, and why they differ.
 #[derive(Debug, Serialize)]
 pub struct Row {
+    /// Its id, or the line of its quote.
     pub id: String,
+    /// The quoted amount, or its ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quoted: Option<String>,
+    /// The charged amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub charged: Option<Decimal>,
+    /// The currency of the charge, or else of the quote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// Why they differ.
     #[serde(flatten)]
     pub cause: Cause,
 }
 
-/// One line of `seedance quote --ndjson`.
-#[derive(Debug, Deserialize)]
-struct QuotedLine {
-    line: u64,
-    id: Option<Box<RawValue>>,
-    quote: Option<Quote>,
-    error: Option<IgnoredAny>,
-}
-
-/// A job that was quoted, with the id that it has or the line that it stands on.
-#[derive(Debug)]
-struct Quoted {
-    name: String,
-    has_id: bool,
-    quote: Option<Quote>,
-}
-
 impl Reconciliation {
-    /// Matches the lines of `seedance quote --ndjson` with the charges by id, or by line where a job has none.
+    /// Matches quotes with charges by id, or by line where a job has none.
+    ///
+    /// # Errors
+    /// When the charges are too large to add up.
     pub fn of(
-        quotes: &Path,
-        charges: &Path,
+        quotes: Vec<Quoted>,
+        mut charges: Charges,
         book: Option<&PriceBook>,
-        lang: Lang,
-    ) -> Result<Self, Failure> {
-        let quotes = quoted(&input::read(Some(quotes), lang)?, lang)?;
-        let mut charges = charges::read(charges, lang)?;
+    ) -> Result<Self, TooLarge> {
         let matched = matched(&quotes, &mut charges);
         let mut agreed = Agreed::default();
         for (Quoted { quote, .. }, charge) in quotes.iter().zip(&matched) {
@@ -87,24 +82,22 @@ impl Reconciliation {
         let currency = sole_currency(&quotes);
         let mut jobs = Vec::with_capacity(quotes.len());
         for (Quoted { name, quote, .. }, charge) in quotes.into_iter().zip(matched) {
-            let cause = Cause::of(quote.as_ref(), charge.as_ref(), book, &agreed);
+            let cause = cause_of(quote.as_ref(), charge.as_ref(), book, &agreed);
             jobs.push(Row::new(name, quote.as_ref(), charge, cause));
         }
         let mut unasked: Vec<(String, Charge)> = charges.into_iter().collect();
         unasked.sort_by(|(id, _), (other, _)| id.cmp(other));
         for (id, mut charge) in unasked {
             charge.currency = charge.currency.or_else(|| currency.clone());
-            let cause = Cause::of(None, Some(&charge), book, &agreed);
+            let cause = cause_of(None, Some(&charge), book, &agreed);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }
-        let summary = Summary::of(&jobs).ok_or_else(|| {
-            let en = "the charges are too large to add up";
-            Failure::new(lang, en, "实收金额过大，无法相加")
-        })?;
+        let summary = Summary::of(&jobs).ok_or(TooLarge)?;
         Ok(Self { summary, jobs })
     }
 
     /// Whether every charge is what was quoted.
+    #[must_use]
     pub fn is_clean(&self) -> bool {
         self.jobs.iter().all(|job| job.cause.is_expected())
     }
@@ -175,48 +168,4 @@ impl Summary {
         }
         Some(summary)
     }
-}
-
-fn quoted(document: &Document, lang: Lang) -> Result<Vec<Quoted>, Failure> {
-    let mut quotes: Vec<Quoted> = Vec::new();
-    let mut seen = HashMap::new();
-    for (number, line) in crate::batch::numbered_lines(&document.text) {
-        let name = &document.name;
-        let read = serde_json::from_slice(line).map_err(|error| error.to_string());
-        let read = read.and_then(|read: QuotedLine| match (&read.quote, &read.error) {
-            (None, None) => Err("it has neither `quote` nor `error`".to_owned()),
-            _ => Ok(read),
-        });
-        let QuotedLine {
-            line, id, quote, ..
-        } = read.map_err(|error| {
-            let en = format!(
-                "`{name}`, line {number}: not a line of `seedance quote --ndjson`: {error}"
-            );
-            Failure::new(
-                lang,
-                en,
-                format!("`{name}` 第 {number} 行不是 `seedance quote --ndjson` 的输出：{error}"),
-            )
-        })?;
-        let has_id = id.is_some();
-        let id = id.map_or_else(|| line.to_string(), |id| charges::id_of(&id));
-        if let Some(first) = seen.insert((has_id, id.clone()), number) {
-            let shown = crate::plain::plain(&id);
-            let en = format!(
-                "`{name}`, line {number}: the id `{shown}` was already used on line {first}"
-            );
-            return Err(Failure::new(
-                lang,
-                en,
-                format!("`{name}` 第 {number} 行：编号 `{shown}` 已在第 {first} 行出现"),
-            ));
-        }
-        quotes.push(Quoted {
-            name: id,
-            has_id,
-            quote,
-        });
-    }
-    Ok(quotes)
 }

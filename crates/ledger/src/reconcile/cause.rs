@@ -1,10 +1,7 @@
 //! How a charge relates to its quote.
 
-use seedance_core::{Decimal, Length, PriceBook, Quote};
+use seedance_core::{Decimal, Length};
 use serde::Serialize;
-
-use super::charges::Charge;
-use super::explain::{Agreed, as_quoted, explanation};
 
 /// How a charge relates to its quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -53,52 +50,14 @@ pub enum Rounding {
 }
 
 impl Cause {
-    pub fn of(
-        quote: Option<&Quote>,
-        charge: Option<&Charge>,
-        book: Option<&PriceBook>,
-        agreed: &Agreed,
-    ) -> Self {
-        let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
-        match (priced, charge) {
-            (Some((_, lowest)), None) if !lowest.is_zero() => Self::NotCharged,
-            (_, None) => Self::NothingDue,
-            (None, Some(charge)) if quote.is_some() && charge.amount.is_zero() => Self::NothingDue,
-            (None, Some(_)) => Self::NotQuoted,
-            (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
-                Self::OtherCurrency
-            }
-            (Some((quote, lowest)), Some(charge)) => {
-                Self::of_both(quote, lowest, charge.amount, book, agreed)
-            }
-        }
-    }
-
-    fn of_both(
-        quote: &Quote,
-        lowest: Decimal,
-        amount: Decimal,
-        book: Option<&PriceBook>,
-        agreed: &Agreed,
-    ) -> Self {
-        // The vendor bills `duration` alone when it cannot read the length, which is also the least.
-        if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
-            return Self::ReferenceNotRead;
-        }
-        if let Some(cause) = as_quoted(quote, amount) {
-            return cause;
-        }
-        if amount.is_zero() {
-            return Self::NotCharged;
-        }
-        explanation(quote, amount, book, agreed).unwrap_or(Self::Unexplained)
-    }
-
     /// Whether there is nothing to ask the vendor about.
+    #[must_use]
     pub fn is_expected(&self) -> bool {
         matches!(self, Self::Exact { .. } | Self::NothingDue)
     }
 
+    /// As programs read it.
+    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Self::Exact { .. } => "exact",

@@ -11,12 +11,19 @@ use super::row::{Row, Status, Why};
 /// Counts, totals, and how they stand to the budget.
 #[derive(Debug, Serialize)]
 pub struct Summary {
+    /// How many there are.
     pub jobs: usize,
+    /// Accepted and priced.
     pub ready: usize,
+    /// Accepted, but without a price.
     pub unpriced: usize,
+    /// Not accepted.
     pub refused: usize,
+    /// Lines that are no job.
     pub errors: usize,
+    /// That of the price book, and of all amounts.
     pub currency: String,
+    /// The date of the price book.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// All ready jobs at their lowest; absent when the sum is too large.
@@ -30,6 +37,7 @@ pub struct Summary {
     pub saving: Option<Decimal>,
     /// Why jobs have no price, or are refused: few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
+    /// How they stand to what may be spent, where that was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
 }
@@ -37,7 +45,9 @@ pub struct Summary {
 /// How many jobs have a reason in common, and the first of them.
 #[derive(Debug, Serialize)]
 pub struct Reason {
+    /// How many.
     pub jobs: usize,
+    /// The line of the first.
     pub first_line: u64,
     /// What it is in the first.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,7 +57,9 @@ pub struct Reason {
 /// How the plan stands to the budget.
 #[derive(Debug)]
 pub struct Budget {
+    /// What may be spent.
     pub amount: Decimal,
+    /// Whether that is enough.
     pub enough: Enough,
     in_order: Fitting,
     /// How many jobs cost so much at worst: few amounts, however many jobs.
@@ -67,6 +79,8 @@ pub enum Enough {
 }
 
 impl Summary {
+    /// A plan without a job yet.
+    #[must_use]
     pub fn of_nothing(book: &PriceBook, budget: Option<Decimal>) -> Self {
         Self {
             jobs: 0,
@@ -121,6 +135,8 @@ impl Summary {
         reason.or_insert_with(first).jobs += 1;
     }
 
+    /// Whether every job can be sent and priced, and surely fits the budget.
+    #[must_use]
     pub fn is_clean(&self) -> bool {
         self.ready == self.jobs
             && self
@@ -150,11 +166,13 @@ impl Budget {
     }
 
     /// So many of the ready jobs surely fit, taken from the beginning of the file.
+    #[must_use]
     pub fn fit_in_order(&self) -> usize {
         self.in_order.many
     }
 
     /// So many surely fit, taken cheapest first.
+    #[must_use]
     pub fn fit_cheapest_first(&self) -> usize {
         let mut fitting = Fitting::default();
         for (cost, many) in &self.costs {

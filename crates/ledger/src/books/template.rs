@@ -11,6 +11,8 @@ pub struct Template<'a> {
 }
 
 impl<'a> Template<'a> {
+    /// In this currency.
+    #[must_use]
     pub fn of(currency: &'a str) -> Self {
         let prices = Prices;
         Self { currency, prices }

@@ -1,70 +1,47 @@
 //! A plan for people.
 
 use std::fmt::Write;
-use std::io;
 
 use comfy_table::Table;
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
+use seedance_ledger::plan::{Budget, Enough, Reason, Row, Status, Summary};
 
-use super::Sink;
-use super::row::{Row, Status};
-use super::summary::{Budget, Enough, Reason, Summary};
-use crate::human::{lines, new_table};
-use crate::output;
+use super::table::new_table;
 use crate::plain::plain;
 
-/// The table of jobs, then what they come to.
-pub struct Shown {
-    table: Table,
-    lang: Lang,
+/// The table of jobs, a row a job to be added with [`cells`].
+pub fn table(lang: Lang) -> Table {
+    new_table(&if lang == Lang::Zh {
+        [
+            "行",
+            "编号",
+            "状态",
+            "模型",
+            "最低",
+            "最高",
+            "最便宜的模型",
+            "可省",
+            "说明",
+        ]
+    } else {
+        [
+            "LINE",
+            "ID",
+            "STATUS",
+            "MODEL",
+            "BEST",
+            "WORST",
+            "CHEAPEST MODEL",
+            "SAVES",
+            "WHY",
+        ]
+    })
 }
 
-impl Shown {
-    pub fn new(lang: Lang) -> Self {
-        let header = if lang == Lang::Zh {
-            [
-                "行",
-                "编号",
-                "状态",
-                "模型",
-                "最低",
-                "最高",
-                "最便宜的模型",
-                "可省",
-                "说明",
-            ]
-        } else {
-            [
-                "LINE",
-                "ID",
-                "STATUS",
-                "MODEL",
-                "BEST",
-                "WORST",
-                "CHEAPEST MODEL",
-                "SAVES",
-                "WHY",
-            ]
-        };
-        let table = new_table(&header);
-        Self { table, lang }
-    }
-}
-
-impl Sink for Shown {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        self.table.add_row(cells(row, self.lang == Lang::Zh));
-        Ok(())
-    }
-
-    fn close(self: Box<Self>, plan: &Summary) -> io::Result<()> {
-        let text = lines(&self.table) + "\n" + &summary(plan, self.lang == Lang::Zh);
-        output::write(&text)
-    }
-}
-
-fn cells(row: &Row, zh: bool) -> [String; 9] {
+/// What stands in the columns of a job.
+pub fn cells(row: &Row, lang: Lang) -> [String; 9] {
+    let zh = lang == Lang::Zh;
     let amount =
         |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
     let unknown = if row.status == Status::Ready && row.highest.is_none() {
@@ -96,7 +73,9 @@ fn status(status: Status, zh: bool) -> &'static str {
     }
 }
 
-fn summary(summary: &Summary, zh: bool) -> String {
+/// What the jobs come to.
+pub fn summary(summary: &Summary, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
     let currency = plain(&summary.currency);
     let amount = |amount: Option<Decimal>| match amount {
         Some(amount) => format!("{amount} {currency}"),

@@ -1,44 +1,53 @@
 //! What changed between two price books.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
-use seedance_core::{Decimal, Lang, PriceBook};
+use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
-
-use crate::human::{lines, new_table};
-use crate::plain::plain;
 
 /// The labels that changed, and the prices that did.
 #[derive(Debug, Serialize)]
 pub struct Difference {
+    /// Of the book before, and of the book now.
     pub currency: [String; 2],
+    /// The dates of both.
     pub as_of: [Option<String>; 2],
+    /// What changed, by billing name.
     pub changes: Vec<Change>,
 }
 
 /// One name whose price is not the same in both books.
 #[derive(Debug, Serialize)]
 pub struct Change {
+    /// The billing name.
     pub name: String,
+    /// Its price before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Decimal>,
+    /// Its price now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<Decimal>,
+    /// What that means.
     pub change: Kind,
 }
 
+/// How a price changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
+    /// The name is new.
     Added,
+    /// The name is gone.
     Removed,
+    /// It costs more.
     Dearer,
+    /// It costs less.
     Cheaper,
 }
 
 impl Difference {
     /// Prices are the same when their values are, however they are written.
+    #[must_use]
     pub fn of(old: &PriceBook, new: &PriceBook) -> Self {
         let names: BTreeSet<&str> = old
             .prices()
@@ -71,60 +80,9 @@ impl Difference {
         }
     }
 
+    /// Whether nothing changed.
+    #[must_use]
     pub fn is_clean(&self) -> bool {
         self.changes.is_empty() && self.currency[0] == self.currency[1]
     }
-}
-
-/// The changes for people.
-pub fn show_difference(difference: &Difference, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let mut shown = String::new();
-    let [old, new] = &difference.currency;
-    if old != new {
-        let (old, new) = (plain(old), plain(new));
-        let _ = match zh {
-            true => writeln!(shown, "币种不同：{old} 与 {new}，价格不可比较"),
-            false => writeln!(
-                shown,
-                "the currencies differ, {old} and {new}: the prices cannot be compared"
-            ),
-        };
-    }
-    if difference.is_clean() {
-        shown.push_str(if zh {
-            "价格没有变化\n"
-        } else {
-            "no price changed\n"
-        });
-    }
-    if difference.changes.is_empty() {
-        return shown;
-    }
-    let mut table = new_table(&if zh {
-        ["计费名称", "旧价", "新价", "变化"]
-    } else {
-        ["BILLING NAME", "OLD", "NEW", "CHANGE"]
-    });
-    for change in &difference.changes {
-        let amount =
-            |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-        let kind = match (change.change, zh) {
-            (Kind::Added, false) => "added",
-            (Kind::Added, true) => "新增",
-            (Kind::Removed, false) => "removed",
-            (Kind::Removed, true) => "删除",
-            (Kind::Dearer, false) => "dearer",
-            (Kind::Dearer, true) => "涨价",
-            (Kind::Cheaper, false) => "cheaper",
-            (Kind::Cheaper, true) => "降价",
-        };
-        table.add_row([
-            plain(&change.name).as_ref(),
-            &amount(change.old),
-            &amount(change.new),
-            kind,
-        ]);
-    }
-    shown + &lines(&table)
 }

@@ -10,7 +10,7 @@ use seedance_core::table::find_model;
 use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
-use super::charges::Charge;
+use super::charge::Charge;
 
 /// The unit prices that charges come to, by billing name, and how many charges come to each.
 #[derive(Debug, Default)]
@@ -42,8 +42,50 @@ impl Agreed {
     }
 }
 
+/// How a charge relates to its quote.
+pub fn cause_of(
+    quote: Option<&Quote>,
+    charge: Option<&Charge>,
+    book: Option<&PriceBook>,
+    agreed: &Agreed,
+) -> Cause {
+    let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
+    match (priced, charge) {
+        (Some((_, lowest)), None) if !lowest.is_zero() => Cause::NotCharged,
+        (_, None) => Cause::NothingDue,
+        (None, Some(charge)) if quote.is_some() && charge.amount.is_zero() => Cause::NothingDue,
+        (None, Some(_)) => Cause::NotQuoted,
+        (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
+            Cause::OtherCurrency
+        }
+        (Some((quote, lowest)), Some(charge)) => {
+            compared(quote, lowest, charge.amount, book, agreed)
+        }
+    }
+}
+
+fn compared(
+    quote: &Quote,
+    lowest: Decimal,
+    amount: Decimal,
+    book: Option<&PriceBook>,
+    agreed: &Agreed,
+) -> Cause {
+    // The vendor bills `duration` alone when it cannot read the length, which is also the least.
+    if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
+        return Cause::ReferenceNotRead;
+    }
+    if let Some(cause) = as_quoted(quote, amount) {
+        return cause;
+    }
+    if amount.is_zero() {
+        return Cause::NotCharged;
+    }
+    explanation(quote, amount, book, agreed).unwrap_or(Cause::Unexplained)
+}
+
 /// The cause of an amount that is one of those quoted.
-pub fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
+fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
     is_for(amount, price, units(quote)).then(|| Cause::Exact {
         reference_seconds: match quote {
@@ -56,7 +98,7 @@ pub fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 }
 
 /// The cause of an amount that is not one of those quoted, the likeliest first.
-pub fn explanation(
+fn explanation(
     quote: &Quote,
     amount: Decimal,
     book: Option<&PriceBook>,

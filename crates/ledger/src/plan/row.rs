@@ -4,23 +4,26 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use seedance_batch::{Line, add_media};
 use seedance_core::table::find_model;
 use seedance_core::{Decimal, Job, Lang, Offer, PriceBook, Quote, Reason};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::batch::{Line, add_media};
-
 /// What is known of one job.
 #[derive(Debug, Serialize)]
 pub struct Row {
+    /// Its line, from 1.
     pub line: u64,
     /// As it was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Box<RawValue>>,
+    /// What can be done with it.
     pub status: Status,
+    /// The model that it asks for, where the table has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Cow<'static, str>>,
+    /// The name under which it is billed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_model: Option<String>,
     /// The best case.
@@ -38,6 +41,7 @@ pub struct Row {
     /// The model that accepts the same request for the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_model: Option<&'static str>,
+    /// What it costs there at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest: Option<Decimal>,
     /// What that model surely saves.
@@ -69,6 +73,8 @@ pub enum Status {
 }
 
 impl Status {
+    /// As programs read it.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Ready => "ready",
@@ -95,6 +101,8 @@ impl fmt::Display for Why {
 }
 
 impl Row {
+    /// Judges and prices a line of a file of jobs; `number` is the line's.
+    #[must_use]
     pub fn of(number: u64, line: &[u8], book: &PriceBook, lang: Lang) -> Self {
         match Line::read(line, lang) {
             Line::Blank | Line::Request => {
@@ -118,12 +126,14 @@ impl Row {
     }
 
     /// The id as a person reads it.
+    #[must_use]
     pub fn name(&self) -> Option<String> {
         let id = self.id.as_ref()?.get();
         Some(serde_json::from_str(id).unwrap_or_else(|_| id.to_owned()))
     }
 
     /// What speaks against it, in words.
+    #[must_use]
     pub fn reason(&self) -> Option<String> {
         self.why.as_ref().map(ToString::to_string)
     }

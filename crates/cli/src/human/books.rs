@@ -1,0 +1,154 @@
+//! What there is to say about price books.
+
+use std::fmt::Write;
+
+use seedance_batch::plural;
+use seedance_core::{Decimal, Lang};
+use seedance_ledger::books::{AgeUnknown, Difference, Kind, Lint};
+
+use super::table::{lines, new_table};
+use crate::plain::plain;
+
+/// The changes for people.
+pub fn difference(difference: &Difference, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut shown = String::new();
+    let [old, new] = &difference.currency;
+    if old != new {
+        let (old, new) = (plain(old), plain(new));
+        let _ = match zh {
+            true => writeln!(shown, "币种不同：{old} 与 {new}，价格不可比较"),
+            false => writeln!(
+                shown,
+                "the currencies differ, {old} and {new}: the prices cannot be compared"
+            ),
+        };
+    }
+    if difference.is_clean() {
+        shown.push_str(if zh {
+            "价格没有变化\n"
+        } else {
+            "no price changed\n"
+        });
+    }
+    if difference.changes.is_empty() {
+        return shown;
+    }
+    let mut table = new_table(&if zh {
+        ["计费名称", "旧价", "新价", "变化"]
+    } else {
+        ["BILLING NAME", "OLD", "NEW", "CHANGE"]
+    });
+    for change in &difference.changes {
+        let amount =
+            |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+        let kind = match (change.change, zh) {
+            (Kind::Added, false) => "added",
+            (Kind::Added, true) => "新增",
+            (Kind::Removed, false) => "removed",
+            (Kind::Removed, true) => "删除",
+            (Kind::Dearer, false) => "dearer",
+            (Kind::Dearer, true) => "涨价",
+            (Kind::Cheaper, false) => "cheaper",
+            (Kind::Cheaper, true) => "降价",
+        };
+        table.add_row([
+            plain(&change.name).as_ref(),
+            &amount(change.old),
+            &amount(change.new),
+            kind,
+        ]);
+    }
+    shown + &lines(&table)
+}
+
+/// The lint for people.
+pub fn lint(lint: &Lint, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    let mut shown = String::new();
+    for misspelt in &lint.misspelt {
+        let name = plain(&misspelt.name);
+        let meant = misspelt.suggestions.join(", ");
+        let _ = match (meant.is_empty(), zh) {
+            (false, true) => writeln!(
+                shown,
+                "名称有误：没有任何线路会产生 `{name}`；相近的名称：{meant}"
+            ),
+            (false, false) => writeln!(shown, "misspelt: no route has `{name}`; near it: {meant}"),
+            (true, true) => writeln!(shown, "名称有误：没有任何线路会产生 `{name}`"),
+            (true, false) => writeln!(shown, "misspelt: no route has `{name}`"),
+        };
+    }
+    for pair in &lint.contradictory {
+        let _ = match zh {
+            true => writeln!(
+                shown,
+                "价格矛盾：`{}` 比分辨率更高的 `{}` 还贵",
+                pair.smaller, pair.larger
+            ),
+            false => writeln!(
+                shown,
+                "contradictory: `{}` costs more than the larger `{}`",
+                pair.smaller, pair.larger
+            ),
+        };
+    }
+    for name in &lint.free {
+        let name = plain(name);
+        let _ = if zh {
+            writeln!(shown, "价格为零：`{name}`")
+        } else {
+            writeln!(shown, "free: `{name}` has the price 0")
+        };
+    }
+    if let Some(days) = lint.stale_days {
+        let _ = if zh {
+            writeln!(shown, "过期：价格已有 {days} 天")
+        } else {
+            writeln!(shown, "stale: the prices are {} old", plural(days, "day"))
+        };
+    }
+    if let Some(days) = lint.future_days {
+        let _ = if zh {
+            writeln!(shown, "日期在未来：`as_of` 还有 {days} 天才到")
+        } else {
+            writeln!(
+                shown,
+                "from the future: `as_of` is {} ahead",
+                plural(days, "day")
+            )
+        };
+    }
+    match (lint.age_unknown, zh) {
+        (None, _) => {}
+        (Some(AgeUnknown::NoDate), false) => {
+            shown.push_str("note: without `as_of` nobody knows how old the prices are\n")
+        }
+        (Some(AgeUnknown::NoDate), true) => {
+            shown.push_str("提示：没有 `as_of`，无法得知价格日期\n")
+        }
+        (Some(AgeUnknown::NotADate), false) => {
+            shown.push_str("note: `as_of` does not begin with a date such as 2026-07-01\n")
+        }
+        (Some(AgeUnknown::NotADate), true) => {
+            shown.push_str("提示：`as_of` 开头不是 2026-07-01 这样的日期\n")
+        }
+    }
+    if !lint.missing.is_empty() {
+        let missing = lint.missing.join(", ");
+        let _ = if zh {
+            writeln!(shown, "没有价格：{missing}")
+        } else {
+            writeln!(shown, "without a price: {missing}")
+        };
+    }
+    if lint.is_clean() {
+        shown.push_str(match (lint.missing.is_empty(), zh) {
+            (true, false) => "nothing is wrong\n",
+            (true, true) => "没有发现问题\n",
+            (false, false) => "nothing is wrong with the prices that are there\n",
+            (false, true) => "已有的价格没有发现问题\n",
+        });
+    }
+    shown
+}

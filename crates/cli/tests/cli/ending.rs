@@ -1,0 +1,114 @@
+//! Runs that end before their answer does, and what they leave behind.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{command, seedance, write};
+
+fn wait_for(what: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !what() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it never came");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A plan that waits for more jobs, with its unfinished file in the folder.
+fn waiting(mut command: Command, folder: &tempfile::TempDir) -> Child {
+    let out = folder.path().join("plan.csv");
+    let words = ["plan", "--prices", "prices.json", "--out"];
+    let child = command.args(words).arg(out).stdin(Stdio::piped()).spawn();
+    wait_for(|| fs::read_dir(folder.path()).unwrap().count() == 1);
+    // The listener for signals begins right behind the file.
+    std::thread::sleep(Duration::from_millis(200));
+    child.unwrap()
+}
+
+fn kill(child: &Child, signal: &str) {
+    let id = child.id().to_string();
+    let killed = Command::new("kill").args(["-s", signal, &id]).status();
+    assert!(killed.unwrap().success());
+}
+
+#[test]
+fn an_unfinished_file_vanishes_with_the_signal_that_ends_the_run() {
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = waiting(command(&[]), &folder);
+        kill(&child, name);
+        assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
+    }
+}
+
+#[test]
+fn nohup_is_respected() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nohup = Command::new("nohup");
+    nohup.arg(command(&[]).get_program());
+    nohup.current_dir(crate::support::examples());
+    nohup.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = waiting(nohup, &folder);
+    kill(&child, "HUP");
+    let mut jobs = child.stdin.take().unwrap();
+    jobs.write_all(br#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#)
+        .unwrap();
+    drop(jobs);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let written = fs::read_to_string(folder.path().join("plan.csv")).unwrap();
+    assert_eq!(written.lines().count(), 2);
+}
+
+#[test]
+fn a_file_that_is_replaced_keeps_its_mode() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = write(&folder, "plan.csv", "what was there");
+    for mode in [0o600, 0o640, 0o666] {
+        fs::set_permissions(&out, fs::Permissions::from_mode(mode)).unwrap();
+        let words = ["plan", "jobs.ndjson", "--prices", "prices.json", "--out"];
+        assert_eq!(seedance(&[&words[..], &[&out]].concat()).code, 0);
+        let found = fs::metadata(&out).unwrap().permissions().mode() & 0o777;
+        assert_eq!(found, mode, "{mode:o}");
+    }
+}
+
+/// One line that never ends, in an address space that does.
+#[test]
+fn without_memory_one_line_says_so() {
+    for words in [
+        "check --ndjson --quiet",
+        "check",
+        "plan --prices prices.json",
+    ] {
+        let seedance = command(&[]).get_program().to_owned();
+        let limited = format!("ulimit -v 600000; exec \"$0\" {words}");
+        let mut child = Command::new("sh")
+            .args(["-c", &limited])
+            .arg(seedance)
+            .current_dir(crate::support::examples())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let piece = vec![b'a'; 1 << 20];
+        while input.write_all(&piece).is_ok() {}
+        drop(input);
+        let output = child.wait_with_output().unwrap();
+        let told = "seedance: `standard input`: out of memory: the file, or one of its lines, is larger than the memory that is free\n";
+        assert_eq!(
+            (
+                output.status.code(),
+                String::from_utf8_lossy(&output.stderr).as_ref()
+            ),
+            (Some(2), told),
+            "{words}"
+        );
+    }
+}

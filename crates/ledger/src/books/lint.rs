@@ -1,0 +1,178 @@
+//! What is missing from a price book, misspelt, stale, or against all experience.
+
+use seedance_core::table::{Route, billing_names, models};
+use seedance_core::{Decimal, PriceBook};
+use serde::Serialize;
+use time::Date;
+use time::macros::format_description;
+
+/// Everything that is odd about a valid price book.
+#[derive(Debug, Serialize)]
+pub struct Lint {
+    /// Names that no route has.
+    pub misspelt: Vec<Misspelt>,
+    /// Names without a price.
+    pub missing: Vec<String>,
+    /// How old the prices are, where that is more than allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stale_days: Option<u64>,
+    /// In how many days they will be valid, where their date is yet to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub future_days: Option<u64>,
+    /// Why the age is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age_unknown: Option<AgeUnknown>,
+    /// A smaller resolution that costs more than a larger one of the same model.
+    pub contradictory: Vec<Contradiction>,
+    /// Names that are free.
+    pub free: Vec<String>,
+}
+
+/// A name that no route has.
+#[derive(Debug, Serialize)]
+pub struct Misspelt {
+    /// As it stands in the book.
+    pub name: String,
+    /// Billing names near it.
+    pub suggestions: Vec<String>,
+}
+
+/// Why nobody knows how old the prices are.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgeUnknown {
+    /// There is no `as_of`.
+    NoDate,
+    /// It does not begin with a date such as 2026-07-01.
+    NotADate,
+}
+
+/// Two billing names of one model whose prices contradict their resolutions.
+#[derive(Debug, Serialize)]
+pub struct Contradiction {
+    /// That of the smaller resolution, which costs more.
+    pub smaller: String,
+    /// That of the larger one.
+    pub larger: String,
+}
+
+impl Lint {
+    /// `today` is the day on which the book is looked at.
+    #[must_use]
+    pub fn of(book: &PriceBook, max_age_days: u64, today: Date) -> Self {
+        let misspelt = book.warnings().iter();
+        let free = book.prices().filter(|(_, price)| price.price.is_zero());
+        let (day, age_unknown) = match book.as_of().map(date) {
+            None => (None, Some(AgeUnknown::NoDate)),
+            Some(None) => (None, Some(AgeUnknown::NotADate)),
+            Some(day) => (day, None),
+        };
+        let age = day.map(|day| (today - day).whole_days());
+        let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
+        Self {
+            misspelt: misspelt
+                .map(|warning| Misspelt {
+                    name: warning.name.clone(),
+                    suggestions: warning.suggestions.clone(),
+                })
+                .collect(),
+            missing: billing_names()
+                .filter(|name| book.price(name).is_none())
+                .collect(),
+            stale_days: age.and_then(days).filter(|age| *age > max_age_days),
+            future_days: age.and_then(|age| days(-age)),
+            age_unknown,
+            contradictory: contradictions(book),
+            free: free.map(|(name, _)| name.into()).collect(),
+        }
+    }
+
+    /// Whether nothing is wrong; names without a price are a choice.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.misspelt.is_empty()
+            && self.stale_days.is_none()
+            && self.future_days.is_none()
+            && self.contradictory.is_empty()
+            && self.free.is_empty()
+    }
+}
+
+fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    for names in ladders() {
+        let priced = names
+            .into_iter()
+            .filter_map(|name| book.price(&name).map(|price| (name, price.price)));
+        let priced: Vec<(String, Decimal)> = priced.collect();
+        for pair in priced.windows(2) {
+            if let [(smaller, price), (larger, higher)] = pair
+                && price > higher
+            {
+                found.push(Contradiction {
+                    smaller: smaller.clone(),
+                    larger: larger.clone(),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Billing names that differ in the resolution alone, which goes up.
+fn ladders() -> Vec<Vec<String>> {
+    let mut ladders: Vec<Vec<String>> = Vec::new();
+    let mut last: Option<(&Route, usize)> = None;
+    for (route, model) in models() {
+        // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
+        let size = route
+            .models
+            .iter()
+            .position(|other| other.delivers == model.delivers)
+            .unwrap_or(0);
+        let names = model.billing_names(route);
+        let goes_up = last.is_some_and(|(of, smaller)| of.id == route.id && smaller < size);
+        match ladders.last_mut().filter(|_| goes_up) {
+            Some(ladder) => ladder.extend(names),
+            None => ladders.push(names),
+        }
+        last = Some((route, size));
+    }
+    ladders
+}
+
+/// The date at the beginning of a label.
+fn date(label: &str) -> Option<Date> {
+    let label = label.trim();
+    let (date, rest) = label.split_at_checked(10)?;
+    let is_longer_number = rest.starts_with(|next: char| next.is_ascii_digit());
+    let read = Date::parse(date, format_description!("[year]-[month]-[day]")).ok();
+    read.filter(|_| !is_longer_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    #[test]
+    fn reads_dates() {
+        for (label, expected) in [
+            ("1970-01-01", Some(date!(1970 - 01 - 01))),
+            ("2000-02-29", Some(date!(2000 - 02 - 29))),
+            ("2026-07-01, made up", Some(date!(2026 - 07 - 01))),
+            ("2026-13-01", None),
+            ("2026-02-29", None),
+            ("2026-04-31", None),
+            ("July 2026", None),
+            ("made up", None),
+            ("２０２６-07-01", None),
+            ("2026-08-244", None),
+            ("2026-+8-04", None),
+            ("2026-08-2", None),
+        ] {
+            assert_eq!(date(label), expected, "{label}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What a batch of jobs comes to, before it is sent and after it is billed: [`plan`] tells what it will cost and how much of
+//! it a budget covers, [`reconcile`] compares quotes with what was charged, [`books`] looks after price books.
+//!
+//! Pure: it reads bytes that the caller brings and gives values back. It opens no file, knows no terminal and asks no clock,
+//! so that the command line and a page can use the same.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
+
+pub mod books;
+pub mod plan;
+pub mod problem;
+pub mod reconcile;

@@ -1,0 +1,144 @@
+//! What can be wrong with a line of an input.
+
+use std::fmt;
+
+use seedance_core::Lang;
+
+/// A line that does not say what its file should, and why.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct LineError {
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What is wrong with a line.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The line is no answer of `seedance quote --ndjson`.
+    NotAQuote {
+        /// What the JSON reader has to say.
+        error: String,
+    },
+    /// Another job has the same id.
+    IdUsedTwice {
+        /// Which.
+        id: String,
+        /// Where it stands first.
+        first_line: u64,
+    },
+    /// The line is no charge in JSON.
+    NotACharge {
+        /// What the JSON reader has to say.
+        error: String,
+    },
+    /// The id of a charge is neither a string nor a number.
+    NotAnId {
+        /// As it was written.
+        id: String,
+    },
+    /// The amount of a charge cannot be read.
+    NotAnAmount {
+        /// As it was written.
+        amount: String,
+        /// Why not, in English.
+        error: String,
+    },
+    /// The same id is charged twice.
+    ChargedTwice {
+        /// Which.
+        id: String,
+    },
+    /// The header of a table has a column that means nothing.
+    UnknownColumn {
+        /// Its name.
+        name: String,
+    },
+    /// The header of a table lacks a column.
+    NoColumn {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A row of a table is shorter or longer than its header.
+    OtherWidth {
+        /// How many fields it has.
+        has: usize,
+        /// How many the header has.
+        expected: usize,
+    },
+    /// A field of a table is not UTF-8.
+    NotUtf8,
+    /// The table cannot be read on.
+    NotATable {
+        /// What the reader of tables has to say.
+        error: String,
+    },
+}
+
+impl Problem {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Zh => self.in_chinese(),
+            _ => self.to_string(),
+        }
+    }
+
+    fn in_chinese(&self) -> String {
+        match self {
+            Self::NotAQuote { error } => {
+                format!("不是 `seedance quote --ndjson` 的输出：{error}")
+            }
+            Self::IdUsedTwice { id, first_line } => {
+                format!("编号 `{id}` 已在第 {first_line} 行出现")
+            }
+            Self::NotACharge { error } => format!("不是一笔扣费：{error}"),
+            Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
+            Self::NotAnAmount { amount, .. } => {
+                format!("金额 `{amount}` 不是 `0.05` 这样的十进制数，或位数过多")
+            }
+            Self::ChargedTwice { id } => format!("编号 `{id}` 在上文已有扣费"),
+            Self::UnknownColumn { name } => {
+                format!("没有 `{name}` 这一列，表头应为 `id,amount` 或 `id,amount,currency`")
+            }
+            Self::NoColumn { name } => format!("表头缺少 `{name}` 列"),
+            Self::OtherWidth { has, expected } => {
+                format!("该行有 {has} 个字段，而表头有 {expected} 个")
+            }
+            Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
+            Self::NotATable { error } => error.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAQuote { error } => {
+                write!(f, "not a line of `seedance quote --ndjson`: {error}")
+            }
+            Self::IdUsedTwice { id, first_line } => {
+                write!(f, "the id `{id}` was already used on line {first_line}")
+            }
+            Self::NotACharge { error } => write!(f, "not a charge: {error}"),
+            Self::NotAnId { id } => {
+                write!(f, "the id is `{id}`, it must be a string or a number")
+            }
+            Self::NotAnAmount { amount, error } => write!(f, "the amount `{amount}` is {error}"),
+            Self::ChargedTwice { id } => write!(f, "the id `{id}` was already charged above"),
+            Self::UnknownColumn { name } => write!(
+                f,
+                "there is no column `{name}`, the header is `id,amount` or `id,amount,currency`"
+            ),
+            Self::NoColumn { name } => write!(f, "the header has no column `{name}`"),
+            Self::OtherWidth { has, expected } => {
+                write!(f, "it has {has} fields where the header has {expected}")
+            }
+            Self::NotUtf8 => f.write_str("it is not UTF-8, save the file as UTF-8"),
+            Self::NotATable { error } => f.write_str(error),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Reads what was quoted: the lines of `seedance quote --ndjson`.
+
+use std::collections::HashMap;
+
+use seedance_batch::numbered_lines;
+use seedance_core::Quote;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::entry::id_of;
+use crate::problem::{LineError, Problem};
+
+/// A job that was quoted.
+#[derive(Debug)]
+pub struct Quoted {
+    /// Its id, or the line that it stands on where it has none.
+    pub name: String,
+    /// Whether the name is an id.
+    pub has_id: bool,
+    /// Its quote; none where the line was no job.
+    pub quote: Option<Quote>,
+}
+
+/// One line of `seedance quote --ndjson`.
+#[derive(Debug, Deserialize)]
+struct QuotedLine {
+    line: u64,
+    id: Option<Box<RawValue>>,
+    quote: Option<Quote>,
+    error: Option<IgnoredAny>,
+}
+
+/// Reads the quotes in their order; each id once.
+///
+/// # Errors
+/// Where the first line stands that is not an answer, and why it is none.
+pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
+    let mut quotes = Vec::new();
+    let mut seen = HashMap::new();
+    for (number, line) in numbered_lines(text) {
+        let at_line = |problem| LineError {
+            line: number,
+            problem,
+        };
+        let QuotedLine {
+            line, id, quote, ..
+        } = quoted_line(line).map_err(at_line)?;
+        let has_id = id.is_some();
+        let name = id.map_or_else(|| line.to_string(), |id| id_of(&id));
+        if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
+            return Err(at_line(Problem::IdUsedTwice {
+                id: name,
+                first_line,
+            }));
+        }
+        quotes.push(Quoted {
+            name,
+            has_id,
+            quote,
+        });
+    }
+    Ok(quotes)
+}
+
+fn quoted_line(line: &[u8]) -> Result<QuotedLine, Problem> {
+    let not_a_quote = |error: String| Problem::NotAQuote { error };
+    let read: QuotedLine =
+        serde_json::from_slice(line).map_err(|error| not_a_quote(error.to_string()))?;
+    if read.quote.is_none() && read.error.is_none() {
+        return Err(not_a_quote("it has neither `quote` nor `error`".into()));
+    }
+    Ok(read)
+}
