@@ -70,13 +70,13 @@ const FIXES: &str = r#"[
     ["remove the reference audio", [{"op": "remove", "path": "/reference_audios"}]],
     ["remove both frames", [{"op": "remove", "path": "/first_image"}, {"op": "remove", "path": "/last_image"}]]]],
 ["seedance2.0-md", {"images": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4", "https://a.com/5", "https://a.com/6"]}, null, "too-many-images", "/images", [
-    ["keep the first 4 reference images", [{"op": "remove", "path": "/images/5"}, {"op": "remove", "path": "/images/4"}]]]],
+    ["keep the first 4 items of the reference images", [{"op": "remove", "path": "/images/5"}, {"op": "remove", "path": "/images/4"}]]]],
 ["seedance2.0-fast-i2v", {"first_image": "https://a.com/a", "images": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4", "https://a.com/5", "https://a.com/6", "https://a.com/7", "https://a.com/8"], "last_image": "https://a.com/b"}, null, "too-many-images", "/images", [
-    ["keep the first 7 reference images", [{"op": "remove", "path": "/images/7"}]]]],
+    ["keep the first 7 items of the reference images", [{"op": "remove", "path": "/images/7"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4"]}, null, "too-many-videos", "/reference_videos", [
-    ["keep the first 3 reference videos", [{"op": "remove", "path": "/reference_videos/3"}]]]],
+    ["keep the first 3 items of the reference videos", [{"op": "remove", "path": "/reference_videos/3"}]]]],
 ["seedance2.0-std", {"reference_audios": ["https://a.com/1", "https://a.com/2", "https://a.com/3", "https://a.com/4"]}, null, "too-many-audios", "/reference_audios", [
-    ["keep the first 3 reference audios", [{"op": "remove", "path": "/reference_audios/3"}]]]],
+    ["keep the first 3 items of the reference audio", [{"op": "remove", "path": "/reference_audios/3"}]]]],
 ["seedance2.0-md", {"first_image": "https://a.com/1"}, null, "frame-pair-incomplete", "/last_image", [
     ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
 ["seedance2.0-md", {"last_image": "https://a.com/1"}, null, "frame-pair-incomplete", "/first_image", [
@@ -90,12 +90,12 @@ const FIXES: &str = r#"[
 ["seedance2.0-sp", {"reference_audios": ["https://a.com/1"]}, null, "audio-unpaired", "/reference_audios", [
     ["remove the reference audio", [{"op": "remove", "path": "/reference_audios"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3"]}, {"reference_videos": [{"seconds": 10}, {"seconds": 5}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
-    ["keep the first 2 reference videos", [{"op": "remove", "path": "/reference_videos/2"}]],
+    ["keep the first 2 items of the reference videos", [{"op": "remove", "path": "/reference_videos/2"}]],
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 16}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"bytes": 209715200}, {"bytes": 1}]}, "videos-too-large", "/reference_videos", [
-    ["keep only the first of the reference videos", [{"op": "remove", "path": "/reference_videos/1"}]],
+    ["keep only the first item of the reference videos", [{"op": "remove", "path": "/reference_videos/1"}]],
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-std", {"reference_videos": ["https://a.com/1.png", "https://a.com/2"]}, null, "image-in-videos", "/reference_videos/0", [
     ["move it to the reference images", [{"op": "remove", "path": "/reference_videos/0"}, {"op": "add", "path": "/images", "value": ["https://a.com/1.png"]}]],
@@ -138,7 +138,7 @@ const FIXES: &str = r#"[
 ["seedance2.0-mini-1080p", {}, null, "unknown-model", "/model", [
     ["set the model to `seedance2.0-mini` and the resolution to `1080p`", [{"op": "replace", "path": "/model", "value": "seedance2.0-mini"}, {"op": "add", "path": "/resolution", "value": "1080p"}]]]],
 ["seedance2.0-md", {"reference_videos": ["https://a.com/1", "https://a.com/2", "https://a.com/3"]}, {"reference_videos": [null, {"seconds": 16}, {"seconds": 5}]}, "videos-too-long", "/reference_videos", [
-    ["keep only the first of the reference videos", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/1"}]],
+    ["keep only the first item of the reference videos", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/1"}]],
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-mini", {"first_image": "https://a.com/2", "images": "https://a.com/1"}, null, "wrong-type", "/images", [
     ["remove the reference images", [{"op": "remove", "path": "/images"}]]]]

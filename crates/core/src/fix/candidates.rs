@@ -471,8 +471,14 @@ const REMOVE_ITEM: Text = say(
 );
 const REMOVE_UNKNOWN: Text = say("remove `{name}`", "移除 `{name}`");
 const REMOVE_FRAMES: Text = say("remove both frames", "移除首帧和尾帧");
-const KEEP: Text = say("keep the first {count} {what}", "{what}只保留前 {count} 项");
-const KEEP_FIRST: Text = say("keep only the first of the {what}", "{what}只保留第一项");
+const KEEP: Text = say(
+    "keep the first {count} items of the {what}",
+    "{what}只保留前 {count} 项",
+);
+const KEEP_FIRST: Text = say(
+    "keep only the first item of the {what}",
+    "{what}只保留第一项",
+);
 const USE_AS_FIRST_FRAME: Text = say("use it as the first frame", "改为首帧");
 const MOVE: Text = say("move it to the {where}", "移到{where}");
 const RENAME: Text = say("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
