@@ -499,7 +499,7 @@ export interface FullRequest {
   last_image?: string
   /** Reference videos: not taken. */
   reference_videos?: never
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -525,7 +525,7 @@ export interface FullVideoRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -551,7 +551,7 @@ export interface SpRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -577,7 +577,7 @@ export interface SpOfficialRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -603,7 +603,7 @@ export interface MiniRequest {
   last_image?: string
   /** Reference videos: not taken. */
   reference_videos?: never
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -629,7 +629,7 @@ export interface MiniVideoRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -655,7 +655,7 @@ export interface MiniSpRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: string[]
 }
 
@@ -681,7 +681,7 @@ export interface MdRequest {
   last_image?: string
   /** Reference videos, at most 3 items. */
   reference_videos?: string[]
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never
 }
 
@@ -707,7 +707,7 @@ export interface FastI2vRequest {
   last_image?: string
   /** Reference videos: not taken. */
   reference_videos?: never
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never
 }
 
@@ -733,7 +733,7 @@ export interface StdRequest {
   last_image?: string
   /** Reference videos. */
   reference_videos?: string[]
-  /** Reference audios, at most 3 items. */
+  /** Reference audio, at most 3 items. */
   reference_audios?: string[]
 }
 
@@ -756,7 +756,7 @@ type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N]
 
 /** The values that each rule's message speaks of. */
 export interface RuleParams {
-  /** error: the text is not exactly one JSON value in UTF-8. */
+  /** error: the text is not a single JSON value in UTF-8. */
   'invalid-json': { line: number; column: number; reason: string }
   /** error: the body is not a JSON object. */
   'body-not-object': { found: string }
@@ -772,15 +772,15 @@ export interface RuleParams {
   'empty-field': { field: string }
   /** error: an item of a list is empty or blank. */
   'empty-item': { field: string; index: number }
-  /** error: the model is not one of the table. */
+  /** error: this edition of the rules does not know the model. */
   'unknown-model': { actual: string; suggestions?: string[] }
-  /** error: the prompt is there, yet empty or white space only. */
+  /** error: the prompt is empty or contains only white space. */
   'empty-prompt': Record<string, never>
   /** error: the prompt has more characters than the route's maximum. */
   'prompt-too-long': { model: string; limit: number; actual: number }
-  /** error: the duration is outside the route's range (without a route: outside every route's). */
+  /** error: the duration is outside the route's range; if the model is unknown, outside every route's. */
   'duration-out-of-range': { model?: string; min: number; max: number; actual: number }
-  /** warning: pages disagree on whether so short a video is accepted. */
+  /** warning: the docs disagree about whether such a short video is accepted. */
   'duration-contested': { model: string; actual: number; undisputed_from: number }
   /** error: the resolution is not in the route's list. */
   'resolution-not-offered': { model?: string; actual: string; allowed: string[] }
@@ -788,11 +788,11 @@ export interface RuleParams {
   'resolution-ignored': { model: string; actual: string; delivered: string }
   /** error: the orientation is neither landscape nor portrait. */
   'orientation-not-offered': { actual: string; allowed: string[] }
-  /** warning: ratio is there too, and it wins. */
+  /** warning: `ratio` is set too, and it takes precedence. */
   'orientation-overridden': Record<string, never>
-  /** error: the route's list of ratios is closed and this one is not in it. */
+  /** error: the route accepts only the aspect ratios it lists, and this is not one of them. */
   'ratio-not-offered': { model: string; actual: string; allowed: string[] }
-  /** warning: the route's list of ratios is open and this one is not in it. */
+  /** warning: the docs give the route's aspect ratios as examples, and this is not one of them. */
   'ratio-unlisted': { model: string; actual: string; allowed: string[] }
   /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
@@ -802,48 +802,54 @@ export interface RuleParams {
   'too-many-images': { model: string; limit: number; actual: number; frames?: number }
   /** error: the route needs both frames or none. */
   'frame-pair-incomplete': { model: string; missing: string }
-  /** warning: a last frame without a first one, of which no page speaks. */
+  /** warning: there is a last frame but no first frame, a case the docs do not cover. */
   'last-frame-alone': { model: string }
-  /** warning: the route makes videos from images and there is none. */
+  /** warning: this is an image-to-video route and the request has no image. */
   'image-expected': { model: string }
-  /** error: the model takes no reference videos. */
+  /** error: the model does not accept reference videos. */
   'videos-not-supported': { model: string; partner?: string }
   /** error: there are more reference videos than the route's maximum. */
   'too-many-videos': { model: string; limit: number; actual: number }
-  /** warning: the model is made for reference videos and there is none. */
+  /** warning: the model is meant for reference videos and the request has none. */
   'video-expected': { model: string; partner?: string }
-  /** error: the route takes no reference audios. */
+  /** error: the route does not accept reference audio. */
   'audios-not-supported': { model: string }
-  /** error: there are more reference audios than the route's maximum. */
+  /** error: there are more reference audio files than the route's maximum. */
   'too-many-audios': { model: string; limit: number; actual: number }
-  /** error: reference audios stand without images, frames and reference videos. */
+  /** error: there is reference audio but no image, frame or reference video. */
   'audio-unpaired': { model: string }
-  /** error: reference audios and frames are used together on a route that excludes it. */
+  /** error: the route does not allow reference audio together with a first or last frame. */
   'audio-with-frames': { model: string }
-  /** error: the URL's scheme is not one that the route accepts there. */
-  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string }
-  /** warning: pages disagree on whether this scheme is accepted here. */
+  /** warning: the docs disagree about whether reference audio may be used together with a first or last frame. */
+  'audio-with-frames-contested': { model: string }
+  /** error: the route does not accept this kind of URL here. */
+  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string; advice?: string }
+  /** warning: the docs disagree about whether this kind of URL is accepted here. */
   'scheme-contested': { model: string; actual: string; allowed: string[] }
-  /** error: the scheme is accepted, but there is no host, no asset id, or white space or control characters. */
+  /** error: the URL has no host or asset ID, or contains white space or control characters. */
   'url-malformed': { problem: string }
-  /** warning: the host cannot be reached from the internet. */
+  /** error: the host cannot be reached from the internet. */
   'host-not-public': { host: string }
-  /** error: an image or frame is a GIF file on a route that takes none. */
+  /** warning: the URL contains characters that links copied from web pages carry by mistake. */
+  'url-suspect': { found: string[] }
+  /** error: an image or frame is a GIF file, which the route does not accept. */
   'gif-not-accepted': { model: string }
   /** error: a reference video is an image file. */
   'image-in-videos': { model: string; ending: string }
-  /** error: the known lengths of the reference videos are together above the maximum. */
+  /** error: the known lengths of the reference videos add up to more than the maximum. */
   'videos-too-long': { model: string; limit: number; actual: number }
-  /** warning: all lengths are known and together below a minimum that one page gives. */
+  /** warning: all lengths are known and add up to less than the minimum that one docs page gives. */
   'videos-too-short': { model: string; limit: number; actual: number }
-  /** error: the known sizes of the reference videos are together above the maximum. */
+  /** error: the known file sizes of the reference videos add up to more than the maximum. */
   'videos-too-large': { model: string; limit: number; actual: number }
-  /** error: no reading of the pixel limits accepts this size. */
+  /** error: the frame size breaks the pixel limits, however they are read. */
   'video-size-out-of-range': { model: string; min: number; max: number; width: number; height: number }
-  /** warning: one reading of the pixel limits accepts this size, another does not. */
+  /** warning: the pixel limits can be read in two ways, and only one accepts this frame size. */
   'video-size-contested': { model: string; min: number; max: number; width: number; height: number }
   /** error: the frame rate is outside the range. */
   'frame-rate-out-of-range': { model: string; min: number; max: number; actual: number }
+  /** warning: the frame rate is just below the minimum, as cameras that film at 24 frames per second write it. */
+  'frame-rate-contested': { model: string; min: number; actual: number }
 }
 
 /** Whether each rule stops a request. */
@@ -880,10 +886,12 @@ export interface RuleSeverities {
   'too-many-audios': 'error'
   'audio-unpaired': 'error'
   'audio-with-frames': 'error'
+  'audio-with-frames-contested': 'warning'
   'scheme-not-accepted': 'error'
   'scheme-contested': 'warning'
   'url-malformed': 'error'
-  'host-not-public': 'warning'
+  'host-not-public': 'error'
+  'url-suspect': 'warning'
   'gif-not-accepted': 'error'
   'image-in-videos': 'error'
   'videos-too-long': 'error'
@@ -892,6 +900,7 @@ export interface RuleSeverities {
   'video-size-out-of-range': 'error'
   'video-size-contested': 'warning'
   'frame-rate-out-of-range': 'error'
+  'frame-rate-contested': 'warning'
 }
 
 /** A rule's id: stable, never reworded. */

@@ -52,7 +52,7 @@ fn models(text: &mut String) -> Outcome {
         "/** The models of each route. */\nexport interface ModelsOf {{"
     )?;
     for route in &ROUTES {
-        writeln!(text, "  /** {} */", route.title().en)?;
+        writeln!(text, "  /** {} */", route.title.en)?;
         writeln!(
             text,
             "  {}: {}",
@@ -125,7 +125,7 @@ fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> O
     writeln!(
         text,
         "/** {}. */\nexport interface {name} {{",
-        route.title().en
+        route.title.en
     )?;
     for info in &FIELDS {
         let (kind, about) = field(route, models, info.field);

@@ -3,7 +3,7 @@
 use seedance_core::Lang;
 use seedance_core::table::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Field, Frames, Images, Model, Prompt, Ratio,
-    Resolution, Route, Schemes, Source, Unit, VideoLimits,
+    Resolution, Route, Schemes, Source, Unit, VideoLimits, WithFrames,
 };
 
 use super::markdown::{comma, say};
@@ -253,17 +253,18 @@ fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
         min_side,
         max_side,
         min_frame_rate,
+        contested_frame_rate,
         max_frame_rate,
     } = limits;
     let mib = max_bytes / (1024 * 1024);
     match lang {
         Lang::Zh => format!(
             "总时长最多 {max_seconds} 秒（不足 {min_seconds} 秒有争议），总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
-             帧率 {min_frame_rate}–{max_frame_rate}"
+             帧率 {min_frame_rate}–{max_frame_rate}（{contested_frame_rate} 起、不足 {min_frame_rate} 有争议）"
         ),
         _ => format!(
             "together at most {max_seconds} s (under {min_seconds} s contested) and {mib} MiB, \
-             sides of {min_side}–{max_side} px, {min_frame_rate}–{max_frame_rate} frames a second"
+             sides of {min_side}–{max_side} px, {min_frame_rate}–{max_frame_rate} frames per second ({contested_frame_rate} up to {min_frame_rate} contested)"
         ),
     }
 }
@@ -283,11 +284,20 @@ pub fn audios_words(audios: &Audios, lang: Lang) -> String {
             .paired
             .then(|| say(lang, "never alone", "不可单独使用").into()),
     );
-    parts.extend(
-        audios
-            .not_with_frames
-            .then(|| say(lang, "not with frames", "不可与首尾帧并用").into()),
-    );
+    match audios.with_frames {
+        WithFrames::Fine => {}
+        WithFrames::Contested => parts.push(
+            say(
+                lang,
+                "with frames contested",
+                "能否与首尾帧并用，文档说法不一",
+            )
+            .into(),
+        ),
+        WithFrames::Refused => {
+            parts.push(say(lang, "not with frames", "不可与首尾帧并用").into());
+        }
+    }
     parts.join(say(lang, "; ", "；"))
 }
 

@@ -78,7 +78,7 @@ pub fn overview(lang: Lang) -> String {
             _ => format!("at most {max}"),
         });
         row([
-            format!("`{}` {}", route.id.name(), route.title().get(lang)),
+            format!("`{}` {}", route.id.name(), route.title.get(lang)),
             route
                 .models
                 .iter()
@@ -103,7 +103,7 @@ fn section(route: &Route, lang: Lang) -> String {
     let mut text = format!(
         "\n## `{}`\n\n{}\n\n",
         route.id.name(),
-        route.title().get(lang)
+        route.title.get(lang)
     );
     text.push_str(&header(match lang {
         Lang::Zh => &["模型", "计费模型名", "输出分辨率", "参考视频", "对应模型"],
