@@ -203,11 +203,7 @@ macro_rules! integers {
         $(impl Parameter for $type {
             const KIND: ParamKind = ParamKind::Integer;
 
-            #[expect(
-                clippy::cast_precision_loss,
-                clippy::cast_lossless,
-                reason = "JSON's numbers are read as binary64 anyway"
-            )]
+            // JSON's numbers are read as binary64 anyway.
             fn param(&self) -> Option<Param> {
                 Some(Param::Number(*self as f64))
             }

@@ -27,6 +27,7 @@ pub struct ConflictInfo {
 impl Conflict {
     /// Both sides, and how it was settled.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static ConflictInfo {
         &CONFLICTS[self as usize]
     }

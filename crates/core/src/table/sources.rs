@@ -21,6 +21,7 @@ pub struct SourceInfo {
 impl Source {
     /// Title, address and what it decides.
     #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static SourceInfo {
         &SOURCES[self as usize]
     }
