@@ -1,5 +1,11 @@
 //! Spellings read and written, beside what Rust reads and zmij writes.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 use proptest::prelude::*;
 use seedance_json::{Reader, Source, Value};
 
