@@ -26,7 +26,8 @@ before(async () => {
   api.listen(0, '127.0.0.1')
   await once(api, 'listening')
   const config = new URL('loopback.capnp', import.meta.url).pathname
-  const addresses = ['--socket-addr=http=127.0.0.1:0', `--external-addr=api=127.0.0.1:${api.address().port}`]
+  const { port } = /** @type {import('node:net').AddressInfo} */ (api.address())
+  const addresses = ['--socket-addr=http=127.0.0.1:0', `--external-addr=api=127.0.0.1:${port}`]
   workerd = spawn(process.env.WORKERD, ['serve', config, ...addresses, '--control-fd=3'], { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] })
   for await (const line of workerd.stdio[3]) {
     const { event, port } = JSON.parse(line)

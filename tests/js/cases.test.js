@@ -1,7 +1,7 @@
 // Every case of tests/cases through the package in Node: equal to what the case says, and to the native core to the byte.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 import { differences } from './support/answers.js'
 import { caseJobs, cases } from './support/cases.js'
 import { nativeAnswers } from './support/native.js'

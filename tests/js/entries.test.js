@@ -12,7 +12,7 @@ const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
 const folder = fileURLToPath(new URL('./node_modules/seedance-preflight', import.meta.url))
 
 test('the entry for forms is ready on import in Node', async () => {
-  assert.deepEqual(form.check(GOOD).request, GOOD)
+  assert.deepEqual(/** @type {any} */ (form.check(GOOD)).request, GOOD)
   await form.init()
 })
 

@@ -2,7 +2,7 @@
 // gives the right answer.
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
 const with_ = (fields) => ({ ...GOOD, ...fields })
@@ -51,6 +51,7 @@ test('100,000 nested arrays, and what unfolds without an end', () => {
   const found = reduced(with_({ extra: nested }))
   assert.equal(found.length, 2)
   assert.match(found[1], /^wrong-type \/extra(\/0)+$/)
+  /** @type {unknown[]} */
   let bush = ['x']
   for (let i = 0; i < 60; i++) bush = [bush, bush]
   assert.throws(() => seedance.check(with_({ extra: bush })), /^RangeError: check\(\) was given a value of more than 16777216 parts/)
@@ -97,12 +98,13 @@ test('objects of other kinds', () => {
 })
 
 test('pollution of prototypes is neither read nor caused', () => {
-  Object.prototype.ratio = 'polluted'
+  const everyObject = /** @type {any} */ (Object.prototype)
+  everyObject.ratio = 'polluted'
   Array.prototype[0] = 'polluted'
   try {
     assert.deepEqual(Object.keys(seedance.check(GOOD).request), Object.keys(GOOD))
   } finally {
-    delete Object.prototype.ratio
+    delete everyObject.ratio
     delete Array.prototype[0]
   }
   const body = JSON.parse('{"model":"seedance2.0-mini","prompt":"a fox","duration":5,"__proto__":{"polluted":1},"constructor":2}')

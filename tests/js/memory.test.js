@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { memoryBytes } from './support/memory.js'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox in the 雪', duration: 5, images: ['https://example.com/1.jpg'] }
 const BAD = JSON.stringify({ ...GOOD, duration: 99, first_image: 'http://x' })

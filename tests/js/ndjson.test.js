@@ -1,7 +1,7 @@
 // Batches as bytes: each line's answer is what the same job gets alone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 import { cases } from './support/cases.js'
 
 const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } }
@@ -45,7 +45,7 @@ test('a batch of several pieces', () => {
   lines.push(good)
   const text = lines.join('\n')
   assert.ok(text.length > 800_000)
-  const numbered = lines.map((line, at) => [line, at + 1]).filter(([line]) => line.trim() !== '')
+  const numbered = lines.map((line, at) => [line, at + 1]).filter(([line]) => String(line).trim() !== '')
   const alone = (answer) => {
     const known = new Map()
     return numbered.map(([line, number]) => {

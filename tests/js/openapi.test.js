@@ -4,7 +4,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 import { cases } from './support/cases.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -42,8 +42,8 @@ test('Prism serves it, and refuses what the core refuses', async () => {
 
 async function freePort() {
   const server = createServer()
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address()
+  await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)))
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
   await new Promise((closed) => server.close(closed))
   return port
 }

@@ -34,7 +34,7 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
 })
 
 test('types come first under every path that has some', () => {
-  const { exports } = JSON.parse(read('package.json'))
+  const { exports } = JSON.parse(String(read('package.json')))
   for (const [path, target] of Object.entries(exports)) {
     if (typeof target === 'object') assert.equal(Object.keys(target)[0], 'types', path)
   }
@@ -56,7 +56,7 @@ test('no type is `any`', () => {
 })
 
 test('the entry for forms is the package without what is only looked up, and typed so', async () => {
-  const [whole, form] = await Promise.all(['index.js', 'form.js'].map(async (name) => Object.keys(await import(new URL(name, folder))).sort()))
+  const [whole, form] = await Promise.all(['index.js', 'form.js'].map(async (name) => Object.keys(await import(String(new URL(name, folder)))).sort()))
   assert.deepEqual(whole.filter((name) => !form.includes(name)), ['explain', 'json_schema', 'rules', 'schemaFor'])
   const [, typed] = /export \{([^}]*)\}/.exec(String(read('form.d.ts')))
   assert.deepEqual(typed.split(',').map((name) => name.trim()).filter(Boolean).sort(), form)
@@ -68,9 +68,9 @@ test('the core needs nothing from its host', async () => {
 })
 
 test('the module, its glue and its entry keep to their budget', () => {
-  const budget = budgetOf(JSON.parse(read('build.json')))
-  const sizes = LOADED_FILES.map((name) => [name, gzipSync(read(name), { level: 9 }).length])
-  const total = sizes.reduce((sum, [, size]) => sum + size, 0)
-  console.log(`measured: ${total} B gzip of ${budget}: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}`)
+  const budget = budgetOf(JSON.parse(String(read('build.json'))))
+  const sizes = LOADED_FILES.map((name) => ({ name, size: gzipSync(read(name), { level: 9 }).length }))
+  const total = sizes.reduce((sum, { size }) => sum + size, 0)
+  console.log(`measured: ${total} B gzip of ${budget}: ${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')}`)
   assert.ok(total <= budget)
 })

@@ -1,8 +1,9 @@
 // Fixes applied to bodies as programs have them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { apply_fix, check } from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 
+const { apply_fix, check } = seedance
 const BODY = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 20, images: ['https://a.b/1.jpg'] }
 const MENDED = { ...BODY, duration: 15 }
 const [{ patch }] = check(BODY).findings[0].fixes
@@ -36,6 +37,7 @@ test('bodies and patches behind proxies', () => {
 test('what is neither a list nor an object stays what it is', () => {
   const odd = { ...BODY, call: () => {}, when: new Date(0), symbol: Symbol('x'), big: 5n, many: new Array(2 ** 32 - 1) }
   assert.deepEqual(apply_fix(odd, patch), { ...odd, duration: 15 })
+  /** @type {any} */
   const circle = { ...BODY }
   circle.self = circle
   const mended = apply_fix(circle, patch)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Ajv07 from 'ajv'
 import Ajv2020 from 'ajv/dist/2020.js'
-import * as seedance from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 import { cases } from './support/cases.js'
 import { randomRequests } from './support/native.js'
 

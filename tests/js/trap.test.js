@@ -1,9 +1,11 @@
 // What is too large for the core's memory ends its instance, and the next call has another.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import * as seedance from 'seedance-preflight/browser'
+import * as typed from 'seedance-preflight/browser'
 import { coreWithPages } from './support/module.js'
 
+/** @type {any} */
+const seedance = typed
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
 const TOO_MUCH = { name: 'RangeError', message: /^\w+\(\) needs more memory than the core can have \(4 GB at most\); pass less at once$/ }
 
@@ -20,7 +22,7 @@ test('an answer that outgrows the memory', () => {
 })
 
 test('a batch whose answers together outgrow the memory by far', () => {
-  const answers = new TextDecoder().decode(seedance.check_ndjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map(JSON.parse)
+  const answers = new TextDecoder().decode(seedance.check_ndjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map((line) => JSON.parse(line))
   assert.deepEqual(answers.map(({ line }) => line), Array.from({ length: 20_000 }, (_, i) => i + 1))
   assert.deepEqual(answers.at(-1).report, seedance.check('{}'))
 })

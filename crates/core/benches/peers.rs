@@ -3,6 +3,8 @@
 //! The request is the seed's third example. The core checks every rule of every route; the peers only parse, or only
 //! validate against the exported schema of the request's own model (with its patterns for URLs, and without them).
 
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run panics")]
+
 use std::borrow::Cow;
 use std::hint::black_box;
 

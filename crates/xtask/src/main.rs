@@ -7,6 +7,7 @@ mod debian;
 mod digest;
 mod fuzz;
 mod r#gen;
+mod modules;
 mod mutants;
 mod npm;
 mod prove;

@@ -68,7 +68,7 @@ const gzipped = (name) => gzipSync(readFileSync(new URL(name, folder)), { level:
 const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0)
 const saySize = (bytes, what) => say(`${String(bytes).padStart(9)} B   ${what}`)
 for (const name of LOADED_FILES) saySize(gzipped(name), `${name}, gzip`)
-saySize(together(LOADED_FILES), `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder))))})`)
+saySize(together(LOADED_FILES), `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder), 'utf8')))})`)
 saySize(together([...LOADED_FILES, ...LOOKED_UP_FILES]), 'with what is only looked up (index.js)')
 
 if (asJson) {

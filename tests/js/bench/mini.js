@@ -10,7 +10,9 @@ export function peers(seedance) {
   const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields
   const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.json_schema({ model: MODEL }))
   const url = /^https:\/\/[^/?#\s]/i
+  /** @type {(body: any) => boolean} */
   const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image))
+  /** @type {(body: any) => boolean} */
   const paired = (body) => !body.reference_audios?.length || Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image)
   const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/
   const zUrls = z.array(z.string().regex(url)).optional()

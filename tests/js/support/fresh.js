@@ -4,6 +4,7 @@ import { runInThisContext } from 'node:vm'
 import { buildSync } from 'esbuild'
 
 const entry = fileURLToPath(new URL('../node_modules/seedance-preflight/index.js', import.meta.url))
+/** @type {import('esbuild').BuildOptions & { write: false }} */
 const settings = { entryPoints: [entry], bundle: true, write: false, format: 'iife', globalName: 'seedance', logLevel: 'error' }
 let script
 

@@ -2,10 +2,12 @@
 const { Instance } = WebAssembly
 let memory
 
-WebAssembly.Instance = function (...made) {
-  const instance = new Instance(...made)
-  memory = instance.exports.memory
-  return instance
-}
+WebAssembly.Instance = /** @type {any} */ (
+  function (module, imports) {
+    const instance = new Instance(module, imports)
+    memory = instance.exports.memory
+    return instance
+  }
+)
 
 export const memoryBytes = () => memory.buffer.byteLength

@@ -28,8 +28,9 @@ export async function serve(folders, answers = {}, policy = POLICY) {
       response.writeHead(404).end()
     }
   })
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() }
+  await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)))
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  return { origin: `http://127.0.0.1:${port}`, close: () => server.close() }
 }
 
 function fileOf(folders, path) {

@@ -1,5 +1,11 @@
 //! The binary, run as a person or a script would run it.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 mod bad_input;
 mod ending;
 mod examples;

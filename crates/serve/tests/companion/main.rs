@@ -1,5 +1,11 @@
 //! The companion as its clients see it: over real sockets, against a gateway that can misbehave.
 
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that fails panics"
+)]
+
 mod create;
 mod create_faults;
 mod gate;

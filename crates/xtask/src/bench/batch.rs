@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::page::{Page, times};
 use crate::run::{Outcome, command, exists, root, seedance};
@@ -140,19 +140,16 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
     let mut refused = Vec::new();
     for name in ["mini-video", "mini-image", "mini-frame"] {
         let text = fs::read(root().join(format!("examples/{name}.json")))?;
-        let mut job: Value = serde_json::from_slice(&text)?;
-        good.push(format!("{job}\n"));
-        job["duration"] = 99.into();
-        refused.push(format!("{job}\n"));
+        let mut job: Map<String, Value> = serde_json::from_slice(&text)?;
+        good.push(serde_json::to_string(&job)? + "\n");
+        job.insert("duration".into(), 99.into());
+        refused.push(serde_json::to_string(&job)? + "\n");
     }
     let mut file = BufWriter::new(File::create(&path)?);
-    for line in 0..lines {
-        let kind = if line % ONE_IN == ONE_IN - 1 {
-            &refused
-        } else {
-            &good
-        };
-        file.write_all(kind[line % kind.len()].as_bytes())?;
+    let turns = good.iter().cycle().zip(refused.iter().cycle());
+    for (line, (good, refused)) in (1..=lines).zip(turns) {
+        let is_refused = line % ONE_IN == 0;
+        file.write_all(if is_refused { refused } else { good }.as_bytes())?;
     }
     file.flush()?;
     Ok(path)

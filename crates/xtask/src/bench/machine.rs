@@ -73,7 +73,7 @@ fn installed() -> Outcome<Vec<String>> {
     let manifest = fs::read_to_string(root().join("tests/js/package.json"))?;
     let manifest: Value = serde_json::from_str(&manifest)?;
     let found = PACKAGES.iter().filter_map(|name| {
-        let version = manifest["devDependencies"][*name].as_str()?;
+        let version = manifest.get("devDependencies")?.get(*name)?.as_str()?;
         Some(format!("{name} {version}"))
     });
     Ok(found.collect())

@@ -14,6 +14,13 @@ struct Measured {
     median: f64,
 }
 
+impl Measured {
+    /// The part of its path at a depth, empty where it is not so deep.
+    fn level(&self, depth: usize) -> &str {
+        self.path.get(depth).map_or("", String::as_str)
+    }
+}
+
 pub fn measure(page: &mut Page) -> Outcome {
     let text = output(
         cargo([
@@ -38,16 +45,16 @@ pub fn measure(page: &mut Page) -> Outcome {
         ("typed", "a request that is already there", "seedance_check"),
         ("text", "bytes in", "seedance_report"),
     ] {
-        let rows: Vec<_> = all.iter().filter(|one| one.path[0] == group).collect();
+        let rows: Vec<_> = all.iter().filter(|one| one.level(0) == group).collect();
         let own = rows
             .iter()
-            .find(|one| one.path[1] == ours)
+            .find(|one| one.level(1) == ours)
             .map_or(f64::NAN, |one| one.fastest);
         page.table(
             &[title, "fastest", "median", &format!("beside `{ours}`")],
             rows.iter().map(|one| {
                 vec![
-                    format!("`{}`", one.path[1]),
+                    format!("`{}`", one.level(1)),
                     time(one.fastest),
                     time(one.median),
                     times(one.fastest / own),
@@ -56,15 +63,15 @@ pub fn measure(page: &mut Page) -> Outcome {
         );
     }
     page.say("How a check grows:");
-    let grown: Vec<_> = all.iter().filter(|one| one.path[0] == "growth").collect();
+    let grown: Vec<_> = all.iter().filter(|one| one.level(0) == "growth").collect();
     page.table(
         &["with", "how many", "fastest", "each"],
         grown.iter().map(|one| {
-            let many = one.path.get(2).cloned().unwrap_or_default();
+            let many = one.level(2).to_owned();
             let each = many
                 .parse()
                 .map_or_else(|_| String::new(), |many: f64| time(one.fastest / many));
-            vec![format!("`{}`", one.path[1]), many, time(one.fastest), each]
+            vec![format!("`{}`", one.level(1)), many, time(one.fastest), each]
         }),
     );
     Ok(())

@@ -12,15 +12,14 @@ const PUBLISHED: &str = include_str!("seed-openapi.yaml");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
     let mut document: Value = serde_yaml_ng::from_str(PUBLISHED)?;
-    document["info"]["x-completed"] = HEADER.into();
-    let schemas = document["components"]["schemas"]
-        .as_object_mut()
-        .context("the published document has no schemas")?;
+    object_in(&mut document, "/info")?.insert("x-completed".into(), HEADER.into());
+    let schemas = object_in(&mut document, "/components/schemas")?;
     let published = schemas
         .remove("SeedanceGenerationRequest")
         .context("the published document has no request")?;
     let mut request = endpoint(Target::OpenApi31);
-    request.insert("properties".into(), described(&request, &published));
+    let properties = described(&request, &published)?;
+    request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
     schemas.extend(definitions());
     // The seed's own answer has a number there, its schema a string, and real answers have both (C3).
@@ -31,23 +30,33 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     }])
 }
 
+/// The object at a place of the published document.
+fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<String, Value>> {
+    let found = document.pointer_mut(pointer).and_then(Value::as_object_mut);
+    found.with_context(|| format!("the published document has no object at {pointer}"))
+}
+
 /// The published properties with their prose and types, and what the table adds to those of all routes.
-fn described(request: &Map<String, Value>, published: &Value) -> Value {
-    let mut properties = published["properties"].clone();
-    for (name, limits) in request["properties"].as_object().into_iter().flatten() {
+fn described(request: &Map<String, Value>, published: &Value) -> Outcome<Value> {
+    let properties = published.get("properties").and_then(Value::as_object);
+    let mut properties = properties
+        .cloned()
+        .context("the published request has no properties")?;
+    let limits = request.get("properties").and_then(Value::as_object);
+    for (name, limits) in limits.into_iter().flatten() {
+        let property = properties.entry(name).or_insert_with(|| json!({}));
+        let property = property
+            .as_object_mut()
+            .context("a published property is no object")?;
         for (keyword, value) in limits.as_object().into_iter().flatten() {
-            properties[name][keyword] = value.clone();
+            property.insert(keyword.clone(), value.clone());
         }
     }
     // A blank choice counts as absent, so that the published lists are the routes' to refine.
     for name in ["resolution", "orientation"] {
-        if let Some(property) = properties[name].as_object_mut() {
+        if let Some(property) = properties.get_mut(name).and_then(Value::as_object_mut) {
             property.remove("enum");
         }
     }
-    if properties.is_object() {
-        properties
-    } else {
-        json!({})
-    }
+    Ok(properties.into())
 }

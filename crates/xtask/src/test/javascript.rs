@@ -63,18 +63,11 @@ pub fn prepare(package: &Path) -> Outcome<PathBuf> {
 /// Packs the package as npm publishes it, installs the tarball, and links what was installed into the suites' modules.
 fn install_tarball(package: &Path, suites: &Path) -> Outcome {
     let consumer = root().join("tests/output/consumer");
-    let _ = fs::remove_dir_all(&consumer);
-    fs::create_dir_all(&consumer)?;
+    let tarball = pack(package, &consumer)?;
     fs::write(
         consumer.join("package.json"),
         "{ \"name\": \"consumer\", \"private\": true }\n",
     )?;
-    output(
-        npm::npm(package)?
-            .args(["pack", "--silent", "--pack-destination"])
-            .arg(&consumer),
-    )?;
-    let tarball = tarball_in(&consumer)?;
     output(
         npm::npm(&consumer)?
             .args(["install", "--offline", "--no-audit", "--no-fund"])
@@ -86,7 +79,15 @@ fn install_tarball(package: &Path, suites: &Path) -> Outcome {
         .context("cannot link the installed package")
 }
 
-fn tarball_in(folder: &Path) -> Outcome<PathBuf> {
+/// Packs the package as npm publishes it, into a folder that is made anew for it.
+pub fn pack(package: &Path, folder: &Path) -> Outcome<PathBuf> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder)?;
+    output(
+        npm::npm(package)?
+            .args(["pack", "--silent", "--pack-destination"])
+            .arg(folder),
+    )?;
     let files = fs::read_dir(folder)?
         .filter_map(Result::ok)
         .map(|entry| entry.path());

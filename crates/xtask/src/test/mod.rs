@@ -3,6 +3,7 @@
 mod examples;
 pub mod javascript;
 mod rust;
+mod tooling;
 
 use crate::run::{Outcome, cargo, output, root};
 use crate::tally::{Step, Tally};
@@ -17,6 +18,16 @@ const STEPS: &[Step] = &[
     ("the core without std", rust::no_std),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
+    (
+        "pkg, its suites and the edge example: formatting",
+        tooling::formatted,
+    ),
+    (
+        "pkg, its suites and the edge example: types",
+        tooling::typed,
+    ),
+    ("pkg: publint and attw over the tarball", tooling::packed),
+    ("page: formatting and types", tooling::page),
     ("pkg was built from the tree's sources", fresh),
     ("pkg: JavaScript suites", javascript::committed),
     (

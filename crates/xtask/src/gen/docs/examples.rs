@@ -56,10 +56,12 @@ impl Example {
             job = job.with_facts(Facts::from_value(media)?)?;
         }
         let report = serde_json::to_value(job.check(lang))?;
-        let findings = report["findings"].as_array().cloned().unwrap_or_default();
+        let findings = report.get("findings").and_then(Value::as_array);
         Ok(findings
             .into_iter()
+            .flatten()
             .filter(|finding| finding["rule"] == rule)
+            .cloned()
             .collect())
     }
 
@@ -151,7 +153,8 @@ fn read_cases(folder: &Path) -> Outcome<Vec<Value>> {
                 .with_context(|| format!("cannot read {}", path.display()))?;
             let file: Value = serde_json::from_str(&text)
                 .with_context(|| format!("{} is not JSON", path.display()))?;
-            cases.extend(file["cases"].as_array().cloned().unwrap_or_default());
+            let list = file.get("cases").and_then(Value::as_array);
+            cases.extend(list.into_iter().flatten().cloned());
         }
     }
     Ok(cases)

@@ -1,0 +1,302 @@
+//! Which module of a crate needs which: read from the sources, drawn in docs/architecture.md, and free of circles.
+
+mod source;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use petgraph::algo::{has_path_connecting, tarjan_scc};
+use petgraph::graphmap::DiGraphMap;
+use serde_json::Value;
+use source::{File, Names, Spoken};
+
+use crate::run::{Outcome, cargo, output, root};
+
+/// How often a name may be given on from module to module.
+const RELAYS: usize = 16;
+
+/// A crate's files and which of them needs which.
+#[derive(Debug)]
+pub struct Crate {
+    /// Its folder in `crates`.
+    pub name: String,
+    files: Vec<File>,
+    /// By their place in `files`.
+    arrows: DiGraphMap<usize, ()>,
+}
+
+/// Every crate of the workspace's folder `crates`, by name.
+pub fn crates() -> Outcome<Vec<Crate>> {
+    let mut crates = Vec::new();
+    for entry in fs::read_dir(root().join("crates"))? {
+        let folder = entry?.path();
+        let root = ["src/lib.rs", "src/main.rs"].map(|root| folder.join(root));
+        if let Some(root) = root.into_iter().find(|root| root.exists()) {
+            crates.push(Crate::read(&folder, &root)?);
+        }
+    }
+    crates.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(crates)
+}
+
+impl Crate {
+    fn read(folder: &Path, root: &Path) -> Outcome<Self> {
+        let name = folder.file_name().context("a crate's folder has a name")?;
+        let files = source::read(root)?;
+        let mut arrows = DiGraphMap::new();
+        for (place, file) in files.iter().enumerate() {
+            arrows.add_node(place);
+            for path in &file.spoken {
+                if let Some(needed) = resolve(&files, path, RELAYS)
+                    && needed != place
+                {
+                    arrows.add_edge(place, needed, ());
+                }
+            }
+        }
+        Ok(Self {
+            name: name.to_string_lossy().into_owned(),
+            files,
+            arrows,
+        })
+    }
+
+    /// The circles of files: each a list of modules of which every one needs every other, through others or not.
+    pub fn circles(&self) -> Vec<Vec<String>> {
+        let mut circles: Vec<Vec<String>> = tarjan_scc(&self.arrows)
+            .into_iter()
+            .filter(|circle| circle.len() > 1)
+            .map(|circle| {
+                let mut names: Vec<String> = circle
+                    .into_iter()
+                    .filter_map(|place| self.files.get(place))
+                    .map(|file| spell(&file.module))
+                    .collect();
+                names.sort();
+                names
+            })
+            .collect();
+        circles.sort();
+        circles
+    }
+
+    /// A drawing of the crate's top modules, an arrow from each to what it needs, `None` where there is none to draw.
+    pub fn drawing(&self) -> Option<String> {
+        let mut arrows = DiGraphMap::new();
+        for (from, to, ()) in self.arrows.all_edges() {
+            let (from, to) = (top(self.files.get(from)?), top(self.files.get(to)?));
+            // The root gives names on and needs everything.
+            if from != to && from != ROOT {
+                arrows.add_edge(from, to, ());
+            }
+        }
+        (arrows.edge_count() > 0).then(|| draw(arrows))
+    }
+}
+
+/// A drawing of the workspace's crates, an arrow from each to what it is built from.
+pub fn drawing_of_crates() -> Outcome<String> {
+    let metadata = output(&mut cargo([
+        "metadata",
+        "--quiet",
+        "--no-deps",
+        "--format-version=1",
+    ]))?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let list = |value: &Value, name: &str| -> Vec<Value> {
+        let list = value.get(name).and_then(Value::as_array);
+        list.cloned().unwrap_or_default()
+    };
+    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(String::from);
+    let packages = list(&metadata, "packages");
+    let names: Vec<String> = packages.iter().filter_map(name).collect();
+    let mut arrows = DiGraphMap::new();
+    for (package, from) in packages.iter().zip(&names) {
+        for needed in list(package, "dependencies") {
+            let is_built_in = needed.get("kind") == Some(&Value::Null);
+            let needed = names.iter().find(|it| name(&needed).as_ref() == Some(*it));
+            if let Some(needed) = needed.filter(|_| is_built_in) {
+                arrows.add_edge(from.as_str(), needed.as_str(), ());
+            }
+        }
+    }
+    Ok(draw(arrows))
+}
+
+/// Mermaid's text for these arrows. What follows from others is not drawn.
+fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
+    let mut all: Vec<(&str, &str)> = arrows
+        .all_edges()
+        .map(|(from, to, ())| (from, to))
+        .collect();
+    all.sort_unstable();
+    for &(from, to) in &all {
+        arrows.remove_edge(from, to);
+        if !has_path_connecting(&arrows, from, to, None) {
+            arrows.add_edge(from, to, ());
+        }
+    }
+    all.retain(|(from, to)| arrows.contains_edge(from, to));
+    let mut lines = vec!["```mermaid".to_owned(), "flowchart TD".to_owned()];
+    // A name alone may be a word of Mermaid's, and a hyphen part of an arrow.
+    let node = |name: &str| format!("{}_[{name}]", name.replace('-', "_"));
+    let drawn = all
+        .iter()
+        .map(|(from, to)| format!("  {} --> {}", node(from), node(to)));
+    lines.extend(drawn);
+    lines.push("```\n".to_owned());
+    lines.join("\n")
+}
+
+/// How a crate's root is called in a drawing.
+const ROOT: &str = "crate";
+
+/// The file in which a path's item stands, `None` where the path leads out of the crate.
+fn resolve(files: &[File], path: &Spoken, relays: usize) -> Option<usize> {
+    let mut at = find(files, &[])?;
+    for (depth, name) in path.names.iter().enumerate() {
+        if let Some(child) = find(files, path.names.get(..=depth)?) {
+            at = child;
+            continue;
+        }
+        let file = files.get(at)?;
+        let relays = relays.checked_sub(1)?;
+        let relayed = |names: &Names, rest: &[String], sure| Spoken {
+            names: names.iter().chain(rest).cloned().collect(),
+            sure,
+        };
+        if let Some(import) = file.imports.get(name) {
+            let rest = path.names.get(depth + 1..)?;
+            return resolve(files, &relayed(&import.names, rest, import.sure), relays);
+        }
+        if file.items.contains(name) {
+            return Some(at);
+        }
+        let rest = path.names.get(depth..)?;
+        let mut globs = file.globs.iter();
+        let given_on =
+            globs.find_map(|glob| resolve(files, &relayed(glob, rest, usize::MAX), relays));
+        return given_on.or((depth >= path.sure).then_some(at));
+    }
+    Some(at)
+}
+
+fn find(files: &[File], module: &[String]) -> Option<usize> {
+    files.iter().position(|file| file.module == module)
+}
+
+/// The module of the crate's root below which a file stands, or the root itself.
+fn top(file: &File) -> &str {
+    file.module.first().map_or(ROOT, String::as_str)
+}
+
+fn spell(module: &[String]) -> String {
+    std::iter::once(ROOT)
+        .chain(module.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join("::")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Crates whose files still go in circles. Empty, this says that none does.
+    const NOT_YET: &[&str] = &["cli", "core", "json", "serve", "wasm"];
+
+    #[test]
+    fn no_crate_has_a_circle_of_files() -> Outcome {
+        for one in crates()? {
+            if !NOT_YET.contains(&one.name.as_str()) {
+                assert_eq!(one.circles(), Vec::<Vec<String>>::new(), "{}", one.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// A crate of these files, each a path below its `src` and its text.
+    fn crate_of(name: &str, files: &[(&str, &str)]) -> Outcome<Crate> {
+        let folder = std::env::temp_dir().join(format!("seedance-{name}-{}", std::process::id()));
+        for (path, text) in files {
+            let path = folder.join("src").join(path);
+            fs::create_dir_all(path.parent().context("it has a folder")?)?;
+            fs::write(path, text)?;
+        }
+        let read = Crate::read(&folder, &folder.join("src/lib.rs"));
+        fs::remove_dir_all(&folder)?;
+        read
+    }
+
+    #[test]
+    fn arrows_lead_to_where_a_name_stands() -> Outcome {
+        let one = crate_of(
+            "arrows",
+            &[
+                (
+                    "lib.rs",
+                    "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Deep as Given;",
+                ),
+                (
+                    "a.rs",
+                    "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }",
+                ),
+                (
+                    "b.rs",
+                    "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}",
+                ),
+                ("c/mod.rs", "mod deep;\npub use deep::*;"),
+                (
+                    "c/deep.rs",
+                    "pub struct Deep;\nfn f(b: super::super::b::Text) {}",
+                ),
+                (
+                    "d.rs",
+                    "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;",
+                ),
+            ],
+        )?;
+        let spell = |place: usize| spell(&one.files[place].module);
+        let mut arrows: Vec<(String, String)> = one
+            .arrows
+            .all_edges()
+            .map(|(from, to, ())| (spell(from), spell(to)))
+            .filter(|(from, _)| from != ROOT)
+            .collect();
+        arrows.sort();
+        let arrows: Vec<(&str, &str)> = arrows
+            .iter()
+            .map(|(from, to)| (from.as_str(), to.as_str()))
+            .collect();
+        assert_eq!(
+            arrows,
+            [
+                ("crate::a", "crate::b"),
+                ("crate::a", "crate::c::deep"),
+                ("crate::c", "crate::c::deep"),
+                ("crate::c::deep", "crate::b"),
+                // What stands nowhere was made by a macro.
+                ("crate::d", "crate::c"),
+            ]
+        );
+        assert_eq!(one.circles(), Vec::<Vec<String>>::new());
+        let drawing = "  a_[a] --> c_[c]\n  c_[c] --> b_[b]\n  d_[d] --> c_[c]\n";
+        assert!(one.drawing().is_some_and(|drawn| drawn.contains(drawing)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_circle_is_found_through_others() -> Outcome {
+        let one = crate_of(
+            "circle",
+            &[
+                ("lib.rs", "mod a;\nmod b;\nmod c;"),
+                ("a.rs", "use crate::b::B;\npub struct A;"),
+                ("b.rs", "use super::c;\npub struct B(c::C);"),
+                ("c.rs", "pub struct C(crate::a::A);"),
+            ],
+        )?;
+        assert_eq!(one.circles(), [["crate::a", "crate::b", "crate::c"]]);
+        Ok(())
+    }
+}

@@ -1,0 +1,238 @@
+//! A crate's files as modules: the names that stand in each, and the paths that each speaks of.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Expr, Ident, Item, ItemMod, ItemUse, Macro, Token, UseTree};
+
+use crate::run::Outcome;
+
+/// Names one below the other, the first of them in the crate's root.
+pub type Names = Vec<String>;
+
+/// A path that a file speaks of.
+#[derive(Debug, Clone)]
+pub struct Spoken {
+    /// From the crate's root.
+    pub names: Names,
+    /// How many of the names, from the first, must be found in the crate; where more are not, a macro made them. The path
+    /// `serde::Serialize` of a file may stand below the file's own module, and does not.
+    pub sure: usize,
+}
+
+/// A file that is a module.
+#[derive(Debug, Default)]
+pub struct File {
+    /// Where it stands in the crate; empty for the root.
+    pub module: Names,
+    /// What it imports or gives on under a name, and the path of that.
+    pub imports: BTreeMap<String, Spoken>,
+    /// The modules out of which it imports everything.
+    pub globs: Vec<Names>,
+    /// Every path that it speaks of and that may begin in the crate.
+    pub spoken: Vec<Spoken>,
+    /// The names of its own items.
+    pub items: BTreeSet<String>,
+    /// Its modules that are files of their own.
+    children: Names,
+}
+
+/// Every file of a crate that is not for tests alone, the root (`lib.rs` or `main.rs`) first.
+pub fn read(root: &Path) -> Outcome<Vec<File>> {
+    let folder = root.parent().context("a crate's root stands in a folder")?;
+    let mut files = Vec::new();
+    let mut open = vec![(Names::new(), root.to_path_buf(), folder.to_path_buf())];
+    while let Some((module, path, children)) = open.pop() {
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let syntax = syn::parse_file(&text)
+            .with_context(|| format!("cannot understand {}", path.display()))?;
+        let mut reading = Reading {
+            file: File {
+                module: module.clone(),
+                ..File::default()
+            },
+            module,
+        };
+        reading.visit_file(&syntax);
+        for child in &reading.file.children {
+            let file = [
+                children.join(format!("{child}.rs")),
+                children.join(child).join("mod.rs"),
+            ]
+            .into_iter()
+            .find(|file| file.exists());
+            let file =
+                file.with_context(|| format!("{} names no file: {child}", path.display()))?;
+            let mut module = reading.file.module.clone();
+            module.push(child.clone());
+            open.push((module, file, children.join(child)));
+        }
+        files.push(reading.file);
+    }
+    ensure!(!files.is_empty(), "a crate has files");
+    Ok(files)
+}
+
+/// Walks over a file's syntax.
+struct Reading {
+    file: File,
+    /// The module in which it is, the file's own or one that is written out in it.
+    module: Names,
+}
+
+impl Reading {
+    /// A path of the file, from the crate's root.
+    fn absolute(&self, path: Names) -> Spoken {
+        let mut names = self.module.clone();
+        let mut rest = path.into_iter().peekable();
+        let mut sure = 0;
+        if rest.next_if(|name| name == "crate").is_some() {
+            names.clear();
+        } else if rest.next_if(|name| name == "self").is_none() {
+            let depth = names.len();
+            while rest.next_if(|name| name == "super").is_some() {
+                names.pop();
+            }
+            if names.len() == depth {
+                // A name of the module, or another crate's.
+                sure = depth + 1;
+            }
+        }
+        names.extend(rest);
+        Spoken { names, sure }
+    }
+
+    fn import(&mut self, tree: &UseTree, mut path: Names) {
+        match tree {
+            UseTree::Path(more) => {
+                path.push(more.ident.unraw().to_string());
+                self.import(&more.tree, path);
+            }
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    self.import(tree, path.clone());
+                }
+            }
+            UseTree::Name(name) => self.name(path, &name.ident.unraw().to_string(), None),
+            UseTree::Rename(name) => {
+                self.name(
+                    path,
+                    &name.ident.unraw().to_string(),
+                    Some(name.rename.unraw().to_string()),
+                );
+            }
+            UseTree::Glob(_) => {
+                let path = self.absolute(path);
+                self.file.globs.push(path.names.clone());
+                self.file.spoken.push(path);
+            }
+        }
+    }
+
+    fn name(&mut self, mut path: Names, last: &str, alias: Option<String>) {
+        let own = path.last().cloned();
+        if last != "self" {
+            path.push(last.to_owned());
+        }
+        let alias = alias.unwrap_or_else(|| match own {
+            Some(own) if last == "self" => own,
+            _ => last.to_owned(),
+        });
+        let path = self.absolute(path);
+        self.file.spoken.push(path.clone());
+        self.file.imports.insert(alias, path);
+    }
+}
+
+impl<'ast> Visit<'ast> for Reading {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let (name, attributes) = parts(item);
+        if attributes.iter().any(is_for_tests) {
+            return;
+        }
+        self.file
+            .items
+            .extend(name.map(|name| name.unraw().to_string()));
+        visit::visit_item(self, item);
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        let name = module.ident.unraw().to_string();
+        if module.content.is_none() {
+            self.file.children.push(name);
+        } else {
+            self.file.items.insert(name.clone());
+            self.module.push(name);
+            visit::visit_item_mod(self, module);
+            self.module.pop();
+        }
+    }
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        if item.leading_colon.is_none() {
+            self.import(&item.tree, Names::new());
+        }
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let names: Names = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.unraw().to_string())
+            .collect();
+        // A single name was imported, and then it was spoken of already, or it stands in the file itself.
+        if path.leading_colon.is_none() && names.len() > 1 {
+            let path = self.absolute(names);
+            self.file.spoken.push(path);
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// What is passed to a macro is often a list of expressions.
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(arguments) = call.parse_body_with(parser) {
+            for argument in &arguments {
+                // The expressions do not live as long as the file, so they are read by a walk of their own.
+                let mut reading = Reading {
+                    file: File::default(),
+                    module: self.module.clone(),
+                };
+                reading.visit_expr(argument);
+                self.file.spoken.append(&mut reading.file.spoken);
+            }
+        }
+        visit::visit_macro(self, call);
+    }
+}
+
+/// Whether an item is there only when the crate itself is tested.
+fn is_for_tests(attribute: &Attribute) -> bool {
+    let is_test =
+        |list: &syn::MetaList| ["test", "doctest"].contains(&list.tokens.to_string().as_str());
+    attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
+}
+
+/// An item's name, where it has one that a path could end in, and its attributes.
+fn parts(item: &Item) -> (Option<&Ident>, &[Attribute]) {
+    match item {
+        Item::Const(item) => (Some(&item.ident), &item.attrs),
+        Item::Enum(item) => (Some(&item.ident), &item.attrs),
+        Item::Fn(item) => (Some(&item.sig.ident), &item.attrs),
+        Item::Impl(item) => (None, &item.attrs),
+        Item::Macro(item) => (item.ident.as_ref(), &item.attrs),
+        Item::Mod(item) => (None, &item.attrs),
+        Item::Static(item) => (Some(&item.ident), &item.attrs),
+        Item::Struct(item) => (Some(&item.ident), &item.attrs),
+        Item::Trait(item) => (Some(&item.ident), &item.attrs),
+        Item::Type(item) => (Some(&item.ident), &item.attrs),
+        Item::Use(item) => (None, &item.attrs),
+        _ => (None, &[]),
+    }
+}
