@@ -7,17 +7,18 @@
 use alloc::string::String;
 
 use crate::Lang;
+use crate::check::Hit;
 use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
-use crate::table::{Field, Text};
+use crate::table::{Cause, Field, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// A rule's message with the parameters of a finding.
-pub(crate) fn of(template: Text, params: &Params, related: &[Field], lang: Lang) -> String {
-    render(template.get(lang), |name| {
+/// What a rule says of a hit, whose parameters are given as JSON has them.
+pub(crate) fn of(hit: &Hit<'_>, params: &Params, related: &[Field], lang: Lang) -> String {
+    render(hit.rule.message.get(lang), |name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),
@@ -30,12 +31,37 @@ pub(crate) fn of(template: Text, params: &Params, related: &[Field], lang: Lang)
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
             None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
+            None if name == "advice" => advice(&hit.cause).map(|words| words.get(lang).into()),
             None => None,
         }
     })
 }
 
 const URL_START: &str = "://";
+
+/// What to do about it, where a message says more than its parameters.
+fn advice(cause: &Cause<'_>) -> Option<Text> {
+    match cause {
+        Cause::SchemeNotAccepted {
+            actual: Some(scheme),
+            ..
+        } if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => Some(say(
+            "this is a path on your computer; upload the file and use its URL",
+            "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
+        )),
+        Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(say(
+            "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
+            "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
+        )),
+        Cause::UnknownModel {
+            suggestions: None, ..
+        } => Some(say(
+            "`seedance routes` and the form list all models",
+            "全部模型见 `seedance routes` 或表单中的列表",
+        )),
+        _ => None,
+    }
+}
 
 /// A template, filled in with what stands for each name; `None` where that is not given.
 pub(crate) fn render(template: &str, value_of: impl Fn(&str) -> Option<String>) -> String {
@@ -71,7 +97,7 @@ fn next_mark(template: &str) -> Option<(&str, char, &str)> {
 /// What a text parameter is called in a sentence: a code by its words, a caller's text as it is.
 fn word(name: &str, text: &str, lang: Lang) -> String {
     match name {
-        "advice" | "expected" | "found" | "problem" => {
+        "expected" | "found" | "problem" => {
             let mut words = WORDS
                 .iter()
                 .filter(|(of, code, _)| *of == name && *code == text);

@@ -20,14 +20,28 @@ pub(crate) fn models(name: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The names of the fields that an unknown one is probably meant to be: one that differs in case or goes by
-/// this other name, or else the nearest ones.
+/// The names of the fields that an unknown one is probably meant to be: those that go by this name, or else the nearest ones.
 pub(crate) fn fields(name: &str) -> Option<Vec<String>> {
     let meant = FIELDS
         .iter()
         .filter(|info| info.goes_by(name))
         .map(|info| info.name.into());
-    if_any(meant.collect()).or_else(|| if_any(misses(name, FIELDS.iter().map(|info| info.name))))
+    let near = FIELDS
+        .iter()
+        .map(|info| info.name)
+        .filter(|known| is_slip_of(name, known));
+    if_any(meant.collect()).or_else(|| if_any(misses(name, near)))
+}
+
+/// Whether a name is a field's with slips of the pen: part by part, since `start_image` and `last_image` share most letters and
+/// mean the opposite, and the fewer the shorter a part is.
+fn is_slip_of(name: &str, known: &str) -> bool {
+    let (own, parts) = (name.split('_'), known.split('_'));
+    let is_near = |(own, part): (&str, &str)| {
+        edit_distance(own, part)
+            .is_some_and(|edits| edits <= part.len().div_ceil(3).min(2) && edits < own.len() / 2)
+    };
+    own.clone().count() == parts.clone().count() && own.zip(parts).all(is_near)
 }
 
 fn if_any(names: Vec<String>) -> Option<Vec<String>> {

@@ -1,5 +1,6 @@
 //! The fixes that a report offers.
 
 mod applied;
+mod meant;
 mod offers;
 mod patches;

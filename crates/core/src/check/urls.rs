@@ -122,13 +122,10 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
         (link.standing, ask.schemes(link.field), ask.row)
     {
         let (allowed, actual) = (accepted(cell), link.url.scheme);
-        // What is only taken as an asset can be made one.
-        let advice = (cell.value.accepted == [Scheme::Asset]).then_some("asset-review");
         let cause = Cause::SchemeNotAccepted {
             model: model.name,
             allowed,
             actual,
-            advice,
         };
         hits.add_by(link.place, cause, cell.sources);
     }

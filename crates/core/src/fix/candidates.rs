@@ -2,14 +2,17 @@
 
 use alloc::string::{String, ToString};
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::Mending;
-use crate::body::{Item, Wrong};
-use crate::check::url::{Url, is_white, without_suspects};
+use crate::body::{Item, Read, Wrong};
+use crate::check::url::{Url, has_white_space, is_white, without_suspects};
 use crate::check::{ADAPTIVE, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
 use crate::message::{echo, title};
 use crate::near;
+use crate::number;
 use crate::params::Param;
 use crate::pointer;
 use crate::table::{
@@ -107,9 +110,19 @@ impl Mending<'_, '_> {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
                 for info in FIELDS.iter().filter(|info| info.goes_by(&unknown.name)) {
                     if unknown.wrong.is_empty() && meant(info.field) {
-                        let (from, path) = (from.clone(), path_of(info.field));
                         let values = [("name", name.clone()), ("to", info.name.into())];
-                        self.offer(RENAME, &values, alloc::vec![PatchOp::Move { from, path }]);
+                        let patch = match unknown.read_as(info.field) {
+                            // Of one URL a list is made.
+                            Read::Text(url) if info.kind == "array" => alloc::vec![
+                                PatchOp::Remove { path: from.clone() },
+                                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
+                            ],
+                            _ => {
+                                let (from, path) = (from.clone(), path_of(info.field));
+                                alloc::vec![PatchOp::Move { from, path }]
+                            }
+                        };
+                        self.offer(RENAME, &values, patch);
                     }
                 }
             }
@@ -162,6 +175,9 @@ impl Mending<'_, '_> {
                     Some(seconds) => self.nearest_duration(seconds),
                     None => self.default_duration(),
                 }
+            }
+            Wrong::Number(number) if field == Field::Resolution => {
+                self.meant_resolution(&number::to_string(*number));
             }
             // Of the other fields only a list takes no string.
             Wrong::Text(url) => {
@@ -218,12 +234,33 @@ impl Mending<'_, '_> {
     fn resolution(&mut self) {
         let of_route = self.fixer.ask.row.map(|(route, _)| route.resolution.value);
         let offered = of_route.filter(|it| !it.is_fixed());
+        let text = self.fixer.ask.fields.text(Field::Resolution);
+        self.meant_resolution(text.unwrap_or_default());
         self.choice(
             Field::Resolution,
             offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered),
         );
         if let Some(default) = offered.and_then(|it| it.default) {
             self.put(Field::Resolution, default);
+        }
+    }
+
+    /// The resolution that `1080`, `1080P`, `1920x1080` or `hd` is meant to be.
+    fn meant_resolution(&mut self, text: &str) {
+        let text = text.trim().to_ascii_lowercase();
+        let sides = text.trim_end_matches('p').split(['x', '×', '*']);
+        let shorter = sides
+            .map(|side| side.trim().parse::<u32>().ok())
+            .min()
+            .flatten();
+        let lines = match text.as_str() {
+            "sd" => Some(480),
+            "hd" => Some(720),
+            "full hd" | "full-hd" | "fhd" => Some(1080),
+            _ => shorter,
+        };
+        if let Some(lines) = lines {
+            self.put(Field::Resolution, &alloc::format!("{lines}p"));
         }
     }
 
@@ -448,17 +485,24 @@ fn leading_number(text: &str) -> Option<f64> {
     serde_json::from_str(text.get(..end)?).ok()
 }
 
-/// A URL without white space and marks around it, and with a scheme that is accepted; `None` where that changes nothing.
+/// A URL without white space and marks around it, with white space in it encoded, and with a scheme that is accepted; `None` where
+/// that changes nothing.
 fn meant_url(text: &str) -> Option<String> {
-    let bare = without_suspects(text.trim_matches(is_white));
-    let meant = match Url::split(&bare).scheme {
-        Some(scheme) if scheme.eq_ignore_ascii_case("http") => {
-            String::from("https") + bare.get(scheme.len()..)?
-        }
-        _ => bare,
-    };
+    let mut meant = without_suspects(text.trim_matches(is_white));
+    if has_white_space(&meant) {
+        // What is beyond ASCII goes along, so that all of the link is written in one way.
+        meant = utf8_percent_encode(&meant, NOT_IN_LINKS).to_string();
+    }
+    if let Some(scheme) = Url::split(&meant).scheme
+        && scheme.eq_ignore_ascii_case("http")
+    {
+        meant = String::from("https") + meant.get(scheme.len()..)?;
+    }
     (meant != text).then_some(meant)
 }
+
+/// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
+const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
 
 const fn say(en: &'static str, zh: &'static str) -> Text {
     Text { en, zh }

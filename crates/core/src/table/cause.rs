@@ -106,12 +106,7 @@ causes! {
     TooManyImages { model: Name, limit: usize, actual: usize, frames: Option<usize> },
     FramePairIncomplete { model: Name, missing: Field },
     Partner { model: Name, partner: Option<Name> },
-    SchemeNotAccepted {
-        model: Name,
-        allowed: Vec<Name>,
-        actual: Option<&'a str>,
-        advice: Option<Name>,
-    },
+    SchemeNotAccepted { model: Name, allowed: Vec<Name>, actual: Option<&'a str> },
     SchemeContested { model: Name, actual: &'a str, allowed: Vec<Name> },
     UrlMalformed { problem: Name },
     HostNotPublic { host: String },

@@ -70,7 +70,7 @@ pub static FIELDS: [FieldInfo; 11] = [
         "视频时长",
     )
     .required()
-    .aliases(&["seconds", "length"]),
+    .aliases(&["seconds", "length", "duration_seconds"]),
     field(
         Field::Resolution,
         "resolution",
@@ -87,8 +87,7 @@ pub static FIELDS: [FieldInfo; 11] = [
         "画面方向",
     )
     .choices(&["landscape", "portrait"]),
-    field(Field::Ratio, "ratio", "string", "Aspect ratio", "画面比例")
-        .aliases(&["aspect_ratio", "aspectRatio"]),
+    field(Field::Ratio, "ratio", "string", "Aspect ratio", "画面比例").aliases(&["aspect_ratio"]),
     field(
         Field::Images,
         "images",
@@ -96,7 +95,12 @@ pub static FIELDS: [FieldInfo; 11] = [
         "Reference images",
         "参考图",
     )
-    .aliases(&["reference_images", "image_urls"]),
+    .aliases(&[
+        "reference_images",
+        "image_urls",
+        "image_url",
+        "reference_image_urls",
+    ]),
     field(
         Field::FirstImage,
         "first_image",
@@ -104,7 +108,13 @@ pub static FIELDS: [FieldInfo; 11] = [
         "First frame",
         "首帧",
     )
-    .aliases(&["first_frame"]),
+    .aliases(&[
+        "first_frame",
+        "first_frame_url",
+        "first_image_url",
+        "start_image",
+        "start_frame",
+    ]),
     field(
         Field::LastImage,
         "last_image",
@@ -112,7 +122,15 @@ pub static FIELDS: [FieldInfo; 11] = [
         "Last frame",
         "尾帧",
     )
-    .aliases(&["last_frame"]),
+    .aliases(&[
+        "last_frame",
+        "last_frame_url",
+        "last_image_url",
+        "end_image",
+        "end_frame",
+        "tail_image",
+        "tail_frame",
+    ]),
     field(
         Field::ReferenceVideos,
         "reference_videos",
@@ -120,7 +138,7 @@ pub static FIELDS: [FieldInfo; 11] = [
         "Reference videos",
         "参考视频",
     )
-    .aliases(&["videos", "video_urls"]),
+    .aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]),
     field(
         Field::ReferenceAudios,
         "reference_audios",
@@ -128,7 +146,7 @@ pub static FIELDS: [FieldInfo; 11] = [
         "Reference audio",
         "参考音频",
     )
-    .aliases(&["audios", "audio_urls"]),
+    .aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]),
 ];
 
 impl Field {
@@ -190,10 +208,11 @@ const fn field(
 }
 
 impl FieldInfo {
-    /// Whether this is the field's name in another case, or another name of it.
+    /// Whether this is the field's name in another case (`firstImage`, `First-Image`), or another name of it.
     pub(crate) fn goes_by(&self, name: &str) -> bool {
-        let is_it = |known: &str| known.eq_ignore_ascii_case(name);
-        is_it(self.name) || self.aliases.iter().any(|alias| is_it(alias))
+        let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
+        let name = letters(name);
+        letters(self.name) == name || self.aliases.iter().any(|alias| letters(alias) == name)
     }
 
     const fn required(mut self) -> Self {

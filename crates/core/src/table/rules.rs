@@ -140,7 +140,7 @@ rules! {
     }
     UnknownModel = "unknown-model", Error, "/model" {
         fires: "this edition of the rules does not know the model" | "本版规则没有收录该模型",
-        message: "unknown model `{actual}`[; did you mean {suggestions}?]" | "没有名为 `{actual}` 的模型[，是否想写 {suggestions}？]",
+        message: "unknown model `{actual}`[; did you mean {suggestions}?][; {advice}]" | "没有名为 `{actual}` 的模型[，是否想写 {suggestions}？][，{advice}]",
         cause: UnknownModel, sources: [SeedOpenapi, SeedTable], conflicts: [C12]
     }
     EmptyPrompt = "empty-prompt", Error, "/prompt" {

@@ -1,0 +1,179 @@
+//! What people write, and what they meant: the first fix of its finding says it, and none says the opposite.
+
+use seedance_core::{Job, Lang};
+use serde_json::{Value, json};
+
+/// The suggestions and the first fix's patch for the finding of a rule on a request with these members added.
+fn finding_on(members: &Value, rule: &str) -> Value {
+    let mut body = json!({ "model": "seedance2.0-mini", "prompt": "A cat", "duration": 5 });
+    for (name, value) in members.as_object().expect("an object") {
+        body[name] = value.clone();
+    }
+    let report = serde_json::to_value(Job::new(&body).check(Lang::En)).expect("a report is JSON");
+    let mut findings = report["findings"].as_array().expect("a list").iter();
+    let finding = findings.find(|finding| finding["rule"] == rule);
+    finding
+        .unwrap_or_else(|| panic!("no {rule} in {report}"))
+        .clone()
+}
+
+#[test]
+fn another_name_of_a_field_is_told_as_the_field() {
+    for (name, meant) in [
+        ("start_image", "first_image"),
+        ("first_frame_url", "first_image"),
+        ("firstImage", "first_image"),
+        ("end_image", "last_image"),
+        ("tail_image", "last_image"),
+        ("LAST_IMAGE", "last_image"),
+        ("image_url", "images"),
+        ("reference_image_urls", "images"),
+        ("reference_video_urls", "reference_videos"),
+        ("referenceVideos", "reference_videos"),
+        ("reference_audio_urls", "reference_audios"),
+        ("aspectRatio", "ratio"),
+        ("refrence_videos", "reference_videos"),
+        ("resoluton", "resolution"),
+        ("orientaton", "orientation"),
+        ("rati", "ratio"),
+    ] {
+        let finding = finding_on(&json!({ name: "x" }), "unknown-field");
+        assert_eq!(finding["params"]["suggestions"], json!([meant]), "{name}");
+    }
+}
+
+#[test]
+fn nothing_is_said_rather_than_nonsense() {
+    for name in [
+        "video",
+        "audio",
+        "data",
+        "start",
+        "n",
+        "parameters",
+        "seed",
+        "fps",
+    ] {
+        let finding = finding_on(&json!({ name: "x" }), "unknown-field");
+        assert_eq!(
+            finding["params"].get("suggestions"),
+            None,
+            "{name}: {finding}"
+        );
+    }
+}
+
+#[test]
+fn one_url_under_another_name_becomes_a_list() {
+    let url = "https://example.com/1.png";
+    let finding = finding_on(&json!({ "image_url": url }), "unknown-field");
+    let patch = json!([
+        { "op": "remove", "path": "/image_url" },
+        { "op": "add", "path": "/images", "value": [url] },
+    ]);
+    assert_eq!(finding["fixes"][0]["patch"], patch);
+}
+
+#[test]
+fn a_resolution_in_other_words() {
+    for (written, meant, rule) in [
+        (json!("1080"), "1080p", "resolution-not-offered"),
+        (json!("1080P"), "1080p", "resolution-not-offered"),
+        (json!("1920x1080"), "1080p", "resolution-not-offered"),
+        (json!("1080×1920"), "1080p", "resolution-not-offered"),
+        (json!(" 480p "), "480p", "resolution-not-offered"),
+        (json!("hd"), "720p", "resolution-not-offered"),
+        (json!("Full HD"), "1080p", "resolution-not-offered"),
+        (json!(480), "480p", "wrong-type"),
+    ] {
+        let finding = finding_on(&json!({ "resolution": written }), rule);
+        let patch = json!([{ "op": "replace", "path": "/resolution", "value": meant }]);
+        assert_eq!(finding["fixes"][0]["patch"], patch, "{written}");
+    }
+}
+
+#[test]
+fn a_link_as_it_was_meant() {
+    for (written, meant, rule) in [
+        (
+            "https://a.com/a b.png",
+            "https://a.com/a%20b.png",
+            "url-malformed",
+        ),
+        (
+            "https://a.com/雨 1.png",
+            "https://a.com/%E9%9B%A8%201.png",
+            "url-malformed",
+        ),
+        (
+            " https://a.com/1.png\n",
+            "https://a.com/1.png",
+            "scheme-not-accepted",
+        ),
+        (
+            "\"https://a.com/1.png\"",
+            "https://a.com/1.png",
+            "scheme-not-accepted",
+        ),
+        (
+            "<https://a.com/1.png>",
+            "https://a.com/1.png",
+            "scheme-not-accepted",
+        ),
+        (
+            "http://a.com/1.png",
+            "https://a.com/1.png",
+            "scheme-not-accepted",
+        ),
+        (
+            "https://a.com/?a=1&amp;b=2",
+            "https://a.com/?a=1&b=2",
+            "url-suspect",
+        ),
+        (
+            "https://a.com/1.png\u{200b}",
+            "https://a.com/1.png",
+            "url-suspect",
+        ),
+        (
+            "https://a.com/1.png\u{feff}",
+            "https://a.com/1.png",
+            "url-suspect",
+        ),
+        (
+            "https://a.com/1.png\">",
+            "https://a.com/1.png",
+            "url-suspect",
+        ),
+    ] {
+        let finding = finding_on(&json!({ "images": ["https://a.com/0.png", written] }), rule);
+        let patch = json!([{ "op": "replace", "path": "/images/1", "value": meant }]);
+        assert_eq!(finding["fixes"][0]["patch"], patch, "{written}");
+    }
+}
+
+#[test]
+fn what_makes_a_link_suspect_is_named() {
+    let url = "https://a.com/?a=1&amp;b=\"2\"\u{200b}";
+    let finding = finding_on(&json!({ "images": [url] }), "url-suspect");
+    assert_eq!(finding["params"]["found"], json!(["&amp;", "\"", "U+200B"]));
+    assert_eq!(finding["severity"], "warning");
+}
+
+#[test]
+fn a_path_of_ones_own_computer_is_told_as_such() {
+    for path in ["C:\\Users\\me\\1.png", "file:///home/me/1.png"] {
+        let finding = finding_on(&json!({ "images": [path] }), "scheme-not-accepted");
+        let message = finding["message"].as_str().expect("a sentence");
+        assert!(message.contains("a path on your computer"), "{message}");
+    }
+}
+
+#[test]
+fn an_unknown_model_without_a_near_one_says_where_all_are() {
+    let finding = finding_on(&json!({ "model": "kling" }), "unknown-model");
+    assert_eq!(
+        finding["message"],
+        "unknown model `kling`; `seedance routes` and the form list all models"
+    );
+}
