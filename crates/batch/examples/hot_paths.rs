@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn batch(lines: &str, question: Question<'_>) {
-    let (mut out, mut tally) = (String::with_capacity(4 * lines.len()), Tally::default());
+    let (mut out, mut tally) = (Vec::with_capacity(4 * lines.len()), Tally::default());
     Answering::new(question, Lang::En, &mut out, &mut tally).lines(black_box(lines).as_bytes(), 1);
     black_box(out);
 }

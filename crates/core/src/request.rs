@@ -85,7 +85,7 @@ impl Request {
             (Field::ReferenceVideos, &self.reference_videos),
             (Field::ReferenceAudios, &self.reference_audios),
         ];
-        for (field, urls) in lists {
+        for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
             let items = urls
                 .iter()
                 .map(|url| Item::from(Cow::Borrowed(url.as_str())));

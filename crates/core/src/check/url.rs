@@ -202,8 +202,7 @@ pub(super) fn is_ordinary(text: &str) -> bool {
         && !LOCAL_ENDINGS.iter().any(|local| name.ends_with(local))
         && path
             .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>'))
-        && !path.contains("&amp;")
+            .all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
 }
 
 /// Name endings that never resolve on the internet (RFC 6761, RFC 6762 and common practice).
