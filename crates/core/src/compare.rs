@@ -12,8 +12,8 @@ use crate::check::Found;
 use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
+use crate::findings::{self, Findings};
 use crate::quote::{Quote, quote};
-use crate::report::{self, Findings, is_zero};
 use crate::table::{Model, RouteId, models};
 
 /// What one model makes of a request.
@@ -29,10 +29,10 @@ pub struct Candidate {
     /// What there is to say about the request on this model.
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(default, skip_serializing_if = "report::is_false")]
+    #[serde(default, skip_serializing_if = "findings::is_false")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// What it would cost, where a price book was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ pub(crate) fn candidates(
     let of_model = |route: RouteId, model: &'static Model| {
         let body = on(body, model);
         let found = Found::of(&body, facts);
-        let Findings { findings, omitted } = report::all_findings(&found, lang);
+        let Findings { findings, omitted } = findings::all(&found, lang);
         Candidate {
             model: Cow::Borrowed(model.name),
             route,

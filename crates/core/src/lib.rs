@@ -41,6 +41,7 @@ mod decimal;
 mod document;
 mod facts;
 mod finding;
+mod findings;
 mod fix;
 mod job;
 mod lang;

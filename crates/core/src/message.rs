@@ -7,18 +7,23 @@
 use alloc::string::String;
 
 use crate::Lang;
-use crate::check::Hit;
 use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
-use crate::table::{Cause, Field, Text};
+use crate::table::{Cause, Field, Rule, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// What a rule says of a hit, whose parameters are given as JSON has them.
-pub(crate) fn of(hit: &Hit<'_>, params: &Params, related: &[Field], lang: Lang) -> String {
-    render(hit.rule.message.get(lang), |name| {
+/// What a rule says for a cause, whose parameters are given as JSON has them.
+pub(crate) fn of(
+    rule: &Rule,
+    cause: &Cause<'_>,
+    params: &Params,
+    related: &[Field],
+    lang: Lang,
+) -> String {
+    render(rule.message.get(lang), |name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),
@@ -31,7 +36,7 @@ pub(crate) fn of(hit: &Hit<'_>, params: &Params, related: &[Field], lang: Lang) 
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
             None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
-            None if name == "advice" => advice(&hit.cause).map(|words| words.get(lang).into()),
+            None if name == "advice" => advice(cause).map(|words| words.get(lang).into()),
             None => None,
         }
     })

@@ -6,11 +6,9 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::Lang;
-use crate::check::{Found, Hit, Ordered};
+use crate::check::Found;
 use crate::finding::Finding;
-use crate::fix::Fixer;
-use crate::message;
-use crate::pointer;
+use crate::findings::{self, Findings};
 use crate::request::Normalised;
 use crate::table::{EDITION, RouteId};
 
@@ -29,10 +27,10 @@ pub struct Report<'a> {
     /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "findings::is_false")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// The body to submit, when the request is accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,7 +41,7 @@ impl<'a> Report<'a> {
     /// What was found, in words.
     pub(crate) fn of(found: &Found<'a>, lang: Lang) -> Self {
         let (row, accepted) = (found.ask.row, found.hits.accepts());
-        let Findings { findings, omitted } = all_findings(found, lang);
+        let Findings { findings, omitted } = findings::all(found, lang);
         Self {
             edition: Cow::Borrowed(EDITION),
             accepted,
@@ -70,61 +68,4 @@ impl<'a> Report<'a> {
             request: self.request.map(Normalised::into_owned),
         }
     }
-}
-
-/// Findings with their proven fixes, and how many more there are.
-pub(crate) struct Findings {
-    pub findings: Vec<Finding>,
-    pub omitted: usize,
-}
-
-/// All findings on a request.
-pub(crate) fn all_findings(found: &Found<'_>, lang: Lang) -> Findings {
-    in_words(found, found.hits.all(), lang)
-}
-
-/// The findings that stop its price.
-pub(crate) fn stopping_findings(found: &Found<'_>, lang: Lang) -> Findings {
-    in_words(found, found.hits.stopping(), lang)
-}
-
-fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
-    if hits.is_empty() {
-        return Findings {
-            findings: Vec::new(),
-            omitted,
-        };
-    }
-    let fields = found.ask.fields;
-    let mut fixer = Fixer::new(found, lang);
-    let in_words = |hit: &Hit<'_>| {
-        let (params, related) = (hit.cause.params(), hit.related(fields));
-        Finding {
-            rule: hit.rule.id,
-            severity: hit.rule.severity,
-            path: hit.place.pointer(fields),
-            related: related
-                .iter()
-                .map(|field| pointer::member(field.name()))
-                .collect(),
-            message: message::of(hit, &params, related, lang),
-            params,
-            sources: Cow::Borrowed(hit.sources),
-            fixes: fixer.fixes(hit),
-        }
-    };
-    Findings {
-        findings: hits.into_iter().map(in_words).collect(),
-        omitted,
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-pub(crate) const fn is_false(it: &bool) -> bool {
-    !*it
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-pub(crate) const fn is_zero(it: &usize) -> bool {
-    *it == 0
 }

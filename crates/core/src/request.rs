@@ -9,7 +9,7 @@ use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 
-use crate::body::{Body, Fields, Given, Item, Read, Slot};
+use crate::body::{Body, Fields, Given, Item, Read, Root, Slot};
 use crate::number::Number;
 use crate::table::Field;
 
@@ -61,7 +61,7 @@ pub struct Request {
 
 impl Request {
     /// The request as a body's fields.
-    pub(crate) fn fields(&self) -> Fields<'_> {
+    fn fields(&self) -> Fields<'_> {
         let mut fields = Fields {
             duration: Given::Value(self.duration.into()),
             ..Fields::default()
@@ -159,6 +159,14 @@ impl Request {
     pub fn reference_audio(mut self, url: impl Into<String>) -> Self {
         self.reference_audios.push(url.into());
         self
+    }
+}
+
+impl<'a> From<&'a Request> for Body<'a> {
+    fn from(request: &'a Request) -> Self {
+        Self {
+            root: Root::Object(request.fields()),
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use alloc::string::String;
 
-use super::{RESULT_LIFETIME_SECONDS, Reason, Refusal, Unknown};
+use super::refusal::{Reason, Refusal, Unknown};
 use crate::body::is_blank;
 use crate::document::Node;
 use crate::number;
 
+/// A finished video's URL lives about three days from completion.
+const RESULT_LIFETIME_SECONDS: i64 = 3 * 24 * 60 * 60;
 /// Whole numbers up to here are exact in a binary64.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
 /// A time beyond this many seconds (the year 5138) must be in milliseconds.

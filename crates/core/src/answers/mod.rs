@@ -4,6 +4,7 @@
 //! program repeats it by itself. An unknown answer about a task means that polling goes on.
 
 mod envelope;
+mod refusal;
 
 use alloc::string::String;
 
@@ -11,10 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::envelope::{Envelope, Stage};
+pub use self::refusal::{Reason, Refusal, Unknown};
 use crate::document::Node;
-
-/// A finished video's URL lives about three days from completion.
-pub const RESULT_LIFETIME_SECONDS: i64 = 3 * 24 * 60 * 60;
 
 /// What a create answer says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,46 +73,6 @@ pub enum TaskAnswer {
     Refused(Refusal),
     /// Nothing that can be read: ask again later.
     Unknown(Unknown),
-}
-
-/// A refusal and what it is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refusal {
-    /// What was refused.
-    pub reason: Reason,
-    /// The vendor's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
-}
-
-/// What a refusal is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// The key (20001).
-    Key,
-    /// The parameters (20002).
-    Parameters,
-    /// The server failed (-1).
-    Server,
-}
-
-/// What can be said of an answer that means nothing known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unknown {
-    /// The task, if the answer names one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub task_id: Option<String>,
-    /// The status as it came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
-    /// The code as it came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    /// The vendor's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<String>,
 }
 
 /// Reads the answer to a create from its bytes.

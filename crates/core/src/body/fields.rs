@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::{Read, Unknown};
+use super::given::{Given, Item, List, Read, Text, Wrong, is_blank};
+use super::unknown::Unknown;
 use crate::table::{FIELDS, Field};
 
 /// The top level of a body.
@@ -26,51 +27,6 @@ pub(crate) struct Fields<'a> {
     pub unknown: Vec<Unknown<'a>>,
     /// The text of the body, where that is the request to submit as it would be written.
     pub normal: Option<&'a str>,
-}
-
-pub(crate) type Text<'a> = Given<'a, Cow<'a, str>>;
-pub(crate) type List<'a> = Given<'a, Vec<Item<'a>>>;
-
-/// What stands in a field.
-#[derive(Debug, Clone, Default)]
-pub(crate) enum Given<'a, T> {
-    #[default]
-    Absent,
-    /// An empty or blank string, or an empty list: it counts as absent.
-    Blank,
-    Wrong(Wrong<'a>),
-    Value(T),
-}
-
-/// A value of the wrong type, with what a message and a fix need of it.
-#[derive(Debug, Clone)]
-pub(crate) enum Wrong<'a> {
-    Number(f64),
-    Text(Cow<'a, str>),
-    Other(Kind),
-}
-
-/// An item of a list.
-#[derive(Debug, Clone)]
-pub(crate) enum Item<'a> {
-    Blank,
-    Wrong(Kind),
-    Url(Cow<'a, str>),
-}
-
-/// The JSON type of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Array,
-    Boolean,
-    /// A number where an integer is asked for.
-    Fraction,
-    /// A value that JSON cannot hold.
-    NotJson,
-    Null,
-    Number,
-    Object,
-    String,
 }
 
 /// One field's slot, whatever its type.
@@ -289,71 +245,6 @@ pub(crate) const LISTS: [Field; 3] = [
     Field::ReferenceVideos,
     Field::ReferenceAudios,
 ];
-
-impl<'a, T> Given<'a, T> {
-    /// The value that counts.
-    pub const fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Blank | Self::Wrong(_) => None,
-        }
-    }
-
-    fn map<'s, 'b, U>(
-        &'s self,
-        text: &impl Fn(&'s str) -> Cow<'b, str>,
-        value: impl FnOnce(&'s T) -> U,
-    ) -> Given<'b, U> {
-        match self {
-            Self::Absent => Given::Absent,
-            Self::Blank => Given::Blank,
-            Self::Wrong(Wrong::Number(number)) => Given::Wrong(Wrong::Number(*number)),
-            Self::Wrong(Wrong::Text(wrong)) => Given::Wrong(Wrong::Text(text(wrong))),
-            Self::Wrong(Wrong::Other(kind)) => Given::Wrong(Wrong::Other(*kind)),
-            Self::Value(it) => Given::Value(value(it)),
-        }
-    }
-}
-
-impl Item<'_> {
-    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
-        match self {
-            Self::Blank => Item::Blank,
-            Self::Wrong(kind) => Item::Wrong(*kind),
-            Self::Url(url) => Item::Url(text(url)),
-        }
-    }
-}
-
-impl<'a> From<Cow<'a, str>> for Item<'a> {
-    fn from(url: Cow<'a, str>) -> Self {
-        if is_blank(&url) {
-            Self::Blank
-        } else {
-            Self::Url(url)
-        }
-    }
-}
-
-impl Kind {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Array => "array",
-            Self::Boolean => "boolean",
-            Self::Fraction => "fraction",
-            Self::NotJson => "not-json",
-            Self::Null => "null",
-            Self::Number => "number",
-            Self::Object => "object",
-            Self::String => "string",
-        }
-    }
-}
-
-/// Whether a text holds nothing but Unicode's white space.
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
-}
 
 /// Whether a number has no fraction; every finite binary64 from 2^53 on has none.
 #[expect(

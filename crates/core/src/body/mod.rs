@@ -1,11 +1,13 @@
 //! A decoded request body: any input becomes one, and nothing of it is lost that a rule needs.
 
 mod fields;
+mod given;
 #[cfg(feature = "ordinary")]
 mod ordinary;
 mod read;
 mod text;
 mod unknown;
+mod value;
 
 use alloc::string::ToString;
 
@@ -13,11 +15,12 @@ use serde::Deserializer;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(crate) use fields::{Fields, Given, Item, Kind, LISTS, Slot, Wrong, is_blank};
-pub(crate) use read::Read;
+pub(crate) use fields::{Fields, LISTS, Slot};
+pub(crate) use given::{Given, Item, Kind, Read, Wrong, is_blank};
+pub(crate) use read::Root;
 pub(crate) use unknown::Unknown;
+pub use value::MAX_DEPTH;
 
-use crate::request::Request;
 use crate::syntax::Syntax;
 
 /// A decoded request body.
@@ -36,29 +39,6 @@ pub struct Body<'a> {
     pub(crate) root: Root<'a>,
 }
 
-/// What a body is.
-#[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an ordinary body is an object, and boxing it would be its only allocation"
-)]
-pub(crate) enum Root<'a> {
-    NotJson(Syntax),
-    NotObject(Kind),
-    Object(Fields<'a>),
-}
-
-/// The deepest nesting of arrays and objects in a body, the body itself being level 1.
-///
-/// ```
-/// use seedance_core::{Body, MAX_DEPTH};
-/// let nested = |depth: usize| format!(r#"{{"x": {}{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
-/// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
-/// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
-/// ```
-// What serde_json reads of text.
-pub const MAX_DEPTH: usize = 127;
-
 impl<'a> Body<'a> {
     /// Reads a body from any self-describing deserializer of already parsed data.
     ///
@@ -72,7 +52,7 @@ impl<'a> Body<'a> {
     /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
     /// ```
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        let root = read::Root { is_text: false }.deserialize(deserializer)?;
+        let root = read::Reading { is_text: false }.deserialize(deserializer)?;
         Ok(Self { root })
     }
 
@@ -133,13 +113,5 @@ impl<'a> From<&'a Value> for Body<'a> {
                 reason: fault.to_string().into(),
             }),
         })
-    }
-}
-
-impl<'a> From<&'a Request> for Body<'a> {
-    fn from(request: &'a Request) -> Self {
-        Self {
-            root: Root::Object(request.fields()),
-        }
     }
 }

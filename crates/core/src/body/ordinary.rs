@@ -7,8 +7,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use super::fields::{Fields, Item, is_blank};
-use super::read::Read;
+use super::fields::Fields;
+use super::given::{Item, Read, is_blank};
 use crate::table::Field;
 
 /// A whole number of so many digits is a binary64, and spelled as it would be written.

@@ -1,216 +1,38 @@
-//! Reading values of any format with serde, so that a wrong type is no error but a value like any other.
+//! Reading a whole body with serde.
 
-use alloc::borrow::Cow;
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::fields::Fields;
+use super::given::Kind;
 use super::unknown::{self, Kept, Unknown};
-use super::{Fields, Item, Kind, MAX_DEPTH, Wrong};
+use super::value::{Name, Value};
+use crate::syntax::Syntax;
 use crate::table::Field;
 
-/// A value as it was read, whatever field it stands in.
-#[derive(Debug)]
-pub(crate) enum Read<'a> {
-    Absent,
-    Number(f64),
-    Text(Cow<'a, str>),
-    List(Vec<Item<'a>>),
-    Other(Kind),
-}
-
-impl<'a> Read<'a> {
-    pub fn into_wrong(self) -> Wrong<'a> {
-        match self {
-            Self::Number(number) => Wrong::Number(number),
-            Self::Text(text) => Wrong::Text(text),
-            other => Wrong::Other(other.kind()),
-        }
-    }
-
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Number(_) => Kind::Number,
-            Self::Text(_) => Kind::String,
-            Self::List(_) => Kind::Array,
-            Self::Other(kind) => *kind,
-            Self::Absent => Kind::Null,
-        }
-    }
-}
-
-/// Reads one value: a list of URLs with its items, any other array or object by its kind alone.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Value {
-    is_list: bool,
-    /// Levels of arrays and objects around it.
-    depth: usize,
-}
-
-impl Value {
-    /// A value in a field.
-    pub fn of(field: Field) -> Self {
-        Self {
-            is_list: field.info().kind == "array",
-            depth: 1,
-        }
-    }
-
-    /// A whole document, of which nothing is kept.
-    pub const DOCUMENT: Self = Self {
-        is_list: false,
-        depth: 0,
-    };
-
-    const fn inner(self) -> Self {
-        Self {
-            is_list: false,
-            depth: self.depth + 1,
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Value {
-    type Value = Read<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Read<'de>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Value {
-    type Value = Read<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Read<'de>, E> {
-        Ok(Read::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Read<'de>, E> {
-        Ok(Read::Text(Cow::Owned(text.into())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Read<'de>, E> {
-        Ok(Read::Text(Cow::Owned(text)))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
-    fn visit_u64<E>(self, number: u64) -> Result<Read<'de>, E> {
-        Ok(Read::Number(number as f64))
-    }
-
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
-    fn visit_i64<E>(self, number: i64) -> Result<Read<'de>, E> {
-        Ok(Read::Number(number as f64))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Read<'de>, E> {
-        Ok(if number.is_finite() {
-            Read::Number(number)
-        } else {
-            Read::Other(Kind::NotJson)
-        })
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Read<'de>, E> {
-        Ok(Read::Other(Kind::Boolean))
-    }
-
-    fn visit_unit<E>(self) -> Result<Read<'de>, E> {
-        Ok(Read::Other(Kind::Null))
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Read<'de>, E> {
-        Ok(Read::Other(Kind::NotJson))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Read<'de>, A::Error> {
-        if self.is_list {
-            let mut items = Vec::new();
-            while let Some(item) = seq.next_element_seed(self.inner())? {
-                items.push(match item {
-                    Read::Text(url) => url.into(),
-                    other => Item::Wrong(other.kind()),
-                });
-            }
-            return Ok(Read::List(items));
-        }
-        // Text is judged to its end; of parsed data what is too deep is passed over.
-        if self.depth < MAX_DEPTH {
-            while seq.next_element_seed(self.inner())?.is_some() {}
-        } else {
-            while seq.next_element::<IgnoredAny>()?.is_some() {}
-        }
-        Ok(Read::Other(Kind::Array))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<'de>, A::Error> {
-        if self.depth < MAX_DEPTH {
-            while map.next_key_seed(Name)?.is_some() {
-                map.next_value_seed(self.inner())?;
-            }
-        } else {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        }
-        Ok(Read::Other(Kind::Object))
-    }
-}
-
-/// A member's name.
-pub(super) struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.into()))
-    }
-
-    fn visit_string<E>(self, name: String) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name))
-    }
+/// What a body is.
+#[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an ordinary body is an object, and boxing it would be its only allocation"
+)]
+pub(crate) enum Root<'a> {
+    NotJson(Syntax),
+    NotObject(Kind),
+    Object(Fields<'a>),
 }
 
 /// Reads a whole body.
-pub(super) struct Root {
+pub(super) struct Reading {
     /// Whether it is JSON text, of which unknown values are kept as they are spelled.
     pub is_text: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Root {
-    type Value = super::Root<'de>;
+impl<'de> DeserializeSeed<'de> for Reading {
+    type Value = Root<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> Result<super::Root<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Root<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -218,15 +40,15 @@ impl<'de> DeserializeSeed<'de> for Root {
 /// What is no object is read as any value is, and only its kind matters.
 macro_rules! not_object {
     ($($visit:ident($type:ty);)*) => {
-        $(fn $visit<E: Error>(self, value: $type) -> Result<super::Root<'de>, E> {
+        $(fn $visit<E: Error>(self, value: $type) -> Result<Root<'de>, E> {
             let read = Value::DOCUMENT.$visit(value)?;
-            Ok(super::Root::NotObject(read.kind()))
+            Ok(Root::NotObject(read.kind()))
         })*
     };
 }
 
-impl<'de> Visitor<'de> for Root {
-    type Value = super::Root<'de>;
+impl<'de> Visitor<'de> for Reading {
+    type Value = Root<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
@@ -241,16 +63,16 @@ impl<'de> Visitor<'de> for Root {
         visit_bytes(&[u8]);
     }
 
-    fn visit_unit<E: Error>(self) -> Result<super::Root<'de>, E> {
-        Ok(super::Root::NotObject(Kind::Null))
+    fn visit_unit<E: Error>(self) -> Result<Root<'de>, E> {
+        Ok(Root::NotObject(Kind::Null))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<super::Root<'de>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Root<'de>, A::Error> {
         let read = Value::DOCUMENT.visit_seq(seq)?;
-        Ok(super::Root::NotObject(read.kind()))
+        Ok(Root::NotObject(read.kind()))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<super::Root<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Root<'de>, A::Error> {
         let mut fields = Fields::default();
         let mut seen = 0;
         while let Some(name) = map.next_key_seed(Name)? {
@@ -269,6 +91,6 @@ impl<'de> Visitor<'de> for Root {
             fields.set(field, read);
         }
         unknown::fold_repeated(&mut fields.unknown);
-        Ok(super::Root::Object(fields))
+        Ok(Root::Object(fields))
     }
 }

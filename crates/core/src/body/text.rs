@@ -2,13 +2,14 @@
 
 use serde::de::DeserializeSeed;
 
-use super::{Root, read};
+use super::read::{Reading, Root};
+use super::value::Value;
 use crate::syntax::Syntax;
 
 /// Reads a text, whatever it is.
 pub(super) fn read(text: &str) -> Root<'_> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let root = read::Root { is_text: true }.deserialize(&mut json);
+    let root = Reading { is_text: true }.deserialize(&mut json);
     let root = root
         .and_then(|root| json.end().map(|()| root))
         .and_then(|root| {
@@ -17,7 +18,7 @@ pub(super) fn read(text: &str) -> Root<'_> {
                 && !fields.unknown.is_empty()
             {
                 let mut whole = serde_json::Deserializer::from_str(text);
-                read::Value::DOCUMENT.deserialize(&mut whole)?;
+                Value::DOCUMENT.deserialize(&mut whole)?;
             }
             Ok(root)
         });

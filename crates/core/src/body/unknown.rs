@@ -10,8 +10,8 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::MAX_DEPTH;
-use super::read::{self, Name, Read};
+use super::given::Read;
+use super::value::{MAX_DEPTH, Name, Value};
 use crate::table::Field;
 use crate::{number, pointer};
 
@@ -40,7 +40,7 @@ impl<'a> Unknown<'a> {
     pub fn read_as(&self, field: Field) -> Read<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
         // It was read in full before, so this cannot fail.
-        read::Value::of(field)
+        Value::of(field)
             .deserialize(&mut json)
             .unwrap_or(Read::Absent)
     }

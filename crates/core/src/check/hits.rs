@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::Place;
+use super::place::Place;
 use crate::body::Fields;
 use crate::table::{Cause, Field, Row, Rule, RuleId, Source};
 

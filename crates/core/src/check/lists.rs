@@ -1,6 +1,8 @@
 //! Rules on lists and frames, and on which fields go together.
 
-use super::{Ask, Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::table::{Alone, Cause, Cell, Field, WithFrames};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {

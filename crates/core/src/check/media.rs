@@ -1,6 +1,8 @@
 //! Rules on the reference videos themselves, as far as their media facts are known.
 
-use super::{Ask, Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::body::Item;
 use crate::facts::{Length, VideoFacts};
 use crate::number::Number;

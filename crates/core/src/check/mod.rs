@@ -1,5 +1,6 @@
 //! Runs the rules over a body. `rows` says which rule is which function; the functions stand in a file for each kind of rule.
 
+mod ask;
 mod hits;
 mod lists;
 mod media;
@@ -12,23 +13,13 @@ mod values;
 
 use crate::body::{Body, Fields, Item, Root};
 use crate::facts::Facts;
-use crate::table::{Cause, Field, Row, RuleId, find_model};
+use crate::table::{Cause, Field, RuleId};
 
+pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
 pub(crate) use hits::{Hit, Hits, Ordered};
 pub(crate) use place::Place;
 pub(crate) use values::{ADAPTIVE, is_ratio};
-
-/// What a rule may look at.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Ask<'a> {
-    pub fields: &'a Fields<'a>,
-    pub facts: &'a Facts,
-    /// The row of the table that the model selects.
-    pub row: Option<Row>,
-    /// Whether only rules and places are asked for: then nothing is put together that only a message needs.
-    pub is_brief: bool,
-}
 
 /// What was found in a body's fields.
 #[derive(Debug)]
@@ -38,23 +29,6 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Ask<'a> {
-    pub fn new(fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
-        let row = fields.model.value().and_then(|name| find_model(name));
-        Self {
-            fields,
-            facts,
-            row,
-            is_brief: false,
-        }
-    }
-
-    pub const fn briefly(self) -> Self {
-        Self {
-            is_brief: true,
-            ..self
-        }
-    }
-
     /// Runs every rule that may have something to say.
     pub fn found(self) -> Found<'a> {
         let mut hits = Hits::new(self.fields, self.row);

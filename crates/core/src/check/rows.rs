@@ -1,8 +1,11 @@
 //! Which rule is which function. The rules themselves, with their messages and sources, stand in `table/rules.rs`; a new rule is
 //! a row there, a row here and a function of its name.
 
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use super::urls::Link;
-use super::{Ask, Hits, Place, lists, media, shape, urls, values};
+use super::{lists, media, shape, urls, values};
 use crate::body::{Given, Item, Slot};
 use crate::facts::VideoFacts;
 use crate::table::{FIELDS, Field, RuleId};

@@ -1,6 +1,8 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
-use super::{Ask, Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::body::{Given, Item, Kind, LISTS, Slot, Wrong};
 use crate::table::{Cause, FIELDS, Field};
 use crate::{near, number};

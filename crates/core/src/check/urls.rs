@@ -2,8 +2,10 @@
 
 use alloc::vec::Vec;
 
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use super::url::{Host, Problem, Url, has_white_space, is_ordinary, suspects};
-use super::{Ask, Hits, Place};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Field, Scheme, Schemes};
 

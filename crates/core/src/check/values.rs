@@ -1,6 +1,8 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
-use super::{Ask, Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::body::is_blank;
 use crate::near;
 use crate::number::Number;

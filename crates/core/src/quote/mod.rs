@@ -13,11 +13,11 @@ use crate::book::PriceBook;
 use crate::check::Found;
 use crate::decimal::Decimal;
 use crate::finding::Finding;
+use crate::findings::{self, Findings};
 use crate::order::{Order, billing_model};
-use crate::report::{self, Findings};
 use crate::table::{Basis, RouteId, Unit};
 
-pub use parts::{Part, Quantity};
+pub use parts::{Part, Quantity, UNKNOWN};
 
 /// What a request costs: one of four kinds of answer, each a type of its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,9 +91,6 @@ pub struct Terms {
     /// The price book's date.
     pub as_of: Option<Arc<str>>,
 }
-
-/// Where the one unknown of a range or an at-least stands.
-pub const UNKNOWN: &str = "/reference_videos/0";
 
 impl Quote {
     /// What the quote goes by.
@@ -203,7 +200,7 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
     match Order::of(found) {
         Some(order) => price(&order, terms),
         None => {
-            let Findings { findings, omitted } = report::stopping_findings(found, lang);
+            let Findings { findings, omitted } = findings::stopping(found, lang);
             let reason = Reason::Findings(findings);
             Quote::NotPriceable(NotPriceable {
                 terms,

@@ -5,9 +5,11 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use super::UNKNOWN;
 use crate::facts::Length;
 use crate::order::{FirstVideo, Order};
+
+/// Where the one unknown of a range or an at-least stands.
+pub const UNKNOWN: &str = "/reference_videos/0";
 
 /// One part of a quantity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::decimal::Decimal;
 use crate::finding::Finding;
-use crate::report::is_zero;
+use crate::findings::is_zero;
 use crate::table::{Basis, EDITION, RouteId, Unit};
 
 /// Every member that any kind of quote has.

@@ -19,7 +19,7 @@ pub(crate) use cause::Cause;
 pub use cause::{ParamInfo, ParamKind};
 pub use conflicts::{CONFLICTS, Conflict, ConflictInfo};
 pub use fields::{FIELDS, Field, FieldInfo};
-pub use routes::ROUTES;
+pub use routes::{EDITION, ROUTES};
 pub use row::{
     Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
     RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
@@ -32,9 +32,6 @@ pub use wire::{Explanation, RuleRow, Table, table};
 
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// The edition of the rules that this table holds.
-pub const EDITION: &str = "2026-07";
 
 /// A row of the table: a route, and one of its models.
 pub type Row = (&'static Route, &'static Model);

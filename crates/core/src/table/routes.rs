@@ -13,6 +13,9 @@ use Source::{
     SeedTable,
 };
 
+/// The edition of the rules that this table holds.
+pub const EDITION: &str = "2026-07";
+
 /// All routes, in the order of every list.
 pub static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
 

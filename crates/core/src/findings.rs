@@ -1,0 +1,66 @@
+//! What was found, in words and with its proven fixes.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::check::{Found, Hit, Ordered};
+use crate::finding::Finding;
+use crate::fix::Fixer;
+use crate::{Lang, message, pointer};
+
+/// Findings with their proven fixes, and how many more there are.
+pub(crate) struct Findings {
+    pub findings: Vec<Finding>,
+    pub omitted: usize,
+}
+
+/// All findings on a request.
+pub(crate) fn all(found: &Found<'_>, lang: Lang) -> Findings {
+    in_words(found, found.hits.all(), lang)
+}
+
+/// The findings that stop its price.
+pub(crate) fn stopping(found: &Found<'_>, lang: Lang) -> Findings {
+    in_words(found, found.hits.stopping(), lang)
+}
+
+fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
+    if hits.is_empty() {
+        return Findings {
+            findings: Vec::new(),
+            omitted,
+        };
+    }
+    let fields = found.ask.fields;
+    let mut fixer = Fixer::new(found, lang);
+    let in_words = |hit: &Hit<'_>| {
+        let (params, related) = (hit.cause.params(), hit.related(fields));
+        Finding {
+            rule: hit.rule.id,
+            severity: hit.rule.severity,
+            path: hit.place.pointer(fields),
+            related: related
+                .iter()
+                .map(|field| pointer::member(field.name()))
+                .collect(),
+            message: message::of(hit.rule, &hit.cause, &params, related, lang),
+            params,
+            sources: Cow::Borrowed(hit.sources),
+            fixes: fixer.fixes(hit),
+        }
+    };
+    Findings {
+        findings: hits.into_iter().map(in_words).collect(),
+        omitted,
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+pub(crate) const fn is_false(it: &bool) -> bool {
+    !*it
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+pub(crate) const fn is_zero(it: &usize) -> bool {
+    *it == 0
+}
