@@ -182,7 +182,7 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
 
 fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
-    seedance_serve::run(options).map_err(|error| match error {
+    seedance_serve::run(options, lang).map_err(|error| match error {
         BookUnreadable { path, source } => {
             Failure::reading(lang, &plain(&path.to_string_lossy()), &source)
         }

@@ -30,10 +30,12 @@ mod error;
 mod guard;
 mod journal;
 mod options;
+mod privacy;
 mod refusal;
 mod routes;
 mod run;
 mod server;
+mod terminal;
 mod upstream;
 
 pub use error::ServeError;

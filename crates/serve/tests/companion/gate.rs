@@ -119,8 +119,8 @@ fn what_a_browser_sends_for_another_site_is_refused() {
         "/api/companion",
         "/save/vid_1",
         "/api/open-api/v1/videos/vid_1",
-        "/js/main.js",
-        "/companion/open.js",
+        &desk.file("/js/main.js"),
+        &desk.file("/companion/open.js"),
     ] {
         for site in ["cross-site", "same-site"] {
             let heard = desk
@@ -159,14 +159,26 @@ fn what_a_browser_sends_for_another_site_is_refused() {
 #[test]
 fn a_link_on_another_site_leads_to_a_locked_door() {
     let (_, desk) = desk();
-    let visit = Ask::get(desk.port, "/")
+    let visit = &Ask::get(desk.port, "/")
         .header("Sec-Fetch-Site", "cross-site")
         .header("Sec-Fetch-Mode", "navigate")
         .header("Sec-Fetch-Dest", "document");
-    let heard = visit.send();
+    let heard = visit.clone().send();
+    let front = desk.file("/");
+    assert_eq!(
+        (heard.status, heard.header("location")),
+        (303, Some(front.as_str()))
+    );
+    let heard = visit.to(&front).send();
+    let door = desk.file("/companion/open");
+    assert_eq!(
+        (heard.status, heard.header("location")),
+        (303, Some(door.as_str()))
+    );
+    let heard = visit.to(&door).send();
     assert_eq!(
         (heard.status, heard.header("content-type")),
-        (401, Some("text/html; charset=utf-8"))
+        (200, Some("text/html; charset=utf-8"))
     );
     assert!(heard.text().contains("Open the link from your terminal"));
 }
@@ -191,7 +203,7 @@ fn other_methods_are_refused_and_no_answer_opens_the_door_to_another_origin() {
         for target in ["/", "/api/companion", CREATE] {
             let ask = Ask::bare(desk.port, method, target)
                 .header("Host", &format!("127.0.0.1:{}", desk.port))
-                .header("Cookie", &desk.cookie);
+                .header("Cookie", &desk.pass.cookie);
             let heard = preflight(ask).send();
             assert!(
                 matches!(heard.status, 400 | 405),
@@ -297,11 +309,13 @@ fn every_answer_carries_the_policy() {
          trusted-types lit-html",
         gateway.origin()
     );
+    let (front, door) = (desk.file("/"), desk.file("/companion/open"));
     let targets = [
         "/",
+        &front,
         "/api/companion",
         "/api/open-api/v1/videos/vid_1",
-        "/companion/open",
+        &door,
         "/nothing",
         "/save/!",
     ];
@@ -321,7 +335,8 @@ fn every_answer_carries_the_policy() {
     for target in [
         "/api/companion",
         "/api/open-api/v1/videos/vid_1",
-        "/companion/open",
+        &door,
+        "/",
         "/save/!",
     ] {
         assert_eq!(
@@ -349,7 +364,7 @@ fn it_answers_on_the_loopback_of_ipv6_as_well() {
         desk.port
     );
     stream.write_all(ask.as_bytes()).unwrap();
-    assert_eq!(Heard::read(&mut stream).status, 401);
+    assert_eq!(Heard::read(&mut stream).status, 303);
 }
 
 /// Reads what the system says of its listening sockets: the port is open on the two loopback addresses and no other.

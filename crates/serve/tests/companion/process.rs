@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use seedance_core::Lang;
 use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
@@ -49,7 +50,7 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let first = Running::start(&gateway, &journal, Some(CANARY));
-    let (cookie, port) = (first.cookie.clone(), first.port.to_string());
+    let (pass, port) = (first.pass.clone(), first.port.to_string());
     first.signal("-KILL");
     first.end();
     let line = [
@@ -61,9 +62,7 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
         text(&journal),
     ];
     let second = Running::of(command(&line, Some(CANARY)));
-    let heard = Ask::get(second.port, "/api/companion")
-        .header("Cookie", &cookie)
-        .send();
+    let heard = pass.on(Ask::get(second.port, "/api/companion")).send();
     assert_eq!(heard.refusal(), (401, "no_session".to_owned()));
     second.signal("-INT");
     second.end();
@@ -260,7 +259,7 @@ async fn a_limit_without_prices_is_refused_and_not_dropped() {
     let (_folder, journal) = folder();
     let mut options = Line::parse_from(["serve", "--port=0", "--journal", text(&journal)]).options;
     options.max_cost = Some("1".parse().unwrap());
-    let error = Companion::bind(&options).await.unwrap_err();
+    let error = Companion::bind(&options, Lang::En).await.unwrap_err();
     assert!(matches!(error, ServeError::NoPrices), "{error}");
     assert!(error.to_string().contains("--prices"), "{error}");
 }

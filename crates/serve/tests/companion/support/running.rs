@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 use clap::Parser;
+use seedance_core::Lang;
 use tempfile::TempDir;
 
-use super::desk::{Line, enter, text};
+use super::desk::{Line, Pass, enter, text};
 use super::{ATTEMPT, Ask, CREATE, Gateway, Heard};
 
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -28,7 +29,7 @@ fn companion_process() {
     };
     let line = Line::try_parse_from(["serve"].into_iter().chain(line.lines()))
         .unwrap_or_else(|error| error.exit());
-    match seedance_serve::run(line.options) {
+    match seedance_serve::run(line.options, Lang::En) {
         Ok(()) => std::process::exit(0),
         Err(error) => {
             eprintln!("error: {error}");
@@ -42,7 +43,8 @@ pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub(crate) port: u16,
-    pub(crate) cookie: String,
+    pub(crate) pass: Pass,
+    pub(crate) link: String,
     printed: String,
 }
 
@@ -96,25 +98,24 @@ impl Running {
             }
         };
         let port = link.split(&[':', '/'][..]).nth(4).unwrap().parse().unwrap();
-        let cookie = enter(port, &link);
+        let pass = enter(port, &link);
         Self {
             child,
             stdout,
             port,
-            cookie,
+            pass,
+            link,
             printed,
         }
     }
 
     pub(crate) fn get(&self, target: &str) -> Heard {
-        Ask::get(self.port, target)
-            .header("Cookie", &self.cookie)
-            .send()
+        self.pass.on(Ask::get(self.port, target)).send()
     }
 
     pub(crate) fn create(&self, body: &str) -> Ask {
-        Ask::post(self.port, CREATE, body)
-            .header("Cookie", &self.cookie)
+        self.pass
+            .on(Ask::post(self.port, CREATE, body))
             .header("Seedance-Attempt", ATTEMPT)
     }
 
