@@ -83,7 +83,9 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     for warning in companion.warnings() {
         terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
     }
-    let file = options.open.then(|| open_browser(companion.folder(), &link));
+    let file = options
+        .open
+        .then(|| open_browser(companion.folder(), &link));
     if let Some(Err(error)) = &file {
         terminal.tell(
             format!("No browser could be started ({error}). Open the link yourself."),

@@ -84,7 +84,9 @@ impl Companion {
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
             warnings.push(match lang {
-                Lang::En => "this computer has no IPv6 loopback; serving on 127.0.0.1 only".to_owned(),
+                Lang::En => {
+                    "this computer has no IPv6 loopback; serving on 127.0.0.1 only".to_owned()
+                }
                 Lang::Zh => "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务".to_owned(),
             });
         }
@@ -326,4 +328,38 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
         .clone()
         .or_else(usual)
         .ok_or(ServeError::NoStateDirectory)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use tokio::io::AsyncWriteExt;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    /// On a clock that runs ahead whenever nothing else happens.
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_nothing_of_its_answers_is_hung_up_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal");
+        let line = ["serve", "--quiet", "--port=0", "--journal"];
+        let line = line.into_iter().chain(journal.to_str());
+        let options = Line::parse_from(line).options;
+        let companion = Companion::bind(&options, Lang::En).await.unwrap();
+        let (port, looks) = (companion.port(), companion.app.folder.front());
+        tokio::spawn(companion.serve(std::future::pending()));
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .unwrap();
+        let ask = format!("GET {looks}css/tokens.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        // As much as both sides keep for the other, until the companion hangs up.
+        let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
+        assert!(timeout(2 * WRITE_TIME, asking).await.is_ok());
+    }
 }

@@ -170,7 +170,10 @@ mod tests {
         let has = |session: &Session, cookie: &str| session.has_cookie(&headers(cookie, ""));
         assert!(has(&session, &cookie));
         assert!(has(&session, &format!("theme=dark; {cookie}")));
-        assert!(has(&session, &format!("seedance_session_1=tossed; {cookie}")));
+        assert!(has(
+            &session,
+            &format!("seedance_session_1=tossed; {cookie}")
+        ));
         assert!(!has(&session, &cookie[..cookie.len() - 1]));
         assert!(!has(&session, &format!("{cookie}0")));
         assert!(!has(&session, "seedance_session_1="));

@@ -73,7 +73,12 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
 /// A body passed on while it arrives, and whether it turned out too long. Then its rest is drained.
 pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, Overflow) {
     let overflow = Overflow::default();
-    let frames = capped(body.into_data_stream(), limit, overflow.clone(), Rest::Drained);
+    let frames = capped(
+        body.into_data_stream(),
+        limit,
+        overflow.clone(),
+        Rest::Drained,
+    );
     (Body::from_stream(frames), overflow)
 }
 

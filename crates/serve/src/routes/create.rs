@@ -30,6 +30,9 @@ const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
 /// Set on an answer that comes from the journal.
 const REPLAYED: HeaderName = HeaderName::from_static("seedance-replayed");
 
+/// What a report tells of: a client that sends nothing but mistakes gets no answer of many megabytes.
+const MAX_FINDINGS: usize = 1000;
+
 type Answered = Result<Response<Body>, Refusal>;
 
 pub(crate) async fn create(
@@ -72,7 +75,15 @@ fn objections(
     let job = Job::new(&body[..])
         .with_facts(facts)
         .map_err(|error| bad_facts(&error))?;
-    let report = job.check(lang);
+    let mut report = job.check(lang);
+    if report.findings.len() > MAX_FINDINGS {
+        report.findings.truncate(MAX_FINDINGS);
+        // One that drops every item too many would be as long as the request.
+        report
+            .findings
+            .iter_mut()
+            .for_each(|finding| finding.fixes.clear());
+    }
     if !report.accepted {
         let report = serde_json::to_string(&report).expect("a report is plain data");
         let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -30,7 +30,10 @@ const DOOR: [(&str, &[u8]); 5] = [
         "/companion/history.js",
         include_bytes!("../../assets/history.js"),
     ),
-    ("/companion/door.css", include_bytes!("../../assets/door.css")),
+    (
+        "/companion/door.css",
+        include_bytes!("../../assets/door.css"),
+    ),
 ];
 /// Where the printed link leads; its token stands in the fragment, which browsers keep to themselves.
 const OPEN: &str = "/companion/open";

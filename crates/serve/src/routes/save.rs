@@ -94,7 +94,12 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         return Err(Kind::ResultNotVideo.into());
     }
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
-    let chunks = capped(begin.chain(body), MAX_RESULT, Overflow::default(), Rest::Dropped);
+    let chunks = capped(
+        begin.chain(body),
+        MAX_RESULT,
+        Overflow::default(),
+        Rest::Dropped,
+    );
     let mut response = Response::new(Body::from_stream(Box::pin(chunks)));
     let headers = response.headers_mut();
     // Never the storage's word for it: a page of HTML must not become one of the companion's origin.

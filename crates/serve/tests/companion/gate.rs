@@ -16,7 +16,9 @@ fn only_its_own_loopback_names_are_hosts() {
     let (gateway, desk) = desk();
     let port = desk.port;
     let with_host = |host: &str| desk.get("/api/companion").set("Host", host).send();
-    for host in ["127.0.0.1", "localhost", "[::1]"] {
+    let link = desk.links.new_link();
+    let own = link.split(&[':', '/'][..]).nth(3).unwrap();
+    for host in [own, "127.0.0.1", "localhost", "[::1]"] {
         assert_eq!(with_host(&format!("{host}:{port}")).status, 200, "{host}");
     }
     let other = port ^ 1;
@@ -32,6 +34,11 @@ fn only_its_own_loopback_names_are_hosts() {
         format!("127.1:{port}"),
         format!("0.0.0.0:{port}"),
         format!("127.0.0.1:0{port}"),
+        format!("{own}.:{port}"),
+        format!("a.{own}:{port}"),
+        format!("0{}:{port}", &own[1..]),
+        format!("a.localhost:{port}"),
+        own.to_owned(),
     ];
     for host in wrong {
         assert_eq!(
@@ -62,7 +69,9 @@ fn only_its_own_loopback_names_are_hosts() {
 fn only_its_own_origins_may_ask() {
     let (gateway, desk) = desk();
     let port = desk.port;
-    for name in ["127.0.0.1", "localhost", "[::1]"] {
+    let link = desk.links.new_link();
+    let own = link.split(&[':', '/'][..]).nth(3).unwrap();
+    for name in [own, "127.0.0.1", "localhost", "[::1]"] {
         let heard = desk.create_with_origin(&format!("http://{name}:{port}"));
         assert_eq!(heard.status, 200, "{name}");
     }
@@ -75,6 +84,8 @@ fn only_its_own_origins_may_ask() {
         format!("http://127.0.0.1:{other}"),
         format!("http://127.0.0.1:{port}.evil.example"),
         format!("http://127.0.0.1:{port}/"),
+        format!("http://a.localhost:{port}"),
+        format!("http://{own}"),
         "http://localhost".to_owned(),
         String::new(),
     ];

@@ -1,7 +1,11 @@
 //! The companion as its clients see it: over real sockets, against a gateway that can misbehave.
 
+#[cfg(target_os = "linux")]
+mod alone;
 mod create;
 mod create_faults;
+#[cfg(target_os = "linux")]
+mod crowd;
 mod gate;
 mod guard;
 mod hostile;
@@ -12,4 +16,6 @@ mod save;
 mod secrecy;
 mod session;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tls;

@@ -195,7 +195,11 @@ fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
         for chunked in [false, true] {
             let ask = desk.post(target, Vec::new()).set("Content-Type", kind);
             let (ask, begin, end) = match chunked {
-                false => (ask.header("Content-Length", &length.to_string()), String::new(), ""),
+                false => (
+                    ask.header("Content-Length", &length.to_string()),
+                    String::new(),
+                    "",
+                ),
                 true => (
                     ask.header("Transfer-Encoding", "chunked"),
                     format!("{length:x}\r\n"),
@@ -223,7 +227,10 @@ fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
         .header("Expect", "100-continue");
     let begun = Instant::now();
     assert_eq!(asking.send().status, 413);
-    assert!(begun.elapsed() < Duration::from_secs(1), "nothing to wait for");
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "nothing to wait for"
+    );
     assert_eq!(gateway.calls(), 0);
 }
 

@@ -162,7 +162,13 @@ fn what_the_storage_no_longer_has_or_never_could_is_said() {
 fn a_download_that_breaks_off_is_seen_to_break_off() {
     let gateway = gateway_with(
         at_home,
-        Reply::Raw([&b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"[..], VIDEO].concat()),
+        Reply::Raw(
+            [
+                &b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"[..],
+                VIDEO,
+            ]
+            .concat(),
+        ),
     );
     let heard = save(&gateway);
     assert_eq!(
@@ -216,11 +222,12 @@ fn what_is_no_video_does_not_become_one() {
             "{body}"
         );
     }
-    for begin in [&b"\x1a\x45\xdf\xa3 webm"[..], b"\0\0\0\x08wide\0\0", b"\0\0\0\x20ftypisom"] {
-        let head = format!(
-            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
-            begin.len()
-        );
+    for begin in [
+        &b"\x1a\x45\xdf\xa3 webm"[..],
+        b"\0\0\0\x08wide\0\0",
+        b"\0\0\0\x20ftypisom",
+    ] {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", begin.len());
         let reply = Reply::Raw([head.as_bytes(), begin].concat());
         assert_eq!(save(&gateway_with(at_home, reply)).body, begin);
     }

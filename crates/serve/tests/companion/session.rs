@@ -1,6 +1,6 @@
 //! Who gets in: the one-time link, the cookie, and what opens without it.
 
-use crate::support::desk::enter;
+use crate::support::desk::{enter, pass_of};
 use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
 
 fn desk() -> (Gateway, Desk) {
@@ -31,11 +31,7 @@ fn a_link_opens_one_browser_once() {
     let (address, token) = link.split_once('#').unwrap();
     assert_eq!(
         address,
-        format!(
-            "http://{}{}",
-            own_host(&link),
-            desk.file("/companion/open")
-        )
+        format!("http://{}{}", own_host(&link), desk.file("/companion/open"))
     );
     assert!(
         token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()),
@@ -179,6 +175,81 @@ fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
     assert_eq!(gateway.calls(), 0);
 }
 
+/// The cookie may reach another server of the same host, and the page's token cannot.
+#[test]
+fn the_cookie_alone_opens_files_and_no_call() {
+    let (gateway, desk) = desk();
+    let with_cookie = |ask: Ask| ask.header("Cookie", &desk.pass.cookie).send();
+    let get = |target: &str| with_cookie(Ask::get(desk.port, target));
+    assert_eq!(get(&desk.file("/js/main.js")).status, 200);
+    for target in [
+        "/api/companion",
+        "/api/companion/attempts/0f8fad5b-d9cb-469f-a165-70867728950e",
+        "/api/open-api/v1/videos/vid_1",
+    ] {
+        assert_eq!(
+            get(target).refusal(),
+            (401, "no_session".to_owned()),
+            "{target}"
+        );
+    }
+    let create = with_cookie(Ask::post(desk.port, CREATE, DRAFT));
+    assert_eq!(create.refusal(), (401, "no_session".to_owned()));
+    let renewal = with_cookie(Ask::post(desk.port, "/companion/session", "{}"));
+    assert_eq!(renewal.refusal(), (400, "bad_request".to_owned()));
+    assert_eq!(gateway.calls(), 0);
+}
+
+/// Any server of the host can set cookies of any name, and throw out others by their number.
+#[test]
+fn a_cookie_that_was_overwritten_is_given_again_for_the_page_s_token() {
+    let (gateway, desk) = desk();
+    let (name, _) = desk.pass.cookie.split_once('=').unwrap();
+    let tossed = format!("{name}=tossed");
+    let both = format!("{tossed}; {}; {tossed}", desk.pass.cookie);
+    let create = |cookie: &str| {
+        Ask::post(desk.port, CREATE, DRAFT)
+            .header("Cookie", cookie)
+            .header("Seedance-Session", &desk.pass.token)
+            .send()
+    };
+    assert_eq!(create(&both).status, 200, "beside others of its name");
+    assert_eq!(create(&tossed).refusal(), (401, "no_session".to_owned()));
+    let renewal = Ask::post(desk.port, "/companion/session", "{}")
+        .header("Cookie", &tossed)
+        .header("Seedance-Session", &desk.pass.token)
+        .send();
+    assert_eq!(renewal.status, 200);
+    let pass = pass_of(&renewal);
+    assert_eq!(
+        (&pass.cookie, &pass.token),
+        (&desk.pass.cookie, &desk.pass.token)
+    );
+    assert_eq!(create(&pass.cookie).status, 200);
+    assert_eq!(gateway.calls(), 2);
+}
+
+#[test]
+fn each_run_has_a_folder_of_its_own_and_all_runs_one_host_name() {
+    let (gateway, desk) = desk();
+    let link = desk.links.new_link();
+    let (port, front) = (desk.port, desk.file("/"));
+    let other = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+    let later = other.links.new_link();
+    let name = |link: &str, port: u16| own_host(link).replace(&format!(":{port}"), "");
+    assert_eq!(name(&link, port), name(&later, other.port));
+    assert_ne!(front, other.file("/"));
+    assert_eq!(
+        other.get(&front).send().refusal(),
+        (404, "not_found".to_owned())
+    );
+    let (_, stranger) = self::desk();
+    assert_ne!(
+        name(&link, port),
+        name(&stranger.links.new_link(), stranger.port)
+    );
+}
+
 #[test]
 fn the_page_learns_what_it_needs_and_not_the_key() {
     let folder = tempfile::tempdir().unwrap();
@@ -198,6 +269,10 @@ fn the_page_learns_what_it_needs_and_not_the_key() {
     let json = heard.json();
     assert_eq!(json["api_origin"], gateway.origin());
     assert_eq!(json["edition"], "2026-07");
+    assert_eq!(
+        json["former_origin"],
+        format!("http://127.0.0.1:{}", desk.port)
+    );
     assert_eq!(json["has_key"], true);
     assert_eq!(json["max_cost"], "1.00");
     assert_eq!(json["allow_unknown"], false);
@@ -226,7 +301,9 @@ fn the_page_and_the_package_are_in_the_binary() {
         .send();
     assert_eq!((again.status, again.body.len()), (304, 0));
     assert_eq!(
-        desk.get(&desk.file("/pkg/core.js")).send().header("content-type"),
+        desk.get(&desk.file("/pkg/core.js"))
+            .send()
+            .header("content-type"),
         Some("text/javascript; charset=utf-8")
     );
     for path in [

@@ -168,7 +168,11 @@ pub(crate) fn pass_of(heard: &Heard) -> Pass {
 
 /// The folder that this run's files are in: `/<32 hexadecimal digits>`.
 pub(crate) fn folder_of(link: &str) -> String {
-    let (_, path) = link.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let (_, path) = link
+        .strip_prefix("http://")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
     format!("/{}", path.split_once('/').unwrap().0)
 }
 
