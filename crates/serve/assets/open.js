@@ -3,7 +3,8 @@
 const NAME = "seedance.session"; // the page's js/secret.js reads it
 
 const link = location.hash.slice(1);
-const held = sessionStorage.getItem(NAME);
+// Without cookies the door would lead to the page, and the page back here.
+const held = navigator.cookieEnabled ? sessionStorage.getItem(NAME) : null;
 
 const ask = () => fetch("/companion/session", {
   method: "POST",

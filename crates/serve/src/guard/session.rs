@@ -1,6 +1,6 @@
 //! Who may use the page: the one-time link, and the two secrets that it is traded for.
 //!
-//! The cookie opens the page's files, since a browser sends it by itself. It may reach other servers of the same host, and
+//! The cookie opens the page and saves results, since a browser sends it by itself. It may reach other servers of the same host, and
 //! they may overwrite it. So calls also need the token, which the page keeps in its tab and sends in a header; the token in
 //! turn gets back a cookie that was lost.
 

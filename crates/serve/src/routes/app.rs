@@ -166,13 +166,11 @@ async fn page(
     if let Some(file) = pages::door_file(file) {
         return Ok(file);
     }
-    if app.session.has_cookie(&headers) || pages::is_looks(file) {
-        return pages::page_file(file, &headers, &app.upstream.origin);
-    }
-    if pages::is_front(file) {
+    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
+    if pages::is_front(file) && !app.session.has_cookie(&headers) {
         return Ok(pages::lead_to(&app.folder.door()));
     }
-    Err(Kind::NoSession.into())
+    pages::page_file(file, &headers, &app.upstream.origin)
 }
 
 /// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.

@@ -41,9 +41,6 @@ const OPEN: &str = "/companion/open";
 const HISTORY: &str = "/companion/history";
 const FRONT: &str = "/";
 const INDEX: &str = "/index.html";
-/// What the door shares with the page: its looks.
-const LOOKS: [&str; 2] = ["/css/tokens.css", "/icon.svg"];
-
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
 
@@ -147,7 +144,7 @@ pub(crate) fn page_file(
     Ok(response)
 }
 
-/// A file of the door, which everybody on this machine may see: it holds nothing.
+/// A file of the door.
 pub(crate) fn door_file(path: &str) -> Option<Response<Body>> {
     let (_, bytes) = DOOR.into_iter().find(|(known, _)| *known == path)?;
     let mut response = Response::new(Body::from(bytes));
@@ -155,11 +152,6 @@ pub(crate) fn door_file(path: &str) -> Option<Response<Body>> {
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
     Some(response)
-}
-
-/// Whether the door shows this file of the page too.
-pub(crate) fn is_looks(path: &str) -> bool {
-    LOOKS.contains(&path)
 }
 
 /// Leads a browser to the front page or to the door. Nobody keeps where it led: another run has another folder.

@@ -111,7 +111,6 @@ fn a_token_opens_the_api_s_paths_alone() {
         "/api/companion",
         "/save/vid_1",
         &format!("/api/companion/attempts/{ATTEMPT}"),
-        &desk.file("/js/main.js"),
     ] {
         let heard = Ask::get(desk.port, target)
             .header("Authorization", TOKEN)

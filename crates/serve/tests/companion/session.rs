@@ -108,7 +108,12 @@ fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
         (script.status, script.header("content-type")),
         (200, Some("text/javascript; charset=utf-8"))
     );
-    for looks in ["/companion/door.css", "/css/tokens.css", "/icon.svg"] {
+    for looks in [
+        "/companion/door.css",
+        "/css/tokens.css",
+        "/icon.svg",
+        "/js/main.js",
+    ] {
         let target = desk.file(looks);
         assert_eq!(Ask::get(desk.port, &target).send().status, 200, "{looks}");
     }
@@ -118,8 +123,6 @@ fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
 fn without_the_cookie_nothing_else_opens() {
     let (gateway, desk) = desk();
     let gets = [
-        &desk.file("/js/main.js"),
-        &desk.file("/pkg/index.js"),
         "/api/companion",
         "/api/companion/attempts/x",
         "/save/vid_1",
@@ -181,7 +184,7 @@ fn the_cookie_alone_opens_files_and_no_call() {
     let (gateway, desk) = desk();
     let with_cookie = |ask: Ask| ask.header("Cookie", &desk.pass.cookie).send();
     let get = |target: &str| with_cookie(Ask::get(desk.port, target));
-    assert_eq!(get(&desk.file("/js/main.js")).status, 200);
+    assert_eq!(get(&desk.file("/")).status, 200);
     for target in [
         "/api/companion",
         "/api/companion/attempts/0f8fad5b-d9cb-469f-a165-70867728950e",
