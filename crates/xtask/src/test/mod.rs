@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of every surface, and everything that they need installed.
 
+mod deny;
 mod examples;
 pub mod javascript;
 mod rust;
@@ -13,6 +14,7 @@ type Step = (&'static str, fn() -> Outcome<String>);
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
     ("cargo test --workspace", rust::workspace),
+    ("licences and sources of what is built in (cargo deny)", deny::run),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
     ("generated files are the table's (gen --check)", generated),
