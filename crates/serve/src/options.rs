@@ -26,7 +26,7 @@ Examples:
 Scripts: use the companion as the API's base URL, with your own bearer token. Each create is
 checked, and priced against --max-cost, before it is passed on.")]
 pub struct Options {
-    /// Port on 127.0.0.1 and ::1; 0 takes any free one (the page's history is kept per port)
+    /// Port on 127.0.0.1 and ::1; 0 picks a free one (the form's history is separate for each port)
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]
     pub port: u16,
 

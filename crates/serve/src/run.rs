@@ -105,10 +105,10 @@ fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
         .prefix("open-")
         .suffix(".html")
         .tempfile_in(folder)?;
-    write!(
+    writeln!(
         file,
         "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>Seedance Preflight</title>\
-         <a href=\"{link}\">Seedance Preflight</a>\n"
+         <a href=\"{link}\">Seedance Preflight</a>"
     )?;
     let mut why = io::Error::from(io::ErrorKind::NotFound);
     for mut command in open::commands(file.path()) {

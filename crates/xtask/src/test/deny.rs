@@ -9,7 +9,9 @@ pub fn run() -> Outcome<String> {
     let said = output(&mut deny(&["check", "licenses", "sources", "bans"])?)?;
     let advisories = match output(&mut deny(&["fetch", "db"])?) {
         Ok(_) => output(&mut deny(&["check", "--disable-fetch", "advisories"])?)?,
-        Err(_) => "measured: advisories: not looked at, their database could not be fetched\n".to_owned(),
+        Err(_) => {
+            "measured: advisories: not looked at, their database could not be fetched\n".to_owned()
+        }
     };
     Ok(said + &advisories)
 }

@@ -14,7 +14,10 @@ type Step = (&'static str, fn() -> Outcome<String>);
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
     ("cargo test --workspace", rust::workspace),
-    ("licences and sources of what is built in (cargo deny)", deny::run),
+    (
+        "licences and sources of what is built in (cargo deny)",
+        deny::run,
+    ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
     ("generated files are the table's (gen --check)", generated),
