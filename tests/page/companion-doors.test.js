@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createServer } from 'node:http';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { behindTls, startCompanion } from './lib/companion.js';
 import { BOOK, MINI, MINI_VIDEO, fixture, goTo, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
@@ -21,11 +22,11 @@ after(async () => {
 });
 
 /** A companion before the suite's gateway. */
-async function companionBeforeGateway(more = [], port = 0) {
+async function companionBeforeGateway(more = [], { port, env } = {}) {
   shared.gateway.reset();
   // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
   tls ??= await behindTls(shared.gateway);
-  const companion = await startCompanion({ origin: tls.origin, key: CANARY, port, more: ['--ca-file', tls.ca, ...more] });
+  const companion = await startCompanion({ origin: tls.origin, key: CANARY, port, env, more: ['--ca-file', tls.ca, ...more] });
   running.push(companion);
   return companion;
 }
@@ -100,6 +101,17 @@ test('the link opens one browser; another one finds the door locked, in both lan
   await end(companion);
 });
 
+test('the file that --open gives to the browser leads to the form', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'starter-'));
+  writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf %s "$1" > "$0.file"\n', { mode: 0o755 });
+  const companion = await companionBeforeGateway(['--open'], { env: { PATH: folder } });
+  const file = join(folder, 'xdg-open.file');
+  for (let i = 0; i < 200 && !(existsSync(file) && readFileSync(file, 'utf8')); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  const page = await enter(companion, { url: pathToFileURL(readFileSync(file, 'utf8')).href });
+  assert.equal(new URL(page.url()).origin, new URL(companion.url).origin);
+  await end(companion);
+});
+
 test('tabs of one browser let each other in; a tab alone, or after a restart, stays before the door', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
@@ -162,7 +174,7 @@ test('who held the port before owns nothing: neither its cached scripts nor its 
   await page.goto('about:blank');
   squatter.closeAllConnections();
   await new Promise((resolve) => { squatter.close(resolve); });
-  const companion = await companionBeforeGateway([], port);
+  const companion = await companionBeforeGateway([], { port });
   assert.equal(companion.port, port);
   const form = await enter(companion, { context });
   assert.equal(await form.evaluate(() => navigator.serviceWorker.controller), null);
