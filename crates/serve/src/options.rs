@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use seedance_core::Decimal;
+use seedance_core::{Decimal, Lang};
 
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -65,6 +65,10 @@ pub struct Options {
     /// How long to wait for an answer of the API
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub answer_time: u64,
+
+    /// What is spoken with whoever names no language; the command line has an option of its own for it
+    #[arg(skip)]
+    pub lang: Lang,
 
     /// Do not list requests on standard error
     #[arg(long)]

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use seedance_core::Lang;
 use tempfile::NamedTempFile;
 
 use crate::error::ServeError;
@@ -19,26 +18,25 @@ const THREADS: usize = 2;
 /// How long the last lines may take to be written when all else is done.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
-/// Serves until Ctrl-C. The first line on standard output is the link to the form; all else goes to standard error, in
-/// this language.
+/// Serves until Ctrl-C. The first line on standard output is the link to the form; all else goes to standard error.
 ///
 /// # Errors
 /// [`ServeError`] when the companion cannot start.
-pub fn run(options: Options, lang: Lang) -> Result<(), ServeError> {
+pub fn run(options: Options) -> Result<(), ServeError> {
     protect_memory().map_err(ServeError::Runtime)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    let served = runtime.block_on(serve(&options, lang));
+    let served = runtime.block_on(serve(&options));
     // A disk that hangs holds up nobody who has stopped waiting for it.
     runtime.shutdown_background();
     served
 }
 
-async fn serve(options: &Options, lang: Lang) -> Result<(), ServeError> {
-    let companion = Companion::bind(options, lang).await?;
+async fn serve(options: &Options) -> Result<(), ServeError> {
+    let companion = Companion::bind(options).await?;
     let terminal = companion.terminal();
     let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::Runtime)?;
     // Removed when the companion ends; the link in it works once at most.

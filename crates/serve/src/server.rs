@@ -59,12 +59,12 @@ pub struct Companion {
 }
 
 impl Companion {
-    /// Reads key, prices and journal, and takes the port, on loopback only. What it says while it serves, it says in this
-    /// language.
+    /// Reads key, prices and journal, and takes the port, on loopback only.
     ///
     /// # Errors
     /// [`ServeError`] names the one thing that stands in the way.
-    pub async fn bind(options: &Options, lang: Lang) -> Result<Self, ServeError> {
+    pub async fn bind(options: &Options) -> Result<Self, ServeError> {
+        let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?;
         let mut warnings = warnings(book.as_ref(), key.is_some(), lang);
@@ -351,7 +351,7 @@ mod tests {
         let line = ["serve", "--quiet", "--port=0", "--journal"];
         let line = line.into_iter().chain(journal.to_str());
         let options = Line::parse_from(line).options;
-        let companion = Companion::bind(&options, Lang::En).await.unwrap();
+        let companion = Companion::bind(&options).await.unwrap();
         let (port, looks) = (companion.port(), companion.app.folder.front());
         tokio::spawn(companion.serve(std::future::pending()));
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))

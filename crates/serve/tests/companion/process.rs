@@ -6,7 +6,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use seedance_core::Lang;
 use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
@@ -251,7 +250,7 @@ async fn a_limit_without_prices_is_refused_and_not_dropped() {
     let (_folder, journal) = folder();
     let mut options = Line::parse_from(["serve", "--port=0", "--journal", text(&journal)]).options;
     options.max_cost = Some("1".parse().unwrap());
-    let error = Companion::bind(&options, Lang::En).await.unwrap_err();
+    let error = Companion::bind(&options).await.unwrap_err();
     assert!(matches!(error, ServeError::NoPrices), "{error}");
     assert!(error.to_string().contains("--prices"), "{error}");
 }

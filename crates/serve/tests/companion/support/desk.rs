@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use clap::Parser;
-use seedance_core::Lang;
 use seedance_serve::{Companion, Links, Options};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -62,7 +61,7 @@ impl Desk {
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                let companion = Companion::bind(&options, Lang::En).await.unwrap();
+                let companion = Companion::bind(&options).await.unwrap();
                 tell.send((companion.port(), companion.links())).unwrap();
                 companion.serve(async { drop(stopped.await) }).await;
             });

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use clap::Parser;
-use seedance_core::Lang;
 use tempfile::TempDir;
 
 use super::desk::{Line, Pass, enter, text};
@@ -29,7 +28,7 @@ fn companion_process() {
     };
     let line = Line::try_parse_from(["serve"].into_iter().chain(line.lines()))
         .unwrap_or_else(|error| error.exit());
-    match seedance_serve::run(line.options, Lang::En) {
+    match seedance_serve::run(line.options) {
         Ok(()) => std::process::exit(0),
         Err(error) => {
             eprintln!("error: {error}");
