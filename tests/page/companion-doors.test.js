@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createServer } from 'node:http';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { behindTls, startCompanion } from './lib/companion.js';
-import { BOOK, MINI, MINI_VIDEO, fixture, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
+import { BOOK, MINI, MINI_VIDEO, fixture, goTo, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
 import { status } from './lib/gateway.js';
 
 const CANARY = 'sk_CANARY_companion_8d3f';
@@ -21,11 +22,11 @@ after(async () => {
 });
 
 /** A companion before the suite's gateway. */
-async function companionBeforeGateway(more = []) {
+async function companionBeforeGateway(more = [], { port, env } = {}) {
   shared.gateway.reset();
   // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
   tls ??= await behindTls(shared.gateway);
-  const companion = await startCompanion({ origin: tls.origin, key: CANARY, more: ['--ca-file', tls.ca, ...more] });
+  const companion = await startCompanion({ origin: tls.origin, key: CANARY, port, env, more: ['--ca-file', tls.ca, ...more] });
   running.push(companion);
   return companion;
 }
@@ -73,7 +74,7 @@ test('the whole job runs through the companion: one POST, byte for byte, the key
   assert.deepEqual(shared.gateway.posts.map((call) => call.body), [shown]);
 
   await page.goto(`${companion.url}#tasks`);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="save/"]:visible').first().click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="/save/"]:visible').first().click()]);
   assert.match(download.suggestedFilename(), /vid_1.*\.mp4$/);
   assert.deepEqual(readFileSync(await download.path()), fixture('result-2.00.mp4'));
   assert.ok(tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer));
@@ -100,11 +101,123 @@ test('the link opens one browser; another one finds the door locked, in both lan
   await end(companion);
 });
 
+test('the file that --open gives to the browser leads to the form', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'starter-'));
+  writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf %s "$1" > "$0.file"\n', { mode: 0o755 });
+  const companion = await companionBeforeGateway(['--open'], { env: { PATH: folder } });
+  const file = join(folder, 'xdg-open.file');
+  for (let i = 0; i < 200 && !(existsSync(file) && readFileSync(file, 'utf8')); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  const page = await enter(companion, { url: pathToFileURL(readFileSync(file, 'utf8')).href });
+  assert.equal(new URL(page.url()).origin, new URL(companion.url).origin);
+  await end(companion);
+});
+
+test('tabs of one browser let each other in; a tab alone, or after a restart, stays before the door', async () => {
+  const companion = await companionBeforeGateway();
+  const page = await enter(companion);
+  const second = await page.context().newPage();
+  await second.goto(companion.url);
+  await second.locator('#send').waitFor();
+  await Promise.all([page.close(), second.goto('about:blank')]);
+  const third = await second.context().newPage();
+  await third.goto(companion.url);
+  await third.getByText(/Open the link from your terminal/).waitFor();
+  // The tab that was let in still is.
+  await second.goto(companion.url);
+  await second.locator('#send').waitFor();
+  await end(companion);
+});
+
+test('a cookie that another server of the host tosses logs nobody out', async () => {
+  const companion = await companionBeforeGateway();
+  // 127.0.0.1 is where other servers are.
+  const page = await enter(companion, { url: companion.link.replace(/\/\/[^:/]+/, '//127.0.0.1') });
+  const names = (await page.context().cookies()).map((cookie) => cookie.name);
+  const server = createServer((request, response) => response.writeHead(200, { 'set-cookie': names.map((name) => `${name}=tossed; Path=/`) }).end());
+  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const toss = async () => (await page.context().newPage()).goto(`http://127.0.0.1:${server.address().port}/`);
+  await toss();
+  await page.bringToFront();
+  await importBody(page, MINI);
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  assert.equal(shared.gateway.posts.length, 1);
+  await toss();
+  await page.bringToFront();
+  await page.reload();
+  await page.locator('#send').waitFor();
+  await goTo(page, 'connection');
+  assert.equal(await page.locator('#former').count(), 0, 'it is the former address');
+  server.close();
+  await end(companion);
+});
+
+test('who held the port before owns nothing: neither its cached scripts nor its service worker reach the form', async () => {
+  shared.gateway.reset();
+  const seen = [];
+  const squatter = createServer((request, response) => {
+    seen.push(request.url);
+    const worker = request.url === '/worker.js';
+    response.writeHead(200, { 'content-type': worker ? 'text/javascript' : 'text/html', 'cache-control': worker ? 'no-store' : 'public, max-age=31536000, immutable', 'service-worker-allowed': '/' });
+    response.end(worker ? "self.addEventListener('fetch', (event) => event.respondWith(new Response('squatted')));" : '<body>squatted</body>');
+  });
+  await new Promise((resolve) => { squatter.listen(0, '127.0.0.1', resolve); });
+  const { port } = squatter.address();
+  const context = await newContext(shared);
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register('/worker.js', { scope: '/' });
+    await navigator.serviceWorker.ready;
+    await fetch('/js/main.js');
+  });
+  await page.goto('about:blank');
+  squatter.closeAllConnections();
+  await new Promise((resolve) => { squatter.close(resolve); });
+  const companion = await companionBeforeGateway([], { port });
+  assert.equal(companion.port, port);
+  const form = await enter(companion, { context });
+  assert.equal(await form.evaluate(() => navigator.serviceWorker.controller), null);
+  assert.ok(!(await form.content()).includes('squatted'));
+  await end(companion);
+});
+
+test('the history of the former address is imported when the user asks for it', async () => {
+  const companion = await companionBeforeGateway();
+  const page = await enter(companion);
+  await importBody(page, MINI);
+  await send(page);
+  await page.locator('.pill.following').first().waitFor();
+  const [record] = await inState(page, 'records');
+  const old = await page.context().newPage();
+  await old.goto(new URL('companion/open', await page.evaluate(() => location.href)).href.replace(/\/\/[^:/]+/, '//127.0.0.1'));
+  const kept = [{ ...record, attempt: '7b2d1c5e-0000-4000-8000-000000000001', task_id: 'vid_former' }, { attempt: 'squatted', body: '<img>' }, record];
+  await old.evaluate((records) => new Promise((resolve) => {
+    const opening = indexedDB.open('seedance', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('attempts', { keyPath: 'attempt' });
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('attempts', 'readwrite');
+      records.forEach((one) => writing.objectStore('attempts').put(one));
+      writing.oncomplete = resolve;
+    };
+  }), kept);
+  await old.close();
+  await goTo(page, 'connection');
+  for (const words of ['Tasks imported: 1.', 'There was no other task to import.']) {
+    await page.locator('#former').click();
+    await page.getByText(words).waitFor();
+  }
+  assert.deepEqual((await inState(page, 'records')).map((one) => one.task_id).sort(), ['vid_1', 'vid_former']);
+  assert.equal(page.context().pages().length, 1, 'the window is gone');
+  await end(companion);
+});
+
 test('what the rules refuse never reaches the gateway, even when the page itself is made to send it', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
   const [code, report] = await page.evaluate(async () => {
-    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
+    const { authorization } = await import('./js/secret.js');
+    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', ...authorization() }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
     return [answer.status, await answer.json()];
   });
   assert.deepEqual([code, report.accepted, report.findings[0].rule], [422, false, 'duration-out-of-range']);
@@ -117,7 +230,7 @@ test('a page of another site, on this machine too, can neither read nor send', a
   const page = await enter(companion);
   const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end('<body>other site</body>'));
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  for (const host of ['127.0.0.1', 'localhost']) {
+  for (const host of ['127.0.0.1', 'localhost', new URL(companion.url).hostname]) {
     const other = await page.context().newPage();
     await other.goto(`http://${host}:${server.address().port}/`);
     assert.deepEqual(await refusedEverywhere(companion.url.replace(/\/$/, ''))(other), Array(5).fill('refused'), host);

@@ -35,7 +35,7 @@ async function companion({ key = CANARY, port, journal = join(mkdtempSync(join(t
   for (let i = 0; i < 200 && !/http:\/\/\S+\/companion\/open#\S+/.test(child.said); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
   const [link] = /http:\/\/\S+\/companion\/open#\S+/.exec(child.said) ?? [];
   assert.ok(link, child.said);
-  return { link, port: at, journal, child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGKILL'); }) };
+  return { link, url: new URL('/', link).href, port: at, journal, child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGKILL'); }) };
 }
 
 async function open(link, context) {
@@ -69,7 +69,7 @@ test('points 16 and 36: through the companion the whole job works without a key 
     assert.equal(new URL(request.url()).port, String(own.port), request.url());
   }
   const save = page.locator('#now a', { hasText: 'Save video' });
-  assert.equal(await save.getAttribute('href'), 'save/vid_1');
+  assert.equal(await save.getAttribute('href'), '/save/vid_1');
   await goTo(page, 'connection');
   assert.match(await page.locator('#connection').innerText(), /This page never sees the key/);
   assert.equal(await page.locator('#key').count(), 0);
@@ -152,13 +152,16 @@ test('a page closed before the companion’s answer finds its task again', async
   shared.gateway.create = () => ({ ...created('vid_late'), delay: 2500 });
   const own = await companion();
   const page = await open(own.link);
+  const context = page.context();
+  // A second tab, which the first one lets in.
+  const keeper = await context.newPage();
+  await keeper.goto(own.url);
+  await keeper.locator('#send').waitFor();
   await importBody(page, MINI);
   await page.locator('#send').click();
   for (let i = 0; i < 200 && !shared.gateway.posts.length; i += 1) await page.waitForTimeout(50);
-  const context = page.context();
-  const keeper = await context.newPage();
   await page.close();
-  await keeper.goto(`http://127.0.0.1:${own.port}/`);
+  await keeper.goto(own.url);
   await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
   assert.equal((await inState(keeper, 'records'))[0].task_id, 'vid_late');
   assert.equal(shared.gateway.posts.length, 1);
@@ -174,9 +177,11 @@ test('while the companion still waits for two attempts of a closed page, its oth
   await page.locator('.pill.following').first().waitFor();
   const context = page.context();
   const keeper = await context.newPage();
+  await keeper.goto(own.url);
+  await keeper.locator('#send').waitFor();
   shared.gateway.create = (n) => ({ ...created(`vid_${n}`), delay: n === 2 ? 30_000 : 6000 });
   const slow = [page, await context.newPage()];
-  await slow[1].goto(`http://127.0.0.1:${own.port}/`);
+  await slow[1].goto(own.url);
   for (const [i, tab] of slow.entries()) {
     await tab.locator('#f-prompt').fill(`Slow scene ${i}`);
     await tab.locator('#send').click();
@@ -184,7 +189,8 @@ test('while the companion still waits for two attempts of a closed page, its oth
     assert.equal(shared.gateway.posts.length, 2 + i);
   }
   for (const tab of slow) await tab.close();
-  await keeper.goto(`http://127.0.0.1:${own.port}/#tasks`);
+  await keeper.goto('about:blank');
+  await keeper.goto(`${own.url}#tasks`);
   await keeper.locator('#tasks').getByText('41 %').first().waitFor();
   const ticking = keeper.locator('#tasks .elapsed').first();
   const [before] = [await ticking.innerText(), await keeper.waitForTimeout(1500)];

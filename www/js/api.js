@@ -6,6 +6,9 @@ import { state } from './state.js';
 export const CREATE = '/api/open-api/v1/seedance/videos';
 export const TASK = '/api/open-api/v1/videos/';
 export const UPLOAD = '/api/open-api/v1/files/upload';
+/** What the companion says of itself, and where it lets the page in. */
+export const COMPANION = '/api/companion';
+const SESSION = '/companion/session';
 /** The API of the seed's `servers`, and the console that its Billing section names. */
 export const API_ORIGIN = 'https://www.jimmyai.cn';
 export const CONSOLE = 'https://open.jimmyai.cn';
@@ -35,11 +38,21 @@ const options = (more) => ({
 });
 
 /** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
-export async function call(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query } = {}) {
+export async function call(path, given = {}) {
+  const answer = await callOnce(path, given);
+  // Never a create: probe() has just seen that the session holds.
+  return path !== CREATE && isLockedOut(answer) && (await renewSession()) ? callOnce(path, given) : answer;
+}
+
+const isLockedOut = ({ status, bytes }) => Boolean(state.companion) && status === 401 && jsonOf(bytes)?.error?.kind === 'no_session';
+
+/** Another server of this host may overwrite the companion's cookie; for this tab's token it is given again. */
+const renewSession = () => callOnce(SESSION, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then((answer) => answer.status === 200);
+
+async function callOnce(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query }) {
   const clock = deadline(patience);
   try {
-    const own = state.companion ? {} : authorization();
-    const answer = await fetch(callOrigin() + path, options({ method, headers: { ...headers, ...own }, body, signal: clock.signal }));
+    const answer = await fetch(callOrigin() + path, options({ method, headers: { ...headers, ...authorization() }, body, signal: clock.signal }));
     return { status: answer.status, bytes: await readCapped(answer), retryAfter: retryAfter(answer) };
   } catch (error) {
     if (error instanceof CallError) throw error;
@@ -89,7 +102,7 @@ export async function probe() {
   const origin = callOrigin();
   if (!navigator.onLine) throw new CallError('offline');
   if (state.companion) {
-    await call('/api/companion', { patience: PATIENCE.probe }).catch(() => { throw new CallError('companion-down', { origin }); });
+    await call(COMPANION, { patience: PATIENCE.probe }).catch(() => { throw new CallError('companion-down', { origin }); });
     return;
   }
   if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });

@@ -1,11 +1,12 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
 import { html, render } from '../vendor/lit-html/lit-html.js';
+import { COMPANION } from './api.js';
 import { restoreBook } from './book.js';
 import { loadCore } from './core.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, preferredLang, setLang, t, translate } from './i18n.js';
 import { measureAll } from './media.js';
-import { recallKey } from './secret.js';
+import { askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
@@ -148,17 +149,24 @@ function restoreDraft() {
   kept = JSON.stringify(draft); // what another tab has kept since stands until this one changes something
 }
 
-/** The companion says who it is; a static host answers with anything else. */
+/** The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door. */
 async function findCompanion() {
   if (!location.protocol.startsWith('http')) return null;
   try {
-    const answer = await fetch('./api/companion', { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(3000) });
-    if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return null;
+    const answer = await fetch(COMPANION, { headers: companionAuthorization(), credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(3000) });
+    if (!answer.headers.get('content-type')?.includes('json')) return null;
     const companion = await answer.json();
-    return typeof companion?.api_origin === 'string' ? companion : null;
+    if (companion?.error?.kind === 'no_session') return (await askTabs()) ? findCompanion() : goToDoor();
+    return answer.ok && typeof companion?.api_origin === 'string' ? companion : null;
   } catch {
     return null;
   }
+}
+
+/** Leaves the page; nothing comes after it. */
+function goToDoor() {
+  location.replace('companion/open');
+  return new Promise(() => {});
 }
 
 async function start() {

@@ -11,7 +11,7 @@ export const fileName = (record) => `${record.model}-${record.task_id}.mp4`.repl
 /** Only such links are opened, played or saved; anything else is shown as text. */
 export const isResultLink = (url) => /^https:\/\/[^\s/]/i.test(url ?? '');
 
-export const companionLink = (record) => (state.companion && record.origin === state.companion.api_origin ? `save/${encodeURIComponent(record.task_id)}` : null);
+export const companionLink = (record) => (state.companion && record.origin === state.companion.api_origin ? `/save/${encodeURIComponent(record.task_id)}` : null);
 
 /** Saves a real file where possible; tells the user what happened. */
 export async function saveResult(record) {

@@ -1,5 +1,6 @@
-// The API key. It lives in this module's memory, or, when the user asks, in this tab's session; nowhere else.
-import { update } from './state.js';
+// What calls are authorised by. The API key lives in this module's memory, or, when the user asks, in this tab's session;
+// nowhere else. Behind the companion there is no key, but a token of the companion's run, in this tab's session.
+import { state, update } from './state.js';
 
 const NAME = 'seedance.key';
 let key = '';
@@ -30,5 +31,33 @@ export function setKey(value, remember) {
 
 export const forgetKey = () => setKey('', false);
 
-/** For the one header of a call to the configured origin. */
-export const authorization = () => (key ? { Authorization: `Bearer ${key}` } : {});
+/** For the one header of a call: to the companion with this tab's token, to the configured origin with the key. */
+export function authorization() {
+  if (state.companion) return companionAuthorization();
+  return key ? { Authorization: `Bearer ${key}` } : {};
+}
+
+const TOKEN = 'seedance.session'; // the companion's door puts it there
+const PATIENCE = 500;
+const token = () => session()?.getItem(TOKEN) ?? '';
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null;
+tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
+
+export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});
+
+/** Asks the other tabs of this browser for the token that a new tab lacks; whether one gave it. */
+export const askTabs = () => new Promise((resolve) => {
+  if (!tabs || token()) return resolve(false);
+  const end = (found) => {
+    tabs.removeEventListener('message', take);
+    resolve(found);
+  };
+  const take = ({ data }) => {
+    if (!data.token) return;
+    session()?.setItem(TOKEN, data.token);
+    end(true);
+  };
+  tabs.addEventListener('message', take);
+  tabs.postMessage('token?');
+  return setTimeout(end, PATIENCE, false);
+});

@@ -1,5 +1,5 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
-import { CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { COMPANION, CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
 import { readAttempt, readCreate } from './answers.js';
 import { amend, readAll, write } from './journal.js';
 import { highest, needsConsent, priceText } from './price.js';
@@ -100,7 +100,7 @@ const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: 
 /** The companion journals every attempt too: what it knows ends the doubt. */
 async function askCompanion(attempt, otherwise) {
   for (let tries = 0; tries < 40; tries += 1) {
-    const told = await call(`/api/companion/attempts/${attempt}`).then((answer) => jsonOf(answer.bytes)).catch(() => null);
+    const told = await call(`${COMPANION}/attempts/${attempt}`).then((answer) => jsonOf(answer.bytes)).catch(() => null);
     if (!told?.state) return otherwise;
     const outcome = readAttempt(told);
     if (outcome) return outcome;

@@ -78,7 +78,7 @@ function transfer(slot, file) {
       resolve(outcome);
     };
     call.open('POST', origin + UPLOAD);
-    for (const [name, value] of Object.entries(state.companion ? {} : authorization())) call.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(authorization())) call.setRequestHeader(name, value);
     call.responseType = 'arraybuffer';
     call.upload.onprogress = (event) => update((s) => {
       const upload = s.uploads.get(slot);

@@ -1,16 +1,23 @@
-// Trades the one-time token of the link for the session cookie, then leaves without a trace of it in the history.
-const token = location.hash.slice(1);
+// The door: trades the one-time token of the link, or the token that this tab still holds, for the session's cookie. Then it
+// leaves without a trace of either in the history.
+const NAME = "seedance.session"; // the page's js/secret.js reads it
 
-const answer = await fetch("/companion/session", {
+const link = location.hash.slice(1);
+// Without cookies the door would lead to the page, and the page back here.
+const held = navigator.cookieEnabled ? sessionStorage.getItem(NAME) : null;
+
+const ask = () => fetch("/companion/session", {
   method: "POST",
-  headers: { "Content-Type": "application/json" },
-  body: JSON.stringify({ token }),
+  headers: { "Content-Type": "application/json", ...(link ? {} : { "Seedance-Session": held }) },
+  body: JSON.stringify(link ? { token: link } : {}),
 }).catch(() => null);
 
+const answer = link || held ? await ask() : null;
 if (answer?.ok) {
-  location.replace("/");
+  sessionStorage.setItem(NAME, (await answer.json()).token);
+  location.replace("../");
 } else {
   history.replaceState(null, "", location.pathname);
   document.querySelector("#opening").hidden = true;
-  document.querySelector("#refused").hidden = false;
+  document.querySelector(link ? "#refused" : "#locked").hidden = false;
 }

@@ -14,26 +14,37 @@
 //!    attempt whose end a crash swallowed is answered as lost: it may have been charged.
 //!
 //! # Who gets in
-//! - Only requests that name the companion's own loopback address as their host, and no other origin.
-//! - The page: with the cookie that a one-time link was traded for. Its calls go out with the companion's key, whatever
-//!   else they carry.
+//! - Only requests that name one of the companion's own hosts, and no other origin: 127.0.0.1, `localhost`, `[::1]` and a
+//!   name under `.localhost` that this installation alone has, each with its port.
+//! - The page: with the two secrets that a one-time link was traded for, a cookie and a token that the page keeps in its
+//!   tab. Its calls go out with the companion's key, whatever else they carry. The cookie alone opens the form's first file
+//!   and saves results.
 //! - Scripts: with their own bearer token, on the API's paths alone, and only if no browser's page is behind them.
 //!
-//! Cookies are shared by all ports of a host name, so another server on this machine that the person visits in the same
-//! browser could learn the session's cookie. It would still have to pass for the page's origin, which a browser never
-//! lets it do; a hostile program that runs on this machine is outside of what the companion can hold off.
+//! Links lead to the installation's own name, and all files of the page are in a folder that each run names anew: what
+//! another program left in the browser for 127.0.0.1 and this port (scripts, service workers, cookies) does not reach it.
+//!
+//! # How much at once
+//! 256 connections; when all are taken, the one that has been idle longest gives way. The page's requests and those of
+//! scripts have shares that the others cannot take. Bodies are checked a few at a time, beside the threads that serve.
+//! Lines for the terminal are written by a thread of their own, and signals have one too: neither waits for anything.
 //!
 //! # What stays on disk
-//! The journal: attempt ids, hashes of drafts, times, and the API's answers. No key, no prompt.
+//! The journal: attempt ids, hashes of drafts, times, and the API's answers. No key, no prompt. Beside it the host name, and
+//! with `--open`, as long as the companion runs, the file that leads the browser to the form.
+//!
+//! `docs/security.md` lists what is promised, and which test holds each promise.
 
 mod error;
 mod guard;
 mod journal;
 mod options;
+mod privacy;
 mod refusal;
 mod routes;
 mod run;
 mod server;
+mod terminal;
 mod upstream;
 
 pub use error::ServeError;

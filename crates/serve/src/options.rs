@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use seedance_core::Decimal;
+use seedance_core::{Decimal, Lang};
 
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -26,7 +26,7 @@ Examples:
 Scripts: use the companion as the API's base URL, with your own bearer token. Each create is
 checked, and priced against --max-cost, before it is passed on.")]
 pub struct Options {
-    /// Port on 127.0.0.1 and ::1; 0 takes any free one (the page's history is kept per port)
+    /// Port on 127.0.0.1 and ::1; 0 picks a free one (the form's history is separate for each port)
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]
     pub port: u16,
 
@@ -65,6 +65,10 @@ pub struct Options {
     /// How long to wait for an answer of the API
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub answer_time: u64,
+
+    /// What is spoken with whoever names no language; the command line has an option of its own for it
+    #[arg(skip)]
+    pub lang: Lang,
 
     /// Do not list requests on standard error
     #[arg(long)]

@@ -1,155 +1,124 @@
-//! The command itself: serve, say where, open a browser, stop on Ctrl-C.
+//! The command itself: serve, say where, open a browser, stop when asked to.
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
 
 use crate::error::ServeError;
 use crate::guard::key::KEY_VARIABLE;
 use crate::options::Options;
+use crate::privacy::protect_memory;
 use crate::routes::pages;
-use crate::server::{Companion, Links};
+use crate::server::Companion;
+use crate::terminal::{keyboard, signals};
 
 const THREADS: usize = 2;
+/// How long the last lines may take to be written when all else is done.
+const LAST_LINES: Duration = Duration::from_secs(1);
 
 /// Serves until Ctrl-C. The first line on standard output is the link to the form; all else goes to standard error.
 ///
 /// # Errors
 /// [`ServeError`] when the companion cannot start.
 pub fn run(options: Options) -> Result<(), ServeError> {
+    protect_memory().map_err(ServeError::Runtime)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
         .enable_all()
         .build()
         .map_err(ServeError::Runtime)?;
-    runtime.block_on(async {
-        let companion = Companion::bind(&options).await?;
-        let stop = stop_signal().map_err(ServeError::Runtime)?;
-        greet(&companion, &options);
-        companion.serve(stop).await;
-        Ok(())
-    })
+    let served = runtime.block_on(serve(&options));
+    // A disk that hangs holds up nobody who has stopped waiting for it.
+    runtime.shutdown_background();
+    served
 }
 
-fn greet(companion: &Companion, options: &Options) {
-    let links = companion.links();
+async fn serve(options: &Options) -> Result<(), ServeError> {
+    let companion = Companion::bind(options).await?;
+    let terminal = companion.terminal();
+    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::Runtime)?;
+    // Removed when the companion ends; the link in it works once at most.
+    let _file = greet(&companion, options);
+    companion.serve(stop).await;
+    terminal.finish(LAST_LINES);
+    Ok(())
+}
+
+fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
+    let (links, terminal) = (companion.links(), companion.terminal());
     let link = links.new_link();
-    say_link(&link);
-    let on_terminal = io::stdin().is_terminal();
-    let mut lines = vec![
+    let (port, name, api) = (companion.port(), companion.own_name(), &options.api_origin);
+    let on_terminal = keyboard::is_there();
+    terminal.print(link.clone());
+    terminal.tell(
+        format!("Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}."),
+        format!("表单与校验代理（转发到 {api}）已在 127.0.0.1:{port} 启动。"),
+    );
+    let (new_link, new_link_zh) = match on_terminal {
+        true => ("; press Enter for a new one", "按回车换新链接，"),
+        false => ("", ""),
+    };
+    terminal.tell(
+        format!("The link above works once{new_link}. Press Ctrl-C to stop."),
+        format!("上面的链接只能用一次；{new_link_zh}按 Ctrl-C 停止。"),
+    );
+    terminal.tell(
         format!(
-            "The form and a checked way to {} on 127.0.0.1:{}.",
-            options.api_origin,
-            companion.port()
+            "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there."
         ),
         format!(
-            "The link above works once{}. Ctrl-C stops.",
-            if on_terminal {
-                "; press Enter for a new one"
-            } else {
-                ""
-            }
+            "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
         ),
-    ];
+    );
     if !pages::has_page() {
-        lines.push(
-            "warning: this build holds no page; it was made without the folder www".to_owned(),
+        terminal.tell(
+            "warning: this build has no form; it was made without the folder www",
+            "警告：此版本不含表单，构建时缺少 www 目录",
         );
     }
-    lines.extend(
-        companion
-            .warnings()
-            .iter()
-            .map(|warning| format!("warning: {warning}")),
-    );
-    say(&lines.join("\n"));
-    if options.open && !open_browser(&link) {
-        say("No browser could be started; open the link yourself.");
+    for warning in companion.warnings() {
+        terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
+    }
+    let file = options
+        .open
+        .then(|| open_browser(companion.folder(), &link));
+    if let Some(Err(error)) = &file {
+        terminal.tell(
+            format!("No browser could be started ({error}). Open the link yourself."),
+            format!("无法启动浏览器（{error}），请自行打开链接。"),
+        );
     }
     if on_terminal {
-        // A thread of its own, because reading a terminal cannot be interrupted; it ends with the process.
-        std::thread::spawn(move || renew_links(&links));
+        keyboard::at_enter(move || terminal.print(links.new_link()));
     }
+    file?.ok()
 }
 
-fn renew_links(links: &Links) {
-    for line in io::stdin().lock().lines() {
-        if line.is_err() {
-            return;
-        }
-        say_link(&links.new_link());
-    }
-}
-
-/// Tries the system's ways of opening a link, without handing the key on to the browser.
-fn open_browser(link: &str) -> bool {
-    open::commands(link).into_iter().any(|mut command| {
+/// Tries the system's ways of opening a file that leads to the link. The link itself would stand in the list of
+/// processes, for every user of this machine to read; the key is not handed on to the browser.
+fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new()
+        .prefix("open-")
+        .suffix(".html")
+        .tempfile_in(folder)?;
+    writeln!(
+        file,
+        "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>Seedance Preflight</title>\
+         <a href=\"{link}\">Seedance Preflight</a>"
+    )?;
+    let mut why = io::Error::from(io::ErrorKind::NotFound);
+    for mut command in open::commands(file.path()) {
         command.env_remove(KEY_VARIABLE);
         command
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null());
-        command.spawn().is_ok()
-    })
-}
-
-/// Done at the first Ctrl-C or request to end; the second ends the process at once.
-fn stop_signal() -> io::Result<impl Future<Output = ()>> {
-    let mut signals = Signals::new()?;
-    Ok(async move {
-        signals.next().await;
-        say("Stopping; creates under way are waited for. Ctrl-C again stops at once.");
-        tokio::spawn(async move {
-            signals.next().await;
-            std::process::exit(130);
-        });
-    })
-}
-
-#[cfg(unix)]
-struct Signals {
-    interrupt: tokio::signal::unix::Signal,
-    terminate: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
+        match command.spawn() {
+            Ok(_) => return Ok(file),
+            Err(error) => why = error,
         }
     }
-}
-
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> io::Result<Self> {
-        Ok(Self)
-    }
-
-    async fn next(&mut self) {
-        // Without a way to listen for Ctrl-C the system's own way of ending a process remains.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
-}
-
-fn say_link(link: &str) {
-    let mut out = io::stdout().lock();
-    let _ = writeln!(out, "{link}").and_then(|()| out.flush());
-}
-
-fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    Err(why)
 }

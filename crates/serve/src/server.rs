@@ -2,45 +2,57 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
-use seedance_core::PriceBook;
+use seedance_core::{Lang, PriceBook};
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
 
 use crate::error::ServeError;
 use crate::guard::cap::Cap;
-use crate::guard::gate::Gate;
-use crate::guard::key;
+use crate::guard::checks::Checks;
+use crate::guard::gate::{Gate, LOOPBACK, authority};
+use crate::guard::seats::{Seat, Seats, Ticket};
 use crate::guard::session::Session;
+use crate::guard::{key, own_name};
 use crate::journal::Journal;
 use crate::options::Options;
 use crate::routes::app::{App, router};
-use crate::routes::pages;
+use crate::routes::pages::Folder;
+use crate::terminal::Terminal;
 use crate::upstream::Upstream;
 
 /// How long a client may take for the head of a request, and a connection may idle.
 const HEAD_TIME: Duration = Duration::from_secs(60);
 /// How long a stopping companion waits for requests that are being sent and answers that are being read.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
-const MAX_CONNECTIONS: usize = 256;
+/// How long an answer may wait for its client to take some more of it.
+const WRITE_TIME: Duration = Duration::from_secs(30);
+/// What a connection may keep of a request's head, and of an answer that is being written.
+const MAX_BUFFER: usize = 64 * 1024;
 const JOURNAL_NAME: &str = "seedance/attempts.ndjson";
 
 /// A companion that listens and does not answer yet.
 #[derive(Debug)]
 pub struct Companion {
     app: Arc<App>,
+    /// Where its files are kept.
+    folder: PathBuf,
+    own_name: String,
     port: u16,
     listeners: Vec<TcpListener>,
     warnings: Vec<String>,
@@ -52,9 +64,10 @@ impl Companion {
     /// # Errors
     /// [`ServeError`] names the one thing that stands in the way.
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
+        let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?;
-        let mut warnings = warnings(book.as_ref(), key.is_some());
+        let mut warnings = warnings(book.as_ref(), key.is_some(), lang);
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => return Err(ServeError::NoPrices),
@@ -65,25 +78,37 @@ impl Companion {
             options.ca_file.as_deref(),
             options.answer_time(),
         )?;
-        let journal = Arc::new(Journal::open(&journal_path(options)?)?);
+        let path = journal_path(options)?;
+        let journal = Arc::new(Journal::open(&path)?);
+        let own_name = own_name(&path, lang, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
-            warnings
-                .push("this machine has no IPv6 loopback; serving on 127.0.0.1 alone".to_owned());
+            warnings.push(match lang {
+                Lang::En => {
+                    "this computer has no IPv6 loopback; serving on 127.0.0.1 only".to_owned()
+                }
+                Lang::Zh => "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务".to_owned(),
+            });
         }
         let app = App {
-            gate: Gate::new(port),
+            gate: Gate::new(&own_name, port),
             session: Session::new(port),
+            checks: Checks::new(),
+            folder: Folder::new(),
+            former_origin: format!("http://{}", authority(LOOPBACK, port)),
             key,
             upstream,
             journal,
             cap,
             prices,
             creates: TaskTracker::new(),
+            terminal: Terminal::new(lang),
             quiet: options.quiet,
         };
         Ok(Self {
             app: Arc::new(app),
+            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+            own_name,
             port,
             listeners,
             warnings,
@@ -102,13 +127,28 @@ impl Companion {
         &self.warnings
     }
 
+    /// The host name that links lead to, and that this installation alone has.
+    #[must_use]
+    pub fn own_name(&self) -> &str {
+        &self.own_name
+    }
+
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
         Links {
             app: Arc::clone(&self.app),
-            port: self.port,
+            host: authority(&self.own_name, self.port),
         }
+    }
+
+    pub(crate) fn terminal(&self) -> Terminal {
+        self.app.terminal.clone()
+    }
+
+    /// The folder of the journal.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -118,16 +158,19 @@ impl Companion {
         let connections = GracefulShutdown::new();
         {
             let mut stop = pin!(stop);
-            let seats = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+            let seats = Arc::<Seats>::default();
             loop {
                 tokio::select! {
                     () = &mut stop => break,
                     (stream, seat) = accept(&self.listeners, &seats) => {
-                        let connection = connections.watch(connection(stream, router.clone()));
+                        let connection = connection(stream, router.clone(), seat.ticket());
+                        let connection = connections.watch(connection);
                         tokio::spawn(async move {
-                            // A connection that breaks concerns nobody but its client.
-                            let _ = connection.await;
-                            drop(seat);
+                            tokio::select! {
+                                // A connection that breaks concerns nobody but its client.
+                                _ = connection => {}
+                                () = seat.needed() => {}
+                            }
                         });
                     }
                 }
@@ -154,7 +197,7 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
 #[derive(Clone, Debug)]
 pub struct Links {
     app: Arc<App>,
-    port: u16,
+    host: String,
 }
 
 impl Links {
@@ -162,36 +205,39 @@ impl Links {
     #[must_use]
     pub fn new_link(&self) -> String {
         format!(
-            "http://127.0.0.1:{}{}#{}",
-            self.port,
-            pages::OPEN_PATH,
+            "http://{}{}#{}",
+            self.host,
+            self.app.folder.door(),
             self.app.session.new_link_token()
         )
     }
 }
 
-type Connection = http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
-
-fn connection(stream: TcpStream, router: Router) -> Connection {
+fn connection(
+    stream: TcpStream,
+    router: Router,
+    ticket: Ticket,
+) -> impl GracefulConnection<Error = hyper::Error> + Send {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(WRITE_TIME));
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ticket.clone());
+        router.call(request)
+    });
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .max_buf_size(MAX_BUFFER)
+        .serve_connection(TokioIo::new(Box::pin(stream)), service)
 }
 
-/// The next connection, as soon as there is a seat for it.
-async fn accept(
-    listeners: &[TcpListener],
-    seats: &Arc<Semaphore>,
-) -> (TcpStream, OwnedSemaphorePermit) {
-    let seat = Arc::clone(seats)
-        .acquire_owned()
-        .await
-        .expect("nobody closes the semaphore");
+/// The next connection, once it has a seat.
+async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Seat) {
     loop {
         let accepting = listeners.iter().map(|listener| Box::pin(listener.accept()));
         match futures_util::future::select_all(accepting).await.0 {
-            Ok((stream, _)) => return (stream, seat),
+            Ok((stream, _)) => return (stream, seats.take().await),
             // Out of file handles, for one: what is open now will be closed soon.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
@@ -234,18 +280,39 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
     Ok((Some(book), Some(raw)))
 }
 
-fn warnings(book: Option<&PriceBook>, has_key: bool) -> Vec<String> {
+fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> {
     let names = book
         .iter()
         .flat_map(|book| book.warnings())
-        .map(|warning| format!("price book: {warning}"));
-    let key = (!has_key).then(|| {
-        format!(
-            "no API key: set {} or use --key-file; the form checks and prices, but cannot send",
-            key::KEY_VARIABLE
-        )
+        .map(|warning| match lang {
+            Lang::En => format!("price book: {warning}"),
+            Lang::Zh => format!("价格表：{warning}"),
+        });
+    let variable = key::KEY_VARIABLE;
+    let key = (!has_key).then(|| match lang {
+        Lang::En => format!(
+            "no API key: set {variable} or use --key-file; the form can check and price, but not send"
+        ),
+        Lang::Zh => format!(
+            "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
+        ),
     });
     names.chain(key).collect()
+}
+
+/// The name that is kept beside the journal; where the disk takes none, one for this run.
+fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
+    let path = own_name::path_beside(journal);
+    own_name::kept_at(&path).unwrap_or_else(|error| {
+        let path = path.display();
+        warnings.push(match lang {
+            Lang::En => format!(
+                "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history"
+            ),
+            Lang::Zh => format!("无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"),
+        });
+        own_name::random()
+    })
 }
 
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
@@ -261,4 +328,38 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
         .clone()
         .or_else(usual)
         .ok_or(ServeError::NoStateDirectory)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use tokio::io::AsyncWriteExt;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    /// On a clock that runs ahead whenever nothing else happens.
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_nothing_of_its_answers_is_hung_up_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("journal");
+        let line = ["serve", "--quiet", "--port=0", "--journal"];
+        let line = line.into_iter().chain(journal.to_str());
+        let options = Line::parse_from(line).options;
+        let companion = Companion::bind(&options).await.unwrap();
+        let (port, looks) = (companion.port(), companion.app.folder.front());
+        tokio::spawn(companion.serve(std::future::pending()));
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .unwrap();
+        let ask = format!("GET {looks}css/tokens.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+        // As much as both sides keep for the other, until the companion hangs up.
+        let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
+        assert!(timeout(2 * WRITE_TIME, asking).await.is_ok());
+    }
 }

@@ -11,11 +11,11 @@ import { binary } from './native.js';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
 
-/** Starts the companion on a free port; `key` goes through the environment, as a user's does. */
-export async function startCompanion({ origin, key, more = [] }) {
+/** Starts the companion, on a free port unless one is named; `key` goes through the environment, as a user's does. */
+export async function startCompanion({ origin, key, port = 0, more = [], env = {} }) {
   const folder = newFolder();
-  const line = ['serve', '--port', '0', '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
-  const child = spawn(binary(), line, { env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const line = ['serve', '--port', String(port), '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
+  const child = spawn(binary(), line, { env: { ...process.env, JIMMYAI_API_KEY: key, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const companion = { child, printed: '' };
   child.stderr.on('data', (text) => { companion.printed += text; });
   const ended = new Promise((resolve) => { child.once('exit', resolve); });

@@ -1,6 +1,7 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
 import { html, render } from '../../vendor/lit-html/lit-html.js';
 import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
+import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { isSafeOrigin, mayConnect } from '../policy.js';
@@ -21,6 +22,8 @@ const companion = () => html`<section class="card">
   <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
   <dl class="pairs"><dt>${t('origin')}</dt><dd><code>${state.companion.api_origin}</code></dd>
     ${state.companion.max_cost ? html`<dt>${t('companion.max')}</dt><dd class="num">${maxCost(state.companion.max_cost)}</dd>` : ''}</dl>
+  ${location.origin === state.companion.former_origin ? '' : html`<p class="hint">${t('former.text', { origin: state.companion.former_origin })}</p>
+  <button type="button" class="plain" id="former" @click=${importFormer}>${t('former.import')}</button>`}
 </section>`;
 
 const maxCost = (max) => (typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : String(max));

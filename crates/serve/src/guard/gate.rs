@@ -1,7 +1,7 @@
 //! What every request passes before anything else looks at it: its host, its origin, its method, and what a browser says
 //! of where it comes from. Some paths also ask for a script's own token and for the declared type of the body.
 
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
 
 use crate::guard::key::ApiKey;
@@ -11,6 +11,17 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
+/// The address that every browser knows to lead to this machine.
+pub(crate) const LOOPBACK: &str = "127.0.0.1";
+
+/// Host and port as browsers write them: they leave the default port out.
+pub(crate) fn authority(host: &str, port: u16) -> String {
+    match port {
+        80 => host.to_owned(),
+        _ => format!("{host}:{port}"),
+    }
+}
+
 /// The names under which this run of the companion may be addressed, and no other.
 #[derive(Debug)]
 pub(crate) struct Gate {
@@ -19,28 +30,26 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    pub(crate) fn new(port: u16) -> Self {
-        let hosts: Vec<_> = ["127.0.0.1", "localhost", "[::1]"]
+    /// `own_name` is the host name that this installation alone has.
+    pub(crate) fn new(own_name: &str, port: u16) -> Self {
+        let hosts: Vec<_> = [own_name, LOOPBACK, "localhost", "[::1]"]
             .into_iter()
-            // Browsers leave the default port out.
-            .map(|name| {
-                if port == 80 {
-                    name.to_owned()
-                } else {
-                    format!("{name}:{port}")
-                }
-            })
+            .map(|name| authority(name, port))
             .collect();
         let origins = hosts.iter().map(|host| format!("http://{host}")).collect();
         Self { hosts, origins }
     }
 
-    /// Refuses what does not come from the companion's own page, or from no page at all.
-    pub(crate) fn check(&self, request: &Parts) -> Result<(), Refusal> {
+    /// Refuses what does not come from the companion's own page, or from no page at all. Other sites may lead to `doors`.
+    pub(crate) fn check(
+        &self,
+        request: &Parts,
+        doors: impl Fn(&str) -> bool,
+    ) -> Result<(), Refusal> {
         self.check_host(request)?;
         self.check_origin(&request.headers)?;
         check_method(&request.method)?;
-        check_fetch_site(request)
+        check_fetch_site(request, doors)
     }
 
     fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
@@ -86,6 +95,21 @@ pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
     ApiKey::from_authorization(single(headers, &AUTHORIZATION)?)
 }
 
+/// Refuses a body that is packed: what is checked must be what is sent.
+fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
+    let plain = headers
+        .get_all(CONTENT_ENCODING)
+        .iter()
+        .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if plain {
+        return Ok(());
+    }
+    Err(Refusal::new(Kind::BadContentType).saying(
+        "Send the request body unpacked, without `Content-Encoding`.",
+        "请发送未压缩的请求体，不要使用 `Content-Encoding`。",
+    ))
+}
+
 /// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.
 pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     require_type(headers, |media_type, _| {
@@ -102,6 +126,7 @@ pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> Result<(), Refusal> {
+    require_unpacked(headers)?;
     let declared = single(headers, &CONTENT_TYPE)
         .and_then(|header| header.to_str().ok())
         .unwrap_or_default();
@@ -121,7 +146,7 @@ fn check_method(method: &Method) -> Result<(), Refusal> {
     }
 }
 
-fn check_fetch_site(request: &Parts) -> Result<(), Refusal> {
+fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(), Refusal> {
     let headers = &request.headers;
     if !headers.contains_key(SEC_FETCH_SITE) {
         return Ok(());
@@ -131,7 +156,7 @@ fn check_fetch_site(request: &Parts) -> Result<(), Refusal> {
         b"same-origin" => true,
         b"none" => request.method == Method::GET,
         // A link on another site may lead to the page, as to any page; it arrives without the cookie.
-        _ => is_visit(request),
+        _ => is_visit(request, doors),
     };
     if fits {
         Ok(())
@@ -140,12 +165,12 @@ fn check_fetch_site(request: &Parts) -> Result<(), Refusal> {
     }
 }
 
-fn is_visit(request: &Parts) -> bool {
+fn is_visit(request: &Parts, doors: impl Fn(&str) -> bool) -> bool {
     let says = |name: &HeaderName, value: &str| {
         single(&request.headers, name).is_some_and(|header| header == value)
     };
     request.method == Method::GET
-        && matches!(request.uri.path(), "/" | crate::routes::pages::OPEN_PATH)
+        && doors(request.uri.path())
         && says(&SEC_FETCH_MODE, "navigate")
         && says(&SEC_FETCH_DEST, "document")
 }

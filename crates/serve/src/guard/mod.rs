@@ -1,6 +1,9 @@
-//! Who may ask, with which key, and up to which price.
+//! Who may ask, with which key, how much at once, and up to which price.
 
 pub(crate) mod cap;
+pub(crate) mod checks;
 pub(crate) mod gate;
 pub(crate) mod key;
+pub(crate) mod own_name;
+pub(crate) mod seats;
 pub(crate) mod session;

@@ -1,20 +1,29 @@
-//! Who may use the page: one-time link, session cookie, and how both are compared.
+//! Who may use the page: the one-time link, and the two secrets that it is traded for.
+//!
+//! The cookie opens the page and saves results, since a browser sends it by itself. It may reach other servers of the same host, and
+//! they may overwrite it. So calls also need the token, which the page keeps in its tab and sends in a header; the token in
+//! turn gets back a cookie that was lost.
 
 use std::fmt;
 use std::sync::Mutex;
 
 use axum::http::header::COOKIE;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+use super::gate;
+
 const SECRET_BYTES: usize = 32;
+/// The header by which the page's calls carry its token.
+const TOKEN: HeaderName = HeaderName::from_static("seedance-session");
 
 /// The secrets of one run of the companion; a new run knows no old cookie.
 #[derive(Debug)]
 pub(crate) struct Session {
     cookie_name: String,
     cookie: Secret,
+    token: Secret,
     /// The token of the link that was printed last, until somebody uses it.
     link: Mutex<Option<Secret>>,
 }
@@ -26,6 +35,7 @@ impl Session {
         Self {
             cookie_name,
             cookie: Secret::random(),
+            token: Secret::random(),
             link: Mutex::new(None),
         }
     }
@@ -38,16 +48,20 @@ impl Session {
         token
     }
 
-    /// Trades the token of a link for the cookie, once.
-    pub(crate) fn exchange(&self, token: &str) -> Option<HeaderValue> {
+    /// Whether this is the token of the link; it is so once.
+    pub(crate) fn takes_link(&self, token: &str) -> bool {
         let mut link = self.link.lock().expect("no panic holds this lock");
-        if !link
+        let fits = link
             .as_ref()
-            .is_some_and(|secret| secret.equals(token.as_bytes()))
-        {
-            return None;
+            .is_some_and(|secret| secret.equals(token.as_bytes()));
+        if fits {
+            *link = None;
         }
-        *link = None;
+        fits
+    }
+
+    /// The header that gives a browser the cookie.
+    pub(crate) fn set_cookie(&self) -> HeaderValue {
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name,
@@ -55,11 +69,26 @@ impl Session {
         );
         let mut header = HeaderValue::from_str(&cookie).expect("name and secret are plain ASCII");
         header.set_sensitive(true);
-        Some(header)
+        header
     }
 
-    /// Whether a request brings the cookie along.
+    /// What the page sends along with its calls.
+    pub(crate) fn token(&self) -> &str {
+        &self.token.0
+    }
+
+    /// Whether a request may do what the page may do.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
+        self.has_cookie(headers) && self.has_token(headers)
+    }
+
+    /// Whether a request brings the token along.
+    pub(crate) fn has_token(&self, headers: &HeaderMap) -> bool {
+        gate::single(headers, &TOKEN).is_some_and(|token| self.token.equals(token.as_bytes()))
+    }
+
+    /// Whether a request brings the cookie along, among others of its name that somebody else may have set.
+    pub(crate) fn has_cookie(&self, headers: &HeaderMap) -> bool {
         headers
             .get_all(COOKIE)
             .iter()
@@ -78,17 +107,20 @@ struct Secret(Zeroizing<String>);
 
 impl Secret {
     fn random() -> Self {
-        let mut bytes = Zeroizing::new([0; SECRET_BYTES]);
-        getrandom::fill(bytes.as_mut_slice()).expect("the system gives random bytes");
-        Self(Zeroizing::new(
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-        ))
+        Self(Zeroizing::new(random_hex::<SECRET_BYTES>()))
     }
 
     /// Takes the same time wherever the first difference is.
     fn equals(&self, other: &[u8]) -> bool {
         self.0.as_bytes().ct_eq(other).into()
     }
+}
+
+/// So many random bytes in hexadecimal.
+pub(crate) fn random_hex<const BYTES: usize>() -> String {
+    let mut bytes = Zeroizing::new([0; BYTES]);
+    getrandom::fill(bytes.as_mut_slice()).expect("the system gives random bytes");
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl fmt::Debug for Secret {
@@ -102,8 +134,7 @@ mod tests {
     use super::*;
 
     fn cookie_of(session: &Session) -> String {
-        let token = session.new_link_token();
-        let header = session.exchange(&token).unwrap();
+        let header = session.set_cookie();
         header
             .to_str()
             .unwrap()
@@ -113,9 +144,11 @@ mod tests {
             .to_owned()
     }
 
-    fn is_in(session: &Session, cookie: &str) -> bool {
-        let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(cookie).unwrap())]);
-        session.is_in(&headers)
+    fn headers(cookie: &str, token: &str) -> HeaderMap {
+        HeaderMap::from_iter([
+            (COOKIE, HeaderValue::from_str(cookie).unwrap()),
+            (TOKEN, HeaderValue::from_str(token).unwrap()),
+        ])
     }
 
     #[test]
@@ -124,22 +157,40 @@ mod tests {
         let first = session.new_link_token();
         let second = session.new_link_token();
         assert_eq!(second.len(), 2 * SECRET_BYTES);
-        assert!(session.exchange(&first).is_none());
-        assert!(session.exchange("").is_none());
-        assert!(session.exchange(&second).is_some());
-        assert!(session.exchange(&second).is_none());
+        assert!(!session.takes_link(&first));
+        assert!(!session.takes_link(""));
+        assert!(session.takes_link(&second));
+        assert!(!session.takes_link(&second));
     }
 
     #[test]
-    fn only_the_whole_cookie_of_this_run_and_port_opens_the_session() {
+    fn only_the_whole_cookie_of_this_run_and_port_counts() {
         let session = Session::new(1);
         let cookie = cookie_of(&session);
-        assert!(is_in(&session, &cookie));
-        assert!(is_in(&session, &format!("theme=dark; {cookie}")));
-        assert!(!is_in(&session, &cookie[..cookie.len() - 1]));
-        assert!(!is_in(&session, &format!("{cookie}0")));
-        assert!(!is_in(&session, "seedance_session_1="));
-        assert!(!is_in(&session, &cookie_of(&Session::new(1))));
-        assert!(!is_in(&Session::new(2), &cookie));
+        let has = |session: &Session, cookie: &str| session.has_cookie(&headers(cookie, ""));
+        assert!(has(&session, &cookie));
+        assert!(has(&session, &format!("theme=dark; {cookie}")));
+        assert!(has(
+            &session,
+            &format!("seedance_session_1=tossed; {cookie}")
+        ));
+        assert!(!has(&session, &cookie[..cookie.len() - 1]));
+        assert!(!has(&session, &format!("{cookie}0")));
+        assert!(!has(&session, "seedance_session_1="));
+        assert!(!has(&session, &cookie_of(&Session::new(1))));
+        assert!(!has(&Session::new(2), &cookie));
+    }
+
+    #[test]
+    fn calls_need_cookie_and_token() {
+        let (session, other) = (Session::new(1), Session::new(1));
+        let (cookie, token) = (cookie_of(&session), session.token());
+        assert!(session.is_in(&headers(&cookie, token)));
+        assert!(!session.is_in(&headers(&cookie, "")));
+        assert!(!session.is_in(&headers(&cookie, other.token())));
+        assert!(!session.is_in(&headers("", token)));
+        let mut two = headers(&cookie, token);
+        two.append(TOKEN, HeaderValue::from_static("x"));
+        assert!(!session.is_in(&two));
     }
 }

@@ -9,6 +9,7 @@ pub(crate) enum Kind {
     BadRequest,
     BodyTimeout,
     BodyTooLarge,
+    Busy,
     CrossSite,
     JournalFailed,
     LinkUsed,
@@ -20,8 +21,10 @@ pub(crate) enum Kind {
     OverLimit,
     PriceUnknown,
     ResultGone,
+    ResultNotVideo,
     ResultRefused,
     ResultTooLarge,
+    ResultUnclear,
     ResultUnreachable,
     Stopping,
     UpstreamCut,
@@ -89,6 +92,12 @@ impl Kind {
                 "The request body is too large.",
                 "请求体过大。",
             ),
+            Self::Busy => text(
+                "busy",
+                503,
+                "Too many requests are in progress.",
+                "正在处理的请求过多。",
+            ),
             Self::CrossSite => text(
                 "cross_site",
                 403,
@@ -104,8 +113,8 @@ impl Kind {
             Self::LinkUsed => text(
                 "link_used",
                 403,
-                "This link was used before or is from another run; press Enter in the companion's terminal for a new one.",
-                "该链接已被使用，或来自另一次运行；请在助手的终端中按回车获取新链接。",
+                "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
+                "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。",
             ),
             Self::LostAnswer => text(
                 "lost_answer",
@@ -122,14 +131,14 @@ impl Kind {
             Self::NoSession => text(
                 "no_session",
                 401,
-                "Open the link that the companion printed in its terminal; a script sends its own `Authorization: Bearer` header instead.",
-                "请打开助手在终端中打印的链接；脚本则应自带 `Authorization: Bearer` 请求头。",
+                "Open the link that the companion shows in its terminal. A script sends its own `Authorization: Bearer` header instead.",
+                "请打开本地助手在终端里显示的链接；脚本请自带 `Authorization: Bearer` 请求头。",
             ),
             Self::NotCompleted => text(
                 "not_completed",
                 409,
-                "This task has no finished video to save.",
-                "该任务没有可保存的成片。",
+                "This task has no video to save yet.",
+                "该任务还没有可保存的视频。",
             ),
             Self::NotFound => text(
                 "not_found",
@@ -147,20 +156,32 @@ impl Kind {
             Self::ResultGone => text(
                 "result_gone",
                 410,
-                "The storage no longer gives this video out; results are kept for about three days.",
-                "存储端已不再提供该视频；成片只保留约三天。",
+                "This video is no longer available: results are kept for about three days.",
+                "该视频已失效：生成结果只保留约三天。",
+            ),
+            Self::ResultNotVideo => text(
+                "result_not_video",
+                502,
+                "The storage did not return a video, so nothing was saved. Try again in a moment.",
+                "存储端返回的不是视频，因此没有保存。请稍后再试。",
             ),
             Self::ResultRefused => text(
                 "result_refused",
                 502,
-                "The companion does not fetch this result's address: only https on the public network is allowed, without redirects.",
-                "助手不会抓取该成片地址：仅允许公网 https 地址，且不跟随重定向。",
+                "The companion does not download from this address: only public https addresses without redirects are allowed.",
+                "本地助手不会从该地址下载视频：仅允许公网 https 地址，且不跟随重定向。",
             ),
             Self::ResultTooLarge => text(
                 "result_too_large",
                 502,
-                "The result is too large to be saved here.",
-                "成片过大，无法在此保存。",
+                "The video is too large to be saved here.",
+                "视频过大，无法在此保存。",
+            ),
+            Self::ResultUnclear => text(
+                "result_unclear",
+                502,
+                "The storage did not say clearly where the video ends, so a cut file could not be told from a whole one. Nothing was saved.",
+                "存储端没有明确给出视频的长度，无法判断文件是否完整，因此没有保存。",
             ),
             Self::ResultUnreachable => text(
                 "result_unreachable",
@@ -213,8 +234,8 @@ impl Kind {
             Self::WrongHost => text(
                 "wrong_host",
                 403,
-                "The companion answers only under its own loopback address.",
-                "助手只应答自己的本机回环地址。",
+                "Use the companion's own address (127.0.0.1).",
+                "请使用本地助手自己的地址（127.0.0.1）访问。",
             ),
             Self::WrongOrigin => text(
                 "wrong_origin",

@@ -11,10 +11,12 @@ use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal};
 
-/// A create's body: far above any real prompt and list of addresses.
-pub(crate) const MAX_CREATE: usize = 10 * 1024 * 1024;
-/// Every other JSON body.
-pub(crate) const MAX_SMALL: usize = 1024 * 1024;
+/// A create's body: far above any real prompt and list of addresses. What checking one can take grows with it.
+pub(crate) const MAX_CREATE: usize = 128 * 1024;
+/// Every other JSON body that is passed on.
+pub(crate) const MAX_SMALL: usize = 128 * 1024;
+/// The body that holds a link's token, sent by whoever comes along.
+pub(crate) const MAX_LINK: usize = 1024;
 /// An uploaded file is up to 100 MB; the form around it needs a little more.
 pub(crate) const MAX_UPLOAD: u64 = 100 * 1024 * 1024 + 64 * 1024;
 
@@ -22,28 +24,61 @@ const JSON_TIME: Duration = Duration::from_secs(30);
 /// A link that brings nothing at all for so long is gone.
 const IDLE_TIME: Duration = Duration::from_secs(60);
 
+/// What is still read of a body that is too large.
+const MAX_DRAINED: u64 = 1024 * 1024 * 1024;
+const DRAIN_TIME: Duration = Duration::from_secs(60);
+/// A client that sends nothing for so long waits for its answer.
+const DRAIN_IDLE_TIME: Duration = Duration::from_secs(2);
+
 /// The whole body.
-pub(crate) async fn read(body: Body, limit: usize) -> Result<Bytes, Refusal> {
-    match timeout(JSON_TIME, Limited::new(body, limit).collect()).await {
+pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    match timeout(JSON_TIME, Limited::new(&mut body, limit).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large(limit as u64)),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            drain(&mut body.into_data_stream()).await;
+            Err(too_large(limit as u64))
+        }
         Ok(Err(_)) => Err(Kind::BadRequest.into()),
         Err(_) => Err(Kind::BodyTimeout.into()),
     }
 }
 
 pub(crate) fn too_large(limit: u64) -> Refusal {
-    let megabytes = limit / (1024 * 1024);
+    let most = match limit / 1024 {
+        kilobytes @ ..1024 => format!("{kilobytes} KB"),
+        kilobytes => format!("{} MB", kilobytes / 1024),
+    };
     Refusal::new(Kind::BodyTooLarge).saying(
-        format!("The request body is larger than the {megabytes} MB that may be sent here."),
-        format!("请求体超过此处允许的 {megabytes} MB。"),
+        format!("The request body is larger than {most}, the most that is accepted here."),
+        format!("请求体超过此处允许的 {most}。"),
     )
 }
 
-/// A body passed on while it arrives, and whether it turned out too long.
+/// Reads what a client still sends, and keeps nothing of it: many a client looks for an answer only after its last byte,
+/// and would see a cut line in its place.
+pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> + Unpin)) {
+    let mut left = MAX_DRAINED;
+    let all = async {
+        while let Ok(Some(Ok(chunk))) = timeout(DRAIN_IDLE_TIME, chunks.next()).await {
+            match left.checked_sub(chunk.len() as u64) {
+                Some(rest) => left = rest,
+                None => return,
+            }
+        }
+    };
+    // However it ends, the answer comes next.
+    let _ = timeout(DRAIN_TIME, all).await;
+}
+
+/// A body passed on while it arrives, and whether it turned out too long. Then its rest is drained.
 pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, Overflow) {
     let overflow = Overflow::default();
-    let frames = capped(body.into_data_stream(), limit, overflow.clone());
+    let frames = capped(
+        body.into_data_stream(),
+        limit,
+        overflow.clone(),
+        Rest::Drained,
+    );
     (Body::from_stream(frames), overflow)
 }
 
@@ -62,11 +97,19 @@ impl Overflow {
 #[error("the stream broke off")]
 pub(crate) struct BrokeOff;
 
+/// What becomes of what is beyond a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rest {
+    Drained,
+    Dropped,
+}
+
 /// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails.
 pub(crate) fn capped<E>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,
     overflow: Overflow,
+    rest: Rest,
 ) -> impl Stream<Item = Result<Bytes, BrokeOff>> + Send {
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
@@ -82,6 +125,9 @@ pub(crate) fn capped<E>(
                 Some(left) => Ok(Some((chunk, (chunks, left)))),
                 None => {
                     overflow.0.store(true, Ordering::Relaxed);
+                    if rest == Rest::Drained {
+                        drain(&mut chunks).await;
+                    }
                     Err(BrokeOff)
                 }
             }
@@ -97,13 +143,13 @@ mod tests {
     async fn a_stream_ends_with_an_error_at_the_first_byte_too_many() {
         let chunk = || Ok::<_, BrokeOff>(Bytes::from_static(b"abcd"));
         let overflow = Overflow::default();
-        let fits: Vec<_> = capped(stream::iter([chunk(), chunk()]), 8, overflow.clone())
-            .collect()
-            .await;
+        let all = |limit| {
+            let chunks = stream::iter([chunk(), chunk()]);
+            capped(chunks, limit, overflow.clone(), Rest::Dropped).collect::<Vec<_>>()
+        };
+        let fits = all(8).await;
         assert!(fits.iter().all(Result::is_ok) && fits.len() == 2 && !overflow.happened());
-        let over: Vec<_> = capped(stream::iter([chunk(), chunk()]), 7, overflow.clone())
-            .collect()
-            .await;
+        let over = all(7).await;
         assert!(over[0].is_ok() && over[1].is_err() && over.len() == 2 && overflow.happened());
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
 
@@ -15,6 +15,7 @@ use crate::journal::attempt::{Outcome, State as OutcomeState};
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
+use crate::routes::create;
 use crate::upstream::{Answer, Call};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
@@ -51,6 +52,14 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .fold(router, |router, path| router.route(path, post(asset)))
 }
 
+/// Every path that is passed on, the create's first.
+pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
+    [create::PATH, TASK, UPLOAD]
+        .into_iter()
+        .chain(BALANCES)
+        .chain(ASSETS)
+}
+
 /// The task that the last part of a path names, if it can be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
@@ -62,8 +71,8 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
         return Ok(id);
     }
     Err(Refusal::new(Kind::BadRequest).saying(
-        format!("A task id is up to {MAX_TASK_ID} letters, digits, `_` and `-`."),
-        format!("任务编号最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
+        format!("A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`."),
+        format!("任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
     ))
 }
 
@@ -105,6 +114,10 @@ async fn upload(
         .as_ref()
         .and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
+        // Who asked first has sent nothing yet, and now need not.
+        if !headers.contains_key(EXPECT) {
+            body::drain(&mut body.into_data_stream()).await;
+        }
         return Err(body::too_large(MAX_UPLOAD));
     }
     let (body, overflow) = body::pass_on(body, MAX_UPLOAD);

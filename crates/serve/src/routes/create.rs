@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
@@ -12,6 +12,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
+use crate::guard::seats::Peer;
 use crate::journal::attempt::{AttemptId, DraftHash, Outcome};
 use crate::journal::{Begin, Begun, wait_for};
 use crate::refusal::{Charge, Kind, Refusal};
@@ -34,6 +35,7 @@ type Answered = Result<Response<Body>, Refusal>;
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
     Caller(key): Caller,
+    Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
@@ -41,7 +43,9 @@ pub(crate) async fn create(
     let id = attempt_id(&headers)?;
     let facts = facts(&headers)?;
     let body = body::read(body, MAX_CREATE).await?;
-    if let Some(report) = objections(&app, &body, facts, lang(&headers))? {
+    let (judge, checked, lang) = (Arc::clone(&app), body.clone(), lang(&headers));
+    let objections = move || objections(&judge, &checked, facts, lang);
+    if let Some(report) = app.checks.run(peer, objections).await? {
         return Ok(report);
     }
     let sending = begin(&app, send_once(Arc::clone(&app), key, id.clone(), body))?;

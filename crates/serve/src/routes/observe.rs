@@ -1,6 +1,5 @@
 //! Around every answer: the headers of the page's policy, and one line on standard error that holds nothing private.
 
-use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -40,11 +39,8 @@ pub(crate) async fn observe(
     let is_dull = template == FILE && !status.is_client_error();
     if !app.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
-        // Whoever closed standard error does not want to read this.
-        let _ = writeln!(
-            std::io::stderr().lock(),
-            "{method} {template} {status} {time} ms"
-        );
+        app.terminal
+            .say(format!("{method} {template} {status} {time} ms"));
     }
     response
 }

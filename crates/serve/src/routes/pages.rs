@@ -4,43 +4,77 @@ use std::sync::LazyLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
+    VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
+use crate::guard::session::random_hex;
 use crate::refusal::{Kind, Refusal};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
-/// Where the printed link leads; the token stands in its fragment, which browsers keep to themselves.
-pub(crate) const OPEN_PATH: &str = "/companion/open";
-/// Where the script of that page trades the token for the cookie.
+/// Where the script of the door trades the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";
+const FOLDER_BYTES: usize = 16;
 
 /// Path, bytes, and the same in gzip where it is shorter.
 type Row = (&'static str, &'static [u8], Option<&'static [u8]>);
 
 const PAGE: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
-const DOOR: &[Row] = &[
-    (OPEN_PATH, include_bytes!("../../assets/open.html"), None),
+const DOOR: [(&str, &[u8]); 5] = [
+    (OPEN, include_bytes!("../../assets/open.html")),
+    ("/companion/open.js", include_bytes!("../../assets/open.js")),
+    (HISTORY, include_bytes!("../../assets/history.html")),
+    (
+        "/companion/history.js",
+        include_bytes!("../../assets/history.js"),
+    ),
     (
         "/companion/door.css",
         include_bytes!("../../assets/door.css"),
-        None,
-    ),
-    (
-        "/companion/open.js",
-        include_bytes!("../../assets/open.js"),
-        None,
     ),
 ];
-const LOCKED: &[u8] = include_bytes!("../../assets/locked.html");
+/// Where the printed link leads; its token stands in the fragment, which browsers keep to themselves.
+const OPEN: &str = "/companion/open";
+/// What the page opens at 127.0.0.1 to get back the history that was kept there.
+const HISTORY: &str = "/companion/history";
+const FRONT: &str = "/";
 const INDEX: &str = "/index.html";
-/// What the door shares with the page: its looks.
-const LOOKS: [&str; 2] = ["/css/tokens.css", "/icon.svg"];
-
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
+
+/// The folder that all files are in during this run. Whatever an earlier program on this port left in a browser's cache, it
+/// left under other addresses.
+#[derive(Debug)]
+pub(crate) struct Folder(String);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self(format!("/{}", random_hex::<FOLDER_BYTES>()))
+    }
+
+    /// The path of the front page.
+    pub(crate) fn front(&self) -> String {
+        self.0.clone() + FRONT
+    }
+
+    /// The path of the door, where a one-time link leads.
+    pub(crate) fn door(&self) -> String {
+        self.0.clone() + OPEN
+    }
+
+    /// The file that a path names, if it is in this folder.
+    pub(crate) fn file<'a>(&self, path: &'a str) -> Option<&'a str> {
+        path.strip_prefix(&self.0)
+            .filter(|file| file.starts_with('/'))
+    }
+
+    /// Whether other sites, or a file, may lead a browser here.
+    pub(crate) fn is_entrance(&self, path: &str) -> bool {
+        path == FRONT || matches!(self.file(path), Some(FRONT | OPEN | HISTORY))
+    }
+}
 
 /// A file of the page or the package, as this run serves it.
 struct File {
@@ -84,7 +118,7 @@ pub(crate) fn page_file(
     headers: &HeaderMap,
     api: &ApiOrigin,
 ) -> Result<Response<Body>, Refusal> {
-    let path = if path == "/" { INDEX } else { path };
+    let path = if path == FRONT { INDEX } else { path };
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
     let mut response = match file.gzip {
         _ if headers.get(IF_NONE_MATCH) == Some(&file.tag) => {
@@ -110,37 +144,27 @@ pub(crate) fn page_file(
     Ok(response)
 }
 
-/// A file of the door, which everybody on this machine may see: it holds nothing.
-pub(crate) fn door_file(path: &str) -> Result<Response<Body>, Refusal> {
-    let (path, bytes, _) = DOOR
-        .iter()
-        .find(|(known, ..)| *known == path)
-        .ok_or(Refusal::new(Kind::NotFound))?;
-    let mut response = Response::new(Body::from(*bytes));
+/// A file of the door.
+pub(crate) fn door_file(path: &str) -> Option<Response<Body>> {
+    let (_, bytes) = DOOR.into_iter().find(|(known, _)| *known == path)?;
+    let mut response = Response::new(Body::from(bytes));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
-    Ok(response)
+    Some(response)
 }
 
-/// Whether the door shows this file of the page too.
-pub(crate) fn is_looks(path: &str) -> bool {
-    LOOKS.contains(&path)
-}
-
-/// The paths of the door's files.
-pub(crate) fn door_paths() -> impl Iterator<Item = &'static str> {
-    DOOR.iter().map(|(path, ..)| *path)
-}
-
-/// What a browser without the cookie sees in place of the page.
-pub(crate) fn locked() -> Response<Body> {
-    let mut response = with_status(StatusCode::UNAUTHORIZED, Body::from(LOCKED));
-    response.headers_mut().insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static(media_type(OPEN_PATH)),
-    );
+/// Leads a browser to the front page or to the door. Nobody keeps where it led: another run has another folder.
+pub(crate) fn lead_to(path: &str) -> Response<Body> {
+    let mut response = with_status(StatusCode::SEE_OTHER, Body::empty());
+    let path = HeaderValue::from_str(path).expect("the paths of pages are plain ASCII");
+    response.headers_mut().insert(LOCATION, path);
     response
+}
+
+/// Whether a path is that of the front page within the folder.
+pub(crate) fn is_front(path: &str) -> bool {
+    path == FRONT
 }
 
 /// Whether the build found a page to embed.

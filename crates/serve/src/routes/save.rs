@@ -3,32 +3,36 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
-use http_body_util::BodyExt;
+use futures_util::{StreamExt, future::ready, stream};
+use http_body_util::{BodyDataStream, BodyExt};
 use hyper::body::Incoming;
 use seedance_core::{TaskAnswer, read_task_answer};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout};
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::routes::app::{App, Caller, FromPage};
-use crate::routes::body::{Overflow, capped};
+use crate::routes::app::{App, Caller, FromBrowser, refuse_query};
+use crate::routes::body::{Overflow, Rest, capped};
 use crate::routes::calls::{task_call, task_id};
 use crate::upstream::{Failure, FailureKind, may_fetch};
 
 /// No video of 15 seconds comes near this.
 const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
 const HEAD_TIME: Duration = Duration::from_secs(30);
+/// How many bytes tell what a file is.
+const SIGNATURE: usize = 8;
 const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
 pub(crate) async fn save(
     State(app): State<Arc<App>>,
-    _: FromPage,
-    caller: Caller,
+    _: FromBrowser,
     uri: Uri,
 ) -> Result<Response<Body>, Refusal> {
+    refuse_query(&uri)?;
+    let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
     let id = task_id(&uri)?;
     let answer = app
         .upstream
@@ -48,7 +52,7 @@ pub(crate) async fn save(
         .fetch_result(result, Instant::now() + HEAD_TIME)
         .await;
     let video = judge(fetched.map_err(explain)?)?;
-    Ok(as_download(video, &name))
+    as_download(video, &name).await
 }
 
 /// Only a plain, whole answer of a possible length becomes a file.
@@ -62,6 +66,7 @@ fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
         StatusCode::OK if length_of(video.headers()).is_some_and(|length| length > MAX_RESULT) => {
             refused(Kind::ResultTooLarge)
         }
+        StatusCode::OK if !ends_for_certain(video.headers()) => refused(Kind::ResultUnclear),
         StatusCode::OK => Ok(video),
         // Object storage says 403 of a signed address that has run out.
         StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => {
@@ -72,9 +77,29 @@ fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
     }
 }
 
-fn as_download(video: Response<Incoming>, name: &str) -> Response<Body> {
+/// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way.
+fn ends_for_certain(headers: &HeaderMap) -> bool {
+    headers.contains_key(TRANSFER_ENCODING) != length_of(headers).is_some()
+        && headers.get_all(CONTENT_LENGTH).iter().count() <= 1
+}
+
+async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<Body>, Refusal> {
     let (head, body) = video.into_parts();
-    let chunks = capped(body.into_data_stream(), MAX_RESULT, Overflow::default());
+    let mut body = body.into_data_stream();
+    let begin = timeout(HEAD_TIME, read_begin(&mut body))
+        .await
+        .map_err(|_| Kind::ResultUnreachable)?
+        .map_err(|_| Kind::ResultUnreachable)?;
+    if !is_video(&begin) {
+        return Err(Kind::ResultNotVideo.into());
+    }
+    let begin = stream::once(ready(Ok(Bytes::from(begin))));
+    let chunks = capped(
+        begin.chain(body),
+        MAX_RESULT,
+        Overflow::default(),
+        Rest::Dropped,
+    );
     let mut response = Response::new(Body::from_stream(Box::pin(chunks)));
     let headers = response.headers_mut();
     // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
@@ -90,7 +115,27 @@ fn as_download(video: Response<Incoming>, name: &str) -> Response<Body> {
     if let Some(length) = length_of(&head.headers) {
         headers.insert(CONTENT_LENGTH, length.into());
     }
-    response
+    Ok(response)
+}
+
+/// At least as much as [`is_video`] looks at, as far as there is so much.
+async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hyper::Error> {
+    let mut begin = Vec::new();
+    while begin.len() < SIGNATURE {
+        match body.next().await {
+            Some(chunk) => begin.extend_from_slice(&chunk?),
+            None => break,
+        }
+    }
+    Ok(begin)
+}
+
+/// Whether a file begins like one of [`EXTENSIONS`], and not like a page or an error of the storage.
+fn is_video(begin: &[u8]) -> bool {
+    let matroska = begin.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]);
+    let boxes: [&[u8]; 6] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"];
+    let first_box = begin.get(4..SIGNATURE);
+    matroska || first_box.is_some_and(|kind| boxes.contains(&kind))
 }
 
 fn length_of(headers: &HeaderMap) -> Option<u64> {

@@ -2,17 +2,15 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address lies on the public network.
+/// Whether an address lies on the public network. An IPv6 address that stands for an IPv4 one by way of some gateway
+/// (NAT64, Teredo, 6to4, translated) does not: where the gateway leads is not ours to know.
 ///
 /// 198.18.0.0/15 counts as public on purpose: local proxies answer every name with an address from that range and
 /// pass the connection on.
 pub(crate) fn is_public(address: IpAddr) -> bool {
-    match address {
+    match address.to_canonical() {
         IpAddr::V4(address) => is_public_v4(address),
-        IpAddr::V6(address) => match embedded_v4(address) {
-            Some(inner) => is_public_v4(inner),
-            None => is_public_v6(address),
-        },
+        IpAddr::V6(address) => is_public_v6(address),
     }
 }
 
@@ -31,30 +29,15 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || a >= 240)
 }
 
+/// Of all IPv6 addresses only 2000::/3 are given out for the public network, and some of those for other ends.
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let first = address.segments()[0];
-    let site_local = first & 0xffc0 == 0xfec0;
-    let documentation = first == 0x2001 && address.segments()[1] == 0xdb8;
-    !(address.is_unspecified()
-        || address.is_loopback()
-        || address.is_unique_local()
-        || address.is_unicast_link_local()
-        || address.is_multicast()
-        || site_local
-        || documentation)
-}
-
-/// The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64 or 6to4.
-fn embedded_v4(address: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [high, low] = match address.segments() {
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] if high != 0 => [high, low],
-        [0, 0, 0, 0, 0, 0xffff, high, low] => [high, low],
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => [high, low],
-        [0x2002, high, low, ..] => [high, low],
-        _ => return None,
-    };
-    let [[a, b], [c, d]] = [high.to_be_bytes(), low.to_be_bytes()];
-    Some(Ipv4Addr::new(a, b, c, d))
+    let [first, second, ..] = address.segments();
+    let given_out = first & 0xe000 == 0x2000;
+    // 2001::/23, Teredo among them.
+    let protocols = first == 0x2001 && second < 0x0200;
+    let documentation = [first, second] == [0x2001, 0x0db8] || first == 0x3fff && second < 0x1000;
+    let six_to_four = first == 0x2002;
+    given_out && !(protocols || documentation || six_to_four)
 }
 
 #[cfg(test)]
@@ -95,7 +78,18 @@ mod tests {
             "::127.0.0.1",
             "64:ff9b::7f00:1",
             "64:ff9b::a9fe:a9fe",
+            "64:ff9b::101:101",
+            "64:ff9b:1::101:101",
+            "::ffff:0:127.0.0.1",
+            "::ffff:0:1.1.1.1",
+            "::1.1.1.1",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+            "2001:10::1",
             "2002:7f00:1::",
+            "2002:101:101::",
+            "3fff:123::1",
+            "100::1",
+            "5f00::1",
         ] {
             assert!(!is_public(text.parse().unwrap()), "{text}");
         }
@@ -115,8 +109,8 @@ mod tests {
             "2400:3200::1",
             "2606:4700::1111",
             "::ffff:1.1.1.1",
-            "64:ff9b::101:101",
-            "2002:101:101::",
+            "2001:200::1",
+            "3fff:1000::1",
         ] {
             assert!(is_public(text.parse().unwrap()), "{text}");
         }

@@ -16,7 +16,9 @@ fn only_its_own_loopback_names_are_hosts() {
     let (gateway, desk) = desk();
     let port = desk.port;
     let with_host = |host: &str| desk.get("/api/companion").set("Host", host).send();
-    for host in ["127.0.0.1", "localhost", "[::1]"] {
+    let link = desk.links.new_link();
+    let own = link.split(&[':', '/'][..]).nth(3).unwrap();
+    for host in [own, "127.0.0.1", "localhost", "[::1]"] {
         assert_eq!(with_host(&format!("{host}:{port}")).status, 200, "{host}");
     }
     let other = port ^ 1;
@@ -32,6 +34,11 @@ fn only_its_own_loopback_names_are_hosts() {
         format!("127.1:{port}"),
         format!("0.0.0.0:{port}"),
         format!("127.0.0.1:0{port}"),
+        format!("{own}.:{port}"),
+        format!("a.{own}:{port}"),
+        format!("0{}:{port}", &own[1..]),
+        format!("a.localhost:{port}"),
+        own.to_owned(),
     ];
     for host in wrong {
         assert_eq!(
@@ -62,7 +69,9 @@ fn only_its_own_loopback_names_are_hosts() {
 fn only_its_own_origins_may_ask() {
     let (gateway, desk) = desk();
     let port = desk.port;
-    for name in ["127.0.0.1", "localhost", "[::1]"] {
+    let link = desk.links.new_link();
+    let own = link.split(&[':', '/'][..]).nth(3).unwrap();
+    for name in [own, "127.0.0.1", "localhost", "[::1]"] {
         let heard = desk.create_with_origin(&format!("http://{name}:{port}"));
         assert_eq!(heard.status, 200, "{name}");
     }
@@ -75,6 +84,8 @@ fn only_its_own_origins_may_ask() {
         format!("http://127.0.0.1:{other}"),
         format!("http://127.0.0.1:{port}.evil.example"),
         format!("http://127.0.0.1:{port}/"),
+        format!("http://a.localhost:{port}"),
+        format!("http://{own}"),
         "http://localhost".to_owned(),
         String::new(),
     ];
@@ -119,8 +130,8 @@ fn what_a_browser_sends_for_another_site_is_refused() {
         "/api/companion",
         "/save/vid_1",
         "/api/open-api/v1/videos/vid_1",
-        "/js/main.js",
-        "/companion/open.js",
+        &desk.file("/js/main.js"),
+        &desk.file("/companion/open.js"),
     ] {
         for site in ["cross-site", "same-site"] {
             let heard = desk
@@ -159,14 +170,26 @@ fn what_a_browser_sends_for_another_site_is_refused() {
 #[test]
 fn a_link_on_another_site_leads_to_a_locked_door() {
     let (_, desk) = desk();
-    let visit = Ask::get(desk.port, "/")
+    let visit = &Ask::get(desk.port, "/")
         .header("Sec-Fetch-Site", "cross-site")
         .header("Sec-Fetch-Mode", "navigate")
         .header("Sec-Fetch-Dest", "document");
-    let heard = visit.send();
+    let heard = visit.clone().send();
+    let front = desk.file("/");
+    assert_eq!(
+        (heard.status, heard.header("location")),
+        (303, Some(front.as_str()))
+    );
+    let heard = visit.to(&front).send();
+    let door = desk.file("/companion/open");
+    assert_eq!(
+        (heard.status, heard.header("location")),
+        (303, Some(door.as_str()))
+    );
+    let heard = visit.to(&door).send();
     assert_eq!(
         (heard.status, heard.header("content-type")),
-        (401, Some("text/html; charset=utf-8"))
+        (200, Some("text/html; charset=utf-8"))
     );
     assert!(heard.text().contains("Open the link from your terminal"));
 }
@@ -191,7 +214,7 @@ fn other_methods_are_refused_and_no_answer_opens_the_door_to_another_origin() {
         for target in ["/", "/api/companion", CREATE] {
             let ask = Ask::bare(desk.port, method, target)
                 .header("Host", &format!("127.0.0.1:{}", desk.port))
-                .header("Cookie", &desk.cookie);
+                .header("Cookie", &desk.pass.cookie);
             let heard = preflight(ask).send();
             assert!(
                 matches!(heard.status, 400 | 405),
@@ -297,11 +320,13 @@ fn every_answer_carries_the_policy() {
          trusted-types lit-html",
         gateway.origin()
     );
+    let (front, door) = (desk.file("/"), desk.file("/companion/open"));
     let targets = [
         "/",
+        &front,
         "/api/companion",
         "/api/open-api/v1/videos/vid_1",
-        "/companion/open",
+        &door,
         "/nothing",
         "/save/!",
     ];
@@ -321,7 +346,8 @@ fn every_answer_carries_the_policy() {
     for target in [
         "/api/companion",
         "/api/open-api/v1/videos/vid_1",
-        "/companion/open",
+        &door,
+        "/",
         "/save/!",
     ] {
         assert_eq!(
@@ -349,7 +375,7 @@ fn it_answers_on_the_loopback_of_ipv6_as_well() {
         desk.port
     );
     stream.write_all(ask.as_bytes()).unwrap();
-    assert_eq!(Heard::read(&mut stream).status, 401);
+    assert_eq!(Heard::read(&mut stream).status, 303);
 }
 
 /// Reads what the system says of its listening sockets: the port is open on the two loopback addresses and no other.

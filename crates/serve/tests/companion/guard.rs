@@ -111,13 +111,70 @@ fn a_token_opens_the_api_s_paths_alone() {
         "/api/companion",
         "/save/vid_1",
         &format!("/api/companion/attempts/{ATTEMPT}"),
-        "/js/main.js",
     ] {
         let heard = Ask::get(desk.port, target)
             .header("Authorization", TOKEN)
             .send();
         assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{target}");
     }
+}
+
+/// Clients read 401 as "check the key", which is not what is wrong.
+#[test]
+fn a_wrong_path_is_told_what_is_passed_on() {
+    let (gateway, desk) = desk();
+    for target in [
+        "/v1/videos/generations",
+        "/api/open-api/v1/seedance25/videos",
+        "/seedance/videos",
+        "/api/open-api/v1/videos",
+        "/js/main.js",
+    ] {
+        for ask in [
+            Ask::get(desk.port, target),
+            Ask::post(desk.port, target, DRAFT),
+        ] {
+            let heard = ask.header("Authorization", TOKEN).send();
+            assert_eq!(heard.refusal(), (404, "not_found".to_owned()), "{target}");
+            for path in [CREATE, "/api/open-api/v1/videos/{task}"] {
+                assert!(heard.text().contains(path), "{heard:?}");
+            }
+        }
+    }
+    assert_eq!(gateway.calls(), 0);
+}
+
+/// What is packed cannot be checked, and would be sent unchecked.
+#[test]
+fn a_packed_body_is_refused() {
+    let (gateway, desk) = desk();
+    for (target, kind) in [
+        (CREATE, "application/json"),
+        ("/api/open-api/v1/seedance/assets/audit", "application/json"),
+        (
+            "/api/open-api/v1/files/upload",
+            "multipart/form-data; boundary=x",
+        ),
+    ] {
+        for coding in ["gzip", "br", "identity, gzip", ""] {
+            let heard = Ask::post(desk.port, target, DRAFT)
+                .set("Content-Type", kind)
+                .header("Content-Encoding", coding)
+                .header("Authorization", TOKEN)
+                .send();
+            assert_eq!(
+                heard.refusal(),
+                (415, "bad_content_type".to_owned()),
+                "{target} {coding}"
+            );
+            assert!(heard.text().contains("Content-Encoding"), "{heard:?}");
+        }
+    }
+    assert_eq!(gateway.calls(), 0);
+    let plain = Ask::post(desk.port, CREATE, DRAFT)
+        .header("Content-Encoding", "identity")
+        .header("Authorization", TOKEN);
+    assert_eq!(plain.send().status, 200);
 }
 
 #[test]

@@ -6,8 +6,12 @@
     reason = "a test that fails panics"
 )]
 
+#[cfg(target_os = "linux")]
+mod alone;
 mod create;
 mod create_faults;
+#[cfg(target_os = "linux")]
+mod crowd;
 mod gate;
 mod guard;
 mod hostile;
@@ -18,4 +22,6 @@ mod save;
 mod secrecy;
 mod session;
 mod support;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tls;

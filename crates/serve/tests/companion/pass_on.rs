@@ -1,6 +1,9 @@
 //! What is passed on: a fixed list of calls to a fixed origin, with the companion's key and nothing of the client's.
 
-use crate::support::{Ask, CANARY, Desk, Gateway, Reply};
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use crate::support::{CANARY, CREATE, Desk, Gateway, Heard, Reply};
 
 const OK: &str = "{\"code\":20000,\n \"data\":{}}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -178,6 +181,59 @@ fn an_upload_that_is_too_large_is_refused_before_or_while_it_is_sent() {
     assert_eq!(gateway.calls(), 0, "no whole upload arrived");
 }
 
+/// Most clients look for an answer only after their last byte; a closed line would be all that they see.
+#[test]
+fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
+    let gateway = Gateway::always(Reply::json(OK));
+    let desk = Desk::before(&gateway);
+    let upload = "multipart/form-data; boundary=xyz";
+    for (target, kind, length) in [
+        (UPLOAD, upload, 120 * 1024 * 1024),
+        (CREATE, "application/json", 12 * 1024 * 1024),
+        ("/companion/session", "application/json", 12 * 1024 * 1024),
+    ] {
+        for chunked in [false, true] {
+            let ask = desk.post(target, Vec::new()).set("Content-Type", kind);
+            let (ask, begin, end) = match chunked {
+                false => (
+                    ask.header("Content-Length", &length.to_string()),
+                    String::new(),
+                    "",
+                ),
+                true => (
+                    ask.header("Transfer-Encoding", "chunked"),
+                    format!("{length:x}\r\n"),
+                    "\r\n0\r\n\r\n",
+                ),
+            };
+            let mut stream = ask.start();
+            stream.write_all(begin.as_bytes()).unwrap();
+            let part = vec![b'x'; 1024 * 1024];
+            for _ in 0..length / part.len() {
+                stream.write_all(&part).expect("nobody hangs up");
+            }
+            stream.write_all(end.as_bytes()).unwrap();
+            assert_eq!(
+                Heard::read(&mut stream).refusal(),
+                (413, "body_too_large".to_owned()),
+                "{target}, chunked: {chunked}"
+            );
+        }
+    }
+    let asking = desk
+        .post(UPLOAD, Vec::new())
+        .set("Content-Type", upload)
+        .header("Content-Length", "200000000")
+        .header("Expect", "100-continue");
+    let begun = Instant::now();
+    assert_eq!(asking.send().status, 413);
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "nothing to wait for"
+    );
+    assert_eq!(gateway.calls(), 0);
+}
+
 #[test]
 fn an_asset_call_with_a_huge_body_is_refused() {
     let gateway = Gateway::always(Reply::json(OK));
@@ -190,5 +246,5 @@ fn an_asset_call_with_a_huge_body_is_refused() {
         .send();
     assert_eq!(heard.refusal(), (413, "body_too_large".to_owned()));
     assert_eq!(gateway.calls(), 0);
-    assert_eq!(Ask::get(desk.port, "/").send().status, 401, "it lives on");
+    assert_eq!(desk.get("/api/companion").send().status, 200, "it lives on");
 }

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::net::TcpStream;
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,9 +9,7 @@ use clap::Parser;
 use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
-use crate::support::running::{
-    ARGUMENTS, KEY_VARIABLE, Running, command, folder, refusal_to_start, set_up,
-};
+use crate::support::running::{KEY_VARIABLE, Running, by_shell, command, folder, refusal_to_start};
 use crate::support::{ATTEMPT, Ask, CANARY, CREATED, DRAFT, Gateway, Heard, Reply};
 
 const TASK: &str = "/api/open-api/v1/videos/vid_1";
@@ -49,7 +46,7 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let first = Running::start(&gateway, &journal, Some(CANARY));
-    let (cookie, port) = (first.cookie.clone(), first.port.to_string());
+    let (pass, port) = (first.pass.clone(), first.port.to_string());
     first.signal("-KILL");
     first.end();
     let line = [
@@ -61,9 +58,7 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
         text(&journal),
     ];
     let second = Running::of(command(&line, Some(CANARY)));
-    let heard = Ask::get(second.port, "/api/companion")
-        .header("Cookie", &cookie)
-        .send();
+    let heard = pass.on(Ask::get(second.port, "/api/companion")).send();
     assert_eq!(heard.refusal(), (401, "no_session".to_owned()));
     second.signal("-INT");
     second.end();
@@ -154,13 +149,8 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
 fn a_full_disk_sends_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
-    let mut command = Command::new("sh");
-    command
-        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
-        .arg(std::env::current_exe().unwrap())
-        .args(ARGUMENTS);
-    set_up(
-        &mut command,
+    let command = by_shell(
+        "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"",
         &[
             "--port=0",
             "--api-origin",

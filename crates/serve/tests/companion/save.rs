@@ -162,7 +162,13 @@ fn what_the_storage_no_longer_has_or_never_could_is_said() {
 fn a_download_that_breaks_off_is_seen_to_break_off() {
     let gateway = gateway_with(
         at_home,
-        Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf"),
+        Reply::Raw(
+            [
+                &b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"[..],
+                VIDEO,
+            ]
+            .concat(),
+        ),
     );
     let heard = save(&gateway);
     assert_eq!(
@@ -170,6 +176,61 @@ fn a_download_that_breaks_off_is_seen_to_break_off() {
         (200, Some("1000"))
     );
     assert!(heard.body.len() < 1000);
+}
+
+/// Where the end of a file is not announced, or in two ways, a cut file passes for a whole one.
+#[test]
+fn a_file_without_a_certain_end_is_not_saved() {
+    for head in [
+        "\r\n",
+        "Content-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "Content-Length: 30\r\nContent-Length: 30\r\n\r\n",
+    ] {
+        let reply = [b"HTTP/1.1 200 OK\r\n", head.as_bytes(), VIDEO].concat();
+        let gateway = gateway_with(at_home, Reply::Raw(reply));
+        let (status, kind) = save(&gateway).refusal();
+        assert!(
+            status == 502 && ["result_unclear", "result_unreachable"].contains(&kind.as_str()),
+            "{head}: {kind}"
+        );
+    }
+    let chunk = format!("{:x}\r\n", VIDEO.len());
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let whole = [head.as_bytes(), chunk.as_bytes(), VIDEO, b"\r\n0\r\n\r\n"].concat();
+    let heard = save(&gateway_with(at_home, Reply::Raw(whole)));
+    assert_eq!((heard.status, &heard.body[..]), (200, VIDEO));
+    assert_eq!(heard.header("content-length"), None);
+}
+
+#[test]
+fn what_is_no_video_does_not_become_one() {
+    for body in [
+        "",
+        "\0\0\0\x18ft",
+        "<!doctype html><title>Sign in</title>",
+        "\u{feff}<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
+        "{\"code\":50000}",
+        "Service unavailable",
+    ] {
+        let reply = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        assert_eq!(
+            save(&gateway_with(at_home, Reply::raw(&reply))).refusal(),
+            (502, "result_not_video".to_owned()),
+            "{body}"
+        );
+    }
+    for begin in [
+        &b"\x1a\x45\xdf\xa3 webm"[..],
+        b"\0\0\0\x08wide\0\0",
+        b"\0\0\0\x20ftypisom",
+    ] {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", begin.len());
+        let reply = Reply::Raw([head.as_bytes(), begin].concat());
+        assert_eq!(save(&gateway_with(at_home, reply)).body, begin);
+    }
 }
 
 #[test]

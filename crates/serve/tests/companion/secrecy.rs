@@ -105,7 +105,7 @@ fn a_log_line_is_method_template_status_and_time() {
         .map(|(line, time)| (line, time.parse::<u64>().is_ok()))
         .collect();
     let expected = [
-        "POST /companion/session 204",
+        "POST /companion/session 200",
         "GET /api/open-api/v1/videos/{task} 200",
         "GET /api/companion 200",
         "GET /{file} 404",

@@ -1,12 +1,23 @@
 //! Who gets in: the one-time link, the cookie, and what opens without it.
 
-use crate::support::desk::enter;
+use crate::support::desk::{enter, pass_of};
 use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
 
 fn desk() -> (Gateway, Desk) {
     let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
     (gateway, desk)
+}
+
+/// `<32 hexadecimal digits>.localhost:<port>`
+fn own_host(link: &str) -> &str {
+    let host = link.split('/').nth(2).unwrap();
+    let (label, _) = host.split_once(".localhost:").unwrap();
+    assert!(
+        label.len() == 32 && label.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "128 bits: {label}"
+    );
+    host
 }
 
 fn exchange(port: u16, body: &str) -> (u16, String) {
@@ -20,7 +31,7 @@ fn a_link_opens_one_browser_once() {
     let (address, token) = link.split_once('#').unwrap();
     assert_eq!(
         address,
-        format!("http://127.0.0.1:{}/companion/open", desk.port)
+        format!("http://{}{}", own_host(&link), desk.file("/companion/open"))
     );
     assert!(
         token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()),
@@ -28,7 +39,8 @@ fn a_link_opens_one_browser_once() {
     );
     let body = format!(r#"{{"token":"{token}"}}"#);
     let heard = Ask::post(desk.port, "/companion/session", body.as_str()).send();
-    assert_eq!((heard.status, heard.body.len()), (204, 0));
+    assert_eq!(heard.status, 200);
+    assert_eq!(heard.json()["token"].as_str().unwrap().len(), 64);
     let cookie = heard.header("set-cookie").unwrap();
     assert!(
         cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
@@ -82,22 +94,28 @@ fn guesses_open_nothing() {
 #[test]
 fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
     let (_, desk) = desk();
-    let page = Ask::get(desk.port, "/companion/open")
+    let page = Ask::get(desk.port, &desk.file("/companion/open"))
         .header("Sec-Fetch-Site", "none")
         .send();
     assert_eq!(
         (page.status, page.header("content-type")),
         (200, Some("text/html; charset=utf-8"))
     );
-    let script = Ask::get(desk.port, "/companion/open.js")
+    let script = Ask::get(desk.port, &desk.file("/companion/open.js"))
         .header("Sec-Fetch-Site", "same-origin")
         .send();
     assert_eq!(
         (script.status, script.header("content-type")),
         (200, Some("text/javascript; charset=utf-8"))
     );
-    for looks in ["/companion/door.css", "/css/tokens.css", "/icon.svg"] {
-        assert_eq!(Ask::get(desk.port, looks).send().status, 200, "{looks}");
+    for looks in [
+        "/companion/door.css",
+        "/css/tokens.css",
+        "/icon.svg",
+        "/js/main.js",
+    ] {
+        let target = desk.file(looks);
+        assert_eq!(Ask::get(desk.port, &target).send().status, 200, "{looks}");
     }
 }
 
@@ -105,8 +123,6 @@ fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
 fn without_the_cookie_nothing_else_opens() {
     let (gateway, desk) = desk();
     let gets = [
-        "/js/main.js",
-        "/pkg/index.js",
         "/api/companion",
         "/api/companion/attempts/x",
         "/save/vid_1",
@@ -127,7 +143,11 @@ fn without_the_cookie_nothing_else_opens() {
             "{target}"
         );
     }
-    assert_eq!(Ask::get(desk.port, "/").send().status, 401);
+    let front = Ask::get(desk.port, &desk.file("/")).send();
+    assert_eq!(
+        (front.status, front.header("location")),
+        (303, Some(desk.file("/companion/open").as_str()))
+    );
     assert_eq!(gateway.calls(), 0);
 }
 
@@ -135,8 +155,8 @@ fn without_the_cookie_nothing_else_opens() {
 fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
     let (gateway, desk) = desk();
     let (_, other) = self::desk();
-    let (name, value) = desk.cookie.split_once('=').unwrap();
-    let (_, foreign) = other.cookie.split_once('=').unwrap();
+    let (name, value) = desk.pass.cookie.split_once('=').unwrap();
+    let (_, foreign) = other.pass.cookie.split_once('=').unwrap();
     let changed = format!(
         "{}{}",
         &value[1..],
@@ -151,10 +171,86 @@ fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
     ] {
         let heard = Ask::post(desk.port, CREATE, DRAFT)
             .header("Cookie", &cookie)
+            .header("Seedance-Session", &desk.pass.token)
             .send();
         assert_eq!(heard.refusal(), (401, "no_session".to_owned()), "{cookie}");
     }
     assert_eq!(gateway.calls(), 0);
+}
+
+/// The cookie may reach another server of the same host, and the page's token cannot.
+#[test]
+fn the_cookie_alone_opens_files_and_no_call() {
+    let (gateway, desk) = desk();
+    let with_cookie = |ask: Ask| ask.header("Cookie", &desk.pass.cookie).send();
+    let get = |target: &str| with_cookie(Ask::get(desk.port, target));
+    assert_eq!(get(&desk.file("/")).status, 200);
+    for target in [
+        "/api/companion",
+        "/api/companion/attempts/0f8fad5b-d9cb-469f-a165-70867728950e",
+        "/api/open-api/v1/videos/vid_1",
+    ] {
+        assert_eq!(
+            get(target).refusal(),
+            (401, "no_session".to_owned()),
+            "{target}"
+        );
+    }
+    let create = with_cookie(Ask::post(desk.port, CREATE, DRAFT));
+    assert_eq!(create.refusal(), (401, "no_session".to_owned()));
+    let renewal = with_cookie(Ask::post(desk.port, "/companion/session", "{}"));
+    assert_eq!(renewal.refusal(), (400, "bad_request".to_owned()));
+    assert_eq!(gateway.calls(), 0);
+}
+
+/// Any server of the host can set cookies of any name, and throw out others by their number.
+#[test]
+fn a_cookie_that_was_overwritten_is_given_again_for_the_page_s_token() {
+    let (gateway, desk) = desk();
+    let (name, _) = desk.pass.cookie.split_once('=').unwrap();
+    let tossed = format!("{name}=tossed");
+    let both = format!("{tossed}; {}; {tossed}", desk.pass.cookie);
+    let create = |cookie: &str| {
+        Ask::post(desk.port, CREATE, DRAFT)
+            .header("Cookie", cookie)
+            .header("Seedance-Session", &desk.pass.token)
+            .send()
+    };
+    assert_eq!(create(&both).status, 200, "beside others of its name");
+    assert_eq!(create(&tossed).refusal(), (401, "no_session".to_owned()));
+    let renewal = Ask::post(desk.port, "/companion/session", "{}")
+        .header("Cookie", &tossed)
+        .header("Seedance-Session", &desk.pass.token)
+        .send();
+    assert_eq!(renewal.status, 200);
+    let pass = pass_of(&renewal);
+    assert_eq!(
+        (&pass.cookie, &pass.token),
+        (&desk.pass.cookie, &desk.pass.token)
+    );
+    assert_eq!(create(&pass.cookie).status, 200);
+    assert_eq!(gateway.calls(), 2);
+}
+
+#[test]
+fn each_run_has_a_folder_of_its_own_and_all_runs_one_host_name() {
+    let (gateway, desk) = desk();
+    let link = desk.links.new_link();
+    let (port, front) = (desk.port, desk.file("/"));
+    let other = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+    let later = other.links.new_link();
+    let name = |link: &str, port: u16| own_host(link).replace(&format!(":{port}"), "");
+    assert_eq!(name(&link, port), name(&later, other.port));
+    assert_ne!(front, other.file("/"));
+    assert_eq!(
+        other.get(&front).send().refusal(),
+        (404, "not_found".to_owned())
+    );
+    let (_, stranger) = self::desk();
+    assert_ne!(
+        name(&link, port),
+        name(&stranger.links.new_link(), stranger.port)
+    );
 }
 
 #[test]
@@ -176,6 +272,10 @@ fn the_page_learns_what_it_needs_and_not_the_key() {
     let json = heard.json();
     assert_eq!(json["api_origin"], gateway.origin());
     assert_eq!(json["edition"], "2026-07");
+    assert_eq!(
+        json["former_origin"],
+        format!("http://127.0.0.1:{}", desk.port)
+    );
     assert_eq!(json["has_key"], true);
     assert_eq!(json["max_cost"], "1.00");
     assert_eq!(json["allow_unknown"], false);
@@ -192,30 +292,33 @@ fn the_page_learns_what_it_needs_and_not_the_key() {
 #[test]
 fn the_page_and_the_package_are_in_the_binary() {
     let (_, desk) = desk();
-    let page = desk.get("/").send();
+    let page = desk.get(&desk.file("/")).send();
     assert_eq!(
         (page.status, page.header("content-type")),
         (200, Some("text/html; charset=utf-8"))
     );
     assert_eq!(page.header("cache-control"), Some("no-cache"));
     let again = desk
-        .get("/")
+        .get(&desk.file("/"))
         .header("If-None-Match", page.header("etag").unwrap())
         .send();
     assert_eq!((again.status, again.body.len()), (304, 0));
     assert_eq!(
-        desk.get("/pkg/core.js").send().header("content-type"),
+        desk.get(&desk.file("/pkg/core.js"))
+            .send()
+            .header("content-type"),
         Some("text/javascript; charset=utf-8")
     );
-    for target in [
+    for path in [
         "/nothing",
         "/../Cargo.toml",
         "/pkg/package.json",
         "/pkg/../index.html",
         "/%2e%2e/Cargo.toml",
     ] {
+        let target = desk.file(path);
         assert_eq!(
-            desk.get(target).send().refusal(),
+            desk.get(&target).send().refusal(),
             (404, "not_found".to_owned()),
             "{target}"
         );
@@ -226,7 +329,7 @@ fn the_page_and_the_package_are_in_the_binary() {
 fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
     let (_, desk) = desk();
     let file = |accepted: &str| {
-        desk.get("/pkg/core.js")
+        desk.get(&desk.file("/pkg/core.js"))
             .header("Accept-Encoding", accepted)
             .send()
     };
@@ -268,7 +371,7 @@ fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
 #[test]
 fn the_policy_of_the_page_names_the_api_of_this_run() {
     let (gateway, desk) = desk();
-    let page = desk.get("/").send();
+    let page = desk.get(&desk.file("/")).send();
     let header = page.header("content-security-policy").unwrap();
     let (_, html) = page
         .text()
@@ -280,7 +383,7 @@ fn the_policy_of_the_page_names_the_api_of_this_run() {
     assert!(meta.contains(&connect), "{meta}");
     let (_, other) = self::desk();
     let kept = other
-        .get("/")
+        .get(&other.file("/"))
         .header("If-None-Match", page.header("etag").unwrap())
         .send();
     assert_eq!(kept.status, 200, "the page of another API is another page");

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of every surface, and everything that they need installed.
 
+mod deny;
 mod examples;
 pub mod javascript;
 mod rust;
@@ -14,6 +15,10 @@ const STEPS: &[Step] = &[
     ("formatting", rust::format),
     ("lints", rust::lints),
     ("cargo test --workspace", rust::workspace),
+    (
+        "licences and sources of what is built in (cargo deny)",
+        deny::run,
+    ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
     ("generated files are the table's (gen --check)", generated),

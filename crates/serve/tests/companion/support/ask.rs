@@ -57,6 +57,14 @@ impl Ask {
         self.header(name, value)
     }
 
+    /// The same for another target, by GET.
+    pub(crate) fn to(&self, target: &str) -> Self {
+        Self {
+            line: format!("GET {target} HTTP/1.1"),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn send(self) -> Heard {
         Heard::read(&mut self.start())
     }

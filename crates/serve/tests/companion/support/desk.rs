@@ -8,7 +8,7 @@ use seedance_serve::{Companion, Links, Options};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-use super::{Ask, CANARY, CREATE, Gateway};
+use super::{Ask, CANARY, CREATE, Gateway, Heard};
 
 /// The command line, as the program reads it.
 #[derive(Debug, Parser)]
@@ -20,7 +20,8 @@ pub(crate) struct Line {
 pub(crate) struct Desk {
     pub(crate) port: u16,
     pub(crate) links: Links,
-    pub(crate) cookie: String,
+    pub(crate) pass: Pass,
+    files: String,
     folder: TempDir,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -66,11 +67,12 @@ impl Desk {
             });
         });
         let (port, links) = told.recv().expect("the companion starts");
-        let cookie = enter(port, &links.new_link());
+        let link = links.new_link();
         Self {
             port,
             links,
-            cookie,
+            pass: enter(port, &link),
+            files: folder_of(&link),
             folder,
             stop: Some(stop),
             thread: Some(thread),
@@ -79,6 +81,11 @@ impl Desk {
 
     pub(crate) fn journal(&self) -> PathBuf {
         self.folder.path().join("journal")
+    }
+
+    /// The path of a file of the page, in this run.
+    pub(crate) fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.files)
     }
 
     /// A GET of the page.
@@ -97,7 +104,8 @@ impl Desk {
     }
 
     fn as_page(&self, ask: Ask) -> Ask {
-        ask.header("Cookie", &self.cookie)
+        self.pass
+            .on(ask)
             .header("Origin", &format!("http://127.0.0.1:{}", self.port))
             .header("Sec-Fetch-Site", "same-origin")
     }
@@ -122,8 +130,22 @@ impl Drop for Desk {
     }
 }
 
-/// Does what the page behind a link does; gives the cookie that came back.
-pub(crate) fn enter(port: u16, link: &str) -> String {
+/// What lets the page in.
+#[derive(Clone, Debug)]
+pub(crate) struct Pass {
+    pub(crate) cookie: String,
+    pub(crate) token: String,
+}
+
+impl Pass {
+    pub(crate) fn on(&self, ask: Ask) -> Ask {
+        ask.header("Cookie", &self.cookie)
+            .header("Seedance-Session", &self.token)
+    }
+}
+
+/// Does what the page behind a link does; gives what came back.
+pub(crate) fn enter(port: u16, link: &str) -> Pass {
     let (_, token) = link.split_once('#').unwrap();
     let heard = Ask::post(
         port,
@@ -131,14 +153,26 @@ pub(crate) fn enter(port: u16, link: &str) -> String {
         format!(r#"{{"token":"{token}"}}"#),
     )
     .send();
-    assert_eq!(heard.status, 204, "{heard:?}");
-    heard
-        .header("set-cookie")
+    assert_eq!(heard.status, 200, "{heard:?}");
+    pass_of(&heard)
+}
+
+pub(crate) fn pass_of(heard: &Heard) -> Pass {
+    let cookie = heard.header("set-cookie").unwrap();
+    Pass {
+        cookie: cookie.split(';').next().unwrap().to_owned(),
+        token: heard.json()["token"].as_str().unwrap().to_owned(),
+    }
+}
+
+/// The folder that this run's files are in: `/<32 hexadecimal digits>`.
+pub(crate) fn folder_of(link: &str) -> String {
+    let (_, path) = link
+        .strip_prefix("http://")
         .unwrap()
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned()
+        .split_once('/')
+        .unwrap();
+    format!("/{}", path.split_once('/').unwrap().0)
 }
 
 pub(crate) fn write_key(path: &Path) {

@@ -2,18 +2,18 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use clap::Parser;
 use tempfile::TempDir;
 
-use super::desk::{Line, enter, text};
+use super::desk::{Line, Pass, enter, text};
 use super::{ATTEMPT, Ask, CREATE, Gateway, Heard};
 
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
 const LINE_VARIABLE: &str = "SEEDANCE_TEST_SERVE_LINE";
 /// How this program is told to be a companion.
-pub(crate) const ARGUMENTS: [&str; 4] = [
+const ARGUMENTS: [&str; 4] = [
     "--exact",
     "support::running::companion_process",
     "--nocapture",
@@ -42,7 +42,8 @@ pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub(crate) port: u16,
-    pub(crate) cookie: String,
+    pub(crate) pass: Pass,
+    pub(crate) link: String,
     printed: String,
 }
 
@@ -53,7 +54,7 @@ pub(crate) fn command(line: &[&str], key: Option<&str>) -> Command {
     command
 }
 
-pub(crate) fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
+fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
     command
         .env(LINE_VARIABLE, line.join("\n"))
         .env_remove(KEY_VARIABLE);
@@ -96,34 +97,45 @@ impl Running {
             }
         };
         let port = link.split(&[':', '/'][..]).nth(4).unwrap().parse().unwrap();
-        let cookie = enter(port, &link);
+        let pass = enter(port, &link);
         Self {
             child,
             stdout,
             port,
-            cookie,
+            pass,
+            link,
             printed,
         }
     }
 
     pub(crate) fn get(&self, target: &str) -> Heard {
-        Ask::get(self.port, target)
-            .header("Cookie", &self.cookie)
-            .send()
+        self.pass.on(Ask::get(self.port, target)).send()
     }
 
     pub(crate) fn create(&self, body: &str) -> Ask {
-        Ask::post(self.port, CREATE, body)
-            .header("Cookie", &self.cookie)
+        self.pass
+            .on(Ask::post(self.port, CREATE, body))
             .header("Seedance-Attempt", ATTEMPT)
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([name, &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(status.success());
+        signal(name, self.id());
+    }
+
+    /// The next line on standard output.
+    pub(crate) fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// What the companion reads as typed.
+    pub(crate) fn typing(&mut self) -> &mut ChildStdin {
+        self.child.stdin.as_mut().unwrap()
     }
 
     /// Waits for the end; gives the exit code and everything that was printed.
@@ -131,12 +143,9 @@ impl Running {
         let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();
         let mut errors = String::new();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut errors)
-            .unwrap();
+        if let Some(mut stderr) = self.child.stderr.take() {
+            stderr.read_to_string(&mut errors).unwrap();
+        }
         let status = self.child.wait().unwrap();
         (status.code(), format!("{}{rest}\n{errors}", self.printed))
     }
@@ -148,6 +157,26 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+pub(crate) fn signal(name: &str, process: u32) {
+    let status = Command::new("kill")
+        .args([name, &process.to_string()])
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+/// The command that starts a companion by way of a shell: `script` does `exec "$0" "$@"`, or the like.
+#[cfg(unix)]
+pub(crate) fn by_shell(script: &str, line: &[&str], key: Option<&str>) -> Command {
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", script])
+        .arg(std::env::current_exe().unwrap())
+        .args(ARGUMENTS);
+    set_up(&mut command, line, key);
+    command
 }
 
 pub(crate) fn folder() -> (TempDir, PathBuf) {

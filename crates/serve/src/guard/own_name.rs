@@ -1,0 +1,107 @@
+//! The host name that this installation alone has: `<32 hexadecimal digits>.localhost`, kept from run to run.
+//!
+//! A browser keeps scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can
+//! guess, no other program has ever left any of them, and none gets the companion's cookie.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::session::random_hex;
+
+const BYTES: usize = 16;
+/// What browsers take for this machine, whatever stands before it.
+const SUFFIX: &str = ".localhost";
+
+/// Where the name is kept: beside the journal, and named after it.
+pub(crate) fn path_beside(journal: &Path) -> PathBuf {
+    let mut path = journal.as_os_str().to_owned();
+    path.push(".host");
+    path.into()
+}
+
+/// The name kept at this path, or a new one where there is none, where it is none, or where others may have read it.
+///
+/// # Errors
+/// When a new name cannot be written there.
+pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
+    if let Some(name) = read(path) {
+        return Ok(name);
+    }
+    let name = random();
+    let _ = fs::remove_file(path);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(name.as_bytes())?;
+    Ok(name)
+}
+
+/// A name that nobody has had before.
+pub(crate) fn random() -> String {
+    random_hex::<BYTES>() + SUFFIX
+}
+
+fn read(path: &Path) -> Option<String> {
+    // Not even opened: a FIFO would wait for a writer.
+    if !is_private(&fs::symlink_metadata(path).ok()?) {
+        return None;
+    }
+    let mut name = String::new();
+    File::open(path)
+        .ok()?
+        .take((BYTES * 2 + SUFFIX.len() + 1) as u64)
+        .read_to_string(&mut name)
+        .ok()?;
+    let label = name.strip_suffix(SUFFIX)?;
+    let fits = label.len() == BYTES * 2
+        && label
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    fits.then_some(name)
+}
+
+#[cfg(unix)]
+fn is_private(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.is_file() && metadata.permissions().mode() & 0o077 == 0
+}
+
+#[cfg(not(unix))]
+fn is_private(metadata: &fs::Metadata) -> bool {
+    metadata.is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_kept_as_long_as_it_is_whole_and_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = path_beside(&folder.path().join("journal"));
+        assert_eq!(path.file_name().unwrap(), "journal.host");
+        let name = kept_at(&path).unwrap();
+        assert_eq!(name.len(), 2 * BYTES + SUFFIX.len());
+        assert_eq!(kept_at(&path).unwrap(), name);
+        fs::write(&path, "evil.example").unwrap();
+        let other = kept_at(&path).unwrap();
+        assert_ne!(other, name);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+            assert_ne!(kept_at(&path).unwrap(), other);
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_kept_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(kept_at(folder.path()).is_err());
+        assert!(kept_at(&folder.path().join("no/such/folder")).is_err());
+    }
+}

@@ -1,0 +1,53 @@
+//! The Enter key, which asks for a new link.
+
+use std::io::{self, IsTerminal};
+
+/// Whether somebody could press Enter.
+pub(crate) fn is_there() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Calls this at each press of Enter. A thread of its own, because reading a terminal cannot be interrupted; it ends with
+/// the process.
+pub(crate) fn at_enter(pressed: impl Fn() + Send + 'static) {
+    std::thread::spawn(move || read(&pressed));
+}
+
+/// Reads only while the companion has the terminal to itself: the system stops a program that reads it from the
+/// background, as after `seedance serve &`.
+#[cfg(unix)]
+fn read(pressed: &dyn Fn()) {
+    use std::time::Duration;
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::process::getpgrp;
+    use rustix::termios::tcgetpgrp;
+
+    /// While a shell or another program reads what is typed.
+    const AWAY: Duration = Duration::from_millis(500);
+    let stdin = io::stdin();
+    loop {
+        let ready = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], None);
+        match (ready, tcgetpgrp(&stdin)) {
+            (Err(rustix::io::Errno::INTR), _) => {}
+            (Err(_), _) | (_, Err(_)) => return,
+            (Ok(_), Ok(group)) if group != getpgrp() => std::thread::sleep(AWAY),
+            // Past the buffer of the standard library, where a line could wait without being seen by `poll`.
+            (Ok(_), Ok(_)) => match rustix::io::read(&stdin, &mut [0; 1024]) {
+                Ok(1..) => pressed(),
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(0) | Err(_) => return,
+            },
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn read(pressed: &dyn Fn()) {
+    for line in io::stdin().lines() {
+        if line.is_err() {
+            return;
+        }
+        pressed();
+    }
+}

@@ -1,0 +1,166 @@
+//! What a terminal can do to the companion: take nothing, close, ask it to stop, and keep its keys to others.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::desk::text;
+use crate::support::running::{Running, by_shell, command, folder, signal};
+use crate::support::{CANARY, CREATED, DRAFT, Gateway, Heard, Reply};
+
+fn line<'a>(origin: &'a str, journal: &'a str) -> [&'a str; 5] {
+    ["--port=0", "--api-origin", origin, "--journal", journal]
+}
+
+/// A pipe that nobody reads stands in for a terminal after Ctrl-S: a write to it never returns.
+#[test]
+fn a_standard_error_that_takes_nothing_stalls_nobody() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    let mut filler = writer.try_clone().unwrap();
+    let filling = thread::spawn(move || filler.write_all(&vec![b'.'; 1024 * 1024]));
+    thread::sleep(Duration::from_millis(300));
+    assert!(!filling.is_finished(), "the pipe is full");
+    let mut command = command(&line(&gateway.origin(), text(&journal)), Some(CANARY));
+    command.stderr(writer);
+    let running = Running::of(command);
+    assert_eq!(running.create(DRAFT).send().text(), CREATED);
+    let lines = std::fs::read_to_string(&journal).unwrap();
+    assert_eq!(lines.lines().count(), 2, "begun and ended: {lines}");
+    // More than wait for a terminal: the rest is dropped and counted.
+    for _ in 0..1200 {
+        assert_eq!(running.get("/nothing").status, 404);
+    }
+    let reading = thread::spawn(move || {
+        let mut said = String::new();
+        reader.read_to_string(&mut said).map(|_| said)
+    });
+    filling.join().unwrap().unwrap();
+    running.signal("-TERM");
+    assert_eq!(running.end().0, Some(0));
+    let said = reading.join().unwrap().unwrap();
+    let said = said.trim_start_matches('.');
+    assert!(said.contains(" lines were dropped"), "{said}");
+}
+
+#[test]
+fn a_companion_that_nobody_listens_to_still_stops() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let (_reader, writer) = std::io::pipe().unwrap();
+    let mut filler = writer.try_clone().unwrap();
+    thread::spawn(move || filler.write_all(&vec![b'.'; 1024 * 1024]));
+    thread::sleep(Duration::from_millis(300));
+    let mut command = command(&line(&gateway.origin(), text(&journal)), Some(CANARY));
+    command.stderr(writer);
+    let running = Running::of(command);
+    let begun = Instant::now();
+    running.signal("-TERM");
+    assert_eq!(running.end().0, Some(0));
+    assert!(begun.elapsed() < Duration::from_secs(8));
+}
+
+#[test]
+fn a_closed_terminal_and_a_quit_wait_for_the_create_under_way() {
+    for name in ["-HUP", "-QUIT"] {
+        let (_folder, journal) = folder();
+        let gateway = Gateway::always(Reply::json(CREATED).after(1_500));
+        let running = Running::start(&gateway, &journal, Some(CANARY));
+        let mut waiting = running.create(DRAFT).start();
+        gateway.wait_for_calls(1);
+        running.signal(name);
+        if name == "-HUP" {
+            // The system hangs up, and then the shell does.
+            thread::sleep(Duration::from_millis(200));
+            running.signal(name);
+        }
+        assert_eq!(Heard::read(&mut waiting).text(), CREATED, "{name}");
+        assert_eq!(running.end().0, Some(0), "{name}");
+    }
+}
+
+#[test]
+fn nohup_is_respected() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let running = Running::of(by_shell(
+        "trap '' HUP; exec \"$0\" \"$@\"",
+        &line(&gateway.origin(), text(&journal)),
+        Some(CANARY),
+    ));
+    running.signal("-HUP");
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(running.create(DRAFT).send().status, 200);
+    running.signal("-TERM");
+    let (code, printed) = running.end();
+    assert_eq!(code, Some(0));
+    assert_eq!(printed.matches("Stopping").count(), 1, "{printed}");
+}
+
+/// A companion with a terminal of its own, by util-linux's `script`; what is written to its input is typed.
+fn on_a_terminal(shell: &str, gateway: &Gateway, journal: &str) -> Running {
+    let inner = by_shell(shell, &line(&gateway.origin(), journal), Some(CANARY));
+    let words: Vec<_> = std::iter::once(inner.get_program())
+        .chain(inner.get_args())
+        .map(|word| format!("'{}'", word.to_str().unwrap()))
+        .collect();
+    let mut command = Command::new("script");
+    command.args(["-qfec", &words.join(" "), "/dev/null"]);
+    for (name, value) in inner.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    Running::of(command)
+}
+
+#[test]
+fn enter_gives_a_new_link() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let mut running = on_a_terminal("exec \"$0\" \"$@\"", &gateway, text(&journal));
+    let first = running.link.clone();
+    running.typing().write_all(b"\n").unwrap();
+    let second = loop {
+        let line = running.next_line();
+        assert!(!line.is_empty(), "a second link is printed");
+        if line.contains("/companion/open#") {
+            break line;
+        }
+    };
+    assert_ne!(second.trim_end(), first);
+    // Ctrl-C, as the terminal sends it.
+    running.typing().write_all(b"\x03").unwrap();
+    assert_eq!(running.end().0, Some(0));
+}
+
+/// The system stops a program that reads the terminal from the background.
+#[test]
+fn in_the_background_it_goes_on_and_leaves_the_terminal_alone() {
+    let (folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let number = folder.path().join("number");
+    let shell = format!("set -m; \"$0\" \"$@\" & echo $! > {}; wait", text(&number));
+    let mut running = on_a_terminal(&shell, &gateway, text(&journal));
+    let companion: u32 = std::fs::read_to_string(&number)
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
+    for _ in 0..2 {
+        thread::sleep(Duration::from_millis(300));
+        let state = std::fs::read_to_string(format!("/proc/{companion}/status")).unwrap();
+        assert!(!state.contains("T (stopped)"), "{state}");
+        assert_eq!(running.create(DRAFT).send().status, 200);
+        running.typing().write_all(b"for the shell\n").unwrap();
+    }
+    signal("-TERM", companion);
+    running.end();
+}

@@ -1,0 +1,48 @@
+// The history that this browser keeps for the companion's former address, 127.0.0.1: a window there reads it and hands it over.
+import { t } from './i18n.js';
+import { write } from './journal.js';
+import { adoptOrphans } from './send.js';
+import { state, update } from './state.js';
+
+const PATIENCE = 10_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const TEXTS = ['model', 'body', 'state', 'origin'];
+
+const isText = (value) => typeof value === 'string';
+const isTextOrNone = (value) => value == null || isText(value);
+
+/** Whoever held that port before may answer in the companion's place: only what has the shape of a record is taken. */
+const isRecord = (record) => UUID.test(record?.attempt) && Number.isFinite(record.at) && TEXTS.every((name) => isText(record[name]))
+  && ['task_id', 'status', 'video_url'].every((name) => isTextOrNone(record[name]))
+  && Boolean(record.draft && record.quoted) && ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
+
+/** Imports what is not here yet, and says how much that was. */
+export async function importFormer() {
+  const origin = state.companion.former_origin;
+  const history = await readThere(origin);
+  const say = (words) => update((s) => { s.toast = { words }; });
+  if (!Array.isArray(history)) return say(t('former.failed', { origin }));
+  const records = history.filter((record) => isRecord(record) && !state.records.has(record.attempt));
+  for (const record of records) await write(record);
+  adoptOrphans();
+  return say(records.length ? t('former.done', { n: records.length }) : t('former.none'));
+}
+
+/** Opens the window, asks it once it listens, and closes it whatever happens; undefined when it does not respond. */
+function readThere(origin) {
+  const there = window.open(`${origin}${location.pathname}companion/history`, '_blank', 'popup,width=480,height=320');
+  return new Promise((resolve) => {
+    const end = (history) => {
+      removeEventListener('message', listen);
+      there?.close();
+      resolve(history);
+    };
+    const listen = (event) => {
+      if (event.source !== there || event.origin !== origin) return;
+      if (event.data === 'ready') there.postMessage('history?', origin);
+      else end(event.data?.history);
+    };
+    addEventListener('message', listen);
+    setTimeout(end, there ? PATIENCE : 0);
+  });
+}
