@@ -25,7 +25,6 @@ const schemas = Object.entries(ENGINES).map(([target, Ajv]) => {
 })
 
 test("the endpoint's and every model's schema and the core, on every case", () => {
-  assert.equal(models.length, 23)
   assert.ok(compare(cases().map(({ request }) => request).filter((request) => request !== undefined)) > 300)
 })
 
