@@ -36,20 +36,10 @@ pub enum Format {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Tell whether a request would be accepted, and how to mend it if not
-    #[command(after_help = "Examples:
-  seedance check request.json
-  seedance check request.json --media media.json --format json
-  seedance check --ndjson jobs.ndjson > reports.ndjson
-
-Exit code: 0 accepted, 1 not accepted, 2 no answer")]
+    #[command(after_help = CHECK)]
     Check(CheckOptions),
     /// Tell what a request will cost, to the last digit
-    #[command(after_help = "Examples:
-  seedance quote request.json --prices prices.json
-  seedance quote request.json --prices prices.json --media media.json
-  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
-
-Exit code: 0 priced, 1 not priceable, 2 no answer")]
+    #[command(after_help = QUOTE)]
     Quote(QuoteOptions),
     /// Compare the same request on all models, the cheapest accepted one first
     #[command(after_help = "Examples:
@@ -58,11 +48,7 @@ Exit code: 0 priced, 1 not priceable, 2 no answer")]
 Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
     Compare(CompareOptions),
     /// Tell what a whole file of jobs will cost, and what of it fits a budget
-    #[command(after_help = "Examples:
-  seedance plan jobs.ndjson --prices prices.json --budget 100
-  seedance plan jobs.ndjson --prices prices.json --out plan.csv
-
-Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 no answer")]
+    #[command(after_help = PLAN)]
     Plan(PlanOptions),
     /// Compare quotes with what was really charged, and name the cause of each difference
     #[command(after_help = "Examples:
@@ -108,7 +94,7 @@ pub struct Input {
 
 #[derive(Debug, Args)]
 pub struct Batch {
-    /// Read one job a line and write one JSON line for each
+    /// Read one job a line, or a table of jobs, and write one JSON line for each
     #[arg(long)]
     pub ndjson: bool,
     /// With --ndjson: neither progress nor totals on standard error
@@ -150,7 +136,7 @@ pub struct CompareOptions {
 
 #[derive(Debug, Args)]
 pub struct PlanOptions {
-    /// One job a line, as for --ndjson; `-` or nothing reads standard input
+    /// Jobs, one a line or a table; `-` or nothing reads standard input
     #[arg(value_name = "JOBS")]
     pub jobs: Option<PathBuf>,
     /// Your unit prices
@@ -162,6 +148,32 @@ pub struct PlanOptions {
     /// Also write the table of jobs to this file, in the format of its ending
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Write the jobs that surely fit the budget to this file, one a line, to be sent
+    #[arg(long, value_name = "FILE", requires = "budget")]
+    pub fit_out: Option<PathBuf>,
+    /// Add up by a column of the table of jobs
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// Tell what is not as in this earlier plan, which `--out FILE.json` wrote
+    #[arg(long, value_name = "PLAN")]
+    pub diff: Option<PathBuf>,
+    /// Only list jobs of this status
+    #[arg(long, value_enum)]
+    pub only: Option<Only>,
+    /// Only tell what the jobs come to
+    #[arg(long, conflicts_with = "only")]
+    pub summary: bool,
+    /// No progress on standard error
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Which jobs are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    Ready,
+    Unpriced,
+    Refused,
 }
 
 #[derive(Debug, Args)]
@@ -206,6 +218,50 @@ pub enum PricesCommand {
         currency: String,
     },
 }
+
+/// How jobs may be written, for the commands that read many.
+macro_rules! jobs {
+    () => {
+        r#"
+Jobs are one JSON object a line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
+
+Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along.
+"#
+    };
+}
+
+const CHECK: &str = concat!(
+    "Examples:
+  seedance check request.json
+  seedance check request.json --media media.json --format json
+  seedance check --ndjson jobs.ndjson > reports.ndjson
+",
+    jobs!(),
+    "
+Exit code: 0 accepted, 1 not accepted, 2 no answer"
+);
+
+const QUOTE: &str = concat!(
+    "Examples:
+  seedance quote request.json --prices prices.json
+  seedance quote request.json --prices prices.json --media media.json
+  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
+",
+    jobs!(),
+    "
+Exit code: 0 priced, 1 not priceable, 2 no answer"
+);
+
+const PLAN: &str = concat!(
+    "Examples:
+  seedance plan jobs.ndjson --prices prices.json --budget 100
+  seedance plan jobs.ndjson --prices prices.json --out plan.csv
+  seedance plan shots.csv --prices prices.json --budget 100 --fit-out send.ndjson --by episode
+",
+    jobs!(),
+    "
+Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 no answer"
+);
 
 const EXAMPLES: &str = "Examples:
   seedance check request.json

@@ -6,7 +6,6 @@ use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Lint, Template};
-use seedance_ledger::problem::LineError;
 use seedance_ledger::reconcile::{Reconciliation, Written, read_charges, read_quotes};
 
 use crate::args::{
@@ -41,7 +40,7 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
     if options.batch.ndjson {
         return batch::run(
-            input::open(file, lang)?,
+            input::open_jobs(file, false, lang)?.stream,
             Question::Check,
             options.batch.quiet,
             lang,
@@ -64,7 +63,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     let book = book(&options.prices, lang)?;
     if options.batch.ndjson {
         return batch::run(
-            input::open(file, lang)?,
+            input::open_jobs(file, false, lang)?.stream,
             Question::Quote(&book),
             options.batch.quiet,
             lang,
@@ -98,7 +97,10 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
 
 fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let jobs = or_standard(options.jobs.as_deref());
-    input::claim_standard_input(&[jobs, Some(&options.prices)], lang)?;
+    input::claim_standard_input(
+        &[jobs, Some(&options.prices), options.diff.as_deref()],
+        lang,
+    )?;
     let book = book(&options.prices, lang)?;
     plan::run(options, &book, format, lang)
 }
@@ -119,10 +121,11 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
         _ => Written::JsonLines,
     };
     let quotes = input::read(Some(quotes), lang)?;
-    let quoted = read_quotes(&quotes.text).map_err(|error| in_line(&quotes, &error, lang))?;
+    let quoted =
+        read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
     let charges = input::read(Some(charges), lang)?;
-    let charged =
-        read_charges(&charges.text, written).map_err(|error| in_line(&charges, &error, lang))?;
+    let charged = read_charges(&charges.text, written)
+        .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
     let answer = Reconciliation::of(quoted, charged, book.as_ref())
         .map_err(|error| Failure::new(lang, error.to_string(), "实收金额过大，无法相加"))?;
     match format {
@@ -130,11 +133,6 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
         Format::Human => output::text(&human::reconciliation(&answer, lang), lang)?,
     }
     Ok(answer.is_clean())
-}
-
-fn in_line(document: &Document, error: &LineError, lang: Lang) -> Failure {
-    let message = error.problem.message(lang);
-    Failure::in_line(lang, &document.name, error.line, &message)
 }
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {

@@ -4,6 +4,8 @@ use std::io;
 use std::path::Path;
 
 use seedance_core::{BookError, FactsError, Lang};
+use seedance_ledger::jobs::NotJobs;
+use seedance_ledger::problem::LineError;
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,9 @@ impl Failure {
         use io::ErrorKind::{
             InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied,
         };
+        if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Self::in_line(lang, name, error);
+        }
         let (en, zh) = match error.kind() {
             NotFound | NotADirectory => ("there is no such file", "文件不存在"),
             IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
@@ -86,8 +91,15 @@ impl Failure {
         Self::about(lang, name, &message, &message)
     }
 
+    /// A file that holds no jobs that can be read one by one.
+    pub fn not_jobs(lang: Lang, name: &str, not_jobs: NotJobs) -> Self {
+        let message = not_jobs.message(lang);
+        Self::about(lang, name, message, message)
+    }
+
     /// A line that is not as its file should have it.
-    pub fn in_line(lang: Lang, name: &str, line: u64, message: &str) -> Self {
+    pub fn in_line(lang: Lang, name: &str, error: &LineError) -> Self {
+        let (line, message) = (error.line, error.problem.message(lang));
         let en = format!("`{name}`, line {line}: {message}");
         Self::new(lang, en, format!("`{name}` 第 {line} 行：{message}"))
     }

@@ -16,6 +16,9 @@
 )]
 
 pub mod books;
+mod id;
+pub mod jobs;
 pub mod plan;
 pub mod problem;
 pub mod reconcile;
+pub mod sheet;

@@ -61,6 +61,11 @@ pub enum Problem {
         /// Its name.
         name: &'static str,
     },
+    /// The header of a table has a column twice.
+    ColumnTwice {
+        /// Its name.
+        name: String,
+    },
     /// A row of a table is shorter or longer than its header.
     OtherWidth {
         /// How many fields it has.
@@ -105,6 +110,7 @@ impl Problem {
                 format!("没有 `{name}` 这一列，表头应为 `id,amount` 或 `id,amount,currency`")
             }
             Self::NoColumn { name } => format!("表头缺少 `{name}` 列"),
+            Self::ColumnTwice { name } => format!("表头中 `{name}` 列出现了两次"),
             Self::OtherWidth { has, expected } => {
                 format!("该行有 {has} 个字段，而表头有 {expected} 个")
             }
@@ -134,6 +140,7 @@ impl fmt::Display for Problem {
                 "there is no column `{name}`, the header is `id,amount` or `id,amount,currency`"
             ),
             Self::NoColumn { name } => write!(f, "the header has no column `{name}`"),
+            Self::ColumnTwice { name } => write!(f, "the header has the column `{name}` twice"),
             Self::OtherWidth { has, expected } => {
                 write!(f, "it has {has} fields where the header has {expected}")
             }

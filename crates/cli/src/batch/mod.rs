@@ -9,6 +9,7 @@ use std::io::Write;
 pub use seedance_batch::Question;
 use seedance_batch::{Answering, Tally};
 use seedance_core::Lang;
+use seedance_ledger::jobs::with_ids;
 
 pub use self::ordered::in_order;
 use crate::failure::Failure;
@@ -35,7 +36,7 @@ pub fn run(
         answered.out.clear();
         answered.tally = Tally::default();
         Answering::new(question, lang, &mut answered.out, &mut answered.tally)
-            .lines(piece, first_line);
+            .lines(&with_ids(piece), first_line);
     };
     in_order(stream, quiet, lang, answer, |answered: &mut Answered| {
         total.add(&answered.tally);

@@ -13,9 +13,9 @@ mod visible;
 
 pub use self::books::{difference, lint};
 pub use self::compare::compare;
-pub use self::plan::{cells as plan_cells, summary as plan_summary, table as plan_table};
+pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::report;
 pub use self::rules::{explain, list};
-pub use self::table::{lines, routes};
+pub use self::table::routes;

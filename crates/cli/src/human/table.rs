@@ -1,5 +1,7 @@
 //! Tables for people.
 
+use std::io;
+
 use comfy_table::{ContentArrangement, Table};
 use seedance_core::Lang;
 use seedance_core::table::{
@@ -8,11 +10,16 @@ use seedance_core::table::{
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
 pub fn new_table(header: &[&str]) -> Table {
-    let mut table = Table::new();
+    let mut table = plain_table();
+    table.set_header(header.to_vec());
     table
-        .load_style(comfy_table::presets::NOTHING)
-        .set_header(header.to_vec());
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+}
+
+/// The same without a header.
+pub fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING);
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);

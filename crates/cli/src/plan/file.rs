@@ -5,12 +5,13 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
 use seedance_core::Lang;
-use seedance_ledger::plan::{Row, Summary};
+use seedance_ledger::plan::Row;
 use tempfile::TempPath;
 
 use super::export::{Csv, Json};
+use super::fitting::Fitting;
 use super::parquet;
-use super::sink::Sink;
+use super::sink::{End, Sink};
 use super::unfinished::remove_when_told_to_end;
 use crate::failure::Failure;
 
@@ -21,9 +22,28 @@ struct Part {
     path: PathBuf,
 }
 
-/// What writes to the file `path`, which must be none of those that are `read`.
-pub fn begin(path: &Path, read: &[&Path], lang: Lang) -> Result<Box<dyn Sink>, Failure> {
+/// What writes to the file `path`, which must be none of those that are `read`; with the columns that jobs carry along.
+pub fn begin(
+    path: &Path,
+    read: &[&Path],
+    carried: &[String],
+    lang: Lang,
+) -> Result<Box<dyn Sink>, Failure> {
     let begin = format(path, lang)?;
+    written(path, read, lang, |file| begin(file, carried))
+}
+
+/// What writes the jobs that fit to a file, as they were given.
+pub fn begin_fitting(path: &Path, read: &[&Path], lang: Lang) -> Result<Box<dyn Sink>, Failure> {
+    written(path, read, lang, |file| Ok(Box::new(Fitting::new(file))))
+}
+
+fn written(
+    path: &Path,
+    read: &[&Path],
+    lang: Lang,
+    begin: impl FnOnce(File) -> io::Result<Box<dyn Sink>>,
+) -> Result<Box<dyn Sink>, Failure> {
     // Where a link leads, if the file is there already.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
     if read
@@ -35,13 +55,13 @@ pub fn begin(path: &Path, read: &[&Path], lang: Lang) -> Result<Box<dyn Sink>, F
     part(target, begin).map_err(|error| Failure::writing_to(lang, path, &error))
 }
 
-type Begin = fn(File) -> io::Result<Box<dyn Sink>>;
+type Begin = fn(File, &[String]) -> io::Result<Box<dyn Sink>>;
 
 fn format(path: &Path, lang: Lang) -> Result<Begin, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(|file| Ok(Box::new(Csv::new(file)?))),
-        Some("json") => Ok(|file| Ok(Box::new(Json::new(BufWriter::new(file))?))),
+        Some("csv") => Ok(|file, carried| Ok(Box::new(Csv::new(file, carried)?))),
+        Some("json") => Ok(|file, _| Ok(Box::new(Json::new(BufWriter::new(file))?))),
         Some("parquet") if parquet::IS_BUILT_IN => Ok(parquet::begin),
         Some("parquet") => {
             let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
@@ -56,7 +76,10 @@ fn format(path: &Path, lang: Lang) -> Result<Begin, Failure> {
     }
 }
 
-fn part(path: PathBuf, begin: Begin) -> io::Result<Box<dyn Sink>> {
+fn part(
+    path: PathBuf,
+    begin: impl FnOnce(File) -> io::Result<Box<dyn Sink>>,
+) -> io::Result<Box<dyn Sink>> {
     let folder = path
         .parent()
         .filter(|folder| *folder != Path::new(""))
@@ -80,9 +103,9 @@ impl Sink for Part {
         self.sink.row(row)
     }
 
-    fn close(self: Box<Self>, summary: &Summary) -> io::Result<()> {
+    fn close(self: Box<Self>, end: &End) -> io::Result<()> {
         let Self { sink, part, path } = *self;
-        sink.close(summary)?;
+        sink.close(end)?;
         Ok(part.persist(path)?)
     }
 }

@@ -7,7 +7,10 @@ pub use built_in::begin;
 pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
 
 #[cfg(not(feature = "parquet"))]
-pub fn begin(_file: std::fs::File) -> std::io::Result<Box<dyn super::sink::Sink>> {
+pub fn begin(
+    _file: std::fs::File,
+    _carried: &[String],
+) -> std::io::Result<Box<dyn super::sink::Sink>> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
@@ -22,9 +25,9 @@ mod built_in {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::types::Type;
-    use seedance_ledger::plan::{COLUMNS, Row, Summary};
+    use seedance_ledger::plan::{COLUMNS, Row};
 
-    use crate::plan::sink::Sink;
+    use crate::plan::sink::{End, Sink};
 
     /// So many jobs are held in memory and written together.
     const GROUP: usize = 1 << 14;
@@ -32,10 +35,10 @@ mod built_in {
     /// Optional text columns.
     struct Parquet {
         writer: SerializedFileWriter<File>,
-        columns: [Vec<Option<String>>; COLUMNS.len()],
+        columns: Vec<Vec<Option<String>>>,
     }
 
-    pub fn begin(file: File) -> io::Result<Box<dyn Sink>> {
+    pub fn begin(file: File, carried: &[String]) -> io::Result<Box<dyn Sink>> {
         let column = |name: &str| {
             let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
             text.with_repetition(Repetition::OPTIONAL)
@@ -43,22 +46,24 @@ mod built_in {
                 .build()
                 .map(Arc::new)
         };
-        let fields = COLUMNS
-            .iter()
-            .map(|(name, _)| column(name))
-            .collect::<Result<_, _>>()?;
+        let names = COLUMNS.iter().map(|(name, _)| *name);
+        let names = names.chain(carried.iter().map(String::as_str));
+        let fields: Vec<_> = names.map(column).collect::<Result<_, _>>()?;
+        let columns = vec![Vec::new(); fields.len()];
         let schema = Type::group_type_builder("jobs").with_fields(fields);
         let properties = Arc::new(WriterProperties::new());
         Ok(Box::new(Parquet {
             writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
-            columns: Default::default(),
+            columns,
         }))
     }
 
     impl Sink for Parquet {
         fn row(&mut self, row: &Row) -> io::Result<()> {
-            for ((_, cell), column) in COLUMNS.iter().zip(&mut self.columns) {
-                column.push(cell(row));
+            let cells = COLUMNS.iter().map(|(_, cell)| cell(row));
+            let carried = row.carried.0.iter().map(|(_, cell)| Some(cell.clone()));
+            for (column, cell) in self.columns.iter_mut().zip(cells.chain(carried)) {
+                column.push(cell);
             }
             if self.columns.iter().any(|column| column.len() == GROUP) {
                 self.write()?;
@@ -66,7 +71,7 @@ mod built_in {
             Ok(())
         }
 
-        fn close(mut self: Box<Self>, _summary: &Summary) -> io::Result<()> {
+        fn close(mut self: Box<Self>, _end: &End) -> io::Result<()> {
             self.write()?;
             self.writer.close()?;
             Ok(())

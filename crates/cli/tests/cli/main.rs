@@ -3,6 +3,7 @@
 mod bad_input;
 mod ending;
 mod examples;
+mod jobs;
 mod money;
 mod ndjson;
 mod places;

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::charge::{Charge, Charges};
-use super::entry::{Entered, id_of};
+use super::entry::Entered;
 use super::table;
+use crate::id;
 use crate::problem::{LineError, Problem};
 
 /// How charges are written.
@@ -95,8 +96,8 @@ fn json_entry(line: &[u8]) -> Result<Entered, Problem> {
     }
     // A number counts by the digits that were written, not by a float's.
     Ok(Entered {
-        id: id_of(&id),
-        amount: id_of(&amount),
+        id: id::of_json(&id),
+        amount: id::of_json(&amount),
         currency,
     })
 }
