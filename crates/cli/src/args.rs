@@ -55,7 +55,8 @@ Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
   seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
 
-Charges are a CSV file with the columns id, amount and (optionally) currency, or the same as one JSON object a line.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any
+others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
     Reconcile(ReconcileOptions),
     /// Look after price books
@@ -103,6 +104,16 @@ pub struct Batch {
 }
 
 #[derive(Debug, Args)]
+pub struct Out {
+    /// Also write the table to this file, in the format of its ending: .csv, .json, .md, .parquet
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// With --out FILE.csv: for a spreadsheet, with a byte-order mark and without cells that it could take for formulas
+    #[arg(long, requires = "out")]
+    pub excel: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
@@ -123,6 +134,8 @@ pub struct QuoteOptions {
 
 #[derive(Debug, Args)]
 pub struct CompareOptions {
+    #[command(flatten)]
+    pub out: Out,
     /// The request's JSON; `-` or nothing reads standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -145,9 +158,8 @@ pub struct PlanOptions {
     /// What may be spent, in the currency of the price book
     #[arg(long, value_name = "AMOUNT", value_parser = amount())]
     pub budget: Option<Decimal>,
-    /// Also write the table of jobs to this file, in the format of its ending
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out,
     /// Write the jobs that surely fit the budget to this file, one a line, to be sent
     #[arg(long, value_name = "FILE", requires = "budget")]
     pub fit_out: Option<PathBuf>,
@@ -181,9 +193,20 @@ pub struct ReconcileOptions {
     /// What `seedance quote --ndjson` wrote
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: CSV, or one JSON object a line
+    /// What was charged: a table with a header, or one JSON object a line
     #[arg(value_name = "CHARGES")]
     pub charges: PathBuf,
+    /// The column of the charges that names the job
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub id_column: String,
+    /// The column of the charges that has the amount
+    #[arg(long, value_name = "NAME", default_value = "amount")]
+    pub amount_column: String,
+    /// Also list what is as quoted
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub out: Out,
     /// Your unit prices, to recognise the price of another resolution
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,

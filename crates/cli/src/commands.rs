@@ -6,7 +6,9 @@ use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Lint, Template};
-use seedance_ledger::reconcile::{Reconciliation, Written, read_charges, read_quotes};
+use seedance_ledger::reconcile::{
+    COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
+};
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
@@ -16,7 +18,7 @@ use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input::{self, Document};
 use crate::plan;
-use crate::{human, output};
+use crate::{export, human, output};
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
@@ -88,6 +90,10 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
         .transpose()?;
     let document = input::read(file, lang)?;
     let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
+    let read = [file, media, options.prices.as_deref()];
+    let read: Vec<&Path> = read.into_iter().flatten().collect();
+    let (header, rows) = human::comparison(&candidates);
+    export::whole(&options.out, &read, &header, rows, &candidates, lang)?;
     match format {
         Format::Json => output::json(&candidates, lang)?,
         Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
@@ -116,21 +122,34 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let written = match charges.extension() {
-        Some(ending) if ending.eq_ignore_ascii_case("csv") => Written::Csv,
-        _ => Written::JsonLines,
-    };
+    let read = [
+        Some(quotes.as_path()),
+        Some(charges),
+        options.prices.as_deref(),
+    ];
+    let read: Vec<&Path> = read.into_iter().flatten().collect();
     let quotes = input::read(Some(quotes), lang)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
-    let charges = input::read(Some(charges), lang)?;
-    let charged = read_charges(&charges.text, written)
+    let charges = input::read_decoded(charges, lang)?;
+    let columns = Columns {
+        id: &options.id_column,
+        amount: &options.amount_column,
+    };
+    let charged = read_charges(&charges.text, columns)
         .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
     let answer = Reconciliation::of(quoted, charged, book.as_ref())
-        .map_err(|error| Failure::new(lang, error.to_string(), "实收金额过大，无法相加"))?;
+        .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
+    let rows = answer.jobs.iter();
+    let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
+    let header = RECONCILED.map(|(name, _)| name);
+    export::whole(&options.out, &read, &header, rows, &answer, lang)?;
     match format {
         Format::Json => output::json(&answer, lang)?,
-        Format::Human => output::text(&human::reconciliation(&answer, lang), lang)?,
+        Format::Human => {
+            let shown = human::reconciliation(&answer, options.all, lang);
+            output::text(&shown, lang)?;
+        }
     }
     Ok(answer.is_clean())
 }

@@ -14,6 +14,7 @@
 mod args;
 mod batch;
 mod commands;
+mod export;
 mod failure;
 mod human;
 mod input;

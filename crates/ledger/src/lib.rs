@@ -22,3 +22,4 @@ pub mod plan;
 pub mod problem;
 pub mod reconcile;
 pub mod sheet;
+pub mod signed;

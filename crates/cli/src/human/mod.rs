@@ -12,7 +12,7 @@ mod table;
 mod visible;
 
 pub use self::books::{difference, lint};
-pub use self::compare::compare;
+pub use self::compare::{compare, comparison};
 pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;

@@ -3,13 +3,11 @@
 //! Jobs are priced on every core and go out in order as they come, so that memory does not grow with their number but by the
 //! few bytes that tell whether an id is given twice.
 
-mod export;
 mod file;
 mod fitting;
-mod parquet;
+mod json;
 mod shown;
 mod sink;
-mod unfinished;
 
 use std::io::{self, LineWriter};
 use std::path::Path;
@@ -18,7 +16,7 @@ use seedance_batch::numbered_lines;
 use seedance_core::{Lang, PriceBook};
 use seedance_ledger::plan::{Diff, OldPlan, Planner, Row, Status, Summary};
 
-use self::export::Json;
+use self::json::Json;
 use self::shown::Shown;
 use self::sink::{End, Sink};
 use crate::args::{Format, Only, PlanOptions};
@@ -111,9 +109,9 @@ fn sinks<'a>(
     ];
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let mut sinks = Vec::new();
-    if let Some(path) = options.out.as_deref() {
+    if let Some(path) = options.out.out.as_deref() {
         sinks.push(Goal {
-            sink: file::begin(path, &read, carried, lang)?,
+            sink: file::begin(path, &read, carried, options.out.excel, lang)?,
             is_list: true,
             failing: Failing::File(path),
         });

@@ -108,7 +108,7 @@ fn a_table_that_cannot_be_read() {
     };
     fails(
         "prompt;duration\nx;5\n",
-        "1: the header has no column `model`",
+        "1: the header has no column `model`, it has `prompt`, `duration`",
     );
     fails(
         "model,prompt,model\nx,5,x\n",

@@ -59,8 +59,10 @@ impl<R: Read> TableJobs<R> {
             }
         }
         if !columns.contains(&Column::Field(Field::Model)) {
-            let name = Field::Model.name();
-            return Err(at_header(Problem::NoColumn { name }));
+            return Err(at_header(Problem::NoColumn {
+                name: Field::Model.name().into(),
+                columns: header.iter().map(Into::into).collect(),
+            }));
         }
         Ok(Self {
             rows,
@@ -304,7 +306,7 @@ k,m,q,five,,,,,,
         };
         assert_eq!(
             refused("prompt,duration\n"),
-            "line 1: the header has no column `model`"
+            "line 1: the header has no column `model`, it has `prompt`, `duration`"
         );
         assert_eq!(
             refused("model,prompt,Model\n"),

@@ -6,4 +6,38 @@ pub struct Entered {
     pub id: String,
     pub amount: String,
     pub currency: Option<String>,
+    /// What became of the task, in the bill's words.
+    pub status: Option<String>,
+}
+
+/// The names of what a charge needs; what else may be there has names of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    /// What names the job.
+    pub id: &'a str,
+    /// What was charged for it.
+    pub amount: &'a str,
+}
+
+impl Default for Columns<'_> {
+    fn default() -> Self {
+        Self {
+            id: "id",
+            amount: "amount",
+        }
+    }
+}
+
+pub const CURRENCY: &str = "currency";
+pub const STATUS: &str = "status";
+
+impl Entered {
+    /// Whether the bill says that the task failed.
+    pub fn is_failed(&self) -> bool {
+        const FAILED: [&str; 6] = ["failed", "failure", "fail", "error", "失败", "生成失败"];
+        let status = self.status.as_deref().unwrap_or_default().trim();
+        FAILED
+            .iter()
+            .any(|failed| failed.eq_ignore_ascii_case(status))
+    }
 }

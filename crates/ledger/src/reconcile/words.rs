@@ -31,6 +31,14 @@ fn label(cause: &Cause, zh: bool) -> &'static str {
         (Cause::ReferenceNotRead, true) => "未读到参考视频时长",
         (Cause::OtherRounding(_), false) => "other rounding",
         (Cause::OtherRounding(_), true) => "取整方式不同",
+        (Cause::BinaryNoise, false) => "binary noise",
+        (Cause::BinaryNoise, true) => "二进制误差",
+        (Cause::ChargedTwice { .. }, false) => "charged repeatedly",
+        (Cause::ChargedTwice { .. }, true) => "重复扣费",
+        (Cause::Refunded, false) => "refunded",
+        (Cause::Refunded, true) => "已退款",
+        (Cause::FailedNotRefunded, false) => "failed and not refunded",
+        (Cause::FailedNotRefunded, true) => "任务失败未退款",
         (Cause::OtherResolution { .. }, false) => "other resolution",
         (Cause::OtherResolution { .. }, true) => "分辨率不同",
         (Cause::OtherPrice { .. }, false) => "other price",
@@ -73,6 +81,10 @@ fn detail(cause: &Cause, zh: bool) -> Option<String> {
         (Cause::OtherRounding(Rounding::Digits(digits)), true) => {
             format!("金额只保留 {digits} 位小数")
         }
+        (Cause::BinaryNoise, false) => "as quoted but for the last digits".into(),
+        (Cause::BinaryNoise, true) => "除末尾几位外与报价一致".into(),
+        (Cause::ChargedTwice { times }, false) => format!("{times} times the quote"),
+        (Cause::ChargedTwice { times }, true) => format!("按报价扣费 {times} 次"),
         (Cause::OtherResolution { billing_model }, false) => {
             format!("the price of `{billing_model}`")
         }
@@ -83,8 +95,14 @@ fn detail(cause: &Cause, zh: bool) -> Option<String> {
         (Cause::OtherPrice { unit_price }, true) => format!("每单位 {unit_price}"),
         (Cause::OtherCurrency, false) => "not compared".into(),
         (Cause::OtherCurrency, true) => "不作比较".into(),
-        (Cause::Unexplained | Cause::NotQuoted | Cause::NotCharged | Cause::NothingDue, _) => {
-            return None;
-        }
+        (
+            Cause::Refunded
+            | Cause::FailedNotRefunded
+            | Cause::Unexplained
+            | Cause::NotQuoted
+            | Cause::NotCharged
+            | Cause::NothingDue,
+            _,
+        ) => return None,
     })
 }

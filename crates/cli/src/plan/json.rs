@@ -1,36 +1,10 @@
-//! The table of jobs for programs: CSV, and JSON.
+//! A plan as JSON.
 
-use std::fs::File;
 use std::io::{self, Write};
 
-use seedance_ledger::plan::{COLUMNS, Row};
+use seedance_ledger::plan::Row;
 
 use super::sink::{End, Sink};
-
-/// A header, and a line a job.
-pub struct Csv(csv::Writer<File>);
-
-impl Csv {
-    /// With the columns of the jobs' own table behind ours.
-    pub fn new(file: File, carried: &[String]) -> io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(file);
-        let carried = carried.iter().map(String::as_str);
-        writer.write_record(COLUMNS.map(|(name, _)| name).into_iter().chain(carried))?;
-        Ok(Self(writer))
-    }
-}
-
-impl Sink for Csv {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        let cells = COLUMNS.map(|(_, cell)| cell(row).unwrap_or_default());
-        let carried = row.carried.0.iter().map(|(_, cell)| cell.clone());
-        Ok(self.0.write_record(cells.into_iter().chain(carried))?)
-    }
-
-    fn close(mut self: Box<Self>, _end: &End) -> io::Result<()> {
-        self.0.flush()
-    }
-}
 
 /// One object: the jobs, one a line, then the summary.
 pub struct Json<W> {

@@ -1,4 +1,4 @@
-//! The table of jobs as a Parquet file, where the program was built with it.
+//! Tables as Parquet files, where the program was built with it.
 
 #[cfg(feature = "parquet")]
 pub use built_in::begin;
@@ -9,8 +9,8 @@ pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
 #[cfg(not(feature = "parquet"))]
 pub fn begin(
     _file: std::fs::File,
-    _carried: &[String],
-) -> std::io::Result<Box<dyn super::sink::Sink>> {
+    _header: &[&str],
+) -> std::io::Result<Box<dyn super::sheet::Sheet>> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
@@ -25,53 +25,50 @@ mod built_in {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::types::Type;
-    use seedance_ledger::plan::{COLUMNS, Row};
 
-    use crate::plan::sink::{End, Sink};
+    use crate::export::sheet::Sheet;
 
-    /// So many jobs are held in memory and written together.
+    /// So many rows are held in memory and written together.
     const GROUP: usize = 1 << 14;
 
     /// Optional text columns.
     struct Parquet {
         writer: SerializedFileWriter<File>,
         columns: Vec<Vec<Option<String>>>,
+        rows: usize,
     }
 
-    pub fn begin(file: File, carried: &[String]) -> io::Result<Box<dyn Sink>> {
-        let column = |name: &str| {
+    pub fn begin(file: File, header: &[&str]) -> io::Result<Box<dyn Sheet>> {
+        let column = |name: &&str| {
             let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
             text.with_repetition(Repetition::OPTIONAL)
                 .with_converted_type(ConvertedType::UTF8)
                 .build()
                 .map(Arc::new)
         };
-        let names = COLUMNS.iter().map(|(name, _)| *name);
-        let names = names.chain(carried.iter().map(String::as_str));
-        let fields: Vec<_> = names.map(column).collect::<Result<_, _>>()?;
-        let columns = vec![Vec::new(); fields.len()];
+        let fields = header.iter().map(column).collect::<Result<_, _>>()?;
         let schema = Type::group_type_builder("jobs").with_fields(fields);
         let properties = Arc::new(WriterProperties::new());
         Ok(Box::new(Parquet {
             writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
-            columns,
+            columns: vec![Vec::new(); header.len()],
+            rows: 0,
         }))
     }
 
-    impl Sink for Parquet {
-        fn row(&mut self, row: &Row) -> io::Result<()> {
-            let cells = COLUMNS.iter().map(|(_, cell)| cell(row));
-            let carried = row.carried.0.iter().map(|(_, cell)| Some(cell.clone()));
-            for (column, cell) in self.columns.iter_mut().zip(cells.chain(carried)) {
+    impl Sheet for Parquet {
+        fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
+            for (column, cell) in self.columns.iter_mut().zip(cells) {
                 column.push(cell);
             }
-            if self.columns.iter().any(|column| column.len() == GROUP) {
+            self.rows += 1;
+            if self.rows == GROUP {
                 self.write()?;
             }
             Ok(())
         }
 
-        fn close(mut self: Box<Self>, _end: &End) -> io::Result<()> {
+        fn close(mut self: Box<Self>) -> io::Result<()> {
             self.write()?;
             self.writer.close()?;
             Ok(())
@@ -81,6 +78,7 @@ mod built_in {
     impl Parquet {
         /// One row group of what is held.
         fn write(&mut self) -> io::Result<()> {
+            self.rows = 0;
             let mut group = self.writer.next_row_group()?;
             for cells in &mut self.columns {
                 let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
