@@ -223,6 +223,9 @@ pub enum PricesCommand {
         /// Prices older than this are stale
         #[arg(long, value_name = "DAYS", default_value_t = 90)]
         max_age: u64,
+        /// Jobs, as `plan` reads them: only names that they are billed by need a price
+        #[arg(long, value_name = "JOBS")]
+        jobs: Option<PathBuf>,
     },
     /// Tell what changed between two price books
     #[command(after_help = "Exit code: 0 nothing changed, 1 something did, 2 no price book")]

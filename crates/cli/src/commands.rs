@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::CommandFactory;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
-use seedance_ledger::books::{Difference, Lint, Template};
+use seedance_ledger::books::{Difference, Draft, Lint, Template};
 use seedance_ledger::reconcile::{
     COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
@@ -156,8 +156,18 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
     match command {
-        PricesCommand::Lint { book, max_age } => {
-            let lint = Lint::of(&input::read_book(book, lang)?, *max_age, today());
+        PricesCommand::Lint {
+            book,
+            max_age,
+            jobs,
+        } => {
+            input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
+            let document = input::read(Some(book), lang)?;
+            let draft = Draft::read(&document.text)
+                .map_err(|error| Failure::book(lang, &document.name, &error))?;
+            let jobs = jobs.as_deref();
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, lang));
+            let lint = Lint::of(&draft, *max_age, today(), used.transpose()?.as_ref());
             match format {
                 Format::Json => output::json(&lint, lang)?,
                 Format::Human => output::text(&human::lint(&lint, lang), lang)?,
@@ -174,7 +184,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             Ok(difference.is_clean())
         }
         PricesCommand::Template { currency } => {
-            output::json(&Template::of(currency), lang)?;
+            output::json(&Template::of(currency, today()), lang)?;
             Ok(true)
         }
     }
@@ -261,11 +271,8 @@ fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
-        if lang == Lang::Zh {
-            output::note(&format!("seedance: 警告：`{name}`：{message}"))
-        } else {
-            output::note(&format!("seedance: warning: `{name}`: {message}"))
-        }
+        let joint = if lang == Lang::Zh { "：" } else { ": " };
+        output::warn(&format!("`{name}`{joint}{message}"), lang);
     }
     Ok(book)
 }

@@ -17,6 +17,7 @@
 
 pub mod books;
 mod id;
+pub mod ids;
 pub mod jobs;
 pub mod plan;
 pub mod problem;

@@ -9,6 +9,7 @@ use std::io::Write;
 pub use seedance_batch::Question;
 use seedance_batch::{Answering, Tally};
 use seedance_core::Lang;
+use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::with_ids;
 
 pub use self::ordered::in_order;
@@ -21,6 +22,8 @@ use crate::output;
 struct Answered {
     out: String,
     tally: Tally,
+    /// Those of jobs that are priced, by their lines: charges come by id.
+    ids: Vec<(u64, String)>,
 }
 
 /// Answers every line of the stream on standard output; tells whether every line was accepted or priced.
@@ -32,19 +35,32 @@ pub fn run(
 ) -> Result<bool, Failure> {
     let mut output = output::Json::new();
     let mut total = Tally::default();
+    let mut seen = Ids::default();
     let answer = |piece: &[u8], first_line: u64, answered: &mut Answered| {
         answered.out.clear();
         answered.tally = Tally::default();
         Answering::new(question, lang, &mut answered.out, &mut answered.tally)
             .lines(&with_ids(piece), first_line);
+        if matches!(question, Question::Quote(_)) {
+            answered.ids.clear();
+            answered
+                .ids
+                .extend(answered.out.lines().filter_map(ids::of_answer));
+        }
     };
     in_order(stream, quiet, lang, answer, |answered: &mut Answered| {
         total.add(&answered.tally);
+        for (line, id) in &answered.ids {
+            seen.add(id, *line);
+        }
         output
             .write_all(answered.out.as_bytes())
             .and_then(|()| output.flush())
             .map_err(|error| Failure::writing(lang, &error))
     })?;
+    for repeated in seen.repeated() {
+        output::warn(&repeated.message(lang), lang);
+    }
     if !quiet {
         let totals = match question {
             Question::Check => total.checked(lang),

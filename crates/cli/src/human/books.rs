@@ -79,6 +79,14 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
             (true, false) => writeln!(shown, "misspelt: no route has `{name}`"),
         };
     }
+    if !lint.to_fill_in.is_empty() {
+        let names = lint.to_fill_in.iter().map(|name| plain(name).into_owned());
+        let names: Vec<String> = names.collect();
+        let _ = match zh {
+            true => writeln!(shown, "待填写：{}", names.join("、")),
+            false => writeln!(shown, "to fill in: {}", names.join(", ")),
+        };
+    }
     for pair in &lint.contradictory {
         let _ = match zh {
             true => writeln!(
@@ -140,6 +148,14 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
             writeln!(shown, "没有价格：{missing}")
         } else {
             writeln!(shown, "without a price: {missing}")
+        };
+    }
+    if let Some(unused @ 1..) = lint.unused {
+        let _ = if zh {
+            writeln!(shown, "另有 {unused} 个名称没有价格，这些请求用不到")
+        } else {
+            let names = plural(unused as u64, "name");
+            writeln!(shown, "{names} that these jobs do not use without a price")
         };
     }
     if lint.is_clean() {

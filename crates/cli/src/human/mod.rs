@@ -1,5 +1,6 @@
 //! Answers for people.
 
+mod advice;
 mod books;
 mod compare;
 mod findings;

@@ -7,8 +7,7 @@ use comfy_table::{ColumnConstraint, Table, Width};
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
 use seedance_ledger::plan::{
-    Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, RepeatedId, Row, Status, Summary,
-    Sums,
+    Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, Row, Status, Summary, Sums,
 };
 
 use super::table::{lines, new_table, plain_table};
@@ -165,8 +164,8 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
     for (name, reason) in &summary.reasons {
         shown.push_str(&counted(name, reason, zh));
     }
-    for repeated in &summary.repeated_ids {
-        shown.push_str(&twice(repeated, zh));
+    for repeated in summary.repeated_ids.repeated() {
+        let _ = writeln!(shown, "{}", plain(&repeated.message(lang)));
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         let _ = match zh {
@@ -244,19 +243,6 @@ fn counted(name: &str, reason: &Reason, zh: bool) -> String {
         (None, _) => counted + "\n",
         (Some(detail), false) => format!("{counted}: {}\n", plain(detail)),
         (Some(detail), true) => format!("{counted}：{}\n", plain(detail)),
-    }
-}
-
-fn twice(repeated: &RepeatedId, zh: bool) -> String {
-    let RepeatedId {
-        id,
-        first_line,
-        line,
-    } = repeated;
-    let id = plain(id);
-    match zh {
-        true => format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行\n"),
-        false => format!("the id `{id}` is given twice, on line {first_line} and line {line}\n"),
     }
 }
 

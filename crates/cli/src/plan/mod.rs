@@ -9,6 +9,7 @@ mod json;
 mod shown;
 mod sink;
 
+use std::collections::BTreeSet;
 use std::io::{self, LineWriter};
 use std::path::Path;
 
@@ -67,6 +68,22 @@ pub fn run(
             .map_err(|error| failing.because(&error, lang))?;
     }
     Ok(is_clean)
+}
+
+/// The names that jobs are billed by, whether they have a price or not.
+pub fn billed_by(jobs: &Path, book: &PriceBook, lang: Lang) -> Result<BTreeSet<String>, Failure> {
+    let Jobs { stream, .. } = input::open_jobs(Some(jobs), false, lang)?;
+    let planner = Planner::new(book, &[], lang);
+    let name = |piece: &[u8], first_line: u64, names: &mut BTreeSet<String>| {
+        let rows = numbered_lines(piece).map(|(at, line)| planner.row(first_line - 1 + at, line));
+        names.extend(rows.filter_map(|row| row.billing_model));
+    };
+    let mut names = BTreeSet::new();
+    in_order(stream, true, lang, name, |some: &mut BTreeSet<String>| {
+        names.append(some);
+        Ok(())
+    })?;
+    Ok(names)
 }
 
 /// A sink, what it takes, and where it leads.

@@ -45,6 +45,8 @@ fn an_unfinished_file_vanishes_with_the_signal_that_ends_the_run() {
     for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
         let folder = tempfile::tempdir().unwrap();
         let mut child = waiting(command(&[]), &folder);
+        // It still waits for more jobs, however long the signal takes.
+        let _input = child.stdin.take();
         kill(&child, name);
         assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");

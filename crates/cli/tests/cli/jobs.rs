@@ -170,6 +170,65 @@ fn a_request_keeps_the_id_among_its_fields() {
 }
 
 #[test]
+fn a_check_of_one_request_tells_what_else_a_file_is() {
+    let several = "a file of many jobs is read with `--ndjson`";
+    let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}{}".encode_utf16().flat_map(order).collect()
+    };
+    let jobs = std::fs::read(crate::support::examples().join("jobs.ndjson")).unwrap();
+    let texts: [(&[u8], &str); 7] = [
+        (&jobs, several),
+        (TABLE.as_bytes(), several),
+        (
+            b"[{\"model\": \"a\"}]",
+            "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
+        ),
+        (
+            &utf16(u16::to_le_bytes),
+            "the file is UTF-16, save it as UTF-8",
+        ),
+        (
+            &utf16(u16::to_be_bytes),
+            "the file is UTF-16, save it as UTF-8",
+        ),
+        (b"{\0\"\0", "the file is UTF-16, save it as UTF-8"),
+        (
+            "\u{feff}{}".as_bytes(),
+            "save the file without a byte-order mark",
+        ),
+    ];
+    for (text, told) in texts {
+        for words in [&["check"][..], &["quote", "--prices", "prices.json"]] {
+            let run = fed(words, text);
+            let line = format!("  = help: {told}\n");
+            assert!(run.code == 1 && run.out.contains(&line), "{told}: {run:?}");
+        }
+    }
+    let plain = fed(&["check"], b"{\"model\": }").out;
+    assert!(!plain.contains("= help"), "{plain}");
+    let zh = fed(&["check", "--lang", "zh"], &jobs).out;
+    assert!(
+        zh.contains("  = 提示: 包含多个请求的文件请用 `--ndjson` 读取\n"),
+        "{zh}"
+    );
+}
+
+#[test]
+fn quotes_name_an_id_that_is_given_twice() {
+    let job = |id: &str| {
+        format!(
+            "{{\"id\":{id},\"request\":{{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}}}}\n"
+        )
+    };
+    let jobs = job("\"a\"") + &job("1") + &job("\"a\"") + &job("2");
+    let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
+    let run = fed(&words, jobs.as_bytes());
+    let told = "seedance: warning: the id `a` is given twice, on line 1 and line 3\n";
+    assert_eq!((run.code, run.err.as_str()), (0, told));
+    assert_eq!(fed(&words, (job("1") + &job("\"b\"")).as_bytes()).err, "");
+}
+
+#[test]
 fn the_help_tells_how_jobs_are_written() {
     for command in ["check", "quote", "plan"] {
         let help = seedance(&[command, "--help"]).out;

@@ -58,6 +58,78 @@ from the future: ";
 }
 
 #[test]
+fn a_template_is_linted_as_it_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let template = seedance(&["prices", "template"]).out;
+    let as_of: serde_json::Value = serde_json::from_str(&template).unwrap();
+    assert_eq!(as_of["as_of"].as_str().unwrap().len(), "2026-07-01".len());
+    let book = write(&folder, "book.json", &template);
+    let run = seedance(&["prices", "lint", &book]);
+    assert!(
+        run.code == 1 && run.out.starts_with("to fill in: sd2_mx_1080p, "),
+        "{run:?}"
+    );
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    let filled = template.replacen("\"price\": \"\"", "\"price\": \"0.10\"", 1);
+    let book = write(&folder, "book.json", &filled);
+    let lint = seedance(&["prices", "lint", &book, "--format", "json"]).json();
+    assert_eq!(
+        (
+            lint["to_fill_in"].as_array().unwrap().len(),
+            &lint["missing"]
+        ),
+        (35, &json!([]))
+    );
+    let bad = filled.replacen("\"price\": \"\"", "\"price\": \"0,10\"", 1);
+    let book = write(&folder, "book.json", &bad);
+    seedance(&["prices", "lint", &book]).fails_with_part("`0,10` is not a price");
+}
+
+#[test]
+fn lint_speaks_of_what_the_jobs_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs = "model,prompt,duration\nseedance2.0-md,a,5\nsd2_mx_4k,a,5\nsd2_mx_4k,a,99\n";
+    let jobs = write(&folder, "jobs.csv", jobs);
+    let words = [
+        "prices",
+        "lint",
+        "prices.json",
+        "--max-age",
+        "1000000",
+        "--jobs",
+        &jobs,
+    ];
+    let run = seedance(&words);
+    let expected = "\
+without a price: sd2_mx_4k
+22 names that these jobs do not use without a price
+nothing is wrong with the prices that are there
+";
+    assert_eq!((run.code, run.out.as_str()), (0, expected));
+    let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
+    assert_eq!(
+        (&lint["missing"], &lint["unused"]),
+        (&json!(["sd2_mx_4k"]), &json!(22))
+    );
+}
+
+/// East of Greenwich the day begins earlier.
+#[test]
+fn tomorrow_is_not_the_future_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = std::time::SystemTime::now();
+    for (days, ahead) in [(0, None), (1, None), (2, Some(2))] {
+        let day = time::UtcDateTime::from(now + std::time::Duration::from_secs(86_400 * days));
+        let day = day.date();
+        let book = format!(r#"{{"currency":"USD","as_of":"{day}","prices":{{}}}}"#);
+        let book = write(&folder, "book.json", &book);
+        let lint = seedance(&["prices", "lint", &book, "--format", "json"]);
+        let found = lint.json()["future_days"].as_u64();
+        assert_eq!((found, lint.code), (ahead, ahead.map_or(0, |_| 1)), "{day}");
+    }
+}
+
+#[test]
 fn diff_tells_what_changed() {
     let folder = tempfile::tempdir().unwrap();
     let old = write(

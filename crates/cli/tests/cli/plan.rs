@@ -163,7 +163,7 @@ fn the_table_goes_to_a_file() {
     assert!(
         run.code == 2
             && run.err.starts_with(
-                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.parquet`"
+                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`"
             ),
         "{}",
         run.err
@@ -546,7 +546,7 @@ fn an_id_that_is_given_twice_is_named_before_money_is_spent() {
 /// However many jobs there are, their table is written in blocks, one as wide as the other.
 #[test]
 fn a_long_table_keeps_its_columns() {
-    let job = "{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}\n";
+    let job = "{\"model\":\"seedance2.0-fast-i2v\",\"prompt\":\"a\",\"duration\":5}\n";
     let run = fed(
         &["plan", "--prices", "prices.json"],
         job.repeat(2500).as_bytes(),
@@ -557,7 +557,7 @@ fn a_long_table_keeps_its_columns() {
     let misplaced = rows
         .iter()
         .skip(1)
-        .find(|row| row.find("seedance2.0-md") != Some(place));
+        .find(|row| row.find("seedance2.0-fast-i2v") != Some(place));
     assert_eq!(misplaced, None);
     assert!(rows[2500].starts_with(" 2500 "), "{}", rows[2500]);
 }

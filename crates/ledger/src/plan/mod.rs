@@ -14,4 +14,4 @@ pub use self::columns::{COLUMNS, Cell};
 pub use self::diff::{Change, Cost, Diff, OldPlan};
 pub use self::planner::Planner;
 pub use self::row::{Carried, Changing, Row, Status, Why};
-pub use self::summary::{ChangingSum, Ids, NoMaximum, Reason, RepeatedId, Summary, Sums};
+pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

@@ -1,13 +1,13 @@
 //! What the jobs of a plan come to.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeMap;
 
 use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
 
 use super::budget::Budget;
 use super::row::{Row, Status, Why};
+use crate::ids::Ids;
 
 /// Counts, totals, and how they stand to the budget.
 #[derive(Debug, Serialize)]
@@ -32,8 +32,8 @@ pub struct Summary {
     /// Why jobs have no price, or are refused: few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
     /// The ids that several jobs have.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub repeated_ids: Vec<RepeatedId>,
+    #[serde(skip_serializing_if = "Ids::are_unique")]
+    pub repeated_ids: Ids,
     /// What the jobs come to by the cells of a column, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<BTreeMap<String, Sums>>,
@@ -42,8 +42,6 @@ pub struct Summary {
     pub budget: Option<Budget>,
     #[serde(skip)]
     by: Option<String>,
-    #[serde(skip)]
-    ids: Ids,
 }
 
 /// Counts and totals of jobs.
@@ -101,36 +99,6 @@ pub struct Reason {
     pub detail: Option<String>,
 }
 
-/// An id that was given before.
-#[derive(Debug, Serialize)]
-pub struct RepeatedId {
-    /// Which.
-    pub id: String,
-    /// Where it stood first.
-    pub first_line: u64,
-    /// Where it stands again.
-    pub line: u64,
-}
-
-/// More of them nobody reads.
-const MOST_REPEATED: usize = 10;
-
-/// The lines of ids, by a number that stands for each: a few bytes a job, however long the ids are.
-#[derive(Debug, Default)]
-pub struct Ids {
-    lines: HashMap<u64, u64>,
-    numbers: RandomState,
-}
-
-impl Ids {
-    /// The line on which the id stood before, or else nothing.
-    pub fn add(&mut self, id: &str, line: u64) -> Option<u64> {
-        let number = self.numbers.hash_one(id);
-        let first = *self.lines.entry(number).or_insert(line);
-        (first != line).then_some(first)
-    }
-}
-
 impl Summary {
     /// A plan without a job yet; `by` names the column by which jobs are grouped.
     #[must_use]
@@ -143,11 +111,10 @@ impl Summary {
             saving: Some(Decimal::ZERO),
             changing: None,
             reasons: BTreeMap::new(),
-            repeated_ids: Vec::new(),
+            repeated_ids: Ids::default(),
             groups: by.is_some().then(BTreeMap::new),
             budget: budget.map(Budget::of_nothing),
             by,
-            ids: Ids::default(),
         }
     }
 
@@ -178,15 +145,8 @@ impl Summary {
             self.saving = sum(self.saving, row.saving);
         }
         self.add_changing(row);
-        if let Some(id) = row.name()
-            && let Some(first_line) = self.ids.add(&id, row.line)
-            && self.repeated_ids.len() < MOST_REPEATED
-        {
-            self.repeated_ids.push(RepeatedId {
-                id,
-                first_line,
-                line: row.line,
-            });
+        if let Some(id) = row.name() {
+            self.repeated_ids.add(&id, row.line);
         }
         if let Some(budget) = &mut self.budget
             && row.status == Status::Ready
