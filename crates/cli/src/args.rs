@@ -15,6 +15,9 @@ pub struct Options {
     pub command: Command,
     #[command(flatten)]
     pub global: Global,
+    /// Colours in reports
+    #[arg(long, global = true, default_value = "auto", value_enum)]
+    pub color: Color,
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -25,6 +28,27 @@ pub struct Global {
     /// Shape of the answer; people read it by default, programs ask for JSON by name
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
+}
+
+/// When reports have colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that shows them, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// For all that is written from now on.
+    pub fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -74,6 +98,12 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
     },
     /// Serve the page and its companion on loopback
     Serve(seedance_serve::Options),
+    /// Write the manual pages of all commands to a folder
+    Man {
+        /// The folder
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Print the completion script of a shell
     #[command(after_help = "Examples:
   seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
@@ -294,7 +324,9 @@ const EXAMPLES: &str = "Examples:
   seedance quote request.json --prices prices.json
   seedance compare request.json --prices prices.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
-  seedance explain images-with-frames";
+  seedance explain images-with-frames
+
+Prices and language may also come from SEEDANCE_PRICES and SEEDANCE_LANG, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\"}";
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())

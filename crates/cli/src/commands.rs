@@ -22,7 +22,9 @@ use crate::{export, human, output};
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
-    let Options { command, global } = options;
+    let Options {
+        command, global, ..
+    } = options;
     match command {
         Command::Check(options) => check(&options, global),
         Command::Quote(options) => quote(&options, global),
@@ -33,6 +35,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Routes => routes(global),
         Command::Explain { rule } => explain(rule.as_deref(), global),
         Command::Serve(options) => serve(options, global.lang),
+        Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
     }
 }
@@ -210,18 +213,36 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
         return Ok(true);
     };
     let Some(rule) = RuleId::named(name) else {
-        let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
-        return Err(Failure::new(
-            lang,
-            en,
-            format!("没有规则 `{name}`，`seedance explain` 会列出全部规则"),
-        ));
+        return Err(no_rule(name, lang));
     };
     match format {
         Format::Json => output::json(&rule.explain(), lang)?,
         Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,
     }
     Ok(true)
+}
+
+fn no_rule(name: &str, lang: Lang) -> Failure {
+    /// As alike as a name with a letter or two that are wrong.
+    const ALIKE: f64 = 0.7;
+    let rules = table::RULES.iter().map(|rule| rule.id.name());
+    let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
+    let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
+        Some((_, rule)) => (
+            format!("did you mean `{rule}`?"),
+            format!("是否想写 `{rule}`？"),
+        ),
+        None => (
+            "`seedance explain` lists them all".into(),
+            "`seedance explain` 会列出全部规则".into(),
+        ),
+    };
+    Failure::new(
+        lang,
+        format!("there is no rule `{name}`, {en}"),
+        format!("没有规则 `{name}`，{zh}"),
+    )
 }
 
 fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
@@ -231,6 +252,12 @@ fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> 
         Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
         other => Failure::new(lang, other.to_string(), other.to_string()),
     })?;
+    Ok(true)
+}
+
+fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
+    clap_mangen::generate_to(Options::command(), folder)
+        .map_err(|error| Failure::writing_to(lang, folder, &error))?;
     Ok(true)
 }
 

@@ -9,13 +9,19 @@ use seedance_ledger::problem::LineError;
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Failure(String);
+pub enum Failure {
+    /// What there is to tell.
+    #[error("{0}")]
+    Told(String),
+    /// Nobody reads standard output any more, so there is nobody to tell.
+    #[error("standard output is closed")]
+    Unread,
+}
 
 impl Failure {
     /// In the caller's language: the English words, or the Chinese ones.
     pub fn new(lang: Lang, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self(if lang == Lang::Zh {
+        Self::Told(if lang == Lang::Zh {
             zh.into()
         } else {
             en.into()
@@ -53,8 +59,7 @@ impl Failure {
     /// Standard output that takes nothing more.
     pub fn writing(lang: Lang, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            let en = "standard output was closed before the whole answer was written";
-            return Self::new(lang, en, "标准输出在写完之前被关闭");
+            return Self::Unread;
         }
         Self::new(
             lang,

@@ -59,7 +59,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
             kind,
         ]);
     }
-    shown + &lines(&table)
+    shown + &lines(&mut table, &[])
 }
 
 /// The lint for people.

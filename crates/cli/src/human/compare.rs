@@ -35,7 +35,7 @@ pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
             &why(candidate, lang),
         ]);
     }
-    lines(&table)
+    lines(&mut table, &[])
 }
 
 /// The same for programs: the columns, and a row a model.

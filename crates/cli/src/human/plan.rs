@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use comfy_table::{ColumnConstraint, Table, Width};
+use comfy_table::Table;
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
 use seedance_ledger::plan::{
@@ -15,9 +15,6 @@ use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
 const MOST_CHANGES: usize = 20;
-
-/// Beside the content of a cell.
-const PADDING: u16 = 2;
 
 /// The table of jobs, block by block: later blocks are at least as wide as those before.
 pub struct PlanTable {
@@ -71,13 +68,11 @@ impl PlanTable {
         if self.rows == 0 {
             return String::new();
         }
-        let at_least = |width: &u16| ColumnConstraint::LowerBoundary(Width::Fixed(*width));
-        self.table.set_constraints(self.widths.iter().map(at_least));
-        let text = lines(&self.table);
+        let text = lines(&mut self.table, &self.widths);
         let shown = self.table.column_max_content_widths();
         self.widths.resize(shown.len(), 0);
         for (width, shown) in self.widths.iter_mut().zip(shown) {
-            *width = (*width).max(shown + PADDING);
+            *width = (*width).max(shown);
         }
         self.table = plain_table();
         self.rows = 0;
@@ -285,7 +280,7 @@ fn grouped(groups: &BTreeMap<String, Sums>, zh: bool) -> String {
             amount(sums.worst),
         ]);
     }
-    format!("\n{}\n", lines(&table))
+    format!("\n{}\n", lines(&mut table, &[]))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {

@@ -25,7 +25,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) ->
         for job in jobs {
             table.add_row(cells(job, lang));
         }
-        shown = lines(&table) + "\n";
+        shown = lines(&mut table, &[]) + "\n";
     }
     let mut counts = BTreeMap::new();
     for job in &reconciliation.jobs {

@@ -18,7 +18,7 @@ pub fn list(lang: Lang) -> String {
     for rule in &RULES {
         table.add_row([rule.id.name(), severity(rule, zh), rule.fires.get(lang)]);
     }
-    lines(&table)
+    lines(&mut table, &[])
 }
 
 /// One rule with its sources, and where they disagree.

@@ -1,12 +1,13 @@
 //! Tables for people.
 
-use std::io;
+use std::{io, iter};
 
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use seedance_core::Lang;
 use seedance_core::table::{
     Alone, Audios, EDITION, Images, ROUTES, Resolution, Route, Schemes, Unit, Videos,
 };
+use unicode_width::UnicodeWidthStr;
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
 pub fn new_table(header: &[&str]) -> Table {
@@ -27,8 +28,40 @@ pub fn plain_table() -> Table {
     table
 }
 
-/// The rows of a table as text, without blanks at their ends.
-pub fn lines(table: &Table) -> String {
+/// So long a word is kept whole; of longer ones nobody expects it.
+const WORD: usize = 48;
+
+/// The width that keeps the words of each column whole: identifiers are there to be copied.
+fn word_widths(table: &Table) -> Vec<u16> {
+    let rows = table.header().into_iter().chain(table.row_iter());
+    let mut widths = Vec::new();
+    for row in rows {
+        for (column, cell) in row.cell_iter().enumerate() {
+            let words = cell.content();
+            let words = words.split_whitespace().map(UnicodeWidthStr::width);
+            let word = words.filter(|width| *width <= WORD).max().unwrap_or(0);
+            if widths.len() <= column {
+                widths.push(0);
+            }
+            if let (Some(width), Ok(word)) = (widths.get_mut(column), u16::try_from(word)) {
+                *width = word.max(*width);
+            }
+        }
+    }
+    widths
+}
+
+/// Beside the content of a cell.
+pub const PADDING: u16 = 2;
+
+/// The rows of a table as text, without blanks at their ends; its columns at least so wide.
+pub fn lines(table: &mut Table, least: &[u16]) -> String {
+    let mut widths = word_widths(table);
+    for (width, least) in widths.iter_mut().zip(least.iter().chain(iter::repeat(&0))) {
+        *width = (*width).max(*least) + PADDING;
+    }
+    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
+    table.set_constraints(widths.into_iter().map(at_least));
     table
         .lines()
         .map(|line| format!("{}\n", line.trim_end()))
@@ -78,7 +111,7 @@ pub fn routes(lang: Lang) -> String {
     } else {
         format!("rules of edition {EDITION}\n")
     };
-    lines(&table) + &edition
+    lines(&mut table, &[]) + &edition
 }
 
 struct Words {

@@ -217,10 +217,8 @@ fn a_closed_pipe_ends_the_run_quietly() {
         .read_to_string(&mut error)
         .unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(2));
-    assert_eq!(
-        error,
-        "seedance: standard output was closed before the whole answer was written\n"
-    );
+    // Nobody is left to be told.
+    assert_eq!(error, "");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod ending;
+mod everywhere;
 mod examples;
 mod jobs;
 mod money;
