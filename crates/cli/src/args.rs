@@ -87,7 +87,10 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
-    Routes,
+    Routes {
+        #[command(flatten)]
+        out: Out,
+    },
     /// Explain one rule with its sources, or list all rules
     #[command(after_help = "Examples:
   seedance explain
@@ -95,6 +98,8 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
     Explain {
         /// Id of the rule
         rule: Option<String>,
+        #[command(flatten)]
+        out: Out,
     },
     /// Serve the page and its companion on loopback
     Serve(seedance_serve::Options),
@@ -266,6 +271,8 @@ pub enum PricesCommand {
         /// The price book now
         #[arg(value_name = "NEW")]
         new: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
     /// Print a price book to fill in, with every billing name
     Template {

@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::iter;
 use std::path::Path;
 
 use clap::CommandFactory;
@@ -11,8 +12,8 @@ use seedance_ledger::reconcile::{
 };
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
-    QuoteOptions, ReconcileOptions,
+    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
+    PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
@@ -32,8 +33,8 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes => routes(global),
-        Command::Explain { rule } => explain(rule.as_deref(), global),
+        Command::Routes { out } => routes(&out, global),
+        Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global.lang),
         Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
@@ -177,9 +178,12 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             }
             Ok(lint.is_clean())
         }
-        PricesCommand::Diff { old, new } => {
+        PricesCommand::Diff { old, new, out } => {
             input::claim_standard_input(&[Some(old), Some(new)], lang)?;
             let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
+            let rows = difference.changes.iter().map(human::price_row);
+            let header = ["name", "old", "new", "change"];
+            export::whole(out, &[old, new], &header, rows, &difference, lang)?;
             match format {
                 Format::Json => output::json(&difference, lang)?,
                 Format::Human => output::text(&human::difference(&difference, lang), lang)?,
@@ -193,7 +197,9 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
     }
 }
 
-fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {
+fn routes(out: &Out, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let (header, rows) = human::route_rows(lang);
+    export::whole(out, &[], &header, rows, &table::table(), lang)?;
     match format {
         Format::Json => output::json(&table::table(), lang)?,
         Format::Human => output::text(&human::routes(lang), lang)?,
@@ -201,13 +207,17 @@ fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {
     Ok(true)
 }
 
-fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn explain(
+    rule: Option<&str>,
+    out: &Out,
+    Global { lang, format }: Global,
+) -> Result<bool, Failure> {
     let Some(name) = rule else {
+        let (header, rows) = human::rule_rows(lang);
+        let all: Vec<_> = table::RULES.iter().map(table::RuleRow).collect();
+        export::whole(out, &[], &header, rows, &all, lang)?;
         match format {
-            Format::Json => output::json(
-                &table::RULES.iter().map(table::RuleRow).collect::<Vec<_>>(),
-                lang,
-            )?,
+            Format::Json => output::json(&all, lang)?,
             Format::Human => output::text(&human::list(lang), lang)?,
         }
         return Ok(true);
@@ -215,6 +225,15 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
     let Some(rule) = RuleId::named(name) else {
         return Err(no_rule(name, lang));
     };
+    let rows = iter::once(human::rule_row(rule.rule(), lang));
+    export::whole(
+        out,
+        &[],
+        &human::rule_rows(lang).0,
+        rows,
+        &rule.explain(),
+        lang,
+    )?;
     match format {
         Format::Json => output::json(&rule.explain(), lang)?,
         Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,

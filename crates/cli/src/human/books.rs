@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
-use seedance_ledger::books::{AgeUnknown, Difference, Kind, Lint};
+use seedance_ledger::books::{AgeUnknown, Change, Difference, Kind, Lint};
 
 use super::table::{lines, new_table};
 use crate::plain::plain;
@@ -43,13 +43,10 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         let amount =
             |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
         let kind = match (change.change, zh) {
-            (Kind::Added, false) => "added",
+            (kind, false) => kind.name(),
             (Kind::Added, true) => "新增",
-            (Kind::Removed, false) => "removed",
             (Kind::Removed, true) => "删除",
-            (Kind::Dearer, false) => "dearer",
             (Kind::Dearer, true) => "涨价",
-            (Kind::Cheaper, false) => "cheaper",
             (Kind::Cheaper, true) => "降价",
         };
         table.add_row([
@@ -60,6 +57,17 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         ]);
     }
     shown + &lines(&mut table, &[])
+}
+
+/// A change for programs.
+pub fn price_row(change: &Change) -> Vec<Option<String>> {
+    let amount = |amount: Option<Decimal>| Some(amount?.to_string());
+    vec![
+        Some(change.name.clone()),
+        amount(change.old),
+        amount(change.new),
+        Some(change.change.name().into()),
+    ]
 }
 
 /// The lint for people.

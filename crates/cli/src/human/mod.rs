@@ -12,11 +12,11 @@ mod rules;
 mod table;
 mod visible;
 
-pub use self::books::{difference, lint};
+pub use self::books::{difference, lint, price_row};
 pub use self::compare::{compare, comparison};
 pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::report;
-pub use self::rules::{explain, list};
-pub use self::table::routes;
+pub use self::rules::{explain, list, rule_row, rule_rows};
+pub use self::table::{route_rows, routes};

@@ -21,6 +21,18 @@ pub fn list(lang: Lang) -> String {
     lines(&mut table, &[])
 }
 
+/// The same for programs: the columns, and a row a rule.
+pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
+    let rows = RULES.iter().map(move |rule| rule_row(rule, lang));
+    (["rule", "severity", "fires_when"], rows)
+}
+
+/// The row of one rule.
+pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
+    let cells = [rule.id.name(), severity(rule, false), rule.fires.get(lang)];
+    cells.map(|cell| Some(cell.into())).to_vec()
+}
+
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule, lang: Lang) -> String {
     let zh = lang == Lang::Zh;

@@ -70,11 +70,9 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
 
 /// The table of routes.
 pub fn routes(lang: Lang) -> String {
-    let words = Words {
-        zh: lang == Lang::Zh,
-    };
+    let words = Words::of(lang);
     let header = if words.zh {
-        [
+        let header = [
             "线路",
             "模型",
             "计费",
@@ -86,23 +84,12 @@ pub fn routes(lang: Lang) -> String {
             "参考视频",
             "参考音频",
             "地址",
-        ]
+        ];
+        header.map(String::from)
     } else {
-        [
-            "ROUTE",
-            "MODELS",
-            "BILLED",
-            "DURATION",
-            "RESOLUTION",
-            "RATIO",
-            "IMAGES",
-            "FRAMES",
-            "VIDEOS",
-            "AUDIOS",
-            "URLS",
-        ]
+        COLUMNS.map(str::to_uppercase)
     };
-    let mut table = new_table(&header);
+    let mut table = new_table(&header.each_ref().map(String::as_str));
     for route in &ROUTES {
         table.add_row(words.row(route));
     }
@@ -114,11 +101,45 @@ pub fn routes(lang: Lang) -> String {
     lines(&mut table, &[]) + &edition
 }
 
+const COLUMNS: [&str; 11] = [
+    "route",
+    "models",
+    "billed",
+    "duration",
+    "resolution",
+    "ratio",
+    "images",
+    "frames",
+    "videos",
+    "audios",
+    "urls",
+];
+
+/// The same for programs: the columns, and a row a route with its models on one line.
+pub fn route_rows(
+    lang: Lang,
+) -> (
+    [&'static str; 11],
+    impl Iterator<Item = Vec<Option<String>>>,
+) {
+    let words = Words::of(lang);
+    let one_line = |cell: String| Some(cell.replace('\n', " "));
+    let rows = ROUTES
+        .iter()
+        .map(move |route| words.row(route).map(one_line).to_vec());
+    (COLUMNS, rows)
+}
+
 struct Words {
     zh: bool,
 }
 
 impl Words {
+    fn of(lang: Lang) -> Self {
+        let zh = lang == Lang::Zh;
+        Self { zh }
+    }
+
     fn pick(&self, en: &str, zh: &str) -> String {
         String::from(if self.zh { zh } else { en })
     }

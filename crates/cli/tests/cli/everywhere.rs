@@ -109,6 +109,33 @@ fn tables_go_to_files() {
             "| seedance2.0-mini | mini | yes | 0.30 | 0.30 | USD |  |",
         ]
     );
+    let written = |words: &[&str]| {
+        let out = folder.path().join("table.csv");
+        seedance(&[words, &["--out", out.to_str().unwrap()]].concat());
+        std::fs::read_to_string(out).unwrap()
+    };
+    let routes = written(&["routes"]);
+    assert!(
+        routes.starts_with("route,models,") && routes.lines().count() == 9,
+        "{routes}"
+    );
+    let rules = written(&["explain"]);
+    assert!(rules.starts_with("rule,severity,fires_when\n"), "{rules}");
+    let rule = written(&["explain", "images-with-frames"]);
+    assert!(
+        rule.lines().count() == 2 && rule.contains("\nimages-with-frames,error,"),
+        "{rule}"
+    );
+    let book = write(
+        &folder,
+        "book.json",
+        r#"{"currency":"USD","prices":{"seedance2.0-md":"0.5"}}"#,
+    );
+    let diff = written(&["prices", "diff", "prices.json", &book]);
+    assert!(
+        diff.contains("\nseedance2.0-md,0.60,0.5,cheaper\n"),
+        "{diff}"
+    );
     let out = folder.path().join("plan.csv");
     let jobs = "id;model;prompt;duration;note\n=1+1;seedance2.0-md;x;5;@x\n";
     let jobs = write(&folder, "jobs.csv", jobs);

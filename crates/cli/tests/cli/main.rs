@@ -9,6 +9,7 @@ mod money;
 mod ndjson;
 mod places;
 mod plan;
+mod producer;
 mod reconcile;
 mod support;
 mod terminal;

@@ -19,7 +19,7 @@ pub struct TableJobs<R> {
     rows: csv::Reader<R>,
     row: StringRecord,
     columns: Vec<Column>,
-    /// Whether a line has the cells that are no part of its job, as [`Carrying`](super::Carrying) has them.
+    /// Whether a line has the cells that are no part of its job, as [`Carrying`](super::line::Carrying) has them.
     carries: bool,
     /// The number of the line that is written next.
     line: u64,
