@@ -25,7 +25,7 @@ pub struct Global {
     /// Language of messages
     #[arg(long, global = true, default_value = "en", value_parser = lang())]
     pub lang: Lang,
-    /// Shape of the answer; people read it by default, programs ask for JSON by name
+    /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
 }
@@ -59,31 +59,31 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell whether a request would be accepted, and how to mend it if not
+    /// Check whether a request would be accepted, and how to fix it
     #[command(after_help = CHECK)]
     Check(CheckOptions),
-    /// Tell what a request will cost, to the last digit
+    /// Calculate the exact price of a request
     #[command(after_help = QUOTE)]
     Quote(QuoteOptions),
     /// Compare the same request on all models, the cheapest accepted one first
     #[command(after_help = "Examples:
   seedance compare request.json --prices prices.json
 
-Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
+Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
     Compare(CompareOptions),
-    /// Tell what a whole file of jobs will cost, and what of it fits a budget
+    /// Price a whole file of jobs, and see how much of it a budget covers
     #[command(after_help = PLAN)]
     Plan(PlanOptions),
-    /// Compare quotes with what was really charged, and name the cause of each difference
+    /// Compare quotes with actual charges and explain each difference
     #[command(after_help = "Examples:
   seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
 
 Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any
 others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
-Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
+Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
-    /// Look after price books
+    /// Check, compare and create price books
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
@@ -101,7 +101,7 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
         #[command(flatten)]
         out: Out,
     },
-    /// Serve the page and its companion on loopback
+    /// Start the form and its local companion on this computer
     Serve(seedance_serve::Options),
     /// Write the manual pages of all commands to a folder
     Man {
@@ -120,20 +120,20 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
 
 #[derive(Debug, Args)]
 pub struct Input {
-    /// The request's JSON; `-` or nothing reads standard input
+    /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Measured facts about the reference videos
+    /// JSON file with the length, size and frame rate of the reference videos
     #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
     pub media: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Batch {
-    /// Read one job a line, or a table of jobs, and write one JSON line for each
+    /// Read one job per line, or a table of jobs, and write one JSON line per job
     #[arg(long)]
     pub ndjson: bool,
-    /// With --ndjson: neither progress nor totals on standard error
+    /// With --ndjson: no progress or totals on standard error
     #[arg(long, requires = "ndjson")]
     pub quiet: bool,
 }
@@ -171,10 +171,10 @@ pub struct QuoteOptions {
 pub struct CompareOptions {
     #[command(flatten)]
     pub out: Out,
-    /// The request's JSON; `-` or nothing reads standard input
+    /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Measured facts about the reference videos
+    /// JSON file with the length, size and frame rate of the reference videos
     #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
     /// Your unit prices; without them the order is the table's
@@ -190,7 +190,7 @@ pub struct PlanOptions {
     /// Your unit prices
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
-    /// What may be spent, in the currency of the price book
+    /// Budget, in the price book's currency
     #[arg(long, value_name = "AMOUNT", value_parser = amount())]
     pub budget: Option<Decimal>,
     #[command(flatten)]
@@ -228,7 +228,7 @@ pub struct ReconcileOptions {
     /// What `seedance quote --ndjson` wrote
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: a table with a header, or one JSON object a line
+    /// What was charged: a table with a header, or one JSON object per line
     #[arg(value_name = "CHARGES")]
     pub charges: PathBuf,
     /// The column of the charges that names the job
@@ -276,7 +276,7 @@ pub enum PricesCommand {
     },
     /// Print a price book to fill in, with every billing name
     Template {
-        /// The label of the prices' currency
+        /// Currency to put into the book
         #[arg(long, default_value = "USD", value_parser = label)]
         currency: String,
     },
@@ -301,7 +301,7 @@ const CHECK: &str = concat!(
 ",
     jobs!(),
     "
-Exit code: 0 accepted, 1 not accepted, 2 no answer"
+Exit code: 0 accepted, 1 not accepted, 2 could not run"
 );
 
 const QUOTE: &str = concat!(
@@ -312,7 +312,7 @@ const QUOTE: &str = concat!(
 ",
     jobs!(),
     "
-Exit code: 0 priced, 1 not priceable, 2 no answer"
+Exit code: 0 priced, 1 not priceable, 2 could not run"
 );
 
 const PLAN: &str = concat!(
@@ -323,7 +323,7 @@ const PLAN: &str = concat!(
 ",
     jobs!(),
     "
-Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 no answer"
+Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not run"
 );
 
 const EXAMPLES: &str = "Examples:

@@ -37,7 +37,7 @@ impl Failure {
             return Self::in_line(lang, name, error);
         }
         let (en, zh) = match error.kind() {
-            NotFound | NotADirectory => ("there is no such file", "文件不存在"),
+            NotFound | NotADirectory => ("file not found", "文件不存在"),
             IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
             InvalidInput => ("not a file name", "不是有效的文件名"),
@@ -79,8 +79,8 @@ impl Failure {
 
     /// A file to write that is also read: writing it would lose what is in it.
     pub fn input_is_output(lang: Lang, path: &Path) -> Self {
-        let en = "is read by this command, name another file to write";
-        let zh = "本命令正在读取该文件，请换一个要写入的文件名";
+        let en = "is an input of this command; choose another output file";
+        let zh = "该文件是本命令的输入，请换一个输出文件名";
         Self::about(lang, &path.to_string_lossy(), en, zh)
     }
 

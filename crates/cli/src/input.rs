@@ -151,7 +151,7 @@ pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), F
     if claims.count() < 2 {
         return Ok(());
     }
-    let en = "standard input can be read for one thing only, name a file for the others";
+    let en = "only one input can come from standard input; give a file for the others";
     Err(Failure::new(
         lang,
         en,

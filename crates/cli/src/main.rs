@@ -86,7 +86,7 @@ fn misused(error: &clap::Error) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
     ) {
-        output::note("seedance: name a command, `seedance --help` lists them");
+        output::note("seedance: no command given; see `seedance --help`");
         return ExitCode::from(FAILED);
     }
     let text = error.to_string();

@@ -109,10 +109,10 @@ impl Problem {
             Self::IdUsedTwice { id, first_line } => {
                 format!("编号 `{id}` 已在第 {first_line} 行出现")
             }
-            Self::NotACharge { error } => format!("不是一笔扣费：{error}"),
+            Self::NotACharge { .. } => "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
             Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
             Self::NotAnAmount { amount, .. } => {
-                format!("金额 `{amount}` 不是 `0.05` 这样的十进制数，或位数过多")
+                format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数")
             }
             Self::AmbiguousAmount { amount } => {
                 format!("金额 `{amount}` 有两种读法，请去掉千位分隔符")
@@ -125,7 +125,7 @@ impl Problem {
             }
             Self::ColumnTwice { name } => format!("表头中 `{name}` 列出现了两次"),
             Self::OtherWidth { has, expected } => {
-                format!("该行有 {has} 个字段，而表头有 {expected} 个")
+                format!("该行有 {has} 列，表头有 {expected} 列")
             }
             Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
             Self::NotATable { error } => error.clone(),
@@ -142,11 +142,16 @@ impl fmt::Display for Problem {
             Self::IdUsedTwice { id, first_line } => {
                 write!(f, "the id `{id}` was already used on line {first_line}")
             }
-            Self::NotACharge { error } => write!(f, "not a charge: {error}"),
+            Self::NotACharge { error } => write!(
+                f,
+                "not a charge, which has `id`, `amount` and perhaps `currency`: {error}"
+            ),
             Self::NotAnId { id } => {
                 write!(f, "the id is `{id}`, it must be a string or a number")
             }
-            Self::NotAnAmount { amount, error } => write!(f, "the amount `{amount}` is {error}"),
+            Self::NotAnAmount { amount, error } => {
+                write!(f, "`{amount}` is not a valid amount: {error}")
+            }
             Self::AmbiguousAmount { amount } => write!(
                 f,
                 "the amount `{amount}` can be read in two ways, write it without a thousands separator"
@@ -163,7 +168,7 @@ impl fmt::Display for Problem {
             ),
             Self::ColumnTwice { name } => write!(f, "the header has the column `{name}` twice"),
             Self::OtherWidth { has, expected } => {
-                write!(f, "it has {has} fields where the header has {expected}")
+                write!(f, "fields on this line: {has}, in the header: {expected}")
             }
             Self::NotUtf8 => f.write_str("it is not UTF-8, save the file as UTF-8"),
             Self::NotATable { error } => f.write_str(error),

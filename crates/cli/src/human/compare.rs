@@ -11,17 +11,17 @@ use crate::plain::plain;
 pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let header = if zh {
-        ["模型", "线路", "结论", "价格", "说明"]
+        ["模型", "线路", "校验结果", "价格", "说明"]
     } else {
-        ["MODEL", "ROUTE", "VERDICT", "PRICE", "WHY"]
+        ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"]
     };
     let mut table = new_table(&header);
     for candidate in candidates {
         let verdict = match (candidate.accepted, zh) {
             (true, false) => "accepted",
-            (true, true) => "通过",
-            (false, false) => "refused",
-            (false, true) => "不通过",
+            (true, true) => "校验通过",
+            (false, false) => "not accepted",
+            (false, true) => "校验未通过",
         };
         table.add_row([
             candidate.model.as_ref(),
@@ -75,7 +75,7 @@ fn price(quote: &Quote, lang: Lang) -> String {
                     format!("no price for {name}")
                 }
             }
-            _ => String::from(if zh { "无法计价" } else { "not priceable" }),
+            _ => String::from(if zh { "无法报价" } else { "no quote" }),
         },
         priced => price_line(priced),
     }

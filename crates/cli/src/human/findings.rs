@@ -84,7 +84,7 @@ impl<'a> Shown<'a> {
             group = group.element(help.message(advice));
         }
         for fix in &finding.fixes {
-            let help = Level::HELP.with_name(if zh { "可改为" } else { "fix" });
+            let help = Level::HELP.with_name(if zh { "修正" } else { "fix" });
             group = group.element(help.message(plain(&fix.label).into_owned()));
         }
         Renderer::styled()

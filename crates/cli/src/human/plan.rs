@@ -117,12 +117,12 @@ fn status(status: Status, zh: bool) -> &'static str {
     match (status, zh) {
         (Status::Ready, false) => "ready",
         (Status::Ready, true) => "可发送",
-        (Status::Unpriced, false) => "unpriced",
-        (Status::Unpriced, true) => "无价格",
+        (Status::Unpriced, false) => "no price",
+        (Status::Unpriced, true) => "缺单价",
         (Status::Refused, false) => "not accepted",
         (Status::Refused, true) => "校验未通过",
-        (Status::Error, false) => "error",
-        (Status::Error, true) => "出错",
+        (Status::Error, false) => "unreadable",
+        (Status::Error, true) => "无法读取",
     }
 }
 
@@ -145,12 +145,12 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
     );
     let mut shown = if zh {
         format!(
-            "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个无价格，{refused} 个校验未通过，{errors} 个出错\n最低 {best}，最高 {worst}\n"
+            "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
         )
     } else {
-        let (jobs, errors) = (plural(*jobs as u64, "job"), plural(*errors as u64, "error"));
+        let jobs = plural(*jobs as u64, "job");
         format!(
-            "{jobs}: {ready} ready, {unpriced} unpriced, {refused} not accepted, {errors}\nbest case {best}, worst case {worst}\n"
+            "{jobs}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n"
         )
     };
     if let Some(set_aside) = &summary.no_maximum {
@@ -170,7 +170,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
             ),
             false => writeln!(
                 shown,
-                "the cheapest models would save at least {saving} {currency}, everything as asked"
+                "switching to the cheapest models would save at least {saving} {currency}, everything as asked"
             ),
         };
     }
@@ -186,10 +186,10 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
     let left = jobs - ready;
     if left > 0 {
         let _ = match zh {
-            true => writeln!(shown, "以上金额未计入另外 {left} 个请求：它们还不能发送"),
+            true => writeln!(shown, "以上金额不含 {left} 个还不能发送的请求"),
             false => writeln!(
                 shown,
-                "these amounts leave out {}, not ready to be sent",
+                "not included: {} that cannot be sent yet",
                 plural(left as u64, "job")
             ),
         };
@@ -287,9 +287,9 @@ fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {
     let Budget { amount, enough, .. } = budget;
     let verdict = match (enough, zh) {
         (Enough::Yes, false) => "is enough for what is ready even in the worst case",
-        (Enough::Yes, true) => "足够：可发送的请求在最坏情况下也不超出",
-        (Enough::Perhaps, false) => "may be enough, that depends on what is unknown",
-        (Enough::Perhaps, true) => "可能足够，取决于未知的时长",
+        (Enough::Yes, true) => "在最坏情况下也够",
+        (Enough::Perhaps, false) => "may be enough, depending on the unknown lengths",
+        (Enough::Perhaps, true) => "可能够，取决于未知的时长",
         (Enough::No, false) => "is not enough",
         (Enough::No, true) => "不够",
         (Enough::NothingToJudge, false) => {
@@ -302,10 +302,10 @@ fn against(budget: &Budget, ready: usize, currency: &str, zh: bool) -> String {
     let (in_order, cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
     match zh {
         true => format!(
-            "预算 {amount} {currency} {verdict}；按文件顺序确定够 {in_order}/{ready} 个，从便宜的开始够 {cheapest_first}/{ready} 个\n"
+            "预算 {amount} {currency} {verdict}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"
         ),
         false => format!(
-            "budget {amount} {currency} {verdict}: {in_order} of {ready} surely fit in the file's order, {cheapest_first} of {ready} cheapest first\n"
+            "budget {amount} {currency} {verdict}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n"
         ),
     }
 }

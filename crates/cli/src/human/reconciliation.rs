@@ -83,7 +83,7 @@ fn totals(totals: &BTreeMap<String, impl Display>, zh: bool) -> String {
     let totals = totals
         .iter()
         .map(|(currency, total)| match (currency.as_str(), zh) {
-            ("", false) => format!("{total} of no currency"),
+            ("", false) => format!("{total} (no currency given)"),
             ("", true) => format!("{total}（未注明币种）"),
             _ => format!("{total} {}", plain(currency)),
         });

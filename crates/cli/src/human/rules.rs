@@ -48,13 +48,13 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     let _ = writeln!(
         shown,
         "  {}{}",
-        label("says: ", "提示："),
+        label("message: ", "消息："),
         rule.message.get(lang)
     );
     let _ = writeln!(
         shown,
         "  {}{}",
-        label("points at: ", "位置："),
+        label("location: ", "位置："),
         if rule.path.is_empty() {
             "\"\""
         } else {

@@ -83,7 +83,7 @@ pub fn routes(lang: Lang) -> String {
             "首尾帧",
             "参考视频",
             "参考音频",
-            "地址",
+            "链接",
         ];
         header.map(String::from)
     } else {
@@ -160,10 +160,13 @@ impl Words {
             },
             match duration.undisputed_from {
                 Some(from) if self.zh => {
-                    format!("{}–{} 秒（{from} 以下有争议）", duration.min, duration.max)
+                    format!(
+                        "{}–{} 秒（{from} 秒以下文档说法不一）",
+                        duration.min, duration.max
+                    )
                 }
                 Some(from) => format!(
-                    "{}–{} s (below {from} contested)",
+                    "{}–{} s (docs disagree below {from} s)",
                     duration.min, duration.max
                 ),
                 None if self.zh => format!("{}–{} 秒", duration.min, duration.max),
@@ -202,10 +205,10 @@ impl Words {
 
     fn images(&self, images: &Images) -> String {
         match (images.max, images.counts_frames) {
-            (None, _) => self.pick("any", "不限"),
+            (None, _) => self.pick("no stated limit", "未写明上限"),
             (Some(max), false) => format!("≤ {max}"),
             (Some(max), true) if self.zh => format!("≤ {max}（含首尾帧）"),
-            (Some(max), true) => format!("≤ {max} with frames"),
+            (Some(max), true) => format!("≤ {max} incl. frames"),
         }
     }
 
@@ -220,7 +223,7 @@ impl Words {
             (0, _) => self.pick("none", "不支持"),
             (_, Some(max)) => format!("≤ {max}"),
             (some, None) if some < route.models.len() => self.pick("on video models", "仅视频模型"),
-            _ => self.pick("any", "不限"),
+            _ => self.pick("no stated limit", "未写明上限"),
         }
     }
 
@@ -228,8 +231,8 @@ impl Words {
         match (audios.taken, audios.max) {
             (false, _) => self.pick("none", "不支持"),
             (true, Some(max)) => format!("≤ {max}"),
-            (true, None) if audios.paired => self.pick("paired", "须搭配素材"),
-            (true, None) => self.pick("any", "不限"),
+            (true, None) if audios.paired => self.pick("not alone", "不可单独使用"),
+            (true, None) => self.pick("no stated limit", "未写明上限"),
         }
     }
 
@@ -244,12 +247,16 @@ impl Words {
         match (schemes.contested, self.zh) {
             ([], _) => names(schemes.accepted),
             (contested, false) => format!(
-                "{} ({} contested)",
+                "{} ({}: docs disagree)",
                 names(schemes.accepted),
                 names(contested)
             ),
             (contested, true) => {
-                format!("{}（{} 有争议）", names(schemes.accepted), names(contested))
+                format!(
+                    "{}（{} 文档说法不一）",
+                    names(schemes.accepted),
+                    names(contested)
+                )
             }
         }
     }

@@ -31,7 +31,7 @@ fn prices_and_language_come_from_the_environment() {
     );
     let mut check = command(&["check", "mini-image.json"]);
     check.env("SEEDANCE_LANG", "zh");
-    assert!(run(check).out.starts_with("通过"));
+    assert!(run(check).out.starts_with("校验通过"));
     // What is given on the command line counts.
     let mut check = command(&["check", "mini-image.json", "--lang", "en"]);
     check.env("SEEDANCE_LANG", "zh");

@@ -116,7 +116,7 @@ fn a_table_that_cannot_be_read() {
     );
     fails(
         "model,prompt\nseedance2.0-md,a,b\n",
-        "2: it has 3 fields where the header has 2",
+        "2: fields on this line: 3, in the header: 2",
     );
     let table = folder.path().join("bytes.csv");
     std::fs::write(&table, b"model,prompt\nseedance2.0-md,\xff\n").unwrap();

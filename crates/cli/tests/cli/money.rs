@@ -36,15 +36,15 @@ fn lint_finds_what_is_odd() {
         "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "full.json", full)]);
     let words = "\
-misspelt: no route has `qqqqqqqqqqqq`
+unknown name `qqqqqqqqqqqq`
 contradictory: `sd2_mx_1080p` costs more than the larger `sd2_mx_2k`
 contradictory: `sd2_mx_fast_720p` costs more than the larger `sd2_mx_fast_1080p`
-from the future: ";
+date in the future: ";
     assert!(run.code == 1 && run.out.starts_with(words), "{}", run.out);
     let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
     assert!(
-        run.code == 1 && run.out.contains("from the future: `as_of` is "),
+        run.code == 1 && run.out.contains("date in the future: `as_of` is "),
         "{}",
         run.out
     );
@@ -52,7 +52,7 @@ from the future: ";
     let empty = write(&folder, "empty.json", empty);
     for book in [&empty, "prices.json"] {
         let run = seedance(&["prices", "lint", book, "--max-age", "1000000"]);
-        let words = "nothing is wrong with the prices that are there\n";
+        let words = "no problems in the prices given\n";
         assert!(run.code == 0 && run.out.ends_with(words), "{}", run.out);
     }
 }
@@ -103,7 +103,7 @@ fn lint_speaks_of_what_the_jobs_use() {
     let expected = "\
 without a price: sd2_mx_4k
 22 names that these jobs do not use without a price
-nothing is wrong with the prices that are there
+no problems in the prices given
 ";
     assert_eq!((run.code, run.out.as_str()), (0, expected));
     let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
@@ -175,7 +175,7 @@ fn diff_tells_what_changed() {
         )
     );
     seedance(&["prices", "diff", "-", "-"])
-        .fails_with("standard input can be read for one thing only, name a file for the others");
+        .fails_with("only one input can come from standard input; give a file for the others");
     let same = seedance(&["prices", "diff", "prices.json", "prices.json"]);
     assert_eq!((same.code, same.out.as_str()), (0, "no price changed\n"));
 }

@@ -56,11 +56,11 @@ fn the_example_plan() {
         "1.70",
     ]);
     let end = "\
-4 jobs: 4 ready, 0 unpriced, 0 not accepted, 0 errors
+4 jobs: 4 ready, 0 without a price, 0 not accepted, 0 unreadable
 best case 1.70 USD, worst case unknown
 1 job has no known maximum, on line 3; the other 3 cost at most 1.30 USD
-the cheapest models would save at least 0.25 USD, everything as asked
-budget 1.70 USD may be enough, that depends on what is unknown: 3 of 4 surely fit in the file's order, 3 of 4 cheapest first
+switching to the cheapest models would save at least 0.25 USD, everything as asked
+budget 1.70 USD may be enough, depending on the unknown lengths: it is sure to cover 3 of 4 jobs in file order, 3 if the cheapest go first
 ";
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
@@ -73,11 +73,11 @@ fn what_has_no_price_is_not_covered() {
         br#"{"model":"sd2_mx_4k","prompt":"a","duration":5}"#,
     );
     let end = "\
-1 job: 0 ready, 1 unpriced, 0 not accepted, 0 errors
+1 job: 0 ready, 1 without a price, 0 not accepted, 0 unreadable
 best case 0 USD, worst case 0 USD
   no price for `sd2_mx_4k`, line 1
 budget 5 USD: nothing to judge, no job is ready
-these amounts leave out 1 job, not ready to be sent
+not included: 1 job that cannot be sent yet
 ";
     assert!(run.code == 1 && run.out.ends_with(end), "{}", run.out);
 }
@@ -188,7 +188,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     );
     for out in [&jobs, &book] {
         seedance(&["plan", &jobs, "--prices", &book, "--out", out]).fails_with(&format!(
-            "`{out}`: is read by this command, name another file to write"
+            "`{out}`: is an input of this command; choose another output file"
         ));
     }
     assert_eq!(std::fs::read_to_string(&jobs).unwrap(), job);

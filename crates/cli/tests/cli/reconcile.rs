@@ -112,7 +112,7 @@ fn bad_charges_name_the_line() {
     fails(
         "a.csv",
         "id,amount\na,x\n",
-        "2: the amount `x` is not a plain decimal number such as `0.05`",
+        "2: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails(
         "b.csv",
@@ -127,7 +127,7 @@ fn bad_charges_name_the_line() {
     fails(
         "d.csv",
         "ID,Amount\na,1\nb,1,USD\n",
-        "3: it has 3 fields where the header has 2",
+        "3: fields on this line: 3, in the header: 2",
     );
     fails(
         "e.csv",
@@ -147,17 +147,17 @@ fn bad_charges_name_the_line() {
     fails(
         "h.ndjson",
         "[1]\n",
-        "1: not a charge: invalid type: sequence, expected a map at line 1 column 0",
+        "1: not a charge, which has `id`, `amount` and perhaps `currency`: invalid type: sequence, expected a map at line 1 column 0",
     );
     fails(
         "i.ndjson",
         "{\"id\":1}\n",
-        "1: not a charge: it has no `amount`",
+        "1: not a charge, which has `id`, `amount` and perhaps `currency`: it has no `amount`",
     );
     fails(
         "j.ndjson",
         "{\"id\":1,\"amount\":\"x\"}\n",
-        "1: the amount `x` is not a plain decimal number such as `0.05`",
+        "1: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     let bad = write(&folder, "bad.ndjson", "{}\n");
     let run = seedance(&["reconcile", &bad, &quotes]);
@@ -483,7 +483,7 @@ c,0.30,,-0.30,USD,not-charged,quoted but not charged
     let json: Value = serde_json::from_str(&written("bill.json", &[])).unwrap();
     assert_eq!(json["summary"]["over"], json!({ "USD": "1.30" }));
     let words = ["reconcile", &quotes, &charges, "--out", &charges];
-    seedance(&words).fails_with_part("is read by this command");
+    seedance(&words).fails_with_part("is an input of this command");
 }
 
 fn quotes_of(jobs: &str) -> String {
@@ -543,5 +543,5 @@ fn reports_are_no_quotes_and_standard_input_is_read_once() {
     let reports = fed(&["check", "--ndjson", "--quiet"], MINI.as_bytes()).out;
     answered(&reports, "id,amount\n").fails_with_part("it has neither `quote` nor `error`");
     seedance(&["reconcile", "-", "-"])
-        .fails_with("standard input can be read for one thing only, name a file for the others");
+        .fails_with("only one input can come from standard input; give a file for the others");
 }

@@ -320,7 +320,7 @@ k,m,q,five,,,,,,
         let error = jobs.read_to_end(&mut Vec::new()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "line 3: it has 3 fields where the header has 2"
+            "line 3: fields on this line: 3, in the header: 2"
         );
     }
 }
