@@ -4,6 +4,7 @@ use std::iter;
 use std::path::Path;
 
 use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Draft, Lint, Template};
@@ -281,8 +282,12 @@ fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
 }
 
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
+    let rules = PossibleValuesParser::new(table::RULES.iter().map(|rule| rule.id.name()));
+    let mut command = Options::command().mut_subcommand("explain", |explain| {
+        explain.mut_arg("rule", |rule| rule.value_parser(rules))
+    });
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Options::command(), "seedance", &mut script);
+    clap_complete::generate(shell, &mut command, "seedance", &mut script);
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
 }

@@ -77,6 +77,14 @@ fn a_rule_that_is_misspelt_is_told() {
 }
 
 #[test]
+fn shells_complete_rules() {
+    for shell in ["bash", "zsh"] {
+        let script = seedance(&["completions", shell]).out;
+        assert!(script.contains("images-with-frames"), "{shell}");
+    }
+}
+
+#[test]
 fn every_command_has_its_manual_page() {
     let folder = tempfile::tempdir().unwrap();
     let pages = folder.path().to_str().unwrap();

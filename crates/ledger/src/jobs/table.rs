@@ -188,33 +188,33 @@ pub fn is_no_further_column(name: &str) -> bool {
 }
 
 impl Column {
+    /// By the field's name, however it is capitalised and whatever parts its words; a list's name may be singular.
     fn named(name: &str) -> Self {
-        let name = name.to_ascii_lowercase();
+        // More videos than that no request has, and each takes its place in every row.
+        const MOST_VIDEOS: usize = 100;
+        let name = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
         if name == "id" {
             return Self::Id;
         }
-        if let Some(field) = Field::named(&name) {
+        if let Some(field) = Field::named(&name).or_else(|| list_of(&name)) {
             return Self::Field(field);
         }
-        let number = |digits: &str| digits.parse::<usize>().ok().filter(|number| *number > 0);
-        let Some((stem, number)) = name
-            .rsplit_once('_')
-            .and_then(|(stem, digits)| Some((stem, number(digits)?)))
-        else {
-            return Self::Carried;
-        };
-        // More videos than that no request has, and each takes its place in every row.
-        const MOST_VIDEOS: usize = 100;
-        if stem == "seconds" && number <= MOST_VIDEOS {
-            return Self::Seconds(number - 1);
+        let numbered = name.rsplit_once('_').and_then(|(stem, digits)| {
+            let number: usize = digits.parse().ok()?;
+            Some((stem, number.checked_sub(1)?))
+        });
+        match numbered {
+            Some(("seconds", index)) if index < MOST_VIDEOS => Self::Seconds(index),
+            Some((stem, _)) => list_of(stem).map_or(Self::Carried, Self::Item),
+            None => Self::Carried,
         }
-        let is_list = |name: &str| {
-            let field = Field::named(name)?;
-            (field.info().kind == "array").then_some(field)
-        };
-        let list = is_list(stem).or_else(|| is_list(&format!("{stem}s")));
-        list.map_or(Self::Carried, Self::Item)
     }
+}
+
+/// The list of this name, or of which this names one.
+fn list_of(name: &str) -> Option<Field> {
+    let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
+    (field.info().kind == "array").then_some(field)
 }
 
 /// A number with its own digits, or a string of what is none, which the rules then speak of.
@@ -287,6 +287,24 @@ k,m,q,five,,,,,,
 {"id":"k","request":{"model":"m","prompt":"q","duration":"five"}}
 "#;
         assert_eq!(jobs(table, b',', false), expected);
+    }
+
+    #[test]
+    fn columns_have_the_names_of_fields() {
+        for (name, column) in [
+            ("First Image", Column::Field(Field::FirstImage)),
+            ("image", Column::Field(Field::Images)),
+            ("Reference-Video", Column::Field(Field::ReferenceVideos)),
+            ("images_2", Column::Item(Field::Images)),
+            ("reference audio 1", Column::Item(Field::ReferenceAudios)),
+            ("seconds_1", Column::Seconds(0)),
+            ("seconds_0", Column::Carried),
+            ("seconds_101", Column::Carried),
+            ("model_1", Column::Carried),
+            ("note", Column::Carried),
+        ] {
+            assert_eq!(Column::named(name), column, "{name}");
+        }
     }
 
     #[test]
