@@ -15,6 +15,9 @@ pub struct Options {
     pub command: Command,
     #[command(flatten)]
     pub global: Global,
+    /// Colours in reports
+    #[arg(long, global = true, default_value = "auto", value_enum)]
+    pub color: Color,
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -22,9 +25,30 @@ pub struct Global {
     /// Language of messages
     #[arg(long, global = true, default_value = "en", value_parser = lang())]
     pub lang: Lang,
-    /// Shape of the answer; people read it by default, programs ask for JSON by name
+    /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
+}
+
+/// When reports have colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that shows them, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// For all that is written from now on.
+    pub fn write_global(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,48 +59,38 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Tell whether a request would be accepted, and how to mend it if not
-    #[command(after_help = "Examples:
-  seedance check request.json
-  seedance check request.json --media media.json --format json
-  seedance check --ndjson jobs.ndjson > reports.ndjson
-
-Exit code: 0 accepted, 1 not accepted, 2 no answer")]
+    /// Check whether a request would be accepted, and how to fix it
+    #[command(after_help = CHECK)]
     Check(CheckOptions),
-    /// Tell what a request will cost, to the last digit
-    #[command(after_help = "Examples:
-  seedance quote request.json --prices prices.json
-  seedance quote request.json --prices prices.json --media media.json
-  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
-
-Exit code: 0 priced, 1 not priceable, 2 no answer")]
+    /// Calculate the exact price of a request
+    #[command(after_help = QUOTE)]
     Quote(QuoteOptions),
     /// Compare the same request on all models, the cheapest accepted one first
     #[command(after_help = "Examples:
   seedance compare request.json --prices prices.json
 
-Exit code: 0 some model accepts it, 1 none does, 2 no answer")]
+Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
     Compare(CompareOptions),
-    /// Tell what a whole file of jobs will cost, and what of it fits a budget
-    #[command(after_help = "Examples:
-  seedance plan jobs.ndjson --prices prices.json --budget 100
-  seedance plan jobs.ndjson --prices prices.json --out plan.csv
-
-Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 no answer")]
+    /// Price a whole file of jobs, and see how much of it a budget covers
+    #[command(after_help = PLAN)]
     Plan(PlanOptions),
-    /// Compare quotes with what was really charged, and name the cause of each difference
+    /// Compare quotes with actual charges and explain each difference
     #[command(after_help = "Examples:
   seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
 
-Charges are a CSV file with the columns id, amount and (optionally) currency, or the same as one JSON object a line.
-Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any
+others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
+Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
-    /// Look after price books
+    /// Check, compare and create price books
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
-    Routes,
+    Routes {
+        #[command(flatten)]
+        out: Out,
+    },
     /// Explain one rule with its sources, or list all rules
     #[command(after_help = "Examples:
   seedance explain
@@ -84,9 +98,17 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
     Explain {
         /// Id of the rule
         rule: Option<String>,
+        #[command(flatten)]
+        out: Out,
     },
-    /// Serve the page and its companion on loopback
+    /// Start the form and its local companion on this computer
     Serve(seedance_serve::Options),
+    /// Write the manual pages of all commands to a folder
+    Man {
+        /// The folder
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Print the completion script of a shell
     #[command(after_help = "Examples:
   seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
@@ -98,22 +120,32 @@ Exit code: 0 all charges are as quoted, 1 not, 2 no answer")]
 
 #[derive(Debug, Args)]
 pub struct Input {
-    /// The request's JSON; `-` or nothing reads standard input
+    /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Measured facts about the reference videos
+    /// JSON file with the length, size and frame rate of the reference videos
     #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
     pub media: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Batch {
-    /// Read one job a line and write one JSON line for each
+    /// Read one job per line, or a table of jobs, and write one JSON line per job
     #[arg(long)]
     pub ndjson: bool,
-    /// With --ndjson: neither progress nor totals on standard error
+    /// With --ndjson: no progress or totals on standard error
     #[arg(long, requires = "ndjson")]
     pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Out {
+    /// Also write the table to this file, in the format of its ending: .csv, .json, .md, .parquet
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// With --out FILE.csv: for a spreadsheet, with a byte-order mark and without cells that it could take for formulas
+    #[arg(long, requires = "out")]
+    pub excel: bool,
 }
 
 #[derive(Debug, Args)]
@@ -137,10 +169,12 @@ pub struct QuoteOptions {
 
 #[derive(Debug, Args)]
 pub struct CompareOptions {
-    /// The request's JSON; `-` or nothing reads standard input
+    #[command(flatten)]
+    pub out: Out,
+    /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Measured facts about the reference videos
+    /// JSON file with the length, size and frame rate of the reference videos
     #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
     /// Your unit prices; without them the order is the table's
@@ -150,18 +184,43 @@ pub struct CompareOptions {
 
 #[derive(Debug, Args)]
 pub struct PlanOptions {
-    /// One job a line, as for --ndjson; `-` or nothing reads standard input
+    /// Jobs, one a line or a table; `-` or nothing reads standard input
     #[arg(value_name = "JOBS")]
     pub jobs: Option<PathBuf>,
     /// Your unit prices
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
-    /// What may be spent, in the currency of the price book
+    /// Budget, in the price book's currency
     #[arg(long, value_name = "AMOUNT", value_parser = amount())]
     pub budget: Option<Decimal>,
-    /// Also write the table of jobs to this file, in the format of its ending
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub out: Out,
+    /// Write the jobs that surely fit the budget to this file, one a line, to be sent
+    #[arg(long, value_name = "FILE", requires = "budget")]
+    pub fit_out: Option<PathBuf>,
+    /// Add up by a column of the table of jobs
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// Tell what is not as in this earlier plan, which `--out FILE.json` wrote
+    #[arg(long, value_name = "PLAN")]
+    pub diff: Option<PathBuf>,
+    /// Only list jobs of this status
+    #[arg(long, value_enum)]
+    pub only: Option<Only>,
+    /// Only tell what the jobs come to
+    #[arg(long, conflicts_with = "only")]
+    pub summary: bool,
+    /// No progress on standard error
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Which jobs are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    Ready,
+    Unpriced,
+    Refused,
 }
 
 #[derive(Debug, Args)]
@@ -169,9 +228,20 @@ pub struct ReconcileOptions {
     /// What `seedance quote --ndjson` wrote
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: CSV, or one JSON object a line
+    /// What was charged: a table with a header, or one JSON object per line
     #[arg(value_name = "CHARGES")]
     pub charges: PathBuf,
+    /// The column of the charges that names the job
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub id_column: String,
+    /// The column of the charges that has the amount
+    #[arg(long, value_name = "NAME", default_value = "amount")]
+    pub amount_column: String,
+    /// Also list what is as quoted
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub out: Out,
     /// Your unit prices, to recognise the price of another resolution
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
@@ -188,6 +258,9 @@ pub enum PricesCommand {
         /// Prices older than this are stale
         #[arg(long, value_name = "DAYS", default_value_t = 90)]
         max_age: u64,
+        /// Jobs, as `plan` reads them: only names that they are billed by need a price
+        #[arg(long, value_name = "JOBS")]
+        jobs: Option<PathBuf>,
     },
     /// Tell what changed between two price books
     #[command(after_help = "Exit code: 0 nothing changed, 1 something did, 2 no price book")]
@@ -198,21 +271,69 @@ pub enum PricesCommand {
         /// The price book now
         #[arg(value_name = "NEW")]
         new: PathBuf,
+        #[command(flatten)]
+        out: Out,
     },
     /// Print a price book to fill in, with every billing name
     Template {
-        /// The label of the prices' currency
+        /// Currency to put into the book
         #[arg(long, default_value = "USD", value_parser = label)]
         currency: String,
     },
 }
+
+/// How jobs may be written, for the commands that read many.
+macro_rules! jobs {
+    () => {
+        r#"
+Jobs are one JSON object a line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
+
+Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along.
+"#
+    };
+}
+
+const CHECK: &str = concat!(
+    "Examples:
+  seedance check request.json
+  seedance check request.json --media media.json --format json
+  seedance check --ndjson jobs.ndjson > reports.ndjson
+",
+    jobs!(),
+    "
+Exit code: 0 accepted, 1 not accepted, 2 could not run"
+);
+
+const QUOTE: &str = concat!(
+    "Examples:
+  seedance quote request.json --prices prices.json
+  seedance quote request.json --prices prices.json --media media.json
+  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
+",
+    jobs!(),
+    "
+Exit code: 0 priced, 1 not priceable, 2 could not run"
+);
+
+const PLAN: &str = concat!(
+    "Examples:
+  seedance plan jobs.ndjson --prices prices.json --budget 100
+  seedance plan jobs.ndjson --prices prices.json --out plan.csv
+  seedance plan shots.csv --prices prices.json --budget 100 --fit-out send.ndjson --by episode
+",
+    jobs!(),
+    "
+Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not run"
+);
 
 const EXAMPLES: &str = "Examples:
   seedance check request.json
   seedance quote request.json --prices prices.json
   seedance compare request.json --prices prices.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
-  seedance explain images-with-frames";
+  seedance explain images-with-frames
+
+Prices and language may also come from SEEDANCE_PRICES and SEEDANCE_LANG, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\"}";
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())

@@ -1,27 +1,32 @@
 //! What each command does.
 
+use std::iter;
 use std::path::Path;
 
 use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
 use seedance_core::table::{self, RuleId};
 use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
-use seedance_ledger::books::{Difference, Lint, Template};
-use seedance_ledger::problem::LineError;
-use seedance_ledger::reconcile::{Reconciliation, Written, read_charges, read_quotes};
+use seedance_ledger::books::{Difference, Draft, Lint, Template};
+use seedance_ledger::reconcile::{
+    COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
+};
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Format, Global, Options, PlanOptions, PricesCommand,
-    QuoteOptions, ReconcileOptions,
+    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
+    PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input::{self, Document};
 use crate::plan;
-use crate::{human, output};
+use crate::{export, human, output};
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
-    let Options { command, global } = options;
+    let Options {
+        command, global, ..
+    } = options;
     match command {
         Command::Check(options) => check(&options, global),
         Command::Quote(options) => quote(&options, global),
@@ -29,9 +34,10 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes => routes(global),
-        Command::Explain { rule } => explain(rule.as_deref(), global),
+        Command::Routes { out } => routes(&out, global),
+        Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global.lang),
+        Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
     }
 }
@@ -41,7 +47,7 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
     if options.batch.ndjson {
         return batch::run(
-            input::open(file, lang)?,
+            input::open_jobs(file, false, lang)?.stream,
             Question::Check,
             options.batch.quiet,
             lang,
@@ -64,7 +70,7 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     let book = book(&options.prices, lang)?;
     if options.batch.ndjson {
         return batch::run(
-            input::open(file, lang)?,
+            input::open_jobs(file, false, lang)?.stream,
             Question::Quote(&book),
             options.batch.quiet,
             lang,
@@ -89,6 +95,10 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
         .transpose()?;
     let document = input::read(file, lang)?;
     let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
+    let read = [file, media, options.prices.as_deref()];
+    let read: Vec<&Path> = read.into_iter().flatten().collect();
+    let (header, rows) = human::comparison(&candidates);
+    export::whole(&options.out, &read, &header, rows, &candidates, lang)?;
     match format {
         Format::Json => output::json(&candidates, lang)?,
         Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
@@ -98,7 +108,10 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
 
 fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let jobs = or_standard(options.jobs.as_deref());
-    input::claim_standard_input(&[jobs, Some(&options.prices)], lang)?;
+    input::claim_standard_input(
+        &[jobs, Some(&options.prices), options.diff.as_deref()],
+        lang,
+    )?;
     let book = book(&options.prices, lang)?;
     plan::run(options, &book, format, lang)
 }
@@ -114,42 +127,64 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let written = match charges.extension() {
-        Some(ending) if ending.eq_ignore_ascii_case("csv") => Written::Csv,
-        _ => Written::JsonLines,
-    };
+    let read = [
+        Some(quotes.as_path()),
+        Some(charges),
+        options.prices.as_deref(),
+    ];
+    let read: Vec<&Path> = read.into_iter().flatten().collect();
     let quotes = input::read(Some(quotes), lang)?;
-    let quoted = read_quotes(&quotes.text).map_err(|error| in_line(&quotes, &error, lang))?;
-    let charges = input::read(Some(charges), lang)?;
-    let charged =
-        read_charges(&charges.text, written).map_err(|error| in_line(&charges, &error, lang))?;
+    let quoted =
+        read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
+    let charges = input::read_decoded(charges, lang)?;
+    let columns = Columns {
+        id: &options.id_column,
+        amount: &options.amount_column,
+    };
+    let charged = read_charges(&charges.text, columns)
+        .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
     let answer = Reconciliation::of(quoted, charged, book.as_ref())
-        .map_err(|error| Failure::new(lang, error.to_string(), "实收金额过大，无法相加"))?;
+        .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
+    let rows = answer.jobs.iter();
+    let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
+    let header = RECONCILED.map(|(name, _)| name);
+    export::whole(&options.out, &read, &header, rows, &answer, lang)?;
     match format {
         Format::Json => output::json(&answer, lang)?,
-        Format::Human => output::text(&human::reconciliation(&answer, lang), lang)?,
+        Format::Human => {
+            let shown = human::reconciliation(&answer, options.all, lang);
+            output::text(&shown, lang)?;
+        }
     }
     Ok(answer.is_clean())
 }
 
-fn in_line(document: &Document, error: &LineError, lang: Lang) -> Failure {
-    let message = error.problem.message(lang);
-    Failure::in_line(lang, &document.name, error.line, &message)
-}
-
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
     match command {
-        PricesCommand::Lint { book, max_age } => {
-            let lint = Lint::of(&input::read_book(book, lang)?, *max_age, today());
+        PricesCommand::Lint {
+            book,
+            max_age,
+            jobs,
+        } => {
+            input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
+            let document = input::read(Some(book), lang)?;
+            let draft = Draft::read(&document.text)
+                .map_err(|error| Failure::book(lang, &document.name, &error))?;
+            let jobs = jobs.as_deref();
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, lang));
+            let lint = Lint::of(&draft, *max_age, today(), used.transpose()?.as_ref());
             match format {
                 Format::Json => output::json(&lint, lang)?,
                 Format::Human => output::text(&human::lint(&lint, lang), lang)?,
             }
             Ok(lint.is_clean())
         }
-        PricesCommand::Diff { old, new } => {
+        PricesCommand::Diff { old, new, out } => {
             input::claim_standard_input(&[Some(old), Some(new)], lang)?;
             let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
+            let rows = difference.changes.iter().map(human::price_row);
+            let header = ["name", "old", "new", "change"];
+            export::whole(out, &[old, new], &header, rows, &difference, lang)?;
             match format {
                 Format::Json => output::json(&difference, lang)?,
                 Format::Human => output::text(&human::difference(&difference, lang), lang)?,
@@ -157,13 +192,15 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             Ok(difference.is_clean())
         }
         PricesCommand::Template { currency } => {
-            output::json(&Template::of(currency), lang)?;
+            output::json(&Template::of(currency, today()), lang)?;
             Ok(true)
         }
     }
 }
 
-fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {
+fn routes(out: &Out, Global { lang, format }: Global) -> Result<bool, Failure> {
+    let (header, rows) = human::route_rows(lang);
+    export::whole(out, &[], &header, rows, &table::table(), lang)?;
     match format {
         Format::Json => output::json(&table::table(), lang)?,
         Format::Human => output::text(&human::routes(lang), lang)?,
@@ -171,30 +208,61 @@ fn routes(Global { lang, format }: Global) -> Result<bool, Failure> {
     Ok(true)
 }
 
-fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn explain(
+    rule: Option<&str>,
+    out: &Out,
+    Global { lang, format }: Global,
+) -> Result<bool, Failure> {
     let Some(name) = rule else {
+        let (header, rows) = human::rule_rows(lang);
+        let all: Vec<_> = table::RULES.iter().map(table::RuleRow).collect();
+        export::whole(out, &[], &header, rows, &all, lang)?;
         match format {
-            Format::Json => output::json(
-                &table::RULES.iter().map(table::RuleRow).collect::<Vec<_>>(),
-                lang,
-            )?,
+            Format::Json => output::json(&all, lang)?,
             Format::Human => output::text(&human::list(lang), lang)?,
         }
         return Ok(true);
     };
     let Some(rule) = RuleId::named(name) else {
-        let en = format!("there is no rule `{name}`, `seedance explain` lists them all");
-        return Err(Failure::new(
-            lang,
-            en,
-            format!("没有规则 `{name}`，`seedance explain` 会列出全部规则"),
-        ));
+        return Err(no_rule(name, lang));
     };
+    let rows = iter::once(human::rule_row(rule.rule(), lang));
+    export::whole(
+        out,
+        &[],
+        &human::rule_rows(lang).0,
+        rows,
+        &rule.explain(),
+        lang,
+    )?;
     match format {
         Format::Json => output::json(&rule.explain(), lang)?,
         Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,
     }
     Ok(true)
+}
+
+fn no_rule(name: &str, lang: Lang) -> Failure {
+    /// As alike as a name with a letter or two that are wrong.
+    const ALIKE: f64 = 0.7;
+    let rules = table::RULES.iter().map(|rule| rule.id.name());
+    let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
+    let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
+        Some((_, rule)) => (
+            format!("did you mean `{rule}`?"),
+            format!("是否想写 `{rule}`？"),
+        ),
+        None => (
+            "`seedance explain` lists them all".into(),
+            "`seedance explain` 会列出全部规则".into(),
+        ),
+    };
+    Failure::new(
+        lang,
+        format!("there is no rule `{name}`, {en}"),
+        format!("没有规则 `{name}`，{zh}"),
+    )
 }
 
 fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
@@ -208,9 +276,19 @@ fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failu
     Ok(true)
 }
 
+fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
+    clap_mangen::generate_to(Options::command(), folder)
+        .map_err(|error| Failure::writing_to(lang, folder, &error))?;
+    Ok(true)
+}
+
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
+    let rules = PossibleValuesParser::new(table::RULES.iter().map(|rule| rule.id.name()));
+    let mut command = Options::command().mut_subcommand("explain", |explain| {
+        explain.mut_arg("rule", |rule| rule.value_parser(rules))
+    });
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Options::command(), "seedance", &mut script);
+    clap_complete::generate(shell, &mut command, "seedance", &mut script);
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
 }
@@ -245,11 +323,8 @@ fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
-        if lang == Lang::Zh {
-            output::note(&format!("seedance: 警告：`{name}`：{message}"))
-        } else {
-            output::note(&format!("seedance: warning: `{name}`: {message}"))
-        }
+        let joint = if lang == Lang::Zh { "：" } else { ": " };
+        output::warn(&format!("`{name}`{joint}{message}"), lang);
     }
     Ok(book)
 }

@@ -4,16 +4,24 @@ use std::io;
 use std::path::Path;
 
 use seedance_core::{BookError, FactsError, Lang};
+use seedance_ledger::jobs::NotJobs;
+use seedance_ledger::problem::LineError;
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Failure(String);
+pub enum Failure {
+    /// What there is to tell.
+    #[error("{0}")]
+    Told(String),
+    /// Nobody reads standard output any more, so there is nobody to tell.
+    #[error("standard output is closed")]
+    Unread,
+}
 
 impl Failure {
     /// In the caller's language: the English words, or the Chinese ones.
     pub fn new(lang: Lang, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self(if lang == Lang::Zh {
+        Self::Told(if lang == Lang::Zh {
             zh.into()
         } else {
             en.into()
@@ -25,8 +33,11 @@ impl Failure {
         use io::ErrorKind::{
             InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied,
         };
+        if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+            return Self::in_line(lang, name, error);
+        }
         let (en, zh) = match error.kind() {
-            NotFound | NotADirectory => ("there is no such file", "文件不存在"),
+            NotFound | NotADirectory => ("file not found", "文件不存在"),
             IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
             InvalidInput => ("not a file name", "不是有效的文件名"),
@@ -48,8 +59,7 @@ impl Failure {
     /// Standard output that takes nothing more.
     pub fn writing(lang: Lang, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            let en = "standard output was closed before the whole answer was written";
-            return Self::new(lang, en, "标准输出在写完之前被关闭");
+            return Self::Unread;
         }
         Self::new(
             lang,
@@ -69,8 +79,8 @@ impl Failure {
 
     /// A file to write that is also read: writing it would lose what is in it.
     pub fn input_is_output(lang: Lang, path: &Path) -> Self {
-        let en = "is read by this command, name another file to write";
-        let zh = "本命令正在读取该文件，请换一个要写入的文件名";
+        let en = "is an input of this command; choose another output file";
+        let zh = "该文件是本命令的输入，请换一个输出文件名";
         Self::about(lang, &path.to_string_lossy(), en, zh)
     }
 
@@ -86,8 +96,15 @@ impl Failure {
         Self::about(lang, name, &message, &message)
     }
 
+    /// A file that holds no jobs that can be read one by one.
+    pub fn not_jobs(lang: Lang, name: &str, not_jobs: NotJobs) -> Self {
+        let message = not_jobs.message(lang);
+        Self::about(lang, name, message, message)
+    }
+
     /// A line that is not as its file should have it.
-    pub fn in_line(lang: Lang, name: &str, line: u64, message: &str) -> Self {
+    pub fn in_line(lang: Lang, name: &str, error: &LineError) -> Self {
+        let (line, message) = (error.line, error.problem.message(lang));
         let en = format!("`{name}`, line {line}: {message}");
         Self::new(lang, en, format!("`{name}` 第 {line} 行：{message}"))
     }

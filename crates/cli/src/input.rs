@@ -1,10 +1,12 @@
 //! Reading what the options name.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
+use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use seedance_core::{Lang, PriceBook};
+use seedance_ledger::jobs::{Form, TableJobs};
 
 use crate::failure::Failure;
 use crate::output;
@@ -40,6 +42,16 @@ pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
     Ok(Document { name, text })
 }
 
+/// The same of a file that a spreadsheet may have written.
+pub fn read_decoded(path: &Path, lang: Lang) -> Result<Document, Failure> {
+    let Stream { name, reader, .. } = open(Some(path), lang)?;
+    let mut text = Vec::new();
+    decoded(reader)
+        .read_to_end(&mut text)
+        .map_err(|error| Failure::reading(lang, &name, &error))?;
+    Ok(Document { name, text })
+}
+
 /// Opens a file, or standard input for `-` and for nothing.
 pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
     let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
@@ -60,6 +72,73 @@ pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
     })
 }
 
+/// Jobs, one a line, whatever they were written as.
+pub struct Jobs {
+    pub stream: Stream,
+    /// The names of the columns that are no part of a job.
+    pub carried: Vec<String>,
+}
+
+/// So much of a file of jobs is looked at to tell how they are written.
+const BEGINNING: usize = 64 * 1024;
+
+/// Opens a file of jobs: lines, or a table. With `carries`, each line of a table has the cells that are no part of its job, as
+/// [`Carrying`](seedance_ledger::jobs::Carrying) does.
+pub fn open_jobs(path: Option<&Path>, carries: bool, lang: Lang) -> Result<Jobs, Failure> {
+    let Stream {
+        name,
+        reader,
+        length,
+    } = open(path, lang)?;
+    let mut reader = BufReader::with_capacity(BEGINNING, reader);
+    let mut beginning = Vec::new();
+    // What comes first is enough: whoever writes one job and waits for its answer gets it.
+    reader
+        .fill_buf()
+        .and_then(|first| decoded(first).read_to_end(&mut beginning))
+        .map_err(|error| Failure::reading(lang, &name, &error))?;
+    let reader = decoded(reader);
+    let ending = path.and_then(Path::extension);
+    let is_table = ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
+    });
+    let form = Form::of(&beginning, is_table)
+        .map_err(|not_jobs| Failure::not_jobs(lang, &name, not_jobs))?;
+    let Form::Table { delimiter } = form else {
+        let reader = Box::new(reader);
+        return Ok(Jobs {
+            stream: Stream {
+                name,
+                reader,
+                length,
+            },
+            carried: Vec::new(),
+        });
+    };
+    let in_line = |error| Failure::in_line(lang, &name, &error);
+    let mut table = TableJobs::new(reader, delimiter, carries).map_err(in_line)?;
+    let carried = table.carried().map_err(in_line)?;
+    let reader = Box::new(table);
+    Ok(Jobs {
+        stream: Stream {
+            name,
+            reader,
+            // Lines of JSON are longer than rows, by nobody knows how much.
+            length: None,
+        },
+        carried,
+    })
+}
+
+/// UTF-8, or what a byte-order mark at the beginning says that it is.
+fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
+    DecodeReaderBytesBuilder::new()
+        .bom_override(true)
+        .strip_bom(true)
+        .utf8_passthru(true)
+        .build(reader)
+}
+
 /// What stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
@@ -72,7 +151,7 @@ pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), F
     if claims.count() < 2 {
         return Ok(());
     }
-    let en = "standard input can be read for one thing only, name a file for the others";
+    let en = "only one input can come from standard input; give a file for the others";
     Err(Failure::new(
         lang,
         en,

@@ -14,6 +14,8 @@
 mod args;
 mod batch;
 mod commands;
+mod defaults;
+mod export;
 mod failure;
 mod human;
 mod input;
@@ -24,10 +26,11 @@ mod spans;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 use clap::error::ErrorKind;
 
 use crate::args::Options;
+use crate::failure::Failure;
 
 /// The answer was no: not accepted, not priced, or no model.
 const NO: u8 = 1;
@@ -36,18 +39,28 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     end_without_memory();
-    let options = match Options::try_parse() {
+    let command = match defaults::command() {
+        Ok(command) => command,
+        Err(failure) => return failed(&failure),
+    };
+    let matches = command.try_get_matches();
+    let options = match matches.and_then(|matches| Options::from_arg_matches(&matches)) {
         Ok(options) => options,
         Err(error) => return misused(&error),
     };
+    options.color.write_global();
     match commands::run(options) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NO),
-        Err(failure) => {
-            output::note(&format!("seedance: {failure}"));
-            ExitCode::from(FAILED)
-        }
+        Err(failure) => failed(&failure),
     }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    if let Failure::Told(message) = failure {
+        output::note(&format!("seedance: {message}"));
+    }
+    ExitCode::from(FAILED)
 }
 
 /// Where there is no memory left the standard library says so in one line and aborts: that is no answer, too, and no core dump.
@@ -73,7 +86,7 @@ fn misused(error: &clap::Error) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
     ) {
-        output::note("seedance: name a command, `seedance --help` lists them");
+        output::note("seedance: no command given; see `seedance --help`");
         return ExitCode::from(FAILED);
     }
     let text = error.to_string();

@@ -92,6 +92,14 @@ pub fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain(line));
 }
 
+/// Something odd that stops nothing.
+pub fn warn(message: &str, lang: Lang) {
+    note(&match lang {
+        Lang::Zh => format!("seedance: 警告：{message}"),
+        _ => format!("seedance: warning: {message}"),
+    });
+}
+
 /// Standard output for pieces of many whole lines, which need no search for the last one's end.
 fn unbuffered() -> Box<dyn Write + Send> {
     #[cfg(unix)]

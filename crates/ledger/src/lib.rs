@@ -16,6 +16,11 @@
 )]
 
 pub mod books;
+mod id;
+pub mod ids;
+pub mod jobs;
 pub mod plan;
 pub mod problem;
 pub mod reconcile;
+pub mod sheet;
+pub mod signed;

@@ -46,20 +46,29 @@ pub enum Problem {
         /// Why not, in English.
         error: String,
     },
-    /// The same id is charged twice.
-    ChargedTwice {
+    /// The amount of a charge can be read in two ways.
+    AmbiguousAmount {
+        /// As it was written.
+        amount: String,
+    },
+    /// The charges of one id are in two currencies.
+    TwoCurrencies {
         /// Which.
         id: String,
-    },
-    /// The header of a table has a column that means nothing.
-    UnknownColumn {
-        /// Its name.
-        name: String,
+        /// The currencies.
+        currencies: [String; 2],
     },
     /// The header of a table lacks a column.
     NoColumn {
         /// Its name.
-        name: &'static str,
+        name: String,
+        /// The names of those that are there.
+        columns: Vec<String>,
+    },
+    /// The header of a table has a column twice.
+    ColumnTwice {
+        /// Its name.
+        name: String,
     },
     /// A row of a table is shorter or longer than its header.
     OtherWidth {
@@ -75,6 +84,11 @@ pub enum Problem {
         /// What the reader of tables has to say.
         error: String,
     },
+}
+
+fn named(columns: &[String], joint: &str) -> String {
+    let columns: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
+    columns.join(joint)
 }
 
 impl Problem {
@@ -95,18 +109,23 @@ impl Problem {
             Self::IdUsedTwice { id, first_line } => {
                 format!("编号 `{id}` 已在第 {first_line} 行出现")
             }
-            Self::NotACharge { error } => format!("不是一笔扣费：{error}"),
+            Self::NotACharge { .. } => "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
             Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
             Self::NotAnAmount { amount, .. } => {
-                format!("金额 `{amount}` 不是 `0.05` 这样的十进制数，或位数过多")
+                format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数")
             }
-            Self::ChargedTwice { id } => format!("编号 `{id}` 在上文已有扣费"),
-            Self::UnknownColumn { name } => {
-                format!("没有 `{name}` 这一列，表头应为 `id,amount` 或 `id,amount,currency`")
+            Self::AmbiguousAmount { amount } => {
+                format!("金额 `{amount}` 有两种读法，请去掉千位分隔符")
             }
-            Self::NoColumn { name } => format!("表头缺少 `{name}` 列"),
+            Self::TwoCurrencies { id, currencies } => {
+                format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、"))
+            }
+            Self::NoColumn { name, columns } => {
+                format!("表头缺少 `{name}` 列，现有 {}", named(columns, "、"))
+            }
+            Self::ColumnTwice { name } => format!("表头中 `{name}` 列出现了两次"),
             Self::OtherWidth { has, expected } => {
-                format!("该行有 {has} 个字段，而表头有 {expected} 个")
+                format!("该行有 {has} 列，表头有 {expected} 列")
             }
             Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
             Self::NotATable { error } => error.clone(),
@@ -123,19 +142,33 @@ impl fmt::Display for Problem {
             Self::IdUsedTwice { id, first_line } => {
                 write!(f, "the id `{id}` was already used on line {first_line}")
             }
-            Self::NotACharge { error } => write!(f, "not a charge: {error}"),
+            Self::NotACharge { error } => write!(
+                f,
+                "not a charge, which has `id`, `amount` and perhaps `currency`: {error}"
+            ),
             Self::NotAnId { id } => {
                 write!(f, "the id is `{id}`, it must be a string or a number")
             }
-            Self::NotAnAmount { amount, error } => write!(f, "the amount `{amount}` is {error}"),
-            Self::ChargedTwice { id } => write!(f, "the id `{id}` was already charged above"),
-            Self::UnknownColumn { name } => write!(
+            Self::NotAnAmount { amount, error } => {
+                write!(f, "`{amount}` is not a valid amount: {error}")
+            }
+            Self::AmbiguousAmount { amount } => write!(
                 f,
-                "there is no column `{name}`, the header is `id,amount` or `id,amount,currency`"
+                "the amount `{amount}` can be read in two ways, write it without a thousands separator"
             ),
-            Self::NoColumn { name } => write!(f, "the header has no column `{name}`"),
+            Self::TwoCurrencies { id, currencies } => write!(
+                f,
+                "the id `{id}` is charged in two currencies, {}",
+                currencies.join(" and ")
+            ),
+            Self::NoColumn { name, columns } => write!(
+                f,
+                "the header has no column `{name}`, it has {}",
+                named(columns, ", ")
+            ),
+            Self::ColumnTwice { name } => write!(f, "the header has the column `{name}` twice"),
             Self::OtherWidth { has, expected } => {
-                write!(f, "it has {has} fields where the header has {expected}")
+                write!(f, "fields on this line: {has}, in the header: {expected}")
             }
             Self::NotUtf8 => f.write_str("it is not UTF-8, save the file as UTF-8"),
             Self::NotATable { error } => f.write_str(error),

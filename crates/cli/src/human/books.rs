@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
-use seedance_ledger::books::{AgeUnknown, Difference, Kind, Lint};
+use seedance_ledger::books::{AgeUnknown, Change, Difference, Kind, Lint};
 
 use super::table::{lines, new_table};
 use crate::plain::plain;
@@ -35,7 +35,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         return shown;
     }
     let mut table = new_table(&if zh {
-        ["计费名称", "旧价", "新价", "变化"]
+        ["计费模型名", "旧价", "新价", "变化"]
     } else {
         ["BILLING NAME", "OLD", "NEW", "CHANGE"]
     });
@@ -43,13 +43,12 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         let amount =
             |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
         let kind = match (change.change, zh) {
-            (Kind::Added, false) => "added",
+            (Kind::Dearer, false) => "increased",
+            (Kind::Cheaper, false) => "decreased",
+            (kind, false) => kind.name(),
             (Kind::Added, true) => "新增",
-            (Kind::Removed, false) => "removed",
             (Kind::Removed, true) => "删除",
-            (Kind::Dearer, false) => "dearer",
             (Kind::Dearer, true) => "涨价",
-            (Kind::Cheaper, false) => "cheaper",
             (Kind::Cheaper, true) => "降价",
         };
         table.add_row([
@@ -59,7 +58,18 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
             kind,
         ]);
     }
-    shown + &lines(&table)
+    shown + &lines(&mut table, &[])
+}
+
+/// A change for programs.
+pub fn price_row(change: &Change) -> Vec<Option<String>> {
+    let amount = |amount: Option<Decimal>| Some(amount?.to_string());
+    vec![
+        Some(change.name.clone()),
+        amount(change.old),
+        amount(change.new),
+        Some(change.change.name().into()),
+    ]
 }
 
 /// The lint for people.
@@ -70,13 +80,18 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
         let name = plain(&misspelt.name);
         let meant = misspelt.suggestions.join(", ");
         let _ = match (meant.is_empty(), zh) {
-            (false, true) => writeln!(
-                shown,
-                "名称有误：没有任何线路会产生 `{name}`；相近的名称：{meant}"
-            ),
-            (false, false) => writeln!(shown, "misspelt: no route has `{name}`; near it: {meant}"),
-            (true, true) => writeln!(shown, "名称有误：没有任何线路会产生 `{name}`"),
-            (true, false) => writeln!(shown, "misspelt: no route has `{name}`"),
+            (false, true) => writeln!(shown, "未知名称：没有线路使用 `{name}`，是否想写 {meant}？"),
+            (false, false) => writeln!(shown, "unknown name `{name}`; did you mean {meant}?"),
+            (true, true) => writeln!(shown, "未知名称：没有线路使用 `{name}`"),
+            (true, false) => writeln!(shown, "unknown name `{name}`"),
+        };
+    }
+    if !lint.to_fill_in.is_empty() {
+        let names = lint.to_fill_in.iter().map(|name| plain(name).into_owned());
+        let names: Vec<String> = names.collect();
+        let _ = match zh {
+            true => writeln!(shown, "待填写：{}", names.join("、")),
+            false => writeln!(shown, "to fill in: {}", names.join(", ")),
         };
     }
     for pair in &lint.contradictory {
@@ -103,18 +118,18 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
     }
     if let Some(days) = lint.stale_days {
         let _ = if zh {
-            writeln!(shown, "过期：价格已有 {days} 天")
+            writeln!(shown, "价格较旧：已有 {days} 天")
         } else {
-            writeln!(shown, "stale: the prices are {} old", plural(days, "day"))
+            writeln!(shown, "old: the prices are {} old", plural(days, "day"))
         };
     }
     if let Some(days) = lint.future_days {
         let _ = if zh {
-            writeln!(shown, "日期在未来：`as_of` 还有 {days} 天才到")
+            writeln!(shown, "日期有误：`as_of` 在 {days} 天之后")
         } else {
             writeln!(
                 shown,
-                "from the future: `as_of` is {} ahead",
+                "date in the future: `as_of` is {} ahead",
                 plural(days, "day")
             )
         };
@@ -122,10 +137,10 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
     match (lint.age_unknown, zh) {
         (None, _) => {}
         (Some(AgeUnknown::NoDate), false) => {
-            shown.push_str("note: without `as_of` nobody knows how old the prices are\n")
+            shown.push_str("note: add `as_of` so that the age of the prices can be checked\n")
         }
         (Some(AgeUnknown::NoDate), true) => {
-            shown.push_str("提示：没有 `as_of`，无法得知价格日期\n")
+            shown.push_str("提示：没有 `as_of`，无法判断价格是否过旧\n")
         }
         (Some(AgeUnknown::NotADate), false) => {
             shown.push_str("note: `as_of` does not begin with a date such as 2026-07-01\n")
@@ -142,11 +157,19 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
             writeln!(shown, "without a price: {missing}")
         };
     }
+    if let Some(unused @ 1..) = lint.unused {
+        let _ = if zh {
+            writeln!(shown, "另有 {unused} 个名称没有价格，这些请求用不到")
+        } else {
+            let names = plural(unused as u64, "name");
+            writeln!(shown, "{names} that these jobs do not use without a price")
+        };
+    }
     if lint.is_clean() {
         shown.push_str(match (lint.missing.is_empty(), zh) {
             (true, false) => "nothing is wrong\n",
             (true, true) => "没有发现问题\n",
-            (false, false) => "nothing is wrong with the prices that are there\n",
+            (false, false) => "no problems in the prices given\n",
             (false, true) => "已有的价格没有发现问题\n",
         });
     }

@@ -1,6 +1,6 @@
 //! The answer to `compare`.
 
-use seedance_core::{Candidate, Lang, Quote, Reason};
+use seedance_core::{Candidate, Decimal, Lang, Quote, Reason};
 
 use super::quote::price_line;
 use super::report::count_of;
@@ -11,17 +11,17 @@ use crate::plain::plain;
 pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let header = if zh {
-        ["模型", "线路", "结论", "价格", "说明"]
+        ["模型", "线路", "校验结果", "价格", "说明"]
     } else {
-        ["MODEL", "ROUTE", "VERDICT", "PRICE", "WHY"]
+        ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"]
     };
     let mut table = new_table(&header);
     for candidate in candidates {
         let verdict = match (candidate.accepted, zh) {
             (true, false) => "accepted",
-            (true, true) => "通过",
-            (false, false) => "refused",
-            (false, true) => "不通过",
+            (true, true) => "校验通过",
+            (false, false) => "not accepted",
+            (false, true) => "校验未通过",
         };
         table.add_row([
             candidate.model.as_ref(),
@@ -35,7 +35,32 @@ pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
             &why(candidate, lang),
         ]);
     }
-    lines(&table)
+    lines(&mut table, &[])
+}
+
+/// The same for programs: the columns, and a row a model.
+pub fn comparison(
+    candidates: &[Candidate],
+) -> ([&'static str; 7], impl Iterator<Item = Vec<Option<String>>>) {
+    let header = [
+        "model", "route", "accepted", "lowest", "highest", "currency", "why",
+    ];
+    let rows = candidates.iter().map(|candidate| {
+        let quote = candidate.quote.as_ref();
+        let amount = |of: fn(&Quote) -> Option<Decimal>| Some(of(quote?)?.to_string());
+        let accepted = if candidate.accepted { "yes" } else { "no" };
+        let error = candidate.findings.iter().find(|finding| finding.is_error());
+        vec![
+            Some(candidate.model.to_string()),
+            Some(candidate.route.name().into()),
+            Some(accepted.into()),
+            amount(Quote::lowest),
+            amount(Quote::highest),
+            quote.map(|quote| quote.terms().currency.to_string()),
+            error.map(|error| error.message.clone()),
+        ]
+    });
+    (header, rows)
 }
 
 fn price(quote: &Quote, lang: Lang) -> String {
@@ -50,7 +75,7 @@ fn price(quote: &Quote, lang: Lang) -> String {
                     format!("no price for {name}")
                 }
             }
-            _ => String::from(if zh { "无法计价" } else { "not priceable" }),
+            _ => String::from(if zh { "无法报价" } else { "no quote" }),
         },
         priced => price_line(priced),
     }

@@ -7,6 +7,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use seedance_core::{Finding, Lang, RuleId, Source};
 
+use super::advice::advice;
 use super::visible::Visible;
 use crate::input::Document;
 use crate::plain::plain;
@@ -17,7 +18,7 @@ const MOST_SHOWN: usize = 100;
 
 /// Renders findings over the text of one request.
 pub struct Shown<'a> {
-    name: &'a str,
+    document: &'a Document,
     text: &'a str,
     spans: Spans<'a>,
     visible: Visible<'a>,
@@ -28,7 +29,7 @@ impl<'a> Shown<'a> {
     /// The text is the document's, bad UTF-8 replaced.
     pub fn new(document: &'a Document, text: &'a str, lang: Lang) -> Self {
         Self {
-            name: &document.name,
+            document,
             text,
             spans: Spans::of(text),
             visible: Visible::of(text),
@@ -66,7 +67,8 @@ impl<'a> Shown<'a> {
         if !places.is_empty() {
             let marks = places.iter().enumerate();
             let marks = marks.map(|(index, place)| mark(index, self.visible.place(place)));
-            let snippet = Snippet::source(self.visible.text.as_ref()).path(plain(self.name));
+            let snippet =
+                Snippet::source(self.visible.text.as_ref()).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
         let zh = self.lang == Lang::Zh;
@@ -77,8 +79,12 @@ impl<'a> Shown<'a> {
             .collect();
         let note = Level::NOTE.with_name(if zh { "来源" } else { "source" });
         group = group.element(note.message(sources.join(if zh { "、" } else { ", " })));
+        if let Some(advice) = advice(&self.document.text, finding.rule, self.lang) {
+            let help = Level::HELP.with_name(if zh { "提示" } else { "help" });
+            group = group.element(help.message(advice));
+        }
         for fix in &finding.fixes {
-            let help = Level::HELP.with_name(if zh { "可改为" } else { "fix" });
+            let help = Level::HELP.with_name(if zh { "修正" } else { "fix" });
             group = group.element(help.message(plain(&fix.label).into_owned()));
         }
         Renderer::styled()

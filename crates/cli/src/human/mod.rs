@@ -1,5 +1,6 @@
 //! Answers for people.
 
+mod advice;
 mod books;
 mod compare;
 mod findings;
@@ -11,11 +12,11 @@ mod rules;
 mod table;
 mod visible;
 
-pub use self::books::{difference, lint};
-pub use self::compare::compare;
-pub use self::plan::{cells as plan_cells, summary as plan_summary, table as plan_table};
+pub use self::books::{difference, lint, price_row};
+pub use self::compare::{compare, comparison};
+pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::report;
-pub use self::rules::{explain, list};
-pub use self::table::{lines, routes};
+pub use self::rules::{explain, list, rule_row, rule_rows};
+pub use self::table::{route_rows, routes};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Lang, Part, PriceBook, Quantity, Quote, Reason, Terms};
+use seedance_core::{Field, Lang, Part, PriceBook, Quantity, Quote, Reason, Terms};
 
 use super::findings::Shown;
 use super::report::count_of;
@@ -20,9 +20,9 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -
             shown.push_str(&Shown::new(document, &text, lang).all(findings));
             let counts = count_of(findings, lang);
             let _ = if zh {
-                writeln!(shown, "无法计价：{counts}")
+                writeln!(shown, "无法报价：{counts}")
             } else {
-                writeln!(shown, "not priceable: {counts}")
+                writeln!(shown, "no quote: {counts}")
             };
         } else {
             shown.push_str(&no_price(quote.terms(), book, lang));
@@ -32,20 +32,19 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -
     let _ = writeln!(shown, "{}", price_line(quote));
     shown.push_str(&goes_by(quote.terms(), lang));
     for part in quote.parts() {
-        let _ = writeln!(shown, "  {}", part_line(part, lang));
+        let _ = writeln!(shown, "  {}", part_line(part, quote.terms().unit, lang));
     }
     if !matches!(quote, Quote::Exact(_)) {
-        let unknown = seedance_core::UNKNOWN;
-        let _ = if zh {
-            writeln!(
+        let facts = r#"{"reference_videos":[{"seconds":3.2}]}"#;
+        let _ = match zh {
+            true => writeln!(
                 shown,
-                "  若要确切价格：用 `--media` 给出 `{unknown}` 的确切时长"
-            )
-        } else {
-            writeln!(
+                "  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}"
+            ),
+            false => writeln!(
                 shown,
-                "  to make it exact: give the exact length of `{unknown}` with `--media`"
-            )
+                "  for an exact price, give this video's length with `--media`: {facts}"
+            ),
         };
     }
     shown
@@ -99,10 +98,10 @@ fn goes_by(terms: &Terms, lang: Lang) -> String {
         (_, true) => "按秒",
     };
     let basis = match (terms.basis, zh) {
-        (Some(Basis::Inferred), false) => "name inferred",
-        (Some(Basis::Inferred), true) => "名称为推断",
-        (_, false) => "name documented",
-        (_, true) => "名称有文档",
+        (Some(Basis::Inferred), false) => "billing name inferred",
+        (Some(Basis::Inferred), true) => "计费模型名为推断",
+        (_, false) => "billing name documented",
+        (_, true) => "计费模型名有文档依据",
     };
     match (as_of, zh) {
         (None, false) => format!("  {name}, {unit} ({basis})\n"),
@@ -112,10 +111,15 @@ fn goes_by(terms: &Terms, lang: Lang) -> String {
     }
 }
 
-fn part_line(part: &Part, lang: Lang) -> String {
+/// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
+fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let units = quantity(part.quantity);
-    let of = &part.of;
+    let unit = match (unit, zh) {
+        (Some(Unit::Task), false) => "task",
+        (Some(Unit::Task), true) => "次",
+        (_, false) => "s",
+        (_, true) => "秒",
+    };
     let measured = part.seconds.map(|length| {
         let seconds = |micros: u64| {
             format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
@@ -129,17 +133,24 @@ fn part_line(part: &Part, lang: Lang) -> String {
         } else {
             format!("{min}…{max}")
         };
-        if zh {
-            format!("（实测 {length} 秒）")
-        } else {
-            format!(" (measured {length} s)")
+        match zh {
+            true => format!("，实测 {length} 秒"),
+            false => format!(", measured {length} s"),
         }
     });
-    format!(
-        "{units} {} {of}{}",
-        if zh { "来自" } else { "from" },
-        measured.unwrap_or_default()
-    )
+    let (units, of) = (quantity(part.quantity), &part.of);
+    let (title, measured) = (title(of, lang), measured.unwrap_or_default());
+    match zh {
+        true => format!("{units} {unit}  {title}（{of}{measured}）"),
+        false => format!("{units} {unit}  {title} ({of}{measured})"),
+    }
+}
+
+/// The name of the field that a pointer leads to.
+fn title(pointer: &str, lang: Lang) -> String {
+    let name = pointer.split('/').nth(1).and_then(Field::named);
+    let title = name.map_or("", |field| field.info().title.get(lang));
+    title.to_lowercase()
 }
 
 fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
@@ -150,17 +161,14 @@ fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
         .find(|warning| warning.suggestions.contains(&name));
     let zh = lang == Lang::Zh;
     let mut shown = match zh {
-        true => format!("无法计价：价格表里没有 `{name}` 的价格\n"),
-        false => format!("not priceable: no price for `{name}` in the price book\n"),
+        true => format!("无法报价：价格表里没有 `{name}` 的单价\n"),
+        false => format!("no quote: the price book has no price for `{name}`\n"),
     };
     if let Some(warning) = meant {
         let written = plain(&warning.name);
         let _ = match zh {
-            true => writeln!(shown, "  价格表里有 `{written}`，是否写错了名称"),
-            false => writeln!(
-                shown,
-                "  the price book has `{written}`, is that a misspelling"
-            ),
+            true => writeln!(shown, "  价格表里有 `{written}`，是否写错了名称？"),
+            false => writeln!(shown, "  the price book has `{written}`; is that a typo?"),
         };
     }
     shown

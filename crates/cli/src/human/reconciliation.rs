@@ -1,72 +1,92 @@
 //! A reconciliation for people.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Display;
 
 use seedance_batch::plural;
 use seedance_core::Lang;
-use seedance_ledger::reconcile::Reconciliation;
+use seedance_ledger::reconcile::{Reconciliation, Row};
 
 use super::table::{lines, new_table};
 use crate::plain::plain;
 
-/// Every job with its cause, then how often each cause was found.
-pub fn reconciliation(reconciliation: &Reconciliation, lang: Lang) -> String {
+/// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
+pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    let header = if zh {
-        ["编号", "报价", "实收", "币种", "原因"]
-    } else {
-        ["ID", "QUOTED", "CHARGED", "CURRENCY", "CAUSE"]
-    };
-    let mut table = new_table(&header);
-    for job in &reconciliation.jobs {
-        table.add_row([
-            plain(&job.id).into_owned(),
-            job.quoted.clone().unwrap_or_default(),
-            job.charged
-                .map(|charged| charged.to_string())
-                .unwrap_or_default(),
-            plain(job.currency.as_deref().unwrap_or_default()).into_owned(),
-            job.cause.describe(lang),
-        ]);
+    let is_listed = |job: &&Row| all || !job.cause.is_expected();
+    let jobs: Vec<&Row> = reconciliation.jobs.iter().filter(is_listed).collect();
+    let mut shown = String::new();
+    if !jobs.is_empty() {
+        let mut table = new_table(&if zh {
+            ["编号", "报价", "实扣", "差额", "币种", "原因"]
+        } else {
+            ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"]
+        });
+        for job in jobs {
+            table.add_row(cells(job, lang));
+        }
+        shown = lines(&mut table, &[]) + "\n";
     }
-    let mut shown = lines(&table) + "\n";
-    let summary = &reconciliation.summary;
     let mut counts = BTreeMap::new();
     for job in &reconciliation.jobs {
         *counts.entry(job.cause.label(lang)).or_insert(0) += 1;
     }
-    let causes: Vec<String> = counts
-        .into_iter()
-        .map(|(label, count)| match zh {
-            true => format!("{count} 个{label}"),
-            false => format!("{count} {label}"),
-        })
-        .collect();
-    let charged: Vec<String> = summary
-        .charged
+    let causes = counts.into_iter().map(|(label, count)| match zh {
+        true => format!("{count} 个{label}"),
+        false => format!("{count} {label}"),
+    });
+    let causes: Vec<String> = causes.collect();
+    let summary = &reconciliation.summary;
+    let joint = if zh { "，" } else { ", " };
+    let causes = causes.join(joint);
+    shown += &match zh {
+        true => format!("共 {} 个：{causes}\n", summary.jobs),
+        false => format!("{}: {causes}\n", plural(summary.jobs as u64, "job")),
+    };
+    let [quoted, charged, over, under] = [
+        totals(&summary.quoted, zh),
+        totals(&summary.charged, zh),
+        totals(&summary.over, zh),
+        totals(&summary.under, zh),
+    ];
+    shown
+        + &match zh {
+            true => format!("报价 {quoted}，实扣 {charged}，多扣 {over}，少扣 {under}\n"),
+            false => format!("quoted {quoted}, charged {charged}, over {over}, under {under}\n"),
+        }
+}
+
+fn cells(job: &Row, lang: Lang) -> [String; 6] {
+    let with_sign = job
+        .difference
+        .map(|difference| match difference.is_negative() {
+            true => difference.to_string(),
+            false => format!("+{difference}"),
+        });
+    [
+        plain(&job.id).into_owned(),
+        job.quoted.clone().unwrap_or_default(),
+        job.charged
+            .map(|charged| charged.to_string())
+            .unwrap_or_default(),
+        with_sign.unwrap_or_default(),
+        plain(job.currency.as_deref().unwrap_or_default()).into_owned(),
+        job.cause.describe(lang),
+    ]
+}
+
+/// Amounts by their currencies, which are never added up.
+fn totals(totals: &BTreeMap<String, impl Display>, zh: bool) -> String {
+    if totals.is_empty() {
+        return "0".into();
+    }
+    let totals = totals
         .iter()
         .map(|(currency, total)| match (currency.as_str(), zh) {
-            ("", false) => format!("{total} of no currency"),
+            ("", false) => format!("{total} (no currency given)"),
             ("", true) => format!("{total}（未注明币种）"),
             _ => format!("{total} {}", plain(currency)),
-        })
-        .collect();
-    let _ = match zh {
-        true => writeln!(
-            shown,
-            "共 {} 个任务：{}；实收 {}",
-            summary.jobs,
-            causes.join("，"),
-            charged.join("、")
-        ),
-        false => writeln!(
-            shown,
-            "{}: {}; charged {}",
-            plural(summary.jobs as u64, "job"),
-            causes.join(", "),
-            charged.join(" and ")
-        ),
-    };
-    shown
+        });
+    let totals: Vec<String> = totals.collect();
+    totals.join(if zh { "、" } else { " and " })
 }

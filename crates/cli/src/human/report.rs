@@ -21,36 +21,51 @@ fn verdict(report: &Report<'_>, lang: Lang) -> String {
         .iter()
         .filter(|finding| finding.is_error())
         .count();
-    let counts = counts(errors, report.findings.len() - errors, lang);
-    let edition = &report.edition;
     let zh = lang == Lang::Zh;
     let model = match (&report.model, &report.route) {
-        (Some(model), Some(route)) if zh => format!("{}（{} 线路）", plain(model), route.name()),
-        (Some(model), Some(route)) => format!("{} (route {})", plain(model), route.name()),
-        _ => String::from(if zh { "请求" } else { "the request" }),
+        (Some(model), Some(route)) if zh => {
+            Some(format!("{}（{} 线路）", plain(model), route.name()))
+        }
+        (Some(model), Some(route)) => Some(format!("{} (route {})", plain(model), route.name())),
+        _ => None,
     };
-    match (report.accepted, zh) {
-        (true, false) => format!("accepted: {model}, {counts} [rules {edition}]\n"),
-        (true, true) => format!("通过：{model}，{counts} [规则 {edition}]\n"),
-        (false, false) => format!("refused: {model}, {counts} [rules {edition}]\n"),
-        (false, true) => format!("不通过：{model}，{counts} [规则 {edition}]\n"),
+    let counts = counts(errors, report.findings.len() - errors, lang);
+    let what: Vec<String> = model.into_iter().chain(counts).collect();
+    let edition = &report.edition;
+    let mut shown = match (report.accepted, zh) {
+        (true, false) => format!("accepted: {} [rules {edition}]\n", what.join(", ")),
+        (true, true) => format!("校验通过：{} [规则版本 {edition}]\n", what.join("，")),
+        (false, false) => format!("not accepted: {} [rules {edition}]\n", what.join(", ")),
+        (false, true) => format!("校验未通过：{} [规则版本 {edition}]\n", what.join("，")),
+    };
+    if !report.findings.is_empty() {
+        shown.push_str(match zh {
+            true => "来源说明：`seedance explain 规则名`\n",
+            false => "about the sources: `seedance explain RULE`\n",
+        });
     }
+    shown
 }
 
-/// How many errors and warnings, in words.
-pub fn counts(errors: usize, warnings: usize, lang: Lang) -> String {
-    if lang == Lang::Zh {
-        return format!("{errors} 个错误，{warnings} 个警告");
-    }
-    let many = |count: usize, one: &str| match count {
-        0 => format!("no {one}s"),
-        _ => plural(count as u64, one),
+/// How many errors and warnings, in words; nothing where there are none.
+pub fn counts(errors: usize, warnings: usize, lang: Lang) -> Option<String> {
+    let zh = lang == Lang::Zh;
+    let many = |count: usize, one: &str, one_in_chinese: &str| match (count, zh) {
+        (0, _) => None,
+        (_, true) => Some(format!("{count} 个{one_in_chinese}")),
+        (_, false) => Some(plural(count as u64, one)),
     };
-    format!("{}, {}", many(errors, "error"), many(warnings, "warning"))
+    let counts = [
+        many(errors, "error", "错误"),
+        many(warnings, "warning", "警告"),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    let joint = if zh { "，" } else { ", " };
+    (!counts.is_empty()).then(|| counts.join(joint))
 }
 
 /// How many of the findings are errors and how many are not, in words.
 pub fn count_of(findings: &[Finding], lang: Lang) -> String {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    counts(errors, findings.len() - errors, lang)
+    counts(errors, findings.len() - errors, lang).unwrap_or_default()
 }

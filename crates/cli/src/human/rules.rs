@@ -18,7 +18,19 @@ pub fn list(lang: Lang) -> String {
     for rule in &RULES {
         table.add_row([rule.id.name(), severity(rule, zh), rule.fires.get(lang)]);
     }
-    lines(&table)
+    lines(&mut table, &[])
+}
+
+/// The same for programs: the columns, and a row a rule.
+pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
+    let rows = RULES.iter().map(move |rule| rule_row(rule, lang));
+    (["rule", "severity", "fires_when"], rows)
+}
+
+/// The row of one rule.
+pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
+    let cells = [rule.id.name(), severity(rule, false), rule.fires.get(lang)];
+    cells.map(|cell| Some(cell.into())).to_vec()
 }
 
 /// One rule with its sources, and where they disagree.
@@ -36,13 +48,13 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     let _ = writeln!(
         shown,
         "  {}{}",
-        label("says: ", "提示："),
+        label("message: ", "消息："),
         rule.message.get(lang)
     );
     let _ = writeln!(
         shown,
         "  {}{}",
-        label("points at: ", "位置："),
+        label("location: ", "位置："),
         if rule.path.is_empty() {
             "\"\""
         } else {

@@ -1,18 +1,26 @@
 //! Tables for people.
 
-use comfy_table::{ContentArrangement, Table};
+use std::{io, iter};
+
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use seedance_core::Lang;
 use seedance_core::table::{
     Alone, Audios, EDITION, Images, ROUTES, Resolution, Route, Schemes, Unit, Videos,
 };
+use unicode_width::UnicodeWidthStr;
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
 pub fn new_table(header: &[&str]) -> Table {
-    let mut table = Table::new();
+    let mut table = plain_table();
+    table.set_header(header.to_vec());
     table
-        .load_style(comfy_table::presets::NOTHING)
-        .set_header(header.to_vec());
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size() {
+}
+
+/// The same without a header.
+pub fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING);
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
         table
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(width);
@@ -20,8 +28,40 @@ pub fn new_table(header: &[&str]) -> Table {
     table
 }
 
-/// The rows of a table as text, without blanks at their ends.
-pub fn lines(table: &Table) -> String {
+/// So long a word is kept whole; of longer ones nobody expects it.
+const WORD: usize = 48;
+
+/// The width that keeps the words of each column whole: identifiers are there to be copied.
+fn word_widths(table: &Table) -> Vec<u16> {
+    let rows = table.header().into_iter().chain(table.row_iter());
+    let mut widths = Vec::new();
+    for row in rows {
+        for (column, cell) in row.cell_iter().enumerate() {
+            let words = cell.content();
+            let words = words.split_whitespace().map(UnicodeWidthStr::width);
+            let word = words.filter(|width| *width <= WORD).max().unwrap_or(0);
+            if widths.len() <= column {
+                widths.push(0);
+            }
+            if let (Some(width), Ok(word)) = (widths.get_mut(column), u16::try_from(word)) {
+                *width = word.max(*width);
+            }
+        }
+    }
+    widths
+}
+
+/// Beside the content of a cell.
+pub const PADDING: u16 = 2;
+
+/// The rows of a table as text, without blanks at their ends; its columns at least so wide.
+pub fn lines(table: &mut Table, least: &[u16]) -> String {
+    let mut widths = word_widths(table);
+    for (width, least) in widths.iter_mut().zip(least.iter().chain(iter::repeat(&0))) {
+        *width = (*width).max(*least) + PADDING;
+    }
+    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
+    table.set_constraints(widths.into_iter().map(at_least));
     table
         .lines()
         .map(|line| format!("{}\n", line.trim_end()))
@@ -30,11 +70,9 @@ pub fn lines(table: &Table) -> String {
 
 /// The table of routes.
 pub fn routes(lang: Lang) -> String {
-    let words = Words {
-        zh: lang == Lang::Zh,
-    };
+    let words = Words::of(lang);
     let header = if words.zh {
-        [
+        let header = [
             "线路",
             "模型",
             "计费",
@@ -45,24 +83,13 @@ pub fn routes(lang: Lang) -> String {
             "首尾帧",
             "参考视频",
             "参考音频",
-            "地址",
-        ]
+            "链接",
+        ];
+        header.map(String::from)
     } else {
-        [
-            "ROUTE",
-            "MODELS",
-            "BILLED",
-            "DURATION",
-            "RESOLUTION",
-            "RATIO",
-            "IMAGES",
-            "FRAMES",
-            "VIDEOS",
-            "AUDIOS",
-            "URLS",
-        ]
+        COLUMNS.map(str::to_uppercase)
     };
-    let mut table = new_table(&header);
+    let mut table = new_table(&header.each_ref().map(String::as_str));
     for route in &ROUTES {
         table.add_row(words.row(route));
     }
@@ -71,7 +98,36 @@ pub fn routes(lang: Lang) -> String {
     } else {
         format!("rules of edition {EDITION}\n")
     };
-    lines(&table) + &edition
+    lines(&mut table, &[]) + &edition
+}
+
+const COLUMNS: [&str; 11] = [
+    "route",
+    "models",
+    "billed",
+    "duration",
+    "resolution",
+    "ratio",
+    "images",
+    "frames",
+    "videos",
+    "audios",
+    "urls",
+];
+
+/// The same for programs: the columns, and a row a route with its models on one line.
+pub fn route_rows(
+    lang: Lang,
+) -> (
+    [&'static str; 11],
+    impl Iterator<Item = Vec<Option<String>>>,
+) {
+    let words = Words::of(lang);
+    let one_line = |cell: String| Some(cell.replace('\n', " "));
+    let rows = ROUTES
+        .iter()
+        .map(move |route| words.row(route).map(one_line).to_vec());
+    (COLUMNS, rows)
 }
 
 struct Words {
@@ -79,6 +135,11 @@ struct Words {
 }
 
 impl Words {
+    fn of(lang: Lang) -> Self {
+        let zh = lang == Lang::Zh;
+        Self { zh }
+    }
+
     fn pick(&self, en: &str, zh: &str) -> String {
         String::from(if self.zh { zh } else { en })
     }
@@ -99,10 +160,13 @@ impl Words {
             },
             match duration.undisputed_from {
                 Some(from) if self.zh => {
-                    format!("{}–{} 秒（{from} 以下有争议）", duration.min, duration.max)
+                    format!(
+                        "{}–{} 秒（{from} 秒以下文档说法不一）",
+                        duration.min, duration.max
+                    )
                 }
                 Some(from) => format!(
-                    "{}–{} s (below {from} contested)",
+                    "{}–{} s (docs disagree below {from} s)",
                     duration.min, duration.max
                 ),
                 None if self.zh => format!("{}–{} 秒", duration.min, duration.max),
@@ -141,10 +205,10 @@ impl Words {
 
     fn images(&self, images: &Images) -> String {
         match (images.max, images.counts_frames) {
-            (None, _) => self.pick("any", "不限"),
+            (None, _) => self.pick("no stated limit", "未写明上限"),
             (Some(max), false) => format!("≤ {max}"),
             (Some(max), true) if self.zh => format!("≤ {max}（含首尾帧）"),
-            (Some(max), true) => format!("≤ {max} with frames"),
+            (Some(max), true) => format!("≤ {max} incl. frames"),
         }
     }
 
@@ -159,7 +223,7 @@ impl Words {
             (0, _) => self.pick("none", "不支持"),
             (_, Some(max)) => format!("≤ {max}"),
             (some, None) if some < route.models.len() => self.pick("on video models", "仅视频模型"),
-            _ => self.pick("any", "不限"),
+            _ => self.pick("no stated limit", "未写明上限"),
         }
     }
 
@@ -167,8 +231,8 @@ impl Words {
         match (audios.taken, audios.max) {
             (false, _) => self.pick("none", "不支持"),
             (true, Some(max)) => format!("≤ {max}"),
-            (true, None) if audios.paired => self.pick("paired", "须搭配素材"),
-            (true, None) => self.pick("any", "不限"),
+            (true, None) if audios.paired => self.pick("not alone", "不可单独使用"),
+            (true, None) => self.pick("no stated limit", "未写明上限"),
         }
     }
 
@@ -183,12 +247,16 @@ impl Words {
         match (schemes.contested, self.zh) {
             ([], _) => names(schemes.accepted),
             (contested, false) => format!(
-                "{} ({} contested)",
+                "{} ({}: docs disagree)",
                 names(schemes.accepted),
                 names(contested)
             ),
             (contested, true) => {
-                format!("{}（{} 有争议）", names(schemes.accepted), names(contested))
+                format!(
+                    "{}（{} 文档说法不一）",
+                    names(schemes.accepted),
+                    names(contested)
+                )
             }
         }
     }

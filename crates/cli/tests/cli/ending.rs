@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use crate::support::{command, seedance, write};
 
+const JOB: &[u8] = b"{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}\n";
+
 fn wait_for(what: impl Fn() -> bool) {
     let begun = Instant::now();
     while !what() {
@@ -22,11 +24,14 @@ fn wait_for(what: impl Fn() -> bool) {
 fn waiting(mut command: Command, folder: &tempfile::TempDir) -> Child {
     let out = folder.path().join("plan.csv");
     let words = ["plan", "--prices", "prices.json", "--out"];
-    let child = command.args(words).arg(out).stdin(Stdio::piped()).spawn();
+    command.args(words).arg(out).stdin(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let input = child.stdin.as_mut().unwrap();
+    input.write_all(JOB).unwrap();
     wait_for(|| fs::read_dir(folder.path()).unwrap().count() == 1);
     // The listener for signals begins right behind the file.
     std::thread::sleep(Duration::from_millis(200));
-    child.unwrap()
+    child
 }
 
 fn kill(child: &Child, signal: &str) {
@@ -40,6 +45,8 @@ fn an_unfinished_file_vanishes_with_the_signal_that_ends_the_run() {
     for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
         let folder = tempfile::tempdir().unwrap();
         let mut child = waiting(command(&[]), &folder);
+        // It still waits for more jobs, however long the signal takes.
+        let _input = child.stdin.take();
         kill(&child, name);
         assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{name}");
@@ -55,10 +62,7 @@ fn nohup_is_respected() {
     nohup.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = waiting(nohup, &folder);
     kill(&child, "HUP");
-    let mut jobs = child.stdin.take().unwrap();
-    jobs.write_all(br#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#)
-        .unwrap();
-    drop(jobs);
+    drop(child.stdin.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
     let written = fs::read_to_string(folder.path().join("plan.csv")).unwrap();
     assert_eq!(written.lines().count(), 2);

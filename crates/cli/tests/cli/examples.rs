@@ -74,7 +74,7 @@ error[resolution-not-offered]: `resolution` `720P` is not offered by `seedance2.
     assert!(run.out.contains(block), "{}", run.out);
     assert!(
         run.out.ends_with(
-            "refused: seedance2.0-mini (route mini), 5 errors, 1 warning [rules 2026-07]\n"
+            "not accepted: seedance2.0-mini (route mini), 5 errors, 1 warning [rules 2026-07]\nabout the sources: `seedance explain RULE`\n"
         ),
         "{}",
         run.out
@@ -88,7 +88,7 @@ error[resolution-not-offered]: `resolution` `720P` is not offered by `seedance2.
     );
     assert!(
         zh.out.ends_with(
-            "不通过：seedance2.0-mini（mini 线路），5 个错误，1 个警告 [规则 2026-07]\n"
+            "校验未通过：seedance2.0-mini（mini 线路），5 个错误，1 个警告 [规则版本 2026-07]\n来源说明：`seedance explain 规则名`\n"
         ),
         "{}",
         zh.out

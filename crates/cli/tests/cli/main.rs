@@ -8,11 +8,14 @@
 
 mod bad_input;
 mod ending;
+mod everywhere;
 mod examples;
+mod jobs;
 mod money;
 mod ndjson;
 mod places;
 mod plan;
+mod producer;
 mod reconcile;
 mod support;
 mod terminal;

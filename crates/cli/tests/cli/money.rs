@@ -36,15 +36,15 @@ fn lint_finds_what_is_odd() {
         "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "full.json", full)]);
     let words = "\
-misspelt: no route has `qqqqqqqqqqqq`
+unknown name `qqqqqqqqqqqq`
 contradictory: `sd2_mx_1080p` costs more than the larger `sd2_mx_2k`
 contradictory: `sd2_mx_fast_720p` costs more than the larger `sd2_mx_fast_1080p`
-from the future: ";
+date in the future: ";
     assert!(run.code == 1 && run.out.starts_with(words), "{}", run.out);
     let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
     assert!(
-        run.code == 1 && run.out.contains("from the future: `as_of` is "),
+        run.code == 1 && run.out.contains("date in the future: `as_of` is "),
         "{}",
         run.out
     );
@@ -52,8 +52,80 @@ from the future: ";
     let empty = write(&folder, "empty.json", empty);
     for book in [&empty, "prices.json"] {
         let run = seedance(&["prices", "lint", book, "--max-age", "1000000"]);
-        let words = "nothing is wrong with the prices that are there\n";
+        let words = "no problems in the prices given\n";
         assert!(run.code == 0 && run.out.ends_with(words), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_template_is_linted_as_it_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let template = seedance(&["prices", "template"]).out;
+    let as_of: serde_json::Value = serde_json::from_str(&template).unwrap();
+    assert_eq!(as_of["as_of"].as_str().unwrap().len(), "2026-07-01".len());
+    let book = write(&folder, "book.json", &template);
+    let run = seedance(&["prices", "lint", &book]);
+    assert!(
+        run.code == 1 && run.out.starts_with("to fill in: sd2_mx_1080p, "),
+        "{run:?}"
+    );
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    let filled = template.replacen("\"price\": \"\"", "\"price\": \"0.10\"", 1);
+    let book = write(&folder, "book.json", &filled);
+    let lint = seedance(&["prices", "lint", &book, "--format", "json"]).json();
+    assert_eq!(
+        (
+            lint["to_fill_in"].as_array().unwrap().len(),
+            &lint["missing"]
+        ),
+        (35, &json!([]))
+    );
+    let bad = filled.replacen("\"price\": \"\"", "\"price\": \"0,10\"", 1);
+    let book = write(&folder, "book.json", &bad);
+    seedance(&["prices", "lint", &book]).fails_with_part("`0,10` is not a price");
+}
+
+#[test]
+fn lint_speaks_of_what_the_jobs_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs = "model,prompt,duration\nseedance2.0-md,a,5\nsd2_mx_4k,a,5\nsd2_mx_4k,a,99\n";
+    let jobs = write(&folder, "jobs.csv", jobs);
+    let words = [
+        "prices",
+        "lint",
+        "prices.json",
+        "--max-age",
+        "1000000",
+        "--jobs",
+        &jobs,
+    ];
+    let run = seedance(&words);
+    let expected = "\
+without a price: sd2_mx_4k
+22 names that these jobs do not use without a price
+no problems in the prices given
+";
+    assert_eq!((run.code, run.out.as_str()), (0, expected));
+    let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
+    assert_eq!(
+        (&lint["missing"], &lint["unused"]),
+        (&json!(["sd2_mx_4k"]), &json!(22))
+    );
+}
+
+/// East of Greenwich the day begins earlier.
+#[test]
+fn tomorrow_is_not_the_future_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = std::time::SystemTime::now();
+    for (days, ahead) in [(0, None), (1, None), (2, Some(2))] {
+        let day = time::UtcDateTime::from(now + std::time::Duration::from_secs(86_400 * days));
+        let day = day.date();
+        let book = format!(r#"{{"currency":"USD","as_of":"{day}","prices":{{}}}}"#);
+        let book = write(&folder, "book.json", &book);
+        let lint = seedance(&["prices", "lint", &book, "--format", "json"]);
+        let found = lint.json()["future_days"].as_u64();
+        assert_eq!((found, lint.code), (ahead, ahead.map_or(0, |_| 1)), "{day}");
     }
 }
 
@@ -103,7 +175,7 @@ fn diff_tells_what_changed() {
         )
     );
     seedance(&["prices", "diff", "-", "-"])
-        .fails_with("standard input can be read for one thing only, name a file for the others");
+        .fails_with("only one input can come from standard input; give a file for the others");
     let same = seedance(&["prices", "diff", "prices.json", "prices.json"]);
     assert_eq!((same.code, same.out.as_str()), (0, "no price changed\n"));
 }

@@ -29,7 +29,8 @@ fn the_example_plan() {
         json!({
             "jobs": 4, "ready": 4, "unpriced": 0, "refused": 0, "errors": 0, "currency": "USD", "as_of": "2026-07-01, made up",
             "best": "1.70", "saving": "0.25", "reasons": {},
-            "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 2, "fit_cheapest_first": 3 }
+            "no_maximum": { "jobs": 1, "first_line": 3, "others": "1.30" },
+            "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 3, "fit_cheapest_first": 3 }
         })
     );
     assert_eq!(
@@ -37,6 +38,7 @@ fn the_example_plan() {
         json!({
             "line": 2, "id": "shot-2", "status": "ready", "model": "seedance2.0-mini-video",
             "billing_model": "seedance2.0-mini-720p-video", "lowest": "0.55", "highest": "0.55",
+            "cumulative": "0.85", "fits": true,
             "cheapest_model": "seedance2.0-mini-sp", "cheapest": "0.40", "saving": "0.15"
         })
     );
@@ -54,10 +56,11 @@ fn the_example_plan() {
         "1.70",
     ]);
     let end = "\
-4 jobs: 4 ready, 0 unpriced, 0 refused, 0 errors
+4 jobs: 4 ready, 0 without a price, 0 not accepted, 0 unreadable
 best case 1.70 USD, worst case unknown
-the cheapest models would save at least 0.25 USD
-budget 1.70 USD may be enough, that depends on what is unknown: 2 of 4 surely fit in the file's order, 3 of 4 cheapest first
+1 job has no known maximum, on line 3; the other 3 cost at most 1.30 USD
+switching to the cheapest models would save at least 0.25 USD, everything as asked
+budget 1.70 USD may be enough, depending on the unknown lengths: it is sure to cover 3 of 4 jobs in file order, 3 if the cheapest go first
 ";
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
@@ -70,11 +73,11 @@ fn what_has_no_price_is_not_covered() {
         br#"{"model":"sd2_mx_4k","prompt":"a","duration":5}"#,
     );
     let end = "\
-1 job: 0 ready, 1 unpriced, 0 refused, 0 errors
+1 job: 0 ready, 1 without a price, 0 not accepted, 0 unreadable
 best case 0 USD, worst case 0 USD
   no price for `sd2_mx_4k`, line 1
-budget 5 USD is enough for what is ready even in the worst case: 0 of 0 surely fit in the file's order, 0 of 0 cheapest first
-these amounts leave out 1 job, not ready to be sent
+budget 5 USD: nothing to judge, no job is ready
+not included: 1 job that cannot be sent yet
 ";
     assert!(run.code == 1 && run.out.ends_with(end), "{}", run.out);
 }
@@ -144,11 +147,11 @@ fn the_table_goes_to_a_file() {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(
         lines[0],
-        "line,id,status,model,billing_model,lowest,highest,currency,cheapest_model,cheapest,saving,why"
+        "line,id,status,model,billing_model,lowest,highest,cumulative,fits,currency,cheapest_model,cheapest,saving,changing_model,changing,changing_saving,changes,why"
     );
     assert_eq!(
         lines[2],
-        "2,shot-2,ready,seedance2.0-mini-video,seedance2.0-mini-720p-video,0.55,0.55,USD,seedance2.0-mini-sp,0.40,0.15,"
+        "2,shot-2,ready,seedance2.0-mini-video,seedance2.0-mini-720p-video,0.55,0.55,0.85,,USD,seedance2.0-mini-sp,0.40,0.15,,,,,"
     );
     assert_eq!(lines.len(), 5);
     assert_eq!(plan(&file("plan.json")).code, 0);
@@ -160,7 +163,7 @@ fn the_table_goes_to_a_file() {
     assert!(
         run.code == 2
             && run.err.starts_with(
-                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.parquet`"
+                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`"
             ),
         "{}",
         run.err
@@ -185,7 +188,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     );
     for out in [&jobs, &book] {
         seedance(&["plan", &jobs, "--prices", &book, "--out", out]).fails_with(&format!(
-            "`{out}`: is read by this command, name another file to write"
+            "`{out}`: is an input of this command; choose another output file"
         ));
     }
     assert_eq!(std::fs::read_to_string(&jobs).unwrap(), job);
@@ -309,10 +312,10 @@ fn parquet_has_the_rows_of_csv() {
 /// Two pieces and more of the stream, priced on several cores.
 #[test]
 fn a_long_plan_stays_in_order() {
-    let job = r#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#;
+    let job = r#"{"model":"seedance2.0-fast-i2v","prompt":"a","duration":5}"#;
     let lines = 40_000;
     let jobs = format!("{job}\n").repeat(lines);
-    let run = planned(&["--budget", "600.30"], jobs.as_bytes());
+    let run = planned(&["--budget", "350.30"], jobs.as_bytes());
     let plan = run.json();
     let order = plan["jobs"]
         .as_array()
@@ -322,11 +325,11 @@ fn a_long_plan_stays_in_order() {
     assert!(order.eq(1..=lines as u64));
     assert_eq!(
         (&plan["summary"]["best"], &plan["summary"]["worst"]),
-        (&json!("24000.00"), &json!("24000.00"))
+        (&json!("14000.00"), &json!("14000.00"))
     );
     assert_eq!(
         plan["summary"]["budget"],
-        json!({ "amount": "600.30", "enough": "no", "fit_in_order": 1000, "fit_cheapest_first": 1000 })
+        json!({ "amount": "350.30", "enough": "no", "fit_in_order": 1000, "fit_cheapest_first": 1000 })
     );
 }
 
@@ -346,4 +349,215 @@ fn a_budget_is_an_amount() {
             run.err
         );
     }
+}
+
+const SHOTS: &str = "\
+id;model;prompt;duration;reference_video_1;seconds_1;episode
+a;seedance2.0-mini;x;5;;;E1
+b;seedance2.0-mini-video;x;8;https://e.example/v.mp4;3.2;E1
+c;seedance2.0-mini-video;x;8;https://e.example/v.mp4;;E2
+d;seedance2.0-md;x;10;;;E2
+e;seedance2.0-md;x;10;;;
+";
+
+/// The plan of the shots, as JSON.
+fn shots(more: &[&str]) -> serde_json::Value {
+    planned(more, SHOTS.as_bytes()).json()
+}
+
+#[test]
+fn it_says_which_jobs_fit_and_writes_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("send.ndjson");
+    let plan = shots(&["--budget", "1.5", "--fit-out", out.to_str().unwrap()]);
+    let jobs = plan["jobs"].as_array().unwrap();
+    let fit = jobs.iter().map(|job| (&job["cumulative"], &job["fits"]));
+    let total = |total: &str| json!(total);
+    // The third may cost anything: it is set aside, and what comes behind it fits all the same.
+    let expected = [
+        (total("0.25"), true),
+        (total("0.80"), true),
+        (json!(null), false),
+        (total("1.40"), true),
+        (total("2.00"), false),
+    ];
+    let expected = expected.map(|(total, fits)| (total, json!(fits)));
+    assert!(
+        fit.eq(expected.iter().map(|(total, fits)| (total, fits))),
+        "{plan}"
+    );
+    assert_eq!(
+        plan["summary"]["no_maximum"],
+        json!({ "jobs": 1, "first_line": 4, "others": "2.00" })
+    );
+    let sent = std::fs::read_to_string(&out).unwrap();
+    let expected = r#"{"id":"a","request":{"model":"seedance2.0-mini","prompt":"x","duration":5}}
+{"id":"b","request":{"model":"seedance2.0-mini-video","prompt":"x","duration":8,"reference_videos":["https://e.example/v.mp4"]},"media":{"reference_videos":[{"seconds":3.2}]}}
+{"id":"d","request":{"model":"seedance2.0-md","prompt":"x","duration":10}}
+"#;
+    assert_eq!(sent, expected);
+    // What is sent is what was planned.
+    let again = planned(&["--budget", "1.40"], sent.as_bytes());
+    assert_eq!(
+        (again.code, &again.json()["summary"]["budget"]["enough"]),
+        (0, &json!("yes"))
+    );
+    seedance(&[
+        "plan",
+        "jobs.ndjson",
+        "--prices",
+        "prices.json",
+        "--fit-out",
+        "x",
+    ])
+    .fails_with_part("--budget");
+}
+
+#[test]
+fn what_changes_something_is_counted_apart() {
+    let plan = shots(&[]);
+    let summary = &plan["summary"];
+    assert_eq!(summary["saving"], "0.55");
+    // Image to video, without an image.
+    assert_eq!(
+        summary["changing"],
+        json!({ "saving": "0.50", "changes": { "images": 2 } })
+    );
+    assert_eq!(
+        plan["jobs"][3]["changing"],
+        json!({ "model": "seedance2.0-fast-i2v", "lowest": "0.35", "saving": "0.25", "changes": ["images"] })
+    );
+    // Another resolution is something else, and a smaller one is cheaper.
+    let large = br#"{"model":"seedance2.0-mini","prompt":"a","duration":15,"resolution":"1080p"}"#;
+    let job = &planned(&[], large).json()["jobs"][0];
+    assert_eq!(
+        (&job["cheapest_model"], &job["cheapest"], job.get("saving")),
+        (&json!("seedance2.0-mini"), &json!("1.35"), None)
+    );
+    assert_eq!(
+        (&job["changing"]["lowest"], &job["changing"]["changes"]),
+        (&json!("0.35"), &json!(["images", "resolution"]))
+    );
+}
+
+#[test]
+fn jobs_are_grouped_by_a_column() {
+    let groups = &shots(&["--by", "episode"])["summary"]["groups"];
+    let group = |jobs: usize, best: &str, worst: Option<&str>| {
+        let mut group = json!({ "jobs": jobs, "ready": jobs, "unpriced": 0, "refused": 0, "errors": 0, "best": best });
+        if let Some(worst) = worst {
+            group["worst"] = json!(worst);
+        }
+        group
+    };
+    assert_eq!(
+        *groups,
+        json!({ "": group(1, "0.60", Some("0.60")), "E1": group(2, "0.80", Some("0.80")), "E2": group(2, "1.00", None) })
+    );
+    let words = ["plan", "--prices", "prices.json", "--by", "epsiode"];
+    fed(&words, SHOTS.as_bytes())
+        .fails_with("there is no column `epsiode`, the further columns are `episode`");
+    fed(&words, b"{}").fails_with("there is no column `epsiode`, the jobs have no further columns");
+}
+
+#[test]
+fn a_change_is_told_against_an_earlier_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = planned(&[], SHOTS.as_bytes()).out;
+    let before = write(&folder, "plan.json", &before);
+    let now = SHOTS.replace("a;seedance2.0-mini;x;5", "a;seedance2.0-mini;x;7");
+    let now = now.replace("\ne;", "\nf;");
+    let plan = planned(&["--diff", &before], now.as_bytes()).json();
+    assert_eq!(
+        plan["diff"],
+        json!({
+            "currency": ["USD", "USD"], "best": ["2.40", "2.50"], "worst": [null, null], "added": 1, "removed": 1,
+            "changed": [{
+                "id": "a",
+                "before": { "status": "ready", "lowest": "0.25", "highest": "0.25" },
+                "now": { "status": "ready", "lowest": "0.35", "highest": "0.35" }
+            }]
+        })
+    );
+    let words = [
+        "plan",
+        "--prices",
+        "prices.json",
+        "--diff",
+        &before,
+        "--summary",
+    ];
+    let shown = fed(&words, now.as_bytes()).out;
+    let end = "
+against the earlier plan: 1 added, 1 removed, 1 changed
+  before: best case 2.40 USD, worst case unknown
+  now: best case 2.50 USD, worst case unknown
+  `a`: 0.25 → 0.35
+";
+    assert!(shown.ends_with(end), "{shown}");
+    let words = ["plan", "--prices", "prices.json", "--diff", "prices.json"];
+    fed(&words, b"{}").fails_with_part("not a plan that `seedance plan --out FILE.json` wrote");
+}
+
+#[test]
+fn only_what_is_asked_for_is_listed() {
+    let jobs = "{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}\n{\"model\":\"sd2_mx_4k\",\"prompt\":\"a\",\"duration\":5}\n{}\n";
+    for (only, line) in [("ready", 1), ("unpriced", 2), ("refused", 3)] {
+        let plan = planned(&["--only", only], jobs.as_bytes()).json();
+        let lines = plan["jobs"].as_array().unwrap().iter();
+        let lines: Vec<_> = lines.map(|job| &job["line"]).collect();
+        assert_eq!(
+            (lines, &plan["summary"]["jobs"]),
+            (vec![&json!(line)], &json!(3))
+        );
+    }
+    let words = ["plan", "--prices", "prices.json", "--summary", "--quiet"];
+    let run = fed(&words, jobs.as_bytes());
+    assert!(
+        run.out.starts_with("3 jobs: 1 ready, ") && run.err.is_empty(),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn nothing_is_not_enough() {
+    let plan = planned(&["--budget", "5"], b"\n");
+    assert_eq!(
+        (plan.code, &plan.json()["summary"]["budget"]["enough"]),
+        (1, &json!("nothing-to-judge"))
+    );
+}
+
+#[test]
+fn an_id_that_is_given_twice_is_named_before_money_is_spent() {
+    let jobs = SHOTS.replace("\nd;", "\na;");
+    let plan = planned(&[], jobs.as_bytes()).json();
+    assert_eq!(
+        plan["summary"]["repeated_ids"],
+        json!([{ "id": "a", "first_line": 2, "line": 5 }])
+    );
+    let shown = fed(&["plan", "--prices", "prices.json"], jobs.as_bytes()).out;
+    assert!(
+        shown.contains("\nthe id `a` is given twice, on line 2 and line 5\n"),
+        "{shown}"
+    );
+}
+
+/// However many jobs there are, their table is written in blocks, one as wide as the other.
+#[test]
+fn a_long_table_keeps_its_columns() {
+    let job = "{\"model\":\"seedance2.0-fast-i2v\",\"prompt\":\"a\",\"duration\":5}\n";
+    let run = fed(
+        &["plan", "--prices", "prices.json"],
+        job.repeat(2500).as_bytes(),
+    );
+    let rows: Vec<&str> = run.out.lines().take(2501).collect();
+    assert!(rows[0].starts_with(" LINE  ID  STATUS"), "{}", rows[0]);
+    let place = rows[0].find("MODEL").unwrap();
+    let misplaced = rows
+        .iter()
+        .skip(1)
+        .find(|row| row.find("seedance2.0-fast-i2v") != Some(place));
+    assert_eq!(misplaced, None);
+    assert!(rows[2500].starts_with(" 2500 "), "{}", rows[2500]);
 }

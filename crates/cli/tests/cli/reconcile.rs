@@ -111,26 +111,34 @@ fn bad_charges_name_the_line() {
     };
     fails(
         "a.csv",
-        "id,amount\na,-1\n",
-        "2: the amount `-1` is not a plain decimal number such as `0.05`",
+        "id,amount\na,x\n",
+        "2: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails(
         "b.csv",
-        "id,amount\na,1\na,1\n",
-        "3: the id `a` was already charged above",
+        "id,amount\na,\"1,234\"\n",
+        "2: the amount `1,234` can be read in two ways, write it without a thousands separator",
+    );
+    fails(
+        "c.csv",
+        "id,amount,currency\na,1,USD\na,1,CNY\n",
+        "3: the id `a` is charged in two currencies, USD and CNY",
     );
     fails(
         "d.csv",
         "ID,Amount\na,1\nb,1,USD\n",
-        "3: it has 3 fields where the header has 2",
+        "3: fields on this line: 3, in the header: 2",
     );
-    let columns = "the header is `id,amount` or `id,amount,currency`";
     fails(
         "e.csv",
-        "id;amount\na;1\n",
-        &format!("1: there is no column `id;amount`, {columns}"),
+        "job;amount\na;1\n",
+        "1: the header has no column `id`, it has `job`, `amount`",
     );
-    fails("f.csv", "amount\n1\n", "1: the header has no column `id`");
+    fails(
+        "f.csv",
+        "id,amount\n,1\n",
+        "2: the id is ``, it must be a string or a number",
+    );
     fails(
         "g.ndjson",
         "{\"id\":null,\"amount\":1}\n",
@@ -139,12 +147,17 @@ fn bad_charges_name_the_line() {
     fails(
         "h.ndjson",
         "[1]\n",
-        "1: not a charge: invalid length 1, expected an object with `id`, `amount` and perhaps `currency` at line 1 column 3",
+        "1: not a charge, which has `id`, `amount` and perhaps `currency`: invalid type: sequence, expected a map at line 1 column 0",
     );
     fails(
-        "c.ndjson",
+        "i.ndjson",
+        "{\"id\":1}\n",
+        "1: not a charge, which has `id`, `amount` and perhaps `currency`: it has no `amount`",
+    );
+    fails(
+        "j.ndjson",
         "{\"id\":1,\"amount\":\"x\"}\n",
-        "1: the amount `x` is not a plain decimal number such as `0.05`",
+        "1: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     let bad = write(&folder, "bad.ndjson", "{}\n");
     let run = seedance(&["reconcile", &bad, &quotes]);
@@ -200,7 +213,9 @@ fn causes(jobs: &[(&str, &str, &str)], now: &str) -> Vec<Value> {
     ]);
     let strip = |mut job: Value| {
         let job = job.as_object_mut().unwrap();
-        job.retain(|name, _| !["id", "quoted", "charged", "currency"].contains(&name.as_str()));
+        job.retain(|name, _| {
+            !["id", "quoted", "charged", "difference", "currency"].contains(&name.as_str())
+        });
         Value::Object(job.clone())
     };
     let jobs = run.json()["jobs"].as_array().unwrap().clone();
@@ -309,6 +324,168 @@ fn answered(quotes: &str, charges: &str) -> Run {
     seedance(&["reconcile", &quotes, &charges, "--format", "json"])
 }
 
+/// The causes of these charges by id, against a quote of 0.30 for `a` and one of at least 0.40 for `b`.
+fn causes_by_id(charges: &[u8], more: &[&str]) -> Vec<(String, String, Value)> {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs =
+        format!("{{\"id\":\"a\",\"request\":{MINI}}}\n{{\"id\":\"b\",\"request\":{VIDEO}}}\n");
+    let quotes = write(&folder, "quotes.ndjson", &quotes_of(&jobs));
+    let path = folder.path().join("charges.txt");
+    std::fs::write(&path, charges).unwrap();
+    let words = [
+        "reconcile",
+        &quotes,
+        path.to_str().unwrap(),
+        "--format",
+        "json",
+    ];
+    let run = seedance(&[&words[..], more].concat());
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let jobs = run.json()["jobs"].as_array().unwrap().clone();
+    jobs.into_iter()
+        .map(|job| {
+            (
+                text(&job["id"]),
+                text(&job["cause"]),
+                job["difference"].clone(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn bills_are_read_as_they_are() {
+    let charges = "id;created;amount;model\na;2026-07-01;$0,30;m\nb;2026-07-02;0.55 USD;m\n\n";
+    let marked = format!("\u{feff}{charges}");
+    let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let tabs = charges.replace(';', "\t");
+    let quoted = "id,amount\na,\"0.30\"\nb,(−0.55)\n".replace("(−0.55)", "+0.55");
+    let lines = "{\"id\":\"a\",\"model\":\"m\",\"amount\":0.30}\n{\"id\":\"b\",\"amount\":\"￥0.55\",\"at\":1}\n";
+    let bills = [
+        charges.as_bytes(),
+        marked.as_bytes(),
+        &utf16,
+        &big,
+        tabs.as_bytes(),
+        quoted.as_bytes(),
+        lines.as_bytes(),
+    ];
+    for bill in bills {
+        let causes = causes_by_id(bill, &[]);
+        let exact = |id: &str| (id.to_owned(), "exact".to_owned(), Value::Null);
+        assert_eq!(
+            causes,
+            [exact("a"), exact("b")],
+            "{}",
+            String::from_utf8_lossy(bill)
+        );
+    }
+    let named = "Job No.,Amount Due,amount\na,0.30,7\nb,0.55,7\n";
+    let causes = causes_by_id(
+        named.as_bytes(),
+        &["--id-column", "job no.", "--amount-column", "Amount Due"],
+    );
+    assert!(
+        causes.iter().all(|(_, cause, _)| cause == "exact"),
+        "{causes:?}"
+    );
+}
+
+#[test]
+fn refunds_and_repeated_charges_have_their_causes() {
+    let cases: [(&str, &str, Value); 12] = [
+        ("a,0.30\na,0.30\n", "charged-twice", json!("0.30")),
+        ("a,0.30\na,0.30\na,0.30\n", "charged-twice", json!("0.60")),
+        ("a,0.30\na,0.30\na,-0.30\n", "exact", json!(null)),
+        ("a,0.10\na,0.20\n", "exact", json!(null)),
+        ("a,0.30\na,-0.30\n", "refunded", json!("-0.30")),
+        ("a,-0.30\n", "unexplained", json!("-0.60")),
+        (
+            "a,0.30000000000000004\n",
+            "binary-noise",
+            json!("0.00000000000000004"),
+        ),
+        (
+            "a,0.29999999999999999\n",
+            "binary-noise",
+            json!("-0.00000000000000001"),
+        ),
+        (
+            "a,0.3100000000001\n",
+            "unexplained",
+            json!("0.0100000000001"),
+        ),
+        ("a,0.30,failed\n", "failed-not-refunded", json!(null)),
+        ("a,0.30,失败\n", "failed-not-refunded", json!(null)),
+        (
+            "a,0.30,failed\na,-0.30,refund\n",
+            "refunded",
+            json!("-0.30"),
+        ),
+    ];
+    for (charges, cause, difference) in cases {
+        let header = "id,amount,status\n";
+        let found = causes_by_id(format!("{header}{charges}").as_bytes(), &[]);
+        let (_, found, off) = &found[0];
+        assert_eq!((found.as_str(), off), (cause, &difference), "{charges}");
+    }
+}
+
+#[test]
+fn what_differs_is_shown_and_the_totals() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = quotes_of(&format!(
+        "{{\"id\":\"a\",\"request\":{MINI}}}\n{{\"id\":\"b\",\"request\":{MINI}}}\n{{\"id\":\"c\",\"request\":{MINI}}}\n"
+    ));
+    let quotes = write(&folder, "quotes.ndjson", &quotes);
+    let charges = write(
+        &folder,
+        "charges.csv",
+        "id,amount\na,0.30\nb,0.30\nb,0.30\n=x,1\n",
+    );
+    let shown = seedance(&["reconcile", &quotes, &charges]);
+    let expected = "\x20ID  QUOTED  CHARGED  DIFFERENCE  CURRENCY  CAUSE
+ b   0.30    0.60     +0.30       USD       charged repeatedly: 2 times the quote
+ c   0.30             -0.30       USD       quoted but not charged
+ =x          1        +1          USD       charged without a quote
+
+4 jobs: 1 charged repeatedly, 1 charged without a quote, 1 exact, 1 quoted but not charged
+quoted 0.90 USD, charged 1.90 USD, over 1.30 USD, under 0.30 USD
+";
+    assert_eq!((shown.code, shown.out.as_str()), (1, expected));
+    let all = seedance(&["reconcile", &quotes, &charges, "--all"]).out;
+    assert!(
+        all.contains("\n a   0.30    0.30                 USD       exact\n"),
+        "{all}"
+    );
+
+    let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let written = |name: &str, more: &[&str]| {
+        let out = file(name);
+        let words = ["reconcile", &quotes, &charges, "--out", &out];
+        assert_eq!(seedance(&[&words[..], more].concat()).code, 1);
+        std::fs::read_to_string(out).unwrap()
+    };
+    let csv = "\
+id,quoted,charged,difference,currency,cause,detail
+a,0.30,0.30,,USD,exact,exact
+b,0.30,0.60,0.30,USD,charged-twice,charged repeatedly: 2 times the quote
+c,0.30,,-0.30,USD,not-charged,quoted but not charged
+=x,,1,1,USD,not-quoted,charged without a quote
+";
+    assert_eq!(written("bill.csv", &[]), csv);
+    let excel = format!("\u{feff}{}", csv.replace("=x", "'=x"));
+    assert_eq!(written("excel.csv", &["--excel"]), excel);
+    let markdown = written("bill.md", &[]);
+    let last = "| =x |  | 1 | 1 | USD | not-quoted | charged without a quote |\n";
+    assert!(markdown.ends_with(last), "{markdown}");
+    let json: Value = serde_json::from_str(&written("bill.json", &[])).unwrap();
+    assert_eq!(json["summary"]["over"], json!({ "USD": "1.30" }));
+    let words = ["reconcile", &quotes, &charges, "--out", &charges];
+    seedance(&words).fails_with_part("is an input of this command");
+}
+
 fn quotes_of(jobs: &str) -> String {
     let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
     fed(&words, jobs.as_bytes()).out
@@ -324,7 +501,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
     assert_eq!(run.code, 0, "{}", run.out);
     assert_eq!(
         run.json()["summary"],
-        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "charged": { "USD": "0.30" } })
+        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
     );
     // But a charge for what was refused is one.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
@@ -366,5 +543,5 @@ fn reports_are_no_quotes_and_standard_input_is_read_once() {
     let reports = fed(&["check", "--ndjson", "--quiet"], MINI.as_bytes()).out;
     answered(&reports, "id,amount\n").fails_with_part("it has neither `quote` nor `error`");
     seedance(&["reconcile", "-", "-"])
-        .fails_with("standard input can be read for one thing only, name a file for the others");
+        .fails_with("only one input can come from standard input; give a file for the others");
 }

@@ -47,6 +47,9 @@ pub fn command(arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .current_dir(examples())
+        .env("XDG_CONFIG_HOME", "no-settings")
+        .env_remove("SEEDANCE_PRICES")
+        .env_remove("SEEDANCE_LANG")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE");
     command

@@ -5,6 +5,7 @@ use std::fs::OpenOptions;
 use std::io::Read;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::support::{command, write};
 
@@ -13,9 +14,21 @@ const OBEYED: &str = "\u{1b}[2J\u{7}\u{9b}2J\u{85}\u{200f}\u{202e}\u{2066}\u{202
 
 /// Everything that a terminal gets when it is both outputs.
 fn on_terminal(arguments: &[&str]) -> String {
+    sized(arguments, 0)
+}
+
+/// The same, where it has so many columns; 0 where it does not say.
+fn sized(arguments: &[&str], columns: u16) -> String {
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
     unlockpt(&ours).unwrap();
+    let size = Winsize {
+        ws_row: 24,
+        ws_col: columns,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(&ours, size).unwrap();
     let name = ptsname(&ours, Vec::new()).unwrap().into_string().unwrap();
     let terminal = OpenOptions::new().read(true).write(true).open(name);
     let terminal = terminal.unwrap();
@@ -118,6 +131,20 @@ fn whatever_comes_in_is_shown_and_not_obeyed() {
             is_harmless(&[call, more].concat());
         }
     }
+}
+
+/// Identifiers are there to be copied: a narrow terminal does not break them.
+#[test]
+fn words_stay_whole_where_the_terminal_is_narrow() {
+    // A terminal of this kind has no size of its own until it gets one.
+    let shown = sized(&["plan", "jobs.ndjson", "--prices", "prices.json"], 60);
+    for word in ["seedance2.0-mini-video", "seedance2.0-fast-i2v"] {
+        assert!(shown.contains(word), "{shown}");
+    }
+    let shown = sized(&["compare", "mini-image.json"], 90);
+    let lines = || shown.lines().map(str::trim_end);
+    assert!(lines().all(|line| line.chars().count() <= 90), "{shown}");
+    assert!(lines().count() > 24, "{shown}");
 }
 
 /// What a program reads stays as it was written.

@@ -45,6 +45,19 @@ pub enum Kind {
     Cheaper,
 }
 
+impl Kind {
+    /// As programs read it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Dearer => "dearer",
+            Self::Cheaper => "cheaper",
+        }
+    }
+}
+
 impl Difference {
     /// Prices are the same when their values are, however they are written.
     #[must_use]

@@ -1,18 +1,27 @@
 //! What is missing from a price book, misspelt, stale, or against all experience.
 
+use std::collections::BTreeSet;
+
 use seedance_core::table::{Route, billing_names, models};
 use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
 use time::Date;
 use time::macros::format_description;
 
+use super::draft::Draft;
+
 /// Everything that is odd about a valid price book.
 #[derive(Debug, Serialize)]
 pub struct Lint {
     /// Names that no route has.
     pub misspelt: Vec<Misspelt>,
-    /// Names without a price.
+    /// Names whose price is blank.
+    pub to_fill_in: Vec<String>,
+    /// Names without a price; of the jobs' names, where jobs were given.
     pub missing: Vec<String>,
+    /// How many further names have no price, which no job needs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unused: Option<usize>,
     /// How old the prices are, where that is more than allowed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stale_days: Option<u64>,
@@ -57,9 +66,15 @@ pub struct Contradiction {
 }
 
 impl Lint {
-    /// `today` is the day on which the book is looked at.
+    /// `today` is the day on which the book is looked at, and `used` what the jobs are billed by, where there are jobs.
     #[must_use]
-    pub fn of(book: &PriceBook, max_age_days: u64, today: Date) -> Self {
+    pub fn of(
+        draft: &Draft,
+        max_age_days: u64,
+        today: Date,
+        used: Option<&BTreeSet<String>>,
+    ) -> Self {
+        let Draft { book, to_fill_in } = draft;
         let misspelt = book.warnings().iter();
         let free = book.prices().filter(|(_, price)| price.price.is_zero());
         let (day, age_unknown) = match book.as_of().map(date) {
@@ -68,7 +83,13 @@ impl Lint {
             Some(day) => (day, None),
         };
         let age = day.map(|day| (today - day).whole_days());
+        // Somewhere it may be tomorrow already.
+        let ahead = age.map(|age| -age).filter(|days| *days > 1);
         let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
+        let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
+        let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
+        let (missing, unused): (Vec<String>, Vec<String>) =
+            billing_names().filter(is_missing).partition(is_used);
         Self {
             misspelt: misspelt
                 .map(|warning| Misspelt {
@@ -76,11 +97,11 @@ impl Lint {
                     suggestions: warning.suggestions.clone(),
                 })
                 .collect(),
-            missing: billing_names()
-                .filter(|name| book.price(name).is_none())
-                .collect(),
+            to_fill_in: to_fill_in.clone(),
+            missing,
+            unused: used.map(|_| unused.len()),
             stale_days: age.and_then(days).filter(|age| *age > max_age_days),
-            future_days: age.and_then(|age| days(-age)),
+            future_days: ahead.and_then(days),
             age_unknown,
             contradictory: contradictions(book),
             free: free.map(|(name, _)| name.into()).collect(),
@@ -91,6 +112,7 @@ impl Lint {
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.misspelt.is_empty()
+            && self.to_fill_in.is_empty()
             && self.stale_days.is_none()
             && self.future_days.is_none()
             && self.contradictory.is_empty()

@@ -2,20 +2,26 @@
 
 use seedance_core::table::{Unit, billing_names, billing_unit};
 use serde::{Serialize, Serializer};
+use time::Date;
 
 /// Every billing name with an empty price, which no command takes for a price until it is filled in.
 #[derive(Debug, Serialize)]
 pub struct Template<'a> {
     currency: &'a str,
+    as_of: String,
     prices: Prices,
 }
 
 impl<'a> Template<'a> {
-    /// In this currency.
+    /// In this currency, of this day.
     #[must_use]
-    pub fn of(currency: &'a str) -> Self {
+    pub fn of(currency: &'a str, today: Date) -> Self {
         let prices = Prices;
-        Self { currency, prices }
+        Self {
+            currency,
+            as_of: today.to_string(),
+            prices,
+        }
     }
 }
 

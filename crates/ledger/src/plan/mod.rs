@@ -1,10 +1,17 @@
 //! What a producer asks before a batch is sent: what it costs at best and at worst, what has no price and
 //! why, how much of it fits the budget, and where another model would be cheaper.
 
+mod budget;
 mod columns;
+mod diff;
+mod offers;
+mod planner;
 mod row;
 mod summary;
 
+pub use self::budget::{Budget, Enough};
 pub use self::columns::{COLUMNS, Cell};
-pub use self::row::{Row, Status, Why};
-pub use self::summary::{Budget, Enough, Reason, Summary};
+pub use self::diff::{Change, Cost, Diff, OldPlan};
+pub use self::planner::Planner;
+pub use self::row::{Carried, Changing, Row, Status, Why};
+pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use seedance_batch::{Line, add_media};
-use seedance_core::table::find_model;
-use seedance_core::{Decimal, Job, Lang, Offer, PriceBook, Quote, Reason};
+use seedance_core::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
+
+use crate::id;
 
 /// What is known of one job.
 #[derive(Debug, Serialize)]
@@ -32,13 +32,19 @@ pub struct Row {
     /// The worst case, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highest: Option<Decimal>,
+    /// The worst cases of this job and of all ready ones before it; absent where its own is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cumulative: Option<Decimal>,
+    /// Whether the budget surely covers it, where there is a budget and the job is ready.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fits: Option<bool>,
     /// That of the amounts; the summary has it once for all.
     #[serde(skip)]
     pub currency: Option<Arc<str>>,
     /// What speaks against the job or its price.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
-    /// The model that accepts the same request for the least.
+    /// The model that makes the same of the request for the least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_model: Option<&'static str>,
     /// What it costs there at least.
@@ -47,7 +53,34 @@ pub struct Row {
     /// What that model surely saves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
+    /// A model that accepts the request for still less, but makes something else of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changing: Option<Changing>,
+    /// The cells of its row that are no part of the job, by their columns.
+    #[serde(skip_serializing_if = "Carried::is_empty")]
+    pub carried: Carried,
+    /// The job as it stands on a line of its own.
+    #[serde(skip)]
+    pub job: Vec<u8>,
 }
+
+/// An offer that is not what was asked for.
+#[derive(Debug, Serialize)]
+pub struct Changing {
+    /// The model.
+    pub model: &'static str,
+    /// What it costs there at least.
+    pub lowest: Decimal,
+    /// What it surely saves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub saving: Option<Decimal>,
+    /// The fields that come out otherwise.
+    pub changes: Vec<String>,
+}
+
+/// Cells by the names of their columns, in the order of those.
+#[derive(Debug, Default)]
+pub struct Carried(pub Vec<(Arc<str>, String)>);
 
 /// What speaks against a job or its price.
 #[derive(Debug)]
@@ -85,6 +118,25 @@ impl Status {
     }
 }
 
+impl Carried {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The cell of this column.
+    #[must_use]
+    pub fn get(&self, column: &str) -> Option<&str> {
+        let cell = self.0.iter().find(|(name, _)| **name == *column)?;
+        Some(&cell.1)
+    }
+}
+
+impl Serialize for Carried {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, cell)| (&**name, cell)))
+    }
+}
+
 impl Serialize for Why {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -101,35 +153,10 @@ impl fmt::Display for Why {
 }
 
 impl Row {
-    /// Judges and prices a line of a file of jobs; `number` is the line's.
-    #[must_use]
-    pub fn of(number: u64, line: &[u8], book: &PriceBook, lang: Lang) -> Self {
-        match Line::read(line, lang) {
-            Line::Blank | Line::Request => {
-                let mut job = Job::new(line);
-                let id = job.take_id();
-                Self::of_job(number, id.as_deref().map(RawValue::get), job, book, lang)
-            }
-            Line::NotJson { id } => {
-                Self::of_job(number, id.map(RawValue::get), Job::new(line), book, lang)
-            }
-            Line::Bad { id, error } => Self::error(number, id.map(RawValue::get), error),
-            Line::Job { id, request, media } => {
-                let id = id.map(RawValue::get);
-                let mut job = Job::new(request);
-                match add_media(&mut job, media) {
-                    Ok(()) => Self::of_job(number, id, job, book, lang),
-                    Err(error) => Self::error(number, id, error.message(lang)),
-                }
-            }
-        }
-    }
-
     /// The id as a person reads it.
     #[must_use]
     pub fn name(&self) -> Option<String> {
-        let id = self.id.as_ref()?.get();
-        Some(serde_json::from_str(id).unwrap_or_else(|_| id.to_owned()))
+        self.id.as_deref().map(id::of_json)
     }
 
     /// What speaks against it, in words.
@@ -137,91 +164,4 @@ impl Row {
     pub fn reason(&self) -> Option<String> {
         self.why.as_ref().map(ToString::to_string)
     }
-
-    fn of_job(number: u64, id: Option<&str>, job: Job<'_>, book: &PriceBook, lang: Lang) -> Self {
-        let (report, quote) = job.check_and_quote(book, lang);
-        let status = match (report.accepted, quote.lowest()) {
-            (true, Some(_)) => Status::Ready,
-            (true, None) => Status::Unpriced,
-            (false, _) => Status::Refused,
-        };
-        let error = report.findings.iter().find(|finding| finding.is_error());
-        let why = match (error, &quote) {
-            (Some(error), _) => Some(Why {
-                reason: error.rule.name().into(),
-                detail: Some(error.message.clone()),
-            }),
-            (None, Quote::NotPriceable(refused)) if *refused.reason() == Reason::NoPrice => {
-                let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-                let reason = if lang == Lang::Zh {
-                    format!("没有 `{name}` 的价格")
-                } else {
-                    format!("no price for `{name}`")
-                };
-                Some(Why {
-                    reason: reason.into(),
-                    detail: None,
-                })
-            }
-            _ => None,
-        };
-        let priced = status == Status::Ready;
-        let lowest = quote.lowest().filter(|_| priced);
-        let highest = quote.highest().filter(|_| priced);
-        let cheapest = job.cheapest(book);
-        let saving = cheapest
-            .as_ref()
-            .zip(lowest)
-            .and_then(|(offer, lowest)| saved(lowest, report.model.as_deref(), offer));
-        let cheapest_model = match (&cheapest, report.model.as_deref().and_then(find_model)) {
-            // Who is as cheap as any other has no reason to change.
-            (Some(offer), Some((_, own))) if highest == Some(offer.lowest) => Some(own.name),
-            (Some(offer), _) => Some(offer.model),
-            (None, _) => None,
-        };
-        Self {
-            id: raw(id),
-            status,
-            model: report.model,
-            billing_model: quote.terms().billing_model.clone(),
-            lowest,
-            highest,
-            currency: Some(Arc::clone(&quote.terms().currency)),
-            why,
-            cheapest: cheapest.map(|offer| offer.lowest),
-            cheapest_model,
-            saving,
-            line: number,
-        }
-    }
-
-    fn error(number: u64, id: Option<&str>, error: String) -> Self {
-        Self {
-            line: number,
-            id: raw(id),
-            status: Status::Error,
-            model: None,
-            billing_model: None,
-            lowest: None,
-            highest: None,
-            currency: None,
-            why: Some(Why {
-                reason: Status::Error.name().into(),
-                detail: Some(error),
-            }),
-            cheapest_model: None,
-            cheapest: None,
-            saving: None,
-        }
-    }
-}
-
-/// What is saved even if the other model costs the most that it can; nothing when that is not known.
-fn saved(lowest: Decimal, model: Option<&str>, offer: &Offer) -> Option<Decimal> {
-    let saving = lowest.checked_sub(offer.quote.highest()?)?;
-    (model != Some(offer.model) && !saving.is_zero()).then_some(saving)
-}
-
-fn raw(id: Option<&str>) -> Option<Box<RawValue>> {
-    RawValue::from_string(id?.to_owned()).ok()
 }

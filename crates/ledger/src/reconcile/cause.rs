@@ -17,6 +17,17 @@ pub enum Cause {
     ReferenceNotRead,
     /// The reference video's length or the amount was rounded in another way, or not at all.
     OtherRounding(Rounding),
+    /// The quoted amount but for the last digits of a binary number, as `0.30000000000000004`.
+    BinaryNoise,
+    /// The quoted amount, several times.
+    ChargedTwice {
+        /// How many times.
+        times: usize,
+    },
+    /// All that was charged was given back.
+    Refunded,
+    /// The bill says that the task failed, and what was charged was not given back.
+    FailedNotRefunded,
     /// The price of another resolution of the same model.
     OtherResolution {
         /// Its billing name.
@@ -53,7 +64,10 @@ impl Cause {
     /// Whether there is nothing to ask the vendor about.
     #[must_use]
     pub fn is_expected(&self) -> bool {
-        matches!(self, Self::Exact { .. } | Self::NothingDue)
+        matches!(
+            self,
+            Self::Exact { .. } | Self::BinaryNoise | Self::NothingDue
+        )
     }
 
     /// As programs read it.
@@ -63,6 +77,10 @@ impl Cause {
             Self::Exact { .. } => "exact",
             Self::ReferenceNotRead => "reference-not-read",
             Self::OtherRounding(_) => "other-rounding",
+            Self::BinaryNoise => "binary-noise",
+            Self::ChargedTwice { .. } => "charged-twice",
+            Self::Refunded => "refunded",
+            Self::FailedNotRefunded => "failed-not-refunded",
             Self::OtherResolution { .. } => "other-resolution",
             Self::OtherPrice { .. } => "other-price",
             Self::OtherCurrency => "other-currency",

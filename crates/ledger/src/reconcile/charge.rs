@@ -1,22 +1,46 @@
-//! One charge.
+//! What was charged for one id.
 
 use std::collections::HashMap;
 
 use seedance_core::{Decimal, Quote};
 
-/// What was charged for one id.
-#[derive(Clone, Debug, PartialEq)]
+use crate::signed::Signed;
+
+/// What was charged for one id, in all.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Charge {
-    /// How much.
-    pub amount: Decimal,
+    /// All charges less all refunds.
+    pub net: Signed,
+    /// Each charge.
+    pub charges: Vec<Decimal>,
+    /// Whether something was given back.
+    pub is_refunded: bool,
+    /// Whether the bill says that the task failed.
+    pub is_failed: bool,
     /// In which currency, where the bill says so.
     pub currency: Option<String>,
 }
 
-/// The charges by id.
+/// What was charged, by id.
 pub type Charges = HashMap<String, Charge>;
 
 impl Charge {
+    /// One more amount; `None` when the sum has too many digits.
+    pub(super) fn add(&mut self, amount: Signed) -> Option<()> {
+        self.net = self.net.checked_add(amount)?;
+        if amount.is_negative() {
+            self.is_refunded = true;
+        } else {
+            self.charges.push(amount.amount());
+        }
+        Some(())
+    }
+
+    /// What is to be compared with a quote; `None` where more was given back than charged.
+    pub(super) fn amount(&self) -> Option<Decimal> {
+        (!self.net.is_negative()).then(|| self.net.amount())
+    }
+
     /// Whether it can be compared with a quote; a charge that names no currency is taken to be in the quote's.
     pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
         let quoted = &quote.terms().currency;

@@ -1,16 +1,43 @@
 //! A charge as it is written.
 
-use serde_json::value::RawValue;
-
 /// A charge whose amount was not read yet.
 #[derive(Debug)]
 pub struct Entered {
     pub id: String,
     pub amount: String,
     pub currency: Option<String>,
+    /// What became of the task, in the bill's words.
+    pub status: Option<String>,
 }
 
-/// An id as text: a string's characters, or a number as it was written.
-pub fn id_of(raw: &RawValue) -> String {
-    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+/// The names of what a charge needs; what else may be there has names of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    /// What names the job.
+    pub id: &'a str,
+    /// What was charged for it.
+    pub amount: &'a str,
+}
+
+impl Default for Columns<'_> {
+    fn default() -> Self {
+        Self {
+            id: "id",
+            amount: "amount",
+        }
+    }
+}
+
+pub const CURRENCY: &str = "currency";
+pub const STATUS: &str = "status";
+
+impl Entered {
+    /// Whether the bill says that the task failed.
+    pub fn is_failed(&self) -> bool {
+        const FAILED: [&str; 6] = ["failed", "failure", "fail", "error", "失败", "生成失败"];
+        let status = self.status.as_deref().unwrap_or_default().trim();
+        FAILED
+            .iter()
+            .any(|failed| failed.eq_ignore_ascii_case(status))
+    }
 }

@@ -24,8 +24,9 @@ impl Agreed {
         };
         let name = quote.terms().billing_model.clone();
         if charge.is_in_currency_of(quote)
-            && quote.lowest() != Some(charge.amount)
-            && let Some(key) = name.zip(implied(quote, charge.amount))
+            && let Some(amount) = charge.amount()
+            && quote.lowest() != Some(amount)
+            && let Some(key) = name.zip(implied(quote, amount))
         {
             *self.0.entry(key).or_default() += 1;
         }
@@ -53,15 +54,49 @@ pub fn cause_of(
     match (priced, charge) {
         (Some((_, lowest)), None) if !lowest.is_zero() => Cause::NotCharged,
         (_, None) => Cause::NothingDue,
-        (None, Some(charge)) if quote.is_some() && charge.amount.is_zero() => Cause::NothingDue,
+        (None, Some(charge)) if quote.is_some() && charge.net.amount().is_zero() => {
+            Cause::NothingDue
+        }
+        (None, Some(charge)) if is_given_back(charge) => Cause::Refunded,
         (None, Some(_)) => Cause::NotQuoted,
         (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
             Cause::OtherCurrency
         }
-        (Some((quote, lowest)), Some(charge)) => {
-            compared(quote, lowest, charge.amount, book, agreed)
-        }
+        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, book, agreed),
     }
+}
+
+fn is_given_back(charge: &Charge) -> bool {
+    charge.is_refunded && charge.net.amount().is_zero()
+}
+
+/// All that was charged and given back for a job, beside its quote.
+fn billed(
+    quote: &Quote,
+    lowest: Decimal,
+    charge: &Charge,
+    book: Option<&PriceBook>,
+    agreed: &Agreed,
+) -> Cause {
+    if is_given_back(charge) {
+        return Cause::Refunded;
+    }
+    let Some(amount) = charge.amount() else {
+        return Cause::Unexplained;
+    };
+    if charge.is_failed && !amount.is_zero() {
+        return Cause::FailedNotRefunded;
+    }
+    let is_repeated = charge.charges.len() > 1 && !charge.is_refunded;
+    if is_repeated
+        && let [first, others @ ..] = charge.charges.as_slice()
+        && others.iter().all(|other| other == first)
+        && (*first == lowest || as_quoted(quote, *first).is_some())
+    {
+        let times = charge.charges.len();
+        return Cause::ChargedTwice { times };
+    }
+    compared(quote, lowest, amount, book, agreed)
 }
 
 fn compared(
@@ -81,7 +116,27 @@ fn compared(
     if amount.is_zero() {
         return Cause::NotCharged;
     }
+    if is_noisy(quote, amount) {
+        return Cause::BinaryNoise;
+    }
     explanation(quote, amount, book, agreed).unwrap_or(Cause::Unexplained)
+}
+
+/// Whether the amount is one of those quoted but for what a sum of binary numbers is off by.
+fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
+    /// Digits that nobody writes by hand.
+    const NOISE: usize = 12;
+    /// Far above the noise of any sum, far below any price.
+    const KEPT: u32 = 9;
+    if digits_that_count(amount) < NOISE {
+        return false;
+    }
+    let lost = u32::from(amount.scale()).saturating_sub(KEPT);
+    let rounded = 10_u128
+        .checked_pow(lost)
+        .map(|unit| (amount.mantissa() + unit / 2) / unit);
+    let rounded = rounded.and_then(|mantissa| format!("{mantissa}e-{KEPT}").parse().ok());
+    rounded.is_some_and(|rounded| as_quoted(quote, rounded).is_some())
 }
 
 /// The cause of an amount that is one of those quoted.

@@ -1,24 +1,32 @@
 //! Quotes beside what was really charged, and the cause of each difference.
 
+mod amount;
 mod cause;
 mod charge;
 mod charges;
+mod columns;
 mod entry;
 mod explain;
 mod quotes;
+mod row;
 mod table;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
 
-use seedance_core::{Decimal, PriceBook, Quote};
+use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
+
+use crate::signed::Signed;
 
 pub use self::cause::{Cause, Rounding};
 pub use self::charge::{Charge, Charges};
-pub use self::charges::{Written, read_charges};
+pub use self::charges::read_charges;
+pub use self::columns::{COLUMNS, Cell};
+pub use self::entry::Columns;
 use self::explain::{Agreed, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
+pub use self::row::Row;
 
 /// The answer of `reconcile`.
 #[derive(Debug, Serialize)]
@@ -34,34 +42,21 @@ pub struct Reconciliation {
 #[error("the charges are too large to add up")]
 pub struct TooLarge;
 
-/// How often each cause was found, and the sums of what both sides know.
+/// How often each cause was found, and what both sides come to. Amounts are by currency; under no name what has none.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// How many jobs and charges there are.
     pub jobs: usize,
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
-    /// What was charged, by currency; under no name what has none.
-    pub charged: BTreeMap<String, Decimal>,
-}
-
-/// One job with its quote, its charge, and why they differ.
-#[derive(Debug, Serialize)]
-pub struct Row {
-    /// Its id, or the line of its quote.
-    pub id: String,
-    /// The quoted amount, or its ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub quoted: Option<String>,
-    /// The charged amount.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub charged: Option<Decimal>,
-    /// The currency of the charge, or else of the quote.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
-    /// Why they differ.
-    #[serde(flatten)]
-    pub cause: Cause,
+    /// What was quoted, at least.
+    pub quoted: BTreeMap<String, Decimal>,
+    /// What was charged, less what was given back.
+    pub charged: BTreeMap<String, Signed>,
+    /// What was charged beyond the quotes.
+    pub over: BTreeMap<String, Decimal>,
+    /// What was quoted and not charged.
+    pub under: BTreeMap<String, Decimal>,
 }
 
 impl Reconciliation {
@@ -130,27 +125,6 @@ fn sole_currency(quotes: &[Quoted]) -> Option<String> {
         .then(|| first.into())
 }
 
-impl Row {
-    fn new(id: String, quote: Option<&Quote>, charge: Option<Charge>, cause: Cause) -> Self {
-        let quoted = quote.and_then(|quote| match (quote.lowest(), quote.highest()) {
-            (Some(lowest), Some(highest)) if lowest == highest => Some(lowest.to_string()),
-            (Some(lowest), Some(highest)) => Some(format!("{lowest}…{highest}")),
-            (Some(lowest), None) => Some(format!("≥ {lowest}")),
-            _ => None,
-        });
-        let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
-        let currency =
-            currency.or_else(|| quote.map(|quote| quote.terms().currency.as_ref().into()));
-        Self {
-            id,
-            quoted,
-            charged: charge.map(|charge| charge.amount),
-            currency,
-            cause,
-        }
-    }
-}
-
 impl Summary {
     /// Nothing where a sum is too large.
     fn of(jobs: &[Row]) -> Option<Self> {
@@ -160,12 +134,28 @@ impl Summary {
         };
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
+            if let Some((lowest, currency)) = &job.lowest {
+                add(&mut summary.quoted, currency, *lowest)?;
+            }
+            let currency = job.currency.as_deref().unwrap_or_default();
             if let Some(charged) = job.charged {
-                let currency = job.currency.clone().unwrap_or_default();
-                let total = summary.charged.entry(currency).or_default();
+                let total = summary.charged.entry(currency.into()).or_default();
                 *total = total.checked_add(charged)?;
+            }
+            if let Some(difference) = job.difference {
+                let side = match difference.is_negative() {
+                    true => &mut summary.under,
+                    false => &mut summary.over,
+                };
+                add(side, currency, difference.amount())?;
             }
         }
         Some(summary)
     }
+}
+
+fn add(totals: &mut BTreeMap<String, Decimal>, currency: &str, amount: Decimal) -> Option<()> {
+    let total = totals.entry(currency.into()).or_default();
+    *total = total.checked_add(amount)?;
+    Some(())
 }

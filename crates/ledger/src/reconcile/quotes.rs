@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::entry::id_of;
+use crate::id;
 use crate::problem::{LineError, Problem};
 
 /// A job that was quoted.
@@ -47,7 +47,7 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
             line, id, quote, ..
         } = quoted_line(line).map_err(at_line)?;
         let has_id = id.is_some();
-        let name = id.map_or_else(|| line.to_string(), |id| id_of(&id));
+        let name = id.map_or_else(|| line.to_string(), |id| id::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
             return Err(at_line(Problem::IdUsedTwice {
                 id: name,

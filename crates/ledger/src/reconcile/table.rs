@@ -1,78 +1,97 @@
-//! Charges as a table: a header with `id`, `amount` and perhaps `currency` in any order, then a charge a line.
+//! Charges as a table: a header, then a charge a row.
 
 use csv::{ByteRecord, Position};
 
-use super::entry::Entered;
+use super::entry::{CURRENCY, Columns, Entered, STATUS};
 use crate::problem::Problem;
+use crate::sheet;
 
 /// Where in a record each column stands.
-struct Columns {
+struct Places {
     id: usize,
     amount: usize,
     currency: Option<usize>,
+    status: Option<usize>,
     count: usize,
 }
 
 /// The rows by the lines that they begin on.
-pub fn entries(text: &[u8]) -> Vec<(u64, Result<Entered, Problem>)> {
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(text);
+pub fn entries(text: &[u8], columns: Columns<'_>) -> Vec<(u64, Result<Entered, Problem>)> {
+    let header = text.split(|byte| *byte == b'\n');
+    let header = header
+        .map(<[u8]>::trim_ascii)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let is_known = |name: &str| name == columns.id || name == columns.amount;
+    let delimiter = sheet::delimiter_of(header, is_known);
+    let mut reader = sheet::reader(text, delimiter);
     let header = reader.byte_headers().map_err(|error| unreadable(&error));
-    let columns = match header.and_then(Columns::of) {
-        Ok(columns) => columns,
+    let places = match header.and_then(|header| Places::of(header, columns)) {
+        Ok(places) => places,
         Err(problem) => return vec![(1, Err(problem))],
     };
-    let records = reader.into_byte_records().map(|record| match record {
-        Ok(record) => (line(record.position()), columns.charge(&record)),
-        Err(error) => (line(error.position()), Err(unreadable(&error))),
-    });
+    let records = reader
+        .into_byte_records()
+        .filter_map(|record| match record {
+            Ok(record) => Some((line(record.position()), places.charge(&record).transpose()?)),
+            Err(error) => Some((line(error.position()), Err(unreadable(&error)))),
+        });
     records.collect()
 }
 
-impl Columns {
-    fn of(header: &ByteRecord) -> Result<Self, Problem> {
+impl Places {
+    fn of(header: &ByteRecord, columns: Columns<'_>) -> Result<Self, Problem> {
         let names: Vec<String> = header
             .iter()
-            .map(|name| String::from_utf8_lossy(name).to_ascii_lowercase())
+            .map(|name| String::from_utf8_lossy(name).into_owned())
             .collect();
-        if let Some(other) = names
-            .iter()
-            .find(|name| !["id", "amount", "currency"].contains(&name.as_str()))
-        {
-            return Err(Problem::UnknownColumn {
-                name: other.clone(),
-            });
-        }
-        let place = |name: &str| names.iter().position(|known| known == name);
-        let needed = |name| place(name).ok_or(Problem::NoColumn { name });
+        let place = |name: &str| {
+            let mut names = names.iter();
+            names.position(|known| known.eq_ignore_ascii_case(name))
+        };
+        let needed = |name: &str| {
+            place(name).ok_or_else(|| Problem::NoColumn {
+                name: name.into(),
+                columns: names.clone(),
+            })
+        };
         Ok(Self {
-            id: needed("id")?,
-            amount: needed("amount")?,
-            currency: place("currency"),
+            id: needed(columns.id)?,
+            amount: needed(columns.amount)?,
+            currency: place(CURRENCY),
+            status: place(STATUS),
             count: names.len(),
         })
     }
 
-    fn charge(&self, record: &ByteRecord) -> Result<Entered, Problem> {
-        if record.len() != self.count {
+    /// The charge of a row; nothing where the row is blank.
+    fn charge(&self, record: &ByteRecord) -> Result<Option<Entered>, Problem> {
+        let is_blank = |cell: &[u8]| cell.trim_ascii().is_empty();
+        if record.iter().all(is_blank) {
+            return Ok(None);
+        }
+        let is_short = record.len() <= self.id.max(self.amount);
+        if is_short || !record.iter().skip(self.count).all(is_blank) {
             return Err(Problem::OtherWidth {
                 has: record.len(),
                 expected: self.count,
             });
         }
-        let field = |place: usize| {
-            let field = record.get(place).unwrap_or_default();
-            str::from_utf8(field)
-                .map(str::to_owned)
-                .map_err(|_| Problem::NotUtf8)
+        let cell = |place: usize| {
+            let cell = record.get(place).unwrap_or_default();
+            let cell = str::from_utf8(cell).map_err(|_| Problem::NotUtf8)?;
+            Ok(cell.trim().to_owned())
         };
-        Ok(Entered {
-            id: field(self.id)?,
-            amount: field(self.amount)?,
-            currency: self.currency.map(field).transpose()?,
-        })
+        let id = cell(self.id)?;
+        if id.is_empty() {
+            return Err(Problem::NotAnId { id });
+        }
+        Ok(Some(Entered {
+            id,
+            amount: cell(self.amount)?,
+            currency: self.currency.map(cell).transpose()?,
+            status: self.status.map(cell).transpose()?,
+        }))
     }
 }
 

@@ -27,13 +27,21 @@ fn label(cause: &Cause, zh: bool) -> &'static str {
     match (cause, zh) {
         (Cause::Exact { .. }, false) => "exact",
         (Cause::Exact { .. }, true) => "与报价一致",
-        (Cause::ReferenceNotRead, false) => "reference not read",
-        (Cause::ReferenceNotRead, true) => "未读到参考视频时长",
-        (Cause::OtherRounding(_), false) => "other rounding",
+        (Cause::ReferenceNotRead, false) => "reference video not billed",
+        (Cause::ReferenceNotRead, true) => "参考视频未计费",
+        (Cause::OtherRounding(_), false) => "rounded differently",
         (Cause::OtherRounding(_), true) => "取整方式不同",
-        (Cause::OtherResolution { .. }, false) => "other resolution",
+        (Cause::BinaryNoise, false) => "binary noise",
+        (Cause::BinaryNoise, true) => "二进制误差",
+        (Cause::ChargedTwice { .. }, false) => "charged repeatedly",
+        (Cause::ChargedTwice { .. }, true) => "重复扣费",
+        (Cause::Refunded, false) => "refunded",
+        (Cause::Refunded, true) => "已退款",
+        (Cause::FailedNotRefunded, false) => "failed and not refunded",
+        (Cause::FailedNotRefunded, true) => "任务失败未退款",
+        (Cause::OtherResolution { .. }, false) => "different resolution",
         (Cause::OtherResolution { .. }, true) => "分辨率不同",
-        (Cause::OtherPrice { .. }, false) => "other price",
+        (Cause::OtherPrice { .. }, false) => "different unit price",
         (Cause::OtherPrice { .. }, true) => "单价不同",
         (Cause::OtherCurrency, false) => "other currency",
         (Cause::OtherCurrency, true) => "币种不同",
@@ -52,11 +60,11 @@ fn detail(cause: &Cause, zh: bool) -> Option<String> {
     Some(match (cause, zh) {
         (Cause::Exact { reference_seconds }, false) => {
             let seconds = (*reference_seconds)?;
-            format!("if the reference video has {seconds} s")
+            format!("if the reference video is {seconds} s long")
         }
         (Cause::Exact { reference_seconds }, true) => {
             let seconds = (*reference_seconds)?;
-            format!("前提是参考视频为 {seconds} 秒")
+            format!("若参考视频为 {seconds} 秒")
         }
         (Cause::ReferenceNotRead, false) => "billed for `duration` alone".into(),
         (Cause::ReferenceNotRead, true) => "只按 `duration` 计费".into(),
@@ -68,23 +76,33 @@ fn detail(cause: &Cause, zh: bool) -> Option<String> {
             }
         }
         (Cause::OtherRounding(Rounding::Digits(digits)), false) => {
-            format!("the amount has {digits} digits after the point")
+            format!("the amount was rounded to {digits} decimal places")
         }
         (Cause::OtherRounding(Rounding::Digits(digits)), true) => {
-            format!("金额只保留 {digits} 位小数")
+            format!("金额只保留了 {digits} 位小数")
         }
+        (Cause::BinaryNoise, false) => "as quoted but for the last digits".into(),
+        (Cause::BinaryNoise, true) => "除末尾几位外与报价一致".into(),
+        (Cause::ChargedTwice { times }, false) => format!("{times} times the quote"),
+        (Cause::ChargedTwice { times }, true) => format!("按报价扣费 {times} 次"),
         (Cause::OtherResolution { billing_model }, false) => {
             format!("the price of `{billing_model}`")
         }
         (Cause::OtherResolution { billing_model }, true) => {
             format!("按 `{billing_model}` 的价格计费")
         }
-        (Cause::OtherPrice { unit_price }, false) => format!("{unit_price} a unit"),
+        (Cause::OtherPrice { unit_price }, false) => format!("{unit_price} per unit"),
         (Cause::OtherPrice { unit_price }, true) => format!("每单位 {unit_price}"),
         (Cause::OtherCurrency, false) => "not compared".into(),
         (Cause::OtherCurrency, true) => "不作比较".into(),
-        (Cause::Unexplained | Cause::NotQuoted | Cause::NotCharged | Cause::NothingDue, _) => {
-            return None;
-        }
+        (
+            Cause::Refunded
+            | Cause::FailedNotRefunded
+            | Cause::Unexplained
+            | Cause::NotQuoted
+            | Cause::NotCharged
+            | Cause::NothingDue,
+            _,
+        ) => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! The table of jobs as a Parquet file, where the program was built with it.
+//! Tables as Parquet files, where the program was built with it.
 
 #[cfg(feature = "parquet")]
 pub use built_in::begin;
@@ -7,7 +7,10 @@ pub use built_in::begin;
 pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
 
 #[cfg(not(feature = "parquet"))]
-pub fn begin(_file: std::fs::File) -> std::io::Result<Box<dyn super::sink::Sink>> {
+pub fn begin(
+    _file: std::fs::File,
+    _header: &[&str],
+) -> std::io::Result<Box<dyn super::sheet::Sheet>> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
@@ -22,51 +25,50 @@ mod built_in {
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::types::Type;
-    use seedance_ledger::plan::{COLUMNS, Row, Summary};
 
-    use crate::plan::sink::Sink;
+    use crate::export::sheet::Sheet;
 
-    /// So many jobs are held in memory and written together.
+    /// So many rows are held in memory and written together.
     const GROUP: usize = 1 << 14;
 
     /// Optional text columns.
     struct Parquet {
         writer: SerializedFileWriter<File>,
-        columns: [Vec<Option<String>>; COLUMNS.len()],
+        columns: Vec<Vec<Option<String>>>,
+        rows: usize,
     }
 
-    pub fn begin(file: File) -> io::Result<Box<dyn Sink>> {
-        let column = |name: &str| {
+    pub fn begin(file: File, header: &[&str]) -> io::Result<Box<dyn Sheet>> {
+        let column = |name: &&str| {
             let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
             text.with_repetition(Repetition::OPTIONAL)
                 .with_converted_type(ConvertedType::UTF8)
                 .build()
                 .map(Arc::new)
         };
-        let fields = COLUMNS
-            .iter()
-            .map(|(name, _)| column(name))
-            .collect::<Result<_, _>>()?;
+        let fields = header.iter().map(column).collect::<Result<_, _>>()?;
         let schema = Type::group_type_builder("jobs").with_fields(fields);
         let properties = Arc::new(WriterProperties::new());
         Ok(Box::new(Parquet {
             writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
-            columns: Default::default(),
+            columns: vec![Vec::new(); header.len()],
+            rows: 0,
         }))
     }
 
-    impl Sink for Parquet {
-        fn row(&mut self, row: &Row) -> io::Result<()> {
-            for ((_, cell), column) in COLUMNS.iter().zip(&mut self.columns) {
-                column.push(cell(row));
+    impl Sheet for Parquet {
+        fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
+            for (column, cell) in self.columns.iter_mut().zip(cells) {
+                column.push(cell);
             }
-            if self.columns.iter().any(|column| column.len() == GROUP) {
+            self.rows += 1;
+            if self.rows == GROUP {
                 self.write()?;
             }
             Ok(())
         }
 
-        fn close(mut self: Box<Self>, _summary: &Summary) -> io::Result<()> {
+        fn close(mut self: Box<Self>) -> io::Result<()> {
             self.write()?;
             self.writer.close()?;
             Ok(())
@@ -76,6 +78,7 @@ mod built_in {
     impl Parquet {
         /// One row group of what is held.
         fn write(&mut self) -> io::Result<()> {
+            self.rows = 0;
             let mut group = self.writer.next_row_group()?;
             for cells in &mut self.columns {
                 let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();

@@ -1,0 +1,68 @@
+//! What options are when nobody gives them: the environment says, or else a file in the system's place for settings.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+use clap::{Command, CommandFactory};
+use seedance_core::Lang;
+use serde::Deserialize;
+
+use crate::args::Options;
+use crate::failure::Failure;
+
+/// The commands that price.
+const PRICING: [&str; 4] = ["quote", "compare", "plan", "reconcile"];
+
+/// `settings.json`, as people write it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    /// The price book; a relative path begins at the settings.
+    prices: Option<PathBuf>,
+    /// The language of messages.
+    lang: Option<String>,
+}
+
+/// The command line with these defaults.
+pub fn command() -> Result<Command, Failure> {
+    let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
+    let settings = match &folder {
+        Some(folder) => settings(folder)?,
+        None => Settings::default(),
+    };
+    let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
+    let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
+    let prices = prices.or_else(|| settings.prices.and_then(from_settings));
+    let lang = env::var("SEEDANCE_LANG").ok().or(settings.lang);
+
+    let mut command = Options::command();
+    if let Some(lang) = lang {
+        command = command.mut_arg("lang", |option| option.default_value(lang));
+    }
+    if let Some(prices) = prices.filter(|prices| !prices.as_os_str().is_empty()) {
+        for name in PRICING {
+            let prices = prices.clone().into_os_string();
+            command = command.mut_subcommand(name, |command| {
+                command.mut_arg("prices", |option| {
+                    option.required(false).default_value(prices)
+                })
+            });
+        }
+    }
+    Ok(command)
+}
+
+fn settings(folder: &Path) -> Result<Settings, Failure> {
+    let path = folder.join("settings.json");
+    let name = path.to_string_lossy();
+    let text = match fs::read(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+        Err(error) => return Err(Failure::reading(Lang::En, &name, &error)),
+        Ok(text) => text,
+    };
+    serde_json::from_slice(&text).map_err(|error| {
+        let en = format!("`{name}`: not settings with `prices` and `lang`: {error}");
+        let zh = format!("`{name}`：不是含 `prices` 和 `lang` 的设置：{error}");
+        Failure::new(Lang::En, en, zh)
+    })
+}

@@ -1,0 +1,99 @@
+//! Answers as files, in the format of the file's ending.
+
+mod parquet;
+mod part;
+mod sheet;
+mod unfinished;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use seedance_core::Lang;
+use serde::Serialize;
+
+pub use self::part::Part;
+pub use self::sheet::Sheet;
+use self::sheet::{Csv, Markdown};
+use crate::args::Out;
+use crate::failure::Failure;
+
+/// How a file is written.
+#[derive(Clone, Copy)]
+pub enum Format {
+    /// As rows of text.
+    Sheet(Begin),
+    /// As JSON, whose shape is the answer's own.
+    Json,
+}
+
+/// Begins a table with a header; the last says whether a spreadsheet will read it.
+type Begin = fn(File, &[&str], bool) -> io::Result<Box<dyn Sheet>>;
+
+/// The format of the file's ending.
+pub fn format(path: &Path, lang: Lang) -> Result<Format, Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("csv") => Ok(Format::Sheet(|file, header, for_spreadsheets| {
+            Ok(Box::new(Csv::new(file, header, for_spreadsheets)?))
+        })),
+        Some("md") => Ok(Format::Sheet(|file, header, _| {
+            Ok(Box::new(Markdown::new(file, header)?))
+        })),
+        Some("json") => Ok(Format::Json),
+        Some("parquet") if parquet::IS_BUILT_IN => Ok(Format::Sheet(|file, header, _| {
+            parquet::begin(file, header)
+        })),
+        Some("parquet") => {
+            let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
+            let zh = "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`";
+            Err(Failure::new(lang, en, zh))
+        }
+        _ => {
+            let en = "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`";
+            let zh = "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾";
+            Err(Failure::new(lang, en, zh))
+        }
+    }
+}
+
+/// Writes an answer that is known whole, if that was asked for: its table, or itself as JSON.
+pub fn whole(
+    out: &Out,
+    read: &[&Path],
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<Option<String>>>,
+    answer: &impl Serialize,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let Some(path) = out.out.as_deref() else {
+        return Ok(());
+    };
+    let format = format(path, lang)?;
+    let (file, part) = Part::begin(path, read, lang)?;
+    let written = match format {
+        Format::Sheet(begin) => table(begin(file, header, out.excel), rows),
+        Format::Json => json(file, answer),
+    };
+    written
+        .and_then(|()| part.finish())
+        .map_err(|error| Failure::writing_to(lang, path, &error))
+}
+
+fn table(
+    sheet: io::Result<Box<dyn Sheet>>,
+    rows: impl Iterator<Item = Vec<Option<String>>>,
+) -> io::Result<()> {
+    let mut sheet = sheet?;
+    for row in rows {
+        sheet.row(row)?;
+    }
+    sheet.close()
+}
+
+fn json(file: File, answer: &impl Serialize) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    serde_json::to_writer_pretty(&mut out, answer)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}

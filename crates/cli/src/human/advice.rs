@@ -1,0 +1,49 @@
+//! What to do with a text that is no request but something else.
+
+use seedance_core::{Lang, RuleId};
+use seedance_ledger::jobs::Form;
+
+/// What the text is, where that explains the finding, and what to do.
+pub fn advice(text: &[u8], rule: RuleId, lang: Lang) -> Option<&'static str> {
+    let (en, zh) = match rule {
+        RuleId::InvalidJson => not_json(text)?,
+        RuleId::BodyNotObject if text.trim_ascii_start().starts_with(b"[") => (
+            "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
+            "数组中的请求可用 `jq -c '.[]'` 写成每行一个，再用 `--ndjson` 读取",
+        ),
+        _ => return None,
+    };
+    Some(if lang == Lang::Zh { zh } else { en })
+}
+
+fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
+    let is_utf16 = text.starts_with(b"\xff\xfe")
+        || text.starts_with(b"\xfe\xff")
+        || text.iter().take(4).any(|byte| *byte == 0);
+    if is_utf16 {
+        return Some((
+            "the file is UTF-16, save it as UTF-8",
+            "文件编码是 UTF-16，请另存为 UTF-8",
+        ));
+    }
+    if text.starts_with("\u{feff}".as_bytes()) {
+        return Some((
+            "save the file without a byte-order mark",
+            "请将文件另存为不带 BOM 的 UTF-8",
+        ));
+    }
+    let several = (
+        "a file of many jobs is read with `--ndjson`",
+        "包含多个请求的文件请用 `--ndjson` 读取",
+    );
+    if matches!(Form::of(text, false), Ok(Form::Table { .. })) {
+        return Some(several);
+    }
+    let mut lines = text
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .filter(|line| !line.is_empty());
+    let (first, second) = (lines.next()?, lines.next()?);
+    let is_job = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
+    (is_job(first) && is_job(second)).then_some(several)
+}

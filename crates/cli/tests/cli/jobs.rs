@@ -1,0 +1,240 @@
+//! How jobs come in: lines, tables, and what is neither.
+
+use serde_json::{Value, json};
+
+use crate::support::{fed, seedance, write};
+
+fn answers(text: &str) -> Vec<Value> {
+    let lines = text.lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+const TABLE: &str = "\
+ID,Model,prompt,duration,image_1,image_2,reference_videos,seconds_1,Episode
+0012,seedance2.0-mini,\"rain, at night\",5,https://e.example/1.png,https://e.example/2.png,,,E1
+b,seedance2.0-mini-video,x,8,,,https://e.example/a.mp4 | https://e.example/b.mp4,3.2,E1
+";
+
+/// The same table with another delimiter, and as another encoding.
+fn written(delimiter: char, encode: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
+    let rows = TABLE.replace("rain, at night", "rain~ at night");
+    let rows = rows.replace(',', &delimiter.to_string());
+    encode(&rows.replace('~', ","))
+}
+
+#[test]
+fn a_table_is_read_as_jobs() {
+    let plain = |text: &str| text.as_bytes().to_vec();
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    let utf16 = |text: &str| {
+        let units = format!("\u{feff}{text}");
+        let units = units.encode_utf16().flat_map(u16::to_le_bytes);
+        units.collect()
+    };
+    let tables = [
+        written(',', plain),
+        written(';', plain),
+        written('\t', marked),
+        written(',', utf16),
+    ];
+    for table in tables {
+        let run = fed(
+            &["quote", "--ndjson", "--quiet", "--prices", "prices.json"],
+            &table,
+        );
+        let quotes = answers(&run.out);
+        assert_eq!(
+            (
+                &quotes[0]["line"],
+                &quotes[0]["id"],
+                &quotes[0]["quote"]["amount"]
+            ),
+            (&json!(2), &json!("0012"), &json!("0.25")),
+            "{run:?}"
+        );
+        assert_eq!(
+            (
+                &quotes[1]["line"],
+                &quotes[1]["id"],
+                &quotes[1]["quote"]["amount"]
+            ),
+            (&json!(3), &json!("b"), &json!("0.55"))
+        );
+        let reports = answers(&fed(&["check", "--ndjson", "--quiet"], &table).out);
+        let request = &reports[0]["report"]["request"];
+        assert_eq!(request["prompt"], "rain, at night");
+        let images = json!(["https://e.example/1.png", "https://e.example/2.png"]);
+        assert_eq!(request["images"], images);
+        let videos = json!(["https://e.example/a.mp4", "https://e.example/b.mp4"]);
+        assert_eq!(reports[1]["report"]["request"]["reference_videos"], videos);
+    }
+}
+
+#[test]
+fn further_columns_are_carried_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plan.csv");
+    let words = [
+        "plan",
+        "--prices",
+        "prices.json",
+        "--format",
+        "json",
+        "--out",
+    ];
+    let run = fed(
+        &[&words[..], &[out.to_str().unwrap()]].concat(),
+        TABLE.as_bytes(),
+    );
+    assert_eq!(run.json()["jobs"][0]["carried"], json!({ "Episode": "E1" }));
+    let csv = std::fs::read_to_string(out).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(
+        lines[0].ends_with(",why,Episode") && lines[1].ends_with(",,E1"),
+        "{csv}"
+    );
+}
+
+#[test]
+fn a_table_that_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let fails = |text: &str, message: &str| {
+        let table = write(&folder, "jobs.csv", text);
+        let run = seedance(&["check", "--ndjson", "--quiet", &table]);
+        let told = format!("seedance: `{table}`, line {message}\n");
+        assert_eq!((run.code, run.err), (2, told));
+    };
+    fails(
+        "prompt;duration\nx;5\n",
+        "1: the header has no column `model`, it has `prompt`, `duration`",
+    );
+    fails(
+        "model,prompt,model\nx,5,x\n",
+        "1: the header has the column `model` twice",
+    );
+    fails(
+        "model,prompt\nseedance2.0-md,a,b\n",
+        "2: fields on this line: 3, in the header: 2",
+    );
+    let table = folder.path().join("bytes.csv");
+    std::fs::write(&table, b"model,prompt\nseedance2.0-md,\xff\n").unwrap();
+    let table = table.to_str().unwrap();
+    seedance(&["check", "--ndjson", "--quiet", table]).fails_with(&format!(
+        "`{table}`, line 2: it is not UTF-8, save the file as UTF-8"
+    ));
+}
+
+#[test]
+fn what_is_no_file_of_jobs_says_what_it_is() {
+    let array = "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so";
+    let object = "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`";
+    let utf16 = "is UTF-16, save it as UTF-8";
+    let wide: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let request = std::fs::read(crate::support::examples().join("mini-image.json")).unwrap();
+    for (text, told) in [
+        (&b"[{\"model\":\"a\"},\n {\"model\":\"b\"}]\n"[..], array),
+        (b"[{\"model\":\"a\"},{\"model\":\"b\"}]\n", array),
+        (&request, object),
+        (&wide, utf16),
+    ] {
+        for words in [
+            &["check", "--ndjson"][..],
+            &["quote", "--ndjson", "--prices", "prices.json"],
+            &["plan", "--prices", "prices.json"],
+        ] {
+            fed(words, text).fails_with(&format!("`standard input`: {told}"));
+        }
+    }
+    fed(&["check", "--ndjson", "--lang", "zh"], b"[\n]").fails_with(
+        "`标准输入`：是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个",
+    );
+}
+
+#[test]
+fn a_request_keeps_the_id_among_its_fields() {
+    let line =
+        br#"{"id": 9007199254740993, "model": "seedance2.0-md", "prompt": "a", "duration": 5}"#;
+    let run = fed(&["check", "--ndjson", "--quiet"], line);
+    assert!(
+        run.code == 0 && run.out.starts_with(r#"{"line":1,"id":9007199254740993,"#),
+        "{run:?}"
+    );
+    let words = ["plan", "--prices", "prices.json", "--format", "json"];
+    let plan = fed(&words, line);
+    assert!(
+        plan.code == 0 && plan.out.contains("\"id\":9007199254740993,"),
+        "{plan:?}"
+    );
+}
+
+#[test]
+fn a_check_of_one_request_tells_what_else_a_file_is() {
+    let several = "a file of many jobs is read with `--ndjson`";
+    let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        "\u{feff}{}".encode_utf16().flat_map(order).collect()
+    };
+    let jobs = std::fs::read(crate::support::examples().join("jobs.ndjson")).unwrap();
+    let texts: [(&[u8], &str); 7] = [
+        (&jobs, several),
+        (TABLE.as_bytes(), several),
+        (
+            b"[{\"model\": \"a\"}]",
+            "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
+        ),
+        (
+            &utf16(u16::to_le_bytes),
+            "the file is UTF-16, save it as UTF-8",
+        ),
+        (
+            &utf16(u16::to_be_bytes),
+            "the file is UTF-16, save it as UTF-8",
+        ),
+        (b"{\0\"\0", "the file is UTF-16, save it as UTF-8"),
+        (
+            "\u{feff}{}".as_bytes(),
+            "save the file without a byte-order mark",
+        ),
+    ];
+    for (text, told) in texts {
+        for words in [&["check"][..], &["quote", "--prices", "prices.json"]] {
+            let run = fed(words, text);
+            let line = format!("  = help: {told}\n");
+            assert!(run.code == 1 && run.out.contains(&line), "{told}: {run:?}");
+        }
+    }
+    let plain = fed(&["check"], b"{\"model\": }").out;
+    assert!(!plain.contains("= help"), "{plain}");
+    let zh = fed(&["check", "--lang", "zh"], &jobs).out;
+    assert!(
+        zh.contains("  = 提示: 包含多个请求的文件请用 `--ndjson` 读取\n"),
+        "{zh}"
+    );
+}
+
+#[test]
+fn quotes_name_an_id_that_is_given_twice() {
+    let job = |id: &str| {
+        format!(
+            "{{\"id\":{id},\"request\":{{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}}}}\n"
+        )
+    };
+    let jobs = job("\"a\"") + &job("1") + &job("\"a\"") + &job("2");
+    let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
+    let run = fed(&words, jobs.as_bytes());
+    let told = "seedance: warning: the id `a` is given twice, on line 1 and line 3\n";
+    assert_eq!((run.code, run.err.as_str()), (0, told));
+    assert_eq!(fed(&words, (job("1") + &job("\"b\"")).as_bytes()).err, "");
+}
+
+#[test]
+fn the_help_tells_how_jobs_are_written() {
+    for command in ["check", "quote", "plan"] {
+        let help = seedance(&[command, "--help"]).out;
+        assert!(
+            help.contains("one JSON object a line") && help.contains("`seconds_1`"),
+            "{help}"
+        );
+    }
+}

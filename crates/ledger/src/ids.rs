@@ -1,0 +1,110 @@
+//! Ids that several jobs have: charges for them could not be told apart.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+use seedance_core::Lang;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+/// The ids of a batch. Each takes a few bytes however long it is: a number stands for it.
+#[derive(Debug, Default)]
+pub struct Ids {
+    lines: HashMap<u64, u64>,
+    numbers: RandomState,
+    repeated: Vec<RepeatedId>,
+}
+
+/// An id that was given before.
+#[derive(Debug, Serialize)]
+pub struct RepeatedId {
+    /// Which.
+    pub id: String,
+    /// Where it stood first.
+    pub first_line: u64,
+    /// Where it stands again.
+    pub line: u64,
+}
+
+/// More of them nobody reads.
+const MOST_REPEATED: usize = 10;
+
+impl Ids {
+    /// One more id.
+    pub fn add(&mut self, id: &str, line: u64) {
+        let number = self.numbers.hash_one(id);
+        let first_line = *self.lines.entry(number).or_insert(line);
+        if first_line != line && self.repeated.len() < MOST_REPEATED {
+            self.repeated.push(RepeatedId {
+                id: id.to_owned(),
+                first_line,
+                line,
+            });
+        }
+    }
+
+    /// The first of those that were given before.
+    #[must_use]
+    pub fn repeated(&self) -> &[RepeatedId] {
+        &self.repeated
+    }
+
+    /// Whether none was given before.
+    #[must_use]
+    pub fn are_unique(&self) -> bool {
+        self.repeated.is_empty()
+    }
+}
+
+impl Serialize for Ids {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.repeated.serialize(serializer)
+    }
+}
+
+impl RepeatedId {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let Self {
+            id,
+            first_line,
+            line,
+        } = self;
+        match lang {
+            Lang::Zh => format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"),
+            _ => format!("the id `{id}` is given twice, on line {first_line} and line {line}"),
+        }
+    }
+}
+
+/// The line and the id that an answer of a batch begins with; nothing where its job has no id.
+#[must_use]
+pub fn of_answer(answer: &str) -> Option<(u64, String)> {
+    let (line, rest) = answer.strip_prefix("{\"line\":")?.split_once(",\"id\":")?;
+    let line = line.parse().ok()?;
+    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+    let id = values.next()?.ok()?;
+    Some((line, crate::id::of_json(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_has_its_id_at_its_beginning() {
+        let of = |answer: &str| of_answer(answer);
+        assert_eq!(
+            of(r#"{"line":7,"id":"a, \"b\"","quote":{}}"#),
+            Some((7, "a, \"b\"".into()))
+        );
+        assert_eq!(
+            of(r#"{"line":7,"id":1.50,"quote":{}}"#),
+            Some((7, "1.50".into()))
+        );
+        for none in [r#"{"line":7,"quote":{"x":1,"id":2}}"#, "", r#"{"line":7}"#] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What a file of jobs is, told by how it begins.
+
+use seedance_batch::numbered_lines;
+use seedance_core::{Field, Lang};
+use serde::de::IgnoredAny;
+
+use super::table::is_no_further_column;
+use crate::sheet::{cells, delimiter_of};
+
+/// How jobs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One JSON object a line.
+    Lines,
+    /// A header that names the request's fields, then a job a row.
+    Table {
+        /// What stands between two cells.
+        delimiter: u8,
+    },
+}
+
+/// Why a file holds no jobs that can be read one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotJobs {
+    /// One JSON array.
+    Array,
+    /// One JSON object over several lines.
+    OneObject,
+    /// UTF-16 that does not say so.
+    Utf16,
+}
+
+impl Form {
+    /// Tells from the first bytes, whole lines of them where there are some; `is_table` where the file's name says so.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn of(beginning: &[u8], is_table: bool) -> Result<Self, NotJobs> {
+        if beginning.iter().take(4).any(|byte| *byte == 0) {
+            return Err(NotJobs::Utf16);
+        }
+        let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
+        let first = lines.next().unwrap_or_default();
+        let second = lines.next().unwrap_or_default();
+        match first {
+            [b'[', ..] if second.is_empty() || is_cut_off(first) => Err(NotJobs::Array),
+            [b'{', ..] if matches!(second, [b'"' | b'}', ..]) && is_cut_off(first) => {
+                Err(NotJobs::OneObject)
+            }
+            [b'{' | b'[', ..] => Ok(Self::Lines),
+            _ => {
+                let delimiter = delimiter_of(first, is_no_further_column);
+                let model = |cell: &String| cell.eq_ignore_ascii_case(Field::Model.name());
+                let has_model = || {
+                    let cells = cells(first, delimiter);
+                    cells.len() > 1 && cells.iter().any(model)
+                };
+                match is_table || has_model() {
+                    true => Ok(Self::Table { delimiter }),
+                    false => Ok(Self::Lines),
+                }
+            }
+        }
+    }
+}
+
+/// Whether the text ends before its JSON does.
+fn is_cut_off(text: &[u8]) -> bool {
+    serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
+}
+
+impl NotJobs {
+    /// What it is and what to do, in one sentence without a subject.
+    #[must_use]
+    pub fn message(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Array, Lang::Zh) => {
+                "是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个"
+            }
+            (Self::Array, _) => {
+                "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so"
+            }
+            (Self::OneObject, Lang::Zh) => {
+                "是一个跨多行的 JSON 对象，而这里每行读取一个请求；可用 `jq -c .` 改为一行，单个请求请去掉 `--ndjson` 检查"
+            }
+            (Self::OneObject, _) => {
+                "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`"
+            }
+            (Self::Utf16, Lang::Zh) => "编码是 UTF-16，请另存为 UTF-8",
+            (Self::Utf16, _) => "is UTF-16, save it as UTF-8",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_what_a_file_is() {
+        let table = |delimiter| Ok(Form::Table { delimiter });
+        for (text, expected) in [
+            ("", Ok(Form::Lines)),
+            ("{}\n{}\n", Ok(Form::Lines)),
+            ("{\"model\": \"a, b\", \"prompt\": \"x\"}", Ok(Form::Lines)),
+            // A line that was cut off is one bad job, not another kind of file.
+            ("{\"model\": \"a\n{}\n", Ok(Form::Lines)),
+            ("[1]\n{}\n", Ok(Form::Lines)),
+            ("nothing,known\n", Ok(Form::Lines)),
+            ("model\n", Ok(Form::Lines)),
+            ("[\n {}]", Err(NotJobs::Array)),
+            ("[{\"model\": \"a\"},\n{}]", Err(NotJobs::Array)),
+            ("[{}, {}]\n", Err(NotJobs::Array)),
+            ("{\n  \"model\": \"a\"\n}", Err(NotJobs::OneObject)),
+            (
+                "{\"model\": \"a\",\n\"prompt\": 1}",
+                Err(NotJobs::OneObject),
+            ),
+            ("{\0\"\0", Err(NotJobs::Utf16)),
+            ("id,Model,prompt\n", table(b',')),
+            ("\nid;model;prompt, long\n", table(b';')),
+            ("id\tmodel\tprompt\n", table(b'\t')),
+            ("\"model\",\"a;b;c;d\"\n", table(b',')),
+        ] {
+            assert_eq!(Form::of(text.as_bytes(), false), expected, "{text}");
+        }
+        assert_eq!(Form::of(b"nothing;known\n", true), table(b';'));
+        assert_eq!(Form::of(b"{}\n", true), Ok(Form::Lines));
+    }
+}

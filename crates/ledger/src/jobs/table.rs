@@ -1,0 +1,344 @@
+//! Jobs as a table: a header that names the request's fields, then a job a row.
+
+use std::io::{self, Read};
+
+use csv::StringRecord;
+use seedance_core::Field;
+use seedance_core::table::FIELDS;
+use serde_json::Number;
+
+use crate::problem::{LineError, Problem};
+use crate::sheet;
+
+/// Stands between the items of a list in one cell.
+const ITEMS: char = '|';
+
+/// Reads a table as jobs, one a line: each on the line that its row begins on, so that messages name the table's own lines.
+#[derive(Debug)]
+pub struct TableJobs<R> {
+    rows: csv::Reader<R>,
+    row: StringRecord,
+    columns: Vec<Column>,
+    /// Whether a line has the cells that are no part of its job, as [`Carrying`](super::line::Carrying) has them.
+    carries: bool,
+    /// The number of the line that is written next.
+    line: u64,
+    /// What was made of rows and not read yet.
+    ready: io::Cursor<Vec<u8>>,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Id,
+    /// A field of one value, or a list in one cell.
+    Field(Field),
+    /// One item of a list.
+    Item(Field),
+    /// The length of a reference video, by its index.
+    Seconds(usize),
+    /// No part of the job.
+    Carried,
+}
+
+impl<R: Read> TableJobs<R> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// When it has no column `model`, or one column twice.
+    pub fn new(source: R, delimiter: u8, carries: bool) -> Result<Self, LineError> {
+        let mut rows = sheet::reader(source, delimiter);
+        let at_header = |problem| LineError { line: 1, problem };
+        let header = rows.headers().map_err(|error| unreadable(&error))?;
+        let columns: Vec<Column> = header.iter().map(Column::named).collect();
+        for (place, column) in columns.iter().enumerate() {
+            let is_single = !matches!(column, Column::Carried | Column::Item(_));
+            if is_single && columns.iter().take(place).any(|other| other == column) {
+                let name = header.get(place).unwrap_or_default().into();
+                return Err(at_header(Problem::ColumnTwice { name }));
+            }
+        }
+        if !columns.contains(&Column::Field(Field::Model)) {
+            return Err(at_header(Problem::NoColumn {
+                name: Field::Model.name().into(),
+                columns: header.iter().map(Into::into).collect(),
+            }));
+        }
+        Ok(Self {
+            rows,
+            row: StringRecord::new(),
+            columns,
+            carries,
+            line: 1,
+            ready: io::Cursor::default(),
+        })
+    }
+
+    /// The names of the columns that are no part of a job.
+    ///
+    /// # Errors
+    /// As for a header that cannot be read.
+    pub fn carried(&mut self) -> Result<Vec<String>, LineError> {
+        let header = self.rows.headers().map_err(|error| unreadable(&error))?;
+        let named = header.iter().zip(&self.columns);
+        let carried = named.filter(|(_, column)| **column == Column::Carried);
+        Ok(carried.map(|(name, _)| name.to_owned()).collect())
+    }
+
+    /// Makes the next row ready; `false` where there is none.
+    fn advance(&mut self) -> Result<bool, LineError> {
+        let has_row = self
+            .rows
+            .read_record(&mut self.row)
+            .map_err(|error| unreadable(&error))?;
+        self.ready = io::Cursor::default();
+        if !has_row {
+            return Ok(false);
+        }
+        let line = self.row.position().map_or(self.line, csv::Position::line);
+        let extra = self.row.iter().skip(self.columns.len());
+        if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
+            let problem = Problem::OtherWidth {
+                has: self.row.len(),
+                expected: self.columns.len(),
+            };
+            return Err(LineError { line, problem });
+        }
+        let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+        let job = if is_blank { String::new() } else { self.job() };
+        let ready = self.ready.get_mut();
+        while self.line < line {
+            ready.push(b'\n');
+            self.line += 1;
+        }
+        ready.extend_from_slice(job.as_bytes());
+        ready.push(b'\n');
+        self.line += 1;
+        Ok(true)
+    }
+
+    fn job(&self) -> String {
+        let mut members = Vec::new();
+        let mut request = Vec::new();
+        for info in &FIELDS {
+            if let Some(value) = self.value(info.field, info.kind) {
+                request.push(format!("\"{}\":{value}", info.field.name()));
+            }
+        }
+        if let Some(id) = self.cells(Column::Id).next() {
+            members.push(format!("\"id\":{}", quoted(id)));
+        }
+        members.push(format!("\"request\":{{{}}}", request.join(",")));
+        let seconds = self.columns.iter().zip(&self.row);
+        let seconds = seconds.filter_map(|(column, cell)| match column {
+            Column::Seconds(index) if !cell.trim().is_empty() => Some((*index, cell)),
+            _ => None,
+        });
+        let mut videos: Vec<String> = Vec::new();
+        for (index, cell) in seconds {
+            if videos.len() <= index {
+                videos.resize(index + 1, "null".into());
+            }
+            if let Some(video) = videos.get_mut(index) {
+                *video = format!("{{\"seconds\":{}}}", number(cell));
+            }
+        }
+        if !videos.is_empty() {
+            let videos = videos.join(",");
+            members.push(format!("\"media\":{{\"reference_videos\":[{videos}]}}"));
+        }
+        let job = format!("{{{}}}", members.join(","));
+        if !self.carries {
+            return job;
+        }
+        let named = self.columns.iter().enumerate();
+        let carried = named.filter(|(_, column)| **column == Column::Carried);
+        let cell = |(place, _)| quoted(self.row.get(place).unwrap_or_default());
+        let carried: Vec<String> = carried.map(cell).collect();
+        format!("{{\"carried\":[{}],\"job\":{job}}}", carried.join(","))
+    }
+
+    /// The JSON of a field; `None` where its cells are blank.
+    fn value(&self, field: Field, kind: &str) -> Option<String> {
+        let mut cells = self.cells(Column::Field(field));
+        match kind {
+            "array" => {
+                let lists = cells.flat_map(|cell| cell.split(ITEMS).map(str::trim));
+                let items = lists.chain(self.cells(Column::Item(field)));
+                let items: Vec<String> =
+                    items.filter(|item| !item.is_empty()).map(quoted).collect();
+                (!items.is_empty()).then(|| format!("[{}]", items.join(",")))
+            }
+            "integer" => cells.next().map(number),
+            _ => cells.next().map(quoted),
+        }
+    }
+
+    /// The cells of a column that are not blank.
+    fn cells(&self, column: Column) -> impl Iterator<Item = &str> {
+        let cells = self.columns.iter().zip(&self.row);
+        let cells = cells.filter(move |(other, cell)| **other == column && !cell.trim().is_empty());
+        cells.map(|(_, cell)| cell)
+    }
+}
+
+/// Whether a column of this name means something to a job.
+pub fn is_no_further_column(name: &str) -> bool {
+    Column::named(name) != Column::Carried
+}
+
+impl Column {
+    /// By the field's name, however it is capitalised and whatever parts its words; a list's name may be singular.
+    fn named(name: &str) -> Self {
+        // More videos than that no request has, and each takes its place in every row.
+        const MOST_VIDEOS: usize = 100;
+        let name = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
+        if name == "id" {
+            return Self::Id;
+        }
+        if let Some(field) = Field::named(&name).or_else(|| list_of(&name)) {
+            return Self::Field(field);
+        }
+        let numbered = name.rsplit_once('_').and_then(|(stem, digits)| {
+            let number: usize = digits.parse().ok()?;
+            Some((stem, number.checked_sub(1)?))
+        });
+        match numbered {
+            Some(("seconds", index)) if index < MOST_VIDEOS => Self::Seconds(index),
+            Some((stem, _)) => list_of(stem).map_or(Self::Carried, Self::Item),
+            None => Self::Carried,
+        }
+    }
+}
+
+/// The list of this name, or of which this names one.
+fn list_of(name: &str) -> Option<Field> {
+    let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
+    (field.info().kind == "array").then_some(field)
+}
+
+/// A number with its own digits, or a string of what is none, which the rules then speak of.
+fn number(cell: &str) -> String {
+    let cell = cell.trim();
+    match serde_json::from_str::<Number>(cell) {
+        Ok(_) => cell.into(),
+        Err(_) => quoted(cell),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn unreadable(error: &csv::Error) -> LineError {
+    let problem = match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
+        _ => Problem::NotATable {
+            error: error.to_string(),
+        },
+    };
+    let line = error.position().map_or(1, csv::Position::line);
+    LineError { line, problem }
+}
+
+impl<R: Read> Read for TableJobs<R> {
+    /// What is wrong with a row is a [`LineError`] inside the error.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.ready.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            match self.advance() {
+                Ok(true) => {}
+                Ok(false) => return Ok(0),
+                Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jobs(table: &str, delimiter: u8, carries: bool) -> String {
+        let mut jobs = TableJobs::new(table.as_bytes(), delimiter, carries).unwrap();
+        let mut read = String::new();
+        jobs.read_to_string(&mut read).unwrap();
+        read
+    }
+
+    #[test]
+    fn rows_are_jobs_on_their_own_lines() {
+        let table = "\
+ID,Model,prompt,duration,images,image_1,reference_video_1,reference_video_2,seconds_2,episode
+0012,m,\"a
+b\",5,x | y,z,v,w,3.20,E1
+,,,,,,,,,
+,m,\"q\"\"\",5.0,,,,,,
+k,m,q,five,,,,,,
+";
+        let expected = r#"
+{"id":"0012","request":{"model":"m","prompt":"a\nb","duration":5,"images":["x","y","z"],"reference_videos":["v","w"]},"media":{"reference_videos":[null,{"seconds":3.20}]}}
+
+
+{"request":{"model":"m","prompt":"q\"","duration":5.0}}
+{"id":"k","request":{"model":"m","prompt":"q","duration":"five"}}
+"#;
+        assert_eq!(jobs(table, b',', false), expected);
+    }
+
+    #[test]
+    fn columns_have_the_names_of_fields() {
+        for (name, column) in [
+            ("First Image", Column::Field(Field::FirstImage)),
+            ("image", Column::Field(Field::Images)),
+            ("Reference-Video", Column::Field(Field::ReferenceVideos)),
+            ("images_2", Column::Item(Field::Images)),
+            ("reference audio 1", Column::Item(Field::ReferenceAudios)),
+            ("seconds_1", Column::Seconds(0)),
+            ("seconds_0", Column::Carried),
+            ("seconds_101", Column::Carried),
+            ("model_1", Column::Carried),
+            ("note", Column::Carried),
+        ] {
+            assert_eq!(Column::named(name), column, "{name}");
+        }
+    }
+
+    #[test]
+    fn further_columns_are_carried() {
+        let table = "episode;model;note\nE1;m;\"a;b\"\n;n;\n";
+        let expected = "\n{\"carried\":[\"E1\",\"a;b\"],\"job\":{\"request\":{\"model\":\"m\"}}}\n{\"carried\":[\"\",\"\"],\"job\":{\"request\":{\"model\":\"n\"}}}\n";
+        assert_eq!(jobs(table, b';', true), expected);
+        let mut jobs = TableJobs::new(table.as_bytes(), b';', true).unwrap();
+        assert_eq!(jobs.carried().unwrap(), ["episode", "note"]);
+    }
+
+    #[test]
+    fn headers_that_are_none() {
+        let refused = |table: &str| {
+            let refused = TableJobs::new(table.as_bytes(), b',', false);
+            refused.unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused("prompt,duration\n"),
+            "line 1: the header has no column `model`, it has `prompt`, `duration`"
+        );
+        assert_eq!(
+            refused("model,prompt,Model\n"),
+            "line 1: the header has the column `Model` twice"
+        );
+    }
+
+    #[test]
+    fn a_row_that_is_too_long() {
+        let mut jobs = TableJobs::new(&b"model,prompt\nm,a\nm,a,b\n"[..], b',', false).unwrap();
+        let error = jobs.read_to_end(&mut Vec::new()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 3: fields on this line: 3, in the header: 2"
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! Where the same request would cost less, and where less would be had for it.
+
+use std::borrow::Cow;
+
+use seedance_core::table::{Model, Route, find_model};
+use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook, Quote};
+
+/// A model that accepts a request, and what it costs there.
+#[derive(Debug)]
+pub struct Offer {
+    pub model: &'static str,
+    pub lowest: Decimal,
+    pub highest: Option<Decimal>,
+    /// The fields of which it makes something else than the model that was asked for.
+    pub changes: Vec<String>,
+}
+
+/// All offers, the cheapest first.
+pub fn offers(job: &Job<'_>, book: &PriceBook, own: Option<&str>) -> Vec<Offer> {
+    let candidates = job.compare(Some(book), Lang::En);
+    let own = candidates
+        .iter()
+        .find(|candidate| Some(candidate.model.as_ref()) == own);
+    let offered = candidates.iter().filter(|candidate| candidate.accepted);
+    offered
+        .filter_map(|candidate| {
+            let quote = candidate.quote.as_ref()?;
+            Some(Offer {
+                model: find_model(&candidate.model)?.1.name,
+                lowest: quote.lowest()?,
+                highest: quote.highest(),
+                changes: changes(candidate, own),
+            })
+        })
+        .collect()
+}
+
+/// What speaks of a field that was heeded before, and another resolution.
+fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
+    let before = own.map_or(&[][..], |own| &own.findings);
+    let is_new = |finding: &&Finding| {
+        let said = |before: &Finding| before.rule == finding.rule && before.path == finding.path;
+        !before.iter().any(said)
+    };
+    let new = candidate.findings.iter().filter(is_new);
+    let mut changes: Vec<String> = new
+        .filter_map(|finding| finding.path.split('/').nth(1))
+        .map(Into::into)
+        .collect();
+    if let Some(own) = own
+        && delivered(candidate) != delivered(own)
+    {
+        changes.push("resolution".into());
+    }
+    changes.sort();
+    changes.dedup();
+    changes
+}
+
+/// The resolution of the video: the model's own, or the one in the billing name.
+fn delivered(candidate: &Candidate) -> Option<Cow<'static, str>> {
+    let (route, model): (&Route, &Model) = find_model(&candidate.model)?;
+    if let Some(own) = model.delivers {
+        return Some(own.into());
+    }
+    let name = candidate
+        .quote
+        .as_ref()
+        .and_then(|quote: &Quote| quote.terms().billing_model.as_deref())?;
+    let mut offered = route.resolution.value.offered.iter();
+    offered
+        .find(|resolution| model.billing_name(resolution) == name)
+        .map(|resolution| Cow::Borrowed(*resolution))
+}

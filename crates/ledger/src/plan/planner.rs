@@ -1,0 +1,204 @@
+//! Judges and prices the lines of a file of jobs.
+
+use std::sync::Arc;
+
+use seedance_batch::{Line, add_media};
+use seedance_core::table::find_model;
+use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, Reason, Report};
+use serde_json::value::RawValue;
+
+use super::offers::{Offer, offers};
+use super::row::{Carried, Changing, Row, Status, Why};
+use crate::jobs::Carrying;
+
+/// Makes rows of lines.
+#[derive(Debug)]
+pub struct Planner<'a> {
+    book: &'a PriceBook,
+    lang: Lang,
+    /// The columns whose cells come with each job, as [`Carrying`] has them; none for lines that are jobs alone.
+    carried: Vec<Arc<str>>,
+}
+
+impl<'a> Planner<'a> {
+    /// Prices by this book, with messages in a language.
+    #[must_use]
+    pub fn new(book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
+        let carried = carried.iter().map(|name| name.as_str().into()).collect();
+        Self {
+            book,
+            lang,
+            carried,
+        }
+    }
+
+    /// Judges and prices a line; `number` is the line's.
+    #[must_use]
+    pub fn row(&self, number: u64, line: &[u8]) -> Row {
+        if self.carried.is_empty() {
+            return self.job(number, line);
+        }
+        let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(line);
+        let Ok(Carrying { carried, job }) = carrying else {
+            return self.job(number, line);
+        };
+        let names = self.carried.iter().cloned();
+        Row {
+            carried: Carried(names.zip(carried).collect()),
+            ..self.job(number, job.get().as_bytes())
+        }
+    }
+
+    fn job(&self, number: u64, line: &[u8]) -> Row {
+        let row = match Line::read(line, self.lang) {
+            Line::Blank | Line::Request => {
+                let mut job = Job::new(line);
+                let id = job.take_id();
+                self.judged(number, id.as_deref(), job)
+            }
+            Line::NotJson { id } => self.judged(number, id, Job::new(line)),
+            Line::Bad { id, error } => failed(number, id, error),
+            Line::Job { id, request, media } => {
+                let mut job = Job::new(request);
+                match add_media(&mut job, media) {
+                    Ok(()) => self.judged(number, id, job),
+                    Err(error) => failed(number, id, error.message(self.lang)),
+                }
+            }
+        };
+        Row {
+            job: line.trim_ascii().to_vec(),
+            ..row
+        }
+    }
+
+    fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
+        let (report, quote) = job.check_and_quote(self.book, self.lang);
+        let status = match (report.accepted, quote.lowest()) {
+            (true, Some(_)) => Status::Ready,
+            (true, None) => Status::Unpriced,
+            (false, _) => Status::Refused,
+        };
+        let priced = status == Status::Ready;
+        let lowest = quote.lowest().filter(|_| priced);
+        let highest = quote.highest().filter(|_| priced);
+        let mut row = Row {
+            id: id.map(ToOwned::to_owned),
+            status,
+            billing_model: quote.terms().billing_model.clone(),
+            lowest,
+            highest,
+            currency: Some(Arc::clone(&quote.terms().currency)),
+            why: self.why(&report, &quote),
+            ..nothing(number, status)
+        };
+        self.compare(&mut row, &job, report.model.as_deref());
+        row.model = report.model;
+        row
+    }
+
+    fn why(&self, report: &Report<'_>, quote: &Quote) -> Option<Why> {
+        if let Some(error) = report.findings.iter().find(|finding| finding.is_error()) {
+            return Some(Why {
+                reason: error.rule.name().into(),
+                detail: Some(error.message.clone()),
+            });
+        }
+        let Quote::NotPriceable(refused) = quote else {
+            return None;
+        };
+        if *refused.reason() != Reason::NoPrice {
+            return None;
+        }
+        let name = quote.terms().billing_model.as_deref().unwrap_or_default();
+        let reason = match self.lang {
+            Lang::Zh => format!("没有 `{name}` 的价格"),
+            _ => format!("no price for `{name}`"),
+        };
+        Some(Why {
+            reason: reason.into(),
+            detail: None,
+        })
+    }
+
+    /// Adds where the job would cost less: the same for less, and for still less something else.
+    fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
+        // All models are worth comparing where one of them is cheaper than the own one.
+        let cheapest = job.cheapest(self.book);
+        let is_cheapest = cheapest
+            .as_ref()
+            .is_none_or(|cheapest| row.lowest.is_some_and(|lowest| lowest <= cheapest.lowest));
+        let offers = match cheapest {
+            Some(cheapest) if is_cheapest => vec![Offer {
+                model: own
+                    .and_then(find_model)
+                    .map_or(cheapest.model, |(_, own)| own.name),
+                lowest: cheapest.lowest,
+                highest: row.highest,
+                changes: Vec::new(),
+            }],
+            _ => offers(job, self.book, own),
+        };
+        let saving = |model: &str, highest: Option<Decimal>| {
+            let saving = row.lowest?.checked_sub(highest?)?;
+            (Some(model) != own && !saving.is_zero()).then_some(saving)
+        };
+        let same = offers.iter().find(|offer| offer.changes.is_empty());
+        let changing = offers.first().filter(|first| {
+            !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same.lowest)
+        });
+        let changing = changing.map(|offer| Changing {
+            model: offer.model,
+            lowest: offer.lowest,
+            saving: saving(offer.model, offer.highest),
+            changes: offer.changes.clone(),
+        });
+        let Some(same) = same else {
+            row.changing = changing;
+            return;
+        };
+        let same_saving = saving(same.model, same.highest);
+        row.changing = changing;
+        row.cheapest = Some(same.lowest);
+        row.saving = same_saving;
+        // Who is as cheap as any other has no reason to change.
+        let own = own.and_then(find_model).map(|(_, own)| own.name);
+        let stays = row.highest == Some(same.lowest);
+        row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
+    }
+}
+
+fn failed(number: u64, id: Option<&RawValue>, error: String) -> Row {
+    let why = Why {
+        reason: Status::Error.name().into(),
+        detail: Some(error),
+    };
+    Row {
+        id: id.map(ToOwned::to_owned),
+        why: Some(why),
+        ..nothing(number, Status::Error)
+    }
+}
+
+/// A row of which nothing more is known.
+fn nothing(line: u64, status: Status) -> Row {
+    Row {
+        line,
+        id: None,
+        status,
+        model: None,
+        billing_model: None,
+        lowest: None,
+        highest: None,
+        cumulative: None,
+        fits: None,
+        currency: None,
+        why: None,
+        cheapest_model: None,
+        cheapest: None,
+        saving: None,
+        changing: None,
+        carried: Carried::default(),
+        job: Vec::new(),
+    }
+}

@@ -1,0 +1,83 @@
+//! One job of a reconciliation.
+
+use seedance_core::{Decimal, Quote};
+use serde::Serialize;
+
+use super::cause::Cause;
+use super::charge::Charge;
+use crate::signed::Signed;
+
+/// One job with its quote, its charge, and why they differ.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// Its id, or the line of its quote.
+    pub id: String,
+    /// The quoted amount, or its ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<String>,
+    /// What was charged, less what was given back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charged: Option<Signed>,
+    /// What was charged beyond what was quoted, or below it; absent where they are the same, and where the
+    /// currencies differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Signed>,
+    /// The currency of the charge, or else of the quote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// Why they differ.
+    #[serde(flatten)]
+    pub cause: Cause,
+    /// The least that was quoted, and in which currency.
+    #[serde(skip)]
+    pub(super) lowest: Option<(Decimal, String)>,
+}
+
+impl Row {
+    pub(super) fn new(
+        id: String,
+        quote: Option<&Quote>,
+        charge: Option<Charge>,
+        cause: Cause,
+    ) -> Self {
+        let quoted = quote.and_then(|quote| match (quote.lowest(), quote.highest()) {
+            (Some(lowest), Some(highest)) if lowest == highest => Some(lowest.to_string()),
+            (Some(lowest), Some(highest)) => Some(format!("{lowest}…{highest}")),
+            (Some(lowest), None) => Some(format!("≥ {lowest}")),
+            _ => None,
+        });
+        let difference = difference(quote, charge.as_ref(), &cause);
+        let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
+        let quoted_in = quote.map(|quote| String::from(&*quote.terms().currency));
+        let lowest = quote.and_then(Quote::lowest).zip(quoted_in.clone());
+        Self {
+            id,
+            quoted,
+            charged: charge.map(|charge| charge.net),
+            difference,
+            currency: currency.or(quoted_in),
+            cause,
+            lowest,
+        }
+    }
+}
+
+/// How far a charge is beyond or below the quote; of a quote with two ends, the one that it is beyond.
+fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> Option<Signed> {
+    if *cause == Cause::OtherCurrency {
+        return None;
+    }
+    let charged = charge.map(|charge| charge.net).unwrap_or_default();
+    let (lowest, highest) = quote.map_or((None, None), |it| (it.lowest(), it.highest()));
+    let lowest = lowest.unwrap_or_default();
+    let off = |end: Decimal| charged.checked_add(Signed::new(end, true));
+    let below = off(lowest)?;
+    if cause.is_expected() && *cause != Cause::BinaryNoise {
+        return None;
+    }
+    let difference = match highest.map(off) {
+        Some(beyond) if beyond.is_some_and(|it| !it.is_negative()) => beyond,
+        _ => Some(below),
+    };
+    difference.filter(|difference| !difference.amount().is_zero())
+}

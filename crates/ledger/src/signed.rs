@@ -1,0 +1,106 @@
+//! An amount with a sign, as refunds and differences need one.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use seedance_core::Decimal;
+use serde::{Serialize, Serializer};
+
+/// An amount with a sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signed {
+    is_negative: bool,
+    amount: Decimal,
+}
+
+impl Signed {
+    /// An amount, or the same below nothing.
+    #[must_use]
+    pub fn new(amount: Decimal, is_negative: bool) -> Self {
+        let is_negative = is_negative && !amount.is_zero();
+        Self {
+            is_negative,
+            amount,
+        }
+    }
+
+    /// The difference of two amounts; `None` when it has too many digits.
+    #[must_use]
+    pub fn difference(from: Decimal, less: Decimal) -> Option<Self> {
+        Self::from(from).checked_add(Self::new(less, true))
+    }
+
+    /// The sum; `None` when it has too many digits.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.is_negative == other.is_negative {
+            let amount = self.amount.checked_add(other.amount)?;
+            return Some(Self::new(amount, self.is_negative));
+        }
+        match self.amount.cmp(&other.amount) {
+            Ordering::Less => {
+                let amount = other.amount.checked_sub(self.amount)?;
+                Some(Self::new(amount, other.is_negative))
+            }
+            _ => {
+                let amount = self.amount.checked_sub(other.amount)?;
+                Some(Self::new(amount, self.is_negative))
+            }
+        }
+    }
+
+    /// How much it is, above nothing or below.
+    #[must_use]
+    pub fn amount(self) -> Decimal {
+        self.amount
+    }
+
+    /// Whether it is below nothing.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.is_negative
+    }
+}
+
+impl From<Decimal> for Signed {
+    fn from(amount: Decimal) -> Self {
+        Self::new(amount, false)
+    }
+}
+
+impl fmt::Display for Signed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.is_negative { "-" } else { "" };
+        write!(f, "{sign}{}", self.amount)
+    }
+}
+
+impl Serialize for Signed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn adds_with_signs() {
+        let amount = |text: &str| match text.strip_prefix('-') {
+            Some(rest) => Signed::new(rest.parse().unwrap(), true),
+            None => Signed::from(text.parse::<Decimal>().unwrap()),
+        };
+        for (a, b, sum) in [
+            ("0.30", "0.5", "0.80"),
+            ("0.30", "-0.30", "0.00"),
+            ("-0.30", "0.30", "0.00"),
+            ("0.30", "-0.55", "-0.25"),
+            ("-0.30", "0.55", "0.25"),
+            ("-0.30", "-0.5", "-0.80"),
+        ] {
+            let found = amount(a).checked_add(amount(b)).unwrap();
+            assert_eq!(found.to_string(), sum, "{a} {b}");
+        }
+    }
+}
