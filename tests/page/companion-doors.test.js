@@ -8,7 +8,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { behindTls, startCompanion } from './lib/companion.js';
-import { BOOK, MINI, MINI_VIDEO, fixture, goTo, importBody, inState, newContext, openForm, preview, suite } from './lib/browser.js';
+import {
+  BOOK,
+  MINI,
+  MINI_VIDEO,
+  fixture,
+  goTo,
+  importBody,
+  inState,
+  newContext,
+  openForm,
+  preview,
+  suite,
+} from './lib/browser.js';
 import { status } from './lib/gateway.js';
 
 const CANARY = 'sk_CANARY_companion_8d3f';
@@ -26,7 +38,13 @@ async function companionBeforeGateway(more = [], { port, env } = {}) {
   shared.gateway.reset();
   // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
   tls ??= await behindTls(shared.gateway);
-  const companion = await startCompanion({ origin: tls.origin, key: CANARY, port, env, more: ['--ca-file', tls.ca, ...more] });
+  const companion = await startCompanion({
+    origin: tls.origin,
+    key: CANARY,
+    port,
+    env,
+    more: ['--ca-file', tls.ca, ...more],
+  });
   running.push(companion);
   return companion;
 }
@@ -37,51 +55,98 @@ async function end(companion) {
 }
 
 /** The form, entered by the companion's link. */
-const enter = (companion, options = {}) => openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
+const enter = (companion, options = {}) =>
+  openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
 
 const send = (page) => page.locator('#send').click();
-const refusedEverywhere = (base) => async (page) => page.evaluate(async (base) => {
-  const asked = (path, options) => fetch(base + path, { credentials: 'include', ...options }).then((answer) => `read ${answer.status}`, () => 'refused');
-  const loaded = (tag, path) => new Promise((resolve) => {
-    const element = document.createElement(tag);
-    element.onload = () => resolve('loaded');
-    element.onerror = () => resolve('refused');
-    element.src = base + path;
-    document.body.append(element);
-  });
-  const create = '/api/open-api/v1/seedance/videos';
-  // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
-  await fetch(base + create, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' });
-  return [
-    await asked('/api/companion'),
-    await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
-    await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
-    await loaded('img', '/icon.svg'),
-    await loaded('script', '/pkg/index.js'),
-  ];
-}, base);
+const refusedEverywhere = (base) => async (page) =>
+  page.evaluate(async (base) => {
+    const asked = (path, options) =>
+      fetch(base + path, { credentials: 'include', ...options }).then(
+        (answer) => `read ${answer.status}`,
+        () => 'refused',
+      );
+    const loaded = (tag, path) =>
+      new Promise((resolve) => {
+        const element = document.createElement(tag);
+        element.onload = () => resolve('loaded');
+        element.onerror = () => resolve('refused');
+        element.src = base + path;
+        document.body.append(element);
+      });
+    const create = '/api/open-api/v1/seedance/videos';
+    // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
+    await fetch(base + create, {
+      method: 'POST',
+      mode: 'no-cors',
+      credentials: 'include',
+      body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}',
+    });
+    return [
+      await asked('/api/companion'),
+      await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+      await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
+      await loaded('img', '/icon.svg'),
+      await loaded('script', '/pkg/index.js'),
+    ];
+  }, base);
 
 test('the whole job runs through the companion: one POST, byte for byte, the key in its one header and nowhere else', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
   await importBody(page, MINI);
-  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { progress: 100, completed_at: Math.floor(Date.now() / 1000), result: { video_url: tls.result } }) : status(id, 'processing', { progress: 40 }));
+  shared.gateway.task = (id, n) =>
+    n > 1
+      ? status(id, 'completed', {
+          progress: 100,
+          completed_at: Math.floor(Date.now() / 1000),
+          result: { video_url: tls.result },
+        })
+      : status(id, 'processing', { progress: 40 });
   const shown = await preview(page);
   await send(page);
   await page.locator('.pill.following').first().waitFor();
   await page.evaluate(async () => (await import('./js/follow.js')).askNow());
   await page.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
-  assert.deepEqual(shared.gateway.posts.map((call) => call.body), [shown]);
+  assert.deepEqual(
+    shared.gateway.posts.map((call) => call.body),
+    [shown],
+  );
 
   await page.goto(`${companion.url}#tasks`);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="/save/"]:visible').first().click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('a[href^="/save/"]:visible').first().click(),
+  ]);
   assert.match(download.suggestedFilename(), /vid_1.*\.mp4$/);
   assert.deepEqual(readFileSync(await download.path()), fixture('result-2.00.mp4'));
-  assert.ok(tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer));
+  assert.ok(
+    tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer),
+  );
 
-  const kept = await page.evaluate(async () => JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, document.cookie, [...(await import('./js/state.js')).state.records]]));
-  assert.ok(shared.gateway.calls.every((call) => call.headers.authorization === `Bearer ${CANARY}` && !call.headers.origin && !call.headers.referer && !call.headers.cookie));
-  for (const [place, text] of [['the page', kept], ['the terminal', companion.printed], ['the journal', companion.journal()]]) {
+  const kept = await page.evaluate(async () =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      [...(await import('./js/state.js')).state.records],
+    ]),
+  );
+  assert.ok(
+    shared.gateway.calls.every(
+      (call) =>
+        call.headers.authorization === `Bearer ${CANARY}` &&
+        !call.headers.origin &&
+        !call.headers.referer &&
+        !call.headers.cookie,
+    ),
+  );
+  for (const [place, text] of [
+    ['the page', kept],
+    ['the terminal', companion.printed],
+    ['the journal', companion.journal()],
+  ]) {
     assert.ok(!text.includes('CANARY'), place);
   }
   assert.deepEqual(page.problems, [], 'no violation of the policy');
@@ -91,7 +156,10 @@ test('the whole job runs through the companion: one POST, byte for byte, the key
 test('the link opens one browser; another one finds the door locked, in both languages', async () => {
   const companion = await companionBeforeGateway();
   await enter(companion);
-  for (const [address, words] of [[companion.link, /This link no longer works/], [companion.url, /Open the link from your terminal/]]) {
+  for (const [address, words] of [
+    [companion.link, /This link no longer works/],
+    [companion.url, /Open the link from your terminal/],
+  ]) {
     const page = await (await newContext(shared)).newPage();
     await page.goto(address);
     await page.getByText(words).waitFor();
@@ -106,7 +174,10 @@ test('the file that --open gives to the browser leads to the form', async () => 
   writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf %s "$1" > "$0.file"\n', { mode: 0o755 });
   const companion = await companionBeforeGateway(['--open'], { env: { PATH: folder } });
   const file = join(folder, 'xdg-open.file');
-  for (let i = 0; i < 200 && !(existsSync(file) && readFileSync(file, 'utf8')); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  for (let i = 0; i < 200 && !(existsSync(file) && readFileSync(file, 'utf8')); i += 1)
+    await new Promise((wake) => {
+      setTimeout(wake, 50);
+    });
   const page = await enter(companion, { url: pathToFileURL(readFileSync(file, 'utf8')).href });
   assert.equal(new URL(page.url()).origin, new URL(companion.url).origin);
   await end(companion);
@@ -133,8 +204,12 @@ test('a cookie that another server of the host tosses logs nobody out', async ()
   // 127.0.0.1 is where other servers are.
   const page = await enter(companion, { url: companion.link.replace(/\/\/[^:/]+/, '//127.0.0.1') });
   const names = (await page.context().cookies()).map((cookie) => cookie.name);
-  const server = createServer((request, response) => response.writeHead(200, { 'set-cookie': names.map((name) => `${name}=tossed; Path=/`) }).end());
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const server = createServer((request, response) =>
+    response.writeHead(200, { 'set-cookie': names.map((name) => `${name}=tossed; Path=/`) }).end(),
+  );
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const toss = async () => (await page.context().newPage()).goto(`http://127.0.0.1:${server.address().port}/`);
   await toss();
   await page.bringToFront();
@@ -158,10 +233,20 @@ test('who held the port before owns nothing: neither its cached scripts nor its 
   const squatter = createServer((request, response) => {
     seen.push(request.url);
     const worker = request.url === '/worker.js';
-    response.writeHead(200, { 'content-type': worker ? 'text/javascript' : 'text/html', 'cache-control': worker ? 'no-store' : 'public, max-age=31536000, immutable', 'service-worker-allowed': '/' });
-    response.end(worker ? "self.addEventListener('fetch', (event) => event.respondWith(new Response('squatted')));" : '<body>squatted</body>');
+    response.writeHead(200, {
+      'content-type': worker ? 'text/javascript' : 'text/html',
+      'cache-control': worker ? 'no-store' : 'public, max-age=31536000, immutable',
+      'service-worker-allowed': '/',
+    });
+    response.end(
+      worker
+        ? "self.addEventListener('fetch', (event) => event.respondWith(new Response('squatted')));"
+        : '<body>squatted</body>',
+    );
   });
-  await new Promise((resolve) => { squatter.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    squatter.listen(0, '127.0.0.1', resolve);
+  });
   const { port } = squatter.address();
   const context = await newContext(shared);
   const page = await context.newPage();
@@ -173,7 +258,9 @@ test('who held the port before owns nothing: neither its cached scripts nor its 
   });
   await page.goto('about:blank');
   squatter.closeAllConnections();
-  await new Promise((resolve) => { squatter.close(resolve); });
+  await new Promise((resolve) => {
+    squatter.close(resolve);
+  });
   const companion = await companionBeforeGateway([], { port });
   assert.equal(companion.port, port);
   const form = await enter(companion, { context });
@@ -190,17 +277,27 @@ test('the history of the former address is imported when the user asks for it', 
   await page.locator('.pill.following').first().waitFor();
   const [record] = await inState(page, 'records');
   const old = await page.context().newPage();
-  await old.goto(new URL('companion/open', await page.evaluate(() => location.href)).href.replace(/\/\/[^:/]+/, '//127.0.0.1'));
-  const kept = [{ ...record, attempt: '7b2d1c5e-0000-4000-8000-000000000001', task_id: 'vid_former' }, { attempt: 'squatted', body: '<img>' }, record];
-  await old.evaluate((records) => new Promise((resolve) => {
-    const opening = indexedDB.open('seedance', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('attempts', { keyPath: 'attempt' });
-    opening.onsuccess = () => {
-      const writing = opening.result.transaction('attempts', 'readwrite');
-      records.forEach((one) => writing.objectStore('attempts').put(one));
-      writing.oncomplete = resolve;
-    };
-  }), kept);
+  await old.goto(
+    new URL('companion/open', await page.evaluate(() => location.href)).href.replace(/\/\/[^:/]+/, '//127.0.0.1'),
+  );
+  const kept = [
+    { ...record, attempt: '7b2d1c5e-0000-4000-8000-000000000001', task_id: 'vid_former' },
+    { attempt: 'squatted', body: '<img>' },
+    record,
+  ];
+  await old.evaluate(
+    (records) =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open('seedance', 1);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('attempts', { keyPath: 'attempt' });
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('attempts', 'readwrite');
+          records.forEach((one) => writing.objectStore('attempts').put(one));
+          writing.oncomplete = resolve;
+        };
+      }),
+    kept,
+  );
   await old.close();
   await goTo(page, 'connection');
   for (const words of ['Tasks imported: 1.', 'There was no other task to import.']) {
@@ -217,7 +314,11 @@ test('what the rules refuse never reaches the gateway, even when the page itself
   const page = await enter(companion);
   const [code, report] = await page.evaluate(async () => {
     const { authorization } = await import('./js/secret.js');
-    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', ...authorization() }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
+    const answer = await fetch('/api/open-api/v1/seedance/videos', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization() },
+      body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}',
+    });
     return [answer.status, await answer.json()];
   });
   assert.deepEqual([code, report.accepted, report.findings[0].rule], [422, false, 'duration-out-of-range']);
@@ -228,8 +329,12 @@ test('what the rules refuse never reaches the gateway, even when the page itself
 test('a page of another site, on this machine too, can neither read nor send', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
-  const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end('<body>other site</body>'));
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const server = createServer((request, response) =>
+    response.setHeader('content-type', 'text/html').end('<body>other site</body>'),
+  );
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   for (const host of ['127.0.0.1', 'localhost', new URL(companion.url).hostname]) {
     const other = await page.context().newPage();
     await other.goto(`http://${host}:${server.address().port}/`);
@@ -242,13 +347,36 @@ test('a page of another site, on this machine too, can neither read nor send', a
 
 test('DNS rebinding: a name of another site that leads to the companion opens nothing', async () => {
   const companion = await companionBeforeGateway();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--host-resolver-rules=MAP rebound.test 127.0.0.1'] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--host-resolver-rules=MAP rebound.test 127.0.0.1',
+    ],
+  });
   try {
     const page = await browser.newPage();
     const answer = await page.goto(`http://rebound.test:${companion.port}/`);
     assert.equal(answer.status(), 403);
-    assert.deepEqual(await page.evaluate(async () => Promise.all(['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) => fetch(path).then((reply) => reply.status)))), [403, 403, 403]);
-    const post = await page.evaluate(() => fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' }).then((reply) => reply.status));
+    assert.deepEqual(
+      await page.evaluate(async () =>
+        Promise.all(
+          ['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) =>
+            fetch(path).then((reply) => reply.status),
+          ),
+        ),
+      ),
+      [403, 403, 403],
+    );
+    const post = await page.evaluate(() =>
+      fetch('/api/open-api/v1/seedance/videos', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' },
+        body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}',
+      }).then((reply) => reply.status),
+    );
     assert.equal(post, 403);
     assert.equal(shared.gateway.calls.length, 0);
   } finally {
@@ -260,14 +388,21 @@ test('DNS rebinding: a name of another site that leads to the companion opens no
 test('--max-cost goes by what the page measured: the whole price decides, and a price that fits is passed on', async () => {
   const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
   writeFileSync(book, JSON.stringify(BOOK));
-  for (const [limit, posts] of [['0.54', 0], ['0.55', 1]]) {
+  for (const [limit, posts] of [
+    ['0.54', 0],
+    ['0.55', 1],
+  ]) {
     const companion = await companionBeforeGateway(['--prices', book, '--max-cost', limit]);
     const page = await enter(companion, { media: { [MINI_VIDEO.reference_videos[0]]: 'h264-3.20.mp4' } });
     await importBody(page, MINI_VIDEO);
     await page.getByText('$0.55').first().waitFor();
     await send(page);
     if (posts) await page.locator('.pill.following').first().waitFor();
-    else await page.getByText(/0\.55 USD.*0\.54 USD/).first().waitFor();
+    else
+      await page
+        .getByText(/0\.55 USD.*0\.54 USD/)
+        .first()
+        .waitFor();
     assert.equal(shared.gateway.posts.length, posts, limit);
     await end(companion);
   }

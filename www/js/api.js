@@ -33,8 +33,11 @@ export const callOrigin = () => (state.companion ? location.origin : state.setti
 export const apiOrigin = () => state.companion?.api_origin ?? (state.settings.origin || API_ORIGIN);
 
 const options = (more) => ({
-  cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
-  credentials: state.companion ? 'same-origin' : 'omit', ...more,
+  cache: 'no-store',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+  credentials: state.companion ? 'same-origin' : 'omit',
+  ...more,
 });
 
 /** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
@@ -44,15 +47,22 @@ export async function call(path, given = {}) {
   return path !== CREATE && isLockedOut(answer) && (await renewSession()) ? callOnce(path, given) : answer;
 }
 
-const isLockedOut = ({ status, bytes }) => Boolean(state.companion) && status === 401 && jsonOf(bytes)?.error?.kind === 'no_session';
+const isLockedOut = ({ status, bytes }) =>
+  Boolean(state.companion) && status === 401 && jsonOf(bytes)?.error?.kind === 'no_session';
 
 /** Another server of this host may overwrite the companion's cookie; for this tab's token it is given again. */
-const renewSession = () => callOnce(SESSION, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then((answer) => answer.status === 200);
+const renewSession = () =>
+  callOnce(SESSION, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then(
+    (answer) => answer.status === 200,
+  );
 
 async function callOnce(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query }) {
   const clock = deadline(patience);
   try {
-    const answer = await fetch(callOrigin() + path, options({ method, headers: { ...headers, ...authorization() }, body, signal: clock.signal }));
+    const answer = await fetch(
+      callOrigin() + path,
+      options({ method, headers: { ...headers, ...authorization() }, body, signal: clock.signal }),
+    );
     return { status: answer.status, bytes: await readCapped(answer), retryAfter: retryAfter(answer) };
   } catch (error) {
     if (error instanceof CallError) throw error;
@@ -102,7 +112,9 @@ export async function probe() {
   const origin = callOrigin();
   if (!navigator.onLine) throw new CallError('offline');
   if (state.companion) {
-    await call(COMPANION, { patience: PATIENCE.probe }).catch(() => { throw new CallError('companion-down', { origin }); });
+    await call(COMPANION, { patience: PATIENCE.probe }).catch(() => {
+      throw new CallError('companion-down', { origin });
+    });
     return;
   }
   if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });
@@ -110,7 +122,14 @@ export async function probe() {
   const ask = async (mode) => {
     const clock = deadline(PATIENCE.probe);
     const redirect = mode === 'cors' ? 'error' : 'follow'; // a no-cors call knows nothing else
-    await fetch(`${origin}${TASK}preflight`, { mode, redirect, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: clock.signal }).finally(clock.stop);
+    await fetch(`${origin}${TASK}preflight`, {
+      mode,
+      redirect,
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: clock.signal,
+    }).finally(clock.stop);
   };
   try {
     await ask('cors');
@@ -121,7 +140,9 @@ export async function probe() {
   try {
     await ask('no-cors');
   } catch (error) {
-    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', { origin });
+    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
+      origin,
+    });
   }
   throw new CallError('cors', { origin });
 }

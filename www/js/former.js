@@ -12,15 +12,22 @@ const isText = (value) => typeof value === 'string';
 const isTextOrNone = (value) => value == null || isText(value);
 
 /** Whoever held that port before may answer in the companion's place: only what has the shape of a record is taken. */
-const isRecord = (record) => UUID.test(record?.attempt) && Number.isFinite(record.at) && TEXTS.every((name) => isText(record[name]))
-  && ['task_id', 'status', 'video_url'].every((name) => isTextOrNone(record[name]))
-  && Boolean(record.draft && record.quoted) && ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
+const isRecord = (record) =>
+  UUID.test(record?.attempt) &&
+  Number.isFinite(record.at) &&
+  TEXTS.every((name) => isText(record[name])) &&
+  ['task_id', 'status', 'video_url'].every((name) => isTextOrNone(record[name])) &&
+  Boolean(record.draft && record.quoted) &&
+  ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
 
 /** Imports what is not here yet, and says how much that was. */
 export async function importFormer() {
   const origin = state.companion.former_origin;
   const history = await readThere(origin);
-  const say = (words) => update((s) => { s.toast = { words }; });
+  const say = (words) =>
+    update((s) => {
+      s.toast = { words };
+    });
   if (!Array.isArray(history)) return say(t('former.failed', { origin }));
   const records = history.filter((record) => isRecord(record) && !state.records.has(record.attempt));
   for (const record of records) await write(record);

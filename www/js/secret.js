@@ -6,12 +6,21 @@ const NAME = 'seedance.key';
 let key = '';
 
 const session = () => {
-  try { return window.sessionStorage; } catch { return null; }
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
 };
 
-const publish = () => update((s) => {
-  s.key = { held: key !== '', tail: key.length >= 12 ? key.slice(-4) : '', remembered: Boolean(session()?.getItem(NAME)) };
-});
+const publish = () =>
+  update((s) => {
+    s.key = {
+      held: key !== '',
+      tail: key.length >= 12 ? key.slice(-4) : '',
+      remembered: Boolean(session()?.getItem(NAME)),
+    };
+  });
 
 /** Takes back the key of this tab after a reload, if the user asked for that. */
 export function recallKey() {
@@ -25,7 +34,9 @@ export function setKey(value, remember) {
   try {
     if (remember && key) session()?.setItem(NAME, key);
     else session()?.removeItem(NAME);
-  } catch { /* a tab without storage keeps the key in memory only */ }
+  } catch {
+    /* a tab without storage keeps the key in memory only */
+  }
   publish();
 }
 
@@ -46,18 +57,19 @@ tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && 
 export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});
 
 /** Asks the other tabs of this browser for the token that a new tab lacks; whether one gave it. */
-export const askTabs = () => new Promise((resolve) => {
-  if (!tabs || token()) return resolve(false);
-  const end = (found) => {
-    tabs.removeEventListener('message', take);
-    resolve(found);
-  };
-  const take = ({ data }) => {
-    if (!data.token) return;
-    session()?.setItem(TOKEN, data.token);
-    end(true);
-  };
-  tabs.addEventListener('message', take);
-  tabs.postMessage('token?');
-  return setTimeout(end, PATIENCE, false);
-});
+export const askTabs = () =>
+  new Promise((resolve) => {
+    if (!tabs || token()) return resolve(false);
+    const end = (found) => {
+      tabs.removeEventListener('message', take);
+      resolve(found);
+    };
+    const take = ({ data }) => {
+      if (!data.token) return;
+      session()?.setItem(TOKEN, data.token);
+      end(true);
+    };
+    tabs.addEventListener('message', take);
+    tabs.postMessage('token?');
+    return setTimeout(end, PATIENCE, false);
+  });
