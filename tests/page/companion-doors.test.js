@@ -36,51 +36,98 @@ async function end(companion) {
 }
 
 /** The form, entered by the companion's link. */
-const enter = (companion, options = {}) => openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
+const enter = (companion, options = {}) =>
+  openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
 
 const send = (page) => page.locator('#send').click();
-const refusedEverywhere = (base) => async (page) => page.evaluate(async (base) => {
-  const asked = (path, options) => fetch(base + path, { credentials: 'include', ...options }).then((answer) => `read ${answer.status}`, () => 'refused');
-  const loaded = (tag, path) => new Promise((resolve) => {
-    const element = document.createElement(tag);
-    element.onload = () => resolve('loaded');
-    element.onerror = () => resolve('refused');
-    element.src = base + path;
-    document.body.append(element);
-  });
-  const create = '/api/open-api/v1/seedance/videos';
-  // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
-  await fetch(base + create, { method: 'POST', mode: 'no-cors', credentials: 'include', body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' });
-  return [
-    await asked('/api/companion'),
-    await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
-    await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
-    await loaded('img', '/icon.svg'),
-    await loaded('script', '/pkg/index.js'),
-  ];
-}, base);
+const refusedEverywhere = (base) => async (page) =>
+  page.evaluate(async (base) => {
+    const asked = (path, options) =>
+      fetch(base + path, { credentials: 'include', ...options }).then(
+        (answer) => `read ${answer.status}`,
+        () => 'refused',
+      );
+    const loaded = (tag, path) =>
+      new Promise((resolve) => {
+        const element = document.createElement(tag);
+        element.onload = () => resolve('loaded');
+        element.onerror = () => resolve('refused');
+        element.src = base + path;
+        document.body.append(element);
+      });
+    const create = '/api/open-api/v1/seedance/videos';
+    // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
+    await fetch(base + create, {
+      method: 'POST',
+      mode: 'no-cors',
+      credentials: 'include',
+      body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}',
+    });
+    return [
+      await asked('/api/companion'),
+      await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
+      await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
+      await loaded('img', '/icon.svg'),
+      await loaded('script', '/pkg/index.js'),
+    ];
+  }, base);
 
 test('the whole job runs through the companion: one POST, byte for byte, the key in its one header and nowhere else', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
   await importBody(page, MINI);
-  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { progress: 100, completed_at: Math.floor(Date.now() / 1000), result: { video_url: tls.result } }) : status(id, 'processing', { progress: 40 }));
+  shared.gateway.task = (id, n) =>
+    n > 1
+      ? status(id, 'completed', {
+          progress: 100,
+          completed_at: Math.floor(Date.now() / 1000),
+          result: { video_url: tls.result },
+        })
+      : status(id, 'processing', { progress: 40 });
   const shown = await preview(page);
   await send(page);
   await page.locator('.pill.following').first().waitFor();
   await page.evaluate(async () => (await import('./js/follow.js')).askNow());
   await page.locator('.pill.completed').first().waitFor({ timeout: 20_000 });
-  assert.deepEqual(shared.gateway.posts.map((call) => call.body), [shown]);
+  assert.deepEqual(
+    shared.gateway.posts.map((call) => call.body),
+    [shown],
+  );
 
   await page.goto(`${companion.url}#tasks`);
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href^="save/"]:visible').first().click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('a[href^="save/"]:visible').first().click(),
+  ]);
   assert.match(download.suggestedFilename(), /vid_1.*\.mp4$/);
   assert.deepEqual(readFileSync(await download.path()), fixture('result-2.00.mp4'));
-  assert.ok(tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer));
+  assert.ok(
+    tls.seen.length > 0 && tls.seen.every((headers) => !headers.authorization && !headers.cookie && !headers.referer),
+  );
 
-  const kept = await page.evaluate(async () => JSON.stringify([document.documentElement.outerHTML, { ...localStorage }, { ...sessionStorage }, document.cookie, [...(await import('./js/state.js')).state.records]]));
-  assert.ok(shared.gateway.calls.every((call) => call.headers.authorization === `Bearer ${CANARY}` && !call.headers.origin && !call.headers.referer && !call.headers.cookie));
-  for (const [place, text] of [['the page', kept], ['the terminal', companion.printed], ['the journal', companion.journal()]]) {
+  const kept = await page.evaluate(async () =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      [...(await import('./js/state.js')).state.records],
+    ]),
+  );
+  assert.ok(
+    shared.gateway.calls.every(
+      (call) =>
+        call.headers.authorization === `Bearer ${CANARY}` &&
+        !call.headers.origin &&
+        !call.headers.referer &&
+        !call.headers.cookie,
+    ),
+  );
+  for (const [place, text] of [
+    ['the page', kept],
+    ['the terminal', companion.printed],
+    ['the journal', companion.journal()],
+  ]) {
     assert.ok(!text.includes('CANARY'), place);
   }
   assert.deepEqual(page.problems, [], 'no violation of the policy');
@@ -90,7 +137,10 @@ test('the whole job runs through the companion: one POST, byte for byte, the key
 test('the link opens one browser; another one finds the door locked, in both languages', async () => {
   const companion = await companionBeforeGateway();
   await enter(companion);
-  for (const [address, words] of [[companion.link, /This link no longer works/], [companion.url, /Open the link from your terminal/]]) {
+  for (const [address, words] of [
+    [companion.link, /This link no longer works/],
+    [companion.url, /Open the link from your terminal/],
+  ]) {
     const page = await (await newContext(shared)).newPage();
     await page.goto(address);
     await page.getByText(words).waitFor();
@@ -104,7 +154,11 @@ test('what the rules refuse never reaches the gateway, even when the page itself
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
   const [code, report] = await page.evaluate(async () => {
-    const answer = await fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}' });
+    const answer = await fetch('/api/open-api/v1/seedance/videos', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"model":"seedance2.0-mini","prompt":"x","duration":16}',
+    });
     return [answer.status, await answer.json()];
   });
   assert.deepEqual([code, report.accepted, report.findings[0].rule], [422, false, 'duration-out-of-range']);
@@ -115,8 +169,12 @@ test('what the rules refuse never reaches the gateway, even when the page itself
 test('a page of another site, on this machine too, can neither read nor send', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
-  const server = createServer((request, response) => response.setHeader('content-type', 'text/html').end('<body>other site</body>'));
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const server = createServer((request, response) =>
+    response.setHeader('content-type', 'text/html').end('<body>other site</body>'),
+  );
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   for (const host of ['127.0.0.1', 'localhost']) {
     const other = await page.context().newPage();
     await other.goto(`http://${host}:${server.address().port}/`);
@@ -129,13 +187,36 @@ test('a page of another site, on this machine too, can neither read nor send', a
 
 test('DNS rebinding: a name of another site that leads to the companion opens nothing', async () => {
   const companion = await companionBeforeGateway();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--host-resolver-rules=MAP rebound.test 127.0.0.1'] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--host-resolver-rules=MAP rebound.test 127.0.0.1',
+    ],
+  });
   try {
     const page = await browser.newPage();
     const answer = await page.goto(`http://rebound.test:${companion.port}/`);
     assert.equal(answer.status(), 403);
-    assert.deepEqual(await page.evaluate(async () => Promise.all(['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) => fetch(path).then((reply) => reply.status)))), [403, 403, 403]);
-    const post = await page.evaluate(() => fetch('/api/open-api/v1/seedance/videos', { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' }, body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}' }).then((reply) => reply.status));
+    assert.deepEqual(
+      await page.evaluate(async () =>
+        Promise.all(
+          ['/api/companion', '/companion/open', '/api/open-api/v1/videos/vid_1'].map((path) =>
+            fetch(path).then((reply) => reply.status),
+          ),
+        ),
+      ),
+      [403, 403, 403],
+    );
+    const post = await page.evaluate(() =>
+      fetch('/api/open-api/v1/seedance/videos', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer sk_other' },
+        body: '{"model":"seedance2.0-mini","prompt":"x","duration":5}',
+      }).then((reply) => reply.status),
+    );
     assert.equal(post, 403);
     assert.equal(shared.gateway.calls.length, 0);
   } finally {
@@ -147,14 +228,21 @@ test('DNS rebinding: a name of another site that leads to the companion opens no
 test('--max-cost goes by what the page measured: the whole price decides, and a price that fits is passed on', async () => {
   const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
   writeFileSync(book, JSON.stringify(BOOK));
-  for (const [limit, posts] of [['0.54', 0], ['0.55', 1]]) {
+  for (const [limit, posts] of [
+    ['0.54', 0],
+    ['0.55', 1],
+  ]) {
     const companion = await companionBeforeGateway(['--prices', book, '--max-cost', limit]);
     const page = await enter(companion, { media: { [MINI_VIDEO.reference_videos[0]]: 'h264-3.20.mp4' } });
     await importBody(page, MINI_VIDEO);
     await page.getByText('$0.55').first().waitFor();
     await send(page);
     if (posts) await page.locator('.pill.following').first().waitFor();
-    else await page.getByText(/0\.55 USD.*0\.54 USD/).first().waitFor();
+    else
+      await page
+        .getByText(/0\.55 USD.*0\.54 USD/)
+        .first()
+        .waitFor();
     assert.equal(shared.gateway.posts.length, posts, limit);
     await end(companion);
   }

@@ -13,39 +13,73 @@ import { binary } from './lib/native.js';
 const shared = suite();
 const CANARY = 'sk_COMPANION_CANARY_51';
 const running = new Set();
-afterEach(() => { for (const child of running) child.kill('SIGKILL'); });
-
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
-  });
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
 });
 
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
 /** Starts a companion in front of the gateway; `link` is what it prints for the browser. */
-async function companion({ key = CANARY, port, journal = join(mkdtempSync(join(tmpdir(), 'companion-')), 'journal'), options = [] } = {}) {
+async function companion({
+  key = CANARY,
+  port,
+  journal = join(mkdtempSync(join(tmpdir(), 'companion-')), 'journal'),
+  options = [],
+} = {}) {
   const at = port ?? (await freePort());
   const env = { ...process.env };
   delete env.JIMMYAI_API_KEY;
   if (key) env.JIMMYAI_API_KEY = key;
-  const child = spawn(binary(), ['serve', '--port', String(at), '--api-origin', shared.gateway.origin, '--journal', journal, ...options], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(
+    binary(),
+    ['serve', '--port', String(at), '--api-origin', shared.gateway.origin, '--journal', journal, ...options],
+    { env, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
   running.add(child);
   child.said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { child.said += chunk; });
-  for (let i = 0; i < 200 && !/http:\/\/\S+\/companion\/open#\S+/.test(child.said); i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      child.said += chunk;
+    });
+  for (let i = 0; i < 200 && !/http:\/\/\S+\/companion\/open#\S+/.test(child.said); i += 1)
+    await new Promise((wake) => {
+      setTimeout(wake, 50);
+    });
   const [link] = /http:\/\/\S+\/companion\/open#\S+/.exec(child.said) ?? [];
   assert.ok(link, child.said);
-  return { link, port: at, journal, child, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGKILL'); }) };
+  return {
+    link,
+    port: at,
+    journal,
+    child,
+    stop: () =>
+      new Promise((done) => {
+        child.once('exit', done);
+        child.kill('SIGKILL');
+      }),
+  };
 }
 
 async function open(link, context) {
   shared.gateway.cors = false; // the page calls nobody but its own origin
-  const given = context ?? (await newContext(shared, { media: { 'https://results.example/result.mp4': 'result-2.00.mp4' } }));
+  const given =
+    context ?? (await newContext(shared, { media: { 'https://results.example/result.mp4': 'result-2.00.mp4' } }));
   const page = await given.newPage();
   page.setDefaultTimeout(15_000);
   page.problems = [];
   page.on('console', (m) => /Content Security Policy|Trusted/i.test(m.text()) && page.problems.push(m.text()));
-  await page.addInitScript(() => localStorage.setItem('seedance.book', JSON.stringify({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } })));
+  await page.addInitScript(() =>
+    localStorage.setItem(
+      'seedance.book',
+      JSON.stringify({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } }),
+    ),
+  );
   await page.goto(link);
   await page.locator('#send').waitFor();
   return page;
@@ -53,7 +87,13 @@ async function open(link, context) {
 
 test('points 16 and 36: through the companion the whole job works without a key in the page, under its policy', async () => {
   shared.gateway.reset();
-  shared.gateway.task = (id, n) => (n > 1 ? status(id, 'completed', { completed_at: Math.floor(Date.now() / 1000), result: { video_url: 'https://results.example/result.mp4' } }) : status(id, 'processing', { progress: 30 }));
+  shared.gateway.task = (id, n) =>
+    n > 1
+      ? status(id, 'completed', {
+          completed_at: Math.floor(Date.now() / 1000),
+          result: { video_url: 'https://results.example/result.mp4' },
+        })
+      : status(id, 'processing', { progress: 30 });
   const own = await companion();
   const page = await open(own.link);
   const requests = [];
@@ -123,7 +163,10 @@ test('a gateway’s sentence in error.message is told in its own words about a t
   await importBody(page, MINI);
   await page.locator('#send').click();
   await page.locator('#now').getByText('failed on its side (502)').waitFor();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator('#images-field').getByRole('button', { name: 'Upload' }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.locator('#images-field').getByRole('button', { name: 'Upload' }).click(),
+  ]);
   await chooser.setFiles(fixturePath('picture.png'));
   await page.locator('#images-field').getByText('upstream timeout').waitFor();
   assert.ok(!(await page.locator('#app').innerText()).includes('undefined'));
@@ -190,7 +233,9 @@ test('while the companion still waits for two attempts of a closed page, its oth
   const [before] = [await ticking.innerText(), await keeper.waitForTimeout(1500)];
   assert.notEqual(await ticking.innerText(), before);
   // The attempt that ends first is adopted first, and its task followed without being asked for.
-  await comesTrue(keeper, async () => [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_3' && r.progress === 41));
+  await comesTrue(keeper, async () =>
+    [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_3' && r.progress === 41),
+  );
   assert.equal((await inState(keeper, 'records')).filter((r) => r.state === 'sending').length, 1);
 });
 

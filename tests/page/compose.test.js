@@ -1,11 +1,22 @@
 // Composing, verdict and price: points 1, 7–15, 40.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MINI, MINI_VIDEO, chooseModel, importBody, inState, openForm, preview, priceHead, suite } from './lib/browser.js';
+import {
+  MINI,
+  MINI_VIDEO,
+  chooseModel,
+  importBody,
+  inState,
+  openForm,
+  preview,
+  priceHead,
+  suite,
+} from './lib/browser.js';
 
 const shared = suite();
 const REF = 'https://media.example/ref.mp4';
-const until = (page, text) => page.waitForFunction((words) => document.querySelector('.price').innerText.includes(words), text);
+const until = (page, text) =>
+  page.waitForFunction((words) => document.querySelector('.price').innerText.includes(words), text);
 const body = async (page) => JSON.parse(await preview(page));
 
 async function form(given, options = {}) {
@@ -16,7 +27,9 @@ async function form(given, options = {}) {
 }
 
 test('point 1: the price with its multiplication, billing name and date follows every change that bears on it', async () => {
-  const page = await form(MINI_VIDEO, { media: { [REF]: 'h264-3.20.mp4', 'https://media.example/long.mp4': 'h264-3.52.mp4' } });
+  const page = await form(MINI_VIDEO, {
+    media: { [REF]: 'h264-3.20.mp4', 'https://media.example/long.mp4': 'h264-3.52.mp4' },
+  });
   await until(page, '0.05 × (8 + 3) = $0.55');
   const price = () => page.locator('#price').innerText();
   assert.match(await price(), /seedance2\.0-mini-720p-video/);
@@ -39,14 +52,22 @@ test('point 1: the price with its multiplication, billing name and date follows 
 });
 
 test('point 1: the price stands within 100 ms of the metadata', async () => {
-  const page = await form(null, { media: { [REF]: 'h264-3.20.mp4' }, init: () => {
-    const listen = EventTarget.prototype.addEventListener;
-    EventTarget.prototype.addEventListener = function noting(type, ...rest) {
-      if (type === 'durationchange' || type === 'loadedmetadata') listen.call(this, type, () => { window.metadataAt ??= performance.now(); });
-      return listen.call(this, type, ...rest);
-    };
-    new MutationObserver(() => { if (document.querySelector('.price-head')?.textContent.includes('0.55')) window.pricedAt ??= performance.now(); }).observe(document, { subtree: true, childList: true, characterData: true });
-  } });
+  const page = await form(null, {
+    media: { [REF]: 'h264-3.20.mp4' },
+    init: () => {
+      const listen = EventTarget.prototype.addEventListener;
+      EventTarget.prototype.addEventListener = function noting(type, ...rest) {
+        if (type === 'durationchange' || type === 'loadedmetadata')
+          listen.call(this, type, () => {
+            window.metadataAt ??= performance.now();
+          });
+        return listen.call(this, type, ...rest);
+      };
+      new MutationObserver(() => {
+        if (document.querySelector('.price-head')?.textContent.includes('0.55')) window.pricedAt ??= performance.now();
+      }).observe(document, { subtree: true, childList: true, characterData: true });
+    },
+  });
   await importBody(page, MINI_VIDEO);
   await until(page, '$0.55');
   const gap = await page.evaluate(() => window.pricedAt - window.metadataAt);
@@ -64,7 +85,9 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
   assert.match(await page.locator('#dialog').innerText(), /no unit price for seedance2\.0-mini-1080p/);
   await page.keyboard.press('Escape');
   assert.equal(shared.gateway.posts.length, 0);
-  await page.evaluate(() => { document.getElementById('compare-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('compare-panel').open = true;
+  });
   await page.locator('table.compare tbody tr').first().waitFor();
   const usable = await page.locator('table.compare tr.yes td.num:not(.col-seconds)').allInnerTexts();
   const firstUnknown = usable.findIndex((t) => t.includes('unknown'));
@@ -78,22 +101,41 @@ test('point 8: a video that cannot be measured gives "at least", a seconds field
   const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/gone.mp4'] });
   await page.getByText('The length could not be read here').waitFor();
   assert.equal(await priceHead(page), 'At least $0.40');
-  assert.match(await page.locator('#price').innerText(), /length is unknown.*If the service cannot read it either, it bills the requested seconds alone/s);
+  assert.match(
+    await page.locator('#price').innerText(),
+    /length is unknown.*If the service cannot read it either, it bills the requested seconds alone/s,
+  );
   await page.locator('.typed input').first().fill('3');
   assert.equal(await priceHead(page), '$0.55');
   assert.match(await page.locator('#price').innerText(), /your figure/);
 });
 
 test('point 8: HEVC, which this browser cannot play, is read from its boxes when it is a file; metadata-less links are "at least"', async () => {
-  const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/text.mp4'] }, { media: { 'https://media.example/text.mp4': (route) => route.fulfill({ status: 200, contentType: 'video/mp4', body: 'no video' }) } });
+  const page = await form(
+    { ...MINI_VIDEO, reference_videos: ['https://media.example/text.mp4'] },
+    {
+      media: {
+        'https://media.example/text.mp4': (route) =>
+          route.fulfill({ status: 200, contentType: 'video/mp4', body: 'no video' }),
+      },
+    },
+  );
   await page.getByText('The length could not be read here').waitFor();
   const bytes = [...(await import('node:fs')).readFileSync(new URL('./fixtures/hevc-3.00.mp4', import.meta.url))];
-  const facts = await page.evaluate(async (list) => (await import('./js/mp4.js')).readBoxes(new Blob([new Uint8Array(list)])), bytes);
+  const facts = await page.evaluate(
+    async (list) => (await import('./js/mp4.js')).readBoxes(new Blob([new Uint8Array(list)])),
+    bytes,
+  );
   assert.deepEqual(facts, { seconds: 3, width: 320, height: 180, frame_rate: 25 });
 });
 
 test('point 9: near a half second both prices, the reason, and the higher one in bold', async () => {
-  for (const [file, head] of [['h264-3.20.mp4', '$0.55'], ['h264-3.48.mp4', '$0.55 or $0.60'], ['h264-3.50.mp4', '$0.55 or $0.60'], ['h264-3.52.mp4', '$0.55 or $0.60']]) {
+  for (const [file, head] of [
+    ['h264-3.20.mp4', '$0.55'],
+    ['h264-3.48.mp4', '$0.55 or $0.60'],
+    ['h264-3.50.mp4', '$0.55 or $0.60'],
+    ['h264-3.52.mp4', '$0.55 or $0.60'],
+  ]) {
     const page = await form(MINI_VIDEO, { media: { [REF]: file }, limit: '0.58' });
     await page.waitForFunction((text) => document.querySelector('.price-head').innerText === text, head);
     if (!head.includes('or')) continue;
@@ -106,9 +148,14 @@ test('point 9: near a half second both prices, the reason, and the higher one in
 });
 
 test('point 10: every route with verdict, first reason, seconds and price; sorting; choosing one loses nothing', async () => {
-  const page = await form({ ...MINI_VIDEO, images: ['https://media.example/a.png'] }, { media: { [REF]: 'h264-3.20.mp4' } });
+  const page = await form(
+    { ...MINI_VIDEO, images: ['https://media.example/a.png'] },
+    { media: { [REF]: 'h264-3.20.mp4' } },
+  );
   await until(page, '$0.55');
-  await page.evaluate(() => { document.getElementById('compare-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('compare-panel').open = true;
+  });
   const rows = page.locator('table.compare tbody tr');
   await rows.first().waitFor();
   assert.equal(await rows.count(), 23);
@@ -121,7 +168,7 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
   assert.match(await refused.locator('.reason').innerText(), /reference_videos/);
   await page.locator('th.col-model button').click();
   await page.locator('th.col-model[aria-sort="ascending"]').waitFor(); // drawn in the next frame
-  assert.equal((await models())[0], [...await models()].sort((a, b) => a.localeCompare(b))[0]);
+  assert.equal((await models())[0], [...(await models())].sort((a, b) => a.localeCompare(b))[0]);
   await page.locator('tr[data-model="seedance2.0-std"] button').click();
   assert.equal(await page.locator('#f-model').inputValue(), 'seedance2.0-std');
   const draft = await inState(page, 'draft');
@@ -140,11 +187,18 @@ test('point 11: images and frames together stay visible; one message; conversion
   const draft = await inState(page, 'draft');
   assert.deepEqual([draft.images.length, draft.first_image.url], [2, 'https://media.example/first.png']);
   await clash.getByRole('button', { name: 'Use as references' }).click();
-  assert.deepEqual((await body(page)).images, ['https://media.example/a.png', 'https://media.example/b.png', 'https://media.example/first.png']);
+  assert.deepEqual((await body(page)).images, [
+    'https://media.example/a.png',
+    'https://media.example/b.png',
+    'https://media.example/first.png',
+  ]);
   await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
   await clash.getByRole('button', { name: 'Use as frames, drop 1 image' }).click();
   const now = await body(page);
-  assert.deepEqual([now.images, now.first_image, now.last_image], [undefined, 'https://media.example/first.png', 'https://media.example/a.png']);
+  assert.deepEqual(
+    [now.images, now.first_image, now.last_image],
+    [undefined, 'https://media.example/first.png', 'https://media.example/a.png'],
+  );
 });
 
 test('point 11: by paste, drop and restored draft too', async () => {
@@ -169,11 +223,20 @@ test('point 11: by paste, drop and restored draft too', async () => {
 });
 
 test('point 12: what a route does not take stays shown as not sent, and comes back', async () => {
-  const given = { model: 'seedance2.0-sp', prompt: 'A song', duration: 5, images: ['https://media.example/a.png'], reference_audios: ['https://media.example/a.mp3'] };
+  const given = {
+    model: 'seedance2.0-sp',
+    prompt: 'A song',
+    duration: 5,
+    images: ['https://media.example/a.png'],
+    reference_audios: ['https://media.example/a.mp3'],
+  };
   const page = await form(given);
   const before = await preview(page);
   await chooseModel(page, 'seedance2.0-md');
-  assert.match(await page.locator('#reference_audios-field .not-sent').innerText(), /not sent.*seedance2\.0-md does not take it/is);
+  assert.match(
+    await page.locator('#reference_audios-field .not-sent').innerText(),
+    /not sent.*seedance2\.0-md does not take it/is,
+  );
   assert.equal(await page.locator('#reference_audios-field .item').count(), 1);
   assert.equal((await body(page)).reference_audios, undefined);
   await page.locator('#send').click();
@@ -185,14 +248,49 @@ test('point 12: what a route does not take stays shown as not sent, and comes ba
 
 const HARD = [
   ['only audio', { ...MINI, reference_audios: ['https://media.example/a.mp3'] }, 'audio-unpaired', []],
-  ['last frame without first on MD', { model: 'seedance2.0-md', prompt: 'x', duration: 5, last_image: 'https://media.example/a.png' }, 'frame-pair-incomplete', []],
+  [
+    'last frame without first on MD',
+    { model: 'seedance2.0-md', prompt: 'x', duration: 5, last_image: 'https://media.example/a.png' },
+    'frame-pair-incomplete',
+    [],
+  ],
   ['16 s', { ...MINI, duration: 16 }, 'duration-out-of-range', ['16', '15']],
-  ['1080p on mini-sp', { ...MINI, model: 'seedance2.0-mini-sp', resolution: '1080p' }, 'resolution-not-offered', ['1080p', '720p']],
+  [
+    '1080p on mini-sp',
+    { ...MINI, model: 'seedance2.0-mini-sp', resolution: '1080p' },
+    'resolution-not-offered',
+    ['1080p', '720p'],
+  ],
   ['2.5 s', { ...MINI, duration: 2.5 }, 'wrong-type', ['duration', 'integer', 'fraction']],
-  ['5001 characters on MD', { model: 'seedance2.0-md', prompt: '雨'.repeat(5001), duration: 5 }, 'prompt-too-long', ['5001', '5000']],
-  ['10 images on STD', { model: 'seedance2.0-std', prompt: 'x', duration: 5, images: Array.from({ length: 10 }, (_, i) => `https://media.example/${i}.png`) }, 'too-many-images', ['10', '9']],
-  ['https link on Full', { model: 'sd2_mx_720p', prompt: 'x', duration: 5, images: ['https://media.example/a.png'] }, 'scheme-not-accepted', ['asset', 'https']],
-  ['asset:// on MD', { model: 'seedance2.0-md', prompt: 'x', duration: 5, images: ['asset://abc'] }, 'scheme-not-accepted', ['https']],
+  [
+    '5001 characters on MD',
+    { model: 'seedance2.0-md', prompt: '雨'.repeat(5001), duration: 5 },
+    'prompt-too-long',
+    ['5001', '5000'],
+  ],
+  [
+    '10 images on STD',
+    {
+      model: 'seedance2.0-std',
+      prompt: 'x',
+      duration: 5,
+      images: Array.from({ length: 10 }, (_, i) => `https://media.example/${i}.png`),
+    },
+    'too-many-images',
+    ['10', '9'],
+  ],
+  [
+    'https link on Full',
+    { model: 'sd2_mx_720p', prompt: 'x', duration: 5, images: ['https://media.example/a.png'] },
+    'scheme-not-accepted',
+    ['asset', 'https'],
+  ],
+  [
+    'asset:// on MD',
+    { model: 'seedance2.0-md', prompt: 'x', duration: 5, images: ['asset://abc'] },
+    'scheme-not-accepted',
+    ['https'],
+  ],
 ];
 test('point 13: each gives its own message naming value and limit, in both languages', async () => {
   const page = await form();
@@ -205,9 +303,13 @@ test('point 13: each gives its own message naming value and limit, in both langu
       const result = await inState(page, 'result');
       const finding = result.report.findings.find((f) => f.rule === rule);
       assert.ok(finding, `${name}: ${rule}`);
-      for (const part of words) assert.ok(finding.message.replaceAll(',', '').includes(part), `${name}: ${part} in ${finding.message}`);
+      for (const part of words)
+        assert.ok(finding.message.replaceAll(',', '').includes(part), `${name}: ${part} in ${finding.message}`);
       const shownText = (await page.locator('.finding').allInnerTexts()).join('\n');
-      assert.ok(shownText.includes(finding.message.replaceAll('`', '')), `${name} is shown in ${lang}: ${finding.message}`);
+      assert.ok(
+        shownText.includes(finding.message.replaceAll('`', '')),
+        `${name} is shown in ${lang}: ${finding.message}`,
+      );
       seen[lang].add(finding.message);
     }
   }
@@ -217,7 +319,12 @@ test('point 13: each gives its own message naming value and limit, in both langu
 });
 
 test('point 13: limits and counters show before the error', async () => {
-  const page = await form({ model: 'seedance2.0-md', prompt: 'x', duration: 5, images: [1, 2, 3].map((i) => `https://media.example/${i}.png`) });
+  const page = await form({
+    model: 'seedance2.0-md',
+    prompt: 'x',
+    duration: 5,
+    images: [1, 2, 3].map((i) => `https://media.example/${i}.png`),
+  });
   assert.match(await page.locator('#images-field .counter').innerText(), /3 of 4/);
   assert.match(await page.locator('#prompt-count').innerText(), /1 of 5000/);
   assert.equal(await page.locator('#duration-range').innerText(), '1–15 s');
@@ -227,17 +334,24 @@ test('point 13: limits and counters show before the error', async () => {
 
 test('point 14: the summary lists every error in the field’s words, is focused, links move the focus, fixing one removes one', async () => {
   const page = await form();
-  await page.evaluate(async () => (await import('./js/state.js')).update((s) => {
-    s.draft.duration = '16';
-    s.draft.reference_audios = [{ id: 'a1', url: 'ftp://x', measured: null, typed: {}, status: 'new' }];
-  }));
+  await page.evaluate(async () =>
+    (await import('./js/state.js')).update((s) => {
+      s.draft.duration = '16';
+      s.draft.reference_audios = [{ id: 'a1', url: 'ftp://x', measured: null, typed: {}, status: 'new' }];
+    }),
+  );
   await page.locator('#send').click();
   const links = page.locator('#summary-box a');
   const words = await links.allInnerTexts();
   const { report } = await inState(page, 'result');
-  assert.deepEqual(words, report.findings.filter((f) => f.severity === 'error').map((f) => f.message.replaceAll('`', '')));
+  assert.deepEqual(
+    words,
+    report.findings.filter((f) => f.severity === 'error').map((f) => f.message.replaceAll('`', '')),
+  );
   assert.ok(words.length >= 3, words.join('|'));
-  const inline = (await page.locator('.findings .finding.error p').allInnerTexts()).map((t) => t.replace(/^Error:\s*/, ''));
+  const inline = (await page.locator('.findings .finding.error p').allInnerTexts()).map((t) =>
+    t.replace(/^Error:\s*/, ''),
+  );
   for (const word of words) assert.ok(inline.includes(word), word);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'summary-box');
   assert.match(await page.title(), /^Error:/);
@@ -275,11 +389,24 @@ test('fixes of the core are buttons that apply their patch, and undo takes it ba
 test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdict, at most 4 at once, cancel, time-out', async () => {
   let open = 0;
   let most = 0;
-  const slow = async () => { open += 1; most = Math.max(most, open); await new Promise((wake) => { setTimeout(wake, 60_000).unref(); }); };
+  const slow = async () => {
+    open += 1;
+    most = Math.max(most, open);
+    await new Promise((wake) => {
+      setTimeout(wake, 60_000).unref();
+    });
+  };
   const media = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`https://media.example/v${i}.mp4`, slow]));
   const page = await form(null, { media, clock: true });
   const started = Date.now();
-  await importBody(page, { model: 'seedance2.0-sp', prompt: 'x', duration: 5, images: Array.from({ length: 9 }, (_, i) => `https://media.example/i${i}.png`), reference_videos: Object.keys(media), reference_audios: [0, 1, 2].map((i) => `https://media.example/a${i}.mp3`) });
+  await importBody(page, {
+    model: 'seedance2.0-sp',
+    prompt: 'x',
+    duration: 5,
+    images: Array.from({ length: 9 }, (_, i) => `https://media.example/i${i}.png`),
+    reference_videos: Object.keys(media),
+    reference_audios: [0, 1, 2].map((i) => `https://media.example/a${i}.mp3`),
+  });
   assert.equal(await page.locator('.state.good').count(), 1);
   assert.ok(Date.now() - started < 10_000);
   await page.waitForFunction(() => document.querySelectorAll('.facts .link').length === 6);
@@ -289,13 +416,24 @@ test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdi
   await page.locator('.facts .link').first().click();
   await page.getByText('Measuring was stopped.').waitFor();
   await page.clock.fastForward(8100);
-  await page.waitForFunction(() => [...document.querySelectorAll('.facts')].filter((n) => n.innerText.includes('could not be read')).length >= 3);
-  assert.ok((await page.locator('.thumb img').evaluateAll((list) => list.every((i) => i.loading === 'lazy' && i.referrerPolicy === 'no-referrer'))));
+  await page.waitForFunction(
+    () => [...document.querySelectorAll('.facts')].filter((n) => n.innerText.includes('could not be read')).length >= 3,
+  );
+  assert.ok(
+    await page
+      .locator('.thumb img')
+      .evaluateAll((list) => list.every((i) => i.loading === 'lazy' && i.referrerPolicy === 'no-referrer')),
+  );
 });
 
 test('an imported duration of another type never leaves the one before it in place', async () => {
   const page = await form({ ...MINI, duration: 12 });
-  for (const [duration, shown, sent] of [['5', '5', 5], ['about 7', 'about 7', 'about 7'], [[5], '', undefined], [null, '', undefined]]) {
+  for (const [duration, shown, sent] of [
+    ['5', '5', 5],
+    ['about 7', 'about 7', 'about 7'],
+    [[5], '', undefined],
+    [null, '', undefined],
+  ]) {
     await importBody(page, { ...MINI, duration: 12 });
     await importBody(page, { ...MINI, duration });
     assert.equal(await page.locator('#f-duration').inputValue(), shown, JSON.stringify(duration));
@@ -304,7 +442,11 @@ test('an imported duration of another type never leaves the one before it in pla
   // A fix of another field leaves what is typed, number or not.
   await page.locator('#f-duration').fill('about 7');
   await page.locator('#f-prompt').fill('x');
-  await page.evaluate(async () => (await import('./js/state.js')).changeDraft((draft) => { draft.resolution = '999p'; }));
+  await page.evaluate(async () =>
+    (await import('./js/state.js')).changeDraft((draft) => {
+      draft.resolution = '999p';
+    }),
+  );
   await page.locator('#resolution-field button.fix').first().click();
   assert.equal(await page.locator('#f-duration').inputValue(), 'about 7');
 });

@@ -15,19 +15,30 @@ async function opened() {
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** What the import panel works out for a job. */
-const asked = async (jobs, lang) => (await opened(), page).evaluate(async ({ jobs, lang }) => {
-  const { judge } = await import('./js/verdict.js');
-  return jobs.map(({ text, media, book }) => {
-    const { report, quote, mediaError } = judge(text, { media, book, lang });
-    return JSON.parse(JSON.stringify({ report, quote, mediaError }));
-  });
-}, { jobs, lang });
+const asked = async (jobs, lang) =>
+  (await opened(), page).evaluate(
+    async ({ jobs, lang }) => {
+      const { judge } = await import('./js/verdict.js');
+      return jobs.map(({ text, media, book }) => {
+        const { report, quote, mediaError } = judge(text, { media, book, lang });
+        return JSON.parse(JSON.stringify({ report, quote, mediaError }));
+      });
+    },
+    { jobs, lang },
+  );
 
 for (const lang of ['en', 'zh']) {
   test(`point 2: verdict of every case as text, in ${lang}`, async () => {
     const jobs = cases().filter((c) => isObject(c.request) && !c.error);
-    const native = batch('check', jobs.map(({ request, media }) => ({ request, media })), { lang });
-    const own = await asked(jobs.map(({ request, media }) => ({ text: JSON.stringify(request), media, book: BOOK })), lang);
+    const native = batch(
+      'check',
+      jobs.map(({ request, media }) => ({ request, media })),
+      { lang },
+    );
+    const own = await asked(
+      jobs.map(({ request, media }) => ({ text: JSON.stringify(request), media, book: BOOK })),
+      lang,
+    );
     jobs.forEach((job, i) => assert.deepEqual(own[i].report, native[i], `${job.file}: ${job.name}`));
     assert.ok(jobs.length > 900, String(jobs.length));
   });
@@ -35,18 +46,33 @@ for (const lang of ['en', 'zh']) {
 
 test('point 2: verdict of texts that are no request', async () => {
   const texts = cases().filter((c) => c.text !== undefined);
-  const own = await asked(texts.map((c) => ({ text: c.text, book: BOOK })), 'en');
+  const own = await asked(
+    texts.map((c) => ({ text: c.text, book: BOOK })),
+    'en',
+  );
   texts.forEach((c, i) => assert.deepEqual(own[i].report, checkText(c.text), c.name));
   assert.ok(texts.length > 50);
 });
 
 test('point 2: price of every case that has a price book', async () => {
   const priced = cases().filter((c) => c.prices && isObject(c.request) && !c.error);
-  const books = Map.groupBy ? Map.groupBy(priced, (c) => JSON.stringify(c.prices)) : priced.reduce((map, c) => map.set(JSON.stringify(c.prices), [...(map.get(JSON.stringify(c.prices)) ?? []), c]), new Map());
+  const books = Map.groupBy
+    ? Map.groupBy(priced, (c) => JSON.stringify(c.prices))
+    : priced.reduce(
+        (map, c) => map.set(JSON.stringify(c.prices), [...(map.get(JSON.stringify(c.prices)) ?? []), c]),
+        new Map(),
+      );
   for (const [text, group] of books) {
     const book = JSON.parse(text);
-    const native = batch('quote', group.map(({ request, media }) => ({ request, media })), { book });
-    const own = await asked(group.map(({ request, media }) => ({ text: JSON.stringify(request), media, book })), 'en');
+    const native = batch(
+      'quote',
+      group.map(({ request, media }) => ({ request, media })),
+      { book },
+    );
+    const own = await asked(
+      group.map(({ request, media }) => ({ text: JSON.stringify(request), media, book })),
+      'en',
+    );
     group.forEach((c, i) => assert.deepEqual(own[i].quote, native[i], `${c.file}: ${c.name}`));
   }
   assert.ok(priced.length > 100, String(priced.length));
@@ -54,30 +80,48 @@ test('point 2: price of every case that has a price book', async () => {
 
 test('facts that the core refuses are named by it, and the verdict goes on without them', async () => {
   const refused = cases().filter((c) => c.error === 'media' && isObject(c.request) && isObject(c.media));
-  const own = await asked(refused.map(({ request, media }) => ({ text: JSON.stringify(request), media, book: BOOK })), 'en');
-  const native = batch('check', refused.map(({ request, media }) => ({ request, media })));
+  const own = await asked(
+    refused.map(({ request, media }) => ({ text: JSON.stringify(request), media, book: BOOK })),
+    'en',
+  );
+  const native = batch(
+    'check',
+    refused.map(({ request, media }) => ({ request, media })),
+  );
   refused.forEach((c, i) => assert.equal(own[i].mediaError, native[i].error, c.name));
 });
 
 test('point 2: every case in the form: the preview’s verdict and price are the native core’s on those very bytes', async () => {
-  const bodies = cases().map((c) => c.request).filter(isObject);
+  const bodies = cases()
+    .map((c) => c.request)
+    .filter(isObject);
   await opened();
-  const shown = await page.evaluate(async ({ bodies, book }) => {
-    const { state } = await import('./js/state.js');
-    const { emptyDraft, fillFrom, leftOut } = await import('./js/draft.js');
-    const { assess } = await import('./js/verdict.js');
-    return bodies.map((body) => {
-      const draft = emptyDraft();
-      fillFrom(draft, body);
-      const { body: made, text, report, quote, skipped } = assess({ draft, table: state.table, book, lang: 'en' });
-      const whole = !skipped.length && !leftOut(body).length && Object.keys(made).length === Object.keys(body).length && typeof made.duration === typeof body.duration;
-      return JSON.parse(JSON.stringify({ made, text, report, quote, whole }));
-    });
-  }, { bodies, book: BOOK });
+  const shown = await page.evaluate(
+    async ({ bodies, book }) => {
+      const { state } = await import('./js/state.js');
+      const { emptyDraft, fillFrom, leftOut } = await import('./js/draft.js');
+      const { assess } = await import('./js/verdict.js');
+      return bodies.map((body) => {
+        const draft = emptyDraft();
+        fillFrom(draft, body);
+        const { body: made, text, report, quote, skipped } = assess({ draft, table: state.table, book, lang: 'en' });
+        const whole =
+          !skipped.length &&
+          !leftOut(body).length &&
+          Object.keys(made).length === Object.keys(body).length &&
+          typeof made.duration === typeof body.duration;
+        return JSON.parse(JSON.stringify({ made, text, report, quote, whole }));
+      });
+    },
+    { bodies, book: BOOK },
+  );
   const requests = shown.map(({ made }) => ({ request: made }));
   const reports = batch('check', requests);
   const quotes = batch('quote', requests, { book: BOOK });
-  const native = batch('check', bodies.map((request) => ({ request })));
+  const native = batch(
+    'check',
+    bodies.map((request) => ({ request })),
+  );
   shown.forEach((s, i) => {
     assert.deepEqual(s.report, reports[i], JSON.stringify(bodies[i]));
     assert.deepEqual(s.quote, quotes[i], JSON.stringify(bodies[i]));
@@ -88,7 +132,9 @@ test('point 2: every case in the form: the preview’s verdict and price are the
 
 test('point 2: the documented examples and 200 seeded drafts, read off the page', async () => {
   await opened();
-  const table = await page.evaluate(async () => JSON.parse(JSON.stringify((await import('./js/state.js')).state.table)));
+  const table = await page.evaluate(async () =>
+    JSON.parse(JSON.stringify((await import('./js/state.js')).state.table)),
+  );
   const bodies = [...examples(), ...drafts(table, 20260701, 200)];
   await page.evaluate(async (book) => (await import('./js/book.js')).takeBook(book), BOOK);
   await preview(page);
@@ -116,9 +162,16 @@ test('point 2: the documented examples and 200 seeded drafts, read off the page'
   const figure = (text) => `$${text.includes('.') ? text.padEnd(text.indexOf('.') + 3, '0') : `${text}.00`}`;
   shown.forEach((s, i) => {
     assert.equal(s.good, reports[i].accepted, JSON.stringify(bodies[i]));
-    assert.deepEqual(s.errors, reports[i].findings.filter((f) => f.severity === 'error').map((f) => f.message.replaceAll('`', '')));
+    assert.deepEqual(
+      s.errors,
+      reports[i].findings.filter((f) => f.severity === 'error').map((f) => f.message.replaceAll('`', '')),
+    );
     const q = quotes[i];
-    const price = { exact: () => figure(q.amount), 'at-least': () => `At least ${figure(q.amount.min)}`, 'not-priceable': () => (q.reason === 'no-price' ? 'Price unknown' : 'No price yet') }[q.kind]();
+    const price = {
+      exact: () => figure(q.amount),
+      'at-least': () => `At least ${figure(q.amount.min)}`,
+      'not-priceable': () => (q.reason === 'no-price' ? 'Price unknown' : 'No price yet'),
+    }[q.kind]();
     assert.equal(s.price, price, JSON.stringify(bodies[i]));
     if (reports[i].accepted) assert.equal(s.text, JSON.stringify(reports[i].request, null, 2));
   });

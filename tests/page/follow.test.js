@@ -8,7 +8,14 @@ import { created, ok, status } from './lib/gateway.js';
 const shared = suite();
 const START = Date.UTC(2026, 10, 22, 12);
 const VIDEO = `${RESULTS}/result.mp4`;
-const done = (id, at = START, more = {}) => status(id, 'completed', { progress: 100, created_at: at / 1000, completed_at: at / 1000, result: { video_url: VIDEO, image_url: '' }, ...more });
+const done = (id, at = START, more = {}) =>
+  status(id, 'completed', {
+    progress: 100,
+    created_at: at / 1000,
+    completed_at: at / 1000,
+    result: { video_url: VIDEO, image_url: '' },
+    ...more,
+  });
 
 async function sent(options = {}) {
   shared.gateway.reset();
@@ -27,7 +34,10 @@ async function pass(page, ms, step = 5000) {
     await page.clock.runFor(Math.min(step, ms - gone));
     await comesTrue(page, async () => {
       const { state } = await import('./js/state.js');
-      return [...state.records.values()].every(({ state: name, task_id, checked_at = 0 }) => name !== 'following' || checked_at >= (window.asked[task_id] ?? 0));
+      return [...state.records.values()].every(
+        ({ state: name, task_id, checked_at = 0 }) =>
+          name !== 'following' || checked_at >= (window.asked[task_id] ?? 0),
+      );
     });
   }
 }
@@ -50,17 +60,30 @@ async function until(page, check) {
   for (let i = 0; i < 100; i += 1) {
     if (await check()) return;
     await pass(page, 1000, 1000);
-    await new Promise((wake) => { setTimeout(wake, 20); });
+    await new Promise((wake) => {
+      setTimeout(wake, 20);
+    });
   }
   assert.fail('it never came');
 }
 
 test('point 18: every status is one live line; changes are spoken, ticks are not; an unknown status is shown raw', async () => {
-  const steps = [status('vid_1', 'queued'), status('vid_1', 'pending'), status('vid_1', 'submitted'), status('vid_1', 'processing', { progress: 1 }), status('vid_1', 'processing', { progress: 99 }), status('vid_1', 'waiting_for_moon'), done('vid_1')];
+  const steps = [
+    status('vid_1', 'queued'),
+    status('vid_1', 'pending'),
+    status('vid_1', 'submitted'),
+    status('vid_1', 'processing', { progress: 1 }),
+    status('vid_1', 'processing', { progress: 99 }),
+    status('vid_1', 'waiting_for_moon'),
+    done('vid_1'),
+  ];
   const page = await sent({ gateway: { task: (id, n) => steps[Math.min(n, steps.length) - 1] } });
   await page.evaluate(() => {
     window.spoken = [];
-    new MutationObserver(() => window.spoken.push(document.querySelector('#live').textContent)).observe(document.querySelector('#live'), { childList: true, characterData: true, subtree: true });
+    new MutationObserver(() => window.spoken.push(document.querySelector('#live').textContent)).observe(
+      document.querySelector('#live'),
+      { childList: true, characterData: true, subtree: true },
+    );
   });
   assert.equal(await page.locator('#live').getAttribute('role'), 'status');
   await until(page, () => page.locator('text=1 %').first().isVisible());
@@ -69,7 +92,11 @@ test('point 18: every status is one live line; changes are spoken, ticks are not
   assert.equal(await page.locator('#now progress').getAttribute('value'), null, 'progress only when given');
   await until(page, () => page.locator('.pill.completed').first().isVisible());
   const spoken = await page.evaluate(() => window.spoken);
-  assert.deepEqual(spoken, ['seedance2.0-mini: Processing', 'seedance2.0-mini: waiting_for_moon', 'seedance2.0-mini: Completed']);
+  assert.deepEqual(spoken, [
+    'seedance2.0-mini: Processing',
+    'seedance2.0-mini: waiting_for_moon',
+    'seedance2.0-mini: Completed',
+  ]);
   assert.match(await page.title(), /^Completed/);
 });
 
@@ -81,7 +108,10 @@ test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble
   const first = gaps(await fakePolls(page));
   // The gap asked for (5 s and 10 s, each up to a tenth more), and up to the one second of a step until the answer is there.
   assert.ok(first[0] >= 4.5 && first[0] <= 6.5, first.join());
-  assert.ok(first.every((g, i) => i === 0 || g >= first[i - 1] * 0.7) && first.at(-1) >= 9 && first.at(-1) <= 12, first.join());
+  assert.ok(
+    first.every((g, i) => i === 0 || g >= first[i - 1] * 0.7) && first.at(-1) >= 9 && first.at(-1) <= 12,
+    first.join(),
+  );
   answer = () => ({ status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } });
   const before = (await fakePolls(page)).length;
   await until(page, async () => (await fakePolls(page)).length > before);
@@ -105,10 +135,11 @@ test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble
 test('point 20: hidden, at most one call a minute; shown again, one call within a second; the title carries the state', async () => {
   const page = await sent({ paused: true, gateway: { task: () => status('vid_1', 'processing', { progress: 7 }) } });
   await until(page, async () => (await fakePolls(page)).length >= 2);
-  const show = (value) => page.evaluate((v) => {
-    Object.defineProperty(document, 'visibilityState', { value: v, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
-  }, value);
+  const show = (value) =>
+    page.evaluate((v) => {
+      Object.defineProperty(document, 'visibilityState', { value: v, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, value);
   await show('hidden');
   await pass(page, 20_000, 5000);
   const at = (await fakePolls(page)).length;
@@ -130,11 +161,20 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
   assert.match(await card.innerText(), new RegExp(MINI.prompt));
   assert.match(await card.innerText(), /seedance2\.0-mini\s+5 s · \$0\.25/);
   const player = card.locator('video');
-  assert.deepEqual(await player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]), [true, true, true, false, 'none']);
+  assert.deepEqual(await player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]), [
+    true,
+    true,
+    true,
+    false,
+    'none',
+  ]);
   await player.evaluate((v) => v.play());
   await page.waitForFunction(() => document.querySelector('#now video').videoWidth === 1280);
   await page.clock.fastForward(61 * 3600_000);
-  await page.getByText(/Save it now: the link expires in 10 h/).first().waitFor();
+  await page
+    .getByText(/Save it now: the link expires in 10 h/)
+    .first()
+    .waitFor();
   await page.clock.fastForward(12 * 3600_000);
   await page.getByText('The link has expired').first().waitFor();
   assert.equal(await card.locator('video').count(), 0);
@@ -145,25 +185,60 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
 });
 
 test('point 22: a host with CORS gives a real file of the right size and name', async () => {
-  const page = await sent({ clock: false, media: { [VIDEO]: (route) => route.fulfill({ status: 200, contentType: 'video/mp4', headers: { 'access-control-allow-origin': '*' }, body: fixture('result-2.00.mp4') }) }, gateway: { task: (id) => done(id, Date.now()) } });
+  const page = await sent({
+    clock: false,
+    media: {
+      [VIDEO]: (route) =>
+        route.fulfill({
+          status: 200,
+          contentType: 'video/mp4',
+          headers: { 'access-control-allow-origin': '*' },
+          body: fixture('result-2.00.mp4'),
+        }),
+    },
+    gateway: { task: (id) => done(id, Date.now()) },
+  });
   await page.locator('.pill.completed').first().waitFor();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#now').getByRole('button', { name: 'Save video' }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('#now').getByRole('button', { name: 'Save video' }).click(),
+  ]);
   assert.equal(file.suggestedFilename(), 'seedance2.0-mini-vid_1.mp4');
   assert.deepEqual(readFileSync(await file.path()), fixture('result-2.00.mp4'));
 });
 
 test('point 22: a host without CORS opens in a new tab with one line of help, and the form stays', async () => {
-  const closed = (route) => route.fulfill({ status: 200, contentType: 'video/mp4', headers: { 'access-control-allow-origin': 'https://other.example' }, body: fixture('result-2.00.mp4') });
-  const page = await sent({ clock: false, media: { [VIDEO]: closed }, gateway: { task: (id) => done(id, Date.now()) } });
+  const closed = (route) =>
+    route.fulfill({
+      status: 200,
+      contentType: 'video/mp4',
+      headers: { 'access-control-allow-origin': 'https://other.example' },
+      body: fixture('result-2.00.mp4'),
+    });
+  const page = await sent({
+    clock: false,
+    media: { [VIDEO]: closed },
+    gateway: { task: (id) => done(id, Date.now()) },
+  });
   await page.locator('.pill.completed').first().waitFor();
-  const [tab] = await Promise.all([page.context().waitForEvent('page'), page.locator('#now').getByRole('button', { name: 'Save video' }).click()]);
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.locator('#now').getByRole('button', { name: 'Save video' }).click(),
+  ]);
   await tab.waitForURL(VIDEO);
   await page.getByText('Opened in a new tab').waitFor();
   assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
 });
 
 test('point 24: a failed task shows plain words, the original as text, what is known about charging, and refills the form', async () => {
-  const page = await sent({ gateway: { task: (id) => status(id, 'failed', { error_message: '<img src=x onerror="window.hit=1"> PROVIDER_MODERATION_ERROR: TRADEMARK' }) } });
+  const page = await sent({
+    gateway: {
+      task: (id) =>
+        status(id, 'failed', {
+          error_message: '<img src=x onerror="window.hit=1"> PROVIDER_MODERATION_ERROR: TRADEMARK',
+        }),
+    },
+  });
   await until(page, () => page.locator('.pill.failed').first().isVisible());
   const text = await page.locator('#now').innerText();
   assert.match(text, /content check refused/);
@@ -176,7 +251,9 @@ test('point 24: a failed task shows plain words, the original as text, what is k
 });
 
 test('hostile results: a link that is not https is text, not a player or a link', async () => {
-  const page = await sent({ gateway: { task: (id) => status(id, 'completed', { result: { video_url: 'javascript:alert(1)' } }) } });
+  const page = await sent({
+    gateway: { task: (id) => status(id, 'completed', { result: { video_url: 'javascript:alert(1)' } }) },
+  });
   await until(page, () => page.locator('.pill.completed').first().isVisible());
   assert.equal(await page.locator('#now video, #now a[href^="javascript"]').count(), 0);
   assert.match(await page.locator('#now').innerText(), /javascript:alert\(1\)/);
@@ -201,11 +278,15 @@ test('72 hours of fake time: no double charge, no lost task, no stuck screen', a
 test('point 39: two tabs, one poller, both show it; the next tab takes over', async () => {
   const page = await sent({ clock: false, gateway: { task: (id) => status(id, 'processing', { progress: 20 }) } });
   const other = await openForm(shared, { context: page.context() });
-  await other.evaluate(() => { location.hash = '#tasks'; });
+  await other.evaluate(() => {
+    location.hash = '#tasks';
+  });
   await other.locator('#tasks').getByText('20 %').waitFor({ timeout: 15_000 });
   await page.getByText('20 %').first().waitFor();
   const before = polls().length;
-  await new Promise((wake) => { setTimeout(wake, 6000); });
+  await new Promise((wake) => {
+    setTimeout(wake, 6000);
+  });
   assert.ok(polls().length - before <= 2, `${polls().length - before} calls in 6 s`);
   shared.gateway.task = (id) => done(id, Date.now());
   await page.close();
@@ -223,7 +304,9 @@ test('point 39: the one poller follows what another tab sends', async () => {
 });
 
 test('point 39: history with totals, search, export without a key, clearing in both tabs', async () => {
-  const page = await sent({ gateway: { create: (n) => created(`vid_${n}`), task: (id) => ok({ task_id: id, status: 'queued' }) } });
+  const page = await sent({
+    gateway: { create: (n) => created(`vid_${n}`), task: (id) => ok({ task_id: id, status: 'queued' }) },
+  });
   await page.locator('#f-prompt').fill('A second scene');
   await page.locator('#send').click();
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
@@ -233,7 +316,10 @@ test('point 39: history with totals, search, export without a key, clearing in b
   await page.locator('input[type="search"]').fill('second');
   assert.equal(await page.locator('#tasks .task').count(), 1);
   await page.locator('input[type="search"]').fill('');
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#tasks').getByRole('button', { name: 'Export' }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('#tasks').getByRole('button', { name: 'Export' }).click(),
+  ]);
   const text = readFileSync(await file.path(), 'utf8');
   assert.equal(JSON.parse(text).length, 2);
   assert.ok(!text.includes('sk_test'));
@@ -249,8 +335,12 @@ test('point 39: full storage is said aloud and the form still works', async () =
   const page = await sent({ clock: false });
   await page.evaluate(() => {
     const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function refuse() { throw new DOMException('full', 'QuotaExceededError'); };
-    window.giveBack = () => { IDBObjectStore.prototype.put = put; };
+    IDBObjectStore.prototype.put = function refuse() {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    window.giveBack = () => {
+      IDBObjectStore.prototype.put = put;
+    };
   });
   await page.locator('#f-prompt').fill('Another scene');
   await page.locator('#send').click();

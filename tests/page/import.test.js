@@ -36,21 +36,39 @@ test('a curl command in any quoting gives its body, and tells of a key', () => {
 /** The words of commands as bash gives them to a program called curl. */
 function inBash(lines) {
   const script = `curl() { printf '%s\\0' "$@"; printf '\\1\\0'; }\n${lines.map((line) => `${line}\n`).join('')}`;
-  const out = execFileSync('bash', ['--norc', '--noprofile'], { input: script, maxBuffer: 1 << 28, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } });
-  return out.toString().split('\x01\0').slice(0, -1).map((words) => words.split('\0').slice(0, -1));
+  const out = execFileSync('bash', ['--norc', '--noprofile'], {
+    input: script,
+    maxBuffer: 1 << 28,
+    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
+  });
+  return out
+    .toString()
+    .split('\x01\0')
+    .slice(0, -1)
+    .map((words) => words.split('\0').slice(0, -1));
 }
 
 test('bash reads the same words', () => {
   const draw = drawn(3);
   // A line end with a carriage return is a person's editor, not bash; variables are not ours to fill in.
-  const lines = Array.from({ length: 5_000 }, () => command(draw).line.replaceAll('\\\r\n', '\\\n').replace('$KEY', 'key').replace(/ \| jq \.$|; echo$| && echo -d x$/, ''));
+  const lines = Array.from({ length: 5_000 }, () =>
+    command(draw)
+      .line.replaceAll('\\\r\n', '\\\n')
+      .replace('$KEY', 'key')
+      .replace(/ \| jq \.$|; echo$| && echo -d x$/, ''),
+  );
   const words = inBash(lines);
   assert.equal(words.length, lines.length);
   lines.forEach((line, i) => assert.deepEqual(shellWords(line).slice(1), words[i], line));
 });
 
 // Laid out as by Chromium's "Copy as cURL (cmd)": quotes and the backslashes before them for the C runtime, carets for cmd.
-const forCmd = (text) => `^"${text.replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"')).replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`]/g, '^$&').replace(/%(?=\w)/g, '%^').replace(/\r?\n/g, '^\n\n')}^"`;
+const forCmd = (text) =>
+  `^"${text
+    .replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"'))
+    .replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`]/g, '^$&')
+    .replace(/%(?=\w)/g, '%^')
+    .replace(/\r?\n/g, '^\n\n')}^"`;
 
 test("cmd's carets and quotes", () => {
   const draw = drawn(4);
@@ -71,22 +89,27 @@ test('a caret inside of quotes does not make a command one for cmd', () => {
 });
 
 test('what curl makes of its options', () => {
-  const read = (line) => { const { text, file } = readPaste(line); return file === undefined ? text : { file, text }; };
-  assert.equal(read("curl -d a -d b u"), 'a&b');
+  const read = (line) => {
+    const { text, file } = readPaste(line);
+    return file === undefined ? text : { file, text };
+  };
+  assert.equal(read('curl -d a -d b u'), 'a&b');
   assert.equal(read("curl --json '{\"a\":' --json '1}' u"), '{"a":1}');
   assert.deepEqual(read('curl u -d @body.json'), { file: 'body.json', text: '' });
   assert.deepEqual(read('curl u -d@- '), { file: '-', text: '' });
-  assert.equal(read("curl u --data-raw @body.json"), '@body.json');
-  assert.equal(read("curl u -d @- <<'EOF'\n{\"prompt\": \"it's -d\"}\nEOF\n"), '{"prompt": "it\'s -d"}');
+  assert.equal(read('curl u --data-raw @body.json'), '@body.json');
+  assert.equal(read('curl u -d @- <<\'EOF\'\n{"prompt": "it\'s -d"}\nEOF\n'), '{"prompt": "it\'s -d"}');
   assert.equal(read("curl -A '-d' -o -d u -d x"), 'x');
-  assert.equal(read("curl u -d '{\"a\": 1"), '{"a": 1', 'a quote without its end holds the rest');
+  assert.equal(read('curl u -d \'{"a": 1'), '{"a": 1', 'a quote without its end holds the rest');
   assert.equal(read('curl u'), '');
 });
 
 test('what the page exports as curl comes back, through our reader and through bash', () => {
   const draw = drawn(5);
   const texts = [
-    ...cases().filter((c) => c.normalised).flatMap(({ normalised }) => [JSON.stringify(normalised, null, 2), JSON.stringify(normalised)]),
+    ...cases()
+      .filter((c) => c.normalised)
+      .flatMap(({ normalised }) => [JSON.stringify(normalised, null, 2), JSON.stringify(normalised)]),
     ...Array.from({ length: 20_000 }, () => body(draw)),
   ].filter((text) => !text.includes('\0'));
   assert.ok(texts.length > 20_500, String(texts.length));

@@ -5,7 +5,19 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { MINI, MINI_VIDEO, fixturePath, importBody, inState, openForm, preview, priceHead, suite, comesTrue, goTo } from './lib/browser.js';
+import {
+  MINI,
+  MINI_VIDEO,
+  fixturePath,
+  importBody,
+  inState,
+  openForm,
+  preview,
+  priceHead,
+  suite,
+  comesTrue,
+  goTo,
+} from './lib/browser.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -35,17 +47,30 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await page.locator('#f-prompt').fill('Another');
   await page.locator('#send').click();
   await page.locator('#pay .failure').waitFor();
-  const everywhere = () => page.evaluate(async () => {
-    const { exportText } = await import('./js/journal.js');
-    const dump = (db) => new Promise((resolve) => {
-      const request = indexedDB.open(db);
-      request.onsuccess = () => {
-        const all = request.result.transaction('attempts').objectStore('attempts').getAll();
-        all.onsuccess = () => { request.result.close(); resolve(JSON.stringify(all.result)); };
-      };
+  const everywhere = () =>
+    page.evaluate(async () => {
+      const { exportText } = await import('./js/journal.js');
+      const dump = (db) =>
+        new Promise((resolve) => {
+          const request = indexedDB.open(db);
+          request.onsuccess = () => {
+            const all = request.result.transaction('attempts').objectStore('attempts').getAll();
+            all.onsuccess = () => {
+              request.result.close();
+              resolve(JSON.stringify(all.result));
+            };
+          };
+        });
+      return [
+        document.documentElement.outerHTML,
+        location.href,
+        document.cookie,
+        JSON.stringify(localStorage),
+        exportText(),
+        await dump('seedance'),
+        JSON.stringify((await import('./js/state.js')).state),
+      ].join('\n');
     });
-    return [document.documentElement.outerHTML, location.href, document.cookie, JSON.stringify(localStorage), exportText(), await dump('seedance'), JSON.stringify((await import('./js/state.js')).state)].join('\n');
-  });
   assert.ok(!(await everywhere()).includes(CANARY));
   assert.equal(await page.evaluate(() => JSON.stringify(sessionStorage)), '{}');
   assert.ok(!lines.some((l) => l.includes(CANARY)));
@@ -81,7 +106,10 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
 });
 
 const upload = async (page, field, file) => {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.locator(`#${field}-field`).getByRole('button', { name: 'Upload' }).click()]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.locator(`#${field}-field`).getByRole('button', { name: 'Upload' }).click(),
+  ]);
   await chooser.setFiles(file);
 };
 
@@ -91,20 +119,34 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
   await importBody(page, { ...MINI_VIDEO, reference_videos: undefined });
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
-  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8 * 1024 * 1024 });
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: 8 * 1024 * 1024,
+  });
   const big = join(mkdtempSync(join(tmpdir(), 'form-')), 'big.mp4');
   writeFileSync(big, Buffer.alloc(40 * 1024 * 1024));
   await page.evaluate(() => {
     window.seen = new Set();
-    new MutationObserver(() => { const bar = document.querySelector('.upload progress'); if (bar) window.seen.add(bar.value); }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    new MutationObserver(() => {
+      const bar = document.querySelector('.upload progress');
+      if (bar) window.seen.add(bar.value);
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   });
   await upload(page, 'reference_videos', big);
   await page.waitForFunction(() => window.seen.size >= 3);
   await page.locator('.upload').getByRole('button', { name: 'Cancel' }).click();
   await page.waitForFunction(() => !document.querySelector('.upload'));
   assert.ok(shared.gateway.uploadedBytes < 40 * 1024 * 1024);
-  await cdp.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
-  shared.gateway.upload = () => ok({ url: 'https://files.example/uploaded.mp4', filename: 'ref.mp4', size: 1, mime_type: 'video/mp4' });
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  shared.gateway.upload = () =>
+    ok({ url: 'https://files.example/uploaded.mp4', filename: 'ref.mp4', size: 1, mime_type: 'video/mp4' });
   await upload(page, 'reference_videos', fixturePath('h264-3.20.mp4'));
   await page.locator('#reference_videos-field .item').waitFor();
   assert.equal(await page.locator('#reference_videos-field .url').inputValue(), 'https://files.example/uploaded.mp4');
@@ -114,10 +156,14 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
 
 test('point 25: a file that the player cannot play is read from its boxes, within the page’s policy', async () => {
   shared.gateway.reset();
-  const page = await openForm(shared, { init: () => {
-    window.violations = [];
-    document.addEventListener('securitypolicyviolation', (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
-  } });
+  const page = await openForm(shared, {
+    init: () => {
+      window.violations = [];
+      document.addEventListener('securitypolicyviolation', (e) =>
+        window.violations.push(`${e.violatedDirective} ${e.blockedURI}`),
+      );
+    },
+  });
   await importBody(page, { ...MINI_VIDEO, reference_videos: undefined });
   shared.gateway.upload = () => ok({ url: 'https://files.example/uploaded.mp4' });
   await upload(page, 'reference_videos', fixturePath('hevc-3.00.mp4'));
@@ -132,7 +178,10 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
   const page = await openForm(shared);
   await importBody(page, { model: 'seedance2.0-md', prompt: 'x', duration: 5 });
   const folder = mkdtempSync(join(tmpdir(), 'form-'));
-  const file = (name, bytes) => { writeFileSync(join(folder, name), Buffer.alloc(bytes)); return join(folder, name); };
+  const file = (name, bytes) => {
+    writeFileSync(join(folder, name), Buffer.alloc(bytes));
+    return join(folder, name);
+  };
   await upload(page, 'reference_videos', file('huge.mp4', 101 * 1024 * 1024));
   await page.getByText('101.0 MB is too big').waitFor();
   await upload(page, 'images', file('drawing.svg', 10));
@@ -142,23 +191,33 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
   assert.equal(shared.gateway.uploadedBytes, 0);
   shared.gateway.upload = () => ({ status: 403, json: { msg: 'forbidden' } });
   await upload(page, 'images', fixturePath('picture.png'));
-  await page.locator('#images-field').getByText(/key is missing or wrong, or the balance is used up/).waitFor();
+  await page
+    .locator('#images-field')
+    .getByText(/key is missing or wrong, or the balance is used up/)
+    .waitFor();
 });
 
 test('point 26: curl, JavaScript and Python run as they are and send the very bytes of the preview', async () => {
   shared.gateway.reset();
   const page = await openForm(shared);
-  await importBody(page, { ...MINI, prompt: "It's $HOME `x` \\ \"quoted\"\n第二行 😀 \"\"\" end" });
+  await importBody(page, { ...MINI, prompt: 'It\'s $HOME `x` \\ "quoted"\n第二行 😀 """ end' });
   const shown = await preview(page);
   const folder = mkdtempSync(join(tmpdir(), 'form-'));
-  const programs = { curl: ['bash', 'create.sh'], JavaScript: [process.execPath, 'create.mjs'], Python: ['python3', 'create.py'] };
+  const programs = {
+    curl: ['bash', 'create.sh'],
+    JavaScript: [process.execPath, 'create.mjs'],
+    Python: ['python3', 'create.py'],
+  };
   let n = 0;
   for (const [tab, [program, name]] of Object.entries(programs)) {
     await page.locator('#request').getByRole('button', { name: tab }).click();
     const code = await page.locator('#code').textContent();
     assert.ok(!code.includes('sk_'));
     writeFileSync(join(folder, name), code);
-    const child = spawn(program, [join(folder, name)], { env: { ...process.env, JIMMYAI_API_KEY: 'sk_from_env', no_proxy: '*' }, stdio: 'ignore' });
+    const child = spawn(program, [join(folder, name)], {
+      env: { ...process.env, JIMMYAI_API_KEY: 'sk_from_env', no_proxy: '*' },
+      stdio: 'ignore',
+    });
     await new Promise((resolve) => child.on('exit', resolve));
     const post = shared.gateway.posts[n];
     assert.ok(post, tab);
@@ -174,7 +233,9 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   shared.gateway.reset();
   const page = await openForm(shared, { key: null });
   const command = `curl -X POST 'https://www.jimmyai.cn${CREATE}' \\\n  -H 'Authorization: Bearer ${CANARY}' \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify({ ...MINI, prompt: 'Don’t stop', seed: 7 })}'`;
-  await page.evaluate(() => { document.getElementById('import-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('import-panel').open = true;
+  });
   await page.locator('#import-text').fill(command);
   await page.getByText('There was a key in the command').waitFor();
   assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
@@ -183,23 +244,43 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   await page.locator('#import-fill').click();
   assert.deepEqual(JSON.parse(await preview(page)), { ...MINI, prompt: 'Don’t stop' });
   await page.waitForTimeout(500);
-  const kept = await page.evaluate(async () => document.documentElement.outerHTML + JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + JSON.stringify((await import('./js/state.js')).state));
+  const kept = await page.evaluate(
+    async () =>
+      document.documentElement.outerHTML +
+      JSON.stringify(localStorage) +
+      JSON.stringify(sessionStorage) +
+      JSON.stringify((await import('./js/state.js')).state),
+  );
   assert.ok(!kept.includes(CANARY));
 });
 
 test('a pasted curl that sends a file says which, and fills nothing', async () => {
   const page = await openForm(shared, { key: null });
-  await page.evaluate(() => { document.getElementById('import-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('import-panel').open = true;
+  });
   await page.locator('#import-text').fill(`curl 'https://www.jimmyai.cn${CREATE}' -d @shots/one.json`);
-  assert.equal(await page.locator('#import-file').innerText(), 'The command sends the file shots/one.json: paste what is in it.');
+  assert.equal(
+    await page.locator('#import-file').innerText(),
+    'The command sends the file shots/one.json: paste what is in it.',
+  );
   assert.ok(await page.locator('#import-fill').isDisabled());
 });
 
 test('point 27: shell words are read as a shell reads them', async () => {
   const page = await openForm(shared, { key: null });
-  const words = ["curl 'a b' \"c \\\"d\\\" \\$e\" f\\ g $'h\\n\\'i' 'it'\\''s' \\\n last", ['curl', 'a b', 'c "d" $e', 'f g', "h\n'i", "it's", 'last']];
-  assert.deepEqual(await page.evaluate(async (text) => (await import('./js/curl.js')).shellWords(text), words[0]), words[1]);
-  const shell = execFileSync('bash', ['-c', `for w in ${words[0].slice(5)}; do printf '%s\\0' "$w"; done`]).toString().split('\0').slice(0, -1);
+  const words = [
+    "curl 'a b' \"c \\\"d\\\" \\$e\" f\\ g $'h\\n\\'i' 'it'\\''s' \\\n last",
+    ['curl', 'a b', 'c "d" $e', 'f g', "h\n'i", "it's", 'last'],
+  ];
+  assert.deepEqual(
+    await page.evaluate(async (text) => (await import('./js/curl.js')).shellWords(text), words[0]),
+    words[1],
+  );
+  const shell = execFileSync('bash', ['-c', `for w in ${words[0].slice(5)}; do printf '%s\\0' "$w"; done`])
+    .toString()
+    .split('\0')
+    .slice(0, -1);
   assert.deepEqual(shell, words[1].slice(1));
 });
 
@@ -226,7 +307,10 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')));
   assert.deepEqual([kept.currency, kept.prices['seedance2.0-md']], ['EUR', '0.31']);
   await goTo(page, 'connection');
-  for (const [id, text] of [['#limit', '1.'], ['#origin', 'https://elsewhere.exam']]) {
+  for (const [id, text] of [
+    ['#limit', '1.'],
+    ['#origin', 'https://elsewhere.exam'],
+  ]) {
     await page.locator(id).fill(text);
     await meanwhile();
     assert.equal(await page.locator(id).inputValue(), text);
@@ -235,12 +319,29 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
 
 test('point 28: prices are called old from the same day on beside the price and in the book', async () => {
   const day = 86_400_000;
-  const [today, labelled] = [Date.UTC(2026, 10, 22, 12), (age) => new Date(Date.UTC(2026, 10, 22) - age * day).toISOString().slice(0, 10)];
+  const [today, labelled] = [
+    Date.UTC(2026, 10, 22, 12),
+    (age) => new Date(Date.UTC(2026, 10, 22) - age * day).toISOString().slice(0, 10),
+  ];
   const page = await openForm(shared, { clock: today });
   await importBody(page, MINI);
-  for (const [age, old] of [[30, false], [31, true]]) {
-    await page.evaluate(async (as_of) => (await import('./js/book.js')).takeBook({ currency: 'USD', as_of, prices: { 'seedance2.0-mini-720p': '0.05' } }), labelled(age));
-    for (const [view, place] of [['compose', '#price'], ['prices', '#prices']]) {
+  for (const [age, old] of [
+    [30, false],
+    [31, true],
+  ]) {
+    await page.evaluate(
+      async (as_of) =>
+        (await import('./js/book.js')).takeBook({
+          currency: 'USD',
+          as_of,
+          prices: { 'seedance2.0-mini-720p': '0.05' },
+        }),
+      labelled(age),
+    );
+    for (const [view, place] of [
+      ['compose', '#price'],
+      ['prices', '#prices'],
+    ]) {
       await goTo(page, view);
       await page.evaluate(async () => (await import('./js/state.js')).update());
       assert.equal((await page.locator(place).innerText()).includes('days old'), old, `${age} days in ${view}`);
@@ -256,14 +357,19 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await importBody(page, MINI);
   await goTo(page, 'prices');
   assert.match(await page.locator('#book-missing').innerText(), /seedance2\.0-mini-720p/);
-  const take = async (text) => { await page.locator('#book-text').fill(text); await page.locator('#book-take').click(); };
+  const take = async (text) => {
+    await page.locator('#book-text').fill(text);
+    await page.locator('#book-take').click();
+  };
   await take('{ "currency": "USD", "prices": {');
   assert.match(await page.locator('#book-error').innerText(), /\S/);
   await take('{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "-1" } }');
   assert.match(await page.locator('#book-error').innerText(), /seedance2\.0-mini-720p/);
   await take('seedance2.0-mini-720p 0.05\nseedance2.0-md 0.30 extra');
   assert.match(await page.locator('#book-error').innerText(), /Row 2/);
-  await take('{ "currency": "元", "as_of": "2020-01-01", "prices": { "seedance2.0-mini-720p": "0.02", "seedance2.0-mini-72p": "1" } }');
+  await take(
+    '{ "currency": "元", "as_of": "2020-01-01", "prices": { "seedance2.0-mini-720p": "0.02", "seedance2.0-mini-72p": "1" } }',
+  );
   assert.equal(await page.locator('#book-error').count(), 0);
   assert.match(await page.locator('#prices').innerText(), /days old/);
   assert.match(await page.locator('#prices .finding.warning').innerText(), /seedance2\.0-mini-72p/);
@@ -272,8 +378,16 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   assert.match(await page.locator('#price').innerText(), /days old/);
   await page.locator('#send').click();
   await page.locator('.pill.following').first().waitFor();
-  const again = async (prompt) => { await page.locator('#f-prompt').fill(prompt); await page.locator('#send').click(); };
-  await page.evaluate(async () => (await import('./js/book.js')).takeBook({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.02', 'seedance2.0-mini-480p': '0.04' } }));
+  const again = async (prompt) => {
+    await page.locator('#f-prompt').fill(prompt);
+    await page.locator('#send').click();
+  };
+  await page.evaluate(async () =>
+    (await import('./js/book.js')).takeBook({
+      currency: 'USD',
+      prices: { 'seedance2.0-mini-720p': '0.02', 'seedance2.0-mini-480p': '0.04' },
+    }),
+  );
   await again('two');
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
   await page.locator('input[name="f-resolution"][value="480p"]').check();
@@ -287,6 +401,9 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await page.locator('#price-seedance2\\.0-md').fill('abc');
   await page.locator('#price-seedance2\\.0-md').blur();
   assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is no price/);
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#prices').getByRole('button', { name: 'Export' }).click()]);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator('#prices').getByRole('button', { name: 'Export' }).click(),
+  ]);
   assert.equal(JSON.parse(readFileSync(await file.path(), 'utf8')).currency, 'USD');
 });

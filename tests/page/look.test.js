@@ -14,7 +14,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const OUTPUT = fileURLToPath(new URL('../output/page/', import.meta.url));
 mkdirSync(OUTPUT, { recursive: true });
 const www = (path) => readFileSync(new URL(`../../www/${path}`, import.meta.url), 'utf8');
-const scripts = (folder) => readdirSync(new URL(`../../www/${folder}`, import.meta.url)).filter((name) => name.endsWith('.js')).map((name) => `${folder}/${name}`);
+const scripts = (folder) =>
+  readdirSync(new URL(`../../www/${folder}`, import.meta.url))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `${folder}/${name}`);
 
 test('point 30: every id exists in both languages with the same blanks, and the fixed HTML says what the English table says', () => {
   assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
@@ -27,22 +30,37 @@ test('point 30: every id exists in both languages with the same blanks, and the 
 test('point 30: every id that a module asks for exists, and none is unused', () => {
   const modules = [...scripts('js'), ...scripts('js/views'), 'index.html'].map(www).join('\n');
   for (const [, id] of modules.matchAll(/\bt\('([^'$]+)'/g)) assert.ok(en[id], id);
-  const families = [...modules.matchAll(/\bt\(`([^`]+)`/g)].map(([, id]) => new RegExp(`^${id.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`));
+  const families = [...modules.matchAll(/\bt\(`([^`]+)`/g)].map(
+    ([, id]) =>
+      new RegExp(
+        `^${id
+          .split(/\$\{[^}]*\}/)
+          .map((part) => part.replaceAll('.', '\\.'))
+          .join('[\\w-]+')}$`,
+      ),
+  );
   const literal = new Set([...modules.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, id]) => id));
   const unused = Object.keys(en).filter((id) => !literal.has(id) && !families.some((family) => family.test(id)));
   assert.deepEqual(unused, []);
 });
 
 test('the page spells the variable of the key in one place, as the companion does', () => {
-  const spelt = ['js', 'js/views', 'js/i18n'].flatMap(scripts).flatMap((path) => (www(path).match(/\bJIMMY\w*/g) ?? []).map((name) => [path, name]));
+  const spelt = ['js', 'js/views', 'js/i18n']
+    .flatMap(scripts)
+    .flatMap((path) => (www(path).match(/\bJIMMY\w*/g) ?? []).map((name) => [path, name]));
   assert.deepEqual(spelt, [['js/api.js', 'JIMMYAI_API_KEY']]);
-  for (const words of [en, zh]) for (const id of ['request.env', 'companion.no_key', 'fail.companion-no-key.next']) assert.match(words[id], /\bJIMMYAI_API_KEY\b/, id);
+  for (const words of [en, zh])
+    for (const id of ['request.env', 'companion.no_key', 'fail.companion-no-key.next'])
+      assert.match(words[id], /\bJIMMYAI_API_KEY\b/, id);
 });
 
 test('every failure that has a message also has its next step', () => {
-  const kinds = Object.keys(en).filter((id) => /^fail\.[\w-]+$/.test(id) && !['fail.title', 'fail.not_sent', 'fail.made_none'].includes(id));
+  const kinds = Object.keys(en).filter(
+    (id) => /^fail\.[\w-]+$/.test(id) && !['fail.title', 'fail.not_sent', 'fail.made_none'].includes(id),
+  );
   for (const id of kinds) assert.ok(`${id}.next` in en, id);
-  for (const id of Object.keys(en).filter((name) => name.startsWith('fail.') && name.endsWith('.next'))) assert.ok(id.slice(0, -5) in en, id);
+  for (const id of Object.keys(en).filter((name) => name.startsWith('fail.') && name.endsWith('.next')))
+    assert.ok(id.slice(0, -5) in en, id);
 });
 
 test('point 33: text keeps 4.5:1 and edges 3:1 on every ground, light and dark', () => {
@@ -52,16 +70,30 @@ test('point 33: text keeps 4.5:1 and edges 3:1 on every ground, light and dark',
     return dark ? night : light;
   };
   const luminance = (hex) => {
-    const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = [1, 3, 5]
+      .map((i) => parseInt(hex.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const contrast = (a, b) => {
     const [hi, lo] = [luminance(a), luminance(b)].sort((x, y) => y - x);
     return (hi + 0.05) / (lo + 0.05);
   };
-  const PAIRS = [['ink', ['ground', 'card', 'sunk', 'bad-soft', 'warn-soft', 'accent-soft']], ['soft', ['ground', 'card', 'sunk', 'accent-soft']], ['accent', ['ground', 'card', 'accent-soft', 'sunk']], ['bad', ['card', 'bad-soft']], ['warn', ['card', 'warn-soft']], ['accent-ink', ['accent']]];
+  const PAIRS = [
+    ['ink', ['ground', 'card', 'sunk', 'bad-soft', 'warn-soft', 'accent-soft']],
+    ['soft', ['ground', 'card', 'sunk', 'accent-soft']],
+    ['accent', ['ground', 'card', 'accent-soft', 'sunk']],
+    ['bad', ['card', 'bad-soft']],
+    ['warn', ['card', 'warn-soft']],
+    ['accent-ink', ['accent']],
+  ];
   for (const dark of [false, true]) {
-    for (const [text, grounds] of PAIRS) for (const ground of grounds) assert.ok(contrast(token(text, dark), token(ground, dark)) >= 4.5, `${text} on ${ground}, ${dark ? 'dark' : 'light'}: ${contrast(token(text, dark), token(ground, dark)).toFixed(2)}`);
+    for (const [text, grounds] of PAIRS)
+      for (const ground of grounds)
+        assert.ok(
+          contrast(token(text, dark), token(ground, dark)) >= 4.5,
+          `${text} on ${ground}, ${dark ? 'dark' : 'light'}: ${contrast(token(text, dark), token(ground, dark)).toFixed(2)}`,
+        );
     assert.ok(contrast(token('edge', dark), token('card', dark)) >= 3);
   }
 });
@@ -69,29 +101,83 @@ test('point 33: text keeps 4.5:1 and edges 3:1 on every ground, light and dark',
 /** The states that a person meets, each reached as a person would. */
 const STATES = {
   empty: async () => {},
-  filled: async (page) => { await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png'] }); await page.waitForFunction(() => document.querySelector('.price').innerText.includes('0.55')); },
+  filled: async (page) => {
+    await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png'] });
+    await page.waitForFunction(() => document.querySelector('.price').innerText.includes('0.55'));
+  },
   errors: async (page) => {
-    await importBody(page, { ...MINI, duration: 16, images: ['http://media.example/a.png'], first_image: 'https://media.example/b.png', reference_audios: ['ftp://x'] });
+    await importBody(page, {
+      ...MINI,
+      duration: 16,
+      images: ['http://media.example/a.png'],
+      first_image: 'https://media.example/b.png',
+      reference_audios: ['ftp://x'],
+    });
     await page.locator('#send').click();
   },
   panels: async (page) => {
     await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });
-    await page.evaluate(() => { for (const p of ['compare', 'request', 'import']) document.getElementById(`${p}-panel`).open = true; });
+    await page.evaluate(() => {
+      for (const p of ['compare', 'request', 'import']) document.getElementById(`${p}-panel`).open = true;
+    });
     await page.locator('#import-text').fill('{"model":"seedance2.0-mini","prompt":"x","duration":99,"seed":1}');
     await page.locator('table.compare').waitFor();
   },
-  running: async (page) => { shared.gateway.task = (id) => status(id, 'processing', { progress: 45 }); await importBody(page, MINI); await page.locator('#send').click(); await page.getByText('45 %').first().waitFor(); },
-  unknown: async (page) => { shared.gateway.create = () => ({ json: {}, cut: 'before' }); await importBody(page, MINI); await page.locator('#send').click(); await page.locator('#pay .failure.unknown').waitFor(); },
-  dialog: async (page) => { await importBody(page, { ...MINI, resolution: '1080p' }); await page.locator('#send').click(); await page.locator('#dialog[open]').waitFor(); },
-  completed: async (page) => { shared.gateway.task = (id) => status(id, 'completed', { completed_at: Date.now() / 1000, result: { video_url: 'https://results.example/result.mp4' } }); await importBody(page, MINI); await page.locator('#send').click(); await page.locator('.pill.completed').first().waitFor(); await page.evaluate(() => { location.hash = '#tasks'; }); await page.locator('#tasks .task').waitFor(); },
-  prices: async (page) => { await page.evaluate(() => { location.hash = '#prices'; }); await page.locator('table.prices').waitFor(); },
-  connection: async (page) => { await page.evaluate(() => { location.hash = '#connection'; }); await page.locator('#origin').waitFor(); },
+  running: async (page) => {
+    shared.gateway.task = (id) => status(id, 'processing', { progress: 45 });
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.getByText('45 %').first().waitFor();
+  },
+  unknown: async (page) => {
+    shared.gateway.create = () => ({ json: {}, cut: 'before' });
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.locator('#pay .failure.unknown').waitFor();
+  },
+  dialog: async (page) => {
+    await importBody(page, { ...MINI, resolution: '1080p' });
+    await page.locator('#send').click();
+    await page.locator('#dialog[open]').waitFor();
+  },
+  completed: async (page) => {
+    shared.gateway.task = (id) =>
+      status(id, 'completed', {
+        completed_at: Date.now() / 1000,
+        result: { video_url: 'https://results.example/result.mp4' },
+      });
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.locator('.pill.completed').first().waitFor();
+    await page.evaluate(() => {
+      location.hash = '#tasks';
+    });
+    await page.locator('#tasks .task').waitFor();
+  },
+  prices: async (page) => {
+    await page.evaluate(() => {
+      location.hash = '#prices';
+    });
+    await page.locator('table.prices').waitFor();
+  },
+  connection: async (page) => {
+    await page.evaluate(() => {
+      location.hash = '#connection';
+    });
+    await page.locator('#origin').waitFor();
+  },
 };
 
 for (const [name, reach] of Object.entries(STATES)) {
   test(`point 33: axe finds nothing in the state "${name}", en/zh × light/dark × 320/1280 px`, async () => {
     shared.gateway.reset();
-    const page = await openForm(shared, { media: { 'https://media.example/ref.mp4': 'h264-3.20.mp4', 'https://media.example/a.png': 'picture.png', 'https://results.example/result.mp4': 'result-2.00.mp4' } });
+    const page = await openForm(shared, {
+      media: {
+        'https://media.example/ref.mp4': 'h264-3.20.mp4',
+        'https://media.example/a.png': 'picture.png',
+        'https://results.example/result.mp4': 'result-2.00.mp4',
+      },
+    });
     await reach(page);
     await page.evaluate(axe);
     for (const lang of ['en', 'zh']) {
@@ -101,9 +187,19 @@ for (const [name, reach] of Object.entries(STATES)) {
         for (const width of [1280, 320]) {
           await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
           await page.evaluate(() => scrollTo(0, 0));
-          const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], preload: false })).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`));
+          const found = await page.evaluate(async () =>
+            (
+              await window.axe.run(document, {
+                runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+                resultTypes: ['violations'],
+                preload: false,
+              })
+            ).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+          );
           assert.deepEqual(found, [], `${name} ${lang} ${scheme} ${width}`);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          const wide = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
           assert.ok(wide <= 0, `point 34: no sideways scroll in ${name} ${lang} ${width}`);
           await page.screenshot({ path: `${OUTPUT}${name}-${lang}-${scheme}-${width}.png` });
         }
@@ -117,15 +213,21 @@ test('point 30: switching the language keeps input and focus, changes lang and t
   shared.gateway.reset();
   const page = await openForm(shared);
   await importBody(page, MINI);
-  await page.evaluate(() => { window.same = true; });
+  await page.evaluate(() => {
+    window.same = true;
+  });
   await page.locator('#f-prompt').fill('不要丢');
-  await page.evaluate(async () => { document.getElementById('f-prompt').focus(); document.getElementById('lang-zh').click(); });
+  await page.evaluate(async () => {
+    document.getElementById('f-prompt').focus();
+    document.getElementById('lang-zh').click();
+  });
   assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
   assert.equal(await page.title(), zh.title);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'f-prompt');
   assert.equal(await page.locator('#f-prompt').inputValue(), '不要丢');
   const text = await page.locator('main').innerText();
-  for (const name of ['duration', 'resolution', '720p', 'first_image', 'reference_videos']) assert.ok(text.includes(name), name);
+  for (const name of ['duration', 'resolution', '720p', 'first_image', 'reference_videos'])
+    assert.ok(text.includes(name), name);
   assert.match(text, /视频时长/);
   assert.match(text, /首帧/);
   assert.match(text, /尾帧/);
@@ -143,16 +245,44 @@ test('point 32: the whole job by keyboard: order, visible focus, no trap, reorde
       const n = document.activeElement;
       const box = n.getBoundingClientRect();
       const style = getComputedStyle(n.matches('.chip input') ? n.nextElementSibling : n);
-      return { id: n.id || n.textContent.trim().slice(0, 20), top: box.top + scrollY, ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0, rail: Boolean(n.closest('.rail')), main: Boolean(n.closest('.fields')) };
+      return {
+        id: n.id || n.textContent.trim().slice(0, 20),
+        top: box.top + scrollY,
+        ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+        rail: Boolean(n.closest('.rail')),
+        main: Boolean(n.closest('.fields')),
+      };
     });
     reached.push(now);
     if (now.id === 'send') break;
   }
   assert.equal(reached.at(-1).id, 'send');
-  assert.ok(reached.every((r) => r.ring), JSON.stringify(reached.filter((r) => !r.ring)));
+  assert.ok(
+    reached.every((r) => r.ring),
+    JSON.stringify(reached.filter((r) => !r.ring)),
+  );
   const tops = reached.filter((r) => r.main).map((r) => r.top);
-  assert.ok(tops.every((t, i) => i === 0 || t >= tops[i - 1] - 260), 'top to bottom, columns side by side');
-  for (const id of ['f-model', 'f-prompt', 'f-duration', 'f-resolution', 'f-ratio', 'f-orientation', 'add-images', 'f-first_image', 'f-last_image', 'add-reference_videos', 'add-reference_audios']) assert.ok(reached.some((r) => r.id === id), id);
+  assert.ok(
+    tops.every((t, i) => i === 0 || t >= tops[i - 1] - 260),
+    'top to bottom, columns side by side',
+  );
+  for (const id of [
+    'f-model',
+    'f-prompt',
+    'f-duration',
+    'f-resolution',
+    'f-ratio',
+    'f-orientation',
+    'add-images',
+    'f-first_image',
+    'f-last_image',
+    'add-reference_videos',
+    'add-reference_audios',
+  ])
+    assert.ok(
+      reached.some((r) => r.id === id),
+      id,
+    );
   await page.locator('#f-prompt').focus();
   await page.keyboard.type('A keyboard job');
   await page.locator('#add-images').focus();
@@ -162,7 +292,10 @@ test('point 32: the whole job by keyboard: order, visible focus, no trap, reorde
   await page.keyboard.press('Enter');
   await page.locator('.item-buttons button[aria-label="Move item 2 up"]').focus();
   await page.keyboard.press('Enter');
-  assert.deepEqual(await page.locator('#images-field .url').evaluateAll((list) => list.map((n) => n.value)), ['https://media.example/b.png', 'https://media.example/a.png']);
+  assert.deepEqual(await page.locator('#images-field .url').evaluateAll((list) => list.map((n) => n.value)), [
+    'https://media.example/b.png',
+    'https://media.example/a.png',
+  ]);
   assert.match(await page.locator('.keys').innerText(), /Ctrl.*Enter.*send.*Alt.*Z/s);
   await page.keyboard.press('Control+Enter');
   await page.locator('.pill.following').first().waitFor();
@@ -173,7 +306,17 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
   shared.gateway.reset();
   const page = await openForm(shared, { width: 320, height: 640, context_options: { hasTouch: true } });
   await importBody(page, { ...MINI, images: ['https://media.example/a.png', 'https://media.example/b.png'] });
-  const small = await page.evaluate(() => [...document.querySelectorAll('#view-compose button, #view-compose select, #view-compose input:not(.chip input, [type="range"]), .chip, summary, .nav a')].filter((n) => n.checkVisibility()).map((n) => [n.id || n.textContent.trim().slice(0, 24), n.getBoundingClientRect()]).filter(([, b]) => b.width < 24 || b.height < 24).map(([id, b]) => `${id} ${b.width}×${b.height}`));
+  const small = await page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        '#view-compose button, #view-compose select, #view-compose input:not(.chip input, [type="range"]), .chip, summary, .nav a',
+      ),
+    ]
+      .filter((n) => n.checkVisibility())
+      .map((n) => [n.id || n.textContent.trim().slice(0, 24), n.getBoundingClientRect()])
+      .filter(([, b]) => b.width < 24 || b.height < 24)
+      .map(([id, b]) => `${id} ${b.width}×${b.height}`),
+  );
   assert.deepEqual(small, []);
   const main = await page.locator('#send').boundingBox();
   assert.ok(main.height >= 44 && main.width >= 44);
@@ -195,9 +338,18 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
 test('point 34: on a narrow screen a note lies over neither the verdict nor Send', async () => {
   for (const lang of ['en', 'zh']) {
     const page = await openForm(shared, { lang, width: 390, height: 844 });
-    await importBody(page, { ...MINI_VIDEO, duration: 20, ratio: '16x9', resolution: '8k', images: ['ftp://media.example/a.png'] });
+    await importBody(page, {
+      ...MINI_VIDEO,
+      duration: 20,
+      ratio: '16x9',
+      resolution: '8k',
+      images: ['ftp://media.example/a.png'],
+    });
     const [note, pay] = await Promise.all(['#toast', '.pay'].map((part) => page.locator(part).boundingBox()));
-    assert.ok(note.height > 0 && (note.y + note.height <= pay.y || note.y >= pay.y + pay.height), JSON.stringify({ note, pay }));
+    assert.ok(
+      note.height > 0 && (note.y + note.height <= pay.y || note.y >= pay.y + pay.height),
+      JSON.stringify({ note, pay }),
+    );
   }
 });
 
@@ -205,9 +357,14 @@ test('point 33: usable with forced colours and with reduced motion', async () =>
   shared.gateway.reset();
   const page = await openForm(shared, { context_options: { forcedColors: 'active' } });
   await importBody(page, MINI);
-  const checked = await page.locator('.chip input:checked + span').first().evaluate((n) => getComputedStyle(n).outlineStyle);
+  const checked = await page
+    .locator('.chip input:checked + span')
+    .first()
+    .evaluate((n) => getComputedStyle(n).outlineStyle);
   assert.equal(checked, 'solid');
-  const moving = await page.evaluate(() => document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 50).length);
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 50).length,
+  );
   assert.equal(moving, 0);
   await page.screenshot({ path: `${OUTPUT}forced-colours.png` });
 });

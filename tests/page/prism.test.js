@@ -19,17 +19,45 @@ const shared = suite({ site: { connect: [origin] } });
 let prism;
 
 before(async () => {
-  prism = spawn(process.execPath, [createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js'), 'mock', fixturePath('seed-openapi.yaml'), '--host', '127.0.0.1', '--port', String(port), '--errors', '--verboseLevel', 'error'], { stdio: 'ignore' });
+  prism = spawn(
+    process.execPath,
+    [
+      createRequire(import.meta.url).resolve('@stoplight/prism-cli/dist/index.js'),
+      'mock',
+      fixturePath('seed-openapi.yaml'),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--errors',
+      '--verboseLevel',
+      'error',
+    ],
+    { stdio: 'ignore' },
+  );
   for (let i = 0; i < 200; i += 1) {
-    if (await fetch(origin).then(() => true, () => false)) return;
-    await new Promise((wake) => { setTimeout(wake, 100); });
+    if (
+      await fetch(origin).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    await new Promise((wake) => {
+      setTimeout(wake, 100);
+    });
   }
   throw new Error('Prism did not start');
 });
 after(() => prism.kill());
 
 test('Prism refuses what its document forbids, so that a pass means something', async () => {
-  const post = (body) => fetch(origin + CREATE, { method: 'POST', headers: { 'content-type': 'application/json', authorization: 'Bearer x' }, body: JSON.stringify(body) });
+  const post = (body) =>
+    fetch(origin + CREATE, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer x' },
+      body: JSON.stringify(body),
+    });
   assert.ok((await post({ model: 'seedance2.0-mini', prompt: 'x' })).status >= 400);
   assert.ok((await post({ model: 'seedance2.0-mini', prompt: 'x', duration: '5' })).status >= 400);
   assert.equal((await post({ model: 'seedance2.0-mini', prompt: 'x', duration: 5 })).status, 200);
@@ -37,9 +65,14 @@ test('Prism refuses what its document forbids, so that a pass means something', 
 
 test('point 2: Send puts every documented example and 200 seeded valid drafts through Prism', async () => {
   const page = await openForm(shared, { origin });
-  const table = await page.evaluate(async () => JSON.parse(JSON.stringify((await import('./js/state.js')).state.table)));
+  const table = await page.evaluate(async () =>
+    JSON.parse(JSON.stringify((await import('./js/state.js')).state.table)),
+  );
   const seeded = drafts(table, 7, 400, { valid: true });
-  const accepted = batch('check', seeded.map((request) => ({ request }))).map((r) => r.accepted);
+  const accepted = batch(
+    'check',
+    seeded.map((request) => ({ request })),
+  ).map((r) => r.accepted);
   const bodies = [...examples(), ...seeded.filter((_, i) => accepted[i]).slice(0, 200)];
   assert.ok(bodies.length >= 200 + 3);
   const answers = [];
@@ -50,7 +83,10 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
     const { send } = await import('./js/send.js');
     const { clearJournal } = await import('./js/journal.js');
     const { billingNames, takeBook } = await import('./js/book.js');
-    takeBook({ currency: 'USD', prices: Object.fromEntries(billingNames(state.table).map(({ name }) => [name, '0.01'])) });
+    takeBook({
+      currency: 'USD',
+      prices: Object.fromEntries(billingNames(state.table).map(({ name }) => [name, '0.01'])),
+    });
     const texts = [];
     for (const body of bodies) {
       await clearJournal(); // some examples are equal, and none is to be followed
@@ -65,8 +101,17 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
     }
     return texts;
   }, bodies);
-  const valid = batch('check', bodies.map((request) => ({ request }))).filter((r) => r.accepted).length;
+  const valid = batch(
+    'check',
+    bodies.map((request) => ({ request })),
+  ).filter((r) => r.accepted).length;
   assert.equal(sent.length, valid);
-  assert.deepEqual(answers.map(([, body]) => body), sent);
-  assert.deepEqual(answers.filter(([status]) => status !== 200), []);
+  assert.deepEqual(
+    answers.map(([, body]) => body),
+    sent,
+  );
+  assert.deepEqual(
+    answers.filter(([status]) => status !== 200),
+    [],
+  );
 });

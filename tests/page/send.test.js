@@ -9,7 +9,10 @@ const send = (page) => page.locator('#send').click();
 const records = (page) => inState(page, 'records');
 /** Waits until the gateway saw `n` POSTs and the page has digested the last answer. */
 async function posted(page, n) {
-  for (let i = 0; i < 200 && shared.gateway.posts.length < n; i += 1) await new Promise((wake) => { setTimeout(wake, 50); });
+  for (let i = 0; i < 200 && shared.gateway.posts.length < n; i += 1)
+    await new Promise((wake) => {
+      setTimeout(wake, 50);
+    });
   await comesTrue(page, async () => !(await import('./js/state.js')).state.busy);
   assert.equal(shared.gateway.posts.length, n);
 }
@@ -34,7 +37,9 @@ test('point 3: a draft with an error is not sent by click, Enter or shortcut, an
 });
 
 test('point 2: the body that is sent equals the preview byte for byte', async () => {
-  const page = await form({ body: { ...MINI, prompt: "It's “雨夜” at $5\nnew line \\ \"quoted\" 😀", images: ['https://media.example/a.png'] } });
+  const page = await form({
+    body: { ...MINI, prompt: 'It\'s “雨夜” at $5\nnew line \\ "quoted" 😀', images: ['https://media.example/a.png'] },
+  });
   const shown = await preview(page);
   await send(page);
   await posted(page, 1);
@@ -142,7 +147,10 @@ test('point 6: after a reload a queued and a processing task go on being followe
   await page.reload();
   await page.locator('.pill.following').first().waitFor();
   await page.getByText('Waiting for a key').first().waitFor();
-  await page.evaluate(async () => { (await import('./js/secret.js')).setKey('sk_test_0123456789'); (await import('./js/follow.js')).askNow(); });
+  await page.evaluate(async () => {
+    (await import('./js/secret.js')).setKey('sk_test_0123456789');
+    (await import('./js/follow.js')).askNow();
+  });
   await page.waitForFunction(() => document.querySelector('.pill')?.textContent === 'Queued');
   await page.evaluate(async () => (await import('./js/follow.js')).askNow());
   await page.getByText('40 %').first().waitFor();
@@ -169,11 +177,19 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
   await clear(page);
   await page.locator('.pill.following').first().waitFor();
-  assert.deepEqual((await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]), [['following', 'vid_slower', 'Another scene']]);
-  await comesTrue(other, async () => [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_slower'));
+  assert.deepEqual(
+    (await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]),
+    [['following', 'vid_slower', 'Another scene']],
+  );
+  await comesTrue(other, async () =>
+    [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_slower'),
+  );
   await page.reload();
   await page.locator('.pill.following').first().waitFor();
-  assert.deepEqual((await records(page)).map((r) => r.task_id), ['vid_slower']);
+  assert.deepEqual(
+    (await records(page)).map((r) => r.task_id),
+    ['vid_slower'],
+  );
   assert.deepEqual(page.problems, []);
 });
 
@@ -213,11 +229,17 @@ async function sameForm() {
     await importBody(table, MINI);
   }
   await table.context().setOffline(false);
-  await table.evaluate(async ([key, origin]) => {
-    (await import('./js/secret.js')).setKey(key);
-    await (await import('./js/journal.js')).clearJournal();
-    (await import('./js/state.js')).update((s) => { s.failure = null; s.settings.origin = origin; });
-  }, [KEY, shared.gateway.origin]);
+  await table.evaluate(
+    async ([key, origin]) => {
+      (await import('./js/secret.js')).setKey(key);
+      await (await import('./js/journal.js')).clearJournal();
+      (await import('./js/state.js')).update((s) => {
+        s.failure = null;
+        s.settings.origin = origin;
+      });
+    },
+    [KEY, shared.gateway.origin],
+  );
   return table;
 }
 const said = new Map();
@@ -238,11 +260,44 @@ for (const [name, answer, words, state] of FAILURES) {
 }
 
 const UNSENT = [
-  ['no CORS', (page) => { shared.gateway.cors = false; }, /does not let a web page call it/],
-  ['server down', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'http://127.0.0.1:9'; })), /Nothing answers at/],
-  ['name unknown', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'https://nowhere.invalid'; })), /name is unknown \(DNS\)/],
+  [
+    'no CORS',
+    (page) => {
+      shared.gateway.cors = false;
+    },
+    /does not let a web page call it/,
+  ],
+  [
+    'server down',
+    (page) =>
+      page.evaluate(async () =>
+        (await import('./js/state.js')).update((s) => {
+          s.settings.origin = 'http://127.0.0.1:9';
+        }),
+      ),
+    /Nothing answers at/,
+  ],
+  [
+    'name unknown',
+    (page) =>
+      page.evaluate(async () =>
+        (await import('./js/state.js')).update((s) => {
+          s.settings.origin = 'https://nowhere.invalid';
+        }),
+      ),
+    /name is unknown \(DNS\)/,
+  ],
   ['offline', (page) => page.context().setOffline(true), /offline/],
-  ['address outside the policy', (page) => page.evaluate(async () => (await import('./js/state.js')).update((s) => { s.settings.origin = 'https://other.invalid'; })), /may not call/],
+  [
+    'address outside the policy',
+    (page) =>
+      page.evaluate(async () =>
+        (await import('./js/state.js')).update((s) => {
+          s.settings.origin = 'https://other.invalid';
+        }),
+      ),
+    /may not call/,
+  ],
   ['no key', (page) => page.evaluate(async () => (await import('./js/secret.js')).forgetKey()), /no API key yet/],
 ];
 for (const [name, prepare, words] of UNSENT) {
@@ -280,7 +335,9 @@ test('point 17: an answer that does not come in time is "unknown"', async () => 
 });
 
 test('point 17: every failure has a message of its own', () => {
-  const titles = [...said].filter(([name]) => !['402'].includes(name)).map(([, text]) => text.split('\n').filter(Boolean)[1]);
+  const titles = [...said]
+    .filter(([name]) => !['402'].includes(name))
+    .map(([, text]) => text.split('\n').filter(Boolean)[1]);
   assert.equal(new Set(titles).size, titles.length, titles.join('\n'));
 });
 
@@ -347,7 +404,12 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
     await page.locator(id).focus();
     const before = await page.locator(id).inputValue();
     await cdp.send('Input.imeSetComposition', { text: '你好', selectionStart: 2, selectionEnd: 2 });
-    await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+    await cdp.send('Input.dispatchKeyEvent', {
+      type: 'rawKeyDown',
+      key: 'Enter',
+      code: 'Enter',
+      windowsVirtualKeyCode: 229,
+    });
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
     await cdp.send('Input.insertText', { text: '你好' });
     assert.equal(await page.locator(id).inputValue(), `${before}你好`);
@@ -363,7 +425,16 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
 test('storage that is blocked: it is said aloud, the form works and sends', async () => {
   shared.gateway.reset();
   const context = await newContext(shared);
-  const page = await openForm(shared, { context, init: () => { Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('blocked', 'SecurityError'); } }); } });
+  const page = await openForm(shared, {
+    context,
+    init: () => {
+      Object.defineProperty(window, 'indexedDB', {
+        get() {
+          throw new DOMException('blocked', 'SecurityError');
+        },
+      });
+    },
+  });
   await page.getByText('The browser blocks storage').waitFor();
   await importBody(page, MINI);
   await send(page);

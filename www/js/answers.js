@@ -10,16 +10,35 @@ const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-larg
 export function readCreate({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
-  if (refusal) return { state: refusal.charge === 'possible' ? 'unknown' : 'refused', failure: { kind: 'companion', words: refusal.message } };
-  if (json?.accepted === false && Array.isArray(json.findings)) return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
+  if (refusal)
+    return {
+      state: refusal.charge === 'possible' ? 'unknown' : 'refused',
+      failure: { kind: 'companion', words: refusal.message },
+    };
+  if (json?.accepted === false && Array.isArray(json.findings))
+    return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
   const answer = core.readCreateAnswer(bytes, status);
   if (status < 400 && answer.outcome === 'created') {
-    return { state: 'following', task_id: answer.task_id, status: answer.status ?? 'queued', follow_since: Date.now(), failure: null };
+    return {
+      state: 'following',
+      task_id: answer.task_id,
+      status: answer.status ?? 'queued',
+      follow_since: Date.now(),
+      failure: null,
+    };
   }
   const message = answer.message ?? messageOf(json);
-  const failure = { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '', code: answer.code ?? '' };
+  const failure = {
+    kind: kindOf(status, answer, json, message),
+    status,
+    retryAfter,
+    message: message ?? '',
+    code: answer.code ?? '',
+  };
   // Only an answer that can be read and says no is a no; anything else may hide a task that was made.
-  const saysNo = answer.outcome === 'refused' || (answer.outcome === 'unknown' && !answer.task_id && codeOf(json) !== undefined && !isSuccess(json));
+  const saysNo =
+    answer.outcome === 'refused' ||
+    (answer.outcome === 'unknown' && !answer.task_id && codeOf(json) !== undefined && !isSuccess(json));
   const sure = status < 500 && (status >= 400 || saysNo);
   return { state: sure ? 'refused' : 'unknown', failure };
 }
@@ -28,7 +47,8 @@ function kindOf(status, answer, json, message) {
   if (BALANCE.test(message ?? '')) return 'balance';
   if (BY_STATUS[status]) return BY_STATUS[status];
   if (json === undefined) return status >= 500 ? 'server' : 'not-json';
-  if (answer.outcome === 'refused') return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
+  if (answer.outcome === 'refused')
+    return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
   if (status >= 500) return 'server';
   return status >= 400 ? 'refused' : codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
 }
@@ -38,19 +58,28 @@ const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { tas
 const codeOf = (json) => json?.code ?? undefined;
 
 /** What an answer says in words, wherever it says it. */
-export const messageOf = (json) => [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
+export const messageOf = (json) =>
+  [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 
 /** The companion's own refusal: it explains itself in both languages. Whatever the API answers it passes on as it is, and that is none. */
 export function companionRefusal(json) {
   const error = state.companion ? json?.error : null;
-  return typeof error?.kind === 'string' && typeof error.message?.en === 'string' && typeof error.message.zh === 'string' ? error : null;
+  return typeof error?.kind === 'string' &&
+    typeof error.message?.en === 'string' &&
+    typeof error.message.zh === 'string'
+    ? error
+    : null;
 }
 
 /** What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself. */
 export function readAttempt(told) {
   if (told.state === 'in_flight') return null;
   if (told.state === 'never_seen') return { state: 'refused', failure: { kind: 'never-seen' } };
-  return readCreate({ status: told.status, bytes: new TextEncoder().encode(JSON.stringify(told.answer)), retryAfter: null });
+  return readCreate({
+    status: told.status,
+    bytes: new TextEncoder().encode(JSON.stringify(told.answer)),
+    retryAfter: null,
+  });
 }
 
 /** The answer about a task: a new state, or only fresher status, or trouble on the way. */
@@ -63,8 +92,16 @@ export function readTask({ status, bytes, retryAfter }) {
   if (status < 400) {
     if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };
     if (answer.outcome === 'running') return { status: raw ?? 'processing', progress: answer.progress ?? null };
-    if (answer.outcome === 'done') return { state: 'completed', status: raw, video_url: answer.video_url, done_at: Date.now(), expires_at: (answer.expires_at ?? Date.now() / 1000 + resultLifetime()) * 1000 };
-    if (answer.outcome === 'failed') return { state: 'failed', status: raw, error_message: answer.message ?? '', done_at: Date.now() };
+    if (answer.outcome === 'done')
+      return {
+        state: 'completed',
+        status: raw,
+        video_url: answer.video_url,
+        done_at: Date.now(),
+        expires_at: (answer.expires_at ?? Date.now() / 1000 + resultLifetime()) * 1000,
+      };
+    if (answer.outcome === 'failed')
+      return { state: 'failed', status: raw, error_message: answer.message ?? '', done_at: Date.now() };
     if (answer.outcome === 'cancelled') return { state: 'canceled', status: raw, done_at: Date.now() };
     if (answer.outcome === 'unknown' && answer.status) return { status: answer.status, progress: null };
   }
@@ -78,4 +115,8 @@ const rawStatus = (json) => {
 };
 
 /** How long a result lives, read off the core: the expiry of a task completed one second after the epoch. */
-const resultLifetime = () => core.readTaskAnswer({ code: 0, data: { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } } }).expires_at - 1;
+const resultLifetime = () =>
+  core.readTaskAnswer({
+    code: 0,
+    data: { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } },
+  }).expires_at - 1;

@@ -30,8 +30,11 @@ export const callOrigin = () => (state.companion ? location.origin : state.setti
 export const apiOrigin = () => state.companion?.api_origin ?? (state.settings.origin || API_ORIGIN);
 
 const options = (more) => ({
-  cache: 'no-store', redirect: 'error', referrerPolicy: 'no-referrer',
-  credentials: state.companion ? 'same-origin' : 'omit', ...more,
+  cache: 'no-store',
+  redirect: 'error',
+  referrerPolicy: 'no-referrer',
+  credentials: state.companion ? 'same-origin' : 'omit',
+  ...more,
 });
 
 /** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
@@ -39,7 +42,10 @@ export async function call(path, { method = 'GET', headers = {}, body, patience 
   const clock = deadline(patience);
   try {
     const own = state.companion ? {} : authorization();
-    const answer = await fetch(callOrigin() + path, options({ method, headers: { ...headers, ...own }, body, signal: clock.signal }));
+    const answer = await fetch(
+      callOrigin() + path,
+      options({ method, headers: { ...headers, ...own }, body, signal: clock.signal }),
+    );
     return { status: answer.status, bytes: await readCapped(answer), retryAfter: retryAfter(answer) };
   } catch (error) {
     if (error instanceof CallError) throw error;
@@ -89,7 +95,9 @@ export async function probe() {
   const origin = callOrigin();
   if (!navigator.onLine) throw new CallError('offline');
   if (state.companion) {
-    await call('/api/companion', { patience: PATIENCE.probe }).catch(() => { throw new CallError('companion-down', { origin }); });
+    await call('/api/companion', { patience: PATIENCE.probe }).catch(() => {
+      throw new CallError('companion-down', { origin });
+    });
     return;
   }
   if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });
@@ -97,7 +105,14 @@ export async function probe() {
   const ask = async (mode) => {
     const clock = deadline(PATIENCE.probe);
     const redirect = mode === 'cors' ? 'error' : 'follow'; // a no-cors call knows nothing else
-    await fetch(`${origin}${TASK}preflight`, { mode, redirect, credentials: 'omit', cache: 'no-store', referrerPolicy: 'no-referrer', signal: clock.signal }).finally(clock.stop);
+    await fetch(`${origin}${TASK}preflight`, {
+      mode,
+      redirect,
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: clock.signal,
+    }).finally(clock.stop);
   };
   try {
     await ask('cors');
@@ -108,7 +123,9 @@ export async function probe() {
   try {
     await ask('no-cors');
   } catch (error) {
-    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', { origin });
+    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
+      origin,
+    });
   }
   throw new CallError('cors', { origin });
 }

@@ -23,7 +23,9 @@ export function takeBook(source, { keep = true } = {}) {
     if (keep) save('book', book);
     return true;
   } catch (error) {
-    update((s) => { s.bookError = error.message; });
+    update((s) => {
+      s.bookError = error.message;
+    });
     return false;
   }
 }
@@ -50,6 +52,9 @@ export function setBookMember(name, value) {
 }
 
 /** Every billing name that the table can produce, with its unit. */
-export const billingNames = (table) => table.routes.flatMap((route) => route.models.flatMap((m) => m.billing_models.map((name) => ({ name, unit: route.unit, route: route.route }))));
+export const billingNames = (table) =>
+  table.routes.flatMap((route) =>
+    route.models.flatMap((m) => m.billing_models.map((name) => ({ name, unit: route.unit, route: route.route }))),
+  );
 
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);

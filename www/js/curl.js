@@ -10,26 +10,49 @@ export function readCurl(text) {
     if (add) add(read, value);
     else read.hadKey ||= CREDENTIALS.has(flag) || (HEADERS.has(flag) && SECRET_HEADER.test(value));
   }
-  if (read.file === '-' && document !== undefined) return { ...read, body: (read.body ?? '') + document, file: undefined };
+  if (read.file === '-' && document !== undefined)
+    return { ...read, body: (read.body ?? '') + document, file: undefined };
   return { ...read, body: read.body ?? '' };
 }
 
-const append = (joint) => (read, piece) => { read.body = read.body === undefined ? piece : read.body + joint + piece; };
+const append = (joint) => (read, piece) => {
+  read.body = read.body === undefined ? piece : read.body + joint + piece;
+};
 /** As curl does: what begins with `@` names a file, whose content this page cannot know. */
 const orFile = (add) => (read, value) => {
   if (value.startsWith('@')) read.file = value.slice(1);
   else add(read, value);
 };
 const ADD = {
-  '-d': orFile(append('&')), '--data': orFile(append('&')), '--data-ascii': orFile(append('&')), '--data-binary': orFile(append('&')),
-  '--data-raw': append('&'), '--json': orFile(append('')),
+  '-d': orFile(append('&')),
+  '--data': orFile(append('&')),
+  '--data-ascii': orFile(append('&')),
+  '--data-binary': orFile(append('&')),
+  '--data-raw': append('&'),
+  '--json': orFile(append('')),
 };
 const HEADERS = new Set(['-H', '--header', '--proxy-header']);
 const SECRET_HEADER = /^\s*(?:proxy-)?(?:authorization|(?:x-)?api-key|cookie)\s*:/i;
 const CREDENTIALS = new Set(['-u', '--user', '-U', '--proxy-user', '-b', '--cookie', '--oauth2-bearer']);
 /** Short options that take a value: the rest of their word, or the next one. */
 const TAKE = new Set('AbcCdDeEFHKmoPQrtTuUwxXyYz');
-const LONG_TAKE = new Set([...Object.keys(ADD), ...HEADERS, ...CREDENTIALS, '--request', '--url', '--user-agent', '--referer', '--output', '--max-time', '--connect-timeout', '--proxy', '--write-out', '--form', '--data-urlencode', '--retry']);
+const LONG_TAKE = new Set([
+  ...Object.keys(ADD),
+  ...HEADERS,
+  ...CREDENTIALS,
+  '--request',
+  '--url',
+  '--user-agent',
+  '--referer',
+  '--output',
+  '--max-time',
+  '--connect-timeout',
+  '--proxy',
+  '--write-out',
+  '--form',
+  '--data-urlencode',
+  '--retry',
+]);
 
 /** Every option with its value, joined to it or not. */
 function* options(words) {
@@ -63,7 +86,9 @@ export function shellWords(text) {
   const words = [];
   let word;
   let at = 0;
-  const add = (piece) => { word = (word ?? '') + piece; };
+  const add = (piece) => {
+    word = (word ?? '') + piece;
+  };
   while (at < text.length) {
     const two = text.slice(at, at + 2);
     const letter = two[0];
@@ -125,7 +150,21 @@ function double(text, from, add) {
 
 const ANSI_PLAIN = /[^'\\]+/y;
 const ANSI_ESCAPE = /\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|([^]))/y;
-const LETTERS = { a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', "'": "'", '"': '"', '\\': '\\', '?': '?' };
+const LETTERS = {
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
+  '?': '?',
+};
 
 function ansi(text, from, add) {
   let at = from;
@@ -154,7 +193,10 @@ function ansi(text, from, add) {
 }
 
 /** Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones. */
-const isForCmd = (text) => /^[^']*?\s\^(?:"|\r?\n)/.test(text.replace(ESCAPED_OR_QUOTED, (whole) => (whole[0] === '\\' ? '' : whole.includes("'") ? "'" : '""')));
+const isForCmd = (text) =>
+  /^[^']*?\s\^(?:"|\r?\n)/.test(
+    text.replace(ESCAPED_OR_QUOTED, (whole) => (whole[0] === '\\' ? '' : whole.includes("'") ? "'" : '""')),
+  );
 const ESCAPED_OR_QUOTED = /\\[^]|"(?:[^"\\]|\\[^])*"/g;
 
 /** Splits a command as cmd hands it on and the C runtime takes it apart. */

@@ -4,19 +4,48 @@ export const LISTS = ['images', 'reference_videos', 'reference_audios'];
 export const FRAMES = ['first_image', 'last_image'];
 export const SCALARS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio'];
 /** The order of the contract: of the body, of findings, of the page. */
-export const FIELDS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio', 'images', 'first_image', 'last_image', 'reference_videos', 'reference_audios'];
+export const FIELDS = [
+  'model',
+  'prompt',
+  'duration',
+  'resolution',
+  'orientation',
+  'ratio',
+  'images',
+  'first_image',
+  'last_image',
+  'reference_videos',
+  'reference_audios',
+];
 
 /** What kind of media a field takes. */
-export const kindOf = (field) => (field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image');
+export const kindOf = (field) =>
+  field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image';
 
 let serial = 0;
 
 /** One link of a list. `measured` is what the browser read, `typed` what the user says. */
-export const newItem = (url, more = {}) => ({ id: `m${Date.now().toString(36)}${(serial += 1)}`, url, measured: null, typed: {}, status: 'new', ...more });
+export const newItem = (url, more = {}) => ({
+  id: `m${Date.now().toString(36)}${(serial += 1)}`,
+  url,
+  measured: null,
+  typed: {},
+  status: 'new',
+  ...more,
+});
 
 export const emptyDraft = () => ({
-  model: '', prompt: '', duration: '', resolution: '', orientation: '', ratio: '',
-  images: [], first_image: null, last_image: null, reference_videos: [], reference_audios: [],
+  model: '',
+  prompt: '',
+  duration: '',
+  resolution: '',
+  orientation: '',
+  ratio: '',
+  images: [],
+  first_image: null,
+  last_image: null,
+  reference_videos: [],
+  reference_audios: [],
 });
 
 export const isFilled = (draft, field) => {
@@ -42,7 +71,8 @@ export function notSent(draft, entry) {
   const { fields } = entry.route;
   if (draft.resolution && !fields.resolution.offered.length) out.push({ field: 'resolution', why: 'fixed' });
   if (draft.reference_videos.length && !entry.model.takes_videos) out.push({ field: 'reference_videos', why: 'model' });
-  if (draft.reference_audios.length && !fields.reference_audios.taken) out.push({ field: 'reference_audios', why: 'model' });
+  if (draft.reference_audios.length && !fields.reference_audios.taken)
+    out.push({ field: 'reference_audios', why: 'model' });
   return out;
 }
 

@@ -31,10 +31,13 @@ export function translate(root) {
 }
 
 /** The language to start with: the user's earlier choice, else the browser's. */
-export const preferredLang = (stored) => (['en', 'zh'].includes(stored) ? stored : null) ?? (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
+export const preferredLang = (stored) =>
+  (['en', 'zh'].includes(stored) ? stored : null) ??
+  (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
 
 /** A moment in the user's words. */
-export const when = (ms) => new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+export const when = (ms) =>
+  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
 
 /** Days, hours, minutes: "2 d 23 h", "4 min", "12 s". */
 export function span(ms) {

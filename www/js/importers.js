@@ -22,12 +22,20 @@ export function readPaste(text) {
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parse = (text) => {
-  try { return JSON.parse(text); } catch { return undefined; }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** `undefined` for what is nested too deep to be written again. */
 const write = (value) => {
-  try { return JSON.stringify(value); } catch { return undefined; }
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 };
 
 /** A price table pasted from a console: `name<tab, comma or spaces>price` a line. Throws a sentence naming the row. */
@@ -35,7 +43,10 @@ export function readPriceLines(text, currency, wrong) {
   const prices = {};
   text.split('\n').forEach((line, at) => {
     if (!line.trim()) return;
-    const [name, price, ...rest] = line.trim().split(/[\t,;]\s*|\s+/).filter(Boolean);
+    const [name, price, ...rest] = line
+      .trim()
+      .split(/[\t,;]\s*|\s+/)
+      .filter(Boolean);
     if (!price || rest.length) throw new Error(wrong(at + 1, line.trim()));
     prices[name] = price;
   });

@@ -7,15 +7,17 @@ const STORE = 'attempts';
 let db = null;
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('seedance') : null;
 
-const settled = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 
-const finished = (transaction) => new Promise((resolve, reject) => {
-  transaction.oncomplete = () => resolve();
-  transaction.onabort = transaction.onerror = () => reject(transaction.error);
-});
+const finished = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
 
 /** Opens the journal and reads it into the state; other tabs' changes follow by themselves. */
 export async function openJournal() {
@@ -37,7 +39,9 @@ async function reload(only) {
   if (!db) return;
   const store = db.transaction(STORE).objectStore(STORE);
   const found = only ? [await settled(store.get(only[0]))].filter(Boolean) : await settled(store.getAll());
-  update((s) => { for (const record of found) s.records.set(record.attempt, record); });
+  update((s) => {
+    for (const record of found) s.records.set(record.attempt, record);
+  });
 }
 
 /** Writes one record and tells the other tabs. Where storage fails it is kept in memory, and that is said aloud. */
@@ -69,10 +73,11 @@ export async function readAll() {
 /** What is being sent may become a task that costs money: clearing leaves it. */
 const mayBeForgotten = (record) => record.state !== 'sending';
 
-const forget = () => update((s) => {
-  for (const record of [...s.records.values()].filter(mayBeForgotten)) s.records.delete(record.attempt);
-  if (s.failure?.attempt && !s.records.has(s.failure.attempt)) s.failure = null;
-});
+const forget = () =>
+  update((s) => {
+    for (const record of [...s.records.values()].filter(mayBeForgotten)) s.records.delete(record.attempt);
+    if (s.failure?.attempt && !s.records.has(s.failure.attempt)) s.failure = null;
+  });
 
 /** Forgets, here and in the other tabs, every record but of what is being sent. */
 export async function clearJournal() {
@@ -91,4 +96,9 @@ export async function clearJournal() {
 }
 
 /** The history as text for a file. Records never hold a key. */
-export const exportText = () => JSON.stringify([...state.records.values()].sort((a, b) => a.at - b.at), null, 2);
+export const exportText = () =>
+  JSON.stringify(
+    [...state.records.values()].sort((a, b) => a.at - b.at),
+    null,
+    2,
+  );

@@ -53,7 +53,23 @@ function drawFrame() {
   at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
   render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
-  render(state.toast ? html`<span>${state.toast.words}</span>${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button type="button" class="link" aria-label=${t('dismiss')} @click=${() => update((s) => { s.toast = null; })}>×</button>` : '', at('toast'));
+  render(
+    state.toast
+      ? html`<span>${state.toast.words}</span
+          >${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button
+            type="button"
+            class="link"
+            aria-label=${t('dismiss')}
+            @click=${() =>
+              update((s) => {
+                s.toast = null;
+              })}
+          >
+            ×
+          </button>`
+      : '',
+    at('toast'),
+  );
   expireToast();
 }
 
@@ -64,7 +80,14 @@ function expireToast() {
   if (state.toast === toastSeen) return;
   toastSeen = state.toast;
   clearTimeout(toastTimer);
-  if (toastSeen) toastTimer = setTimeout(() => update((s) => { s.toast = null; }), 10_000);
+  if (toastSeen)
+    toastTimer = setTimeout(
+      () =>
+        update((s) => {
+          s.toast = null;
+        }),
+      10_000,
+    );
 }
 
 async function chooseLang(lang) {
@@ -80,7 +103,10 @@ async function chooseLang(lang) {
 
 function showHash() {
   const view = location.hash.slice(1);
-  if (VIEWS.includes(view)) update((s) => { s.view = view; });
+  if (VIEWS.includes(view))
+    update((s) => {
+      s.view = view;
+    });
 }
 
 function wire() {
@@ -92,14 +118,19 @@ function wire() {
   // A held Enter and the second click of a double click are not further deliberate actions.
   at('send').addEventListener('keydown', (event) => event.repeat && event.preventDefault());
   at('send').addEventListener('click', (event) => event.detail > 1 && event.preventDefault());
-  at('draft').addEventListener('keydown', (event) => event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault());
+  at('draft').addEventListener(
+    'keydown',
+    (event) => event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
+  );
   addEventListener('keydown', shortcuts);
   addEventListener('hashchange', showHash);
   addEventListener('pagehide', keepDraft);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('theme').addEventListener('change', (event) => {
     save('theme', event.target.value);
-    update((s) => { s.theme = event.target.value; });
+    update((s) => {
+      s.theme = event.target.value;
+    });
   });
   for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
   document.addEventListener('click', (event) => {
@@ -140,8 +171,12 @@ function keepDraft() {
 
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
-  for (const item of draft.reference_videos) if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
-  draft.model ||= (state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ?? state.table.routes[0]).models[0].model;
+  for (const item of draft.reference_videos)
+    if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
+  draft.model ||= (
+    state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ??
+    state.table.routes[0]
+  ).models[0].model;
   draft.duration ||= String(state.table.routes[0].fields.duration.default);
   state.draft = draft;
   if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);
@@ -152,7 +187,11 @@ function restoreDraft() {
 async function findCompanion() {
   if (!location.protocol.startsWith('http')) return null;
   try {
-    const answer = await fetch('./api/companion', { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(3000) });
+    const answer = await fetch('./api/companion', {
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(3000),
+    });
     if (!answer.ok || !answer.headers.get('content-type')?.includes('json')) return null;
     const companion = await answer.json();
     return typeof companion?.api_origin === 'string' ? companion : null;
@@ -164,7 +203,12 @@ async function findCompanion() {
 async function start() {
   state.lang = preferredLang(load('lang'));
   const [table, companion] = await Promise.all([loadCore(), findCompanion(), loadLang(state.lang)]);
-  Object.assign(state, { table, companion, settings: { ...state.settings, ...load('settings') }, theme: load('theme') ?? 'auto' });
+  Object.assign(state, {
+    table,
+    companion,
+    settings: { ...state.settings, ...load('settings') },
+    theme: load('theme') ?? 'auto',
+  });
   setLang(state.lang);
   translate(document);
   at('theme').value = state.theme;
@@ -190,12 +234,31 @@ async function start() {
 
 /** Without the core nothing can be judged, and without what stands behind Send nothing sent: say why and what helps, in both languages. */
 function explainFailure(error) {
-  const kind = typeof WebAssembly !== 'object' ? 'off' : /content security policy|unsafe-eval/i.test(error.message) ? 'csp' : /fetch|import|network|404|load/i.test(error.message) ? 'missing' : 'broken';
+  const kind =
+    typeof WebAssembly !== 'object'
+      ? 'off'
+      : /content security policy|unsafe-eval/i.test(error.message)
+        ? 'csp'
+        : /fetch|import|network|404|load/i.test(error.message)
+          ? 'missing'
+          : 'broken';
   const words = {
-    off: ['WebAssembly is switched off in this browser. Allow it for this site, or use another browser.', '此浏览器关闭了 WebAssembly。请为本站启用它，或换用其他浏览器。'],
-    csp: ['The server’s Content-Security-Policy blocks WebAssembly. Add \'wasm-unsafe-eval\' to script-src.', '服务器的 Content-Security-Policy 禁止了 WebAssembly。请在 script-src 中加入 \'wasm-unsafe-eval\'。'],
-    missing: ['A file of the page or of its rules engine could not be loaded. Reload the page; if that does not help, put the page’s folder and pkg beside it again.', '页面或规则引擎的文件未能加载。请刷新页面；若仍无效，请重新放好页面目录与旁边的 pkg 目录。'],
-    broken: ['The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.', '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。'],
+    off: [
+      'WebAssembly is switched off in this browser. Allow it for this site, or use another browser.',
+      '此浏览器关闭了 WebAssembly。请为本站启用它，或换用其他浏览器。',
+    ],
+    csp: [
+      "The server’s Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to script-src.",
+      "服务器的 Content-Security-Policy 禁止了 WebAssembly。请在 script-src 中加入 'wasm-unsafe-eval'。",
+    ],
+    missing: [
+      'A file of the page or of its rules engine could not be loaded. Reload the page; if that does not help, put the page’s folder and pkg beside it again.',
+      '页面或规则引擎的文件未能加载。请刷新页面；若仍无效，请重新放好页面目录与旁边的 pkg 目录。',
+    ],
+    broken: [
+      'The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.',
+      '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。',
+    ],
   }[kind];
   performance.mark('told');
   at('app').hidden = true;

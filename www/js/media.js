@@ -58,7 +58,8 @@ async function start(item) {
   const measured = await measure(url, control.signal);
   if (running.get(item.id) === control) running.delete(item.id);
   const now = find(item.id);
-  if (now && now.url === url && now.status === 'measuring') settle(item.id, measured, measured ? 'measured' : 'unreadable');
+  if (now && now.url === url && now.status === 'measuring')
+    settle(item.id, measured, measured ? 'measured' : 'unreadable');
   pump();
 }
 
@@ -90,7 +91,11 @@ function byPlayer(url, signal) {
       resolve(value);
     };
     const read = () => {
-      if (Number.isFinite(video.duration)) done({ seconds: video.duration, ...(video.videoWidth ? { width: video.videoWidth, height: video.videoHeight } : {}) });
+      if (Number.isFinite(video.duration))
+        done({
+          seconds: video.duration,
+          ...(video.videoWidth ? { width: video.videoWidth, height: video.videoHeight } : {}),
+        });
       else video.currentTime = 1e7; // a live WebM tells its length only after a far seek
     };
     video.preload = 'metadata';

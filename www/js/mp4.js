@@ -17,7 +17,8 @@ async function findMoov(blob) {
     const head = new DataView(await blob.slice(at, at + 16).arrayBuffer());
     const { size, start } = sizeOf(head, 0, blob.size - at);
     if (size < 8) return null;
-    if (nameAt(head, 4) === 'moov') return size > MOST_BYTES ? null : new DataView(await blob.slice(at + start, at + size).arrayBuffer());
+    if (nameAt(head, 4) === 'moov')
+      return size > MOST_BYTES ? null : new DataView(await blob.slice(at + start, at + size).arrayBuffer());
     at += size;
   }
   return null;

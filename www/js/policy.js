@@ -2,7 +2,10 @@
 
 const allowed = () => {
   const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
-  const directive = text.split(';').map((part) => part.trim().split(/\s+/)).find(([name]) => name === 'connect-src');
+  const directive = text
+    .split(';')
+    .map((part) => part.trim().split(/\s+/))
+    .find(([name]) => name === 'connect-src');
   return directive ? directive.slice(1) : null;
 };
 

@@ -2,12 +2,19 @@
 import { t } from './i18n.js';
 import { compareAmounts, money } from './money.js';
 
-const count = (quantity) => (typeof quantity === 'number' ? String(quantity) : quantity.max === undefined ? `${quantity.min}+` : `${quantity.min}–${quantity.max}`);
+const count = (quantity) =>
+  typeof quantity === 'number'
+    ? String(quantity)
+    : quantity.max === undefined
+      ? `${quantity.min}+`
+      : `${quantity.min}–${quantity.max}`;
 
 /** `0.05 × (8 + 3)`; on a task route `0.30 × 1 task`. */
 function product(quote) {
   if (quote.unit === 'task') return `${quote.unit_price} × ${t('price.one_task')}`;
-  const parts = quote.parts.map((part) => (part.quantity?.max === undefined && part.quantity?.min === 0 ? '?' : count(part.quantity)));
+  const parts = quote.parts.map((part) =>
+    part.quantity?.max === undefined && part.quantity?.min === 0 ? '?' : count(part.quantity),
+  );
   return `${quote.unit_price} × ${parts.length > 1 ? `(${parts.join(' + ')})` : parts[0]}`;
 }
 
@@ -15,14 +22,23 @@ function product(quote) {
 export function priceText(quote) {
   if (!quote) return '—';
   if (quote.kind === 'exact') return money(quote.amount, quote.currency);
-  if (quote.kind === 'range') return `${money(quote.amount.min, quote.currency)} – ${money(quote.amount.max, quote.currency)}`;
+  if (quote.kind === 'range')
+    return `${money(quote.amount.min, quote.currency)} – ${money(quote.amount.max, quote.currency)}`;
   if (quote.kind === 'at-least') return t('price.at_least', { amount: money(quote.amount.min, quote.currency) });
   return t('price.unknown');
 }
 
 /** The parts of the price card: kind, figures, the multiplication, the billing name, what would make it exact. */
 export function priceWords(quote) {
-  const words = { kind: quote.kind, head: priceText(quote), formula: '', note: '', billing: quote.billing_model ?? '', asOf: quote.as_of ?? '', needs: null };
+  const words = {
+    kind: quote.kind,
+    head: priceText(quote),
+    formula: '',
+    note: '',
+    billing: quote.billing_model ?? '',
+    asOf: quote.as_of ?? '',
+    needs: null,
+  };
   if (quote.kind === 'not-priceable') {
     if (quote.reason === 'no-price') {
       words.note = t('price.no_unit_price', { name: quote.billing_model });
@@ -51,7 +67,8 @@ export const highest = (quote) => {
 };
 
 /** Billable seconds as text; empty where the route bills per task. */
-export const secondsText = (quote) => (quote?.unit === 'second' && quote.quantity !== undefined ? t('seconds', { n: count(quote.quantity) }) : '');
+export const secondsText = (quote) =>
+  quote?.unit === 'second' && quote.quantity !== undefined ? t('seconds', { n: count(quote.quantity) }) : '';
 
 /** Does the user's own limit ask for a confirmation of this price? */
 export function needsConsent(quote, limit) {

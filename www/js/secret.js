@@ -5,12 +5,21 @@ const NAME = 'seedance.key';
 let key = '';
 
 const session = () => {
-  try { return window.sessionStorage; } catch { return null; }
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
 };
 
-const publish = () => update((s) => {
-  s.key = { held: key !== '', tail: key.length >= 12 ? key.slice(-4) : '', remembered: Boolean(session()?.getItem(NAME)) };
-});
+const publish = () =>
+  update((s) => {
+    s.key = {
+      held: key !== '',
+      tail: key.length >= 12 ? key.slice(-4) : '',
+      remembered: Boolean(session()?.getItem(NAME)),
+    };
+  });
 
 /** Takes back the key of this tab after a reload, if the user asked for that. */
 export function recallKey() {
@@ -24,7 +33,9 @@ export function setKey(value, remember) {
   try {
     if (remember && key) session()?.setItem(NAME, key);
     else session()?.removeItem(NAME);
-  } catch { /* a tab without storage keeps the key in memory only */ }
+  } catch {
+    /* a tab without storage keeps the key in memory only */
+  }
   publish();
 }
 

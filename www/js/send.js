@@ -13,24 +13,42 @@ export async function send({ unchecked = false } = {}) {
   if (state.busy || !state.ready) return;
   const { result } = state;
   if (!result.report.accepted) {
-    update((s) => { s.tried = true; s.failure = null; });
+    update((s) => {
+      s.tried = true;
+      s.failure = null;
+    });
     document.getElementById('summary-box')?.focus();
     return;
   }
-  const job = { text: result.text, quote: result.quote, media: result.media, model: result.report.model, route: result.report.route, draft: structuredClone(state.draft) };
-  update((s) => { s.busy = { at: Date.now() }; s.failure = null; });
+  const job = {
+    text: result.text,
+    quote: result.quote,
+    media: result.media,
+    model: result.report.model,
+    route: result.report.route,
+    draft: structuredClone(state.draft),
+  };
+  update((s) => {
+    s.busy = { at: Date.now() };
+    s.failure = null;
+  });
   try {
     await attemptOf(job, unchecked);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    update((s) => { s.failure = { kind: error.kind, ...error.detail, sent: false }; });
+    update((s) => {
+      s.failure = { kind: error.kind, ...error.detail, sent: false };
+    });
   } finally {
-    update((s) => { s.busy = null; });
+    update((s) => {
+      s.busy = null;
+    });
   }
 }
 
 async function attemptOf(job, unchecked) {
-  if (state.companion ? !state.companion.has_key : !state.key.held) throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
+  if (state.companion ? !state.companion.has_key : !state.key.held)
+    throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
   const before = recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
   if (!unchecked) await probe();
@@ -53,7 +71,10 @@ async function agreed(job, before) {
   return yes;
 }
 
-const recent = (text, records) => records.filter((r) => r.body === text && r.state !== 'refused' && Date.now() - r.at < RECENT_MS).sort((a, b) => b.at - a.at);
+const recent = (text, records) =>
+  records
+    .filter((r) => r.body === text && r.state !== 'refused' && Date.now() - r.at < RECENT_MS)
+    .sort((a, b) => b.at - a.at);
 
 /** Writes the attempt down, or hands back one of another tab that came first. */
 async function journalUnlessRecent(record, acknowledged) {
@@ -72,15 +93,26 @@ const newRecord = (job) => ({
   route: job.route,
   body: job.text,
   draft: job.draft,
-  quoted: { text: priceText(job.quote), amount: highest(job.quote), currency: job.quote.currency ?? '', kind: job.quote.kind, quantity: job.quote.unit === 'second' ? job.quote.quantity : undefined },
+  quoted: {
+    text: priceText(job.quote),
+    amount: highest(job.quote),
+    currency: job.quote.currency ?? '',
+    kind: job.quote.kind,
+    quantity: job.quote.unit === 'second' ? job.quote.quantity : undefined,
+  },
   origin: apiOrigin(),
 });
 
 /** What the companion wants to know beside the body: which attempt this is, and what its price limit has to go by. */
-const forCompanion = (record, media) => ({ 'Seedance-Attempt': record.attempt, ...(media ? { 'Seedance-Media': JSON.stringify(media) } : {}) });
+const forCompanion = (record, media) => ({
+  'Seedance-Attempt': record.attempt,
+  ...(media ? { 'Seedance-Media': JSON.stringify(media) } : {}),
+});
 
 async function post(record, media) {
-  update((s) => { s.busy = { at: s.busy.at, attempt: record.attempt }; });
+  update((s) => {
+    s.busy = { at: s.busy.at, attempt: record.attempt };
+  });
   const headers = { 'Content-Type': 'application/json', ...(state.companion ? forCompanion(record, media) : {}) };
   let outcome;
   try {
@@ -90,7 +122,10 @@ async function post(record, media) {
     outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
   }
   if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
-  if (outcome.state !== 'following') update((s) => { s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' }; });
+  if (outcome.state !== 'following')
+    update((s) => {
+      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' };
+    });
   await settle(record, outcome);
 }
 
@@ -100,17 +135,22 @@ const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: 
 /** The companion journals every attempt too: what it knows ends the doubt. */
 async function askCompanion(attempt, otherwise) {
   for (let tries = 0; tries < 40; tries += 1) {
-    const told = await call(`/api/companion/attempts/${attempt}`).then((answer) => jsonOf(answer.bytes)).catch(() => null);
+    const told = await call(`/api/companion/attempts/${attempt}`)
+      .then((answer) => jsonOf(answer.bytes))
+      .catch(() => null);
     if (!told?.state) return otherwise;
     const outcome = readAttempt(told);
     if (outcome) return outcome;
-    await new Promise((wake) => { setTimeout(wake, 3000); });
+    await new Promise((wake) => {
+      setTimeout(wake, 3000);
+    });
   }
   return otherwise;
 }
 
 /** Records that a dead page left behind as "sending": nobody knows any more what became of them. Each may wait for minutes. */
-export const adoptOrphans = () => Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
+export const adoptOrphans = () =>
+  Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
 
 /** A tab that still sends holds the attempt's lock; the tab that adopts it holds it too, so that one alone asks. */
 async function adopt({ attempt }) {
@@ -120,20 +160,31 @@ async function adopt({ attempt }) {
     const doubt = { state: 'unknown', failure: { kind: 'closed' } };
     await settle(record, state.companion ? await askCompanion(attempt, doubt) : doubt);
   };
-  if (navigator.locks) await navigator.locks.request(lockOf(attempt), { ifAvailable: true }, (lock) => lock && orphaned());
+  if (navigator.locks)
+    await navigator.locks.request(lockOf(attempt), { ifAvailable: true }, (lock) => lock && orphaned());
   else await orphaned();
 }
 
 /** The user found the task of a lost answer in the console. */
 export async function attachTask(attempt, taskId) {
-  await amend(attempt, { state: 'following', task_id: taskId.trim(), status: 'queued', failure: null, follow_since: Date.now() });
-  update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
+  await amend(attempt, {
+    state: 'following',
+    task_id: taskId.trim(),
+    status: 'queued',
+    failure: null,
+    follow_since: Date.now(),
+  });
+  update((s) => {
+    if (s.failure?.attempt === attempt) s.failure = null;
+  });
 }
 
 /** The user looked and found nothing. */
 export async function notCreated(attempt) {
   await amend(attempt, { state: 'refused' });
-  update((s) => { if (s.failure?.attempt === attempt) s.failure = null; });
+  update((s) => {
+    if (s.failure?.attempt === attempt) s.failure = null;
+  });
 }
 
 const lockOf = (attempt) => `seedance-attempt-${attempt}`;

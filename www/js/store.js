@@ -25,5 +25,7 @@ export function save(name, value) {
 /** Full and blocked storage are told apart and shown; the form goes on. */
 export function storageTrouble(error) {
   const kind = error?.name === 'QuotaExceededError' ? 'full' : 'blocked';
-  update((s) => { s.storage = kind; });
+  update((s) => {
+    s.storage = kind;
+  });
 }

@@ -13,7 +13,11 @@ const calls = new Map(); // slot → XMLHttpRequest
 
 /** Lets the user choose files for a slot. */
 export function pickFiles(slot) {
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: !FRAMES.includes(slot), accept: UPLOAD_TYPES[kindOf(slot)].map((e) => `.${e}`).join(',') });
+  const input = Object.assign(document.createElement('input'), {
+    type: 'file',
+    multiple: !FRAMES.includes(slot),
+    accept: UPLOAD_TYPES[kindOf(slot)].map((e) => `.${e}`).join(','),
+  });
   input.addEventListener('change', () => uploadFiles(slot, [...input.files]));
   input.click();
 }
@@ -33,11 +37,18 @@ async function uploadOne(slot, file) {
   const measuring = kindOf(slot) === 'video' ? measureFile(file).catch(() => null) : Promise.resolve(null);
   const outcome = await transfer(slot, file);
   if (outcome.failure) {
-    update((s) => (outcome.failure.kind === 'canceled' ? s.uploads.delete(slot) : s.uploads.set(slot, { name: file.name, failure: outcome.failure })));
+    update((s) =>
+      outcome.failure.kind === 'canceled'
+        ? s.uploads.delete(slot)
+        : s.uploads.set(slot, { name: file.name, failure: outcome.failure }),
+    );
     return false;
   }
   const measured = await measuring;
-  const item = newItem(outcome.url, measured ? { measured, status: Number.isFinite(measured.seconds) ? 'measured' : 'unreadable' } : {});
+  const item = newItem(
+    outcome.url,
+    measured ? { measured, status: Number.isFinite(measured.seconds) ? 'measured' : 'unreadable' } : {},
+  );
   changeDraft((draft, s) => {
     if (FRAMES.includes(slot)) draft[slot] = item;
     else draft[slot].push(item);
@@ -54,16 +65,23 @@ function refusal(slot, file) {
   const kind = kindOf(slot);
   const types = UPLOAD_TYPES[kind];
   if (!types.includes(ending(file.name))) return { kind: 'upload-type', list: types.join(', ') };
-  if (file.size > UPLOAD_BYTES) return { kind: 'upload-size', max: UPLOAD_BYTES / 1048576, mb: (file.size / 1048576).toFixed(1) };
+  if (file.size > UPLOAD_BYTES)
+    return { kind: 'upload-size', max: UPLOAD_BYTES / 1048576, mb: (file.size / 1048576).toFixed(1) };
   const draft = structuredClone(state.draft);
   const item = newItem(`https://example.com/file.${ending(file.name)}`);
   if (FRAMES.includes(slot)) draft[slot] = item;
   else draft[slot].push(item);
   const at = FRAMES.includes(slot) ? null : draft[slot].length - 1;
-  const finding = core.check(toBody(draft), { lang: state.lang }).findings.find((f) => {
-    const place = placeOf(f.path);
-    return f.severity === 'error' && place.field === slot && place.index === at && f.path !== `/${slot}`;
-  }) ?? (FRAMES.includes(slot) ? core.check(toBody(draft), { lang: state.lang }).findings.find((f) => f.rule === 'gif-not-accepted' && f.path === `/${slot}`) : null);
+  const finding =
+    core.check(toBody(draft), { lang: state.lang }).findings.find((f) => {
+      const place = placeOf(f.path);
+      return f.severity === 'error' && place.field === slot && place.index === at && f.path !== `/${slot}`;
+    }) ??
+    (FRAMES.includes(slot)
+      ? core
+          .check(toBody(draft), { lang: state.lang })
+          .findings.find((f) => f.rule === 'gif-not-accepted' && f.path === `/${slot}`)
+      : null);
   return finding ? { kind: 'upload-rule', message: finding.message } : null;
 }
 
@@ -78,12 +96,14 @@ function transfer(slot, file) {
       resolve(outcome);
     };
     call.open('POST', origin + UPLOAD);
-    for (const [name, value] of Object.entries(state.companion ? {} : authorization())) call.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(state.companion ? {} : authorization()))
+      call.setRequestHeader(name, value);
     call.responseType = 'arraybuffer';
-    call.upload.onprogress = (event) => update((s) => {
-      const upload = s.uploads.get(slot);
-      if (upload && event.lengthComputable) upload.percent = Math.floor((event.loaded / event.total) * 100);
-    });
+    call.upload.onprogress = (event) =>
+      update((s) => {
+        const upload = s.uploads.get(slot);
+        if (upload && event.lengthComputable) upload.percent = Math.floor((event.loaded / event.total) * 100);
+      });
     call.onload = () => done(answerOf(call));
     call.onerror = () => done({ failure: { kind: 'upload-lost' } });
     call.onabort = () => done({ failure: { kind: 'canceled' } });

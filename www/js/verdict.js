@@ -11,20 +11,31 @@ const micro = (seconds) => Math.round(seconds * 1e6) / 1e6;
 export function factsOf(item) {
   const facts = {};
   const seconds = item.measured?.seconds;
-  if (Number.isFinite(seconds)) facts.seconds = item.measured.exact ? seconds : { min: micro(Math.max(0, seconds - UNSURE_SECONDS)), max: micro(seconds + UNSURE_SECONDS) };
-  for (const name of ['bytes', 'width', 'height', 'frame_rate']) if (item.measured?.[name]) facts[name] = item.measured[name];
-  for (const [name, text] of Object.entries(item.typed ?? {})) if (/^\d+(\.\d+)?$/.test(text)) facts[name] = Number(text);
+  if (Number.isFinite(seconds))
+    facts.seconds = item.measured.exact
+      ? seconds
+      : { min: micro(Math.max(0, seconds - UNSURE_SECONDS)), max: micro(seconds + UNSURE_SECONDS) };
+  for (const name of ['bytes', 'width', 'height', 'frame_rate'])
+    if (item.measured?.[name]) facts[name] = item.measured[name];
+  for (const [name, text] of Object.entries(item.typed ?? {}))
+    if (/^\d+(\.\d+)?$/.test(text)) facts[name] = Number(text);
   return Object.keys(facts).length ? facts : null;
 }
 
 /** Media facts for a body that was made from this draft. */
-export const mediaOf = (draft, body) => (body.reference_videos ? { reference_videos: draft.reference_videos.map(factsOf) } : undefined);
+export const mediaOf = (draft, body) =>
+  body.reference_videos ? { reference_videos: draft.reference_videos.map(factsOf) } : undefined;
 
 /** Check and quote of a body. Facts that the core refuses are named in `mediaError` and left out. */
 export function judge(body, { media, book, lang }) {
   let mediaError = null;
   try {
-    return { report: core.check(body, { media, lang }), quote: core.quote(body, book, { media, lang }), media, mediaError };
+    return {
+      report: core.check(body, { media, lang }),
+      quote: core.quote(body, book, { media, lang }),
+      media,
+      mediaError,
+    };
   } catch (error) {
     if (!media) throw error;
     mediaError = error.message;
@@ -66,6 +77,8 @@ export function compareAll({ draft, table, book, lang }) {
     if (!skipped.length) return { ...candidate, without: [] };
     const own = toBody({ ...draft, model }, skipped);
     const judged = judge(own, { media: mediaOf(draft, own), book, lang });
-    return judged.report.accepted ? { ...candidate, without: skipped, quote: judged.quote } : { ...candidate, without: [] };
+    return judged.report.accepted
+      ? { ...candidate, without: skipped, quote: judged.quote }
+      : { ...candidate, without: [] };
   });
 }

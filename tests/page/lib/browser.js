@@ -6,9 +6,27 @@ import { chromium } from 'playwright-core';
 import { startGateway } from './gateway.js';
 import { startSite } from './site.js';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
-export const BOOK = { currency: 'USD', as_of: '2026-11-01', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-mini-720p-video': '0.05', 'seedance2.0-md': '0.30', 'seedance2.0-sp-720p': '0.08', 'seedance2.0-std': '0.45' } };
+export const BOOK = {
+  currency: 'USD',
+  as_of: '2026-11-01',
+  prices: {
+    'seedance2.0-mini-720p': '0.05',
+    'seedance2.0-mini-720p-video': '0.05',
+    'seedance2.0-md': '0.30',
+    'seedance2.0-sp-720p': '0.08',
+    'seedance2.0-std': '0.45',
+  },
+};
 export const KEY = 'sk_test_0123456789';
 export const fixture = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 export const fixturePath = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
@@ -21,12 +39,20 @@ export function suite({ site: siteOptions = {} } = {}) {
   const shared = {};
   before(async () => {
     shared.gateway = await startGateway();
-    shared.site = await startSite({ connect: [shared.gateway.origin, RESULTS, 'http://127.0.0.1:9', 'https://nowhere.invalid'], ...siteOptions });
+    shared.site = await startSite({
+      connect: [shared.gateway.origin, RESULTS, 'http://127.0.0.1:9', 'https://nowhere.invalid'],
+      ...siteOptions,
+    });
     shared.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
   });
   // A page that a test leaves open may still send: none outlives its test.
   afterEach(async () => {
-    await Promise.all(shared.browser.contexts().filter((context) => context !== shared.keep).map((context) => context.close()));
+    await Promise.all(
+      shared.browser
+        .contexts()
+        .filter((context) => context !== shared.keep)
+        .map((context) => context.close()),
+    );
     await shared.gateway.calm();
   });
   after(async () => {
@@ -39,25 +65,50 @@ export function suite({ site: siteOptions = {} } = {}) {
 
 /** Opens the form. `media` maps links to files of fixtures (or to a function of the route); everything else outside fails. */
 export async function openForm(shared, options = {}) {
-  const { lang = 'en', scheme = 'light', width = 1280, height = 900, key = KEY, book = BOOK, draft, media = {}, clock = false, context: given, limit = '', origin = shared.gateway.origin, init, url = shared.site.url, ready = true } = options;
-  const context = given ?? (await newContext(shared, { lang, scheme, width, height, media, ...options.context_options }));
+  const {
+    lang = 'en',
+    scheme = 'light',
+    width = 1280,
+    height = 900,
+    key = KEY,
+    book = BOOK,
+    draft,
+    media = {},
+    clock = false,
+    context: given,
+    limit = '',
+    origin = shared.gateway.origin,
+    init,
+    url = shared.site.url,
+    ready = true,
+  } = options;
+  const context =
+    given ?? (await newContext(shared, { lang, scheme, width, height, media, ...options.context_options }));
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(error.message));
-  page.on('console', (message) => /Content Security Policy|Trusted ?Type/i.test(message.text()) && page.problems.push(message.text()));
+  page.on(
+    'console',
+    (message) => /Content Security Policy|Trusted ?Type/i.test(message.text()) && page.problems.push(message.text()),
+  );
   if (clock) await page.clock.install(typeof clock === 'number' ? { time: clock } : undefined);
-  await page.addInitScript(({ lang, book, origin, limit, draft }) => {
-    try {
-      if (localStorage.getItem('seedance.seeded')) return;
-      localStorage.setItem('seedance.seeded', '1');
-      const put = (name, value) => value && localStorage.setItem(`seedance.${name}`, JSON.stringify(value));
-      put('lang', lang);
-      put('book', book);
-      put('settings', { origin, limit });
-      put('draft', draft);
-    } catch { /* a test blocks storage */ }
-  }, { lang, book, origin, limit, draft });
+  await page.addInitScript(
+    ({ lang, book, origin, limit, draft }) => {
+      try {
+        if (localStorage.getItem('seedance.seeded')) return;
+        localStorage.setItem('seedance.seeded', '1');
+        const put = (name, value) => value && localStorage.setItem(`seedance.${name}`, JSON.stringify(value));
+        put('lang', lang);
+        put('book', book);
+        put('settings', { origin, limit });
+        put('draft', draft);
+      } catch {
+        /* a test blocks storage */
+      }
+    },
+    { lang, book, origin, limit, draft },
+  );
   if (init) await page.addInitScript(init);
   await page.goto(url);
   if (!ready) return page;
@@ -66,9 +117,21 @@ export async function openForm(shared, options = {}) {
   return page;
 }
 
-export async function newContext(shared, { lang = 'en', scheme = 'light', width = 1280, height = 900, media = {}, ...rest } = {}) {
-  const context = await shared.browser.newContext({ viewport: { width, height }, colorScheme: scheme, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', reducedMotion: 'reduce', ...rest });
-  await context.route((url) => url.hostname.endsWith('.example') || url.hostname === 'example.com', (route) => serveMedia(route, media));
+export async function newContext(
+  shared,
+  { lang = 'en', scheme = 'light', width = 1280, height = 900, media = {}, ...rest } = {},
+) {
+  const context = await shared.browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+    ...rest,
+  });
+  await context.route(
+    (url) => url.hostname.endsWith('.example') || url.hostname === 'example.com',
+    (route) => serveMedia(route, media),
+  );
   return context;
 }
 
@@ -76,40 +139,62 @@ function serveMedia(route, media) {
   const found = media[route.request().url()];
   if (typeof found === 'function') return found(route);
   if (!found) return route.fulfill({ status: 404, body: 'not here' });
-  return route.fulfill({ status: 200, contentType: found.endsWith('.png') ? 'image/png' : 'video/mp4', body: fixture(found) });
+  return route.fulfill({
+    status: 200,
+    contentType: found.endsWith('.png') ? 'image/png' : 'video/mp4',
+    body: fixture(found),
+  });
 }
 
 /** Waits until a function of the page, which may be asynchronous, gives something true: `waitForFunction` takes its promise for that. */
 export async function comesTrue(page, question) {
   for (const end = Date.now() + 12_000; Date.now() < end;) {
     if (await page.evaluate(question)) return;
-    await new Promise((wake) => { setTimeout(wake, 20); });
+    await new Promise((wake) => {
+      setTimeout(wake, 20);
+    });
   }
   throw new Error(`it never came true: ${question}`);
 }
 
 /** Fills the form as an import does, through the page's own panel. */
 export async function importBody(page, body) {
-  await page.evaluate(() => { document.getElementById('import-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('import-panel').open = true;
+  });
   await page.locator('#import-text').fill(typeof body === 'string' ? body : JSON.stringify(body));
   await page.locator('#import-fill').click();
 }
 
-export const MINI = { model: 'seedance2.0-mini', prompt: 'A fox runs through fresh snow', duration: 5, resolution: '720p' };
-export const MINI_VIDEO = { model: 'seedance2.0-mini-video', prompt: 'Match the rhythm of the clip', duration: 8, resolution: '720p', reference_videos: ['https://media.example/ref.mp4'] };
+export const MINI = {
+  model: 'seedance2.0-mini',
+  prompt: 'A fox runs through fresh snow',
+  duration: 5,
+  resolution: '720p',
+};
+export const MINI_VIDEO = {
+  model: 'seedance2.0-mini-video',
+  prompt: 'Match the rhythm of the clip',
+  duration: 8,
+  resolution: '720p',
+  reference_videos: ['https://media.example/ref.mp4'],
+};
 
 /** The text of the price card's head. */
 export const priceHead = (page) => page.locator('.price-head').innerText();
 export const preview = async (page) => {
-  await page.evaluate(() => { document.getElementById('request-panel').open = true; });
+  await page.evaluate(() => {
+    document.getElementById('request-panel').open = true;
+  });
   return page.locator('#code').textContent();
 };
 
 /** Runs a function of the page's own state module. */
-export const inState = (page, name) => page.evaluate(async (member) => {
-  const { state } = await import('./js/state.js');
-  return JSON.parse(JSON.stringify(state[member] instanceof Map ? [...state[member].values()] : state[member]));
-}, name);
+export const inState = (page, name) =>
+  page.evaluate(async (member) => {
+    const { state } = await import('./js/state.js');
+    return JSON.parse(JSON.stringify(state[member] instanceof Map ? [...state[member].values()] : state[member]));
+  }, name);
 
 /** Goes to one of the page's views, which it shows once the browser tells it of the new address. */
 export async function goTo(page, view) {

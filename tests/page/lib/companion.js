@@ -15,10 +15,17 @@ const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
 export async function startCompanion({ origin, key, more = [] }) {
   const folder = newFolder();
   const line = ['serve', '--port', '0', '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
-  const child = spawn(binary(), line, { env: { ...process.env, JIMMYAI_API_KEY: key }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary(), line, {
+    env: { ...process.env, JIMMYAI_API_KEY: key },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const companion = { child, printed: '' };
-  child.stderr.on('data', (text) => { companion.printed += text; });
-  const ended = new Promise((resolve) => { child.once('exit', resolve); });
+  child.stderr.on('data', (text) => {
+    companion.printed += text;
+  });
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
   companion.link = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
     ended.then(() => reject(new Error(`the companion ended: ${companion.printed}`)));
@@ -38,7 +45,29 @@ export async function startCompanion({ origin, key, more = [] }) {
 export async function behindTls(gateway) {
   const folder = newFolder();
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-addext', 'basicConstraints=critical,CA:FALSE', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '2',
+      '-subj',
+      '/CN=localhost',
+      '-addext',
+      'subjectAltName=DNS:localhost',
+      '-addext',
+      'basicConstraints=critical,CA:FALSE',
+      '-keyout',
+      key,
+      '-out',
+      cert,
+    ],
+    { stdio: 'ignore' },
+  );
   const seen = [];
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (incoming, response) => {
     if (incoming.url.startsWith('/result.mp4')) {
@@ -46,15 +75,30 @@ export async function behindTls(gateway) {
       const video = fixture('result-2.00.mp4');
       return response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': video.length }).end(video);
     }
-    const onward = plainRequest(gateway.origin + incoming.url, { method: incoming.method, headers: incoming.headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-      answer.on('error', () => response.destroy());
-    });
+    const onward = plainRequest(
+      gateway.origin + incoming.url,
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+        answer.on('error', () => response.destroy());
+      },
+    );
     onward.on('error', () => response.destroy());
     return incoming.pipe(onward);
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const origin = `https://localhost:${server.address().port}`;
-  return { origin, ca: cert, result: `${origin}/result.mp4?sign=1`, seen, close: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    origin,
+    ca: cert,
+    result: `${origin}/result.mp4?sign=1`,
+    seen,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

@@ -7,7 +7,8 @@ const UPLOAD = '/api/open-api/v1/files/upload';
 
 /** An answer in the API's own form. */
 export const ok = (data) => ({ json: { code: 20000, msg: 'ok', data } });
-export const created = (task_id = 'vid_1') => ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448 });
+export const created = (task_id = 'vid_1') =>
+  ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448 });
 export const status = (task_id, name, more = {}) => ok({ task_id, status: name, ...more });
 
 /**
@@ -16,13 +17,25 @@ export const status = (task_id, name, more = {}) => ok({ task_id, status: name, 
  */
 export async function startGateway() {
   const gateway = {
-    cors: true, calls: [],
-    create: () => created(), task: (id) => status(id, 'queued'), upload: () => ok({ url: 'https://files.example/uploaded.mp4' }),
-    get posts() { return gateway.calls.filter((c) => c.method === 'POST' && c.path === CREATE); },
-    get polls() { return gateway.calls.filter((c) => c.method === 'GET' && c.path.startsWith(TASK) && c.headers.authorization); },
-    get probes() { return gateway.calls.filter((c) => c.method === 'GET' && !c.headers.authorization); },
+    cors: true,
+    calls: [],
+    create: () => created(),
+    task: (id) => status(id, 'queued'),
+    upload: () => ok({ url: 'https://files.example/uploaded.mp4' }),
+    get posts() {
+      return gateway.calls.filter((c) => c.method === 'POST' && c.path === CREATE);
+    },
+    get polls() {
+      return gateway.calls.filter((c) => c.method === 'GET' && c.path.startsWith(TASK) && c.headers.authorization);
+    },
+    get probes() {
+      return gateway.calls.filter((c) => c.method === 'GET' && !c.headers.authorization);
+    },
     uploadedBytes: 0,
-    reset() { gateway.calls.length = 0; Object.assign(gateway, { cors: true, create: () => created(), task: (id) => status(id, 'queued') }); },
+    reset() {
+      gateway.calls.length = 0;
+      Object.assign(gateway, { cors: true, create: () => created(), task: (id) => status(id, 'queued') });
+    },
   };
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://gateway').pathname;
@@ -35,15 +48,31 @@ export async function startGateway() {
     } catch {
       return; // the page broke off
     }
-    const call = { method: request.method, path, headers: request.headers, body: Buffer.concat(chunks).toString('utf8'), at: Date.now() };
+    const call = {
+      method: request.method,
+      path,
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString('utf8'),
+      at: Date.now(),
+    };
     if (request.method !== 'OPTIONS') gateway.calls.push(call);
     // A connection for every call: Chromium itself repeats a POST whose kept-alive connection dies before the answer's first byte,
     // and no page can forbid that; these suites count what the page does.
     response.setHeader('connection', 'close');
-    const cors = gateway.cors ? { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization, content-type', 'access-control-allow-methods': 'GET, POST', 'access-control-expose-headers': 'retry-after' } : {};
+    const cors = gateway.cors
+      ? {
+          'access-control-allow-origin': '*',
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-allow-methods': 'GET, POST',
+          'access-control-expose-headers': 'retry-after',
+        }
+      : {};
     if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
     const answer = answerOf(gateway, call, path);
-    if (answer.delay) await new Promise((wake) => { setTimeout(wake, answer.delay).unref(); });
+    if (answer.delay)
+      await new Promise((wake) => {
+        setTimeout(wake, answer.delay).unref();
+      });
     if (answer.cut === 'before') return request.socket.destroy();
     const type = answer.type ?? (answer.json ? 'application/json' : 'text/html');
     response.writeHead(answer.status ?? 200, { 'content-type': type, ...cors, ...answer.headers });
@@ -57,7 +86,11 @@ export async function startGateway() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
   gateway.origin = `http://127.0.0.1:${port}`;
-  gateway.close = () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); });
+  gateway.close = () =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(resolve);
+    });
   /** Drops what is still under way. */
   gateway.calm = async () => server.closeAllConnections();
   gateway.reopen = () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -6,7 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.wasm': 'application/wasm', '.json': 'application/json' };
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
 
 const PKG = join(ROOT, 'pkg');
 
@@ -31,10 +38,25 @@ export async function startSite({ connect = [], headers = () => ({}), replace = 
     served.push(path);
     if (!other && !file) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
     let body = other?.body ?? readFileSync(file);
-    if (file?.endsWith('index.html') && !other) body = String(body).replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
+    if (file?.endsWith('index.html') && !other)
+      body = String(body).replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
     const zipped = gzipSync(body, { level: 9 });
-    return response.writeHead(other?.status ?? 200, { 'content-type': type, 'content-encoding': 'gzip', 'cache-control': 'no-store', ...headers(path) }).end(zipped);
+    return response
+      .writeHead(other?.status ?? 200, {
+        'content-type': type,
+        'content-encoding': 'gzip',
+        'cache-control': 'no-store',
+        ...headers(path),
+      })
+      .end(zipped);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, served, close: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    served,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }

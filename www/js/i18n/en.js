@@ -3,7 +3,10 @@ import { KEY_VARIABLE } from '../api.js';
 
 export default {
   title: 'Seedance Preflight',
-  'title.error': { one: 'Error: 1 thing to fix · Seedance Preflight', other: 'Error: {n} things to fix · Seedance Preflight' },
+  'title.error': {
+    one: 'Error: 1 thing to fix · Seedance Preflight',
+    other: 'Error: {n} things to fix · Seedance Preflight',
+  },
   skip: 'Skip to the form',
   nav: 'Parts of the page',
   'nav.compose': 'Compose',
@@ -79,7 +82,8 @@ export default {
   'orientation.portrait': 'portrait',
   'choice.default': 'default ({value})',
   'choice.none': 'not set',
-  'pictures.hint': 'Two ways, one per request: reference images guide the look; frames are the exact opening and closing picture.',
+  'pictures.hint':
+    'Two ways, one per request: reference images guide the look; frames are the exact opening and closing picture.',
   images: 'Reference images',
   'images.hint': 'Who or what appears, and in which style.',
   reference_videos: 'Reference videos',
@@ -144,15 +148,20 @@ export default {
   'verdict.accepted_notes': { one: 'Ready to send, with 1 note', other: 'Ready to send, with {n} notes' },
   'verdict.incomplete': 'Not complete yet',
   'verdict.errors': { one: '1 thing to fix', other: '{n} things to fix' },
-  'summary.title': { one: 'There is 1 thing to fix before this can be sent', other: 'There are {n} things to fix before this can be sent' },
+  'summary.title': {
+    one: 'There is 1 thing to fix before this can be sent',
+    other: 'There are {n} things to fix before this can be sent',
+  },
   seconds: '{n} s',
   billable: 'Billable seconds',
   inferred: 'inferred',
   'inferred.why': 'No page states this billing name; it is inferred from the model’s name.',
   'price.one_task': '1 task',
   'price.at_least': 'At least {amount}',
-  'price.at_least_why': 'The first reference video’s length is unknown, and it is billed too. If the service cannot read it either, it bills the requested seconds alone.',
-  'price.range_why': 'The first reference video’s length is so close to a half second that it may round either way. Reckon with the higher price.',
+  'price.at_least_why':
+    'The first reference video’s length is unknown, and it is billed too. If the service cannot read it either, it bills the requested seconds alone.',
+  'price.range_why':
+    'The first reference video’s length is so close to a half second that it may round either way. Reckon with the higher price.',
   'price.or': 'or',
   'price.unknown': 'Price unknown',
   'price.no_unit_price': 'No unit price for {name}',
@@ -263,7 +272,8 @@ export default {
   'fail.code.next': 'Look the message up in the console, change the request, and try again.',
   'fail.refused.next': 'Change the request as its words say, and try again.',
   'fail.not-json': 'The answer was a web page or other text, not the API’s JSON.',
-  'fail.not-json.next': 'Something between here and the service answered in its place. Check the address under Connection.',
+  'fail.not-json.next':
+    'Something between here and the service answered in its place. Check the address under Connection.',
   'fail.not-understood': 'The answer has neither a task id nor an error code.',
   'fail.not-understood.next': '',
   'fail.too-long': 'The answer was far too long and was not read.',
@@ -277,7 +287,8 @@ export default {
   'fail.upload-forbidden': 'the upload was refused ({status}): the key is missing or wrong, or the balance is used up.',
   'fail.upload-forbidden.next': 'Check the key under Connection and the balance in the console.',
   'fail.upload-lost': 'the connection broke during the upload.',
-  'fail.upload-lost.next': 'Nothing is charged. Try again, or use the companion if the service does not allow web pages.',
+  'fail.upload-lost.next':
+    'Nothing is charged. Try again, or use the companion if the service does not allow web pages.',
   'fail.upload-refused': 'the service did not take the file ({status}). {message}',
   'fail.upload-refused.next': '',
   'unknown.title': 'Unknown – may have been charged',
@@ -332,12 +343,14 @@ export default {
   'tasks.search': 'Search prompt, model, state or task id',
   'tasks.refresh': 'Check now',
   'tasks.clear': 'Clear history',
-  'tasks.clear_text': 'Every attempt and task kept in this browser is forgotten. Running tasks go on at the service, but are no longer followed. What is being sent right now stays.',
+  'tasks.clear_text':
+    'Every attempt and task kept in this browser is forgotten. Running tasks go on at the service, but are no longer followed. What is being sent right now stays.',
   'tasks.clear_yes': 'Clear',
   'tasks.none_found': 'Nothing found.',
   'tasks.empty': 'No tasks yet',
   'tasks.empty_hint': 'What you send stays here, with its price and its result.',
-  'tasks.kept': 'Kept in this browser only. Some browsers (Safari) drop it after 7 days without a visit: export what matters.',
+  'tasks.kept':
+    'Kept in this browser only. Some browsers (Safari) drop it after 7 days without a visit: export what matters.',
   'tasks.quoted': 'Quoted in all:',
   'tasks.quoted_hint': 'as worked out here, not as billed',
 
@@ -346,7 +359,10 @@ export default {
   'prices.table': 'Table of unit prices',
   'prices.console': 'Open the console',
   'prices.missing': 'The form needs a price for {name}.',
-  'prices.old': { one: 'These prices are {n} day old. Compare them with the console.', other: 'These prices are {n} days old. Compare them with the console.' },
+  'prices.old': {
+    one: 'These prices are {n} day old. Compare them with the console.',
+    other: 'These prices are {n} days old. Compare them with the console.',
+  },
   'prices.currency': 'Currency',
   'prices.as_of': 'Prices of (date)',
   'prices.unknown_name': '{name}: no route bills under this name.',
@@ -367,7 +383,8 @@ export default {
   'companion.no_key': `It has no key. Stop it, set ${KEY_VARIABLE}, and start it again.`,
   'companion.max': 'Refuses above',
   'companion.offer': 'Better: the companion',
-  'companion.offer_text': 'Run it on this computer and open the address that it prints. The key stays out of the browser, and neither CORS nor saving results gets in the way.',
+  'companion.offer_text':
+    'Run it on this computer and open the address that it prints. The key stays out of the browser, and neither CORS nor saving results gets in the way.',
   'key.title': 'API key',
   'key.lead': 'Yours, from the console. It is sent only to the address below.',
   'key.label': 'Key',
@@ -377,7 +394,8 @@ export default {
   'key.memory': 'in memory only',
   'key.tab': 'kept for this tab',
   'key.forget': 'Forget key',
-  'key.safety': 'This protects against other people at this computer. It does not protect against browser extensions or malware.',
+  'key.safety':
+    'This protects against other people at this computer. It does not protect against browser extensions or malware.',
   origin: 'API address',
   'origin.label': 'Where requests go',
   'origin.hint': 'https, or http on this computer. A change forgets the key.',
@@ -386,6 +404,8 @@ export default {
   'limit.title': 'Spending limit',
   'limit.label': 'Ask before sending above this amount ({currency})',
   'limit.hint': 'Empty: never ask about a known price. An unknown price is always asked about.',
-  'storage.full': 'The browser’s storage is full. The form works, but a reload forgets what happens now. Export and clear the history.',
-  'storage.blocked': 'The browser blocks storage for this page. The form works, but a reload forgets drafts, prices and tasks.',
+  'storage.full':
+    'The browser’s storage is full. The form works, but a reload forgets what happens now. Export and clear the history.',
+  'storage.blocked':
+    'The browser blocks storage for this page. The form works, but a reload forgets drafts, prices and tasks.',
 };

@@ -332,7 +332,8 @@ export default {
   'tasks.search': '搜索提示词、模型、状态或任务 ID',
   'tasks.refresh': '立即查询',
   'tasks.clear': '清空历史',
-  'tasks.clear_text': '将删除本浏览器保存的所有发送记录和任务。进行中的任务仍会在服务端继续，但不再跟踪。正在发送的请求会保留。',
+  'tasks.clear_text':
+    '将删除本浏览器保存的所有发送记录和任务。进行中的任务仍会在服务端继续，但不再跟踪。正在发送的请求会保留。',
   'tasks.clear_yes': '清空',
   'tasks.none_found': '没有找到。',
   'tasks.empty': '还没有任务',

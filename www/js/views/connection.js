@@ -13,41 +13,80 @@ const at = (id) => document.getElementById(id);
 
 export function drawConnection() {
   if (state.view !== 'connection') return;
-  render(html`${state.companion ? companion() : direct()}${limit()}${state.companion ? '' : whyCompanion()}`, at('connection'));
+  render(
+    html`${state.companion ? companion() : direct()}${limit()}${state.companion ? '' : whyCompanion()}`,
+    at('connection'),
+  );
 }
 
-const companion = () => html`<section class="card">
-  <h3>${t('companion.title')}</h3>
-  <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
-  <dl class="pairs"><dt>${t('origin')}</dt><dd><code>${state.companion.api_origin}</code></dd>
-    ${state.companion.max_cost ? html`<dt>${t('companion.max')}</dt><dd class="num">${maxCost(state.companion.max_cost)}</dd>` : ''}</dl>
-</section>`;
+const companion = () =>
+  html`<section class="card">
+    <h3>${t('companion.title')}</h3>
+    <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
+    <dl class="pairs">
+      <dt>${t('origin')}</dt>
+      <dd><code>${state.companion.api_origin}</code></dd>
+      ${
+        state.companion.max_cost
+          ? html`<dt>${t('companion.max')}</dt>
+              <dd class="num">${maxCost(state.companion.max_cost)}</dd>`
+          : ''
+      }
+    </dl>
+  </section>`;
 
 const maxCost = (max) => (typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : String(max));
 
 function direct() {
   const origin = state.settings.origin || API_ORIGIN;
   return html`<section class="card">
-    <h3>${t('key.title')}</h3>
-    <p class="lead">${t('key.lead')}</p>
-    ${state.key.held ? html`<p class="state good"><span class="lamp"></span><span>${t('key.held')} <code>sk_…${state.key.tail}</code> · ${t(state.key.remembered ? 'key.tab' : 'key.memory')}</span></p>
-      <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>` : html`
-    <form class="stack" @submit=${(e) => { e.preventDefault(); takeKey(); }}>
-      <label for="key">${t('key.label')}</label>
-      <input id="key" type="password" autocomplete="off" spellcheck="false" placeholder="sk_…">
-      <label class="check"><input id="remember" type="checkbox"> <span>${t('key.remember')}</span></label>
-      <button type="submit" class="strong">${t('key.use')}</button>
-    </form>`}
-    <p class="hint">${t('key.safety')}</p>
-  </section>
-  <section class="card">
-    <h3>${t('origin')}</h3>
-    <div class="stack"><label for="origin">${t('origin.label')}</label>
-    <input id="origin" type="text" inputmode="url" spellcheck="false" autocapitalize="off" .value=${shown('origin', origin)} @input=${typing('origin')} @change=${settle('origin', takeOrigin)} aria-describedby="origin-hint">
-    <p class="hint" id="origin-hint">${t('origin.hint')}</p>
-    ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : ''}
-    ${isSafeOrigin(origin) && !mayConnect(origin) ? html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>` : ''}</div>
-  </section>`;
+      <h3>${t('key.title')}</h3>
+      <p class="lead">${t('key.lead')}</p>
+      ${
+        state.key.held
+          ? html`<p class="state good">
+                <span class="lamp"></span
+                ><span
+                  >${t('key.held')} <code>sk_…${state.key.tail}</code> ·
+                  ${t(state.key.remembered ? 'key.tab' : 'key.memory')}</span
+                >
+              </p>
+              <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>`
+          : html` <form
+              class="stack"
+              @submit=${(e) => {
+                e.preventDefault();
+                takeKey();
+              }}
+            >
+              <label for="key">${t('key.label')}</label>
+              <input id="key" type="password" autocomplete="off" spellcheck="false" placeholder="sk_…" />
+              <label class="check"><input id="remember" type="checkbox" /> <span>${t('key.remember')}</span></label>
+              <button type="submit" class="strong">${t('key.use')}</button>
+            </form>`
+      }
+      <p class="hint">${t('key.safety')}</p>
+    </section>
+    <section class="card">
+      <h3>${t('origin')}</h3>
+      <div class="stack">
+        <label for="origin">${t('origin.label')}</label>
+        <input
+          id="origin"
+          type="text"
+          inputmode="url"
+          spellcheck="false"
+          autocapitalize="off"
+          .value=${shown('origin', origin)}
+          @input=${typing('origin')}
+          @change=${settle('origin', takeOrigin)}
+          aria-describedby="origin-hint"
+        />
+        <p class="hint" id="origin-hint">${t('origin.hint')}</p>
+        ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : ''}
+        ${isSafeOrigin(origin) && !mayConnect(origin) ? html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>` : ''}
+      </div>
+    </section>`;
 }
 
 function takeKey() {
@@ -58,19 +97,25 @@ function takeKey() {
   }
   setKey(input.value, at('remember').checked);
   input.value = '';
-  update((s) => { if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null; });
+  update((s) => {
+    if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null;
+  });
 }
 
 /** Takes an origin as it was typed; a new one gets no old key. */
 function takeOrigin(text) {
   const typed = text.replace(/\/+$/, '');
   if (typed && !isSafeOrigin(typed)) {
-    update((s) => { s.originNote = 'origin.unsafe'; });
+    update((s) => {
+      s.originNote = 'origin.unsafe';
+    });
     return false;
   }
   const origin = typed ? new URL(typed).origin : '';
   if (origin === (state.settings.origin || API_ORIGIN)) {
-    update((s) => { s.originNote = null; });
+    update((s) => {
+      s.originNote = null;
+    });
     return true;
   }
   const had = state.key.held;
@@ -83,22 +128,37 @@ function takeOrigin(text) {
   return true;
 }
 
-const limit = () => html`<section class="card">
-  <h3>${t('limit.title')}</h3>
-  <div class="stack"><label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-  <input id="limit" type="text" inputmode="decimal" class="short num" .value=${shown('limit', state.settings.limit)} aria-describedby="limit-hint" @input=${typing('limit')} @change=${settle('limit', takeLimit)}>
-  <p class="hint" id="limit-hint">${t('limit.hint')}</p></div>
-</section>`;
+const limit = () =>
+  html`<section class="card">
+    <h3>${t('limit.title')}</h3>
+    <div class="stack">
+      <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
+      <input
+        id="limit"
+        type="text"
+        inputmode="decimal"
+        class="short num"
+        .value=${shown('limit', state.settings.limit)}
+        aria-describedby="limit-hint"
+        @input=${typing('limit')}
+        @change=${settle('limit', takeLimit)}
+      />
+      <p class="hint" id="limit-hint">${t('limit.hint')}</p>
+    </div>
+  </section>`;
 
 function takeLimit(value) {
   if (value !== '' && !isAmount(value)) return false;
-  update((s) => { s.settings = { ...s.settings, limit: value }; });
+  update((s) => {
+    s.settings = { ...s.settings, limit: value };
+  });
   save('settings', state.settings);
   return true;
 }
 
-const whyCompanion = () => html`<section class="card">
-  <h3>${t('companion.offer')}</h3>
-  <p>${t('companion.offer_text')}</p>
-  <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
-</section>`;
+const whyCompanion = () =>
+  html`<section class="card">
+    <h3>${t('companion.offer')}</h3>
+    <p>${t('companion.offer_text')}</p>
+    <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
+  </section>`;

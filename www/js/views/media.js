@@ -22,7 +22,10 @@ const touch = (field) => state.touched.add(field);
 
 /** Adds pasted text: every link of it, one item each. */
 export function addLinks(field, text) {
-  const links = text.split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i).map((link) => link.trim()).filter(Boolean);
+  const links = text
+    .split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i)
+    .map((link) => link.trim())
+    .filter(Boolean);
   if (!links.length) return false;
   changeDraft((draft) => {
     draft[field].push(...links.map((url) => newItem(url)));
@@ -51,20 +54,51 @@ function list(field) {
   const own = findings.filter((f) => f.path === `/${field}` && f.rule !== 'images-with-frames');
   const skipped = state.result.skipped.some((s) => s.field === field);
   const over = rule?.max != null && items.length > rule.max;
-  return html`
-  <div class="media ${skipped ? 'skipped' : ''}" role="group" aria-labelledby="h-${field}" @dragover=${over_} @dragleave=${leave} @drop=${(e) => drop(e, field)}>
+  return html` <div
+    class="media ${skipped ? 'skipped' : ''}"
+    role="group"
+    aria-labelledby="h-${field}"
+    @dragover=${over_}
+    @dragleave=${leave}
+    @drop=${(e) => drop(e, field)}
+  >
     <div class="label-row">
       <h4 id="h-${field}">${t(field)} <code>${field}</code></h4>
       <span class="counter ${over ? 'over' : ''}">${counter(field, rule)}</span>
     </div>
     <p class="hint" id="hint-${field}">${t(`${field}.hint`)} ${schemes(rule)}</p>
     ${skippedNote(field)}
-    ${items.length ? html`<ul class="items">${repeat(items, (item) => item.id, (item, i) => row(field, item, i, findings.filter((f) => f.path === `/${field}/${i}`)))}</ul>` : ''}
+    ${
+      items.length
+        ? html`<ul class="items">
+            ${repeat(
+              items,
+              (item) => item.id,
+              (item, i) =>
+                row(
+                  field,
+                  item,
+                  i,
+                  findings.filter((f) => f.path === `/${field}/${i}`),
+                ),
+            )}
+          </ul>`
+        : ''
+    }
     ${uploadsOf(field)}
     <div class="add">
       <label class="visually-hidden" for="add-${field}">${t('add.label', { field })}</label>
-      <input id="add-${field}" type="text" inputmode="url" autocapitalize="off" spellcheck="false" placeholder=${t('add.placeholder')} aria-describedby="hint-${field} ${field}-findings"
-        @keydown=${(e) => addOnEnter(e, field)} @paste=${(e) => pasteMany(e, field)}>
+      <input
+        id="add-${field}"
+        type="text"
+        inputmode="url"
+        autocapitalize="off"
+        spellcheck="false"
+        placeholder=${t('add.placeholder')}
+        aria-describedby="hint-${field} ${field}-findings"
+        @keydown=${(e) => addOnEnter(e, field)}
+        @paste=${(e) => pasteMany(e, field)}
+      />
       <button type="button" class="plain" @click=${() => addFrom(field)}>${t('add')}</button>
       ${uploadButton(field)}
     </div>
@@ -82,16 +116,36 @@ function schemes(rule) {
 
 const uploadReady = () => (state.companion ? state.companion.has_key : state.key.held);
 
-const uploadButton = (slot) => (uploadReady() ? html`<button type="button" class="plain" @click=${async () => (await uploading()).pickFiles(slot)}>${t('upload')}</button>` : '');
+const uploadButton = (slot) =>
+  uploadReady()
+    ? html`<button type="button" class="plain" @click=${async () => (await uploading()).pickFiles(slot)}>
+        ${t('upload')}
+      </button>`
+    : '';
 
 function uploadsOf(slot) {
   const upload = state.uploads.get(slot);
   if (!upload) return '';
-  if (upload.failure) return html`<div class="finding error" role="alert"><p>${upload.name}: ${t(`fail.${upload.failure.kind}`, upload.failure)} ${t(`fail.${upload.failure.kind}.next`, upload.failure)}</p>
-    <div class="fixes"><button type="button" class="fix" @click=${async () => (await uploading()).dismissUpload(slot)}>${t('dismiss')}</button></div></div>`;
-  return html`<div class="upload"><span>${t('upload.running', { name: upload.name })}</span>
-    <progress max="100" .value=${upload.percent} aria-label=${t('upload.running', { name: upload.name })}></progress><span class="counter">${upload.percent} %</span>
-    <button type="button" class="plain small" @click=${async () => (await uploading()).cancelUpload(slot)}>${t('cancel')}</button></div>`;
+  if (upload.failure)
+    return html`<div class="finding error" role="alert">
+      <p>
+        ${upload.name}: ${t(`fail.${upload.failure.kind}`, upload.failure)}
+        ${t(`fail.${upload.failure.kind}.next`, upload.failure)}
+      </p>
+      <div class="fixes">
+        <button type="button" class="fix" @click=${async () => (await uploading()).dismissUpload(slot)}>
+          ${t('dismiss')}
+        </button>
+      </div>
+    </div>`;
+  return html`<div class="upload">
+    <span>${t('upload.running', { name: upload.name })}</span>
+    <progress max="100" .value=${upload.percent} aria-label=${t('upload.running', { name: upload.name })}></progress
+    ><span class="counter">${upload.percent} %</span>
+    <button type="button" class="plain small" @click=${async () => (await uploading()).cancelUpload(slot)}>
+      ${t('cancel')}
+    </button>
+  </div>`;
 }
 
 function addOnEnter(event, field) {
@@ -130,10 +184,11 @@ function edit(field, item, url) {
   });
 }
 
-const commit = (field, item) => update(() => {
-  touch(field);
-  if (item.status === 'editing') item.status = 'new';
-});
+const commit = (field, item) =>
+  update(() => {
+    touch(field);
+    if (item.status === 'editing') item.status = 'new';
+  });
 
 function move(field, i, by) {
   changeDraft((draft) => {
@@ -145,7 +200,9 @@ function move(field, i, by) {
 
 function remove(field, i) {
   const next = state.draft[field][i + 1] ?? state.draft[field][i - 1];
-  changeDraft((draft) => { draft[field].splice(i, 1); }, t('removed'));
+  changeDraft((draft) => {
+    draft[field].splice(i, 1);
+  }, t('removed'));
   at(next ? `item-${next.id}` : `add-${field}`)?.focus();
 }
 
@@ -157,15 +214,56 @@ function row(field, item, i, findings) {
     ${thumb(field, item)}
     <div class="item-body">
       <label class="visually-hidden" for="item-${item.id}">${t('item.label', { field, n })}</label>
-      <input id="item-${item.id}" type="text" inputmode="url" autocapitalize="off" spellcheck="false" class="url" .value=${live(item.url)} aria-invalid=${bad ? 'true' : 'false'} aria-describedby="find-${item.id}"
-        @input=${(e) => edit(field, item, e.target.value)} @change=${() => commit(field, item)}>
+      <input
+        id="item-${item.id}"
+        type="text"
+        inputmode="url"
+        autocapitalize="off"
+        spellcheck="false"
+        class="url"
+        .value=${live(item.url)}
+        aria-invalid=${bad ? 'true' : 'false'}
+        aria-describedby="find-${item.id}"
+        @input=${(e) => edit(field, item, e.target.value)}
+        @change=${() => commit(field, item)}
+      />
       ${field === 'reference_videos' ? videoFacts(item, n) : ''}
       <div id="find-${item.id}" class="findings">${findingList(findings)}</div>
     </div>
     <div class="item-buttons">
-      ${i === 0 && last ? '' : html`<button type="button" class="icon" ?disabled=${i === 0} aria-label=${t('item.up', { n })} title=${t('item.up', { n })} @click=${() => move(field, i, -1)}>↑</button>
-      <button type="button" class="icon" ?disabled=${last} aria-label=${t('item.down', { n })} title=${t('item.down', { n })} @click=${() => move(field, i, 1)}>↓</button>`}
-      <button type="button" class="icon" aria-label=${t('item.remove', { n })} title=${t('item.remove', { n })} @click=${() => remove(field, i)}>×</button>
+      ${
+        i === 0 && last
+          ? ''
+          : html`<button
+                type="button"
+                class="icon"
+                ?disabled=${i === 0}
+                aria-label=${t('item.up', { n })}
+                title=${t('item.up', { n })}
+                @click=${() => move(field, i, -1)}
+              >
+                ↑
+              </button>
+              <button
+                type="button"
+                class="icon"
+                ?disabled=${last}
+                aria-label=${t('item.down', { n })}
+                title=${t('item.down', { n })}
+                @click=${() => move(field, i, 1)}
+              >
+                ↓
+              </button>`
+      }
+      <button
+        type="button"
+        class="icon"
+        aria-label=${t('item.remove', { n })}
+        title=${t('item.remove', { n })}
+        @click=${() => remove(field, i)}
+      >
+        ×
+      </button>
     </div>
   </li>`;
 }
@@ -174,7 +272,19 @@ function row(field, item, i, findings) {
 function thumb(field, item) {
   const kind = kindOf(field);
   if (kind === 'image' && /^https:\/\/[^\s/]/i.test(item.url) && item.status !== 'editing') {
-    return html`<div class="thumb"><img src=${item.url} alt="" loading="lazy" decoding="async" referrerpolicy="no-referrer" width="56" height="56" @error=${(e) => e.target.classList.add('gone')} @load=${(e) => e.target.classList.remove('gone')}></div>`;
+    return html`<div class="thumb">
+      <img
+        src=${item.url}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        referrerpolicy="no-referrer"
+        width="56"
+        height="56"
+        @error=${(e) => e.target.classList.add('gone')}
+        @load=${(e) => e.target.classList.remove('gone')}
+      />
+    </div>`;
   }
   return html`<div class="thumb sign-${kind}" aria-hidden="true"></div>`;
 }
@@ -183,7 +293,16 @@ const two = (n) => (Math.round(n * 1000) / 1000).toFixed(2);
 
 function videoFacts(item, n) {
   const m = item.measured;
-  const facts = m ? [Number.isFinite(m.seconds) ? t('facts.seconds', { n: two(m.seconds) }) : null, m.width ? `${m.width} × ${m.height}` : null, m.frame_rate ? t('facts.fps', { n: m.frame_rate }) : null, m.bytes ? t('facts.mb', { n: (m.bytes / 1048576).toFixed(1) }) : null].filter(Boolean).join(' · ') : '';
+  const facts = m
+    ? [
+        Number.isFinite(m.seconds) ? t('facts.seconds', { n: two(m.seconds) }) : null,
+        m.width ? `${m.width} × ${m.height}` : null,
+        m.frame_rate ? t('facts.fps', { n: m.frame_rate }) : null,
+        m.bytes ? t('facts.mb', { n: (m.bytes / 1048576).toFixed(1) }) : null,
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    : '';
   const busy = item.status === 'waiting' || item.status === 'measuring';
   const blind = item.status === 'unreadable' || item.status === 'canceled';
   return html`<div class="facts">
@@ -192,10 +311,26 @@ function videoFacts(item, n) {
     ${blind ? html`<span>${t(item.status === 'canceled' ? 'measure.canceled' : 'measure.unreadable')}</span> <button type="button" class="link" @click=${() => measureAgain(item.id)}>${t('measure.again')}</button>` : ''}
     ${state.result.mediaError && item.typed && Object.keys(item.typed).length ? html`<p class="finding error">${state.result.mediaError}</p>` : ''}
     <details class="typed" ?open=${blind && !busy}>
-      <summary>${t('typed')}${item.typed?.seconds ? html` · <b class="num">${t('facts.seconds', { n: item.typed.seconds })}</b> ${t('typed.yours')}` : ''}</summary>
-      <div class="typed-grid">${['seconds', 'width', 'height', 'frame_rate', 'bytes'].map((name) => html`
-        <label>${t(`typed.${name}`)}<input type="text" inputmode="decimal" class="short" aria-label=${`${t(`typed.${name}`)} · ${t('item.label', { field: 'reference_videos', n })}`} .value=${live(item.typed?.[name] ?? '')}
-          @input=${(e) => update(() => { item.typed = { ...item.typed, [name]: e.target.value.trim() }; if (!item.typed[name]) delete item.typed[name]; })}></label>`)}
+      <summary>
+        ${t('typed')}${item.typed?.seconds ? html` · <b class="num">${t('facts.seconds', { n: item.typed.seconds })}</b> ${t('typed.yours')}` : ''}
+      </summary>
+      <div class="typed-grid">
+        ${['seconds', 'width', 'height', 'frame_rate', 'bytes'].map(
+          (name) =>
+            html` <label
+              >${t(`typed.${name}`)}<input
+                type="text"
+                inputmode="decimal"
+                class="short"
+                aria-label=${`${t(`typed.${name}`)} · ${t('item.label', { field: 'reference_videos', n })}`}
+                .value=${live(item.typed?.[name] ?? '')}
+                @input=${(e) =>
+                  update(() => {
+                    item.typed = { ...item.typed, [name]: e.target.value.trim() };
+                    if (!item.typed[name]) delete item.typed[name];
+                  })}
+            /></label>`,
+        )}
       </div>
     </details>
   </div>`;
@@ -214,19 +349,58 @@ function frame(field) {
   const item = state.draft[field];
   const findings = shown(field);
   const bad = errorsOf(findings).length > 0;
-  const set = (url) => update((s) => { s.draft[field] = url ? { ...(s.draft[field] ?? newItem(url)), url, status: 'editing' } : null; });
+  const set = (url) =>
+    update((s) => {
+      s.draft[field] = url ? { ...(s.draft[field] ?? newItem(url)), url, status: 'editing' } : null;
+    });
   return html`<div class="frame" @dragover=${over_} @dragleave=${leave} @drop=${(e) => dropFrame(e, field)}>
     ${item ? thumb(field, item) : html`<div class="thumb sign-image" aria-hidden="true"></div>`}
     <div class="item-body">
       <label for="f-${field}">${t(field)} <code>${field}</code></label>
-      <input id="f-${field}" type="text" inputmode="url" autocapitalize="off" spellcheck="false" class="url" placeholder=${t('frame.placeholder')} .value=${live(item?.url ?? '')} aria-invalid=${bad ? 'true' : 'false'} aria-describedby="${field}-findings"
-        @input=${(e) => set(e.target.value)} @change=${() => update((s) => { touch(field); if (s.draft[field]) s.draft[field].status = 'new'; })}>
+      <input
+        id="f-${field}"
+        type="text"
+        inputmode="url"
+        autocapitalize="off"
+        spellcheck="false"
+        class="url"
+        placeholder=${t('frame.placeholder')}
+        .value=${live(item?.url ?? '')}
+        aria-invalid=${bad ? 'true' : 'false'}
+        aria-describedby="${field}-findings"
+        @input=${(e) => set(e.target.value)}
+        @change=${() =>
+          update((s) => {
+            touch(field);
+            if (s.draft[field]) s.draft[field].status = 'new';
+          })}
+      />
     </div>
     <div class="item-buttons">
-      ${item ? html`<button type="button" class="icon" aria-label=${t('frame.remove', { field })} title=${t('frame.remove', { field })} @click=${() => { changeDraft((d) => { d[field] = null; }, t('removed')); at(`f-${field}`).focus(); }}>×</button>` : ''}
+      ${
+        item
+          ? html`<button
+              type="button"
+              class="icon"
+              aria-label=${t('frame.remove', { field })}
+              title=${t('frame.remove', { field })}
+              @click=${() => {
+                changeDraft((d) => {
+                  d[field] = null;
+                }, t('removed'));
+                at(`f-${field}`).focus();
+              }}
+            >
+              ×
+            </button>`
+          : ''
+      }
       ${uploadReady() ? html`<button type="button" class="icon" aria-label=${t('frame.upload', { field })} title=${t('frame.upload', { field })} @click=${async () => (await uploading()).pickFiles(field)}>⤒</button>` : ''}
     </div>
-    <div class="wide">${uploadsOf(field)}<div id="${field}-findings" class="findings">${findingList(findings)}</div></div>
+    <div class="wide">
+      ${uploadsOf(field)}
+      <div id="${field}-findings" class="findings">${findingList(findings)}</div>
+    </div>
   </div>`;
 }
 
@@ -236,8 +410,14 @@ function dropFrame(event, field) {
   const files = [...event.dataTransfer.files];
   if (files.length) uploading().then((upload) => upload.uploadFiles(field, files.slice(0, 1)));
   else {
-    const url = (event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain')).trim().split(/\s/)[0];
-    if (url) changeDraft((draft) => { draft[field] = newItem(url); touch(field); });
+    const url = (event.dataTransfer.getData('text/uri-list') || event.dataTransfer.getData('text/plain'))
+      .trim()
+      .split(/\s/)[0];
+    if (url)
+      changeDraft((draft) => {
+        draft[field] = newItem(url);
+        touch(field);
+      });
   }
 }
 
@@ -251,14 +431,31 @@ function clash() {
   return html`<div class="finding error clash">
     <p><span class="visually-hidden">${t('error')}: </span>${rich(finding.message)}${t('clash.kept')}</p>
     <div class="fixes">
-      <button type="button" class="fix" @click=${() => changeDraft((draft) => {
-        free.forEach((f, i) => { draft[f] = draft.images[i] ?? null; touch(f); });
-        draft.images = [];
-      }, t('clash.done'))}>${lost ? t('clash.frames_drop', { n: lost }) : t('clash.frames')}</button>
-      <button type="button" class="fix" @click=${() => changeDraft((draft) => {
-        draft.images.push(...FRAMES.map((f) => draft[f]).filter((i) => i?.url));
-        for (const f of FRAMES) draft[f] = null;
-      }, t('clash.done'))}>${t('clash.references')}</button>
+      <button
+        type="button"
+        class="fix"
+        @click=${() =>
+          changeDraft((draft) => {
+            free.forEach((f, i) => {
+              draft[f] = draft.images[i] ?? null;
+              touch(f);
+            });
+            draft.images = [];
+          }, t('clash.done'))}
+      >
+        ${lost ? t('clash.frames_drop', { n: lost }) : t('clash.frames')}
+      </button>
+      <button
+        type="button"
+        class="fix"
+        @click=${() =>
+          changeDraft((draft) => {
+            draft.images.push(...FRAMES.map((f) => draft[f]).filter((i) => i?.url));
+            for (const f of FRAMES) draft[f] = null;
+          }, t('clash.done'))}
+      >
+        ${t('clash.references')}
+      </button>
       ${finding.fixes.map((fix) => html`<button type="button" class="fix" @click=${() => applyFix(fix)}>${rich(fix.label)}</button>`)}
     </div>
   </div>`;

@@ -26,28 +26,47 @@ export function drawPay() {
 function price() {
   const words = priceWords(state.result.quote);
   const age = bookAge(words.asOf);
-  return html`
-    <p class="price-head ${words.kind}">${words.kind === 'range' ? html`<span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span> <b class="num high">${words.high}</b>` : html`<span class="num">${words.head}</span>`}</p>
+  return html` <p class="price-head ${words.kind}">
+      ${words.kind === 'range' ? html`<span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span> <b class="num high">${words.high}</b>` : html`<span class="num">${words.head}</span>`}
+    </p>
     ${words.formula ? html`<p class="formula num">${words.formula}</p>` : ''}
-    ${words.note ? html`<p class="price-note">${words.note}</p>` : ''}
-    ${words.needs ? priceInput(words.needs) : ''}
-    <p class="price-foot">${words.billing ? html`<code>${words.billing}</code>` : ''}
+    ${words.note ? html`<p class="price-note">${words.note}</p>` : ''} ${words.needs ? priceInput(words.needs) : ''}
+    <p class="price-foot">
+      ${words.billing ? html`<code>${words.billing}</code>` : ''}
       ${words.billing && state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
-      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${isOld(age) ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}</p>
+      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${isOld(age) ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}
+    </p>
     ${firstVideoFigure()}`;
 }
 
 /** A length that the user typed is named as such beside the price. */
 function firstVideoFigure() {
   const first = state.draft.reference_videos[0];
-  return state.result.quote.parts?.length > 1 && first?.typed?.seconds ? html`<p class="price-note">${t('price.your_figure', { n: first.typed.seconds })}</p>` : '';
+  return state.result.quote.parts?.length > 1 && first?.typed?.seconds
+    ? html`<p class="price-note">${t('price.your_figure', { n: first.typed.seconds })}</p>`
+    : '';
 }
 
 function priceInput({ name, unit }) {
   return html`<div class="price-ask">
     <label for="ask-price">${t(`price.enter_${unit}`, { currency: state.book.currency })}</label>
-    <div class="add"><input id="ask-price" type="text" inputmode="decimal" class="short" placeholder="0.05" @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); take(name); } }}>
-    <button type="button" class="plain" @click=${() => take(name)}>${t('price.keep')}</button></div></div>`;
+    <div class="add">
+      <input
+        id="ask-price"
+        type="text"
+        inputmode="decimal"
+        class="short"
+        placeholder="0.05"
+        @keydown=${(e) => {
+          if (e.key === 'Enter' && !e.isComposing && e.keyCode !== 229) {
+            e.preventDefault();
+            take(name);
+          }
+        }}
+      />
+      <button type="button" class="plain" @click=${() => take(name)}>${t('price.keep')}</button>
+    </div>
+  </div>`;
 }
 
 function take(name) {
@@ -65,11 +84,32 @@ function verdict() {
   const errors = shownErrors();
   const warnings = report.findings.filter((f) => f.severity === 'warning');
   if (report.accepted) {
-    return html`<p class="state good"><span class="lamp"></span>${warnings.length ? t('verdict.accepted_notes', { n: warnings.length }) : t('verdict.accepted')}</p>`;
+    return html`<p class="state good">
+      <span class="lamp"></span
+      >${warnings.length ? t('verdict.accepted_notes', { n: warnings.length }) : t('verdict.accepted')}
+    </p>`;
   }
   if (!errors.length) return html`<p class="state"><span class="lamp"></span>${t('verdict.incomplete')}</p>`;
   return html`<p class="state bad"><span class="lamp"></span>${t('verdict.errors', { n: errors.length })}</p>
-    ${state.tried ? '' : html`<ul class="first-errors">${errors.slice(0, 3).map((f) => html`<li><a href="#compose" @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>`}`;
+    ${
+      state.tried
+        ? ''
+        : html`<ul class="first-errors">
+            ${errors.slice(0, 3).map(
+              (f) =>
+                html`<li>
+                  <a
+                    href="#compose"
+                    @click=${(e) => {
+                      e.preventDefault();
+                      focusControl(controlOf(f.path));
+                    }}
+                    >${rich(f.message)}</a
+                  >
+                </li>`,
+            )}
+          </ul>`
+    }`;
 }
 
 /** The error summary: one link per error, in the words of the field. */
@@ -78,14 +118,33 @@ function summary() {
   if (!errors.length) return '';
   return html`<div id="summary-box" class="summary" role="group" tabindex="-1" aria-labelledby="summary-title">
     <h3 id="summary-title">${t('summary.title', { n: errors.length })}</h3>
-    <ul>${errors.map((f) => html`<li><code class="quiet-text">${f.path.slice(1)}</code> <a href="#compose" data-path=${f.path} @click=${(e) => { e.preventDefault(); focusControl(controlOf(f.path)); }}>${rich(f.message)}</a></li>`)}</ul>
+    <ul>
+      ${errors.map(
+        (f) =>
+          html`<li>
+            <code class="quiet-text">${f.path.slice(1)}</code>
+            <a
+              href="#compose"
+              data-path=${f.path}
+              @click=${(e) => {
+                e.preventDefault();
+                focusControl(controlOf(f.path));
+              }}
+              >${rich(f.message)}</a
+            >
+          </li>`,
+      )}
+    </ul>
   </div>`;
 }
 
 function foot() {
   if (state.failure) return ''; // views/sent.js has the words
-  if (state.busy?.attempt) return html`<p class="pay-line">${t('send.waiting', { time: clock(Date.now() - state.busy.at) })}</p>`;
-  const where = state.companion ? t('send.via_companion', { origin: state.companion.api_origin }) : t('send.to', { origin: callOrigin() });
+  if (state.busy?.attempt)
+    return html`<p class="pay-line">${t('send.waiting', { time: clock(Date.now() - state.busy.at) })}</p>`;
+  const where = state.companion
+    ? t('send.via_companion', { origin: state.companion.api_origin })
+    : t('send.to', { origin: callOrigin() });
   return html`<p class="pay-line quiet-text">${where}</p>`;
 }
 
@@ -94,9 +153,12 @@ export function titleText() {
   const errors = state.tried ? errorsOf(state.result?.report.findings ?? []) : [];
   if (errors.length) return t('title.error', { n: errors.length });
   const newest = newestRecord();
-  if (newest && ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest.state) && Date.now() - newest.at < 86_400_000) {
+  if (
+    newest &&
+    ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest.state) &&
+    Date.now() - newest.at < 86_400_000
+  ) {
     return `${t(`state.${newest.state === 'following' ? 'running' : newest.state}`)}${newest.state === 'following' && newest.progress ? ` ${newest.progress} %` : ''} · Seedance Preflight`;
   }
   return t('title');
 }
-

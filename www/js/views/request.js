@@ -28,11 +28,26 @@ function code(tab) {
 function request() {
   const { report, skipped } = state.result;
   const text = code(state.codeTab);
-  return html`
-    <div class="switch" role="group" aria-label=${t('section.request')}>${TABS.map((tab) => html`<button type="button" aria-pressed=${String(tab === state.codeTab)} @click=${() => update((s) => { s.codeTab = tab; })}>${t(`tab.${tab}`)}</button>`)}</div>
+  return html` <div class="switch" role="group" aria-label=${t('section.request')}>
+      ${TABS.map(
+        (tab) =>
+          html`<button
+            type="button"
+            aria-pressed=${String(tab === state.codeTab)}
+            @click=${() =>
+              update((s) => {
+                s.codeTab = tab;
+              })}
+          >
+            ${t(`tab.${tab}`)}
+          </button>`,
+      )}
+    </div>
     ${report.accepted ? '' : html`<p class="hint">${t('request.not_yet')}</p>`}
     <pre class="code" id="code" tabindex="0" aria-label=${t(`tab.${state.codeTab}`)}>${text}</pre>
-    <div class="fixes">${copyButton(() => code(state.codeTab))}${state.codeTab === 'json' ? '' : html`<span class="hint">${t('request.env')}</span>`}</div>
+    <div class="fixes">
+      ${copyButton(() => code(state.codeTab))}${state.codeTab === 'json' ? '' : html`<span class="hint">${t('request.env')}</span>`}
+    </div>
     ${skipped.length ? html`<p class="hint">${t('request.skipped', { list: skipped.map((s) => s.field).join(', ') })}</p>` : ''}`;
 }
 
@@ -46,22 +61,39 @@ export function readImport(text) {
 
 function importer() {
   const found = state.imported;
-  return html`
-    <label for="import-text">${t('import.label')}</label>
-    <textarea id="import-text" rows="5" spellcheck="false" class="mono" .value=${live(state.importText)} @input=${(e) => update((s) => {
-    const read = readImport(e.target.value);
-    if (read && e.target.value === s.importText) read.hadKey ||= s.imported?.hadKey ?? false; // the event of our own replacement
-    s.importText = read?.hadKey ? read.text : e.target.value;
-    s.imported = read;
-  })}></textarea>
-    ${found ? html`
-      ${found.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : ''}
-      ${found.file ? html`<p class="hint" id="import-file">${t('import.file', { name: found.file })}</p>` : ''}
-      <p class="state ${found.report.accepted ? 'good' : 'bad'}" id="import-verdict"><span class="lamp"></span>${found.report.accepted ? t('import.accepted', { price: priceText(found.quote) }) : t('verdict.errors', { n: found.report.findings.filter((f) => f.severity === 'error').length })}</p>
-      <ul class="plain-list" id="import-findings">${found.report.findings.map((f) => html`<li class="finding ${f.severity}" data-rule=${f.rule} data-path=${f.path}><p>${f.path ? html`<code>${f.path}</code> ` : ''}${rich(f.message)}</p></li>`)}</ul>
-      ${found.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: found.left.join(', ') })}</p>` : ''}
-      ${found.mediaError ? html`<p class="finding error">${found.mediaError}</p>` : ''}
-      <button type="button" class="strong" id="import-fill" ?disabled=${!found.value} @click=${fill}>${t('import.fill')}</button>` : html`<p class="hint">${t('import.empty')}</p>`}`;
+  return html` <label for="import-text">${t('import.label')}</label>
+    <textarea
+      id="import-text"
+      rows="5"
+      spellcheck="false"
+      class="mono"
+      .value=${live(state.importText)}
+      @input=${(e) =>
+        update((s) => {
+          const read = readImport(e.target.value);
+          if (read && e.target.value === s.importText) read.hadKey ||= s.imported?.hadKey ?? false; // the event of our own replacement
+          s.importText = read?.hadKey ? read.text : e.target.value;
+          s.imported = read;
+        })}
+    ></textarea>
+    ${
+      found
+        ? html` ${found.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : ''}
+            ${found.file ? html`<p class="hint" id="import-file">${t('import.file', { name: found.file })}</p>` : ''}
+            <p class="state ${found.report.accepted ? 'good' : 'bad'}" id="import-verdict">
+              <span class="lamp"></span
+              >${found.report.accepted ? t('import.accepted', { price: priceText(found.quote) }) : t('verdict.errors', { n: found.report.findings.filter((f) => f.severity === 'error').length })}
+            </p>
+            <ul class="plain-list" id="import-findings">
+              ${found.report.findings.map((f) => html`<li class="finding ${f.severity}" data-rule=${f.rule} data-path=${f.path}><p>${f.path ? html`<code>${f.path}</code> ` : ''}${rich(f.message)}</p></li>`)}
+            </ul>
+            ${found.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: found.left.join(', ') })}</p>` : ''}
+            ${found.mediaError ? html`<p class="finding error">${found.mediaError}</p>` : ''}
+            <button type="button" class="strong" id="import-fill" ?disabled=${!found.value} @click=${fill}>
+              ${t('import.fill')}
+            </button>`
+        : html`<p class="hint">${t('import.empty')}</p>`
+    }`;
 }
 
 function fill() {

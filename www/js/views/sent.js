@@ -12,7 +12,13 @@ const at = (id) => document.getElementById(id);
 export function drawSent() {
   const newest = newestRecord();
   render(state.failure ? failure(state.failure) : '', at('failure'));
-  render(newest ? html`<h3 class="visually-hidden">${t('now')}</h3>${taskCard(newest, { explained: state.failure?.attempt === newest.attempt })}` : '', at('now'));
+  render(
+    newest
+      ? html`<h3 class="visually-hidden">${t('now')}</h3>
+          ${taskCard(newest, { explained: state.failure?.attempt === newest.attempt })}`
+      : '',
+    at('now'),
+  );
   speak(newest);
 }
 
@@ -48,11 +54,37 @@ function sendAgain(attempt) {
 /** Ways out of "may have been charged". */
 function unknownActions(attempt) {
   const id = `found-${attempt}`;
-  return html`<p>${t('unknown.look')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('unknown.console')}</a></p>
-    <div class="add"><label class="visually-hidden" for=${id}>${t('unknown.task_id')}</label>
-      <input id=${id} type="text" spellcheck="false" autocapitalize="off" placeholder=${t('unknown.task_id')}
-        @keydown=${(e) => { if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); if (e.target.value.trim()) attachTask(attempt, e.target.value); } }}>
-      <button type="button" class="plain" @click=${() => { const v = at(id).value; if (v.trim()) attachTask(attempt, v); }}>${t('unknown.found')}</button></div>
-    <div class="fixes"><button type="button" class="fix" @click=${() => sendAgain(attempt)}>${t('unknown.again')}</button>
-      <button type="button" class="fix" @click=${() => notCreated(attempt)}>${t('unknown.none')}</button></div>`;
+  return html`<p>
+      ${t('unknown.look')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('unknown.console')}</a>
+    </p>
+    <div class="add">
+      <label class="visually-hidden" for=${id}>${t('unknown.task_id')}</label>
+      <input
+        id=${id}
+        type="text"
+        spellcheck="false"
+        autocapitalize="off"
+        placeholder=${t('unknown.task_id')}
+        @keydown=${(e) => {
+          if (e.key === 'Enter' && !e.isComposing) {
+            e.preventDefault();
+            if (e.target.value.trim()) attachTask(attempt, e.target.value);
+          }
+        }}
+      />
+      <button
+        type="button"
+        class="plain"
+        @click=${() => {
+          const v = at(id).value;
+          if (v.trim()) attachTask(attempt, v);
+        }}
+      >
+        ${t('unknown.found')}
+      </button>
+    </div>
+    <div class="fixes">
+      <button type="button" class="fix" @click=${() => sendAgain(attempt)}>${t('unknown.again')}</button>
+      <button type="button" class="fix" @click=${() => notCreated(attempt)}>${t('unknown.none')}</button>
+    </div>`;
 }

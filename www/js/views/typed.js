@@ -8,18 +8,22 @@ const typed = new Map();
 /** What a control shows: what is being typed, or else what is kept. */
 export const shown = (id, kept) => live(typed.get(id) ?? kept);
 
-export const typing = (id) => (event) => { typed.set(id, event.target.value); };
+export const typing = (id) => (event) => {
+  typed.set(id, event.target.value);
+};
 
 /** Takes what was typed; where `take` says no, it stays there beside the reason. */
-export const settle = (id, take) => ({ target }) => {
-  const text = target.value;
-  typed.delete(id);
-  const taken = take(text.trim());
-  target.setAttribute('aria-invalid', String(!taken));
-  if (taken) return;
-  typed.set(id, text);
-  update();
-};
+export const settle =
+  (id, take) =>
+  ({ target }) => {
+    const text = target.value;
+    typed.delete(id);
+    const taken = take(text.trim());
+    target.setAttribute('aria-invalid', String(!taken));
+    if (taken) return;
+    typed.set(id, text);
+    update();
+  };
 
 /** Lets go of all of it, where what is kept was replaced as a whole. */
 export const discard = () => typed.clear();
