@@ -37,7 +37,11 @@ const options = (more) => ({
   ...more,
 });
 
-/** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
+/**
+ * Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }.
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: string, patience?: number }} [how]
+ */
 export async function call(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query } = {}) {
   const clock = deadline(patience);
   try {
