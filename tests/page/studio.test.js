@@ -531,8 +531,8 @@ test('11: print is one light page without the toolbar; without a key nothing is 
     await page.locator('.pay-line').innerText(),
     `Enter an API key under Connection to send to ${shared.gateway.origin}`,
   );
-  await open(page, 'request');
   await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   for (const gone of ['.nav', '.tools', '#send', '#toast', '.foot', '.add', '#import-panel'])
     assert.equal(await page.locator(gone).first().isVisible(), false, gone);
   for (const kept of ['#f-prompt', '.price-head', '.formula', '#code'])

@@ -72,6 +72,7 @@ function wire() {
   addEventListener('keydown', shortcuts);
   addEventListener('hashchange', showHash);
   addEventListener('pagehide', keepDraft);
+  addEventListener('beforeprint', showRequest);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('theme').addEventListener('change', (event) => {
     save('theme', event.target.value);
@@ -97,6 +98,12 @@ function shortcuts(event) {
     event.preventDefault();
     undo();
   }
+}
+
+/** The printed page holds the code, whether its panel was open or not. */
+function showRequest() {
+  at('request-panel').open = true;
+  update();
 }
 
 /** The draft is kept a moment after a change, and when the page is left. */

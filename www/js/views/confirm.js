@@ -37,10 +37,10 @@ function draw() {
 }
 onChange(draw);
 
-const buttons = (yes, danger = false) => html`
+const buttons = (yes, kind = '') => html`
   <div class="dialog-buttons">
     <button type="button" class="plain" data-first @click=${() => answered?.(false)}>${t('cancel')}</button>
-    <button type="button" class="strong ${danger ? 'danger' : ''}" @click=${() => answered?.(true)}>${yes}</button>
+    <button type="button" class="strong ${kind}" @click=${() => answered?.(true)}>${yes}</button>
   </div>
 `;
 
@@ -50,7 +50,7 @@ export const ask = (words) =>
     () => html`
       <h2 id="dialog-title">${t(words.title)}</h2>
       <p>${t(words.text, words.params)}</p>
-      ${buttons(t(words.yes), words.danger)}
+      ${buttons(t(words.yes), words.danger ? 'danger' : '')}
     `,
   );
 
@@ -61,7 +61,8 @@ export const confirmSend = ({ job, reason, before }) =>
       <h2 id="dialog-title">${t(titleOf(reason, before))}</h2>
       ${before.length ? sentBefore(before[0]) : nothing} ${losses(job)} ${price(job, reason)}
       <blockquote class="dialog-prompt">${job.draft.prompt}</blockquote>
-      ${settings(job)} ${tiles(job)} ${buttons(t('confirm.send'))}
+      ${settings(job)} ${tiles(job)}
+      ${buttons(t('confirm.send'), job.losses.length || reason === 'unknown' ? 'amber' : '')}
     `,
   );
 

@@ -54,7 +54,8 @@ const wayOut = () => html`
   <div class="fixes">${takerButton()}</div>
 `;
 
-const needsReview = ({ rule }) =>
+/** Is this about links on a model that accepts reviewed assets alone? */
+export const needsReview = ({ rule }) =>
   rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
 const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;

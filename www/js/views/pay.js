@@ -10,7 +10,7 @@ import { isAmount } from '../money.js';
 import { bookAge, isOld, priceText, priceWords } from '../price.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { onEnter } from './typed.js';
-import { errorsOf, findingLink, fixButton, lossWords, mayShow, placeWords, takerButton } from './parts.js';
+import { errorsOf, findingLink, fixButton, lossWords, mayShow, needsReview, placeWords, takerButton } from './parts.js';
 
 /** Errors that may be shown now. */
 const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
@@ -165,12 +165,12 @@ const verdict = (name) => html`
   ${{ mend: firstError, amber: amberMore, ready: warningLinks }[name]?.() ?? nothing}
 `;
 
-/** The first error, the way to its field, and its proven fixes. */
+/** The first error, the way to its field, its proven fixes, or a model that accepts the link. */
 function firstError() {
   const [first] = shownErrors();
   return html`
     <p class="first-error">${findingLink(first)}</p>
-    <div class="fixes">${first.fixes.map((fix) => fixButton(fix))}</div>
+    <div class="fixes">${needsReview(first) ? takerButton() : nothing} ${first.fixes.map((fix) => fixButton(fix))}</div>
   `;
 }
 
