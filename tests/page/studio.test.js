@@ -193,6 +193,7 @@ test('4: after an answer of unknown outcome the bar is neutral until it is clear
   await doubt.waitFor();
   assert.equal((await bar(page)).state, 'doubt');
   await doubt.getByRole('button', { name: 'No task was created' }).click();
+  await page.locator('#pay[data-state="ready"]').waitFor();
   assert.deepEqual(await bar(page), { state: 'ready', words: 'Ready to send' });
   assert.equal(await doubt.count(), 0);
   assert.match(await page.locator('#now').innerText(), /Not created[^]*You looked in the console: no task was created/);
