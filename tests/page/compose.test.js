@@ -88,8 +88,8 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
   await page.evaluate(() => {
     document.getElementById('compare-panel').open = true;
   });
-  await page.locator('table.compare tbody tr').first().waitFor();
-  const usable = await page.locator('table.compare tr.yes td.num:not(.col-seconds)').allInnerTexts();
+  await page.locator('table.compare tr[data-model]').first().waitFor();
+  const usable = await page.locator('table.compare [data-group="loss"] td:nth-child(3)').allInnerTexts();
   const firstUnknown = usable.findIndex((t) => t.includes('unknown'));
   assert.ok(firstUnknown > 0 && usable.slice(firstUnknown).every((t) => t.includes('unknown')), usable.join(' | '));
   await page.locator('#ask-price').fill('0.09');
@@ -103,7 +103,7 @@ test('point 8: a video that cannot be measured gives "at least", a seconds field
   assert.equal(await priceHead(page), 'At least $0.40');
   assert.match(
     await page.locator('#price').innerText(),
-    /length is unknown.*If the service cannot read it either, it bills the requested seconds alone/s,
+    /length is unknown.*If the service cannot read it either, only the requested duration is billed/s,
   );
   await page.locator('.typed input').first().fill('3');
   assert.equal(await priceHead(page), '$0.55');
@@ -156,19 +156,30 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
   await page.evaluate(() => {
     document.getElementById('compare-panel').open = true;
   });
-  const rows = page.locator('table.compare tbody tr');
+  const rows = page.locator('table.compare tr[data-model]');
   await rows.first().waitFor();
   assert.equal(await rows.count(), 23);
   const models = async () => rows.evaluateAll((list) => list.map((r) => r.dataset.model));
   const byPrice = await models();
-  assert.equal(byPrice[0], 'seedance2.0-mini');
-  assert.match(await page.locator('tr[data-model="seedance2.0-mini"] .reason').innerText(), /Without reference_videos/);
+  assert.equal(byPrice[0], 'seedance2.0-std');
+  assert.match(
+    await page.locator('tr[data-model="seedance2.0-mini"] .reason').innerText(),
+    /Without 1 reference video, which/,
+  );
   assert.match(await page.locator('tr[data-model="seedance2.0-std"]').innerText(), /\$0\.45/);
-  const refused = page.locator('tr[data-model="seedance2.0-fast-i2v"]');
-  assert.match(await refused.locator('.reason').innerText(), /reference_videos/);
+  const refused = page.locator('[data-group="no"] tr[data-model="sd2_mx_video_720p"]');
+  assert.match(await refused.locator('.reason').innerText(), /asset/);
   await page.locator('th.col-model button').click();
   await page.locator('th.col-model[aria-sort="ascending"]').waitFor(); // drawn in the next frame
-  assert.equal((await models())[0], [...(await models())].sort((a, b) => a.localeCompare(b))[0]);
+  for (const group of ['all', 'loss', 'no']) {
+    const names = await page
+      .locator(`[data-group="${group}"] tr[data-model]`)
+      .evaluateAll((list) => list.map((r) => r.dataset.model));
+    assert.deepEqual(
+      names,
+      [...names].sort((a, b) => a.localeCompare(b)),
+    );
+  }
   await page.locator('tr[data-model="seedance2.0-std"] button').click();
   assert.equal(await page.locator('#f-model').inputValue(), 'seedance2.0-std');
   const draft = await inState(page, 'draft');
@@ -193,7 +204,7 @@ test('point 11: images and frames together stay visible; one message; conversion
     'https://media.example/first.png',
   ]);
   await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
-  await clash.getByRole('button', { name: 'Use as frames, drop 1 image' }).click();
+  await clash.getByRole('button', { name: 'Use as frames, remove 1 image' }).click();
   const now = await body(page);
   assert.deepEqual(
     [now.images, now.first_image, now.last_image],
@@ -235,7 +246,7 @@ test('point 12: what a route does not take stays shown as not sent, and comes ba
   await chooseModel(page, 'seedance2.0-md');
   assert.match(
     await page.locator('#reference_audios-field .not-sent').innerText(),
-    /not sent.*seedance2\.0-md does not take it/is,
+    /not sent.*seedance2\.0-md does not accept this/is,
   );
   assert.equal(await page.locator('#reference_audios-field .item').count(), 1);
   assert.equal((await body(page)).reference_audios, undefined);
@@ -407,7 +418,7 @@ test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdi
     reference_videos: Object.keys(media),
     reference_audios: [0, 1, 2].map((i) => `https://media.example/a${i}.mp3`),
   });
-  assert.equal(await page.locator('.state.good').count(), 1);
+  assert.equal(await page.locator('.state.ready').count(), 1);
   assert.ok(Date.now() - started < 10_000);
   await page.waitForFunction(() => document.querySelectorAll('.facts .link').length === 6);
   const before = (await inState(page, 'draft')).reference_videos.map((v) => v.status);

@@ -121,7 +121,7 @@ test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble
   assert.ok(waited >= 30, `${waited} s`);
   await until(page, async () => (await fakePolls(page)).length > before + 4);
   assert.equal((await inState(page, 'records'))[0].state, 'following');
-  assert.match(await page.locator('#now').innerText(), /next one comes by itself/);
+  assert.match(await page.locator('#now').innerText(), /next one runs automatically/);
   answer = () => status('vid_1', 'processing', { progress: 6 });
   await pass(page, 30 * 60_000, 15_000);
   await page.locator('.pill.paused').first().waitFor();
@@ -166,7 +166,7 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
     true,
     true,
     false,
-    'none',
+    'metadata',
   ]);
   await player.evaluate((v) => v.play());
   await page.waitForFunction(() => document.querySelector('#now video').videoWidth === 1280);
@@ -179,7 +179,7 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
   await page.getByText('The link has expired').first().waitFor();
   assert.equal(await card.locator('video').count(), 0);
   await page.locator('#f-prompt').fill('Something else');
-  await card.getByRole('button', { name: 'Make again' }).click();
+  await card.getByRole('button', { name: 'Generate again' }).click();
   assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
   assert.equal(shared.gateway.posts.length, 1);
 });
@@ -241,9 +241,9 @@ test('point 24: a failed task shows plain words, the original as text, what is k
   });
   await until(page, () => page.locator('.pill.failed').first().isVisible());
   const text = await page.locator('#now').innerText();
-  assert.match(text, /content check refused/);
+  assert.match(text, /Content moderation rejected/);
   assert.ok(text.includes('<img src=x onerror="window.hit=1"> PROVIDER_MODERATION_ERROR: TRADEMARK'));
-  assert.match(text, /do not say whether a failed task is charged/);
+  assert.match(text, /do not say whether failed tasks are charged/);
   assert.equal(await page.evaluate(() => window.hit), undefined);
   await page.locator('#f-prompt').fill('');
   await page.getByRole('button', { name: 'Edit and try again' }).first().click();

@@ -101,7 +101,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   assert.equal((await inState(page, 'key')).held, true);
   await page.locator('#origin').fill('https://nowhere.invalid');
   await page.locator('#origin').blur();
-  await page.getByText('the key was forgotten').waitFor();
+  await page.getByText('the key was removed').waitFor();
   assert.equal((await inState(page, 'key')).held, false);
 });
 
@@ -185,7 +185,7 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
   await upload(page, 'reference_videos', file('huge.mp4', 101 * 1024 * 1024));
   await page.getByText('101.0 MB is too big').waitFor();
   await upload(page, 'images', file('drawing.svg', 10));
-  await page.locator('#images-field').getByText('this type of file does not belong here').waitFor();
+  await page.locator('#images-field').getByText('this file type is not accepted here').waitFor();
   await upload(page, 'images', file('moving.gif', 10));
   await page.locator('#images-field .finding').filter({ hasText: /gif/i }).waitFor();
   assert.equal(shared.gateway.uploadedBytes, 0);
@@ -237,7 +237,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
     document.getElementById('import-panel').open = true;
   });
   await page.locator('#import-text').fill(command);
-  await page.getByText('There was a key in the command').waitFor();
+  await page.getByText('The command contained a key').waitFor();
   assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
   assert.match(await page.locator('#import-left').innerText(), /seed/);
   assert.equal(await page.locator('#import-findings [data-rule="unknown-field"]').count(), 1);
@@ -262,7 +262,7 @@ test('a pasted curl that sends a file says which, and fills nothing', async () =
   await page.locator('#import-text').fill(`curl 'https://www.jimmyai.cn${CREATE}' -d @shots/one.json`);
   assert.equal(
     await page.locator('#import-file').innerText(),
-    'The command sends the file shots/one.json: paste what is in it.',
+    'The command sends the file shots/one.json: paste the file’s content instead.',
   );
   assert.ok(await page.locator('#import-fill').isDisabled());
 });
@@ -293,7 +293,7 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   await meanwhile();
   assert.equal(await price.inputValue(), '0.3x');
   await price.blur();
-  assert.match(await page.locator('#book-error').innerText(), /“0\.3x” is no price/);
+  assert.match(await page.locator('#book-error').innerText(), /“0\.3x” is not a price/);
   assert.equal(await price.inputValue(), '0.3x');
   await price.fill('0.31');
   await price.blur();
@@ -400,7 +400,7 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await goTo(page, 'prices');
   await page.locator('#price-seedance2\\.0-md').fill('abc');
   await page.locator('#price-seedance2\\.0-md').blur();
-  assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is no price/);
+  assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is not a price/);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('#prices').getByRole('button', { name: 'Export' }).click(),

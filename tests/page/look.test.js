@@ -105,6 +105,30 @@ const STATES = {
     await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png'] });
     await page.waitForFunction(() => document.querySelector('.price').innerText.includes('0.55'));
   },
+  'not sent': async (page) => {
+    await importBody(page, {
+      ...MINI_VIDEO,
+      model: 'seedance2.0-fast-i2v',
+      reference_audios: ['https://media.example/a.mp3'],
+      images: [1, 2].map((i) => `https://media.example/${i}.png`),
+    });
+    await page.locator('[data-state="amber"]').waitFor();
+  },
+  'price unknown': async (page) => {
+    await importBody(page, { ...MINI_VIDEO, resolution: '1080p' });
+    await page.locator('#ask-price').waitFor();
+  },
+  'outcome unknown': async (page) => {
+    shared.gateway.create = () => ({ status: 500, json: { code: -1, msg: 'internal error' } });
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.locator('[data-state="doubt"]').waitFor();
+  },
+  dialog: async (page) => {
+    await importBody(page, { ...MINI_VIDEO, model: 'seedance2.0-mini', resolution: '1080p' });
+    await page.locator('#send').click();
+    await page.locator('#dialog[open]').waitFor();
+  },
   errors: async (page) => {
     await importBody(page, {
       ...MINI,
@@ -254,9 +278,10 @@ test('point 32: the whole job by keyboard: order, visible focus, no trap, reorde
       };
     });
     reached.push(now);
-    if (now.id === 'send') break;
+    if (now.id === 'add-reference_audios') break;
   }
-  assert.equal(reached.at(-1).id, 'send');
+  const stop = (id) => reached.findIndex((r) => r.id === id);
+  assert.equal(stop('send') - stop('f-model'), 2, 'model, prompt, Send');
   assert.ok(
     reached.every((r) => r.ring),
     JSON.stringify(reached.filter((r) => !r.ring)),
@@ -290,7 +315,7 @@ test('point 32: the whole job by keyboard: order, visible focus, no trap, reorde
   await page.keyboard.press('Enter');
   await page.keyboard.type('https://media.example/b.png');
   await page.keyboard.press('Enter');
-  await page.locator('.item-buttons button[aria-label="Move item 2 up"]').focus();
+  await page.locator('.item-buttons button[aria-label="Move reference image 2 up"]').focus();
   await page.keyboard.press('Enter');
   assert.deepEqual(await page.locator('#images-field .url').evaluateAll((list) => list.map((n) => n.value)), [
     'https://media.example/b.png',

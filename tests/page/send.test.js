@@ -92,15 +92,15 @@ for (const cut of ['before', 'within']) {
     await page.clock.fastForward(120_000);
     assert.equal(shared.gateway.posts.length, 1);
     const words = await page.locator('#pay .failure').innerText();
-    assert.match(words, /Unknown – may have been charged/);
-    assert.match(words, /open the console/);
-    assert.match(words, /I found the task id/);
+    assert.match(words, /Result unknown: you may have been charged/);
+    assert.match(words, /Open the console/);
+    assert.match(words, /I found the task/);
     assert.match(words, /Send again anyway/);
     assert.equal((await records(page))[0].state, 'unknown');
-    // "I found the task id" follows that task.
+    // "I found the task" follows that task.
     shared.gateway.task = (id) => status(id, 'processing', { progress: 12 });
     await page.locator('#pay .failure input').fill('vid_found');
-    await page.locator('#pay').getByRole('button', { name: 'I found the task id' }).click();
+    await page.locator('#pay').getByRole('button', { name: 'I found the task' }).click();
     await page.clock.fastForward(4000);
     await page.getByText('12 %').first().waitFor();
     assert.equal(shared.gateway.posts.length, 1);
@@ -146,7 +146,7 @@ test('point 6: after a reload a queued and a processing task go on being followe
   await page.locator('.pill.following').first().waitFor();
   await page.reload();
   await page.locator('.pill.following').first().waitFor();
-  await page.getByText('Waiting for a key').first().waitFor();
+  await page.getByText('Waiting for an API key').first().waitFor();
   await page.evaluate(async () => {
     (await import('./js/secret.js')).setKey('sk_test_0123456789');
     (await import('./js/follow.js')).askNow();
@@ -207,17 +207,27 @@ test('clearing the history takes the message about a forgotten attempt with it',
 });
 
 const FAILURES = [
-  ['401', { status: 401, json: { code: 20001, msg: 'bad key' } }, /refused the key/, 'refused'],
-  ['403', { status: 403, json: { msg: 'forbidden' } }, /refused access \(403\)/, 'refused'],
-  ['402', { status: 402, json: { msg: 'payment required' } }, /balance or the key’s quota/, 'refused'],
-  ['balance text', { json: { code: 20003, msg: '余额不足' } }, /balance or the key’s quota/, 'refused'],
+  ['401', { status: 401, json: { code: 20001, msg: 'bad key' } }, /did not accept the key/, 'refused'],
+  ['403', { status: 403, json: { msg: 'forbidden' } }, /Access denied \(403\)/, 'refused'],
+  ['402', { status: 402, json: { msg: 'payment required' } }, /balance or the key’s quota is too low/, 'refused'],
+  ['balance text', { json: { code: 20003, msg: '余额不足' } }, /balance or the key’s quota is too low/, 'refused'],
   ['413', { status: 413, json: { msg: 'too large' } }, /too large for the service/, 'refused'],
-  ['429', { status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } }, /fewer calls/, 'refused'],
-  ['500', { status: 500, json: { msg: 'oops' } }, /failed on its side \(500\)/, 'unknown'],
+  [
+    '429',
+    { status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } },
+    /Too many requests \(429\)\. slow down\s+Wait 30 s, then press Send again/,
+    'refused',
+  ],
+  [
+    '500',
+    { status: 500, json: { msg: 'oops' } },
+    /Server error \(500\)[^]*may still have been created and charged/,
+    'unknown',
+  ],
   ['200 with code', { json: { code: 20099, msg: '配置不存在' } }, /error code 20099/, 'refused'],
-  ['20002', { json: { code: 20002, msg: 'bad params' } }, /refused the parameters/, 'refused'],
+  ['20002', { json: { code: 20002, msg: 'bad params' } }, /rejected the parameters/, 'refused'],
   ['HTML', { text: '<html><h1>Welcome</h1></html>' }, /not the API’s JSON/, 'unknown'],
-  ['200 without anything', { json: { code: 0, data: {} } }, /neither a task id nor an error code/, 'unknown'],
+  ['200 without anything', { json: { code: 0, data: {} } }, /neither a task ID nor an error code/, 'unknown'],
 ];
 /** One page for the tables of failures: each row starts from an empty journal. */
 let table;
@@ -275,7 +285,7 @@ const UNSENT = [
           s.settings.origin = 'http://127.0.0.1:9';
         }),
       ),
-    /Nothing answers at/,
+    /Nothing responds at/,
   ],
   [
     'name unknown',
@@ -296,7 +306,7 @@ const UNSENT = [
           s.settings.origin = 'https://other.invalid';
         }),
       ),
-    /may not call/,
+    /does not allow calls to/,
   ],
   ['no key', (page) => page.evaluate(async () => (await import('./js/secret.js')).forgetKey()), /no API key yet/],
 ];
@@ -309,7 +319,7 @@ for (const [name, prepare, words] of UNSENT) {
     await box.waitFor();
     const text = await box.innerText();
     assert.match(text, words);
-    assert.match(text, /Nothing was sent and nothing is charged/);
+    assert.match(text, /Nothing was sent, so nothing is charged/);
     assert.equal(shared.gateway.posts.length, 0);
     assert.equal((await records(page)).length, 0);
     if (name === 'no CORS') {
@@ -331,7 +341,7 @@ test('point 17: an answer that does not come in time is "unknown"', async () => 
   const box = page.locator('#pay .failure.unknown');
   await box.waitFor();
   said.set('time-out', await box.innerText());
-  assert.match(said.get('time-out'), /did not answer in time/);
+  assert.match(said.get('time-out'), /did not respond in time/);
 });
 
 test('point 17: every failure has a message of its own', () => {
@@ -346,12 +356,12 @@ test('hostile answers to a create: 100 MB, a redirect and markup do nothing but 
   shared.gateway.create = () => ({ endless: 100 * 1024 * 1024, type: 'application/json' });
   await send(page);
   await page.locator('#pay .failure.unknown').waitFor();
-  assert.match(await page.locator('#pay .failure').innerText(), /far too long/);
+  assert.match(await page.locator('#pay .failure').innerText(), /too large and was not read/);
   await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
   shared.gateway.create = () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' }, text: '' });
   await send(page);
   await page.waitForFunction(() => !document.querySelector('#send').getAttribute('aria-disabled').includes('true'));
-  await page.getByText('The connection broke before the answer came').first().waitFor();
+  await page.getByText('The connection was lost before a response arrived').first().waitFor();
   await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
   shared.gateway.create = () => ({ status: 400, json: { code: 1, msg: '<img src=x onerror="window.hit=1">' } });
   await send(page);
@@ -364,7 +374,7 @@ test('a gateway that dies before the create gets nothing, and one that comes bac
   const page = await form();
   await shared.gateway.close();
   await send(page);
-  await page.getByText('Nothing answers at').waitFor();
+  await page.getByText('Nothing responds at').waitFor();
   assert.equal((await records(page)).length, 0);
   await shared.gateway.reopen();
   await send(page);

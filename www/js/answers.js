@@ -27,13 +27,13 @@ export function readCreate({ status, bytes, retryAfter }) {
       failure: null,
     };
   }
-  const message = answer.message ?? messageOf(json);
+  const message = ('message' in answer && answer.message) || messageOf(json);
   const failure = {
     kind: kindOf(status, answer, json, message),
     status,
     retryAfter,
     message: message ?? '',
-    code: answer.code ?? '',
+    code: ('code' in answer && answer.code) || '',
   };
   // Only an answer that can be read and says no is a no; anything else may hide a task that was made.
   const saysNo =
@@ -44,13 +44,14 @@ export function readCreate({ status, bytes, retryAfter }) {
 }
 
 function kindOf(status, answer, json, message) {
+  if (status >= 500) return 'server'; // whatever it says, a task may have been made
   if (BALANCE.test(message ?? '')) return 'balance';
   if (BY_STATUS[status]) return BY_STATUS[status];
-  if (json === undefined) return status >= 500 ? 'server' : 'not-json';
+  if (json === undefined) return 'not-json';
   if (answer.outcome === 'refused')
     return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
-  if (status >= 500) return 'server';
-  return status >= 400 ? 'refused' : codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
+  if (status >= 400) return 'refused';
+  return codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
 }
 
 /** Does the answer's code mean success, by the core's word? */
@@ -105,7 +106,7 @@ export function readTask({ status, bytes, retryAfter }) {
     if (answer.outcome === 'cancelled') return { state: 'canceled', status: raw, done_at: Date.now() };
     if (answer.outcome === 'unknown' && answer.status) return { status: answer.status, progress: null };
   }
-  const message = answer.message ?? messageOf(json);
+  const message = ('message' in answer && answer.message) || messageOf(json);
   return { trouble: { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '' } };
 }
 
@@ -115,8 +116,8 @@ const rawStatus = (json) => {
 };
 
 /** How long a result lives, read off the core: the expiry of a task completed one second after the epoch. */
-const resultLifetime = () =>
-  core.readTaskAnswer({
-    code: 0,
-    data: { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } },
-  }).expires_at - 1;
+function resultLifetime() {
+  const data = { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } };
+  const answer = core.readTaskAnswer({ code: 0, data });
+  return answer.outcome === 'done' ? answer.expires_at - 1 : 0;
+}

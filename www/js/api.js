@@ -40,7 +40,11 @@ const options = (more) => ({
   ...more,
 });
 
-/** Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }. */
+/**
+ * Sends a call with the key and reads the answer's bytes: { status, bytes, retryAfter }.
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: string, patience?: number }} [given]
+ */
 export async function call(path, given = {}) {
   const answer = await callOnce(path, given);
   // Never a create: probe() has just seen that the session holds.
@@ -56,6 +60,10 @@ const renewSession = () =>
     (answer) => answer.status === 200,
   );
 
+/**
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: string, patience?: number }} given
+ */
 async function callOnce(path, { method = 'GET', headers = {}, body, patience = PATIENCE.query }) {
   const clock = deadline(patience);
   try {

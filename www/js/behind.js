@@ -1,5 +1,5 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
-import './confirm.js';
+import './views/confirm.js';
 import './mp4.js';
 import './upload.js';
 import { drawCompare } from './views/compare.js';

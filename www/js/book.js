@@ -1,54 +1,59 @@
 // The price book: read by the core, kept in this browser, never guessed.
 import * as core from './core.js';
+import { t } from './i18n.js';
 import { load, save } from './store.js';
-import { state, update } from './state.js';
+import { beforeChange, state, update } from './state.js';
 
 /** The book kept here; else the companion's; else an empty one. */
 export function restoreBook(fromCompanion) {
-  const kept = load('book');
-  const book = kept ?? fromCompanion;
-  if (book) takeBook(book, { keep: false });
+  const book = load('book') ?? fromCompanion;
+  if (book) takeBook(book);
+  kept = state.book;
 }
 
-/** Takes a book that the core can read; else keeps the old one and shows the core's sentence. */
-export function takeBook(source, { keep = true } = {}) {
+/** The book as it was restored or kept last: a companion's book is not kept here until it is changed. */
+let kept = null;
+
+/** Keeps the book where it was changed, be it by an undo. */
+export function keepBook() {
+  if (state.book === kept) return;
+  kept = state.book;
+  save('book', kept);
+}
+
+/** Takes a book that the core can read; else leaves the old one and shows the core's sentence at `at`. */
+export function takeBook(book, at = 'paste') {
   try {
-    const book = typeof source === 'string' ? JSON.parse(checkText(source)) : source;
-    const { warnings } = core.readBook(source);
-    update((s) => {
-      s.book = book;
-      s.bookWarnings = warnings;
-      s.bookError = null;
-    });
-    if (keep) save('book', book);
-    return true;
+    core.readBook(book);
   } catch (error) {
     update((s) => {
-      s.bookError = error.message;
+      s.bookError = { at, words: error.message };
     });
     return false;
   }
+  update((s) => {
+    s.book = book;
+    s.bookError = null;
+  });
+  return true;
 }
 
-/** The core reads the text first: its sentence names the entry, and it sees names that stand twice. */
-function checkText(text) {
-  core.readBook(text);
-  return text;
-}
+/** Names in the book that no route can produce. */
+export const bookWarnings = () => core.readBook(state.book).warnings;
 
-/** Sets or (with an empty text) drops one unit price. */
+/** Sets or (with an empty text) removes one unit price. */
 export function setPrice(name, price) {
   const prices = { ...state.book.prices };
   if (price) prices[name] = price;
   else delete prices[name];
-  return takeBook({ ...state.book, prices });
+  return takeBook({ ...state.book, prices }, `price-${name}`);
 }
 
 /** Sets `currency` or `as_of`. */
 export function setBookMember(name, value) {
   const book = { ...state.book, [name]: value };
   if (!value) delete book[name];
-  return takeBook(book);
+  return takeBook(book, name);
 }
 
 /** Every billing name that the table can produce, with its unit. */
@@ -58,3 +63,57 @@ export const billingNames = (table) =>
   );
 
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
+
+/** `name<tab, comma or spaces>price` per line, as a console shows it. Throws a sentence naming the line. */
+function readLines(text, currency) {
+  const prices = {};
+  text.split('\n').forEach((line, at) => {
+    if (!line.trim()) return;
+    const [name, price, ...rest] = line
+      .trim()
+      .split(/[\t,;]\s*|\s+/)
+      .filter(Boolean);
+    if (!price || rest.length) throw new Error(t('prices.bad_line', { row: at + 1, line: line.trim() }));
+    prices[name] = price;
+  });
+  return { currency, prices };
+}
+
+/** A pasted book as the core reads it: `{ book }`, or `{ error }` in one sentence, or null for an empty text. */
+export function readPastedBook(text) {
+  const trimmed = text.trim();
+  if (!trimmed) return null;
+  try {
+    if (!trimmed.startsWith('{')) {
+      const book = readLines(trimmed, state.book.currency);
+      core.readBook(book);
+      return { book };
+    }
+    core.readBook(trimmed); // as text: the core sees names that stand twice, and names the entry
+    return { book: JSON.parse(trimmed) };
+  } catch (error) {
+    return { error: error.message };
+  }
+}
+
+/** What merging would do: the merged book, and the names that it adds, changes, leaves as they are, and does not mention. */
+export function mergePlan(book, pasted) {
+  const names = Object.keys(pasted.prices);
+  const had = names.filter((name) => name in book.prices);
+  const same = had.filter((name) => String(priceOf(book.prices[name])) === String(priceOf(pasted.prices[name])));
+  return {
+    merged: { ...book, ...pasted, prices: { ...book.prices, ...pasted.prices } },
+    possible: pasted.currency === book.currency || !Object.keys(book.prices).length,
+    added: names.filter((name) => !had.includes(name)),
+    changed: had.filter((name) => !same.includes(name)),
+    kept: Object.keys(book.prices).filter((name) => !names.includes(name) || same.includes(name)),
+  };
+}
+
+/** Puts another book in place of this one; it can be undone. */
+export function exchangeBook(book, words) {
+  const before = state.book;
+  if (!takeBook(book)) return false;
+  update((s) => beforeChange(s, { book: before }, words));
+  return true;
+}

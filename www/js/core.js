@@ -1,4 +1,6 @@
-// The package: the only place where rules, limits, prices and messages come from.
+// The package: the only place where rules, limits, prices and messages come from, and the only module that calls it.
+
+/** @type {typeof import('../pkg/form.js')} */
 let pkg = null;
 
 /** Loads the package and gives its table. */
@@ -9,10 +11,14 @@ export async function loadCore() {
   return loaded.routes();
 }
 
-export const check = (...args) => pkg.check(...args);
-export const quote = (...args) => pkg.quote(...args);
-export const compare = (...args) => pkg.compare(...args);
-export const applyFix = (...args) => pkg.apply_fix(...args);
-export const readBook = (...args) => pkg.read_price_book(...args);
-export const readCreateAnswer = (...args) => pkg.read_create_answer(...args);
-export const readTaskAnswer = (...args) => pkg.read_task_answer(...args);
+/** Report and quote of one body: everything that is asked of the core at a key press. */
+export const judge = (body, book, options) => ({
+  report: pkg.check(body, options),
+  quote: pkg.quote(body, book, options),
+});
+
+export const check = (body, options) => pkg.check(body, options);
+export const applyFix = (body, patch) => pkg.apply_fix(body, patch);
+export const readBook = (source) => pkg.read_price_book(source);
+export const readCreateAnswer = (answer, status) => pkg.read_create_answer(answer, status);
+export const readTaskAnswer = (answer, status) => pkg.read_task_answer(answer, status);

@@ -76,6 +76,20 @@ export function notSent(draft, entry) {
   return out;
 }
 
+/** Does this orientation say what the aspect ratio says anyway? */
+function agrees(orientation, ratio) {
+  const [width, height] = ratio.split(':').map(Number);
+  return orientation === 'landscape' ? width > height : width < height;
+}
+
+/** What of the draft this model leaves out or ignores, so that the video would differ from what the form shows. */
+export const lossesOf = (draft, entry) =>
+  notSent(draft, entry).filter(({ field }) => {
+    if (field === 'resolution') return draft.resolution !== entry.model.delivers;
+    if (field === 'orientation') return !agrees(draft.orientation, draft.ratio);
+    return true;
+  });
+
 /** A typed number is a number; anything else goes to the core as the text that it is. */
 const numberOrText = (text) => {
   const trimmed = text.trim();

@@ -24,6 +24,9 @@ export function t(id, params = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
 }
 
+/** Words in a row: “a, b and c”. */
+export const listOf = (words) => (lang === 'zh' ? words.join('、') : new Intl.ListFormat(lang).format(words));
+
 /** Puts words into the fixed HTML: data-t is the text, data-t-label the accessible name. */
 export function translate(root) {
   for (const node of root.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);

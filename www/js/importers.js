@@ -37,18 +37,3 @@ const write = (value) => {
     return undefined;
   }
 };
-
-/** A price table pasted from a console: `name<tab, comma or spaces>price` a line. Throws a sentence naming the row. */
-export function readPriceLines(text, currency, wrong) {
-  const prices = {};
-  text.split('\n').forEach((line, at) => {
-    if (!line.trim()) return;
-    const [name, price, ...rest] = line
-      .trim()
-      .split(/[\t,;]\s*|\s+/)
-      .filter(Boolean);
-    if (!price || rest.length) throw new Error(wrong(at + 1, line.trim()));
-    prices[name] = price;
-  });
-  return { currency, prices };
-}

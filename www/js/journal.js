@@ -13,6 +13,7 @@ const settled = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+/** @returns {Promise<void>} */
 const finished = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();

@@ -1,10 +1,10 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
-import { html, render } from '../vendor/lit-html/lit-html.js';
 import { COMPANION } from './api.js';
-import { restoreBook } from './book.js';
+import { keepBook, restoreBook } from './book.js';
 import { loadCore } from './core.js';
+import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
-import { loadLang, preferredLang, setLang, t, translate } from './i18n.js';
+import { loadLang, preferredLang, setLang, translate } from './i18n.js';
 import { measureAll } from './media.js';
 import { askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
@@ -12,10 +12,8 @@ import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia } from './views/media.js';
-import { drawPay, titleText } from './views/pay.js';
-
-const at = (id) => document.getElementById(id);
-const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
+import { VIEWS, drawFrame, watchPay } from './views/frame.js';
+import { drawPay } from './views/pay.js';
 
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
 let behind;
@@ -30,65 +28,14 @@ async function loadBehind() {
 /** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
 const sendDraft = async () => (await behind).send();
 
-const draws = [drawFields, drawMedia, drawPay];
+const draws = [drawFields, drawMedia, drawPay, drawFrame];
 
 /** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
 function redraw() {
   if (!state.ready) return;
-  state.result = assess({ ...state, lang: state.lang });
+  state.result = assess(state);
   for (const draw of draws) draw();
-  drawFrame();
   measureAll();
-}
-
-function drawFrame() {
-  for (const view of VIEWS) {
-    at(`view-${view}`).hidden = view !== state.view;
-    const link = document.querySelector(`.nav a[href="#${view}"]`);
-    if (view === state.view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
-  }
-  document.title = titleText();
-  document.documentElement.dataset.theme = state.theme;
-  for (const lang of ['en', 'zh']) at(`lang-${lang}`).setAttribute('aria-pressed', String(lang === state.lang));
-  at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
-  at('edition').textContent = t('edition', { edition: state.result.report.edition });
-  render(state.storage === 'ok' ? '' : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`, at('banners'));
-  render(
-    state.toast
-      ? html`<span>${state.toast.words}</span
-          >${state.toast.undo && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : ''}<button
-            type="button"
-            class="link"
-            aria-label=${t('dismiss')}
-            @click=${() =>
-              update((s) => {
-                s.toast = null;
-              })}
-          >
-            ×
-          </button>`
-      : '',
-    at('toast'),
-  );
-  expireToast();
-}
-
-/** A note with its undo leaves by itself; the shortcut stays. */
-let toastTimer = 0;
-let toastSeen = null;
-function expireToast() {
-  if (state.toast === toastSeen) return;
-  toastSeen = state.toast;
-  clearTimeout(toastTimer);
-  if (toastSeen)
-    toastTimer = setTimeout(
-      () =>
-        update((s) => {
-          s.toast = null;
-        }),
-      10_000,
-    );
 }
 
 async function chooseLang(lang) {
@@ -126,6 +73,7 @@ function wire() {
   addEventListener('keydown', shortcuts);
   addEventListener('hashchange', showHash);
   addEventListener('pagehide', keepDraft);
+  addEventListener('beforeprint', showRequest);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('theme').addEventListener('change', (event) => {
     save('theme', event.target.value);
@@ -134,8 +82,7 @@ function wire() {
     });
   });
   for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
-  document.addEventListener('click', (event) => {
-    if (!event.target.matches?.('.skip')) return;
+  at('skip').addEventListener('click', (event) => {
     event.preventDefault();
     at('compose-main').focus();
   });
@@ -152,6 +99,12 @@ function shortcuts(event) {
     event.preventDefault();
     undo();
   }
+}
+
+/** The printed page holds the code, whether its panel was open or not. */
+function showRequest() {
+  at('request-panel').open = true;
+  update();
 }
 
 /** The draft is kept a moment after a change, and when the page is left. */
@@ -227,6 +180,8 @@ async function start() {
   wire();
   onChange(redraw);
   onChange(keepDraftSoon);
+  onChange(keepBook);
+  watchPay();
   state.ready = true;
   showHash();
   update();
@@ -261,8 +216,8 @@ function explainFailure(error) {
       "服务器的 Content-Security-Policy 禁止了 WebAssembly。请在 script-src 中加入 'wasm-unsafe-eval'。",
     ],
     missing: [
-      'A file of the page or of its rules engine could not be loaded. Reload the page; if that does not help, put the page’s folder and pkg beside it again.',
-      '页面或规则引擎的文件未能加载。请刷新页面；若仍无效，请重新放好页面目录与旁边的 pkg 目录。',
+      'A file of the page or of its rules engine could not be loaded. Reload the page; if that does not help, reinstall: the folders www and pkg must be side by side.',
+      '页面或规则引擎的文件未能加载。请刷新页面；若仍无效，请重新部署：页面目录与 pkg 目录须放在一起。',
     ],
     broken: [
       'The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.',
@@ -273,8 +228,8 @@ function explainFailure(error) {
   at('app').hidden = true;
   at('cold').hidden = false;
   at('cold').classList.add('failed');
-  document.getElementById('cold-en').textContent = `${words[0]} (${error.message})`;
-  document.getElementById('cold-zh').textContent = words[1];
+  at('cold-en').textContent = `${words[0]} (${error.message})`;
+  at('cold-zh').textContent = words[1];
 }
 
 start().catch(explainFailure);

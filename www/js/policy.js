@@ -1,7 +1,7 @@
 // What this copy of the page may call: its own Content-Security-Policy, read back, so that a forbidden call is explained and not tried.
 
 const allowed = () => {
-  const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
+  const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '';
   const directive = text
     .split(';')
     .map((part) => part.trim().split(/\s+/))

@@ -2,12 +2,12 @@
 import { t } from './i18n.js';
 import { compareAmounts, money } from './money.js';
 
-const count = (quantity) =>
-  typeof quantity === 'number'
-    ? String(quantity)
-    : quantity.max === undefined
-      ? `${quantity.min}+`
-      : `${quantity.min}–${quantity.max}`;
+/** 8, 8–9 or 8+. */
+function count(quantity) {
+  if (typeof quantity === 'number') return String(quantity);
+  if (quantity.max === undefined) return `${quantity.min}+`;
+  return quantity.min === quantity.max ? String(quantity.min) : `${quantity.min}–${quantity.max}`;
+}
 
 /** `0.05 × (8 + 3)`; on a task route `0.30 × 1 task`. */
 function product(quote) {
@@ -65,6 +65,15 @@ export const highest = (quote) => {
   if (quote?.kind === 'range') return quote.amount.max;
   return quote?.kind === 'at-least' ? quote.amount.min : null;
 };
+
+/** The amount to sort by: what a quote costs at least. */
+const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
+
+/** Order of priced things: the cheapest first, those without a known price last. */
+export function byPrice(a, b) {
+  const [x, y] = [lowest(a.quote), lowest(b.quote)];
+  return x === null || y === null ? Number(x === null) - Number(y === null) : compareAmounts(x, y);
+}
 
 /** Billable seconds as text; empty where the route bills per task. */
 export const secondsText = (quote) =>

@@ -1,15 +1,20 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
 import { COMPANION, CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
 import { readAttempt, readCreate } from './answers.js';
+import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';
+import { t } from './i18n.js';
 import { highest, needsConsent, priceText } from './price.js';
-import { state, update } from './state.js';
+import { changeDraft, state, update } from './state.js';
 
 /** How long an equal draft counts as sent just now. */
 const RECENT_MS = 10 * 60_000;
 
-/** Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS. */
-export async function send({ unchecked = false } = {}) {
+/**
+ * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS;
+ * `instead` is the attempt of unknown outcome that the user chose to repeat.
+ */
+export async function send({ unchecked = false, instead = null } = {}) {
   if (state.busy || !state.ready) return;
   const { result } = state;
   if (!result.report.accepted) {
@@ -17,16 +22,22 @@ export async function send({ unchecked = false } = {}) {
       s.tried = true;
       s.failure = null;
     });
-    document.getElementById('summary-box')?.focus();
+    at('summary-box')?.focus();
     return;
   }
+  const { text, quote, media, report, skipped, losses, entry } = result;
+  const { model, route } = report;
   const job = {
-    text: result.text,
-    quote: result.quote,
-    media: result.media,
-    model: result.report.model,
-    route: result.report.route,
+    text,
+    quote,
+    media,
+    model,
+    route,
+    skipped,
+    losses,
+    entry,
     draft: structuredClone(state.draft),
+    instead,
   };
   update((s) => {
     s.busy = { at: Date.now() };
@@ -49,7 +60,8 @@ export async function send({ unchecked = false } = {}) {
 async function attemptOf(job, unchecked) {
   if (state.companion ? !state.companion.has_key : !state.key.held)
     throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
-  const before = recent(job.text, [...state.records.values()]);
+  const repeated = state.records.get(job.instead);
+  const before = repeated ? [repeated] : recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
   if (!unchecked) await probe();
   const record = newRecord(job);
@@ -58,6 +70,7 @@ async function attemptOf(job, unchecked) {
     if (!(await agreed(job, [other]))) return;
     await alone('seedance-send', () => write(record));
   }
+  if (repeated) await amend(repeated.attempt, { passed_over: true });
   await alone(lockOf(record.attempt), () => post(record, job.media));
 }
 
@@ -65,9 +78,16 @@ async function attemptOf(job, unchecked) {
 async function agreed(job, before) {
   const reason = needsConsent(job.quote, state.settings.limit);
   if (!reason && !before.length) return true;
-  const { confirmSend } = await import('./confirm.js');
+  const { confirmSend } = await import('./views/confirm.js');
+  const { busy } = state;
+  update((s) => {
+    s.busy = { ...busy, asking: true };
+  });
   const yes = await confirmSend({ job, reason, before });
-  document.getElementById('send').focus();
+  update((s) => {
+    s.busy = busy;
+  });
+  at('send').focus();
   return yes;
 }
 
@@ -122,9 +142,9 @@ async function post(record, media) {
     outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
   }
   if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
-  if (outcome.state !== 'following')
+  if (outcome.state === 'refused')
     update((s) => {
-      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true, unknown: outcome.state === 'unknown' };
+      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true };
     });
   await settle(record, outcome);
 }
@@ -166,25 +186,27 @@ async function adopt({ attempt }) {
 }
 
 /** The user found the task of a lost answer in the console. */
-export async function attachTask(attempt, taskId) {
-  await amend(attempt, {
-    state: 'following',
-    task_id: taskId.trim(),
-    status: 'queued',
-    failure: null,
-    follow_since: Date.now(),
-  });
-  update((s) => {
-    if (s.failure?.attempt === attempt) s.failure = null;
-  });
-}
+export const attachTask = (attempt, taskId) =>
+  amend(attempt, { state: 'following', task_id: taskId, status: 'queued', failure: null, follow_since: Date.now() });
 
 /** The user looked and found nothing. */
-export async function notCreated(attempt) {
-  await amend(attempt, { state: 'refused' });
-  update((s) => {
-    if (s.failure?.attempt === attempt) s.failure = null;
-  });
+export const notCreated = (attempt) => amend(attempt, { state: 'refused', failure: { kind: 'not-found' } });
+
+/** Puts a record's draft back into the form, with the measurements it had. */
+export function refillFrom(record) {
+  changeDraft((draft, s) => {
+    s.draft = structuredClone(record.draft);
+    s.touched = new Set(Object.keys(record.draft));
+    s.failure = null;
+    s.view = 'compose';
+  }, t('again.done'));
+  location.hash = '#compose';
+}
+
+/** The same draft once more, by the user's own decision: it asks, and the earlier attempt stands in no way after that. */
+export function sendAgain(attempt) {
+  refillFrom(state.records.get(attempt));
+  return send({ instead: attempt });
 }
 
 const lockOf = (attempt) => `seedance-attempt-${attempt}`;

@@ -1,5 +1,5 @@
 // The one plain object that the page shows, and the one way to change it.
-import { emptyDraft } from './draft.js';
+import { emptyDraft, isFilled, FIELDS } from './draft.js';
 
 export const state = {
   ready: false,
@@ -13,12 +13,11 @@ export const state = {
   tried: false, // Send was pressed on this draft
   result: null, // what verdict.js worked out for the draft
   book: { currency: 'USD', prices: {} },
-  bookWarnings: [],
-  bookError: null,
+  bookError: null, // { at: 'paste' or the id of a control, words } while the book does not take what was typed there
   settings: { origin: '', limit: '' },
   key: { held: false, tail: '', remembered: false },
   companion: null,
-  busy: null, // the attempt being sent by this page
+  busy: null, // { at, attempt, asking } while this page sends, or asks before it does
   failure: null, // why the last Send did not become a task
   records: new Map(), // attempt id → record of the journal
   storage: 'ok',
@@ -28,7 +27,7 @@ export const state = {
   codeTab: 'json',
   sort: 'price',
   toast: null,
-  uploads: new Map(), // slot → upload under way or refused
+  uploads: new Map(), // id → { slot, name, percent } under way, or with a failure
 };
 
 const listeners = new Set();
@@ -40,13 +39,29 @@ export function update(change) {
   for (const listener of listeners) listener(state);
 }
 
+const MOST_UNDOS = 50;
+
+/** Remembers what a deliberate action is about to change, `{ draft }` or `{ book }`, and says in a note that it can be undone. */
+export function beforeChange(s, kept, words) {
+  s.undo.push(structuredClone(kept));
+  if (s.undo.length > MOST_UNDOS) s.undo.shift();
+  if (words) s.toast = { words, undo: true };
+}
+
 /** Changes the draft by a deliberate action of a button: it can be undone. */
 export function changeDraft(change, words) {
   update((s) => {
-    s.undo.push(structuredClone(s.draft));
-    if (s.undo.length > 50) s.undo.shift();
+    beforeChange(s, { draft: s.draft }, words);
     change(s.draft, s);
-    if (words) s.toast = { words, undo: true };
+  });
+}
+
+/** Switches the model; everything that was filled stays, and may now be pointed out. */
+export function chooseModel(model) {
+  changeDraft((draft, s) => {
+    draft.model = model;
+    s.touched.add('model');
+    for (const field of FIELDS) if (isFilled(draft, field)) s.touched.add(field);
   });
 }
 
@@ -54,10 +69,16 @@ export function changeDraft(change, words) {
 export function undo() {
   if (!state.undo.length) return;
   update((s) => {
-    s.draft = s.undo.pop();
+    Object.assign(s, s.undo.pop());
     s.toast = null;
   });
 }
 
+const newestOf = (records) => records.sort((a, b) => b.at - a.at)[0] ?? null;
+
 /** The task that the title and the status line speak of: the newest. */
-export const newestRecord = () => [...state.records.values()].sort((a, b) => b.at - a.at)[0] ?? null;
+export const newestRecord = () => newestOf([...state.records.values()]);
+
+/** The newest attempt that may have been charged and that nobody has cleared up. */
+export const doubtfulRecord = () =>
+  newestOf([...state.records.values()].filter((r) => r.state === 'unknown' && !r.passed_over));

@@ -1,111 +1,95 @@
-// Uploads of files through the files endpoint, with a moving bar; refused before any byte leaves when they cannot be taken.
+// Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
 import { companionRefusal, messageOf } from './answers.js';
 import { UPLOAD, callOrigin, jsonOf } from './api.js';
-import * as core from './core.js';
-import { FRAMES, kindOf, newItem, placeOf, toBody } from './draft.js';
+import { FRAMES, kindOf, newItem } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
+import { errorOfFile } from './verdict.js';
 
-const calls = new Map(); // slot → XMLHttpRequest
+const MEGABYTE = 1024 * 1024;
+
+const calls = new Map(); // id of an upload → XMLHttpRequest
+let serial = 0;
 
 /** Lets the user choose files for a slot. */
 export function pickFiles(slot) {
+  const accept = UPLOAD_TYPES[kindOf(slot)].map((ending) => `.${ending}`).join(',');
   const input = Object.assign(document.createElement('input'), {
     type: 'file',
     multiple: !FRAMES.includes(slot),
-    accept: UPLOAD_TYPES[kindOf(slot)].map((e) => `.${e}`).join(','),
+    accept,
   });
   input.addEventListener('change', () => uploadFiles(slot, [...input.files]));
   input.click();
 }
 
-/** Uploads files one after the other into a slot. */
+/** Uploads files one after the other into a slot; one that is refused or fails stops no other, and says why. */
 export async function uploadFiles(slot, files) {
-  for (const file of files) if (!(await uploadOne(slot, file))) return;
+  const queued = files.map((file) => ({ id: `upload-${(serial += 1)}`, file, failure: refusal(slot, file) }));
+  update(({ uploads }) => {
+    for (const [id, upload] of uploads) if (upload.slot === slot && upload.failure) uploads.delete(id);
+    for (const { id, file, failure } of queued) uploads.set(id, { slot, name: file.name, percent: null, failure });
+  });
+  for (const { id, file, failure } of queued) if (!failure && state.uploads.has(id)) await uploadOne(id, slot, file);
 }
 
-async function uploadOne(slot, file) {
-  const failure = refusal(slot, file);
+async function uploadOne(id, slot, file) {
+  change(id, { percent: 0 });
+  const measuring = kindOf(slot) === 'video' ? measureFile(file).catch(() => null) : null;
+  const { url, failure } = await transfer(id, file);
   if (failure) {
-    update((s) => s.uploads.set(slot, { name: file.name, failure }));
-    return false;
-  }
-  update((s) => s.uploads.set(slot, { name: file.name, percent: 0 }));
-  const measuring = kindOf(slot) === 'video' ? measureFile(file).catch(() => null) : Promise.resolve(null);
-  const outcome = await transfer(slot, file);
-  if (outcome.failure) {
-    update((s) =>
-      outcome.failure.kind === 'canceled'
-        ? s.uploads.delete(slot)
-        : s.uploads.set(slot, { name: file.name, failure: outcome.failure }),
-    );
-    return false;
+    change(id, { failure });
+    return;
   }
   const measured = await measuring;
-  const item = newItem(
-    outcome.url,
-    measured ? { measured, status: Number.isFinite(measured.seconds) ? 'measured' : 'unreadable' } : {},
-  );
+  const status = Number.isFinite(measured?.seconds) ? 'measured' : 'unreadable';
+  const item = newItem(url, measured ? { measured, status } : {});
   changeDraft((draft, s) => {
     if (FRAMES.includes(slot)) draft[slot] = item;
     else draft[slot].push(item);
-    s.uploads.delete(slot);
+    s.uploads.delete(id);
     s.touched.add(slot);
   });
-  return true;
 }
 
-const ending = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
+const change = (id, more) =>
+  update(({ uploads }) => {
+    if (uploads.has(id)) uploads.set(id, { ...uploads.get(id), ...more });
+  });
+
+const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
 
 /** Why this file is not worth sending: its type, its size, or what the core says of such a link at this place. */
 function refusal(slot, file) {
-  const kind = kindOf(slot);
-  const types = UPLOAD_TYPES[kind];
-  if (!types.includes(ending(file.name))) return { kind: 'upload-type', list: types.join(', ') };
+  const types = UPLOAD_TYPES[kindOf(slot)];
+  const ending = endingOf(file.name);
+  if (!types.includes(ending)) return { kind: 'upload-type', list: types.join(', ') };
   if (file.size > UPLOAD_BYTES)
-    return { kind: 'upload-size', max: UPLOAD_BYTES / 1048576, mb: (file.size / 1048576).toFixed(1) };
-  const draft = structuredClone(state.draft);
-  const item = newItem(`https://example.com/file.${ending(file.name)}`);
-  if (FRAMES.includes(slot)) draft[slot] = item;
-  else draft[slot].push(item);
-  const at = FRAMES.includes(slot) ? null : draft[slot].length - 1;
-  const finding =
-    core.check(toBody(draft), { lang: state.lang }).findings.find((f) => {
-      const place = placeOf(f.path);
-      return f.severity === 'error' && place.field === slot && place.index === at && f.path !== `/${slot}`;
-    }) ??
-    (FRAMES.includes(slot)
-      ? core
-          .check(toBody(draft), { lang: state.lang })
-          .findings.find((f) => f.rule === 'gif-not-accepted' && f.path === `/${slot}`)
-      : null);
-  return finding ? { kind: 'upload-rule', message: finding.message } : null;
+    return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };
+  return errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
 }
 
-function transfer(slot, file) {
+function transfer(id, file) {
   const origin = callOrigin();
   if (!state.companion && !mayConnect(origin)) return { failure: { kind: 'policy', origin } };
   return new Promise((resolve) => {
     const call = new XMLHttpRequest();
-    calls.set(slot, call);
+    calls.set(id, call);
     const done = (outcome) => {
-      calls.delete(slot);
+      calls.delete(id);
       resolve(outcome);
     };
     call.open('POST', origin + UPLOAD);
     for (const [name, value] of Object.entries(authorization())) call.setRequestHeader(name, value);
     call.responseType = 'arraybuffer';
-    call.upload.onprogress = (event) =>
-      update((s) => {
-        const upload = s.uploads.get(slot);
-        if (upload && event.lengthComputable) upload.percent = Math.floor((event.loaded / event.total) * 100);
-      });
+    call.upload.onprogress = ({ lengthComputable, loaded, total }) =>
+      lengthComputable && change(id, { percent: Math.floor((loaded / total) * 100) });
     call.onload = () => done(answerOf(call));
     call.onerror = () => done({ failure: { kind: 'upload-lost' } });
-    call.onabort = () => done({ failure: { kind: 'canceled' } });
+    call.onabort = () => done({ failure: { kind: 'canceled' } }); // its row is gone already
     const form = new FormData();
     form.append('file', file, file.name);
     call.send(form);
@@ -115,8 +99,8 @@ function transfer(slot, file) {
 function answerOf(call) {
   const json = jsonOf(new Uint8Array(call.response ?? []));
   const { status } = call;
-  const refusal = companionRefusal(json);
-  if (refusal) return { failure: { kind: 'upload-refused', status, message: refusal.message[state.lang] } };
+  const refused = companionRefusal(json);
+  if (refused) return { failure: { kind: 'upload-refused', status, message: refused.message[state.lang] } };
   if (status === 401 || status === 403) return { failure: { kind: 'upload-forbidden', status } };
   if (status === 413) return { failure: { kind: 'too-large' } };
   const url = json?.data?.url;
@@ -124,5 +108,10 @@ function answerOf(call) {
   return { failure: { kind: 'upload-refused', status, message: messageOf(json) ?? '' } };
 }
 
-export const cancelUpload = (slot) => calls.get(slot)?.abort();
-export const dismissUpload = (slot) => update((s) => s.uploads.delete(slot));
+export const dismissUpload = (id) => update(({ uploads }) => uploads.delete(id));
+
+/** Stops one upload, or takes it out of those that wait. */
+export function cancelUpload(id) {
+  dismissUpload(id);
+  calls.get(id)?.abort();
+}

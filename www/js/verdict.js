@@ -1,6 +1,7 @@
 // Check and price of the draft, once for every change: one body for verdict, price, preview and sending.
 import * as core from './core.js';
-import { entryOf, notSent, placeOf, toBody } from './draft.js';
+import { FRAMES, entryOf, lossesOf, newItem, notSent, placeOf, toBody } from './draft.js';
+import { byPrice } from './price.js';
 
 /** How far a browser's reading of a length may be off; tools were up to 0.034 s apart on one file. */
 const UNSURE_SECONDS = 0.1;
@@ -28,19 +29,12 @@ export const mediaOf = (draft, body) =>
 
 /** Check and quote of a body. Facts that the core refuses are named in `mediaError` and left out. */
 export function judge(body, { media, book, lang }) {
-  let mediaError = null;
   try {
-    return {
-      report: core.check(body, { media, lang }),
-      quote: core.quote(body, book, { media, lang }),
-      media,
-      mediaError,
-    };
+    return { ...core.judge(body, book, { media, lang }), media, mediaError: null };
   } catch (error) {
     if (!media) throw error;
-    mediaError = error.message;
+    return { ...core.judge(body, book, { lang }), media: undefined, mediaError: error.message };
   }
-  return { report: core.check(body, { lang }), quote: core.quote(body, book, { lang }), media: undefined, mediaError };
 }
 
 /** Everything that the page shows about the draft. */
@@ -54,31 +48,54 @@ export function assess({ draft, table, book, lang }) {
     const { field } = placeOf(finding.path);
     byField.set(field, [...(byField.get(field) ?? []), finding]);
   }
-  return { entry, skipped, body, byField, text: bodyText(judged.report.request ?? body), ...judged };
+  return {
+    entry,
+    skipped,
+    losses: lossesOf(draft, entry),
+    body,
+    byField,
+    text: bodyText(judged.report.accepted ? judged.report.request : body),
+    ...judged,
+  };
 }
 
 /** The bytes of the request as text: what the preview shows is what is sent. */
 export const bodyText = (body) => JSON.stringify(body, null, 2);
 
-/** Every model's verdict on all that the user filled; one that refuses only what it would leave out is marked `without`. */
-export function compareAll({ draft, table, book, lang }) {
-  const body = toBody(draft);
-  const media = mediaOf(draft, body);
-  let list;
-  try {
-    list = core.compare(body, { prices: book, media, lang });
-  } catch {
-    list = core.compare(body, { prices: book, lang });
-  }
-  return list.map((candidate) => {
-    if (candidate.accepted) return { ...candidate, without: [] };
-    const model = candidate.model;
-    const skipped = notSent({ ...draft, model }, entryOf(table, model));
-    if (!skipped.length) return { ...candidate, without: [] };
-    const own = toBody({ ...draft, model }, skipped);
-    const judged = judge(own, { media: mediaOf(draft, own), book, lang });
-    return judged.report.accepted
-      ? { ...candidate, without: skipped, quote: judged.quote }
-      : { ...candidate, without: [] };
-  });
+/** What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all. */
+function candidate({ draft, book, lang }, entry) {
+  const own = { ...draft, model: entry.model.model };
+  const body = toBody(own, notSent(own, entry));
+  const { report, quote } = judge(body, { media: mediaOf(own, body), book, lang });
+  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // that one is the draft's, whatever the model
+  const accepted = losses.length ? 'loss' : 'all';
+  return {
+    entry,
+    model: own.model,
+    group: report.accepted ? accepted : 'no',
+    losses,
+    findings: report.findings,
+    quote,
+  };
+}
+
+/** Every model beside every other, in the table's order. */
+export const compareAll = (given) =>
+  given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
+
+/** The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft. */
+export function takerOf(given) {
+  const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
+  const partner = entryOf(given.table, given.draft.model)?.model.partner;
+  return (takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0])?.model ?? null;
+}
+
+/** The error that a file of this kind would meet in this place of the draft, or undefined. */
+export function errorOfFile({ draft, lang }, slot, ending) {
+  const single = FRAMES.includes(slot);
+  const item = newItem(`https://example.com/file.${ending}`);
+  const filled = { ...draft, [slot]: single ? item : [...draft[slot], item] };
+  const path = single ? `/${slot}` : `/${slot}/${draft[slot].length}`;
+  const ofLinks = ['scheme-not-accepted', 'gif-not-accepted', 'image-in-videos'];
+  return core.check(toBody(filled), { lang }).findings.find((f) => f.path === path && ofLinks.includes(f.rule));
 }

@@ -1,6 +1,7 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
-import { html, render } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
+import { at } from '../dom.js';
 import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
@@ -10,70 +11,80 @@ import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { settle, shown, typing } from './typed.js';
 
-const at = (id) => document.getElementById(id);
-
 export function drawConnection() {
   if (state.view !== 'connection') return;
-  render(
-    html`${state.companion ? companion() : direct()}${limit()}${state.companion ? '' : whyCompanion()}`,
-    at('connection'),
-  );
+  const parts = state.companion ? [companion(), limit()] : [keyCard(), originCard(), limit(), whyCompanion()];
+  render(parts, at('connection'));
 }
 
-const companion = () =>
-  html`<section class="card">
+const companion = () => html`
+  <section class="card">
     <h3>${t('companion.title')}</h3>
     <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
     <dl class="pairs">
       <dt>${t('origin')}</dt>
       <dd><code>${state.companion.api_origin}</code></dd>
-      ${
-        state.companion.max_cost
-          ? html`<dt>${t('companion.max')}</dt>
-              <dd class="num">${maxCost(state.companion.max_cost)}</dd>`
-          : ''
-      }
+      ${state.companion.max_cost ? maxCost(state.companion.max_cost) : nothing}
     </dl>
-    ${
-      location.origin === state.companion.former_origin
-        ? ''
-        : html`<p class="hint">${t('former.text', { origin: state.companion.former_origin })}</p>
-            <button type="button" class="plain" id="former" @click=${importFormer}>${t('former.import')}</button>`
-    }
-  </section>`;
+    ${location.origin === state.companion.former_origin ? '' : former()}
+  </section>
+`;
 
-const maxCost = (max) => (typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : String(max));
+const maxCost = (max) => html`
+  <dt>${t('companion.max')}</dt>
+  <dd class="num">${typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : max}</dd>
+`;
 
-function direct() {
+const keyCard = () => html`
+  <section class="card">
+    <h3>${t('key.title')}</h3>
+    <p class="lead">${t('key.lead')}</p>
+    ${state.key.held ? keyHeld() : keyForm()}
+    <p class="hint">${t('key.safety')}</p>
+  </section>
+`;
+
+const keyHeld = () => html`
+  <p class="state ready">
+    <span class="lamp"></span
+    ><span
+      >${t('key.held')} <code>sk_…${state.key.tail}</code> · ${t(state.key.remembered ? 'key.tab' : 'key.memory')}</span
+    >
+  </p>
+  <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>
+`;
+
+const former = () => html`
+  <p class="hint">${t('former.text', { origin: state.companion.former_origin })}</p>
+  <button type="button" class="plain" id="former" @click=${importFormer}>${t('former.import')}</button>
+`;
+
+const keyForm = () => html`
+  <form class="stack" @submit=${takeKey}>
+    <label for="key">${t('key.label')}</label>
+    <input id="key" type="password" autocomplete="off" spellcheck="false" placeholder="sk_…" />
+    <label class="check"><input id="remember" type="checkbox" /> <span>${t('key.remember')}</span></label>
+    <button type="submit" class="strong">${t('key.use')}</button>
+  </form>
+`;
+
+function takeKey(event) {
+  event.preventDefault();
+  const input = at('key');
+  if (!input.value.trim()) {
+    input.focus();
+    return;
+  }
+  setKey(input.value, at('remember').checked);
+  input.value = '';
+  update((s) => {
+    if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null;
+  });
+}
+
+function originCard() {
   const origin = state.settings.origin || API_ORIGIN;
-  return html`<section class="card">
-      <h3>${t('key.title')}</h3>
-      <p class="lead">${t('key.lead')}</p>
-      ${
-        state.key.held
-          ? html`<p class="state good">
-                <span class="lamp"></span
-                ><span
-                  >${t('key.held')} <code>sk_…${state.key.tail}</code> ·
-                  ${t(state.key.remembered ? 'key.tab' : 'key.memory')}</span
-                >
-              </p>
-              <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>`
-          : html` <form
-              class="stack"
-              @submit=${(e) => {
-                e.preventDefault();
-                takeKey();
-              }}
-            >
-              <label for="key">${t('key.label')}</label>
-              <input id="key" type="password" autocomplete="off" spellcheck="false" placeholder="sk_…" />
-              <label class="check"><input id="remember" type="checkbox" /> <span>${t('key.remember')}</span></label>
-              <button type="submit" class="strong">${t('key.use')}</button>
-            </form>`
-      }
-      <p class="hint">${t('key.safety')}</p>
-    </section>
+  return html`
     <section class="card">
       <h3>${t('origin')}</h3>
       <div class="stack">
@@ -90,24 +101,15 @@ function direct() {
           aria-describedby="origin-hint"
         />
         <p class="hint" id="origin-hint">${t('origin.hint')}</p>
-        ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : ''}
-        ${isSafeOrigin(origin) && !mayConnect(origin) ? html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>` : ''}
+        ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : nothing}
+        ${isSafeOrigin(origin) && !mayConnect(origin) ? outsidePolicy(origin) : nothing}
       </div>
-    </section>`;
+    </section>
+  `;
 }
 
-function takeKey() {
-  const input = at('key');
-  if (!input.value.trim()) {
-    input.focus();
-    return;
-  }
-  setKey(input.value, at('remember').checked);
-  input.value = '';
-  update((s) => {
-    if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null;
-  });
-}
+const outsidePolicy = (origin) =>
+  html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>`;
 
 /** Takes an origin as it was typed; a new one gets no old key. */
 function takeOrigin(text) {
@@ -135,8 +137,8 @@ function takeOrigin(text) {
   return true;
 }
 
-const limit = () =>
-  html`<section class="card">
+const limit = () => html`
+  <section class="card">
     <h3>${t('limit.title')}</h3>
     <div class="stack">
       <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
@@ -152,7 +154,8 @@ const limit = () =>
       />
       <p class="hint" id="limit-hint">${t('limit.hint')}</p>
     </div>
-  </section>`;
+  </section>
+`;
 
 function takeLimit(value) {
   if (value !== '' && !isAmount(value)) return false;
@@ -163,9 +166,10 @@ function takeLimit(value) {
   return true;
 }
 
-const whyCompanion = () =>
-  html`<section class="card">
+const whyCompanion = () => html`
+  <section class="card">
     <h3>${t('companion.offer')}</h3>
     <p>${t('companion.offer_text')}</p>
     <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
-  </section>`;
+  </section>
+`;

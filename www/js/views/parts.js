@@ -1,15 +1,21 @@
 // Small pieces that several views use.
-import { html } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { CONSOLE } from '../api.js';
 import * as core from '../core.js';
-import { fillFrom, placeOf, LISTS } from '../draft.js';
-import { t } from '../i18n.js';
-import { changeDraft, state } from '../state.js';
+import { at } from '../dom.js';
+import { FRAMES, LISTS, fillFrom, kindOf, placeOf } from '../draft.js';
+import { listOf, t } from '../i18n.js';
+import { changeDraft, chooseModel, state } from '../state.js';
+import { takerOf } from '../verdict.js';
 
 /** Text with `code` spans, as nodes: never as markup. */
 export const rich = (text) =>
   String(text)
     .split('`')
     .map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : piece));
+
+/** The name of a field as the API has it, beside the name that is read aloud. */
+export const apiName = (name) => html`<code aria-hidden="true">${name}</code>`;
 
 /** May this finding be shown? Warnings always; errors of fields that the user has left, of their counterparts, or once Send was pressed. */
 export const mayShow = (finding) =>
@@ -26,44 +32,79 @@ export const errorsOf = (findings) => findings.filter((f) => f.severity === 'err
 export function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
-  changeDraft(
-    (draft) =>
-      fillFrom(
-        draft,
-        fixed,
-        skipped.map((s) => s.field),
-      ),
-    fix.label,
-  );
+  const left = skipped.map((s) => s.field);
+  changeDraft((draft) => fillFrom(draft, fixed, left), fix.label);
 }
 
-/** Findings with their fixes as buttons. */
-export const findingList = (findings) =>
-  findings.map(
-    (finding) =>
-      html` <div class="finding ${finding.severity}">
-        <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
-        ${finding.fixes.length ? html`<div class="fixes">${finding.fixes.map((fix) => html`<button type="button" class="fix" @click=${() => applyFix(fix)}>${rich(fix.label)}</button>`)}</div>` : ''}
-      </div>`,
-  );
+export const fixButton = (fix, apply = applyFix) =>
+  html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
 
-/** The id of the control that a finding's path speaks of. */
-export function controlOf(path) {
-  const { field, index } = placeOf(path);
-  if (LISTS.includes(field)) {
-    const item = index === null ? null : state.draft[field][index];
-    return item ? `item-${item.id}` : `add-${field}`;
-  }
-  return field ? `f-${field}` : 'f-model';
+/** A way to the model that accepts all of the draft; nothing where there is none. */
+export function takerButton() {
+  const model = takerOf(state);
+  if (!model) return nothing;
+  return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
+    ${rich(t('compare.use_model', { model: `\`${model}\`` }))}
+  </button>`;
 }
+
+/** Links that the model refuses have no fix of the core: another model, or the asset review that gives the links it accepts. */
+const wayOut = () => html`
+  <p>${t('assets.review')} ${consoleLink()}</p>
+  <div class="fixes">${takerButton()}</div>
+`;
+
+/** Is this about links on a model that accepts reviewed assets alone? */
+export const needsReview = ({ rule }) =>
+  rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
+
+const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;
+
+/** One finding with its fixes as buttons. */
+const findingBox = (finding) => html`
+  <div class="finding ${finding.severity}">
+    <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
+    ${finding.fixes.length ? fixes(finding) : nothing} ${needsReview(finding) ? wayOut() : nothing}
+  </div>
+`;
+
+export const findingList = (findings) => findings.map(findingBox);
 
 /** Moves the focus to a control, opening what hides it. */
 export function focusControl(id) {
-  const node = document.getElementById(id);
+  const node = at(id);
   node?.closest('details')?.setAttribute('open', '');
   node?.focus();
   node?.scrollIntoView({ block: 'center' });
 }
+
+/** The id of the control that a finding's path speaks of. */
+function controlOf(path) {
+  const { field, index } = placeOf(path);
+  if (!LISTS.includes(field)) return field ? `f-${field}` : 'f-model';
+  const item = index === null ? null : state.draft[field][index];
+  return item ? `item-${item.id}` : `add-${field}`;
+}
+
+/** Where a finding is, in the words of the page: “reference image 2”; lists count from one for people. */
+export function placeWords(path) {
+  const { field, index } = placeOf(path);
+  if (!field) return '';
+  return index === null ? t(field) : t(`item.${field}`, { n: index + 1 });
+}
+
+/** A link to the field of a finding, in the finding's words. */
+export const findingLink = (finding) => html`
+  <a
+    href="#compose"
+    data-path=${finding.path}
+    @click=${(event) => {
+      event.preventDefault();
+      focusControl(controlOf(finding.path));
+    }}
+    >${rich(finding.message)}</a
+  >
+`;
 
 /** Tells assistive technology which hints and findings belong to a control. */
 export function describe(node, ids, invalid) {
@@ -75,30 +116,80 @@ export function describe(node, ids, invalid) {
 /** Why something that the user filled stays out of the request. */
 export function skippedNote(field) {
   const skipped = state.result?.skipped.find((s) => s.field === field);
-  return skipped
-    ? html`<p class="not-sent">
-        <span class="tag">${t('not_sent')}</span>
-        ${t(`not_sent.${skipped.why}`, { model: state.draft.model, delivers: state.result.entry?.model.delivers ?? '' })}
-      </p>`
-    : '';
+  if (!skipped) return nothing;
+  const words = { model: state.draft.model, delivers: state.result.entry?.model.delivers ?? '' };
+  return html`<p class="not-sent"><span class="tag">${t('not_sent')}</span> ${t(`not_sent.${skipped.why}`, words)}</p>`;
 }
 
+/** How many of what a field of a draft holds: “2 reference videos”, “the resolution”. */
+export const countWords = (draft, field) => t(`count.${field}`, { n: LISTS.includes(field) ? draft[field].length : 1 });
+
+/** One sentence for each thing that the video will not follow. */
+export function lossWords({ draft, losses, entry }) {
+  const dropped = losses.filter(({ why }) => why === 'model').map(({ field }) => countWords(draft, field));
+  const ignored = losses.filter(({ why }) => why !== 'model');
+  return [
+    ...(dropped.length ? [t('loss.model', { list: listOf(dropped) })] : []),
+    ...ignored.map(({ why }) => t(`loss.${why}`, { value: draft.resolution, delivers: entry.model.delivers ?? '' })),
+  ];
+}
+
+/** The file's name in a link, as a person would write it. */
+export function nameOf(url) {
+  const last = url.split(/[?#]/)[0].split('/').at(-1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+const picture = (url) => html`
+  <img
+    src=${url}
+    alt=""
+    loading="lazy"
+    decoding="async"
+    referrerpolicy="no-referrer"
+    @error=${(event) => event.target.classList.add('gone')}
+    @load=${(event) => event.target.classList.remove('gone')}
+  />
+`;
+
+const isPicture = (field, item) =>
+  kindOf(field) === 'image' && /^https:\/\/[^\s/]/i.test(item.url) && item.status !== 'editing';
+
+/** A lazy thumbnail without a referrer, or a sign where there is none; `n` counts it in its list. */
+export const thumb = (field, item, n = null) => html`
+  <div class="thumb sign-${kindOf(field)}" aria-hidden="true">
+    ${item && isPicture(field, item) ? picture(item.url) : nothing}
+    ${n === null ? nothing : html`<span class="thumb-number">${n}</span>`}
+  </div>
+`;
+
+/** All links of a draft's fields, as { field, item, n }. */
+export const linksOf = (draft, fields) =>
+  fields.flatMap((field) => {
+    if (FRAMES.includes(field)) return draft[field]?.url ? [{ field, item: draft[field], n: null }] : [];
+    return (draft[field] ?? []).map((item, i) => ({ field, item, n: i + 1 }));
+  });
+
+export const consoleLink = () => html`<a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('console')}</a>`;
+
+async function copy(button, text, words) {
+  try {
+    await navigator.clipboard.writeText(await text());
+    button.textContent = t('copied');
+  } catch {
+    button.textContent = t('copy_failed');
+  }
+  setTimeout(() => {
+    button.textContent = words;
+  }, 1500);
+}
+
+/** A button that copies what `text()` gives. */
 export const copyButton = (text, words = t('copy')) =>
-  html`<button
-    type="button"
-    class="plain small"
-    @click=${async (event) => {
-      const button = event.currentTarget;
-      try {
-        await navigator.clipboard.writeText(await text());
-        button.textContent = t('copied');
-      } catch {
-        button.textContent = t('copy_failed');
-      }
-      setTimeout(() => {
-        button.textContent = words;
-      }, 1500);
-    }}
-  >
+  html`<button type="button" class="plain small" @click=${(event) => copy(event.currentTarget, text, words)}>
     ${words}
   </button>`;

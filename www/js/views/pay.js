@@ -1,54 +1,99 @@
 // The card that decides: price, verdict and Send.
-import { html, render } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { callOrigin } from '../api.js';
 import { setPrice } from '../book.js';
+import { at } from '../dom.js';
+import { placeOf } from '../draft.js';
 import { clock, t } from '../i18n.js';
+import { setTyped } from '../media.js';
 import { isAmount } from '../money.js';
-import { bookAge, isOld, priceWords } from '../price.js';
-import { newestRecord, state } from '../state.js';
-import { controlOf, errorsOf, focusControl, mayShow, rich } from './parts.js';
-
-const at = (id) => document.getElementById(id);
+import { bookAge, isOld, priceText, priceWords } from '../price.js';
+import { doubtfulRecord, newestRecord, state } from '../state.js';
+import { onEnter } from './typed.js';
+import { errorsOf, findingLink, fixButton, lossWords, mayShow, needsReview, placeWords, takerButton } from './parts.js';
 
 /** Errors that may be shown now. */
-export const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
+const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
+
+/** What the card says: `sending`, `mend`, `incomplete`, `doubt`, `amber` (a loss, or no exact price) or `ready`. */
+function payState() {
+  const { report, losses, quote } = state.result;
+  if (state.busy && !state.busy.asking) return 'sending';
+  if (!report.accepted) return shownErrors().length ? 'mend' : 'incomplete';
+  if (doubtfulRecord()) return 'doubt';
+  return losses.length || quote.kind !== 'exact' ? 'amber' : 'ready';
+}
 
 export function drawPay() {
+  const name = payState();
+  at('pay').dataset.state = name;
   render(price(), at('price'));
-  render(verdict(), at('verdict'));
+  render(verdict(name), at('verdict'));
   render(foot(), at('pay-foot'));
-  at('send-label').textContent = t(state.busy ? 'send.busy' : 'send');
+  at('send-label').textContent = t(name === 'sending' ? 'send.busy' : 'send');
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
-  at('send').classList.toggle('ready', state.result.report.accepted);
   render(summary(), at('summary'));
+  announce(`${verdictWords(name)}. ${priceText(state.result.quote)}`);
 }
+
+/** Verdict and price are spoken once they have settled, and not at every letter. */
+const SETTLED_MS = 800;
+let spoken = null;
+let speaking = 0;
+function announce(words) {
+  clearTimeout(speaking);
+  if (spoken === null) spoken = words; // what stands there at the start is no change
+  if (words === spoken) return;
+  speaking = setTimeout(() => {
+    spoken = words;
+    at('verdict-live').textContent = words;
+  }, SETTLED_MS);
+}
+
+const oneHead = (words) => html`<span class="num">${words.head}</span>`;
+const rangeHead = (words) => html`
+  <span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span>
+  <b class="num high">${words.high}</b>
+`;
 
 function price() {
   const words = priceWords(state.result.quote);
-  const age = bookAge(words.asOf);
-  return html` <p class="price-head ${words.kind}">
-      ${words.kind === 'range' ? html`<span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span> <b class="num high">${words.high}</b>` : html`<span class="num">${words.head}</span>`}
+  return html`
+    <p class="price-head ${words.kind}" id="price-head">
+      ${words.kind === 'range' ? rangeHead(words) : oneHead(words)}
     </p>
-    ${words.formula ? html`<p class="formula num">${words.formula}</p>` : ''}
-    ${words.note ? html`<p class="price-note">${words.note}</p>` : ''} ${words.needs ? priceInput(words.needs) : ''}
-    <p class="price-foot">
-      ${words.billing ? html`<code>${words.billing}</code>` : ''}
-      ${words.billing && state.result.quote.basis === 'inferred' ? html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>` : ''}
-      ${words.asOf && words.kind !== 'not-priceable' ? html`<span>${t('price.as_of', { date: words.asOf })}${isOld(age) ? html` <span class="tag amber">${t('price.old', { n: age })}</span>` : ''}</span>` : ''}
-    </p>
-    ${firstVideoFigure()}`;
+    ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
+    ${words.note ? html`<p class="price-note">${words.note}</p>` : nothing}
+    ${words.needs ? priceInput(words.needs) : nothing} ${lengthInput()}
+    <p class="price-foot">${words.billing ? billing(words) : nothing}</p>
+    ${firstVideoFigure()}
+  `;
 }
+
+const billing = (words) => html`
+  <code>${words.billing}</code>
+  ${state.result.quote.basis === 'inferred' ? inferred() : nothing} ${words.asOf ? dated(words.asOf) : nothing}
+`;
+
+const inferred = () => html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>`;
+
+function dated(asOf) {
+  const age = bookAge(asOf);
+  return html`<span>${t('price.as_of', { date: asOf })} ${isOld(age) ? old(age) : nothing}</span>`;
+}
+
+const old = (age) => html`<span class="tag amber">${t('price.old', { n: age })}</span>`;
 
 /** A length that the user typed is named as such beside the price. */
 function firstVideoFigure() {
-  const first = state.draft.reference_videos[0];
-  return state.result.quote.parts?.length > 1 && first?.typed?.seconds
-    ? html`<p class="price-note">${t('price.your_figure', { n: first.typed.seconds })}</p>`
-    : '';
+  const seconds = state.draft.reference_videos[0]?.typed?.seconds;
+  if (!seconds || !(state.result.quote.parts?.length > 1)) return nothing;
+  return html`<p class="price-note">${t('price.your_figure', { n: seconds })}</p>`;
 }
 
-function priceInput({ name, unit }) {
-  return html`<div class="price-ask">
+/** A field for the unit price that is missing, right where it is missed. */
+const priceInput = ({ name, unit }) => html`
+  <div class="price-ask">
     <label for="ask-price">${t(`price.enter_${unit}`, { currency: state.book.currency })}</label>
     <div class="add">
       <input
@@ -57,108 +102,125 @@ function priceInput({ name, unit }) {
         inputmode="decimal"
         class="short"
         placeholder="0.05"
-        @keydown=${(e) => {
-          if (e.key === 'Enter' && !e.isComposing && e.keyCode !== 229) {
-            e.preventDefault();
-            take(name);
-          }
-        }}
+        @keydown=${onEnter(() => takePrice(name))}
       />
-      <button type="button" class="plain" @click=${() => take(name)}>${t('price.keep')}</button>
+      <button type="button" class="plain" @click=${() => takePrice(name)}>${t('price.keep')}</button>
     </div>
-  </div>`;
-}
+  </div>
+`;
 
-function take(name) {
+function takePrice(name) {
   const input = at('ask-price');
   const value = input.value.trim();
   input.setAttribute('aria-invalid', String(!isAmount(value)));
-  if (!isAmount(value)) return input.focus();
+  if (!isAmount(value)) {
+    input.focus();
+    return;
+  }
   input.value = '';
   setPrice(name, value);
-  return at('send').focus();
+  at('send').focus();
 }
 
-function verdict() {
-  const { report } = state.result;
-  const errors = shownErrors();
-  const warnings = report.findings.filter((f) => f.severity === 'warning');
-  if (report.accepted) {
-    return html`<p class="state good">
-      <span class="lamp"></span
-      >${warnings.length ? t('verdict.accepted_notes', { n: warnings.length }) : t('verdict.accepted')}
-    </p>`;
-  }
-  if (!errors.length) return html`<p class="state"><span class="lamp"></span>${t('verdict.incomplete')}</p>`;
-  return html`<p class="state bad"><span class="lamp"></span>${t('verdict.errors', { n: errors.length })}</p>
-    ${
-      state.tried
-        ? ''
-        : html`<ul class="first-errors">
-            ${errors.slice(0, 3).map(
-              (f) =>
-                html`<li>
-                  <a
-                    href="#compose"
-                    @click=${(e) => {
-                      e.preventDefault();
-                      focusControl(controlOf(f.path));
-                    }}
-                    >${rich(f.message)}</a
-                  >
-                </li>`,
-            )}
-          </ul>`
-    }`;
+/** A field for the length that would make the price exact. */
+function lengthInput() {
+  const { index } = placeOf(state.result.quote.unknown ?? '');
+  const item = state.draft.reference_videos[index ?? -1];
+  if (!item) return nothing;
+  return html`
+    <div class="price-ask">
+      <label for="ask-seconds">${t('price.enter_length')}</label>
+      <input
+        id="ask-seconds"
+        type="text"
+        inputmode="decimal"
+        class="short"
+        @change=${(e) => setTyped(item, 'seconds', e.target.value)}
+      />
+    </div>
+  `;
 }
+
+const warningsOf = (report) => report.findings.filter((f) => f.severity === 'warning');
+
+/** The verdict in one sentence. */
+function verdictWords(name) {
+  const { report, losses } = state.result;
+  const warnings = warningsOf(report).length;
+  const ready = warnings ? t('verdict.accepted_notes', { n: warnings }) : t('verdict.accepted');
+  const words = {
+    sending: () => t('send.busy'),
+    mend: () => t('verdict.errors', { n: shownErrors().length }),
+    incomplete: () => t('verdict.incomplete'),
+    doubt: () => t('verdict.doubt'),
+    amber: () =>
+      losses.length ? lossWords({ ...state.result, draft: state.draft }).join('. ') : t('verdict.unpriced'),
+    ready: () => ready,
+  };
+  return words[name]();
+}
+
+const verdict = (name) => html`
+  <p class="state ${name}"><span class="lamp"></span><span>${verdictWords(name)}</span></p>
+  ${{ mend: firstError, amber: amberMore, ready: warningLinks }[name]?.() ?? nothing}
+`;
+
+/** The first error, the way to its field, its proven fixes, or a model that accepts the link. */
+function firstError() {
+  const [first] = shownErrors();
+  return html`
+    <p class="first-error">${findingLink(first)}</p>
+    <div class="fixes">${needsReview(first) ? takerButton() : nothing} ${first.fixes.map((fix) => fixButton(fix))}</div>
+  `;
+}
+
+/** The model that accepts what this one leaves out, and the warnings. */
+const amberMore = () => html`
+  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${warningLinks()}
+`;
+
+const warningLinks = () => html`
+  <ul class="first-warnings">
+    ${warningsOf(state.result.report).map((finding) => html`<li>${findingLink(finding)}</li>`)}
+  </ul>
+`;
 
 /** The error summary: one link per error, in the words of the field. */
 function summary() {
   const errors = state.tried ? errorsOf(state.result.report.findings) : [];
-  if (!errors.length) return '';
+  if (!errors.length) return nothing;
   return html`<div id="summary-box" class="summary" role="group" tabindex="-1" aria-labelledby="summary-title">
     <h3 id="summary-title">${t('summary.title', { n: errors.length })}</h3>
     <ul>
-      ${errors.map(
-        (f) =>
-          html`<li>
-            <code class="quiet-text">${f.path.slice(1)}</code>
-            <a
-              href="#compose"
-              data-path=${f.path}
-              @click=${(e) => {
-                e.preventDefault();
-                focusControl(controlOf(f.path));
-              }}
-              >${rich(f.message)}</a
-            >
-          </li>`,
-      )}
+      ${errors.map((f) => html`<li><span class="quiet-text">${placeWords(f.path)}</span> ${findingLink(f)}</li>`)}
     </ul>
   </div>`;
 }
 
 function foot() {
-  if (state.failure) return ''; // views/sent.js has the words
-  if (state.busy?.attempt)
-    return html`<p class="pay-line">${t('send.waiting', { time: clock(Date.now() - state.busy.at) })}</p>`;
-  const where = state.companion
-    ? t('send.via_companion', { origin: state.companion.api_origin })
-    : t('send.to', { origin: callOrigin() });
-  return html`<p class="pay-line quiet-text">${where}</p>`;
+  if (state.failure) return nothing; // views/sent.js has the words
+  const line = state.busy?.attempt ? t('send.waiting', { time: clock(Date.now() - state.busy.at) }) : destination();
+  return html`<p class="pay-line quiet-text">${line}</p>`;
 }
+
+/** Where Send goes, and with whose key. */
+function destination() {
+  if (state.companion) return t('send.via_companion', { origin: state.companion.api_origin });
+  return t(state.key.held ? 'send.to' : 'send.needs_key', { origin: callOrigin() });
+}
+
+const DAY_MS = 86_400_000;
 
 /** The document's title: trouble first, then the newest task, then the page. */
 export function titleText() {
   const errors = state.tried ? errorsOf(state.result?.report.findings ?? []) : [];
   if (errors.length) return t('title.error', { n: errors.length });
   const newest = newestRecord();
-  if (
-    newest &&
-    ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest.state) &&
-    Date.now() - newest.at < 86_400_000
-  ) {
-    return `${t(`state.${newest.state === 'following' ? 'running' : newest.state}`)}${newest.state === 'following' && newest.progress ? ` ${newest.progress} %` : ''} · Seedance Preflight`;
-  }
-  return t('title');
+  const told = ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest?.state);
+  return told && Date.now() - newest.at < DAY_MS ? titleOf(newest) : t('title');
+}
+
+function titleOf({ state: name, progress }) {
+  if (name !== 'following') return `${t(`state.${name}`)} · Seedance Preflight`;
+  return `${t('state.running')}${progress ? ` ${progress} %` : ''} · Seedance Preflight`;
 }

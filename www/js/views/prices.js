@@ -1,172 +1,226 @@
-// The price book as a table that can be edited, and as text that can be pasted, imported and exported.
-import { html, render } from '../../vendor/lit-html/lit-html.js';
+// The price book as a table that can be edited, and as text that can be pasted, merged, imported and exported.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import { CONSOLE } from '../api.js';
-import { billingNames, priceOf, setBookMember, setPrice, takeBook } from '../book.js';
+import {
+  billingNames,
+  bookWarnings,
+  exchangeBook,
+  mergePlan,
+  priceOf,
+  readPastedBook,
+  setBookMember,
+  setPrice,
+} from '../book.js';
+import { at } from '../dom.js';
 import { download } from '../exporters.js';
 import { t } from '../i18n.js';
-import { readPriceLines } from '../importers.js';
 import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
+import { consoleLink } from './parts.js';
 import { discard, settle, shown, typing } from './typed.js';
 
-const at = (id) => document.getElementById(id);
+/** What stands in the field for pasted prices. */
 let text = '';
 
 export function drawPrices() {
   if (state.view !== 'prices') return;
-  const { book } = state;
-  const names = billingNames(state.table);
-  const known = new Set(names.map((n) => n.name));
-  const further = Object.keys(book.prices)
-    .filter((name) => !known.has(name))
-    .map((name) => ({ name, unit: null }));
-  const missing = state.result.quote.reason === 'no-price' ? state.result.quote.billing_model : null;
-  const age = bookAge(book.as_of);
+  const { reason, billing_model: name } = state.result.quote;
+  const missing = reason === 'no-price' ? name : null;
+  const age = bookAge(state.book.as_of);
   render(
-    html` <p class="lead">
-        ${t('prices.lead')} <a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('prices.console')}</a>
-      </p>
-      ${missing ? html`<p class="warn-box" id="book-missing">${t('prices.missing', { name: missing })}</p>` : ''}
-      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : ''}
-      <section class="card">
-        <div class="bar">
-          <label
-            >${t('prices.currency')}<input
-              type="text"
-              class="short"
-              maxlength="12"
-              .value=${shown('currency', book.currency)}
-              @input=${typing('currency')}
-              @change=${settle('currency', (value) => setBookMember('currency', value))}
-          /></label>
-          <label
-            >${t('prices.as_of')}<input
-              type="text"
-              class="medium"
-              placeholder="2026-07-01"
-              .value=${shown('as_of', book.as_of ?? '')}
-              @input=${typing('as_of')}
-              @change=${settle('as_of', (value) => setBookMember('as_of', value))}
-          /></label>
-          <span class="grow"></span>
-          <button
-            type="button"
-            class="plain"
-            @click=${() => download('seedance-prices.json', JSON.stringify(book, null, 2))}
-          >
-            ${t('export')}
-          </button>
-        </div>
-        ${state.bookError ? html`<p class="finding error" role="alert" id="book-error">${state.bookError}</p>` : ''}
-        ${state.bookWarnings.map((w) => html`<p class="finding warning">${w.message ?? t('prices.unknown_name', { name: w.name })}</p>`)}
-        <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>
-          <table class="prices">
-            <thead>
-              <tr>
-                <th scope="col">${t('prices.name')}</th>
-                <th scope="col">${t('prices.unit')}</th>
-                <th scope="col">${t('prices.price', { currency: book.currency })}</th>
-              </tr>
-            </thead>
-            ${
-              further.length
-                ? html`<tbody>
-                    ${further.map(({ name }) => priceRow(name, null, false))}
-                  </tbody>`
-                : ''
-            }
-            ${state.table.routes.map(
-              (route) =>
-                html`<tbody>
-                  <tr class="group">
-                    <th colspan="3" scope="rowgroup">${route.title[state.lang]}</th>
-                  </tr>
-                  ${names.filter((n) => n.route === route.route).map(({ name, unit }) => priceRow(name, unit, name === missing))}
-                </tbody>`,
-            )}
-          </table>
-        </div>
-      </section>
-      <section class="card">
-        <h3>${t('prices.paste')}</h3>
-        <label for="book-text" class="hint">${t('prices.paste_hint')}</label>
-        <textarea
-          id="book-text"
-          class="mono"
-          rows="6"
-          spellcheck="false"
-          .value=${live(text)}
-          @input=${(e) => {
-            text = e.target.value;
-          }}
-        ></textarea>
-        <div class="fixes">
-          <button type="button" class="strong" id="book-take" @click=${take}>${t('prices.take')}</button>
-          <button type="button" class="plain" @click=${choose}>${t('prices.file')}</button>
-        </div>
-      </section>`,
+    html`
+      <p class="lead">${t('prices.lead')} ${consoleLink()}</p>
+      ${missing ? html`<p class="warn-box" id="book-missing">${t('prices.missing', { name: missing })}</p>` : nothing}
+      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : nothing} ${pasteCard()}
+      ${bookCard(missing)}
+    `,
     at('prices'),
   );
 }
 
-function priceRow(name, unit, missing) {
+/** Why the book does not take what was typed, right where it was typed. */
+const errorAt = (place) =>
+  state.bookError?.at === place
+    ? html`<p class="finding error" role="alert" id="book-error">${state.bookError.words}</p>`
+    : nothing;
+
+/** A text field of the book that is read when it is left. */
+const bookField = (id, kept, take, kind) => html`
+  <input
+    id=${id}
+    type="text"
+    class=${kind}
+    .value=${shown(id, kept)}
+    @input=${typing(id)}
+    @change=${settle(id, take)}
+  />
+  ${errorAt(id)}
+`;
+
+const takeMember = (name) => (value) => setBookMember(name, value);
+
+const exportBook = () => download('seedance-prices.json', JSON.stringify(state.book, null, 2));
+
+const bookCard = (missing) => html`
+  <section class="card">
+    <div class="bar">
+      <label
+        >${t('prices.currency')} ${bookField('currency', state.book.currency, takeMember('currency'), 'short')}</label
+      >
+      <label>${t('prices.as_of')} ${bookField('as_of', state.book.as_of ?? '', takeMember('as_of'), 'medium')}</label>
+      <span class="grow"></span>
+      <button type="button" class="plain" @click=${exportBook}>${t('export')}</button>
+    </div>
+    ${bookWarnings().map(({ name }) => html`<p class="finding warning">${t('prices.unknown_name', { name })}</p>`)}
+    <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
+  </section>
+`;
+
+function priceTable(missing) {
+  const names = billingNames(state.table);
+  const known = new Set(names.map(({ name }) => name));
+  const further = Object.keys(state.book.prices).filter((name) => !known.has(name));
+  return html`<table class="prices">
+    <thead>
+      <tr>
+        <th scope="col">${t('prices.name')}</th>
+        <th scope="col">${t('prices.unit')}</th>
+        <th scope="col">${t('prices.price', { currency: state.book.currency })}</th>
+      </tr>
+    </thead>
+    ${
+      further.length
+        ? html`<tbody>
+            ${further.map((name) => priceRow({ name, unit: null }, missing))}
+          </tbody>`
+        : nothing
+    }
+    ${state.table.routes.map(({ route, title }) =>
+      routeRows(
+        title,
+        names.filter((n) => n.route === route),
+        missing,
+      ),
+    )}
+  </table>`;
+}
+
+const routeRows = (title, names, missing) => html`
+  <tbody>
+    <tr class="group">
+      <th colspan="3" scope="rowgroup">${title[state.lang]}</th>
+    </tr>
+    ${names.map((name) => priceRow(name, missing))}
+  </tbody>
+`;
+
+function priceRow({ name, unit }, missing) {
   const price = state.book.prices[name];
   const id = `price-${name}`;
-  return html`<tr class=${missing ? 'wanted' : ''}>
+  const kept = price === undefined ? '' : String(priceOf(price));
+  return html`<tr class=${name === missing ? 'wanted' : ''}>
     <th scope="row">
       <label for=${id}><code>${name}</code></label>
     </th>
     <td>${unit ? t(`unit.${unit}`) : t('prices.unknown_unit')}</td>
-    <td>
-      <input
-        id=${id}
-        type="text"
-        inputmode="decimal"
-        class="short num"
-        .value=${shown(id, price === undefined ? '' : String(priceOf(price)))}
-        @input=${typing(id)}
-        @change=${settle(id, (value) => change(name, value))}
-      />
-    </td>
+    <td>${bookField(id, kept, (value) => takePrice(name, value), 'short num')}</td>
   </tr>`;
 }
 
-/** Takes a unit price as it was typed. */
-function change(name, value) {
-  if (value === '' || isAmount(value)) return setPrice(name, value);
+const wrongAt = (place, words) =>
   update((s) => {
-    s.bookError = t('prices.bad_row', { name, value });
+    s.bookError = { at: place, words };
   });
+
+/** Takes a unit price as it was typed. */
+function takePrice(name, value) {
+  if (value === '' || isAmount(value)) return setPrice(name, value);
+  wrongAt(`price-${name}`, t('prices.bad_row', { name, value }));
   return false;
 }
 
-function take() {
-  const trimmed = text.trim();
-  let source = trimmed;
-  if (trimmed && !trimmed.startsWith('{')) {
-    try {
-      source = readPriceLines(trimmed, state.book.currency, (row, line) => t('prices.bad_line', { row, line }));
-    } catch (error) {
-      update((s) => {
-        s.bookError = error.message;
-      });
-      return;
-    }
+function pasteCard() {
+  const pasted = readPastedBook(text);
+  return html`<section class="card">
+    <h3>${t('prices.paste')}</h3>
+    <label for="book-text" class="hint">${t('prices.paste_hint')}</label>
+    <textarea
+      id="book-text"
+      class="mono"
+      rows="6"
+      spellcheck="false"
+      aria-describedby="book-preview"
+      .value=${live(text)}
+      @input=${(event) => paste(event.target.value)}
+    ></textarea>
+    <div id="book-preview" role="status">${pasted?.book ? preview(pasted.book) : errorAt('paste')}</div>
+    <div class="fixes">
+      <button type="button" class="strong" id="book-take" @click=${() => take(pasted, mergeable(pasted))}>
+        ${t(pasted?.book && !mergeable(pasted) ? 'prices.replace' : 'prices.take')}
+      </button>
+      ${mergeable(pasted) ? replaceButton(pasted) : nothing}
+      <button type="button" class="plain" @click=${choose}>${t('prices.file')}</button>
+    </div>
+  </section>`;
+}
+
+function paste(value) {
+  text = value;
+  update((s) => {
+    s.bookError = null;
+  });
+}
+
+const hasPrices = () => Object.keys(state.book.prices).length > 0;
+const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(state.book, pasted.book).possible);
+
+/** What merging would do, before it is done. */
+function preview(pasted) {
+  const plan = mergePlan(state.book, pasted);
+  const currencies = { own: state.book.currency, other: pasted.currency };
+  if (!plan.possible) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
+  return html`
+    <p>${countsOf(plan)}</p>
+    <ul class="plain-list">
+      ${plan.changed.map((name) => changedRow(name, pasted))}
+    </ul>
+  `;
+}
+
+/** “1 new, 2 changed, 11 kept”. */
+const countsOf = ({ added, changed, kept }) =>
+  t('prices.plan', { added: added.length, changed: changed.length, kept: kept.length });
+
+const changedRow = (name, pasted) => html`
+  <li>
+    <code>${name}</code>
+    <span class="num">${priceOf(state.book.prices[name])} → ${priceOf(pasted.prices[name])}</span>
+  </li>
+`;
+
+const replaceButton = (pasted) =>
+  hasPrices()
+    ? html`<button type="button" class="plain" @click=${() => take(pasted, false)}>${t('prices.replace')}</button>`
+    : nothing;
+
+/** Takes the pasted prices into the book, or as the book; either can be undone. */
+function take(pasted, merging) {
+  if (!pasted?.book) {
+    wrongAt('paste', pasted?.error ?? t('prices.nothing'));
+    at('book-text').focus();
+    return;
   }
-  if (takeBook(source)) {
-    text = '';
-    discard();
-  }
+  const plan = mergePlan(state.book, pasted.book);
+  const words = merging ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
+  if (!exchangeBook(merging ? plan.merged : pasted.book, words)) return;
+  text = '';
+  discard();
   update();
 }
 
 function choose() {
   const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,.csv,.tsv,.txt' });
-  input.addEventListener('change', async () => {
-    text = await input.files[0].text();
-    take();
-  });
+  input.addEventListener('change', async () => paste(await input.files[0].text()));
   input.click();
 }

@@ -1,116 +1,145 @@
 // The request as it will be sent, as programs, and the way back in.
-import { html, render } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { apiOrigin } from '../api.js';
-import { FIELDS, fillFrom, leftOut } from '../draft.js';
+import * as core from '../core.js';
+import { at } from '../dom.js';
+import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
 import { asCurl, asJavaScript, asPython } from '../exporters.js';
-import { t } from '../i18n.js';
+import { listOf, t } from '../i18n.js';
 import { readPaste } from '../importers.js';
+import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
-import { priceText } from '../price.js';
-import { copyButton, rich } from './parts.js';
+import { copyButton, errorsOf, fixButton, placeWords, rich } from './parts.js';
 
-const at = (id) => document.getElementById(id);
-const TABS = ['json', 'curl', 'js', 'python'];
+const CODE = { json: (text) => text, curl: asCurl, js: asJavaScript, python: asPython };
 
 export function drawRequest() {
   if (at('request-panel').open) render(request(), at('request'));
   if (at('import-panel').open) render(importer(), at('import'));
 }
 
-function code(tab) {
-  const { text } = state.result;
-  if (tab === 'json') return text;
-  return { curl: asCurl, js: asJavaScript, python: asPython }[tab](text, apiOrigin());
-}
+const code = () => CODE[state.codeTab](state.result.text, apiOrigin());
 
 function request() {
   const { report, skipped } = state.result;
-  const text = code(state.codeTab);
-  return html` <div class="switch" role="group" aria-label=${t('section.request')}>
-      ${TABS.map(
-        (tab) =>
-          html`<button
-            type="button"
-            aria-pressed=${String(tab === state.codeTab)}
-            @click=${() =>
-              update((s) => {
-                s.codeTab = tab;
-              })}
-          >
-            ${t(`tab.${tab}`)}
-          </button>`,
-      )}
-    </div>
-    ${report.accepted ? '' : html`<p class="hint">${t('request.not_yet')}</p>`}
-    <pre class="code" id="code" tabindex="0" aria-label=${t(`tab.${state.codeTab}`)}>${text}</pre>
+  return html`
+    <div class="switch" role="group" aria-label=${t('section.request')}>${Object.keys(CODE).map(tab)}</div>
+    ${report.accepted ? nothing : html`<p class="hint">${t('request.not_yet')}</p>`}
+    <pre class="code" id="code" tabindex="0" aria-label=${t(`tab.${state.codeTab}`)}>${code()}</pre>
     <div class="fixes">
-      ${copyButton(() => code(state.codeTab))}${state.codeTab === 'json' ? '' : html`<span class="hint">${t('request.env')}</span>`}
+      ${copyButton(code)} ${state.codeTab === 'json' ? nothing : html`<span class="hint">${t('request.env')}</span>`}
     </div>
-    ${skipped.length ? html`<p class="hint">${t('request.skipped', { list: skipped.map((s) => s.field).join(', ') })}</p>` : ''}`;
+    ${skipped.length ? skippedLine(skipped) : nothing}
+  `;
 }
+
+const tab = (name) => html`
+  <button
+    type="button"
+    aria-pressed=${String(name === state.codeTab)}
+    @click=${() =>
+      update((s) => {
+        s.codeTab = name;
+      })}
+  >
+    ${t(`tab.${name}`)}
+  </button>
+`;
+
+const skippedLine = (skipped) =>
+  html`<p class="hint">${t('request.skipped', { list: listOf(skipped.map(({ field }) => t(field))) })}</p>`;
 
 /** What was pasted, read and judged by the core before anything is filled in. */
-export function readImport(text) {
+function readImport(text) {
   if (!text.trim()) return null;
-  const paste = readPaste(text);
-  const judged = judge(paste.text, { media: paste.media, book: state.book, lang: state.lang });
-  return { ...paste, ...judged, left: paste.value ? leftOut(paste.value) : [] };
+  const read = readPaste(text);
+  const judged = judge(read.text, { media: read.media, book: state.book, lang: state.lang });
+  return { ...read, ...judged, left: read.value ? leftOut(read.value) : [] };
 }
 
-function importer() {
-  const found = state.imported;
-  return html` <label for="import-text">${t('import.label')}</label>
-    <textarea
-      id="import-text"
-      rows="5"
-      spellcheck="false"
-      class="mono"
-      .value=${live(state.importText)}
-      @input=${(e) =>
-        update((s) => {
-          const read = readImport(e.target.value);
-          if (read && e.target.value === s.importText) read.hadKey ||= s.imported?.hadKey ?? false; // the event of our own replacement
-          s.importText = read?.hadKey ? read.text : e.target.value;
-          s.imported = read;
-        })}
-    ></textarea>
-    ${
-      found
-        ? html` ${found.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : ''}
-            ${found.file ? html`<p class="hint" id="import-file">${t('import.file', { name: found.file })}</p>` : ''}
-            <p class="state ${found.report.accepted ? 'good' : 'bad'}" id="import-verdict">
-              <span class="lamp"></span
-              >${found.report.accepted ? t('import.accepted', { price: priceText(found.quote) }) : t('verdict.errors', { n: found.report.findings.filter((f) => f.severity === 'error').length })}
-            </p>
-            <ul class="plain-list" id="import-findings">
-              ${found.report.findings.map((f) => html`<li class="finding ${f.severity}" data-rule=${f.rule} data-path=${f.path}><p>${f.path ? html`<code>${f.path}</code> ` : ''}${rich(f.message)}</p></li>`)}
-            </ul>
-            ${found.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: found.left.join(', ') })}</p>` : ''}
-            ${found.mediaError ? html`<p class="finding error">${found.mediaError}</p>` : ''}
-            <button type="button" class="strong" id="import-fill" ?disabled=${!found.value} @click=${fill}>
-              ${t('import.fill')}
-            </button>`
-        : html`<p class="hint">${t('import.empty')}</p>`
-    }`;
+/** `hadKey` tells of a text that came out of one with a key in it. */
+function paste(text, hadKey = false) {
+  update((s) => {
+    const read = readImport(text);
+    if (read) read.hadKey ||= hadKey || (text === s.importText && s.imported?.hadKey); // that is our own replacement's event
+    s.importText = read?.hadKey ? read.text : text;
+    s.imported = read;
+  });
 }
+
+/** Applies a fix of the core to what was pasted, before anything is filled in. */
+function mend({ patch }) {
+  const { value, media, hadKey } = state.imported;
+  const request = core.applyFix(value, patch);
+  paste(JSON.stringify(media ? { request, media } : request, null, 2), hadKey);
+}
+
+const importer = () => html`
+  <label for="import-text">${t('import.label')}</label>
+  <textarea
+    id="import-text"
+    rows="5"
+    spellcheck="false"
+    class="mono"
+    .value=${live(state.importText)}
+    @input=${(event) => paste(event.target.value)}
+  ></textarea>
+  ${state.imported ? found(state.imported) : html`<p class="hint">${t('import.empty')}</p>`}
+`;
+
+const found = (read) => html`
+  ${read.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : nothing}
+  ${read.file ? html`<p class="hint" id="import-file">${t('import.file', { name: read.file })}</p>` : nothing}
+  ${verdict(read)}
+  <ul class="plain-list" id="import-findings">
+    ${read.report.findings.map((finding) => findingRow(finding, read.value))}
+  </ul>
+  ${read.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: listOf(read.left) })}</p>` : nothing}
+  ${read.mediaError ? html`<p class="finding error">${read.mediaError}</p>` : nothing}
+  <button type="button" class="strong" id="import-fill" ?disabled=${!read.value} @click=${fill}>
+    ${t('import.fill')}
+  </button>
+`;
+
+function verdict({ report, quote }) {
+  const words = report.accepted
+    ? t('import.accepted', { price: priceText(quote) })
+    : t('verdict.errors', { n: errorsOf(report.findings).length });
+  return html`<p class="state ${report.accepted ? 'ready' : 'mend'}" id="import-verdict">
+    <span class="lamp"></span><span>${words}</span>
+  </p>`;
+}
+
+/** A finding about the pasted body; its fixes need a body that is JSON. */
+const findingRow = (finding, value) => html`
+  <li class="finding ${finding.severity}" data-rule=${finding.rule} data-path=${finding.path}>
+    <p>
+      ${placeOf(finding.path).index === null ? nothing : html`${placeWords(finding.path)}: `}${rich(finding.message)}
+    </p>
+    ${value ? html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix, mend))}</div>` : nothing}
+  </li>
+`;
 
 function fill() {
   const { value, media } = state.imported;
   changeDraft((draft, s) => {
     fillFrom(draft, value);
-    (Array.isArray(media?.reference_videos) ? media.reference_videos : []).forEach((facts, i) => {
-      const item = draft.reference_videos[i];
-      if (!item || !facts) return;
-      item.status = 'measured';
-      item.typed = {};
-      item.measured = { ...facts, ...(typeof facts.seconds === 'number' ? { exact: true } : { seconds: undefined }) };
-    });
+    if (Array.isArray(media?.reference_videos)) media.reference_videos.forEach(takeFacts);
     for (const field of FIELDS) if (field in value) s.touched.add(field);
     s.imported = null;
     s.importText = '';
   }, t('import.done'));
   at('import-panel').open = false;
   at('f-prompt').focus();
+}
+
+/** Takes the facts that came with a job for the video at the same place. */
+function takeFacts(facts, i) {
+  const item = state.draft.reference_videos[i];
+  if (!item || !facts) return;
+  item.status = 'measured';
+  item.typed = {};
+  item.measured = { ...facts, ...(typeof facts.seconds === 'number' ? { exact: true } : { seconds: undefined }) };
 }

@@ -1,0 +1,129 @@
+// The one dialog of the page: a question, answered by the user's own click.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { at } from '../dom.js';
+import { FRAMES, LISTS } from '../draft.js';
+import { span, t } from '../i18n.js';
+import { priceWords, secondsText } from '../price.js';
+import { onChange, state } from '../state.js';
+import { apiName, countWords, linksOf, lossWords, thumb } from './parts.js';
+
+let content = null;
+let answered = null;
+
+/** Opens the dialog with `view()` and resolves with true, or with false for Esc and Cancel. */
+function open(view) {
+  content = view;
+  draw();
+  const box = at('dialog');
+  box.returnValue = '';
+  box.showModal();
+  box.querySelector('[data-first]')?.focus();
+  return new Promise((resolve) => {
+    answered = (yes) => {
+      answered = null;
+      content = null;
+      box.close();
+      resolve(yes);
+    };
+    box.oncancel = (event) => {
+      event.preventDefault();
+      answered?.(false);
+    };
+  });
+}
+
+function draw() {
+  if (content) render(content(), at('dialog'));
+}
+onChange(draw);
+
+const buttons = (yes, kind = '') => html`
+  <div class="dialog-buttons">
+    <button type="button" class="plain" data-first @click=${() => answered?.(false)}>${t('cancel')}</button>
+    <button type="button" class="strong ${kind}" @click=${() => answered?.(true)}>${yes}</button>
+  </div>
+`;
+
+/** A plain question with one way on. */
+export const ask = (words) =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${t(words.title)}</h2>
+      <p>${t(words.text, words.params)}</p>
+      ${buttons(t(words.yes), words.danger ? 'danger' : '')}
+    `,
+  );
+
+/** What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now. */
+export const confirmSend = ({ job, reason, before }) =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${t(titleOf(reason, before))}</h2>
+      ${before.length ? sentBefore(before[0]) : nothing} ${losses(job)} ${price(job, reason)}
+      <blockquote class="dialog-prompt">${job.draft.prompt}</blockquote>
+      ${settings(job)} ${tiles(job)}
+      ${buttons(t('confirm.send'), job.losses.length || reason === 'unknown' ? 'amber' : '')}
+    `,
+  );
+
+function titleOf(reason, before) {
+  if (before.length) return 'confirm.again';
+  return reason === 'unknown' ? 'confirm.unknown' : 'confirm.title';
+}
+
+const sentBefore = ({ at: time }) =>
+  html`<p class="warn-box">${t('confirm.sent_before', { ago: span(Date.now() - time) })}</p>`;
+
+const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
+
+/** Why the price is asked about. */
+const REASONS = {
+  above: () => html`<p>${t('confirm.above', { limit: state.settings.limit })}</p>`,
+  open: () => html`<p>${t('confirm.open')}</p>`,
+  unknown: ({ quote, model }) =>
+    html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
+};
+
+function price(job, reason) {
+  const words = priceWords(job.quote);
+  return html`
+    ${REASONS[reason]?.(job) ?? nothing}
+    <p class="dialog-amount">${words.head}</p>
+    ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
+  `;
+}
+
+/** The settings that are sent, with the seconds that are billed. */
+function settings(job) {
+  const body = JSON.parse(job.text);
+  const rows = [
+    ['model', html`${job.entry.route.title[state.lang]} ${apiName(body.model)}`],
+    ['duration.short', t('seconds', { n: body.duration })],
+    ['billable', secondsText(job.quote)],
+    ['resolution', body.resolution ?? job.entry.model.delivers ?? t('choice.none')],
+    ['ratio', body.ratio],
+    ['orientation', body.orientation && t(`orientation.${body.orientation}`)],
+  ];
+  return html`<dl class="pairs">
+    ${rows.map(([name, value]) =>
+      value
+        ? html`<dt>${t(name)}</dt>
+            <dd>${value}</dd>`
+        : nothing,
+    )}
+  </dl>`;
+}
+
+/** The media that are sent, kind by kind, as tiles. */
+function tiles(job) {
+  const left = new Set(job.skipped.map(({ field }) => field));
+  const fields = [...LISTS, ...FRAMES].filter((field) => !left.has(field) && linksOf(job.draft, [field]).length);
+  return fields.map(
+    (field) => html`
+      <div class="dialog-media">
+        <p>${countWords(job.draft, field)}</p>
+        <div class="tiles">${linksOf(job.draft, [field]).map((link) => thumb(link.field, link.item, link.n))}</div>
+      </div>
+    `,
+  );
+}

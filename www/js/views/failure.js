@@ -1,0 +1,99 @@
+// Why something did not become a task, and what to do next, in plain words.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { apiOrigin } from '../api.js';
+import { at } from '../dom.js';
+import { span, t } from '../i18n.js';
+import { state } from '../state.js';
+import { consoleLink, copyButton } from './parts.js';
+import { onEnter } from './typed.js';
+
+/** Sending stands behind the first screen. */
+const sending = () => import('../send.js');
+
+/** Failures that are mended in another place where the companion holds the key. */
+const COMPANIONS = ['key', 'upload-forbidden'];
+const IN_CONSOLE = ['balance', 'forbidden', 'code', 'upload-forbidden'];
+const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'];
+
+export const reasonOf = (f) => (f.words ? f.words[state.lang] : t(`fail.${f.kind}`, f));
+
+/** The next step, in one sentence; empty where the reason says all. */
+export function nextStep(f) {
+  if (f.words) return '';
+  if (f.kind === 'busy' && f.retryAfter) return t('fail.busy.wait', { wait: span(f.retryAfter * 1000) });
+  if (state.companion && COMPANIONS.includes(f.kind)) return t(`fail.${f.kind}.companion`);
+  return t(`fail.${f.kind}.next`, f);
+}
+
+/** The reason, and the service's own words. */
+const saidReason = (f) => html`${reasonOf(f)} ${f.message ? html`<q class="said">${f.message}</q>` : nothing}`;
+
+/** The reason, and the next step. */
+export const explained = (f) => html`
+  <p>${saidReason(f)}</p>
+  ${nextStep(f) ? html`<p>${nextStep(f)}</p>` : nothing}
+`;
+
+/** Nothing was sent, or the service says no. */
+export const failureBox = (f) => html`
+  <div class="failure" role="alert">
+    <p class="failure-title">${t('fail.title')}</p>
+    ${explained(f)}
+    <p class="quiet-text">${t(f.sent ? 'fail.made_none' : 'fail.not_sent')}</p>
+    ${f.kind === 'cors' ? corsWays() : nothing} ${ways(f)}
+  </div>
+`;
+
+const ways = ({ kind }) => html`
+  ${IN_CONSOLE.includes(kind) ? html`<p>${consoleLink()}</p>` : nothing}
+  ${UNDER_CONNECTION.includes(kind) && !state.companion ? connectionLink() : nothing}
+`;
+
+const connectionLink = () => html`<p><a href="#connection">${t('nav.connection')}</a></p>`;
+
+const asCurl = async () => (await import('../exporters.js')).asCurl(state.result.text, apiOrigin());
+
+const corsWays = () => html`
+  <div class="fixes">
+    ${copyButton(asCurl, t('copy.curl'))}
+    <button type="button" class="fix" @click=${async () => (await sending()).send({ unchecked: true })}>
+      ${t('send.anyway')}
+    </button>
+  </div>
+`;
+
+/** An attempt that may have been charged: where to look first, then the ways on, a second charge last. */
+export function doubtBox({ attempt, failure }) {
+  const id = `found-${attempt}`;
+  const attach = async () => {
+    const found = at(id).value.trim();
+    if (found) (await sending()).attachTask(attempt, found);
+  };
+  return html`
+    <div class="failure unknown" role="alert">
+      <p class="failure-title">${t('unknown.title')}</p>
+      ${failure ? html`<p>${saidReason(failure)}</p>` : nothing}
+      <p>${(failure && nextStep(failure)) || t('unknown.look')} ${consoleLink()}</p>
+      <div class="add">
+        <input
+          id=${id}
+          type="text"
+          spellcheck="false"
+          autocapitalize="off"
+          placeholder=${t('unknown.task_id')}
+          aria-label=${t('unknown.task_id')}
+          @keydown=${onEnter(attach)}
+        />
+        <button type="button" class="plain" @click=${attach}>${t('unknown.found')}</button>
+      </div>
+      <div class="fixes">
+        <button type="button" class="fix" @click=${async () => (await sending()).notCreated(attempt)}>
+          ${t('unknown.none')}
+        </button>
+        <button type="button" class="fix second-charge" @click=${async () => (await sending()).sendAgain(attempt)}>
+          ${t('unknown.again')}
+        </button>
+      </div>
+    </div>
+  `;
+}
