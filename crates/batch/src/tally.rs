@@ -97,10 +97,10 @@ impl Tally {
         let (accepted, refused, errors) = (self.accepted, self.refused, self.errors);
         let jobs = accepted + refused + errors;
         if lang == Lang::Zh {
-            format!("共 {jobs} 个任务：{accepted} 个通过，{refused} 个不通过，{errors} 个出错")
+            format!("共 {jobs} 个请求：{accepted} 个校验通过，{refused} 个校验未通过，{errors} 个出错")
         } else {
             let (jobs, errors) = (plural(jobs, "job"), plural(errors, "error"));
-            format!("{jobs}: {accepted} accepted, {refused} refused, {errors}")
+            format!("{jobs}: {accepted} accepted, {refused} not accepted, {errors}")
         }
     }
 
@@ -118,13 +118,13 @@ impl Tally {
         let jobs = priced + not_priceable + errors;
         let total = self.total(currency, lang);
         if lang == Lang::Zh {
-            let kinds = format!("{exact} 个确切，{range} 个区间，{at_least} 个下限");
+            let kinds = format!("{exact} 个确切价，{range} 个区间价，{at_least} 个仅有下限");
             format!(
-                "共 {jobs} 个任务：{priced} 个已计价（{kinds}），{not_priceable} 个无法计价，{errors} 个出错；{total}"
+                "共 {jobs} 个请求：{priced} 个已报价（{kinds}），{not_priceable} 个无法报价，{errors} 个出错；{total}"
             )
         } else {
             let range = plural(*range, "range");
-            let kinds = format!("{exact} exact, {range}, {at_least} at least");
+            let kinds = format!("{exact} exact, {range}, {at_least} minimum only");
             let (jobs, errors) = (plural(jobs, "job"), plural(*errors, "error"));
             format!(
                 "{jobs}: {priced} priced ({kinds}), {not_priceable} not priceable, {errors}; {total}"

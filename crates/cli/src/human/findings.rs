@@ -37,19 +37,24 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// All findings, one block each.
-    pub fn all(&self, findings: &[Finding]) -> String {
+    /// All findings, one block each; `omitted` are those that the report itself leaves out.
+    pub fn all(&self, findings: &[Finding], omitted: usize) -> String {
         let mut shown = String::new();
         for finding in findings.iter().take(MOST_SHOWN) {
             shown.push_str(&self.one(finding));
             shown.push_str("\n\n");
         }
-        if let Some(more @ 1..) = findings.len().checked_sub(MOST_SHOWN) {
+        let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
+        if more > 0 {
+            let listed = findings.len();
             let _ = match self.lang {
-                Lang::Zh => writeln!(shown, "另有 {more} 条未显示，`--format json` 会列出全部\n"),
-                _ => writeln!(
+                Lang::Zh => writeln!(
                     shown,
-                    "{more} more are not shown, `--format json` lists them all\n"
+                    "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n"
+                ),
+                Lang::En => writeln!(
+                    shown,
+                    "{more} more are not shown, `--format json` lists the first {listed}\n"
                 ),
             };
         }

@@ -17,7 +17,7 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -
     if let Quote::NotPriceable(refused) = quote {
         if let Reason::Findings(findings) = refused.reason() {
             let text = String::from_utf8_lossy(&document.text);
-            shown.push_str(&Shown::new(document, &text, lang).all(findings));
+            shown.push_str(&Shown::new(document, &text, lang).all(findings, refused.omitted()));
             let counts = count_of(findings, lang);
             let _ = if zh {
                 writeln!(shown, "无法报价：{counts}")

@@ -10,7 +10,7 @@ use crate::plain::plain;
 /// Every finding in its place, then the verdict.
 pub fn report(report: &Report<'_>, document: &Document, lang: Lang) -> String {
     let text = String::from_utf8_lossy(&document.text);
-    let mut shown = Shown::new(document, &text, lang).all(&report.findings);
+    let mut shown = Shown::new(document, &text, lang).all(&report.findings, report.omitted);
     shown.push_str(&verdict(report, lang));
     shown
 }

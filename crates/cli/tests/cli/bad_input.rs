@@ -89,7 +89,7 @@ fn texts_that_are_no_request() {
         assert!(shown.out.len() < 2_000, "{name}: {} bytes", shown.out.len());
         // Nobody sees the mark, so it is named.
         let is_marked =
-            report["findings"][0]["params"]["reason"] == "the text begins with a byte-order mark";
+            report["findings"][0]["params"]["reason"] == "the text begins with a byte-order mark; save it as UTF-8 without one";
         assert_eq!(is_marked, name == "byte-order mark");
         let quote = fed(
             &["quote", "--prices", "prices.json", "--format", "json"],
@@ -119,7 +119,7 @@ fn bad_books_and_facts() {
         "book.json",
         r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0,05"}}"#,
     );
-    let problem = "price book: `/prices/seedance2.0-mini-720p`: `0,05` is not a price, write a decimal without a sign such as `\"0.05\"`";
+    let problem = "price book: `/prices/seedance2.0-mini-720p`: `0,05` is not a price; write a plain decimal such as `\"0.05\"`";
     seedance(&["quote", "mini-image.json", "--prices", &book])
         .fails_with(&format!("`{book}`: {problem}"));
     seedance(&["quote", "--ndjson", "jobs.ndjson", "--prices", &book])
@@ -127,7 +127,7 @@ fn bad_books_and_facts() {
     seedance(&["compare", "mini-image.json", "--prices", &book])
         .fails_with(&format!("`{book}`: {problem}"));
     let bom = write("bom.json", "\u{FEFF}{}");
-    let problem = "price book: not exactly one JSON value in UTF-8: it begins with a byte-order mark, save it without one (line 1, column 1)";
+    let problem = "price book: invalid JSON: the text begins with a byte-order mark; save it as UTF-8 without one (line 1, column 1)";
     seedance(&["quote", "mini-image.json", "--prices", &bom])
         .fails_with(&format!("`{bom}`: {problem}"));
 
@@ -136,7 +136,7 @@ fn bad_books_and_facts() {
     seedance(&["check", "mini-video.json", "--media", &facts])
         .fails_with(&format!("`{facts}`: {problem}"));
     let problem =
-        "media facts: `/reference_videos`: 1 entries, but the request has 0 reference videos";
+        "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     seedance(&[
         "check",
         "mini-image.json",
@@ -153,7 +153,7 @@ fn bad_books_and_facts() {
     );
     let run = seedance(&["quote", "mini-image.json", "--prices", &odd]);
     let warning = format!(
-        "seedance: warning: `{odd}`: no route has the billing name `seedance2.0-mini-720`, did you mean `seedance2.0-mini-720p`"
+        "seedance: warning: `{odd}`: no route has the billing name `seedance2.0-mini-720`; did you mean `seedance2.0-mini-720p`"
     );
     assert!(
         run.code == 1 && run.err.starts_with(&warning) && run.err.lines().count() == 1,
@@ -240,7 +240,7 @@ fn a_long_line_is_shown_in_part() {
     let run = fed(&["check"], many.as_bytes());
     assert!(
         run.out
-            .contains("19900 more are not shown, `--format json` lists them all")
+            .contains("19900 more are not shown, `--format json` lists the first 1000")
     );
 }
 

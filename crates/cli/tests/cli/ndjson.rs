@@ -30,7 +30,7 @@ fn many_lines_come_out_in_order() {
     let run = fed(&["check", "--ndjson"], input.as_bytes());
     assert_eq!(
         (run.code, run.err.as_str()),
-        (1, "60000 jobs: 40000 accepted, 20000 refused, 0 errors\n")
+        (1, "60000 jobs: 40000 accepted, 20000 not accepted, 0 errors\n")
     );
     let lines = lines(&run);
     assert_eq!(lines.len(), 60_000);
@@ -55,7 +55,7 @@ fn blank_lines_count_and_the_last_needs_no_end() {
     let run = fed(&["check", "--ndjson"], b"");
     assert_eq!(
         (run.code, run.out.as_str(), run.err.as_str()),
-        (0, "", "0 jobs: 0 accepted, 0 refused, 0 errors\n")
+        (0, "", "0 jobs: 0 accepted, 0 not accepted, 0 errors\n")
     );
     // Another kind of white space is no blank line.
     assert_eq!(
@@ -167,7 +167,7 @@ fn bad_lines_stop_nothing() {
     let run = fed(&["check", "--ndjson"], &input);
     assert_eq!(
         (run.code, run.err.as_str()),
-        (1, "9 jobs: 1 accepted, 4 refused, 4 errors\n")
+        (1, "9 jobs: 1 accepted, 4 not accepted, 4 errors\n")
     );
     let lines = lines(&run);
     let rule = |line: usize| {
@@ -185,10 +185,10 @@ fn bad_lines_stop_nothing() {
         ]
     );
     let media =
-        "media facts: `/reference_videos`: 1 entries, but the request has 0 reference videos";
+        "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     assert_eq!(lines[3], json!({ "line": 4, "id": 7, "error": media }));
     let member =
-        "unknown member `medla` beside `request`, a job has only `id`, `request` and `media`";
+        "unknown field `medla`; a job may have only `id`, `request` and `media`";
     assert_eq!(lines[4], json!({ "line": 5, "error": member }));
     assert_eq!(
         lines[5],
@@ -196,7 +196,7 @@ fn bad_lines_stop_nothing() {
     );
     assert_eq!(
         lines[6],
-        json!({ "line": 7, "error": "`request` is given more than once, keep one of them" })
+        json!({ "line": 7, "error": "`request` appears more than once; keep one" })
     );
     assert_eq!(lines[7]["report"]["accepted"], true);
 }
@@ -272,14 +272,14 @@ fn quotes_add_up_exactly() {
     let run = total(&exact.repeat(3));
     assert_eq!(
         run.err,
-        "3 jobs: 3 priced (3 exact, 0 ranges, 0 at least), 0 not priceable, 0 errors; total 1.65 USD\n"
+        "3 jobs: 3 priced (3 exact, 0 ranges, 0 minimum only), 0 not priceable, 0 errors; total 1.65 USD\n"
     );
     let run = total(&format!("{exact}{range}"));
     assert_eq!(
         (run.code, run.err.as_str()),
         (
             0,
-            "2 jobs: 2 priced (1 exact, 1 range, 0 at least), 0 not priceable, 0 errors; total 1.05 to 1.10 USD\n"
+            "2 jobs: 2 priced (1 exact, 1 range, 0 minimum only), 0 not priceable, 0 errors; total 1.05 to 1.10 USD\n"
         )
     );
     let run = total(&format!("{exact}{{}}\n{}", video("null")));
@@ -287,7 +287,7 @@ fn quotes_add_up_exactly() {
         (run.code, run.err.as_str()),
         (
             1,
-            "3 jobs: 2 priced (1 exact, 0 ranges, 1 at least), 1 not priceable, 0 errors; total at least 0.95 USD\n"
+            "3 jobs: 2 priced (1 exact, 0 ranges, 1 minimum only), 1 not priceable, 0 errors; total at least 0.95 USD\n"
         )
     );
 }

@@ -118,7 +118,7 @@ fn every_job_is_told_what_is_wrong_with_it() {
             "no price for `seedance2.0-of-sp-720p`": { "jobs": 1, "first_line": 2 },
             "error": {
                 "jobs": 1, "first_line": 3,
-                "detail": "unknown member `typo` beside `request`, a job has only `id`, `request` and `media`"
+                "detail": "unknown field `typo`; a job may have only `id`, `request` and `media`"
             }
         })
     );
