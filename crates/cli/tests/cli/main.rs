@@ -1,6 +1,7 @@
 //! The binary, run as a person or a script would run it.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that fails panics"
