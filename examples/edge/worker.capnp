@@ -13,7 +13,7 @@ const edge :Workerd.Worker = (
     (name = "reading.js", esModule = embed "../../pkg/reading.js"),
     (name = "reference.js", esModule = embed "../../pkg/reference.js"),
     (name = "schema.js", esModule = embed "../../pkg/schema.js"),
-    (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
+    (name = "core.wasm", wasm = embed "../../pkg/core.wasm"),
   ],
   bindings = [
     (name = "API", service = "api"),

@@ -41,7 +41,7 @@ async function entryOf(path, condition) {
 test('init takes an address, an answer, bytes, a module, and a promise of each', async () => {
   const odd = () => coreBytes()
   const server = await serve({ '/pkg/': folder }, { '/core': odd })
-  const address = `${server.origin}/pkg/seedance_preflight_bg.wasm`
+  const address = `${server.origin}/pkg/core.wasm`
   try {
     const sources = [
       () => address,

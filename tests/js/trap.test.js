@@ -15,14 +15,14 @@ test('an answer that outgrows the memory', () => {
   const wrong = `${JSON.stringify({ ...GOOD, images: Array(5_000).fill(1) })}\n`
   for (let i = 0; i < 3; i++) {
     assert.throws(() => seedance.check(wrong), TOO_MUCH)
-    assert.throws(() => seedance.check_ndjson(`{}\n${wrong}`), TOO_MUCH)
+    assert.throws(() => seedance.checkNdjson(`{}\n${wrong}`), TOO_MUCH)
     assert.deepEqual(seedance.check(GOOD).request, GOOD)
   }
-  assert.throws(() => seedance.check_ndjson(wrong), { message: /^check_ndjson\(\)/ })
+  assert.throws(() => seedance.checkNdjson(wrong), { message: /^checkNdjson\(\)/ })
 })
 
 test('a batch whose answers together outgrow the memory by far', () => {
-  const answers = new TextDecoder().decode(seedance.check_ndjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map((line) => JSON.parse(line))
+  const answers = new TextDecoder().decode(seedance.checkNdjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map(JSON.parse)
   assert.deepEqual(answers.map(({ line }) => line), Array.from({ length: 20_000 }, (_, i) => i + 1))
   assert.deepEqual(answers.at(-1).report, seedance.check('{}'))
 })

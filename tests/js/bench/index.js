@@ -45,7 +45,7 @@ say(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (to re
 
 const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES))
 const batches = {
-  'seedance-preflight: check_ndjson': () => seedance.check_ndjson(bytes).length,
+  'seedance-preflight: checkNdjson': () => seedance.checkNdjson(bytes).length,
   'lines + JSON.parse + ajv': () => new TextDecoder().decode(bytes).split('\n').filter((line) => line && ajv(JSON.parse(line))).length,
 }
 say(`a batch of ${LINES} lines as bytes`)
@@ -55,7 +55,7 @@ const [mine, theirs] = Object.values(batch)
 say(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (to reach: 2.5)`)
 
 say('cold start: load, compile, first verdict, for all 23 models')
-const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.json_schema())] }
+const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.jsonSchema())] }
 const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]))
 for (let i = 0; i < COLD_STARTS; i++) {
   for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words))
