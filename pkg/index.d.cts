@@ -294,6 +294,7 @@ export interface Route {
   basis: Basis
   models: {
     model: Model
+    title: Text
     billing_models: string[]
     takes_videos: boolean
     expects_videos: boolean
@@ -320,10 +321,11 @@ export interface Route {
         min_side: number
         max_side: number
         min_frame_rate: number
+        contested_frame_rate: number
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; not_with_frames: boolean }
+    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
   }
 }
 
@@ -565,7 +567,7 @@ export interface FullRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -591,7 +593,7 @@ export interface FullVideoRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -617,7 +619,7 @@ export interface SpRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -643,7 +645,7 @@ export interface SpOfficialRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -669,7 +671,7 @@ export interface MiniRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -695,7 +697,7 @@ export interface MiniVideoRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -721,7 +723,7 @@ export interface MiniSpRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -747,7 +749,7 @@ export interface MdRequest {
   last_image?: string | undefined
   /** Reference videos, at most 3 items. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never | undefined
 }
 
@@ -773,7 +775,7 @@ export interface FastI2vRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never | undefined
 }
 
@@ -799,7 +801,7 @@ export interface StdRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios, at most 3 items. */
+  /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -842,13 +844,13 @@ export interface SeedanceDraft {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
 /** The values that each rule's message speaks of. */
 export interface RuleParams {
-  /** error: the text is not exactly one JSON value in UTF-8. */
+  /** error: the text is not a single JSON value in UTF-8. */
   'invalid-json': { line: number; column: number; reason: string }
   /** error: the body is not a JSON object. */
   'body-not-object': { found: string }
@@ -864,15 +866,15 @@ export interface RuleParams {
   'empty-field': { field: string }
   /** error: an item of a list is empty or blank. */
   'empty-item': { field: string; index: number }
-  /** error: the model is not one of the table. */
+  /** error: this edition of the rules does not know the model. */
   'unknown-model': { actual: string; suggestions?: string[] }
-  /** error: the prompt is there, yet empty or white space only. */
+  /** error: the prompt is empty or contains only white space. */
   'empty-prompt': Record<string, never>
   /** error: the prompt has more characters than the route's maximum. */
   'prompt-too-long': { model: string; limit: number; actual: number }
-  /** error: the duration is outside the route's range (without a route: outside every route's). */
+  /** error: the duration is outside the route's range; if the model is unknown, outside every route's. */
   'duration-out-of-range': { model?: string; min: number; max: number; actual: number }
-  /** warning: pages disagree on whether so short a video is accepted. */
+  /** warning: the docs disagree about whether such a short video is accepted. */
   'duration-contested': { model: string; actual: number; undisputed_from: number }
   /** error: the resolution is not in the route's list. */
   'resolution-not-offered': { model?: string; actual: string; allowed: string[] }
@@ -880,11 +882,11 @@ export interface RuleParams {
   'resolution-ignored': { model: string; actual: string; delivered: string }
   /** error: the orientation is neither landscape nor portrait. */
   'orientation-not-offered': { actual: string; allowed: string[] }
-  /** warning: ratio is there too, and it wins. */
+  /** warning: `ratio` is set too, and it takes precedence. */
   'orientation-overridden': Record<string, never>
-  /** error: the route's list of ratios is closed and this one is not in it. */
+  /** error: the route accepts only the aspect ratios it lists, and this is not one of them. */
   'ratio-not-offered': { model: string; actual: string; allowed: string[] }
-  /** warning: the route's list of ratios is open and this one is not in it. */
+  /** warning: the docs give the route's aspect ratios as examples, and this is not one of them. */
   'ratio-unlisted': { model: string; actual: string; allowed: string[] }
   /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
@@ -894,48 +896,54 @@ export interface RuleParams {
   'too-many-images': { model: string; limit: number; actual: number; frames?: number }
   /** error: the route needs both frames or none. */
   'frame-pair-incomplete': { model: string; missing: string }
-  /** warning: a last frame without a first one, of which no page speaks. */
+  /** warning: there is a last frame but no first frame, a case the docs do not cover. */
   'last-frame-alone': { model: string }
-  /** warning: the route makes videos from images and there is none. */
+  /** warning: this is an image-to-video route and the request has no image. */
   'image-expected': { model: string }
-  /** error: the model takes no reference videos. */
+  /** error: the model does not accept reference videos. */
   'videos-not-supported': { model: string; partner?: string }
   /** error: there are more reference videos than the route's maximum. */
   'too-many-videos': { model: string; limit: number; actual: number }
-  /** warning: the model is made for reference videos and there is none. */
+  /** warning: the model is meant for reference videos and the request has none. */
   'video-expected': { model: string; partner?: string }
-  /** error: the route takes no reference audios. */
+  /** error: the route does not accept reference audio. */
   'audios-not-supported': { model: string }
-  /** error: there are more reference audios than the route's maximum. */
+  /** error: there are more reference audio files than the route's maximum. */
   'too-many-audios': { model: string; limit: number; actual: number }
-  /** error: reference audios stand without images, frames and reference videos. */
+  /** error: there is reference audio but no image, frame or reference video. */
   'audio-unpaired': { model: string }
-  /** error: reference audios and frames are used together on a route that excludes it. */
+  /** error: the route does not allow reference audio together with a first or last frame. */
   'audio-with-frames': { model: string }
-  /** error: the URL's scheme is not one that the route accepts there. */
-  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string }
-  /** warning: pages disagree on whether this scheme is accepted here. */
+  /** warning: the docs disagree about whether reference audio may be used together with a first or last frame. */
+  'audio-with-frames-contested': { model: string }
+  /** error: the route does not accept this kind of URL here. */
+  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string; advice?: string }
+  /** warning: the docs disagree about whether this kind of URL is accepted here. */
   'scheme-contested': { model: string; actual: string; allowed: string[] }
-  /** error: the scheme is accepted, but there is no host, no asset id, or white space or control characters. */
+  /** error: the URL has no host or asset ID, or contains white space or control characters. */
   'url-malformed': { problem: string }
-  /** warning: the host cannot be reached from the internet. */
+  /** error: the host cannot be reached from the internet. */
   'host-not-public': { host: string }
-  /** error: an image or frame is a GIF file on a route that takes none. */
+  /** warning: the URL contains characters that links copied from web pages carry by mistake. */
+  'url-suspect': { found: string[] }
+  /** error: an image or frame is a GIF file, which the route does not accept. */
   'gif-not-accepted': { model: string }
   /** error: a reference video is an image file. */
   'image-in-videos': { model: string; ending: string }
-  /** error: the known lengths of the reference videos are together above the maximum. */
+  /** error: the known lengths of the reference videos add up to more than the maximum. */
   'videos-too-long': { model: string; limit: number; actual: number }
-  /** warning: all lengths are known and together below a minimum that one page gives. */
+  /** warning: all lengths are known and add up to less than the minimum that one docs page gives. */
   'videos-too-short': { model: string; limit: number; actual: number }
-  /** error: the known sizes of the reference videos are together above the maximum. */
+  /** error: the known file sizes of the reference videos add up to more than the maximum. */
   'videos-too-large': { model: string; limit: number; actual: number }
-  /** error: no reading of the pixel limits accepts this size. */
+  /** error: the frame size breaks the pixel limits, however they are read. */
   'video-size-out-of-range': { model: string; min: number; max: number; width: number; height: number }
-  /** warning: one reading of the pixel limits accepts this size, another does not. */
+  /** warning: the pixel limits can be read in two ways, and only one accepts this frame size. */
   'video-size-contested': { model: string; min: number; max: number; width: number; height: number }
   /** error: the frame rate is outside the range. */
   'frame-rate-out-of-range': { model: string; min: number; max: number; actual: number }
+  /** warning: the frame rate is just below the minimum, as cameras that film at 24 frames per second write it. */
+  'frame-rate-contested': { model: string; min: number; actual: number }
 }
 
 /** Whether each rule stops a request. */
@@ -972,10 +980,12 @@ export interface RuleSeverities {
   'too-many-audios': 'error'
   'audio-unpaired': 'error'
   'audio-with-frames': 'error'
+  'audio-with-frames-contested': 'warning'
   'scheme-not-accepted': 'error'
   'scheme-contested': 'warning'
   'url-malformed': 'error'
-  'host-not-public': 'warning'
+  'host-not-public': 'error'
+  'url-suspect': 'warning'
   'gif-not-accepted': 'error'
   'image-in-videos': 'error'
   'videos-too-long': 'error'
@@ -984,6 +994,7 @@ export interface RuleSeverities {
   'video-size-out-of-range': 'error'
   'video-size-contested': 'warning'
   'frame-rate-out-of-range': 'error'
+  'frame-rate-contested': 'warning'
 }
 
 /** A rule's id: stable, never reworded. */

@@ -294,6 +294,7 @@ export interface Route {
   basis: Basis
   models: {
     model: Model
+    title: Text
     billing_models: string[]
     takes_videos: boolean
     expects_videos: boolean
@@ -320,10 +321,11 @@ export interface Route {
         min_side: number
         max_side: number
         min_frame_rate: number
+        contested_frame_rate: number
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; not_with_frames: boolean }
+    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
   }
 }
 
@@ -565,7 +567,7 @@ export interface FullRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -591,7 +593,7 @@ export interface FullVideoRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -617,7 +619,7 @@ export interface SpRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -643,7 +645,7 @@ export interface SpOfficialRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -669,7 +671,7 @@ export interface MiniRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -695,7 +697,7 @@ export interface MiniVideoRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -721,7 +723,7 @@ export interface MiniSpRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -747,7 +749,7 @@ export interface MdRequest {
   last_image?: string | undefined
   /** Reference videos, at most 3 items. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never | undefined
 }
 
@@ -773,7 +775,7 @@ export interface FastI2vRequest {
   last_image?: string | undefined
   /** Reference videos: not taken. */
   reference_videos?: never | undefined
-  /** Reference audios: not taken. */
+  /** Reference audio: not taken. */
   reference_audios?: never | undefined
 }
 
@@ -799,7 +801,7 @@ export interface StdRequest {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios, at most 3 items. */
+  /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
 }
 
@@ -842,7 +844,7 @@ export interface SeedanceDraft {
   last_image?: string | undefined
   /** Reference videos. */
   reference_videos?: readonly string[] | undefined
-  /** Reference audios. */
+  /** Reference audio. */
   reference_audios?: readonly string[] | undefined
 }
 

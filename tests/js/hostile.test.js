@@ -27,7 +27,7 @@ test('a value that JSON cannot hold is a wrong type where it stands', () => {
 
 test('an emptied number input leaves no duration', () => {
   assert.deepEqual(reduced(with_({ duration: NaN })), ['missing-field /duration'])
-  assert.deepEqual(reduced(with_({ ratio: NaN, x: NaN })), ['unknown-field /x', 'wrong-type /ratio', 'wrong-type /x'].sort())
+  assert.deepEqual(reduced(with_({ ratio: NaN, x: NaN })), ['wrong-type /ratio', 'wrong-type /x'])
 })
 
 test('undefined is absent, null is a wrong type', () => {

@@ -1,9 +1,9 @@
 // Fixes applied to bodies as programs have them.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { applyFix, check } from 'seedance-preflight'
+import { seedance } from './support/untyped.js'
 
-const { apply_fix, check } = seedance
+const { applyFix, check } = seedance
 const BODY = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 20, images: ['https://a.b/1.jpg'] }
 const MENDED = { ...BODY, duration: 15 }
 const [{ patch }] = check(BODY).findings[0].fixes

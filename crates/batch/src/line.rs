@@ -5,7 +5,6 @@ use std::fmt;
 
 use seedance_core::{Facts, FactsError, Job, Lang};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// What a line is, its request not yet judged.
@@ -196,7 +195,7 @@ impl<'a> Members<'a> {
 
 /// Whether a value is JSON to the letter: a raw one was only skimmed, so its numbers may be out of range and its surrogates alone.
 fn is_json(value: &RawValue) -> bool {
-    serde_json::from_str::<Value>(value.get()).is_ok()
+    Job::new(value.get()).is_json()
 }
 
 /// Whether the value is a string or a number.

@@ -7,7 +7,7 @@ const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text
 const ANSWER = 'what the API answered, as a value or as JSON text'
 const LINE_FEED = 10
 // A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
-const PIECE_BYTES = 2 ** 16
+const PIECE_BYTES = 2 ** 13
 
 export function check(body, options) {
   needArgument(arguments.length, 'check', BODY)

@@ -23,9 +23,11 @@ export function schemaFor(model, options) {
   let isJudged = false
   const judge = (name) => {
     if (isJudged) return
-    const { findings } = report(name, { ...ANY_BODY, model }, checking)
-    const unknown = model === undefined ? undefined : findings.find(({ path, severity }) => path === '/model' && severity === 'error')
-    if (unknown !== undefined) throw new RangeError(`schemaFor() has no schema for this model: ${unknown.message}`)
+    const tried = report(name, { ...ANY_BODY, model }, checking)
+    if (model !== undefined && tried.model === null) {
+      const { message } = tried.findings.find(({ path }) => path === '/model')
+      throw new RangeError(`schemaFor() has no such schema: ${message}`)
+    }
     isJudged = true
   }
   if (isReady()) judge('schemaFor')

@@ -5,7 +5,7 @@ const DEEPEST = 128
 // A value of more parts is no request, and would only take the page's memory.
 const MOST_PARTS = 2 ** 22
 // Stands where JSON cannot hold a value: bytes, which no JSON value is.
-const NOT_JSON = new Uint8Array(0)
+const NOT_JSON = new ArrayBuffer(0)
 
 const encoder = new TextEncoder()
 
@@ -60,7 +60,8 @@ function copyOf(name, whole, foreign) {
   let parts = 0
 
   function copy(value) {
-    count(1)
+    need(1)
+    parts++
     switch (typeof value) {
       case 'string':
       case 'boolean':
@@ -77,9 +78,8 @@ function copyOf(name, whole, foreign) {
     return foreign(path)
   }
 
-  function count(more) {
-    parts += more
-    if (parts > MOST_PARTS) throw new TooMuch(`${name}() was given a value of more than ${MOST_PARTS} parts`)
+  function need(more) {
+    if (parts + more > MOST_PARTS) throw new TooMuch(`${name}() was given a value of more than ${MOST_PARTS} parts`)
   }
 
   function inside(value, copyParts) {
@@ -91,7 +91,7 @@ function copyOf(name, whole, foreign) {
 
   function copyList(list) {
     const length = list.length
-    count(length)
+    need(length)
     const made = []
     for (let i = 0; i < length; i++) made.push(member(i, list[i]))
     return made

@@ -57,7 +57,7 @@ fn ordinary(body: &JsValue) -> Option<Request> {
     }
     let request: Request = serde_wasm_bindgen::from_value(body.clone()).ok()?;
     // The members that a request does not know were not asked for, and those that are null or empty were lost.
-    (Object::keys(body.unchecked_ref()).length() == members(&request)).then_some(request)
+    (Object::keys(body.unchecked_ref::<Object>()).length() == members(&request)).then_some(request)
 }
 
 /// How many members an object has of which this was read, none of them empty.

@@ -14,10 +14,12 @@ import {
   check,
   checkNdjson,
   compare,
-  edition,
+  editions,
   explain,
   init,
+  isReady,
   jsonSchema,
+  judge,
   quote,
   quoteNdjson,
   readCreateAnswer,
@@ -25,12 +27,16 @@ import {
   readTaskAnswer,
   routes,
   rules,
+  safeParse,
   schemaFor,
 } from 'seedance-preflight'
-import { type Report, init as initForm } from 'seedance-preflight/form'
+import { type Report, init as initCheck } from 'seedance-preflight/check'
+
+// A host without the DOM's types, as servers are.
+declare const console: { log(...values: unknown[]): void }
 
 await init()
-await init(new URL('https://example.com/core.wasm'))
+await init('https://example.com/core.wasm')
 
 const request: SeedanceRequest = {
   model: 'seedance2.0-mini-video',
@@ -87,10 +93,19 @@ if (answer.outcome === 'created') console.log(answer.task_id)
 const task = readTaskAnswer('{}')
 if (task.outcome === 'done') console.log(task.video_url)
 
-console.log(edition(), routes().routes[0]?.fields.duration.max, rules()[0]?.message.en, rules('zh')[0]?.message.length)
+console.log(editions()[0], routes().routes[0]?.fields.duration.max, rules()[0]?.message.en, rules('zh')[0]?.message.length)
 console.log(explain('wrong-type').sources[0]?.title.en, explain('wrong-type', 'en').fires.length)
 console.log(jsonSchema({ model: 'seedance2.0-md', target: 'draft-07' })['$schema'])
 console.log(readPriceBook(prices).warnings[0]?.suggestions)
+const { report: told, quote: cost } = judge(request, prices, { media: { reference_audios: [{ seconds: 4.2 }, null] } })
+console.log(told.accepted, amount(cost), isReady())
+const parsedRequest = safeParse(request)
+if (parsedRequest.success) console.log(parsedRequest.data.model)
+else console.log(parsedRequest.issues[0]?.path)
+check({ model: 'not yet known', prompt: '', extra: 1 })
+check(undefined)
+const readonlyLists: SeedanceRequest = { model: 'seedance2.0-std', prompt: 'a fox', duration: 5, images: ['a'] as readonly string[], ratio: undefined }
+console.log(readonlyLists, schemaFor('seedance2.0-md', { jsonSchema })['~standard'].jsonSchema?.input({ target: 'draft-07' }))
 const lines: Uint8Array = checkNdjson(quoteNdjson(new Uint8Array(), prices))
 console.log(lines.length)
 
@@ -101,7 +116,7 @@ else {
   console.log(valid.duration)
 }
 
-const ready: Promise<void> = initForm()
+const ready: Promise<void> = initCheck({ lang: 'zh' })
 const verdict = (report: Report): boolean => report.accepted
 await ready
 verdict(check('{}'))
@@ -126,5 +141,5 @@ const parsed: Json = applyFix('{}', [])
 const either_: SeedanceRequest | Json = applyFix(request as SeedanceRequest | string, [])
 console.log(duration, parsed, either_)
 
-const source: CoreSource | Promise<CoreSource> = fetch('core.wasm')
+const source: CoreSource | Promise<CoreSource> = 'core.wasm'
 await init(source)

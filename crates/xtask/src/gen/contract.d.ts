@@ -291,6 +291,7 @@ export interface Route {
   basis: Basis
   models: {
     model: Model
+    title: Text
     billing_models: string[]
     takes_videos: boolean
     expects_videos: boolean
@@ -317,10 +318,11 @@ export interface Route {
         min_side: number
         max_side: number
         min_frame_rate: number
+        contested_frame_rate: number
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; not_with_frames: boolean }
+    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
   }
 }
 
