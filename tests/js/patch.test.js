@@ -37,6 +37,7 @@ test('bodies and patches behind proxies', () => {
 test('what is neither a list nor an object stays what it is', () => {
   const odd = { ...BODY, call: () => {}, when: new Date(0), symbol: Symbol('x'), big: 5n, many: new Array(2 ** 32 - 1) }
   assert.deepEqual(applyFix(odd, patch), { ...odd, duration: 15 })
+  /** @type {any} */
   const circle = { ...BODY }
   circle.self = circle
   const mended = applyFix(circle, patch)

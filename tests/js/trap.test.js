@@ -22,7 +22,7 @@ test('an answer that outgrows the memory', () => {
 })
 
 test('a batch whose answers together outgrow the memory by far', () => {
-  const answers = new TextDecoder().decode(seedance.checkNdjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map(JSON.parse)
+  const answers = new TextDecoder().decode(seedance.checkNdjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map((line) => JSON.parse(line))
   assert.deepEqual(answers.map(({ line }) => line), Array.from({ length: 20_000 }, (_, i) => i + 1))
   assert.deepEqual(answers.at(-1).report, seedance.check('{}'))
 })

@@ -87,8 +87,14 @@ pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsErro
 
 /// Whether the name that makes a wrapper stands somewhere, or an escape with which it could be written in another way.
 fn may_be_wrapper(line: &[u8]) -> bool {
-    let holds = |text: &[u8]| memchr::memmem::find(line, text).is_some();
-    holds(b"\"request\"") || holds(b"\\u")
+    // Each is found by its rarest letter, which takes a fraction of the code of a search for any text.
+    let holds = |letter: u8, before: usize, text: &[u8]| {
+        memchr::memchr_iter(letter, line).any(|at| {
+            let rest = line.get(at.saturating_sub(before)..);
+            rest.is_some_and(|rest| rest.starts_with(text))
+        })
+    };
+    holds(b'q', 3, b"\"request\"") || holds(b'\\', 0, b"\\u")
 }
 
 /// The members of a job.

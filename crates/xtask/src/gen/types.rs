@@ -244,7 +244,7 @@ fn rules(text: &mut String) -> Outcome {
         "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
     )?;
     for rule in &RULES {
-        writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires.en)?;
+        writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires().en)?;
         let params = rule.params.iter().map(|param| {
             let optional = if param.optional { "?" } else { "" };
             format!("{}{optional}: {}", property(param.name), kind(param.kind))

@@ -10,7 +10,8 @@ use crate::npm;
 use crate::run::{Outcome, command, output};
 
 /// What Node 20 runs, and the browsers of its time; Chinese as it is, and not as escapes.
-const OPTIONS: [&str; 5] = [
+const OPTIONS: [&str; 6] = [
+    "--banner:js=// @ts-nocheck Made by `cargo xtask wasm`; do not edit.",
     "--bundle",
     "--minify",
     "--target=es2022",
