@@ -1,5 +1,4 @@
-// Everything that the package does, and a page's `init`, in whose place the entries for other hosts have their own. What every
-// function takes and returns stands in index.d.ts.
-export * from './form.js'
-export { explain, json_schema, rules } from './reading.js'
-export { schemaFor } from './schema.js'
+// Everything that the package does; how it comes to its core is each entry's matter. What every function takes and returns stands
+// in index.d.ts.
+export * from './check.js'
+export { explain, jsonSchema, rules } from './reading.js'

@@ -1,4 +1,5 @@
 // What is looked up: data beside the core (reference.js). Every call gives a copy of its own.
+import { checkLanguage, readOptions } from './core.js'
 import { CONFLICTS, RULES, SCHEMA, SOURCES } from './reference.js'
 
 const DIALECTS = {
@@ -18,8 +19,8 @@ export function explain(id, lang) {
   return inLanguage({ ...asListed(rule), sources, conflicts }, lang)
 }
 
-export function json_schema(options) {
-  const { model, target = 'draft-2020-12' } = options ?? {}
+export function jsonSchema(options) {
+  const { model, target = 'draft-2020-12' } = readOptions('jsonSchema', options, ['model', 'target'])
   if (!Object.hasOwn(DIALECTS, target)) {
     throw new RangeError(`there is no schema for the target \`${String(target)}\`; the targets are ${Object.keys(DIALECTS).join(' and ')}`)
   }
@@ -39,11 +40,6 @@ function ofModel({ allOf, $defs, definitions, properties, ...head }, model) {
 }
 
 const asListed = ({ sources, conflicts, ...rule }) => rule
-
-/** Throws when it is none; the core does the same in its own functions. */
-export function checkLanguage(lang) {
-  if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new RangeError('the language must be `en` or `zh`')
-}
 
 function inLanguage(value, lang) {
   checkLanguage(lang)

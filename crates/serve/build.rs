@@ -16,7 +16,15 @@ const SERVED: [&str; 11] = [
 ];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
-const PASSED_OVER: [&str; 4] = ["node_modules", "package.json", "package-lock.json", "test"];
+const PASSED_OVER: [&str; 6] = [
+    "node_modules",
+    "package.json",
+    "package-lock.json",
+    "test",
+    // The core as a script, for hosts without files.
+    "bytes.js",
+    "inline.js",
+];
 
 fn main() {
     let home = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("../..");

@@ -9,11 +9,10 @@ const edge :Workerd.Worker = (
     (name = "seedance-preflight", esModule = embed "../../pkg/workerd.js"),
     (name = "api.js", esModule = embed "../../pkg/api.js"),
     (name = "core.js", esModule = embed "../../pkg/core.js"),
-    (name = "form.js", esModule = embed "../../pkg/form.js"),
+    (name = "check.js", esModule = embed "../../pkg/check.js"),
     (name = "reading.js", esModule = embed "../../pkg/reading.js"),
     (name = "reference.js", esModule = embed "../../pkg/reference.js"),
-    (name = "schema.js", esModule = embed "../../pkg/schema.js"),
-    (name = "seedance_preflight_bg.wasm", wasm = embed "../../pkg/seedance_preflight_bg.wasm"),
+    (name = "core.wasm", wasm = embed "../../pkg/core.wasm"),
   ],
   bindings = [
     (name = "API", service = "api"),

@@ -9,7 +9,7 @@ import { build } from 'vite'
 import { inChromium } from './support/browser.js'
 import { caseJobs } from './support/cases.js'
 import { nativeAnswers, randomJobs } from './support/native.js'
-import { serve } from './support/server.js'
+import { POLICY, serve } from './support/server.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const BODY = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 20, images: ['https://example.com/1.jpg'], first_image: '' }
@@ -31,6 +31,17 @@ test('a page without a bundler: every case and 5,000 seeded jobs as the native c
       })
       assert.deepEqual(await page.evaluate(() => window.compareWithNative()), { compared: jobs.length, differences: [] })
     })
+  } finally {
+    server.close()
+  }
+})
+
+test('a page whose policy forbids WebAssembly is told what to allow', async () => {
+  const policy = POLICY.replace(" 'wasm-unsafe-eval'", '')
+  const server = await serve({ '/pkg/': here('node_modules/seedance-preflight'), '/page/': here('fixtures/page') }, {}, policy)
+  try {
+    const told = await inChromium(`${server.origin}/page/forbidden.html`, (page) => page.evaluate(() => window.tellTale), { mayComplain: true })
+    assert.equal(told, "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy")
   } finally {
     server.close()
   }

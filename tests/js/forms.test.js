@@ -34,7 +34,8 @@ test('what the Standard Schema promises', () => {
 })
 
 test('a schema for one model', () => {
-  const { validate, jsonSchema } = seedance.schemaFor('seedance2.0-md', { lang: 'zh' })['~standard']
+  assert.equal(seedance.schemaFor('seedance2.0-md')['~standard'].jsonSchema, undefined)
+  const { validate, jsonSchema } = seedance.schemaFor('seedance2.0-md', { lang: 'zh', jsonSchema: seedance.jsonSchema })['~standard']
   const good = { model: 'seedance2.0-md', prompt: '狐狸', duration: 5 }
   assert.deepEqual(validate(good), { value: good })
   assert.deepEqual(validate({ ...good, model: 'seedance2.0-std' }).issues, [{ message: '此处 `model` 必须是 `seedance2.0-md`', path: ['model'] }])
@@ -43,6 +44,19 @@ test('a schema for one model', () => {
   assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read `body`: boom', path: [] }] })
   assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md')
   assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError)
+})
+
+test('safeParse', () => {
+  const good = { model: 'seedance2.0-md', prompt: 'a fox', duration: 5, ratio: '' }
+  assert.deepEqual(seedance.safeParse(good), { success: true, data: { model: 'seedance2.0-md', prompt: 'a fox', duration: 5 } })
+  const { success, issues } = seedance.safeParse({ ...good, duration: 99 }, { lang: 'zh' })
+  assert.deepEqual([success, issues.map(({ path, rule }) => [path, rule])], [false, [[['duration'], 'duration-out-of-range']]])
+  assert.match(issues[0].message, /视频时长/)
+  assert.deepEqual(issues[0].fixes[0].patch, [{ op: 'replace', path: '/duration', value: 15 }])
+})
+
+test('a misspelt model is told with what it was meant to be', () => {
+  assert.throws(() => seedance.schemaFor('seedance2.0-mni'), { name: 'RangeError', message: /did you mean `seedance2\.0-mini`/ })
 })
 
 test("the program's own mistakes are thrown and are no issues", async () => {

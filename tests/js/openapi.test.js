@@ -23,7 +23,7 @@ test('Prism serves it, and refuses what the core refuses', async () => {
   const address = `http://127.0.0.1:${port}/api/open-api/v1/seedance/videos`
   try {
     await until(() => fetch(address, { method: 'POST' }))
-    const unsaid = new Set(seedance.json_schema()['x-not-expressed'])
+    const unsaid = new Set(seedance.jsonSchema()['x-not-expressed'])
     let asked = 0
     for (const { name, request, error } of cases()) {
       if (request === undefined || error) continue

@@ -7,6 +7,7 @@ import { LOADED_FILES, budgetOf } from './support/budget.js'
 
 const folder = new URL('./node_modules/seedance-preflight/', import.meta.url)
 const read = (name) => readFileSync(new URL(name, folder))
+const manifest = JSON.parse(String(read('package.json')))
 
 test('the tarball holds every file that an entry needs, and nothing else', () => {
   assert.deepEqual(readdirSync(folder).sort(), [
@@ -15,56 +16,75 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'README.md',
     'api.js',
     'build.json',
+    'bytes.js',
+    'check.d.ts',
+    'check.js',
     'core.js',
     'core.js.map',
-    'form.d.ts',
-    'form.js',
+    'core.wasm',
+    'core.wasm.d.ts',
+    'edge.js',
+    'index.cjs',
+    'index.d.cts',
     'index.d.ts',
     'index.js',
-    'node.js',
+    'inline.js',
     'openapi.json',
     'package.json',
     'reading.js',
     'reference.js',
-    'schema.js',
-    'seedance_preflight_bg.wasm',
-    'wasm.d.ts',
     'workerd.js',
   ])
 })
 
-test('types come first under every path that has some', () => {
-  const { exports } = JSON.parse(String(read('package.json')))
-  for (const [path, target] of Object.entries(exports)) {
-    if (typeof target === 'object') assert.equal(Object.keys(target)[0], 'types', path)
+test('every path that the manifest names is there, and types come first', () => {
+  const files = new Set(readdirSync(folder))
+  const paths = (target) => (typeof target === 'string' ? [target] : Object.values(target).flatMap(paths))
+  for (const target of paths([manifest.exports, manifest.main, manifest.module, manifest.types, manifest.unpkg, manifest.jsdelivr])) {
+    assert.ok(files.has(target.replace('./', '')), target)
   }
+  const check = (target, path) => {
+    if (typeof target === 'string') return
+    const [first] = Object.keys(target)
+    if (Object.values(target).some((inner) => typeof inner === 'object')) for (const inner of Object.values(target)) check(inner, path)
+    else assert.equal(first, 'types', path)
+  }
+  for (const [path, target] of Object.entries(manifest.exports)) check(target, path)
 })
 
 test('no code is made of text, which a page may forbid', () => {
-  for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
+  for (const name of readdirSync(folder).filter((name) => /\.c?js$/.test(name))) {
     assert.doesNotMatch(String(read(name)), /\beval\s*\(|new Function\b/, name)
   }
 })
 
-test('the module names no folder of the machine that built it', () => {
-  const paths = read('seedance_preflight_bg.wasm').toString('latin1').match(/\/(?:root|home|Users)\/|registry\/src/g)
-  assert.equal(paths, null)
+test('nothing names a folder of the machine that built it', () => {
+  for (const name of ['core.wasm', 'core.js', 'core.js.map', 'index.cjs']) {
+    const paths = read(name).toString('latin1').match(/\/(?:root|home|Users)\/|registry\/src/g)
+    assert.equal(paths, null, name)
+  }
 })
 
-test('no type is `any`', () => {
+test('no type is `any`, and both kinds of programs have the same ones', () => {
   assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/)
+  assert.deepEqual(read('index.d.cts'), read('index.d.ts'))
 })
 
-test('the entry for forms is the package without what is only looked up, and typed so', async () => {
-  const [whole, form] = await Promise.all(['index.js', 'form.js'].map(async (name) => Object.keys(await import(String(new URL(name, folder)))).sort()))
-  assert.deepEqual(whole.filter((name) => !form.includes(name)), ['explain', 'json_schema', 'rules', 'schemaFor'])
-  const [, typed] = /export \{([^}]*)\}/.exec(String(read('form.d.ts')))
-  assert.deepEqual(typed.split(',').map((name) => name.trim()).filter(Boolean).sort(), form)
+test('`seedance-preflight/check` is the package without what is only looked up, and typed so', async () => {
+  const [whole, part] = await Promise.all(
+    ['index.js', 'check.js'].map(async (name) => Object.keys(await import(String(new URL(name, folder)))).sort()),
+  )
+  assert.deepEqual(whole.filter((name) => !part.includes(name)), ['explain', 'jsonSchema', 'rules'])
+  const [, typed] = /export \{([^}]*)\}/.exec(String(read('check.d.ts')))
+  assert.deepEqual(
+    typed.split(',').map((name) => name.trim()).filter(Boolean).sort(),
+    part,
+  )
 })
 
-test('the core needs nothing from its host', async () => {
-  const { default: imports } = { default: WebAssembly.Module.imports(new WebAssembly.Module(read('seedance_preflight_bg.wasm'))) }
-  assert.deepEqual(imports.map(({ name }) => name).filter((name) => name !== '__wbindgen_init_externref_table'), [])
+test('the core needs nothing from its host but its own glue', () => {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(read('core.wasm')))
+  assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js'])
 })
 
 test('the module, its glue and its entry keep to their budget', () => {

@@ -17,7 +17,7 @@ const AT_ONCE = 50_000
 const models = seedance.routes().routes.flatMap(({ models }) => models.map(({ model }) => model))
 const schemas = Object.entries(ENGINES).map(([target, Ajv]) => {
   const compiled = (model) => {
-    const schema = seedance.json_schema({ model, target })
+    const schema = seedance.jsonSchema({ model, target })
     const validate = new Ajv({ strict: false }).compile(schema)
     return { name: `${model ?? 'the endpoint'}, ${target}`, validate, unsaid: new Set(schema['x-not-expressed']), refused: 0 }
   }

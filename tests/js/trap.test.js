@@ -9,27 +9,27 @@ const seedance = typed
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
 const TOO_MUCH = { name: 'RangeError', message: /^\w+\(\) needs more memory than the core can have \(4 GB at most\); pass less at once$/ }
 
-await seedance.init(coreWithPages(16))
+await seedance.init(coreWithPages(128))
 
 test('an answer that outgrows the memory', () => {
   const wrong = `${JSON.stringify({ ...GOOD, images: Array(5_000).fill(1) })}\n`
   for (let i = 0; i < 3; i++) {
-    assert.throws(() => seedance.check(wrong), TOO_MUCH)
-    assert.throws(() => seedance.check_ndjson(`{}\n${wrong}`), TOO_MUCH)
+    assert.throws(() => seedance.compare(wrong), TOO_MUCH)
+    assert.throws(() => seedance.checkNdjson(`{}\n${JSON.stringify({ ...GOOD, prompt: 'x'.repeat(4_000_000) })}\n`), TOO_MUCH)
     assert.deepEqual(seedance.check(GOOD).request, GOOD)
   }
-  assert.throws(() => seedance.check_ndjson(wrong), { message: /^check_ndjson\(\)/ })
+  assert.throws(() => seedance.compare(wrong), { message: /^compare\(\)/ })
 })
 
 test('a batch whose answers together outgrow the memory by far', () => {
-  const answers = new TextDecoder().decode(seedance.check_ndjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map((line) => JSON.parse(line))
+  const answers = new TextDecoder().decode(seedance.checkNdjson('{}\n'.repeat(20_000))).trimEnd().split('\n').map((line) => JSON.parse(line))
   assert.deepEqual(answers.map(({ line }) => line), Array.from({ length: 20_000 }, (_, i) => i + 1))
   assert.deepEqual(answers.at(-1).report, seedance.check('{}'))
 })
 
 test('arguments that outgrow the memory', () => {
-  const many = { ...GOOD, x: Array(1_000_000).fill(1) }
-  for (const body of [many, JSON.stringify(many), { ...GOOD, prompt: 'x'.repeat(4_000_000) }]) {
+  const many = { ...GOOD, x: Array(3_000_000).fill(1) }
+  for (const body of [many, JSON.stringify(many), { ...GOOD, prompt: 'x'.repeat(8_000_000) }]) {
     assert.throws(() => seedance.check(body), TOO_MUCH)
     assert.deepEqual(seedance.check(GOOD).request, GOOD)
   }

@@ -46,7 +46,7 @@ function compilePrograms(programs) {
   mkdirSync(folder, { recursive: true })
   symlinkSync(here('node_modules'), `${folder}node_modules`)
   for (const [name, text] of Object.entries(programs)) writeFileSync(`${folder}${name}.mts`, text)
-  const compilerOptions = { skipLibCheck: true }
+  const compilerOptions = { skipLibCheck: true, lib: ['es2023', 'dom'] }
   writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ extends: '../../js/types/tsconfig.json', compilerOptions, include: ['*.mts'] }))
   compile(folder)
 }

@@ -94,6 +94,9 @@ impl<'a> Answering<'a> {
             Question::Check => {
                 let report = job.check(self.lang);
                 self.tally.report(&report);
+                if id.is_none() && self.copied(&report, line).is_some() {
+                    return;
+                }
                 self.write(&Answer {
                     line,
                     id,
@@ -112,6 +115,32 @@ impl<'a> Answering<'a> {
                 });
             }
         }
+    }
+
+    /// Answers a line whose request may be sent as it stands there, without a word about it. Nearly every line is one, and copying
+    /// its text takes half of the time that writing it again would.
+    fn copied(&mut self, report: &Report<'_>, line: u64) -> Option<()> {
+        let (model, route) = (report.model.as_ref()?, report.route?);
+        let request = report.request.as_ref()?.as_json()?;
+        if !report.findings.is_empty() {
+            return None;
+        }
+        // Names of editions, models and routes need no escapes.
+        let before = [
+            "{\"line\":",
+            &line.to_string(),
+            ",\"report\":{\"edition\":\"",
+            &report.edition,
+            "\",\"accepted\":true,\"model\":\"",
+            model,
+            "\",\"route\":\"",
+            route.name(),
+            "\",\"findings\":[],\"request\":",
+        ];
+        for part in before.into_iter().chain([request, "}}\n"]) {
+            self.out.extend_from_slice(part.as_bytes());
+        }
+        Some(())
     }
 
     fn error(&mut self, error: &str, id: Option<&RawValue>, line: u64) {
@@ -139,4 +168,24 @@ fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
     let mut placed = vec![b' '; before.iter().filter(is_start).count()];
     placed.extend_from_slice(request.as_bytes());
     placed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copied_line_is_as_it_would_be_written() {
+        let ordinary = r#"{"model":"seedance2.0-mini","prompt":"一只狐狸 \u0001\"","duration":5,"ratio":"16:9"}"#;
+        let spaced = ordinary.replace(',', ", ");
+        let answered = |line: &str| {
+            let mut out = Vec::new();
+            Answering::new(Question::Check, Lang::En, &mut out, &mut Tally::default())
+                .lines(line.as_bytes(), 41);
+            String::from_utf8(out).unwrap()
+        };
+        assert!(Job::new(ordinary).check(Lang::En).request.unwrap().as_json().is_some());
+        assert!(Job::new(&*spaced).check(Lang::En).request.unwrap().as_json().is_none());
+        assert_eq!(answered(ordinary), answered(&spaced));
+    }
 }

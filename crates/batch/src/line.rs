@@ -5,7 +5,6 @@ use std::fmt;
 
 use seedance_core::{Facts, FactsError, Job, Lang};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// What a line is, its request not yet judged.
@@ -88,8 +87,14 @@ pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsErro
 
 /// Whether the name that makes a wrapper stands somewhere, or an escape with which it could be written in another way.
 fn may_be_wrapper(line: &[u8]) -> bool {
-    let holds = |text: &[u8]| memchr::memmem::find(line, text).is_some();
-    holds(b"\"request\"") || holds(b"\\u")
+    // Each is found by its rarest letter, which takes a fraction of the code of a search for any text.
+    let holds = |letter: u8, before: usize, text: &[u8]| {
+        memchr::memchr_iter(letter, line).any(|at| {
+            let rest = line.get(at.saturating_sub(before)..);
+            rest.is_some_and(|rest| rest.starts_with(text))
+        })
+    };
+    holds(b'q', 3, b"\"request\"") || holds(b'\\', 0, b"\\u")
 }
 
 /// The members of a job.
@@ -196,7 +201,7 @@ impl<'a> Members<'a> {
 
 /// Whether a value is JSON to the letter: a raw one was only skimmed, so its numbers may be out of range and its surrogates alone.
 fn is_json(value: &RawValue) -> bool {
-    serde_json::from_str::<Value>(value.get()).is_ok()
+    Job::new(value.get()).is_json()
 }
 
 /// Whether the value is a string or a number.

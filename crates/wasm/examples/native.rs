@@ -98,13 +98,17 @@ fn answers(asked: &Asked) -> Outcome<Said> {
         .prices
         .as_ref()
         .map(|prices| PriceBook::from_text(prices.get().as_bytes()))
-        .transpose()?;
+        .transpose()
+        .map_err(|error| error.message(asked.lang))?;
     let facts = asked.media.as_ref().filter(|_| body.is_object());
     let facts = facts
         .map(|media| Facts::from_text(media.get().as_bytes()))
-        .transpose()?
+        .transpose()
+        .map_err(|error| error.message(asked.lang))?
         .unwrap_or_default();
-    let job = Job::new(body).with_facts(facts)?;
+    let job = Job::new(body)
+        .with_facts(facts)
+        .map_err(|error| error.message(asked.lang))?;
     let mut answers = serde_json::Map::new();
     answers.insert("check".into(), serde_json::to_value(job.check(asked.lang))?);
     if let Some(book) = &book {

@@ -1,5 +1,11 @@
 // What `cargo xtask wasm` makes `pkg/core.js` of, in one piece and minified: everything that a page loads before its first verdict.
-export * from './judging.js'
+export {
+  check, checkNdjson, compare, judge, quote, quoteNdjson, readCreateAnswer, readPriceBook, readTaskAnswer,
+} from './judging.js'
 export { init } from './load.js'
-// For the package's other files, not for who uses it.
-export { CHECK, askJob, connect, isConnected } from './exchange.js'
+export { applyFix } from './patch.js'
+export { editions, routes } from './routes.js'
+export { safeParse, schemaFor } from './schema.js'
+// Of these the package's other files use more than who uses it.
+export { connect, isReady } from './core.js'
+export { checkLanguage, readOptions } from './options.js'

@@ -1,29 +1,53 @@
 // How pages and bundlers bring the core.
-import { IMPORTS, connect } from './exchange.js'
+import { isReady, load, tagOf } from './core.js'
+import { readOptions, speak } from './options.js'
+import { isPlain } from './value.js'
+
+const WASM = 'application/wasm'
 
 let started
 
 /** Loads the core. Calls share one loading; one that failed can be repeated. */
-export function init(source) {
-  started ??= load(source).catch((cause) => {
+export function init(given) {
+  let source = given
+  try {
+    if (typeof given === 'object' && given !== null && isPlain(given)) {
+      const options = readOptions('init', given, ['lang', 'source'])
+      speak(options.lang)
+      source = options.source
+    }
+  } catch (cause) {
+    return Promise.reject(cause)
+  }
+  started ??= bring(source).catch((cause) => {
     started = undefined
     throw cause
   })
   return started
 }
 
-async function load(source) {
-  const module = await compile((await source) ?? new URL('seedance_preflight_bg.wasm', import.meta.url))
-  connect(module, await WebAssembly.instantiate(module, IMPORTS))
+async function bring(source) {
+  if (isReady()) return
+  try {
+    await load(await loadable((await source) ?? new URL('core.wasm', import.meta.url)))
+  } catch (cause) {
+    throw isForbidden(cause) ? forbidden(cause) : cause
+  }
 }
 
-async function compile(source) {
-  if (source instanceof WebAssembly.Module) return source
-  const isAddress = typeof source === 'string' || source instanceof URL || source instanceof Request
+// Addresses are asked here, and answers looked at, since engines say of a page in the core's place that a magic word is missing.
+async function loadable(source) {
+  const isAddress = typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source))
   const answer = isAddress ? await fetch(source) : source
-  if (!(answer instanceof Response)) return WebAssembly.compile(answer)
+  if (tagOf(answer) !== 'Response') return answer
   if (!answer.ok) throw new Error(`init() got no core from ${answer.url}: the status is ${answer.status}`)
+  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';')
+  if (type === 'text/html') throw new Error(`init() got text/html from ${answer.url}: the core is not there; serve \`core.wasm\`, or pass its address`)
   // Only what is served as a module may be compiled while it arrives.
-  if (answer.headers.get('content-type') === 'application/wasm') return WebAssembly.compileStreaming(answer)
-  return WebAssembly.compile(await answer.arrayBuffer())
+  return type === WASM ? answer : answer.arrayBuffer()
 }
+
+const isForbidden = (cause) => /unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message))
+
+const forbidden = (cause) =>
+  new Error("init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy", { cause })

@@ -1,10 +1,10 @@
 // A fix's JSON Patch (RFC 6902) applied to a copy of a body. Only what fixes use: add, remove, replace, move.
-import { isPlain, isText, wordsOf } from './exchange.js'
+import { isPlain, isText, wordsOf } from './value.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-export function apply_fix(body, patch) {
-  if (!Array.isArray(patch)) throw new TypeError('apply_fix() needs a `patch`: a list of operations, as in the `fixes` of a finding')
+export function applyFix(body, patch) {
+  if (!Array.isArray(patch)) throw new TypeError('applyFix() needs a `patch`: a list of operations, as in the `fixes` of a finding')
   const holder = { body: isText(body) ? parse(body) : copy(body) }
   for (const step of patch) {
     const { op, path, from, value } = step ?? {}
@@ -21,7 +21,7 @@ function parse(text) {
   try {
     return JSON.parse(typeof text === 'string' ? text : utf8.decode(text))
   } catch (cause) {
-    throw new TypeError(`apply_fix() cannot read \`body\`: ${wordsOf(cause)}`, { cause })
+    throw new TypeError(`applyFix() cannot read \`body\`: ${wordsOf(cause)}`, { cause })
   }
 }
 

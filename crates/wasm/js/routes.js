@@ -5,6 +5,6 @@ export function routes() {
   return JSON.parse(TABLE)
 }
 
-export function edition() {
-  return routes().edition
+export function editions() {
+  return [routes().edition]
 }

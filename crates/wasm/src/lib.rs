@@ -1,154 +1,166 @@
 //! The core for JavaScript: functions over plain data, nothing to free.
 //!
-//! Arguments come and answers go on a tape (`tape`), in memory that is kept from call to call (`exchange`); `js/exchange.js` is the
-//! other end.
+//! A body crosses as a value (serde-wasm-bindgen), as JSON text or as its bytes. What stands beside it (prices, media facts) is
+//! small and crosses as the bytes of JSON text, so that an error names the place and speaks the caller's language. Answers are
+//! written by serde_json, which alone can write the values of unknown fields, and parsed by the engine. `js/index.js` is the other
+//! end: it checks options and gives only plain data.
 
-mod answer;
-mod arguments;
-mod exchange;
-mod region;
-pub mod tape;
+mod body;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{CreateAnswer, Job, TaskAnswer};
-use seedance_json::{Nest, Sink};
-use wasm_bindgen::prelude::wasm_bindgen;
+use seedance_core::{
+    BookWarning, CreateAnswer, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
+};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
 
-use answer::Answer;
-use exchange::{Places, Refusal};
-use tape::Reader;
+use crate::body::Given;
 
-/// What the package can be asked, by the number that `js/exchange.js` has for it.
-const FUNCTIONS: [Function; 8] = [
-    check,
-    quote,
-    compare,
-    check_ndjson,
-    quote_ndjson,
-    read_price_book,
-    read_create_answer,
-    read_task_answer,
-];
+type Answer = Result<JsValue, JsError>;
 
-/// Reads its arguments and writes its answer.
-type Function = fn(&mut Reader<'_>, Answer<'_>) -> Result<(), Refusal>;
-
-/// Makes room for a call's arguments and tells where everything is. Where there is no more memory, here as in a call, it ends.
+/// Whether the request would be accepted, and why not.
 #[wasm_bindgen]
-pub fn reserve(words: usize, bytes: usize) -> *const Places {
-    exchange::reserve(words, bytes)
+pub fn check(body: JsValue, lang: Option<String>, media: Option<Vec<u8>>) -> Answer {
+    let (given, lang) = (Given::from(body), language(lang)?);
+    let job = job(&given, media, lang)?;
+    answer(&job.check(lang))
 }
 
-/// Runs a function on arguments of these sizes. Returns whether it has an answer; otherwise what it wrote is a sentence to
-/// throw.
+/// What the request would cost.
 #[wasm_bindgen]
-pub fn call(function: usize, words: usize, bytes: usize, units: usize, documents: usize) -> bool {
-    FUNCTIONS
-        .get(function)
-        .is_some_and(|function| exchange::call([words, bytes, units, documents], *function))
+pub fn quote(
+    body: JsValue,
+    prices: Vec<u8>,
+    lang: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let (given, lang) = (Given::from(body), language(lang)?);
+    let book = book(&prices, lang)?;
+    let job = job(&given, media, lang)?;
+    answer(&job.quote(&book, lang))
 }
 
-/// Body, language, no prices, media facts: a report.
-fn check(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    judge(from, answer, Wanted::Report)
-}
-
-/// Body, language, prices, media facts: a quote.
-fn quote(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    judge(from, answer, Wanted::Quote)
-}
-
-/// Body, language, prices or none, media facts: what each model makes of it.
-fn compare(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    judge(from, answer, Wanted::Comparison)
-}
-
-enum Wanted {
-    Report,
-    Quote,
-    Comparison,
-}
-
-/// The one place in which a job is read, so that it need not be moved to where it is judged.
-fn judge(from: &mut Reader<'_>, answer: Answer<'_>, wanted: Wanted) -> Result<(), Refusal> {
-    let is_value = !from.holds_document();
-    let mut job = Job::new(arguments::body(from));
-    let lang = arguments::lang(from)?;
-    let prices = arguments::prices(from)?;
-    if let Some(facts) = arguments::facts(from, &job)? {
-        job.add_facts(facts)?;
+/// Both answers from one look at the request, in one crossing.
+#[wasm_bindgen]
+pub fn judge(
+    body: JsValue,
+    prices: Vec<u8>,
+    lang: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    #[derive(Serialize)]
+    struct Judgement<'a> {
+        report: Report<'a>,
+        quote: Quote,
     }
-    let tape = &mut answer.tape();
-    match wanted {
-        Wanted::Report => tape.report(job.check(lang), is_value),
-        Wanted::Quote => tape.answer(&job.quote(&arguments::given(prices)?, lang)),
-        Wanted::Comparison => tape.answer(&job.compare(prices.as_ref(), lang)),
+    let (given, lang) = (Given::from(body), language(lang)?);
+    let book = book(&prices, lang)?;
+    let job = job(&given, media, lang)?;
+    let (report, quote) = job.check_and_quote(&book, lang);
+    answer(&Judgement { report, quote })
+}
+
+/// The request on every model.
+#[wasm_bindgen]
+pub fn compare(
+    body: JsValue,
+    prices: Option<Vec<u8>>,
+    lang: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let (given, lang) = (Given::from(body), language(lang)?);
+    let book = prices.map(|prices| book(&prices, lang)).transpose()?;
+    let job = job(&given, media, lang)?;
+    answer(&job.compare(book.as_ref(), lang))
+}
+
+/// The price book as it was read, with what is odd about it.
+#[wasm_bindgen(js_name = readPriceBook)]
+pub fn read_price_book(prices: Vec<u8>, lang: Option<String>) -> Answer {
+    #[derive(Serialize)]
+    struct Read<'a> {
+        #[serde(flatten)]
+        book: &'a PriceBook,
+        warnings: &'a [BookWarning],
     }
-    Ok(())
+    let book = &book(&prices, language(lang)?)?;
+    let warnings = book.warnings();
+    answer(&Read { book, warnings })
 }
 
-/// One job a line, language, number of the first line: one report a line, and beside them the number of the next line and how many
-/// bytes were answered.
-fn check_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    answer_lines(from, answer, false)
+/// What the answer to a create says, which came with this HTTP status.
+#[wasm_bindgen(js_name = readCreateAnswer)]
+pub fn read_create_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
+    answer(&CreateAnswer::from_text(&text, http_status))
 }
 
-/// One job a line, language, number of the first line, prices: the same with quotes.
-fn quote_ndjson(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    answer_lines(from, answer, true)
+/// What the answer about a task says, which came with this HTTP status.
+#[wasm_bindgen(js_name = readTaskAnswer)]
+pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
+    answer(&TaskAnswer::from_text(&text, http_status))
 }
 
-/// So much memory may lines take, then JavaScript calls again for the others.
-const BATCH_BYTES: usize = 1 << 19;
-
-fn answer_lines(from: &mut Reader<'_>, answer: Answer<'_>, priced: bool) -> Result<(), Refusal> {
-    let lines = from.document().unwrap_or_default();
-    let lang = arguments::lang(from)?;
-    let first = arguments::number(from).unwrap_or(1);
-    let prices;
-    let question = if priced {
-        prices = arguments::given(arguments::prices(from)?)?;
-        Question::Quote(&prices)
-    } else {
-        Question::Check
-    };
-    let (mut out, beside) = answer.json();
-    let tally = &mut Tally::default();
-    let start = region::end();
-    let (next, bytes) =
-        Answering::new(question, lang, &mut out, tally)
-            .lines_while(lines, first.into(), &|| region::end() - start < BATCH_BYTES);
-    let next = u32::try_from(next).ok();
-    beside.push(next.ok_or(Refusal::new("more lines than can be numbered"))?);
-    beside.push(bytes as u32);
-    Ok(())
+/// A batch that is answered piece by piece, so that memory holds no more than one of them.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Batch {
+    book: Option<PriceBook>,
+    lang: Lang,
+    /// The number of the first line of the next piece.
+    line: u64,
 }
 
-/// Prices: the book as it was read, with its warnings.
-fn read_price_book(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let book = arguments::given(arguments::prices(from)?)?;
-    let mut tape = answer.tape();
-    tape.answer(&book);
-    // What is odd about it, as one more member.
-    tape.reopen();
-    tape.word("warnings");
-    tape.answer(book.warnings());
-    tape.end(Nest::Object);
-    Ok(())
+#[wasm_bindgen]
+impl Batch {
+    /// Asks what each line costs, or, without prices, whether it would be accepted.
+    #[wasm_bindgen(constructor)]
+    pub fn new(prices: Option<Vec<u8>>, lang: Option<String>) -> Result<Batch, JsError> {
+        let lang = language(lang)?;
+        let book = prices.map(|prices| book(&prices, lang)).transpose()?;
+        Ok(Self {
+            book,
+            lang,
+            line: 1,
+        })
+    }
+
+    /// Answers whole lines; only the last piece may lack its line feed.
+    pub fn answer(&mut self, piece: &[u8]) -> Vec<u8> {
+        let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
+        let mut out = Vec::with_capacity(2 * piece.len());
+        let tally = &mut Tally::default();
+        let mut answering = Answering::new(question, self.lang, &mut out, tally);
+        self.line = answering.lines(piece, self.line);
+        out
+    }
 }
 
-/// HTTP status, the answer to a create: what it says.
-fn read_create_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let (status, text) = arguments::answer(from);
-    let mut tape = answer.tape();
-    tape.answer(&CreateAnswer::from_text(text, status));
-    Ok(())
+/// The memory that all this takes place in, so that its size can be watched.
+#[wasm_bindgen(js_name = coreMemory)]
+pub fn core_memory() -> JsValue {
+    wasm_bindgen::memory()
 }
 
-/// HTTP status, the answer about a task: what it says.
-fn read_task_answer(from: &mut Reader<'_>, answer: Answer<'_>) -> Result<(), Refusal> {
-    let (status, text) = arguments::answer(from);
-    let mut tape = answer.tape();
-    tape.answer(&TaskAnswer::from_text(text, status));
-    Ok(())
+fn language(name: Option<String>) -> Result<Lang, JsError> {
+    name.map_or(Ok(Lang::default()), |name| Ok(name.parse()?))
+}
+
+fn book(prices: &[u8], lang: Lang) -> Result<PriceBook, JsError> {
+    PriceBook::from_text(prices).map_err(|error| JsError::new(&error.message(lang)))
+}
+
+/// Media facts have no meaning beside a body that is no object, and are then not looked at.
+fn job(given: &Given, media: Option<Vec<u8>>, lang: Lang) -> Result<Job<'_>, JsError> {
+    let mut job = Job::new(given.body());
+    if let Some(media) = media.filter(|_| job.body().is_object()) {
+        Facts::from_text(&media)
+            .and_then(|facts| job.add_facts(facts))
+            .map_err(|error| JsError::new(&error.message(lang)))?;
+    }
+    Ok(job)
+}
+
+fn answer(answer: &impl Serialize) -> Answer {
+    let text = serde_json::to_string(answer)?;
+    js_sys::JSON::parse(&text).map_err(|_| JsError::new("an answer is JSON"))
 }

@@ -17,7 +17,7 @@ for await (const piece of createReadStream(process.argv[2], { encoding: 'utf8', 
 }
 
 function validator(model) {
-  if (!validators.has(model)) validators.set(model, ajv.compile(seedance.json_schema({ model })))
+  if (!validators.has(model)) validators.set(model, ajv.compile(seedance.jsonSchema({ model })))
   return validators.get(model)
 }
 

@@ -8,7 +8,7 @@ const MODEL = ORDER.model
 
 export function peers(seedance) {
   const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields
-  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.json_schema({ model: MODEL }))
+  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.jsonSchema({ model: MODEL }))
   const url = /^https:\/\/[^/?#\s]/i
   /** @type {(body: any) => boolean} */
   const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image))

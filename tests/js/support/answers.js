@@ -7,15 +7,18 @@ export function answer(seedance, job) {
   const { lang } = job
   const [media, prices] = [job.media, job.prices].map(asDocument)
   try {
-    if (prices !== undefined) seedance.read_price_book(prices)
+    if (prices !== undefined) seedance.readPriceBook(prices, { lang })
     const said = { check: seedance.check(body, { media, lang }) }
     if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang })
+    if (prices !== undefined && isOther(seedance.judge(body, prices, { media, lang }), said)) said.judge = 'says something else'
     if (job.compare) said.compare = seedance.compare(body, { media, prices, lang })
     return said
   } catch (error) {
     return { error: error.message }
   }
 }
+
+const isOther = ({ report, quote }, said) => canonical([report, quote]) !== canonical([said.check, said.quote])
 
 // A string would be taken for JSON text, which a job's own documents are not.
 const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value)

@@ -15,8 +15,8 @@ const OPTIONS = {
   ],
 }
 
-/** Opens an address, waits until the page has set `window.ready`, and runs `work` with the page; complaints fail. */
-export async function inChromium(address, work) {
+/** Opens an address, waits until the page has set `window.ready`, and runs `work` with the page; complaints fail, unless expected. */
+export async function inChromium(address, work, { mayComplain = false } = {}) {
   const browser = await chromium.launch(OPTIONS)
   try {
     const page = await browser.newPage()
@@ -28,7 +28,7 @@ export async function inChromium(address, work) {
       throw new Error(`the page is not ready: ${complaints.join('; ') || error.message}`)
     })
     const result = await work(page)
-    if (complaints.length > 0) throw new Error(complaints.join('; '))
+    if (complaints.length > 0 && !mayComplain) throw new Error(complaints.join('; '))
     return result
   } finally {
     await browser.close()

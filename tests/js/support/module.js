@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 const MEMORY_SECTION = 5
 const HAS_MOST = 1
 
-export const coreBytes = () => readFileSync(new URL('../node_modules/seedance-preflight/seedance_preflight_bg.wasm', import.meta.url))
+export const coreBytes = () => readFileSync(new URL('../node_modules/seedance-preflight/core.wasm', import.meta.url))
 
 /** The same core with room for so many pages beyond those that it starts with. */
 export function coreWithPages(more) {

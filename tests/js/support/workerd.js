@@ -27,9 +27,9 @@ export async function startWorker() {
 }
 
 function configOf(folder) {
-  const scripts = readdirSync(join(folder, 'pkg')).filter((name) => name.endsWith('.js') && !['node.js', 'index.js'].includes(name))
+  const scripts = readdirSync(join(folder, 'pkg')).filter((name) => name.endsWith('.js') && !['edge.js', 'inline.js', 'bytes.js', 'index.js'].includes(name))
   const modules = ['worker.js', 'support/answers.js', 'support/canonical.js', ...scripts.map((name) => `pkg/${name}`)]
-  const wasm = 'pkg/seedance_preflight_bg.wasm'
+  const wasm = 'pkg/core.wasm'
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker)],

@@ -10,27 +10,33 @@ import {
   type Quote,
   type RequestFor,
   type SeedanceRequest,
-  apply_fix,
+  applyFix,
   check,
-  check_ndjson,
+  checkNdjson,
   compare,
-  edition,
+  editions,
   explain,
   init,
-  json_schema,
+  isReady,
+  jsonSchema,
+  judge,
   quote,
-  quote_ndjson,
-  read_create_answer,
-  read_price_book,
-  read_task_answer,
+  quoteNdjson,
+  readCreateAnswer,
+  readPriceBook,
+  readTaskAnswer,
   routes,
   rules,
+  safeParse,
   schemaFor,
 } from 'seedance-preflight'
-import { type Report, init as initForm } from 'seedance-preflight/form'
+import { type Report, init as initCheck } from 'seedance-preflight/check'
+
+// A host without the DOM's types, as servers are.
+declare const console: { log(...values: unknown[]): void }
 
 await init()
-await init(new URL('https://example.com/core.wasm'))
+await init('https://example.com/core.wasm')
 
 const request: SeedanceRequest = {
   model: 'seedance2.0-mini-video',
@@ -80,18 +86,27 @@ const best = compare(request, { prices })[0]
 if (best?.quote) console.log(best.model, amount(best.quote))
 
 const first = report.findings[0]?.fixes[0]
-if (first) check(apply_fix(request, first.patch))
+if (first) check(applyFix(request, first.patch))
 
-const answer: CreateAnswer = read_create_answer({ code: 0 }, 200)
+const answer: CreateAnswer = readCreateAnswer({ code: 0 }, 200)
 if (answer.outcome === 'created') console.log(answer.task_id)
-const task = read_task_answer('{}')
+const task = readTaskAnswer('{}')
 if (task.outcome === 'done') console.log(task.video_url)
 
-console.log(edition(), routes().routes[0]?.fields.duration.max, rules()[0]?.message.en, rules('zh')[0]?.message.length)
+console.log(editions()[0], routes().routes[0]?.fields.duration.max, rules()[0]?.message.en, rules('zh')[0]?.message.length)
 console.log(explain('wrong-type').sources[0]?.title.en, explain('wrong-type', 'en').fires.length)
-console.log(json_schema({ model: 'seedance2.0-md', target: 'draft-07' })['$schema'])
-console.log(read_price_book(prices).warnings[0]?.suggestions)
-const lines: Uint8Array = check_ndjson(quote_ndjson(new Uint8Array(), prices))
+console.log(jsonSchema({ model: 'seedance2.0-md', target: 'draft-07' })['$schema'])
+console.log(readPriceBook(prices).warnings[0]?.suggestions)
+const { report: told, quote: cost } = judge(request, prices, { media: { reference_audios: [{ seconds: 4.2 }, null] } })
+console.log(told.accepted, amount(cost), isReady())
+const parsedRequest = safeParse(request)
+if (parsedRequest.success) console.log(parsedRequest.data.model)
+else console.log(parsedRequest.issues[0]?.path)
+check({ model: 'not yet known', prompt: '', extra: 1 })
+check(undefined)
+const readonlyLists: SeedanceRequest = { model: 'seedance2.0-std', prompt: 'a fox', duration: 5, images: ['a'] as readonly string[], ratio: undefined }
+console.log(readonlyLists, schemaFor('seedance2.0-md', { jsonSchema })['~standard'].jsonSchema?.input({ target: 'draft-07' }))
+const lines: Uint8Array = checkNdjson(quoteNdjson(new Uint8Array(), prices))
 console.log(lines.length)
 
 const result = schemaFor('seedance2.0-md')['~standard'].validate({})
@@ -101,7 +116,7 @@ else {
   console.log(valid.duration)
 }
 
-const ready: Promise<void> = initForm()
+const ready: Promise<void> = initCheck({ lang: 'zh' })
 const verdict = (report: Report): boolean => report.accepted
 await ready
 verdict(check('{}'))
@@ -117,14 +132,14 @@ if (!some.issues) console.log((some.value satisfies SeedanceRequest).duration)
 const any = schemaFor(either.model as Model)['~standard'].validate(either)
 if (!any.issues) console.log((any.value satisfies SeedanceRequest).duration)
 console.log(rules(lang)[0]?.rule, explain('wrong-type', lang).params, rules(undefined)[0]?.fires.zh, explain('wrong-type', undefined).fires.zh)
-console.log(json_schema({ model: perhaps, target: undefined }), compare(either, { prices: undefined, lang }), check_ndjson('', { lang }))
+console.log(jsonSchema({ model: perhaps, target: undefined }), compare(either, { prices: undefined, lang }), checkNdjson('', { lang }))
 check(either, { media: { reference_videos: [{ seconds: undefined }, null] }, lang })
-read_task_answer('{}', null)
+readTaskAnswer('{}', null)
 
-const duration: number = apply_fix(request, []).duration
-const parsed: Json = apply_fix('{}', [])
-const either_: SeedanceRequest | Json = apply_fix(request as SeedanceRequest | string, [])
+const duration: number = applyFix(request, []).duration
+const parsed: Json = applyFix('{}', [])
+const either_: SeedanceRequest | Json = applyFix(request as SeedanceRequest | string, [])
 console.log(duration, parsed, either_)
 
-const source: CoreSource | Promise<CoreSource> = fetch('core.wasm')
+const source: CoreSource | Promise<CoreSource> = 'core.wasm'
 await init(source)

@@ -1,5 +1,5 @@
 // Nothing here may compile.
-import { type Finding, type Quote, type SeedanceRequest, check, explain, json_schema, quote, schemaFor } from 'seedance-preflight'
+import { type Finding, type Quote, type SeedanceRequest, check, explain, jsonSchema, quote, schemaFor } from 'seedance-preflight'
 
 const base = { prompt: 'a fox', duration: 5 } as const
 
@@ -24,7 +24,7 @@ check(base, { lang: 'fr' })
 // @ts-expect-error: no such rule
 explain('no-such-rule')
 // @ts-expect-error: no such dialect
-json_schema({ target: 'draft-04' })
+jsonSchema({ target: 'draft-04' })
 // @ts-expect-error: no such model
 schemaFor('seedance3')
 declare const some: 'seedance2.0-md' | 'seedance2.0-mini'

@@ -16,7 +16,7 @@ pub fn list(lang: Lang) -> String {
         ["RULE", "SEVERITY", "FIRES WHEN"]
     });
     for rule in &RULES {
-        table.add_row([rule.id.name(), severity(rule, zh), rule.fires.get(lang)]);
+        table.add_row([rule.id.name(), severity(rule, zh), rule.fires().get(lang)]);
     }
     lines(&mut table, &[])
 }
@@ -29,7 +29,7 @@ pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Opt
 
 /// The row of one rule.
 pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
-    let cells = [rule.id.name(), severity(rule, false), rule.fires.get(lang)];
+    let cells = [rule.id.name(), severity(rule, false), rule.fires().get(lang)];
     cells.map(|cell| Some(cell.into())).to_vec()
 }
 
@@ -43,7 +43,7 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
         shown,
         "  {}{}",
         label("fires when: ", "触发条件："),
-        rule.fires.get(lang)
+        rule.fires().get(lang)
     );
     let _ = writeln!(
         shown,

@@ -25,19 +25,16 @@ pub enum Severity {
     Warning,
 }
 
-/// One rule.
-#[derive(Debug, Clone, Copy, Serialize)]
+/// One rule. When it fires is said by [`Rule::fires`], apart from what every check needs of it.
+#[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Rule {
     /// Its id.
-    #[serde(rename = "rule")]
     pub id: RuleId,
     /// Whether its findings stop the request.
     pub severity: Severity,
     /// Where its findings point.
     pub path: &'static str,
-    /// When it fires.
-    pub fires: Text,
     /// What it says.
     pub message: Text,
     /// The values that the message speaks of.
@@ -81,13 +78,22 @@ macro_rules! rules {
             }
         }
 
+        impl Rule {
+            /// When it fires.
+            #[must_use]
+            pub const fn fires(&self) -> Text {
+                match self.id {
+                    $(RuleId::$variant => Text { en: $fires, zh: $fires_zh },)*
+                }
+            }
+        }
+
         /// Every rule, in the order of findings at one path.
         pub static RULES: [Rule; [$($id),*].len()] = [
             $(Rule {
                 id: RuleId::$variant,
                 severity: $severity,
                 path: $path,
-                fires: Text { en: $fires, zh: $fires_zh },
                 message: Text { en: $message, zh: $message_zh },
                 params: ParamsOf::$cause,
                 sources: &[$($source),+],

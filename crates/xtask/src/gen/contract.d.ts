@@ -52,6 +52,8 @@ export interface AcceptedReport {
   findings: Finding[]
   /** The body to submit. */
   request: SeedanceRequest
+  truncated?: true
+  omitted?: number
 }
 
 /** A report with at least one error. */
@@ -61,7 +63,11 @@ export interface RefusedReport {
   /** Null when the model is missing or unknown, and so is `route`. */
   model: Model | null
   route: RouteId | null
+  /** At most 1,000. */
   findings: Finding[]
+  /** There when there are more findings; and how many of them are left out. */
+  truncated?: true
+  omitted?: number
 }
 
 /** A number, or the two ends between which it lies. */
@@ -76,9 +82,15 @@ export interface VideoFacts {
   frame_rate?: number | null | undefined
 }
 
+/** What is known of a reference audio file; what is not is absent or null. */
+export interface AudioFacts {
+  seconds?: Seconds | null | undefined
+}
+
 /** What is known of a request's media, by index of its lists. */
 export interface MediaFacts {
-  reference_videos?: (VideoFacts | null)[] | null | undefined
+  reference_videos?: readonly (VideoFacts | null)[] | null | undefined
+  reference_audios?: readonly (AudioFacts | null)[] | null | undefined
 }
 
 /** A unit price: a decimal, as a string or a number. */
@@ -88,7 +100,7 @@ export type UnitPrice = string | number | { price: string | number; per?: Unit |
 export interface PriceBook {
   currency: string
   as_of?: string | undefined
-  prices: Record<string, UnitPrice>
+  prices: Readonly<Record<string, UnitPrice>>
 }
 
 /** A price book as it was read, with names that no route can produce. */
@@ -192,6 +204,8 @@ export interface UnpricedQuote extends NoAmount {
 export interface StoppedQuote extends NoAmount {
   reason: 'findings'
   findings: Finding[]
+  truncated?: true
+  omitted?: number
 }
 
 /** What one model makes of a request. */
@@ -200,6 +214,8 @@ export interface Comparison {
   route: RouteId
   accepted: boolean
   findings: Finding[]
+  truncated?: true
+  omitted?: number
   /** Present when prices were given. */
   quote?: Quote
 }
@@ -275,6 +291,7 @@ export interface Route {
   basis: Basis
   models: {
     model: Model
+    title: Text
     billing_models: string[]
     takes_videos: boolean
     expects_videos: boolean
@@ -301,10 +318,11 @@ export interface Route {
         min_side: number
         max_side: number
         min_frame_rate: number
+        contested_frame_rate: number
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; not_with_frames: boolean }
+    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
   }
 }
 
@@ -343,36 +361,64 @@ export type TaskAnswer =
 /** JSON, as text or as its bytes in UTF-8. */
 export type JsonText = string | Uint8Array
 
-/** How to check. */
-export interface CheckOptions {
-  /** What is known of the request's media. */
-  media?: MediaFacts | JsonText | null | undefined
+/** A body: anything. Editors complete the models and fields of a draft. */
+export type Body = SeedanceDraft | JsonText | {} | null | undefined
+
+/** In which language. */
+export interface LangOptions {
   lang?: Lang | undefined
 }
 
-/** Where the browser's core comes from, when not from beside this module. */
-export type CoreSource = RequestInfo | URL | Response | BufferSource | WebAssembly.Module
+/** How to check. */
+export interface CheckOptions extends LangOptions {
+  /** What is known of the request's media. */
+  media?: MediaFacts | JsonText | null | undefined
+}
+
+/** How to compare. */
+export interface CompareOptions extends CheckOptions {
+  prices?: PriceBook | JsonText | undefined
+}
 
 /**
- * Loads the core; calls share one loading, and one that failed can be repeated. Node and workerd are ready on import, unless it is
- * of `seedance-preflight/browser`: that entry loads the core everywhere, in Node from its bytes.
+ * Where the core comes from, when not from beside the package's files: its address (a string, a `URL` or a `Request`), the `Response`
+ * that brings it, its bytes, or a `WebAssembly.Module`.
  */
-export function init(source?: CoreSource | Promise<CoreSource>): Promise<void>
+export type CoreSource = string | object
+
+/** How to begin. */
+export interface InitOptions {
+  source?: CoreSource | PromiseLike<CoreSource> | undefined
+  /** The language of messages where a call names none. */
+  lang?: Lang | undefined
+}
+
+/**
+ * Loads the core; calls share one loading, and one that failed can be repeated. Where the package is ready on import (Node, workerd,
+ * edge runtimes, `seedance-preflight/inline`), there is nothing left to load.
+ */
+export function init(source?: CoreSource | PromiseLike<CoreSource> | InitOptions): Promise<void>
+
+/** Whether the core is there: then everything is synchronous. */
+export function isReady(): boolean
 
 /** Says whether a request would be accepted, and why not. Any value gets a report. */
-export function check(body: unknown, options?: CheckOptions): Report
+export function check(body: Body, options?: CheckOptions | null): Report
 
 /** Says what a request would cost. */
-export function quote(body: unknown, prices: PriceBook | JsonText, options?: CheckOptions): Quote
+export function quote(body: Body, prices: PriceBook | JsonText, options?: CheckOptions | null): Quote
+
+/** Both answers from one look at the request: what a form asks at each key press. */
+export function judge(body: Body, prices: PriceBook | JsonText, options?: CheckOptions | null): { report: Report; quote: Quote }
 
 /** Tries a request on every model: those that accept it first, the cheapest before the rest. */
-export function compare(body: unknown, options?: CheckOptions & { prices?: PriceBook | JsonText | undefined }): Comparison[]
+export function compare(body: Body, options?: CompareOptions | null): Comparison[]
 
 /** Checks one job a line (a request, or `{ id, request, media }`): one line out per line in, in order. */
-export function check_ndjson(lines: JsonText, options?: { lang?: Lang | undefined }): Uint8Array
+export function checkNdjson(lines: JsonText, options?: LangOptions | null): Uint8Array
 
 /** Prices one job a line. */
-export function quote_ndjson(lines: JsonText, prices: PriceBook | JsonText, options?: { lang?: Lang | undefined }): Uint8Array
+export function quoteNdjson(lines: JsonText, prices: PriceBook | JsonText, options?: LangOptions | null): Uint8Array
 
 /** The rule table. */
 export function routes(): Table
@@ -387,33 +433,54 @@ export function explain(rule: RuleId, lang?: undefined): Explanation
 export function explain(rule: RuleId, lang: Lang): Explanation<string>
 export function explain(rule: RuleId, lang?: Lang): Explanation | Explanation<string>
 
-/** The dialects of `json_schema`. */
+/** The dialects of `jsonSchema`. */
 export type SchemaTarget = 'draft-2020-12' | 'draft-07'
 
+/** Which JSON Schema. */
+export interface JsonSchemaOptions {
+  /** The endpoint's when absent. */
+  model?: Model | undefined
+  target?: SchemaTarget | undefined
+}
+
 /** The JSON Schema of one model's requests, or of the endpoint's. */
-export function json_schema(options?: { model?: Model | undefined; target?: SchemaTarget | undefined }): { [keyword: string]: Json }
+export function jsonSchema(options?: JsonSchemaOptions | null): { [keyword: string]: Json }
 
 /** Reads the answer to a create, and its HTTP status if that is known. */
-export function read_create_answer(answer: unknown, status?: number | null): CreateAnswer
+export function readCreateAnswer(answer: unknown, status?: number | null): CreateAnswer
 
 /** Reads the answer about a task, and its HTTP status if that is known. */
-export function read_task_answer(answer: unknown, status?: number | null): TaskAnswer
+export function readTaskAnswer(answer: unknown, status?: number | null): TaskAnswer
 
-/** The edition of the rules. */
-export function edition(): string
+/** The editions of the rules. */
+export function editions(): string[]
 
 /** Reads a price book; throws what is wrong with it. */
-export function read_price_book(prices: PriceBook | JsonText): ReadPriceBook
+export function readPriceBook(prices: PriceBook | JsonText, options?: LangOptions | null): ReadPriceBook
 
 /**
  * A copy of a body, or of what it is the JSON text of, with a fix's patch applied. The copy has lists and objects of its own;
  * anything else (a function, a `Date`) is the body's.
  */
-export function apply_fix<T>(body: T, patch: PatchOperation[]): T extends JsonText ? Json : T
+export function applyFix<T>(body: T, patch: readonly PatchOperation[]): T extends JsonText ? Json : T
+
+/** A request that is accepted, or every reason why it is not. */
+export type Parsed<Request = SeedanceRequest> =
+  | { readonly success: true; readonly data: Request; readonly issues?: undefined }
+  | { readonly success: false; readonly data?: undefined; readonly issues: readonly SchemaIssue[] }
+
+/** Gives the request to submit, or what is wrong with it. Warnings are in the report of `check`. */
+export function safeParse(body: Body, options?: CheckOptions | null): Parsed
+
+/** How a schema checks. */
+export interface SchemaOptions extends CheckOptions {
+  /** The package's `jsonSchema`, where the schema is to have one; its text is not loaded otherwise. */
+  jsonSchema?: typeof jsonSchema | undefined
+}
 
 /** A schema by the Standard Schema (https://standardschema.dev), for one model or for any; throws what is wrong with the options. */
-export function schemaFor<M extends Model>(model: M, options?: CheckOptions): SeedanceSchema<RequestFor<M>>
-export function schemaFor(model?: Model, options?: CheckOptions): SeedanceSchema<SeedanceRequest>
+export function schemaFor<M extends Model>(model: M, options?: SchemaOptions | null): SeedanceSchema<RequestFor<M>>
+export function schemaFor(model?: Model, options?: SchemaOptions | null): SeedanceSchema<SeedanceRequest>
 
 /** What the Standard Schema asks for; always synchronous. */
 export interface SeedanceSchema<Request> {
@@ -422,7 +489,8 @@ export interface SeedanceSchema<Request> {
     readonly vendor: 'seedance-preflight'
     readonly validate: (value: unknown) => { readonly value: Request; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] }
     readonly types?: { readonly input: Request; readonly output: Request }
-    readonly jsonSchema: {
+    /** There when `jsonSchema` was given. */
+    readonly jsonSchema?: {
       readonly input: (options: { readonly target: string }) => { [keyword: string]: Json }
       readonly output: (options: { readonly target: string }) => { [keyword: string]: Json }
     }

@@ -27,10 +27,14 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     models(&mut text)?;
     requests(&mut text)?;
     rules(&mut text)?;
-    Ok(vec![Generated {
-        path: "pkg/index.d.ts".into(),
-        text,
-    }])
+    // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
+    let paths = ["pkg/index.d.ts", "pkg/index.d.cts"];
+    Ok(paths
+        .map(|path| Generated {
+            path: path.into(),
+            text: text.clone(),
+        })
+        .into())
 }
 
 fn models(text: &mut String) -> Outcome {
@@ -84,7 +88,7 @@ fn models(text: &mut String) -> Outcome {
 fn requests(text: &mut String) -> Outcome {
     writeln!(
         text,
-        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | `${{number}}:${{number}}`\n",
+        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n",
         union(seedance_schema::ratio_words())
     )?;
     let mut names = Vec::new();
@@ -118,7 +122,32 @@ fn requests(text: &mut String) -> Outcome {
         names.join("\n  | ")
     )?;
     text.push_str(REQUEST_FOR);
-    Ok(())
+    draft(text)
+}
+
+/// A request in the making, of which nothing is required: what editors complete where anything may be given.
+fn draft(text: &mut String) -> Outcome {
+    writeln!(
+        text,
+        "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{"
+    )?;
+    for info in &FIELDS {
+        let kind = match (info.field, info.kind) {
+            (Field::Model, _) => "Model | (string & {})".into(),
+            (Field::Ratio, _) => "AnyRatio | (string & {})".into(),
+            (_, "integer") => "number".into(),
+            (_, "array") => "readonly string[]".into(),
+            _ if info.choices.is_empty() => "string".into(),
+            _ => format!("{} | (string & {{}})", union(info.choices.iter())),
+        };
+        writeln!(
+            text,
+            "  /** {}. */\n  {}?: {kind} | undefined",
+            info.title.en,
+            info.field.name()
+        )?;
+    }
+    Ok(writeln!(text, "}}\n")?)
 }
 
 fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> Outcome {
@@ -129,9 +158,12 @@ fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> O
     )?;
     for info in &FIELDS {
         let (kind, about) = field(route, models, info.field);
-        let optional = if info.required { "" } else { "?" };
-        writeln!(text, "  /** {}{about}. */", info.title.en)?;
-        writeln!(text, "  {}{optional}: {kind}", info.field.name())?;
+        let member = if info.required {
+            format!("{}: {kind}", info.field.name())
+        } else {
+            format!("{}?: {kind} | undefined", info.field.name())
+        };
+        writeln!(text, "  /** {}{about}. */\n  {member}", info.title.en)?;
     }
     Ok(writeln!(text, "}}\n")?)
 }
@@ -187,18 +219,18 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
                 "items"
             };
             (
-                "string[]".into(),
+                "readonly string[]".into(),
                 format!("{}; never together with frames", at_most(images.max, what)),
             )
         }
         Field::ReferenceVideos if models.iter().all(|model| !model.takes_videos) => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceVideos => ("string[]".into(), at_most(route.videos.value.max, "items")),
+        Field::ReferenceVideos => ("readonly string[]".into(), at_most(route.videos.value.max, "items")),
         Field::ReferenceAudios if !route.audios.value.taken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceAudios => ("string[]".into(), at_most(route.audios.value.max, "items")),
+        Field::ReferenceAudios => ("readonly string[]".into(), at_most(route.audios.value.max, "items")),
         _ if !field.info().choices.is_empty() => {
             (union(field.info().choices.iter()), String::new())
         }
@@ -212,7 +244,7 @@ fn rules(text: &mut String) -> Outcome {
         "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
     )?;
     for rule in &RULES {
-        writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires.en)?;
+        writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires().en)?;
         let params = rule.params.iter().map(|param| {
             let optional = if param.optional { "?" } else { "" };
             format!("{}{optional}: {}", property(param.name), kind(param.kind))

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::run::Outcome;
 
-/// Writes the module for a page or any other host that passes the module itself, and a script for it.
+/// Writes the module and the script that loads it and calls it, for any host.
 #[cfg(feature = "bindgen")]
 pub fn run(module: &Path, out: &Path) -> Outcome {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
@@ -12,6 +12,10 @@ pub fn run(module: &Path, out: &Path) -> Outcome {
     // The types are generated from the rule table instead (`cargo xtask gen`).
     bindgen
         .typescript(false)
+        // An instance that ran out of memory is dead, and another one takes its place (crates/wasm/js/core.js).
+        .reset_state_function(true)
+        // Where the module lies is said in crates/wasm/js/load.js alone, so that bundlers find it once.
+        .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen.generate(out)

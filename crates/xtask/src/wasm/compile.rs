@@ -40,8 +40,6 @@ fn with_debian() -> Outcome<Compiled> {
         "-Zlocation-detail=none",
         // Inlines and folds before anything is compiled for size, which leaves less to compile.
         "-Zmir-opt-level=3",
-        // JavaScript's values never cross, so there is no table of them to keep.
-        "-Ctarget-feature=-reference-types",
     ];
     compile(
         build,

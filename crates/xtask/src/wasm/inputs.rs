@@ -39,10 +39,7 @@ pub fn current() -> Outcome<String> {
     let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
     for folder in [
         "crates/batch",
-        "crates/binary64",
         "crates/core",
-        "crates/flat",
-        "crates/json",
         "crates/wasm",
         "crates/xtask/src/wasm",
     ] {

@@ -1,6 +1,6 @@
 //! `cargo xtask wasm`: the npm package's WebAssembly, from source, on any machine.
 //!
-//! Compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), make one script of the glue (`bundle.rs`), and write down what
+//! Compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), make the package's scripts (`bundle.rs`), and write down what
 //! it was all built from (`inputs.rs`), so that the tests can tell a package that is older than the tree.
 
 pub mod bindgen;
@@ -19,8 +19,10 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::run::{Outcome, cargo, output, root};
 
-/// The name of the module's files.
+/// The name of the bound module's files.
 pub const NAME: &str = "seedance_preflight";
+/// The module in the package.
+const CORE: &str = "core.wasm";
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
 pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
@@ -38,17 +40,14 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
         compiled.module.as_os_str(),
         bound.as_os_str(),
     ]))?;
-    // The script beside it is not used: one function and its memory need none, and the package makes instances itself
-    // (crates/wasm/js/exchange.js).
     let module = bound.join(format!("{NAME}_bg.wasm"));
     let before = fs::metadata(&module)?.len();
     shrink::run(&module)?;
     fs::create_dir_all(&out)?;
-    let file = format!("{NAME}_bg.wasm");
-    fs::copy(&module, out.join(&file)).with_context(|| format!("cannot write {file}"))?;
-    bundle::run(&out)?;
-    inputs::write(&out, &inputs, &compiled.compiler)?;
+    fs::copy(&module, out.join(CORE)).with_context(|| format!("cannot write {CORE}"))?;
     let content = fs::read(module)?;
+    bundle::run(&bound, &out)?;
+    inputs::write(&out, &inputs, &compiled.compiler)?;
     println!(
         "compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
         compiled.compiler,

@@ -23,7 +23,7 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
             format!("[`{name}`](#{name})"),
             severity(rule, lang).into(),
             path(rule, lang),
-            rule.fires.get(lang).into(),
+            rule.fires().get(lang).into(),
         ]));
     }
     for rule in &RULES {
@@ -63,13 +63,13 @@ fn section(rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
             "**{}**（位置：{}）：{}。\n\n",
             severity(rule, lang),
             path(rule, lang),
-            rule.fires.zh
+            rule.fires().zh
         ),
         _ => format!(
             "**{}** at {}: {}.\n\n",
             severity(rule, lang),
             path(rule, lang),
-            rule.fires.en
+            rule.fires().en
         ),
     });
     text.push_str(&format!(
