@@ -1,24 +1,21 @@
 // The package: the only place where rules, limits, prices and messages come from, and the only module that calls it.
 
-/** @type {typeof import('../pkg/form.js')} */
+/** @type {typeof import('../pkg/check.js')} */
 let pkg = null;
 
 /** Loads the package and gives its table. */
 export async function loadCore() {
-  const loaded = await import('../pkg/form.js');
+  const loaded = await import('../pkg/check.js');
   await loaded.init();
   pkg = loaded;
   return loaded.routes();
 }
 
 /** Report and quote of one body: everything that is asked of the core at a key press. */
-export const judge = (body, book, options) => ({
-  report: pkg.check(body, options),
-  quote: pkg.quote(body, book, options),
-});
+export const judge = (body, book, options) => pkg.judge(body, book, options);
 
 export const check = (body, options) => pkg.check(body, options);
-export const applyFix = (body, patch) => pkg.apply_fix(body, patch);
-export const readBook = (source) => pkg.read_price_book(source);
-export const readCreateAnswer = (answer, status) => pkg.read_create_answer(answer, status);
-export const readTaskAnswer = (answer, status) => pkg.read_task_answer(answer, status);
+export const applyFix = (body, patch) => pkg.applyFix(body, patch);
+export const readBook = (source) => pkg.readPriceBook(source);
+export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
+export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, status);
