@@ -16,5 +16,5 @@ export {
   routes,
   safeParse,
   schemaFor,
-} from './index.js'
-export type * from './index.js'
+} from './index.js';
+export type * from './index.js';

@@ -16,4 +16,4 @@ export {
   routes,
   safeParse,
   schemaFor,
-} from './core.js'
+} from './core.js';

@@ -917,7 +917,7 @@ export interface RuleParams {
   /** warning: the docs disagree about whether reference audio may be used together with a first or last frame. */
   'audio-with-frames-contested': { model: string }
   /** error: the route does not accept this kind of URL here. */
-  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string; advice?: string }
+  'scheme-not-accepted': { model: string; allowed: string[]; actual?: string }
   /** warning: the docs disagree about whether this kind of URL is accepted here. */
   'scheme-contested': { model: string; actual: string; allowed: string[] }
   /** error: the URL has no host or asset ID, or contains white space or control characters. */

@@ -1,2 +1,2 @@
 // For pages and bundlers: `await init()` once, then everything is synchronous.
-export * from './api.js'
+export * from './api.js';

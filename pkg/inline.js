@@ -1,7 +1,7 @@
 // With the core inside: ready on import wherever code may compile it, and nothing has to be beside it.
-import bytes from './bytes.js'
-import { connect } from './core.js'
+import bytes from './bytes.js';
+import { connect } from './core.js';
 
-export * from './api.js'
+export * from './api.js';
 
-connect(new WebAssembly.Module(bytes))
+connect(new WebAssembly.Module(bytes));

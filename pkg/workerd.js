@@ -1,7 +1,7 @@
 // For workerd, which compiles a module when it is imported: ready on import.
-import module from './core.wasm'
-import { connect } from './core.js'
+import module from './core.wasm';
+import { connect } from './core.js';
 
-export * from './api.js'
+export * from './api.js';
 
-connect(module)
+connect(module);

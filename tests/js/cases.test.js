@@ -1,35 +1,35 @@
 // Every case of tests/cases through the package in Node: equal to what the case says, and to the native core to the byte.
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { seedance } from './support/untyped.js'
-import { differences } from './support/answers.js'
-import { caseJobs, cases } from './support/cases.js'
-import { nativeAnswers } from './support/native.js'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { seedance } from './support/untyped.js';
+import { differences } from './support/answers.js';
+import { caseJobs, cases } from './support/cases.js';
+import { nativeAnswers } from './support/native.js';
 
 test('every case gives what it says', async (t) => {
-  const all = cases()
-  assert.ok(all.length > 300)
+  const all = cases();
+  assert.ok(all.length > 300);
   for (const each of all) {
-    await t.test(each.name, () => holds(each))
+    await t.test(each.name, () => holds(each));
   }
-})
+});
 
 test('every case gives what the native core gives, to the byte', () => {
-  const jobs = caseJobs()
-  assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [])
-})
+  const jobs = caseJobs();
+  assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), []);
+});
 
 function holds({ request, text, media, prices, findings, normalised, quote, error }) {
-  const body = text ?? request
-  if (error === 'prices') return assert.throws(() => seedance.quote(body, prices, { media }), Error)
-  if (error === 'media') return assert.throws(() => seedance.check(body, { media }), Error)
-  const report = seedance.check(body, { media })
-  assert.deepEqual(report.findings.map(reduced), findings)
-  assert.equal(report.accepted, normalised !== undefined)
-  assert.deepEqual(report.request, normalised)
-  if (quote === undefined) return undefined
-  const { findings: stops, ...given } = seedance.quote(body, prices, { media })
-  return assert.deepEqual(stops ? { ...given, findings: stops.map(reduced) } : given, quote)
+  const body = text ?? request;
+  if (error === 'prices') return assert.throws(() => seedance.quote(body, prices, { media }), Error);
+  if (error === 'media') return assert.throws(() => seedance.check(body, { media }), Error);
+  const report = seedance.check(body, { media });
+  assert.deepEqual(report.findings.map(reduced), findings);
+  assert.equal(report.accepted, normalised !== undefined);
+  assert.deepEqual(report.request, normalised);
+  if (quote === undefined) return undefined;
+  const { findings: stops, ...given } = seedance.quote(body, prices, { media });
+  return assert.deepEqual(stops ? { ...given, findings: stops.map(reduced) } : given, quote);
 }
 
-const reduced = ({ rule, severity, path }) => ({ rule, severity, path })
+const reduced = ({ rule, severity, path }) => ({ rule, severity, path });

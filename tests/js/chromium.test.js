@@ -1,62 +1,86 @@
 // The package in a plain page in Chromium, under the form's policy, and out of two bundlers.
-import assert from 'node:assert/strict'
-import { mkdirSync, rmSync } from 'node:fs'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import * as esbuild from 'esbuild'
-import * as seedance from 'seedance-preflight'
-import { build } from 'vite'
-import { inChromium } from './support/browser.js'
-import { caseJobs } from './support/cases.js'
-import { nativeAnswers, randomJobs } from './support/native.js'
-import { POLICY, serve } from './support/server.js'
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import * as seedance from 'seedance-preflight';
+import { build } from 'vite';
+import { inChromium } from './support/browser.js';
+import { caseJobs } from './support/cases.js';
+import { nativeAnswers, randomJobs } from './support/native.js';
+import { POLICY, serve } from './support/server.js';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url))
-const BODY = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 20, images: ['https://example.com/1.jpg'], first_image: '' }
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const BODY = {
+  model: 'seedance2.0-mini',
+  prompt: 'a fox',
+  duration: 20,
+  images: ['https://example.com/1.jpg'],
+  first_image: '',
+};
 
 test('a page without a bundler: every case and 5,000 seeded jobs as the native core', async () => {
-  const jobs = [...caseJobs(), ...randomJobs(900, 5_000)]
+  const jobs = [...caseJobs(), ...randomJobs(900, 5_000)];
   const answers = {
     '/jobs.json': () => JSON.stringify(jobs),
     '/native.json': () => JSON.stringify(nativeAnswers(jobs)),
-  }
-  const folders = { '/pkg/': here('node_modules/seedance-preflight'), '/support/': here('support'), '/page/': here('fixtures/page') }
-  const server = await serve(folders, answers)
+  };
+  const folders = {
+    '/pkg/': here('node_modules/seedance-preflight'),
+    '/support/': here('support'),
+    '/page/': here('fixtures/page'),
+  };
+  const server = await serve(folders, answers);
   try {
     await inChromium(`${server.origin}/page/index.html`, async (page) => {
       assert.deepEqual(await page.evaluate(() => window.tellTale), {
         early: 'check() needs the core: `await init()` once before the first call',
         failed: 'CompileError',
         shared: true,
-      })
-      assert.deepEqual(await page.evaluate(() => window.compareWithNative()), { compared: jobs.length, differences: [] })
-    })
+      });
+      assert.deepEqual(await page.evaluate(() => window.compareWithNative()), {
+        compared: jobs.length,
+        differences: [],
+      });
+    });
   } finally {
-    server.close()
+    server.close();
   }
-})
+});
 
 test('a page whose policy forbids WebAssembly is told what to allow', async () => {
-  const policy = POLICY.replace(" 'wasm-unsafe-eval'", '')
-  const server = await serve({ '/pkg/': here('node_modules/seedance-preflight'), '/page/': here('fixtures/page') }, {}, policy)
+  const policy = POLICY.replace(" 'wasm-unsafe-eval'", '');
+  const server = await serve(
+    { '/pkg/': here('node_modules/seedance-preflight'), '/page/': here('fixtures/page') },
+    {},
+    policy,
+  );
   try {
-    const told = await inChromium(`${server.origin}/page/forbidden.html`, (page) => page.evaluate(() => window.tellTale), { mayComplain: true })
-    assert.equal(told, "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy")
+    const told = await inChromium(
+      `${server.origin}/page/forbidden.html`,
+      (page) => page.evaluate(() => window.tellTale),
+      { mayComplain: true },
+    );
+    assert.equal(
+      told,
+      "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy",
+    );
   } finally {
-    server.close()
+    server.close();
   }
-})
+});
 
 test('a Vite build', async () => {
-  const outDir = here('../output/vite')
-  await build({ root: here('fixtures/bundled'), base: './', logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  await runsBundled(outDir)
-})
+  const outDir = here('../output/vite');
+  await build({ root: here('fixtures/bundled'), base: './', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await runsBundled(outDir);
+});
 
 test('an esbuild bundle', async () => {
-  const outdir = here('../output/esbuild')
-  rmSync(outdir, { recursive: true, force: true })
-  mkdirSync(outdir, { recursive: true })
+  const outdir = here('../output/esbuild');
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
   await esbuild.build({
     entryPoints: { main: here('fixtures/bundled/esbuild.js') },
     bundle: true,
@@ -64,17 +88,19 @@ test('an esbuild bundle', async () => {
     minify: true,
     loader: { '.wasm': 'file' },
     outdir,
-  })
-  await esbuild.build({ entryPoints: [here('fixtures/bundled/index.html')], loader: { '.html': 'copy' }, outdir })
-  await runsBundled(outdir)
-})
+  });
+  await esbuild.build({ entryPoints: [here('fixtures/bundled/index.html')], loader: { '.html': 'copy' }, outdir });
+  await runsBundled(outdir);
+});
 
 async function runsBundled(folder) {
-  const server = await serve({ '/': folder })
+  const server = await serve({ '/': folder });
   try {
-    const report = await inChromium(`${server.origin}/index.html`, (page) => page.evaluate((body) => window.report(body), BODY))
-    assert.deepEqual(report, seedance.check(BODY))
+    const report = await inChromium(`${server.origin}/index.html`, (page) =>
+      page.evaluate((body) => window.report(body), BODY),
+    );
+    assert.deepEqual(report, seedance.check(BODY));
   } finally {
-    server.close()
+    server.close();
   }
 }

@@ -1,65 +1,74 @@
 // How the package comes to its core: by every entry that its manifest names, and from everything that `init` takes.
-import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { runInNewContext } from 'node:vm'
-import { build } from 'esbuild'
-import * as judging from 'seedance-preflight/check'
-import * as inline from 'seedance-preflight/inline'
-import { freshPackage } from './support/fresh.js'
-import { coreBytes } from './support/module.js'
-import { serve } from './support/server.js'
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { build } from 'esbuild';
+import * as judging from 'seedance-preflight/check';
+import * as inline from 'seedance-preflight/inline';
+import { freshPackage } from './support/fresh.js';
+import { coreBytes } from './support/module.js';
+import { serve } from './support/server.js';
 
-const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }
-const folder = fileURLToPath(new URL('./node_modules/seedance-preflight', import.meta.url))
+const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 };
+const folder = fileURLToPath(new URL('./node_modules/seedance-preflight', import.meta.url));
 
 test('every entry is ready on import in Node', async () => {
   for (const entry of [judging, inline]) {
-    assert.ok(entry.isReady())
-    assert.deepEqual(/** @type {any} */ (entry.check(GOOD)).request, GOOD)
-    await entry.init()
+    assert.ok(entry.isReady());
+    assert.deepEqual(/** @type {any} */ (entry.check(GOOD)).request, GOOD);
+    await entry.init();
   }
-})
+});
 
 test('require() gives the same functions, ready', () => {
-  const program = "const s = require('seedance-preflight'); console.log(JSON.stringify([Object.keys(s).sort(), s.isReady(), s.check({}).accepted]))"
-  const cwd = fileURLToPath(new URL('.', import.meta.url))
-  const said = execFileSync(process.execPath, ['--input-type=commonjs', '--eval', program], { cwd, encoding: 'utf8' })
-  assert.deepEqual(JSON.parse(said), [Object.keys(inline).sort(), true, false])
-})
+  const program =
+    "const s = require('seedance-preflight'); console.log(JSON.stringify([Object.keys(s).sort(), s.isReady(), s.check({}).accepted]))";
+  const cwd = fileURLToPath(new URL('.', import.meta.url));
+  const said = execFileSync(process.execPath, ['--input-type=commonjs', '--eval', program], { cwd, encoding: 'utf8' });
+  assert.deepEqual(JSON.parse(said), [Object.keys(inline).sort(), true, false]);
+});
 
 test('every runtime takes the entry that suits it', async () => {
   for (const path of ['seedance-preflight', 'seedance-preflight/check']) {
-    assert.match(await entryOf(path, 'workerd'), /workerd\.js$/)
-    assert.match(await entryOf(path, 'edge-light'), /edge\.js$/)
-    assert.match(await entryOf(path, 'node'), /inline\.js$/)
-    assert.match(await entryOf(path, 'browser'), path.endsWith('check') ? /check\.js$/ : /index\.js$/)
+    assert.match(await entryOf(path, 'workerd'), /workerd\.js$/);
+    assert.match(await entryOf(path, 'edge-light'), /edge\.js$/);
+    assert.match(await entryOf(path, 'node'), /inline\.js$/);
+    assert.match(await entryOf(path, 'browser'), path.endsWith('check') ? /check\.js$/ : /index\.js$/);
   }
-})
+});
 
 async function entryOf(path, condition) {
   const { metafile } = await build({
-    stdin: { contents: `import * as entry from '${path}'; console.log(entry)`, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    stdin: {
+      contents: `import * as entry from '${path}'; console.log(entry)`,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
     bundle: true,
     write: false,
     metafile: true,
     format: 'esm',
     external: ['node:*'],
     // What bundlers of edge runtimes know how to answer.
-    plugins: [{ name: 'edge', setup: (build) => void build.onResolve({ filter: /\?module$/ }, () => ({ path: 'core.wasm', external: true })) }],
+    plugins: [
+      {
+        name: 'edge',
+        setup: (build) => void build.onResolve({ filter: /\?module$/ }, () => ({ path: 'core.wasm', external: true })),
+      },
+    ],
     loader: { '.wasm': 'empty' },
     conditions: [condition],
     // The suites' own one names the sources.
     tsconfigRaw: {},
-  })
-  return metafile.inputs['<stdin>'].imports[0].path
+  });
+  return metafile.inputs['<stdin>'].imports[0].path;
 }
 
 test('init takes an address, an answer, bytes, a module, and a promise of each', async () => {
-  const odd = () => coreBytes()
-  const server = await serve({ '/pkg/': folder }, { '/core.json': odd, '/page': () => '<!doctype html>' })
-  const address = `${server.origin}/pkg/core.wasm`
+  const odd = () => coreBytes();
+  const server = await serve({ '/pkg/': folder }, { '/core.json': odd, '/page': () => '<!doctype html>' });
+  const address = `${server.origin}/pkg/core.wasm`;
   try {
     const sources = [
       () => address,
@@ -73,46 +82,50 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
       () => new WebAssembly.Module(coreBytes()),
       // Of another realm.
       () => runInNewContext('new WebAssembly.Module(bytes)', { bytes: coreBytes() }),
-    ]
+    ];
     for (const source of sources) {
       for (const given of [source(), Promise.resolve(source()), { source: source() }]) {
-        const seedance = freshPackage()
-        await seedance.init(given)
-        assert.deepEqual(seedance.check(GOOD).request, GOOD, String(source))
+        const seedance = freshPackage();
+        await seedance.init(given);
+        assert.deepEqual(seedance.check(GOOD).request, GOOD, String(source));
       }
     }
-    const missing = `${server.origin}/pkg/none.wasm`
-    await assert.rejects(freshPackage().init(missing), { message: `init() got no core from ${missing}: the status is 404` })
-    const page = `${server.origin}/page`
+    const missing = `${server.origin}/pkg/none.wasm`;
+    await assert.rejects(freshPackage().init(missing), {
+      message: `init() got no core from ${missing}: the status is 404`,
+    });
+    const page = `${server.origin}/page`;
     await assert.rejects(freshPackage().init(page), {
       message: `init() got text/html from ${page}: the core is not there; serve \`core.wasm\`, or pass its address`,
-    })
+    });
   } finally {
-    server.close()
+    server.close();
   }
-})
+});
 
 test('a loading that failed can be repeated, however early it failed', async () => {
-  const seedance = freshPackage()
-  await assert.rejects(seedance.init())
-  await assert.rejects(seedance.init(new Uint8Array(8)), { name: 'CompileError' })
-  await assert.rejects(seedance.init(5), { name: 'TypeError' })
-  assert.ok(!seedance.isReady())
-  const [one, two] = [seedance.init(coreBytes()), seedance.init()]
-  assert.equal(one, two)
-  await one
-  assert.ok(seedance.isReady())
-  assert.deepEqual(seedance.check(GOOD).request, GOOD)
-})
+  const seedance = freshPackage();
+  await assert.rejects(seedance.init());
+  await assert.rejects(seedance.init(new Uint8Array(8)), { name: 'CompileError' });
+  await assert.rejects(seedance.init(5), { name: 'TypeError' });
+  assert.ok(!seedance.isReady());
+  const [one, two] = [seedance.init(coreBytes()), seedance.init()];
+  assert.equal(one, two);
+  await one;
+  assert.ok(seedance.isReady());
+  assert.deepEqual(seedance.check(GOOD).request, GOOD);
+});
 
 test('the language of messages where a call names none', async () => {
-  const seedance = freshPackage()
-  await assert.rejects(seedance.init({ lang: 'fr' }), { message: 'the language must be `en` or `zh`' })
-  await assert.rejects(seedance.init({ language: 'zh' }), { message: 'init() has no option `language`; it has `lang`, `source`' })
-  await seedance.init({ lang: 'zh', source: coreBytes() })
-  const message = (options) => seedance.check({}, options).findings[0].message
-  assert.match(message(), /缺少|必填/)
-  assert.match(message({ lang: 'en' }), /required/)
-  await seedance.init({ lang: 'en' })
-  assert.match(message(), /required/)
-})
+  const seedance = freshPackage();
+  await assert.rejects(seedance.init({ lang: 'fr' }), { message: 'the language must be `en` or `zh`' });
+  await assert.rejects(seedance.init({ language: 'zh' }), {
+    message: 'init() has no option `language`; it has `lang`, `source`',
+  });
+  await seedance.init({ lang: 'zh', source: coreBytes() });
+  const message = (options) => seedance.check({}, options).findings[0].message;
+  assert.match(message(), /缺少|必填/);
+  assert.match(message({ lang: 'en' }), /required/);
+  await seedance.init({ lang: 'en' });
+  assert.match(message(), /required/);
+});

@@ -1,131 +1,168 @@
 // The Standard Schema where people use it: react-hook-form's resolver, TanStack Form, tRPC; over the cases.
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema'
-import { FormApi } from '@tanstack/form-core'
-import { initTRPC } from '@trpc/server'
-import { seedance } from './support/untyped.js'
-import { cases } from './support/cases.js'
-import { freshPackage } from './support/fresh.js'
-import { coreBytes } from './support/module.js'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
+import { FormApi } from '@tanstack/form-core';
+import { initTRPC } from '@trpc/server';
+import { seedance } from './support/untyped.js';
+import { cases } from './support/cases.js';
+import { freshPackage } from './support/fresh.js';
+import { coreBytes } from './support/module.js';
 
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const any = seedance.schemaFor()
-const objects = cases().filter(({ request, error, media }) => isObject(request) && !error && !media)
-const errorsOf = (body) => seedance.check(body).findings.filter(({ severity }) => severity === 'error')
-const keyOf = (path) => path.slice(1).replaceAll('/', '.')
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const any = seedance.schemaFor();
+const objects = cases().filter(({ request, error, media }) => isObject(request) && !error && !media);
+const errorsOf = (body) => seedance.check(body).findings.filter(({ severity }) => severity === 'error');
+const keyOf = (path) => path.slice(1).replaceAll('/', '.');
 
 test('what the Standard Schema promises', () => {
   for (const { request } of objects) {
-    const { validate } = any['~standard']
-    const result = validate(request)
-    const report = seedance.check(request)
-    assert.ok(!(result instanceof Promise))
-    if (report.accepted) assert.deepEqual(result, { value: report.request })
+    const { validate } = any['~standard'];
+    const result = validate(request);
+    const report = seedance.check(request);
+    assert.ok(!(result instanceof Promise));
+    if (report.accepted) assert.deepEqual(result, { value: report.request });
     else {
-      assert.deepEqual(Object.keys(result), ['issues'])
-      assert.ok(result.issues.length > 0)
-      assert.deepEqual(result.issues.map(({ message }) => message), errorsOf(request).map(({ message }) => message))
+      assert.deepEqual(Object.keys(result), ['issues']);
+      assert.ok(result.issues.length > 0);
+      assert.deepEqual(
+        result.issues.map(({ message }) => message),
+        errorsOf(request).map(({ message }) => message),
+      );
     }
   }
-  const names = ['parse', 'parseAsync', 'validateSync', 'create', 'assert']
-  assert.ok(names.every((name) => any[name] === undefined))
-  assert.deepEqual([any['~standard'].version, any['~standard'].vendor], [1, 'seedance-preflight'])
-})
+  const names = ['parse', 'parseAsync', 'validateSync', 'create', 'assert'];
+  assert.ok(names.every((name) => any[name] === undefined));
+  assert.deepEqual([any['~standard'].version, any['~standard'].vendor], [1, 'seedance-preflight']);
+});
 
 test('a schema for one model', () => {
-  assert.equal(seedance.schemaFor('seedance2.0-md')['~standard'].jsonSchema, undefined)
-  const { validate, jsonSchema } = seedance.schemaFor('seedance2.0-md', { lang: 'zh', jsonSchema: seedance.jsonSchema })['~standard']
-  const good = { model: 'seedance2.0-md', prompt: '狐狸', duration: 5 }
-  assert.deepEqual(validate(good), { value: good })
-  assert.deepEqual(validate({ ...good, model: 'seedance2.0-std' }).issues, [{ message: '此处 `model` 必须是 `seedance2.0-md`', path: ['model'] }])
-  assert.deepEqual(validate({ ...good, images: ['x'] }).issues.map(({ path }) => path), [['images', 0]])
-  const boom = { get model() { throw new Error('boom') } }
-  assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read `body`: boom', path: [] }] })
-  assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md')
-  assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError)
-})
+  assert.equal(seedance.schemaFor('seedance2.0-md')['~standard'].jsonSchema, undefined);
+  const { validate, jsonSchema } = seedance.schemaFor('seedance2.0-md', {
+    lang: 'zh',
+    jsonSchema: seedance.jsonSchema,
+  })['~standard'];
+  const good = { model: 'seedance2.0-md', prompt: '狐狸', duration: 5 };
+  assert.deepEqual(validate(good), { value: good });
+  assert.deepEqual(validate({ ...good, model: 'seedance2.0-std' }).issues, [
+    { message: '此处 `model` 必须是 `seedance2.0-md`', path: ['model'] },
+  ]);
+  assert.deepEqual(
+    validate({ ...good, images: ['x'] }).issues.map(({ path }) => path),
+    [['images', 0]],
+  );
+  const boom = {
+    get model() {
+      throw new Error('boom');
+    },
+  };
+  assert.deepEqual(validate(boom), { issues: [{ message: 'validate() cannot read `body`: boom', path: [] }] });
+  assert.equal(jsonSchema.input({ target: 'draft-07' }).properties.model.const, 'seedance2.0-md');
+  assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError);
+});
 
 test('safeParse', () => {
-  const good = { model: 'seedance2.0-md', prompt: 'a fox', duration: 5, ratio: '' }
-  assert.deepEqual(seedance.safeParse(good), { success: true, data: { model: 'seedance2.0-md', prompt: 'a fox', duration: 5 } })
-  const { success, issues } = seedance.safeParse({ ...good, duration: 99 }, { lang: 'zh' })
-  assert.deepEqual([success, issues.map(({ path, rule }) => [path, rule])], [false, [[['duration'], 'duration-out-of-range']]])
-  assert.match(issues[0].message, /视频时长/)
-  assert.deepEqual(issues[0].fixes[0].patch, [{ op: 'replace', path: '/duration', value: 15 }])
-})
+  const good = { model: 'seedance2.0-md', prompt: 'a fox', duration: 5, ratio: '' };
+  assert.deepEqual(seedance.safeParse(good), {
+    success: true,
+    data: { model: 'seedance2.0-md', prompt: 'a fox', duration: 5 },
+  });
+  const { success, issues } = seedance.safeParse({ ...good, duration: 99 }, { lang: 'zh' });
+  assert.deepEqual(
+    [success, issues.map(({ path, rule }) => [path, rule])],
+    [false, [[['duration'], 'duration-out-of-range']]],
+  );
+  assert.match(issues[0].message, /视频时长/);
+  assert.deepEqual(issues[0].fixes[0].patch, [{ op: 'replace', path: '/duration', value: 15 }]);
+});
 
 test('a misspelt model is told with what it was meant to be', () => {
-  assert.throws(() => seedance.schemaFor('seedance2.0-mni'), { name: 'RangeError', message: /did you mean `seedance2\.0-mini`/ })
-})
+  assert.throws(() => seedance.schemaFor('seedance2.0-mni'), {
+    name: 'RangeError',
+    message: /did you mean `seedance2\.0-mini`/,
+  });
+});
 
 test("the program's own mistakes are thrown and are no issues", async () => {
-  const facts = (...videos) => ({ media: { reference_videos: videos } })
-  const bad = [{ lang: 'cn' }, { lang: null }, { media: 'no JSON' }, { media: { videos: [] } }, facts({ seconds: -1 })]
-  for (const options of bad) assert.throws(() => seedance.schemaFor(undefined, options), Error, JSON.stringify(options))
+  const facts = (...videos) => ({ media: { reference_videos: videos } });
+  const bad = [{ lang: 'cn' }, { lang: null }, { media: 'no JSON' }, { media: { videos: [] } }, facts({ seconds: -1 })];
+  for (const options of bad)
+    assert.throws(() => seedance.schemaFor(undefined, options), Error, JSON.stringify(options));
   // How many videos there are is the value's matter.
-  const { validate } = seedance.schemaFor(undefined, facts({ seconds: 3 }, null))['~standard']
-  assert.equal(validate({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).issues.length, 1)
-  const early = freshPackage()
-  assert.throws(() => early.schemaFor(undefined, { lang: 'cn' }), { message: 'the language must be `en` or `zh`' })
-  const schemas = bad.slice(2).map((options) => early.schemaFor(undefined, options)['~standard'])
-  assert.throws(() => schemas[0].validate({}), { message: 'validate() needs the core: `await init()` once before the first call' })
-  await early.init(coreBytes())
+  const { validate } = seedance.schemaFor(undefined, facts({ seconds: 3 }, null))['~standard'];
+  assert.equal(validate({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).issues.length, 1);
+  const early = freshPackage();
+  assert.throws(() => early.schemaFor(undefined, { lang: 'cn' }), { message: 'the language must be `en` or `zh`' });
+  const schemas = bad.slice(2).map((options) => early.schemaFor(undefined, options)['~standard']);
+  assert.throws(() => schemas[0].validate({}), {
+    message: 'validate() needs the core: `await init()` once before the first call',
+  });
+  await early.init(coreBytes());
   for (const schema of schemas) {
-    for (let i = 0; i < 2; i++) assert.throws(() => schema.validate({}), /^Error: media facts: /)
+    for (let i = 0; i < 2; i++) assert.throws(() => schema.validate({}), /^Error: media facts: /);
   }
-})
+});
 
 test("react-hook-form's resolver", async () => {
-  const resolver = standardSchemaResolver(any)
+  const resolver = standardSchemaResolver(any);
   for (const { name, request } of objects) {
-    const { values, errors } = await resolver(request, undefined, { fields: {}, shouldUseNativeValidation: false })
-    const report = seedance.check(request)
-    if (report.accepted) assert.deepEqual(values, report.request, name)
-    else assert.deepEqual([...leaves(errors)].sort(), [...new Set(errorsOf(request).map(({ path }) => keyOf(path)))].map(inResolver).sort(), name)
+    const { values, errors } = await resolver(request, undefined, { fields: {}, shouldUseNativeValidation: false });
+    const report = seedance.check(request);
+    if (report.accepted) assert.deepEqual(values, report.request, name);
+    else
+      assert.deepEqual(
+        [...leaves(errors)].sort(),
+        [...new Set(errorsOf(request).map(({ path }) => keyOf(path)))].map(inResolver).sort(),
+        name,
+      );
   }
-})
+});
 
 // The resolver keeps the errors of a list's items inside the list's, and the list's own under `root`.
-const inResolver = (path, _, all) => (all.some((other) => other.startsWith(`${path}.`)) ? `${path}.root` : path)
+const inResolver = (path, _, all) => (all.some((other) => other.startsWith(`${path}.`)) ? `${path}.root` : path);
 
 function* leaves(errors, path = []) {
   for (const [key, value] of Object.entries(errors)) {
-    const isError = typeof value?.message === 'string' && typeof value?.type === 'string'
-    const children = Object.entries(value ?? {}).filter(([, child]) => isObject(child) && child !== value.ref)
-    if (children.some(([, child]) => child.message !== undefined)) yield* leaves(Object.fromEntries(children), [...path, key])
-    else if (isError) yield [...path, key].join('.')
+    const isError = typeof value?.message === 'string' && typeof value?.type === 'string';
+    const children = Object.entries(value ?? {}).filter(([, child]) => isObject(child) && child !== value.ref);
+    if (children.some(([, child]) => child.message !== undefined))
+      yield* leaves(Object.fromEntries(children), [...path, key]);
+    else if (isError) yield [...path, key].join('.');
   }
 }
 
 test('TanStack Form', async () => {
   for (const { name, request } of objects.slice(0, 60)) {
-    let sent
+    let sent;
     const form = new FormApi({
       defaultValues: request,
       validators: { onSubmit: any },
       onSubmit: ({ value }) => {
-        sent = any['~standard'].validate(value).value
+        sent = any['~standard'].validate(value).value;
       },
-    })
-    form.mount()
-    await form.handleSubmit()
-    assert.deepEqual(sent, seedance.check(request).request, name)
+    });
+    form.mount();
+    await form.handleSubmit();
+    assert.deepEqual(sent, seedance.check(request).request, name);
   }
-})
+});
 
 test('tRPC', async () => {
-  const t = initTRPC.create()
-  const router = t.router({ create: t.procedure.input(any).mutation(({ input }) => input) })
-  const caller = t.createCallerFactory(router)({})
+  const t = initTRPC.create();
+  const router = t.router({ create: t.procedure.input(any).mutation(({ input }) => input) });
+  const caller = t.createCallerFactory(router)({});
   for (const { name, request } of objects) {
-    const report = seedance.check(request)
-    if (report.accepted) assert.deepEqual(await caller.create(request), report.request, name)
+    const report = seedance.check(request);
+    if (report.accepted) assert.deepEqual(await caller.create(request), report.request, name);
     else {
       /** @type {any} */
-      const refusal = await caller.create(request).catch((error) => error)
-      assert.equal(refusal.code, 'BAD_REQUEST', name)
-      assert.deepEqual(refusal.cause.issues.map(({ rule }) => rule), errorsOf(request).map(({ rule }) => rule), name)
+      const refusal = await caller.create(request).catch((error) => error);
+      assert.equal(refusal.code, 'BAD_REQUEST', name);
+      assert.deepEqual(
+        refusal.cause.issues.map(({ rule }) => rule),
+        errorsOf(request).map(({ rule }) => rule),
+        name,
+      );
     }
   }
-})
+});

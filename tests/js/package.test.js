@@ -1,13 +1,13 @@
 // What the tarball holds, and how large it is.
-import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { test } from 'node:test'
-import { gzipSync } from 'node:zlib'
-import { LOADED_FILES, budgetOf } from './support/budget.js'
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { LOADED_FILES, budgetOf } from './support/budget.js';
 
-const folder = new URL('./node_modules/seedance-preflight/', import.meta.url)
-const read = (name) => readFileSync(new URL(name, folder))
-const manifest = JSON.parse(String(read('package.json')))
+const folder = new URL('./node_modules/seedance-preflight/', import.meta.url);
+const read = (name) => readFileSync(new URL(name, folder));
+const manifest = JSON.parse(String(read('package.json')));
 
 test('the tarball holds every file that an entry needs, and nothing else', () => {
   assert.deepEqual(readdirSync(folder).sort(), [
@@ -34,63 +34,80 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'reading.js',
     'reference.js',
     'workerd.js',
-  ])
-})
+  ]);
+});
 
 test('every path that the manifest names is there, and types come first', () => {
-  const files = new Set(readdirSync(folder))
-  const paths = (target) => (typeof target === 'string' ? [target] : Object.values(target).flatMap(paths))
-  for (const target of paths([manifest.exports, manifest.main, manifest.module, manifest.types, manifest.unpkg, manifest.jsdelivr])) {
-    assert.ok(files.has(target.replace('./', '')), target)
+  const files = new Set(readdirSync(folder));
+  const paths = (target) => (typeof target === 'string' ? [target] : Object.values(target).flatMap(paths));
+  for (const target of paths([
+    manifest.exports,
+    manifest.main,
+    manifest.module,
+    manifest.types,
+    manifest.unpkg,
+    manifest.jsdelivr,
+  ])) {
+    assert.ok(files.has(target.replace('./', '')), target);
   }
   const check = (target, path) => {
-    if (typeof target === 'string') return
-    const [first] = Object.keys(target)
-    if (Object.values(target).some((inner) => typeof inner === 'object')) for (const inner of Object.values(target)) check(inner, path)
-    else assert.equal(first, 'types', path)
-  }
-  for (const [path, target] of Object.entries(manifest.exports)) check(target, path)
-})
+    if (typeof target === 'string') return;
+    const [first] = Object.keys(target);
+    if (Object.values(target).some((inner) => typeof inner === 'object'))
+      for (const inner of Object.values(target)) check(inner, path);
+    else assert.equal(first, 'types', path);
+  };
+  for (const [path, target] of Object.entries(manifest.exports)) check(target, path);
+});
 
 test('no code is made of text, which a page may forbid', () => {
   for (const name of readdirSync(folder).filter((name) => /\.c?js$/.test(name))) {
-    assert.doesNotMatch(String(read(name)), /\beval\s*\(|new Function\b/, name)
+    assert.doesNotMatch(String(read(name)), /\beval\s*\(|new Function\b/, name);
   }
-})
+});
 
 test('nothing names a folder of the machine that built it', () => {
   for (const name of ['core.wasm', 'core.js', 'core.js.map', 'index.cjs']) {
-    const paths = read(name).toString('latin1').match(/\/(?:root|home|Users)\/|registry\/src/g)
-    assert.equal(paths, null, name)
+    const paths = read(name)
+      .toString('latin1')
+      .match(/\/(?:root|home|Users)\/|registry\/src/g);
+    assert.equal(paths, null, name);
   }
-})
+});
 
 test('no type is `any`, and both kinds of programs have the same ones', () => {
-  assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/)
-  assert.deepEqual(read('index.d.cts'), read('index.d.ts'))
-})
+  assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/);
+  assert.equal(String(read('index.d.cts')), String(read('index.d.ts')));
+});
 
 test('`seedance-preflight/check` is the package without what is only looked up, and typed so', async () => {
   const [whole, part] = await Promise.all(
     ['index.js', 'check.js'].map(async (name) => Object.keys(await import(String(new URL(name, folder)))).sort()),
-  )
-  assert.deepEqual(whole.filter((name) => !part.includes(name)), ['explain', 'jsonSchema', 'rules'])
-  const [, typed] = /export \{([^}]*)\}/.exec(String(read('check.d.ts')))
+  );
   assert.deepEqual(
-    typed.split(',').map((name) => name.trim()).filter(Boolean).sort(),
+    whole.filter((name) => !part.includes(name)),
+    ['explain', 'jsonSchema', 'rules'],
+  );
+  const [, typed] = /export \{([^}]*)\}/.exec(String(read('check.d.ts')));
+  assert.deepEqual(
+    typed
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .sort(),
     part,
-  )
-})
+  );
+});
 
 test('the core needs nothing from its host but its own glue', () => {
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(read('core.wasm')))
-  assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js'])
-})
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(read('core.wasm')));
+  assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js']);
+});
 
 test('the module, its glue and its entry keep to their budget', () => {
-  const budget = budgetOf(JSON.parse(String(read('build.json'))))
-  const sizes = LOADED_FILES.map((name) => ({ name, size: gzipSync(read(name), { level: 9 }).length }))
-  const total = sizes.reduce((sum, { size }) => sum + size, 0)
-  console.log(`measured: ${total} B gzip of ${budget}: ${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')}`)
-  assert.ok(total <= budget)
-})
+  const budget = budgetOf(JSON.parse(String(read('build.json'))));
+  const sizes = LOADED_FILES.map((name) => ({ name, size: gzipSync(read(name), { level: 9 }).length }));
+  const total = sizes.reduce((sum, { size }) => sum + size, 0);
+  console.log(`measured: ${total} B gzip of ${budget}: ${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')}`);
+  assert.ok(total <= budget);
+});

@@ -1,13 +1,13 @@
 // 100,000 seeded jobs, from clean requests to bytes that mean nothing: the package and the native core agree on every one.
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import * as seedance from 'seedance-preflight'
-import { differences } from './support/answers.js'
-import { nativeAnswers, randomJobs } from './support/native.js'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as seedance from 'seedance-preflight';
+import { differences } from './support/answers.js';
+import { nativeAnswers, randomJobs } from './support/native.js';
 
-const JOBS = 100_000
-const AT_ONCE = 5_000
-const EACH_ON_EVERY_MODEL = 50
+const JOBS = 100_000;
+const AT_ONCE = 5_000;
+const EACH_ON_EVERY_MODEL = 50;
 
 test(`${JOBS} seeded jobs`, () => {
   for (let seed = 1; seed <= JOBS / AT_ONCE; seed++) {
@@ -15,7 +15,7 @@ test(`${JOBS} seeded jobs`, () => {
       ...job,
       lang: at % 2 ? 'zh' : 'en',
       compare: at % EACH_ON_EVERY_MODEL === 0,
-    }))
-    assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [], `seed ${seed}`)
+    }));
+    assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [], `seed ${seed}`);
   }
-})
+});

@@ -1,56 +1,72 @@
 // The exported JSON Schemas in an engine that nobody here wrote: what a schema refuses the core refuses, and what the core refuses
 // for a reason that a schema can say, the schema refuses. tests/tests/release_schemas asks the same of another engine.
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import Ajv07 from 'ajv'
-import Ajv2020 from 'ajv/dist/2020.js'
-import { seedance } from './support/untyped.js'
-import { cases } from './support/cases.js'
-import { randomRequests } from './support/native.js'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import Ajv07 from 'ajv';
+import Ajv2020 from 'ajv/dist/2020.js';
+import { seedance } from './support/untyped.js';
+import { cases } from './support/cases.js';
+import { randomRequests } from './support/native.js';
 
-const ENGINES = { 'draft-07': Ajv07, 'draft-2020-12': Ajv2020 }
+const ENGINES = { 'draft-07': Ajv07, 'draft-2020-12': Ajv2020 };
 // `cargo xtask prove` asks for all of them.
-const SEEDED = process.env.SEEDANCE_EXHAUSTIVE === 'whole' ? 1_000_000 : 200_000
+const SEEDED = process.env.SEEDANCE_EXHAUSTIVE === 'whole' ? 1_000_000 : 200_000;
 // What fits into one string of Node's.
-const AT_ONCE = 50_000
+const AT_ONCE = 50_000;
 
-const models = seedance.routes().routes.flatMap(({ models }) => models.map(({ model }) => model))
+const models = seedance.routes().routes.flatMap(({ models }) => models.map(({ model }) => model));
 const schemas = Object.entries(ENGINES).map(([target, Ajv]) => {
   const compiled = (model) => {
-    const schema = seedance.jsonSchema({ model, target })
-    const validate = new Ajv({ strict: false }).compile(schema)
-    return { name: `${model ?? 'the endpoint'}, ${target}`, validate, unsaid: new Set(schema['x-not-expressed']), refused: 0 }
-  }
-  return { endpoint: compiled(undefined), of: new Map(models.map((model) => [model, compiled(model)])) }
-})
+    const schema = seedance.jsonSchema({ model, target });
+    const validate = new Ajv({ strict: false }).compile(schema);
+    return {
+      name: `${model ?? 'the endpoint'}, ${target}`,
+      validate,
+      unsaid: new Set(schema['x-not-expressed']),
+      refused: 0,
+    };
+  };
+  return { endpoint: compiled(undefined), of: new Map(models.map((model) => [model, compiled(model)])) };
+});
 
 test("the endpoint's and every model's schema and the core, on every case", () => {
-  assert.ok(compare(cases().map(({ request }) => request).filter((request) => request !== undefined)) > 300)
-})
+  assert.ok(
+    compare(
+      cases()
+        .map(({ request }) => request)
+        .filter((request) => request !== undefined),
+    ) > 300,
+  );
+});
 
 test(`the same on ${SEEDED} seeded requests`, () => {
-  let compared = 0
-  for (let seed = 77; compared < SEEDED; seed++) compared += compare(randomRequests(seed, AT_ONCE))
-  const idle = schemas.flatMap(({ endpoint, of }) => [endpoint, ...of.values()]).filter(({ refused }) => refused === 0)
-  assert.deepEqual(idle.map(({ name }) => name), [])
-})
+  let compared = 0;
+  for (let seed = 77; compared < SEEDED; seed++) compared += compare(randomRequests(seed, AT_ONCE));
+  const idle = schemas.flatMap(({ endpoint, of }) => [endpoint, ...of.values()]).filter(({ refused }) => refused === 0);
+  assert.deepEqual(
+    idle.map(({ name }) => name),
+    [],
+  );
+});
 
 /** Says how many there were. */
 function compare(requests) {
   for (const request of requests) {
-    const errors = seedance.check(request).findings.filter(({ severity }) => severity === 'error')
+    const errors = seedance.check(request).findings.filter(({ severity }) => severity === 'error');
     for (const { endpoint, of } of schemas) {
-      agree(endpoint, request, errors)
-      if (of.has(request?.model)) agree(of.get(request.model), request, errors)
+      agree(endpoint, request, errors);
+      if (of.has(request?.model)) agree(of.get(request.model), request, errors);
     }
   }
-  return requests.length
+  return requests.length;
 }
 
 function agree(schema, request, errors) {
-  const takes = schema.validate(request)
-  if (!takes) schema.refused++
-  const right = takes ? errors.every(({ rule }) => schema.unsaid.has(rule)) : errors.length > 0
-  if (right) return
-  assert.fail(`${schema.name}: ${JSON.stringify({ request, errors, problems: schema.validate.errors })}`.slice(0, 1_500))
+  const takes = schema.validate(request);
+  if (!takes) schema.refused++;
+  const right = takes ? errors.every(({ rule }) => schema.unsaid.has(rule)) : errors.length > 0;
+  if (right) return;
+  assert.fail(
+    `${schema.name}: ${JSON.stringify({ request, errors, problems: schema.validate.errors })}`.slice(0, 1_500),
+  );
 }

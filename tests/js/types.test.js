@@ -1,33 +1,37 @@
 // tsc --strict over a program that uses everything, over one whose every line is wrong, over what the package gives, and over the
 // README's programs.
-import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import * as seedance from 'seedance-preflight'
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import * as seedance from 'seedance-preflight';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-test('types', () => compile(here('types')))
+test('types', () => compile(here('types')));
 
 test('what is looked up is of its type, to the last member', () => {
-  const rules = seedance.rules()
+  const rules = seedance.rules();
   const values = {
     Table: seedance.routes(),
     'Rule[]': rules,
     'Rule<string>[]': seedance.rules('zh'),
     'Explanation[]': rules.map(({ rule }) => seedance.explain(rule)),
     'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, 'en')),
-  }
-  const lines = Object.entries(values).map(([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`)
-  compilePrograms({ values: ["import type { Explanation, Rule, Table } from 'seedance-preflight'", ...lines].join('\n') })
-})
+  };
+  const lines = Object.entries(values).map(
+    ([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`,
+  );
+  compilePrograms({
+    values: ["import type { Explanation, Rule, Table } from 'seedance-preflight'", ...lines].join('\n'),
+  });
+});
 
 test("the README's programs", () => {
-  const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8')
-  const [first, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program)
-  assert.deepEqual(more, [])
+  const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8');
+  const [first, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
+  assert.deepEqual(more, []);
   // What the README's lines about forms and servers stand among.
   const around = `import { FormApi } from '@tanstack/form-core'
 import { initTRPC } from '@trpc/server'
@@ -36,25 +40,28 @@ import { type SeedanceRequest, schemaFor } from 'seedance-preflight'
 const t = initTRPC.create()
 declare const draft: SeedanceRequest
 declare function send(request: SeedanceRequest): void
-`
-  compilePrograms({ first, forms: around + forms })
-})
+`;
+  compilePrograms({ first, forms: around + forms });
+});
 
 function compilePrograms(programs) {
-  const folder = here('../output/types/')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  symlinkSync(here('node_modules'), `${folder}node_modules`)
-  for (const [name, text] of Object.entries(programs)) writeFileSync(`${folder}${name}.mts`, text)
-  const compilerOptions = { skipLibCheck: true, lib: ['es2023', 'dom'] }
-  writeFileSync(`${folder}tsconfig.json`, JSON.stringify({ extends: '../../js/types/tsconfig.json', compilerOptions, include: ['*.mts'] }))
-  compile(folder)
+  const folder = here('../output/types/');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(here('node_modules'), `${folder}node_modules`);
+  for (const [name, text] of Object.entries(programs)) writeFileSync(`${folder}${name}.mts`, text);
+  const compilerOptions = { skipLibCheck: true, lib: ['es2023', 'dom'] };
+  writeFileSync(
+    `${folder}tsconfig.json`,
+    JSON.stringify({ extends: '../../js/types/tsconfig.json', compilerOptions, include: ['*.mts'] }),
+  );
+  compile(folder);
 }
 
 function compile(folder) {
   try {
-    execFileSync(here('node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' })
+    execFileSync(here('node_modules/.bin/tsc'), ['-p', folder], { encoding: 'utf8' });
   } catch (error) {
-    throw new Error(error.stdout)
+    throw new Error(error.stdout);
   }
 }

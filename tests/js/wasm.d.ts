@@ -1,34 +1,34 @@
 // What workerd makes of an imported module, and the bundlers of edge runtimes.
 declare module '*.wasm' {
-  const module: WebAssembly.Module
-  export default module
+  const module: WebAssembly.Module;
+  export default module;
 }
 declare module '*.wasm?module' {
-  const module: WebAssembly.Module
-  export default module
+  const module: WebAssembly.Module;
+  export default module;
 }
 // What `cargo xtask wasm` puts in the place of these names: the core as bytes, and the script that wasm-bindgen writes for it.
 declare module 'core' {
-  const bytes: Uint8Array
-  export default bytes
+  const bytes: Uint8Array;
+  export default bytes;
 }
 declare module 'glue' {
-  type Lang = 'en' | 'zh' | undefined
-  type Bytes = Uint8Array | undefined
-  export default function load(source: { module_or_path: unknown }): Promise<unknown>
-  export function initSync(source: { module: unknown }): unknown
-  export function __wbg_reset_state(): void
-  export function coreMemory(): WebAssembly.Memory
-  export function check(body: unknown, lang: Lang, media: Bytes): unknown
-  export function quote(body: unknown, prices: Uint8Array, lang: Lang, media: Bytes): unknown
-  export function judge(body: unknown, prices: Uint8Array, lang: Lang, media: Bytes): unknown
-  export function compare(body: unknown, prices: Bytes, lang: Lang, media: Bytes): unknown
-  export function readPriceBook(prices: Uint8Array, lang: Lang): unknown
-  export function readCreateAnswer(text: Uint8Array, status: number | undefined): unknown
-  export function readTaskAnswer(text: Uint8Array, status: number | undefined): unknown
+  type Lang = 'en' | 'zh' | undefined;
+  type Bytes = Uint8Array | undefined;
+  export default function load(source: { module_or_path: unknown }): Promise<unknown>;
+  export function initSync(source: { module: unknown }): unknown;
+  export function __wbg_reset_state(): void;
+  export function coreMemory(): WebAssembly.Memory;
+  export function check(body: unknown, lang: Lang, media: Bytes): unknown;
+  export function quote(body: unknown, prices: Uint8Array, lang: Lang, media: Bytes): unknown;
+  export function judge(body: unknown, prices: Uint8Array, lang: Lang, media: Bytes): unknown;
+  export function compare(body: unknown, prices: Bytes, lang: Lang, media: Bytes): unknown;
+  export function readPriceBook(prices: Uint8Array, lang: Lang): unknown;
+  export function readCreateAnswer(text: Uint8Array, status: number | undefined): unknown;
+  export function readTaskAnswer(text: Uint8Array, status: number | undefined): unknown;
   export class Batch {
-    constructor(prices: Bytes, lang: Lang)
-    answer(piece: Uint8Array): Uint8Array
-    free(): void
+    constructor(prices: Bytes, lang: Lang);
+    answer(piece: Uint8Array): Uint8Array;
+    free(): void;
   }
 }

@@ -1,22 +1,24 @@
 // The package in workerd: every case and 5,000 seeded jobs as the native core.
-import assert from 'node:assert/strict'
-import { test } from 'node:test'
-import { canonical } from './support/canonical.js'
-import { caseJobs } from './support/cases.js'
-import { nativeAnswers, randomJobs } from './support/native.js'
-import { startWorker } from './support/workerd.js'
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { canonical } from './support/canonical.js';
+import { caseJobs } from './support/cases.js';
+import { nativeAnswers, randomJobs } from './support/native.js';
+import { startWorker } from './support/workerd.js';
 
 test('every case and seeded jobs', async () => {
-  const worker = await startWorker()
+  const worker = await startWorker();
   try {
-    const jobs = [...caseJobs(), ...randomJobs(901, 5_000)]
-    const native = nativeAnswers(jobs)
-    const response = await fetch(worker.origin, { method: 'POST', body: JSON.stringify(jobs) })
-    const answers = await response.json()
-    assert.equal(answers.length, jobs.length)
-    const different = answers.flatMap((answer, at) => (canonical(answer) === canonical(native[at]) ? [] : [{ job: jobs[at], answer }]))
-    assert.deepEqual(different.slice(0, 3), [])
+    const jobs = [...caseJobs(), ...randomJobs(901, 5_000)];
+    const native = nativeAnswers(jobs);
+    const response = await fetch(worker.origin, { method: 'POST', body: JSON.stringify(jobs) });
+    const answers = await response.json();
+    assert.equal(answers.length, jobs.length);
+    const different = answers.flatMap((answer, at) =>
+      canonical(answer) === canonical(native[at]) ? [] : [{ job: jobs[at], answer }],
+    );
+    assert.deepEqual(different.slice(0, 3), []);
   } finally {
-    worker.stop()
+    worker.stop();
   }
-})
+});

@@ -68,10 +68,14 @@ impl<'a> Answering<'a> {
     }
 
     fn line(&mut self, line: &[u8], number: u64) {
+        // Nearly every line is a request that has no field but its own, and so is no wrapper.
+        let mut job = Job::new(line);
+        if job.is_normal() {
+            return self.job(&job, None, number);
+        }
         match Line::read(line, self.lang) {
             Line::Blank => {}
             Line::Request => {
-                let mut job = Job::new(line);
                 let id = job.take_id();
                 self.job(&job, id.as_deref(), number);
             }
@@ -184,8 +188,22 @@ mod tests {
                 .lines(line.as_bytes(), 41);
             String::from_utf8(out).unwrap()
         };
-        assert!(Job::new(ordinary).check(Lang::En).request.unwrap().as_json().is_some());
-        assert!(Job::new(&*spaced).check(Lang::En).request.unwrap().as_json().is_none());
+        assert!(
+            Job::new(ordinary)
+                .check(Lang::En)
+                .request
+                .unwrap()
+                .as_json()
+                .is_some()
+        );
+        assert!(
+            Job::new(&*spaced)
+                .check(Lang::En)
+                .request
+                .unwrap()
+                .as_json()
+                .is_none()
+        );
         assert_eq!(answered(ordinary), answered(&spaced));
     }
 }

@@ -43,7 +43,6 @@ impl<'a> Line<'a> {
         if is_blank(line) {
             return Self::Blank;
         }
-        // Nearly every line is a bare request: it is read once, by the core.
         if !may_be_wrapper(line) {
             return Self::Request;
         }

@@ -108,6 +108,21 @@ impl<'a> Job<'a> {
         !matches!(self.body.root, Root::NotJson(_))
     }
 
+    /// Whether the request is text that may be sent as it stands, as far as its spelling goes: compact, with no field but the
+    /// schema's, none empty, all in the table's order.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// assert!(Job::new(r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#).is_normal());
+    /// assert!(!Job::new(r#"{"duration":5,"model":"seedance2.0-mini","prompt":"a fox"}"#).is_normal());
+    /// ```
+    #[must_use]
+    pub fn is_normal(&self) -> bool {
+        self.body
+            .fields()
+            .is_some_and(|fields| fields.normal.is_some())
+    }
+
     /// The decoded request.
     #[must_use]
     pub const fn body(&self) -> &Body<'a> {

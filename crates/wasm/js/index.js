@@ -1,11 +1,19 @@
 // What `cargo xtask wasm` makes `pkg/core.js` of, in one piece and minified: everything that a page loads before its first verdict.
 export {
-  check, checkNdjson, compare, judge, quote, quoteNdjson, readCreateAnswer, readPriceBook, readTaskAnswer,
-} from './judging.js'
-export { init } from './load.js'
-export { applyFix } from './patch.js'
-export { editions, routes } from './routes.js'
-export { safeParse, schemaFor } from './schema.js'
+  check,
+  checkNdjson,
+  compare,
+  judge,
+  quote,
+  quoteNdjson,
+  readCreateAnswer,
+  readPriceBook,
+  readTaskAnswer,
+} from './judging.js';
+export { init } from './load.js';
+export { applyFix } from './patch.js';
+export { editions, routes } from './routes.js';
+export { safeParse, schemaFor } from './schema.js';
 // Of these the package's other files use more than who uses it.
-export { connect, isReady } from './core.js'
-export { checkLanguage, readOptions } from './options.js'
+export { connect, isReady } from './core.js';
+export { checkLanguage, readOptions } from './options.js';

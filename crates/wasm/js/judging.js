@@ -1,116 +1,119 @@
 // What judges a draft and reads what the API answers.
-import { run } from './core.js'
-import { BODY, needArgument, readOptions, shown } from './options.js'
-import { bodyOf, documentOf, isText } from './value.js'
+import { run } from './core.js';
+import { BODY, needArgument, readOptions, shown } from './options.js';
+import { bodyOf, documentOf, isText } from './value.js';
 
-const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text'
-const ANSWER = 'what the API answered, as a value or as JSON text'
-const LINE_FEED = 10
+const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text';
+const ANSWER = 'what the API answered, as a value or as JSON text';
+const LINE_FEED = 10;
 // A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
-const PIECE_BYTES = 2 ** 13
+const PIECE_BYTES = 2 ** 13;
 
 export function check(body, options) {
-  needArgument(arguments.length, 'check', BODY)
-  return report('check', body, options)
+  needArgument(arguments.length, 'check', BODY);
+  return report('check', body, options);
 }
 
 /** The report on a body, asked for by the function `name`. */
 export function report(name, body, options) {
-  const { lang, media } = readOptions(name, options, ['lang', 'media'])
-  return judged(name, body, media, (core, given, facts) => core.check(given, lang, facts))
+  const { lang, media } = readOptions(name, options, ['lang', 'media']);
+  return judged(name, body, media, (core, given, facts) => core.check(given, lang, facts));
 }
 
 export function quote(body, prices, options) {
-  needArgument(arguments.length, 'quote', BODY)
-  const { lang, media } = readOptions('quote', options, ['lang', 'media'])
-  const book = bookOf('quote', prices)
-  return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, facts))
+  needArgument(arguments.length, 'quote', BODY);
+  const { lang, media } = readOptions('quote', options, ['lang', 'media']);
+  const book = bookOf('quote', prices);
+  return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, facts));
 }
 
 export function judge(body, prices, options) {
-  needArgument(arguments.length, 'judge', BODY)
-  const { lang, media } = readOptions('judge', options, ['lang', 'media'])
-  const book = bookOf('judge', prices)
-  return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, facts))
+  needArgument(arguments.length, 'judge', BODY);
+  const { lang, media } = readOptions('judge', options, ['lang', 'media']);
+  const book = bookOf('judge', prices);
+  return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, facts));
 }
 
 export function compare(body, options) {
-  needArgument(arguments.length, 'compare', BODY)
-  const { lang, media, prices } = readOptions('compare', options, ['lang', 'media', 'prices'])
-  const book = prices === undefined ? undefined : bookOf('compare', prices)
-  return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, facts))
+  needArgument(arguments.length, 'compare', BODY);
+  const { lang, media, prices } = readOptions('compare', options, ['lang', 'media', 'prices']);
+  const book = prices === undefined ? undefined : bookOf('compare', prices);
+  return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, facts));
 }
 
 function judged(name, body, media, call) {
-  const given = bodyOf(name, body)
-  const facts = media === undefined ? undefined : documentOf(name, 'media', media)
-  return run(name, (core) => call(core, given, facts))
+  const given = bodyOf(name, body);
+  const facts = media === undefined ? undefined : documentOf(name, 'media', media);
+  return run(name, (core) => call(core, given, facts));
 }
 
 function bookOf(name, prices) {
-  if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`)
-  return documentOf(name, 'prices', prices)
+  if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`);
+  return documentOf(name, 'prices', prices);
 }
 
 export function checkNdjson(lines, options) {
-  const { lang } = readOptions('checkNdjson', options, ['lang'])
-  return answers('checkNdjson', lines, undefined, lang)
+  const { lang } = readOptions('checkNdjson', options, ['lang']);
+  return answers('checkNdjson', lines, undefined, lang);
 }
 
 export function quoteNdjson(lines, prices, options) {
-  const { lang } = readOptions('quoteNdjson', options, ['lang'])
-  return answers('quoteNdjson', lines, bookOf('quoteNdjson', prices), lang)
+  const { lang } = readOptions('quoteNdjson', options, ['lang']);
+  return answers('quoteNdjson', lines, bookOf('quoteNdjson', prices), lang);
 }
 
 function answers(name, lines, book, lang) {
-  if (!isText(lines)) throw new TypeError(`${name}() needs \`lines\` as text or bytes; it was given ${shown(lines)}`)
-  const bytes = documentOf(name, 'lines', lines)
+  if (!isText(lines)) throw new TypeError(`${name}() needs \`lines\` as text or bytes; it was given ${shown(lines)}`);
+  const bytes = documentOf(name, 'lines', lines);
   return run(name, (core) => {
-    const batch = new core.Batch(book, lang)
-    const done = [...pieces(bytes)].map((piece) => batch.answer(piece))
-    batch.free()
-    return joined(done)
-  })
+    const batch = new core.Batch(book, lang);
+    const done = [...pieces(bytes)].map((piece) => batch.answer(piece));
+    batch.free();
+    return joined(done);
+  });
 }
 
 // Whole lines each.
 function* pieces(bytes) {
-  let start = 0
-  for (let end; (end = bytes.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end) yield bytes.subarray(start, end)
-  yield bytes.subarray(start)
+  let start = 0;
+  for (let end; (end = bytes.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end)
+    yield bytes.subarray(start, end);
+  yield bytes.subarray(start);
 }
 
 function joined(parts) {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let end = 0
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
   for (const part of parts) {
-    whole.set(part, end)
-    end += part.length
+    whole.set(part, end);
+    end += part.length;
   }
-  return whole
+  return whole;
 }
 
 export function readPriceBook(prices, options) {
-  const { lang } = readOptions('readPriceBook', options, ['lang'])
-  const book = bookOf('readPriceBook', prices)
-  return run('readPriceBook', (core) => core.readPriceBook(book, lang))
+  const { lang } = readOptions('readPriceBook', options, ['lang']);
+  const book = bookOf('readPriceBook', prices);
+  return run('readPriceBook', (core) => core.readPriceBook(book, lang));
 }
 
 export function readCreateAnswer(answer, status) {
-  needArgument(arguments.length, 'readCreateAnswer', ANSWER)
-  return readAnswer('readCreateAnswer', answer, status)
+  needArgument(arguments.length, 'readCreateAnswer', ANSWER);
+  return readAnswer('readCreateAnswer', answer, status);
 }
 
 export function readTaskAnswer(answer, status) {
-  needArgument(arguments.length, 'readTaskAnswer', ANSWER)
-  return readAnswer('readTaskAnswer', answer, status)
+  needArgument(arguments.length, 'readTaskAnswer', ANSWER);
+  return readAnswer('readTaskAnswer', answer, status);
 }
 
 function readAnswer(name, answer, status) {
-  const isKnown = status !== undefined && status !== null
+  const isKnown = status !== undefined && status !== null;
   if (isKnown && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
-    throw new RangeError(`${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`)
+    throw new RangeError(
+      `${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`,
+    );
   }
-  const text = documentOf(name, 'answer', answer)
-  return run(name, (core) => core[name](text, isKnown ? status : undefined))
+  const text = documentOf(name, 'answer', answer);
+  return run(name, (core) => core[name](text, isKnown ? status : undefined));
 }

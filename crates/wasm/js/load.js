@@ -1,53 +1,59 @@
 // How pages and bundlers bring the core.
-import { isReady, load, tagOf } from './core.js'
-import { readOptions, speak } from './options.js'
-import { isPlain } from './value.js'
+import { isReady, load, tagOf } from './core.js';
+import { readOptions, speak } from './options.js';
+import { isPlain } from './value.js';
 
-const WASM = 'application/wasm'
+const WASM = 'application/wasm';
 
-let started
+let started;
 
 /** Loads the core. Calls share one loading; one that failed can be repeated. */
 export function init(given) {
-  let source = given
+  let source = given;
   try {
     if (typeof given === 'object' && given !== null && isPlain(given)) {
-      const options = readOptions('init', given, ['lang', 'source'])
-      speak(options.lang)
-      source = options.source
+      const options = readOptions('init', given, ['lang', 'source']);
+      speak(options.lang);
+      source = options.source;
     }
   } catch (cause) {
-    return Promise.reject(cause)
+    return Promise.reject(cause);
   }
   started ??= bring(source).catch((cause) => {
-    started = undefined
-    throw cause
-  })
-  return started
+    started = undefined;
+    throw cause;
+  });
+  return started;
 }
 
 async function bring(source) {
-  if (isReady()) return
+  if (isReady()) return;
   try {
-    await load(await loadable((await source) ?? new URL('core.wasm', import.meta.url)))
+    await load(await loadable((await source) ?? new URL('core.wasm', import.meta.url)));
   } catch (cause) {
-    throw isForbidden(cause) ? forbidden(cause) : cause
+    throw isForbidden(cause) ? forbidden(cause) : cause;
   }
 }
 
 // Addresses are asked here, and answers looked at, since engines say of a page in the core's place that a magic word is missing.
 async function loadable(source) {
-  const isAddress = typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source))
-  const answer = isAddress ? await fetch(source) : source
-  if (tagOf(answer) !== 'Response') return answer
-  if (!answer.ok) throw new Error(`init() got no core from ${answer.url}: the status is ${answer.status}`)
-  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';')
-  if (type === 'text/html') throw new Error(`init() got text/html from ${answer.url}: the core is not there; serve \`core.wasm\`, or pass its address`)
+  const isAddress = typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source));
+  const answer = isAddress ? await fetch(source) : source;
+  if (tagOf(answer) !== 'Response') return answer;
+  if (!answer.ok) throw new Error(`init() got no core from ${answer.url}: the status is ${answer.status}`);
+  const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
+  if (type === 'text/html')
+    throw new Error(
+      `init() got text/html from ${answer.url}: the core is not there; serve \`core.wasm\`, or pass its address`,
+    );
   // Only what is served as a module may be compiled while it arrives.
-  return type === WASM ? answer : answer.arrayBuffer()
+  return type === WASM ? answer : answer.arrayBuffer();
 }
 
-const isForbidden = (cause) => /unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message))
+const isForbidden = (cause) => /unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message));
 
 const forbidden = (cause) =>
-  new Error("init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy", { cause })
+  new Error(
+    "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy",
+    { cause },
+  );

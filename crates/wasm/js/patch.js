@@ -1,82 +1,83 @@
 // A fix's JSON Patch (RFC 6902) applied to a copy of a body. Only what fixes use: add, remove, replace, move.
-import { isPlain, isText, wordsOf } from './value.js'
+import { isPlain, isText, wordsOf } from './value.js';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function applyFix(body, patch) {
-  if (!Array.isArray(patch)) throw new TypeError('applyFix() needs a `patch`: a list of operations, as in the `fixes` of a finding')
-  const holder = { body: isText(body) ? parse(body) : copy(body) }
+  if (!Array.isArray(patch))
+    throw new TypeError('applyFix() needs a `patch`: a list of operations, as in the `fixes` of a finding');
+  const holder = { body: isText(body) ? parse(body) : copy(body) };
   for (const step of patch) {
-    const { op, path, from, value } = step ?? {}
-    if (op === 'add') add(holder, path, value)
-    else if (op === 'replace') replace(holder, path, value)
-    else if (op === 'remove') remove(holder, path)
-    else if (op === 'move') add(holder, path, remove(holder, from))
-    else throw new RangeError(`a fix's patch has no operation \`${String(op)}\``)
+    const { op, path, from, value } = step ?? {};
+    if (op === 'add') add(holder, path, value);
+    else if (op === 'replace') replace(holder, path, value);
+    else if (op === 'remove') remove(holder, path);
+    else if (op === 'move') add(holder, path, remove(holder, from));
+    else throw new RangeError(`a fix's patch has no operation \`${String(op)}\``);
   }
-  return holder.body
+  return holder.body;
 }
 
 function parse(text) {
   try {
-    return JSON.parse(typeof text === 'string' ? text : utf8.decode(text))
+    return JSON.parse(typeof text === 'string' ? text : utf8.decode(text));
   } catch (cause) {
-    throw new TypeError(`applyFix() cannot read \`body\`: ${wordsOf(cause)}`, { cause })
+    throw new TypeError(`applyFix() cannot read \`body\`: ${wordsOf(cause)}`, { cause });
   }
 }
 
 // Lists and objects anew, what else a program keeps among them as it is: `structuredClone` takes neither proxies nor functions.
 function copy(value, copies = new Map()) {
-  const isList = Array.isArray(value)
-  if (!isList && (typeof value !== 'object' || value === null || !isPlain(value))) return value
-  if (copies.has(value)) return copies.get(value)
-  const made = isList ? new Array(value.length) : {}
-  copies.set(value, made)
-  for (const key of Object.keys(value)) set(made, key, copy(value[key], copies))
-  return made
+  const isList = Array.isArray(value);
+  if (!isList && (typeof value !== 'object' || value === null || !isPlain(value))) return value;
+  if (copies.has(value)) return copies.get(value);
+  const made = isList ? new Array(value.length) : {};
+  copies.set(value, made);
+  for (const key of Object.keys(value)) set(made, key, copy(value[key], copies));
+  return made;
 }
 
 function add(holder, path, value) {
-  const [parent, key] = place(holder, path)
-  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : Number(key), 0, copy(value))
-  else set(parent, key, copy(value))
+  const [parent, key] = place(holder, path);
+  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : Number(key), 0, copy(value));
+  else set(parent, key, copy(value));
 }
 
 function replace(holder, path, value) {
-  const [parent, key] = existing(holder, path)
-  set(parent, key, copy(value))
+  const [parent, key] = existing(holder, path);
+  set(parent, key, copy(value));
 }
 
 function remove(holder, path) {
-  const [parent, key] = existing(holder, path)
-  const value = parent[key]
-  if (Array.isArray(parent)) parent.splice(Number(key), 1)
-  else delete parent[key]
-  return value
+  const [parent, key] = existing(holder, path);
+  const value = parent[key];
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+  return value;
 }
 
 // The list or object that holds a value, and under which key.
 function place(holder, path) {
-  if (!/^(\/|$)/.test(path)) throw missing(path)
-  const keys = ['body', ...path.split('/').slice(1)].map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = keys.pop()
-  let parent = holder
+  if (!/^(\/|$)/.test(path)) throw missing(path);
+  const keys = ['body', ...path.split('/').slice(1)].map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const last = keys.pop();
+  let parent = holder;
   for (const key of keys) {
-    parent = Object.hasOwn(parent, key) ? parent[key] : undefined
-    if (parent === null || typeof parent !== 'object') throw missing(path)
+    parent = Object.hasOwn(parent, key) ? parent[key] : undefined;
+    if (parent === null || typeof parent !== 'object') throw missing(path);
   }
-  return [parent, last]
+  return [parent, last];
 }
 
 function existing(holder, path) {
-  const [parent, key] = place(holder, path)
-  if (!Object.hasOwn(parent, key)) throw missing(path)
-  return [parent, key]
+  const [parent, key] = place(holder, path);
+  if (!Object.hasOwn(parent, key)) throw missing(path);
+  return [parent, key];
 }
 
-const missing = (path) => new RangeError(`the patch's path \`${path}\` is not in the body`)
+const missing = (path) => new RangeError(`the patch's path \`${path}\` is not in the body`);
 
 // A field may be called `__proto__`, and must be one then.
 function set(parent, key, value) {
-  Object.defineProperty(parent, key, { value, configurable: true, enumerable: true, writable: true })
+  Object.defineProperty(parent, key, { value, configurable: true, enumerable: true, writable: true });
 }

@@ -1,10 +1,10 @@
 // The rule table, which is data beside the core (table.js). Every call gives a copy of its own.
-import { TABLE } from './table.js'
+import { TABLE } from './table.js';
 
 export function routes() {
-  return JSON.parse(TABLE)
+  return JSON.parse(TABLE);
 }
 
 export function editions() {
-  return [routes().edition]
+  return [routes().edition];
 }

@@ -1,71 +1,72 @@
 // A request as form libraries and servers ask for it: `safeParse`, and the Standard Schema (https://standardschema.dev).
-import { isReady } from './core.js'
-import { report } from './judging.js'
-import { BODY, needArgument, readOptions } from './options.js'
+import { isReady } from './core.js';
+import { report } from './judging.js';
+import { BODY, needArgument, readOptions } from './options.js';
 
-const VENDOR = 'seedance-preflight'
+const VENDOR = 'seedance-preflight';
 const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
-}
+};
 // What options are tried on before there is a request: media facts may be about as many items as these.
-const ANY_MEDIA = Array(99).fill('https://example.com/1.mp4')
-const ANY_BODY = { reference_videos: ANY_MEDIA, reference_audios: ANY_MEDIA }
+const ANY_MEDIA = Array(99).fill('https://example.com/1.mp4');
+const ANY_BODY = { reference_videos: ANY_MEDIA, reference_audios: ANY_MEDIA };
 
 export function safeParse(body, options) {
-  needArgument(arguments.length, 'safeParse', BODY)
-  return parsed(report('safeParse', body, options))
+  needArgument(arguments.length, 'safeParse', BODY);
+  return parsed(report('safeParse', body, options));
 }
 
 export function schemaFor(model, options) {
-  const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['lang', 'media', 'jsonSchema'])
+  const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['lang', 'media', 'jsonSchema']);
   // What the program got wrong is told once, as early as it can be judged, and not as an issue of every value.
-  let isJudged = false
+  let isJudged = false;
   const judge = (name) => {
-    if (isJudged) return
-    const tried = report(name, { ...ANY_BODY, model }, checking)
+    if (isJudged) return;
+    const tried = report(name, { ...ANY_BODY, model }, checking);
     if (model !== undefined && tried.model === null) {
-      const { message } = tried.findings.find(({ path }) => path === '/model')
-      throw new RangeError(`schemaFor() has no such schema: ${message}`)
+      const { message } = tried.findings.find(({ path }) => path === '/model');
+      throw new RangeError(`schemaFor() has no such schema: ${message}`);
     }
-    isJudged = true
-  }
-  if (isReady()) judge('schemaFor')
+    isJudged = true;
+  };
+  if (isReady()) judge('schemaFor');
   const validate = (value) => {
-    judge('validate')
+    judge('validate');
     try {
-      const { success, data, issues } = parsed(report('validate', value, checking), model, checking.lang)
-      return success ? { value: data } : { issues }
+      const { success, data, issues } = parsed(report('validate', value, checking), model, checking.lang);
+      return success ? { value: data } : { issues };
     } catch (fault) {
-      return { issues: [{ message: fault.message, path: [] }] }
+      return { issues: [{ message: fault.message, path: [] }] };
     }
-  }
-  const standard = { version: 1, vendor: VENDOR, validate }
+  };
+  const standard = { version: 1, vendor: VENDOR, validate };
   if (jsonSchema !== undefined) {
-    const ofModel = (asked) => jsonSchema({ model, target: asked?.target })
-    standard.jsonSchema = Object.freeze({ input: ofModel, output: ofModel })
+    const ofModel = (asked) => jsonSchema({ model, target: asked?.target });
+    standard.jsonSchema = Object.freeze({ input: ofModel, output: ofModel });
   }
-  return Object.freeze({ '~standard': Object.freeze(standard) })
+  return Object.freeze({ '~standard': Object.freeze(standard) });
 }
 
 function parsed(report, model, lang = 'en') {
-  if (report.accepted && (model === undefined || report.model === model)) return { success: true, data: report.request }
-  const issues = report.findings.filter(({ severity }) => severity === 'error').map(issueOf)
+  if (report.accepted && (model === undefined || report.model === model))
+    return { success: true, data: report.request };
+  const issues = report.findings.filter(({ severity }) => severity === 'error').map(issueOf);
   if (model !== undefined && report.model !== null && report.model !== model) {
-    issues.unshift({ message: OTHER_MODEL[lang](model), path: ['model'] })
+    issues.unshift({ message: OTHER_MODEL[lang](model), path: ['model'] });
   }
-  return { success: false, issues }
+  return { success: false, issues };
 }
 
 function issueOf({ message, path, rule, params, fixes }) {
-  return { message, path: segments(path), rule, params, fixes }
+  return { message, path: segments(path), rule, params, fixes };
 }
 
 /** A JSON Pointer as a path: an item's index is a number, as everybody writes it. */
 function segments(pointer) {
-  const [, ...tokens] = pointer.split('/')
+  const [, ...tokens] = pointer.split('/');
   return tokens.map((token, at) => {
-    if (at > 0 && /^\d+$/.test(token)) return Number(token)
-    return token.replaceAll('~1', '/').replaceAll('~0', '~')
-  })
+    if (at > 0 && /^\d+$/.test(token)) return Number(token);
+    return token.replaceAll('~1', '/').replaceAll('~0', '~');
+  });
 }

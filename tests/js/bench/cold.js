@@ -1,13 +1,13 @@
 // One cold start, in a process of its own: load, compile, first verdict. Prints milliseconds.
-import { ORDER } from './order.js'
+import { ORDER } from './order.js';
 
-const start = performance.now()
+const start = performance.now();
 if (process.argv[2] === 'ajv') {
-  const { default: Ajv } = await import('ajv/dist/2020.js')
-  const schema = JSON.parse(process.argv[3])
-  new Ajv({ strict: false, allErrors: true }).compile(schema)(ORDER)
+  const { default: Ajv } = await import('ajv/dist/2020.js');
+  const schema = JSON.parse(process.argv[3]);
+  new Ajv({ strict: false, allErrors: true }).compile(schema)(ORDER);
 } else {
-  const { check } = await import('seedance-preflight')
-  check(ORDER)
+  const { check } = await import('seedance-preflight');
+  check(ORDER);
 }
-console.log(performance.now() - start)
+console.log(performance.now() - start);

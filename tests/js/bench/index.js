@@ -1,23 +1,23 @@
 // `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. They check the Mini route's
 // rules, a part of ours; each figure is the best of several rounds, and the rounds of all take turns. With `--json` the figures alone.
-import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
-import * as seedance from 'seedance-preflight'
-import { LOADED_FILES, LOOKED_UP_FILES, budgetOf } from '../support/budget.js'
-import { peers } from './mini.js'
-import { ORDER } from './order.js'
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as seedance from 'seedance-preflight';
+import { LOADED_FILES, LOOKED_UP_FILES, budgetOf } from '../support/budget.js';
+import { peers } from './mini.js';
+import { ORDER } from './order.js';
 
-const ROUNDS = 15
-const LINES = 100_000
-const COLD_STARTS = 11
+const ROUNDS = 15;
+const LINES = 100_000;
+const COLD_STARTS = 11;
 
-const { ajv, zod, valibot } = peers(seedance)
-const ours = (body) => seedance.check(body).accepted
-const text = JSON.stringify(ORDER)
-const book = { currency: 'USD', prices: { 'seedance2.0-mini-720p-video': '0.05' } }
+const { ajv, zod, valibot } = peers(seedance);
+const ours = (body) => seedance.check(body).accepted;
+const text = JSON.stringify(ORDER);
+const book = { currency: 'USD', prices: { 'seedance2.0-mini-720p-video': '0.05' } };
 
 const calls = {
   'seedance-preflight: object to report, all rules': () => ours(ORDER),
@@ -29,78 +29,89 @@ const calls = {
   'JSON.parse + ajv': () => ajv(JSON.parse(text)),
   zod: () => zod(ORDER),
   valibot: () => valibot(ORDER),
-}
+};
 for (const accepts of [ours, ajv, zod, valibot]) {
-  assert.ok(accepts(ORDER))
-  assert.ok(!accepts({ ...ORDER, duration: 99 }))
+  assert.ok(accepts(ORDER));
+  assert.ok(!accepts({ ...ORDER, duration: 99 }));
 }
 
-const asJson = process.argv.includes('--json')
-const say = asJson ? () => {} : console.log
+const asJson = process.argv.includes('--json');
+const say = asJson ? () => {} : console.log;
 
-say(`node ${process.version}, one order with an image and a reference video`)
-const times = fastest(calls, 20_000)
-for (const [name, nanoseconds] of Object.entries(times)) say(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`)
-const report = times['seedance-preflight: object to report, all rules']
-say(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (budget: 5 µs on two idle cores)`)
+say(`node ${process.version}, one order with an image and a reference video`);
+const times = fastest(calls, 20_000);
+for (const [name, nanoseconds] of Object.entries(times))
+  say(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`);
+const report = times['seedance-preflight: object to report, all rules'];
+say(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (budget: 5 µs on two idle cores)`);
 
-const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES))
+const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES));
 const batches = {
   'seedance-preflight: checkNdjson': () => seedance.checkNdjson(bytes).length,
-  'lines + JSON.parse + ajv': () => new TextDecoder().decode(bytes).split('\n').filter((line) => line && ajv(JSON.parse(line))).length,
-}
-say(`a batch of ${LINES} lines as bytes`)
-const batch = fastest(batches, 1, 5)
-for (const [name, nanoseconds] of Object.entries(batch)) say(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`)
-const [mine, theirs] = Object.values(batch)
-say(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (budget: 1)`)
+  'lines + JSON.parse + ajv': () =>
+    new TextDecoder()
+      .decode(bytes)
+      .split('\n')
+      .filter((line) => line && ajv(JSON.parse(line))).length,
+};
+say(`a batch of ${LINES} lines as bytes`);
+const batch = fastest(batches, 1, 5);
+for (const [name, nanoseconds] of Object.entries(batch))
+  say(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`);
+const [mine, theirs] = Object.values(batch);
+say(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (budget: 1)`);
 
-say('cold start: load, compile, first verdict, for all 23 models')
-const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.jsonSchema())] }
-const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]))
+say('cold start: load, compile, first verdict, for all 23 models');
+const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.jsonSchema())] };
+const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]));
 for (let i = 0; i < COLD_STARTS; i++) {
-  for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words))
+  for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words));
 }
-for (const [name, list] of Object.entries(starts)) say(`${median(list).toFixed(1).padStart(9)} ms  ${name}`)
-say(`the first verdict comes ${(median(starts.ajv) / median(starts['seedance-preflight'])).toFixed(1)} × sooner than ajv's (budget: 10)`)
+for (const [name, list] of Object.entries(starts)) say(`${median(list).toFixed(1).padStart(9)} ms  ${name}`);
+say(
+  `the first verdict comes ${(median(starts.ajv) / median(starts['seedance-preflight'])).toFixed(1)} × sooner than ajv's (budget: 10)`,
+);
 
-say('size: what a page loads before its first verdict')
-const folder = new URL('../node_modules/seedance-preflight/', import.meta.url)
-const gzipped = (name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length
-const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0)
-const saySize = (bytes, what) => say(`${String(bytes).padStart(9)} B   ${what}`)
-for (const name of LOADED_FILES) saySize(gzipped(name), `${name}, gzip`)
-saySize(together(LOADED_FILES), `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder), 'utf8')))})`)
-saySize(together([...LOADED_FILES, ...LOOKED_UP_FILES]), 'with what is only looked up (index.js)')
+say('size: what a page loads before its first verdict');
+const folder = new URL('../node_modules/seedance-preflight/', import.meta.url);
+const gzipped = (name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length;
+const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0);
+const saySize = (bytes, what) => say(`${String(bytes).padStart(9)} B   ${what}`);
+for (const name of LOADED_FILES) saySize(gzipped(name), `${name}, gzip`);
+saySize(
+  together(LOADED_FILES),
+  `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder), 'utf8')))})`,
+);
+saySize(together([...LOADED_FILES, ...LOOKED_UP_FILES]), 'with what is only looked up (index.js)');
 
 if (asJson) {
-  const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6])
+  const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6]);
   const groups = [
     { title: 'one order, with an image and a reference video', times },
     { title: `${LINES} lines as bytes`, times: batch },
     { title: 'cold start: load, compile, first verdict', times: Object.fromEntries(inNanoseconds) },
-  ]
-  console.log(JSON.stringify({ groups, bytes: together(LOADED_FILES) }))
+  ];
+  console.log(JSON.stringify({ groups, bytes: together(LOADED_FILES) }));
 }
 
 function fastest(works, times, rounds = ROUNDS) {
-  const best = {}
+  const best = {};
   for (let round = 0; round < rounds; round++) {
     for (const [name, work] of Object.entries(works)) {
-      const start = process.hrtime.bigint()
-      for (let i = 0; i < times; i++) work()
-      const each = Number(process.hrtime.bigint() - start) / times
-      best[name] = Math.min(best[name] ?? Infinity, each)
+      const start = process.hrtime.bigint();
+      for (let i = 0; i < times; i++) work();
+      const each = Number(process.hrtime.bigint() - start) / times;
+      best[name] = Math.min(best[name] ?? Infinity, each);
     }
   }
-  return best
+  return best;
 }
 
 function coldStart(words) {
-  const program = fileURLToPath(new URL('./cold.js', import.meta.url))
-  return Number(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' }))
+  const program = fileURLToPath(new URL('./cold.js', import.meta.url));
+  return Number(execFileSync(process.execPath, [program, ...words], { encoding: 'utf8' }));
 }
 
 function median(list) {
-  return list.sort((one, other) => one - other)[Math.floor(list.length / 2)]
+  return list.sort((one, other) => one - other)[Math.floor(list.length / 2)];
 }

@@ -1,21 +1,23 @@
 // The Mini route's rules for one model, for ajv, zod and valibot, from the table. They are a part of what the package checks.
-import Ajv from 'ajv/dist/2020.js'
-import * as v from 'valibot'
-import * as z from 'zod'
-import { ORDER } from './order.js'
+import Ajv from 'ajv/dist/2020.js';
+import * as v from 'valibot';
+import * as z from 'zod';
+import { ORDER } from './order.js';
 
-const MODEL = ORDER.model
+const MODEL = ORDER.model;
 
 export function peers(seedance) {
-  const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields
-  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.jsonSchema({ model: MODEL }))
-  const url = /^https:\/\/[^/?#\s]/i
+  const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields;
+  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.jsonSchema({ model: MODEL }));
+  const url = /^https:\/\/[^/?#\s]/i;
   /** @type {(body: any) => boolean} */
-  const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image))
+  const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image));
   /** @type {(body: any) => boolean} */
-  const paired = (body) => !body.reference_audios?.length || Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image)
-  const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/
-  const zUrls = z.array(z.string().regex(url)).optional()
+  const paired = (body) =>
+    !body.reference_audios?.length ||
+    Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image);
+  const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/;
+  const zUrls = z.array(z.string().regex(url)).optional();
   const zod = z
     .looseObject({
       model: z.literal(MODEL),
@@ -31,9 +33,9 @@ export function peers(seedance) {
       reference_audios: zUrls,
     })
     .refine(frames)
-    .refine(paired)
-  const vUrl = v.pipe(v.string(), v.regex(url))
-  const vUrls = v.optional(v.array(vUrl))
+    .refine(paired);
+  const vUrl = v.pipe(v.string(), v.regex(url));
+  const vUrls = v.optional(v.array(vUrl));
   const valibot = v.pipe(
     v.looseObject({
       model: v.literal(MODEL),
@@ -50,10 +52,10 @@ export function peers(seedance) {
     }),
     v.check(frames),
     v.check(paired),
-  )
+  );
   return {
     ajv: (body) => ajv(body),
     zod: (body) => zod.safeParse(body).success,
     valibot: (body) => v.safeParse(valibot, body).success,
-  }
+  };
 }

@@ -7,4 +7,4 @@ export const ORDER = {
   ratio: '16:9',
   images: ['https://example.com/ref.jpg'],
   reference_videos: ['https://example.com/motion.mp4'],
-}
+};

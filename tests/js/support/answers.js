@@ -1,42 +1,43 @@
 // What the package says about a job, in the form in which crates/wasm/examples/native.rs says it. Runs in Node, in a page and in
 // workerd, which is why it takes the package as an argument.
-import { canonical } from './canonical.js'
+import { canonical } from './canonical.js';
 
 export function answer(seedance, job) {
-  const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? asDocument(job.request))
-  const { lang } = job
-  const [media, prices] = [job.media, job.prices].map(asDocument)
+  const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? asDocument(job.request));
+  const { lang } = job;
+  const [media, prices] = [job.media, job.prices].map(asDocument);
   try {
-    if (prices !== undefined) seedance.readPriceBook(prices, { lang })
-    const said = { check: seedance.check(body, { media, lang }) }
-    if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang })
-    if (prices !== undefined && isOther(seedance.judge(body, prices, { media, lang }), said)) said.judge = 'says something else'
-    if (job.compare) said.compare = seedance.compare(body, { media, prices, lang })
-    return said
+    if (prices !== undefined) seedance.readPriceBook(prices, { lang });
+    const said = { check: seedance.check(body, { media, lang }) };
+    if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang });
+    if (prices !== undefined && isOther(seedance.judge(body, prices, { media, lang }), said))
+      said.judge = 'says something else';
+    if (job.compare) said.compare = seedance.compare(body, { media, prices, lang });
+    return said;
   } catch (error) {
-    return { error: error.message }
+    return { error: error.message };
   }
 }
 
-const isOther = ({ report, quote }, said) => canonical([report, quote]) !== canonical([said.check, said.quote])
+const isOther = ({ report, quote }, said) => canonical([report, quote]) !== canonical([said.check, said.quote]);
 
 // A string would be taken for JSON text, which a job's own documents are not.
-const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value)
+const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value);
 
 /** The jobs on which the package and the native core differ, with both answers. */
 export function differences(seedance, jobs, native) {
-  const found = []
+  const found = [];
   jobs.forEach((job, at) => {
-    const ours = canonical(answer(seedance, job))
-    const theirs = canonical(native[at])
-    if (ours !== theirs) found.push({ job: canonical(job).slice(0, 600), ...whereTheyPart(ours, theirs) })
-  })
-  return found
+    const ours = canonical(answer(seedance, job));
+    const theirs = canonical(native[at]);
+    if (ours !== theirs) found.push({ job: canonical(job).slice(0, 600), ...whereTheyPart(ours, theirs) });
+  });
+  return found;
 }
 
 function whereTheyPart(ours, theirs) {
-  let at = 0
-  while (ours[at] === theirs[at]) at++
-  const part = (text) => text.slice(Math.max(0, at - 100), at + 100)
-  return { ours: part(ours), theirs: part(theirs) }
+  let at = 0;
+  while (ours[at] === theirs[at]) at++;
+  const part = (text) => text.slice(Math.max(0, at - 100), at + 100);
+  return { ours: part(ours), theirs: part(theirs) };
 }

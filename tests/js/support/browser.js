@@ -1,5 +1,5 @@
 // Headless Chromium, and a page in it that may not complain.
-import { chromium } from 'playwright-core'
+import { chromium } from 'playwright-core';
 
 const OPTIONS = {
   executablePath: '/usr/bin/chromium',
@@ -13,24 +13,26 @@ const OPTIONS = {
     '--disable-component-update',
     '--disable-sync',
   ],
-}
+};
 
 /** Opens an address, waits until the page has set `window.ready`, and runs `work` with the page; complaints fail, unless expected. */
 export async function inChromium(address, work, { mayComplain = false } = {}) {
-  const browser = await chromium.launch(OPTIONS)
+  const browser = await chromium.launch(OPTIONS);
   try {
-    const page = await browser.newPage()
-    const complaints = []
-    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.goto(address)
-    await page.waitForFunction(() => window.ready !== undefined, undefined, { timeout: 30_000 }).catch((error) => {
-      throw new Error(`the page is not ready: ${complaints.join('; ') || error.message}`)
-    })
-    const result = await work(page)
-    if (complaints.length > 0 && !mayComplain) throw new Error(complaints.join('; '))
-    return result
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(address);
+    await page
+      .waitForFunction(() => window.ready !== undefined, undefined, { timeout: 30_000 })
+      .catch((error) => {
+        throw new Error(`the page is not ready: ${complaints.join('; ') || error.message}`);
+      });
+    const result = await work(page);
+    if (complaints.length > 0 && !mayComplain) throw new Error(complaints.join('; '));
+    return result;
   } finally {
-    await browser.close()
+    await browser.close();
   }
 }

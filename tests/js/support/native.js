@@ -1,21 +1,23 @@
 // The native core, built by `cargo xtask test`.
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../../target/release/examples/native', import.meta.url))
-const MOST_BYTES = 2 ** 30
+const PROGRAM = fileURLToPath(new URL('../../../target/release/examples/native', import.meta.url));
+const MOST_BYTES = 2 ** 30;
 
-const lines = (text) => text.split('\n').slice(0, -1)
-const run = (words, input) => execFileSync(PROGRAM, words, { input, maxBuffer: MOST_BYTES, encoding: 'utf8' })
+const lines = (text) => text.split('\n').slice(0, -1);
+const run = (words, input) => execFileSync(PROGRAM, words, { input, maxBuffer: MOST_BYTES, encoding: 'utf8' });
 
 /** Seeded jobs: valid, mutated, garbage. */
-export const randomJobs = (seed, count) => lines(run(['jobs', String(seed), String(count)])).map((line) => JSON.parse(line))
+export const randomJobs = (seed, count) =>
+  lines(run(['jobs', String(seed), String(count)])).map((line) => JSON.parse(line));
 
 /** As many of the seed's bodies that are values, not text. */
-export const randomRequests = (seed, count) => lines(run(['requests', String(seed), String(count)])).map((line) => JSON.parse(line))
+export const randomRequests = (seed, count) =>
+  lines(run(['requests', String(seed), String(count)])).map((line) => JSON.parse(line));
 
 /** What the native core says to each job. */
 export function nativeAnswers(jobs) {
-  const input = jobs.map((job) => `${JSON.stringify(job)}\n`).join('')
-  return lines(run(['answers'], input)).map((line) => JSON.parse(line))
+  const input = jobs.map((job) => `${JSON.stringify(job)}\n`).join('');
+  return lines(run(['answers'], input)).map((line) => JSON.parse(line));
 }

@@ -29,7 +29,11 @@ pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Opt
 
 /// The row of one rule.
 pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
-    let cells = [rule.id.name(), severity(rule, false), rule.fires().get(lang)];
+    let cells = [
+        rule.id.name(),
+        severity(rule, false),
+        rule.fires().get(lang),
+    ];
     cells.map(|cell| Some(cell.into())).to_vec()
 }
 

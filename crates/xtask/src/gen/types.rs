@@ -226,11 +226,17 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::ReferenceVideos if models.iter().all(|model| !model.takes_videos) => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceVideos => ("readonly string[]".into(), at_most(route.videos.value.max, "items")),
+        Field::ReferenceVideos => (
+            "readonly string[]".into(),
+            at_most(route.videos.value.max, "items"),
+        ),
         Field::ReferenceAudios if !route.audios.value.taken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceAudios => ("readonly string[]".into(), at_most(route.audios.value.max, "items")),
+        Field::ReferenceAudios => (
+            "readonly string[]".into(),
+            at_most(route.audios.value.max, "items"),
+        ),
         _ if !field.info().choices.is_empty() => {
             (union(field.info().choices.iter()), String::new())
         }

@@ -24,13 +24,25 @@ pub fn run(bound: &Path, out: &Path) -> Outcome {
     let alias = |name: &str, file: String| format!("--alias:{name}={}", bound.join(file).display());
     let glue = alias("glue", format!("{}.js", super::NAME));
     let core = alias("core", format!("{}_bg.wasm", super::NAME));
-    write("index.js", &out.join("core.js"), &["--format=esm", "--sourcemap=linked", &glue])?;
-    write("bytes.js", &out.join("bytes.js"), &["--format=esm", "--loader:.wasm=binary", &core])?;
+    write(
+        "index.js",
+        &out.join("core.js"),
+        &["--format=esm", "--sourcemap=linked", &glue],
+    )?;
+    write(
+        "bytes.js",
+        &out.join("bytes.js"),
+        &["--format=esm", "--loader:.wasm=binary", &core],
+    )?;
     // `init` has nothing to load there, so nobody asks where the script lies.
     write(
         "commonjs.js",
         &out.join("index.cjs"),
-        &["--format=cjs", "--platform=node", "--define:import.meta.url=undefined"],
+        &[
+            "--format=cjs",
+            "--platform=node",
+            "--define:import.meta.url=undefined",
+        ],
     )
 }
 
