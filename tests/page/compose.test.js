@@ -272,7 +272,7 @@ const HARD = [
     'resolution-not-offered',
     ['1080p', '720p'],
   ],
-  ['2.5 s', { ...MINI, duration: 2.5 }, 'wrong-type', ['duration', 'integer', 'fraction']],
+  ['2.5 s', { ...MINI, duration: 2.5 }, 'wrong-type', ['duration', 'integer', 'decimals']],
   [
     '5001 characters on MD',
     { model: 'seedance2.0-md', prompt: '雨'.repeat(5001), duration: 5 },
@@ -310,7 +310,7 @@ test('point 13: each gives its own message naming value and limit, in both langu
     await importBody(page, given);
     for (const lang of ['en', 'zh']) {
       await page.locator(`#lang-${lang}`).click();
-      const words = lang === 'en' ? parts : parts.filter((part) => !['integer', 'fraction'].includes(part));
+      const words = lang === 'en' ? parts : parts.filter((part) => !['integer', 'decimals'].includes(part));
       const result = await inState(page, 'result');
       const finding = result.report.findings.find((f) => f.rule === rule);
       assert.ok(finding, `${name}: ${rule}`);
