@@ -36,8 +36,8 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
     let in_words = |hit: &Hit<'_>| {
         let (params, related) = (hit.cause.params(), hit.related(fields));
         Finding {
-            rule: hit.rule.id,
-            severity: hit.rule.severity,
+            rule: hit.rule,
+            severity: hit.rule.severity(),
             path: hit.place.pointer(fields),
             related: related
                 .iter()

@@ -152,7 +152,7 @@ impl<'a> Job<'a> {
     pub fn fired(&self) -> Vec<Fired> {
         let found = Found::briefly(&self.body, &self.facts);
         let fired = |hit: &Hit<'_>| Fired {
-            rule: hit.rule.id,
+            rule: hit.rule,
             path: hit.place.pointer(found.ask.fields),
         };
         found.hits.all().hits.into_iter().map(fired).collect()

@@ -10,20 +10,20 @@ use crate::Lang;
 use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
-use crate::table::{Cause, Field, Rule, Text};
+use crate::table::{Cause, Field, RuleId, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
 /// What a rule says for a cause, whose parameters are given as JSON has them.
 pub(crate) fn of(
-    rule: &Rule,
+    rule: RuleId,
     cause: &Cause<'_>,
     params: &Params,
     related: &[Field],
     lang: Lang,
 ) -> String {
-    render(rule.message.get(lang), |name| {
+    render(rule.message().get(lang), |name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),

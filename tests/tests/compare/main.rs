@@ -49,7 +49,7 @@ fn a_model_named_twice_is_replaced_like_any_other() {
         let errors = candidate
             .findings
             .iter()
-            .filter(|it| it.rule.rule().is_error());
+            .filter(|it| it.rule.is_error());
         let errors: Vec<_> = errors
             .map(|it| (it.rule.name(), it.path.as_str()))
             .collect();

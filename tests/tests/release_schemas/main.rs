@@ -122,7 +122,7 @@ impl Schemas {
 
     fn compare(&self, request: &Value) -> Result<(), String> {
         let mut errors = Job::new(Body::from(request)).fired();
-        errors.retain(|fired| fired.rule.rule().is_error());
+        errors.retain(|fired| fired.rule.is_error());
         if !errors.is_empty() {
             self.refused.fetch_add(1, Ordering::Relaxed);
         }

@@ -1,7 +1,6 @@
 //! Fields that the schema does not have. Their values are kept as they came, because the request to submit sends them.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -57,29 +56,20 @@ impl<'a> Unknown<'a> {
 
 /// Keeps one entry a name: at its first place, with its last value.
 pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
-    if unknown.len() < 2 {
-        return;
-    }
-    let mut folded: Vec<Unknown<'_>> = Vec::with_capacity(unknown.len());
-    let mut places: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
-    for field in mem::take(unknown) {
-        match places
-            .get(&field.name)
-            .and_then(|place| folded.get_mut(*place))
-        {
-            Some(first) => {
-                *first = Unknown {
-                    is_repeated: true,
-                    ..field
-                }
-            }
-            None => {
-                places.insert(field.name.clone(), folded.len());
-                folded.push(field);
-            }
+    // Those of one name side by side, in the order in which they stand.
+    let mut named: Vec<_> = mem::take(unknown).into_iter().enumerate().collect();
+    named.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    named.dedup_by(|(_, later), (_, first)| {
+        let is_same = later.name == first.name;
+        if is_same {
+            mem::swap(&mut first.value, &mut later.value);
+            mem::swap(&mut first.wrong, &mut later.wrong);
+            first.is_repeated = true;
         }
-    }
-    *unknown = folded;
+        is_same
+    });
+    named.sort_by_key(|(place, _)| *place);
+    unknown.extend(named.into_iter().map(|(_, field)| field));
 }
 
 /// A value as JSON text.

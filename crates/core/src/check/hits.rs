@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::place::Place;
 use crate::body::Fields;
-use crate::table::{Cause, Field, Row, Rule, RuleId, Source};
+use crate::table::{Cause, Field, Row, RuleId, Source};
 
 /// The most findings that a report, a quote or a comparison's entry holds; what else was found is counted.
 ///
@@ -20,7 +20,7 @@ pub const MAX_FINDINGS: usize = 1_000;
 /// A rule that fired, where, and what it says.
 #[derive(Debug)]
 pub(crate) struct Hit<'a> {
-    pub rule: &'static Rule,
+    pub rule: RuleId,
     pub place: Place,
     pub cause: Cause<'a>,
     pub sources: &'static [Source],
@@ -32,7 +32,7 @@ pub(crate) struct Hits<'a> {
     fields: &'a Fields<'a>,
     row: Option<Row>,
     /// The rule that speaks.
-    rule: &'static Rule,
+    rule: RuleId,
     /// Hits that stop the price, and all others: apart, so that many of the one kind hide none of the other.
     stopping: Capped<'a>,
     others: Capped<'a>,
@@ -44,7 +44,7 @@ impl<'a> Hits<'a> {
         Self {
             fields,
             row,
-            rule: RuleId::InvalidJson.rule(),
+            rule: RuleId::InvalidJson,
             stopping: Capped::default(),
             others: Capped::default(),
             has_error: false,
@@ -53,18 +53,18 @@ impl<'a> Hits<'a> {
 
     /// The rule whose hits come next.
     pub const fn speak_for(&mut self, rule: RuleId) {
-        self.rule = rule.rule();
+        self.rule = rule;
     }
 
     /// A hit that rests on the rule's own pages.
     pub fn add(&mut self, place: Place, cause: Cause<'a>) {
-        self.add_by(place, cause, self.rule.sources);
+        self.add_by(place, cause, self.rule.sources());
     }
 
     /// A hit that rests on the pages of a cell.
     pub fn add_by(&mut self, place: Place, cause: Cause<'a>, sources: &'static [Source]) {
         // At the path of a wrong type nothing else is said but that the field is repeated.
-        let is_silent = !matches!(self.rule.id, RuleId::WrongType | RuleId::DuplicateField)
+        let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
             && place.index().is_none()
             && place
                 .field()
@@ -165,7 +165,7 @@ impl<'a> Capped<'a> {
 impl Hit<'_> {
     /// Its place in a report; no rule fires twice at one place.
     const fn order(&self) -> (Place, RuleId) {
-        (self.place, self.rule.id)
+        (self.place, self.rule)
     }
 
     pub fn is_error(&self) -> bool {
@@ -188,7 +188,7 @@ impl Hit<'_> {
 
     /// The other fields that the finding is about.
     pub fn related(&self, fields: &Fields<'_>) -> &'static [Field] {
-        match self.rule.id {
+        match self.rule {
             RuleId::ImagesWithFrames
             | RuleId::FramePairIncomplete
             | RuleId::AudioWithFrames

@@ -1,6 +1,5 @@
 //! URLs, split as RFC 3986 does and judged by their text alone; addresses are read by `core::net`.
 
-use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -163,7 +162,9 @@ pub(super) fn suspects(text: &str) -> Vec<String> {
         .iter()
         .filter(|mark| text.contains(**mark));
     let mut found: Vec<String> = marks.map(|mark| (*mark).into()).collect();
-    let invisible: BTreeSet<char> = text.chars().filter(|it| is_invisible(*it)).collect();
+    let mut invisible: Vec<char> = text.chars().filter(|it| is_invisible(*it)).collect();
+    invisible.sort_unstable();
+    invisible.dedup();
     found.extend(
         invisible
             .iter()

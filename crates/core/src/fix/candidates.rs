@@ -27,7 +27,7 @@ impl Mending<'_, '_> {
         let Some(field) = place.field() else {
             return self.unknown_field();
         };
-        match (hit.rule.id, &hit.cause) {
+        match (hit.rule, &hit.cause) {
             (RuleId::MissingField, _) if field == Field::Duration => self.default_duration(),
             (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
             (RuleId::UnknownModel, _) => self.unknown_model(),
@@ -104,7 +104,7 @@ impl Mending<'_, '_> {
             return;
         };
         let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
-        match self.hit.rule.id {
+        match self.hit.rule {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
@@ -351,7 +351,7 @@ impl Mending<'_, '_> {
         let Some(limits) = ask.row.and_then(|(route, _)| route.videos.value.limits) else {
             return;
         };
-        let is_long = self.hit.rule.id == RuleId::VideosTooLong;
+        let is_long = self.hit.rule == RuleId::VideosTooLong;
         let mut left = if is_long {
             u64::from(limits.max_seconds) * Length::SECOND
         } else {

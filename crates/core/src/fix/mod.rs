@@ -5,7 +5,6 @@
 mod candidates;
 mod patch;
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -86,32 +85,31 @@ impl Kind {
         let field = hit.place.field();
         let is_item = field.is_some() && hit.place.index().is_some();
         Self {
-            rule: hit.rule.id,
+            rule: hit.rule,
             field,
             is_item,
         }
     }
 }
 
-/// How many hits of each kind there are.
-struct Tally(BTreeMap<Kind, usize>);
+/// The kinds of all hits, sorted.
+struct Tally(Vec<Kind>);
 
 impl Tally {
     fn of(found: &Found<'_>) -> Self {
-        let mut tally = BTreeMap::new();
-        for hit in found.hits.each() {
-            *tally.entry(Kind::of(hit)).or_default() += 1;
-        }
-        Self(tally)
+        let mut kinds: Vec<_> = found.hits.each().map(Kind::of).collect();
+        kinds.sort_unstable();
+        Self(kinds)
     }
 
     fn count(&self, kind: Kind) -> usize {
-        self.0.get(&kind).copied().unwrap_or_default()
+        let end = self.0.partition_point(|it| *it <= kind);
+        end - self.0.partition_point(|it| *it < kind)
     }
 
     fn has_more_errors_than(&self, other: &Self) -> bool {
-        let mut kinds = self.0.iter();
-        kinds.any(|(kind, count)| kind.rule.rule().is_error() && *count > other.count(*kind))
+        let mut kinds = self.0.iter().filter(|kind| kind.rule.is_error());
+        kinds.any(|kind| self.count(*kind) > other.count(*kind))
     }
 }
 

@@ -76,6 +76,28 @@ macro_rules! rules {
                     $(Self::$variant => $id,)*
                 }
             }
+
+            // What findings take from their rule stands in functions, so that a program that only checks holds no more of the rows.
+
+            /// Whether its findings stop the request.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => $severity,)*
+                }
+            }
+
+            pub(crate) const fn message(self) -> Text {
+                match self {
+                    $(Self::$variant => Text { en: $message, zh: $message_zh },)*
+                }
+            }
+
+            pub(crate) const fn sources(self) -> &'static [Source] {
+                match self {
+                    $(Self::$variant => &[$($source),+],)*
+                }
+            }
         }
 
         impl Rule {
@@ -92,11 +114,11 @@ macro_rules! rules {
         pub static RULES: [Rule; [$($id),*].len()] = [
             $(Rule {
                 id: RuleId::$variant,
-                severity: $severity,
+                severity: RuleId::$variant.severity(),
                 path: $path,
-                message: Text { en: $message, zh: $message_zh },
+                message: RuleId::$variant.message(),
                 params: ParamsOf::$cause,
-                sources: &[$($source),+],
+                sources: RuleId::$variant.sources(),
                 conflicts: &[$($conflict),*],
             },)*
         ];
@@ -341,15 +363,13 @@ rules! {
     }
 }
 
-impl Rule {
+impl RuleId {
     /// Whether its findings stop the request.
     #[must_use]
-    pub const fn is_error(&self) -> bool {
-        matches!(self.severity, Severity::Error)
+    pub const fn is_error(self) -> bool {
+        matches!(self.severity(), Severity::Error)
     }
-}
 
-impl RuleId {
     /// The rule of this id.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]

@@ -38,6 +38,8 @@ fn with_debian() -> Outcome<Compiled> {
         "-Cpanic=immediate-abort",
         // Nobody is told where a panic was.
         "-Zlocation-detail=none",
+        // Nobody reads what only debugging prints.
+        "-Zfmt-debug=none",
         // Inlines and folds before anything is compiled for size, which leaves less to compile.
         "-Zmir-opt-level=3",
     ];
