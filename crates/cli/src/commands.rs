@@ -180,8 +180,9 @@ fn explain(rule: Option<&str>, Global { lang, format }: Global) -> Result<bool, 
     Ok(true)
 }
 
-fn serve(options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
+fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
+    options.lang = lang;
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => {
             Failure::reading(lang, &plain(&path.to_string_lossy()), &source)

@@ -24,7 +24,7 @@ use crate::guard::cap::Cap;
 use crate::guard::gate::Gate;
 use crate::guard::key;
 use crate::guard::session::Session;
-use crate::journal::Journal;
+use crate::journal::{self, Journal};
 use crate::options::Options;
 use crate::routes::app::{App, router};
 use crate::routes::pages;
@@ -65,7 +65,11 @@ impl Companion {
             options.ca_file.as_deref(),
             options.answer_time(),
         )?;
-        let journal = Arc::new(Journal::open(&journal_path(options)?)?);
+        journal::survive_file_size_limits().map_err(ServeError::Runtime)?;
+        let journal = Arc::new(Journal::open(
+            &journal_path(options)?,
+            options.repeat_window(),
+        )?);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
             warnings
@@ -80,6 +84,7 @@ impl Companion {
             cap,
             prices,
             creates: TaskTracker::new(),
+            lang: options.lang,
             quiet: options.quiet,
         };
         Ok(Self {

@@ -15,7 +15,8 @@ use crate::journal::attempt::{Outcome, State as OutcomeState};
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
-use crate::upstream::{Answer, Call};
+use crate::routes::create::LENIENT;
+use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -34,7 +35,6 @@ const ASSETS: [&str; 8] = [
     "/api/open-api/v1/seedance/sp/realperson/batch-status",
 ];
 
-const MAX_TASK_ID: usize = 128;
 /// 100 MB over a slow line.
 const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
 
@@ -54,16 +54,12 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
 /// The task that the last part of a path names, if it can be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
-    let fits = !id.is_empty() && id.len() <= MAX_TASK_ID;
-    let plain = id
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if fits && plain {
+    if is_task_id(id.as_bytes()) {
         return Ok(id);
     }
     Err(Refusal::new(Kind::BadRequest).saying(
-        format!("A task id is up to {MAX_TASK_ID} letters, digits, `_` and `-`."),
-        format!("任务编号最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
+        format!("A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`."),
+        format!("任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
     ))
 }
 
@@ -120,7 +116,7 @@ async fn upload(
     match app.upstream.call_within(call, UPLOAD_TIME).await {
         Ok(answer) => Ok(Outcome::from(answer).to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
-        Err(failure) => Err(failure.into_refusal()),
+        Err(failure) => Err(failure.into_plain_refusal()),
     }
 }
 
@@ -129,23 +125,18 @@ async fn pass_on(app: &App, call: Call) -> Answered {
         .upstream
         .call(call)
         .await
-        .map_err(crate::upstream::Failure::into_refusal)?;
+        .map_err(Failure::into_plain_refusal)?;
     Ok(Outcome::from(answer).to_response())
 }
 
 impl From<Answer> for Outcome {
-    fn from(
-        Answer {
-            status,
-            retry_after,
-            json,
-        }: Answer,
-    ) -> Self {
+    fn from(answer: Answer) -> Self {
+        let lenient = (!answer.is_whole).then(|| (LENIENT.to_owned(), "true".to_owned()));
         Self {
             state: OutcomeState::Answered,
-            status,
-            answer: json,
-            retry_after,
+            status: answer.status,
+            answer: answer.json,
+            headers: answer.headers.into_iter().chain(lenient).collect(),
         }
     }
 }

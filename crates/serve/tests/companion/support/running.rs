@@ -118,6 +118,10 @@ impl Running {
             .header("Seedance-Attempt", ATTEMPT)
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill")
             .args([name, &self.child.id().to_string()])
