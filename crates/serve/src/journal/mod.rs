@@ -56,7 +56,7 @@ struct Attempt {
     caller: String,
     /// When it ended, or else began.
     at: u64,
-    /// Whether whoever asked for it was told how it ended.
+    /// Whether whoever asked for it was told how it ended. After a restart nobody knows, so it counts as not.
     is_told: bool,
     ending: Ending,
 }
@@ -311,7 +311,7 @@ fn read_attempts(lines: &[u8]) -> Result<HashMap<AttemptId, Attempt>, usize> {
                     draft,
                     caller,
                     at,
-                    is_told: true,
+                    is_told: false,
                     ending,
                 };
                 attempts.insert(attempt, begun);

@@ -107,8 +107,8 @@ impl Kind {
             Self::JournalFailed => text(
                 "journal_failed",
                 507,
-                "The attempt could not be written to the journal (is the disk full?), so nothing was sent.",
-                "无法把本次尝试写入日志（磁盘已满？），因此未发送任何内容。",
+                "The request could not be written to the journal, so nothing was sent. Check that the disk has room.",
+                "无法写入日志，因此没有发送。请检查磁盘空间。",
             ),
             Self::LinkUsed => text(
                 "link_used",
@@ -125,8 +125,8 @@ impl Kind {
             Self::NoKey => text(
                 "no_key",
                 503,
-                "The companion has no API key; set JIMMYAI_API_KEY or name a key file with --key-file, and start it again.",
-                "助手没有 API Key；请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，然后重新启动。",
+                "The companion has no API key. Set JIMMYAI_API_KEY or pass --key-file, then restart it.",
+                "本地助手没有 API 密钥，请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，再重新启动。",
             ),
             Self::NoSession => text(
                 "no_session",
@@ -137,8 +137,8 @@ impl Kind {
             Self::NotCompleted => text(
                 "not_completed",
                 409,
-                "This task has no finished video to save.",
-                "该任务没有可保存的成片。",
+                "This task has no video to save yet.",
+                "该任务还没有可保存的视频。",
             ),
             Self::NotFound => text(
                 "not_found",
@@ -162,20 +162,20 @@ impl Kind {
             Self::ResultGone => text(
                 "result_gone",
                 410,
-                "The storage no longer gives this video out; results are kept for about three days.",
-                "存储端已不再提供该视频；成片只保留约三天。",
+                "This video is no longer available: results are kept for about three days.",
+                "该视频已失效：生成结果只保留约三天。",
             ),
             Self::ResultRefused => text(
                 "result_refused",
                 502,
-                "The companion does not fetch this result's address: only https on the public network is allowed, without redirects.",
-                "助手不会抓取该成片地址：仅允许公网 https 地址，且不跟随重定向。",
+                "The companion does not download from this address: only public https addresses without redirects are allowed.",
+                "本地助手不会从该地址下载视频：仅允许公网 https 地址，且不跟随重定向。",
             ),
             Self::ResultTooLarge => text(
                 "result_too_large",
                 502,
                 "The result is too large to be saved here.",
-                "成片过大，无法在此保存。",
+                "视频过大，无法在此保存。",
             ),
             Self::ResultUnreachable => text(
                 "result_unreachable",
@@ -187,7 +187,7 @@ impl Kind {
                 "stopping",
                 503,
                 "The companion is stopping, so nothing was sent; start it again and send once more.",
-                "助手正在停止，因此未发送任何内容；请重新启动后再发送。",
+                "本地助手正在停止，因此没有发送；请重新启动后再发送。",
             ),
             Self::UnknownField => text(
                 "unknown_field",
@@ -211,7 +211,7 @@ impl Kind {
                 "upstream_redirect",
                 502,
                 "The API answered with a redirect, which is never followed; check --api-origin.",
-                "API 返回了重定向，助手从不跟随；请检查 --api-origin。",
+                "API 返回了重定向，本地助手从不跟随；请检查 --api-origin。",
             ),
             Self::UpstreamTimeout => text(
                 "upstream_timeout",
@@ -229,13 +229,13 @@ impl Kind {
                 "upstream_unreachable",
                 502,
                 "The API could not be reached; nothing was sent.",
-                "无法连接 API；未发送任何内容。",
+                "无法连接 API，没有发送。",
             ),
             Self::WrongHost => text(
                 "wrong_host",
                 403,
-                "The companion answers only under its own loopback address.",
-                "助手只应答自己的本机回环地址。",
+                "Use the companion's own address (127.0.0.1).",
+                "请使用本地助手自己的地址（127.0.0.1）访问。",
             ),
             Self::WrongOrigin => text(
                 "wrong_origin",

@@ -95,6 +95,28 @@ fn a_restart_does_not_make_a_repeat_forgotten() {
     assert_eq!(gateway.calls(), 1);
 }
 
+/// The client may have been cut off before it heard; a task of its own for the asking again would be a second one.
+#[test]
+fn after_a_restart_the_same_request_gets_the_task_that_was_made() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let running = Running::start(&gateway, &journal, Some(CANARY));
+    create(running.port).send();
+    running.signal("-KILL");
+    running.end();
+    let running = Running::start(&gateway, &journal, Some(CANARY));
+    let again = create(running.port).send();
+    assert_eq!(
+        (again.text(), again.header("seedance-replayed")),
+        (CREATED, Some("true"))
+    );
+    assert_eq!(gateway.calls(), 1);
+    assert_eq!(create(running.port).send().status, 200);
+    assert_eq!(gateway.calls(), 2, "the one that was told is over");
+    running.signal("-INT");
+    running.end();
+}
+
 #[test]
 fn only_the_same_body_of_the_same_key_within_the_window_is_a_repeat() {
     let gateway = in_turn(&[|| Reply::Cut]);

@@ -6,7 +6,7 @@ mod rust;
 
 use crate::run::{Outcome, cargo, output, root};
 use crate::tally::Tally;
-use crate::{fuzz, wasm};
+use crate::{fuzz, soak, wasm};
 
 type Step = (&'static str, fn() -> Outcome<String>);
 
@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
         examples::edge,
     ),
     ("examples: the batch on Apache Spark", examples::spark),
+    ("the companion under load, a short soak", soak::short),
     ("fuzzing, a short run", fuzz::short),
 ];
 
