@@ -212,12 +212,6 @@ struct Create {
     lang: Lang,
 }
 
-/// As much of a request as an answer may repeat and the journal must not.
-#[derive(Deserialize)]
-struct Prompt {
-    prompt: String,
-}
-
 impl Create {
     async fn send_once(self) -> Result<(AttemptId, Response<Body>), Refusal> {
         loop {
@@ -246,10 +240,13 @@ impl Create {
         }
     }
 
-    async fn send(self, begun: Begun) -> Arc<Outcome> {
+    async fn send(mut self, begun: Begun) -> Arc<Outcome> {
+        // A late answer may be waited for long after the body is needed no more.
+        let body = std::mem::take(&mut self.body);
+        let prompt = prompt_of(&body);
         let upstream = &self.app.upstream;
         let deadline = upstream.deadline();
-        let call = Call::post_json(PATH.to_owned(), self.key.clone(), self.body.clone());
+        let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
         let (outcome, late) = match upstream.send(call).await {
             Ok(mut exchange) => {
                 let outcome = self.listen(&mut exchange, deadline).await;
@@ -262,9 +259,9 @@ impl Create {
             }
         };
         let outcome = Arc::new(outcome);
-        self.end(&begun, Arc::clone(&outcome)).await;
+        self.end(&begun, Arc::clone(&outcome), &prompt).await;
         if let Some(exchange) = late {
-            tokio::spawn(self.listen_on(exchange, begun));
+            tokio::spawn(self.listen_on(exchange, begun, prompt));
         }
         outcome
     }
@@ -280,19 +277,26 @@ impl Create {
     }
 
     /// Waits for an answer that whoever asked no longer waits for; the journal and the next one who asks get it.
-    async fn listen_on(self, mut exchange: Exchange, begun: Begun) {
+    async fn listen_on(self, mut exchange: Exchange, begun: Begun, prompt: String) {
         let outcome = self.listen(&mut exchange, Instant::now() + LATE_TIME).await;
         if outcome.fate() != Fate::Unknown {
-            self.end(&begun, Arc::new(outcome)).await;
+            self.end(&begun, Arc::new(outcome), &prompt).await;
         }
     }
 
-    async fn end(&self, begun: &Begun, outcome: Arc<Outcome>) {
-        let prompt = serde_json::from_slice::<Prompt>(&self.body)
-            .map_or_else(|_| String::new(), |draft| draft.prompt);
+    async fn end(&self, begun: &Begun, outcome: Arc<Outcome>, prompt: &str) {
         // A disk that fails only now costs the memory of this answer after a restart, not the answer.
-        let _ = self.app.journal.end(begun, outcome, &prompt).await;
+        let _ = self.app.journal.end(begun, outcome, prompt).await;
     }
+}
+
+/// What an answer may repeat and the journal must not.
+fn prompt_of(body: &[u8]) -> String {
+    #[derive(Deserialize)]
+    struct Draft {
+        prompt: String,
+    }
+    serde_json::from_slice::<Draft>(body).map_or_else(|_| String::new(), |draft| draft.prompt)
 }
 
 /// The answer for whoever only needs to know the task, with what there was to find it in.
