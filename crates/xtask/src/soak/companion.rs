@@ -133,16 +133,18 @@ impl Companion {
     pub fn journal(&self) -> Outcome<String> {
         Ok(fs::read_to_string(self.folder.join("journal"))?)
     }
+
+    /// Removes journal and log, which nobody has to look into after a run that went well.
+    pub fn clear(self) -> Outcome {
+        Ok(fs::remove_dir_all(&self.folder)?)
+    }
 }
 
-/// A run that fails leaves its journal for whoever looks into it, and no process.
+/// A run that fails leaves no process.
 impl Drop for Companion {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        if !thread::panicking() {
-            let _ = fs::remove_file(self.folder.join("stderr"));
-        }
     }
 }
 

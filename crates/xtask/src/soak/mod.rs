@@ -70,9 +70,10 @@ fn soak(time: Duration, seed: u64) -> Outcome<String> {
         .collect();
     let memory = memory.with_context(|| format!("seed {seed}"))?;
     companion.stop()?;
-    judge(&Told::together(told), &gateway, &companion)
-        .map(|judged| format!("measured: soak, seed {seed}: {judged}, {memory}"))
-        .with_context(|| format!("seed {seed}"))
+    let judged = judge(&Told::together(told), &gateway, &companion)
+        .with_context(|| format!("seed {seed}"))?;
+    companion.clear()?;
+    Ok(format!("measured: soak, seed {seed}: {judged}, {memory}"))
 }
 
 /// Stops, ends and kills the companion for so long.
