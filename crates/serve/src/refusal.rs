@@ -1,12 +1,19 @@
 //! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use axum::Json;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use seedance_core::Lang;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+use crate::journal::attempt::{AttemptId, DraftHash};
+use crate::routes::app::App;
 
 pub(crate) use kind::Kind;
 use kind::Text;
@@ -14,10 +21,23 @@ use kind::Text;
 mod kind;
 
 /// An answer of the companion that says why there is no other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     error: Box<Body>,
 }
+
+/// A refusal as clients of the API read it: its code and message where the API has them, and ours beside it.
+#[derive(Serialize)]
+struct Spoken<'a> {
+    code: i32,
+    msg: &'a str,
+    error: &'a Body,
+}
+
+/// The API's codes for a key or parameters that it refuses, and for a fault of a server.
+const BAD_KEY: i32 = 20001;
+pub(crate) const BAD_PARAMETERS: i32 = 20002;
+const SERVER_FAULT: i32 = -1;
 
 #[derive(Clone, Debug, Serialize)]
 struct Body {
@@ -31,6 +51,8 @@ struct Body {
     quote: Option<Box<RawValue>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeats: Option<Earlier>,
     #[serde(skip)]
     status: StatusCode,
 }
@@ -42,7 +64,7 @@ struct Message {
 }
 
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.
@@ -60,6 +82,27 @@ pub(crate) struct UpstreamFacts {
     pub(crate) content_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cause: Option<String>,
+    /// The beginning of what came, without the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) received: Option<String>,
+}
+
+impl UpstreamFacts {
+    pub(crate) fn caused_by(cause: String) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::default()
+        }
+    }
+}
+
+/// The attempt that a refused one would repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Earlier {
+    pub(crate) attempt: AttemptId,
+    pub(crate) draft: DraftHash,
+    /// When it ended or, if a crash swallowed its end, began; in seconds since 1970.
+    pub(crate) at: u64,
 }
 
 impl Refusal {
@@ -82,6 +125,7 @@ impl Refusal {
             upstream: None,
             quote: None,
             max_cost: None,
+            repeats: None,
             status,
         });
         Self { error }
@@ -116,12 +160,38 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn status(&self) -> StatusCode {
-        self.error.status
+    pub(crate) fn with_repeated(mut self, earlier: Earlier) -> Self {
+        self.error.repeats = Some(earlier);
+        self
     }
 
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a refusal is plain data")
+    /// Clients try again after most statuses; one that they leave alone goes with what may have been charged.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.error.charge {
+            Some(Charge::Possible) => StatusCode::CONFLICT,
+            Some(Charge::None) | None => self.error.status,
+        }
+    }
+
+    pub(crate) fn message(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.error.message.zh,
+            Lang::En => &self.error.message.en,
+        }
+    }
+
+    pub(crate) fn to_json(&self, lang: Lang) -> String {
+        let code = match self.status() {
+            StatusCode::UNAUTHORIZED => BAD_KEY,
+            status if status.is_server_error() => SERVER_FAULT,
+            _ => BAD_PARAMETERS,
+        };
+        let spoken = Spoken {
+            code,
+            msg: self.message(lang),
+            error: &self.error,
+        };
+        serde_json::to_string(&spoken).expect("a refusal is plain data")
     }
 }
 
@@ -131,8 +201,38 @@ impl From<Kind> for Refusal {
     }
 }
 
+/// Without a body: [`speak`] writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status(), Json(self)).into_response()
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
     }
+}
+
+/// The language of whoever asks: the first that the client names, or else this one.
+pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
+    let first = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|header| header.as_bytes().get(..2))
+        .map(<[u8]>::to_ascii_lowercase);
+    match first.as_deref() {
+        Some(b"zh") => Lang::Zh,
+        Some(b"en") => Lang::En,
+        _ => otherwise,
+    }
+}
+
+/// Around every answer: gives a refusal its words.
+pub(crate) async fn speak(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let lang = lang(request.headers(), app.lang);
+    let mut response = next.run(request).await;
+    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        *response.body_mut() = refusal.to_json(lang).into();
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        // The length of no body.
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
+    response
 }

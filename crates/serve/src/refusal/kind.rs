@@ -3,6 +3,7 @@
 /// Why the companion answers for itself. The names are part of its interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
+    AmbiguousField,
     AttemptReused,
     BadContentType,
     BadMethod,
@@ -19,6 +20,7 @@ pub(crate) enum Kind {
     NotCompleted,
     NotFound,
     OverLimit,
+    PossibleRepeat,
     PriceUnknown,
     ResultGone,
     ResultNotVideo,
@@ -27,6 +29,7 @@ pub(crate) enum Kind {
     ResultUnclear,
     ResultUnreachable,
     Stopping,
+    UnknownField,
     UpstreamCut,
     UpstreamNotJson,
     UpstreamRedirect,
@@ -56,11 +59,17 @@ const fn text(name: &'static str, status: u16, en: &'static str, zh: &'static st
 impl Kind {
     pub(super) const fn text(self) -> Text {
         match self {
+            Self::AmbiguousField => text(
+                "ambiguous_field",
+                422,
+                "A field's name differs from a known one only in case, so another reader may take it for that one.",
+                "有字段名与已知字段仅大小写不同，其他程序可能会把它当作该字段。",
+            ),
             Self::AttemptReused => text(
                 "attempt_reused",
                 409,
-                "This attempt id already belongs to another request body; take a new id for a new request. Nothing was sent.",
-                "该尝试编号已用于另一个请求体；新请求请使用新的编号。本次未发送任何内容。",
+                "This Seedance-Attempt ID was already used for a different request body. Use a new ID. Nothing was sent.",
+                "该请求 ID（Seedance-Attempt）已用于另一个请求体，请换用新的 ID。本次没有发送。",
             ),
             Self::BadContentType => text(
                 "bad_content_type",
@@ -107,8 +116,8 @@ impl Kind {
             Self::JournalFailed => text(
                 "journal_failed",
                 507,
-                "The attempt could not be written to the journal (is the disk full?), so nothing was sent.",
-                "无法把本次尝试写入日志（磁盘已满？），因此未发送任何内容。",
+                "The request could not be written to the journal, so nothing was sent. Check that the disk has room.",
+                "无法写入日志，因此没有发送。请检查磁盘空间。",
             ),
             Self::LinkUsed => text(
                 "link_used",
@@ -119,14 +128,14 @@ impl Kind {
             Self::LostAnswer => text(
                 "lost_answer",
                 502,
-                "The request was sent but its answer was lost: the task may have begun and may have been charged. Look in the console before you send it again.",
-                "请求已发出，但未收到应答：任务可能已创建并已计费。重新发送前请先到控制台查看。",
+                "The request was sent but no response arrived: the task may have been created and charged. Check the console before you send it again.",
+                "请求已发出，但未收到响应：任务可能已创建并计费，重新发送前请先到控制台确认。",
             ),
             Self::NoKey => text(
                 "no_key",
                 503,
-                "The companion has no API key; set JIMMYAI_API_KEY or name a key file with --key-file, and start it again.",
-                "助手没有 API Key；请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，然后重新启动。",
+                "The companion has no API key. Set JIMMYAI_API_KEY or pass --key-file, then restart it.",
+                "本地助手没有 API 密钥，请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，再重新启动。",
             ),
             Self::NoSession => text(
                 "no_session",
@@ -151,6 +160,12 @@ impl Kind {
                 402,
                 "The price is above the limit.",
                 "价格超出上限。",
+            ),
+            Self::PossibleRepeat => text(
+                "possible_repeat",
+                409,
+                "An identical request may already have been charged.",
+                "相同的请求可能已经计费。",
             ),
             Self::PriceUnknown => text("price_unknown", 402, "The price is unknown.", "价格未知。"),
             Self::ResultGone => text(
@@ -193,43 +208,49 @@ impl Kind {
                 "stopping",
                 503,
                 "The companion is stopping, so nothing was sent; start it again and send once more.",
-                "助手正在停止，因此未发送任何内容；请重新启动后再发送。",
+                "本地助手正在停止，因此没有发送；请重新启动后再发送。",
+            ),
+            Self::UnknownField => text(
+                "unknown_field",
+                422,
+                "The request has a field that the API does not document.",
+                "请求中有 API 文档未列出的字段。",
             ),
             Self::UpstreamCut => text(
                 "upstream_cut",
                 502,
-                "The API's answer broke off; try again.",
-                "API 的应答中断，请重试。",
+                "The API's response was cut off. Try again.",
+                "API 的响应中断，请重试。",
             ),
             Self::UpstreamNotJson => text(
                 "upstream_not_json",
                 502,
-                "The API answered with something that is not JSON; a proxy or an outage may stand between.",
+                "The API did not return JSON. A proxy may be in between, or the service may be down.",
                 "API 返回的不是 JSON；中间可能有代理或服务故障。",
             ),
             Self::UpstreamRedirect => text(
                 "upstream_redirect",
                 502,
                 "The API answered with a redirect, which is never followed; check --api-origin.",
-                "API 返回了重定向，助手从不跟随；请检查 --api-origin。",
+                "API 返回了重定向，本地助手从不跟随；请检查 --api-origin。",
             ),
             Self::UpstreamTimeout => text(
                 "upstream_timeout",
                 504,
                 "The API did not answer in time.",
-                "API 未在时限内应答。",
+                "API 未在时限内响应。",
             ),
             Self::UpstreamTooLarge => text(
                 "upstream_too_large",
                 502,
-                "The API's answer is larger than any real one, so it was not read to its end.",
-                "API 的应答远大于正常大小，因此未读完。",
+                "The API's response is too large and was not read to its end.",
+                "API 的响应过大，没有读完。",
             ),
             Self::UpstreamUnreachable => text(
                 "upstream_unreachable",
                 502,
                 "The API could not be reached; nothing was sent.",
-                "无法连接 API；未发送任何内容。",
+                "无法连接 API，没有发送。",
             ),
             Self::WrongHost => text(
                 "wrong_host",

@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
+use seedance_core::Lang;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -26,7 +27,7 @@ use crate::guard::seats::Ticket;
 use crate::guard::session::Session;
 use crate::journal::Journal;
 use crate::journal::attempt::{AttemptId, State as AttemptState};
-use crate::refusal::{Kind, Refusal};
+use crate::refusal::{self, Kind, Refusal};
 use crate::routes::pages::Folder;
 use crate::terminal::Terminal;
 use crate::upstream::Upstream;
@@ -49,6 +50,8 @@ pub(crate) struct App {
     /// Creates under way, which outlive the connection that asked for them.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,
+    /// What is spoken with whoever names no language.
+    pub(crate) lang: Lang,
     pub(crate) quiet: bool,
 }
 
@@ -59,12 +62,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/api/companion", get(about))
         .route("/api/companion/attempts/{attempt}", get(attempt))
         .route("/save/{task}", get(save::save))
-        .route(create::PATH, post(create::create));
+        .route(create::PATH, post(create::create))
+        .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
         .fallback(page)
         .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
+        .layer(from_fn_with_state(Arc::clone(&app), refusal::speak))
         .layer(from_fn_with_state(Arc::clone(&app), observe::observe))
         .with_state(app)
 }

@@ -17,6 +17,10 @@ use crate::upstream::origin::ApiOrigin;
 /// The template of every path that is some file of the page, or nothing.
 const FILE: &str = "/{file}";
 
+/// What a line on standard error says of an answer beside its status: names of rules, never a client's words.
+#[derive(Clone, Debug)]
+pub(crate) struct Note(pub(crate) String);
+
 /// Lists method, path template, status and time.
 pub(crate) async fn observe(
     State(app): State<Arc<App>>,
@@ -39,8 +43,10 @@ pub(crate) async fn observe(
     let is_dull = template == FILE && !status.is_client_error();
     if !app.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
+        let note = response.extensions().get::<Note>();
+        let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));
         app.terminal
-            .say(format!("{method} {template} {status} {time} ms"));
+            .say(format!("{method} {template} {status} {time} ms{note}"));
     }
     response
 }

@@ -38,7 +38,7 @@ pub(crate) async fn save(
         .upstream
         .call(task_call(id, caller))
         .await
-        .map_err(Failure::into_refusal)?;
+        .map_err(Failure::into_plain_refusal)?;
     let TaskAnswer::Done { video_url, .. } = read_task_answer(answer.json.as_bytes()) else {
         return Err(Kind::NotCompleted.into());
     };

@@ -26,7 +26,7 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 pub(super) type ApiConnector = InTime<HttpsConnector<HttpConnector>>;
 pub(super) type ResultConnector = InTime<HttpsConnector<HttpConnector<PublicOnly>>>;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.

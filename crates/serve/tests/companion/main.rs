@@ -12,12 +12,17 @@ mod create;
 mod create_faults;
 #[cfg(target_os = "linux")]
 mod crowd;
+mod damaged;
 mod gate;
 mod guard;
 mod hostile;
+mod in_words;
+mod journal_file;
+mod late;
 mod pass_on;
 mod price_cap;
 mod process;
+mod repeats;
 mod save;
 mod secrecy;
 mod session;
