@@ -13,6 +13,7 @@ use crate::pattern;
 
 /// What no schema says: about the text itself, about media facts, and where a pattern is only a part of the rule.
 pub const NOT_EXPRESSED: &[RuleId] = &[
+    RuleId::HostNotPublic,
     RuleId::InvalidJson,
     RuleId::DuplicateField,
     RuleId::UrlMalformed,

@@ -40,9 +40,12 @@
 //!
 //! `docs/security.md` lists what is promised, and which test holds each promise.
 
+mod attempt;
+mod bytes;
 mod error;
 mod guard;
 mod journal;
+mod json;
 mod options;
 mod privacy;
 mod refusal;

@@ -1,19 +1,14 @@
 //! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::middleware::Next;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use seedance_core::Lang;
+use seedance_core::{Lang, Quote};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
-use crate::journal::attempt::{AttemptId, DraftHash};
-use crate::routes::app::App;
+use crate::attempt::{AttemptId, DraftHash};
+use crate::json;
 
 pub(crate) use kind::Kind;
 use kind::Text;
@@ -48,7 +43,7 @@ struct Body {
     #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<UpstreamFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<Box<RawValue>>,
+    quote: Option<Quote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,7 +112,6 @@ impl Refusal {
             en: en.into(),
             zh: zh.into(),
         };
-        let status = StatusCode::from_u16(status).expect("the table holds valid statuses");
         let error = Box::new(Body {
             kind: name,
             message,
@@ -154,7 +148,7 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn with_quote(mut self, quote: Box<RawValue>, max_cost: String) -> Self {
+    pub(crate) fn with_quote(mut self, quote: Quote, max_cost: String) -> Self {
         self.error.quote = Some(quote);
         self.error.max_cost = Some(max_cost);
         self
@@ -191,7 +185,7 @@ impl Refusal {
             msg: self.message(lang),
             error: &self.error,
         };
-        serde_json::to_string(&spoken).expect("a refusal is plain data")
+        json::text(&spoken)
     }
 }
 
@@ -201,38 +195,11 @@ impl From<Kind> for Refusal {
     }
 }
 
-/// Without a body: [`speak`] writes that, in the caller's language.
+/// Without a body: `routes::speak` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
     }
-}
-
-/// The language of whoever asks: the first that the client names, or else this one.
-pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
-    let first = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|header| header.as_bytes().get(..2))
-        .map(<[u8]>::to_ascii_lowercase);
-    match first.as_deref() {
-        Some(b"zh") => Lang::Zh,
-        Some(b"en") => Lang::En,
-        _ => otherwise,
-    }
-}
-
-/// Around every answer: gives a refusal its words.
-pub(crate) async fn speak(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let lang = lang(request.headers(), app.lang);
-    let mut response = next.run(request).await;
-    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        *response.body_mut() = refusal.to_json(lang).into();
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
-        // The length of no body.
-        response.headers_mut().remove(CONTENT_LENGTH);
-    }
-    response
 }

@@ -31,8 +31,9 @@ use crate::guard::session::Session;
 use crate::guard::{key, own_name};
 use crate::journal::{self, Journal};
 use crate::options::Options;
-use crate::routes::app::{App, router};
+use crate::routes::app::App;
 use crate::routes::pages::Folder;
+use crate::routes::router::router;
 use crate::terminal::Terminal;
 use crate::upstream::Upstream;
 
@@ -278,8 +279,7 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         path: path.clone(),
         source,
     })?;
-    let raw = serde_json::from_slice(&text).expect("a price book is JSON");
-    Ok((Some(book), Some(raw)))
+    Ok((Some(book), serde_json::from_slice(&text).ok()))
 }
 
 fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> {

@@ -1,7 +1,6 @@
 //! The price above which a create is not passed on.
 
 use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, UNKNOWN};
-use serde_json::value::to_raw_value;
 
 use crate::refusal::{Charge, Kind, Refusal};
 
@@ -39,7 +38,6 @@ impl Cap {
             _ if quote.highest().is_some() || self.allow_unknown => return Ok(()),
             _ => self.price_unknown(&quote),
         };
-        let quote = to_raw_value(&quote).expect("a quote is plain data");
         Err(refusal
             .with_quote(quote, self.limit())
             .with_charge(Charge::None))

@@ -11,8 +11,8 @@ use crate::refusal::{Charge, Kind, Refusal};
 /// Refuses an accepted body with a field that another reader may take for one that was checked: one that differs from it
 /// only in case and, if `refuses_unknown`, any that the API does not document.
 pub(crate) fn judge(body: &[u8], refuses_unknown: bool) -> Result<(), Refusal> {
-    let names: HashMap<String, IgnoredAny> =
-        serde_json::from_slice(body).expect("an accepted body is a JSON object");
+    let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
+        .map_err(|_| Refusal::new(Kind::BadRequest).with_charge(Charge::None))?;
     let mut unknown: Vec<_> = names
         .into_keys()
         .filter(|name| Field::named(name).is_none())

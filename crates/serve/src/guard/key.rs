@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::redact;
+use crate::bytes::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -48,9 +49,10 @@ impl ApiKey {
     }
 
     /// The header that carries this key to the API.
+    #[expect(clippy::expect_used, reason = "`new` takes visible ASCII alone")]
     pub(crate) fn to_authorization(&self) -> HeaderValue {
         let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()));
-        let mut header = HeaderValue::from_str(&text).expect("a key is visible ASCII");
+        let mut header = HeaderValue::from_str(&text).expect("visible ASCII");
         header.set_sensitive(true);
         header
     }
@@ -65,10 +67,7 @@ impl ApiKey {
         let digest = Sha256::new_with_prefix("seedance-preflight key ")
             .chain_update(self.0.as_bytes())
             .finalize();
-        digest[..4]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(digest.into_iter().take(4))
     }
 }
 

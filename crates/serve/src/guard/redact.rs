@@ -67,15 +67,17 @@ fn replace<'a>(
 
 /// The characters of base64 that stand for this secret alone, wherever it begins in the encoded text.
 fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
-    (0..3).flat_map(move |before| {
-        let padded = Zeroizing::new([&b"\0\0"[..before], secret.as_bytes()].concat());
-        // A character stands for six bits: those that it shares with a neighbour are left out.
-        let (from, to) = ((before * 8).div_ceil(6), padded.len() * 8 / 6);
-        [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
-            let encoded = Zeroizing::new(engine.encode(&*padded));
-            Zeroizing::new(encoded[from..to].to_owned())
+    [&b""[..], b"\0", b"\0\0"]
+        .into_iter()
+        .flat_map(move |before| {
+            let padded = Zeroizing::new([before, secret.as_bytes()].concat());
+            // A character stands for six bits: those that it shares with a neighbour are left out.
+            let (from, to) = ((before.len() * 8).div_ceil(6), padded.len() * 8 / 6);
+            [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
+                let encoded = Zeroizing::new(engine.encode(&*padded));
+                Zeroizing::new(encoded.get(from..to).unwrap_or_default().to_owned())
+            })
         })
-    })
 }
 
 /// What follows this character at the start of a text: itself in either case, `%XX`, `\/` and its like, or `\u00XX`. JSON
@@ -94,14 +96,15 @@ fn after_spelled(char: char, text: &[u8]) -> Option<&[u8]> {
             let spelled = u8::try_from(number(digits)?).ok()?;
             spelled.eq_ignore_ascii_case(&byte).then_some(rest)
         }),
-        b'+' if char == ' ' => Some(&text[1..]),
+        b'+' if char == ' ' => text.get(1..),
         b'\\' => after_escape(char, text),
         _ => None,
     }
 }
 
 fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
-    let (&escaped, rest) = text[backslashes(text)..].split_first()?;
+    let unescaped = after_backslashes(text);
+    let (&escaped, rest) = unescaped.split_first()?;
     let named = match escaped {
         b'n' => '\n',
         b'r' => '\r',
@@ -109,7 +112,7 @@ fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
         b'"' | b'/' => escaped.into(),
         b'u' => return after_units(char, text),
         // Backslashes that stand for one.
-        _ if char == '\\' => return Some(&text[backslashes(text)..]),
+        _ if char == '\\' => return Some(unescaped),
         _ => return None,
     };
     (char == named).then_some(rest)
@@ -121,7 +124,7 @@ fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
     char.encode_utf16(&mut buffer)
         .iter()
         .try_fold(text, |rest, &unit| {
-            let (digits, rest) = rest[backslashes(rest)..]
+            let (digits, rest) = after_backslashes(rest)
                 .strip_prefix(b"u")?
                 .split_at_checked(4)?;
             let spelled = number(digits)?;
@@ -140,6 +143,10 @@ fn number(digits: &[u8]) -> Option<u16> {
         .bytes()
         .all(|digit| digit.is_ascii_hexdigit())
         .then(|| u16::from_str_radix(digits, 16).ok())?
+}
+
+fn after_backslashes(text: &[u8]) -> &[u8] {
+    text.split_at(backslashes(text)).1
 }
 
 fn backslashes(text: &[u8]) -> usize {

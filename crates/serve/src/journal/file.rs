@@ -4,7 +4,7 @@ use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::JournalError;
+use super::error::JournalError;
 
 /// Room that is kept on the disk for the end of each attempt under way, an answer included.
 const RESERVED: u64 = 512 * 1024;

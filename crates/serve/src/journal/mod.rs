@@ -5,9 +5,8 @@
 //! was not sent (`begun`), or stays unknown (`ended`). Any other line that cannot be read may hide an attempt.
 
 use std::collections::HashMap;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use seedance_core::Lang;
@@ -15,15 +14,19 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::journal::attempt::{AttemptId, DraftHash, Fate, Outcome};
+use crate::attempt::{AttemptId, DraftHash};
+use crate::json;
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
 use file::JournalFile;
+use outcome::{Fate, Outcome};
 use writer::{Mark, Writer};
 
+pub use error::JournalError;
 pub(crate) use file::{NotWritten, survive_file_size_limits};
 
-pub(crate) mod attempt;
+mod error;
 mod file;
+pub(crate) mod outcome;
 mod writer;
 
 /// How every line of the journal begins.
@@ -132,7 +135,7 @@ impl Journal {
                 return Ok(known);
             }
             let (sender, receiver) = watch::channel(None);
-            let id = wish.id.clone().unwrap_or_else(AttemptId::random);
+            let id = wish.id.unwrap_or_else(AttemptId::random);
             let attempt = Attempt {
                 draft: wish.draft.clone(),
                 caller: wish.caller.clone(),
@@ -140,11 +143,11 @@ impl Journal {
                 is_told: false,
                 ending: receiver,
             };
-            attempts.insert(id.clone(), attempt);
+            attempts.insert(id, attempt);
             Begun { id, ending: sender }
         };
         let record = Record::Begun {
-            attempt: begun.id.clone(),
+            attempt: begun.id,
             draft: wish.draft.clone(),
             caller: wish.caller.clone(),
             at: now(),
@@ -171,7 +174,7 @@ impl Journal {
             } else if known.fate() == Some(Fate::NotMade) {
                 None
             } else {
-                Some(Begin::Known(id.clone(), known.ending.clone()))
+                Some(Begin::Known(*id, known.ending.clone()))
             };
         }
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
@@ -183,14 +186,14 @@ impl Journal {
         let mut in_the_way = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
-                None => return Some(Begin::Known(id.clone(), attempt.ending.clone())),
+                None => return Some(Begin::Known(*id, attempt.ending.clone())),
                 // The one who asked went away, or was told that the answer was lost: this is it asking again.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
-                    return Some(Begin::Known(id.clone(), attempt.ending.clone()));
+                    return Some(Begin::Known(*id, attempt.ending.clone()));
                 }
                 Some(Fate::Unknown) if is_recent(attempt) => {
                     in_the_way = Some(Begin::PossibleRepeat(Earlier {
-                        attempt: id.clone(),
+                        attempt: *id,
                         draft: attempt.draft.clone(),
                         at: attempt.at,
                     }));
@@ -212,7 +215,7 @@ impl Journal {
         prompt: &str,
     ) -> Result<(), NotWritten> {
         let record = Record::Ended {
-            attempt: begun.id.clone(),
+            attempt: begun.id,
             at: now(),
             outcome: outcome.without(prompt),
         };
@@ -238,7 +241,7 @@ impl Journal {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AttemptId, Attempt>> {
-        self.attempts.lock().expect("no panic holds this lock")
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -260,9 +263,7 @@ impl Attempt {
 }
 
 fn line_of(record: &Record) -> Vec<u8> {
-    let mut line = serde_json::to_vec(record).expect("a record is plain data");
-    line.push(b'\n');
-    line
+    (json::text(record) + "\n").into_bytes()
 }
 
 /// Waits until an attempt has ended.
@@ -280,10 +281,11 @@ fn unknown() -> Arc<Outcome> {
 }
 
 /// The text up to a last line that breaks off within a record.
-fn without_torn_end(text: &[u8]) -> &[u8] {
+fn without_torn_end(mut text: &[u8]) -> &[u8] {
     // What a power cut leaves of a line that was still being written can be zeros.
-    let zeros = text.iter().rev().take_while(|&&byte| byte == 0).count();
-    let text = &text[..text.len() - zeros];
+    while let Some(rest) = text.strip_suffix(b"\0") {
+        text = rest;
+    }
     let newline = text.iter().rposition(|&byte| byte == b'\n');
     let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
     // What begins otherwise was never a record: the file may be somebody else's.
@@ -337,49 +339,10 @@ fn now() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Why the companion cannot keep its journal, without which it does not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum JournalError {
-    /// Another companion holds the journal.
-    #[error("another companion is writing {}: stop it, or give this one a journal of its own with --journal", .0.display())]
-    Busy(PathBuf),
-    /// The file cannot be opened, made or read.
-    #[error("cannot use the journal {}: {source}; name another place with --journal", path.display())]
-    Unusable {
-        /// The journal.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// It is a directory, a pipe or a device.
-    #[error("the journal {} is not a regular file; name another place with --journal", .0.display())]
-    NoFile(PathBuf),
-    /// Others than the owner can read it.
-    #[error("the journal {} can be read by others (mode {mode:o}): run `chmod 600` on it and start again", path.display())]
-    Permissions {
-        /// The journal.
-        path: PathBuf,
-        /// Its permission bits.
-        mode: u32,
-    },
-    /// A line holds no record, so nobody knows which attempt it told of.
-    #[error(
-        "cannot read line {line} of the journal {}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
-        path.display()
-    )]
-    UnreadableLine {
-        /// The journal.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-    },
-}
-
 #[cfg(test)]
 mod tests {
+    use super::outcome::State;
     use super::*;
-    use crate::journal::attempt::State;
 
     fn id() -> AttemptId {
         "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()

@@ -11,12 +11,12 @@ use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
 
 use crate::guard::gate;
-use crate::journal::attempt::{Outcome, State as OutcomeState};
+use crate::journal::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
-use crate::routes::create::{self, LENIENT};
-use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
+use crate::routes::create;
+use crate::upstream::{Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -139,16 +139,4 @@ async fn pass_on(app: &App, call: Call) -> Answered {
         .await
         .map_err(Failure::into_plain_refusal)?;
     Ok(Outcome::from(answer).to_response())
-}
-
-impl From<Answer> for Outcome {
-    fn from(answer: Answer) -> Self {
-        let lenient = (!answer.is_whole).then(|| (LENIENT.to_owned(), "true".to_owned()));
-        Self {
-            state: OutcomeState::Answered,
-            status: answer.status,
-            answer: answer.json,
-            headers: answer.headers.into_iter().chain(lenient).collect(),
-        }
-    }
 }

@@ -14,17 +14,19 @@ use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+use crate::attempt::{AttemptId, DraftHash};
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
-use crate::journal::attempt::{
-    AttemptId, DraftHash, Fate, Outcome, State as OutcomeState, says_no,
-};
+use crate::journal::outcome::{Fate, Outcome, State as OutcomeState, says_no};
 use crate::journal::{Begin, Begun, NotWritten, Wish, wait_for};
-use crate::refusal::{self, BAD_PARAMETERS, Charge, Earlier, Kind, Refusal};
+use crate::json;
+use crate::refusal::{BAD_PARAMETERS, Charge, Earlier, Kind, Refusal};
+use crate::routes::answer::LENIENT;
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_CREATE};
 use crate::routes::observe::Note;
+use crate::routes::speak;
 use crate::upstream::{Call, Exchange, Failure, FailureKind};
 
 /// The one path that spends money.
@@ -40,8 +42,6 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
 /// Set on an answer that comes from the journal.
 const REPLAYED: HeaderName = HeaderName::from_static("seedance-replayed");
-/// Set on an answer that was found in a damaged response.
-pub(crate) const LENIENT: &str = "seedance-lenient";
 /// The rules that warn of a request that was passed on, and where.
 const WARNINGS: HeaderName = HeaderName::from_static("seedance-warnings");
 
@@ -65,7 +65,7 @@ pub(crate) async fn create(
     let id = attempt_id(&headers, &caller)?;
     let facts = facts(&headers)?;
     let body = body::read(body, MAX_CREATE).await?;
-    let lang = refusal::lang(&headers, app.lang);
+    let lang = speak::lang(&headers, app.lang);
     let (judge, checked) = (Arc::clone(&app), body.clone());
     let objections = move || objections(&judge, &checked, facts, lang);
     let findings = match app.checks.run(peer, objections).await? {
@@ -87,11 +87,15 @@ pub(crate) async fn create(
     let (id, mut response) = sending.await.map_err(|_| lost())??;
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
-    let name = HeaderValue::from_str(id.as_str()).expect("an attempt id is plain ASCII");
+    #[expect(clippy::expect_used, reason = "a UUID is plain ASCII")]
+    let name = HeaderValue::from_str(&id.to_string()).expect("plain ASCII");
     response.headers_mut().insert(ATTEMPT, name);
     if !findings.is_empty() {
-        let value = HeaderValue::from_str(&warnings(&findings))
-            .expect("rules and paths are plain ASCII here");
+        #[expect(
+            clippy::expect_used,
+            reason = "`warnings` names rules, and the paths that are plain ASCII"
+        )]
+        let value = HeaderValue::from_str(&warnings(&findings)).expect("plain ASCII");
         response.headers_mut().insert(WARNINGS, value);
         let note = Note(rules(findings.iter()));
         response.extensions_mut().insert(note);
@@ -160,7 +164,7 @@ fn refused_report(report: &Report<'_>) -> Response<Body> {
         msg,
         report,
     };
-    let json = serde_json::to_string(&report).expect("a report is plain data");
+    let json = json::text(&report);
     let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
     response.extensions_mut().insert(Note(rules(errors())));
@@ -221,7 +225,7 @@ impl Create {
             let begin = self.app.journal.begin(&self.wish).await;
             match begin.map_err(|error| not_journalled(&error))? {
                 Begin::New(begun) => {
-                    let id = begun.id.clone();
+                    let id = begun.id;
                     return Ok((id, self.send(begun).await.to_response()));
                 }
                 Begin::Known(id, ending) => {
@@ -353,7 +357,6 @@ fn possible_repeat(earlier: Earlier) -> Refusal {
         .saturating_sub(ended)
         .as_secs();
     let fresh = AttemptId::random();
-    let fresh = fresh.as_str();
     Refusal::new(Kind::PossibleRepeat)
         .saying(
             format!(

@@ -67,9 +67,13 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> 
         })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
+    #[expect(
+        clippy::expect_used,
+        reason = "ring supports the default versions of TLS"
+    )]
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .expect("ring supports the default versions");
+        .expect("versions of TLS");
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 

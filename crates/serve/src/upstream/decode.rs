@@ -61,9 +61,8 @@ fn read(decompressor: impl Read) -> Vec<u8> {
 pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
     // UTF-16 is ASCII with zeros between.
     let text: Vec<u8> = text.iter().copied().filter(|&byte| byte != 0).collect();
-    let mut named = (0..text.len())
-        .filter(|&at| text[at..].starts_with(TASK_ID))
-        .filter_map(|at| value_after(&text[at + TASK_ID.len()..]));
+    let mut named =
+        (0..text.len()).filter_map(|at| value_after(text.get(at..)?.strip_prefix(TASK_ID)?));
     let first = named.next()?;
     named
         .all(|other| other == first)
@@ -72,24 +71,26 @@ pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
 
 fn value_after(text: &[u8]) -> Option<&[u8]> {
     let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\');
-    let skip =
-        |text: &'_ [u8], pass: fn(u8) -> bool| text.iter().take_while(|&&byte| pass(byte)).count();
-    let text = &text[skip(text, |byte| matches!(byte, b'"' | b'\'' | b'\\' | b' '))..];
-    let text = text.strip_prefix(b":")?;
-    let text = &text[skip(text, |byte| byte.is_ascii_whitespace())..];
-    let quotes = skip(text, |byte| matches!(byte, b'"' | b'\'' | b'\\'));
-    let text = &text[quotes..];
-    let end = text
+    let text = skip(text, |byte| is_quote(byte) || byte == b' ');
+    let text = skip(text.strip_prefix(b":")?, |byte| byte.is_ascii_whitespace());
+    let unquoted = skip(text, is_quote);
+    let end = unquoted
         .iter()
         .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))?;
-    let (id, rest) = text.split_at(end);
+    let (id, rest) = unquoted.split_at(end);
     // A bare word such as null is no id.
-    let fits = if quotes > 0 {
+    let fits = if unquoted.len() < text.len() {
         rest.first().copied().is_some_and(is_quote)
     } else {
         id.iter().all(u8::is_ascii_digit)
     };
     (fits && is_task_id(id)).then_some(id)
+}
+
+/// The rest of a text from the first byte that does not pass.
+fn skip(text: &[u8], passes: impl Fn(u8) -> bool) -> &[u8] {
+    let passed = text.iter().take_while(|&&byte| passes(byte)).count();
+    text.split_at(passed).1
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
@@ -123,20 +124,20 @@ where
 
 /// Names the host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy.
 fn address(request: &mut Request<Body>) {
-    let uri = std::mem::take(request.uri_mut());
-    if let Some(authority) = uri.authority() {
+    let uri = std::mem::take(request.uri_mut()).into_parts();
+    if let Some(authority) = &uri.authority {
         let host = authority
             .as_str()
             .rsplit_once('@')
             .map_or(authority.as_str(), |(_, host)| host);
-        let host = HeaderValue::from_str(host).expect("an authority is plain ASCII");
+        #[expect(clippy::expect_used, reason = "`Authority` takes visible ASCII alone")]
+        let host = HeaderValue::from_str(host).expect("visible ASCII");
         request.headers_mut().insert(header::HOST, host);
     }
-    let path = uri
-        .path_and_query()
-        .map_or("/", |path| path.as_str())
-        .parse();
-    *request.uri_mut() = path.expect("a path was parsed before");
+    let path = uri.path_and_query;
+    *request.uri_mut() = path
+        .unwrap_or_else(|| PathAndQuery::from_static("/"))
+        .into();
 }
 
 impl Exchange {
@@ -183,7 +184,8 @@ impl Exchange {
                     Some(Ok(frame)) => {
                         let data = frame.into_data().unwrap_or_default();
                         let room = MAX_ANSWER - self.body.len();
-                        self.body.extend_from_slice(&data[..data.len().min(room)]);
+                        self.body
+                            .extend_from_slice(data.get(..room).unwrap_or(&data));
                         if data.len() > room {
                             self.stage = Stage::Over(End::TooLarge);
                         }
@@ -227,12 +229,13 @@ impl<S: Read + Unpin> Read for Recorded<S> {
     ) -> Poll<std::io::Result<()>> {
         let mut chunk = [0; CHUNK];
         let length = buffer.remaining().min(CHUNK);
-        let mut chunk = ReadBuf::new(&mut chunk[..length]);
+        let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
         ready!(Pin::new(&mut self.stream).poll_read(context, chunk.unfilled()))?;
         buffer.put_slice(chunk.filled());
         let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
         let room = MAX_ANSWER - received.len();
-        received.extend_from_slice(&chunk.filled()[..chunk.filled().len().min(room)]);
+        let filled = chunk.filled();
+        received.extend_from_slice(filled.get(..room).unwrap_or(filled));
         Poll::Ready(Ok(()))
     }
 }

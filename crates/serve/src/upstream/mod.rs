@@ -265,7 +265,7 @@ fn kind_of(end: Option<&End>) -> FailureKind {
 
 /// The beginning of what came, as text.
 fn kept(bytes: &[u8]) -> Option<String> {
-    let bytes = &bytes[..bytes.len().min(MAX_KEPT)];
+    let bytes = bytes.get(..MAX_KEPT).unwrap_or(bytes);
     (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned())
 }
 

@@ -1,6 +1,8 @@
 //! The companion as its clients see it: over real sockets, against a gateway that can misbehave.
 
 #![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that fails panics"

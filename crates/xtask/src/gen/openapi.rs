@@ -23,7 +23,13 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
     schemas.extend(definitions());
     // The seed's own answer has a number there, its schema a string, and real answers have both (C3).
-    schemas["VideoGenerationResponse"]["properties"]["code"]["type"] = json!(["integer", "string"]);
+    let code = schemas
+        .get_mut("VideoGenerationResponse")
+        .and_then(|it| it.pointer_mut("/properties/code"));
+    let code = code
+        .and_then(Value::as_object_mut)
+        .context("the published document has no `code`")?;
+    code.insert("type".into(), json!(["integer", "string"]));
     Ok(vec![Generated {
         path: "pkg/openapi.json".into(),
         text: format!("{document:#}\n"),

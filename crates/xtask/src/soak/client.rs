@@ -10,7 +10,7 @@ use std::time::Duration;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::gateway::{FAULTS, SLOWEST};
+use super::gateway::{FAULTS, SLOWEST, UNHARMED};
 
 const PATH: &str = "/api/open-api/v1/seedance/videos";
 /// More often nobody tries.
@@ -77,6 +77,13 @@ struct Heard {
     json: Value,
 }
 
+impl Heard {
+    /// The text at a place of the answer.
+    fn at(&self, pointer: &str) -> Option<&str> {
+        self.json.pointer(pointer)?.as_str()
+    }
+}
+
 impl Client {
     pub fn new(number: u64, seed: u64, port: u16) -> Self {
         let rng = Rng::with_seed(seed.wrapping_add(number + 1));
@@ -91,12 +98,9 @@ impl Client {
     pub fn work(mut self, is_over: &AtomicBool) -> Told {
         let mut count = 0;
         while !is_over.load(Ordering::Relaxed) {
-            // Half of all goes well.
-            let fault = if self.rng.bool() {
-                FAULTS[self.rng.usize(..FAULTS.len())].0
-            } else {
-                "none"
-            };
+            // More than half of all goes well.
+            let spoiled = self.rng.bool().then(|| self.rng.choice(FAULTS)).flatten();
+            let fault = spoiled.map_or(UNHARMED, |(name, _)| name);
             let wish = format!("request {}-{count} {fault}", self.number);
             self.make(&wish);
             count += 1;
@@ -109,7 +113,7 @@ impl Client {
         self.told.meant.insert(wish.to_owned(), 1);
         let body =
             json!({ "model": "seedance2.0-mini", "prompt": wish, "duration": 5 }).to_string();
-        let manner = MANNERS[self.rng.usize(..MANNERS.len())];
+        let manner = self.rng.choice(MANNERS).unwrap_or(Manner::Plain);
         let is_named = matches!(manner, Manner::Named | Manner::Twin);
         let mut id = is_named.then(|| self.uuid());
         match manner {
@@ -149,7 +153,7 @@ impl Client {
             if self.note(wish, &heard) {
                 return;
             }
-            if heard.json["error"]["kind"] == "possible_repeat" {
+            if heard.at("/error/kind") == Some("possible_repeat") {
                 self.told.repeats += 1;
                 if self.rng.bool() {
                     return;
@@ -164,7 +168,7 @@ impl Client {
 
     /// Whether a task was told.
     fn note(&mut self, wish: &str, heard: &Heard) -> bool {
-        let task = heard.json["data"]["task_id"].as_str();
+        let task = heard.at("/data/task_id");
         if let Some(task) = task.filter(|_| heard.status == 200) {
             self.told.tasks.push((wish.to_owned(), task.to_owned()));
             return true;
@@ -178,7 +182,8 @@ impl Client {
     }
 
     fn send_part(&self, body: &str) -> Option<TcpStream> {
-        self.write(&self.head(body, ""), &body[..body.len() / 2])
+        let (part, _) = body.split_at(body.len() / 2);
+        self.write(&self.head(body, ""), part)
     }
 
     fn head(&self, body: &str, more: &str) -> String {
@@ -199,15 +204,9 @@ impl Client {
     }
 
     fn uuid(&mut self) -> String {
-        let hex = format!("{:032x}", self.rng.u128(..));
-        [
-            &hex[..8],
-            &hex[8..12],
-            &hex[12..16],
-            &hex[16..20],
-            &hex[20..],
-        ]
-        .join("-")
+        let mut part = |bits: u32| self.rng.u64(..1 << bits);
+        let (a, b, c, d, e) = (part(32), part(16), part(16), part(16), part(48));
+        format!("{a:08x}-{b:04x}-{c:04x}-{d:04x}-{e:012x}")
     }
 }
 
@@ -215,17 +214,12 @@ impl Client {
 fn hear(mut stream: TcpStream, is_slow: bool) -> Option<Heard> {
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     let mut bytes = Vec::new();
-    let mut chunk = [0; 4096];
-    let at_a_time = if is_slow { 64 } else { chunk.len() };
-    loop {
-        match stream.read(&mut chunk[..at_a_time]) {
-            Ok(0) => break,
-            Ok(length) => bytes.extend_from_slice(&chunk[..length]),
-            Err(_) => return None,
-        }
-        if is_slow {
+    if is_slow {
+        while (&stream).take(64).read_to_end(&mut bytes).ok()? > 0 {
             thread::sleep(Duration::from_millis(20));
         }
+    } else {
+        stream.read_to_end(&mut bytes).ok()?;
     }
     let _ = stream.shutdown(Shutdown::Both);
     let text = String::from_utf8(bytes).ok()?;

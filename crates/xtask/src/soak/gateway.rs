@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::run::Outcome;
 
 /// What goes wrong with the first call for a request. The names stand in the prompts.
 pub const FAULTS: [(&str, Fault); 15] = [
-    ("none", Fault::None),
+    (UNHARMED, Fault::None),
     ("slow", Fault::Slow),
     ("trickle", Fault::Trickle),
     ("cut", Fault::Cut),
@@ -31,6 +31,8 @@ pub const FAULTS: [(&str, Fault); 15] = [
     ("refused", Fault::RefusedAtOnce),
 ];
 
+/// No fault at all.
+pub const UNHARMED: &str = "none";
 /// The fault whose answer takes seconds.
 pub const SLOWEST: &str = "late";
 
@@ -103,23 +105,23 @@ impl Gateway {
     }
 
     pub fn made(&self) -> Vec<Made> {
-        self.state
-            .lock()
-            .expect("no panic holds this lock")
-            .made
-            .clone()
+        lock(&self.state).made.clone()
     }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn serve(mut stream: TcpStream, state: &Mutex<State>, calls: &AtomicUsize) -> Option<()> {
     let called = Instant::now();
     let body = read(&mut stream)?;
     calls.fetch_add(1, Ordering::Relaxed);
-    let wish = body["prompt"].as_str()?.to_owned();
+    let wish = body.get("prompt")?.as_str()?.to_owned();
     let named = wish.rsplit(' ').next()?;
     let planned = FAULTS.iter().find(|(name, _)| *name == named)?.1;
     let (fault, made) = {
-        let mut state = state.lock().expect("no panic holds this lock");
+        let mut state = lock(state);
         let count = state.calls_for.entry(wish.clone()).or_default();
         *count += 1;
         let fault = if *count == 1 { planned } else { Fault::None };
@@ -139,7 +141,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>, calls: &AtomicUsize) -> Op
     let id = made.as_ref().map_or("", |(_, id)| id);
     let is_answered = answer(&mut stream, fault, id).ok()?;
     if let (true, Some((at, _))) = (is_answered, made) {
-        state.lock().expect("no panic holds this lock").made[at].answered = Some(Instant::now());
+        lock(state).made.get_mut(at)?.answered = Some(Instant::now());
     }
     let _ = stream.shutdown(Shutdown::Both);
     Some(())
@@ -176,7 +178,10 @@ fn answer(stream: &mut TcpStream, fault: Fault, id: &str) -> std::io::Result<boo
             (String::new(), true)
         }
         Fault::Cut => (String::new(), false),
-        Fault::Half => (whole[..whole.len() - json.len() + 12].to_owned(), false),
+        Fault::Half => {
+            let (half, _) = whole.split_at(whole.len() - json.len() + 12);
+            (half.to_owned(), false)
+        }
         Fault::LeftOpen => {
             stream.write_all(format!("HTTP/1.1 200 OK\r\n\r\n{json}").as_bytes())?;
             pause(3_000);
@@ -211,9 +216,9 @@ fn read(stream: &mut TcpStream) -> Option<Value> {
     let mut chunk = [0; 16_384];
     loop {
         let length = stream.read(&mut chunk).ok().filter(|&length| length > 0)?;
-        bytes.extend_from_slice(&chunk[..length]);
+        bytes.extend_from_slice(chunk.get(..length)?);
         if let Some(head) = bytes.windows(4).position(|window| window == b"\r\n\r\n")
-            && let Ok(body) = serde_json::from_slice(&bytes[head + 4..])
+            && let Ok(body) = serde_json::from_slice(bytes.get(head + 4..)?)
         {
             return Some(body);
         }

@@ -64,10 +64,11 @@ fn soak(time: Duration, seed: u64) -> Outcome<String> {
     let troubled = disturb(&mut companion, time.mul_f64(1.0 - CALM), seed);
     let memory = troubled.and_then(|()| watch(&mut companion, &gateway, time.mul_f64(CALM)));
     is_over.store(true, Ordering::Relaxed);
-    let told: Vec<_> = clients
+    let told: Option<Vec<_>> = clients
         .into_iter()
-        .map(|client| client.join().expect("a client does not panic"))
+        .map(|client| client.join().ok())
         .collect();
+    let told = told.context("a client panicked")?;
     let memory = memory.with_context(|| format!("seed {seed}"))?;
     companion.stop()?;
     let judged = judge(&Told::together(told), &gateway, &companion)

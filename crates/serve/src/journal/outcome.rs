@@ -1,91 +1,13 @@
-//! What names an attempt to create a task, and how an attempt ended.
-
-use std::str::FromStr;
+//! How an attempt ended, and what that says of its task.
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use seedance_core::{CreateAnswer, Lang};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
-
-/// The client's own name for one press of Send: a UUID, in lower case.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct AttemptId(String);
-
-impl AttemptId {
-    /// A name for an attempt whose client gave none.
-    pub(crate) fn random() -> Self {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).expect("the system gives random bytes");
-        Self::of(bytes, 0x40)
-    }
-
-    fn of(mut bytes: [u8; 16], version: u8) -> Self {
-        bytes[6] = bytes[6] & 0x0f | version;
-        bytes[8] = bytes[8] & 0x3f | 0x80;
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self(
-            [
-                &hex[..8],
-                &hex[8..12],
-                &hex[12..16],
-                &hex[16..20],
-                &hex[20..],
-            ]
-            .join("-"),
-        )
-    }
-
-    /// A name for what a client calls by an `Idempotency-Key` of its own making, told apart by whose it is.
-    pub(crate) fn from_idempotency_key(key: &str, caller: &str) -> Self {
-        let digest = Sha256::new_with_prefix(caller)
-            .chain_update(" ")
-            .chain_update(key)
-            .finalize();
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&digest[..16]);
-        // Version 8 of RFC 9562 is free for this.
-        Self::of(bytes, 0x80)
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for AttemptId {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let hex = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let lengths = text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
-        if lengths && text.split('-').all(hex) {
-            Ok(Self(text.to_ascii_lowercase()))
-        } else {
-            Err(())
-        }
-    }
-}
-
-/// What the journal keeps of a draft: enough to recognise it, nothing to read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct DraftHash(String);
-
-impl DraftHash {
-    pub(crate) fn of(body: &[u8]) -> Self {
-        let digest: String = Sha256::digest(body)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Self(format!("sha256:{digest}"))
-    }
-}
 
 /// The one end of an attempt, given to whoever asks for it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,46 +121,6 @@ pub(crate) fn says_no(status: u16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn attempt_ids_are_uuids_in_either_case() {
-        let id: AttemptId = "0F8FAD5B-D9CB-469F-A165-70867728950E".parse().unwrap();
-        assert_eq!(id.as_str(), "0f8fad5b-d9cb-469f-a165-70867728950e");
-        for bad in [
-            "",
-            "0f8fad5b",
-            "0f8fad5bd9cb469fa16570867728950e",
-            "0f8fad5b-d9cb-469f-a165-70867728950g",
-            "0f8fad5b-d9cb-469f-a165-70867728950e-",
-        ] {
-            assert!(bad.parse::<AttemptId>().is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn random_attempt_ids_are_attempt_ids() {
-        let id = AttemptId::random();
-        assert_eq!(id.as_str().parse::<AttemptId>().as_ref(), Ok(&id));
-        assert_ne!(id, AttemptId::random());
-    }
-
-    #[test]
-    fn a_draft_hash_is_the_sha_256_of_the_very_bytes() {
-        let hash = serde_json::to_string(&DraftHash::of(b"abc")).unwrap();
-        assert_eq!(
-            hash,
-            "\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\""
-        );
-    }
-
-    #[test]
-    fn an_idempotency_key_names_one_attempt_of_one_caller() {
-        let id = AttemptId::from_idempotency_key("order 1", "a");
-        assert_eq!(id.as_str().parse::<AttemptId>().as_ref(), Ok(&id));
-        assert_eq!(id, AttemptId::from_idempotency_key("order 1", "a"));
-        assert_ne!(id, AttemptId::from_idempotency_key("order 1", "b"));
-        assert_ne!(id, AttemptId::from_idempotency_key("order 2", "a"));
-    }
 
     #[test]
     fn what_an_answer_came_to_is_read_from_it() {
