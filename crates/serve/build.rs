@@ -2,10 +2,11 @@
 //!
 //! Writes one Rust file: a table of `(path, bytes, bytes in gzip or none)`, sorted by path.
 
+use std::error::Error;
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -26,39 +27,40 @@ const PASSED_OVER: [&str; 6] = [
     "inline.js",
 ];
 
-fn main() {
-    let home = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("../..");
-    let out = PathBuf::from(variable("OUT_DIR"));
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome {
+    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../..");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
         let folder = home.join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());
-        collect(&folder, prefix, &mut files);
+        collect(&folder, prefix, &mut files)?;
     }
     files.sort();
-    let table = files
-        .iter()
-        .enumerate()
-        .fold(String::new(), |mut table, (index, (path, file))| {
-            let gzip = compressed(file).map_or("None".to_owned(), |bytes| {
-                let name = format!("{index}.gz");
-                fs::write(out.join(&name), bytes).expect("the build's own folder takes files");
-                format!("Some(include_bytes!({:?}))", out.join(name))
-            });
-            writeln!(table, "({path:?}, include_bytes!({file:?}), {gzip}),")
-                .expect("a string takes text");
-            table
-        });
-    fs::write(out.join("files.rs"), format!("&[{table}]"))
-        .expect("the build's own folder takes files");
+    let mut table = String::new();
+    for (index, (path, file)) in files.iter().enumerate() {
+        let gzip = match compressed(file)? {
+            None => "None".to_owned(),
+            Some(bytes) => {
+                let place = out.join(format!("{index}.gz"));
+                fs::write(&place, bytes)?;
+                format!("Some(include_bytes!({place:?}))")
+            }
+        };
+        writeln!(table, "({path:?}, include_bytes!({file:?}), {gzip}),")?;
+    }
+    fs::write(out.join("files.rs"), format!("&[{table}]"))?;
+    Ok(())
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) {
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> Outcome {
     let Ok(entries) = fs::read_dir(folder) else {
-        return;
+        return Ok(());
     };
     for entry in entries {
-        let path = entry.expect("the folder can be listed").path();
+        let path = entry?.path();
         let name = path
             .file_name()
             .and_then(|name| name.to_str())
@@ -69,29 +71,27 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) {
         }
         let address = format!("{prefix}/{name}");
         if path.is_dir() {
-            collect(&path, &address, files);
+            collect(&path, &address, files)?;
         } else if SERVED.contains(&extension(&path)) {
-            files.push((address, path.canonicalize().expect("the file is there")));
+            files.push((address, path.canonicalize()?));
         }
     }
+    Ok(())
 }
 
-fn compressed(file: &Path) -> Option<Vec<u8>> {
+fn compressed(file: &Path) -> Outcome<Option<Vec<u8>>> {
     if NOT_COMPRESSED.contains(&extension(file)) {
-        return None;
+        return Ok(None);
     }
-    let bytes = fs::read(file).expect("the file can be read");
+    let bytes = fs::read(file)?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&bytes).expect("memory takes bytes");
-    Some(encoder.finish().expect("memory takes bytes")).filter(|gzip| gzip.len() < bytes.len())
+    encoder.write_all(&bytes)?;
+    let gzip = encoder.finish()?;
+    Ok((gzip.len() < bytes.len()).then_some(gzip))
 }
 
 fn extension(path: &Path) -> &str {
     path.extension()
         .and_then(|extension| extension.to_str())
         .unwrap_or_default()
-}
-
-fn variable(name: &str) -> String {
-    std::env::var(name).expect("cargo sets it")
 }

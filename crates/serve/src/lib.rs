@@ -3,15 +3,19 @@
 //! It serves the page and passes the page's calls on to the API, both on one loopback origin: the key stays here, the
 //! page needs no CORS, and nothing is sent that the core refuses. Any other client of the API can use it as its base URL.
 //!
-//! # What happens to a create
-//! 1. Its body is checked with the core. What the rules refuse is answered with 422 and the report, and goes no further.
-//! 2. With `--max-cost`, its price is capped. The upper end of a range decides. A price without a known upper end is
-//!    refused too, unless `--allow-unknown` is given. What the client measured of the reference videos it may say in the
-//!    header `Seedance-Media`.
-//! 3. The attempt is written to the journal and synced to disk, under the id of the header `Seedance-Attempt`.
+//! # What happens to a create request
+//! 1. Its body is checked with the core. What the rules refuse is answered with 422 and the report, and goes no further. So
+//!    is a field that differs from a known one only in case.
+//! 2. With `--max-cost`, its price is capped. The upper end of a range decides. A price without a known upper end, or an
+//!    unknown field, is refused too, unless `--allow-unknown` is given. What the client measured of the reference videos it
+//!    may say in the header `Seedance-Media`.
+//! 3. The attempt is written to the journal and synced to disk, under the id of the header `Seedance-Attempt` (or
+//!    `Idempotency-Key`). Without an id, the same body of the same key waits for one that is under way, and is refused if
+//!    one was lost a short while ago.
 //! 4. It is sent, once. The body is passed on byte for byte: what was checked is what is sent.
-//! 5. How it ended is journalled and answered. The same attempt id again gets the same answer, and nothing is sent. An
-//!    attempt whose end a crash swallowed is answered as lost: it may have been charged.
+//! 5. How it ended is journalled and answered. A damaged response is searched for its task id. The same attempt id again
+//!    gets the same answer, and nothing is sent, unless certainly no task was made. An attempt whose end a crash swallowed is
+//!    answered as lost: it may have been charged. A response that comes later than it is waited for is journalled.
 //!
 //! # Who gets in
 //! - Only requests that name one of the companion's own hosts, and no other origin: 127.0.0.1, `localhost`, `[::1]` and a
@@ -30,14 +34,18 @@
 //! Lines for the terminal are written by a thread of their own, and signals have one too: neither waits for anything.
 //!
 //! # What stays on disk
-//! The journal: attempt ids, hashes of drafts, times, and the API's answers. No key, no prompt. Beside it the host name, and
-//! with `--open`, as long as the companion runs, the file that leads the browser to the form.
+//! The journal: attempt ids, hashes of drafts, 32 bits of a hash of the key, times, and the API's answers without key and
+//! prompt. Beside it the host name, and with `--open`, as long as the companion runs, the file that leads the browser to
+//! the form.
 //!
 //! `docs/security.md` lists what is promised, and which test holds each promise.
 
+mod attempt;
+mod bytes;
 mod error;
 mod guard;
 mod journal;
+mod json;
 mod options;
 mod privacy;
 mod refusal;

@@ -11,6 +11,8 @@ use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 const DEFAULT_PORT: u16 = 8323;
 /// A little less than the page waits, so that the page hears the companion's verdict and not its own clock.
 const DEFAULT_ANSWER_SECONDS: u64 = 50;
+/// A script that tries again by itself has long given up by then.
+const DEFAULT_REPEAT_SECONDS: u64 = 15 * 60;
 
 /// How the companion runs. The API key is never an option: it comes from JIMMYAI_API_KEY or from a file.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,11 +44,11 @@ pub struct Options {
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
 
-    /// Refuse to pass on a create that could cost more than this, in the price book's currency
+    /// Refuse create requests that could cost more than this, in the price book's currency
     #[arg(long, value_name = "AMOUNT", requires = "prices", value_parser = amount)]
     pub max_cost: Option<Decimal>,
 
-    /// With --max-cost, pass on what has no known upper price as well
+    /// With --max-cost: also pass on requests whose highest price is unknown, and unknown fields
     #[arg(long, requires = "max_cost")]
     pub allow_unknown: bool,
 
@@ -66,6 +68,10 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub answer_time: u64,
 
+    /// For how long a request whose response was lost is not sent again by itself; 0 always sends it
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_REPEAT_SECONDS)]
+    pub repeat_window: u64,
+
     /// What is spoken with whoever names no language; the command line has an option of its own for it
     #[arg(skip)]
     pub lang: Lang,
@@ -78,6 +84,10 @@ pub struct Options {
 impl Options {
     pub(crate) fn answer_time(&self) -> Duration {
         Duration::from_secs(self.answer_time)
+    }
+
+    pub(crate) fn repeat_window(&self) -> Duration {
+        Duration::from_secs(self.repeat_window)
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
-use serde_json::value::RawValue;
+use seedance_core::{Lang, Quote};
+use serde::{Deserialize, Serialize};
+
+use crate::attempt::{AttemptId, DraftHash};
+use crate::json;
 
 pub(crate) use kind::Kind;
 use kind::Text;
@@ -14,10 +16,23 @@ use kind::Text;
 mod kind;
 
 /// An answer of the companion that says why there is no other.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Refusal {
     error: Box<Body>,
 }
+
+/// A refusal as clients of the API read it: its code and message where the API has them, and ours beside it.
+#[derive(Serialize)]
+struct Spoken<'a> {
+    code: i32,
+    msg: &'a str,
+    error: &'a Body,
+}
+
+/// The API's codes for a key or parameters that it refuses, and for a fault of a server.
+const BAD_KEY: i32 = 20001;
+pub(crate) const BAD_PARAMETERS: i32 = 20002;
+const SERVER_FAULT: i32 = -1;
 
 #[derive(Clone, Debug, Serialize)]
 struct Body {
@@ -28,9 +43,11 @@ struct Body {
     #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<UpstreamFacts>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<Box<RawValue>>,
+    quote: Option<Quote>,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repeats: Option<Earlier>,
     #[serde(skip)]
     status: StatusCode,
 }
@@ -42,7 +59,7 @@ struct Message {
 }
 
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.
@@ -60,6 +77,27 @@ pub(crate) struct UpstreamFacts {
     pub(crate) content_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cause: Option<String>,
+    /// The beginning of what came, without the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) received: Option<String>,
+}
+
+impl UpstreamFacts {
+    pub(crate) fn caused_by(cause: String) -> Self {
+        Self {
+            cause: Some(cause),
+            ..Self::default()
+        }
+    }
+}
+
+/// The attempt that a refused one would repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct Earlier {
+    pub(crate) attempt: AttemptId,
+    pub(crate) draft: DraftHash,
+    /// When it ended or, if a crash swallowed its end, began; in seconds since 1970.
+    pub(crate) at: u64,
 }
 
 impl Refusal {
@@ -74,7 +112,6 @@ impl Refusal {
             en: en.into(),
             zh: zh.into(),
         };
-        let status = StatusCode::from_u16(status).expect("the table holds valid statuses");
         let error = Box::new(Body {
             kind: name,
             message,
@@ -82,6 +119,7 @@ impl Refusal {
             upstream: None,
             quote: None,
             max_cost: None,
+            repeats: None,
             status,
         });
         Self { error }
@@ -110,18 +148,44 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn with_quote(mut self, quote: Box<RawValue>, max_cost: String) -> Self {
+    pub(crate) fn with_quote(mut self, quote: Quote, max_cost: String) -> Self {
         self.error.quote = Some(quote);
         self.error.max_cost = Some(max_cost);
         self
     }
 
-    pub(crate) fn status(&self) -> StatusCode {
-        self.error.status
+    pub(crate) fn with_repeated(mut self, earlier: Earlier) -> Self {
+        self.error.repeats = Some(earlier);
+        self
     }
 
-    pub(crate) fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("a refusal is plain data")
+    /// Clients try again after most statuses; one that they leave alone goes with what may have been charged.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.error.charge {
+            Some(Charge::Possible) => StatusCode::CONFLICT,
+            Some(Charge::None) | None => self.error.status,
+        }
+    }
+
+    pub(crate) fn message(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.error.message.zh,
+            Lang::En => &self.error.message.en,
+        }
+    }
+
+    pub(crate) fn to_json(&self, lang: Lang) -> String {
+        let code = match self.status() {
+            StatusCode::UNAUTHORIZED => BAD_KEY,
+            status if status.is_server_error() => SERVER_FAULT,
+            _ => BAD_PARAMETERS,
+        };
+        let spoken = Spoken {
+            code,
+            msg: self.message(lang),
+            error: &self.error,
+        };
+        json::text(&spoken)
     }
 }
 
@@ -131,8 +195,11 @@ impl From<Kind> for Refusal {
     }
 }
 
+/// Without a body: `routes::speak` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.status(), Json(self)).into_response()
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
     }
 }

@@ -29,10 +29,11 @@ use crate::guard::gate::{Gate, LOOPBACK, authority};
 use crate::guard::seats::{Seat, Seats, Ticket};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
-use crate::journal::Journal;
+use crate::journal::{self, Journal};
 use crate::options::Options;
-use crate::routes::app::{App, router};
+use crate::routes::app::App;
 use crate::routes::pages::Folder;
+use crate::routes::router::router;
 use crate::terminal::Terminal;
 use crate::upstream::Upstream;
 
@@ -78,8 +79,9 @@ impl Companion {
             options.ca_file.as_deref(),
             options.answer_time(),
         )?;
+        journal::survive_file_size_limits().map_err(ServeError::Runtime)?;
         let path = journal_path(options)?;
-        let journal = Arc::new(Journal::open(&path)?);
+        let journal = Arc::new(Journal::open(&path, options.repeat_window())?);
         let own_name = own_name(&path, lang, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
@@ -103,6 +105,7 @@ impl Companion {
             prices,
             creates: TaskTracker::new(),
             terminal: Terminal::new(lang),
+            lang,
             quiet: options.quiet,
         };
         Ok(Self {
@@ -276,8 +279,7 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         path: path.clone(),
         source,
     })?;
-    let raw = serde_json::from_slice(&text).expect("a price book is JSON");
-    Ok((Some(book), Some(raw)))
+    Ok((Some(book), serde_json::from_slice(&text).ok()))
 }
 
 fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> {

@@ -12,6 +12,7 @@ mod mutants;
 mod npm;
 mod prove;
 mod run;
+mod soak;
 mod tally;
 mod test;
 mod wasm;
@@ -80,6 +81,15 @@ enum Verb {
         #[arg(long, value_name = "TEXT")]
         only: Option<String>,
     },
+    /// Load the companion with faults, signals and kills: nothing is made twice, nothing is lost, memory is flat
+    Soak {
+        /// How long it takes
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+        /// Plans load and faults; a run says which one it had
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Build the npm package's WebAssembly and glue from source
     Wasm {
         /// Build into this folder instead of `pkg`
@@ -111,6 +121,7 @@ fn main() -> Outcome<ExitCode> {
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
         Verb::Prove { only } => passed = prove::run(only.as_deref()),
+        Verb::Soak { seconds, seed } => soak::run(seconds, seed)?,
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
         Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
     }

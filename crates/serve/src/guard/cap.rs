@@ -1,7 +1,6 @@
 //! The price above which a create is not passed on.
 
 use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, UNKNOWN};
-use serde_json::value::to_raw_value;
 
 use crate::refusal::{Charge, Kind, Refusal};
 
@@ -39,7 +38,6 @@ impl Cap {
             _ if quote.highest().is_some() || self.allow_unknown => return Ok(()),
             _ => self.price_unknown(&quote),
         };
-        let quote = to_raw_value(&quote).expect("a quote is plain data");
         Err(refusal
             .with_quote(quote, self.limit())
             .with_charge(Charge::None))
@@ -54,7 +52,7 @@ impl Cap {
         };
         Refusal::new(Kind::OverLimit).saying(
             format!("This request {en} {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent."),
-            format!("该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；未发送任何内容。"),
+            format!("该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"),
         )
     }
 
@@ -78,8 +76,8 @@ impl Cap {
             }
         };
         Refusal::new(Kind::PriceUnknown).saying(
-            format!("This request {en}. The limit of {limit} {currency} cannot be kept, so nothing was sent; --allow-unknown lets such requests pass."),
-            format!("该请求{zh}。无法保证不超过上限 {limit} {currency}，因此未发送任何内容；如需放行请使用 --allow-unknown。"),
+            format!("This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests."),
+            format!("该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"),
         )
     }
 }

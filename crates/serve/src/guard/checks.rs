@@ -28,6 +28,7 @@ impl Checks {
     }
 
     /// Does this work when it is its turn.
+    #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         peer: Peer,
@@ -38,7 +39,7 @@ impl Checks {
             Peer::Script(_) | Peer::Stranger => &self.scripts,
         };
         let turn = Arc::clone(turns).acquire_owned().await;
-        let turn = turn.expect("nobody closes the semaphore");
+        let turn = turn.expect("an open semaphore");
         // The turn ends with the work, not with a client that leaves.
         let done = spawn_blocking(move || {
             let done = work();

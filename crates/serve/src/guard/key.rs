@@ -6,13 +6,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use axum::http::HeaderValue;
+use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
+
+use super::redact;
+use crate::bytes::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
 
 const MAX_KEY_BYTES: usize = 512;
-const MIN_SECRET_BYTES: usize = 8;
 /// What a key is replaced by wherever a text might repeat it.
 const REDACTED: &[u8] = b"[key]";
 
@@ -46,63 +49,26 @@ impl ApiKey {
     }
 
     /// The header that carries this key to the API.
+    #[expect(clippy::expect_used, reason = "`new` takes visible ASCII alone")]
     pub(crate) fn to_authorization(&self) -> HeaderValue {
         let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()));
-        let mut header = HeaderValue::from_str(&text).expect("a key is visible ASCII");
+        let mut header = HeaderValue::from_str(&text).expect("visible ASCII");
         header.set_sensitive(true);
         header
     }
 
-    /// The bytes without the key, should an answer repeat it, plainly or in a spelling of JSON's.
+    /// The bytes without the key, should an answer repeat it in whatever spelling.
     pub(crate) fn redact(&self, bytes: Vec<u8>) -> Vec<u8> {
-        let key = self.0.as_bytes();
-        // What is shorter is no secret, and cutting it out could harm an honest answer.
-        if key.len() < MIN_SECRET_BYTES {
-            return bytes;
-        }
-        let mut kept = Vec::with_capacity(bytes.len());
-        let mut rest = bytes.as_slice();
-        while !rest.is_empty() {
-            let after_key = key
-                .iter()
-                .try_fold(rest, |rest, &byte| after_spelled(byte, rest));
-            if let Some(after_key) = after_key {
-                kept.extend_from_slice(REDACTED);
-                rest = after_key;
-            } else {
-                // Backslashes in a row begin one spelling or none.
-                let (passed, others) = rest.split_at(backslashes(rest).max(1));
-                kept.extend_from_slice(passed);
-                rest = others;
-            }
-        }
-        kept
+        redact::whole(bytes, &self.0, REDACTED)
     }
-}
 
-/// What follows this character of a key at the start of a text: itself, `\/`, or `\u00XX`. JSON within a string of JSON
-/// has more backslashes, so any number will do.
-fn after_spelled(byte: u8, text: &[u8]) -> Option<&[u8]> {
-    if let Some(rest) = text.strip_prefix(&[byte]) {
-        return Some(rest);
+    /// Tells this key from others in the journal; too short to tell anybody what the key is.
+    pub(crate) fn fingerprint(&self) -> String {
+        let digest = Sha256::new_with_prefix("seedance-preflight key ")
+            .chain_update(self.0.as_bytes())
+            .finalize();
+        hex(digest.into_iter().take(4))
     }
-    let backslashes = backslashes(text);
-    if backslashes == 0 {
-        return None;
-    }
-    match text[backslashes..].split_first()? {
-        (b'/', rest) if byte == b'/' => Some(rest),
-        (b'u', rest) => {
-            let (digits, rest) = rest.split_at_checked(4)?;
-            let same = digits.eq_ignore_ascii_case(format!("{byte:04x}").as_bytes());
-            same.then_some(rest)
-        }
-        _ => None,
-    }
-}
-
-fn backslashes(text: &[u8]) -> usize {
-    text.iter().take_while(|&&byte| byte == b'\\').count()
 }
 
 impl fmt::Debug for ApiKey {

@@ -2,8 +2,10 @@
 
 pub(crate) mod cap;
 pub(crate) mod checks;
+pub(crate) mod fields;
 pub(crate) mod gate;
 pub(crate) mod key;
 pub(crate) mod own_name;
+pub(crate) mod redact;
 pub(crate) mod seats;
 pub(crate) mod session;

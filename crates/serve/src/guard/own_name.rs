@@ -7,7 +7,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::session::random_hex;
+use crate::bytes::random_hex;
 
 const BYTES: usize = 16;
 /// What browsers take for this machine, whatever stands before it.

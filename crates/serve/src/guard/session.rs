@@ -5,7 +5,7 @@
 //! turn gets back a cookie that was lost.
 
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -13,6 +13,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::gate;
+use crate::bytes::random_hex;
 
 const SECRET_BYTES: usize = 32;
 /// The header by which the page's calls carry its token.
@@ -44,13 +45,13 @@ impl Session {
     pub(crate) fn new_link_token(&self) -> String {
         let secret = Secret::random();
         let token = secret.0.as_str().to_owned();
-        *self.link.lock().expect("no panic holds this lock") = Some(secret);
+        *self.lock() = Some(secret);
         token
     }
 
     /// Whether this is the token of the link; it is so once.
     pub(crate) fn takes_link(&self, token: &str) -> bool {
-        let mut link = self.link.lock().expect("no panic holds this lock");
+        let mut link = self.lock();
         let fits = link
             .as_ref()
             .is_some_and(|secret| secret.equals(token.as_bytes()));
@@ -60,14 +61,19 @@ impl Session {
         fits
     }
 
+    fn lock(&self) -> MutexGuard<'_, Option<Secret>> {
+        self.link.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The header that gives a browser the cookie.
+    #[expect(clippy::expect_used, reason = "hexadecimal, a number and plain words")]
     pub(crate) fn set_cookie(&self) -> HeaderValue {
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name,
             self.cookie.0.as_str()
         );
-        let mut header = HeaderValue::from_str(&cookie).expect("name and secret are plain ASCII");
+        let mut header = HeaderValue::from_str(&cookie).expect("plain ASCII");
         header.set_sensitive(true);
         header
     }
@@ -114,13 +120,6 @@ impl Secret {
     fn equals(&self, other: &[u8]) -> bool {
         self.0.as_bytes().ct_eq(other).into()
     }
-}
-
-/// So many random bytes in hexadecimal.
-pub(crate) fn random_hex<const BYTES: usize>() -> String {
-    let mut bytes = Zeroizing::new([0; BYTES]);
-    getrandom::fill(bytes.as_mut_slice()).expect("the system gives random bytes");
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl fmt::Debug for Secret {

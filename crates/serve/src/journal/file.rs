@@ -1,27 +1,51 @@
 //! The journal's file: nobody else's business, and made of whole lines.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::JournalError;
+use super::error::JournalError;
+
+/// Room that is kept on the disk for the end of each attempt under way, an answer included.
+const RESERVED: u64 = 512 * 1024;
 
 /// The file, held by this companion alone.
 #[derive(Debug)]
 pub(super) struct JournalFile {
     file: File,
-    /// Where half a line begins that could not be written to its end and has not been cut off yet.
-    torn_from: Option<u64>,
+    path: PathBuf,
+    /// Where the whole lines end.
+    end: u64,
+    /// Whether half a line may stand behind them that has not been cut off yet.
+    is_torn: bool,
+    /// Attempts that have begun and not ended, for whose ends room is reserved.
+    under_way: u64,
+}
+
+/// Why a line was not written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotWritten {
+    /// Another file, or other text, stands where the journal was.
+    #[error("the journal was replaced, changed or deleted")]
+    Replaced,
+    /// The system did not take it.
+    #[error(transparent)]
+    Failed(#[from] io::Error),
 }
 
 impl JournalFile {
-    /// Opens the file, or makes it, and keeps every other companion out of it; gives what stands in it too.
+    /// Opens the file, or makes it, and keeps every other companion out of it; returns its text too.
     pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), JournalError> {
         let failed = |source| JournalError::Unusable {
             path: path.to_owned(),
             source,
         };
         let mut file = open_private(path).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        if !metadata.is_file() {
+            return Err(JournalError::NoFile(path.to_owned()));
+        }
+        check_permissions(path, &metadata)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
@@ -30,33 +54,61 @@ impl JournalFile {
         sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
-        let torn_from = None;
-        Ok((Self { file, torn_from }, text))
+        let journal = Self {
+            file,
+            path: path.to_owned(),
+            end: text.len() as u64,
+            is_torn: false,
+            under_way: 0,
+        };
+        Ok((journal, text))
     }
 
     /// Leaves of what stands in the file these lines, with which it begins, and ends the last of them.
     pub(super) fn keep(&mut self, lines: &[u8]) -> io::Result<()> {
-        self.file.set_len(lines.len() as u64)?;
+        self.end = lines.len() as u64;
+        self.cut()?;
         if lines.is_empty() || lines.ends_with(b"\n") {
             return Ok(());
         }
-        self.file.seek(SeekFrom::End(0))?;
-        self.file.write_all(b"\n")
+        self.append(b"\n")
     }
 
-    /// Adds a line. Blocks until the disk has it.
+    /// Writes down that an attempt begins, and makes room for its end. Blocks until the disk has both.
+    ///
+    /// # Errors
+    /// Then the file is as it was, and the attempt must not be sent.
+    pub(super) fn begin(&mut self, line: &[u8]) -> Result<(), NotWritten> {
+        self.cut_torn_line()?;
+        if !self.is_in_place()? {
+            return Err(NotWritten::Replaced);
+        }
+        self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
+        self.append(line)?;
+        self.under_way += 1;
+        Ok(())
+    }
+
+    /// Writes down how an attempt ended. Blocks until the disk has it.
     ///
     /// # Errors
     /// When the disk did not take it, or still holds half a line that would swallow this one.
-    pub(super) fn append(&mut self, line: &[u8]) -> io::Result<()> {
+    pub(super) fn end(&mut self, line: &[u8]) -> Result<(), NotWritten> {
+        self.under_way = self.under_way.saturating_sub(1);
         self.cut_torn_line()?;
-        let before = self.file.seek(SeekFrom::End(0))?;
+        Ok(self.append(line)?)
+    }
+
+    fn append(&mut self, line: &[u8]) -> io::Result<()> {
         let written = self
             .file
-            .write_all(line)
+            .seek(SeekFrom::Start(self.end))
+            .and_then(|_| self.file.write_all(line))
             .and_then(|()| self.file.sync_data());
-        if written.is_err() {
-            self.torn_from = Some(before);
+        if written.is_ok() {
+            self.end += line.len() as u64;
+        } else {
+            self.is_torn = true;
             // If even this fails, the next line tries again before it is written.
             let _ = self.cut_torn_line();
         }
@@ -64,12 +116,74 @@ impl JournalFile {
     }
 
     fn cut_torn_line(&mut self) -> io::Result<()> {
-        if let Some(start) = self.torn_from {
-            self.file.set_len(start)?;
-            self.torn_from = None;
+        if self.is_torn {
+            self.cut()?;
+            self.is_torn = false;
         }
         Ok(())
     }
+
+    fn cut(&self) -> io::Result<()> {
+        self.file.set_len(self.end)
+    }
+
+    /// Whether whoever opens the path next finds this file, as this companion left it.
+    #[cfg(unix)]
+    fn is_in_place(&self) -> io::Result<bool> {
+        use std::os::unix::fs::MetadataExt;
+        let here = match std::fs::metadata(&self.path) {
+            Ok(here) => here,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let open = self.file.metadata()?;
+        Ok((here.dev(), here.ino(), here.len()) == (open.dev(), open.ino(), self.end))
+    }
+
+    /// Elsewhere a file that is open without sharing is not replaced.
+    #[cfg(not(unix))]
+    fn is_in_place(&self) -> io::Result<bool> {
+        Ok(std::fs::metadata(&self.path)?.len() == self.end)
+    }
+
+    /// Has the system keep this many bytes behind the end free for this file, as far as its limits and the file system allow.
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    fn reserve(&self, bytes: u64) -> io::Result<()> {
+        use rustix::fs::FallocateFlags;
+        use rustix::io::Errno;
+        use rustix::process::{Resource, getrlimit};
+        let limit = getrlimit(Resource::Fsize).current;
+        if limit.is_some_and(|limit| self.end + bytes > limit) {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, bytes) {
+            // Some file systems cannot promise room.
+            Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
+            reserved => Ok(reserved?),
+        }
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+    fn reserve(&self, _: u64) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Makes a write beyond the process's limit an error, where it would otherwise be a signal that ends the process.
+///
+/// # Errors
+/// When the system does not let signals be handled.
+#[cfg(unix)]
+pub(crate) fn survive_file_size_limits() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Once handled, a signal stays so for as long as the process lives.
+    signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())).map(drop)
+}
+
+/// Elsewhere there is no such signal.
+#[cfg(not(unix))]
+pub(crate) fn survive_file_size_limits() -> io::Result<()> {
+    Ok(())
 }
 
 /// The journal names no key and no prompt, yet it is nobody else's business.
@@ -80,6 +194,8 @@ fn open_private(path: &Path) -> io::Result<File> {
     {
         use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
         options.mode(0o600);
+        // A pipe must not make the companion wait for its other end.
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
         if let Some(directory) = path
             .parent()
             .filter(|directory| !directory.as_os_str().is_empty())
@@ -90,11 +206,35 @@ fn open_private(path: &Path) -> io::Result<File> {
                 .create(directory)?;
         }
     }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        const SHARE_READ: u32 = 1;
+        options.share_mode(SHARE_READ);
+    }
     #[cfg(not(unix))]
     if let Some(directory) = path.parent() {
         std::fs::create_dir_all(directory)?;
     }
     options.open(path)
+}
+
+#[cfg(unix)]
+fn check_permissions(path: &Path, metadata: &Metadata) -> Result<(), JournalError> {
+    use std::os::unix::fs::PermissionsExt;
+    match metadata.permissions().mode() & 0o777 {
+        mode if mode & 0o077 == 0 => Ok(()),
+        mode => Err(JournalError::Permissions {
+            path: path.to_owned(),
+            mode,
+        }),
+    }
+}
+
+/// Other systems keep a person's files apart by access lists that the standard library does not show.
+#[cfg(not(unix))]
+fn check_permissions(_: &Path, _: &Metadata) -> Result<(), JournalError> {
+    Ok(())
 }
 
 /// A file that was only just made is there after a power cut only if its directory says so on disk.
@@ -118,7 +258,10 @@ mod tests {
         std::fs::write(path, format!("{WHOLE}{{\"reco")).unwrap();
         JournalFile {
             file: options.open(path).unwrap(),
-            torn_from: Some(WHOLE.len() as u64),
+            path: path.to_owned(),
+            end: WHOLE.len() as u64,
+            is_torn: true,
+            under_way: 0,
         }
     }
 
@@ -128,7 +271,7 @@ mod tests {
         let path = directory.path().join("journal");
         let mut journal = torn(&path, OpenOptions::new().read(true).write(true));
         for count in 2..=3 {
-            journal.append(WHOLE.as_bytes()).unwrap();
+            journal.begin(WHOLE.as_bytes()).unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), WHOLE.repeat(count));
         }
     }
@@ -139,9 +282,33 @@ mod tests {
         let path = directory.path().join("journal");
         // A file that is open for reading alone cannot be cut.
         let mut journal = torn(&path, OpenOptions::new().read(true));
-        for _ in 0..2 {
-            assert!(journal.append(WHOLE.as_bytes()).is_err());
+        assert!(journal.begin(WHOLE.as_bytes()).is_err());
+        assert!(journal.end(WHOLE.as_bytes()).is_err());
+        assert!(journal.is_torn);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_begins_in_a_file_that_was_replaced_changed_or_deleted() {
+        type Change = fn(&Path);
+        let changes: [Change; 4] = [
+            |path| std::fs::remove_file(path).unwrap(),
+            |path| {
+                let copy = path.with_extension("copy");
+                std::fs::copy(path, &copy).unwrap();
+                std::fs::rename(copy, path).unwrap();
+            },
+            |path| std::fs::write(path, "").unwrap(),
+            |path| std::fs::write(path, WHOLE.repeat(2)).unwrap(),
+        ];
+        for change in changes {
+            let directory = tempfile::tempdir().unwrap();
+            let path = directory.path().join("journal");
+            let (mut journal, _) = JournalFile::open(&path).unwrap();
+            journal.begin(WHOLE.as_bytes()).unwrap();
+            change(&path);
+            let refused = journal.begin(WHOLE.as_bytes());
+            assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
         }
-        assert_eq!(journal.torn_from, Some(WHOLE.len() as u64));
     }
 }

@@ -5,21 +5,29 @@
 //! was not sent (`begun`), or stays unknown (`ended`). Any other line that cannot be read may hide an attempt.
 
 use std::collections::HashMap;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use seedance_core::Lang;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::journal::attempt::{AttemptId, DraftHash, Outcome};
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::attempt::{AttemptId, DraftHash};
+use crate::json;
+use crate::refusal::{Charge, Earlier, Kind, Refusal};
 use file::JournalFile;
+use outcome::{Fate, Outcome};
+use writer::{Mark, Writer};
 
-pub(crate) mod attempt;
+pub use error::JournalError;
+pub(crate) use file::{NotWritten, survive_file_size_limits};
+
+mod error;
 mod file;
+pub(crate) mod outcome;
+mod writer;
 
 /// How every line of the journal begins.
 const RECORD_START: &[u8] = b"{\"record\":\"";
@@ -27,32 +35,53 @@ const RECORD_START: &[u8] = b"{\"record\":\"";
 /// All attempts that this machine's person has made through the companion.
 #[derive(Debug)]
 pub(crate) struct Journal {
-    file: Mutex<JournalFile>,
+    writer: Writer,
     attempts: Mutex<HashMap<AttemptId, Attempt>>,
+    /// For how long a request that may have been charged is not sent again by itself.
+    repeat_window: Duration,
 }
+
+/// What is asked for: who asks, for what, and under which name.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    /// The client's own name for it; one of ours where it gives none.
+    pub(crate) id: Option<AttemptId>,
+    pub(crate) draft: DraftHash,
+    /// The fingerprint of the key that pays.
+    pub(crate) caller: String,
+}
+
+type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {
     draft: DraftHash,
-    outcome: watch::Receiver<Option<Arc<Outcome>>>,
+    caller: String,
+    /// When it ended, or else began.
+    at: u64,
+    /// Whether whoever asked for it was told how it ended. After a restart nobody knows, so it counts as not.
+    is_told: bool,
+    ending: Ending,
 }
 
-/// What [`Journal::begin`] found out about an attempt id.
+/// What [`Journal::begin`] found out about a wish.
 #[derive(Debug)]
 pub(crate) enum Begin {
     /// It is new, and now on disk: send it, then hand in how it ended.
     New(Begun),
     /// It is under way or over; this tells how it ended as soon as it has.
-    Known(watch::Receiver<Option<Arc<Outcome>>>),
-    /// It belongs to another draft.
+    Known(AttemptId, Ending),
+    /// Its name belongs to another draft.
     Reused,
+    /// The same was sent a short while ago, and nobody knows what became of it.
+    PossibleRepeat(Earlier),
 }
 
 /// An attempt on its way. Dropping it without an outcome leaves it unknown, as a crash does.
 #[derive(Debug)]
 pub(crate) struct Begun {
-    id: AttemptId,
-    outcome: watch::Sender<Option<Arc<Outcome>>>,
+    pub(crate) id: AttemptId,
+    ending: watch::Sender<Option<Arc<Outcome>>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -61,6 +90,8 @@ enum Record {
     Begun {
         attempt: AttemptId,
         draft: DraftHash,
+        #[serde(default)]
+        caller: String,
         at: u64,
     },
     Ended {
@@ -73,100 +104,171 @@ enum Record {
 
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
-    pub(crate) fn open(path: &Path) -> Result<Self, JournalError> {
+    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, JournalError> {
+        let unusable = |source| JournalError::Unusable {
+            path: path.to_owned(),
+            source,
+        };
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
         let attempts = read_attempts(lines).map_err(|line| JournalError::UnreadableLine {
             path: path.to_owned(),
             line,
         })?;
-        file.keep(lines).map_err(|source| JournalError::Unusable {
-            path: path.to_owned(),
-            source,
-        })?;
+        file.keep(lines).map_err(unusable)?;
         Ok(Self {
-            file: Mutex::new(file),
+            writer: Writer::start(file).map_err(unusable)?,
             attempts: Mutex::new(attempts),
+            repeat_window,
         })
     }
 
-    /// Writes down that an attempt begins. Blocks until the disk has it.
+    /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
+    /// the disk has it.
     ///
     /// # Errors
     /// When the disk did not take it; the attempt is then as if it had never been made.
-    pub(crate) fn begin(&self, id: &AttemptId, draft: &DraftHash) -> io::Result<Begin> {
-        let mut attempts = self.attempts.lock().expect("no panic holds this lock");
-        if let Some(known) = attempts.get(id) {
-            return Ok(if known.draft == *draft {
-                Begin::Known(known.outcome.clone())
-            } else {
-                Begin::Reused
-            });
-        }
-        self.append(&Record::Begun {
-            attempt: id.clone(),
-            draft: draft.clone(),
+    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, NotWritten> {
+        let begun = {
+            let mut attempts = self.lock();
+            if let Some(known) = self.find(&attempts, wish) {
+                return Ok(known);
+            }
+            let (sender, receiver) = watch::channel(None);
+            let id = wish.id.unwrap_or_else(AttemptId::random);
+            let attempt = Attempt {
+                draft: wish.draft.clone(),
+                caller: wish.caller.clone(),
+                at: now(),
+                is_told: false,
+                ending: receiver,
+            };
+            attempts.insert(id, attempt);
+            Begun { id, ending: sender }
+        };
+        let record = Record::Begun {
+            attempt: begun.id,
+            draft: wish.draft.clone(),
+            caller: wish.caller.clone(),
             at: now(),
-        })?;
-        let (sender, receiver) = watch::channel(None);
-        attempts.insert(
-            id.clone(),
-            Attempt {
-                draft: draft.clone(),
-                outcome: receiver,
-            },
-        );
-        Ok(Begin::New(Begun {
-            id: id.clone(),
-            outcome: sender,
-        }))
+        };
+        match self.writer.write(Mark::Begun, line_of(&record)).await {
+            Ok(()) => Ok(Begin::New(begun)),
+            Err(error) => {
+                self.lock().remove(&begun.id);
+                // Whoever waits for it begins an attempt of its own.
+                let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+                let outcome = Outcome::refused(&refusal, Lang::default());
+                begun.ending.send_replace(Some(Arc::new(outcome)));
+                Err(error)
+            }
+        }
     }
 
-    /// Writes down how an attempt ended, and tells all who wait for it. Blocks until the disk has it.
+    /// What stands in the way of an attempt, if anything does.
+    fn find(&self, attempts: &HashMap<AttemptId, Attempt>, wish: &Wish) -> Option<Begin> {
+        if let Some(id) = &wish.id {
+            let known = attempts.get(id)?;
+            return if known.draft != wish.draft {
+                Some(Begin::Reused)
+            } else if known.fate() == Some(Fate::NotMade) {
+                None
+            } else {
+                Some(Begin::Known(*id, known.ending.clone()))
+            };
+        }
+        let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
+        let now = now();
+        let is_recent = |attempt: &Attempt| {
+            // A clock that was set back makes an attempt look as if it were yet to come.
+            now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
+        };
+        let mut in_the_way = None;
+        for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
+            match attempt.fate() {
+                None => return Some(Begin::Known(*id, attempt.ending.clone())),
+                // The one who asked went away, or was told that the answer was lost: this is it asking again.
+                Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
+                    return Some(Begin::Known(*id, attempt.ending.clone()));
+                }
+                Some(Fate::Unknown) if is_recent(attempt) => {
+                    in_the_way = Some(Begin::PossibleRepeat(Earlier {
+                        attempt: *id,
+                        draft: attempt.draft.clone(),
+                        at: attempt.at,
+                    }));
+                }
+                Some(_) => {}
+            }
+        }
+        in_the_way
+    }
+
+    /// Writes down how an attempt ended, and tells all who wait for it. Done when the disk has it.
     ///
     /// # Errors
     /// When the disk did not take it; those who wait are told all the same.
-    pub(crate) fn end(&self, begun: Begun, outcome: Arc<Outcome>) -> io::Result<()> {
+    pub(crate) async fn end(
+        &self,
+        begun: &Begun,
+        outcome: Arc<Outcome>,
+        prompt: &str,
+    ) -> Result<(), NotWritten> {
         let record = Record::Ended {
             attempt: begun.id,
             at: now(),
-            outcome: Outcome::clone(&outcome),
+            outcome: outcome.without(prompt),
         };
-        let written = self.append(&record);
-        begun.outcome.send_replace(Some(outcome));
+        let written = self.writer.write(Mark::Ended, line_of(&record)).await;
+        if let Some(attempt) = self.lock().get_mut(&begun.id) {
+            attempt.at = now();
+            attempt.is_told = false;
+        }
+        begun.ending.send_replace(Some(outcome));
         written
+    }
+
+    /// Whoever asked for an attempt is about to hear how it ended.
+    pub(crate) fn told(&self, id: &AttemptId) {
+        if let Some(attempt) = self.lock().get_mut(id) {
+            attempt.is_told = true;
+        }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        let attempts = self.attempts.lock().expect("no panic holds this lock");
-        attempts
-            .get(id)
-            .map(|attempt| outcome_now(&attempt.outcome))
+        self.lock().get(id).map(Attempt::outcome)
     }
 
-    fn append(&self, record: &Record) -> io::Result<()> {
-        let mut line = serde_json::to_vec(record)?;
-        line.push(b'\n');
-        let mut file = self.file.lock().expect("no panic holds this lock");
-        file.append(&line)
+    fn lock(&self) -> MutexGuard<'_, HashMap<AttemptId, Attempt>> {
+        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The outcome that an attempt has now. One whose end nobody will report any more is unknown.
-fn outcome_now(outcome: &watch::Receiver<Option<Arc<Outcome>>>) -> Option<Arc<Outcome>> {
-    let gone = outcome.has_changed().is_err();
-    let known = outcome.borrow().clone();
-    if known.is_none() && gone {
-        Some(unknown())
-    } else {
-        known
+impl Attempt {
+    /// The outcome that it has now. One whose end nobody will report any more is unknown.
+    fn outcome(&self) -> Option<Arc<Outcome>> {
+        let is_gone = self.ending.has_changed().is_err();
+        let known = self.ending.borrow().clone();
+        if known.is_none() && is_gone {
+            Some(unknown())
+        } else {
+            known
+        }
     }
+
+    fn fate(&self) -> Option<Fate> {
+        self.outcome().map(|outcome| outcome.fate())
+    }
+}
+
+fn line_of(record: &Record) -> Vec<u8> {
+    (json::text(record) + "\n").into_bytes()
 }
 
 /// Waits until an attempt has ended.
-pub(crate) async fn wait_for(mut outcome: watch::Receiver<Option<Arc<Outcome>>>) -> Arc<Outcome> {
-    let ended = outcome.wait_for(Option::is_some).await;
+pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
+    let ended = ending.wait_for(Option::is_some).await;
     ended
         .ok()
         .and_then(|outcome| outcome.clone())
@@ -174,15 +276,16 @@ pub(crate) async fn wait_for(mut outcome: watch::Receiver<Option<Arc<Outcome>>>)
 }
 
 fn unknown() -> Arc<Outcome> {
-    Arc::new(
-        Refusal::new(Kind::LostAnswer)
-            .with_charge(Charge::Possible)
-            .into(),
-    )
+    let refusal = Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible);
+    Arc::new(Outcome::refused(&refusal, Lang::default()))
 }
 
 /// The text up to a last line that breaks off within a record.
-fn without_torn_end(text: &[u8]) -> &[u8] {
+fn without_torn_end(mut text: &[u8]) -> &[u8] {
+    // What a power cut leaves of a line that was still being written can be zeros.
+    while let Some(rest) = text.strip_suffix(b"\0") {
+        text = rest;
+    }
     let newline = text.iter().rposition(|&byte| byte == b'\n');
     let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
     // What begins otherwise was never a record: the file may be somebody else's.
@@ -199,15 +302,30 @@ fn read_attempts(lines: &[u8]) -> Result<HashMap<AttemptId, Attempt>, usize> {
     let mut attempts = HashMap::new();
     for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
         match serde_json::from_slice(line).map_err(|_| index + 1)? {
-            Record::Begun { attempt, draft, .. } => {
-                let (_, outcome) = watch::channel(None);
-                attempts.insert(attempt, Attempt { draft, outcome });
+            Record::Begun {
+                attempt,
+                draft,
+                caller,
+                at,
+            } => {
+                let (_, ending) = watch::channel(None);
+                let begun = Attempt {
+                    draft,
+                    caller,
+                    at,
+                    is_told: false,
+                    ending,
+                };
+                attempts.insert(attempt, begun);
             }
             Record::Ended {
-                attempt, outcome, ..
+                attempt,
+                outcome,
+                at,
             } => {
                 if let Some(begun) = attempts.get_mut(&attempt) {
-                    (_, begun.outcome) = watch::channel(Some(Arc::new(outcome)));
+                    (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
+                    begun.at = at;
                 }
             }
         }
@@ -221,38 +339,10 @@ fn now() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Why the companion cannot keep its journal, without which it does not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum JournalError {
-    /// Another companion holds the journal.
-    #[error("another companion is writing {}: stop it, or give this one a journal of its own with --journal", .0.display())]
-    Busy(PathBuf),
-    /// The file cannot be opened, made or read.
-    #[error("cannot use the journal {}: {source}; name another place with --journal", path.display())]
-    Unusable {
-        /// The journal.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A line holds no record, so nobody knows which attempt it told of.
-    #[error(
-        "cannot read line {line} of the journal {}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
-        path.display()
-    )]
-    UnreadableLine {
-        /// The journal.
-        path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
-    },
-}
-
 #[cfg(test)]
 mod tests {
+    use super::outcome::State;
     use super::*;
-    use crate::journal::attempt::State;
 
     fn id() -> AttemptId {
         "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()
@@ -262,96 +352,117 @@ mod tests {
         Arc::new(Outcome {
             state: State::Answered,
             status: 200,
-            answer: "{\n}".to_owned(),
-            retry_after: None,
+            answer: r#"{"code":0,"data":{"task_id":"vid_1"}}"#.to_owned(),
+            headers: Vec::new(),
         })
     }
 
-    fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
-        match journal.begin(&id(), draft).unwrap() {
+    /// A file that only its owner may read, as the journal must be.
+    fn write_private(path: &Path, text: &str) {
+        drop(open(path));
+        std::fs::write(path, text).unwrap();
+    }
+
+    const WINDOW: Duration = Duration::from_secs(900);
+
+    fn open(path: &Path) -> Journal {
+        Journal::open(path, WINDOW).unwrap()
+    }
+
+    fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
+        Wish {
+            id,
+            draft: draft.clone(),
+            caller: "0123abcd".to_owned(),
+        }
+    }
+
+    async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
+        match journal.begin(&wish(Some(id()), draft)).await.unwrap() {
             Begin::New(begun) => begun,
             other => panic!("{other:?}"),
         }
     }
 
-    #[test]
-    fn an_ended_attempt_survives_a_restart() {
+    #[tokio::test]
+    async fn an_ended_attempt_survives_a_restart() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("deep/journal");
         let draft = DraftHash::of(b"{}");
-        let journal = Journal::open(&path).unwrap();
+        let journal = open(&path);
         assert_eq!(journal.look_up(&id()), None);
-        let begun = begin_new(&journal, &draft);
+        let begun = begin_new(&journal, &draft).await;
         assert_eq!(journal.look_up(&id()), Some(None));
-        journal.end(begun, answer()).unwrap();
+        journal.end(&begun, answer(), "").await.unwrap();
         drop(journal);
-        let journal = Journal::open(&path).unwrap();
+        let journal = open(&path);
         assert_eq!(journal.look_up(&id()), Some(Some(answer())));
         assert!(matches!(
-            journal.begin(&id(), &draft).unwrap(),
-            Begin::Known(_)
+            journal.begin(&wish(Some(id()), &draft)).await.unwrap(),
+            Begin::Known(..)
         ));
         assert!(matches!(
-            journal.begin(&id(), &DraftHash::of(b"[]")).unwrap(),
+            journal
+                .begin(&wish(Some(id()), &DraftHash::of(b"[]")))
+                .await
+                .unwrap(),
             Begin::Reused
         ));
     }
 
-    #[test]
-    fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
+    #[tokio::test]
+    async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        let journal = Journal::open(&path).unwrap();
-        drop(begin_new(&journal, &DraftHash::of(b"{}")));
+        let journal = open(&path);
+        drop(begin_new(&journal, &DraftHash::of(b"{}")).await);
         assert_eq!(journal.look_up(&id()), Some(Some(unknown())));
         drop(journal);
-        assert_eq!(
-            Journal::open(&path).unwrap().look_up(&id()),
-            Some(Some(unknown()))
-        );
+        assert_eq!(open(&path).look_up(&id()), Some(Some(unknown())));
     }
 
-    #[test]
-    fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
+    #[tokio::test]
+    async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
         let directory = tempfile::tempdir().unwrap();
-        for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f"] {
+        for torn in [
+            "{",
+            "{\"record\":\"begun\",\"attempt\":\"0f8f",
+            "{\"record\0\0",
+            "\0\0\0\0",
+        ] {
             let path = directory.path().join(format!("journal{}", torn.len()));
-            std::fs::write(&path, torn).unwrap();
-            let journal = Journal::open(&path).unwrap();
+            write_private(&path, torn);
+            let journal = open(&path);
             assert_eq!(journal.look_up(&id()), None);
-            let begun = begin_new(&journal, &DraftHash::of(b"{}"));
-            journal.end(begun, answer()).unwrap();
+            let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+            journal.end(&begun, answer(), "").await.unwrap();
             drop(journal);
-            assert_eq!(
-                Journal::open(&path).unwrap().look_up(&id()),
-                Some(Some(answer()))
-            );
+            assert_eq!(open(&path).look_up(&id()), Some(Some(answer())));
         }
     }
 
-    #[test]
-    fn a_whole_last_line_counts_without_its_end() {
+    #[tokio::test]
+    async fn a_whole_last_line_counts_without_its_end() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        let journal = Journal::open(&path).unwrap();
-        let begun = begin_new(&journal, &DraftHash::of(b"{}"));
-        journal.end(begun, answer()).unwrap();
+        let journal = open(&path);
+        let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+        journal.end(&begun, answer(), "").await.unwrap();
         drop(journal);
         let text = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(&path, text.trim_end()).unwrap();
-        let journal = Journal::open(&path).unwrap();
-        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        for end in ["", "\0\0\0"] {
+            std::fs::write(&path, format!("{}{end}", text.trim_end())).unwrap();
+            let journal = open(&path);
+            assert_eq!(journal.look_up(&id()), Some(Some(answer())));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
     }
 
-    #[test]
-    fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
+    #[tokio::test]
+    async fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        drop(begin_new(
-            &Journal::open(&path).unwrap(),
-            &DraftHash::of(b"{}"),
-        ));
+        drop(begin_new(&open(&path), &DraftHash::of(b"{}")).await);
         let good = std::fs::read_to_string(&path).unwrap();
         for (text, line) in [
             (format!("{good}{{\"record\":\"begu\n{good}"), 2),
@@ -361,7 +472,7 @@ mod tests {
             ("sk_a_key_file".to_owned(), 1),
         ] {
             std::fs::write(&path, &text).unwrap();
-            let error = Journal::open(&path).unwrap_err().to_string();
+            let error = Journal::open(&path, WINDOW).unwrap_err().to_string();
             assert!(
                 error.contains(&format!("line {line} of")) && error.contains("--journal"),
                 "{error}"
@@ -374,8 +485,11 @@ mod tests {
     fn one_companion_at_a_time() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        let _first = Journal::open(&path).unwrap();
-        assert!(matches!(Journal::open(&path), Err(JournalError::Busy(_))));
+        let _first = open(&path);
+        assert!(matches!(
+            Journal::open(&path, WINDOW),
+            Err(JournalError::Busy(_))
+        ));
     }
 
     #[cfg(unix)]
@@ -384,7 +498,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("state/journal");
-        let _journal = Journal::open(&path).unwrap();
+        let _journal = open(&path);
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     }
@@ -392,14 +506,15 @@ mod tests {
     #[tokio::test]
     async fn who_asks_while_it_is_under_way_hears_the_end() {
         let directory = tempfile::tempdir().unwrap();
-        let journal = Journal::open(&directory.path().join("journal")).unwrap();
+        let journal = open(&directory.path().join("journal"));
         let draft = DraftHash::of(b"{}");
-        let begun = begin_new(&journal, &draft);
-        let Begin::Known(receiver) = journal.begin(&id(), &draft).unwrap() else {
+        let begun = begin_new(&journal, &draft).await;
+        let Begin::Known(_, receiver) = journal.begin(&wish(Some(id()), &draft)).await.unwrap()
+        else {
             panic!("it has begun")
         };
         let waiting = tokio::spawn(wait_for(receiver));
-        journal.end(begun, answer()).unwrap();
+        journal.end(&begun, answer(), "").await.unwrap();
         assert_eq!(waiting.await.unwrap(), answer());
     }
 }

@@ -11,12 +11,12 @@ use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
 
 use crate::guard::gate;
-use crate::journal::attempt::{Outcome, State as OutcomeState};
+use crate::journal::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
-use crate::upstream::{Answer, Call};
+use crate::upstream::{Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -35,7 +35,6 @@ const ASSETS: [&str; 8] = [
     "/api/open-api/v1/seedance/sp/realperson/batch-status",
 ];
 
-const MAX_TASK_ID: usize = 128;
 /// 100 MB over a slow line.
 const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
 
@@ -63,11 +62,7 @@ pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
 /// The task that the last part of a path names, if it can be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
-    let fits = !id.is_empty() && id.len() <= MAX_TASK_ID;
-    let plain = id
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if fits && plain {
+    if is_task_id(id.as_bytes()) {
         return Ok(id);
     }
     Err(Refusal::new(Kind::BadRequest).saying(
@@ -133,7 +128,7 @@ async fn upload(
     match app.upstream.call_within(call, UPLOAD_TIME).await {
         Ok(answer) => Ok(Outcome::from(answer).to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
-        Err(failure) => Err(failure.into_refusal()),
+        Err(failure) => Err(failure.into_plain_refusal()),
     }
 }
 
@@ -142,23 +137,6 @@ async fn pass_on(app: &App, call: Call) -> Answered {
         .upstream
         .call(call)
         .await
-        .map_err(crate::upstream::Failure::into_refusal)?;
+        .map_err(Failure::into_plain_refusal)?;
     Ok(Outcome::from(answer).to_response())
-}
-
-impl From<Answer> for Outcome {
-    fn from(
-        Answer {
-            status,
-            retry_after,
-            json,
-        }: Answer,
-    ) -> Self {
-        Self {
-            state: OutcomeState::Answered,
-            status,
-            answer: json,
-            retry_after,
-        }
-    }
 }

@@ -1,34 +1,55 @@
 //! A create: checked, priced, written down, sent once. The bytes that were checked are the bytes that are sent.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
-use seedance_core::{Facts, Job, Lang};
-use tokio::task::{JoinHandle, spawn_blocking};
+use seedance_core::{Facts, Finding, Job, Lang, Report, Severity};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
-use crate::guard::gate;
+use crate::attempt::{AttemptId, DraftHash};
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::attempt::{AttemptId, DraftHash, Outcome};
-use crate::journal::{Begin, Begun, wait_for};
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::guard::{fields, gate};
+use crate::journal::outcome::{Fate, Outcome, State as OutcomeState, says_no};
+use crate::journal::{Begin, Begun, NotWritten, Wish, wait_for};
+use crate::json;
+use crate::refusal::{BAD_PARAMETERS, Charge, Earlier, Kind, Refusal};
+use crate::routes::answer::LENIENT;
 use crate::routes::app::{App, Caller};
 use crate::routes::body::{self, MAX_CREATE};
-use crate::upstream::{Call, Failure, FailureKind};
+use crate::routes::observe::Note;
+use crate::routes::speak;
+use crate::upstream::{Call, Exchange, Failure, FailureKind};
 
 /// The one path that spends money.
 pub(crate) const PATH: &str = "/api/open-api/v1/seedance/videos";
+/// The same as some clients join it.
+pub(crate) const PATH_WITH_SLASH: &str = "/api/open-api/v1/seedance/videos/";
 
 /// The client's own id of this attempt; the same id again is answered from the journal and never sent twice.
 const ATTEMPT: HeaderName = HeaderName::from_static("seedance-attempt");
+/// The same under the name that other clients have for it, with whatever value they make up.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
 /// Set on an answer that comes from the journal.
 const REPLAYED: HeaderName = HeaderName::from_static("seedance-replayed");
+/// The rules that warn of a request that was passed on, and where.
+const WARNINGS: HeaderName = HeaderName::from_static("seedance-warnings");
+
+const MAX_IDEMPOTENCY_KEY: usize = 255;
+/// For how long an answer that is late is still listened for, so that the journal gets it.
+const LATE_TIME: Duration = Duration::from_secs(10 * 60);
+/// What the API says when it has made a task.
+const CREATED: u16 = 20000;
 
 type Answered = Result<Response<Body>, Refusal>;
 
@@ -40,57 +61,147 @@ pub(crate) async fn create(
     body: Body,
 ) -> Answered {
     gate::require_json(&headers)?;
-    let id = attempt_id(&headers)?;
+    let caller = key.fingerprint();
+    let id = attempt_id(&headers, &caller)?;
     let facts = facts(&headers)?;
     let body = body::read(body, MAX_CREATE).await?;
-    let (judge, checked, lang) = (Arc::clone(&app), body.clone(), lang(&headers));
+    let lang = speak::lang(&headers, app.lang);
+    let (judge, checked) = (Arc::clone(&app), body.clone());
     let objections = move || objections(&judge, &checked, facts, lang);
-    if let Some(report) = app.checks.run(peer, objections).await? {
-        return Ok(report);
-    }
-    let sending = begin(&app, send_once(Arc::clone(&app), key, id.clone(), body))?;
-    let mut response = sending.await.map_err(|_| lost())??;
-    let name = HeaderValue::from_str(id.as_str()).expect("an attempt id is plain ASCII");
+    let findings = match app.checks.run(peer, objections).await? {
+        Objections::Refused(report) => return Ok(report),
+        Objections::Warnings(findings) => findings,
+    };
+    let create = Create {
+        app: Arc::clone(&app),
+        wish: Wish {
+            id,
+            draft: DraftHash::of(&body),
+            caller,
+        },
+        key,
+        body,
+        lang,
+    };
+    let sending = begin(&app, create.send_once())?;
+    let (id, mut response) = sending.await.map_err(|_| lost())??;
+    // Whoever hung up before this did not hear, and may ask again.
+    app.journal.told(&id);
+    #[expect(clippy::expect_used, reason = "a UUID is plain ASCII")]
+    let name = HeaderValue::from_str(&id.to_string()).expect("plain ASCII");
     response.headers_mut().insert(ATTEMPT, name);
+    if !findings.is_empty() {
+        #[expect(
+            clippy::expect_used,
+            reason = "`warnings` names rules, and the paths that are plain ASCII"
+        )]
+        let value = HeaderValue::from_str(&warnings(&findings)).expect("plain ASCII");
+        response.headers_mut().insert(WARNINGS, value);
+        let note = Note(rules(findings.iter()));
+        response.extensions_mut().insert(note);
+    }
     Ok(response)
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
     Refusal::new(Kind::BadRequest).saying(
-        "An attempt id is a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
-        "尝试编号须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。",
+        "Seedance-Attempt must be a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
+        "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。",
     )
 }
 
-/// What speaks against sending this body: the report of a request that the rules refuse, or a price above the cap.
-fn objections(
-    app: &App,
-    body: &Bytes,
-    facts: Facts,
-    lang: Lang,
-) -> Result<Option<Response<Body>>, Refusal> {
+/// What the checks say of a request.
+enum Objections {
+    /// It is not passed on; this is the answer.
+    Refused(Response<Body>),
+    /// It may be passed on; this is what there is to say of it.
+    Warnings(Vec<Finding>),
+}
+
+/// What the API's clients look for, beside the report.
+#[derive(Serialize)]
+struct RefusedReport<'r, 'a> {
+    code: i32,
+    msg: String,
+    #[serde(flatten)]
+    report: &'r Report<'a>,
+}
+
+/// What speaks against sending this body: the report of a request that the rules refuse, a field that another reader may
+/// take for one of the API's, or a price above the cap.
+fn objections(app: &App, body: &Bytes, facts: Facts, lang: Lang) -> Result<Objections, Refusal> {
     let job = Job::new(&body[..])
         .with_facts(facts)
         .map_err(|error| bad_facts(&error))?;
     let report = job.check(lang);
     if !report.accepted {
-        let report = serde_json::to_string(&report).expect("a report is plain data");
-        let json = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        return Ok(Some(
-            (StatusCode::UNPROCESSABLE_ENTITY, [json], report).into_response(),
-        ));
+        return Ok(Objections::Refused(refused_report(&report)));
     }
-    match &app.cap {
-        Some(cap) => cap.judge(&job, lang).map(|()| None),
-        None => Ok(None),
+    let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
+    fields::judge(body, refuses_unknown)?;
+    if let Some(cap) = &app.cap {
+        cap.judge(&job, lang)?;
     }
+    Ok(Objections::Warnings(report.findings))
+}
+
+fn refused_report(report: &Report<'_>) -> Response<Body> {
+    let errors = || {
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+    };
+    let first = errors().next().map_or("", |finding| &finding.message);
+    let more = errors().count().saturating_sub(1);
+    let msg = if more == 0 {
+        first.to_owned()
+    } else {
+        format!("{first} (+{more})")
+    };
+    let report = RefusedReport {
+        code: BAD_PARAMETERS,
+        msg,
+        report,
+    };
+    let json = json::text(&report);
+    let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
+    response.extensions_mut().insert(Note(rules(errors())));
+    response
+}
+
+/// The names of rules, each once, for the terminal.
+fn rules<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
+    let mut names: Vec<_> = findings.map(|finding| finding.rule.name()).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+/// Rules and the places that they speak of, as far as a header can name them.
+fn warnings(findings: &[Finding]) -> String {
+    const MOST: usize = 10;
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
+    let named = findings.iter().take(MOST).map(|finding| {
+        let (rule, path) = (finding.rule.name(), finding.path.as_str());
+        if path.len() <= 64 && path.chars().all(plain) {
+            format!("{rule} {path}")
+        } else {
+            rule.to_owned()
+        }
+    });
+    let mut named: Vec<_> = named.collect();
+    if let more @ 1.. = findings.len().saturating_sub(MOST) {
+        named.push(format!("+{more}"));
+    }
+    named.join(", ")
 }
 
 /// A task of its own: neither a closed tab nor a cut connection stops what has begun.
-fn begin(
+fn begin<T: Send + 'static>(
     app: &App,
-    create: impl Future<Output = Answered> + Send + 'static,
-) -> Result<JoinHandle<Answered>, Refusal> {
+    create: impl Future<Output = Result<T, Refusal>> + Send + 'static,
+) -> Result<JoinHandle<Result<T, Refusal>>, Refusal> {
     let create = app.creates.track_future(create);
     // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
     if app.creates.is_closed() {
@@ -99,46 +210,126 @@ fn begin(
     Ok(tokio::spawn(create))
 }
 
-async fn send_once(app: Arc<App>, key: ApiKey, id: AttemptId, body: Bytes) -> Answered {
-    let draft = DraftHash::of(&body);
-    let journal = Arc::clone(&app.journal);
-    let begin = spawn_blocking(move || journal.begin(&id, &draft))
-        .await
-        .map_err(|_| not_journalled())?;
-    match begin.map_err(|_| not_journalled())? {
-        Begin::New(begun) => Ok(send(&app, key, begun, body).await.to_response()),
-        Begin::Known(outcome) => {
-            let mut response = wait_for(outcome).await.to_response();
-            response
-                .headers_mut()
-                .insert(REPLAYED, HeaderValue::from_static("true"));
-            Ok(response)
+/// A request that was checked, and who asks for it.
+struct Create {
+    app: Arc<App>,
+    wish: Wish,
+    key: ApiKey,
+    body: Bytes,
+    lang: Lang,
+}
+
+impl Create {
+    async fn send_once(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+        loop {
+            let begin = self.app.journal.begin(&self.wish).await;
+            match begin.map_err(|error| not_journalled(&error))? {
+                Begin::New(begun) => {
+                    let id = begun.id;
+                    return Ok((id, self.send(begun).await.to_response()));
+                }
+                Begin::Known(id, ending) => {
+                    let outcome = wait_for(ending).await;
+                    // Nothing came of that attempt, so there is nothing to repeat.
+                    if outcome.fate() == Fate::NotMade {
+                        continue;
+                    }
+                    let mut response = outcome.to_response();
+                    let replayed = HeaderValue::from_static("true");
+                    response.headers_mut().insert(REPLAYED, replayed);
+                    return Ok((id, response));
+                }
+                Begin::Reused => {
+                    return Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None));
+                }
+                Begin::PossibleRepeat(earlier) => return Err(possible_repeat(earlier)),
+            }
         }
-        Begin::Reused => Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None)),
+    }
+
+    async fn send(mut self, begun: Begun) -> Arc<Outcome> {
+        // A late answer may be waited for long after the body is needed no more.
+        let body = std::mem::take(&mut self.body);
+        let prompt = prompt_of(&body);
+        let upstream = &self.app.upstream;
+        let deadline = upstream.deadline();
+        let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
+        let (outcome, late) = match upstream.send(call).await {
+            Ok(mut exchange) => {
+                let outcome = self.listen(&mut exchange, deadline).await;
+                let is_lost = outcome.fate() == Fate::Unknown;
+                (outcome, is_lost.then_some(exchange))
+            }
+            Err(failure) => {
+                let refusal = failure.into_refusal().with_charge(Charge::None);
+                (Outcome::refused(&refusal, self.lang), None)
+            }
+        };
+        let outcome = Arc::new(outcome);
+        self.end(&begun, Arc::clone(&outcome), &prompt).await;
+        if let Some(exchange) = late {
+            tokio::spawn(self.listen_on(exchange, begun, prompt));
+        }
+        outcome
+    }
+
+    async fn listen(&self, exchange: &mut Exchange, deadline: Instant) -> Outcome {
+        match exchange.answer(deadline, &self.key).await {
+            Ok(answer) => answer.into(),
+            Err(failure) => match &failure.task_id {
+                Some(task) => found_leniently(task, &failure),
+                None => Outcome::refused(&explain(failure), self.lang),
+            },
+        }
+    }
+
+    /// Waits for an answer that whoever asked no longer waits for; the journal and the next one who asks get it.
+    async fn listen_on(self, mut exchange: Exchange, begun: Begun, prompt: String) {
+        let outcome = self.listen(&mut exchange, Instant::now() + LATE_TIME).await;
+        if outcome.fate() != Fate::Unknown {
+            self.end(&begun, Arc::new(outcome), &prompt).await;
+        }
+    }
+
+    async fn end(&self, begun: &Begun, outcome: Arc<Outcome>, prompt: &str) {
+        // A disk that fails only now costs the memory of this answer after a restart, not the answer.
+        let _ = self.app.journal.end(begun, outcome, prompt).await;
     }
 }
 
-async fn send(app: &App, key: ApiKey, begun: Begun, body: Bytes) -> Arc<Outcome> {
-    let outcome = match app
-        .upstream
-        .call(Call::post_json(PATH.to_owned(), key, body))
-        .await
-    {
-        Ok(answer) => Outcome::from(answer),
-        Err(failure) => Outcome::from(explain(failure)),
-    };
-    let outcome = Arc::new(outcome);
-    let (journal, written) = (Arc::clone(&app.journal), Arc::clone(&outcome));
-    // A disk that fails only now costs the memory of this answer after a restart, not the answer.
-    let _ = spawn_blocking(move || journal.end(begun, written)).await;
-    outcome
+/// What an answer may repeat and the journal must not.
+fn prompt_of(body: &[u8]) -> String {
+    #[derive(Deserialize)]
+    struct Draft {
+        prompt: String,
+    }
+    serde_json::from_slice::<Draft>(body).map_or_else(|_| String::new(), |draft| draft.prompt)
 }
 
-/// Once the request is out, everything but a whole answer leaves its fate unknown.
+/// The answer for whoever only needs to know the task, with what there was to find it in.
+fn found_leniently(task: &str, failure: &Failure) -> Outcome {
+    let answer = json!({
+        "code": CREATED,
+        "msg": "the task ID was found leniently: the API's response is damaged",
+        "data": { "task_id": task },
+        "upstream": failure.facts,
+    });
+    Outcome {
+        state: OutcomeState::Answered,
+        status: StatusCode::OK.as_u16(),
+        answer: answer.to_string(),
+        headers: vec![(LENIENT.to_owned(), "true".to_owned())],
+    }
+}
+
+/// Once the request is out, everything but an answer that can be read leaves its fate unknown; a status that says no is
+/// one, whatever comes with it.
 fn explain(failure: Failure) -> Refusal {
+    let says_no = failure.facts.status.is_some_and(says_no);
+    let facts = failure.facts.clone();
     match failure.kind {
-        FailureKind::Unreachable => failure.into_refusal().with_charge(Charge::None),
-        FailureKind::TimedOut | FailureKind::Cut => lost().with_upstream(failure.facts),
+        FailureKind::TimedOut | FailureKind::Cut if !says_no => lost().with_upstream(facts),
+        _ if says_no => failure.into_refusal().with_charge(Charge::None),
         _ => failure.into_refusal().with_charge(Charge::Possible),
     }
 }
@@ -147,18 +338,69 @@ fn lost() -> Refusal {
     Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible)
 }
 
-fn not_journalled() -> Refusal {
-    Refusal::new(Kind::JournalFailed).with_charge(Charge::None)
+fn not_journalled(error: &NotWritten) -> Refusal {
+    let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+    match error {
+        NotWritten::Replaced => refusal.saying(
+            "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
+            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
+        ),
+        NotWritten::Failed(_) => refusal,
+    }
 }
 
-fn attempt_id(headers: &HeaderMap) -> Result<AttemptId, Refusal> {
-    if !headers.contains_key(ATTEMPT) {
-        return Ok(AttemptId::random());
+fn possible_repeat(earlier: Earlier) -> Refusal {
+    let ended = Duration::from_secs(earlier.at);
+    let ago = SystemTime::UNIX_EPOCH
+        .elapsed()
+        .unwrap_or_default()
+        .saturating_sub(ended)
+        .as_secs();
+    let fresh = AttemptId::random();
+    Refusal::new(Kind::PossibleRepeat)
+        .saying(
+            format!(
+                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
+            ),
+            format!(
+                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+            ),
+        )
+        .with_charge(Charge::None)
+        .with_repeated(earlier)
+}
+
+fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {
+    let value = |name: &HeaderName, bad: fn() -> Refusal| {
+        if !headers.contains_key(name) {
+            return Ok(None);
+        }
+        gate::single(headers, name)
+            .and_then(|header| header.to_str().ok())
+            .map(Some)
+            .ok_or_else(bad)
+    };
+    if let Some(id) = value(&ATTEMPT, bad_attempt_id)? {
+        return id.parse().map(Some).map_err(|()| bad_attempt_id());
     }
-    let text = gate::single(headers, &ATTEMPT)
-        .and_then(|header| header.to_str().ok())
-        .ok_or_else(bad_attempt_id)?;
-    text.parse().map_err(|()| bad_attempt_id())
+    match value(&IDEMPOTENCY_KEY, bad_idempotency_key)? {
+        Some(key) if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY => {
+            Err(bad_idempotency_key())
+        }
+        Some(key) => {
+            Ok(Some(key.parse().unwrap_or_else(|()| {
+                AttemptId::from_idempotency_key(key, caller)
+            })))
+        }
+        None => Ok(None),
+    }
+}
+
+fn bad_idempotency_key() -> Refusal {
+    Refusal::new(Kind::BadRequest).saying(
+        format!("Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters."),
+        format!("Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"),
+    )
 }
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
@@ -181,19 +423,4 @@ fn bad_media(en: &str, zh: &str) -> Refusal {
             format!("Seedance-Media：{zh}"),
         )
         .with_charge(Charge::None)
-}
-
-/// The language that the client's person reads: the first that it names, Chinese or else English.
-fn lang(headers: &HeaderMap) -> Lang {
-    let first = headers
-        .get(ACCEPT_LANGUAGE)
-        .map_or(&b""[..], HeaderValue::as_bytes);
-    if first
-        .get(..2)
-        .is_some_and(|tag| tag.eq_ignore_ascii_case(b"zh"))
-    {
-        Lang::Zh
-    } else {
-        Lang::En
-    }
 }

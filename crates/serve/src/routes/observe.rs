@@ -17,6 +17,10 @@ use crate::upstream::origin::ApiOrigin;
 /// The template of every path that is some file of the page, or nothing.
 const FILE: &str = "/{file}";
 
+/// What a line on standard error says of an answer beside its status: names of rules, never a client's words.
+#[derive(Clone, Debug)]
+pub(crate) struct Note(pub(crate) String);
+
 /// Lists method, path template, status and time.
 pub(crate) async fn observe(
     State(app): State<Arc<App>>,
@@ -39,8 +43,10 @@ pub(crate) async fn observe(
     let is_dull = template == FILE && !status.is_client_error();
     if !app.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
+        let note = response.extensions().get::<Note>();
+        let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));
         app.terminal
-            .say(format!("{method} {template} {status} {time} ms"));
+            .say(format!("{method} {template} {status} {time} ms{note}"));
     }
     response
 }
@@ -56,11 +62,15 @@ fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
 }
 
 /// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.
+#[expect(
+    clippy::expect_used,
+    reason = "an origin is plain ASCII, as is the rest"
+)]
 fn policy(api: &ApiOrigin) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \
          img-src 'self' https: blob: data:; media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
     );
-    HeaderValue::from_str(&policy).expect("an origin is plain ASCII")
+    HeaderValue::from_str(&policy).expect("plain ASCII")
 }

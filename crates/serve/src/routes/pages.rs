@@ -10,7 +10,7 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use sha2::{Digest, Sha256};
 
-use crate::guard::session::random_hex;
+use crate::bytes::{hex, random_hex};
 use crate::refusal::{Kind, Refusal};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -87,7 +87,7 @@ struct File {
 impl File {
     fn find(path: &str, api: &ApiOrigin) -> Option<Self> {
         let index = PAGE.binary_search_by_key(&path, |(path, ..)| path).ok()?;
-        let (path, plain, gzip) = PAGE[index];
+        let (path, plain, gzip) = *PAGE.get(index)?;
         if path == INDEX && api.to_string() != DEFAULT_API_ORIGIN {
             return Some(Self::front_page(plain, api));
         }
@@ -95,7 +95,7 @@ impl File {
             path,
             plain: Bytes::from_static(plain),
             gzip: gzip.map(Bytes::from_static),
-            tag: PAGE_TAGS[index].clone(),
+            tag: PAGE_TAGS.get(index)?.clone(),
         })
     }
 
@@ -157,7 +157,8 @@ pub(crate) fn door_file(path: &str) -> Option<Response<Body>> {
 /// Leads a browser to the front page or to the door. Nobody keeps where it led: another run has another folder.
 pub(crate) fn lead_to(path: &str) -> Response<Body> {
     let mut response = with_status(StatusCode::SEE_OTHER, Body::empty());
-    let path = HeaderValue::from_str(path).expect("the paths of pages are plain ASCII");
+    #[expect(clippy::expect_used, reason = "the paths of pages are plain ASCII")]
+    let path = HeaderValue::from_str(path).expect("plain ASCII");
     response.headers_mut().insert(LOCATION, path);
     response
 }
@@ -197,13 +198,10 @@ fn is_above_zero(weight: &str) -> bool {
 }
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
+#[expect(clippy::expect_used, reason = "hexadecimal is plain ASCII")]
 fn tag(bytes: &[u8]) -> HeaderValue {
-    let digest: String = Sha256::digest(bytes)
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("hexadecimal is plain ASCII")
+    let digest = hex(Sha256::digest(bytes).into_iter().take(16));
+    HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("plain ASCII")
 }
 
 fn media_type(path: &str) -> &'static str {

@@ -38,7 +38,7 @@ pub(crate) async fn save(
         .upstream
         .call(task_call(id, caller))
         .await
-        .map_err(Failure::into_refusal)?;
+        .map_err(Failure::into_plain_refusal)?;
     let TaskAnswer::Done { video_url, .. } = read_task_answer(answer.json.as_bytes()) else {
         return Err(Kind::NotCompleted.into());
     };
@@ -108,10 +108,9 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         HeaderValue::from_static("application/octet-stream"),
     );
     let disposition = format!("attachment; filename=\"{name}\"");
-    headers.insert(
-        CONTENT_DISPOSITION,
-        HeaderValue::from_str(&disposition).expect("ids and extensions are plain ASCII"),
-    );
+    #[expect(clippy::expect_used, reason = "ids and extensions are plain ASCII")]
+    let disposition = HeaderValue::from_str(&disposition).expect("plain ASCII");
+    headers.insert(CONTENT_DISPOSITION, disposition);
     if let Some(length) = length_of(&head.headers) {
         headers.insert(CONTENT_LENGTH, length.into());
     }

@@ -26,7 +26,7 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 pub(super) type ApiConnector = InTime<HttpsConnector<HttpConnector>>;
 pub(super) type ResultConnector = InTime<HttpsConnector<HttpConnector<PublicOnly>>>;
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
@@ -67,9 +67,13 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> 
         })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
+    #[expect(
+        clippy::expect_used,
+        reason = "ring supports the default versions of TLS"
+    )]
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .expect("ring supports the default versions");
+        .expect("versions of TLS");
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 

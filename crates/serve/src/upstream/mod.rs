@@ -1,17 +1,13 @@
 //! The way out: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
 
-use std::error::Error;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
-use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use hyper_util::client::legacy::{Client, Error as ClientError};
-use hyper_util::rt::TokioExecutor;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout_at};
 
@@ -19,25 +15,31 @@ use crate::guard::key::ApiKey;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
 use connect::{ApiConnector, NotPublic, ResultConnector};
+use exchange::{End, Received, causes, chain};
 
 pub use connect::TrustError;
 pub(crate) use connect::may_fetch;
+pub(crate) use decode::{MAX_TASK_ID, is_task_id};
+pub(crate) use exchange::Exchange;
 
 mod connect;
+mod decode;
+mod exchange;
 pub(crate) mod origin;
 mod public_address;
 
-/// No real answer of the API comes near this.
-const MAX_JSON_ANSWER: usize = 1024 * 1024;
 const MAX_HEADER: usize = 100;
+/// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
+const MAX_KEPT: usize = 64 * 1024;
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
 
-/// Both clients and the API's address.
+/// Both connectors and the API's address. A connection carries one call: one that is kept and that the API has closed
+/// meanwhile would make a create's fate unknown for nothing.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     pub(crate) origin: ApiOrigin,
-    api: Client<ApiConnector, Body>,
-    results: Client<ResultConnector, Body>,
+    api: ApiConnector,
+    results: ResultConnector,
     answer_time: Duration,
 }
 
@@ -81,8 +83,11 @@ impl Call {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) retry_after: Option<String>,
+    /// Those headers that matter to a client.
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) json: String,
+    /// Whether the response also ended as HTTP says that it should.
+    pub(crate) is_whole: bool,
 }
 
 /// Why there is no [`Answer`].
@@ -90,6 +95,8 @@ pub(crate) struct Answer {
 pub(crate) struct Failure {
     pub(crate) kind: FailureKind,
     pub(crate) facts: UpstreamFacts,
+    /// The task that the response names, as far as it can be read.
+    pub(crate) task_id: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,22 +117,17 @@ impl Upstream {
         answer_time: Duration,
     ) -> Result<Self, TrustError> {
         let trust = connect::trust(ca_file)?;
-        // No idle connections: one that the API has closed meanwhile would make a create's fate unknown for nothing.
-        let client = || {
-            let mut builder = Client::builder(TokioExecutor::new());
-            builder
-                .pool_max_idle_per_host(0)
-                .retry_canceled_requests(false);
-            builder
-        };
-        let api = client().build(connect::to_api(&trust));
-        let results = client().build(connect::to_results(&trust));
         Ok(Self {
             origin,
-            api,
-            results,
+            api: connect::to_api(&trust),
+            results: connect::to_results(&trust),
             answer_time,
         })
+    }
+
+    /// When an answer to a call that is made now is due.
+    pub(crate) fn deadline(&self) -> Instant {
+        Instant::now() + self.answer_time
     }
 
     /// Passes a call on and reads the answer, within the time that answers are given.
@@ -138,13 +140,15 @@ impl Upstream {
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Answer, Failure> {
         let deadline = Instant::now() + time;
         let key = call.key.clone();
-        let request = self.request(call);
-        let response = match timeout_at(deadline, self.api.request(request)).await {
-            Ok(Ok(response)) => response,
-            Ok(Err(error)) => return Err(Failure::of(&error)),
-            Err(_) => return Err(FailureKind::TimedOut.into()),
-        };
-        read_answer(response, deadline, &key).await
+        let mut exchange = self.send(call).await?;
+        exchange.answer(deadline, &key).await
+    }
+
+    /// Sends a call. From here on it may have arrived, whatever becomes of the answer.
+    pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
+        exchange::send(&self.api, self.request(call))
+            .await
+            .map_err(|error| Failure::not_sent(&*error))
     }
 
     /// Asks the storage for a result: no key, no cookie, no referrer. Gives up at `deadline` if no head of an answer comes.
@@ -159,15 +163,21 @@ impl Upstream {
         request
             .headers_mut()
             .insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        let response = if at_home {
-            timeout_at(deadline, self.api.request(request)).await
-        } else {
-            timeout_at(deadline, self.results.request(request)).await
+        let response = async {
+            let opened = if at_home {
+                exchange::open(&self.api, request).await
+            } else {
+                exchange::open(&self.results, request).await
+            };
+            let (response, _) = opened.map_err(|error| Failure::not_sent(&*error))?;
+            response.await.map_err(|error| Failure {
+                facts: UpstreamFacts::caused_by(causes(&error)),
+                ..FailureKind::Cut.into()
+            })
         };
-        match response {
-            Ok(response) => response.map_err(|error| Failure::of(&error)),
-            Err(_) => Err(FailureKind::TimedOut.into()),
-        }
+        timeout_at(deadline, response)
+            .await
+            .unwrap_or_else(|_| Err(FailureKind::TimedOut.into()))
     }
 
     fn request(&self, call: Call) -> Request<Body> {
@@ -176,6 +186,7 @@ impl Upstream {
         *request.uri_mut() = self.origin.join(&call.path);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         headers.insert(AUTHORIZATION, call.key.to_authorization());
         let described = [
@@ -191,58 +202,87 @@ impl Upstream {
     }
 }
 
-async fn read_answer(
-    response: Response<Incoming>,
-    deadline: Instant,
-    key: &ApiKey,
-) -> Result<Answer, Failure> {
-    let facts = facts_of(&response, key);
-    let failed = |kind| Failure {
+impl Exchange {
+    /// The answer, or what there is of it when the time is over.
+    pub(crate) async fn answer(
+        &mut self,
+        deadline: Instant,
+        key: &ApiKey,
+    ) -> Result<Answer, Failure> {
+        let end = self.read_until(deadline).await;
+        judge(end, self.received(), key)
+    }
+}
+
+fn judge(end: Option<End>, received: Received<'_>, key: &ApiKey) -> Result<Answer, Failure> {
+    let nothing = HeaderMap::new();
+    let headers = received.head.map_or(&nothing, |(_, headers)| headers);
+    let status = received.head.map(|(status, _)| *status);
+    let bytes = key.redact(decode::decompress(headers, received.bytes));
+    let failed = |kind, cause| Failure {
         kind,
-        facts: facts.clone(),
+        facts: UpstreamFacts {
+            status: status.map(|status| status.as_u16()),
+            content_type: text_of(headers, &CONTENT_TYPE, key),
+            cause,
+            received: kept(&bytes),
+        },
+        task_id: decode::find_task_id(&bytes),
     };
-    if response.status().is_redirection() {
-        return Err(failed(FailureKind::Redirect));
+    let Some(status) = status else {
+        return Err(failed(kind_of(end.as_ref()), end.and_then(End::into_cause)));
+    };
+    if status.is_redirection() {
+        return Err(failed(FailureKind::Redirect, None));
     }
-    let status = response.status().as_u16();
-    let retry_after = text_of(response.headers(), &RETRY_AFTER, key);
-    let bytes = match timeout_at(deadline, read_capped(response.into_body())).await {
-        Ok(Ok(bytes)) => key.redact(bytes),
-        Ok(Err(kind)) => return Err(failed(kind)),
-        Err(_) => return Err(failed(FailureKind::TimedOut)),
-    };
     // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
-    match String::from_utf8(bytes) {
-        Ok(json) if serde_json::from_str::<IgnoredAny>(&json).is_ok() => Ok(Answer {
-            status,
-            retry_after,
-            json,
+    let is_whole = matches!(end, Some(End::Whole));
+    match std::str::from_utf8(&bytes) {
+        // An object that is closed is whole, even if the connection was not ended as it should have been.
+        Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => Ok(Answer {
+            status: status.as_u16(),
+            headers: headers_that_matter(headers, key),
+            json: json.to_owned(),
+            is_whole,
         }),
-        _ => Err(failed(FailureKind::NotJson)),
+        _ => Err(failed(kind_of(end.as_ref()), end.and_then(End::into_cause))),
     }
 }
 
-async fn read_capped(mut body: Incoming) -> Result<Vec<u8>, FailureKind> {
-    let mut bytes = Vec::new();
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| FailureKind::Cut)?;
-        let Some(data) = frame.data_ref() else {
-            continue;
-        };
-        if bytes.len() + data.len() > MAX_JSON_ANSWER {
-            return Err(FailureKind::TooLarge);
-        }
-        bytes.extend_from_slice(data);
-    }
-    Ok(bytes)
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-fn facts_of(response: &Response<Incoming>, key: &ApiKey) -> UpstreamFacts {
-    UpstreamFacts {
-        status: Some(response.status().as_u16()),
-        content_type: text_of(response.headers(), &CONTENT_TYPE, key),
-        cause: None,
+/// Why there is no answer, where the response itself does not say.
+fn kind_of(end: Option<&End>) -> FailureKind {
+    match end {
+        None => FailureKind::TimedOut,
+        Some(End::Whole) => FailureKind::NotJson,
+        Some(End::TooLarge) => FailureKind::TooLarge,
+        Some(End::Cut(_)) => FailureKind::Cut,
     }
+}
+
+/// The beginning of what came, as text.
+fn kept(bytes: &[u8]) -> Option<String> {
+    let bytes = bytes.get(..MAX_KEPT).unwrap_or(bytes);
+    (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// When to come back, how much may still be asked for, and what to name to the API's support.
+fn headers_that_matter(headers: &HeaderMap, key: &ApiKey) -> Vec<(String, String)> {
+    let matters = |name: &&HeaderName| {
+        let name = name.as_str();
+        *name == RETRY_AFTER
+            || name == "x-request-id"
+            || name.starts_with("x-ratelimit-")
+            || name.starts_with("ratelimit")
+    };
+    headers
+        .keys()
+        .filter(matters)
+        .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
+        .collect()
 }
 
 /// A header that is short enough to be repeated, without the key should it repeat that.
@@ -253,22 +293,26 @@ fn text_of(headers: &HeaderMap, name: &HeaderName, key: &ApiKey) -> Option<Strin
 }
 
 impl Failure {
-    fn of(error: &ClientError) -> Self {
-        let kind = match error {
-            _ if chain(error).any(|cause| cause.is::<NotPublic>()) => FailureKind::NotPublic,
-            _ if error.is_connect() => FailureKind::Unreachable,
-            _ => FailureKind::Cut,
+    /// Without a connection nothing was sent.
+    fn not_sent(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Self {
+        let kind = if chain(error).any(|cause| cause.is::<NotPublic>()) {
+            FailureKind::NotPublic
+        } else {
+            FailureKind::Unreachable
         };
         Self {
-            kind,
-            facts: UpstreamFacts {
-                cause: Some(causes(error)),
-                ..UpstreamFacts::default()
-            },
+            facts: UpstreamFacts::caused_by(causes(error)),
+            ..kind.into()
         }
     }
 
-    /// The refusal for a call that may be made again without harm.
+    /// The refusal for a call that may be made again without harm: what came instead of an answer helps nobody then.
+    pub(crate) fn into_plain_refusal(mut self) -> Refusal {
+        self.facts.received = None;
+        self.into_refusal()
+    }
+
+    /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
         let kind = match self.kind {
             FailureKind::Unreachable => Kind::UpstreamUnreachable,
@@ -288,20 +332,7 @@ impl From<FailureKind> for Failure {
         Self {
             kind,
             facts: UpstreamFacts::default(),
+            task_id: None,
         }
     }
-}
-
-/// What went wrong, cause by cause; a client's error names addresses at most, never headers.
-fn causes(error: &ClientError) -> String {
-    chain(error)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
-}
-
-fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
-        (*error).source()
-    })
 }

@@ -38,6 +38,10 @@ fn what_the_rules_refuse_is_answered_with_the_report_and_goes_nowhere() {
         (&false.into(), &"2026-07".into())
     );
     assert_eq!(json["findings"][0]["rule"], "duration-out-of-range");
+    assert_eq!(
+        (&json["code"], &json["msg"]),
+        (&20002.into(), &json["findings"][0]["message"])
+    );
     let chinese = desk
         .create(ATTEMPT, BAD_DRAFT)
         .header("Accept-Language", "zh-CN,zh;q=0.9")
@@ -66,7 +70,7 @@ fn what_the_rules_refuse_is_answered_with_the_report_and_goes_nowhere() {
 
 #[test]
 fn the_same_attempt_again_gets_the_same_answer_and_sends_nothing() {
-    let gateway = Gateway::always(Reply::Json(429, "{ \"busy\" : true }".to_owned()));
+    let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
     let first = desk.create(ATTEMPT, DRAFT).send();
     for attempt in [ATTEMPT.to_owned(), ATTEMPT.to_uppercase()] {

@@ -36,10 +36,10 @@ fn fate_is(reply: Reply, status: u16, kind: &str, charge: &str) {
 
 #[test]
 fn an_answer_that_never_comes_is_lost() {
-    fate_is(Reply::Cut, 502, "lost_answer", "possible");
+    fate_is(Reply::Cut, 409, "lost_answer", "possible");
     fate_is(
         Reply::json(CREATED).after(3_000),
-        502,
+        409,
         "lost_answer",
         "possible",
     );
@@ -49,25 +49,25 @@ fn an_answer_that_never_comes_is_lost() {
 fn an_answer_that_breaks_off_is_lost() {
     fate_is(
         Reply::raw("HTTP/1.1 200 OK\r\nContent-Le"),
-        502,
+        409,
         "lost_answer",
         "possible",
     );
     fate_is(
         Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 70\r\n\r\n{\"code\":20000"),
-        502,
+        409,
         "lost_answer",
         "possible",
     );
     fate_is(
         Reply::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod"),
-        502,
+        409,
         "lost_answer",
         "possible",
     );
     fate_is(
         Reply::raw("nonsense\r\n\r\n"),
-        502,
+        409,
         "lost_answer",
         "possible",
     );
@@ -77,19 +77,19 @@ fn an_answer_that_breaks_off_is_lost() {
 fn an_answer_that_may_not_be_passed_on_leaves_the_charge_open() {
     fate_is(
         Reply::raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>hello</h1>"),
-        502,
+        409,
         "upstream_not_json",
         "possible",
     );
     fate_is(
         Reply::raw("HTTP/1.1 502 Bad\r\nContent-Type: text/html\r\nContent-Length: 3\r\n\r\nbad"),
-        502,
+        409,
         "upstream_not_json",
         "possible",
     );
     fate_is(
         Reply::raw("HTTP/1.1 307 Go\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n"),
-        502,
+        409,
         "upstream_redirect",
         "possible",
     );
@@ -98,7 +98,7 @@ fn an_answer_that_may_not_be_passed_on_leaves_the_charge_open() {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{".to_owned(),
             100_000_000,
         ),
-        502,
+        409,
         "upstream_too_large",
         "possible",
     );

@@ -200,3 +200,44 @@ fn what_is_no_bearer_token_opens_nothing() {
     assert_eq!(two.send().refusal(), (401, "no_session".to_owned()));
     assert_eq!(gateway.calls(), 0);
 }
+
+/// Another reader may take these for the fields that were checked, whatever the price was.
+#[test]
+fn a_field_in_another_case_is_refused_with_and_without_a_cap() {
+    let (gateway, desk) = desk();
+    for name in [
+        "Duration",
+        "DURATION",
+        "Model",
+        "RESOLUTION",
+        "re\u{17f}olution",
+        "re\\u017folution",
+        "re\u{17f}olut\u{131}on",
+        "Reference_Videos",
+    ] {
+        let body = DRAFT.replace('{', &format!("{{\"{name}\": 15, "));
+        let heard = Ask::post(desk.port, CREATE, body)
+            .header("Authorization", TOKEN)
+            .send();
+        if name.contains('\u{131}') {
+            assert_eq!(heard.status, 200, "a dotless i is another letter");
+            continue;
+        }
+        assert_eq!(
+            heard.charged_refusal(),
+            (422, "ambiguous_field".to_owned(), "none".to_owned()),
+            "{name}"
+        );
+    }
+    assert_eq!(gateway.calls(), 1);
+}
+
+#[test]
+fn a_trailing_slash_leads_to_the_same_place() {
+    let (gateway, desk) = desk();
+    let heard = Ask::post(desk.port, &format!("{CREATE}/"), DRAFT)
+        .header("Authorization", TOKEN)
+        .send();
+    assert_eq!((heard.status, heard.text()), (200, CREATED));
+    assert_eq!(gateway.seen()[0].path(), CREATE);
+}

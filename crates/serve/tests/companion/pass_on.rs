@@ -63,6 +63,7 @@ fn nothing_of_the_client_goes_along() {
     seen.sort();
     let expected = [
         ("accept", "application/json".to_owned()),
+        ("accept-encoding", "identity".to_owned()),
         ("authorization", format!("Bearer {CANARY}")),
         ("host", format!("127.0.0.1:{}", gateway.port)),
         (
@@ -111,7 +112,7 @@ fn refusals_of_the_api_pass_through_with_their_status_and_patience() {
     let body = r#"{"error":{"message":"slow down"}}"#;
     let gateway = Gateway::start(move |seen| {
         match seen.path().rsplit('/').next().unwrap() {
-        "busy" => Reply::Raw(format!("HTTP/1.1 429 Too Many\r\nRetry-After: 30\r\nSet-Cookie: a=b\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()),
+        "busy" => Reply::Raw(format!("HTTP/1.1 429 Too Many\r\nRetry-After: 30\r\nX-Request-Id: r1\r\nX-RateLimit-Remaining: 0\r\nX-Internal: 1\r\nSet-Cookie: a=b\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()),
         status => Reply::Json(status.parse().unwrap(), body.to_owned()),
     }
     });
@@ -129,10 +130,18 @@ fn refusals_of_the_api_pass_through_with_their_status_and_patience() {
     );
     assert_eq!(
         (
-            busy.header("set-cookie"),
-            busy.header("access-control-allow-origin")
+            busy.header("x-request-id"),
+            busy.header("x-ratelimit-remaining")
         ),
-        (None, None)
+        (Some("r1"), Some("0"))
+    );
+    assert_eq!(
+        (
+            busy.header("set-cookie"),
+            busy.header("access-control-allow-origin"),
+            busy.header("x-internal")
+        ),
+        (None, None, None)
     );
 }
 

@@ -170,3 +170,29 @@ fn a_refused_request_is_refused_with_its_report_before_its_price() {
     let capped = Capped::at("0", &[]);
     assert_eq!(capped.send(&plain(16), None).status, 422);
 }
+
+/// What the API makes of them is unknown, and so is the price.
+#[test]
+fn an_unknown_field_has_no_known_price() {
+    let with = |name: &str| {
+        let mut draft = plain(5);
+        draft[name] = json!(15);
+        draft
+    };
+    let capped = Capped::at("1", &[]);
+    let allowing = Capped::at("1", &["--allow-unknown"]);
+    for name in ["n", "seconds", "parameters"] {
+        let heard = capped.send(&with(name), None);
+        assert_eq!(
+            heard.charged_refusal(),
+            (422, "unknown_field".to_owned(), "none".to_owned())
+        );
+        assert!(heard.text().contains(name));
+        allowing.passes(&with(name), None);
+    }
+    assert_eq!(
+        allowing.send(&with("Duration"), None).refusal(),
+        (422, "ambiguous_field".to_owned())
+    );
+    assert_eq!(capped.gateway.calls(), 0);
+}

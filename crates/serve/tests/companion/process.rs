@@ -34,7 +34,7 @@ fn a_kill_in_the_middle_of_a_create_leaves_it_unknown_and_unrepeated() {
     let again = running.create(DRAFT).send();
     assert_eq!(
         again.charged_refusal(),
-        (502, "lost_answer".to_owned(), "possible".to_owned())
+        (409, "lost_answer".to_owned(), "possible".to_owned())
     );
     running.signal("-INT");
     running.end();
@@ -143,14 +143,14 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// The file size limit of the process stands in for a full disk: every write to a file fails.
+/// The file size limit of the process stands in for a full disk: nothing can be added to a file.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_sends_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let command = by_shell(
-        "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\"",
+        "ulimit -f 0; exec \"$0\" \"$@\"",
         &[
             "--port=0",
             "--api-origin",

@@ -8,7 +8,7 @@ mod tooling;
 
 use crate::run::{Outcome, cargo, output, root};
 use crate::tally::{Step, Tally};
-use crate::{fuzz, wasm};
+use crate::{fuzz, soak, wasm};
 
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
         examples::edge,
     ),
     ("examples: the batch on Apache Spark", examples::spark),
+    ("the companion under load, a short soak", soak::short),
     ("fuzzing, a short run", fuzz::short),
 ];
 

@@ -153,6 +153,12 @@ impl Heard {
     pub(crate) fn refusal(&self) -> (u16, String) {
         let json = self.json();
         let error = &json["error"];
+        assert!(json["code"].is_i64(), "{json}");
+        let msg = &json["msg"];
+        assert!(
+            [&error["message"]["en"], &error["message"]["zh"]].contains(&msg),
+            "{json}"
+        );
         for language in ["en", "zh"] {
             assert!(
                 !error["message"][language].as_str().unwrap().is_empty(),

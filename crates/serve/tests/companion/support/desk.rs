@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use clap::Parser;
+use seedance_core::Lang;
 use seedance_serve::{Companion, Links, Options};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -37,7 +38,16 @@ impl Desk {
         Self::in_folder(tempfile::tempdir().unwrap(), origin, more)
     }
 
+    pub(crate) fn speaking_chinese(gateway: &Gateway) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::speaking(Lang::Zh, folder, &gateway.origin(), &[])
+    }
+
     pub(crate) fn in_folder(folder: TempDir, origin: &str, more: &[&str]) -> Self {
+        Self::speaking(Lang::En, folder, origin, more)
+    }
+
+    fn speaking(lang: Lang, folder: TempDir, origin: &str, more: &[&str]) -> Self {
         write_key(&folder.path().join("key"));
         let (journal, key) = (folder.path().join("journal"), folder.path().join("key"));
         let fixed = [
@@ -51,7 +61,8 @@ impl Desk {
             "--key-file",
             text(&key),
         ];
-        let options = Line::parse_from(fixed.iter().chain(more)).options;
+        let mut options = Line::parse_from(fixed.iter().chain(more)).options;
+        options.lang = lang;
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

@@ -41,6 +41,10 @@ pub(crate) enum Reply {
     Cut,
     /// Nothing for so long, then the other.
     After(Duration, Box<Reply>),
+    /// The other, and the line is left open for so long.
+    ThenWait(Box<Reply>, Duration),
+    /// The other, and the connection is reset.
+    ThenReset(Box<Reply>),
 }
 
 impl Reply {
@@ -68,6 +72,18 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// Answers every call with what `answer` makes of it.
     pub(crate) fn start(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+        Self::reading(read, answer)
+    }
+
+    /// The same, without waiting for a body.
+    pub(crate) fn at_the_head(answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static) -> Self {
+        Self::reading(read_head, answer)
+    }
+
+    fn reading(
+        read: fn(&mut TcpStream) -> Option<Seen>,
+        answer: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let gateway = Self {
             port: listener.local_addr().unwrap().port(),
@@ -80,7 +96,7 @@ impl Gateway {
             for stream in listener.incoming() {
                 connections.fetch_add(1, Ordering::SeqCst);
                 let (answer, seen) = (Arc::clone(&answer), Arc::clone(&seen));
-                thread::spawn(move || serve(stream.unwrap(), &seen, &*answer));
+                thread::spawn(move || serve(stream.unwrap(), read, &seen, &*answer));
             }
         });
         gateway
@@ -130,13 +146,22 @@ pub(crate) fn closed_port() -> u16 {
         .port()
 }
 
-fn serve(mut stream: TcpStream, seen: &Mutex<Vec<Seen>>, answer: &dyn Fn(&Seen) -> Reply) {
+fn serve(
+    mut stream: TcpStream,
+    read: fn(&mut TcpStream) -> Option<Seen>,
+    seen: &Mutex<Vec<Seen>>,
+    answer: &dyn Fn(&Seen) -> Reply,
+) {
     let Some(call) = read(&mut stream) else {
         return;
     };
     seen.lock().unwrap().push(call.clone());
-    give(&mut stream, answer(&call));
-    let _ = stream.shutdown(Shutdown::Both);
+    let reply = answer(&call);
+    let is_reset = matches!(reply, Reply::ThenReset(_));
+    give(&mut stream, reply);
+    if !is_reset {
+        let _ = stream.shutdown(Shutdown::Both);
+    }
 }
 
 fn give(stream: &mut TcpStream, reply: Reply) {
@@ -161,11 +186,41 @@ fn give(stream: &mut TcpStream, reply: Reply) {
             thread::sleep(wait);
             give(stream, *reply);
         }
+        Reply::ThenWait(reply, wait) => {
+            give(stream, *reply);
+            thread::sleep(wait);
+        }
+        Reply::ThenReset(reply) => {
+            give(stream, *reply);
+            // What was sent has to be read before the reset can overtake it.
+            thread::sleep(Duration::from_millis(100));
+            socket2::SockRef::from(&*stream)
+                .set_linger(Some(Duration::ZERO))
+                .unwrap();
+        }
     }
 }
 
 /// One call with its whole body; `None` if the connection ends before that.
 fn read(stream: &mut TcpStream) -> Option<Seen> {
+    let mut call = read_head(stream)?;
+    if let Some(length) = call
+        .header("content-length")
+        .map(|length| length.parse::<usize>().unwrap())
+    {
+        while call.body.len() < length {
+            more(stream, &mut call.body)?;
+        }
+    } else if call.header("transfer-encoding").is_some() {
+        while !call.body.ends_with(b"0\r\n\r\n") {
+            more(stream, &mut call.body)?;
+        }
+    }
+    Some(call)
+}
+
+/// One call with as much of its body as came with its head.
+fn read_head(stream: &mut TcpStream) -> Option<Seen> {
     let mut bytes = Vec::new();
     let head = loop {
         more(stream, &mut bytes)?;
@@ -181,24 +236,11 @@ fn read(stream: &mut TcpStream) -> Option<Seen> {
     let headers = headers
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
-    let mut call = Seen {
+    Some(Seen {
         line: line.to_owned(),
         headers,
         body: bytes.split_off(head + 4),
-    };
-    if let Some(length) = call
-        .header("content-length")
-        .map(|length| length.parse::<usize>().unwrap())
-    {
-        while call.body.len() < length {
-            more(stream, &mut call.body)?;
-        }
-    } else if call.header("transfer-encoding").is_some() {
-        while !call.body.ends_with(b"0\r\n\r\n") {
-            more(stream, &mut call.body)?;
-        }
-    }
-    Some(call)
+    })
 }
 
 fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {

@@ -1,0 +1,113 @@
+//! What an attempt to create a task is called, and by what its draft is recognised.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::{Builder, Uuid};
+
+use crate::bytes::{hex, random};
+
+/// How long a UUID is in the form that has hyphens.
+const UUID_LENGTH: usize = 36;
+
+/// The client's own name for one press of Send: a UUID, in lower case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct AttemptId(Uuid);
+
+impl AttemptId {
+    /// A name for an attempt whose client gave none.
+    pub(crate) fn random() -> Self {
+        Self(Builder::from_random_bytes(*random()).into_uuid())
+    }
+
+    /// A name for what a client calls by an `Idempotency-Key` of its own making, told apart by whose it is.
+    pub(crate) fn from_idempotency_key(key: &str, caller: &str) -> Self {
+        let digest = Sha256::new_with_prefix(caller)
+            .chain_update(" ")
+            .chain_update(key)
+            .finalize();
+        let mut bytes = [0; 16];
+        bytes
+            .iter_mut()
+            .zip(digest)
+            .for_each(|(byte, of_digest)| *byte = of_digest);
+        // Version 8 of RFC 9562 is free for this.
+        Self(Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
+
+impl fmt::Display for AttemptId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for AttemptId {
+    type Err = ();
+
+    /// Takes one form of the several that UUIDs have, in either case.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let is_hyphenated = text.len() == UUID_LENGTH;
+        let id = Uuid::try_parse(text).ok().filter(|_| is_hyphenated);
+        id.map(Self).ok_or(())
+    }
+}
+
+/// What the journal keeps of a draft: enough to recognise it, nothing to read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct DraftHash(String);
+
+impl DraftHash {
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self(format!("sha256:{}", hex(Sha256::digest(body))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempt_ids_are_uuids_in_either_case() {
+        let id: AttemptId = "0F8FAD5B-D9CB-469F-A165-70867728950E".parse().unwrap();
+        assert_eq!(id.to_string(), "0f8fad5b-d9cb-469f-a165-70867728950e");
+        for bad in [
+            "",
+            "0f8fad5b",
+            "0f8fad5bd9cb469fa16570867728950e",
+            "0f8fad5b-d9cb-469f-a165-70867728950g",
+            "0f8fad5b-d9cb-469f-a165-70867728950e-",
+        ] {
+            assert!(bad.parse::<AttemptId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn random_attempt_ids_are_attempt_ids() {
+        let id = AttemptId::random();
+        assert_eq!(id.to_string().parse::<AttemptId>().as_ref(), Ok(&id));
+        assert_ne!(id, AttemptId::random());
+    }
+
+    #[test]
+    fn a_draft_hash_is_the_sha_256_of_the_very_bytes() {
+        let hash = serde_json::to_string(&DraftHash::of(b"abc")).unwrap();
+        assert_eq!(
+            hash,
+            "\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\""
+        );
+    }
+
+    #[test]
+    fn an_idempotency_key_names_one_attempt_of_one_caller() {
+        let id = AttemptId::from_idempotency_key("order 1", "a");
+        assert_eq!(id.to_string().parse::<AttemptId>().as_ref(), Ok(&id));
+        assert_eq!(id, AttemptId::from_idempotency_key("order 1", "a"));
+        assert_ne!(id, AttemptId::from_idempotency_key("order 1", "b"));
+        assert_ne!(id, AttemptId::from_idempotency_key("order 2", "a"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Fields that the core only warns of, and that a guard of money cannot let pass.
+
+use std::collections::HashMap;
+
+use seedance_core::Field;
+use serde::de::IgnoredAny;
+use unicase::UniCase;
+
+use crate::refusal::{Charge, Kind, Refusal};
+
+/// Refuses an accepted body with a field that another reader may take for one that was checked: one that differs from it
+/// only in case and, if `refuses_unknown`, any that the API does not document.
+pub(crate) fn judge(body: &[u8], refuses_unknown: bool) -> Result<(), Refusal> {
+    let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
+        .map_err(|_| Refusal::new(Kind::BadRequest).with_charge(Charge::None))?;
+    let mut unknown: Vec<_> = names
+        .into_keys()
+        .filter(|name| Field::named(name).is_none())
+        .collect();
+    unknown.sort_unstable();
+    let double = unknown
+        .iter()
+        .find_map(|name| Some((name, differs_in_case(name)?)));
+    if let Some((name, field)) = double {
+        let name = shown(name);
+        return Err(refuse(
+            Kind::AmbiguousField,
+            format!(
+                "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent."
+            ),
+            format!(
+                "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
+            ),
+        ));
+    }
+    match unknown.first() {
+        Some(name) if refuses_unknown => {
+            let name = shown(name);
+            Err(refuse(
+                Kind::UnknownField,
+                format!(
+                    "Unknown field `{name}`: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests."
+                ),
+                format!(
+                    "未知字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
+                ),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn refuse(kind: Kind, en: String, zh: String) -> Refusal {
+    Refusal::new(kind).saying(en, zh).with_charge(Charge::None)
+}
+
+/// The field that this is in another case. All fields are written in small letters.
+fn differs_in_case(name: &str) -> Option<&'static str> {
+    Field::named(&UniCase::new(name).to_folded_case()).map(Field::name)
+}
+
+/// A name of the client's own making, short and without anything that a terminal obeys.
+fn shown(name: &str) -> String {
+    const MOST: usize = 64;
+    name.chars()
+        .take(MOST)
+        .map(|char| if char.is_control() { '\u{fffd}' } else { char })
+        .collect()
+}

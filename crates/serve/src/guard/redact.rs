@@ -1,0 +1,205 @@
+//! Taking a secret out of a text, however the text spells it.
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
+
+/// What is shorter is no secret, and cutting it out could harm an honest text.
+const MIN_SECRET: usize = 8;
+
+/// The text without this secret: plain, in another case, percent-encoded, in a spelling of JSON's, or in base64.
+pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
+    if secret.len() < MIN_SECRET {
+        return text;
+    }
+    let spellings: Vec<_> = std::iter::once(Zeroizing::new(secret.to_owned()))
+        .chain(in_base64(secret))
+        .collect();
+    replace(&text, instead, |rest| {
+        spellings.iter().find_map(|secret| {
+            secret
+                .chars()
+                .try_fold(rest, |rest, char| after_spelled(char, rest))
+        })
+    })
+}
+
+/// The text without anything that begins as this one does, up to where they differ; in the same spellings, base64 aside.
+pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
+    if secret.len() < MIN_SECRET {
+        return text.to_owned();
+    }
+    replace(text, instead, |rest| {
+        let mut length = 0;
+        let mut after = rest;
+        for char in secret.chars() {
+            let Some(next) = after_spelled(char, after) else {
+                break;
+            };
+            length += char.len_utf8();
+            after = next;
+        }
+        (length >= MIN_SECRET).then_some(after)
+    })
+}
+
+/// Puts `instead` wherever `after` says that something ends that begins here.
+fn replace<'a>(
+    text: &'a [u8],
+    instead: &[u8],
+    after: impl Fn(&'a [u8]) -> Option<&'a [u8]>,
+) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        if let Some(after) = after(rest) {
+            kept.extend_from_slice(instead);
+            rest = after;
+        } else {
+            // Backslashes in a row begin one spelling or none.
+            let (passed, others) = rest.split_at(backslashes(rest).max(1));
+            kept.extend_from_slice(passed);
+            rest = others;
+        }
+    }
+    kept
+}
+
+/// The characters of base64 that stand for this secret alone, wherever it begins in the encoded text.
+fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
+    [&b""[..], b"\0", b"\0\0"]
+        .into_iter()
+        .flat_map(move |before| {
+            let padded = Zeroizing::new([before, secret.as_bytes()].concat());
+            // A character stands for six bits: those that it shares with a neighbour are left out.
+            let (from, to) = ((before.len() * 8).div_ceil(6), padded.len() * 8 / 6);
+            [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
+                let encoded = Zeroizing::new(engine.encode(&*padded));
+                Zeroizing::new(encoded.get(from..to).unwrap_or_default().to_owned())
+            })
+        })
+}
+
+/// What follows this character at the start of a text: itself in either case, `%XX`, `\/` and its like, or `\u00XX`. JSON
+/// within a string of JSON has more backslashes, so any number will do.
+fn after_spelled(char: char, text: &[u8]) -> Option<&[u8]> {
+    let mut buffer = [0; 4];
+    let plain = char.encode_utf8(&mut buffer).as_bytes();
+    if let Some((head, rest)) = text.split_at_checked(plain.len())
+        && head.eq_ignore_ascii_case(plain)
+    {
+        return Some(rest);
+    }
+    match text.first()? {
+        b'%' => plain.iter().try_fold(text, |rest, &byte| {
+            let (digits, rest) = rest.strip_prefix(b"%")?.split_at_checked(2)?;
+            let spelled = u8::try_from(number(digits)?).ok()?;
+            spelled.eq_ignore_ascii_case(&byte).then_some(rest)
+        }),
+        b'+' if char == ' ' => text.get(1..),
+        b'\\' => after_escape(char, text),
+        _ => None,
+    }
+}
+
+fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
+    let unescaped = after_backslashes(text);
+    let (&escaped, rest) = unescaped.split_first()?;
+    let named = match escaped {
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'"' | b'/' => escaped.into(),
+        b'u' => return after_units(char, text),
+        // Backslashes that stand for one.
+        _ if char == '\\' => return Some(unescaped),
+        _ => return None,
+    };
+    (char == named).then_some(rest)
+}
+
+/// One or two units of UTF-16.
+fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
+    let mut buffer = [0; 2];
+    char.encode_utf16(&mut buffer)
+        .iter()
+        .try_fold(text, |rest, &unit| {
+            let (digits, rest) = after_backslashes(rest)
+                .strip_prefix(b"u")?
+                .split_at_checked(4)?;
+            let spelled = number(digits)?;
+            let same = |a: u16, b: u16| match (u8::try_from(a), u8::try_from(b)) {
+                (Ok(a), Ok(b)) => a.eq_ignore_ascii_case(&b),
+                _ => a == b,
+            };
+            same(spelled, unit).then_some(rest)
+        })
+}
+
+/// Hexadecimal digits, and nothing beside them.
+fn number(digits: &[u8]) -> Option<u16> {
+    let digits = std::str::from_utf8(digits).ok()?;
+    digits
+        .bytes()
+        .all(|digit| digit.is_ascii_hexdigit())
+        .then(|| u16::from_str_radix(digits, 16).ok())?
+}
+
+fn after_backslashes(text: &[u8]) -> &[u8] {
+    text.split_at(backslashes(text)).1
+}
+
+fn backslashes(text: &[u8]) -> usize {
+    text.iter().take_while(|&&byte| byte == b'\\').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(text: &str, secret: &str) -> String {
+        String::from_utf8(whole(text.into(), secret, b"[key]")).unwrap()
+    }
+
+    #[test]
+    fn a_secret_is_found_in_another_case_and_percent_encoded() {
+        for text in ["SK/CANARY+1", "sk%2Fcanary%2b1", "%73%6B/CANARY+1"] {
+            assert_eq!(without(text, "sk/CANARY+1"), "[key]", "{text}");
+        }
+        assert_eq!(without("sk%2gCANARY+1", "sk/CANARY+1"), "sk%2gCANARY+1");
+    }
+
+    #[test]
+    fn a_secret_is_found_in_base64_wherever_it_begins() {
+        for before in ["", "a", "ab", "Bearer "] {
+            for after in ["", "b", "cd"] {
+                for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
+                    let text = engine.encode(format!("{before}sk_CANARY?>~{after}"));
+                    let kept = without(&text, "sk_CANARY?>~");
+                    assert!(
+                        kept.contains("[key]") && kept.len() < text.len() - 8,
+                        "{text}: {kept}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_prompt_is_taken_out_as_far_as_it_is_repeated() {
+        let prompt = "一只狐狸 \"in\"\n snow 🦊 at night";
+        let cut =
+            |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
+        assert_eq!(
+            cut("bad: 一只狐狸 \\\"in\\\"\\n snow… code"),
+            "bad: -… code"
+        );
+        assert_eq!(
+            cut(r"\u4e00\u53ea\u72d0\u72f8 \u0022IN\u0022\n snow \ud83e\udd8a at night."),
+            "-."
+        );
+        assert_eq!(cut("%E4%B8%80%E5%8F%AA%E7%8B%90%E7%8B%B8+%22in"), "-");
+        assert_eq!(cut("一只 fox"), "一只 fox");
+        assert_eq!(beginnings(b"rain", "rain", b"-"), b"rain");
+    }
+}

@@ -1,0 +1,162 @@
+//! How an attempt ended, and what that says of its task.
+
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use seedance_core::{CreateAnswer, Lang};
+use serde::{Deserialize, Serialize};
+
+use crate::guard::redact;
+use crate::refusal::{Charge, Refusal};
+
+/// The one end of an attempt, given to whoever asks for it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Outcome {
+    pub(crate) state: State,
+    pub(crate) status: u16,
+    /// The JSON text of the answer, as it came.
+    pub(crate) answer: String,
+    /// Headers of the answer that matter to a client.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// Whose answer an outcome is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum State {
+    /// The API's.
+    Answered,
+    /// The companion's, there being none of the API.
+    Failed,
+}
+
+/// What an attempt came to, which decides what the same request may do next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// A task was made.
+    Made,
+    /// Certainly no task was made.
+    NotMade,
+    /// Nobody knows.
+    Unknown,
+}
+
+/// As much of a refusal as tells what it may have cost.
+#[derive(Deserialize)]
+struct Charged {
+    error: ChargedError,
+}
+
+#[derive(Deserialize)]
+struct ChargedError {
+    charge: Option<Charge>,
+}
+
+impl Outcome {
+    pub(crate) fn refused(refusal: &Refusal, lang: Lang) -> Self {
+        Self {
+            state: State::Failed,
+            status: refusal.status().as_u16(),
+            answer: refusal.to_json(lang),
+            headers: Vec::new(),
+        }
+    }
+
+    /// Read from the answer, so that it is the same before and after a restart.
+    pub(crate) fn fate(&self) -> Fate {
+        match self.state {
+            State::Failed => match serde_json::from_str::<Charged>(&self.answer) {
+                Ok(Charged { error }) if error.charge == Some(Charge::None) => Fate::NotMade,
+                _ => Fate::Unknown,
+            },
+            State::Answered => {
+                let answer = CreateAnswer::from_text(self.answer.as_bytes(), Some(self.status));
+                match (answer, self.status) {
+                    (CreateAnswer::Created { .. }, _) => Fate::Made,
+                    (_, status) if says_no(status) => Fate::NotMade,
+                    (CreateAnswer::Refused(_), ..500) => Fate::NotMade,
+                    _ => Fate::Unknown,
+                }
+            }
+        }
+    }
+
+    /// The same without what the answer repeats of a prompt.
+    pub(crate) fn without(&self, prompt: &str) -> Self {
+        let cut = |text: &str| {
+            let kept = redact::beginnings(text.as_bytes(), prompt, b"[prompt]");
+            String::from_utf8_lossy(&kept).into_owned()
+        };
+        let headers = self.headers.iter();
+        Self {
+            answer: cut(&self.answer),
+            headers: headers
+                .map(|(name, value)| (name.clone(), cut(value)))
+                .collect(),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn to_response(&self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.answer.clone()));
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        for (name, value) in &self.headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
+                headers.insert(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// Whether a status says that the API did not take a create up. A proxy that ran out of patience (408) does not know.
+pub(crate) fn says_no(status: u16) -> bool {
+    matches!(status, 400..=499) && status != 408
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_answer_came_to_is_read_from_it() {
+        let fate = |state, status, answer: &str| {
+            Outcome {
+                state,
+                status,
+                answer: answer.to_owned(),
+                headers: Vec::new(),
+            }
+            .fate()
+        };
+        let created = r#"{"code":0,"data":{"task_id":"vid_1"}}"#;
+        for (status, answer, expected) in [
+            (200, created, Fate::Made),
+            (200, r#"{"code":20002,"msg":"no"}"#, Fate::NotMade),
+            (429, "{}", Fate::NotMade),
+            (401, "{}", Fate::NotMade),
+            (408, "{}", Fate::Unknown),
+            (500, "{}", Fate::Unknown),
+            (503, r#"{"code":20002}"#, Fate::Unknown),
+            (200, "{}", Fate::Unknown),
+            (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),
+        ] {
+            assert_eq!(
+                fate(State::Answered, status, answer),
+                expected,
+                "{status} {answer}"
+            );
+        }
+        let refused = |charge| format!(r#"{{"error":{{"charge":"{charge}"}}}}"#);
+        assert_eq!(fate(State::Failed, 502, &refused("none")), Fate::NotMade);
+        assert_eq!(
+            fate(State::Failed, 409, &refused("possible")),
+            Fate::Unknown
+        );
+        assert_eq!(fate(State::Failed, 502, "{}"), Fate::Unknown);
+    }
+}

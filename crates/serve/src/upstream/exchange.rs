@@ -1,0 +1,282 @@
+//! One call and everything that came back for it, kept as it arrives: no fault of a response costs what came before it.
+
+use std::error::Error;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri, header};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
+use tokio::time::{Instant, timeout, timeout_at};
+use tower_service::Service;
+
+use crate::upstream::connect::BoxError;
+
+/// No real response of the API comes near this.
+pub(super) const MAX_ANSWER: usize = 1024 * 1024;
+/// A hundred is what a reader usually takes; a proxy on the way may add its own.
+const MAX_HEADERS: usize = 4096;
+/// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
+const LAST_LOOK: Duration = Duration::from_millis(500);
+/// How much of a connection is read at a time.
+const CHUNK: usize = 16 * 1024;
+
+/// A response whose head has not come yet.
+pub(super) type Coming =
+    Pin<Box<dyn Future<Output = Result<Response<Incoming>, hyper::Error>> + Send>>;
+/// The first bytes that came over a connection, as they came.
+pub(super) type Wire = Arc<Mutex<Vec<u8>>>;
+
+/// A call that is on its way, or whose response is being read.
+pub(crate) struct Exchange {
+    wire: Wire,
+    stage: Stage,
+    head: Option<(StatusCode, HeaderMap)>,
+    body: Vec<u8>,
+}
+
+enum Stage {
+    Sent(Coming),
+    Answering(Incoming),
+    Over(End),
+}
+
+/// How a response ended.
+#[derive(Clone, Debug)]
+pub(super) enum End {
+    Whole,
+    TooLarge,
+    /// Broken off or not HTTP, and what the reader said of it.
+    Cut(String),
+}
+
+impl End {
+    pub(super) fn into_cause(self) -> Option<String> {
+        match self {
+            Self::Cut(cause) => Some(cause),
+            Self::Whole | Self::TooLarge => None,
+        }
+    }
+}
+
+/// What has come back so far.
+pub(super) struct Received<'a> {
+    pub(super) head: Option<&'a (StatusCode, HeaderMap)>,
+    /// The body; without a readable head everything that came.
+    pub(super) bytes: Vec<u8>,
+}
+
+/// Connects, and hands the request over to be sent.
+///
+/// # Errors
+/// When there is no connection: then nothing was sent.
+pub(super) async fn send<C, S>(connector: &C, request: Request<Body>) -> Result<Exchange, BoxError>
+where
+    C: Service<Uri, Response = S, Error = BoxError> + Clone,
+    S: Read + Write + Unpin + Send + 'static,
+{
+    let (response, wire) = open(connector, request).await?;
+    Ok(Exchange {
+        wire,
+        stage: Stage::Sent(response),
+        head: None,
+        body: Vec::new(),
+    })
+}
+
+/// The same for whoever reads the response alone, with what comes over the wire beside it.
+pub(super) async fn open<C, S>(
+    connector: &C,
+    mut request: Request<Body>,
+) -> Result<(Coming, Wire), BoxError>
+where
+    C: Service<Uri, Response = S, Error = BoxError> + Clone,
+    S: Read + Write + Unpin + Send + 'static,
+{
+    let wire = Wire::default();
+    let mut connector = connector.clone();
+    std::future::poll_fn(|context| connector.poll_ready(context)).await?;
+    let stream = connector.call(request.uri().clone()).await?;
+    let stream = Recorded {
+        stream,
+        received: Arc::clone(&wire),
+        is_write_broken: false,
+    };
+    let (mut sender, connection) = http1::Builder::new()
+        .max_headers(MAX_HEADERS)
+        .ignore_invalid_headers_in_responses(true)
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .allow_spaces_after_header_name_in_responses(true)
+        .handshake(stream)
+        .await?;
+    // How the connection ends is told to whoever waits for the response.
+    tokio::spawn(async move { drop(connection.await) });
+    address(&mut request);
+    let response = Box::pin(async move { sender.send_request(request).await });
+    Ok((response, wire))
+}
+
+/// Names the host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy.
+fn address(request: &mut Request<Body>) {
+    let uri = std::mem::take(request.uri_mut()).into_parts();
+    if let Some(authority) = &uri.authority {
+        let host = authority
+            .as_str()
+            .rsplit_once('@')
+            .map_or(authority.as_str(), |(_, host)| host);
+        #[expect(clippy::expect_used, reason = "`Authority` takes visible ASCII alone")]
+        let host = HeaderValue::from_str(host).expect("visible ASCII");
+        request.headers_mut().insert(header::HOST, host);
+    }
+    let path = uri.path_and_query;
+    *request.uri_mut() = path
+        .unwrap_or_else(|| PathAndQuery::from_static("/"))
+        .into();
+}
+
+impl Exchange {
+    /// Reads on until the response is over or the time is; `None` then, and reading may go on later.
+    pub(super) async fn read_until(&mut self, deadline: Instant) -> Option<End> {
+        if let Ok(end) = timeout_at(deadline, self.end()).await {
+            return Some(end);
+        }
+        timeout(LAST_LOOK, self.end()).await.ok()
+    }
+
+    pub(super) fn received(&self) -> Received<'_> {
+        let bytes = if self.head.is_some() {
+            self.body.clone()
+        } else {
+            self.wire
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone()
+        };
+        Received {
+            head: self.head.as_ref(),
+            bytes,
+        }
+    }
+
+    /// May be dropped at any point and called again.
+    async fn end(&mut self) -> End {
+        loop {
+            match &mut self.stage {
+                Stage::Sent(response) => {
+                    self.stage = match response.await {
+                        Ok(response) => {
+                            let (head, body) = response.into_parts();
+                            self.head = Some((head.status, head.headers));
+                            Stage::Answering(body)
+                        }
+                        Err(error) => Stage::Over(End::Cut(causes(&error))),
+                    }
+                }
+                Stage::Answering(body) => match body.frame().await {
+                    None => self.stage = Stage::Over(End::Whole),
+                    Some(Err(error)) => self.stage = Stage::Over(End::Cut(causes(&error))),
+                    Some(Ok(frame)) => {
+                        let data = frame.into_data().unwrap_or_default();
+                        let room = MAX_ANSWER - self.body.len();
+                        self.body
+                            .extend_from_slice(data.get(..room).unwrap_or(&data));
+                        if data.len() > room {
+                            self.stage = Stage::Over(End::TooLarge);
+                        }
+                    }
+                },
+                Stage::Over(end) => return end.clone(),
+            }
+        }
+    }
+}
+
+/// What went wrong, cause by cause; a client's error names addresses at most, never headers.
+pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
+    chain(error)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+pub(super) fn chain<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        (*error).source()
+    })
+}
+
+/// A connection that keeps what is received, and on which a response is still read after the other side has stopped
+/// listening: a server may refuse a large body long before it has all come.
+struct Recorded<S> {
+    stream: S,
+    received: Wire,
+    is_write_broken: bool,
+}
+
+impl<S: Read + Unpin> Read for Recorded<S> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        mut buffer: ReadBufCursor<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        let mut chunk = [0; CHUNK];
+        let length = buffer.remaining().min(CHUNK);
+        let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
+        ready!(Pin::new(&mut self.stream).poll_read(context, chunk.unfilled()))?;
+        buffer.put_slice(chunk.filled());
+        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
+        let room = MAX_ANSWER - received.len();
+        let filled = chunk.filled();
+        received.extend_from_slice(filled.get(..room).unwrap_or(filled));
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<S: Write + Unpin> Recorded<S> {
+    /// From the first failed write on, everything is taken for written: what counts is the response.
+    fn poll_or_pretend<T>(
+        &mut self,
+        done: T,
+        poll: impl FnOnce(Pin<&mut S>) -> Poll<std::io::Result<T>>,
+    ) -> Poll<std::io::Result<T>> {
+        if !self.is_write_broken {
+            match poll(Pin::new(&mut self.stream)) {
+                Poll::Ready(Err(_)) => self.is_write_broken = true,
+                polled => return polled,
+            }
+        }
+        Poll::Ready(Ok(done))
+    }
+}
+
+impl<S: Write + Unpin> Write for Recorded<S> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        self.poll_or_pretend(bytes.len(), |stream| stream.poll_write(context, bytes))
+    }
+
+    fn poll_flush(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        self.poll_or_pretend((), |stream| stream.poll_flush(context))
+    }
+
+    fn poll_shutdown(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        self.poll_or_pretend((), |stream| stream.poll_shutdown(context))
+    }
+}

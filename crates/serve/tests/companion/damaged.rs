@@ -1,0 +1,269 @@
+//! Responses that arrived damaged: the task that they name is neither lost to the caller nor to the journal.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+use crate::support::{ATTEMPT, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
+
+/// The create of [`DRAFT`] and the journal's lines while the gateway sends this; asked for twice, it is sent once.
+fn answer_to(reply: Reply) -> (Heard, String) {
+    let gateway = Gateway::always(reply);
+    let desk = Desk::with(&gateway.origin(), &["--answer-time", "1"]);
+    let heard = desk.create(ATTEMPT, DRAFT).send();
+    let again = desk.create(ATTEMPT, DRAFT).send();
+    assert_eq!((again.status, again.text()), (heard.status, heard.text()));
+    assert_eq!(gateway.calls(), 1);
+    let journal = std::fs::read_to_string(desk.journal()).unwrap();
+    (heard, journal)
+}
+
+fn http(head: &str, body: &[u8]) -> Reply {
+    let head = format!("HTTP/1.1 200 OK\r\n{head}\r\n");
+    Reply::Raw([head.as_bytes(), body].concat())
+}
+
+fn sized(head: &str, body: &[u8]) -> Reply {
+    http(&format!("{head}Content-Length: {}\r\n", body.len()), body)
+}
+
+/// The very answer of the API comes through.
+fn comes_through(name: &str, reply: Reply) -> Heard {
+    let (heard, journal) = answer_to(reply);
+    assert_eq!((heard.status, heard.text()), (200, CREATED), "{name}");
+    assert!(journal.contains("vid_1"), "{name}: {journal}");
+    heard
+}
+
+/// The task is told, and what there was to find it in.
+fn is_found_leniently(name: &str, reply: Reply, expected: &str) {
+    let (heard, journal) = answer_to(reply);
+    assert_eq!(
+        (heard.status, heard.header("seedance-lenient")),
+        (200, Some("true")),
+        "{name}: {heard:?}"
+    );
+    let json = heard.json();
+    assert_eq!(
+        (&json["code"], &json["data"]["task_id"]),
+        (&20000.into(), &"vid_1".into()),
+        "{name}"
+    );
+    assert!(
+        json["msg"].as_str().unwrap().contains("leniently"),
+        "{name}"
+    );
+    let received = json["upstream"]["received"].as_str().unwrap();
+    assert!(received.contains(expected), "{name}: {received}");
+    assert!(journal.contains("vid_1"), "{name}: {journal}");
+}
+
+#[test]
+fn what_is_compressed_unasked_is_decompressed() {
+    let text = CREATED.as_bytes();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    let gzip = encoder.finish().unwrap();
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    let zlib = encoder.finish().unwrap();
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    let bare = encoder.finish().unwrap();
+    // A stored block: what `brotli` writes of text that it does not compress.
+    let length = u8::try_from(CREATED.len() - 1).unwrap();
+    let head = [length << 7 | 0x0b, length >> 1, 0x80];
+    let brotli = [&head[..], CREATED.as_bytes(), &[0x03]].concat();
+    for (coding, body) in [
+        ("gzip", &gzip),
+        ("x-gzip", &gzip),
+        ("GZIP", &gzip),
+        ("deflate", &zlib),
+        ("deflate", &bare),
+        ("br", &brotli),
+    ] {
+        let heard = comes_through(
+            coding,
+            sized(&format!("Content-Encoding: {coding}\r\n"), body),
+        );
+        assert_eq!(heard.header("content-encoding"), None);
+    }
+    // A part of it is as good as what can be read of it.
+    let mut stored = GzEncoder::new(Vec::new(), Compression::none());
+    stored.write_all(CREATED.as_bytes()).unwrap();
+    let stored = stored.finish().unwrap();
+    let trailer = 8;
+    let part = &stored[..stored.len() - trailer - 5];
+    is_found_leniently("a part", sized("Content-Encoding: gzip\r\n", part), "vid_1");
+}
+
+#[test]
+fn text_that_is_not_quite_json_still_names_its_task() {
+    let with_msg = |msg: &[u8]| {
+        let (before, after) = CREATED.split_at(CREATED.len() - 4);
+        [before.as_bytes(), msg, after.as_bytes()].concat()
+    };
+    let created = CREATED.as_bytes();
+    let after = |more: &str| [created, more.as_bytes()].concat();
+    for (name, body) in [
+        ("a byte-order mark", [b"\xef\xbb\xbf", created].concat()),
+        ("GBK", with_msg(b"\xb3\xc9\xb9\xa6")),
+        ("Latin-1", with_msg(b"caf\xe9")),
+        ("a NUL behind", after("\0")),
+        ("a comment behind", after(" // done")),
+        ("a comma behind", after(",")),
+        ("a raw newline", with_msg(b"\n")),
+        ("NaN", CREATED.replace("\"ok\"", "NaN").into_bytes()),
+        ("JSONP", format!("cb({CREATED});").into_bytes()),
+    ] {
+        is_found_leniently(name, sized("", &body), "vid_1");
+    }
+    let long = CREATED.replace("\"ok\"", &format!("\"{}\"", "x".repeat(1 << 20)));
+    is_found_leniently("more than 1 MiB", sized("", long.as_bytes()), "xxxx");
+}
+
+#[test]
+fn a_response_that_does_not_end_as_it_should_still_counts() {
+    for (name, reply) in [
+        ("cut", http("Content-Length: 300\r\n", CREATED.as_bytes())),
+        (
+            "chunks without an end",
+            http(
+                "Transfer-Encoding: chunked\r\n",
+                format!("{:x}\r\n{CREATED}\r\n", CREATED.len()).as_bytes(),
+            ),
+        ),
+        (
+            "a line left open",
+            Reply::ThenWait(
+                Box::new(http("", CREATED.as_bytes())),
+                std::time::Duration::from_secs(4),
+            ),
+        ),
+        (
+            "a reset",
+            Reply::ThenReset(Box::new(http("", CREATED.as_bytes()))),
+        ),
+    ] {
+        let heard = comes_through(name, reply);
+        assert_eq!(heard.header("seedance-lenient"), Some("true"), "{name}");
+    }
+    let half = &CREATED[..CREATED.len() - 6];
+    is_found_leniently(
+        "half of it",
+        http("Content-Length: 300\r\n", half.as_bytes()),
+        half,
+    );
+}
+
+#[test]
+fn bad_heads_do_not_cost_the_body() {
+    let many = (0..150)
+        .map(|at| format!("X-{at}: 1\r\n"))
+        .collect::<String>();
+    for (name, head) in [
+        ("more than 100 headers", many.as_str()),
+        ("a folded header", "X-Long: a\r\n  b\r\n"),
+        ("a space before the colon", "X-Long : a\r\n"),
+        ("a header that is none", "nonsense\r\n"),
+        ("a header of other bytes", "X-\u{e9}: \u{1}\r\n"),
+    ] {
+        comes_through(name, sized(head, CREATED.as_bytes()));
+    }
+    for (name, head) in [
+        (
+            "a length that is none",
+            "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
+        ),
+        (
+            "two lengths",
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        ),
+        ("a status that is none", "HTTP/1.1 OK\r\n\r\n"),
+        ("another protocol", "ICY 200 OK\r\n\r\n"),
+        ("no head at all", ""),
+    ] {
+        is_found_leniently(
+            name,
+            Reply::Raw(format!("{head}{CREATED}").into_bytes()),
+            CREATED,
+        );
+    }
+    let redirect = format!(
+        "HTTP/1.1 301 Moved\r\nLocation: /x\r\nContent-Length: {}\r\n\r\n{CREATED}",
+        CREATED.len()
+    );
+    is_found_leniently("a redirect", Reply::Raw(redirect.into_bytes()), CREATED);
+}
+
+#[test]
+fn without_a_task_to_find_what_came_is_kept() {
+    let (heard, journal) = answer_to(http("Content-Type: text/html\r\n", b"<h1>gateway 7</h1>"));
+    assert_eq!(
+        heard.charged_refusal(),
+        (409, "upstream_not_json".to_owned(), "possible".to_owned())
+    );
+    assert_eq!(
+        heard.json()["error"]["upstream"]["received"],
+        "<h1>gateway 7</h1>"
+    );
+    assert!(journal.contains("gateway 7"), "{journal}");
+    let (heard, _) = answer_to(http("", "x".repeat(200_000).as_bytes()));
+    let received = &heard.json()["error"]["upstream"]["received"];
+    assert_eq!(received.as_str().unwrap().len(), 64 * 1024);
+}
+
+#[test]
+fn what_the_api_repeats_is_not_kept() {
+    use base64::Engine;
+    let prompt = "a secret fox \"in\" 雪";
+    let gateway = Gateway::start(move |seen| {
+        let key = seen.header("authorization").unwrap().to_owned();
+        let base64 = base64::engine::general_purpose::STANDARD.encode(&key);
+        let percent = key.replace('_', "%5F");
+        let echo = serde_json::json!({
+            "code": 20000, "msg": [key.to_uppercase(), base64, percent],
+            "data": { "task_id": "vid_1", "prompt": prompt, "shortened": "a secret fox…" },
+        });
+        Reply::Json(200, echo.to_string())
+    });
+    let desk = Desk::before(&gateway);
+    let draft = DRAFT.replace("\"rain\"", &serde_json::to_string(prompt).unwrap());
+    let heard = desk.create(ATTEMPT, draft).send();
+    let journal = std::fs::read_to_string(desk.journal()).unwrap();
+    for (place, text) in [("the answer", heard.text()), ("the journal", &journal)] {
+        let lower = text.to_lowercase();
+        assert!(!lower.contains("canary"), "{place}: {text}");
+        // `CANARY` at each of the three places that it can have in base64.
+        for part in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
+            assert!(!text.contains(part), "{place}: {text}");
+        }
+    }
+    assert_eq!(
+        heard.json()["data"]["prompt"],
+        prompt,
+        "it is the caller's own"
+    );
+    assert!(!journal.contains("secret fox"), "{journal}");
+    assert!(journal.contains("vid_1"), "{journal}");
+}
+
+/// A server that refuses a key does not wait for megabytes first.
+#[test]
+fn an_early_refusal_of_a_large_body_is_that_refusal() {
+    let refusal = r#"{"code":20001,"msg":"bad key"}"#;
+    let early = format!(
+        "HTTP/1.1 401 Unauthorized\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{refusal}",
+        refusal.len()
+    );
+    let gateway = Gateway::at_the_head(move |_| Reply::raw(&early));
+    let desk = Desk::before(&gateway);
+    for _ in 0..3 {
+        let heard = desk
+            .post("/api/open-api/v1/files/upload", vec![b' '; 4 * 1024 * 1024])
+            .set("Content-Type", "multipart/form-data; boundary=x")
+            .send();
+        assert_eq!((heard.status, heard.text()), (401, refusal));
+    }
+}

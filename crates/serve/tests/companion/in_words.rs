@@ -1,0 +1,141 @@
+//! What a refused or doubtful create says, where clients and people look for it.
+
+use crate::support::desk::text;
+use crate::support::running::{Running, command, folder};
+use crate::support::{Ask, BAD_DRAFT, CREATE, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
+
+const TOKEN: &str = "Bearer sk_of_the_script";
+/// Fine, yet the rules have something to say of it.
+const DOUBTFUL: &str =
+    r#"{"model":"seedance2.0-mini","prompt":"rain","duration":5,"ratio":"5:4","note":1,"a b":2}"#;
+
+fn create(port: u16, body: &str) -> Ask {
+    Ask::post(port, CREATE, body).header("Authorization", TOKEN)
+}
+
+#[test]
+fn code_and_message_stand_where_clients_of_the_api_look() {
+    let gateway = Gateway::always(Reply::Cut);
+    let desk = Desk::before(&gateway);
+    let told = |heard: Heard| {
+        let json = heard.json();
+        (
+            heard.status,
+            json["code"].as_i64().unwrap(),
+            json["msg"].as_str().unwrap().to_owned(),
+        )
+    };
+    let one = create(desk.port, BAD_DRAFT).send();
+    let first = one.json()["findings"][0]["message"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(told(one), (422, 20002, first.clone()));
+    let three = BAD_DRAFT.replace("16", "16,\"orientation\":\"up\",\"images\":[\"\"]");
+    let three = create(desk.port, &three).send();
+    assert_eq!(told(three), (422, 20002, format!("{first} (+2)")));
+    let (status, code, msg) = told(create(desk.port, DRAFT).send());
+    assert_eq!((status, code), (409, 20002));
+    assert!(msg.contains("may have been created and charged"), "{msg}");
+    let none = Ask::post(desk.port, CREATE, DRAFT).send();
+    assert_eq!(none.json()["code"], 20001);
+    let away = Desk::with("http://127.0.0.1:9", &[]);
+    let (status, code, _) = told(create(away.port, DRAFT).send());
+    assert_eq!((status, code), (502, -1));
+}
+
+#[test]
+fn warnings_reach_the_caller_of_an_accepted_create() {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::before(&gateway);
+    let heard = create(desk.port, DOUBTFUL).send();
+    assert_eq!((heard.status, heard.text()), (200, CREATED));
+    assert_eq!(
+        heard.header("seedance-warnings"),
+        Some("ratio-unlisted /ratio, unknown-field /note, unknown-field")
+    );
+    let plain = create(desk.port, DRAFT).send();
+    assert_eq!(plain.header("seedance-warnings"), None);
+}
+
+#[test]
+fn the_terminal_names_the_rules_and_nothing_of_the_client() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let running = Running::start(&gateway, &journal, None);
+    create(
+        running.port,
+        &BAD_DRAFT.replace("16", "16,\"secret\":1,\"ratio\":7"),
+    )
+    .send();
+    create(running.port, DOUBTFUL).send();
+    running.signal("-INT");
+    let (_, printed) = running.end();
+    for (status, note) in [
+        ("422", " ms: duration-out-of-range, wrong-type\n"),
+        ("200", " ms: ratio-unlisted, unknown-field\n"),
+    ] {
+        let line = printed
+            .split_inclusive('\n')
+            .find(|line| line.contains(&format!("videos {status} ")))
+            .unwrap_or_else(|| panic!("{printed}"));
+        assert!(line.ends_with(note), "{line}");
+    }
+    assert!(
+        !printed.contains("secret") && !printed.contains("note"),
+        "{printed}"
+    );
+}
+
+/// What the command line's `--lang` sets; a caller that names a language gets that.
+#[test]
+fn who_names_no_language_is_spoken_to_in_the_companion_s() {
+    let gateway = Gateway::always(Reply::Cut);
+    let english = Desk::before(&gateway);
+    let chinese = Desk::speaking_chinese(&gateway);
+    let msg = |port: u16, language: Option<&str>| {
+        let ask = create(port, BAD_DRAFT);
+        let ask = match language {
+            Some(language) => ask.header("Accept-Language", language),
+            None => ask,
+        };
+        let json = ask.send().json();
+        let msg = json["msg"].as_str().unwrap();
+        !msg.contains(|char| ('\u{4e00}'..='\u{9fff}').contains(&char))
+    };
+    for (port, language, is_english) in [
+        (english.port, None, true),
+        (english.port, Some("zh-CN"), false),
+        (chinese.port, None, false),
+        (chinese.port, Some("*"), false),
+        (chinese.port, Some("en-GB,en"), true),
+    ] {
+        assert_eq!(msg(port, language), is_english, "{language:?}");
+    }
+    let lost = create(chinese.port, DRAFT).send().json();
+    assert_eq!(lost["msg"], lost["error"]["message"]["zh"]);
+    // Through the layer that every refusal passes.
+    let refused = Ask::get(chinese.port, "/api/companion").send().json();
+    assert_eq!(refused["msg"], refused["error"]["message"]["zh"]);
+}
+
+#[test]
+fn the_window_is_an_option() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::Cut);
+    let line = [
+        "--port=0",
+        "--repeat-window=0",
+        "--api-origin",
+        &gateway.origin(),
+        "--journal",
+        text(&journal),
+    ];
+    let running = Running::of(command(&line, None));
+    for calls in 1..=2 {
+        create(running.port, DRAFT).send();
+        assert_eq!(gateway.calls(), calls);
+    }
+    running.signal("-INT");
+    running.end();
+}

@@ -1,0 +1,84 @@
+//! Answers that come late: after the companion slept, or after it gave up waiting.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::desk::text;
+use crate::support::running::{Running, command, folder};
+use crate::support::{ATTEMPT, Ask, CANARY, CREATE, CREATED, DRAFT, Gateway, Heard, Reply};
+
+fn start(gateway: &Gateway, journal: &std::path::Path) -> Running {
+    let line = [
+        "--port=0",
+        "--answer-time=1",
+        "--api-origin",
+        &gateway.origin(),
+        "--journal",
+        text(journal),
+    ];
+    Running::of(command(&line, Some(CANARY)))
+}
+
+#[test]
+fn an_answer_that_came_while_the_process_was_stopped_is_read() {
+    let gateway = Gateway::always(Reply::json(CREATED).after(300));
+    for _ in 0..3 {
+        let (_folder, journal) = folder();
+        let calls = gateway.calls();
+        let running = start(&gateway, &journal);
+        let mut waiting = running.create(DRAFT).start();
+        gateway.wait_for_calls(calls + 1);
+        running.signal("-STOP");
+        thread::sleep(Duration::from_millis(2_000));
+        running.signal("-CONT");
+        let heard = Heard::read(&mut waiting);
+        assert_eq!((heard.status, heard.text()), (200, CREATED));
+        running.signal("-INT");
+        running.end();
+    }
+}
+
+#[test]
+fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
+    let (_folder, journal) = folder();
+    let gateway = Gateway::always(Reply::json(CREATED).after(3_000));
+    let running = start(&gateway, &journal);
+    let create = || {
+        Ask::post(running.port, CREATE, DRAFT).header("Authorization", "Bearer sk_of_the_script")
+    };
+    let lost = create().send();
+    assert_eq!(
+        lost.charged_refusal(),
+        (409, "lost_answer".to_owned(), "possible".to_owned())
+    );
+    let begun = Instant::now();
+    let again = loop {
+        let again = create().send();
+        if again.status == 200 {
+            break again;
+        }
+        assert_eq!(again.refusal(), (409, "possible_repeat".to_owned()));
+        assert!(begun.elapsed() < Duration::from_secs(20), "it comes");
+        thread::sleep(Duration::from_millis(50));
+    };
+    assert_eq!(
+        (again.text(), again.header("seedance-replayed")),
+        (CREATED, Some("true"))
+    );
+    running.signal("-KILL");
+    running.end();
+    // It is on disk, too.
+    let running = start(&gateway, &journal);
+    let attempt = lost.header("seedance-attempt").unwrap();
+    let told = running
+        .get(&format!("/api/companion/attempts/{attempt}"))
+        .json();
+    assert_eq!(
+        (&told["state"], &told["answer"]["data"]["task_id"]),
+        (&"answered".into(), &"vid_1".into())
+    );
+    assert_ne!(attempt, ATTEMPT);
+    running.signal("-INT");
+    running.end();
+    assert_eq!(gateway.calls(), 1);
+}

@@ -1,0 +1,167 @@
+//! The companion as a process that can be started again and again, on one port and one journal.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+
+use crate::run::{Outcome, output, seedance, target};
+
+/// How long a start and an orderly end may take.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+pub struct Companion {
+    program: PathBuf,
+    folder: PathBuf,
+    port: u16,
+    gateway: u16,
+    child: Child,
+    /// From when to when each process lived; the last one still does.
+    lives: Vec<(Instant, Option<Instant>)>,
+}
+
+impl Companion {
+    pub fn start(gateway: u16) -> Outcome<Self> {
+        let program = seedance()?;
+        let folder = target().join(format!("soak/{}", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
+        let child = spawn(&program, &folder, port, gateway)?;
+        let mut companion = Self {
+            program,
+            folder,
+            port,
+            gateway,
+            child,
+            lives: vec![(Instant::now(), None)],
+        };
+        companion.wait_until_it_listens()?;
+        Ok(companion)
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn starts(&self) -> usize {
+        self.lives.len()
+    }
+
+    /// Whether one process lived from before the one time until after the other.
+    pub fn lived(&self, from: Instant, to: Instant) -> bool {
+        self.lives
+            .iter()
+            .any(|(begun, ended)| *begun <= from && ended.is_none_or(|ended| to <= ended))
+    }
+
+    pub fn signal(&self, name: &str) -> Outcome {
+        output(Command::new("kill").args([name, &self.child.id().to_string()])).map(drop)
+    }
+
+    pub fn kill(&mut self) -> Outcome {
+        self.end_and_start("-KILL").map(drop)
+    }
+
+    /// Ends it by a signal and starts it again.
+    pub fn end_and_start(&mut self, signal: &str) -> Outcome {
+        self.end(signal)?;
+        self.child = spawn(&self.program, &self.folder, self.port, self.gateway)?;
+        self.lives.push((Instant::now(), None));
+        self.wait_until_it_listens()
+    }
+
+    /// Ends it as Ctrl-C does, which must work whatever is under way.
+    pub fn stop(&mut self) -> Outcome {
+        let status = self.end("-INT")?;
+        ensure!(status.success(), "the companion ended with {status}");
+        Ok(())
+    }
+
+    fn end(&mut self, signal: &str) -> Outcome<ExitStatus> {
+        // What is asked to end may end at any time from now on.
+        if let Some((_, ended)) = self.lives.last_mut() {
+            *ended = Some(Instant::now());
+        }
+        self.signal(signal)?;
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            ensure!(
+                begun.elapsed() < PATIENCE,
+                "{signal} does not end the companion"
+            );
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn wait_until_it_listens(&mut self) -> Outcome {
+        let begun = Instant::now();
+        while std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
+            let said = || fs::read_to_string(self.folder.join("stderr")).unwrap_or_default();
+            ensure!(
+                self.child.try_wait()?.is_none() && begun.elapsed() < PATIENCE,
+                "the companion does not start: {}",
+                said()
+            );
+            thread::sleep(Duration::from_millis(5));
+        }
+        Ok(())
+    }
+
+    pub fn memory_kb(&self) -> Outcome<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        status
+            .lines()
+            .find_map(|line| {
+                line.strip_prefix("VmRSS:")?
+                    .strip_suffix("kB")?
+                    .trim()
+                    .parse()
+                    .ok()
+            })
+            .context("the system tells no memory of the companion")
+    }
+
+    pub fn journal(&self) -> Outcome<String> {
+        Ok(fs::read_to_string(self.folder.join("journal"))?)
+    }
+
+    /// Removes journal and log, which nobody has to look into after a run that went well.
+    pub fn clear(self) -> Outcome {
+        Ok(fs::remove_dir_all(&self.folder)?)
+    }
+}
+
+/// A run that fails leaves no process.
+impl Drop for Companion {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn spawn(program: &Path, folder: &Path, port: u16, gateway: u16) -> Outcome<Child> {
+    let errors = File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("stderr"))?;
+    Command::new(program)
+        .args(["serve", "--answer-time=1", &format!("--port={port}")])
+        .arg(format!("--api-origin=http://127.0.0.1:{gateway}"))
+        .arg("--journal")
+        .arg(folder.join("journal"))
+        .env_remove("JIMMYAI_API_KEY")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(errors)
+        .spawn()
+        .context("cannot start the companion")
+}

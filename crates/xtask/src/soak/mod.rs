@@ -1,0 +1,178 @@
+//! `cargo xtask soak`: the companion under a load of everything at once, and what must hold when it is over.
+//!
+//! A gateway on loopback makes tasks and spoils its answers; clients try again as real ones do, hang up, read slowly and
+//! ask twice at once; the companion is stopped, continued, ended and killed. In the end no request has made more tasks
+//! than attempts were meant, every task that was answered is in the journal, and memory is flat. The same seed plans the
+//! same load, faults and signals; how they meet is the system's.
+
+mod client;
+mod companion;
+mod gateway;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+use fastrand::Rng;
+
+use crate::run::Outcome;
+use client::{Client, Told};
+use companion::Companion;
+use gateway::Gateway;
+
+const SHORT: Duration = Duration::from_secs(40);
+const SHORT_SEED: u64 = 1;
+const CLIENTS: u64 = 6;
+/// The last part of the time is without signals, so that one process can be watched.
+const CALM: f64 = 0.35;
+/// What a process takes until every buffer and thread of it is there.
+const WARM_UP: Duration = Duration::from_secs(5);
+/// What memory may grow by: the allocator's room, and what the companion remembers of an attempt.
+const ROOM_KB: u64 = 16 * 1024;
+const ATTEMPT_KB: f64 = 2.5;
+/// How long after its answer a task may take to come to the journal.
+const JOURNAL_TIME: Duration = Duration::from_secs(5);
+const MOST_SHOWN: usize = 10;
+
+/// The short run of `cargo xtask test`.
+pub fn short() -> Outcome<String> {
+    soak(SHORT, SHORT_SEED)
+}
+
+/// Runs for so long, and says what was done.
+pub fn run(seconds: u64, seed: Option<u64>) -> Outcome {
+    let seed = seed.unwrap_or_else(|| fastrand::u64(..));
+    println!("seed {seed}");
+    println!("{}", soak(Duration::from_secs(seconds), seed)?);
+    Ok(())
+}
+
+fn soak(time: Duration, seed: u64) -> Outcome<String> {
+    let gateway = Gateway::start()?;
+    let mut companion = Companion::start(gateway.port())?;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let clients: Vec<_> = (0..CLIENTS)
+        .map(|number| {
+            let client = Client::new(number, seed, companion.port());
+            let is_over = Arc::clone(&is_over);
+            thread::spawn(move || client.work(&is_over))
+        })
+        .collect();
+    let troubled = disturb(&mut companion, time.mul_f64(1.0 - CALM), seed);
+    let memory = troubled.and_then(|()| watch(&mut companion, &gateway, time.mul_f64(CALM)));
+    is_over.store(true, Ordering::Relaxed);
+    let told: Option<Vec<_>> = clients
+        .into_iter()
+        .map(|client| client.join().ok())
+        .collect();
+    let told = told.context("a client panicked")?;
+    let memory = memory.with_context(|| format!("seed {seed}"))?;
+    companion.stop()?;
+    let judged = judge(&Told::together(told), &gateway, &companion)
+        .with_context(|| format!("seed {seed}"))?;
+    companion.clear()?;
+    Ok(format!("measured: soak, seed {seed}: {judged}, {memory}"))
+}
+
+/// Stops, ends and kills the companion for so long.
+fn disturb(companion: &mut Companion, time: Duration, seed: u64) -> Outcome {
+    let mut rng = Rng::with_seed(seed);
+    let begun = Instant::now();
+    while begun.elapsed() < time {
+        thread::sleep(Duration::from_millis(rng.u64(500..3_000)));
+        match rng.u8(0..10) {
+            0..5 => {
+                companion.signal("-STOP")?;
+                thread::sleep(Duration::from_millis(rng.u64(50..2_000)));
+                companion.signal("-CONT")?;
+            }
+            5..8 => companion.kill()?,
+            8 => companion.end_and_start("-TERM")?,
+            _ => companion.end_and_start("-INT")?,
+        }
+    }
+    Ok(())
+}
+
+/// Leaves the companion alone for so long, and compares its memory at the beginning and the end of that.
+fn watch(companion: &mut Companion, gateway: &Gateway, time: Duration) -> Outcome<String> {
+    companion.kill()?;
+    thread::sleep(WARM_UP);
+    let (before, calls) = (companion.memory_kb()?, gateway.calls());
+    thread::sleep(time.saturating_sub(WARM_UP));
+    let (after, calls) = (companion.memory_kb()?, gateway.calls() - calls);
+    let most = before + ROOM_KB + (calls as f64 * ATTEMPT_KB) as u64;
+    ensure!(
+        after <= most,
+        "memory grew from {before} kB to {after} kB over {calls} calls"
+    );
+    Ok(format!(
+        "memory {before} kB, then {after} kB after {calls} calls"
+    ))
+}
+
+/// What must hold in the end.
+fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<String> {
+    let made = gateway.made();
+    let mut wrong = Vec::new();
+    let mut tasks_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for task in &made {
+        tasks_of.entry(&task.wish).or_default().push(&task.id);
+    }
+    for (wish, tasks) in &tasks_of {
+        let meant = told.meant.get(*wish).copied().unwrap_or_default();
+        if tasks.len() > meant {
+            wrong.push(format!(
+                "`{wish}` was meant {meant} times and made {tasks:?}"
+            ));
+        }
+    }
+    let journal = companion.journal()?;
+    for (wish, task) in &told.tasks {
+        let is_made = tasks_of
+            .get(wish.as_str())
+            .is_some_and(|tasks| tasks.contains(&task.as_str()));
+        if !is_made {
+            wrong.push(format!(
+                "`{wish}` was told {task}, which was not made for it"
+            ));
+        }
+        if !journal.contains(&format!("{task}\\\"")) {
+            wrong.push(format!("{task} was told and is not in the journal"));
+        }
+    }
+    let mut answered = 0;
+    for task in &made {
+        let Some(at) = task.answered else { continue };
+        if companion.lived(task.called, at + JOURNAL_TIME) {
+            answered += 1;
+            if !journal.contains(&format!("{}\\\"", task.id)) {
+                wrong.push(format!(
+                    "{} was answered and is not in the journal",
+                    task.id
+                ));
+            }
+        }
+    }
+    if !wrong.is_empty() {
+        let count = wrong.len();
+        wrong.truncate(MOST_SHOWN);
+        bail!("{count} promises were broken:\n{}", wrong.join("\n"));
+    }
+    ensure!(
+        answered > 0 && !told.tasks.is_empty(),
+        "nothing was made, so nothing was shown"
+    );
+    Ok(format!(
+        "{} requests meant {} times made {} tasks, {} were told, {answered} answers had to be in the journal and were, {} refused as repeats, the companion started {} times",
+        told.meant.len(),
+        told.meant.values().sum::<usize>(),
+        made.len(),
+        told.tasks.len(),
+        told.repeats,
+        companion.starts(),
+    ))
+}
