@@ -97,7 +97,9 @@ impl Tally {
         let (accepted, refused, errors) = (self.accepted, self.refused, self.errors);
         let jobs = accepted + refused + errors;
         if lang == Lang::Zh {
-            format!("共 {jobs} 个请求：{accepted} 个校验通过，{refused} 个校验未通过，{errors} 个出错")
+            format!(
+                "共 {jobs} 个请求：{accepted} 个校验通过，{refused} 个校验未通过，{errors} 个出错"
+            )
         } else {
             let (jobs, errors) = (plural(jobs, "job"), plural(errors, "error"));
             format!("{jobs}: {accepted} accepted, {refused} not accepted, {errors}")

@@ -46,10 +46,7 @@ fn the_cheapest_offer_is_the_first_of_the_comparison() {
 fn a_model_named_twice_is_replaced_like_any_other() {
     let text = r#"{"model":"a","model":"b","prompt":"x","duration":5,"ratio":"1:1","ratio":"1:1"}"#;
     for candidate in Job::new(text).compare(None, Lang::En) {
-        let errors = candidate
-            .findings
-            .iter()
-            .filter(|it| it.rule.is_error());
+        let errors = candidate.findings.iter().filter(|it| it.rule.is_error());
         let errors: Vec<_> = errors
             .map(|it| (it.rule.name(), it.path.as_str()))
             .collect();

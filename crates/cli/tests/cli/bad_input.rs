@@ -88,8 +88,8 @@ fn texts_that_are_no_request() {
         );
         assert!(shown.out.len() < 2_000, "{name}: {} bytes", shown.out.len());
         // Nobody sees the mark, so it is named.
-        let is_marked =
-            report["findings"][0]["params"]["reason"] == "the text begins with a byte-order mark; save it as UTF-8 without one";
+        let is_marked = report["findings"][0]["params"]["reason"]
+            == "the text begins with a byte-order mark; save it as UTF-8 without one";
         assert_eq!(is_marked, name == "byte-order mark");
         let quote = fed(
             &["quote", "--prices", "prices.json", "--format", "json"],
@@ -135,8 +135,7 @@ fn bad_books_and_facts() {
     let problem = "media facts: `/reference_videos/0/seconds`: must not be negative";
     seedance(&["check", "mini-video.json", "--media", &facts])
         .fails_with(&format!("`{facts}`: {problem}"));
-    let problem =
-        "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
+    let problem = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     seedance(&[
         "check",
         "mini-image.json",

@@ -147,7 +147,10 @@ fn comparison_puts_the_cheapest_first() {
     ]);
     let rows = run.json();
     let rows = rows.as_array().unwrap();
-    assert_eq!((run.code, rows.len()), (0, seedance_core::table::models().count()));
+    assert_eq!(
+        (run.code, rows.len()),
+        (0, seedance_core::table::models().count())
+    );
     assert_eq!(
         (&rows[0]["model"], &rows[0]["quote"]["amount"]),
         (&json!("seedance2.0-mini"), &json!("0.30"))

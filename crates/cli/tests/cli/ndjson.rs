@@ -30,7 +30,10 @@ fn many_lines_come_out_in_order() {
     let run = fed(&["check", "--ndjson"], input.as_bytes());
     assert_eq!(
         (run.code, run.err.as_str()),
-        (1, "60000 jobs: 40000 accepted, 20000 not accepted, 0 errors\n")
+        (
+            1,
+            "60000 jobs: 40000 accepted, 20000 not accepted, 0 errors\n"
+        )
     );
     let lines = lines(&run);
     assert_eq!(lines.len(), 60_000);
@@ -184,11 +187,9 @@ fn bad_lines_stop_nothing() {
             "invalid-json"
         ]
     );
-    let media =
-        "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
+    let media = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     assert_eq!(lines[3], json!({ "line": 4, "id": 7, "error": media }));
-    let member =
-        "unknown field `medla`; a job may have only `id`, `request` and `media`";
+    let member = "unknown field `medla`; a job may have only `id`, `request` and `media`";
     assert_eq!(lines[4], json!({ "line": 5, "error": member }));
     assert_eq!(
         lines[5],

@@ -202,15 +202,10 @@ fn spell(module: &[String]) -> String {
 mod tests {
     use super::*;
 
-    /// Crates whose files still go in circles. Empty, this says that none does.
-    const NOT_YET: &[&str] = &["cli", "core", "json", "wasm"];
-
     #[test]
     fn no_crate_has_a_circle_of_files() -> Outcome {
         for one in crates()? {
-            if !NOT_YET.contains(&one.name.as_str()) {
-                assert_eq!(one.circles(), Vec::<Vec<String>>::new(), "{}", one.name);
-            }
+            assert_eq!(one.circles(), Vec::<Vec<String>>::new(), "{}", one.name);
         }
         Ok(())
     }

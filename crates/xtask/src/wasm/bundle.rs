@@ -19,11 +19,11 @@ const OPTIONS: [&str; 6] = [
     "--log-level=warning",
 ];
 
-/// Writes the scripts into `out`, with the module and its glue as they are in the folder `bound`.
-pub fn run(bound: &Path, out: &Path) -> Outcome {
-    let alias = |name: &str, file: String| format!("--alias:{name}={}", bound.join(file).display());
-    let glue = alias("glue", format!("{}.js", super::NAME));
-    let core = alias("core", format!("{}_bg.wasm", super::NAME));
+/// Writes the scripts into `out`, with the module `name` and its glue as they are in the folder `bound`.
+pub fn run(bound: &Path, name: &str, out: &Path) -> Outcome {
+    let alias = |of: &str, file: String| format!("--alias:{of}={}", bound.join(file).display());
+    let glue = alias("glue", format!("{name}.js"));
+    let core = alias("core", format!("{name}_bg.wasm"));
     write(
         "index.js",
         &out.join("core.js"),

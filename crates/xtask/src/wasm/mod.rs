@@ -46,7 +46,7 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
     fs::create_dir_all(&out)?;
     fs::copy(&module, out.join(CORE)).with_context(|| format!("cannot write {CORE}"))?;
     let content = fs::read(module)?;
-    bundle::run(&bound, &out)?;
+    bundle::run(&bound, NAME, &out)?;
     inputs::write(&out, &inputs, &compiled.compiler)?;
     println!(
         "compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
