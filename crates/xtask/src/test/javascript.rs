@@ -23,6 +23,28 @@ pub fn rebuilt() -> Outcome<String> {
     suites(&folder)
 }
 
+/// The package in the tools that people build and test with.
+pub fn environments() -> Outcome<String> {
+    let folder = root().join("tests/environments");
+    npm::install(&folder)?;
+    let tarball = pack(
+        &root().join("pkg"),
+        &root().join("tests/output/environments"),
+    )?;
+    // Some of them do not follow a link out of their folder.
+    let installed = folder.join("node_modules/seedance-preflight");
+    let _ = fs::remove_dir_all(&installed);
+    fs::create_dir_all(&installed)?;
+    output(
+        command("tar")
+            .args(["--extract", "--gzip", "--strip-components=1", "--file"])
+            .arg(&tarball)
+            .arg("--directory")
+            .arg(&installed),
+    )?;
+    run(&folder)
+}
+
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
     debian::install(&["chromium", "fonts-noto-cjk", "openssl"])?;

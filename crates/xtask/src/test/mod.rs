@@ -36,6 +36,10 @@ const STEPS: &[Step] = &[
     ("pkg was built from the tree's sources", fresh),
     ("pkg: JavaScript suites", javascript::committed),
     (
+        "pkg in the tools that people build and test with",
+        javascript::environments,
+    ),
+    (
         "a fresh build of pkg: JavaScript suites",
         javascript::rebuilt,
     ),

@@ -11,10 +11,11 @@ use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
 /// The package, what is bundled into it, its suites and the example that uses it; the page has scripts of its own.
-const FORMATTED: [&str; 4] = [
+const FORMATTED: [&str; 5] = [
     "pkg/*.{js,ts}",
     "crates/wasm/js/*.js",
     "tests/js/**/*.{js,ts}",
+    "tests/environments/**/*.{js,cts}",
     "examples/edge/*.js",
 ];
 
@@ -28,11 +29,16 @@ pub fn typed() -> Outcome<String> {
     output(tool("tsc")?.args(["--project", "tests/js"]))
 }
 
-/// publint, and "Are the types wrong?" as the users of an ES module see them, over the tarball.
+/// publint, and "Are the types wrong?" as users of both kinds of modules see them, over the tarball.
 pub fn packed() -> Outcome<String> {
     let tarball = pack(&root().join("pkg"), &root().join("tests/output/packed"))?;
     output(tool("publint")?.args(["run", "--strict"]).arg(&tarball))?;
-    let attw = ["--profile=esm-only", "--no-color"];
+    // Only the entries that Node and Jest `require` are for CommonJS, and tests/js/types compiles a program that does.
+    let attw = [
+        "--profile=node16",
+        "--ignore-rules=cjs-resolves-to-esm",
+        "--no-color",
+    ];
     output(tool("attw")?.args(attw).arg(&tarball))
 }
 

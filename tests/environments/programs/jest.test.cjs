@@ -1,0 +1,5 @@
+const { check } = require('seedance-preflight')
+
+test('a verdict', () => {
+  expect(check({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).accepted).toBe(true)
+})
