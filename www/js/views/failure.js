@@ -2,28 +2,17 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { apiOrigin } from '../api.js';
 import { at } from '../dom.js';
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { state } from '../state.js';
 import { consoleLink, copyButton } from './parts.js';
+import { nextStep, reasonOf } from './reason.js';
 import { onEnter } from './typed.js';
 
 /** Sending stands behind the first screen. */
 const sending = () => import('../send.js');
 
-/** Failures that are mended in another place where the companion holds the key. */
-const COMPANIONS = ['key', 'upload-forbidden'];
 const IN_CONSOLE = ['balance', 'forbidden', 'code', 'upload-forbidden'];
 const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'];
-
-export const reasonOf = (f) => (f.words ? f.words[state.lang] : t(`fail.${f.kind}`, f));
-
-/** The next step, in one sentence; empty where the reason says all. */
-export function nextStep(f) {
-  if (f.words) return '';
-  if (f.kind === 'busy' && f.retryAfter) return t('fail.busy.wait', { wait: span(f.retryAfter * 1000) });
-  if (state.companion && COMPANIONS.includes(f.kind)) return t(`fail.${f.kind}.companion`);
-  return t(`fail.${f.kind}.next`, f);
-}
 
 /** The reason, and the service's own words. */
 const saidReason = (f) => html`${reasonOf(f)} ${f.message ? html`<q class="said">${f.message}</q>` : nothing}`;

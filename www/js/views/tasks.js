@@ -9,7 +9,8 @@ import { addAmounts, money } from '../money.js';
 import { companionLink, fileName, isResultLink, saveResult } from '../save.js';
 import { refillFrom } from '../send.js';
 import { state, update } from '../state.js';
-import { doubtBox, explained, nextStep, reasonOf } from './failure.js';
+import { doubtBox, explained } from './failure.js';
+import { nextStep, reasonOf } from './reason.js';
 import { copyButton } from './parts.js';
 
 const WARN_MS = 12 * 3600_000;

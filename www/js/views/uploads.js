@@ -4,8 +4,8 @@ import { FRAMES } from '../draft.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
 import { errorOfFile } from '../verdict.js';
-import { nextStep } from './failure.js';
 import { rich } from './parts.js';
+import { nextStep } from './reason.js';
 
 /** Uploading comes with the first file; the first screen does without it. */
 const uploading = () => import('../upload.js');

@@ -20,7 +20,7 @@ const OPTIONS: [&str; 17] = [
     "--converge",
     // What is as small as a call. Beyond that the compiler has inlined what it wanted, and gzip makes less of many functions than
     // of few.
-    "--always-inline-max-function-size=6",
+    "--always-inline-max-function-size=2",
     "--one-caller-inline-max-function-size=0",
     "--strip-target-features",
     "--enable-bulk-memory",
