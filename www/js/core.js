@@ -5,9 +5,9 @@ let pkg = null;
 
 /** Loads the package and gives its table. */
 export async function loadCore() {
-  const loaded = await import('../pkg/check.js');
+  const loaded = await import('../pkg/core.js');
   await loaded.init();
-  pkg = loaded;
+  pkg = /** @type {any} */ (loaded);
   return loaded.routes();
 }
 
