@@ -180,7 +180,8 @@ mod tests {
 
     #[test]
     fn a_copied_line_is_as_it_would_be_written() {
-        let ordinary = r#"{"model":"seedance2.0-mini","prompt":"一只狐狸 \u0001\"","duration":5,"ratio":"16:9"}"#;
+        let ordinary =
+            r#"{"model":"seedance2.0-mini","prompt":"一只狐狸 {}","duration":5,"ratio":"16:9"}"#;
         let spaced = ordinary.replace(',', ", ");
         let answered = |line: &str| {
             let mut out = Vec::new();
