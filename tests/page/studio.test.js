@@ -119,7 +119,7 @@ test('2: three groups, priced in order, with losses and warnings named, and the 
   const row = (model) => page.locator(`tr[data-model="${model}"]`);
   const remarks = await row('seedance2.0-fast-i2v').locator('.reason').allInnerTexts();
   assert.equal(remarks[0], 'Without 1 reference video, which it does not accept');
-  assert.match(remarks[1], /makes videos from images/);
+  assert.match(remarks[1], /is an image-to-video model/);
   assert.equal(await row('sd2_mx_4k').locator('.col-seconds').innerText(), 'per second');
   assert.equal(await row('seedance2.0-fast-i2v').locator('.col-seconds').innerText(), 'per task');
 });
