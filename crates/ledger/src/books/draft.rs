@@ -1,5 +1,6 @@
 //! A price book that is still to be filled in.
 
+use seedance_core::table::billing_names;
 use seedance_core::{BookError, PriceBook};
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ use serde_json::Value;
 pub struct Draft {
     /// What is filled in.
     pub book: PriceBook,
-    /// What is not.
+    /// What is not, in the table's order.
     pub to_fill_in: Vec<String>,
 }
 
@@ -30,6 +31,7 @@ impl Draft {
                     !is_blank
                 });
             }
+            to_fill_in.sort_by_key(|name| billing_names().position(|known| known == *name));
             if !to_fill_in.is_empty() {
                 let book = PriceBook::from_value(&value)?;
                 return Ok(Self { book, to_fill_in });
