@@ -66,7 +66,10 @@ fn a_template_is_linted_as_it_comes() {
     let book = write(&folder, "book.json", &template);
     let run = seedance(&["prices", "lint", &book]);
     assert!(
-        run.code == 1 && run.out.starts_with("to fill in: sd2_mx_720p, sd2_mx_1080p, "),
+        run.code == 1
+            && run
+                .out
+                .starts_with("to fill in: sd2_mx_720p, sd2_mx_1080p, "),
         "{run:?}"
     );
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
