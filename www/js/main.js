@@ -6,7 +6,7 @@ import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, preferredLang, setLang, translate } from './i18n.js';
 import { measureAll } from './media.js';
-import { askTabs, companionAuthorization, recallKey } from './secret.js';
+import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
@@ -150,7 +150,9 @@ async function findCompanion() {
     if (!answer.headers.get('content-type')?.includes('json')) return null;
     const companion = await answer.json();
     if (companion?.error?.kind === 'no_session') return (await askTabs()) ? findCompanion() : goToDoor();
-    return answer.ok && typeof companion?.api_origin === 'string' ? companion : null;
+    if (!answer.ok || typeof companion?.api_origin !== 'string') return null;
+    answerTabs();
+    return companion;
   } catch {
     return null;
   }

@@ -51,25 +51,30 @@ export function authorization() {
 const TOKEN = 'seedance.session'; // the companion's door puts it there
 const PATIENCE = 500;
 const token = () => session()?.getItem(TOKEN) ?? '';
-const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null;
-tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
-
 export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});
+
+const openTabs = () => ('BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null);
+
+/** Gives this tab's token to the tabs of this browser that ask for it. */
+export function answerTabs() {
+  const tabs = openTabs();
+  tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
+}
 
 /** Asks the other tabs of this browser for the token that a new tab lacks; whether one gave it. */
 export const askTabs = () =>
   new Promise((resolve) => {
-    if (!tabs || token()) return resolve(false);
+    const tabs = token() ? null : openTabs();
+    if (!tabs) return resolve(false);
     const end = (found) => {
-      tabs.removeEventListener('message', take);
+      tabs.close();
       resolve(found);
     };
-    const take = ({ data }) => {
+    tabs.addEventListener('message', ({ data }) => {
       if (!data.token) return;
       session()?.setItem(TOKEN, data.token);
       end(true);
-    };
-    tabs.addEventListener('message', take);
+    });
     tabs.postMessage('token?');
     return setTimeout(end, PATIENCE, false);
   });

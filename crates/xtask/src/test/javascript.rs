@@ -129,8 +129,7 @@ fn run(folder: &Path) -> Outcome<String> {
     output(
         command("node")
             .current_dir(folder)
-            // Modules of the page keep a BroadcastChannel open, which Node alone would wait for.
-            .args(["--test", "--test-force-exit", "--test-reporter=tap"])
+            .args(["--test", "--test-reporter=tap"])
             .args(files),
     )
 }
