@@ -58,7 +58,7 @@ mod syntax;
 pub mod table;
 
 pub use answers::{
-    CreateAnswer, Reason as RefusalReason, Refusal, TaskAnswer, Unknown as UnknownAnswer,
+    CHARGE_CURRENCY, Charge, CreateAnswer, Refusal, RefusalReason, TaskAnswer, UnknownAnswer,
     read_create_answer, read_task_answer,
 };
 pub use body::{Body, MAX_DEPTH};
