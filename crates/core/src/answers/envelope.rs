@@ -2,12 +2,13 @@
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::charge::Charge;
-use super::refusal::{Refusal, RefusalReason, UnknownAnswer};
+use super::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 use crate::body::is_blank;
 use crate::decimal::Decimal;
 use crate::number;
@@ -66,7 +67,7 @@ const WORDS: &[&str] = &["message", "msg", "error_message", "error_msg", "reason
 /// An answer, its data either inside `data` or beside the code.
 pub(crate) struct Envelope<'a> {
     root: Object<'a>,
-    pub(crate) data: Object<'a>,
+    data: Object<'a>,
     code: Code,
     /// The code as it came.
     written_code: Option<String>,
@@ -100,13 +101,13 @@ impl<'a> Envelope<'a> {
     }
 
     /// Whether the code lets the data be taken at their word.
-    pub(crate) fn is_success(&self) -> bool {
+    pub(super) fn is_success(&self) -> bool {
         matches!(self.code, Code::Success | Code::Absent)
     }
 
     /// A refusal by code or, where the code means nothing known and the answer names no task, by HTTP status. A failure of the
     /// server without a known code is no refusal: the task may exist.
-    pub(crate) fn refusal(&self) -> Option<Refusal> {
+    pub(super) fn refusal(&self) -> Option<Refusal> {
         let reason = match (self.code, self.http_status) {
             (_, Some(429)) if self.task_id().is_none() => RefusalReason::Busy,
             (Code::Refused(reason), _) => reason,
@@ -125,13 +126,24 @@ impl<'a> Envelope<'a> {
         })
     }
 
-    pub(crate) fn unknown(self) -> UnknownAnswer {
+    pub(super) fn unknown(self) -> UnknownAnswer {
         UnknownAnswer {
             task_id: self.task_id(),
             status: self.status(),
             message: self.message(),
             charge: self.charge(),
             code: self.written_code.filter(|_| self.code == Code::Other),
+        }
+    }
+
+    /// What `read` takes from the data, unless the answer refuses.
+    pub(crate) fn answer<T>(self, read: impl FnOnce(&Object<'a>) -> Option<T>) -> Answer<T> {
+        if let Some(refusal) = self.refusal() {
+            return Answer::Refused(refusal);
+        }
+        match read(&self.data).filter(|_| self.is_success()) {
+            Some(read) => Answer::Read(read),
+            None => Answer::Unknown(self.unknown()),
         }
     }
 
@@ -211,8 +223,13 @@ impl<'a> Object<'a> {
     }
 
     /// The object in a member.
-    pub(crate) fn inner(&self, name: &str) -> Option<Self> {
+    fn inner(&self, name: &str) -> Option<Self> {
         Self::read(self.spelled(name)?)
+    }
+
+    /// The items of a list as JSON texts.
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
+        serde_json::from_str(self.spelled(name)?).ok()
     }
 
     /// A member as JSON text.
@@ -239,7 +256,7 @@ impl<'a> Object<'a> {
     }
 
     /// What it says in words that are no mere "ok": in an error before all else.
-    fn words(&self) -> Option<String> {
+    pub(crate) fn words(&self) -> Option<String> {
         let error = self.inner("error").unwrap_or_default();
         let mut all = error.texts().chain(self.text("error")).chain(self.texts());
         all.find(|words| !["ok", "success"].contains(&words.to_ascii_lowercase().as_str()))

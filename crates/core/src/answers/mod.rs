@@ -3,6 +3,7 @@
 //! A lost or unreadable answer to a create is [`CreateAnswer::Unknown`]: it may have been charged, so no
 //! program repeats it by itself. An unknown answer about a task means that polling goes on.
 
+mod account;
 mod charge;
 mod envelope;
 mod refusal;
@@ -11,9 +12,11 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::account::{AccountBalance, KeyBalance, read_account_balance, read_key_balance};
 pub use self::charge::{CHARGE_CURRENCY, Charge};
-use self::envelope::{Envelope, Stage};
-pub use self::refusal::{Refusal, RefusalReason, UnknownAnswer};
+use self::envelope::Stage;
+pub(crate) use self::envelope::{Envelope, Object};
+pub use self::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 
 /// What a create answer says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

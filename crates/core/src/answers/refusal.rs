@@ -1,10 +1,23 @@
-//! What can be said of an answer that is not what was asked for.
+//! What any answer can be: what was asked for, a refusal, or nothing that can be read.
 
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
+
+/// What an answer says that costs nothing to ask for again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Answer<T> {
+    /// What was asked for.
+    Read(T),
+    /// The endpoint refused.
+    Refused(Refusal),
+    /// Nothing that can be read.
+    Unknown(UnknownAnswer),
+}
 
 /// A refusal and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,7 +5,10 @@ use alloc::string::ToString;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{CreateAnswer, RefusalReason, TaskAnswer, read_create_answer, read_task_answer};
+use super::{
+    CreateAnswer, RefusalReason, TaskAnswer, read_account_balance, read_create_answer,
+    read_key_balance, read_task_answer,
+};
 
 fn create(answer: Value) -> Value {
     let from_text = read_create_answer(answer.to_string().as_bytes(), None);
@@ -337,6 +340,70 @@ fn a_paid_tasks_id_is_read_whatever_stands_beside_it() {
         + "}}";
     assert!(
         matches!(read_create_answer(text.as_bytes(), 200), CreateAnswer::Created { task_id, .. } if task_id == "9007199254740993")
+    );
+}
+
+#[test]
+fn balances() {
+    let account = |data: Value| {
+        let answer = json!({ "code": 20000, "data": data }).to_string();
+        serde_json::to_value(read_account_balance(answer.as_bytes(), 200)).unwrap()
+    };
+    let (balance, used) = ("100.5", "20.3");
+    let read = |available: &str| json!({ "outcome": "read", "balance": balance, "used_coin": used, "available": available });
+    assert_eq!(
+        account(json!({ "balance": 100.5, "used_coin": 20.3, "available": 80.2 })),
+        read("80.2")
+    );
+    assert_eq!(
+        account(json!({ "balance": "100.5", "used_coin": 20.3 })),
+        read("80.2")
+    );
+    assert_eq!(
+        account(json!({ "balance": 100.5, "used_coin": 20.3, "available": -0.5 })),
+        read("0")
+    );
+    assert_eq!(
+        account(json!({ "available": "3" })),
+        json!({ "outcome": "read", "available": "3" })
+    );
+    assert_eq!(
+        account(json!({ "balance": 1, "used_coin": 2 })),
+        json!({ "outcome": "read", "balance": "1", "used_coin": "2", "available": "0" })
+    );
+    assert_eq!(
+        account(json!({ "balance": 1 })),
+        json!({ "outcome": "unknown" })
+    );
+
+    let key = |data: Value| {
+        let answer = json!({ "code": 20000, "data": data }).to_string();
+        serde_json::to_value(read_key_balance(answer.as_bytes(), 200)).unwrap()
+    };
+    assert_eq!(
+        key(
+            json!({ "name": "a", "total_quota": 1000, "used_quota": 120.5, "available_quota": 879.5, "unlimited": false })
+        ),
+        json!({ "outcome": "read", "name": "a", "total_quota": "1000", "used_quota": "120.5", "available_quota": "879.5" })
+    );
+    let unlimited = json!({ "outcome": "read", "total_quota": "0", "used_quota": "120.5" });
+    assert_eq!(
+        key(
+            json!({ "total_quota": 0, "used_quota": 120.5, "available_quota": 0, "unlimited": true })
+        ),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "total_quota": 0, "used_quota": 120.5, "available_quota": 0 })),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "used_quota": 120.5, "unlimited": true })),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "used_quota": 120.5 })),
+        json!({ "outcome": "unknown" })
     );
 }
 
