@@ -49,7 +49,8 @@ pub struct Job<'a> {
 impl<'a> Job<'a> {
     /// A request of whose media nothing is known, to be judged by the default edition.
     ///
-    /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
+    /// Takes JSON text or its bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. What is lent is read
+    /// without a copy; what is given away makes a job that lives on its own.
     #[must_use]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self {
@@ -135,6 +136,23 @@ impl<'a> Job<'a> {
         self.body
             .fields()
             .is_some_and(|fields| fields.normal.is_some())
+    }
+
+    /// The same, free of what the request was read from.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// fn read(line: &str) -> Job<'static> {
+    ///     Job::new(line).into_owned()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Job<'static> {
+        Job {
+            edition: self.edition,
+            body: self.body.into_owned(),
+            facts: self.facts,
+        }
     }
 
     /// The decoded request.

@@ -8,9 +8,7 @@
 mod body;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{
-    BookWarning, CreateAnswer, Edition, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
-};
+use seedance_core::{BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -91,13 +89,13 @@ pub fn read_price_book(prices: Vec<u8>, lang: Option<String>) -> Answer {
 /// What the answer to a create says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readCreateAnswer)]
 pub fn read_create_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&CreateAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_create_answer(&text, http_status))
 }
 
 /// What the answer about a task says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readTaskAnswer)]
 pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&TaskAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_task_answer(&text, http_status))
 }
 
 /// A batch that is answered piece by piece, so that memory holds no more than one of them.
