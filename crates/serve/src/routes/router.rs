@@ -30,7 +30,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(pages::SESSION_PATH, post(open_session))
         .route("/api/companion", get(about))
         .route("/api/companion/attempts/{attempt}", get(attempt))
-        .route("/save/{task}", get(save::save))
+        .route("/save/{saving}/{task}", get(save::save))
         .route(create::PATH, post(create::create))
         .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
@@ -126,6 +126,8 @@ struct About<'a> {
     edition: &'static str,
     api_origin: String,
     former_origin: &'a str,
+    /// Results are saved by links to here and the ID of their task.
+    saves: String,
     has_key: bool,
     prices: Option<&'a RawValue>,
     max_cost: Option<String>,
@@ -138,6 +140,7 @@ async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
         edition: seedance_core::EDITION,
         api_origin: app.upstream.origin.to_string(),
         former_origin: &app.former_origin,
+        saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
         max_cost: app.cap.as_ref().map(Cap::limit),
