@@ -13,7 +13,6 @@ use http_body_util::BodyExt;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
-use tokio::task::spawn_blocking;
 
 use super::{body, calls, create, observe, pages, save, speak};
 use crate::attempt::AttemptId;
@@ -50,6 +49,9 @@ async fn enter(
     next: Next,
 ) -> Result<Response<Body>, Refusal> {
     let (mut parts, body) = request.into_parts();
+    // Keys, cookies and tokens: not even a debugger's output shows them.
+    let headers = parts.headers.values_mut();
+    headers.for_each(|value| value.set_sensitive(true));
     app.gate
         .check(&parts, |path| app.folder.is_entrance(path))?;
     let peer = ticket.peer(&parts.headers, &app.session);
@@ -167,11 +169,7 @@ async fn attempt(
 ) -> Result<impl IntoResponse, Refusal> {
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|()| create::bad_attempt_id())?;
-    let journal = Arc::clone(&app.journal);
-    // A disk that is slow with another attempt stalls whoever asks here, and none of the threads that serve.
-    let known = spawn_blocking(move || journal.look_up(&id))
-        .await
-        .map_err(|_| Kind::JournalFailed)?;
+    let known = app.journal.look_up(&id);
     let state = match &known {
         None => "never_seen",
         Some(None) => "in_flight",
