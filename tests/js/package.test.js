@@ -72,7 +72,15 @@ test('no code is made of text, which a page may forbid', () => {
 });
 
 test('nothing names a folder of the machine that built it', () => {
-  for (const name of ['core.wasm', 'core.js', 'core.js.map', 'index.cjs', 'ledger.wasm', 'ledger.js', 'ledger.js.map']) {
+  for (const name of [
+    'core.wasm',
+    'core.js',
+    'core.js.map',
+    'index.cjs',
+    'ledger.wasm',
+    'ledger.js',
+    'ledger.js.map',
+  ]) {
     const paths = read(name)
       .toString('latin1')
       .match(/\/(?:root|home|Users)\/|registry\/src/g);
