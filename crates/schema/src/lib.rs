@@ -1,6 +1,6 @@
 //! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
 //!
-//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
+//! Whatever the core accepts is, as it would be submitted, accepted by its schemas. What a schema cannot say (duplicate members of the text, media facts, the
 //! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
 #![no_std]
 #![expect(
@@ -99,8 +99,11 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
     let mut schema = match model {
         None => {
             let mut schema = endpoint(target);
-            let definitions = definitions().into_iter().collect::<Map<_, _>>();
-            schema.insert(target.definitions().to_string(), Value::Object(definitions));
+            let definitions = definitions().into_iter().map(|(name, mut schema)| {
+                name_fields(&mut schema);
+                (name, schema)
+            });
+            schema.insert(target.definitions().to_string(), definitions.collect());
             schema
         }
         Some(name) => {
@@ -108,7 +111,9 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
                 .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
             let mut schema = request::of(route, model);
+            schema["title"] = model.title.en.into();
             schema["properties"]["model"] = json!({ "const": model.name });
+            name_fields(&mut schema);
             schema.as_object().cloned().unwrap_or_default()
         }
     };
@@ -122,6 +127,13 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
             .collect(),
     );
     Ok(Value::Object(schema))
+}
+
+/// Gives a schema's fields the names that forms show; generators would make a type of each.
+fn name_fields(schema: &mut Value) {
+    for info in Edition::default().fields() {
+        schema["properties"][info.field.name()]["title"] = info.title.en.into();
+    }
 }
 
 /// The endpoint's schema without its definitions: which model follows which of them.
@@ -139,10 +151,14 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
         .map(|(_, model)| model.name)
         .collect();
     let mut schema = request::head();
-    schema.insert(
-        "properties".to_string(),
-        json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }),
-    );
+    let mut properties: Map<_, _> = Edition::default()
+        .fields()
+        .iter()
+        .map(|info| (info.field.name().to_string(), request::kind(info)))
+        .collect();
+    properties["model"]["enum"] = models.into();
+    properties["model"]["x-rules"] = json!(["unknown-model"]);
+    schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), branches.collect());
     schema
 }
@@ -152,10 +168,21 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
 pub fn definitions() -> Vec<(String, Value)> {
     let schemas = kinds().into_iter().filter_map(|(name, kind)| {
         let (route, model) = kind.first().copied()?;
-        Some((name, request::of(route, model)))
+        let mut schema = request::of(route, model);
+        schema["title"] = match kind.as_slice() {
+            [_] => model.title.en.into(),
+            _ if name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en).into()
+            }
+            _ => route.title.en.into(),
+        };
+        Some((name, schema))
     });
     schemas.collect()
 }
+
+/// How the name ends of those models of a route that take reference videos, where others of it do not.
+const VIDEO: &str = "-video";
 
 type Kind = Vec<(&'static Route, &'static Model)>;
 
@@ -168,7 +195,7 @@ fn kinds() -> Vec<(String, Kind)> {
             .iter()
             .any(|other| other.takes_videos != model.takes_videos);
         let tail = if split && model.takes_videos {
-            "-video"
+            VIDEO
         } else {
             ""
         };
