@@ -2,8 +2,7 @@
 
 use json_patch::Patch;
 use seedance_batch::Line;
-use seedance_core::table::{FIELDS, find_model};
-use seedance_core::{Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -45,7 +44,8 @@ pub struct Body(Map<String, Value>);
 
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = FIELDS
+        let known = Edition::LATEST
+            .fields()
             .iter()
             .filter_map(|info| self.0.get_key_value(info.field.name()));
         let others = self
@@ -134,7 +134,7 @@ fn may_be_applied<'f>(error: &'f Finding, body: &Value, extent: Extent) -> Optio
             let known = body
                 .get("model")
                 .and_then(Value::as_str)
-                .and_then(find_model);
+                .and_then(|name| Edition::default().find_model(name));
             extent == Extent::All || known.is_none()
         }
         _ => true,
