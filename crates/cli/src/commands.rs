@@ -223,7 +223,7 @@ fn explain(
         }
         return Ok(true);
     };
-    let Some(rule) = RuleId::named(name) else {
+    let Ok(rule) = name.parse::<RuleId>() else {
         return Err(no_rule(name, lang));
     };
     let rows = iter::once(human::rule_row(rule.rule(), lang));

@@ -319,7 +319,7 @@ impl AudioFacts {
 }
 
 /// Media facts that cannot be used, and why: an error of the input beside the request, never a finding.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct FactsError(Flaw);
 

@@ -78,7 +78,26 @@ pub use quote::{
 };
 pub use report::Report;
 pub use request::{Normalised, Request};
-pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source};
+pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source, UnknownRule};
+
+/// An error that ends a program is shown by its `Debug`: that says its sentence, too.
+macro_rules! debug_says_the_sentence {
+    ($($error:ty),*) => {$(
+        impl core::fmt::Debug for $error {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                core::fmt::Display::fmt(self, f)
+            }
+        }
+    )*};
+}
+
+debug_says_the_sentence!(
+    BookError,
+    DecimalError,
+    FactsError,
+    UnknownLang,
+    UnknownRule
+);
 
 /// What the README shows is run too.
 #[cfg(doctest)]

@@ -25,7 +25,7 @@ pub use row::{
     RouteId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
     WithFrames,
 };
-pub use rules::{RULES, Rule, RuleId, Severity};
+pub use rules::{RULES, Rule, RuleId, Severity, UnknownRule};
 pub use sources::{SOURCES, Source, SourceInfo};
 pub use text::Text;
 pub use wire::{Explanation, RuleRow, Table, table};

@@ -3,6 +3,9 @@
 //! A message is a template: `{name}` stands for the parameter of that name, and a part in square brackets is left out when a
 //! parameter in it is not given. `{related}` stands for the names of the fields in the finding's `related`.
 
+use alloc::string::String;
+use core::str::FromStr;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::cause::{ParamInfo, ParamsOf};
@@ -376,19 +379,25 @@ impl RuleId {
     pub const fn rule(self) -> &'static Rule {
         &RULES[self as usize]
     }
+}
 
-    /// The rule of this name.
-    ///
-    /// ```
-    /// use seedance_core::RuleId;
-    /// assert_eq!(RuleId::named("wrong-type"), Some(RuleId::WrongType));
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        RULES
-            .iter()
-            .map(|rule| rule.id)
-            .find(|id| id.name() == name)
+/// A name that no rule has.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{0}`")]
+pub struct UnknownRule(String);
+
+/// ```
+/// use seedance_core::RuleId;
+/// assert_eq!("wrong-type".parse(), Ok(RuleId::WrongType));
+/// assert_eq!("wrong".parse::<RuleId>().unwrap_err().to_string(), "no rule is called `wrong`");
+/// ```
+impl FromStr for RuleId {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        let mut rules = RULES.iter().map(|rule| rule.id);
+        let found = rules.find(|id| id.name() == name);
+        found.ok_or_else(|| UnknownRule(name.into()))
     }
 }
 
