@@ -78,7 +78,7 @@ pub use quote::{
 };
 pub use report::Report;
 pub use request::{Normalised, Request};
-pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source, UnknownRule};
+pub use table::{Edition, Field, RouteId, RuleId, Severity, Source, UnknownEdition, UnknownRule};
 
 /// An error that ends a program is shown by its `Debug`: that says its sentence, too.
 macro_rules! debug_says_the_sentence {
@@ -95,6 +95,7 @@ debug_says_the_sentence!(
     BookError,
     DecimalError,
     FactsError,
+    UnknownEdition,
     UnknownLang,
     UnknownRule
 );

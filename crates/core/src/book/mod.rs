@@ -17,7 +17,7 @@ use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError};
 use crate::document::{Entry, Flaw, Node, What, one_line};
 use crate::message::echo;
-use crate::table::{Text, Unit, billing_names, billing_unit};
+use crate::table::{Edition, Text, Unit};
 
 /// Unit prices by billing model name, in one currency.
 ///
@@ -30,6 +30,8 @@ use crate::table::{Text, Unit, billing_names, billing_unit};
 /// ```
 #[derive(Clone, Debug, Eq)]
 pub struct PriceBook {
+    /// Whose routes say which names there are and how they are charged.
+    edition: Edition,
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
     as_of: Option<Arc<str>>,
@@ -83,7 +85,16 @@ impl PriceBook {
     /// # Errors
     /// When the currency is blank.
     pub fn new(currency: &str) -> Result<Self, BookError> {
+        Self::new_for(Edition::default(), currency)
+    }
+
+    /// The same for an edition.
+    ///
+    /// # Errors
+    /// As [`PriceBook::new`].
+    pub fn new_for(edition: Edition, currency: &str) -> Result<Self, BookError> {
         Ok(Self {
+            edition,
             currency: labelled("currency", currency)?,
             as_of: None,
             prices: Vec::new(),
@@ -115,7 +126,8 @@ impl PriceBook {
         let node = Node::Object(price.into_iter().chain(per).collect());
         let document = Entry::document(&node);
         let prices = document.inner("prices", &node);
-        let price = unit_price(&prices.inner(billing_name, &node)).map_err(BookError)?;
+        let entry = prices.inner(billing_name, &node);
+        let price = unit_price(self.edition, &entry).map_err(BookError)?;
         match self.place(billing_name) {
             Ok(place) => {
                 let old = self.prices.get_mut(place);
@@ -123,7 +135,7 @@ impl PriceBook {
             }
             Err(place) => {
                 self.prices.insert(place, (billing_name.into(), price));
-                self.warnings.extend(warning(billing_name));
+                self.warnings.extend(warning(self.edition, billing_name));
                 Ok(None)
             }
         }
@@ -134,18 +146,26 @@ impl PriceBook {
     /// # Errors
     /// [`BookError`] names the first entry that is not as the contract has it.
     pub fn from_text(text: &[u8]) -> Result<Self, BookError> {
-        Self::from_node(&Node::from_text(text).map_err(BookError)?)
+        Self::from_text_for(Edition::default(), text)
+    }
+
+    /// The same for an edition, whose routes say which names there are and how they are charged.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_text`].
+    pub fn from_text_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_text(text).map_err(BookError)?)
     }
 
     /// Reads a price book that is still to be filled in, and the names whose price is blank, in the text's order.
     ///
     /// # Errors
     /// As [`PriceBook::from_text`], of all that is not blank.
-    pub fn from_draft(text: &[u8]) -> Result<(Self, Vec<String>), BookError> {
+    pub fn from_draft(edition: Edition, text: &[u8]) -> Result<(Self, Vec<String>), BookError> {
         let mut blank = Vec::new();
         let node = Node::from_text(text).map_err(BookError)?;
-        let book = Self::read(&Entry::document(&node), Some(&mut blank)).map_err(BookError)?;
-        Ok((book, blank))
+        let book = Self::read(edition, &Entry::document(&node), Some(&mut blank));
+        Ok((book.map_err(BookError)?, blank))
     }
 
     /// Reads a price book from a parsed value.
@@ -153,7 +173,15 @@ impl PriceBook {
     /// # Errors
     /// As [`PriceBook::from_text`].
     pub fn from_value(value: &Value) -> Result<Self, BookError> {
-        Self::from_node(&Node::from_value(value))
+        Self::from_value_for(Edition::default(), value)
+    }
+
+    /// The same for an edition.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_text`].
+    pub fn from_value_for(edition: Edition, value: &Value) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_value(value))
     }
 
     /// The label that the amounts carry; it is compared, never converted.
@@ -202,12 +230,16 @@ impl PriceBook {
         &self.warnings
     }
 
-    fn from_node(node: &Node) -> Result<Self, BookError> {
-        Self::read(&Entry::document(node), None).map_err(BookError)
+    fn from_node(edition: Edition, node: &Node) -> Result<Self, BookError> {
+        Self::read(edition, &Entry::document(node), None).map_err(BookError)
     }
 
     /// Where blank prices are wanted, they are no flaw.
-    fn read(book: &Entry<'_>, mut blank: Option<&mut Vec<String>>) -> Result<Self, Flaw> {
+    fn read(
+        edition: Edition,
+        book: &Entry<'_>,
+        mut blank: Option<&mut Vec<String>>,
+    ) -> Result<Self, Flaw> {
         let (mut currency, mut as_of, mut entries) = (None, None, None);
         for member in book.members(&["currency", "as_of", "prices"])? {
             match member.name {
@@ -220,7 +252,7 @@ impl PriceBook {
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
         let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            match (unit_price(&all.inner(name, value)), &mut blank) {
+            match (unit_price(edition, &all.inner(name, value)), &mut blank) {
                 (Ok(price), _) => prices.push((name.clone(), price)),
                 (
                     Err(Flaw {
@@ -230,10 +262,11 @@ impl PriceBook {
                 ) => blank.push(name.clone()),
                 (Err(flaw), _) => return Err(flaw),
             }
-            warnings.extend(warning(name));
+            warnings.extend(warning(edition, name));
         }
         prices.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
+            edition,
             currency: currency.into(),
             as_of: as_of.map(Arc::from),
             prices,
@@ -258,7 +291,7 @@ fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     Ok(text)
 }
 
-fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
+fn unit_price(edition: Edition, entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
     let (mut price, mut per) = (None, None);
     if !matches!(entry.value, Node::Object(_)) {
         let price = decimal(entry)?;
@@ -268,7 +301,7 @@ fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
         if member.name == "price" {
             price = Some(decimal(&member)?);
         } else {
-            per = Some(unit(entry.name, &member)?);
+            per = Some(unit(edition, entry.name, &member)?);
         }
     }
     let price = price.ok_or_else(|| entry.lacks("price"))?;
@@ -299,13 +332,13 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
     })
 }
 
-fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
+fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     let per = match entry.text()? {
         "second" => Unit::Second,
         "task" => Unit::Task,
         _ => return Err(entry.flaw(What::NoUnit)),
     };
-    match billing_unit(name) {
+    match edition.billing_unit(name) {
         Some(route) if route != per => Err(entry.flaw(What::OtherUnit {
             route: route.name(),
         })),
@@ -313,17 +346,18 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-/// That no route can produce the name.
-fn warning(name: &str) -> Option<BookWarning> {
-    billing_unit(name).is_none().then(|| BookWarning {
+/// That no route of the edition can produce the name.
+fn warning(edition: Edition, name: &str) -> Option<BookWarning> {
+    edition.billing_unit(name).is_none().then(|| BookWarning {
         name: name.into(),
-        suggestions: crate::near::misses(name, billing_names()),
+        suggestions: crate::near::misses(name, edition.billing_names()),
     })
 }
 
 impl<'de> Deserialize<'de> for PriceBook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_node(&Node::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::from_node(Edition::default(), &Node::deserialize(deserializer)?)
+            .map_err(D::Error::custom)
     }
 }
 

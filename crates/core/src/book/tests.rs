@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::{PriceBook, Unit, UnitPrice};
-use crate::{Decimal, Lang};
+use crate::{Decimal, Edition, Lang};
 
 fn read(prices: &str) -> PriceBook {
     let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
@@ -113,7 +113,7 @@ fn a_book_is_made_by_hand() {
 fn a_draft_names_its_blank_prices_and_is_read_as_strictly() {
     let draft = |prices: &str| {
         let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
-        PriceBook::from_draft(text.as_bytes())
+        PriceBook::from_draft(Edition::default(), text.as_bytes())
             .map(|(book, blank)| (serde_json::to_value(book).unwrap()["prices"].clone(), blank))
             .map_err(|error| error.to_string())
     };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use seedance_core::table::{Unit, billing_unit};
-use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Lang, PriceBook, UnitPrice};
+use seedance_core::table::Unit;
+use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -82,18 +82,22 @@ struct Model {
 }
 
 impl Catalog {
-    /// Reads an answer; `as_of` says how old its prices are.
+    /// Reads an answer for an edition, whose routes say how a name is charged; `as_of` says how old its prices are.
     ///
     /// # Errors
     /// When it is no answer of the catalogue, or `as_of` is blank.
-    pub fn read(answer: &[u8], as_of: Option<&str>) -> Result<Self, CatalogError> {
+    pub fn read(
+        edition: Edition,
+        answer: &[u8],
+        as_of: Option<&str>,
+    ) -> Result<Self, CatalogError> {
         let Answer { data } = serde_json::from_slice(answer)?;
-        let mut book = PriceBook::new(CHARGE_CURRENCY)?;
+        let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
         for model in data.list {
-            let price = match model.price() {
+            let price = match model.price(edition) {
                 Ok(price) => price,
                 Err(reason) => {
                     let name = model.model_name;
@@ -149,7 +153,7 @@ impl CatalogError {
 }
 
 impl Model {
-    fn price(&self) -> Result<UnitPrice, NotUsable> {
+    fn price(&self, edition: Edition) -> Result<UnitPrice, NotUsable> {
         let price_mode = self.price_mode.as_deref().unwrap_or("per_task");
         let unit = match price_mode {
             "per_second" => Unit::Second,
@@ -159,7 +163,10 @@ impl Model {
                 return Err(NotUsable::OtherMode { price_mode });
             }
         };
-        if let Some(unit) = billing_unit(&self.model_name).filter(|route| *route != unit) {
+        if let Some(unit) = edition
+            .billing_unit(&self.model_name)
+            .filter(|route| *route != unit)
+        {
             let price_mode = price_mode.into();
             return Err(NotUsable::OtherUnit { price_mode, unit });
         }
@@ -222,7 +229,8 @@ mod tests {
 
     fn read(list: &Value) -> (Value, Vec<String>) {
         let answer = json!({ "code": 20000, "msg": "ok", "data": { "list": list } });
-        let catalog = Catalog::read(answer.to_string().as_bytes(), None).unwrap();
+        let catalog =
+            Catalog::read(Edition::default(), answer.to_string().as_bytes(), None).unwrap();
         let left_out = catalog.left_out.iter();
         (
             serde_json::to_value(&catalog.book).unwrap()["prices"].clone(),
@@ -235,7 +243,7 @@ mod tests {
         let answer = br#"{"code": 20000, "msg": "ok", "data": {"list": [{"model_name": "seedance2.0-mini-720p",
             "display_name": "Mini", "model_type": "video", "price_mode": "per_second", "unit_price": 0.05,
             "official_price": 0.08, "remark": "", "group": "default"}]}}"#;
-        let catalog = Catalog::read(answer, Some("2026-11-28")).unwrap();
+        let catalog = Catalog::read(Edition::default(), answer, Some("2026-11-28")).unwrap();
         assert_eq!(catalog.left_out, []);
         assert_eq!(
             serde_json::to_string(&catalog.book).unwrap(),
@@ -294,7 +302,7 @@ mod tests {
             ("<html>", "expected value at line 1 column 1"),
         ] {
             assert_eq!(
-                Catalog::read(answer.as_bytes(), None)
+                Catalog::read(Edition::default(), answer.as_bytes(), None)
                     .unwrap_err()
                     .to_string(),
                 format!(
@@ -304,7 +312,9 @@ mod tests {
         }
         let empty = br#"{"data": {"list": []}}"#;
         assert_eq!(
-            Catalog::read(empty, Some(" ")).unwrap_err().to_string(),
+            Catalog::read(Edition::default(), empty, Some(" "))
+                .unwrap_err()
+                .to_string(),
             "price book: `/as_of`: must not be blank"
         );
     }

@@ -1,6 +1,6 @@
 //! A price book that is still to be filled in.
 
-use seedance_core::{BookError, PriceBook};
+use seedance_core::{BookError, Edition, PriceBook};
 
 /// A price book, and the names in it whose price is still blank.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ impl Draft {
     /// # Errors
     /// As for a price book, of all that is not blank.
     pub fn read(text: &[u8]) -> Result<Self, BookError> {
-        let (book, to_fill_in) = PriceBook::from_draft(text)?;
+        let (book, to_fill_in) = PriceBook::from_draft(Edition::default(), text)?;
         Ok(Self { book, to_fill_in })
     }
 }
