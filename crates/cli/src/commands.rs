@@ -315,7 +315,7 @@ fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<J
     let Some(media) = media.filter(|_| job.body().is_object()) else {
         return Ok(job);
     };
-    let facts = Facts::from_text(&media.text);
+    let facts = Facts::from_slice(&media.text);
     facts
         .and_then(|facts| job.with_facts(facts))
         .map_err(|error| Failure::facts(lang, &media.name, &error))

@@ -24,3 +24,5 @@ pub mod problem;
 pub mod reconcile;
 pub mod sheet;
 pub mod signed;
+
+pub use seedance_core;

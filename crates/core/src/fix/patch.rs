@@ -10,13 +10,13 @@ use crate::pointer;
 use crate::table::Field;
 
 /// A body's fields and the media facts beside it, after a patch.
-pub(super) struct Draft<'p> {
+pub(crate) struct Draft<'p> {
     pub fields: Fields<'p>,
     pub facts: Facts,
 }
 
 /// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
-pub(super) fn apply<'p>(
+pub(crate) fn apply<'p>(
     fields: &'p Fields<'_>,
     facts: &Facts,
     patch: &'p [PatchOp],
