@@ -100,18 +100,8 @@ pub fn arbitrary_precision() -> Outcome<String> {
 
 /// Every crate that is to be published, packed as crates.io takes it and built from its archive.
 pub fn packed() -> Outcome<String> {
-    let publish = [
-        "publish",
-        "--workspace",
-        "--dry-run",
-        "--locked",
-        "--allow-dirty",
-    ];
-    output(
-        cargo(publish)
-            .arg("--target-dir")
-            .arg(root().join("target/packed")),
-    )
+    let publish = ["publish", "--workspace", "--dry-run", "--locked"];
+    output(cargo(publish).arg("--allow-dirty"))
 }
 
 /// Builds the core where there is no std to build it with.
