@@ -223,7 +223,8 @@ fn explain(
         }
         return Ok(true);
     };
-    let explanation = RuleId::named(name).and_then(|rule| Edition::default().explain(rule));
+    let rule: Option<RuleId> = name.parse().ok();
+    let explanation = rule.and_then(|rule| Edition::default().explain(rule));
     let Some(explanation) = explanation else {
         return Err(no_rule(name, lang));
     };
@@ -314,7 +315,7 @@ fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<J
     let Some(media) = media.filter(|_| job.body().is_object()) else {
         return Ok(job);
     };
-    let facts = Facts::from_text(&media.text);
+    let facts = Facts::from_slice(&media.text);
     facts
         .and_then(|facts| job.with_facts(facts))
         .map_err(|error| Failure::facts(lang, &media.name, &error))

@@ -14,7 +14,7 @@ pub enum Lang {
 }
 
 /// A language that is neither `en` nor `zh`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct UnknownLang;
 

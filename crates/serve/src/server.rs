@@ -275,7 +275,7 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         path: path.clone(),
         source,
     })?;
-    let book = PriceBook::from_text(&text).map_err(|source| ServeError::Book {
+    let book = PriceBook::from_slice(&text).map_err(|source| ServeError::Book {
         path: path.clone(),
         source,
     })?;

@@ -21,6 +21,12 @@ const STEPS: &[Step] = &[
     ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
+    ("the oldest compiler", rust::oldest),
+    (
+        "the core beside arbitrary_precision",
+        rust::arbitrary_precision,
+    ),
+    ("the crates as crates.io takes them", rust::packed),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
     (
