@@ -83,6 +83,17 @@ Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, w
 others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
+    /// Measure MP4 and MOV files on this computer and print their media facts
+    #[command(after_help = "Examples:
+  seedance media clip.mp4 > media.json
+  seedance quote request.json --prices prices.json --media media.json
+
+Exit code: 0 all files were measured, 1 not all, 2 could not run")]
+    Media {
+        /// The files, in the order of the request's reference videos
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Check, compare and create price books
     #[command(subcommand)]
     Prices(PricesCommand),
@@ -123,15 +134,35 @@ pub struct Input {
     /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    /// JSON file with the length, size and frame rate of the reference videos, or what ffprobe printed
+    #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
+    /// Read what is nearly JSON as it was meant, and show what was changed
+    #[arg(long)]
+    pub lenient: bool,
+    /// Convert a request in another vendor's shape
+    #[arg(long, value_enum)]
+    pub from: Option<From>,
+}
+
+/// Whose requests are converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    Ark,
+    Fal,
+}
+
+/// Which fixes are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Fix {
+    Safe,
+    All,
 }
 
 #[derive(Debug, Args)]
 pub struct Batch {
     /// Read one job per line, or a table of jobs, and write one JSON line per job
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["media", "lenient", "from"])]
     pub ndjson: bool,
     /// With --ndjson: no progress or totals on standard error
     #[arg(long, requires = "ndjson")]
@@ -152,6 +183,9 @@ pub struct Out {
 pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
+    /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    pub fix: Option<Fix>,
     #[command(flatten)]
     pub batch: Batch,
 }
@@ -171,12 +205,8 @@ pub struct QuoteOptions {
 pub struct CompareOptions {
     #[command(flatten)]
     pub out: Out,
-    /// Request JSON file; omit it or use `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE")]
-    pub media: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
     /// Your unit prices; without them the order is the table's
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
@@ -297,6 +327,7 @@ const CHECK: &str = concat!(
     "Examples:
   seedance check request.json
   seedance check request.json --media media.json --format json
+  seedance check --fix request.json > fixed.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
 ",
     jobs!(),

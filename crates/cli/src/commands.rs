@@ -1,26 +1,28 @@
 //! What each command does.
 
+use std::fs::File;
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
 use seedance_core::table::{self, RuleId};
-use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_core::{Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Draft, Lint, Template};
+use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
+use seedance_ledger::request::Extent;
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
+    CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
-use crate::input::{self, Document};
-use crate::plan;
-use crate::{export, human, output};
+use crate::input;
+use crate::{export, human, output, plan, request};
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
@@ -33,6 +35,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Compare(options) => compare(&options, global),
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
+        Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
         Command::Routes { out } => routes(&out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
@@ -45,16 +48,20 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
     let file = options.input.file.as_deref();
     input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
+    let extent = options.fix.map(|fix| match fix {
+        Fix::Safe => Extent::Safe,
+        Fix::All => Extent::All,
+    });
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Check,
-            options.batch.quiet,
-            lang,
-        );
+        let question = extent.map_or(Question::Check, Question::Mend);
+        return batch::run(file, question, options.batch.quiet, lang);
     }
-    let document = input::read(file, lang)?;
-    let job = job(&document, options.input.media.as_deref(), lang)?;
+    let document = request::read(&options.input, lang)?;
+    let media = options.input.media.as_deref();
+    if let Some(extent) = extent {
+        return request::mend(&document, media, extent, Global { lang, format });
+    }
+    let job = request::job(&document, media, lang)?;
     let report = job.check(lang);
     match format {
         Format::Json => output::json(&report, lang)?,
@@ -69,15 +76,10 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)], lang)?;
     let book = book(&options.prices, lang)?;
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Quote(&book),
-            options.batch.quiet,
-            lang,
-        );
+        return batch::run(file, Question::Quote(&book), options.batch.quiet, lang);
     }
-    let document = input::read(file, lang)?;
-    let quote = job(&document, media, lang)?.quote(&book, lang);
+    let document = request::read(&options.input, lang)?;
+    let quote = request::job(&document, media, lang)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
@@ -86,15 +88,18 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
 }
 
 fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.file.as_deref(), options.media.as_deref());
+    let (file, media) = (
+        options.input.file.as_deref(),
+        options.input.media.as_deref(),
+    );
     input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
         .map(|prices| book(prices, lang))
         .transpose()?;
-    let document = input::read(file, lang)?;
-    let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
+    let document = request::read(&options.input, lang)?;
+    let candidates = request::job(&document, media, lang)?.compare(book.as_ref(), lang);
     let read = [file, media, options.prices.as_deref()];
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let (header, rows) = human::comparison(&candidates);
@@ -157,6 +162,20 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
         }
     }
     Ok(answer.is_clean())
+}
+
+fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
+    let measured = files.iter().map(|path| {
+        let file = File::open(path).map_err(NotMeasured::from);
+        file.and_then(measure)
+            .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
+            .inspect_err(Failure::tell)
+            .ok()
+    });
+    let measured: Vec<_> = measured.collect();
+    let are_all = measured.iter().all(Option::is_some);
+    output::json(&Facts::from_videos(measured), lang)?;
+    Ok(are_all)
 }
 
 fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
@@ -301,21 +320,6 @@ fn today() -> time::Date {
 /// A file that need not be named: then it is standard input.
 fn or_standard(file: Option<&Path>) -> Option<&Path> {
     file.or(Some(Path::new(input::STANDARD_INPUT)))
-}
-
-/// The job that a document and its media facts make; facts are not looked at when the body is no object.
-fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<Job<'a>, Failure> {
-    let media = media
-        .map(|path| input::read(Some(path), lang))
-        .transpose()?;
-    let job = Job::new(document.text.as_slice());
-    let Some(media) = media.filter(|_| job.body().is_object()) else {
-        return Ok(job);
-    };
-    let facts = Facts::from_text(&media.text);
-    facts
-        .and_then(|facts| job.with_facts(facts))
-        .map_err(|error| Failure::facts(lang, &media.name, &error))
 }
 
 /// A price book; names in it that no route has are told, but stop nothing.

@@ -1,7 +1,7 @@
 //! Applies the fixes of errors, until none is left that may be.
 
 use json_patch::Patch;
-use seedance_batch::Line;
+use seedance_batch::{Line, Tally};
 use seedance_core::table::{FIELDS, find_model};
 use seedance_core::{Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
@@ -58,15 +58,12 @@ impl Serialize for Body {
 
 /// An answer of a batch.
 #[derive(Debug, Serialize)]
-pub struct MendedLine<'a> {
+pub struct MendedLine {
     line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Box<RawValue>>,
     #[serde(flatten)]
     answer: Answer,
-    /// The line as it was given.
-    #[serde(skip)]
-    pub given: &'a [u8],
 }
 
 #[derive(Debug, Serialize)]
@@ -168,7 +165,7 @@ fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
 
 /// The same of a line of a batch; nothing of a blank one.
 #[must_use]
-pub fn mend_line(given: &[u8], line: u64, extent: Extent, lang: Lang) -> Option<MendedLine<'_>> {
+pub fn mend_line(given: &[u8], line: u64, extent: Extent, lang: Lang) -> Option<MendedLine> {
     let mended =
         |text: &[u8], facts: &Facts| Answer::Mended(Box::new(mend(text, facts, extent, lang)));
     let (id, answer) = match Line::read(given, lang) {
@@ -207,19 +204,16 @@ pub fn mend_line(given: &[u8], line: u64, extent: Extent, lang: Lang) -> Option<
             (id.map(ToOwned::to_owned), answer)
         }
     };
-    Some(MendedLine {
-        line,
-        id,
-        answer,
-        given,
-    })
+    Some(MendedLine { line, id, answer })
 }
 
-impl MendedLine<'_> {
-    /// Whether the request is accepted now.
-    #[must_use]
-    pub fn is_accepted(&self) -> bool {
-        matches!(&self.answer, Answer::Mended(mended) if mended.report.accepted)
+impl MendedLine {
+    /// Counts whether the request is accepted now.
+    pub fn count(&self, tally: &mut Tally) {
+        match &self.answer {
+            Answer::Mended(mended) => tally.report(&mended.report),
+            Answer::Bad { .. } => tally.error(),
+        }
     }
 }
 

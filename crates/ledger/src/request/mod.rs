@@ -3,8 +3,10 @@
 
 mod foreign;
 mod lenient;
+mod link;
 mod mend;
 
 pub use self::foreign::{Converted, Foreign};
 pub use self::lenient::{Change, Lenient, lenient};
+pub use self::link::expiry;
 pub use self::mend::{Applied, Extent, Mended, MendedLine, mend, mend_line};
