@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::{Decimal, Lang};
+use seedance_core::{Decimal, Edition, Lang};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -28,6 +28,9 @@ pub struct Global {
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
+    /// Edition of the rules
+    #[arg(long, global = true, default_value = Edition::default().name(), value_parser = edition())]
+    pub edition: Edition,
 }
 
 /// When reports have colours.
@@ -364,7 +367,7 @@ const EXAMPLES: &str = "Examples:
   seedance check --ndjson jobs.ndjson > reports.ndjson
   seedance explain images-with-frames
 
-Prices and language may also come from SEEDANCE_PRICES and SEEDANCE_LANG, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\"}";
+Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
@@ -375,6 +378,14 @@ fn label(text: &str) -> Result<String, &'static str> {
         return Err("it must not be blank");
     }
     Ok(text.to_owned())
+}
+
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    let names = Edition::ALL
+        .map(Edition::name)
+        .into_iter()
+        .chain(["latest"]);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Edition>())
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {

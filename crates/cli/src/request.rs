@@ -6,7 +6,7 @@ use std::slice;
 use seedance_batch::plural;
 use seedance_core::{Facts, Field, Job, Lang};
 use seedance_ledger::media;
-use seedance_ledger::request::{self, Applied, Converted, Extent, Foreign, expiry, lenient};
+use seedance_ledger::request::{Applied, Converted, Extent, Foreign, Mending, expiry, lenient};
 use serde_json::{Map, Value};
 
 use crate::args::{Format, From, Global, Input};
@@ -64,9 +64,10 @@ fn convert(document: &mut Document, from: From, lang: Lang) -> Result<(), Failur
 pub fn job<'a>(
     document: &'a Document,
     media: Option<&Path>,
-    lang: Lang,
+    global: Global,
 ) -> Result<Job<'a>, Failure> {
-    let job = Job::new(document.text.as_slice());
+    let Global { lang, edition, .. } = global;
+    let job = Job::new(document.text.as_slice()).edition(edition);
     let facts = facts(&job, media, lang)?;
     match facts {
         Some((name, facts)) => job
@@ -101,13 +102,23 @@ pub fn mend(
     document: &Document,
     media: Option<&Path>,
     extent: Extent,
-    Global { lang, format }: Global,
+    global: Global,
 ) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
     // What is wrong with the facts is told first.
-    job(document, media, lang)?;
+    job(document, media, global)?;
     let facts = facts(&Job::new(document.text.as_slice()), media, lang)?;
     let facts = facts.map(|(_, facts)| facts).unwrap_or_default();
-    let mended = request::mend(&document.text, &facts, extent, lang);
+    let mended = Mending {
+        edition,
+        extent,
+        lang,
+    }
+    .request(&document.text, &facts);
     match (format, &mended.request) {
         (Format::Json, _) => output::json(&mended, lang)?,
         (Format::Human, None) => {

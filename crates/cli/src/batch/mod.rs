@@ -9,12 +9,13 @@ use std::io::Write;
 use std::path::Path;
 
 use seedance_batch::{Answering, Tally, numbered_lines};
-use seedance_core::{Lang, PriceBook};
+use seedance_core::PriceBook;
 use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
-use seedance_ledger::request::{Extent, mend_line};
+use seedance_ledger::request::{Extent, Mending};
 
 pub use self::ordered::in_order;
+use crate::args::Global;
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
 use crate::output;
@@ -45,17 +46,17 @@ impl Answered {
         first_line: u64,
         question: Question<'_>,
         carried: &[String],
-        lang: Lang,
+        global: Global,
     ) {
         if carried.is_empty() {
-            return self.jobs(piece, first_line, question, lang);
+            return self.jobs(piece, first_line, question, global);
         }
         for (at, line) in numbered_lines(piece) {
             let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(line);
             let (cells, job) = carrying.map_or((Vec::new(), line), |it| {
                 (it.carried, it.job.get().as_bytes())
             });
-            self.jobs(job, first_line - 1 + at, question, lang);
+            self.jobs(job, first_line - 1 + at, question, global);
             let cells: BTreeMap<&String, String> = carried.iter().zip(cells).collect();
             // Behind the answer's last member.
             self.out
@@ -68,14 +69,20 @@ impl Answered {
         }
     }
 
-    fn jobs(&mut self, piece: &[u8], first_line: u64, question: Question<'_>, lang: Lang) {
+    fn jobs(&mut self, piece: &[u8], first_line: u64, question: Question<'_>, global: Global) {
         use seedance_batch::Question::{Check, Quote};
+        let Global { edition, lang, .. } = global;
         let question = match question {
             Question::Check => Check,
             Question::Quote(book) => Quote(book),
             Question::Mend(extent) => {
+                let mending = Mending {
+                    edition,
+                    extent,
+                    lang,
+                };
                 for (at, line) in numbered_lines(piece) {
-                    let Some(mended) = mend_line(line, first_line - 1 + at, extent, lang) else {
+                    let Some(mended) = mending.line(line, first_line - 1 + at) else {
                         continue;
                     };
                     mended.count(&mut self.tally);
@@ -85,7 +92,8 @@ impl Answered {
                 return;
             }
         };
-        Answering::new(question, lang, &mut self.out, &mut self.tally).lines(piece, first_line);
+        Answering::new(edition, question, lang, &mut self.out, &mut self.tally)
+            .lines(piece, first_line);
     }
 }
 
@@ -94,8 +102,9 @@ pub fn run(
     file: Option<&Path>,
     question: Question<'_>,
     quiet: bool,
-    lang: Lang,
+    global: Global,
 ) -> Result<bool, Failure> {
+    let lang = global.lang;
     let Jobs { stream, carried } = input::open_jobs(file, true, lang)?;
     let mut output = output::Json::new();
     let mut total = Tally::default();
@@ -103,7 +112,7 @@ pub fn run(
     let answer = |piece: &[u8], first_line: u64, answered: &mut Answered| {
         answered.out.clear();
         answered.tally = Tally::default();
-        answered.lines(piece, first_line, question, &carried, lang);
+        answered.lines(piece, first_line, question, &carried, global);
         if matches!(question, Question::Quote(_)) {
             answered.ids.clear();
             answered.ids.extend(
