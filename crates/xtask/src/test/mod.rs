@@ -21,6 +21,7 @@ const STEPS: &[Step] = &[
     ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
+    ("the command line compiles for Windows", rust::windows),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
     (
