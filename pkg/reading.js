@@ -1,5 +1,5 @@
 // What is looked up: data beside the core (reference.js). Every call gives a copy of its own.
-import { checkLanguage, readOptions } from './core.js';
+import { checkLanguage, readOptions, routes } from './core.js';
 import { CONFLICTS, RULES, SCHEMA, SOURCES } from './reference.js';
 
 const DIALECTS = {
@@ -38,7 +38,9 @@ function ofModel({ allOf, $defs, definitions, properties, ...head }, model) {
   if (branch === undefined)
     throw new RangeError(`there is no schema for the model \`${String(model)}\`; routes() lists the models`);
   const schema = ($defs ?? definitions)[branch.then.$ref.split('/').pop()];
-  schema.properties.model = { const: model };
+  const named = routes().routes.flatMap(({ models }) => models);
+  schema.title = named.find((each) => each.model === model).title.en;
+  schema.properties.model = { const: model, title: schema.properties.model.title };
   return { ...head, ...schema };
 }
 

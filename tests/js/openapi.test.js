@@ -35,9 +35,11 @@ test('Prism serves it, and refuses what the core refuses', async () => {
     let asked = 0;
     for (const { name, request, error } of cases()) {
       if (request === undefined || error) continue;
+      // A blank field counts as absent, and is not there in what would be submitted.
+      const { findings, request: submitted = request } = seedance.check(request);
       const headers = { authorization: 'Bearer test', 'content-type': 'application/json' };
-      const { status } = await fetch(address, { method: 'POST', headers, body: JSON.stringify(request) });
-      const errors = seedance.check(request).findings.filter(({ severity }) => severity === 'error');
+      const { status } = await fetch(address, { method: 'POST', headers, body: JSON.stringify(submitted) });
+      const errors = findings.filter(({ severity }) => severity === 'error');
       const isSaid = errors.some(({ rule }) => !unsaid.has(rule));
       assert.ok(status === 200 ? !isSaid : status === 422 && errors.length > 0, `${name}: ${status}`);
       asked++;

@@ -7,9 +7,10 @@ declare module '*.wasm?module' {
   const module: WebAssembly.Module;
   export default module;
 }
-// What `cargo xtask wasm` puts in the place of these names: the core as bytes, and the script that wasm-bindgen writes for it.
+// What `cargo xtask wasm` puts in the place of these names: a module's file and its bytes, and the script that wasm-bindgen writes for it.
+declare const MODULE: string;
 declare module 'core' {
-  const bytes: Uint8Array;
+  const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
 declare module 'glue' {
@@ -26,6 +27,15 @@ declare module 'glue' {
   export function readPriceBook(prices: Uint8Array, lang: Lang): unknown;
   export function readCreateAnswer(text: Uint8Array, status: number | undefined): unknown;
   export function readTaskAnswer(text: Uint8Array, status: number | undefined): unknown;
+  export function readJobs(text: Uint8Array, isTable: boolean, lang: Lang): unknown;
+  export function plan(
+    lines: Uint8Array,
+    prices: Uint8Array,
+    budget: string | undefined,
+    columns: string[],
+    by: string | undefined,
+    lang: Lang,
+  ): unknown;
   export class Batch {
     constructor(prices: Bytes, lang: Lang);
     answer(piece: Uint8Array): Uint8Array;

@@ -1,9 +1,8 @@
 // What judges a draft and reads what the API answers.
 import { run } from './core.js';
-import { BODY, needArgument, readOptions, shown } from './options.js';
-import { bodyOf, documentOf, isText } from './value.js';
+import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
+import { bodyOf, documentOf } from './value.js';
 
-const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text';
 const ANSWER = 'what the API answered, as a value or as JSON text';
 const LINE_FEED = 10;
 // A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
@@ -47,11 +46,6 @@ function judged(name, body, media, call) {
   return run(name, (core) => call(core, given, facts));
 }
 
-function bookOf(name, prices) {
-  if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`);
-  return documentOf(name, 'prices', prices);
-}
-
 export function checkNdjson(lines, options) {
   const { lang } = readOptions('checkNdjson', options, ['lang']);
   return answers('checkNdjson', lines, undefined, lang);
@@ -63,7 +57,7 @@ export function quoteNdjson(lines, prices, options) {
 }
 
 function answers(name, lines, book, lang) {
-  if (!isText(lines)) throw new TypeError(`${name}() needs \`lines\` as text or bytes; it was given ${shown(lines)}`);
+  needText(name, 'lines', lines);
   const bytes = documentOf(name, 'lines', lines);
   return run(name, (core) => {
     const batch = new core.Batch(book, lang);

@@ -1,4 +1,4 @@
-// How pages and bundlers bring the core.
+// How pages and bundlers bring the core. `cargo xtask wasm` puts the module's file in the place of `MODULE`.
 import { isReady, load, tagOf } from './core.js';
 import { readOptions, speak } from './options.js';
 import { isPlain } from './value.js';
@@ -29,7 +29,7 @@ export function init(given) {
 async function bring(source) {
   if (isReady()) return;
   try {
-    await load(await loadable((await source) ?? new URL('core.wasm', import.meta.url)));
+    await load(await loadable((await source) ?? new URL(MODULE, import.meta.url)));
   } catch (cause) {
     throw isForbidden(cause) ? forbidden(cause) : cause;
   }

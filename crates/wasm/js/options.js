@@ -1,8 +1,10 @@
 // What stands beside a body: options and documents, checked before anything crosses.
-import { isPlain } from './value.js';
+import { documentOf, isPlain, isText } from './value.js';
 
 /** What functions work on, in a sentence that asks for it. */
 export const BODY = 'a body: the request, as a value or as JSON text';
+
+const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text';
 
 const LANGUAGES = ['en', 'zh'];
 // In which language messages are where a call names none.
@@ -39,6 +41,18 @@ export function checkLanguage(lang) {
 /** Throws where a function was called without what it works on. */
 export function needArgument(given, name, what) {
   if (given === 0) throw new TypeError(`${name}() needs ${what}`);
+}
+
+/** Throws where something else stands for text or its bytes. */
+export function needText(name, argument, value) {
+  if (!isText(value))
+    throw new TypeError(`${name}() needs \`${argument}\` as text or bytes; it was given ${shown(value)}`);
+}
+
+/** The price book that a function needs, as it crosses. */
+export function bookOf(name, prices) {
+  if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`);
+  return documentOf(name, 'prices', prices);
 }
 
 /** A value in a sentence. */

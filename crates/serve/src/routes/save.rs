@@ -43,7 +43,8 @@ pub(crate) async fn save(
         .call(task_call(id, caller))
         .await
         .map_err(Failure::into_plain_refusal)?;
-    let TaskAnswer::Done { video_url, .. } = read_task_answer(answer.json.as_bytes()) else {
+    let read = read_task_answer(answer.json.as_bytes(), answer.status);
+    let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;

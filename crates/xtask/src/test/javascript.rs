@@ -62,8 +62,9 @@ fn suites(package: &Path) -> Outcome<String> {
     run(&folder)
 }
 
-/// Builds the native answers that the suites compare with.
+/// Builds the command line and the native answers that the suites compare with.
 pub fn native() -> Outcome {
+    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
     output(&mut cargo([
         "build",
         "--quiet",
