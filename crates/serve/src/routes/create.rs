@@ -203,7 +203,7 @@ fn objections(
         return Ok(Objections::Refused(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
-    fields::judge(body, refuses_unknown)?;
+    fields::judge(body, terms.edition, refuses_unknown)?;
     if let Some(cap) = &app.cap {
         cap.judge(&job, lang)?;
     }
