@@ -43,7 +43,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Prices(command) => prices(&command, global),
         Command::Routes { model, out } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
-        Command::Serve(options) => serve(options, global.lang),
+        Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
     }
@@ -378,9 +378,10 @@ fn unknown(
     Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))
 }
 
-fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
+fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
-    options.lang = lang;
+    let Global { lang, edition, .. } = global;
+    (options.lang, options.edition) = (lang, edition);
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
         Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),

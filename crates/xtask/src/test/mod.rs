@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
         rust::arbitrary_precision,
     ),
     ("the crates as crates.io takes them", rust::packed),
+    ("the command line compiles for Windows", rust::windows),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
     (

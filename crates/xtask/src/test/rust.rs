@@ -5,9 +5,12 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
+use crate::debian;
 use crate::run::{Outcome, cargo, command, output, root};
 use crate::wasm::{debian_compiler, rustup_target};
 
+/// With Debian's C compiler for the one dependency that needs one.
+const WINDOWS: (&str, &str) = ("x86_64-pc-windows-gnu", "gcc-mingw-w64-x86-64");
 /// A target without an operating system: nothing builds for it that needs std.
 const BARE: &str = "x86_64-unknown-none";
 
@@ -52,6 +55,26 @@ pub fn features() -> Outcome<String> {
         "--",
         "plan::",
     ]))
+}
+
+/// Checks that the command line, the companion in it, compiles for Windows, where nothing here can run it.
+pub fn windows() -> Outcome<String> {
+    let (target, compiler) = WINDOWS;
+    if !rustup_target(target) {
+        return Ok(format!(
+            "measured: not looked at: rustup has no {target} here\n"
+        ));
+    }
+    debian::install(&[compiler])?;
+    let check = [
+        "check",
+        "--quiet",
+        "--locked",
+        "--package=seedance-preflight",
+        "--target",
+        target,
+    ];
+    output(&mut cargo(check))
 }
 
 /// The suites of `tests` that take minutes unoptimised: those whose name begins with `release_`.
