@@ -18,7 +18,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use seedance_core::table::{self, FIELDS, Model, Route};
+use seedance_core::Edition;
+use seedance_core::table::{Model, Route};
 use serde_json::{Map, Value, json};
 
 /// The dialect that a schema is written in.
@@ -106,7 +107,8 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
             schema
         }
         Some(name) => {
-            let (route, model) = table::find_model(name)
+            let (route, model) = Edition::default()
+                .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
             let mut schema = request::of(route, model);
             schema["title"] = model.title.en.into();
@@ -116,7 +118,7 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
         }
     };
     schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), table::EDITION.into());
+    schema.insert("x-edition".to_string(), Edition::default().name().into());
     schema.insert(
         "x-not-expressed".to_string(),
         request::NOT_EXPRESSED
@@ -129,7 +131,7 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
 
 /// Gives a schema's fields the names that forms show; generators would make a type of each.
 fn name_fields(schema: &mut Value) {
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         schema["properties"][info.field.name()]["title"] = info.title.en.into();
     }
 }
@@ -144,9 +146,13 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
             "then": target.reference(&name),
         })
     });
-    let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
+    let models: Vec<_> = Edition::default()
+        .models()
+        .map(|(_, model)| model.name)
+        .collect();
     let mut schema = request::head();
-    let mut properties: Map<_, _> = FIELDS
+    let mut properties: Map<_, _> = Edition::default()
+        .fields()
         .iter()
         .map(|info| (info.field.name().to_string(), request::kind(info)))
         .collect();
@@ -183,7 +189,7 @@ type Kind = Vec<(&'static Route, &'static Model)>;
 /// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
 fn kinds() -> Vec<(String, Kind)> {
     let mut kinds: Vec<(String, Kind)> = Vec::new();
-    for (route, model) in table::models() {
+    for (route, model) in Edition::default().models() {
         let split = route
             .models
             .iter()

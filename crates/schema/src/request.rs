@@ -4,10 +4,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::RuleId;
 use seedance_core::table::{
-    Alone, FIELDS, Field, FieldInfo, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
+    Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
 };
+use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
 use crate::pattern;
@@ -26,7 +26,8 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 
 /// What every schema begins with.
 pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = FIELDS
+    let required: Vec<_> = Edition::default()
+        .fields()
         .iter()
         .filter(|info| info.required)
         .map(|info| info.field.name())
@@ -49,7 +50,7 @@ pub fn kind(info: &FieldInfo) -> Value {
 /// choice as one.
 pub fn of(route: &Route, model: &Model) -> Value {
     let mut properties = Map::new();
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         properties.insert(
             info.field.name().to_string(),
             property(route, model, info.field),
@@ -153,7 +154,10 @@ fn described(mut choice: Value, default: Option<&str>) -> Value {
 /// The ratios that are words: every open list takes those that any list names.
 #[must_use]
 pub fn ratio_words() -> Vec<&'static str> {
-    let listed = ROUTES.iter().flat_map(|route| route.ratio.value.list);
+    let listed = Edition::default()
+        .routes()
+        .iter()
+        .flat_map(|route| route.ratio.value.list);
     listed
         .copied()
         .filter(|ratio| !ratio.contains(':'))

@@ -8,9 +8,7 @@
 mod body;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{
-    BookWarning, CreateAnswer, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
-};
+use seedance_core::{BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -91,13 +89,13 @@ pub fn read_price_book(prices: Vec<u8>, lang: Option<String>) -> Answer {
 /// What the answer to a create says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readCreateAnswer)]
 pub fn read_create_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&CreateAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_create_answer(&text, http_status))
 }
 
 /// What the answer about a task says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readTaskAnswer)]
 pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&TaskAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_task_answer(&text, http_status))
 }
 
 /// A batch that is answered piece by piece, so that memory holds no more than one of them.
@@ -129,7 +127,8 @@ impl Batch {
         let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
         let mut out = Vec::with_capacity(2 * piece.len());
         let tally = &mut Tally::default();
-        let mut answering = Answering::new(question, self.lang, &mut out, tally);
+        let mut answering =
+            Answering::new(Edition::default(), question, self.lang, &mut out, tally);
         self.line = answering.lines(piece, self.line);
         out
     }
