@@ -67,7 +67,7 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
 }
 
 /// The table of routes.
-pub fn routes(lang: Lang) -> String {
+pub fn routes(edition: Edition, lang: Lang) -> String {
     let words = Words::of(lang);
     let header = if words.zh {
         let header = [
@@ -88,10 +88,9 @@ pub fn routes(lang: Lang) -> String {
         COLUMNS.map(str::to_uppercase)
     };
     let mut table = new_table(&header.each_ref().map(String::as_str));
-    for route in Edition::default().routes() {
+    for route in edition.routes() {
         table.add_row(words.row(route));
     }
-    let edition = Edition::default();
     let last_line = if words.zh {
         format!("规则版本 {edition}\n")
     } else {
@@ -116,6 +115,7 @@ const COLUMNS: [&str; 11] = [
 
 /// The same for programs: the columns, and a row a route with its models on one line.
 pub fn route_rows(
+    edition: Edition,
     lang: Lang,
 ) -> (
     [&'static str; 11],
@@ -123,7 +123,7 @@ pub fn route_rows(
 ) {
     let words = Words::of(lang);
     let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = Edition::default()
+    let rows = edition
         .routes()
         .iter()
         .map(move |route| words.row(route).map(one_line).to_vec());

@@ -12,12 +12,12 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Reads a price book, blank prices aside.
+    /// Reads a price book of an edition, blank prices aside.
     ///
     /// # Errors
     /// As for a price book, of all that is not blank.
-    pub fn read(text: &[u8]) -> Result<Self, BookError> {
-        let (book, to_fill_in) = PriceBook::from_draft(Edition::default(), text)?;
+    pub fn read(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
+        let (book, to_fill_in) = PriceBook::from_draft(edition, text)?;
         Ok(Self { book, to_fill_in })
     }
 }

@@ -1,11 +1,22 @@
 //! Applies the fixes of errors, until none is left that may be.
 
 use json_patch::Patch;
-use seedance_batch::Line;
+use seedance_batch::{Line, Tally};
 use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+
+/// How requests are mended.
+#[derive(Clone, Copy, Debug)]
+pub struct Mending {
+    /// The rules.
+    pub edition: Edition,
+    /// Which fixes are applied.
+    pub extent: Extent,
+    /// Of messages and labels.
+    pub lang: Lang,
+}
 
 /// Which fixes are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +69,12 @@ impl Serialize for Body {
 
 /// An answer of a batch.
 #[derive(Debug, Serialize)]
-pub struct MendedLine<'a> {
+pub struct MendedLine {
     line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Box<RawValue>>,
     #[serde(flatten)]
     answer: Answer,
-    /// The line as it was given.
-    #[serde(skip)]
-    pub given: &'a [u8],
 }
 
 #[derive(Debug, Serialize)]
@@ -76,70 +84,114 @@ enum Answer {
     Bad { error: String },
 }
 
-/// Applies the first fix that may be applied of each error, and again to what comes out, until none is left. Nothing is done where a
-/// member stands twice: which is meant only the caller knows.
-#[must_use]
-pub fn mend(text: &[u8], facts: &Facts, extent: Extent, lang: Lang) -> Mended {
-    let report = with_facts(Job::new(text), facts).check(lang).into_owned();
-    let is_twice = report
-        .findings
-        .iter()
-        .any(|finding| finding.rule == RuleId::DuplicateField);
-    let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
-    let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
-        return Mended {
-            request: None,
-            applied: Vec::new(),
-            report,
-        };
-    };
-    let mut applied = Vec::new();
-    loop {
-        let known = Facts::from_value(&facts).unwrap_or_default();
-        let report = with_facts(Job::new(&body), &known).check(lang).into_owned();
-        let errors = report.findings.iter().filter(|finding| finding.is_error());
-        let next = errors
-            .filter_map(|error| Some((error, may_be_applied(error, &body, extent)?)))
-            .next();
-        // Each removes its error and adds none, so that this ends.
-        let Some((error, fix)) =
-            next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
-        else {
-            let request = body.as_object().cloned().map(Body);
+impl Mending {
+    /// Applies the first fix that may be applied of each error, and again to what comes out, until none is left. Nothing is done where
+    /// a member stands twice: which is meant only the caller knows.
+    #[must_use]
+    pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
+        let report = self.report(Job::new(text), facts);
+        let is_twice = report
+            .findings
+            .iter()
+            .any(|finding| finding.rule == RuleId::DuplicateField);
+        let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
+        let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
             return Mended {
-                request,
-                applied,
+                request: None,
+                applied: Vec::new(),
                 report,
             };
         };
-        applied.push(Applied {
-            rule: error.rule,
-            path: error.path.clone(),
-            label: fix.label.clone(),
-        });
-    }
-}
-
-/// More facts than items are not looked at.
-fn with_facts<'a>(job: Job<'a>, facts: &Facts) -> Job<'a> {
-    job.clone().with_facts(facts.clone()).unwrap_or(job)
-}
-
-/// The first fix of an error, of those that may be applied.
-fn may_be_applied<'f>(error: &'f Finding, body: &Value, extent: Extent) -> Option<&'f Fix> {
-    let keeps = |path: &str| extent == Extent::All || body.pointer(path).is_none_or(is_empty);
-    let is_safe = |op: &PatchOp| match op {
-        PatchOp::Remove { path } | PatchOp::Move { path, .. } => keeps(path),
-        PatchOp::Replace { path, .. } if path == "/model" => {
-            let known = body
-                .get("model")
-                .and_then(Value::as_str)
-                .and_then(|name| Edition::default().find_model(name));
-            extent == Extent::All || known.is_none()
+        let mut applied = Vec::new();
+        loop {
+            let known = Facts::from_value(&facts).unwrap_or_default();
+            let report = self.report(Job::new(&body), &known);
+            let mut errors = report.findings.iter().filter(|finding| finding.is_error());
+            let next = errors.find_map(|error| Some((error, self.fix(error, &body)?)));
+            // Each removes its error and adds none, so that this ends.
+            let Some((error, fix)) =
+                next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
+            else {
+                let request = body.as_object().cloned().map(Body);
+                return Mended {
+                    request,
+                    applied,
+                    report,
+                };
+            };
+            applied.push(Applied {
+                rule: error.rule,
+                path: error.path.clone(),
+                label: fix.label.clone(),
+            });
         }
-        _ => true,
-    };
-    error.fixes.iter().find(|fix| fix.patch.iter().all(is_safe))
+    }
+
+    /// More facts than items are not looked at.
+    fn report(self, job: Job<'_>, facts: &Facts) -> Report<'static> {
+        let job = job.edition(self.edition);
+        let known = job.clone().with_facts(facts.clone());
+        known.unwrap_or(job).check(self.lang).into_owned()
+    }
+
+    /// The first fix of an error, of those that may be applied.
+    fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
+        let is_known = |model: &Value| {
+            model
+                .as_str()
+                .is_some_and(|name| self.edition.find_model(name).is_some())
+        };
+        let is_safe = |op: &PatchOp| match op {
+            PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
+                body.pointer(path).is_none_or(is_empty)
+            }
+            PatchOp::Replace { path, .. } if path == "/model" => {
+                !body.get("model").is_some_and(is_known)
+            }
+            _ => true,
+        };
+        let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);
+        error.fixes.iter().find(may_be)
+    }
+
+    /// The same of a line of a batch; nothing of a blank one.
+    #[must_use]
+    pub fn line(self, given: &[u8], line: u64) -> Option<MendedLine> {
+        let none = Facts::default();
+        let mended =
+            |text: &[u8], facts: &Facts| Answer::Mended(Box::new(self.request(text, facts)));
+        let (id, answer) = match Line::read(given, self.lang) {
+            Line::Blank => return None,
+            Line::Request => {
+                let id = Job::new(given).take_id();
+                let body = serde_json::from_slice::<Map<String, Value>>(given)
+                    .ok()
+                    .filter(|_| id.is_some());
+                let without_id = body.and_then(|mut body| {
+                    body.remove("id");
+                    serde_json::to_vec(&body).ok()
+                });
+                (id, mended(without_id.as_deref().unwrap_or(given), &none))
+            }
+            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
+            Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
+            Line::Job { id, request, media } => {
+                let facts =
+                    media.map_or(Ok(none.clone()), |media| Facts::from_text(media.as_bytes()));
+                let facts = facts
+                    .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
+                let answer = match facts {
+                    _ if !Job::new(request).is_json() => mended(given, &none),
+                    Ok(facts) => mended(request.as_bytes(), &facts),
+                    Err(error) => Answer::Bad {
+                        error: error.message(self.lang),
+                    },
+                };
+                (id.map(ToOwned::to_owned), answer)
+            }
+        };
+        Some(MendedLine { line, id, answer })
+    }
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -166,60 +218,13 @@ fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
     Some(())
 }
 
-/// The same of a line of a batch; nothing of a blank one.
-#[must_use]
-pub fn mend_line(given: &[u8], line: u64, extent: Extent, lang: Lang) -> Option<MendedLine<'_>> {
-    let mended =
-        |text: &[u8], facts: &Facts| Answer::Mended(Box::new(mend(text, facts, extent, lang)));
-    let (id, answer) = match Line::read(given, lang) {
-        Line::Blank => return None,
-        Line::Request => {
-            let mut job = Job::new(given);
-            let id = job.take_id();
-            let body = serde_json::from_slice::<Map<String, Value>>(given)
-                .ok()
-                .filter(|_| id.is_some());
-            let without_id = body.and_then(|mut body| {
-                body.remove("id");
-                serde_json::to_vec(&body).ok()
-            });
-            (
-                id,
-                mended(without_id.as_deref().unwrap_or(given), &Facts::default()),
-            )
+impl MendedLine {
+    /// Counts whether the request is accepted now.
+    pub fn count(&self, tally: &mut Tally) {
+        match &self.answer {
+            Answer::Mended(mended) => tally.report(&mended.report),
+            Answer::Bad { .. } => tally.error(),
         }
-        Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &Facts::default())),
-        Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
-        Line::Job { id, request, media } => {
-            let facts = media.map_or(Ok(Facts::default()), |media| {
-                Facts::from_text(media.as_bytes())
-            });
-            let facts =
-                facts.and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
-            let is_json = Job::new(request).is_json();
-            let answer = match facts {
-                _ if !is_json => mended(given, &Facts::default()),
-                Ok(facts) => mended(request.as_bytes(), &facts),
-                Err(error) => Answer::Bad {
-                    error: error.message(lang),
-                },
-            };
-            (id.map(ToOwned::to_owned), answer)
-        }
-    };
-    Some(MendedLine {
-        line,
-        id,
-        answer,
-        given,
-    })
-}
-
-impl MendedLine<'_> {
-    /// Whether the request is accepted now.
-    #[must_use]
-    pub fn is_accepted(&self) -> bool {
-        matches!(&self.answer, Answer::Mended(mended) if mended.report.accepted)
     }
 }
 
@@ -227,8 +232,16 @@ impl MendedLine<'_> {
 mod tests {
     use super::*;
 
+    fn of(extent: Extent) -> Mending {
+        Mending {
+            edition: Edition::default(),
+            extent,
+            lang: Lang::En,
+        }
+    }
+
     fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
-        let mended = mend(text.as_bytes(), &Facts::default(), extent, Lang::En);
+        let mended = of(extent).request(text.as_bytes(), &Facts::default());
         let labels = mended.applied.into_iter().map(|it| it.label).collect();
         let request = serde_json::to_string(&mended.request).unwrap();
         (request, labels, mended.report.accepted)
@@ -272,15 +285,14 @@ mod tests {
     fn facts_go_with_their_videos() {
         let text = r#"{"model": "seedance2.0-mini-video", "prompt": "x", "duration": 5, "reference_videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}"#;
         let facts = Facts::from_text(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
-        let mended = mend(text.as_bytes(), &facts, Extent::All, Lang::En);
+        let mended = of(Extent::All).request(text.as_bytes(), &facts);
         assert!(mended.report.accepted, "{mended:?}");
     }
 
     #[test]
     fn lines() {
-        let line = |text: &str| {
-            serde_json::to_string(&mend_line(text.as_bytes(), 7, Extent::Safe, Lang::En)).unwrap()
-        };
+        let line =
+            |text: &str| serde_json::to_string(&of(Extent::Safe).line(text.as_bytes(), 7)).unwrap();
         assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
             .starts_with(r#"{"line":7,"id":1.50,"request":{"model":"seedance2.0-md","prompt":"x","duration":15},"applied":[{"rule":"duration-out-of-range","path":"/duration","#));
         assert!(
