@@ -215,7 +215,7 @@ const FAILURES = [
   [
     '429',
     { status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } },
-    /Too many requests \(429\)\. slow down\s+Wait 30 s, then press Send again/,
+    /Too many requests \(429\)\. slow down\s+Wait 30 s, then press Generate again/,
     'refused',
   ],
   [

@@ -374,7 +374,7 @@ test('7: Retry-After is shown, and an empty balance leads to the console', async
   shared.gateway.create = () => ({ status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '90' } });
   await page.locator('#send').click();
   const box = page.locator('#pay .failure');
-  await box.getByText('Wait 1 min, then press Send again.').waitFor();
+  await box.getByText('Wait 1 min, then press Generate again.').waitFor();
   shared.gateway.create = () => ({ status: 402, json: { msg: 'payment required' } });
   await page.locator('#send').click();
   await box.getByText('The balance or the key’s quota is too low.').waitFor();
@@ -530,7 +530,7 @@ test('11: print is one light page without the toolbar; without a key nothing is 
   const page = await form(MINI, { key: null, scheme: 'dark' });
   assert.equal(
     await page.locator('.pay-line').innerText(),
-    `Enter an API key under Connection to send to ${shared.gateway.origin}`,
+    `Enter an API key under Settings to send to ${shared.gateway.origin}`,
   );
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
@@ -560,6 +560,6 @@ test('12: the words keep to the glossary', () => {
     );
   assert.equal(
     en.foot,
-    'Checks and prices are calculated on this device. The request is sent only when you press Send. Pasted links are opened for preview and measuring; Upload sends the file at once.',
+    'Checks and prices are calculated on this device. The request is sent only when you press Generate. Pasted links are opened for preview and measuring; Upload sends the file at once.',
   );
 });

@@ -13,4 +13,6 @@ export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
+document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'css/later.css' }));
+
 export const draws = [drawCompare, drawSent, drawTasks, drawRequest, drawPrices, drawConnection];

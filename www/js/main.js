@@ -75,16 +75,16 @@ function wire() {
   addEventListener('pagehide', keepDraft);
   addEventListener('beforeprint', showRequest);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
-  at('theme').addEventListener('change', (event) => {
-    save('theme', event.target.value);
+  at('developer').addEventListener('click', () => {
     update((s) => {
-      s.theme = event.target.value;
+      s.developer = !s.developer;
     });
+    save('developer', state.developer);
   });
   for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
   at('skip').addEventListener('click', (event) => {
     event.preventDefault();
-    at('compose-main').focus();
+    at('f-prompt').focus();
   });
   for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
 }
@@ -172,10 +172,10 @@ async function start() {
     companion,
     settings: { ...state.settings, ...load('settings') },
     theme: load('theme') ?? 'auto',
+    developer: load('developer') ?? false,
   });
   setLang(state.lang);
   translate(document);
-  at('theme').value = state.theme;
   restoreBook(companion?.prices);
   restoreDraft();
   recallKey();

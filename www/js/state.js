@@ -6,6 +6,7 @@ export const state = {
   view: 'compose',
   lang: 'en',
   theme: 'auto',
+  developer: false, // shows the API's names, the code and the import
   table: null, // routes() of the package
   draft: emptyDraft(),
   undo: [],

@@ -157,13 +157,27 @@ export async function comesTrue(page, question) {
   throw new Error(`it never came true: ${question}`);
 }
 
+/** Opens a panel of the developer's drawer: `import` or `request`. */
+export const openPanel = (page, name) =>
+  page.evaluate(async (id) => {
+    document.getElementById(`${id}-panel`).open = true;
+    (await import('./js/state.js')).update((s) => {
+      s.developer = true;
+    });
+  }, name);
+export const closeDrawer = (page) =>
+  page.evaluate(async () =>
+    (await import('./js/state.js')).update((s) => {
+      s.developer = false;
+    }),
+  );
+
 /** Fills the form as an import does, through the page's own panel. */
 export async function importBody(page, body) {
-  await page.evaluate(() => {
-    document.getElementById('import-panel').open = true;
-  });
+  await openPanel(page, 'import');
   await page.locator('#import-text').fill(typeof body === 'string' ? body : JSON.stringify(body));
   await page.locator('#import-fill').click();
+  await closeDrawer(page);
 }
 
 export const MINI = {
