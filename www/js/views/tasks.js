@@ -16,7 +16,7 @@ import { copyButton } from './parts.js';
 const WARN_MS = 12 * 3600_000;
 
 /** One task, with everything that can be done about it. */
-export function taskCard(record, { explained: told = false } = {}) {
+function taskCard(record) {
   const { prompt, duration } = JSON.parse(record.body);
   return html`
     <article class="task ${record.state}" aria-label=${t('task.label', { model: record.model })}>
@@ -28,8 +28,7 @@ export function taskCard(record, { explained: told = false } = {}) {
       <p class="task-line">
         <code>${record.model}</code> <span class="num">${t('seconds', { n: duration })} · ${record.quoted.text}</span>
       </p>
-      ${told ? nothing : (BODIES[record.state]?.(record) ?? nothing)} ${AGAIN[record.state]?.(record) ?? nothing}
-      ${record.task_id ? taskId(record.task_id) : nothing}
+      ${bodyOf(record)} ${AGAIN[record.state]?.(record) ?? nothing} ${record.task_id ? taskId(record.task_id) : nothing}
     </article>
   `;
 }
@@ -48,6 +47,9 @@ const BODIES = {
     <button type="button" class="plain small" @click=${() => followAgain(record.attempt)}>${t('paused.go')}</button>
   `,
 };
+
+/** What can be seen of a task and done with it, by its state. */
+export const bodyOf = (record) => BODIES[record.state]?.(record) ?? nothing;
 
 const again = (words) => (record) => html`
   <div class="fixes">
@@ -100,21 +102,36 @@ const trouble = (f) => html`
 `;
 
 function completed(record) {
-  const left = record.expires_at ? record.expires_at - Date.now() : Infinity;
+  const left = timeLeft(record);
   if (left <= 0) return html`<div class="gone-box">${t('expired')}</div>`;
   if (!isResultLink(record.video_url)) return oddLink(record.video_url);
-  const said = state.saving?.[record.attempt];
   return html`
-    ${player(record)} ${Number.isFinite(left) ? expiry(left) : nothing}
-    <div class="fixes">${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}</div>
-    ${said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing}
+    ${player(record)} ${expiryOf(record)}
+    <div class="fixes">${keeping(record)}</div>
+    ${savingWords(record)}
   `;
 }
+
+const timeLeft = ({ expires_at: end }) => (end ? end - Date.now() : Infinity);
+
+/** Is there a video to be seen? */
+export const isPlayable = (record) =>
+  record.state === 'completed' && timeLeft(record) > 0 && isResultLink(record.video_url);
+
+/** The ways to keep a finished video, and how its saving stands. */
+export const keeping = (record) => html`${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}`;
+export const savingWords = ({ attempt }) => {
+  const said = state.saving?.[attempt];
+  return said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing;
+};
+
+/** How long the link lives; as a warning when it is not long. */
+export const expiryOf = (record) => (Number.isFinite(timeLeft(record)) ? expiry(timeLeft(record)) : nothing);
 
 const oddLink = (url) => html`<p class="warn-box">${t('result.odd')} <code>${url}</code></p>`;
 
 /** Its metadata give the true shape and, by the moment in the link, the first picture. */
-const player = (record) => html`
+export const player = (record) => html`
   <video
     class="player"
     controls
