@@ -181,6 +181,7 @@ export default {
   'mode.references': '参考素材',
   'mode.frames': '首尾帧',
   'media.add': '添加图片、视频或音频',
+  'media.add_what': '图片、视频或音频',
   'media.add_hint': '拖放、粘贴或选择文件，也可粘贴链接',
   'tile.images': '参考图',
   'tile.reference_videos': '视频',
