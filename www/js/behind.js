@@ -2,17 +2,51 @@
 import './views/confirm.js';
 import './mp4.js';
 import './upload.js';
+import { followAssets } from './assets.js';
+import { loadLaterWords } from './i18n.js';
+import { openJournal } from './journal.js';
+import { watchEnds } from './notices.js';
+import { state, update } from './state.js';
 import { drawCompare } from './views/compare.js';
 import { drawConnection } from './views/connection.js';
+import { drawLibrary } from './views/library.js';
 import { drawPrices } from './views/prices.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
-import { drawTasks } from './views/tasks.js';
 
 export { startClock, startFollowing } from './follow.js';
-export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'css/later.css' }));
+for (const href of ['css/later.css', 'css/desk.css'])
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 
-export const draws = [drawCompare, drawSent, drawTasks, drawRequest, drawPrices, drawConnection];
+/** Opens the journal, and brings the words. */
+export async function prepare() {
+  await Promise.all([openJournal(), loadLaterWords()]);
+  watchEnds();
+  followAssets();
+}
+
+/** Draws a page of its own by a module that comes when the page is first opened. */
+function drawnBy(view, load) {
+  let draw = null;
+  return () => {
+    if (state.view !== view) return;
+    if (draw) draw();
+    else
+      load().then((module) => {
+        draw = module.draw;
+        update();
+      });
+  };
+}
+
+export const draws = [
+  drawCompare,
+  drawSent,
+  drawLibrary,
+  drawRequest,
+  drawPrices,
+  drawConnection,
+  drawnBy('assets', () => import('./views/desk.js')),
+];

@@ -5,9 +5,20 @@ let plural = new Intl.PluralRules('en');
 
 export const currentLang = () => lang;
 
+const FIRST = { en: () => import('./i18n/en.js'), zh: () => import('./i18n/zh.js') };
+const LATER = { en: () => import('./i18n/en-later.js'), zh: () => import('./i18n/zh-later.js') };
+const parts = [FIRST];
+
 /** Loads the words of a language; the page loads its own first and the other one when it is idle. */
 export async function loadLang(name) {
-  tables[name] ??= (name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default;
+  const loaded = await Promise.all(parts.map((part) => part[name]()));
+  tables[name] = Object.assign({}, ...loaded.map((module) => module.default));
+}
+
+/** Loads, in every language that is there or comes, the words of what stands behind the first screen. */
+export async function loadLaterWords() {
+  parts.push(LATER);
+  await Promise.all(Object.keys(tables).map(loadLang));
 }
 
 /** Chooses the language, once it is loaded, of every later `t`, and of the document. */

@@ -19,7 +19,7 @@ import { drawPay } from './views/pay.js';
 let behind;
 async function loadBehind() {
   const module = await import('./behind.js');
-  await module.openJournal();
+  await module.prepare();
   draws.push(...module.draws);
   update();
   return module;

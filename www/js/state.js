@@ -28,6 +28,9 @@ export const state = {
   codeTab: 'json',
   sort: 'price',
   toast: null,
+  assets: [], // media in review or through it (assets.js), the newest first
+  chosen: null, // the attempt that was chosen in the library
+  filter: 'all', // of the library, one of its FILTERS
   uploads: new Map(), // id → { slot, name, percent } under way, or with a failure
 };
 

@@ -26,34 +26,43 @@ export function pickFiles(slot) {
   input.click();
 }
 
-/** Uploads files one after the other into a slot; one that is refused or fails stops no other, and says why. */
-export async function uploadFiles(slot, files) {
+/**
+ * Uploads files one after the other for a slot; one that is refused or fails stops no other, and says why. `take` gets the link of
+ * each with its file and what was measured of it.
+ */
+export async function uploadFiles(slot, files, take = putInto(slot)) {
   const queued = files.map((file) => ({ id: `upload-${(serial += 1)}`, file, failure: refusal(slot, file) }));
   update(({ uploads }) => {
     for (const [id, upload] of uploads) if (upload.slot === slot && upload.failure) uploads.delete(id);
     for (const { id, file, failure } of queued) uploads.set(id, { slot, name: file.name, percent: null, failure });
   });
-  for (const { id, file, failure } of queued) if (!failure && state.uploads.has(id)) await uploadOne(id, slot, file);
+  for (const { id, file, failure } of queued) if (!failure && state.uploads.has(id)) await uploadOne(id, file, take);
 }
 
-async function uploadOne(id, slot, file) {
+async function uploadOne(id, file, take) {
   change(id, { percent: 0 });
-  const measuring = kindOf(slot) === 'video' ? measureFile(file).catch(() => null) : null;
+  const measuring = mediaOfFile(file) === 'video' ? measureFile(file).catch(() => null) : null;
   const { url, failure } = await transfer(id, file);
   if (failure) {
     change(id, { failure });
     return;
   }
   const measured = await measuring;
-  const status = Number.isFinite(measured?.seconds) ? 'measured' : 'unreadable';
-  const item = newItem(url, measured ? { measured, status } : {});
-  changeDraft((draft, s) => {
-    if (FRAMES.includes(slot)) draft[slot] = item;
-    else draft[slot].push(item);
-    s.uploads.delete(id);
-    s.touched.add(slot);
-  });
+  dismissUpload(id);
+  take({ url, file, measured });
 }
+
+const putInto =
+  (slot) =>
+  ({ url, measured }) => {
+    const status = Number.isFinite(measured?.seconds) ? 'measured' : 'unreadable';
+    const item = newItem(url, measured ? { measured, status } : {});
+    changeDraft((draft, s) => {
+      if (FRAMES.includes(slot)) draft[slot] = item;
+      else draft[slot].push(item);
+      s.touched.add(slot);
+    });
+  };
 
 const change = (id, more) =>
   update(({ uploads }) => {
@@ -62,14 +71,21 @@ const change = (id, more) =>
 
 const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
 
+/** What a file is by its name: image, video, audio; undefined for what is not uploaded. */
+export const mediaOfFile = ({ name }) =>
+  Object.keys(UPLOAD_TYPES).find((media) => UPLOAD_TYPES[media].includes(endingOf(name)));
+
+/** The slot of files that belong to no field of the draft. */
+export const DESK = 'desk';
+
 /** Why this file is not worth sending: its type, its size, or what the core says of such a link at this place. */
 function refusal(slot, file) {
-  const types = UPLOAD_TYPES[kindOf(slot)];
+  const types = slot === DESK ? Object.values(UPLOAD_TYPES).flat() : UPLOAD_TYPES[kindOf(slot)];
   const ending = endingOf(file.name);
   if (!types.includes(ending)) return { kind: 'upload-type', list: types.join(', ') };
   if (file.size > UPLOAD_BYTES)
     return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };
-  return errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
+  return slot !== DESK && errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
 }
 
 function transfer(id, file) {

@@ -7,7 +7,7 @@ import { FRAMES, LISTS, newItem } from '../draft.js';
 import { t } from '../i18n.js';
 import { changeDraft, state, update } from '../state.js';
 import { mediaItem } from './item.js';
-import { apiName, consoleLink, errorsOf, findingList, fixButton, rich, shown, skippedNote, thumb } from './parts.js';
+import { apiName, errorsOf, findingList, fixButton, rich, shown, skippedNote, thumb } from './parts.js';
 import { onEnter } from './typed.js';
 import { takesUploads, uploadButton, uploadFiles, uploadsOf } from './uploads.js';
 
@@ -114,7 +114,7 @@ function schemes(rule) {
   const spelt = (names) => names.map((scheme) => `${scheme}://`).join(', ');
   return html`${t('schemes', { list: spelt(accepted) })}
   ${contested.length ? t('schemes.contested', { list: spelt(contested) }) : nothing}
-  ${takesUploads(rule) ? nothing : html`${t('assets.only')} ${consoleLink()}`}`;
+  ${takesUploads(rule) ? nothing : html`<a href="#assets">${t('assets.only')}</a>`}`;
 }
 
 function addOnEnter(event, field) {

@@ -10,7 +10,8 @@ export function drawSent() {
   const newest = newestRecord();
   const doubtful = doubtfulRecord();
   render([state.failure ? failureBox(state.failure) : nothing, doubtful ? doubtBox(doubtful) : nothing], at('failure'));
-  render(newest ? newestTask(newest, doubtful) : nothing, at('now'));
+  const shown = state.records.get(state.chosen) ?? newest;
+  render(shown ? newestTask(shown, doubtful) : nothing, at('now'));
   render(narrow.matches && newest && isFresh(newest) ? strip(newest) : nothing, at('strip'));
   speak(newest);
 }
