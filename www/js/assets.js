@@ -4,10 +4,12 @@ import { messageOf, companionRefusal } from './answers.js';
 import { CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
+import { placesFor, put } from './place.js';
 import { requireKey } from './send.js';
 import { changeDraft, onChange, state, update } from './state.js';
 import { load, save } from './store.js';
-import { DESK, mediaOfFile, uploadFiles } from './upload.js';
+import { takeFiles } from './upload.js';
+import { UPLOAD_TYPES } from './upload-limits.js';
 import { linksOf, nameOf } from './views/parts.js';
 
 const BASE = '/api/open-api/v1/seedance/';
@@ -151,8 +153,7 @@ export function addKnown({ way, media, link }) {
 
 /** Files, uploaded one after the other and each submitted once it has a link. */
 export const submitFiles = (files, { way, name }) =>
-  uploadFiles(DESK, files, async ({ url, file }) => {
-    const media = mediaOfFile(file);
+  takeFiles(files, null, async ({ url, file, media }) => {
     const picture = await pictureOf(file, media).catch(() => null);
     await submitLink({ way, media, name: name || file.name, url, picture });
   });
@@ -177,16 +178,14 @@ async function pictureOf(file, media) {
   return canvas.toDataURL('image/webp', 0.7);
 }
 
-/** Puts an asset into the draft, where its kind belongs: a picture beside the frames where those are used. */
+/** Puts an asset into the draft, where its kind belongs. */
 export function useAsset(asset) {
-  const item = newItem(asset.link, { status: 'unreadable' });
+  const [slot] = placesFor([`asset.${UPLOAD_TYPES[asset.media][0]}`]);
   changeDraft(
     (draft, s) => {
-      const field = { image: 'images', video: 'reference_videos', audio: 'reference_audios' }[asset.media];
-      const frame = FRAMES.some((name) => draft[name]?.url) && FRAMES.find((name) => !draft[name]?.url);
-      if (field === 'images' && frame) draft[frame] = item;
-      else draft[field].push(item);
-      s.touched.add(field);
+      put(draft, slot, newItem(asset.link, { status: 'unreadable' }));
+      s.touched.add(slot);
+      s.adding = false;
     },
     t('desk.used', { name: asset.name }),
   );

@@ -1,28 +1,32 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import './views/confirm.js';
 import './mp4.js';
-import './upload.js';
 import { followAssets } from './assets.js';
-import { loadLaterWords } from './i18n.js';
-import { openJournal } from './journal.js';
+import { watchDrops } from './drop.js';
+import { restoreDrafts } from './drafts.js';
 import { watchEnds } from './notices.js';
 import { state, update } from './state.js';
-import { drawCompare } from './views/compare.js';
 import { drawConnection } from './views/connection.js';
+import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
+import { drawModels } from './views/models.js';
 import { drawPrices } from './views/prices.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
+import { drawStage } from './views/stage.js';
+import { drawTile } from './views/tile.js';
 
 export { startClock, startFollowing } from './follow.js';
+export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
 for (const href of ['css/later.css', 'css/desk.css'])
   document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
 
-/** Opens the journal, and brings the words. */
-export async function prepare() {
-  await Promise.all([openJournal(), loadLaterWords()]);
+/** What the page hears once it can do something about it. */
+export function listen() {
+  restoreDrafts();
+  watchDrops();
   watchEnds();
   followAssets();
 }
@@ -42,8 +46,11 @@ function drawnBy(view, load) {
 }
 
 export const draws = [
-  drawCompare,
+  drawModels,
+  drawDrafts,
+  drawTile,
   drawSent,
+  drawStage,
   drawLibrary,
   drawRequest,
   drawPrices,

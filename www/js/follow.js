@@ -106,6 +106,6 @@ async function ask(record, plan) {
 /** Redraws clocks once a second while something runs or expires. */
 export function startClock() {
   setInterval(() => {
-    if (state.busy || running().length || state.records.size) update();
+    if (state.busy || state.records.size) update();
   }, 1000);
 }

@@ -5,20 +5,19 @@ let plural = new Intl.PluralRules('en');
 
 export const currentLang = () => lang;
 
-const FIRST = { en: () => import('./i18n/en.js'), zh: () => import('./i18n/zh.js') };
-const LATER = { en: () => import('./i18n/en-later.js'), zh: () => import('./i18n/zh-later.js') };
-const parts = [FIRST];
-
-/** Loads the words of a language; the page loads its own first and the other one when it is idle. */
+/** Loads the words of a language that the first verdict needs. */
 export async function loadLang(name) {
-  const loaded = await Promise.all(parts.map((part) => part[name]()));
-  tables[name] = Object.assign({}, ...loaded.map((module) => module.default));
+  tables[name] ??= { ...(name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default };
 }
 
-/** Loads, in every language that is there or comes, the words of what stands behind the first screen. */
-export async function loadLaterWords() {
-  parts.push(LATER);
-  await Promise.all(Object.keys(tables).map(loadLang));
+/** Loads all other words of a language. */
+export async function loadLater(name) {
+  await loadLang(name);
+  const parts =
+    name === 'zh'
+      ? [import('./i18n/later-zh.js'), import('./i18n/desk-zh.js')]
+      : [import('./i18n/later-en.js'), import('./i18n/desk-en.js')];
+  for (const words of await Promise.all(parts)) Object.assign(tables[name], words.default);
 }
 
 /** Chooses the language, once it is loaded, of every later `t`, and of the document. */

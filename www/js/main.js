@@ -4,7 +4,7 @@ import { keepBook, restoreBook } from './book.js';
 import { loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
-import { loadLang, preferredLang, setLang, translate } from './i18n.js';
+import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { measureAll } from './media.js';
 import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
@@ -18,9 +18,10 @@ import { drawPay } from './views/pay.js';
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
 let behind;
 async function loadBehind() {
-  const module = await import('./behind.js');
-  await module.prepare();
+  const [module] = await Promise.all([import('./behind.js'), loadLater(state.lang)]);
+  await module.openJournal();
   draws.push(...module.draws);
+  module.listen();
   update();
   return module;
 }
@@ -39,7 +40,7 @@ function redraw() {
 }
 
 async function chooseLang(lang) {
-  await loadLang(lang);
+  await loadLater(lang);
   setLang(lang);
   translate(document);
   save('lang', lang);
@@ -81,7 +82,7 @@ function wire() {
     });
     save('developer', state.developer);
   });
-  for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  for (const panel of ['request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
   at('skip').addEventListener('click', (event) => {
     event.preventDefault();
     at('f-prompt').focus();
@@ -125,7 +126,7 @@ function keepDraft() {
 
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
-  for (const item of draft.reference_videos)
+  for (const item of [...draft.reference_videos, ...draft.reference_audios])
     if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
   draft.model ||= (
     state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ??
@@ -195,7 +196,7 @@ async function start() {
   startFollowing();
   startClock();
   adoptOrphans();
-  loadLang(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
+  loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
 }
 
 /** Without the core nothing can be judged, and without what stands behind Send nothing sent: say why and what helps, in both languages. */

@@ -16,11 +16,11 @@ import {
 import { at } from '../dom.js';
 import { clock, t } from '../i18n.js';
 import { state, update } from '../state.js';
-import { DESK } from '../upload.js';
+import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
 import { copyButton, nameOf, thumb } from './parts.js';
-import { uploadsOf } from './uploads.js';
+import { failed } from './tile.js';
 
 const MEDIA = Object.keys(UPLOAD_TYPES);
 const FIELD_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
@@ -51,7 +51,7 @@ const submission = () => html`
       <p class="hint">${t('desk.drop_hint')}</p>
       <button type="button" class="plain" @click=${choose}>${t('desk.choose')}</button>
     </div>
-    ${linkForm()} ${uploadsOf(DESK)} ${waiting()}
+    ${linkForm()} ${uploads()} ${waiting()}
     <p class="hint">${t('desk.foot')}</p>
   </section>
 `;
@@ -126,6 +126,20 @@ function submitLinks() {
   }
   set({ links: '', name: '' });
 }
+
+const uploads = () =>
+  [...state.uploads]
+    .filter(([, { take }]) => take)
+    .map(([id, upload]) => (upload.failure ? failed([id, upload]) : uploading(id, upload)));
+
+const uploading = (id, { name, percent }) => html`
+  <div class="upload">
+    <span>${name}</span>
+    <progress max="100" .value=${percent ?? 0} aria-label=${t('upload.running', { name })}></progress>
+    <span class="counter">${percent ?? 0} %</span>
+    <button type="button" class="plain small" @click=${() => cancelUpload(id)}>${t('cancel')}</button>
+  </div>
+`;
 
 /** What is not decided yet, or was not taken. */
 function waiting() {

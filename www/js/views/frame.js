@@ -8,13 +8,13 @@ import { titleText } from './pay.js';
 
 /** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
 const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
-const ZONES = ['compose', 'queue', 'library'];
+export const ZONES = ['compose', 'queue', 'library'];
 export const VIEWS = [...new Set([...ZONES, ...PAGES])];
 
 export function drawFrame() {
   const page = ZONES.includes(state.view) ? 'compose' : state.view;
   for (const view of PAGES) at(`view-${view}`).hidden = view !== page;
-  for (const link of document.querySelectorAll('.nav a')) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.nav a'))) {
     if (link.hash === `#${state.view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }

@@ -5,7 +5,8 @@ import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, fillFrom, kindOf, placeOf } from '../draft.js';
 import { listOf, t } from '../i18n.js';
-import { changeDraft, chooseModel, state } from '../state.js';
+import { highest, priceText } from '../price.js';
+import { changeDraft, chooseModel, state, update } from '../state.js';
 import { takerOf } from '../verdict.js';
 
 /** Text with `code` spans, as nodes: never as markup. */
@@ -41,10 +42,12 @@ export const fixButton = (fix, apply = applyFix) =>
 
 /** A way to the model that accepts all of the draft; nothing where there is none. */
 export function takerButton() {
-  const model = takerOf(state);
-  if (!model) return nothing;
+  const taker = takerOf(state);
+  if (!taker) return nothing;
+  const { model, quote } = taker;
   return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
-    ${rich(t('compare.use_model', { model: `\`${model}\`` }))}
+    ${t('compare.use_model', { model })}
+    ${highest(quote) === null ? nothing : html`<span class="num">· ${priceText(quote)}</span>`}
   </button>`;
 }
 
@@ -82,20 +85,18 @@ const findingBox = (finding) => html`
 
 export const findingList = (findings) => findings.map(findingBox);
 
-/** Moves the focus to a control, opening what hides it. */
-export function focusControl(id) {
-  const node = at(id);
-  node?.closest('details')?.setAttribute('open', '');
+/** Moves the focus to the control that a finding's path speaks of, opening what hides it. */
+function focusControl(path) {
+  const { field, index } = placeOf(path);
+  const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
+  const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
+  update((s) => {
+    s.view = 'compose';
+    if (item || FRAMES.includes(field)) s.tile = id;
+  });
+  const node = (state.tile === id && at('tile-url')) || at(id);
   node?.focus();
   node?.scrollIntoView({ block: 'center' });
-}
-
-/** The id of the control that a finding's path speaks of. */
-function controlOf(path) {
-  const { field, index } = placeOf(path);
-  if (!LISTS.includes(field)) return field ? `f-${field}` : 'f-model';
-  const item = index === null ? null : state.draft[field][index];
-  return item ? `item-${item.id}` : `add-${field}`;
 }
 
 /** Where a finding is, in the words of the page: “reference image 2”; lists count from one for people. */
@@ -112,7 +113,7 @@ export const findingLink = (finding) => html`
     data-path=${finding.path}
     @click=${(event) => {
       event.preventDefault();
-      focusControl(controlOf(finding.path));
+      focusControl(finding.path);
     }}
     >${rich(finding.message)}</a
   >

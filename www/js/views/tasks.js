@@ -1,50 +1,26 @@
-// The card of one task.
+// One task in pieces: how it stands, its video, what it cost, and what can be done about it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { followAgain, hindrance } from '../follow.js';
-import { clock, span, t, when } from '../i18n.js';
+import { clock, span, t } from '../i18n.js';
 import { chargeBeside, expiresSoon, leftOf } from '../library.js';
 import { money } from '../money.js';
 import { companionLink, fileName, isResultLink, markSaved, saveResult } from '../save.js';
-import { refillFrom } from '../send.js';
 import { state } from '../state.js';
 import { doubtBox, explained } from './failure.js';
 import { nextStep, reasonOf } from './reason.js';
 import { copyButton } from './parts.js';
 
-/** One task, with everything that can be done about it. */
-export function taskCard(record, { explained: told = false } = {}) {
-  const { prompt, duration } = JSON.parse(record.body);
-  return html`
-    <article class="task ${record.state}" aria-label=${t('task.label', { model: record.model })}>
-      <header>
-        <span class="pill ${record.state}">${stateWords(record)}</span>
-        <time class="quiet-text">${when(record.at)}</time>
-      </header>
-      <p class="task-prompt">${prompt}</p>
-      <p class="task-line">
-        <code>${record.model}</code> <span class="num">${t('seconds', { n: duration })} · ${record.quoted.text}</span>
-      </p>
-      ${chargeLine(record)} ${told ? nothing : (BODIES[record.state]?.(record) ?? nothing)}
-      ${AGAIN[record.state]?.(record) ?? nothing} ${record.task_id ? taskId(record.task_id) : nothing}
-    </article>
-  `;
-}
-
 /** What the service says it charged, the difference to the quote, and what may explain it. */
-function chargeLine(record) {
+export function chargeWords(record) {
   const beside = chargeBeside(record);
-  if (!beside) return nothing;
-  return html`
-    <p class="charge">
-      <span>${t('charged')}</span> <b class="num">${money(record.charged.amount, record.charged.currency)}</b>
-      ${beside.same ? html`<span class="tag strong-tag">${t('charge.same')}</span>` : nothing}
-      ${beside.difference ? html`<span class="tag amber num">${beside.difference}</span>` : nothing}
-      ${beside.why ? html`<span class="quiet-text">${beside.why}</span>` : nothing}
-    </p>
-  `;
+  if (!beside) return null;
+  return html`<span class="charge">
+    <b class="num">${money(record.charged.amount, record.charged.currency)}</b>
+    ${beside.same ? html`<span class="tag strong-tag">${t('charge.same')}</span>` : nothing}
+    ${beside.difference ? html`<span class="tag amber num">${beside.difference}</span>` : nothing}
+    ${beside.why ? html`<span class="quiet-text">${beside.why}</span>` : nothing}
+  </span>`;
 }
-
-const taskId = (id) => html`<p class="task-id quiet-text">${t('task.id')} <code>${id}</code></p>`;
 
 /** What a card shows between its head and its foot, by the record's state. */
 const BODIES = {
@@ -59,17 +35,8 @@ const BODIES = {
   `,
 };
 
-const again = (words) => (record) => html`
-  <div class="fixes">
-    <button type="button" class="plain small" @click=${() => refillFrom(record)}>${t(words)}</button>
-  </div>
-`;
-const AGAIN = {
-  completed: again('again'),
-  canceled: again('again'),
-  refused: again('failed.edit'),
-  failed: again('failed.edit'),
-};
+/** What can be seen of a task and done with it, by its state. */
+export const bodyOf = (record) => BODIES[record.state]?.(record) ?? nothing;
 
 const KNOWN_STATUS = {
   queued: 'state.queued',
@@ -113,19 +80,27 @@ function completed(record) {
   const left = leftOf(record);
   if (left <= 0) return html`<div class="gone-box">${t('expired')}</div>`;
   if (!isResultLink(record.video_url)) return oddLink(record.video_url);
-  const said = state.saving?.[record.attempt];
   return html`
-    ${player(record)} ${Number.isFinite(left) ? expiry(record, left) : nothing}
-    <div class="fixes">${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}</div>
-    ${record.saved_at && !said ? html`<p class="quiet-text">${t('saved')}</p>` : nothing}
-    ${said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing}
+    ${player(record)} ${expiryOf(record)}
+    <div class="fixes">${keeping(record)}</div>
+    ${savingWords(record)}
   `;
 }
+
+/** The ways to keep a finished video, and how its saving stands. */
+export const keeping = (record) => html`${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}`;
+export const savingWords = ({ attempt, saved_at: saved }) => {
+  const said = state.saving?.[attempt] ?? (saved && 'saved');
+  return said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing;
+};
+
+/** How long the link lives; as a warning when it is not long. */
+export const expiryOf = (record) => (Number.isFinite(leftOf(record)) ? expiry(record) : nothing);
 
 const oddLink = (url) => html`<p class="warn-box">${t('result.odd')} <code>${url}</code></p>`;
 
 /** Its metadata give the true shape and, by the moment in the link, the first picture. */
-const player = (record) => html`
+export const player = (record) => html`
   <video
     class="player"
     controls
@@ -137,10 +112,10 @@ const player = (record) => html`
   ></video>
 `;
 
-const expiry = (record, left) =>
+const expiry = (record) =>
   expiresSoon(record) && !record.saved_at
-    ? html`<p class="warn-box">${t('expires.soon', { left: span(left) })}</p>`
-    : html`<p class="quiet-text">${t('expires', { left: span(left) })}</p>`;
+    ? html`<p class="warn-box">${t('expires.soon', { left: span(leftOf(record)) })}</p>`
+    : html`<p class="quiet-text">${t('expires', { left: span(leftOf(record)) })}</p>`;
 
 function saveButton(record) {
   const through = companionLink(record);

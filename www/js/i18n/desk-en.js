@@ -1,17 +1,5 @@
 // English words of what stands behind the first screen: library, asset desk, batch, money.
 export default {
-  'tasks.search': 'Search prompts, models, IDs',
-  'tasks.refresh': 'Check now',
-  'tasks.clear': 'Clear history',
-  'tasks.clear_text':
-    'This deletes all requests and tasks saved in this browser. Running tasks continue on the service but are no longer tracked. A request being sent right now is kept.',
-  'tasks.clear_yes': 'Clear',
-  'tasks.none_found': 'Nothing found.',
-  'tasks.empty': 'No tasks yet',
-  'tasks.empty_hint': 'What you send is saved here, with its price and its video.',
-  'tasks.kept': 'Saved in this browser only. Safari deletes it after 7 days without a visit: export what matters.',
-  'tasks.quoted_hint': 'calculated on this device; your bill may differ',
-
   'queue.title': 'Running',
   'library.title': 'Library',
   'library.filter': 'Show',
@@ -108,33 +96,4 @@ export default {
   'asset.unknown': 'State unknown',
   'fail.asset': 'The service did not accept this for review ({status}).',
   'fail.asset.next': 'Check the link and the model line, then submit again.',
-
-  'prices.lead': 'Unit prices depend on your account and are not published. Copy them from the console once.',
-  'prices.table': 'Table of unit prices',
-  'prices.missing': 'The form needs a price for {name}.',
-  'prices.old': {
-    one: 'These prices are {n} day old. Compare them with the console.',
-    other: 'These prices are {n} days old. Compare them with the console.',
-  },
-  'prices.currency': 'Currency',
-  'prices.as_of': 'Price date',
-  'prices.unknown_name': '{name}: no route bills under this name.',
-  'prices.name': 'Billing name',
-  'prices.unit': 'Unit',
-  'prices.unknown_unit': 'unknown name',
-  'prices.price': 'Price in {currency}',
-  'prices.paste': 'Paste a price book',
-  'prices.paste_hint': 'JSON price book, or one “name price” per line',
-  'prices.take': 'Use these prices',
-  'prices.replace': 'Replace the whole price book',
-  'prices.replaced': {
-    one: 'The price book was replaced: {n} price.',
-    other: 'The price book was replaced: {n} prices.',
-  },
-  'prices.plan': '{added} new, {changed} changed, {kept} kept',
-  'prices.other_currency': 'These prices are in {other}, your price book is in {own}. They can only replace it.',
-  'prices.nothing': 'Paste prices first.',
-  'prices.file': 'Import a file',
-  'prices.bad_row': 'Row {name}: “{value}” is not a price. Enter a number such as 0.05.',
-  'prices.bad_line': 'Row {row}: “{line}” is not a name and a price.',
 };
