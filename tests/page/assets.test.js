@@ -38,10 +38,10 @@ for (const lang of ['en', 'zh'])
     service({ states: ['Pending', 'Processing', 'Active'] });
     const page = await open({ lang });
     await importBody(page, FULL);
-    const first = page.locator('#images-field .finding .fixes').locator('button, a').first();
+    const first = page.locator('#images-findings .finding .fixes').locator('button, a').first();
     assert.equal(await first.innerText(), { en: 'Submit for asset review', zh: '提交素材审核' }[lang]);
     await first.click();
-    await page.locator('#images-field .finding a[href="#assets"]').waitFor();
+    await page.locator('#images-findings .finding a[href="#assets"]').waitFor();
     for (let i = 0; i < 100 && !bodies('assets/audit').length; i += 1) await page.waitForTimeout(20);
     assert.deepEqual(bodies('assets/audit'), [{ image_urls: [LINK] }]);
     await until(page, page.locator('.toast').filter({ hasText: 'asset://as_1' }));
@@ -52,7 +52,7 @@ for (const lang of ['en', 'zh'])
     );
     assert.equal(bodies('assets/audit').length, 1);
     assert.deepEqual(bodies('assets/status')[0], { asset_ids: ['as_1'] });
-    assert.equal(await page.locator('#images-field .finding').count(), 0);
+    assert.equal(await page.locator('#images-findings .finding').count(), 0);
     await page.locator('.toast').getByRole('button').first().click(); // Undo stands
     await page.clock.runFor(10_000);
     assert.equal((await inState(page, 'draft')).images[0].url, LINK);
@@ -167,7 +167,7 @@ test('without a key nothing leaves, and that is said', async () => {
   service();
   const page = await open({ key: null });
   await importBody(page, FULL);
-  await page.locator('#images-field .finding').getByRole('button', { name: 'Submit for asset review' }).click();
+  await page.locator('#images-findings .finding').getByRole('button', { name: 'Submit for asset review' }).click();
   await goTo(page, 'assets');
   await page.getByText('There is no API key yet.').waitFor();
   assert.equal(bodies('assets/audit').length, 0);

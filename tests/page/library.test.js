@@ -208,7 +208,7 @@ test('what create and query say was charged stands beside the quote, marked and 
   const charge = (await page.locator('#now .charge').innerText()).replace(/\s+/g, ' ');
   assert.equal(
     charge,
-    'Charged 0.30 JimiCoin +0.05 JimiCoin This is 0.06 per second; your price book says 0.05. Check the unit price.',
+    '0.30 JimiCoin +0.05 JimiCoin This is 0.06 per second; your price book says 0.05. Check the unit price.',
   );
   assert.match(await page.locator('#library .film-line').innerText(), /0\.30 JimiCoin\s+\+0\.05 JimiCoin/);
   const [kept] = await inState(page, 'records');
