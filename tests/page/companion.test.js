@@ -254,9 +254,9 @@ test('while the companion still waits for two attempts of a closed page, its oth
   }
   for (const tab of slow) await tab.close();
   await keeper.goto('about:blank');
-  await keeper.goto(`${own.url}#tasks`);
-  await keeper.locator('#tasks').getByText('41 %').first().waitFor();
-  const ticking = keeper.locator('#tasks .elapsed').first();
+  await keeper.goto(`${own.url}#queue`);
+  await keeper.locator('#queue').getByText('41 %').first().waitFor();
+  const ticking = keeper.locator('#queue .elapsed').first();
   const [before] = [await ticking.innerText(), await keeper.waitForTimeout(1500)];
   assert.notEqual(await ticking.innerText(), before);
   // The attempt that ends first is adopted first, and its task followed without being asked for.

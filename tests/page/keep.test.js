@@ -387,8 +387,9 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await page.locator('#f-resolution').selectOption('480p');
   await again('three');
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 3);
-  await goTo(page, 'tasks');
-  const totals = await page.locator('.totals').innerText();
+  await goTo(page, 'library');
+  await page.locator('.side-more > summary').click();
+  const totals = await page.locator('.side-more dl').innerText();
   assert.match(totals, /0\.10 元/);
   assert.match(totals, /\$0\.30(?!\d)/); // 0.10 + 0.20, without float noise
   await goTo(page, 'prices');

@@ -216,8 +216,8 @@ test('4: sending again anyway clears the doubt about the first, once the second 
 test('5: links on Full say how an asset comes to be, and lead to a model that accepts them', async () => {
   const page = await form({ ...MINI, model: 'sd2_mx_720p', images: images(1) });
   const finding = page.locator('#images-findings .finding');
-  assert.match(await finding.innerText(), /Submit the file for asset review in the console/);
-  assert.equal(await finding.getByRole('link').getAttribute('href'), 'https://open.jimmyai.cn');
+  assert.match(await finding.innerText(), /Submit it for asset review/);
+  assert.equal(await finding.getByRole('button').first().innerText(), 'Submit for asset review');
   await finding.getByRole('button', { name: /^Use / }).click();
   assert.equal((await bar(page)).state, 'ready');
   assert.equal(await page.locator('#images-findings .finding').count(), 0);
@@ -351,8 +351,9 @@ test('7: a card of a task that was not created keeps its reason', async () => {
   await page.reload();
   await page.locator('#app').waitFor();
   assert.match(await page.locator('#now .task.refused').innerText(), /rejected the request \(400\)[^]*配置不存在/);
-  await goTo(page, 'tasks');
-  assert.match(await page.locator('#tasks .task.refused').innerText(), /配置不存在/);
+  await goTo(page, 'library');
+  await page.locator('#library .poster').click();
+  assert.match(await page.locator('#now .task.refused').innerText(), /配置不存在/);
 });
 
 test('7: Retry-After is shown, and an empty balance leads to the console', async () => {

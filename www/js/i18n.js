@@ -13,8 +13,11 @@ export async function loadLang(name) {
 /** Loads all other words of a language. */
 export async function loadLater(name) {
   await loadLang(name);
-  const words = name === 'zh' ? await import('./i18n/later-zh.js') : await import('./i18n/later-en.js');
-  Object.assign(tables[name], words.default);
+  const parts =
+    name === 'zh'
+      ? [import('./i18n/later-zh.js'), import('./i18n/desk-zh.js')]
+      : [import('./i18n/later-en.js'), import('./i18n/desk-en.js')];
+  for (const words of await Promise.all(parts)) Object.assign(tables[name], words.default);
 }
 
 /** Chooses the language, once it is loaded, of every later `t`, and of the document. */

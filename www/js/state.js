@@ -38,6 +38,8 @@ export const state = {
   only: 'every', // which models the sheet shows
   chosen: null, // the attempt on the stage, where it is not the newest
   toast: null,
+  assets: [], // media in review or through it (assets.js), the newest first
+  filter: 'all', // of the library, one of its FILTERS
   uploads: new Map(), // id → { slot, name, percent, n, of } under way, or with a failure
 };
 

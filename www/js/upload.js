@@ -26,12 +26,15 @@ export function pickFiles() {
   input.click();
 }
 
-/** Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails stops no other, and says why. */
-export async function takeFiles(files, slot = null) {
+/**
+ * Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails stops no other, and says
+ * why. Where `take` is given, it gets each file with its link instead, and the draft nothing.
+ */
+export async function takeFiles(files, slot = null, take = null) {
   const places = placesFor(files.map(({ name }) => name));
   const queued = files.map((file, i) => {
     const own = slot ?? places[i];
-    return { id: `upload-${(serial += 1)}`, slot: own, file, n: i + 1, failure: refusal(own, file) };
+    return { id: `upload-${(serial += 1)}`, slot: own, file, n: i + 1, take, failure: refusal(own, file, take) };
   });
   update(({ uploads }) => {
     for (const [id, upload] of uploads) if (upload.failure) uploads.delete(id);
@@ -39,15 +42,20 @@ export async function takeFiles(files, slot = null) {
       uploads.set(id, { ...upload, name: file.name, percent: null, of: files.length });
   });
   for (const { id, slot: own, file, failure } of queued)
-    if (!failure && state.uploads.has(id)) await uploadOne(id, own, file);
+    if (!failure && state.uploads.has(id)) await uploadOne(id, own, file, take);
 }
 
-async function uploadOne(id, slot, file) {
+async function uploadOne(id, slot, file, take) {
   change(id, { percent: 0 });
-  const measuring = kindOf(slot) === 'image' ? null : measureFile(file).catch(() => null);
+  const measuring = take || kindOf(slot) === 'image' ? null : measureFile(file).catch(() => null);
   const { url, failure } = await transfer(id, file);
   if (failure) {
     change(id, { failure });
+    return;
+  }
+  if (take) {
+    dismissUpload(id);
+    take({ url, file, media: kindOf(slot) });
     return;
   }
   const measured = await measuring;
@@ -66,14 +74,14 @@ const change = (id, more) =>
   });
 
 /** Why this file is not worth sending: its type, its size, or what the core says of such a link at this place. */
-function refusal(slot, file) {
+function refusal(slot, file, take) {
   const ending = endingOf(file.name);
   const types = slot ? UPLOAD_TYPES[kindOf(slot)] : Object.values(UPLOAD_TYPES).flat();
   if (!types.includes(ending)) return { kind: 'upload-type', list: types.join(', ') };
   if (file.size > UPLOAD_BYTES)
     return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };
   if (state.companion ? !state.companion.has_key : !state.key.held) return { kind: 'upload-no-key' };
-  return errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
+  return !take && errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
 }
 
 function transfer(id, file) {

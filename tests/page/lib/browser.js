@@ -213,7 +213,7 @@ export const inState = (page, name) =>
 /** Goes to one of the page's views, which it shows once the browser tells it of the new address. */
 export async function goTo(page, view) {
   await page.locator(`.nav a[href="#${view}"]`).click();
-  await page.locator(`#view-${view}`).waitFor();
+  await page.locator(`#app[data-view="${view}"]`).waitFor();
 }
 
 /** Opens the sheet of models. */

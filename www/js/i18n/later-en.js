@@ -173,7 +173,7 @@ export default {
   'ark.input': 'An image, video or parameter could not be used.',
   'ark.busy': 'The service was too busy.',
   'ark.other': 'The task failed. The service says:',
-  'tasks.search': 'Search prompt, model, state or task ID',
+  'tasks.search': 'Search prompts, models, IDs',
   'tasks.refresh': 'Check now',
   'tasks.clear': 'Clear history',
   'tasks.clear_text':
@@ -183,7 +183,6 @@ export default {
   'tasks.empty': 'No tasks yet',
   'tasks.empty_hint': 'What you send is saved here, with its price and its video.',
   'tasks.kept': 'Saved in this browser only. Safari deletes it after 7 days without a visit: export what matters.',
-  'tasks.quoted': 'Total quoted:',
   'tasks.quoted_hint': 'calculated on this device; your bill may differ',
   'prices.lead': 'Unit prices depend on your account and are not published. Copy them from the console once.',
   'prices.table': 'Table of unit prices',

@@ -171,7 +171,7 @@ export default {
   'ark.input': '有图片、视频或参数无法使用。',
   'ark.busy': '服务端太忙。',
   'ark.other': '任务失败。服务端原文：',
-  'tasks.search': '搜索提示词、模型、状态或任务 ID',
+  'tasks.search': '搜索提示词、模型、任务 ID',
   'tasks.refresh': '立即查询',
   'tasks.clear': '清空历史',
   'tasks.clear_text':
@@ -181,7 +181,6 @@ export default {
   'tasks.empty': '还没有任务',
   'tasks.empty_hint': '发送过的请求会连同价格和视频保存在这里。',
   'tasks.kept': '只保存在本浏览器。Safari 7 天不访问就会清除：重要内容请导出。',
-  'tasks.quoted': '报价合计：',
   'tasks.quoted_hint': '为本机计算结果，并非实际账单',
   'prices.lead': '单价因账户而异，没有公开。请从控制台复制一次。',
   'prices.table': '单价一览表',

@@ -195,7 +195,7 @@ function takeTheme({ target }) {
 /** The pages that a phone's tabs leave out. */
 const further = () => html`
   <nav class="fixes further" aria-label=${t('nav.further')}>
-    ${['tasks', 'prices', 'batch', 'assets']
+    ${['batch', 'assets', 'prices']
       .filter((view) => !(/** @type {HTMLElement} */ (document.querySelector(`.nav a[href="#${view}"]`)).hidden))
       .map((view) => html`<a class="plain" href="#${view}">${t(`nav.${view}`)}</a>`)}
   </nav>

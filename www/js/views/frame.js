@@ -7,7 +7,7 @@ import { rich } from './parts.js';
 import { titleText } from './pay.js';
 
 /** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
-const PAGES = ['compose', 'batch', 'assets', 'tasks', 'prices', 'connection'];
+const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
 export const ZONES = ['compose', 'queue', 'library'];
 export const VIEWS = [...new Set([...ZONES, ...PAGES])];
 

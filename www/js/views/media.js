@@ -5,7 +5,7 @@ import { at } from '../dom.js';
 import { FRAMES, LISTS, framesFilled, isFilled, kindOf, modeOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { changeDraft, state, update } from '../state.js';
-import { consoleLink, errorsOf, findingList, fixButton, nameOf, rich, shown, skippedNote, thumb } from './parts.js';
+import { errorsOf, findingList, fixButton, nameOf, rich, shown, skippedNote, thumb } from './parts.js';
 
 export function drawMedia() {
   render(media(), at('media'));
@@ -33,7 +33,7 @@ const toggle = (id) =>
 
 function media() {
   const tiles = tilesOf(state);
-  const uploads = [...state.uploads].filter(([, upload]) => !upload.failure);
+  const uploads = [...state.uploads].filter(([, upload]) => !upload.failure && !upload.take);
   return html`
     <div class="switch" role="group" aria-label=${t('media.mode')}>${['references', 'frames'].map(modeButton)}</div>
     <ul class="tiles" aria-label=${t('media')}>
@@ -157,7 +157,8 @@ function counter(field) {
 function notes() {
   const framed = state.result.entry?.route.fields.frames;
   return html`
-    ${clash()} ${onlyAssets() ? html`<p class="hint">${t('assets.only')} ${consoleLink()}</p>` : nothing}
+    ${clash()}
+    ${onlyAssets() ? html`<p class="hint">${t('assets.only')} <a href="#assets">${t('nav.assets')}</a></p>` : nothing}
     ${modeOf(state) === 'frames' && framed ? html`<p class="hint">${t(`frames.${framed.alone}`)}</p>` : nothing}
     ${[...LISTS, ...FRAMES].map(fieldNotes)}
   `;

@@ -51,11 +51,23 @@ export function takerButton() {
   </button>`;
 }
 
-/** Links that the model refuses have no fix of the core: another model, or the asset review that gives the links it accepts. */
-const wayOut = () => html`
-  <p>${t('assets.review')} ${consoleLink()}</p>
-  <div class="fixes">${takerButton()}</div>
+/** Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model. */
+const wayOut = ({ path }) => html`
+  <p>${t('assets.review')}</p>
+  <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
 `;
+
+/** Submits the link of a place for review; where that was done, leads to how it stands. */
+export function reviewButton(path) {
+  const { field, index } = placeOf(path);
+  const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
+  if (state.assets.some((asset) => asset.place === id && asset.url === url))
+    return html`<a class="fix" href="#assets">${t('assets.submitted')}</a>`;
+  if (!/^https:/i.test(url)) return nothing;
+  return html`<button type="button" class="fix" @click=${async () => (await import('../assets.js')).submitPlace(path)}>
+    ${t('assets.submit')}
+  </button>`;
+}
 
 /** Is this about links on a model that accepts reviewed assets alone? */
 export const needsReview = ({ rule }) =>
@@ -67,7 +79,7 @@ const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => 
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
     <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
-    ${finding.fixes.length ? fixes(finding) : nothing} ${needsReview(finding) ? wayOut() : nothing}
+    ${needsReview(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
   </div>
 `;
 
@@ -158,7 +170,7 @@ const picture = (url) => html`
 `;
 
 const isPicture = (field, item) =>
-  kindOf(field) === 'image' && /^https:\/\/[^\s/]/i.test(item.url) && item.status !== 'editing';
+  kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
 
 /** A lazy thumbnail without a referrer, or a sign where there is none; `n` counts it in its list. */
 export const thumb = (field, item, n = null) => html`

@@ -10,7 +10,17 @@ import { isAmount } from '../money.js';
 import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { onEnter } from './typed.js';
-import { errorsOf, findingLink, fixButton, lossWords, mayShow, needsReview, placeWords, takerButton } from './parts.js';
+import {
+  errorsOf,
+  findingLink,
+  fixButton,
+  lossWords,
+  mayShow,
+  needsReview,
+  placeWords,
+  reviewButton,
+  takerButton,
+} from './parts.js';
 
 /** Errors that may be shown now. */
 const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
@@ -192,7 +202,10 @@ function firstError() {
   const [first] = shownErrors();
   return html`
     <p class="first-error">${findingLink(first)}</p>
-    <div class="fixes">${needsReview(first) ? takerButton() : nothing} ${first.fixes.map((fix) => fixButton(fix))}</div>
+    <div class="fixes">
+      ${needsReview(first) ? [reviewButton(first.path), takerButton()] : nothing}
+      ${first.fixes.map((fix) => fixButton(fix))}
+    </div>
   `;
 }
 

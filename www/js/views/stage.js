@@ -7,7 +7,8 @@ import { clock, listOf, span, t, when } from '../i18n.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { hello } from './hello.js';
 import { countWords, linksOf } from './parts.js';
-import { bodyOf, expiryOf, isPlayable, keeping, player, savingWords, stateWords } from './tasks.js';
+import { canBeSaved } from '../library.js';
+import { bodyOf, chargeWords, expiryOf, keeping, player, savingWords, stateWords } from './tasks.js';
 
 /** The attempt on the stage: the one that was chosen, else the newest. */
 const onStage = () => state.records.get(state.chosen) ?? newestRecord();
@@ -37,10 +38,10 @@ function result(record) {
         <p class="task-prompt">${body.prompt}</p>
         ${record.state === 'following' ? steps(record) : nothing}
         <div class="fixes">
-          ${isPlayable(record) ? keeping(record) : nothing}
+          ${canBeSaved(record) ? keeping(record) : nothing}
           <button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>
         </div>
-        ${savingWords(record)} ${isPlayable(record) ? expiryOf(record) : nothing} ${facts(record, body)}
+        ${savingWords(record)} ${canBeSaved(record) ? expiryOf(record) : nothing} ${facts(record, body)}
         ${record.state === 'following' ? html`<p class="hint">${t('stage.may_close')}</p>` : nothing}
       </div>
     </article>
@@ -49,7 +50,7 @@ function result(record) {
 
 /** The video, or in its place how things stand. */
 function picture(record) {
-  if (isPlayable(record)) return player(record);
+  if (canBeSaved(record)) return player(record);
   return record.state === 'following' ? html`<div class="elapsed-big">${bodyOf(record)}</div>` : bodyOf(record);
 }
 
@@ -85,6 +86,7 @@ function rowsOf(record, body) {
   );
   return [
     ['stage.quoted', record.quoted.text],
+    ['charged', chargeWords(record)],
     ['model', record.model],
     ['stage.format', [body.ratio, body.resolution, t('seconds', { n: body.duration })].filter(Boolean).join(' · ')],
     ['stage.media', listOf([...media, ...frames.map(({ field }) => t(field))])],

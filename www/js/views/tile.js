@@ -19,7 +19,7 @@ export function drawTile() {
   at('adding').hidden = !state.adding;
   render(state.adding ? addRow() : nothing, at('add'));
   const own = openedTile(state);
-  render([own ? editor(own) : nothing, [...state.uploads].map(failed)], at('tile'));
+  render([own ? editor(own) : nothing, [...state.uploads].filter(([, { take }]) => !take).map(failed)], at('tile'));
   if (opening) at('add-links').focus();
 }
 
@@ -242,7 +242,7 @@ function reason({ slot, failure }) {
   return errorOfFile(state, slot, failure.ending)?.message;
 }
 
-function failed([id, upload]) {
+export function failed([id, upload]) {
   const words = upload.failure && reason(upload);
   if (!words) return nothing;
   return html`
