@@ -41,7 +41,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await goTo(page, 'compose');
   await importBody(page, MINI);
   await preview(page);
-  for (const tab of ['curl', 'JavaScript', 'Python']) {
+  for (const tab of ['curl (bash)', 'curl (cmd)', 'PowerShell', 'JavaScript', 'Python']) {
     await page.locator('#request').getByRole('button', { name: tab }).click();
     assert.ok(!(await page.locator('#code').textContent()).includes(CANARY));
   }
@@ -202,7 +202,7 @@ test('point 26: curl, JavaScript and Python run as they are and send the very by
   const shown = await preview(page);
   const folder = mkdtempSync(join(tmpdir(), 'form-'));
   const programs = {
-    curl: ['bash', 'create.sh'],
+    'curl (bash)': ['bash', 'create.sh'],
     JavaScript: [process.execPath, 'create.mjs'],
     Python: ['python3', 'create.py'],
   };

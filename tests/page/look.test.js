@@ -46,7 +46,7 @@ test('point 30: every id exists in both languages with the same blanks, and the 
 test('point 30: every id that a module asks for exists, and none is unused', () => {
   const modules = [...scripts('js'), ...scripts('js/views'), 'index.html'].map(www).join('\n');
   for (const [, id] of modules.matchAll(/\bt\('([^'$]+)'/g)) assert.ok(en[id], id);
-  const families = [...modules.matchAll(/\bt\(`([^`]+)`/g)].map(
+  const families = [...modules.matchAll(/(?:\bt\(|[?:] )`([^`]+)`/g)].map(
     ([, id]) =>
       new RegExp(
         `^${id
@@ -313,7 +313,11 @@ test('point 32: the whole job by keyboard: order, visible focus, no trap, reorde
     'https://media.example/b.png',
     'https://media.example/a.png',
   ]);
-  assert.match(await page.locator('.keys').innerText(), /Ctrl.*Enter.*send.*Alt.*Z/s);
+  await page.locator('#f-model').focus();
+  await page.keyboard.press('?');
+  await page.locator('#dialog[open]').waitFor();
+  assert.match(await page.locator('#dialog').innerText(), /Ctrl.*Enter\s*Generate.*Alt.*Z\s*Undo/s);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Enter');
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);
