@@ -263,6 +263,8 @@ test('point 30: switching the language keeps input and focus, changes lang and t
 test('point 32: the whole job by keyboard: order, visible focus, no trap, reordering by buttons', async () => {
   shared.gateway.reset();
   const page = await openForm(shared);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-prompt');
+  await page.locator('#skip').focus();
   const reached = [];
   for (let i = 0; i < 70; i += 1) {
     await page.keyboard.press('Tab');

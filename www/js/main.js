@@ -197,6 +197,7 @@ async function start() {
   at('cold').hidden = true;
   at('app').hidden = false;
   performance.mark('usable');
+  if (state.view === 'compose' && matchMedia('(pointer: fine)').matches) at('f-prompt').focus({ preventScroll: true });
   behind = loadBehind();
   const { adoptOrphans, startClock, startFollowing } = await behind;
   startFollowing();

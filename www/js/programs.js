@@ -9,9 +9,12 @@ const knownIn = (value) => (isObject(value) ? Object.keys(value).filter((name) =
 
 const POWERSHELL = /\b(Invoke-(WebRequest|RestMethod)|iwr|irm)\b/i;
 
+/** A program that sends one request is shorter. */
+const LONGEST = 32_768;
+
 /** Is this a program that may hold a request? */
 export const isProgram = (text) =>
-  POWERSHELL.test(text) || /\b(fetch|axios|requests|httpx|urllib|urlopen)\b/.test(text);
+  text.length <= LONGEST && (POWERSHELL.test(text) || /\b(fetch|axios|requests|httpx|urllib|urlopen)\b/.test(text));
 
 /** The object among a program's literals that looks most like a request, as JSON text; empty where there is none. */
 export function readProgram(text) {
@@ -60,6 +63,7 @@ class Reader {
     this.text = text;
     this.escape = powershell ? '`' : '\\';
     this.powershell = powershell;
+    this.open = new Set(); // marks of texts that did not end: what follows is not searched for them again
   }
 
   match(pattern, at) {
@@ -90,7 +94,7 @@ class Reader {
     const number = this.match(NUMBER, at);
     if (number) return { value: Number(number), end: at + number.length };
     const name = this.match(NAME, at);
-    return name in WORDS ? { value: WORDS[name], end: at + name.length } : null;
+    return name !== null && Object.hasOwn(WORDS, name) ? { value: WORDS[name], end: at + name.length } : null;
   }
 
   items(at, depth) {
@@ -134,10 +138,10 @@ class Reader {
 
   /** A text in quotes of any of the three languages; PowerShell's here-strings, Python's triple quotes. */
   string(at) {
-    const here = /^@(['"])\r?\n([^]*?)\r?\n\1@/.exec(this.text.slice(at));
-    if (here) return { value: here[2], end: at + here[0].length };
+    if (this.text[at] === '@') return this.hereString(at);
     const quote = this.text[at];
     const mark = this.text.startsWith(quote.repeat(3), at) ? quote.repeat(3) : quote;
+    if (this.open.has(mark)) return null;
     const plain = this.powershell && quote === "'";
     let value = '';
     for (let i = at + mark.length; i < this.text.length; i += 1) {
@@ -152,7 +156,19 @@ class Reader {
       else if (this.text[i] === this.escape && !plain) [value, i] = this.escaped(value, i + 1);
       else value += this.text[i];
     }
+    this.open.add(mark);
     return null;
+  }
+
+  hereString(at) {
+    const [head, quote] = /^@(['"])\r?\n/.exec(this.text.slice(at, at + 4)) ?? [];
+    if (!head || this.open.has(head)) return null;
+    const end = this.text.indexOf(`\n${quote}@`, at + head.length - 1);
+    if (end < 0) {
+      this.open.add(head);
+      return null;
+    }
+    return { value: this.text.slice(at + head.length, end).replace(/\r$/, ''), end: end + 3 };
   }
 
   escaped(value, at) {

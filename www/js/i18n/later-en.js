@@ -320,7 +320,7 @@ export default {
   'check.limit.done': 'You are asked before a film above {limit} {currency}.',
   'tab.cmd': 'curl (cmd)',
   'tab.powershell': 'PowerShell',
-  'import.vendor': 'This is a request of {name}. It was converted; choose one of the models here.',
+  'import.vendor': 'This is a request of {name}. It was converted for the model that is chosen.',
   'shortcuts.list': 'This list',
   'shortcuts.new': 'New draft',
   'shortcuts.duration': 'One second more or less, in the duration',

@@ -304,7 +304,7 @@ export default {
   'check.limit.done': '超过 {limit} {currency} 时先询问。',
   'tab.cmd': 'curl（cmd）',
   'tab.powershell': 'PowerShell',
-  'import.vendor': '这是 {name} 的请求，已转换；请选用这里的模型。',
+  'import.vendor': '这是 {name} 的请求，已按当前模型转换。',
   'shortcuts.list': '显示此列表',
   'shortcuts.new': '新建草稿',
   'shortcuts.duration': '在视频时长中增减一秒',

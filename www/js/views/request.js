@@ -58,10 +58,22 @@ const tab = (name) => html`
 const skippedLine = (skipped) =>
   html`<p class="hint">${t('request.skipped', { list: listOf(skipped.map(({ field }) => t(field))) })}</p>`;
 
+/** Another vendor's request names no model of ours: it is judged for the one that is chosen. */
+function forModel(read) {
+  if (!read.vendor) return read;
+  const value = { ...read.value, model: state.draft.model };
+  return {
+    ...read,
+    value,
+    text: JSON.stringify(value),
+    left: [...('model' in read.value ? ['model'] : []), ...read.left],
+  };
+}
+
 /** What was pasted, read and judged by the core before anything is filled in. */
 function readImport(text) {
   if (!text.trim()) return null;
-  const read = readPaste(text);
+  const read = forModel(readPaste(text));
   const judged = judge(read.text, { media: read.media, book: state.book, lang: state.lang });
   return { ...read, ...judged, left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
