@@ -154,7 +154,8 @@ function counter(field) {
 function notes() {
   const framed = state.result.entry?.route.fields.frames;
   return html`
-    ${clash()} ${onlyAssets() ? html`<p class="hint">${t('assets.only')} <a href="#assets">${t('nav.assets')}</a></p>` : nothing}
+    ${clash()}
+    ${onlyAssets() ? html`<p class="hint">${t('assets.only')} <a href="#assets">${t('nav.assets')}</a></p>` : nothing}
     ${modeOf(state) === 'frames' && framed ? html`<p class="hint">${t(`frames.${framed.alone}`)}</p>` : nothing}
     ${[...LISTS, ...FRAMES].map(fieldNotes)}
   `;
