@@ -29,7 +29,7 @@ async function add(page, text) {
 const lines = (...jobs) => jobs.map((job) => JSON.stringify(job)).join('\n');
 const many = (n) =>
   lines(...Array.from({ length: n }, (_, i) => ({ id: `s${i + 1}`, ...MINI, prompt: `scene ${i + 1}` })));
-const cells = (page, name) => page.locator(`table.batch tbody td.${name}`).allInnerTexts();
+const cells = (page, name) => page.locator(`table.batch tbody td.cell-${name}`).allInnerTexts();
 const sendButton = (page) => page.locator('#batch-send');
 const agree = (page) =>
   page
@@ -44,7 +44,8 @@ async function posted(n) {
     });
   assert.equal(shared.gateway.posts.length, n);
 }
-const rowKinds = (page) => page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className));
+const rowKinds = (page) =>
+  page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className.replace('is-', '')));
 
 test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered columns and lengths become rows with verdict and price', async () => {
   const page = await open(
@@ -110,13 +111,13 @@ test('a file is imported by its name, which is the project of its videos; the ro
   await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
   await sendButton(page).click();
   await agree(page);
-  await page.locator('tr.sent').waitFor();
+  await page.locator('tr.is-sent').waitFor();
   assert.equal((await inState(page, 'records'))[0].project, 'spring');
 });
 
 test('rows are mended by the core’s fixes, by one value for all that are chosen, and by hand', async () => {
   const page = await open(lines({ ...MINI, duration: 16 }, { ...MINI, prompt: 'two' }));
-  await page.locator('tr.fix .fix').first().click();
+  await page.locator('tr.is-fix .fix').first().click();
   assert.deepEqual(await cells(page, 'price'), ['$0.75', '$0.25']);
   await page.getByLabel('Choose row 1').uncheck();
   await page.locator('#batch-field').selectOption('duration');
@@ -168,7 +169,7 @@ test('one confirmation, one attempt each, journalled; a double click changes not
     .locator('#dialog')
     .getByRole('button', { name: /^Send \d/ })
     .dblclick();
-  await page.waitForFunction(() => document.querySelectorAll('tr.sent .pill.following').length === 3);
+  await page.waitForFunction(() => document.querySelectorAll('tr.is-sent .pill.following').length === 3);
   assert.deepEqual(prompts(), [MINI.prompt, 'three', MINI.prompt]);
   assert.equal((await inState(page, 'records')).length, 3);
   assert.equal(await sendButton(page).isDisabled(), true);
@@ -182,7 +183,7 @@ test('a reload in the middle sends nothing by itself, and nothing twice', async 
   await agree(page);
   await posted(2);
   await page.reload();
-  await page.locator('tr.sent').nth(1).waitFor();
+  await page.locator('tr.is-sent').nth(1).waitFor();
   await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
   assert.deepEqual(await rowKinds(page), ['sent', 'sent', 'accepted']);
   assert.match((await cells(page, 'result'))[1], /Unknown/);
@@ -208,8 +209,8 @@ test('a second tab with the same batch is told that it is being sent, and sends 
   await agree(page);
   await agree(other);
   await other.getByText('Another tab is sending this batch.').waitFor();
-  await page.locator('tr.sent').nth(2).waitFor();
-  await other.locator('tr.sent').nth(2).waitFor();
+  await page.locator('tr.is-sent').nth(2).waitFor();
+  await other.locator('tr.is-sent').nth(2).waitFor();
   await posted(3);
   assert.deepEqual(prompts(), ['scene 1', 'scene 2', 'scene 3']);
   assert.equal(await sendButton(other).isDisabled(), true);

@@ -179,7 +179,7 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
   await page.getByText('The link has expired').first().waitFor();
   assert.equal(await card.locator('video').count(), 0);
   await page.locator('#f-prompt').fill('Something else');
-  await card.getByRole('button', { name: 'Generate again' }).click();
+  await card.getByRole('button', { name: 'New from this' }).click();
   assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
   assert.equal(shared.gateway.posts.length, 1);
 });

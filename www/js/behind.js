@@ -19,6 +19,7 @@ import { drawSent } from './views/sent.js';
 import { drawStage } from './views/stage.js';
 import { drawTile } from './views/tile.js';
 
+export { newDraft } from './drafts.js';
 export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';

@@ -83,6 +83,7 @@ function wire() {
     save('developer', state.developer);
   });
   for (const panel of ['request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  at('keys').addEventListener('click', showShortcuts);
   at('skip').addEventListener('click', (event) => {
     event.preventDefault();
     at('f-prompt').focus();
@@ -90,16 +91,21 @@ function wire() {
   for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
 }
 
+const ALT = { KeyZ: undo, KeyN: async () => (await behind).newDraft() };
+
+const showShortcuts = async () => (await import('./views/confirm.js')).showShortcuts();
+
 function shortcuts(event) {
   if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && state.view === 'compose') {
     event.preventDefault();
     sendDraft();
   }
-  if (event.code === 'KeyZ' && event.altKey) {
+  if (event.altKey && ALT[event.code]) {
     event.preventDefault();
-    undo();
+    ALT[event.code]();
   }
+  if (event.key === '?' && !event.target.matches?.('input, textarea, select')) showShortcuts();
 }
 
 /** The printed page holds the code, whether its panel was open or not. */
@@ -191,6 +197,7 @@ async function start() {
   at('cold').hidden = true;
   at('app').hidden = false;
   performance.mark('usable');
+  if (state.view === 'compose' && matchMedia('(pointer: fine)').matches) at('f-prompt').focus({ preventScroll: true });
   behind = loadBehind();
   const { adoptOrphans, startClock, startFollowing } = await behind;
   startFollowing();

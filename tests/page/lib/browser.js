@@ -216,5 +216,49 @@ export async function goTo(page, view) {
   await page.locator(`#app[data-view="${view}"]`).waitFor();
 }
 
-/** Switches a draft's model with the page's own select. */
-export const chooseModel = (page, model) => page.locator('#f-model').selectOption(model);
+/** Opens the sheet of models. */
+export async function openModels(page) {
+  await page.locator('#f-model').click();
+  await page.locator('#sheet [data-model]').first().waitFor();
+}
+
+/** Switches a draft's model on the page's own sheet. */
+export async function chooseModel(page, model) {
+  await openModels(page);
+  await page.locator(`#sheet [data-model="${model}"]`).click();
+}
+
+export const modelOf = (page) => page.locator('#f-model').getAttribute('value');
+
+/** The tiles of a field, and one of them opened with its link and figures. */
+export const tilesOf = (page, field) => page.locator(`#media .item[data-slot="${field}"]`);
+export async function openTile(page, field, n = 1) {
+  const tile = tilesOf(page, field)
+    .nth(n - 1)
+    .locator('.tile-pick');
+  if ((await tile.getAttribute('aria-expanded')) === 'false') await tile.click();
+  await page.locator('#tile-url').waitFor();
+}
+
+/** Opens the row under the tiles that adds. */
+export async function openAdd(page) {
+  if ((await page.locator('#add-tile').getAttribute('aria-expanded')) === 'false')
+    await page.locator('#add-tile').click();
+  await page.locator('#add-links').waitFor();
+}
+
+/** Uploads files through the page's own chooser. */
+export async function upload(page, files) {
+  await openAdd(page);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Upload files' }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+/** Chooses the language and waits until the page speaks it. */
+export async function chooseLang(page, lang) {
+  await page.locator(`#lang-${lang}`).click();
+  await page.waitForFunction((name) => document.documentElement.lang.startsWith(name), lang);
+}

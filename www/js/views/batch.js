@@ -39,7 +39,7 @@ import { priceText, priceWords } from '../price.js';
 import { state, update } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
-import { placeWords, rich, thumb } from './parts.js';
+import { rich, thumb } from './parts.js';
 import { stateWords } from './tasks.js';
 
 const money = (amount) => moneyOf(amount, state.book.currency);
@@ -189,7 +189,7 @@ function table() {
                 @change=${({ target }) => chooseRows(() => target.checked)}
               />
             </th>
-            ${COLUMNS.map((name) => html`<th scope="col" class=${name}>${t(`batch.column.${name}`)}</th>`)}
+            ${COLUMNS.map((name) => html`<th scope="col" class="cell-${name}">${t(`batch.column.${name}`)}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -210,8 +210,8 @@ function tableRow({ row, n }) {
     text(body.duration) && t('seconds', { n: text(body.duration) }),
   ];
   return html`
-    <tr class=${kindOfRow(row)}>
-      <td class="pick">
+    <tr class="is-${kindOfRow(row)}">
+      <td class="cell-pick">
         <input
           type="checkbox"
           aria-label=${t('batch.choose', { n })}
@@ -220,13 +220,13 @@ function tableRow({ row, n }) {
           @change=${({ target }) => chooseRow(row.id, target.checked)}
         />
       </td>
-      <th scope="row" class="row num">${n}</th>
-      <td class="prompt">${text(body.prompt)} ${row.name ? html`<code>${row.name}</code>` : nothing}</td>
-      <td class="media">${tiles(body)}</td>
-      <td class="model"><code>${text(body.model)}</code></td>
-      <td class="format num">${format.filter(Boolean).join(' · ')}</td>
-      <td class="result">${outcome(row, n)}</td>
-      <td class="price num">${priceWords(resultOf(row).quote).head}</td>
+      <th scope="row" class="cell-row num">${n}</th>
+      <td class="cell-prompt">${text(body.prompt)} ${row.name ? html`<code>${row.name}</code>` : nothing}</td>
+      <td class="cell-media">${tiles(body)}</td>
+      <td class="cell-model"><code>${text(body.model)}</code></td>
+      <td class="cell-format num">${format.filter(Boolean).join(' · ')}</td>
+      <td class="cell-result">${outcome(row, n)}</td>
+      <td class="cell-price num">${priceWords(resultOf(row).quote).head}</td>
     </tr>
     ${view.edited === row.id ? editor(row, n) : nothing}
   `;
@@ -276,7 +276,7 @@ const edit = (row) =>
   set(view.edited === row.id ? { edited: null } : { edited: row.id, json: JSON.stringify(row.body, null, 2) });
 
 function editor(row, n) {
-  return html`<tr class="editor">
+  return html`<tr class="row-editor">
     <td colspan=${COLUMNS.length + 1}>
       <label for="batch-json">${t('batch.json', { n })}</label>
       <textarea id="batch-json" class="mono" spellcheck="false" .value=${live(view.json)} @input=${typeJson}></textarea>
@@ -358,7 +358,7 @@ function sendButton(rows, words) {
   return html`<button
     type="button"
     id="batch-send"
-    class="strong"
+    class="strong ${totalOf(rows).open ? 'amber' : ''}"
     ?disabled=${!rows.length}
     @click=${() => sendChosen(confirm)}
   >
@@ -383,14 +383,14 @@ async function confirm(jobs) {
   const { askAbout } = await import('./confirm.js');
   const rows = toSend();
   const total = totalOf(rows);
-  const words = totalWordsOf(total, money);
+  const words = () => totalWordsOf(total, money);
   const { sent, same } = repeatedOf(jobs);
   return askAbout({
     title: () => t('batch.confirm', { n: jobs.length }),
-    yes: () => t('batch.send', { n: jobs.length, amount: words }),
+    yes: () => t('batch.send', { n: jobs.length, amount: words() }),
     kind: total.open || sent || same ? 'amber' : '',
     body: () => html`
-      <p class="dialog-amount">${words}</p>
+      <p class="dialog-amount">${words()}</p>
       ${total.open ? html`<p class="warn-box">${t('batch.open', { n: total.open })}</p>` : nothing}
       ${sent ? html`<p class="warn-box">${t('batch.sent_before', { n: sent })}</p>` : nothing}
       ${same ? html`<p class="warn-box">${t('batch.same', { n: same })}</p>` : nothing} ${balanceWarning(total.max)}

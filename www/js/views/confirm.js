@@ -64,6 +64,32 @@ export const askAbout = ({ title, body, yes, kind = '' }) =>
     `,
   );
 
+/** @type {[string[], string][]} */
+const SHORTCUTS = [
+  [['Ctrl / ⌘', 'Enter'], 'send'],
+  [['Alt', 'N'], 'shortcuts.new'],
+  [['Alt', 'Z'], 'shortcuts.undo'],
+  [['↑ ↓'], 'shortcuts.duration'],
+  [['?'], 'shortcuts.list'],
+];
+
+export const showShortcuts = () =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${t('shortcuts.show')}</h2>
+      <dl class="pairs">
+        ${SHORTCUTS.map(
+          ([keys, words]) =>
+            html`<dt>${keys.map((key, i) => html`${i ? ' + ' : nothing}<kbd>${key}</kbd>`)}</dt>
+              <dd>${t(words)}</dd>`,
+        )}
+      </dl>
+      <div class="dialog-buttons">
+        <button type="button" class="plain" data-first @click=${() => answered?.(false)}>${t('close')}</button>
+      </div>
+    `,
+  );
+
 /** What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now. */
 export const confirmSend = ({ job, reason, before }) =>
   open(

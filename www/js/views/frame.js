@@ -20,7 +20,6 @@ export function drawFrame() {
   }
   at('app').dataset.view = state.view;
   at('developer').setAttribute('aria-checked', String(state.developer));
-  at('drawer').hidden = !state.developer;
   document.documentElement.toggleAttribute('data-developer', state.developer);
   document.title = titleText();
   document.documentElement.dataset.theme = state.theme;
@@ -61,4 +60,8 @@ function expireNote() {
 export function watchPay() {
   const measure = () => document.documentElement.style.setProperty('--pay-height', `${at('pay').offsetHeight}px`);
   new ResizeObserver(measure).observe(at('pay'));
+  for (const fields of document.querySelectorAll('.fields'))
+    fields.addEventListener('focusin', ({ target }) =>
+      /** @type {Element} */ (target).scrollIntoView({ block: 'nearest' }),
+    );
 }

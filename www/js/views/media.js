@@ -62,7 +62,6 @@ const addTile = (others) => html`
     class="add-tile"
     aria-expanded=${String(Boolean(state.adding))}
     aria-controls="adding"
-    aria-label=${t('media.add')}
     @click=${() =>
       update((s) => {
         s.adding = !s.adding;
@@ -70,7 +69,11 @@ const addTile = (others) => html`
       })}
   >
     <span class="plus" aria-hidden="true">+</span>
-    ${others ? html`<span>${t('add')}</span>` : html`<b>${t('media.add')}</b><span>${t('media.add_hint')}</span>`}
+    ${
+      others
+        ? html`<span>${t('add')} <span class="visually-hidden">${t('media.add_what')}</span></span>`
+        : html`<b>${t('media.add')}</b><span>${t('media.add_hint')}</span>`
+    }
   </button>
 `;
 
@@ -92,7 +95,8 @@ function tile(own) {
   const { id, field, item, n } = own;
   const how = stateOf(own);
   const file = item?.url ? nameOf(item.url) : t('tile.empty');
-  const length = item && kindOf(field) !== 'image' ? seconds(item) : null;
+  const known = item && kindOf(field) !== 'image' ? seconds(item) : null;
+  const length = known && t('facts.seconds', { n: known });
   return html`
     <li class="item tile ${how?.kind ?? ''}" data-slot=${field}>
       <button
@@ -102,12 +106,11 @@ function tile(own) {
         aria-expanded=${String(state.tile === id)}
         aria-controls="tile"
         aria-invalid=${String(how?.kind === 'bad')}
-        aria-label=${[nameWords(own), file, how?.words].filter(Boolean).join(', ')}
+        aria-label=${[nameWords(own), file, length, how?.words].filter(Boolean).join(', ')}
         title=${file}
         @click=${() => toggle(id)}
       >
-        ${thumb(field, item)}
-        ${length === null ? nothing : html`<span class="len num">${t('facts.seconds', { n: length })}</span>`}
+        ${thumb(field, item)} ${length ? html`<span class="len num">${length}</span>` : nothing}
         ${how && how.kind !== 'wait' ? html`<span class="flag" aria-hidden="true">!</span>` : nothing}
       </button>
       <span class="tile-words" aria-hidden="true">

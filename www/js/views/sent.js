@@ -38,7 +38,7 @@ function showNewest(event) {
     s.view = narrow.matches ? 'queue' : 'compose';
   });
   at('now').focus({ preventScroll: true });
-  at('now').scrollIntoView({ block: 'nearest' });
+  at('now').scrollIntoView({ block: narrow.matches ? 'start' : 'nearest' });
 }
 
 /** Changes of state are spoken once; ticks and percentages are not. */

@@ -4,6 +4,7 @@ import { at } from '../dom.js';
 import { LISTS } from '../draft.js';
 import { openDraft } from '../drafts.js';
 import { clock, listOf, span, t, when } from '../i18n.js';
+import { refillFrom } from '../send.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { hello } from './hello.js';
 import { countWords, linksOf } from './parts.js';
@@ -37,16 +38,19 @@ function result(record) {
       <div class="about">
         <p class="task-prompt">${body.prompt}</p>
         ${record.state === 'following' ? steps(record) : nothing}
-        <div class="fixes">
-          ${canBeSaved(record) ? keeping(record) : nothing}
-          <button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>
-        </div>
+        <div class="fixes">${canBeSaved(record) ? keeping(record) : nothing} ${further(record)}</div>
         ${savingWords(record)} ${canBeSaved(record) ? expiryOf(record) : nothing} ${facts(record, body)}
         ${record.state === 'following' ? html`<p class="hint">${t('stage.may_close')}</p>` : nothing}
       </div>
     </article>
   `;
 }
+
+/** What did not come about goes back into the form to be changed; from what did a new draft can be made. */
+const further = (record) =>
+  ['failed', 'refused'].includes(record.state)
+    ? html`<button type="button" class="plain" @click=${() => refillFrom(record)}>${t('failed.edit')}</button>`
+    : html`<button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>`;
 
 /** The video, or in its place how things stand. */
 function picture(record) {

@@ -108,6 +108,7 @@ export const player = (record) => html`
     playsinline
     preload="metadata"
     src="${record.video_url}#t=0.001"
+    @loadedmetadata=${({ target }) => target.classList.toggle('tall', target.videoHeight > target.videoWidth)}
     aria-label=${t('player', { model: record.model })}
   ></video>
 `;
