@@ -2,10 +2,13 @@
 import './views/confirm.js';
 import './mp4.js';
 import { followAssets } from './assets.js';
+import { watchBalance } from './balance.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
 import { watchEnds } from './notices.js';
 import { state, update } from './state.js';
+import { drawBalance } from './views/balance.js';
+import { drawCatalogue } from './views/catalogue.js';
 import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
@@ -30,6 +33,7 @@ export function listen() {
   watchDrops();
   watchEnds();
   followAssets();
+  watchBalance();
 }
 
 /** Draws a page of its own by a module that comes when the page is first opened. */
@@ -55,6 +59,9 @@ export const draws = [
   drawLibrary,
   drawRequest,
   drawPrices,
+  drawBalance,
+  drawCatalogue,
   drawConnection,
   drawnBy('assets', () => import('./views/desk.js')),
+  drawnBy('batch', () => import('./views/batch.js')),
 ];

@@ -26,6 +26,7 @@ export const state = {
   settings: { origin: '', limit: '' },
   key: { held: false, tail: '', remembered: false },
   companion: null,
+  balance: null, // { amount, currency, byKey, at } where the companion has asked for it
   busy: null, // { at, attempt, asking } while this page sends, or asks before it does
   failure: null, // why the last Send did not become a task
   records: new Map(), // attempt id → record of the journal

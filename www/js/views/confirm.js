@@ -3,8 +3,9 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
 import { span, t } from '../i18n.js';
-import { priceWords, secondsText } from '../price.js';
+import { highest, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
+import { balanceWarning } from './balance.js';
 import { apiName, countWords, linksOf, lossWords, thumb } from './parts.js';
 
 let content = null;
@@ -51,6 +52,15 @@ export const ask = (words) =>
       <h2 id="dialog-title">${t(words.title)}</h2>
       <p>${t(words.text, words.params)}</p>
       ${buttons(t(words.yes), words.danger ? 'danger' : '')}
+    `,
+  );
+
+/** A question with content of its own. */
+export const askAbout = ({ title, body, yes, kind = '' }) =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${title()}</h2>
+      ${body()} ${buttons(yes(), kind)}
     `,
   );
 
@@ -115,7 +125,7 @@ function price(job, reason) {
   return html`
     ${REASONS[reason]?.(job) ?? nothing}
     <p class="dialog-amount">${words.head}</p>
-    ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
+    ${balanceWarning(highest(job.quote))} ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
   `;
 }
 
