@@ -11,9 +11,20 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// What a browser asks for; sources, types and manifests stay at home.
-const SERVED: [&str; 11] = [
-    "css", "html", "ico", "js", "json", "mjs", "png", "svg", "txt", "wasm", "webp",
+/// What a browser asks for; sources, types and packages' manifests stay at home.
+const SERVED: [&str; 12] = [
+    "css",
+    "html",
+    "ico",
+    "js",
+    "json",
+    "mjs",
+    "png",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "webp",
 ];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
