@@ -6,6 +6,7 @@
 mod cause;
 mod cells;
 mod conflicts;
+mod diff;
 mod edition;
 mod edition_2026_07;
 mod edition_2026_09;
@@ -17,10 +18,14 @@ mod text;
 mod wellformed;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use cause::Cause;
 pub use cause::{ParamInfo, ParamKind};
 use conflicts::CONFLICTS;
 pub use conflicts::{Conflict, ConflictInfo};
+pub use diff::{Difference, diff};
 pub use edition::{Edition, Row, UnknownEdition};
 pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
 pub use fields::{Field, FieldInfo};
