@@ -95,3 +95,37 @@ pub(crate) const fn is_false(it: &bool) -> bool {
 pub(crate) const fn is_zero(it: &usize) -> bool {
     *it == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+    use crate::table::{Edition, RuleId};
+
+    /// A name of a message is a parameter of its rule, or one of those that stand for something else: never both in one program.
+    #[test]
+    fn names_in_messages_are_parameters_or_other_words() {
+        const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];
+        let all = RuleId::ALL.into_iter().filter_map(|id| {
+            let mut rules = Edition::ALL
+                .into_iter()
+                .filter_map(|edition| edition.rule(id));
+            rules.next()
+        });
+        let mut used = BTreeSet::new();
+        for rule in all {
+            let params: Vec<&str> = rule.params.iter().map(|param| param.name).collect();
+            assert!(!params.iter().any(|name| OTHER.contains(name)));
+            for template in [rule.message.en, rule.message.zh] {
+                let names = template.split('{').filter_map(|it| it.split_once('}'));
+                for name in names.map(|(name, _)| name.trim_end_matches("://")) {
+                    let is_param = params.contains(&name);
+                    assert!(is_param || OTHER.contains(&name), "{name}");
+                    used.extend((!is_param).then_some(name));
+                }
+            }
+        }
+        assert_eq!(used.len(), OTHER.len(), "{used:?}");
+    }
+}
