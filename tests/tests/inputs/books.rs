@@ -1,7 +1,7 @@
 //! Texts of price books, most of which a parsed value cannot hold.
 
 use seedance_core::{BookWarning, PriceBook};
-use seedance_tests::oracle::book;
+use seedance_tests::oracle::{Edition, book};
 use seedance_tests::oracle::json::parse;
 
 use crate::one_line;
@@ -105,7 +105,7 @@ fn texts_of_books() {
         assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
         let expected = parse(text.as_bytes())
             .map_err(str::to_owned)
-            .and_then(|parsed| book::read(&parsed));
+            .and_then(|parsed| book::read(Edition::July, &parsed));
         assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
         one_line(text, found.err());
     }
