@@ -6,7 +6,7 @@ use std::path::Path;
 use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
 use seedance_core::table::{self, RuleId};
-use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Draft, Lint, Template};
 use seedance_ledger::reconcile::{
     COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
@@ -200,9 +200,9 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
 
 fn routes(out: &Out, Global { lang, format }: Global) -> Result<bool, Failure> {
     let (header, rows) = human::route_rows(lang);
-    export::whole(out, &[], &header, rows, &table::table(), lang)?;
+    export::whole(out, &[], &header, rows, &Edition::default().table(), lang)?;
     match format {
-        Format::Json => output::json(&table::table(), lang)?,
+        Format::Json => output::json(&Edition::default().table(), lang)?,
         Format::Human => output::text(&human::routes(lang), lang)?,
     }
     Ok(true)
@@ -215,7 +215,7 @@ fn explain(
 ) -> Result<bool, Failure> {
     let Some(name) = rule else {
         let (header, rows) = human::rule_rows(lang);
-        let all: Vec<_> = table::RULES.iter().map(table::RuleRow).collect();
+        let all: Vec<_> = Edition::default().rules().map(table::RuleRow).collect();
         export::whole(out, &[], &header, rows, &all, lang)?;
         match format {
             Format::Json => output::json(&all, lang)?,
@@ -223,21 +223,23 @@ fn explain(
         }
         return Ok(true);
     };
-    let Some(rule) = RuleId::named(name) else {
+    let explanation = RuleId::named(name).and_then(|rule| Edition::default().explain(rule));
+    let Some(explanation) = explanation else {
         return Err(no_rule(name, lang));
     };
-    let rows = iter::once(human::rule_row(rule.rule(), lang));
+    let rule = &explanation.rule.0;
+    let rows = iter::once(human::rule_row(rule, lang));
     export::whole(
         out,
         &[],
         &human::rule_rows(lang).0,
         rows,
-        &rule.explain(),
+        &explanation,
         lang,
     )?;
     match format {
-        Format::Json => output::json(&rule.explain(), lang)?,
-        Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,
+        Format::Json => output::json(&explanation, lang)?,
+        Format::Human => output::text(&human::explain(rule, lang), lang)?,
     }
     Ok(true)
 }
@@ -245,7 +247,7 @@ fn explain(
 fn no_rule(name: &str, lang: Lang) -> Failure {
     /// As alike as a name with a letter or two that are wrong.
     const ALIKE: f64 = 0.7;
-    let rules = table::RULES.iter().map(|rule| rule.id.name());
+    let rules = Edition::default().rules().map(|rule| rule.id.name());
     let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
     let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
     let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
@@ -283,7 +285,7 @@ fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
 }
 
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
-    let rules = PossibleValuesParser::new(table::RULES.iter().map(|rule| rule.id.name()));
+    let rules = PossibleValuesParser::new(Edition::default().rules().map(|rule| rule.id.name()));
     let mut command = Options::command().mut_subcommand("explain", |explain| {
         explain.mut_arg("rule", |rule| rule.value_parser(rules))
     });

@@ -76,7 +76,7 @@ pub use quote::{
 };
 pub use report::Report;
 pub use request::{Normalised, Request};
-pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source};
+pub use table::{Edition, Field, RouteId, RuleId, Severity, Source};
 
 /// What the README shows is run too.
 #[cfg(doctest)]

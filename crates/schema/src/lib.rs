@@ -18,7 +18,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use seedance_core::table::{self, Model, Route};
+use seedance_core::Edition;
+use seedance_core::table::{Model, Route};
 use serde_json::{Map, Value, json};
 
 /// The dialect that a schema is written in.
@@ -103,7 +104,8 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
             schema
         }
         Some(name) => {
-            let (route, model) = table::find_model(name)
+            let (route, model) = Edition::default()
+                .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
             let mut schema = request::of(route, model);
             schema["properties"]["model"] = json!({ "const": model.name });
@@ -111,7 +113,7 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
         }
     };
     schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), table::EDITION.into());
+    schema.insert("x-edition".to_string(), Edition::default().name().into());
     schema.insert(
         "x-not-expressed".to_string(),
         request::NOT_EXPRESSED
@@ -132,7 +134,10 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
             "then": target.reference(&name),
         })
     });
-    let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
+    let models: Vec<_> = Edition::default()
+        .models()
+        .map(|(_, model)| model.name)
+        .collect();
     let mut schema = request::head();
     schema.insert(
         "properties".to_string(),
@@ -157,7 +162,7 @@ type Kind = Vec<(&'static Route, &'static Model)>;
 /// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
 fn kinds() -> Vec<(String, Kind)> {
     let mut kinds: Vec<(String, Kind)> = Vec::new();
-    for (route, model) in table::models() {
+    for (route, model) in Edition::default().models() {
         let split = route
             .models
             .iter()

@@ -3,10 +3,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::RuleId;
-use seedance_core::table::{
-    Alone, FIELDS, Field, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
-};
+use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames};
+use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
 use crate::pattern;
@@ -25,7 +23,8 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 
 /// What every schema begins with.
 pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = FIELDS
+    let required: Vec<_> = Edition::default()
+        .fields()
         .iter()
         .filter(|info| info.required)
         .map(|info| info.field.name())
@@ -37,7 +36,7 @@ pub fn head() -> Map<String, Value> {
 /// The schema of a model's requests, whatever `model` itself is.
 pub fn of(route: &Route, model: &Model) -> Value {
     let mut properties = Map::new();
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         properties.insert(
             info.field.name().to_string(),
             property(route, model, info.field),
@@ -140,7 +139,10 @@ fn choice(offered: &[&str], open: Option<&str>, rule: RuleId) -> Value {
 /// The ratios that are words: every open list takes those that any list names.
 #[must_use]
 pub fn ratio_words() -> Vec<&'static str> {
-    let listed = ROUTES.iter().flat_map(|route| route.ratio.value.list);
+    let listed = Edition::default()
+        .routes()
+        .iter()
+        .flat_map(|route| route.ratio.value.list);
     listed
         .copied()
         .filter(|ratio| !ratio.contains(':'))

@@ -9,7 +9,7 @@ mod body;
 
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{
-    BookWarning, CreateAnswer, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
+    BookWarning, CreateAnswer, Edition, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
 };
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -129,7 +129,8 @@ impl Batch {
         let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
         let mut out = Vec::with_capacity(2 * piece.len());
         let tally = &mut Tally::default();
-        let mut answering = Answering::new(question, self.lang, &mut out, tally);
+        let mut answering =
+            Answering::new(Edition::default(), question, self.lang, &mut out, tally);
         self.line = answering.lines(piece, self.line);
         out
     }

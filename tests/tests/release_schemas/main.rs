@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fastrand::Rng;
 use jsonschema::Validator;
-use seedance_core::table::models;
-use seedance_core::{Body, Fired, Job, RULES, RuleId, Severity};
+
+use seedance_core::{Body, Edition, Fired, Job, RuleId, Severity};
 use seedance_schema::{Target, json_schema};
 use seedance_tests::cases::all;
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
@@ -71,7 +71,7 @@ fn compare_all() -> Result<String, String> {
 fn request(rng: &mut Rng) -> Value {
     loop {
         if rng.u8(..4) == 0 {
-            let (route, model) = pick(rng, &models().collect::<Vec<_>>());
+            let (route, model) = pick(rng, &Edition::default().models().collect::<Vec<_>>());
             let mutation = rng.usize(..MUTATIONS.len());
             if let Some(mutant) = mutant(rng, route, model, mutation) {
                 return Value::Object(mutant.request);
@@ -112,7 +112,8 @@ impl Schemas {
         };
         Self {
             endpoint: both(None),
-            of_models: models()
+            of_models: Edition::default()
+                .models()
                 .map(|(_, model)| (model.name, both(Some(model.name))))
                 .collect(),
             refused: AtomicU64::new(0),
@@ -142,7 +143,7 @@ impl Schemas {
     /// A rule that no request broke alone would have proved nothing.
     fn every_rule_was_broken(&self) -> Result<(), String> {
         let broken = self.broken.lock().map_err(|error| error.to_string())?;
-        let said = RULES.iter().filter(|rule| {
+        let said = Edition::default().rules().filter(|rule| {
             rule.severity == Severity::Error
                 && !self
                     .endpoint

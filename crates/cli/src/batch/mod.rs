@@ -8,7 +8,7 @@ use std::io::Write;
 
 pub use seedance_batch::Question;
 use seedance_batch::{Answering, Tally};
-use seedance_core::Lang;
+use seedance_core::{Edition, Lang};
 use seedance_ledger::ids::{self, Ids};
 
 pub use self::ordered::in_order;
@@ -38,8 +38,14 @@ pub fn run(
     let answer = |piece: &[u8], first_line: u64, answered: &mut Answered| {
         answered.out.clear();
         answered.tally = Tally::default();
-        Answering::new(question, lang, &mut answered.out, &mut answered.tally)
-            .lines(piece, first_line);
+        Answering::new(
+            Edition::default(),
+            question,
+            lang,
+            &mut answered.out,
+            &mut answered.tally,
+        )
+        .lines(piece, first_line);
         if matches!(question, Question::Quote(_)) {
             answered.ids.clear();
             answered.ids.extend(

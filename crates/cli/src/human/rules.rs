@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use seedance_core::Lang;
-use seedance_core::table::{RULES, Rule, Severity};
+use seedance_core::table::{Rule, Severity};
+use seedance_core::{Edition, Lang};
 
 use super::table::{lines, new_table};
 
@@ -15,15 +15,17 @@ pub fn list(lang: Lang) -> String {
     } else {
         ["RULE", "SEVERITY", "FIRES WHEN"]
     });
-    for rule in &RULES {
-        table.add_row([rule.id.name(), severity(rule, zh), rule.fires().get(lang)]);
+    for rule in Edition::default().rules() {
+        table.add_row([rule.id.name(), severity(&rule, zh), rule.fires().get(lang)]);
     }
     lines(&mut table, &[])
 }
 
 /// The same for programs: the columns, and a row a rule.
 pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
-    let rows = RULES.iter().map(move |rule| rule_row(rule, lang));
+    let rows = Edition::default()
+        .rules()
+        .map(move |rule| rule_row(&rule, lang));
     (["rule", "severity", "fires_when"], rows)
 }
 

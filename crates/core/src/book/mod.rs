@@ -16,7 +16,7 @@ use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError};
 use crate::document::{Entry, Flaw, Node, What, one_line};
 use crate::message::echo;
-use crate::table::{Text, Unit, billing_names, billing_unit};
+use crate::table::{Edition, Text, Unit};
 
 /// Unit prices by billing model name, in one currency.
 ///
@@ -61,7 +61,15 @@ impl PriceBook {
     /// # Errors
     /// [`BookError`] names the first entry that is not as the contract has it.
     pub fn from_text(text: &[u8]) -> Result<Self, BookError> {
-        Self::from_node(&Node::from_text(text).map_err(BookError)?)
+        Self::from_text_for(Edition::default(), text)
+    }
+
+    /// The same for an edition, whose routes say which names there are and how they are charged.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_text`].
+    pub fn from_text_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_text(text).map_err(BookError)?)
     }
 
     /// Reads a price book from a parsed value.
@@ -69,7 +77,15 @@ impl PriceBook {
     /// # Errors
     /// As [`PriceBook::from_text`].
     pub fn from_value(value: &Value) -> Result<Self, BookError> {
-        Self::from_node(&Node::from_value(value))
+        Self::from_value_for(Edition::default(), value)
+    }
+
+    /// The same for an edition.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_text`].
+    pub fn from_value_for(edition: Edition, value: &Value) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_value(value))
     }
 
     /// The label that the amounts carry; it is compared, never converted.
@@ -115,11 +131,11 @@ impl PriceBook {
         &self.warnings
     }
 
-    fn from_node(node: &Node) -> Result<Self, BookError> {
-        Self::read(&Entry::document(node)).map_err(BookError)
+    fn from_node(edition: Edition, node: &Node) -> Result<Self, BookError> {
+        Self::read(edition, &Entry::document(node)).map_err(BookError)
     }
 
-    fn read(book: &Entry<'_>) -> Result<Self, Flaw> {
+    fn read(edition: Edition, book: &Entry<'_>) -> Result<Self, Flaw> {
         let (mut currency, mut as_of, mut entries) = (None, None, None);
         for member in book.members(&["currency", "as_of", "prices"])? {
             match member.name {
@@ -132,10 +148,10 @@ impl PriceBook {
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
         let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            let price = unit_price(&all.inner(name, value))?;
+            let price = unit_price(edition, &all.inner(name, value))?;
             prices.push((name.clone(), price));
-            if billing_unit(name).is_none() {
-                warnings.push(warning(name));
+            if edition.billing_unit(name).is_none() {
+                warnings.push(warning(edition, name));
             }
         }
         prices.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -156,7 +172,7 @@ fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     Ok(text)
 }
 
-fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
+fn unit_price(edition: Edition, entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
     let (mut price, mut per) = (None, None);
     if !matches!(entry.value, Node::Object(_)) {
         let price = decimal(entry)?;
@@ -166,7 +182,7 @@ fn unit_price(entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
         if member.name == "price" {
             price = Some(decimal(&member)?);
         } else {
-            per = Some(unit(entry.name, &member)?);
+            per = Some(unit(edition, entry.name, &member)?);
         }
     }
     let price = price.ok_or_else(|| entry.lacks("price"))?;
@@ -196,13 +212,13 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
     })
 }
 
-fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
+fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     let per = match entry.text()? {
         "second" => Unit::Second,
         "task" => Unit::Task,
         _ => return Err(entry.flaw(What::NoUnit)),
     };
-    match billing_unit(name) {
+    match edition.billing_unit(name) {
         Some(route) if route != per => Err(entry.flaw(What::OtherUnit {
             route: route.name(),
         })),
@@ -210,16 +226,17 @@ fn unit(name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-fn warning(name: &str) -> BookWarning {
+fn warning(edition: Edition, name: &str) -> BookWarning {
     BookWarning {
         name: name.into(),
-        suggestions: crate::near::misses(name, billing_names()),
+        suggestions: crate::near::misses(name, edition.billing_names()),
     }
 }
 
 impl<'de> Deserialize<'de> for PriceBook {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_node(&Node::deserialize(deserializer)?).map_err(D::Error::custom)
+        Self::from_node(Edition::default(), &Node::deserialize(deserializer)?)
+            .map_err(D::Error::custom)
     }
 }
 

@@ -1,7 +1,6 @@
 //! A price book that is still to be filled in.
 
-use seedance_core::table::billing_names;
-use seedance_core::{BookError, PriceBook};
+use seedance_core::{BookError, Edition, PriceBook};
 use serde_json::Value;
 
 /// A price book, and the names in it whose price is still blank.
@@ -31,7 +30,11 @@ impl Draft {
                     !is_blank
                 });
             }
-            to_fill_in.sort_by_key(|name| billing_names().position(|known| known == *name));
+            to_fill_in.sort_by_key(|name| {
+                Edition::default()
+                    .billing_names()
+                    .position(|known| known == *name)
+            });
             if !to_fill_in.is_empty() {
                 let book = PriceBook::from_value(&value)?;
                 return Ok(Self { book, to_fill_in });

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use seedance_core::table::{Route, billing_names, models};
-use seedance_core::{Decimal, PriceBook};
+use seedance_core::table::Route;
+use seedance_core::{Decimal, Edition, PriceBook};
 use serde::Serialize;
 use time::Date;
 use time::macros::format_description;
@@ -88,8 +88,10 @@ impl Lint {
         let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
         let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
         let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
-        let (missing, unused): (Vec<String>, Vec<String>) =
-            billing_names().filter(is_missing).partition(is_used);
+        let (missing, unused): (Vec<String>, Vec<String>) = Edition::default()
+            .billing_names()
+            .filter(is_missing)
+            .partition(is_used);
         Self {
             misspelt: misspelt
                 .map(|warning| Misspelt {
@@ -145,7 +147,7 @@ fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
 fn ladders() -> Vec<Vec<String>> {
     let mut ladders: Vec<Vec<String>> = Vec::new();
     let mut last: Option<(&Route, usize)> = None;
-    for (route, model) in models() {
+    for (route, model) in Edition::default().models() {
         // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
         let size = route
             .models

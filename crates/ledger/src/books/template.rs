@@ -1,6 +1,7 @@
 //! A price book to fill in.
 
-use seedance_core::table::{Unit, billing_names, billing_unit};
+use seedance_core::Edition;
+use seedance_core::table::Unit;
 use serde::{Serialize, Serializer};
 use time::Date;
 
@@ -37,8 +38,8 @@ struct Price {
 
 impl Serialize for Prices {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(billing_names().map(|name| {
-            let per = billing_unit(&name);
+        serializer.collect_map(Edition::default().billing_names().map(|name| {
+            let per = Edition::default().billing_unit(&name);
             (name, Price { price: "", per })
         }))
     }

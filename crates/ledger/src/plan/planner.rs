@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
-use seedance_core::table::find_model;
-use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, Reason, Report};
+
+use seedance_core::{Decimal, Edition, Job, Lang, PriceBook, Quote, Reason, Report};
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
@@ -131,7 +131,7 @@ impl<'a> Planner<'a> {
         let offers = match cheapest {
             Some(cheapest) if is_cheapest => vec![Offer {
                 model: own
-                    .and_then(find_model)
+                    .and_then(|name| Edition::default().find_model(name))
                     .map_or(cheapest.model, |(_, own)| own.name),
                 lowest: cheapest.lowest,
                 highest: row.highest,
@@ -162,7 +162,9 @@ impl<'a> Planner<'a> {
         row.cheapest = Some(same.lowest);
         row.saving = same_saving;
         // Who is as cheap as any other has no reason to change.
-        let own = own.and_then(find_model).map(|(_, own)| own.name);
+        let own = own
+            .and_then(|name| Edition::default().find_model(name))
+            .map(|(_, own)| own.name);
         let stays = row.highest == Some(same.lowest);
         row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
     }

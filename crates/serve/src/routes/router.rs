@@ -1,5 +1,6 @@
 //! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
 
+use seedance_core::Edition;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -135,7 +136,7 @@ struct About<'a> {
 async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
-        edition: seedance_core::EDITION,
+        edition: Edition::default().name(),
         api_origin: app.upstream.origin.to_string(),
         former_origin: &app.former_origin,
         has_key: app.key.is_some(),

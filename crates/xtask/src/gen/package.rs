@@ -1,7 +1,7 @@
 //! The rule table as data, for the functions of the package that only read it: what a form is drawn from, which is a part of
 //! `pkg/core.js`, and `pkg/reference.js`, which is what people and programs look up.
 
-use seedance_core::table::{CONFLICTS, RULES, SOURCES, table};
+use seedance_core::Edition;
 use seedance_schema::{Target, json_schema};
 use serde::Serialize;
 
@@ -9,12 +9,21 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 pub fn generate() -> Outcome<Vec<Generated>> {
+    let edition = Edition::default();
     let mut routes = file();
-    constant(&mut routes, "TABLE", &table())?;
+    constant(&mut routes, "TABLE", &edition.table())?;
     let mut reference = file();
-    constant(&mut reference, "RULES", &RULES.as_slice())?;
-    constant(&mut reference, "SOURCES", &SOURCES)?;
-    constant(&mut reference, "CONFLICTS", &CONFLICTS)?;
+    constant(
+        &mut reference,
+        "RULES",
+        &edition.rules().collect::<Vec<_>>(),
+    )?;
+    constant(
+        &mut reference,
+        "SOURCES",
+        &edition.sources().collect::<Vec<_>>(),
+    )?;
+    constant(&mut reference, "CONFLICTS", &edition.conflicts())?;
     let schema = json_schema(None, Target::Draft202012)?;
     constant(&mut reference, "SCHEMA", &schema)?;
     Ok(vec![

@@ -1,12 +1,10 @@
 //! `pkg/index.d.ts`: what the package takes and gives. What the table decides (models, routes, requests, rules and their
 //! parameters) is written from it; the contract's shapes stand in `contract.d.ts`.
 
+use seedance_core::Edition;
 use std::fmt::Write;
 
-use seedance_core::table::{
-    CONFLICTS, EDITION, FIELDS, Field, Model, ParamKind, ROUTES, RULES, Route, Rule,
-    SCHEMA_RESOLUTIONS, SOURCES,
-};
+use seedance_core::table::{Field, Model, ParamKind, Route, Rule, SCHEMA_RESOLUTIONS};
 use serde::Serialize;
 
 use super::{Generated, HEADER};
@@ -22,7 +20,10 @@ type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N]
 const CONTRACT: &str = include_str!("contract.d.ts");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut text = format!("// {HEADER}\n// Edition {EDITION} of the rule table.\n\n");
+    let mut text = format!(
+        "// {HEADER}\n// Edition {} of the rule table.\n\n",
+        Edition::default()
+    );
     text.push_str(CONTRACT);
     models(&mut text)?;
     requests(&mut text)?;
@@ -38,7 +39,8 @@ pub fn generate() -> Outcome<Vec<Generated>> {
 }
 
 fn models(text: &mut String) -> Outcome {
-    let all = ROUTES
+    let all = Edition::default()
+        .routes()
         .iter()
         .flat_map(|route| route.models.iter().map(|model| model.name));
     writeln!(
@@ -49,13 +51,18 @@ fn models(text: &mut String) -> Outcome {
     writeln!(
         text,
         "/** The gateway's routes. */\nexport type RouteId = {}\n",
-        union(ROUTES.iter().map(|route| route.id.name()))
+        union(
+            Edition::default()
+                .routes()
+                .iter()
+                .map(|route| route.id.name())
+        )
     )?;
     writeln!(
         text,
         "/** The models of each route. */\nexport interface ModelsOf {{"
     )?;
-    for route in &ROUTES {
+    for route in Edition::default().routes() {
         writeln!(text, "  /** {} */", route.title.en)?;
         writeln!(
             text,
@@ -65,8 +72,8 @@ fn models(text: &mut String) -> Outcome {
         )?;
     }
     writeln!(text, "}}\n")?;
-    let sources = SOURCES
-        .iter()
+    let sources = Edition::default()
+        .sources()
         .map(|source| name_of(&source.source))
         .collect::<Outcome<Vec<_>>>()?;
     writeln!(
@@ -74,7 +81,8 @@ fn models(text: &mut String) -> Outcome {
         "/** The pages and standards that rules rest on. */\nexport type SourceId = {}\n",
         union(sources.iter())
     )?;
-    let conflicts = CONFLICTS
+    let conflicts = Edition::default()
+        .conflicts()
         .iter()
         .map(|conflict| name_of(&conflict.conflict))
         .collect::<Outcome<Vec<_>>>()?;
@@ -92,7 +100,7 @@ fn requests(text: &mut String) -> Outcome {
         union(seedance_schema::ratio_words())
     )?;
     let mut names = Vec::new();
-    for route in &ROUTES {
+    for route in Edition::default().routes() {
         for takes_videos in [false, true] {
             let models: Vec<_> = route
                 .models
@@ -131,7 +139,7 @@ fn draft(text: &mut String) -> Outcome {
         text,
         "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{"
     )?;
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         let kind = match (info.field, info.kind) {
             (Field::Model, _) => "Model | (string & {})".into(),
             (Field::Ratio, _) => "AnyRatio | (string & {})".into(),
@@ -156,7 +164,7 @@ fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> O
         "/** {}. */\nexport interface {name} {{",
         route.title.en
     )?;
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         let (kind, about) = field(route, models, info.field);
         let member = if info.required {
             format!("{}: {kind}", info.field.name())
@@ -249,8 +257,8 @@ fn rules(text: &mut String) -> Outcome {
         text,
         "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
     )?;
-    for rule in &RULES {
-        writeln!(text, "  /** {}: {}. */", severity(rule)?, rule.fires().en)?;
+    for rule in Edition::default().rules() {
+        writeln!(text, "  /** {}: {}. */", severity(&rule)?, rule.fires().en)?;
         let params = rule.params.iter().map(|param| {
             let optional = if param.optional { "?" } else { "" };
             format!("{}{optional}: {}", property(param.name), kind(param.kind))
@@ -266,12 +274,12 @@ fn rules(text: &mut String) -> Outcome {
         text,
         "}}\n\n/** Whether each rule stops a request. */\nexport interface RuleSeverities {{"
     )?;
-    for rule in &RULES {
+    for rule in Edition::default().rules() {
         writeln!(
             text,
             "  {}: '{}'",
             property(&name_of(&rule.id)?),
-            severity(rule)?
+            severity(&rule)?
         )?;
     }
     Ok(writeln!(
