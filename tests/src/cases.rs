@@ -5,11 +5,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use seedance_core::Edition;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-
-use crate::oracle::Edition;
 
 /// One file of cases.
 #[derive(Debug, Deserialize)]
@@ -26,7 +25,7 @@ pub struct CaseFile {
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Under which edition; its folder says it.
-    #[serde(skip, default = "default_edition")]
+    #[serde(skip)]
     pub edition: Edition,
     /// Unique in its file.
     pub name: String,
@@ -59,10 +58,6 @@ pub struct ReducedFinding {
     pub severity: String,
     /// JSON Pointer.
     pub path: String,
-}
-
-fn default_edition() -> Edition {
-    Edition::July
 }
 
 impl Case {
@@ -132,7 +127,7 @@ pub fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
 fn files() -> impl Iterator<Item = (Edition, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     Edition::ALL.into_iter().flat_map(move |edition| {
-        let folder = if edition == default_edition() {
+        let folder = if edition == Edition::default() {
             folder.clone()
         } else {
             folder.join(edition.name())

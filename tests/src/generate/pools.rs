@@ -2,7 +2,6 @@
 
 use fastrand::Rng;
 use seedance_core::Edition;
-
 use serde_json::{Value, json};
 
 use super::pick;
@@ -43,10 +42,10 @@ pub fn odd(rng: &mut Rng) -> Value {
 }
 
 /// A model, or nearly one.
-pub fn model(rng: &mut Rng) -> Value {
+pub fn model(edition: Edition, rng: &mut Rng) -> Value {
     let name = pick(
         rng,
-        &Edition::default()
+        &edition
             .models()
             .map(|(_, model)| model.name)
             .collect::<Vec<_>>(),

@@ -11,8 +11,8 @@ use super::pick;
 const MANY: u32 = 12;
 
 /// A clean request for any model.
-pub fn clean(rng: &mut Rng) -> Value {
-    let all: Vec<_> = Edition::default().models().collect();
+pub fn clean(edition: Edition, rng: &mut Rng) -> Value {
+    let all: Vec<_> = edition.models().collect();
     let (route, model) = pick(rng, &all);
     Value::Object(clean_for(rng, route, model))
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use seedance_core::Edition;
 use seedance_tests::cases::{Case, all, every_case};
+use seedance_tests::core_side::page;
 use seedance_tests::oracle::json::{Json, parse};
 use seedance_tests::oracle::rules::{Ask, RULES};
 use seedance_tests::oracle::table::{models, route_of};
-use seedance_tests::oracle::{Body, Edition, Refused, answer};
+use seedance_tests::oracle::{Body, Refused, answer};
 use serde_json::{Value, json};
 
 #[test]
@@ -57,8 +59,8 @@ fn every_rule_has_failing_and_passing_cases() {
             .iter()
             .map(|(_, case)| case)
             .filter(|case| case.normalised.is_some() && !breaks(case));
-        let routes =
-            passing.filter_map(|case| model(case).and_then(|model| route_of(case.edition, &model)));
+        let routes = passing
+            .filter_map(|case| model(case).and_then(|model| route_of(page(case.edition), &model)));
         assert!(
             distinct(routes) >= 2,
             "{rule}: passing cases of one route only"
@@ -75,7 +77,7 @@ fn every_model_is_accepted_somewhere() {
             .filter(|(_, case)| case.edition == edition && case.normalised.is_some())
             .filter_map(|(_, case)| model(case))
             .collect();
-        for (name, _) in models(edition) {
+        for (name, _) in models(page(edition)) {
             assert!(
                 accepted.contains(name),
                 "{name} is never accepted in {}",
@@ -99,7 +101,7 @@ fn compare(case: &Case) -> Result<(), String> {
     let prices = case.prices.as_ref().map(Json::from);
     let answer = match (
         answer(
-            case.edition,
+            page(case.edition),
             Body::Text(case.wire().as_bytes()),
             media.as_ref(),
             prices.as_ref(),

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use seedance_core::{Job, Request as Typed};
+use seedance_core::{Edition, Job, Request as Typed};
+use seedance_tests::core_side::page;
 use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use seedance_tests::oracle::facts::Facts;
 use seedance_tests::oracle::request::{
@@ -64,7 +65,7 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
     let resolution = *digit(&mut rest, &space.resolutions);
     let ratio = *digit(&mut rest, &space.ratios);
     let orientation = *digit(&mut rest, &space.orientations);
-    let mut empty = Request::unreadable(space.edition);
+    let mut empty = Request::unreadable(page(space.edition));
     empty.shape = Shape::Object;
     let mut request = empty.with_model(model);
     request.set(PROMPT, Given::Text("x"));
@@ -112,19 +113,24 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
             typed.ratio = ratio.map(String::from);
             typed
         });
-        compare(&text, typed.as_ref(), &request)?;
+        compare(space.edition, &text, typed.as_ref(), &request)?;
     }
     Ok(())
 }
 
-fn compare(text: &str, typed: Option<&Typed>, request: &Request<'_>) -> Result<(), String> {
+fn compare(
+    edition: Edition,
+    text: &str,
+    typed: Option<&Typed>,
+    request: &Request<'_>,
+) -> Result<(), String> {
     let expected = rules::findings(request, &Facts::default());
     let ways = [
         Some(("text", Job::new(text))),
         typed.map(|typed| ("typed", Job::new(typed))),
     ];
     for (way, job) in ways.into_iter().flatten() {
-        let found = job.fired();
+        let found = job.edition(edition).fired();
         let same = expected.len() == found.len()
             && expected
                 .iter()

@@ -77,7 +77,7 @@ fn request(rng: &mut Rng) -> Value {
                 return Value::Object(mutant.request);
             }
         }
-        let value = match generate::job(rng).body {
+        let value = match generate::job(Edition::default(), rng).body {
             JobBody::Request(value) => Some(value),
             JobBody::Text(text) => serde_json::from_str(&text).ok(),
             _ => None,

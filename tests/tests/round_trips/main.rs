@@ -15,12 +15,15 @@ use serde_json::Value;
 fn reports_quotes_and_comparisons() {
     for (place, case) in all() {
         let (media, prices) = (case.media.as_ref(), case.prices.as_ref());
-        let book = prices.and_then(|prices| PriceBook::from_value(prices).ok());
+        let book = prices.and_then(|prices| PriceBook::from_value_for(case.edition, prices).ok());
         let Some(Ok(facts)) = media.map(Facts::from_value).or(Some(Ok(Facts::default()))) else {
             continue;
         };
         both_ways(&place, &facts);
-        let Ok(job) = Job::new(case.wire()).with_facts(facts) else {
+        let Ok(job) = Job::new(case.wire())
+            .edition(case.edition)
+            .with_facts(facts)
+        else {
             continue;
         };
         for lang in [Lang::En, Lang::Zh] {
