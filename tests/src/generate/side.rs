@@ -30,8 +30,10 @@ const LISTS: &[(&str, Entry)] = &[("reference_videos", video), ("reference_audio
 
 /// An entry for each item of the request's list, more often than not.
 fn list(rng: &mut Rng, request: &Value, name: &str, entry: Entry) -> Value {
+    let other = name.trim_start_matches("reference_");
     let items = request
         .get(name)
+        .or_else(|| request.get(other))
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     match rng.u8(..24) {

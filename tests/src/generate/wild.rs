@@ -22,7 +22,9 @@ fn value(edition: Edition, rng: &mut Rng, field: &str) -> Value {
         "duration" => pools::duration(rng),
         "resolution" => pools::resolution(rng),
         "orientation" => pools::orientation(rng),
-        "ratio" => pools::ratio(rng),
+        "ratio" | "aspect_ratio" => pools::ratio(rng),
+        "face_processing" | "generate_audio" => pools::switch(rng),
+        "reference_mode" => pools::mode(rng),
         "first_image" | "last_image" => urls::frame(rng),
         _ => urls::list(rng),
     }

@@ -2,7 +2,7 @@
 
 use seedance_core::Edition;
 use seedance_tests::core_side::differ;
-use seedance_tests::generate::{JobBody, JobCase, jobs, side, wild};
+use seedance_tests::generate::{JobBody, JobCase, jobs, pick, side, wild};
 use seedance_tests::long_run::whole;
 
 /// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
@@ -20,6 +20,11 @@ const COMPARE_EVERY: usize = 20;
 #[test]
 fn both_models_say_the_same_of_2026_07() {
     compare(Edition::V2026_07, 20_260_701);
+}
+
+#[test]
+fn both_models_say_the_same_of_2026_09() {
+    compare(Edition::V2026_09, 20_260_901);
 }
 
 fn compare(edition: Edition, seed: u64) {
@@ -41,7 +46,7 @@ fn compare(edition: Edition, seed: u64) {
 fn both_models_say_the_same_of_requests_with_very_many_findings() {
     let mut rng = fastrand::Rng::with_seed(20_260_703);
     for _ in 0..(if cfg!(debug_assertions) { 6 } else { 200 }) {
-        let edition = Edition::default();
+        let edition = pick(&mut rng, &Edition::ALL);
         let request = wild::long(edition, &mut rng);
         let media = Some(side::facts(&mut rng, &request));
         let prices = Some(side::book(edition, &mut rng));

@@ -121,8 +121,6 @@ impl Space {
         if !whole {
             all.iter_mut().for_each(Self::keep_edges);
         }
-        // The core's rows of the later edition are not there yet.
-        all.truncate(1);
         all
     }
 
