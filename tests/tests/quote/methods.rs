@@ -96,6 +96,7 @@ fn by_methods(quote: &Quote) -> Value {
             let reason = match it.reason() {
                 Reason::Findings(_) => "findings",
                 Reason::NoPrice => "no-price",
+                Reason::BilledByUsage => "billed-by-usage",
             };
             (Value::Null, Value::Null, json!(reason))
         }
