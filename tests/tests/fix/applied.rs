@@ -6,9 +6,11 @@ use json_patch::{Patch, patch};
 
 use seedance_core::{Edition, Facts, Job, Lang};
 use seedance_tests::cases::all;
-use seedance_tests::core_side::json;
+use seedance_tests::core_side::{json, page};
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
 use seedance_tests::generate::{JobBody, jobs, pick, side, wild};
+use seedance_tests::oracle::json::Json;
+use seedance_tests::oracle::request::{FIELDS, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request};
 use serde_json::{Value, json};
 
 /// How many seeded jobs have their fixes applied.
@@ -299,7 +301,7 @@ fn prove(place: &str, edition: Edition, text: &str, body: &Value, media: Option<
             let mut mended = body.clone();
             patch(&mut mended, &ops)
                 .unwrap_or_else(|error| panic!("{place}: {error} in {fix} on {body}"));
-            let media = media.map(|media| following(media, &fix["patch"]));
+            let media = media.map(|media| following(edition, body, media, &fix["patch"]));
             let after = findings(edition, &mended.to_string(), media.as_ref())
                 .unwrap_or_else(|| panic!("{place}: the facts no longer fit after {fix}"));
             mends(place, finding, &before, &after)
@@ -370,7 +372,8 @@ fn key(finding: &Value) -> (String, String) {
     let place = match path.split('/').collect::<Vec<_>>().as_slice() {
         [
             _,
-            list @ ("images" | "reference_videos" | "reference_audios"),
+            list @ ("images" | "reference_images" | "reference_videos" | "videos"
+            | "reference_audios" | "audios"),
             _,
         ] => format!("/{list}/*"),
         _ => path.to_owned(),
@@ -381,9 +384,13 @@ fn key(finding: &Value) -> (String, String) {
     )
 }
 
-/// "The facts follow their videos."
-fn following(media: &Value, ops: &Value) -> Value {
+/// "The facts follow their videos": they are those of the list that counts.
+fn following(edition: Edition, body: &Value, media: &Value, ops: &Value) -> Value {
     let mut media = media.clone();
+    let body = Json::from(body);
+    let request = Request::decode(page(edition), &body);
+    let lists = [REFERENCE_VIDEOS, REFERENCE_AUDIOS]
+        .map(|field| (FIELDS[field], FIELDS[request.counting(field)]));
     for op in ops.as_array().into_iter().flatten() {
         let path = op["path"].as_str().unwrap_or_default();
         let taken = if op["op"] == "move" {
@@ -392,16 +399,15 @@ fn following(media: &Value, ops: &Value) -> Value {
             path
         };
         let leaves = op["op"] == "remove" || op["op"] == "move";
-        for list in ["reference_videos", "reference_audios"] {
+        for (list, counting) in lists {
             let Some(entries) = media.get_mut(list).and_then(Value::as_array_mut) else {
                 continue;
             };
-            let Some(item) = taken.strip_prefix('/').and_then(|it| it.strip_prefix(list)) else {
+            let mut steps = taken.split('/').skip(1);
+            if steps.next() != Some(counting) {
                 continue;
-            };
-            let index = item
-                .strip_prefix('/')
-                .and_then(|it| it.parse::<usize>().ok());
+            }
+            let index = steps.next().and_then(|it| it.parse::<usize>().ok());
             match index {
                 _ if !leaves => {}
                 None => entries.clear(),
