@@ -510,7 +510,7 @@ fn prices_go_by_the_later_names_and_units() {
         "seedance2.0-gz-video-720p": { "price": "30", "per": "million-tokens" }, "seedance2.0-933-480p": "0.1",
         "seedance2.0-933-1080p": "0.3", "seedance2.0-mini-720p-video": "0.05" } }"#;
     let edition = Edition::V2026_09;
-    let book = PriceBook::from_text_for(edition, book).unwrap();
+    let book = PriceBook::from_slice_for(edition, book).unwrap();
     assert_eq!(book.warnings(), []);
     let quote = |model: &str, more: Value| {
         let request = request(model, more);

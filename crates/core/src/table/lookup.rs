@@ -15,6 +15,15 @@ use super::{
 pub type Row = (&'static Route, &'static Model);
 
 impl Edition {
+    /// The words that every open list of ratios takes beside `W:H`, listed or not.
+    #[must_use]
+    pub const fn ratio_words(self) -> &'static [&'static str] {
+        match self {
+            Self::V2026_07 => &["Adaptive"],
+            Self::V2026_09 => &["Adaptive", "auto"],
+        }
+    }
+
     /// The whole table, to be written as JSON.
     ///
     /// ```

@@ -17,11 +17,11 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     let published = schemas
         .remove("SeedanceGenerationRequest")
         .context("the published document has no request")?;
-    let mut request = endpoint(Target::OpenApi31);
+    let mut request = endpoint(seedance_core::Edition::default(), Target::OpenApi31);
     let properties = described(&request, &published)?;
     request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
-    schemas.extend(definitions());
+    schemas.extend(definitions(seedance_core::Edition::default()));
     schemas.insert("Refusal".into(), refusal());
     let answer = object_in(
         &mut document,

@@ -97,7 +97,7 @@ fn requests(text: &mut String) -> Outcome {
     writeln!(
         text,
         "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n",
-        union(seedance_schema::ratio_words())
+        union(Edition::default().ratio_words().iter().copied())
     )?;
     let mut names = Vec::new();
     for route in Edition::default().routes() {
