@@ -168,6 +168,11 @@ impl Facts {
         &self.reference_videos
     }
 
+    /// Whether nothing is known.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.reference_videos.is_empty() && self.reference_audios.is_empty()
+    }
+
     /// Checks that every entry has its item in a request with so many reference videos and audios.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::Lang;
 use crate::body::{Body, Root, Unknown};
 use crate::book::PriceBook;
-use crate::check::{Found, Hit};
+use crate::check::{Ask, Found, Hit};
 use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
 use crate::finding::Fix;
@@ -72,6 +72,9 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
+        if let Some(fields) = self.body.fields_mut() {
+            fields.read_by(edition);
+        }
         self
     }
 
@@ -90,7 +93,8 @@ impl<'a> Job<'a> {
     /// As [`Job::with_facts`]; then the job is as it was.
     pub fn add_facts(&mut self, facts: Facts) -> Result<(), FactsError> {
         if let Some(fields) = self.body.fields() {
-            let count = |list| fields.list(list).len();
+            let ask = Ask::new(self.edition, fields, &self.facts);
+            let count = |list| ask.list(list).len();
             facts.check_count(count(Field::ReferenceVideos), count(Field::ReferenceAudios))?;
             self.facts = facts;
         }
@@ -114,8 +118,8 @@ impl<'a> Job<'a> {
                 && !unknown.is_repeated
                 && matches!(first, Some(b'"' | b'-' | b'0'..=b'9'))
         };
-        let index = fields.unknown.iter().position(is_id)?;
-        let id = fields.unknown.remove(index);
+        let index = fields.others.iter().position(is_id)?;
+        let id = fields.others.remove(index);
         RawValue::from_string(id.value.into_owned()).ok()
     }
 
@@ -186,7 +190,8 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
-        let draft = fix::apply(self.body.fields()?, &self.facts, &fix.patch)?;
+        let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
+        let draft = fix::apply(ask, &fix.patch)?;
         let root = Root::Object(draft.fields.to_owned_fields());
         Some(Job {
             edition: self.edition,

@@ -96,6 +96,7 @@ fn by_methods(quote: &Quote) -> Value {
             let reason = match it.reason() {
                 NotPriceableReason::Findings(_) => "findings",
                 NotPriceableReason::NoPrice => "no-price",
+                NotPriceableReason::BilledByUsage => "billed-by-usage",
             };
             (Value::Null, Value::Null, json!(reason))
         }

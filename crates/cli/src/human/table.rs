@@ -157,6 +157,7 @@ impl Words {
             match route.unit.value {
                 Unit::Second => self.pick("per second", "按秒"),
                 Unit::Task => self.pick("per task", "按次"),
+                Unit::MillionTokens => self.pick("per million tokens", "按百万 tokens"),
             },
             match duration.undisputed_from {
                 Some(from) if self.zh => {
@@ -178,6 +179,8 @@ impl Words {
             match route.frames.value.alone {
                 Alone::Fine => self.pick("first, last or both", "首帧、尾帧均可单独使用"),
                 Alone::LastUnstated => self.pick("first or both", "首帧或首尾帧"),
+                Alone::LastRefused => self.pick("first or both", "首帧或首尾帧"),
+                Alone::NotTaken => self.pick("no", "不支持"),
                 Alone::Refused => self.pick("both or none", "首尾帧须成对"),
             },
             self.videos(route, &route.videos.value),

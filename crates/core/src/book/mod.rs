@@ -333,11 +333,7 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 }
 
 fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
-    let per = match entry.text()? {
-        "second" => Unit::Second,
-        "task" => Unit::Task,
-        _ => return Err(entry.flaw(What::NoUnit)),
-    };
+    let per = Unit::named(entry.text()?).ok_or_else(|| entry.flaw(What::NoUnit))?;
     match edition.billing_unit(name) {
         Some(route) if route != per => Err(entry.flaw(What::OtherUnit {
             route: route.name(),

@@ -265,7 +265,7 @@ fn names_the_member() {
         ),
         (
             r#"{"price":"1","per":"minute"}"#,
-            "/per`: must be `second` or `task`",
+            "/per`: must be `second`, `task` or `million-tokens`",
         ),
         (
             r#"{"price":"1","per":"task"}"#,

@@ -62,7 +62,7 @@ impl<'f> Fixer<'f> {
             return false;
         };
         self.items_left = items_left;
-        let Some(draft) = patch::apply(self.ask.fields, self.ask.facts, patch) else {
+        let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
         let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts)
