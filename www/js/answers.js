@@ -50,7 +50,7 @@ function kindOf(status, answer, json, message) {
   if (BY_STATUS[status]) return BY_STATUS[status];
   if (json === undefined) return 'not-json';
   if (answer.outcome === 'refused')
-    return { key: 'key', parameters: 'parameters', server: 'server-code' }[answer.reason] ?? 'code';
+    return { key: 'key', parameters: 'parameters', server: 'server-code', busy: 'busy' }[answer.reason] ?? 'code';
   if (status >= 400) return 'refused';
   return codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
 }

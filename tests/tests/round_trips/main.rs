@@ -127,3 +127,36 @@ fn a_report_that_contradicts_itself_is_refused() {
     capped["omitted"] = 1.into();
     assert!(read(&capped).is_ok_and(|report| !report.accepted));
 }
+
+#[test]
+fn a_rule_of_a_later_version_is_an_unknown_one() {
+    let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 50}"#);
+    let mut report = serde_json::to_value(job.check(Lang::En)).expect("it is JSON");
+    report["findings"][0]["rule"] = "too-blue".into();
+    let read: Report<'static> = serde_json::from_value(report).expect("it is read all the same");
+    let finding = &read.findings[0];
+    assert_eq!(
+        (finding.rule, finding.rule.name(), finding.is_error()),
+        (RuleId::Unknown, "unknown", true)
+    );
+    assert_eq!(finding.message, job.check(Lang::En).findings[0].message);
+    assert!(
+        Edition::ALL
+            .iter()
+            .all(|edition| edition.rule(RuleId::Unknown).is_none())
+    );
+    assert!("unknown".parse::<RuleId>().is_err());
+}
+
+#[test]
+fn a_quote_keeps_the_edition_that_it_was_made_with() {
+    let book = PriceBook::new("USD").expect("a currency");
+    for edition in Edition::ALL {
+        let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 5}"#)
+            .edition(edition);
+        let quote = job.quote(&book, Lang::En);
+        let text = serde_json::to_string(&quote).expect("it is JSON");
+        let read: Quote = serde_json::from_str(&text).expect("it is read back");
+        assert_eq!((read.terms().edition, &read), (edition, &quote));
+    }
+}

@@ -60,7 +60,7 @@ macro_rules! fields {
                 }
             }
 
-            /// The same fields with their texts made anew. Their spelling in a body is not theirs any more.
+            /// The same fields with their texts made anew. Whoever changes them has another body.
             fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
                 Fields {
                     $($name: $map(&self.$name, text),)*

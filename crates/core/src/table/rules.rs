@@ -55,6 +55,8 @@ pub struct Rule {
     pub conflicts: &'static [Conflict],
 }
 
+const NOTHING: Text = Text { en: "", zh: "" };
+
 /// One row per rule gives its id, its name in JSON and all that [`Rule`] says, so that none can be forgotten. The order of the rows
 /// is the order of findings at one path, in every edition.
 macro_rules! rules {
@@ -74,6 +76,9 @@ macro_rules! rules {
                 #[serde(rename = $id)]
                 $variant,
             )*
+            /// Whatever a later version of this crate calls otherwise, in a report that is read back. No edition has it.
+            #[serde(other)]
+            Unknown,
         }
 
         impl RuleId {
@@ -89,6 +94,7 @@ macro_rules! rules {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
+                    Self::Unknown => "unknown",
                 }
             }
 
@@ -99,12 +105,14 @@ macro_rules! rules {
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => $severity,)*
+                    Self::Unknown => Warning,
                 }
             }
 
             pub(crate) const fn message(self) -> Text {
                 match self {
                     $(Self::$variant => Text { en: $message, zh: $message_zh },)*
+                    Self::Unknown => NOTHING,
                 }
             }
 
@@ -115,6 +123,7 @@ macro_rules! rules {
                         (Self::$variant, Edition::V2026_07) => &[$($source),*],
                         (Self::$variant, Edition::V2026_09) => &[$($later_source),*],
                     )*
+                    (Self::Unknown, _) => &[],
                 }
             }
         }
@@ -125,6 +134,7 @@ macro_rules! rules {
             pub const fn fires(&self) -> Text {
                 match self.id {
                     $(RuleId::$variant => Text { en: $fires, zh: $fires_zh },)*
+                    RuleId::Unknown => NOTHING,
                 }
             }
 
@@ -136,6 +146,7 @@ macro_rules! rules {
                         ParamsOf::$cause,
                         [&[$($conflict),*], &[$($later_conflict),*]],
                     ),)*
+                    RuleId::Unknown => return None,
                 };
                 let [first, later] = conflicts;
                 (!sources.is_empty()).then_some(Self {

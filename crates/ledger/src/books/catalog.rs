@@ -158,6 +158,7 @@ impl Model {
         let unit = match price_mode {
             "per_second" => Unit::Second,
             "per_task" | "" => Unit::Task,
+            "per_million_tokens" => Unit::MillionTokens,
             _ => {
                 let price_mode = price_mode.into();
                 return Err(NotUsable::OtherMode { price_mode });
@@ -290,6 +291,35 @@ mod tests {
         ];
         let prices = json!({ "seedance2.0-mini-sp-480p": { "price": "0.5", "per": "task" } });
         assert_eq!(read(&list), (prices, left_out.map(String::from).into()));
+    }
+
+    #[test]
+    fn the_edition_says_how_a_name_is_charged() {
+        let answer = br#"{"data": {"list": [
+            {"model_name": "seedance2.0-gz", "price_mode": "per_million_tokens", "unit_price": 6.5},
+            {"model_name": "seedance2.0-gz-mini", "price_mode": "per_second", "unit_price": 0.05}
+        ]}}"#;
+        let read = |edition| {
+            let catalog = Catalog::read(edition, answer, None).unwrap();
+            let prices = serde_json::to_value(&catalog.book).unwrap()["prices"].clone();
+            (prices, catalog.left_out)
+        };
+        let gz = json!({ "price": "6.5", "per": "million-tokens" });
+        let mini = json!({ "price": "0.05", "per": "second" });
+        let both = json!({ "seedance2.0-gz": gz, "seedance2.0-gz-mini": mini });
+        assert_eq!(read(Edition::V2026_07), (both, Vec::new()));
+        let other_unit = NotUsable::OtherUnit {
+            price_mode: "per_second".into(),
+            unit: Unit::MillionTokens,
+        };
+        let left_out = LeftOut {
+            name: "seedance2.0-gz-mini".into(),
+            reason: other_unit,
+        };
+        assert_eq!(
+            read(Edition::V2026_09),
+            (json!({ "seedance2.0-gz": gz }), vec![left_out])
+        );
     }
 
     #[test]
