@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use seedance_core::{Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
-    COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
+    Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
 use seedance_ledger::request::Extent;
 use serde_json::{Value, json};
@@ -142,33 +143,43 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, format, .. } = global;
-    let (quotes, charges) = (&options.quotes, &options.charges);
-    input::claim_standard_input(
-        &[Some(quotes), Some(charges), options.prices.as_deref()],
-        lang,
-    )?;
-    let book = options
-        .prices
-        .as_deref()
-        .map(|prices| book(prices, global))
-        .transpose()?;
-    let read = [
-        Some(quotes.as_path()),
-        Some(charges),
+    let quotes = options.quotes.as_path();
+    let (charges, own, list) = (
+        options.charges.as_deref(),
         options.prices.as_deref(),
-    ];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
+        options.list.as_deref(),
+    );
+    input::claim_standard_input(&[Some(quotes), charges, own, list], lang)?;
+    let read: Vec<&Path> = [Some(quotes), charges, own, list]
+        .into_iter()
+        .flatten()
+        .collect();
+    let [own, list] =
+        [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
+    let (own, list) = (own?, list?);
     let quotes = input::read(Some(quotes), lang)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
-    let charges = input::read_decoded(charges, lang)?;
+    let charges = match charges {
+        Some(charges) => input::read_decoded(charges, lang)?,
+        None => quotes,
+    };
     let columns = Columns {
         id: &options.id_column,
         amount: &options.amount_column,
     };
-    let charged = read_charges(&charges.text, columns)
+    let names: HashSet<&str> = quoted
+        .iter()
+        .filter(|it| it.has_id)
+        .map(|it| it.name.as_str())
+        .collect();
+    let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
-    let answer = Reconciliation::of(quoted, charged, book.as_ref())
+    let books = Books {
+        own: own.as_ref(),
+        list: list.as_ref(),
+    };
+    let answer = Reconciliation::of(quoted, charged, books)
         .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
     let rows = answer.jobs.iter();
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
