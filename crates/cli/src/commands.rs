@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap_complete::env::Shells;
-use seedance_core::table::{self, RuleId};
+use seedance_core::table;
 use seedance_core::{Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
@@ -44,7 +44,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Prices(command) => prices(&command, global),
         Command::Routes { model, out } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
-        Command::Serve(options) => serve(options, global.lang),
+        Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
     }
@@ -255,7 +255,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
         PricesCommand::Catalog { file, as_of } => {
             let document = input::read(file.as_deref(), lang)?;
             let Catalog { book, left_out } =
-                Catalog::read(&document.text, edition, as_of.as_deref())
+                Catalog::read(edition, &document.text, as_of.as_deref())
                     .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
             output::json(&book, lang)?;
             for left_out in &left_out {
@@ -328,7 +328,7 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         }
         return Ok(true);
     };
-    let explanation = RuleId::named(name).and_then(|rule| edition.explain(rule));
+    let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
     let Some(explanation) = explanation else {
         return Err(unknown(
             Named::Rule,
@@ -389,9 +389,10 @@ fn unknown(
     Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))
 }
 
-fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
+fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
-    options.lang = lang;
+    let Global { lang, edition, .. } = global;
+    (options.lang, options.edition) = (lang, edition);
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
         Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),

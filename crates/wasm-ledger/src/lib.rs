@@ -98,9 +98,9 @@ pub fn plan(
         summary: Summary,
     }
     let lang = language(lang)?;
-    let book = PriceBook::from_text(prices).map_err(|error| JsError::new(&error.message(lang)))?;
+    let book = PriceBook::from_slice(prices).map_err(|error| JsError::new(&error.message(lang)))?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
-    let planner = Planner::new(&book, &columns, lang);
+    let planner = Planner::new(seedance_core::Edition::default(), &book, &columns, lang);
     let mut summary = Summary::of_nothing(&book, budget, by);
     let rows = numbered_lines(lines).map(|(number, line)| {
         let mut row = planner.row(number, line);

@@ -145,14 +145,14 @@ fn language(name: Option<String>) -> Result<Lang, JsError> {
 }
 
 fn book(prices: &[u8], lang: Lang) -> Result<PriceBook, JsError> {
-    PriceBook::from_text(prices).map_err(|error| JsError::new(&error.message(lang)))
+    PriceBook::from_slice(prices).map_err(|error| JsError::new(&error.message(lang)))
 }
 
 /// Media facts have no meaning beside a body that is no object, and are then not looked at.
 fn job(given: &Given, media: Option<Vec<u8>>, lang: Lang) -> Result<Job<'_>, JsError> {
     let mut job = Job::new(given.body());
     if let Some(media) = media.filter(|_| job.body().is_object()) {
-        Facts::from_text(&media)
+        Facts::from_slice(&media)
             .and_then(|facts| job.add_facts(facts))
             .map_err(|error| JsError::new(&error.message(lang)))?;
     }

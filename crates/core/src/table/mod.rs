@@ -29,7 +29,7 @@ pub use row::{
     Resolution, Route, RouteId, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
     WithFrames,
 };
-pub use rules::{Rule, RuleId, Severity};
+pub use rules::{Rule, RuleId, Severity, UnknownRule};
 use sources::SOURCES;
 pub use sources::{Source, SourceInfo};
 pub use text::Text;
