@@ -109,7 +109,7 @@ fn an_edition_is_chosen_by_name() {
     let mut overruled = check(&["--edition", "2026-07"]);
     overruled.env("SEEDANCE_EDITION", "2026-09");
     assert_eq!(edition(overruled), "2026-07");
-    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], see `seedance --help`";
+    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], a similar value exists: '2026-09'";
     seedance(&["check", "--edition", "2025"]).fails_with(wrong);
     let mut wrong = check(&[]);
     wrong.env("SEEDANCE_EDITION", "2025");

@@ -79,7 +79,9 @@ impl<'a> Planner<'a> {
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match (report.accepted, &quote) {
             (false, _) => Status::Refused,
-            (true, Quote::NotPriceable(it)) if *it.reason() == Reason::BilledByUsage => {
+            (true, Quote::NotPriceable(it))
+                if *it.reason() == NotPriceableReason::BilledByUsage =>
+            {
                 Status::ByUsage
             }
             (true, Quote::NotPriceable(_)) => Status::Unpriced,

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote, Reason};
+use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
 use super::charge::Charge;
@@ -76,7 +76,7 @@ pub fn cause_of(
 }
 
 fn is_by_usage(quote: &Quote) -> bool {
-    matches!(quote, Quote::NotPriceable(it) if *it.reason() == Reason::BilledByUsage)
+    matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
 }
 
 /// What was announced to be billed by tokens: at the quoted price of a million of them, or at which.
