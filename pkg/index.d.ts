@@ -888,7 +888,7 @@ export interface RuleParams {
   'ratio-not-offered': { model: string; actual: string; allowed: string[] }
   /** warning: the docs give the route's aspect ratios as examples, and this is not one of them. */
   'ratio-unlisted': { model: string; actual: string; allowed: string[] }
-  /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
+  /** error: the ratio is neither W:H (each 1–99) nor a word for it, such as Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
   /** error: images and frames are used together. */
   'images-with-frames': Record<string, never>
@@ -910,7 +910,7 @@ export interface RuleParams {
   'audios-not-supported': { model: string }
   /** error: there are more reference audio files than the route's maximum. */
   'too-many-audios': { model: string; limit: number; actual: number }
-  /** error: there is reference audio but no image, frame or reference video. */
+  /** error: there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames. */
   'audio-unpaired': { model: string }
   /** error: the route does not allow reference audio together with a first or last frame. */
   'audio-with-frames': { model: string }

@@ -105,11 +105,15 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
     /// Show the table of routes, models and limits
     #[command(after_help = "Examples:
   seedance routes
-  seedance routes seedance2.0-mini")]
+  seedance routes seedance2.0-mini
+  seedance routes --diff 2026-07 2026-09")]
     Routes {
         /// Only the route of this name, or of this model
         #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
         model: Option<String>,
+        /// What the second edition says otherwise than the first, model by model
+        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition())]
+        diff: Option<Vec<Edition>>,
         #[command(flatten)]
         out: Out,
     },

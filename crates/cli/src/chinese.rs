@@ -383,6 +383,10 @@ const WORDS: &[(&str, &str)] = &[
         "Only the route of this name, or of this model",
         "只显示该线路，或该模型所在的线路",
     ),
+    (
+        "What the second edition says otherwise than the first, model by model",
+        "逐个模型列出后一规则版本与前一版本的不同",
+    ),
     ("The folder", "文件夹"),
     ("The shell", "shell 的名称"),
     (

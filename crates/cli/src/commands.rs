@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Facts, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
@@ -42,7 +42,12 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes { model, out } => routes(model.as_deref(), &out, global),
+        Command::Routes {
+            model,
+            diff: Some(editions),
+            out,
+        } => routes_diff(model.as_deref(), &editions, &out, global),
+        Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
@@ -269,6 +274,37 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(true)
         }
     }
+}
+
+fn routes_diff(
+    model: Option<&str>,
+    editions: &[Edition],
+    out: &Out,
+    global: Global,
+) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
+    let [from, to] = editions else {
+        return Ok(true);
+    };
+    let mut differences = table::diff(*from, *to);
+    if let Some(model) = model {
+        let is_known = editions.iter().any(|it| it.find_model(model).is_some());
+        if !is_known {
+            let names = from
+                .models()
+                .chain(to.models())
+                .map(|(_, model)| model.name);
+            return Err(unknown(Named::Model, model, names, lang));
+        }
+        differences.retain(|it| it.model == model);
+    }
+    let (header, rows) = human::difference_rows(&differences);
+    export::whole(out, &[], &header, rows, &differences, lang)?;
+    match format {
+        Format::Json => output::json(&differences, lang)?,
+        Format::Human => output::text(&human::differences([*from, *to], &differences, lang), lang)?,
+    }
+    Ok(true)
 }
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {

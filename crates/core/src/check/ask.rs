@@ -60,6 +60,9 @@ impl<'a> Ask<'a> {
 
     /// The field that counts as this one: itself, or the same under its other name.
     pub fn counting(&self, field: Field) -> Field {
+        if self.aliases == 0 {
+            return field;
+        }
         let alias = field
             .alias()
             .filter(|alias| self.aliases & alias.bit() != 0);
