@@ -83,9 +83,9 @@ Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
     #[command(after_help = "Examples:
   seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
+  seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any
-others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `total_tokens`, and any others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
@@ -105,11 +105,15 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
     /// Show the table of routes, models and limits
     #[command(after_help = "Examples:
   seedance routes
-  seedance routes seedance2.0-mini")]
+  seedance routes seedance2.0-mini
+  seedance routes --diff 2026-07 2026-09")]
     Routes {
         /// Only the route of this name, or of this model
         #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
         model: Option<String>,
+        /// What the second edition says otherwise than the first, model by model
+        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition())]
+        diff: Option<Vec<Edition>>,
         #[command(flatten)]
         out: Out,
     },
@@ -270,12 +274,12 @@ pub enum Only {
 
 #[derive(Debug, Args)]
 pub struct ReconcileOptions {
-    /// What `seedance quote --ndjson` wrote
+    /// What `seedance quote --ndjson` wrote, or the history that the form exported
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: a table with a header, or one JSON object per line
+    /// What was charged: a table, one JSON object per line, the companion's journal, or the form's history; without it the first file's
     #[arg(value_name = "CHARGES")]
-    pub charges: PathBuf,
+    pub charges: Option<PathBuf>,
     /// The column of the charges that names the job
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub id_column: String,
@@ -287,6 +291,9 @@ pub struct ReconcileOptions {
     pub all: bool,
     #[command(flatten)]
     pub out: Out,
+    /// The platform's prices as `seedance prices catalog` writes them, to recognise charges by list price
+    #[arg(long, value_name = "BOOK")]
+    pub list: Option<PathBuf>,
     /// Your unit prices, to recognise the price of another resolution
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,

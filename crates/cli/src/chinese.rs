@@ -311,12 +311,12 @@ const WORDS: &[(&str, &str)] = &[
     ),
     // Bills.
     (
-        "What `seedance quote --ndjson` wrote",
-        "`seedance quote --ndjson` 的输出",
+        "What `seedance quote --ndjson` wrote, or the history that the form exported",
+        "`seedance quote --ndjson` 的输出，或表单导出的历史",
     ),
     (
-        "What was charged: a table with a header, or one JSON object per line",
-        "扣费记录：带表头的表格，或每行一个 JSON 对象",
+        "What was charged: a table, one JSON object per line, the companion's journal, or the form's history; without it the first file's",
+        "扣费记录：表格、每行一个 JSON 对象、本地助手的日志或表单的历史；省略时取自第一个文件",
     ),
     (
         "The column of the charges that names the job",
@@ -332,12 +332,16 @@ const WORDS: &[(&str, &str)] = &[
         "你的单价，用于识别其他分辨率的价格",
     ),
     (
-        "Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any",
-        "扣费记录是表格（CSV、TSV 或分号分隔），须有 `id`、`amount` 列，可有 `currency`、`status` 及任意",
+        "Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `total_tokens`, and any others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.",
+        "扣费记录是表格（CSV、TSV 或分号分隔），须有 `id`、`amount` 列，可有 `currency`、`status`、`total_tokens` 及任意其他列；也可以每行一个 JSON 对象。负数为退款，同一 id 的多笔扣费会相加。",
     ),
     (
-        "others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.",
-        "其他列；也可以每行一个 JSON 对象。负数为退款，同一 id 的多笔扣费会相加。",
+        "The platform's prices as `seedance prices catalog` writes them, to recognise charges by list price",
+        "平台目录价（由 `seedance prices catalog` 生成），用于识别按目录价的扣费",
+    ),
+    (
+        "Pass on what these rules refuse, with a warning: for what the vendor has changed since the edition",
+        "这些规则拒绝的请求也转发并给出警告，用于厂商在该规则版本之后的变化",
     ),
     (
         "Exit code: 0 all charges are as quoted, 1 not, 2 could not run",
@@ -378,6 +382,10 @@ const WORDS: &[(&str, &str)] = &[
     (
         "Only the route of this name, or of this model",
         "只显示该线路，或该模型所在的线路",
+    ),
+    (
+        "What the second edition says otherwise than the first, model by model",
+        "逐个模型列出后一规则版本与前一版本的不同",
     ),
     ("The folder", "文件夹"),
     ("The shell", "shell 的名称"),

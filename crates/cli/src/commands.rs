@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -7,11 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Facts, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
-    COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
+    Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
 use seedance_ledger::request::Extent;
 use serde_json::{Value, json};
@@ -41,7 +42,12 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes { model, out } => routes(model.as_deref(), &out, global),
+        Command::Routes {
+            model,
+            diff: Some(editions),
+            out,
+        } => routes_diff(model.as_deref(), &editions, &out, global),
+        Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
@@ -142,33 +148,43 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, format, .. } = global;
-    let (quotes, charges) = (&options.quotes, &options.charges);
-    input::claim_standard_input(
-        &[Some(quotes), Some(charges), options.prices.as_deref()],
-        lang,
-    )?;
-    let book = options
-        .prices
-        .as_deref()
-        .map(|prices| book(prices, global))
-        .transpose()?;
-    let read = [
-        Some(quotes.as_path()),
-        Some(charges),
+    let quotes = options.quotes.as_path();
+    let (charges, own, list) = (
+        options.charges.as_deref(),
         options.prices.as_deref(),
-    ];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
+        options.list.as_deref(),
+    );
+    input::claim_standard_input(&[Some(quotes), charges, own, list], lang)?;
+    let read: Vec<&Path> = [Some(quotes), charges, own, list]
+        .into_iter()
+        .flatten()
+        .collect();
+    let [own, list] =
+        [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
+    let (own, list) = (own?, list?);
     let quotes = input::read(Some(quotes), lang)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
-    let charges = input::read_decoded(charges, lang)?;
+    let charges = match charges {
+        Some(charges) => input::read_decoded(charges, lang)?,
+        None => quotes,
+    };
     let columns = Columns {
         id: &options.id_column,
         amount: &options.amount_column,
     };
-    let charged = read_charges(&charges.text, columns)
+    let names: HashSet<&str> = quoted
+        .iter()
+        .filter(|it| it.has_id)
+        .map(|it| it.name.as_str())
+        .collect();
+    let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
-    let answer = Reconciliation::of(quoted, charged, book.as_ref())
+    let books = Books {
+        own: own.as_ref(),
+        list: list.as_ref(),
+    };
+    let answer = Reconciliation::of(quoted, charged, books)
         .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
     let rows = answer.jobs.iter();
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
@@ -258,6 +274,37 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(true)
         }
     }
+}
+
+fn routes_diff(
+    model: Option<&str>,
+    editions: &[Edition],
+    out: &Out,
+    global: Global,
+) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
+    let [from, to] = editions else {
+        return Ok(true);
+    };
+    let mut differences = table::diff(*from, *to);
+    if let Some(model) = model {
+        let is_known = editions.iter().any(|it| it.find_model(model).is_some());
+        if !is_known {
+            let names = from
+                .models()
+                .chain(to.models())
+                .map(|(_, model)| model.name);
+            return Err(unknown(Named::Model, model, names, lang));
+        }
+        differences.retain(|it| it.model == model);
+    }
+    let (header, rows) = human::difference_rows(&differences);
+    export::whole(out, &[], &header, rows, &differences, lang)?;
+    match format {
+        Format::Json => output::json(&differences, lang)?,
+        Format::Human => output::text(&human::differences([*from, *to], &differences, lang), lang)?,
+    }
+    Ok(true)
 }
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {

@@ -19,4 +19,4 @@ pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
 pub use self::rules::{explain, list, rule_row, rule_rows};
-pub use self::table::{route_rows, routes};
+pub use self::table::{difference_rows, differences, route_rows, routes};

@@ -155,6 +155,19 @@ fn title(pointer: &str, lang: Lang) -> String {
 
 fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
+    if terms.unit == Some(Unit::MillionTokens) {
+        let price = terms
+            .unit_price
+            .map(|price| format!("{price} {}", plain(&terms.currency)));
+        let en = price.as_ref().map_or(String::new(), |price| {
+            format!(" at {price} per million tokens")
+        });
+        let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
+        return lang.pick(
+            format!("no quote: `{name}` is billed by the tokens that the task uses{en}\n"),
+            format!("无法报价：`{name}` 按任务所用的 token 计费{zh}\n"),
+        );
+    }
     let meant = book
         .warnings()
         .iter()

@@ -3,8 +3,11 @@
 use std::{io, iter};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
-use seedance_core::table::{Alone, Audios, Images, Resolution, Route, Schemes, Unit, Videos};
+use seedance_core::table::{
+    Alone, Audios, Difference, Images, Resolution, Route, Schemes, Unit, Videos,
+};
 use seedance_core::{Edition, Lang};
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
@@ -107,6 +110,33 @@ pub fn route_rows(
         .iter()
         .map(move |route| words.row(route).map(one_line).to_vec());
     (COLUMNS.map(|(name, _)| name), rows)
+}
+
+/// What two editions say differently, a row each.
+pub fn differences([from, to]: [Edition; 2], differences: &[Difference], lang: Lang) -> String {
+    let (model, field) = (lang.pick("MODEL", "模型"), lang.pick("FIELD", "项目"));
+    let mut table = new_table(&[model, field, from.name(), to.name()]);
+    let rows = difference_rows(differences).1;
+    for row in rows {
+        table.add_row(row.into_iter().map(Option::unwrap_or_default));
+    }
+    lines(&mut table, &[])
+}
+
+/// The same for programs: the columns, and a row a difference.
+pub fn difference_rows(
+    differences: &[Difference],
+) -> ([&'static str; 4], impl Iterator<Item = Vec<Option<String>>>) {
+    let cell = |value: &Value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let rows = differences.iter().map(move |it| {
+        let (model, field) = (Some(it.model.into()), Some(it.field.clone()));
+        vec![model, field, cell(&it.from), cell(&it.to)]
+    });
+    (["model", "field", "from", "to"], rows)
 }
 
 struct Words {

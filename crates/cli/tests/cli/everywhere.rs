@@ -109,7 +109,7 @@ fn an_edition_is_chosen_by_name() {
     let mut overruled = check(&["--edition", "2026-07"]);
     overruled.env("SEEDANCE_EDITION", "2026-09");
     assert_eq!(edition(overruled), "2026-07");
-    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], see `seedance --help`";
+    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], a similar value exists: '2026-09'";
     seedance(&["check", "--edition", "2025"]).fails_with(wrong);
     let mut wrong = check(&[]);
     wrong.env("SEEDANCE_EDITION", "2025");
@@ -335,4 +335,25 @@ fn tables_go_to_files() {
         table.starts_with('\u{feff}') && row.starts_with("2,'=1+1,") && row.ends_with(",'@x");
     assert!(is_safe, "{table}");
     fed(&["plan", "--prices", "prices.json", "--excel"], b"").fails_with_part("--out <FILE>");
+}
+
+#[test]
+fn editions_differ_model_by_model() {
+    let all = seedance(&["routes", "--diff", "2026-07", "2026-09", "--format", "json"]).json();
+    let full = all.as_array().unwrap().iter();
+    let full = full.filter(|it| it["model"] == "sd2_mx_720p" && it["field"] == "duration");
+    let full: Vec<_> = full
+        .map(|it| (&it["from"]["max"], &it["to"]["max"]))
+        .collect();
+    assert_eq!(full, [(&12.into(), &15.into())]);
+    let human = seedance(&["routes", "seedance2.0-933", "--diff", "2026-07", "latest"]);
+    let lines: Vec<&str> = human.out.lines().collect();
+    assert_eq!(lines.len(), 2, "{human:?}");
+    assert!(
+        lines[0].contains("2026-07") && lines[1].ends_with("933"),
+        "{human:?}"
+    );
+    let none = seedance(&["routes", "--diff", "2026-07", "2026-07", "--format", "json"]);
+    assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
+    seedance(&["routes", "--diff", "2026-07"]).fails_with_part("2 values required");
 }
