@@ -25,8 +25,8 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 ];
 
 /// What every schema begins with.
-pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = Edition::default()
+pub fn head(edition: Edition) -> Map<String, Value> {
+    let required: Vec<_> = edition
         .fields()
         .iter()
         .filter(|info| info.required)
@@ -48,21 +48,21 @@ pub fn kind(info: &FieldInfo) -> Value {
 ///
 /// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
 /// choice as one.
-pub fn of(route: &Route, model: &Model) -> Value {
+pub fn of(edition: Edition, route: &Route, model: &Model) -> Value {
     let mut properties = Map::new();
-    for info in Edition::default().fields() {
+    for info in edition.fields() {
         properties.insert(
             info.field.name().to_string(),
-            property(route, model, info.field),
+            property(edition, route, model, info.field),
         );
     }
-    let mut schema = head();
+    let mut schema = head(edition);
     schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), between_fields(route).into());
     Value::Object(schema)
 }
 
-fn property(route: &Route, model: &Model, field: Field) -> Value {
+fn property(edition: Edition, route: &Route, model: &Model, field: Field) -> Value {
     match field {
         Field::Model => json!({ "type": "string" }),
         Field::Prompt => {
@@ -100,7 +100,7 @@ fn property(route: &Route, model: &Model, field: Field) -> Value {
                 true => choice(ratio.list, RuleId::RatioNotOffered),
                 false => json!({
                     "type": "string",
-                    "pattern": pattern::ratio(&ratio_words()),
+                    "pattern": pattern::ratio(&ratio_words(edition)),
                     "examples": ratio.list,
                     "x-rules": [RuleId::RatioMalformed],
                 }),
@@ -153,8 +153,8 @@ fn described(mut choice: Value, default: Option<&str>) -> Value {
 
 /// The ratios that are words: every open list takes those that any list names.
 #[must_use]
-pub fn ratio_words() -> Vec<&'static str> {
-    let listed = Edition::default()
+pub fn ratio_words(edition: Edition) -> Vec<&'static str> {
+    let listed = edition
         .routes()
         .iter()
         .flat_map(|route| route.ratio.value.list);

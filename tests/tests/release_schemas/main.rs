@@ -171,7 +171,8 @@ fn submitted(request: &Value) -> Result<Value, String> {
 
 impl Schema {
     fn compile(model: Option<&str>, target: Target) -> Self {
-        let schema = json_schema(model, target).unwrap_or_else(|error| panic!("{error}"));
+        let schema = json_schema(Edition::default(), model, target)
+            .unwrap_or_else(|error| panic!("{error}"));
         let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
         let unsaid = schema["x-not-expressed"]
             .as_array()

@@ -64,13 +64,13 @@ fn section(rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
         Lang::Zh => format!(
             "**{}**（位置：{}）：{}。\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().zh
         ),
         _ => format!(
             "**{}** at {}: {}.\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().en
         ),
     });
