@@ -43,7 +43,7 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
                 .iter()
                 .map(|field| pointer::member(field.name()))
                 .collect(),
-            message: message::of(hit.rule, &hit.cause, &params, related, lang),
+            message: message::of(hit, &found.ask, &params, lang),
             params,
             sources: Cow::Borrowed(hit.sources),
             fixes: fixer.fixes(hit),

@@ -1,29 +1,25 @@
 //! Messages and labels: templates, filled in.
 //!
 //! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given. `{related}` stands for the fields that a finding is related to, `{index}` counts from 1 as people do, and
-//! `{name://}` writes every name of a list as a URL begins.
+//! it is not given. `{index}` counts from 1 as people do, `{name://}` writes every name of a list as a URL begins, and some names
+//! stand for what is no parameter, as `{related}` for the fields that a finding is related to.
 
 use alloc::string::String;
 
 use crate::Lang;
+use crate::check::{Ask, Hit};
 use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
-use crate::table::{Cause, Field, RuleId, Text};
+use crate::table::{Cause, Field, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// What a rule says for a cause, whose parameters are given as JSON has them.
-pub(crate) fn of(
-    rule: RuleId,
-    cause: &Cause<'_>,
-    params: &Params,
-    related: &[Field],
-    lang: Lang,
-) -> String {
-    render(rule.message().get(lang), |name| {
+/// What a finding of a rule says, whose parameters are given as JSON has them.
+pub(crate) fn of(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params, lang: Lang) -> String {
+    let field = |field: Field| Some(field.name().into());
+    render(hit.rule.message().get(lang), |name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),
@@ -35,9 +31,28 @@ pub(crate) fn of(
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
-            None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
-            None if name == "advice" => advice(cause).map(|words| words.get(lang).into()),
-            None => None,
+            None => match name {
+                "related" => {
+                    let related = hit.related(ask.fields).iter();
+                    Some(listed(related.map(|it| it.name()), lang))
+                }
+                "advice" => advice(&hit.cause).map(|words| words.get(lang).into()),
+                "here" => hit.place.field().and_then(field),
+                "ratio" => field(ask.counting(Field::Ratio)),
+                "frames" => ask
+                    .row
+                    .filter(|(route, _)| !route.audios.value.not_with_frames_alone)
+                    .map(|_| say("frames", "首尾帧").get(lang).into()),
+                "withdrawn" => ask
+                    .text(Field::Model)
+                    .filter(|model| !ask.edition.instead_of(model).is_empty())
+                    .map(|_| {
+                        say("the vendor took it back", "厂商已下架")
+                            .get(lang)
+                            .into()
+                    }),
+                _ => None,
+            },
         }
     })
 }
@@ -157,6 +172,7 @@ static WORDS: &[(&str, &str, Text)] = &[
         "array",
         say("an array of strings", "字符串数组"),
     ),
+    ("expected", "boolean", say("a boolean", "布尔值")),
     ("expected", "integer", say("an integer", "整数")),
     ("expected", "json", say("a JSON value", " JSON 值")),
     ("expected", "string", say("a string", "字符串")),

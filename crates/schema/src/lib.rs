@@ -13,6 +13,7 @@ mod pattern;
 mod request;
 
 pub use request::ratio_words;
+pub use seedance_core;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

@@ -101,7 +101,7 @@ const BOOKS: &[(&str, bool)] = &[
 #[test]
 fn texts_of_books() {
     for &(text, taken) in BOOKS {
-        let found = PriceBook::from_text(text.as_bytes());
+        let found = PriceBook::from_slice(text.as_bytes());
         assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
         let expected = parse(text.as_bytes())
             .map_err(str::to_owned)
@@ -114,7 +114,7 @@ fn texts_of_books() {
 #[test]
 fn an_input_error_names_its_entry() {
     let said = |text: &str| {
-        PriceBook::from_text(text.as_bytes())
+        PriceBook::from_slice(text.as_bytes())
             .expect_err("a bad book")
             .to_string()
     };
@@ -128,7 +128,7 @@ fn an_input_error_names_its_entry() {
 
 #[test]
 fn names_that_no_route_can_produce_are_kept_and_named() {
-    let book = PriceBook::from_text(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
+    let book = PriceBook::from_slice(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
     let names: Vec<&str> = book
         .warnings()
         .iter()

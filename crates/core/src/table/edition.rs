@@ -7,8 +7,9 @@ use core::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{
-    CONFLICTS, Cell, ConflictInfo, Duration, FIELDS, FieldInfo, Model, Route, Rule, RuleId,
-    SOURCES, SourceInfo, Table, Unit, edition_2026_07, edition_2026_09,
+    CONFLICTS, Cell, Conflict, ConflictInfo, Duration, FIELDS, Field, FieldInfo, Model, Route,
+    Rule, RuleId, SOURCES, Scheme, Source, SourceInfo, Table, Unit, edition_2026_07,
+    edition_2026_09, shared_and_later,
 };
 use crate::Lang;
 
@@ -68,7 +69,21 @@ impl Edition {
     /// What holds of each field on every route, in report order.
     #[must_use]
     pub fn fields(self) -> &'static [FieldInfo] {
-        &FIELDS
+        match self {
+            Self::V2026_07 => shared_and_later().0,
+            Self::V2026_09 => &FIELDS,
+        }
+    }
+
+    /// Whether some of its fields have other names of their own.
+    pub(crate) fn has_aliases(self) -> bool {
+        self != Self::V2026_07
+    }
+
+    /// The field of this exact name.
+    pub(crate) fn field(self, name: &str) -> Option<Field> {
+        let mut fields = self.fields().iter();
+        fields.find(|info| info.name == name).map(|info| info.field)
     }
 
     /// All routes, in the order of every list.
@@ -93,13 +108,18 @@ impl Edition {
 
     /// Every page that the edition rests on, in the order of [`Source`](super::Source).
     pub fn sources(self) -> impl Iterator<Item = &'static SourceInfo> {
-        SOURCES.iter()
+        let is_used = move |info: &&SourceInfo| info.editions.contains(&self);
+        SOURCES.iter().filter(is_used)
     }
 
-    /// Every disagreement between those pages, in the order of [`Conflict`](super::Conflict).
+    /// Every disagreement between those pages, in the order of [`Conflict`].
     #[must_use]
     pub fn conflicts(self) -> &'static [ConflictInfo] {
-        CONFLICTS
+        let (first, later) = CONFLICTS.split_at(Conflict::N1 as usize);
+        match self {
+            Self::V2026_07 => first,
+            Self::V2026_09 => later,
+        }
     }
 
     /// All models with their routes, in the table's order.
@@ -113,7 +133,7 @@ impl Edition {
         self.routes().iter().flat_map(of_route)
     }
 
-    /// The model of this exact name, with its route.
+    /// The model of this exact name or alias, with its route.
     ///
     /// ```
     /// let (route, model) = seedance_core::Edition::default().find_model("seedance2.0-md").unwrap();
@@ -121,13 +141,24 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn find_model(self, name: &str) -> Option<Row> {
-        self.models().find(|(_, model)| model.name == name)
+        let named = self.models().find(|(_, model)| model.name == name);
+        named.or_else(|| {
+            self.models()
+                .find(|(_, model)| model.aliases.contains(&name))
+        })
     }
 
-    /// Every billing name that a route can produce, in the table's order.
+    /// Every billing name that a route can produce, each once, in the table's order.
     pub fn billing_names(self) -> impl Iterator<Item = String> {
-        self.models()
-            .flat_map(|(route, model)| model.billing_names(route))
+        let mut names: Vec<String> = Vec::new();
+        for (route, model) in self.models() {
+            for name in model.billing_names(route) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names.into_iter()
     }
 
     /// How a billing name is charged; `None` for a name that no route can produce.
@@ -152,12 +183,43 @@ impl Edition {
         name: &str,
     ) -> Option<(&'static Model, &'static str)> {
         let name = name.to_ascii_lowercase();
-        self.models().find_map(|(route, model)| {
-            let mut offered = route.resolution.value.offered.iter();
+        let is_model = self.models().any(|(_, model)| model.name == name);
+        let mut rows = self.models().filter(|_| !is_model);
+        rows.find_map(|(route, model)| {
+            let mut offered = model.resolution(route).offered.iter();
             offered
-                .find(|it| model.billing_name(it) == name)
+                .find(|it| model.bills_resolution() && model.billing_name(it) == name)
                 .map(|it| (model, *it))
         })
+    }
+
+    /// The vendor's schema of the endpoint.
+    pub(crate) const fn schema(self) -> &'static [Source] {
+        match self {
+            Self::V2026_07 => &[Source::SeedOpenapi],
+            Self::V2026_09 => &[Source::DocsOpenapi],
+        }
+    }
+
+    /// The path of the vendor that a model belongs to, where it is another one.
+    pub(crate) fn endpoint_of(self, model: &str) -> Option<&'static str> {
+        let endpoints: &[(&str, _)] = match self {
+            Self::V2026_07 => &[],
+            Self::V2026_09 => &edition_2026_09::ENDPOINTS,
+        };
+        let mut endpoints = endpoints.iter();
+        let (_, endpoint) = endpoints.find(|(prefix, _)| model.starts_with(prefix))?;
+        Some(endpoint)
+    }
+
+    /// The models that are there instead of one that the vendor took back; none for other names.
+    pub(crate) fn instead_of(self, model: &str) -> &'static [&'static str] {
+        let is_withdrawn = self == Self::V2026_09 && edition_2026_09::WITHDRAWN.contains(&model);
+        if is_withdrawn {
+            &edition_2026_09::INSTEAD
+        } else {
+            &[]
+        }
     }
 
     /// The widest range that any route gives for `duration`: what is checked when the route is unknown.
@@ -167,6 +229,12 @@ impl Edition {
             Self::V2026_07 => &edition_2026_07::WIDEST_DURATION,
             Self::V2026_09 => &edition_2026_09::WIDEST_DURATION,
         }
+    }
+
+    /// Whether some route accepts URLs of this scheme.
+    pub(crate) fn accepts(self, scheme: Scheme) -> bool {
+        let accepts = |route: &Route| route.media_schemes.value.accepted.contains(&scheme);
+        self.routes().iter().any(accepts)
     }
 
     /// The ratios that every route lists: examples where the route is unknown.
@@ -218,7 +286,7 @@ impl FromStr for Edition {
 const LATEST: &str = "latest";
 
 /// A name that no edition has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct UnknownEdition {
     name: String,

@@ -22,13 +22,14 @@ pub use cause::{ParamInfo, ParamKind};
 use conflicts::CONFLICTS;
 pub use conflicts::{Conflict, ConflictInfo};
 pub use edition::{Edition, Row, UnknownEdition};
-pub(crate) use fields::FIELDS;
+pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
 pub use fields::{Field, FieldInfo};
 pub use row::{
-    Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
-    RouteId, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
+    Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Listed, Model, Prompt, Ratio,
+    Resolution, Route, RouteId, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos,
+    WithFrames,
 };
-pub use rules::{Rule, RuleId, Severity};
+pub use rules::{Rule, RuleId, Severity, UnknownRule};
 use sources::SOURCES;
 pub use sources::{Source, SourceInfo};
 pub use text::Text;

@@ -75,7 +75,7 @@ pub(super) fn frame_alone(
     };
     let frame = json!(url(route.media_schemes.value, there, "png"));
     match route.frames.value.alone {
-        Alone::Fine => None,
+        Alone::Fine | Alone::LastRefused | Alone::NotTaken => None,
         Alone::Refused => {
             set(r, there, frame);
             found("frame-pair-incomplete", &format!("/{missing}"))
