@@ -7,19 +7,23 @@
 use alloc::string::String;
 
 use crate::Lang;
-use crate::check::{Ask, Hit};
 use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
-use crate::table::{Cause, Field, Text};
+use crate::table::{Cause, Field, RuleId, Text};
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// What a finding of a rule says, whose parameters are given as JSON has them.
-pub(crate) fn of(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params, lang: Lang) -> String {
-    let field = |field: Field| Some(field.name().into());
-    render(hit.rule.message().get(lang), |name| {
+/// What a rule says for a cause, whose parameters are given as JSON has them. `other` knows what is no parameter.
+pub(crate) fn of(
+    rule: RuleId,
+    cause: &Cause<'_>,
+    params: &Params,
+    other: impl Fn(&str) -> Option<String>,
+    lang: Lang,
+) -> String {
+    render(rule.message().get(lang), |name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),
@@ -31,28 +35,8 @@ pub(crate) fn of(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params, lang: Lang) -> S
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
-            None => match name {
-                "related" => {
-                    let related = hit.related(ask.fields).iter();
-                    Some(listed(related.map(|it| it.name()), lang))
-                }
-                "advice" => advice(&hit.cause).map(|words| words.get(lang).into()),
-                "here" => hit.place.field().and_then(field),
-                "ratio" => field(ask.counting(Field::Ratio)),
-                "frames" => ask
-                    .row
-                    .filter(|(route, _)| !route.audios.value.not_with_frames_alone)
-                    .map(|_| say("frames", "首尾帧").get(lang).into()),
-                "withdrawn" => ask
-                    .text(Field::Model)
-                    .filter(|model| !ask.edition.instead_of(model).is_empty())
-                    .map(|_| {
-                        say("the vendor took it back", "厂商已下架")
-                            .get(lang)
-                            .into()
-                    }),
-                _ => None,
-            },
+            None if name == "advice" => advice(cause).map(|words| words.get(lang).into()),
+            None => other(name),
         }
     })
 }

@@ -1,6 +1,7 @@
 //! Texts of price books, most of which a parsed value cannot hold.
 
-use seedance_core::{BookWarning, PriceBook};
+use seedance_core::{BookWarning, Edition, PriceBook};
+use seedance_tests::core_side::page;
 use seedance_tests::oracle::book;
 use seedance_tests::oracle::json::parse;
 
@@ -101,13 +102,15 @@ const BOOKS: &[(&str, bool)] = &[
 #[test]
 fn texts_of_books() {
     for &(text, taken) in BOOKS {
-        let found = PriceBook::from_slice(text.as_bytes());
-        assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
-        let expected = parse(text.as_bytes())
-            .map_err(str::to_owned)
-            .and_then(|parsed| book::read(&parsed));
-        assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
-        one_line(text, found.err());
+        for edition in Edition::ALL {
+            let found = PriceBook::from_slice_for(edition, text.as_bytes());
+            assert_eq!(found.is_ok(), taken, "{edition}, {text}: {found:?}");
+            let expected = parse(text.as_bytes())
+                .map_err(str::to_owned)
+                .and_then(|parsed| book::read(page(edition), &parsed));
+            assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
+            one_line(text, found.err());
+        }
     }
 }
 

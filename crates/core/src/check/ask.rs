@@ -52,14 +52,16 @@ impl<'a> Ask<'a> {
     /// The words that pass for a ratio beside those that a route lists.
     pub const fn ratio_words(&self) -> &'static [&'static str] {
         match (self.edition, self.row) {
-            (Edition::V2026_07, _) => &["Adaptive"],
-            (Edition::V2026_09, Some(_)) => &["Adaptive", "auto"],
             (Edition::V2026_09, None) => &["Adaptive", "adaptive"],
+            (edition, _) => edition.ratio_words(),
         }
     }
 
     /// The field that counts as this one: itself, or the same under its other name.
     pub fn counting(&self, field: Field) -> Field {
+        if self.aliases == 0 {
+            return field;
+        }
         let alias = field
             .alias()
             .filter(|alias| self.aliases & alias.bit() != 0);

@@ -11,6 +11,9 @@ pub(crate) mod url;
 mod urls;
 mod values;
 
+#[cfg(test)]
+mod tests;
+
 use crate::body::{Body, Item, Root};
 use crate::facts::Facts;
 use crate::table::{Cause, Edition, Field, RuleId};

@@ -8,7 +8,7 @@ use super::urls::Link;
 use super::{lists, media, shape, urls, values};
 use crate::body::{Given, Item, Slot};
 use crate::facts::VideoFacts;
-use crate::table::{Field, RuleId};
+use crate::table::{ALIASES, Field, RuleId};
 
 /// A rule on the fields together.
 pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
@@ -205,15 +205,19 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
             Slot::Flag(given) => state(given),
         };
         if has {
-            // Under its other name it is the same field.
-            let same = info.field.alias_of().map_or(0, Field::bit);
-            there |= info.field.bit() | same;
+            there |= info.field.bit();
         }
         if is_odd {
             there |= ODD;
         }
         if info.required && !has {
             there |= MISSING;
+        }
+    }
+    // Under its other name a field is there, too.
+    for (field, alias) in ALIASES {
+        if ask.aliases & alias.bit() != 0 {
+            there |= field.bit();
         }
     }
     let marks = [

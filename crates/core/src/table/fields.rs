@@ -70,6 +70,9 @@ pub struct FieldInfo {
     pub title: Text,
 }
 
+/// The values that the endpoint's schema lists for `resolution` on every route .
+pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
+
 /// How many fields every edition has: the first ones.
 const SHARED: usize = 11;
 
@@ -95,7 +98,7 @@ pub(crate) static FIELDS: [FieldInfo; 18] = [
         "Resolution",
         "分辨率",
     )
-    .choices(super::SCHEMA_RESOLUTIONS),
+    .choices(SCHEMA_RESOLUTIONS),
     field(
         Field::Orientation,
         "orientation",

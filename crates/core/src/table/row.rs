@@ -331,9 +331,6 @@ impl Resolution {
     }
 }
 
-/// The values that the endpoint's schema lists for `resolution` on every route .
-pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
-
 /// What `ratio` can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Ratio {

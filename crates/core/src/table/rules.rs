@@ -438,7 +438,7 @@ rules! {
     }
     AudioUnpaired = "audio-unpaired", Error, "/reference_audios" {
         fires: "there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames" | "只有参考音频，没有该线路要求搭配的参考图、参考视频（部分线路含首尾帧）",
-        message: "`{model}` accepts reference audio only together with images[, {frames}] or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图[、{frames}]或参考视频",
+        message: "`{model}` accepts reference audio only together with images[, {pairing}] or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图[、{pairing}]或参考视频",
         cause: Model,
         sources: [SeedTable, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
         conflicts: [C11, C27] | [N4]

@@ -121,7 +121,7 @@ impl Serialize for Route {
         map.serialize_entry("route", &self.id)?;
         map.serialize_entry("title", &self.title)?;
         if !self.listed.value.listed {
-            map.serialize_entry("listed", &self.listed)?;
+            map.serialize_entry("listed", &false)?;
         }
         map.serialize_entry("unit", &self.unit.value)?;
         map.serialize_entry("basis", &self.basis.value)?;
