@@ -1,6 +1,6 @@
 //! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
 //!
-//! Whatever the core accepts is, as it would be submitted, accepted by its schemas. What a schema cannot say (duplicate members of the text, media facts, the
+//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
 //! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
 #![no_std]
 #![expect(
@@ -11,8 +11,6 @@ extern crate alloc;
 
 mod pattern;
 mod request;
-
-pub use seedance_core;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -167,11 +165,6 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
             "then": target.reference(&kind.name),
         })
     });
-    let mut properties: Map<_, _> = edition
-        .fields()
-        .iter()
-        .map(|info| (info.field.name().to_string(), request::kind(info)))
-        .collect();
     let models: Vec<Row> = edition.models().collect();
     let mut schema = request::head(request::required(edition, edition.routes()));
     let of_model = [RuleId::UnknownModel, RuleId::WrongEndpoint];
@@ -179,6 +172,11 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
         .into_iter()
         .filter(|rule| edition.rule(*rule).is_some());
     let of_model: Vec<RuleId> = of_model.collect();
+    let mut properties: Map<_, _> = edition
+        .fields()
+        .iter()
+        .map(|info| (info.field.name().to_string(), request::kind(info)))
+        .collect();
     properties["model"]["enum"] = all_names(&models).into();
     properties["model"]["x-rules"] = json!(of_model);
     schema.insert("properties".to_string(), Value::Object(properties));
@@ -189,15 +187,13 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
 /// The schemas that the endpoint's refers to: one for all models that obey the same limits.
 #[must_use]
 pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
-    let definition = |mut kind: Kind| {
-        kind.schema["title"] = kind.title();
+    let kinds = kinds(edition).into_iter();
+    let titled = kinds.map(|mut kind| {
+        kind.schema["title"] = kind.title().into();
         (kind.name, kind.schema)
-    };
-    kinds(edition).into_iter().map(definition).collect()
+    });
+    titled.collect()
 }
-
-/// How the name ends of those models of a route that take reference videos, where others of it do not.
-const VIDEO: &str = "-video";
 
 /// The models that obey the same limits.
 struct Kind {
@@ -207,19 +203,21 @@ struct Kind {
 }
 
 impl Kind {
-    /// Its own in an edition: generators name types after it.
-    fn title(&self) -> Value {
+    /// What no other kind is called.
+    fn title(&self) -> String {
         match self.models.as_slice() {
-            [(_, model)] => model.title.en.into(),
-            [(_, model), ..] if self.name == model.name => model.title.en.into(),
-            [(route, _), ..] if self.name.ends_with(VIDEO) => {
-                alloc::format!("{} video reference", route.title.en).into()
+            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
+            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en)
             }
-            [(route, _), ..] => route.title.en.into(),
-            [] => Value::Null,
+            [(_, model), ..] => model.title.en.to_string(),
+            [] => String::new(),
         }
     }
 }
+
+/// How the name ends of a kind for reference videos, where others of its route are not.
+const VIDEO: &str = "-video";
 
 /// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
 /// name.

@@ -39,14 +39,6 @@ pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Ite
         .filter(move |field| *field != Field::Duration || !optional)
 }
 
-/// A field's kind alone, as far as all routes share it.
-pub fn kind(info: &FieldInfo) -> Value {
-    match info.kind {
-        "array" => json!({ "type": "array", "items": { "type": "string" } }),
-        kind => json!({ "type": kind }),
-    }
-}
-
 /// The schema of a model's requests, whatever `model` itself is.
 ///
 /// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
@@ -121,10 +113,8 @@ impl Row<'_> {
                 } else {
                     resolution.offered
                 };
-                described(
-                    choice(offered, RuleId::ResolutionNotOffered),
-                    resolution.default,
-                )
+                let choice = choice(offered, RuleId::ResolutionNotOffered);
+                described(choice, resolution.default)
             }
             Field::Ratio | Field::AspectRatio => {
                 let ratio = &route.ratio.value;
@@ -149,11 +139,13 @@ impl Row<'_> {
                     (&route.media_schemes.value, route.images.value.refused_files);
                 match route.frames.value.alone {
                     Alone::NotTaken => {
-                        json!({ "type": "string", "not": {}, "x-rules": [RuleId::FramesNotSupported] })
+                        json!({ "type": "string", "maxLength": 0, "x-rules": [RuleId::FramesNotSupported] })
                     }
-                    _ => {
-                        json!({ "type": "string", "pattern": pattern::url(schemes, refused), "x-rules": ["scheme-not-accepted"] })
-                    }
+                    _ => json!({
+                        "type": "string",
+                        "pattern": pattern::url(schemes, refused),
+                        "x-rules": ["scheme-not-accepted"],
+                    }),
                 }
             }
             Field::ReferenceVideos | Field::Videos => {
@@ -305,6 +297,14 @@ impl Row<'_> {
     }
 }
 
+/// A field's type alone, as far as all routes share it.
+pub fn kind(info: &FieldInfo) -> Value {
+    match info.kind {
+        "array" => json!({ "type": "array", "items": { "type": "string" } }),
+        kind => json!({ "type": kind }),
+    }
+}
+
 /// What is of a field's type, and whose items are not blank.
 fn of_type(field: Field) -> Value {
     match field.info().kind {
@@ -347,10 +347,9 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
 
 /// Holds where a field is there and does not count as absent.
 fn present(field: Field) -> Value {
-    let info = field.info();
-    let mut filled = kind(info);
-    if info.kind == "array" {
-        filled["minItems"] = 1.into();
-    }
+    let filled = match field.info().kind {
+        "array" => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
+    };
     json!({ "required": [field.name()], "properties": { field.name(): filled } })
 }

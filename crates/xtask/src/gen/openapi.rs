@@ -2,6 +2,7 @@
 //! prose only describes.
 
 use anyhow::Context;
+use seedance_core::Edition;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
 
@@ -11,17 +12,18 @@ use crate::run::Outcome;
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
+    let edition = Edition::default();
     let mut document: Value = serde_yaml_ng::from_str(PUBLISHED)?;
     object_in(&mut document, "/info")?.insert("x-completed".into(), HEADER.into());
     let schemas = object_in(&mut document, "/components/schemas")?;
     let published = schemas
         .remove("SeedanceGenerationRequest")
         .context("the published document has no request")?;
-    let mut request = endpoint(seedance_core::Edition::default(), Target::OpenApi31);
+    let mut request = endpoint(edition, Target::OpenApi31);
     let properties = described(&request, &published)?;
     request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
-    schemas.extend(definitions(seedance_core::Edition::default()));
+    schemas.extend(definitions(edition));
     schemas.insert("Refusal".into(), refusal());
     let answer = object_in(
         &mut document,
