@@ -185,7 +185,7 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
   await upload(page, file('drawing.svg', 10));
   await page.locator('#tile').getByText('this file type is not accepted here').waitFor();
   await upload(page, file('moving.gif', 10));
-  await page.locator('#images-field .finding').filter({ hasText: /gif/i }).waitFor();
+  await page.locator('#tile .finding').filter({ hasText: /gif/i }).waitFor();
   assert.equal(shared.gateway.uploadedBytes, 0);
   shared.gateway.upload = () => ({ status: 403, json: { msg: 'forbidden' } });
   await upload(page, fixturePath('picture.png'));

@@ -197,9 +197,7 @@ export const MINI_VIDEO = {
 /** The text of the price card's head. */
 export const priceHead = (page) => page.locator('.price-head').innerText();
 export const preview = async (page) => {
-  await page.evaluate(() => {
-    document.getElementById('request-panel').open = true;
-  });
+  await openPanel(page, 'request');
   return page.locator('#code').textContent();
 };
 
