@@ -255,8 +255,7 @@ function outcome(row, n) {
     ${
       finding
         ? html`<p class="said-${finding.severity}">
-            <span class="visually-hidden">${t(finding.severity)}: </span>${placeWords(finding.path)}
-            ${rich(finding.message)}
+            <span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}
           </p>`
         : html`<p class="said-accepted">${t('batch.kind.accepted')}</p>`
     }
