@@ -28,14 +28,15 @@ const SERVED: [&str; 12] = [
 ];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
-const PASSED_OVER: [&str; 6] = [
+const PASSED_OVER: [&str; 7] = [
     "node_modules",
     "package.json",
     "package-lock.json",
     "test",
-    // The core as a script, for hosts without files.
+    // The modules as scripts, for hosts without files.
     "bytes.js",
     "inline.js",
+    "ledger-inline.js",
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;

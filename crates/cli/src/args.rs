@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::{Decimal, Lang};
+use seedance_core::{Decimal, Edition, Lang};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -28,6 +28,9 @@ pub struct Global {
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
+    /// Edition of the rules
+    #[arg(long, global = true, default_value = Edition::default().name(), value_parser = edition())]
+    pub edition: Edition,
 }
 
 /// When reports have colours.
@@ -83,6 +86,17 @@ Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, w
 others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
+    /// Measure MP4 and MOV files on this computer and print their media facts
+    #[command(after_help = "Examples:
+  seedance media clip.mp4 > media.json
+  seedance quote request.json --prices prices.json --media media.json
+
+Exit code: 0 all files were measured, 1 not all, 2 could not run")]
+    Media {
+        /// The files, in the order of the request's reference videos
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Check, compare and create price books
     #[command(subcommand)]
     Prices(PricesCommand),
@@ -123,15 +137,35 @@ pub struct Input {
     /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    /// JSON file with the length, size and frame rate of the reference videos, or what ffprobe printed
+    #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
+    /// Read what is nearly JSON as it was meant, and show what was changed
+    #[arg(long)]
+    pub lenient: bool,
+    /// Convert a request in another vendor's shape
+    #[arg(long, value_enum)]
+    pub from: Option<From>,
+}
+
+/// Whose requests are converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    Ark,
+    Fal,
+}
+
+/// Which fixes are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Fix {
+    Safe,
+    All,
 }
 
 #[derive(Debug, Args)]
 pub struct Batch {
     /// Read one job per line, or a table of jobs, and write one JSON line per job
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["media", "lenient", "from"])]
     pub ndjson: bool,
     /// With --ndjson: no progress or totals on standard error
     #[arg(long, requires = "ndjson")]
@@ -152,6 +186,9 @@ pub struct Out {
 pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
+    /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    pub fix: Option<Fix>,
     #[command(flatten)]
     pub batch: Batch,
 }
@@ -171,12 +208,8 @@ pub struct QuoteOptions {
 pub struct CompareOptions {
     #[command(flatten)]
     pub out: Out,
-    /// Request JSON file; omit it or use `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE")]
-    pub media: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
     /// Your unit prices; without them the order is the table's
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
@@ -297,6 +330,7 @@ const CHECK: &str = concat!(
     "Examples:
   seedance check request.json
   seedance check request.json --media media.json --format json
+  seedance check --fix request.json > fixed.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
 ",
     jobs!(),
@@ -333,7 +367,7 @@ const EXAMPLES: &str = "Examples:
   seedance check --ndjson jobs.ndjson > reports.ndjson
   seedance explain images-with-frames
 
-Prices and language may also come from SEEDANCE_PRICES and SEEDANCE_LANG, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\"}";
+Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
@@ -344,6 +378,14 @@ fn label(text: &str) -> Result<String, &'static str> {
         return Err("it must not be blank");
     }
     Ok(text.to_owned())
+}
+
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    let names = Edition::ALL
+        .map(Edition::name)
+        .into_iter()
+        .chain(["latest"]);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Edition>())
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {

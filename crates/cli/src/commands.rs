@@ -1,26 +1,28 @@
 //! What each command does.
 
+use std::fs::File;
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap::builder::PossibleValuesParser;
 use seedance_core::table::{self, RuleId};
-use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
 use seedance_ledger::books::{Difference, Draft, Lint, Template};
+use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
+use seedance_ledger::request::Extent;
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
+    CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
-use crate::input::{self, Document};
-use crate::plan;
-use crate::{export, human, output};
+use crate::input;
+use crate::{export, human, output, plan, request};
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
@@ -33,6 +35,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Compare(options) => compare(&options, global),
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
+        Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
         Command::Routes { out } => routes(&out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
@@ -42,19 +45,24 @@ pub fn run(options: Options) -> Result<bool, Failure> {
     }
 }
 
-fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let file = options.input.file.as_deref();
     input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
+    let extent = options.fix.map(|fix| match fix {
+        Fix::Safe => Extent::Safe,
+        Fix::All => Extent::All,
+    });
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Check,
-            options.batch.quiet,
-            lang,
-        );
+        let question = extent.map_or(Question::Check, Question::Mend);
+        return batch::run(file, question, options.batch.quiet, global);
     }
-    let document = input::read(file, lang)?;
-    let job = job(&document, options.input.media.as_deref(), lang)?;
+    let document = request::read(&options.input, lang)?;
+    let media = options.input.media.as_deref();
+    if let Some(extent) = extent {
+        return request::mend(&document, media, extent, global);
+    }
+    let job = request::job(&document, media, global)?;
     let report = job.check(lang);
     match format {
         Format::Json => output::json(&report, lang)?,
@@ -63,21 +71,17 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     Ok(report.accepted)
 }
 
-fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let file = options.input.file.as_deref();
     let media = options.input.media.as_deref();
     input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)], lang)?;
-    let book = book(&options.prices, lang)?;
+    let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Quote(&book),
-            options.batch.quiet,
-            lang,
-        );
+        return batch::run(file, Question::Quote(&book), options.batch.quiet, global);
     }
-    let document = input::read(file, lang)?;
-    let quote = job(&document, media, lang)?.quote(&book, lang);
+    let document = request::read(&options.input, lang)?;
+    let quote = request::job(&document, media, global)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
@@ -85,16 +89,20 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     Ok(!matches!(quote, Quote::NotPriceable(_)))
 }
 
-fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.file.as_deref(), options.media.as_deref());
+fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
+    let (file, media) = (
+        options.input.file.as_deref(),
+        options.input.media.as_deref(),
+    );
     input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
-        .map(|prices| book(prices, lang))
+        .map(|prices| book(prices, global))
         .transpose()?;
-    let document = input::read(file, lang)?;
-    let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
+    let document = request::read(&options.input, lang)?;
+    let candidates = request::job(&document, media, global)?.compare(book.as_ref(), lang);
     let read = [file, media, options.prices.as_deref()];
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let (header, rows) = human::comparison(&candidates);
@@ -106,17 +114,19 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
 
-fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, .. } = global;
     let jobs = or_standard(options.jobs.as_deref());
     input::claim_standard_input(
         &[jobs, Some(&options.prices), options.diff.as_deref()],
         lang,
     )?;
-    let book = book(&options.prices, lang)?;
-    plan::run(options, &book, format, lang)
+    let book = book(&options.prices, global)?;
+    plan::run(options, &book, global)
 }
 
-fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let (quotes, charges) = (&options.quotes, &options.charges);
     input::claim_standard_input(
         &[Some(quotes), Some(charges), options.prices.as_deref()],
@@ -125,7 +135,7 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
     let book = options
         .prices
         .as_deref()
-        .map(|prices| book(prices, lang))
+        .map(|prices| book(prices, global))
         .transpose()?;
     let read = [
         Some(quotes.as_path()),
@@ -159,7 +169,26 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
     Ok(answer.is_clean())
 }
 
-fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
+    let measured = files.iter().map(|path| {
+        let file = File::open(path).map_err(NotMeasured::from);
+        file.and_then(measure)
+            .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
+            .inspect_err(Failure::tell)
+            .ok()
+    });
+    let measured: Vec<_> = measured.collect();
+    let are_all = measured.iter().all(Option::is_some);
+    output::json(&Facts::from_videos(measured), lang)?;
+    Ok(are_all)
+}
+
+fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
     match command {
         PricesCommand::Lint {
             book,
@@ -168,11 +197,17 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
         } => {
             input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
             let document = input::read(Some(book), lang)?;
-            let draft = Draft::read(&document.text)
+            let draft = Draft::read(edition, &document.text)
                 .map_err(|error| Failure::book(lang, &document.name, &error))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, lang));
-            let lint = Lint::of(&draft, *max_age, today(), used.transpose()?.as_ref());
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, global));
+            let lint = Lint::of(
+                edition,
+                &draft,
+                *max_age,
+                today(),
+                used.transpose()?.as_ref(),
+            );
             match format {
                 Format::Json => output::json(&lint, lang)?,
                 Format::Human => output::text(&human::lint(&lint, lang), lang)?,
@@ -181,7 +216,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
         }
         PricesCommand::Diff { old, new, out } => {
             input::claim_standard_input(&[Some(old), Some(new)], lang)?;
-            let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
+            let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let rows = difference.changes.iter().map(human::price_row);
             let header = ["name", "old", "new", "change"];
             export::whole(out, &[old, new], &header, rows, &difference, lang)?;
@@ -192,60 +227,68 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             Ok(difference.is_clean())
         }
         PricesCommand::Template { currency } => {
-            output::json(&Template::of(currency, today()), lang)?;
+            output::json(&Template::of(edition, currency, today()), lang)?;
             Ok(true)
         }
     }
 }
 
-fn routes(out: &Out, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let (header, rows) = human::route_rows(lang);
-    export::whole(out, &[], &header, rows, &table::table(), lang)?;
+fn routes(out: &Out, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
+    let (header, rows) = human::route_rows(edition, lang);
+    export::whole(out, &[], &header, rows, &edition.table(), lang)?;
     match format {
-        Format::Json => output::json(&table::table(), lang)?,
-        Format::Human => output::text(&human::routes(lang), lang)?,
+        Format::Json => output::json(&edition.table(), lang)?,
+        Format::Human => output::text(&human::routes(edition, lang), lang)?,
     }
     Ok(true)
 }
 
-fn explain(
-    rule: Option<&str>,
-    out: &Out,
-    Global { lang, format }: Global,
-) -> Result<bool, Failure> {
+fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
     let Some(name) = rule else {
-        let (header, rows) = human::rule_rows(lang);
-        let all: Vec<_> = table::RULES.iter().map(table::RuleRow).collect();
+        let (header, rows) = human::rule_rows(edition, lang);
+        let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
         export::whole(out, &[], &header, rows, &all, lang)?;
         match format {
             Format::Json => output::json(&all, lang)?,
-            Format::Human => output::text(&human::list(lang), lang)?,
+            Format::Human => output::text(&human::list(edition, lang), lang)?,
         }
         return Ok(true);
     };
-    let Some(rule) = RuleId::named(name) else {
-        return Err(no_rule(name, lang));
+    let explanation = RuleId::named(name).and_then(|rule| edition.explain(rule));
+    let Some(explanation) = explanation else {
+        return Err(no_rule(name, edition, lang));
     };
-    let rows = iter::once(human::rule_row(rule.rule(), lang));
+    let rule = &explanation.rule.0;
+    let rows = iter::once(human::rule_row(rule, lang));
     export::whole(
         out,
         &[],
-        &human::rule_rows(lang).0,
+        &human::rule_rows(edition, lang).0,
         rows,
-        &rule.explain(),
+        &explanation,
         lang,
     )?;
     match format {
-        Format::Json => output::json(&rule.explain(), lang)?,
-        Format::Human => output::text(&human::explain(rule.rule(), lang), lang)?,
+        Format::Json => output::json(&explanation, lang)?,
+        Format::Human => output::text(&human::explain(rule, lang), lang)?,
     }
     Ok(true)
 }
 
-fn no_rule(name: &str, lang: Lang) -> Failure {
+fn no_rule(name: &str, edition: Edition, lang: Lang) -> Failure {
     /// As alike as a name with a letter or two that are wrong.
     const ALIKE: f64 = 0.7;
-    let rules = table::RULES.iter().map(|rule| rule.id.name());
+    let rules = edition.rules().map(|rule| rule.id.name());
     let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
     let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
     let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
@@ -283,7 +326,7 @@ fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
 }
 
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
-    let rules = PossibleValuesParser::new(table::RULES.iter().map(|rule| rule.id.name()));
+    let rules = PossibleValuesParser::new(Edition::LATEST.rules().map(|rule| rule.id.name()));
     let mut command = Options::command().mut_subcommand("explain", |explain| {
         explain.mut_arg("rule", |rule| rule.value_parser(rules))
     });
@@ -303,24 +346,9 @@ fn or_standard(file: Option<&Path>) -> Option<&Path> {
     file.or(Some(Path::new(input::STANDARD_INPUT)))
 }
 
-/// The job that a document and its media facts make; facts are not looked at when the body is no object.
-fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<Job<'a>, Failure> {
-    let media = media
-        .map(|path| input::read(Some(path), lang))
-        .transpose()?;
-    let job = Job::new(document.text.as_slice());
-    let Some(media) = media.filter(|_| job.body().is_object()) else {
-        return Ok(job);
-    };
-    let facts = Facts::from_text(&media.text);
-    facts
-        .and_then(|facts| job.with_facts(facts))
-        .map_err(|error| Failure::facts(lang, &media.name, &error))
-}
-
 /// A price book; names in it that no route has are told, but stop nothing.
-fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
-    let book = input::read_book(path, lang)?;
+fn book(path: &Path, Global { lang, edition, .. }: Global) -> Result<PriceBook, Failure> {
+    let book = input::read_book(path, edition, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
         let joint = if lang == Lang::Zh { "：" } else { ": " };

@@ -21,6 +21,8 @@ struct Settings {
     prices: Option<PathBuf>,
     /// The language of messages.
     lang: Option<String>,
+    /// The edition of the rules.
+    edition: Option<String>,
 }
 
 /// The command line with these defaults.
@@ -33,11 +35,16 @@ pub fn command() -> Result<Command, Failure> {
     let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
     let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
     let prices = prices.or_else(|| settings.prices.and_then(from_settings));
-    let lang = env::var("SEEDANCE_LANG").ok().or(settings.lang);
+    let named = [
+        ("lang", "SEEDANCE_LANG", settings.lang),
+        ("edition", "SEEDANCE_EDITION", settings.edition),
+    ];
 
     let mut command = Options::command();
-    if let Some(lang) = lang {
-        command = command.mut_arg("lang", |option| option.default_value(lang));
+    for (name, variable, setting) in named {
+        if let Some(value) = env::var(variable).ok().or(setting) {
+            command = command.mut_arg(name, |option| option.default_value(value));
+        }
     }
     if let Some(prices) = prices.filter(|prices| !prices.as_os_str().is_empty()) {
         for name in PRICING {
@@ -61,8 +68,8 @@ fn settings(folder: &Path) -> Result<Settings, Failure> {
         Ok(text) => text,
     };
     serde_json::from_slice(&text).map_err(|error| {
-        let en = format!("`{name}`: not settings with `prices` and `lang`: {error}");
-        let zh = format!("`{name}`：不是含 `prices` 和 `lang` 的设置：{error}");
+        let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
+        let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
         Failure::new(Lang::En, en, zh)
     })
 }

@@ -22,6 +22,7 @@ mod input;
 mod output;
 mod plain;
 mod plan;
+mod request;
 mod spans;
 
 use std::process::ExitCode;
@@ -57,9 +58,7 @@ fn main() -> ExitCode {
 }
 
 fn failed(failure: &Failure) -> ExitCode {
-    if let Failure::Told(message) = failure {
-        output::note(&format!("seedance: {message}"));
-    }
+    failure.tell();
     ExitCode::from(FAILED)
 }
 

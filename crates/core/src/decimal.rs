@@ -376,8 +376,7 @@ fn shortest_spelling(number: f64) -> Option<String> {
     Some(crate::number::to_string(number.abs()))
 }
 
-/// So many times the mantissa, and a digit more; `None` when that does not fit. What 128 bits take is compiled once.
-#[inline(never)]
+/// So many times the mantissa, and a digit more; `None` when that does not fit.
 fn times(mantissa: u128, factor: u64, digit: u8) -> Option<u128> {
     let half = |half: u128| u128::from(half as u64) * u128::from(factor);
     let low = half(mantissa) + u128::from(digit);

@@ -14,7 +14,7 @@ use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
 use crate::quote::{self, Quote};
 use crate::report::Report;
-use crate::table::{Field, RuleId};
+use crate::table::{Edition, Field, RuleId};
 
 /// A request and what is known of its media.
 ///
@@ -41,21 +41,36 @@ use crate::table::{Field, RuleId};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Job<'a> {
+    edition: Edition,
     body: Body<'a>,
     facts: Facts,
 }
 
 impl<'a> Job<'a> {
-    /// A request of whose media nothing is known.
+    /// A request of whose media nothing is known, to be judged by the default edition.
     ///
-    /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
+    /// Takes JSON text or its bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. What is lent is read
+    /// without a copy; what is given away makes a job that lives on its own.
     #[must_use]
-    #[inline]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self {
+            edition: Edition::default(),
             body: body.into(),
             facts: Facts::default(),
         }
+    }
+
+    /// The same request, judged by an edition. Chosen before facts are added, since an edition says which lists there are.
+    ///
+    /// ```
+    /// use seedance_core::{Edition, Job, Lang};
+    /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 5}"#).edition(Edition::LATEST);
+    /// assert_eq!(job.check(Lang::En).edition, Edition::LATEST);
+    /// ```
+    #[must_use]
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.edition = edition;
+        self
     }
 
     /// Adds what was measured of the reference videos; not looked at when the body is no object.
@@ -123,6 +138,23 @@ impl<'a> Job<'a> {
             .is_some_and(|fields| fields.normal.is_some())
     }
 
+    /// The same, free of what the request was read from.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// fn read(line: &str) -> Job<'static> {
+    ///     Job::new(line).into_owned()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Job<'static> {
+        Job {
+            edition: self.edition,
+            body: self.body.into_owned(),
+            facts: self.facts,
+        }
+    }
+
     /// The decoded request.
     #[must_use]
     pub const fn body(&self) -> &Body<'a> {
@@ -136,7 +168,7 @@ impl<'a> Job<'a> {
     }
 
     fn found(&self) -> Found<'_> {
-        Found::of(&self.body, &self.facts)
+        Found::of(self.edition, &self.body, &self.facts)
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -150,7 +182,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn fired(&self) -> Vec<Fired> {
-        let found = Found::briefly(&self.body, &self.facts);
+        let found = Found::briefly(self.edition, &self.body, &self.facts);
         let fired = |hit: &Hit<'_>| Fired {
             rule: hit.rule,
             path: hit.place.pointer(found.ask.fields),
@@ -185,7 +217,7 @@ impl<'a> Job<'a> {
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
-        candidates(&self.body, &self.facts, book, lang)
+        candidates(self.edition, &self.body, &self.facts, book, lang)
     }
 
     /// The first of [`compare`](Self::compare) that accepts the request and has a price, without the words about all others.
@@ -199,7 +231,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn cheapest(&self, book: &PriceBook) -> Option<Offer> {
-        cheapest(&self.body, &self.facts, book)
+        cheapest(self.edition, &self.body, &self.facts, book)
     }
 }
 
@@ -243,7 +275,7 @@ pub fn quote<'a>(body: impl Into<Body<'a>>, book: &PriceBook) -> Quote {
 ///
 /// ```
 /// let candidates = seedance_core::compare(&seedance_core::Request::new("", "a fox", 5), None);
-/// assert_eq!(candidates.len(), seedance_core::table::models().count());
+/// assert_eq!(candidates.len(), seedance_core::Edition::default().models().count());
 /// assert!(candidates.iter().all(|candidate| candidate.accepted));
 /// ```
 #[must_use]

@@ -33,6 +33,7 @@
 extern crate alloc;
 
 mod answers;
+pub mod assets;
 mod body;
 mod book;
 mod check;
@@ -58,8 +59,9 @@ mod syntax;
 pub mod table;
 
 pub use answers::{
-    CreateAnswer, Reason as RefusalReason, Refusal, TaskAnswer, Unknown as UnknownAnswer,
-    read_create_answer, read_task_answer,
+    AccountBalance, Answer, CHARGE_CURRENCY, Charge, CreateAnswer, KeyBalance, Refusal,
+    RefusalReason, TaskAnswer, UnknownAnswer, read_account_balance, read_create_answer,
+    read_key_balance, read_task_answer,
 };
 pub use body::{Body, MAX_DEPTH};
 pub use book::{BookError, BookWarning, PriceBook, UnitPrice};
@@ -76,7 +78,7 @@ pub use quote::{
 };
 pub use report::Report;
 pub use request::{Normalised, Request};
-pub use table::{EDITION, Field, ROUTES, RULES, RouteId, RuleId, Severity, Source};
+pub use table::{Edition, Field, RouteId, RuleId, Severity, Source};
 
 /// What the README shows is run too.
 #[cfg(doctest)]

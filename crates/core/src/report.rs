@@ -10,14 +10,14 @@ use crate::check::Found;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::request::Normalised;
-use crate::table::{EDITION, RouteId};
+use crate::table::{Edition, RouteId};
 
 /// What there is to say about a request, and the request to submit when nothing speaks against it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The edition of the rules.
-    pub edition: Cow<'static, str>,
+    pub edition: Edition,
     /// Whether no finding is an error.
     pub accepted: bool,
     /// The model, when it is one of the table.
@@ -43,7 +43,7 @@ impl<'a> Report<'a> {
         let (row, accepted) = (found.ask.row, found.hits.accepts());
         let Findings { findings, omitted } = findings::all(found, lang);
         Self {
-            edition: Cow::Borrowed(EDITION),
+            edition: found.ask.edition,
             accepted,
             model: row.map(|(_, model)| Cow::Borrowed(model.name)),
             route: row.map(|(route, _)| route.id),

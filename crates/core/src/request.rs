@@ -8,8 +8,9 @@ use core::fmt;
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
-use crate::body::{Body, Fields, Given, Item, Read, Root, Slot};
+use crate::body::{Body, Fields, Given, Item, Read, Root, Slot, Unknown};
 use crate::number::Number;
 use crate::table::Field;
 
@@ -57,6 +58,9 @@ pub struct Request {
     /// URLs of reference audios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_audios: Vec<String>,
+    /// Fields that the schema does not have: kept as they came, and found by a check.
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
 }
 
 impl Request {
@@ -91,6 +95,10 @@ impl Request {
                 .map(|url| Item::from(Cow::Borrowed(url.as_str())));
             fields.set(field, Read::List(items.collect()));
         }
+        let unknown = self.unknown.iter();
+        fields.unknown = unknown
+            .map(|(name, value)| Unknown::of(name, value))
+            .collect();
         fields
     }
 
@@ -133,6 +141,13 @@ impl Request {
         self
     }
 
+    /// Adds reference images.
+    #[must_use]
+    pub fn images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.images.extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Sets the first frame.
     #[must_use]
     pub fn first_image(mut self, url: impl Into<String>) -> Self {
@@ -154,10 +169,26 @@ impl Request {
         self
     }
 
+    /// Adds reference videos.
+    #[must_use]
+    pub fn reference_videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_videos
+            .extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Adds a reference audio.
     #[must_use]
     pub fn reference_audio(mut self, url: impl Into<String>) -> Self {
         self.reference_audios.push(url.into());
+        self
+    }
+
+    /// Adds reference audios.
+    #[must_use]
+    pub fn reference_audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_audios
+            .extend(urls.into_iter().map(Into::into));
         self
     }
 }
@@ -167,6 +198,12 @@ impl<'a> From<&'a Request> for Body<'a> {
         Self {
             root: Root::Object(request.fields()),
         }
+    }
+}
+
+impl From<Request> for Body<'_> {
+    fn from(request: Request) -> Self {
+        Body::from(&request).into_owned()
     }
 }
 
@@ -201,7 +238,7 @@ impl<'a> Normalised<'a> {
     /// ```
     #[must_use]
     pub fn as_json(&self) -> Option<&str> {
-        self.0.normal
+        self.0.normal.as_deref()
     }
 
     /// The body as compact JSON text.

@@ -1,7 +1,7 @@
 //! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
 //!
-//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
-//! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
+//! Whatever the core accepts is, as it would be submitted, accepted by its schemas. What a schema cannot say (duplicate members of
+//! the text, media facts, the finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
 #![no_std]
 #![expect(
     clippy::indexing_slicing,
@@ -18,7 +18,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use seedance_core::table::{self, Model, Route};
+use seedance_core::Edition;
+use seedance_core::table::{Model, Route};
 use serde_json::{Map, Value, json};
 
 /// The dialect that a schema is written in.
@@ -83,35 +84,46 @@ impl Target {
     }
 }
 
-/// The schema of one model's requests, or of the endpoint's.
+/// The schema of one model's requests, or of the endpoint's, by an edition.
 ///
 /// ```
+/// use seedance_core::Edition;
 /// use seedance_schema::{Target, json_schema};
-/// let schema = json_schema(Some("seedance2.0-mini"), Target::default())?;
+/// let schema = json_schema(Edition::default(), Some("seedance2.0-mini"), Target::default())?;
 /// assert_eq!(schema["properties"]["duration"]["maximum"], 15);
 /// # Ok::<(), seedance_schema::SchemaError>(())
 /// ```
 ///
 /// # Errors
 /// [`SchemaError::UnknownModel`]
-pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaError> {
+pub fn json_schema(
+    edition: Edition,
+    model: Option<&str>,
+    target: Target,
+) -> Result<Value, SchemaError> {
     let mut schema = match model {
         None => {
-            let mut schema = endpoint(target);
-            let definitions = definitions().into_iter().collect::<Map<_, _>>();
-            schema.insert(target.definitions().to_string(), Value::Object(definitions));
+            let mut schema = endpoint(edition, target);
+            let definitions = definitions(edition).into_iter().map(|(name, mut schema)| {
+                name_fields(edition, &mut schema);
+                (name, schema)
+            });
+            schema.insert(target.definitions().to_string(), definitions.collect());
             schema
         }
         Some(name) => {
-            let (route, model) = table::find_model(name)
+            let (route, model) = edition
+                .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
-            let mut schema = request::of(route, model);
+            let mut schema = request::of(edition, route, model);
+            schema["title"] = model.title.en.into();
             schema["properties"]["model"] = json!({ "const": model.name });
+            name_fields(edition, &mut schema);
             schema.as_object().cloned().unwrap_or_default()
         }
     };
     schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), table::EDITION.into());
+    schema.insert("x-edition".to_string(), edition.name().into());
     schema.insert(
         "x-not-expressed".to_string(),
         request::NOT_EXPRESSED
@@ -122,48 +134,70 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
     Ok(Value::Object(schema))
 }
 
+/// Gives a schema's fields the names that forms show; generators would make a type of each.
+fn name_fields(edition: Edition, schema: &mut Value) {
+    for info in edition.fields() {
+        schema["properties"][info.field.name()]["title"] = info.title.en.into();
+    }
+}
+
 /// The endpoint's schema without its definitions: which model follows which of them.
 #[must_use]
-pub fn endpoint(target: Target) -> Map<String, Value> {
-    let branches = kinds().into_iter().map(|(name, kind)| {
+pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
+    let branches = kinds(edition).into_iter().map(|(name, kind)| {
         let models: Vec<_> = kind.iter().map(|(_, model)| model.name).collect();
         json!({
             "if": { "properties": { "model": { "enum": models } }, "required": ["model"] },
             "then": target.reference(&name),
         })
     });
-    let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
-    let mut schema = request::head();
-    schema.insert(
-        "properties".to_string(),
-        json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }),
-    );
+    let models: Vec<_> = edition.models().map(|(_, model)| model.name).collect();
+    let mut schema = request::head(edition);
+    let mut properties: Map<_, _> = edition
+        .fields()
+        .iter()
+        .map(|info| (info.field.name().to_string(), request::kind(info)))
+        .collect();
+    properties["model"]["enum"] = models.into();
+    properties["model"]["x-rules"] = json!(["unknown-model"]);
+    schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), branches.collect());
     schema
 }
 
 /// The schemas that the endpoint's refers to: one for all models that obey the same limits.
 #[must_use]
-pub fn definitions() -> Vec<(String, Value)> {
-    let schemas = kinds().into_iter().filter_map(|(name, kind)| {
+pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
+    let schemas = kinds(edition).into_iter().filter_map(|(name, kind)| {
         let (route, model) = kind.first().copied()?;
-        Some((name, request::of(route, model)))
+        let mut schema = request::of(edition, route, model);
+        schema["title"] = match kind.as_slice() {
+            [_] => model.title.en.into(),
+            _ if name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en).into()
+            }
+            _ => route.title.en.into(),
+        };
+        Some((name, schema))
     });
     schemas.collect()
 }
 
+/// How the name ends of those models of a route that take reference videos, where others of it do not.
+const VIDEO: &str = "-video";
+
 type Kind = Vec<(&'static Route, &'static Model)>;
 
 /// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
-fn kinds() -> Vec<(String, Kind)> {
+fn kinds(edition: Edition) -> Vec<(String, Kind)> {
     let mut kinds: Vec<(String, Kind)> = Vec::new();
-    for (route, model) in table::models() {
+    for (route, model) in edition.models() {
         let split = route
             .models
             .iter()
             .any(|other| other.takes_videos != model.takes_videos);
         let tail = if split && model.takes_videos {
-            "-video"
+            VIDEO
         } else {
             ""
         };

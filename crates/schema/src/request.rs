@@ -1,12 +1,13 @@
 //! The schema of a route's row.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::RuleId;
 use seedance_core::table::{
-    Alone, FIELDS, Field, Model, ROUTES, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
+    Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
 };
+use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
 use crate::pattern;
@@ -24,8 +25,9 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 ];
 
 /// What every schema begins with.
-pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = FIELDS
+pub fn head(edition: Edition) -> Map<String, Value> {
+    let required: Vec<_> = edition
+        .fields()
         .iter()
         .filter(|info| info.required)
         .map(|info| info.field.name())
@@ -34,23 +36,33 @@ pub fn head() -> Map<String, Value> {
     head.as_object().cloned().unwrap_or_default()
 }
 
+/// A field's kind alone, as far as all routes share it.
+pub fn kind(info: &FieldInfo) -> Value {
+    match info.kind {
+        "array" => json!({ "type": "array", "items": { "type": "string" } }),
+        kind => json!({ "type": kind }),
+    }
+}
+
 /// The schema of a model's requests, whatever `model` itself is.
-pub fn of(route: &Route, model: &Model) -> Value {
+///
+/// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
+/// choice as one.
+pub fn of(edition: Edition, route: &Route, model: &Model) -> Value {
     let mut properties = Map::new();
-    for info in &FIELDS {
+    for info in edition.fields() {
         properties.insert(
             info.field.name().to_string(),
-            property(route, model, info.field),
+            property(edition, route, model, info.field),
         );
     }
-    let mut schema = head();
-    schema.insert("title".to_string(), route.title.en.into());
+    let mut schema = head(edition);
     schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), between_fields(route).into());
     Value::Object(schema)
 }
 
-fn property(route: &Route, model: &Model, field: Field) -> Value {
+fn property(edition: Edition, route: &Route, model: &Model, field: Field) -> Value {
     match field {
         Field::Model => json!({ "type": "string" }),
         Field::Prompt => {
@@ -77,27 +89,27 @@ fn property(route: &Route, model: &Model, field: Field) -> Value {
             } else {
                 resolution.offered
             };
-            let mut choice = choice(offered, None, RuleId::ResolutionNotOffered);
-            if let Some(default) = resolution.default {
-                choice["default"] = default.into();
-            }
-            choice
+            described(
+                choice(offered, RuleId::ResolutionNotOffered),
+                resolution.default,
+            )
         }
         Field::Ratio => {
             let ratio = &route.ratio.value;
-            let (open, rule) = match ratio.closed {
-                true => (None, RuleId::RatioNotOffered),
-                false => (Some(pattern::RATIO), RuleId::RatioMalformed),
+            let choice = match ratio.closed {
+                true => choice(ratio.list, RuleId::RatioNotOffered),
+                false => json!({
+                    "type": "string",
+                    "pattern": pattern::ratio(&ratio_words(edition)),
+                    "examples": ratio.list,
+                    "x-rules": [RuleId::RatioMalformed],
+                }),
             };
-            let mut choice = choice(ratio.list, open, rule);
-            if let Some(default) = ratio.default {
-                choice["default"] = default.into();
-            }
-            choice
+            described(choice, ratio.default)
         }
         Field::Images => list(route.images.value.max, &image(route)),
         Field::FirstImage | Field::LastImage => {
-            json!({ "type": "string", "anyOf": [{ "pattern": pattern::blank() }, { "pattern": image(route) }] })
+            json!({ "type": "string", "pattern": image(route), "x-rules": ["scheme-not-accepted"] })
         }
         Field::ReferenceVideos => {
             let videos = &route.videos.value;
@@ -116,7 +128,7 @@ fn property(route: &Route, model: &Model, field: Field) -> Value {
             let max = if audios.taken { audios.max } else { Some(0) };
             list(max, &pattern::url(&route.audio_schemes.value, &[]))
         }
-        Field::Orientation => choice(field.info().choices, None, RuleId::OrientationNotOffered),
+        Field::Orientation => choice(field.info().choices, RuleId::OrientationNotOffered),
         _ => json!(true),
     }
 }
@@ -126,21 +138,26 @@ fn image(route: &Route) -> String {
     pattern::url(schemes, route.images.value.refused_files)
 }
 
-/// A string of a list, or one that a pattern takes, or a blank one, which counts as absent.
-fn choice(offered: &[&str], open: Option<&str>, rule: RuleId) -> Value {
-    let mut ways = alloc::vec![json!({ "enum": offered })];
-    ways.extend(open.map(|pattern| json!({ "pattern": pattern })));
-    if open.is_some() {
-        ways.push(json!({ "enum": ratio_words() }));
+/// A string of a list.
+fn choice(offered: &[&str], rule: RuleId) -> Value {
+    json!({ "type": "string", "enum": offered, "x-rules": [rule] })
+}
+
+/// A choice that says what holds where it is absent; of a `default`, generators make a field that must be there.
+fn described(mut choice: Value, default: Option<&str>) -> Value {
+    if let Some(default) = default {
+        choice["description"] = format!("{default} when absent").into();
     }
-    ways.push(json!({ "pattern": pattern::blank() }));
-    json!({ "type": "string", "anyOf": ways, "x-rules": [rule] })
+    choice
 }
 
 /// The ratios that are words: every open list takes those that any list names.
 #[must_use]
-pub fn ratio_words() -> Vec<&'static str> {
-    let listed = ROUTES.iter().flat_map(|route| route.ratio.value.list);
+pub fn ratio_words(edition: Edition) -> Vec<&'static str> {
+    let listed = edition
+        .routes()
+        .iter()
+        .flat_map(|route| route.ratio.value.list);
     listed
         .copied()
         .filter(|ratio| !ratio.contains(':'))
@@ -203,9 +220,10 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
 
 /// Holds where a field is there and does not count as absent.
 fn present(field: Field) -> Value {
-    let filled = match field.info().kind {
-        "array" => json!({ "type": "array", "minItems": 1 }),
-        _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
-    };
+    let info = field.info();
+    let mut filled = kind(info);
+    if info.kind == "array" {
+        filled["minItems"] = 1.into();
+    }
     json!({ "required": [field.name()], "properties": { field.name(): filled } })
 }

@@ -1,7 +1,8 @@
 //! Values near every border of the scalar fields.
 
 use fastrand::Rng;
-use seedance_core::table::models;
+use seedance_core::Edition;
+
 use serde_json::{Value, json};
 
 use super::pick;
@@ -45,7 +46,10 @@ pub fn odd(rng: &mut Rng) -> Value {
 pub fn model(rng: &mut Rng) -> Value {
     let name = pick(
         rng,
-        &models().map(|(_, model)| model.name).collect::<Vec<_>>(),
+        &Edition::default()
+            .models()
+            .map(|(_, model)| model.name)
+            .collect::<Vec<_>>(),
     );
     match rng.u8(..12) {
         0 => json!(name.to_uppercase()),

@@ -1,7 +1,8 @@
 //! Media facts and price books, mostly good.
 
 use fastrand::Rng;
-use seedance_core::table::{billing_names, billing_unit};
+use seedance_core::Edition;
+
 use serde_json::{Map, Value, json};
 
 use super::{pick, pools};
@@ -177,7 +178,7 @@ fn length(rng: &mut Rng) -> Value {
 /// A book that knows most names.
 pub fn book(rng: &mut Rng) -> Value {
     let mut prices = Map::new();
-    for name in billing_names() {
+    for name in Edition::default().billing_names() {
         if rng.u8(..8) > 0 {
             let price = entry_of_book(rng, &name);
             prices.insert(name, price);
@@ -210,7 +211,7 @@ pub fn book(rng: &mut Rng) -> Value {
 
 fn entry_of_book(rng: &mut Rng, name: &str) -> Value {
     match rng.u8(..6) {
-        0 => json!({ "price": price(rng), "per": billing_unit(name) }),
+        0 => json!({ "price": price(rng), "per": Edition::default().billing_unit(name) }),
         1 => json!({ "price": price(rng) }),
         _ => price(rng),
     }

@@ -1,7 +1,8 @@
 //! Requests without a single finding, made from a row of the core's table.
 
 use fastrand::Rng;
-use seedance_core::table::{Alone, Model, Route, SCHEMA_RESOLUTIONS, Scheme, Schemes, models};
+use seedance_core::Edition;
+use seedance_core::table::{Alone, Model, Route, SCHEMA_RESOLUTIONS, Scheme, Schemes};
 use serde_json::{Map, Value, json};
 
 use super::pick;
@@ -11,7 +12,7 @@ const MANY: u32 = 12;
 
 /// A clean request for any model.
 pub fn clean(rng: &mut Rng) -> Value {
-    let all: Vec<_> = models().collect();
+    let all: Vec<_> = Edition::default().models().collect();
     let (route, model) = pick(rng, &all);
     Value::Object(clean_for(rng, route, model))
 }

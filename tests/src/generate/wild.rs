@@ -1,14 +1,19 @@
 //! Requests that may be wrong anywhere, and JSON that is no request at all.
 
 use fastrand::Rng;
-use seedance_core::table::{FIELDS, models};
+use seedance_core::Edition;
+
 use serde_json::{Map, Value, json};
 
 use super::{pick, pools, urls, valid};
 
 /// The schema's fields, in the order of a report.
 fn fields() -> Vec<&'static str> {
-    FIELDS.iter().map(|info| info.field.name()).collect()
+    Edition::default()
+        .fields()
+        .iter()
+        .map(|info| info.field.name())
+        .collect()
 }
 
 fn value(rng: &mut Rng, field: &str) -> Value {
@@ -59,7 +64,10 @@ pub fn near(rng: &mut Rng) -> Value {
                     "model".into(),
                     json!(pick(
                         rng,
-                        &models().map(|(_, model)| model.name).collect::<Vec<_>>()
+                        &Edition::default()
+                            .models()
+                            .map(|(_, model)| model.name)
+                            .collect::<Vec<_>>()
                     )),
                 );
             }

@@ -1,7 +1,7 @@
 //! A batch: every line's answer is, to the byte, what its job gets alone.
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{Job, Lang};
+use seedance_core::{Edition, Job, Lang};
 use seedance_tests::cases::all;
 use seedance_tests::generate::{valid, wild};
 
@@ -15,7 +15,14 @@ fn answers(lines: &[String]) -> Vec<String> {
 /// The answers to a piece of whole lines, and the number of the line in which it ends.
 fn answer(piece: &[u8]) -> (String, u64) {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
-    let last = Answering::new(Question::Check, Lang::En, &mut out, &mut tally).lines(piece, 1);
+    let last = Answering::new(
+        Edition::default(),
+        Question::Check,
+        Lang::En,
+        &mut out,
+        &mut tally,
+    )
+    .lines(piece, 1);
     (String::from_utf8(out).expect("answers are UTF-8"), last)
 }
 

@@ -3,8 +3,8 @@
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use seedance_core::table::{billing_names, models};
-use seedance_core::{Body, Facts, Job, Lang, PriceBook, Quote, RULES, Report, Request};
+
+use seedance_core::{Body, Edition, Facts, Job, Lang, PriceBook, Quote, Report, Request};
 use seedance_tests::core_side::{json, reduced, same};
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
 use seedance_tests::generate::{text, valid, wild};
@@ -20,14 +20,17 @@ fn check(body: &Value) -> Value {
 
 /// A book with a price for every name.
 fn book() -> PriceBook {
-    let prices: Map<String, Value> = billing_names().map(|name| (name, json!("0.05"))).collect();
+    let prices: Map<String, Value> = Edition::default()
+        .billing_names()
+        .map(|name| (name, json!("0.05")))
+        .collect();
     PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).expect("a good book")
 }
 
 #[test]
 fn one_mutation_gives_exactly_its_rule() {
     let mut broken = std::collections::BTreeSet::new();
-    for (route, model) in models() {
+    for (route, model) in Edition::default().models() {
         for mutation in 0..MUTATIONS.len() {
             for seed in 0..24 {
                 let Some(mutant) = mutant(&mut rng(seed), route, model, mutation) else {
@@ -55,8 +58,8 @@ fn one_mutation_gives_exactly_its_rule() {
             }
         }
     }
-    let rest: Vec<&str> = RULES
-        .iter()
+    let rest: Vec<&str> = Edition::default()
+        .rules()
         .map(|rule| rule.id.name())
         .filter(|name| !broken.contains(name))
         .collect();
@@ -181,7 +184,7 @@ proptest! {
         let mut rng = rng(seed);
         let mut request = valid::clean(&mut rng);
         let name = request["model"].as_str().unwrap_or_default().to_owned();
-        let (route, model) = seedance_core::table::find_model(&name).ok_or_else(|| TestCaseError::fail("a clean request has a model"))?;
+        let (route, model) = seedance_core::Edition::default().find_model(&name).ok_or_else(|| TestCaseError::fail("a clean request has a model"))?;
         let book = book();
         let mut before = None;
         for seconds in route.duration.value.min..=route.duration.value.max {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use json_patch::{Patch, patch};
-use seedance_core::table::models;
-use seedance_core::{Facts, Job, Lang};
+
+use seedance_core::{Edition, Facts, Job, Lang};
 use seedance_tests::cases::all;
 use seedance_tests::core_side::json;
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
@@ -69,7 +69,7 @@ fn of_requests_with_facts() {
 #[test]
 fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
     let mut rng = fastrand::Rng::with_seed(3);
-    for (route, model) in models() {
+    for (route, model) in Edition::default().models() {
         for mutation in 0..MUTATIONS.len() {
             let Some(mutant) = mutant(&mut rng, route, model, mutation) else {
                 continue;

@@ -2,8 +2,8 @@
 //! the core's amount against rust_decimal's.
 
 use rust_decimal::Decimal;
-use seedance_core::table::billing_names;
-use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+
+use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote};
 use seedance_tests::long_run::{Progress, close};
 use seedance_tests::oracle::table::{
     MODELS, SCHEMA_RESOLUTIONS, billing_name, durations, is_fixed, resolutions, route_of, unit,
@@ -116,7 +116,8 @@ fn amount(
 
 /// A different price under every name, some with more digits than any real one.
 fn book() -> (PriceBook, Map<String, Value>) {
-    let prices: Map<String, Value> = billing_names()
+    let prices: Map<String, Value> = Edition::default()
+        .billing_names()
         .zip(1_u64..)
         .map(|(name, number)| {
             (

@@ -1,5 +1,5 @@
-//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever a schema refuses the
-//! core refuses, and what the core refuses for a reason that a schema can say, the schema refuses.
+//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever the core accepts the
+//! schemas accept as it would be submitted, and what the core refuses for a reason that a schema can say, the schema refuses.
 //!
 //! `tests/js/schema.test.js` asks the same of another engine. With `SEEDANCE_EXHAUSTIVE=whole` there are twenty times as many
 //! requests.
@@ -10,8 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fastrand::Rng;
 use jsonschema::Validator;
-use seedance_core::table::models;
-use seedance_core::{Body, Fired, Job, RULES, RuleId, Severity};
+use seedance_core::{Body, Edition, Fired, Job, Lang, RuleId, Severity};
 use seedance_schema::{Target, json_schema};
 use seedance_tests::cases::all;
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
@@ -71,7 +70,7 @@ fn compare_all() -> Result<String, String> {
 fn request(rng: &mut Rng) -> Value {
     loop {
         if rng.u8(..4) == 0 {
-            let (route, model) = pick(rng, &models().collect::<Vec<_>>());
+            let (route, model) = pick(rng, &Edition::default().models().collect::<Vec<_>>());
             let mutation = rng.usize(..MUTATIONS.len());
             if let Some(mutant) = mutant(rng, route, model, mutation) {
                 return Value::Object(mutant.request);
@@ -112,7 +111,8 @@ impl Schemas {
         };
         Self {
             endpoint: both(None),
-            of_models: models()
+            of_models: Edition::default()
+                .models()
                 .map(|(_, model)| (model.name, both(Some(model.name))))
                 .collect(),
             refused: AtomicU64::new(0),
@@ -133,6 +133,9 @@ impl Schemas {
         let own = request["model"]
             .as_str()
             .and_then(|model| self.of_models.get(model));
+        // A blank field counts as absent, and is not there in what would be submitted.
+        let submitted = errors.is_empty().then(|| submitted(request)).transpose()?;
+        let request = submitted.as_ref().unwrap_or(request);
         self.endpoint
             .iter()
             .chain(own.into_iter().flatten())
@@ -142,7 +145,7 @@ impl Schemas {
     /// A rule that no request broke alone would have proved nothing.
     fn every_rule_was_broken(&self) -> Result<(), String> {
         let broken = self.broken.lock().map_err(|error| error.to_string())?;
-        let said = RULES.iter().filter(|rule| {
+        let said = Edition::default().rules().filter(|rule| {
             rule.severity == Severity::Error
                 && !self
                     .endpoint
@@ -161,9 +164,15 @@ impl Schemas {
     }
 }
 
+fn submitted(request: &Value) -> Result<Value, String> {
+    let job = Job::new(Body::from(request));
+    serde_json::to_value(job.check(Lang::En).request).map_err(|error| error.to_string())
+}
+
 impl Schema {
     fn compile(model: Option<&str>, target: Target) -> Self {
-        let schema = json_schema(model, target).unwrap_or_else(|error| panic!("{error}"));
+        let schema = json_schema(Edition::default(), model, target)
+            .unwrap_or_else(|error| panic!("{error}"));
         let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
         let unsaid = schema["x-not-expressed"]
             .as_array()

@@ -57,8 +57,8 @@ const ANSWERS: [&str; 9] = [
 #[test]
 fn answers() {
     for text in ANSWERS {
-        both_ways::<CreateAnswer>(text, &read_create_answer(text.as_bytes()));
-        both_ways::<TaskAnswer>(text, &read_task_answer(text.as_bytes()));
+        both_ways::<CreateAnswer>(text, &read_create_answer(text.as_bytes(), None));
+        both_ways::<TaskAnswer>(text, &read_task_answer(text.as_bytes(), None));
     }
 }
 

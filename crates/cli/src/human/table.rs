@@ -3,10 +3,8 @@
 use std::{io, iter};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
-use seedance_core::Lang;
-use seedance_core::table::{
-    Alone, Audios, EDITION, Images, ROUTES, Resolution, Route, Schemes, Unit, Videos,
-};
+use seedance_core::table::{Alone, Audios, Images, Resolution, Route, Schemes, Unit, Videos};
+use seedance_core::{Edition, Lang};
 use unicode_width::UnicodeWidthStr;
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
@@ -69,7 +67,7 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
 }
 
 /// The table of routes.
-pub fn routes(lang: Lang) -> String {
+pub fn routes(edition: Edition, lang: Lang) -> String {
     let words = Words::of(lang);
     let header = if words.zh {
         let header = [
@@ -90,15 +88,15 @@ pub fn routes(lang: Lang) -> String {
         COLUMNS.map(str::to_uppercase)
     };
     let mut table = new_table(&header.each_ref().map(String::as_str));
-    for route in &ROUTES {
+    for route in edition.routes() {
         table.add_row(words.row(route));
     }
-    let edition = if words.zh {
-        format!("规则版本 {EDITION}\n")
+    let last_line = if words.zh {
+        format!("规则版本 {edition}\n")
     } else {
-        format!("rules of edition {EDITION}\n")
+        format!("rules of edition {edition}\n")
     };
-    lines(&mut table, &[]) + &edition
+    lines(&mut table, &[]) + &last_line
 }
 
 const COLUMNS: [&str; 11] = [
@@ -117,6 +115,7 @@ const COLUMNS: [&str; 11] = [
 
 /// The same for programs: the columns, and a row a route with its models on one line.
 pub fn route_rows(
+    edition: Edition,
     lang: Lang,
 ) -> (
     [&'static str; 11],
@@ -124,7 +123,8 @@ pub fn route_rows(
 ) {
     let words = Words::of(lang);
     let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = ROUTES
+    let rows = edition
+        .routes()
         .iter()
         .map(move |route| words.row(route).map(one_line).to_vec());
     (COLUMNS, rows)

@@ -64,7 +64,7 @@ fn prices_and_language_come_from_the_settings() {
     );
     let path = file.to_str().unwrap();
     quote(r#"{"price": 1}"#).fails_with_part(&format!(
-        "`{path}`: not settings with `prices` and `lang`: "
+        "`{path}`: not settings with `prices`, `lang` and `edition`: "
     ));
 }
 

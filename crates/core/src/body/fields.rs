@@ -26,7 +26,7 @@ pub(crate) struct Fields<'a> {
     pub repeated: u32,
     pub unknown: Vec<Unknown<'a>>,
     /// The text of the body, where that is the request to submit as it would be written.
-    pub normal: Option<&'a str>,
+    pub normal: Option<Cow<'a, str>>,
 }
 
 /// One field's slot, whatever its type.
@@ -205,10 +205,14 @@ impl<'a> Fields<'a> {
 
     /// The same fields, free of what they were read from.
     pub fn to_owned_fields(&self) -> Fields<'static> {
-        self.map(&|text| Cow::Owned(text.into()))
+        let normal = self.normal.as_deref();
+        Fields {
+            normal: normal.map(|text| Cow::Owned(text.into())),
+            ..self.map(&|text| Cow::Owned(text.into()))
+        }
     }
 
-    /// The same fields with their texts made anew. Their spelling in a body is not theirs any more.
+    /// The same fields with their texts made anew. Whoever changes them has another body.
     fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
         let scalar = |given: &'s Text<'_>| given.map(text, |value| text(value));
         let list = |given: &'s List<'_>| {

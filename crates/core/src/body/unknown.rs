@@ -35,6 +35,13 @@ impl<'a> Unknown<'a> {
         }
     }
 
+    /// A parsed value, in which nothing stands that JSON cannot hold.
+    pub fn of(name: &'a str, value: &serde_json::Value) -> Self {
+        // Reading from a parsed value cannot fail.
+        let kept = Keeping.deserialize(value).unwrap_or_default();
+        Self::new(Cow::Borrowed(name), kept)
+    }
+
     /// The value as the field `field` would read it.
     pub fn read_as(&self, field: Field) -> Read<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);

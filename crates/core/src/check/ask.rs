@@ -2,11 +2,12 @@
 
 use crate::body::Fields;
 use crate::facts::Facts;
-use crate::table::{Row, find_model};
+use crate::table::{Edition, Row};
 
 /// What a rule may look at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask<'a> {
+    pub edition: Edition,
     pub fields: &'a Fields<'a>,
     pub facts: &'a Facts,
     /// The row of the table that the model selects.
@@ -16,9 +17,13 @@ pub(crate) struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
-    pub fn new(fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
-        let row = fields.model.value().and_then(|name| find_model(name));
+    pub fn new(edition: Edition, fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
+        let row = fields
+            .model
+            .value()
+            .and_then(|name| edition.find_model(name));
         Self {
+            edition,
             fields,
             facts,
             row,

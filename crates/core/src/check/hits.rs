@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::place::Place;
 use crate::body::Fields;
-use crate::table::{Cause, Field, Row, RuleId, Source};
+use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
 
 /// The most findings that a report, a quote or a comparison's entry holds; what else was found is counted.
 ///
@@ -29,6 +29,7 @@ pub(crate) struct Hit<'a> {
 /// Where rules put what they find.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
+    edition: Edition,
     fields: &'a Fields<'a>,
     row: Option<Row>,
     /// The rule that speaks.
@@ -40,8 +41,9 @@ pub(crate) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(fields: &'a Fields<'a>, row: Option<Row>) -> Self {
+    pub fn new(edition: Edition, fields: &'a Fields<'a>, row: Option<Row>) -> Self {
         Self {
+            edition,
             fields,
             row,
             rule: RuleId::InvalidJson,
@@ -58,7 +60,7 @@ impl<'a> Hits<'a> {
 
     /// A hit that rests on the rule's own pages.
     pub fn add(&mut self, place: Place, cause: Cause<'a>) {
-        self.add_by(place, cause, self.rule.sources());
+        self.add_by(place, cause, self.rule.sources(self.edition));
     }
 
     /// A hit that rests on the pages of a cell.

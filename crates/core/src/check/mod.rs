@@ -13,7 +13,7 @@ mod values;
 
 use crate::body::{Body, Fields, Item, Root};
 use crate::facts::Facts;
-use crate::table::{Cause, Field, RuleId};
+use crate::table::{Cause, Edition, Field, RuleId};
 
 pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
@@ -31,7 +31,7 @@ pub(crate) struct Found<'a> {
 impl<'a> Ask<'a> {
     /// Runs every rule that may have something to say.
     pub fn found(self) -> Found<'a> {
-        let mut hits = Hits::new(self.fields, self.row);
+        let mut hits = Hits::new(self.edition, self.fields, self.row);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
@@ -78,23 +78,23 @@ impl<'a> Ask<'a> {
 
 impl<'a> Found<'a> {
     /// Everything that there is to find about a body.
-    pub fn of(body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(&body.root, facts, false)
+    pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
+        Self::of_root(edition, &body.root, facts, false)
     }
 
     /// The same without what only a message needs.
-    pub fn briefly(body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(&body.root, facts, true)
+    pub fn briefly(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
+        Self::of_root(edition, &body.root, facts, true)
     }
 
-    fn of_root(root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
+    fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
         static NO_FIELDS: Fields<'static> = Fields::NONE;
         static NO_FACTS: Facts = Facts::NONE;
         let (rule, cause) = match root {
             Root::Object(fields) => {
                 return Ask {
                     is_brief,
-                    ..Ask::new(fields, facts)
+                    ..Ask::new(edition, fields, facts)
                 }
                 .found();
             }
@@ -115,12 +115,13 @@ impl<'a> Found<'a> {
             ),
         };
         let ask = Ask {
+            edition,
             fields: &NO_FIELDS,
             facts: &NO_FACTS,
             row: None,
             is_brief,
         };
-        let mut hits = Hits::new(&NO_FIELDS, None);
+        let mut hits = Hits::new(edition, &NO_FIELDS, None);
         hits.speak_for(rule);
         hits.add(Place::BODY, cause);
         Self { ask, hits }

@@ -32,7 +32,7 @@ pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             let suggestions = if ask.is_brief {
                 None
             } else {
-                near::fields(&unknown.name)
+                near::fields(ask.edition, &unknown.name)
             };
             let cause = Cause::UnknownField {
                 field: &unknown.name,

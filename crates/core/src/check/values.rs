@@ -6,16 +6,14 @@ use super::place::Place;
 use crate::body::is_blank;
 use crate::near;
 use crate::number::Number;
-use crate::table::{
-    Cause, Cell, Duration, Field, Ratio, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Source, common_ratios,
-};
+use crate::table::{Cause, Cell, Duration, Field, Ratio, SCHEMA_RESOLUTIONS, Source};
 
 pub(super) fn unknown_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let (Some(actual), None) = (ask.fields.model.value(), ask.row) {
         let suggestions = if ask.is_brief {
             None
         } else {
-            near::models(actual)
+            near::models(ask.edition, actual)
         };
         hits.add(
             Place::of(Field::Model),
@@ -102,7 +100,7 @@ pub(super) fn duration_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 /// The route's durations; without a route the widest range of any.
 fn durations(ask: &Ask<'_>) -> &'static Cell<Duration> {
     ask.row
-        .map_or(&SCHEMA_DURATION, |(route, _)| &route.duration)
+        .map_or(ask.edition.widest_duration(), |(route, _)| &route.duration)
 }
 
 pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
@@ -214,7 +212,7 @@ pub(super) fn ratio_malformed<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let ratios = ask.row.map(|(route, _)| route.ratio.value);
     let is_settled = ratios.is_some_and(|it| it.closed || it.list.contains(&actual.as_ref()));
     if !is_settled && !is_ratio(actual) {
-        let allowed = ratios.map_or_else(common_ratios, |it| it.list.to_vec());
+        let allowed = ratios.map_or_else(|| ask.edition.common_ratios(), |it| it.list.to_vec());
         hits.add(Place::of(Field::Ratio), Cause::NotAmong { actual, allowed });
     }
 }

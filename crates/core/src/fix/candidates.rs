@@ -15,10 +15,7 @@ use crate::near;
 use crate::number;
 use crate::params::Param;
 use crate::pointer;
-use crate::table::{
-    Cause, Duration, FIELDS, Field, RuleId, SCHEMA_DURATION, SCHEMA_RESOLUTIONS, Text,
-    model_of_billing_name,
-};
+use crate::table::{Cause, Duration, Field, RuleId, SCHEMA_RESOLUTIONS, Text};
 
 impl Mending<'_, '_> {
     /// Tries all candidates.
@@ -108,7 +105,14 @@ impl Mending<'_, '_> {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
-                for info in FIELDS.iter().filter(|info| info.goes_by(&unknown.name)) {
+                for info in self
+                    .fixer
+                    .ask
+                    .edition
+                    .fields()
+                    .iter()
+                    .filter(|info| info.goes_by(&unknown.name))
+                {
                     if unknown.wrong.is_empty() && meant(info.field) {
                         let values = [("name", name.clone()), ("to", info.name.into())];
                         let patch = match unknown.read_as(info.field) {
@@ -137,10 +141,11 @@ impl Mending<'_, '_> {
     }
 
     fn durations(&self) -> Duration {
-        self.fixer
-            .ask
-            .row
-            .map_or(SCHEMA_DURATION.value, |(route, _)| route.duration.value)
+        let ask = self.fixer.ask;
+        ask.row
+            .map_or(ask.edition.widest_duration().value, |(route, _)| {
+                route.duration.value
+            })
     }
 
     /// The nearest whole length, and the nearest that no page disputes.
@@ -196,10 +201,10 @@ impl Mending<'_, '_> {
     }
 
     fn unknown_model(&mut self) {
-        let fields = self.fixer.ask.fields;
+        let (edition, fields) = (self.fixer.ask.edition, self.fixer.ask.fields);
         let name = fields.text(Field::Model).unwrap_or_default();
-        let Some((model, resolution)) = model_of_billing_name(name.trim()) else {
-            for name in near::models(name).unwrap_or_default() {
+        let Some((model, resolution)) = edition.model_of_billing_name(name.trim()) else {
+            for name in near::models(edition, name).unwrap_or_default() {
                 self.put(Field::Model, &name);
             }
             return;

@@ -63,7 +63,9 @@ impl<'f> Fixer<'f> {
         let Some(draft) = patch::apply(self.ask.fields, self.ask.facts, patch) else {
             return false;
         };
-        let found = Ask::new(&draft.fields, &draft.facts).briefly().found();
+        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts)
+            .briefly()
+            .found();
         let after = Tally::of(&found);
         let kind = Kind::of(hit);
         found.hits.is_whole()

@@ -15,7 +15,7 @@ use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::order::{Order, billing_model};
-use crate::table::{Basis, RouteId, Unit};
+use crate::table::{Basis, Edition, RouteId, Unit};
 
 pub use parts::{Part, Quantity, UNKNOWN};
 
@@ -74,6 +74,8 @@ pub enum Reason {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Terms {
+    /// The edition of the rules.
+    pub edition: Edition,
     /// The model, when it is one of the table.
     pub model: Option<Cow<'static, str>>,
     /// Its route.
@@ -228,6 +230,7 @@ fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
     let billing_model = billing_model(found);
     let price = billing_model.as_deref().and_then(|name| book.price(name));
     Terms {
+        edition: found.ask.edition,
         model: row.map(|(_, model)| Cow::Borrowed(model.name)),
         route: row.map(|(route, _)| route.id),
         basis: row.map(|(route, _)| route.basis.value),

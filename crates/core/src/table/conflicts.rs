@@ -55,7 +55,7 @@ macro_rules! conflicts {
         }
 
         /// Every disagreement between the documents, in the order of [`Conflict`].
-        pub static CONFLICTS: &[ConflictInfo] = &[
+        pub(super) static CONFLICTS: &[ConflictInfo] = &[
             $(ConflictInfo {
                 conflict: Conflict::$id,
                 topic: Text { en: $topic, zh: $topic_zh },

@@ -57,7 +57,7 @@ pub struct FieldInfo {
 }
 
 /// Every field, in report order.
-pub static FIELDS: [FieldInfo; 11] = [
+pub(crate) static FIELDS: [FieldInfo; 11] = [
     field(Field::Model, "model", "string", "Model", "模型").required(),
     field(Field::Prompt, "prompt", "string", "Prompt", "提示词")
         .required()

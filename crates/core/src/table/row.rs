@@ -195,20 +195,8 @@ impl Resolution {
     }
 }
 
-/// The values that the endpoint's schema lists for `resolution` on every route (`seed:openapi`).
+/// The values that the endpoint's schema lists for `resolution` on every route .
 pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
-
-/// The widest range that any route gives for `duration`: what is checked when the route is unknown.
-pub static SCHEMA_DURATION: Cell<Duration> = Cell {
-    value: Duration {
-        min: 1,
-        max: 15,
-        default: 5,
-        undisputed_from: None,
-    },
-    sources: &[Source::SeedOpenapi, Source::SeedTable],
-    conflicts: &[],
-};
 
 /// What `ratio` can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -58,8 +58,8 @@ macro_rules! sources {
             }
         }
 
-        /// Every source of the edition, in the order of [`Source`].
-        pub static SOURCES: &[SourceInfo] = &[
+        /// Every source, in the order of [`Source`].
+        pub(super) static SOURCES: &[SourceInfo] = &[
             $(SourceInfo {
                 source: Source::$variant,
                 title: Text { en: $title, zh: $title_zh },

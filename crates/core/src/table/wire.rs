@@ -8,8 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    CONFLICTS, Cell, ConflictInfo, EDITION, FIELDS, FieldInfo, Model, ROUTES, Route, Rule, RuleId,
-    SOURCES, Schemes, SourceInfo,
+    Cell, ConflictInfo, Edition, FieldInfo, Model, Route, Rule, RuleId, Schemes, SourceInfo,
 };
 
 /// The whole table.
@@ -17,28 +16,11 @@ use super::{
 #[non_exhaustive]
 pub struct Table {
     /// The edition.
-    pub edition: &'static str,
+    pub edition: Edition,
     /// What holds of a field on every route.
     pub fields: &'static [FieldInfo],
     /// The rows.
     pub routes: &'static [Route],
-}
-
-/// The whole table, to be written as JSON.
-///
-/// ```
-/// let json = serde_json::to_value(seedance_core::table::table())?;
-/// assert_eq!(json["routes"][3]["route"], "mini");
-/// assert_eq!(json["routes"][3]["fields"]["duration"]["max"], 15);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[must_use]
-pub const fn table() -> Table {
-    Table {
-        edition: EDITION,
-        fields: &FIELDS,
-        routes: &ROUTES,
-    }
 }
 
 /// A rule with what its sources are and where they disagree.
@@ -56,12 +38,12 @@ pub struct Explanation {
 
 /// A rule as it is listed: without the sources that an explanation spells out.
 #[derive(Debug, Clone, Copy)]
-pub struct RuleRow(pub &'static Rule);
+pub struct RuleRow(pub Rule);
 
 impl Serialize for RuleRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        list(self.0, &mut map)?;
+        list(&self.0, &mut map)?;
         map.end()
     }
 }
@@ -86,27 +68,29 @@ fn list<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error> {
     map.serialize_entry("params", rule.params)
 }
 
-impl RuleId {
-    /// The rule with what its sources are and where they disagree.
+impl Edition {
+    /// A rule with what its sources are and where they disagree, where the edition has it.
     ///
     /// ```
-    /// let explanation = seedance_core::RuleId::DurationContested.explain();
+    /// use seedance_core::{Edition, RuleId};
+    /// let explanation = Edition::V2026_07.explain(RuleId::DurationContested).unwrap();
     /// assert_eq!(explanation.conflicts[0].conflict.id(), "C1");
     /// ```
     #[must_use]
-    pub fn explain(self) -> Explanation {
-        let rule = self.rule();
-        Explanation {
+    pub fn explain(self, id: RuleId) -> Option<Explanation> {
+        let rule = self.rule(id)?;
+        Some(Explanation {
             rule: RuleRow(rule),
-            sources: SOURCES
-                .iter()
+            sources: self
+                .sources()
                 .filter(|info| rule.sources.contains(&info.source))
                 .collect(),
-            conflicts: CONFLICTS
+            conflicts: self
+                .conflicts()
                 .iter()
                 .filter(|info| rule.conflicts.contains(&info.conflict))
                 .collect(),
-        }
+        })
     }
 }
 

@@ -19,6 +19,8 @@ use crate::json;
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
 use file::JournalFile;
 use outcome::{Fate, Outcome};
+#[cfg(test)]
+use writer::SlowDisk;
 use writer::{Mark, Writer};
 
 pub use error::JournalError;
@@ -121,6 +123,17 @@ impl Journal {
             attempts: Mutex::new(attempts),
             repeat_window,
         })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn on_a_slow_disk() -> (Self, SlowDisk) {
+        let (writer, disk) = SlowDisk::new();
+        let journal = Self {
+            writer,
+            attempts: Mutex::default(),
+            repeat_window: Duration::ZERO,
+        };
+        (journal, disk)
     }
 
     /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when

@@ -23,6 +23,7 @@ pub(super) enum Mark {
     Ended,
 }
 
+#[derive(Debug)]
 struct Order {
     mark: Mark,
     line: Vec<u8>,
@@ -57,6 +58,29 @@ impl Writer {
             .and_then(|orders| orders.send(Order { mark, line, done }).ok())
             .ok_or_else(gone)?;
         written.await.map_err(|_| gone())?
+    }
+}
+
+/// A disk that takes a line when it is told to, and not before.
+#[cfg(test)]
+#[derive(Debug)]
+pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
+
+#[cfg(test)]
+impl SlowDisk {
+    pub(super) fn new() -> (Writer, Self) {
+        let (orders, received) = mpsc::channel();
+        let writer = Writer {
+            orders: Some(orders),
+            thread: None,
+        };
+        (writer, Self(received))
+    }
+
+    /// Takes the next line, as soon as there is one.
+    pub(crate) fn take(&self) {
+        let order = self.0.recv().unwrap();
+        order.done.send(Ok(())).unwrap();
     }
 }
 

@@ -63,23 +63,6 @@ impl FromRequestParts<Arc<App>> for FromPage {
     }
 }
 
-/// Proof that a request comes from a browser that the page of this run was opened in: enough for a link, which carries no
-/// header of the page's.
-#[derive(Debug)]
-pub(crate) struct FromBrowser;
-
-impl FromRequestParts<Arc<App>> for FromBrowser {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        if app.session.has_cookie(&request.headers) {
-            Ok(Self)
-        } else {
-            Err(Kind::NoSession.into())
-        }
-    }
-}
-
 /// The page speaks with the companion's key, whatever else it sends; a script with the token that it brought.
 impl FromRequestParts<Arc<App>> for Caller {
     type Rejection = Refusal;

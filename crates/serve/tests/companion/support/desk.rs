@@ -104,6 +104,12 @@ impl Desk {
         self.as_page(Ask::get(self.port, target))
     }
 
+    /// A link of the page that saves the result of a task.
+    pub(crate) fn save(&self, task: &str) -> Ask {
+        let saves = saves_of(&self.get("/api/companion").send());
+        self.get(&format!("{saves}/{task}"))
+    }
+
     /// A POST of the page.
     pub(crate) fn post(&self, target: &str, body: impl Into<Vec<u8>>) -> Ask {
         self.as_page(Ask::post(self.port, target, body))
@@ -174,6 +180,11 @@ pub(crate) fn pass_of(heard: &Heard) -> Pass {
         cookie: cookie.split(';').next().unwrap().to_owned(),
         token: heard.json()["token"].as_str().unwrap().to_owned(),
     }
+}
+
+/// Where results are saved, by what the page is told of the companion.
+pub(crate) fn saves_of(about: &Heard) -> String {
+    about.json()["saves"].as_str().unwrap().to_owned()
 }
 
 /// The folder that this run's files are in: `/<32 hexadecimal digits>`.

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use seedance_core::table::RULES;
-use seedance_core::{Facts, Job, Lang};
+
+use seedance_core::{Edition, Facts, Job, Lang};
 use serde_json::Value;
 
 use crate::run::{Outcome, root};
@@ -29,7 +29,7 @@ pub struct Example {
 pub fn from_cases() -> Outcome<BTreeMap<&'static str, Example>> {
     let cases = read_cases(&root().join("tests/cases"))?;
     let mut chosen = BTreeMap::new();
-    for rule in &RULES {
+    for rule in Edition::default().rules() {
         let name = rule.id.name();
         let shows = |case: &&Value| findings(case).iter().any(|finding| finding["rule"] == name);
         let examples = cases.iter().filter(shows).filter_map(example);

@@ -1,9 +1,12 @@
-//! The rows: one a route, as §2 of the rules' specification gives them, each cell with the pages that state it.
+//! The rows of edition `2026-07`: one a route, each cell with the pages that state it.
 
+use super::cells::{
+    ASSET_ONLY, AUDIOS, FIXED, HTTPS_ONLY, IMAGE_FILES, IMAGES, NO_AUDIOS, PAIRED_AUDIOS,
+    UP_TO_1080P, VIDEOS, closed, open, say, seconds,
+};
 use super::{
-    Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Ratio,
-    Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
-    WithFrames,
+    Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
+    Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos, WithFrames,
 };
 use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
@@ -13,11 +16,12 @@ use Source::{
     SeedTable,
 };
 
-/// The edition of the rules that this table holds.
-pub const EDITION: &str = "2026-07";
+/// The widest range that any route gives for `duration`.
+pub(super) static WIDEST_DURATION: Cell<Duration> =
+    Cell::of(seconds(1, 15), &[SeedOpenapi, SeedTable]);
 
 /// All routes, in the order of every list.
-pub static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
+pub(super) static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
 
 const FULL: Route = Route {
     id: RouteId::Full,
@@ -370,144 +374,3 @@ const STD: Route = Route {
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageStd]),
     audio_schemes: Cell::of(HTTPS_ONLY, &[PageStd]),
 };
-
-const FIXED: Resolution = Resolution {
-    offered: &[],
-    default: None,
-};
-const UP_TO_1080P: Resolution = Resolution {
-    offered: &["480p", "720p", "1080p"],
-    default: Some("720p"),
-};
-const IMAGES: Images = Images {
-    max: None,
-    counts_frames: false,
-    expected: false,
-    refused_files: &[],
-};
-const VIDEOS: Videos = Videos {
-    max: None,
-    refused_files: &[],
-    limits: None,
-};
-const IMAGE_FILES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg"];
-const AUDIOS: Audios = Audios {
-    taken: true,
-    max: None,
-    paired: false,
-    with_frames: WithFrames::Contested,
-};
-const PAIRED_AUDIOS: Audios = Audios {
-    paired: true,
-    ..AUDIOS
-};
-const NO_AUDIOS: Audios = Audios {
-    taken: false,
-    with_frames: WithFrames::Fine,
-    ..AUDIOS
-};
-const ASSET_ONLY: Schemes = Schemes {
-    accepted: &[Scheme::Asset],
-    contested: &[],
-};
-const HTTPS_ONLY: Schemes = Schemes {
-    accepted: &[Scheme::Https],
-    contested: &[],
-};
-
-/// The default of 5 is the same on every page.
-const fn seconds(min: u32, max: u32) -> Duration {
-    Duration {
-        min,
-        max,
-        default: 5,
-        undisputed_from: None,
-    }
-}
-
-/// A list that a page introduces by "e.g.".
-const fn open(list: &'static [&'static str]) -> Ratio {
-    Ratio {
-        list,
-        closed: false,
-        default: None,
-    }
-}
-
-/// A list that is all there is; its first value is the documented default.
-const fn closed(list: &'static [&'static str]) -> Ratio {
-    let default = match list {
-        [first, ..] => Some(*first),
-        [] => None,
-    };
-    Ratio {
-        list,
-        closed: true,
-        default,
-    }
-}
-
-const fn say(en: &'static str, zh: &'static str) -> Text {
-    Text { en, zh }
-}
-
-impl<T: Copy> Cell<T> {
-    const fn of(value: T, sources: &'static [Source]) -> Self {
-        Self {
-            value,
-            sources,
-            conflicts: &[],
-        }
-    }
-
-    const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
-        self.conflicts = conflicts;
-        self
-    }
-}
-
-impl Model {
-    /// A model that is billed under its own name and takes no reference videos.
-    const fn of(name: &'static str, en: &'static str, zh: &'static str) -> Self {
-        Self {
-            name,
-            title: say(en, zh),
-            delivers: None,
-            takes_videos: false,
-            expects_videos: false,
-            partner: None,
-            bills_first_video: false,
-            billing: name,
-        }
-    }
-
-    const fn delivers(mut self, resolution: &'static str) -> Self {
-        self.delivers = Some(resolution);
-        self
-    }
-
-    const fn takes_videos(mut self) -> Self {
-        self.takes_videos = true;
-        self
-    }
-
-    const fn for_videos(mut self) -> Self {
-        self.expects_videos = true;
-        self.takes_videos()
-    }
-
-    const fn partner(mut self, name: &'static str) -> Self {
-        self.partner = Some(name);
-        self
-    }
-
-    const fn billed_as(mut self, name: &'static str) -> Self {
-        self.billing = name;
-        self
-    }
-
-    const fn bills_first_video(mut self) -> Self {
-        self.bills_first_video = true;
-        self
-    }
-}
