@@ -78,6 +78,12 @@ test('a file is uploaded, submitted, and in the library after a reload, to be us
   await page.getByRole('button', { name: 'Use in draft: picture.png' }).click();
   assert.equal((await inState(page, 'draft')).images[0].url, 'asset://as_1');
   assert.equal(await page.locator('#app').getAttribute('data-view'), 'compose');
+  await page.locator('#add-tile').click();
+  await page.locator('#assets-pick').getByRole('button', { name: 'picture.png' }).click();
+  assert.deepEqual(
+    (await inState(page, 'draft')).images.map(({ url }) => url),
+    ['asset://as_1', 'asset://as_1'],
+  );
 });
 
 test('SP assets and real persons go their own ways; a reference wins over the ID', async () => {

@@ -178,6 +178,12 @@ async function pictureOf(file, media) {
   return canvas.toDataURL('image/webp', 0.7);
 }
 
+/** What `thumb` shows of an asset: the field of its kind, and its picture. */
+export const signOf = ({ media, picture, url }) => [
+  { image: 'images', video: 'reference_videos', audio: 'reference_audios' }[media],
+  { url: picture ?? url, status: '' },
+];
+
 /** Puts an asset into the draft, where its kind belongs. */
 export function useAsset(asset) {
   const [slot] = placesFor([`asset.${UPLOAD_TYPES[asset.media][0]}`]);

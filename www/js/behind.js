@@ -13,6 +13,7 @@ import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
 import { drawModels } from './views/models.js';
+import { drawPick } from './views/pick.js';
 import { drawPrices } from './views/prices.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
@@ -54,6 +55,7 @@ export const draws = [
   drawModels,
   drawDrafts,
   drawTile,
+  drawPick,
   drawSent,
   drawStage,
   drawLibrary,

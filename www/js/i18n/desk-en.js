@@ -80,6 +80,7 @@ export default {
   'desk.use_named': 'Use in draft: {name}',
   'desk.used': '{name} is in the draft.',
   'desk.placed': '{name} passed the review: the draft now uses {link}.',
+  'pick.from': 'Or choose an asset:',
   'media.image': 'Images',
   'media.video': 'Video',
   'media.audio': 'Audio',

@@ -72,6 +72,7 @@ export default {
   'desk.use_named': '用于草稿：{name}',
   'desk.used': '{name} 已加入草稿。',
   'desk.placed': '{name} 已通过素材审核，草稿改用 {link}。',
+  'pick.from': '或选择素材：',
   'media.image': '图片',
   'media.video': '视频',
   'media.audio': '音频',

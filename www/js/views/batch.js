@@ -39,7 +39,7 @@ import { priceText, priceWords } from '../price.js';
 import { state, update } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
-import { rich, thumb } from './parts.js';
+import { placeWords, rich, thumb } from './parts.js';
 import { stateWords } from './tasks.js';
 
 const money = (amount) => moneyOf(amount, state.book.currency);
@@ -255,8 +255,7 @@ function outcome(row, n) {
     ${
       finding
         ? html`<p class="said-${finding.severity}">
-            <span class="visually-hidden">${t(finding.severity)}: </span>${placeWords(finding.path)}
-            ${rich(finding.message)}
+            <span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}
           </p>`
         : html`<p class="said-accepted">${t('batch.kind.accepted')}</p>`
     }

@@ -8,6 +8,7 @@ import {
   askAssets,
   forgetAsset,
   isDecided,
+  signOf,
   submitAgain,
   submitFiles,
   submitLink,
@@ -23,7 +24,6 @@ import { copyButton, nameOf, thumb } from './parts.js';
 import { failed } from './tile.js';
 
 const MEDIA = Object.keys(UPLOAD_TYPES);
-const FIELD_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
 
 /** What is being filled in, and what the library shows. */
 const desk = { way: 'full', media: 'image', name: '', links: '', filter: 'all', search: '', wrong: '' };
@@ -179,7 +179,7 @@ const pill = (asset) =>
   html`<span class="pill ${asset.state}" title=${asset.status}>${t(`asset.${wordOf(asset)}`)}</span>`;
 const wordOf = ({ state: name, status }) => (name === 'failed' && /^rejected$/i.test(status) ? 'rejected' : name);
 
-const sign = ({ media, picture, url }) => thumb(FIELD_OF[media], { url: picture ?? url, status: '' });
+const sign = (asset) => thumb(...signOf(asset));
 
 const KINDS = {
   all: () => true,
