@@ -1,7 +1,8 @@
 //! Requests near the edge of what is accepted, drawn from the fuzzer's bytes with the table's own words.
 
 use arbitrary::{Result, Unstructured};
-use seedance_core::table::{self, FIELDS, Field};
+use seedance_core::Edition;
+use seedance_core::table::Field;
 use serde_json::{Map, Value, json};
 
 const URLS: [&str; 18] = [
@@ -52,7 +53,7 @@ pub fn request(bytes: &mut Unstructured<'_>) -> Result<Value> {
         return odd(bytes);
     }
     let mut body = Map::new();
-    for info in &FIELDS {
+    for info in Edition::default().fields() {
         if bytes.ratio(2, 5)? || info.field == Field::Model {
             let name = if bytes.ratio(1, 60)? {
                 other_name(bytes, info.field.name(), info.aliases)?
@@ -82,7 +83,10 @@ fn field(bytes: &mut Unstructured<'_>, field: Field) -> Result<Value> {
     }
     Ok(match field {
         Field::Model => {
-            let names: Vec<&str> = table::models().map(|(_, model)| model.name).collect();
+            let names: Vec<&str> = Edition::default()
+                .models()
+                .map(|(_, model)| model.name)
+                .collect();
             let name = *bytes.choose(&names)?;
             if bytes.ratio(1, 20)? {
                 json!(name.to_uppercase())

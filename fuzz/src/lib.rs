@@ -7,8 +7,8 @@ use std::hash::{DefaultHasher, Hasher};
 use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
-use seedance_core::table::{self, Severity};
-use seedance_core::{Body, Facts, Job, Lang, PriceBook, Report};
+use seedance_core::table::Severity;
+use seedance_core::{Body, Edition, Facts, Job, Lang, PriceBook, Report};
 use serde_json::{Value, json};
 
 pub use draw::request;
@@ -159,8 +159,10 @@ pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
 pub fn full_book() -> &'static PriceBook {
     static BOOK: OnceLock<PriceBook> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let prices: BTreeMap<String, &str> =
-            table::billing_names().map(|name| (name, "0.05")).collect();
+        let prices: BTreeMap<String, &str> = Edition::default()
+            .billing_names()
+            .map(|name| (name, "0.05"))
+            .collect();
         PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).unwrap()
     })
 }

@@ -14,7 +14,7 @@ export const isResultLink = (url) => /^https:\/\/[^\s/]/i.test(url ?? '');
 
 export const companionLink = (record) =>
   state.companion && record.origin === state.companion.api_origin
-    ? `/save/${encodeURIComponent(record.task_id)}`
+    ? `${state.companion.saves}/${encodeURIComponent(record.task_id)}`
     : null;
 
 /** Saves a real file where possible, else opens the link; tells the user what happened. */

@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{Job, Lang, PriceBook, Request};
+use seedance_core::{Edition, Job, Lang, PriceBook, Request};
 
 const TEXT: &[u8] = include_bytes!("../../../examples/mini-video.json");
 const BOOK: &[u8] = include_bytes!("../../../examples/prices.json");
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     };
     let (request, book): (Request, _) =
-        (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
+        (serde_json::from_slice(TEXT)?, PriceBook::from_slice(BOOK)?);
     let times: u32 = times.parse()?;
     let question = match path.as_str() {
         "batch-check" => Some(Question::Check),
@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn batch(lines: &str, question: Question<'_>) {
     let (mut out, mut tally) = (Vec::with_capacity(4 * lines.len()), Tally::default());
-    Answering::new(question, Lang::En, &mut out, &mut tally).lines(black_box(lines).as_bytes(), 1);
+    Answering::new(Edition::default(), question, Lang::En, &mut out, &mut tally)
+        .lines(black_box(lines).as_bytes(), 1);
     black_box(out);
 }

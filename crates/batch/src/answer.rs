@@ -1,6 +1,6 @@
 //! One line in, one line out.
 
-use seedance_core::{Job, Lang, PriceBook, Quote, Report};
+use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -19,6 +19,7 @@ pub enum Question<'a> {
 /// Answers lines into a buffer and counts what it answered.
 #[derive(Debug)]
 pub struct Answering<'a> {
+    edition: Edition,
     question: Question<'a>,
     lang: Lang,
     out: &'a mut Vec<u8>,
@@ -41,14 +42,17 @@ struct Answer<'a> {
 }
 
 impl<'a> Answering<'a> {
-    /// Answers a question about every line, with messages in a language; appends the answers to `out` and adds them to `tally`.
+    /// Answers a question about every line by an edition, with messages in a language; appends the answers to `out` and adds them
+    /// to `tally`.
     pub fn new(
+        edition: Edition,
         question: Question<'a>,
         lang: Lang,
         out: &'a mut Vec<u8>,
         tally: &'a mut Tally,
     ) -> Self {
         Self {
+            edition,
             question,
             lang,
             out,
@@ -69,7 +73,7 @@ impl<'a> Answering<'a> {
 
     fn line(&mut self, line: &[u8], number: u64) {
         // Nearly every line is a request that has no field but its own, and so is no wrapper.
-        let mut job = Job::new(line);
+        let mut job = Job::new(line).edition(self.edition);
         if job.is_normal() {
             return self.job(&job, None, number);
         }
@@ -80,15 +84,18 @@ impl<'a> Answering<'a> {
                 self.job(&job, id.as_deref(), number);
             }
             Line::Job { id, request, media } => {
-                let mut job = Job::new(request);
+                let mut job = Job::new(request).edition(self.edition);
                 match add_media(&mut job, media) {
                     Err(error) => self.error(&error.message(self.lang), id, number),
                     Ok(()) if job.is_json() => self.job(&job, id, number),
                     // Read again in its place, so that the column told is the line's.
-                    Ok(()) => self.job(&Job::new(&*in_its_place(line, request)), id, number),
+                    Ok(()) => {
+                        let line = in_its_place(line, request);
+                        self.job(&Job::new(&*line).edition(self.edition), id, number);
+                    }
                 }
             }
-            Line::NotJson { id } => self.job(&Job::new(line), id, number),
+            Line::NotJson { id } => self.job(&Job::new(line).edition(self.edition), id, number),
             Line::Bad { id, error } => self.error(&error, id, number),
         }
     }
@@ -134,7 +141,7 @@ impl<'a> Answering<'a> {
             "{\"line\":",
             &line.to_string(),
             ",\"report\":{\"edition\":\"",
-            &report.edition,
+            report.edition.name(),
             "\",\"accepted\":true,\"model\":\"",
             model,
             "\",\"route\":\"",
@@ -185,7 +192,8 @@ mod tests {
         let spaced = ordinary.replace(',', ", ");
         let answered = |line: &str| {
             let mut out = Vec::new();
-            Answering::new(Question::Check, Lang::En, &mut out, &mut Tally::default())
+            let (question, mut tally) = (Question::Check, Tally::default());
+            Answering::new(Edition::LATEST, question, Lang::En, &mut out, &mut tally)
                 .lines(line.as_bytes(), 41);
             String::from_utf8(out).unwrap()
         };

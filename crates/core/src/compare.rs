@@ -14,12 +14,14 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::quote::{Quote, quote};
-use crate::table::{Model, RouteId, models};
+use crate::table::{Edition, Model, RouteId};
 
 /// What one model makes of a request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Candidate {
+    /// The edition of the rules.
+    pub edition: Edition,
     /// The model.
     pub model: Cow<'static, str>,
     /// Its route.
@@ -53,6 +55,7 @@ pub struct Offer {
 
 /// Tries the request on every model: those that accept it first, the cheapest before the rest.
 pub(crate) fn candidates(
+    edition: Edition,
     body: &Body<'_>,
     facts: &Facts,
     book: Option<&PriceBook>,
@@ -60,9 +63,10 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let of_model = |route: RouteId, model: &'static Model| {
         let body = on(body, model);
-        let found = Found::of(&body, facts);
+        let found = Found::of(edition, &body, facts);
         let Findings { findings, omitted } = findings::all(&found, lang);
         Candidate {
+            edition,
             model: Cow::Borrowed(model.name),
             route,
             accepted: found.hits.accepts(),
@@ -72,7 +76,8 @@ pub(crate) fn candidates(
             quote: book.map(|book| quote(&found, book, lang)),
         }
     };
-    let mut candidates: Vec<_> = models()
+    let mut candidates: Vec<_> = edition
+        .models()
         .map(|(route, model)| of_model(route.id, model))
         .collect();
     if book.is_some() {
@@ -93,10 +98,15 @@ fn rank(candidate: &Candidate) -> (u8, Decimal) {
 }
 
 /// The first of the candidates that accepts the request and has a price.
-pub(crate) fn cheapest(body: &Body<'_>, facts: &Facts, book: &PriceBook) -> Option<Offer> {
-    let offers = models().filter_map(|(_, model)| {
+pub(crate) fn cheapest(
+    edition: Edition,
+    body: &Body<'_>,
+    facts: &Facts,
+    book: &PriceBook,
+) -> Option<Offer> {
+    let offers = edition.models().filter_map(|(_, model)| {
         let body = on(body, model);
-        let found = Found::briefly(&body, facts);
+        let found = Found::briefly(edition, &body, facts);
         if !found.hits.accepts() {
             return None;
         }

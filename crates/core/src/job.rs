@@ -9,12 +9,14 @@ use serde_json::value::RawValue;
 use crate::Lang;
 use crate::body::{Body, Root, Unknown};
 use crate::book::PriceBook;
-use crate::check::{Found, Hit};
+use crate::check::{Ask, Found, Hit};
 use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
+use crate::finding::Fix;
+use crate::fix;
 use crate::quote::{self, Quote};
 use crate::report::Report;
-use crate::table::{Field, RuleId};
+use crate::table::{Edition, Field, RuleId};
 
 /// A request and what is known of its media.
 ///
@@ -29,10 +31,10 @@ use crate::table::{Field, RuleId};
 ///         "reference_videos": ["https://example.com/motion.mp4"]
 ///     }"#,
 /// )
-/// .with_facts(Facts::from_text(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
+/// .with_facts(Facts::from_slice(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
 /// assert!(job.check(Lang::En).accepted);
 ///
-/// let book = PriceBook::from_text(
+/// let book = PriceBook::from_slice(
 ///     br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p-video": "0.05"}}"#,
 /// )?;
 /// let Quote::Exact(quote) = job.quote(&book, Lang::En) else { panic!("the length is known") };
@@ -41,21 +43,39 @@ use crate::table::{Field, RuleId};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Job<'a> {
+    edition: Edition,
     body: Body<'a>,
     facts: Facts,
 }
 
 impl<'a> Job<'a> {
-    /// A request of whose media nothing is known.
+    /// A request of whose media nothing is known, to be judged by the default edition.
     ///
-    /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
+    /// Takes JSON text or its bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. What is lent is read
+    /// without a copy; what is given away makes a job that lives on its own.
     #[must_use]
-    #[inline]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self {
+            edition: Edition::default(),
             body: body.into(),
             facts: Facts::default(),
         }
+    }
+
+    /// The same request, judged by an edition. Chosen before facts are added, since an edition says which lists there are.
+    ///
+    /// ```
+    /// use seedance_core::{Edition, Job, Lang};
+    /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 5}"#).edition(Edition::LATEST);
+    /// assert_eq!(job.check(Lang::En).edition, Edition::LATEST);
+    /// ```
+    #[must_use]
+    pub fn edition(mut self, edition: Edition) -> Self {
+        self.edition = edition;
+        if let Some(fields) = self.body.fields_mut() {
+            fields.read_by(edition);
+        }
+        self
     }
 
     /// Adds what was measured of the reference videos; not looked at when the body is no object.
@@ -73,7 +93,8 @@ impl<'a> Job<'a> {
     /// As [`Job::with_facts`]; then the job is as it was.
     pub fn add_facts(&mut self, facts: Facts) -> Result<(), FactsError> {
         if let Some(fields) = self.body.fields() {
-            let count = |list| fields.list(list).len();
+            let ask = Ask::new(self.edition, fields, &self.facts);
+            let count = |list| ask.list(list).len();
             facts.check_count(count(Field::ReferenceVideos), count(Field::ReferenceAudios))?;
             self.facts = facts;
         }
@@ -97,8 +118,8 @@ impl<'a> Job<'a> {
                 && !unknown.is_repeated
                 && matches!(first, Some(b'"' | b'-' | b'0'..=b'9'))
         };
-        let index = fields.unknown.iter().position(is_id)?;
-        let id = fields.unknown.remove(index);
+        let index = fields.others.iter().position(is_id)?;
+        let id = fields.others.remove(index);
         RawValue::from_string(id.value.into_owned()).ok()
     }
 
@@ -123,6 +144,23 @@ impl<'a> Job<'a> {
             .is_some_and(|fields| fields.normal.is_some())
     }
 
+    /// The same, free of what the request was read from.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// fn read(line: &str) -> Job<'static> {
+    ///     Job::new(line).into_owned()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Job<'static> {
+        Job {
+            edition: self.edition,
+            body: self.body.into_owned(),
+            facts: self.facts,
+        }
+    }
+
     /// The decoded request.
     #[must_use]
     pub const fn body(&self) -> &Body<'a> {
@@ -136,7 +174,30 @@ impl<'a> Job<'a> {
     }
 
     fn found(&self) -> Found<'_> {
-        Found::of(&self.body, &self.facts)
+        Found::of(self.edition, &self.body, &self.facts)
+    }
+
+    /// The request with a fix applied, on its own; its media facts follow their items. `None` where the fix is not one of this
+    /// request's.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang};
+    /// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
+    /// let report = job.check(Lang::En);
+    /// let mended = job.mended(&report.findings[0].fixes[0]).unwrap();
+    /// let json = mended.check(Lang::En).request.unwrap().to_json();
+    /// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":4}"#);
+    /// ```
+    #[must_use]
+    pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
+        let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
+        let draft = fix::apply(ask, &fix.patch)?;
+        let root = Root::Object(draft.fields.to_owned_fields());
+        Some(Job {
+            edition: self.edition,
+            body: Body { root },
+            facts: draft.facts,
+        })
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -150,7 +211,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn fired(&self) -> Vec<Fired> {
-        let found = Found::briefly(&self.body, &self.facts);
+        let found = Found::briefly(self.edition, &self.body, &self.facts);
         let fired = |hit: &Hit<'_>| Fired {
             rule: hit.rule,
             path: hit.place.pointer(found.ask.fields),
@@ -169,7 +230,7 @@ impl<'a> Job<'a> {
     ///
     /// ```
     /// use seedance_core::{Job, Lang, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
     /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 10}"#);
     /// let (report, quote) = job.check_and_quote(&book, Lang::En);
     /// assert_eq!(report, job.check(Lang::En));
@@ -185,21 +246,21 @@ impl<'a> Job<'a> {
     /// Tries the request on every model: those that accept it first, the cheapest before the rest.
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
-        candidates(&self.body, &self.facts, book, lang)
+        candidates(self.edition, &self.body, &self.facts, book, lang)
     }
 
     /// The first of [`compare`](Self::compare) that accepts the request and has a price, without the words about all others.
     ///
     /// ```
     /// use seedance_core::{Job, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
     /// let offer = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 10}"#).cheapest(&book);
     /// assert_eq!(offer.map(|offer| offer.model), Some("seedance2.0-md"));
     /// # Ok::<(), seedance_core::BookError>(())
     /// ```
     #[must_use]
     pub fn cheapest(&self, book: &PriceBook) -> Option<Offer> {
-        cheapest(&self.body, &self.facts, book)
+        cheapest(self.edition, &self.body, &self.facts, book)
     }
 }
 
@@ -229,7 +290,7 @@ pub fn check<'a>(body: impl Into<Body<'a>>) -> Report<'static> {
 ///
 /// ```
 /// use seedance_core::{PriceBook, Quote, Request};
-/// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+/// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
 /// let quote = seedance_core::quote(&Request::new("seedance2.0-md", "a fox", 10), &book);
 /// assert!(matches!(quote, Quote::Exact(exact) if exact.amount().to_string() == "0.30"));
 /// # Ok::<(), seedance_core::BookError>(())
@@ -243,7 +304,7 @@ pub fn quote<'a>(body: impl Into<Body<'a>>, book: &PriceBook) -> Quote {
 ///
 /// ```
 /// let candidates = seedance_core::compare(&seedance_core::Request::new("", "a fox", 5), None);
-/// assert_eq!(candidates.len(), seedance_core::table::models().count());
+/// assert_eq!(candidates.len(), seedance_core::Edition::default().models().count());
 /// assert!(candidates.iter().all(|candidate| candidate.accepted));
 /// ```
 #[must_use]

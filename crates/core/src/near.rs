@@ -3,31 +3,36 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::table::{FIELDS, model_of_billing_name, models as all_models};
+use crate::table::Edition;
 
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
 /// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
 /// billed under this name, or else those of like names.
-pub(crate) fn models(name: &str) -> Option<Vec<String>> {
+pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
     let name = name.trim();
-    let same = all_models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
+    if let instead @ [_, ..] = edition.instead_of(name) {
+        return Some(instead.iter().copied().map(Into::into).collect());
+    }
+    let same = edition
+        .models()
+        .find(|(_, model)| model.name.eq_ignore_ascii_case(name));
     let meant = same.map(|(_, model)| model);
-    match meant.or_else(|| model_of_billing_name(name).map(|(model, _)| model)) {
+    match meant.or_else(|| edition.model_of_billing_name(name).map(|(model, _)| model)) {
         Some(model) => Some(alloc::vec![model.name.into()]),
-        None => if_any(misses(name, all_models().map(|(_, model)| model.name))),
+        None => if_any(misses(name, edition.models().map(|(_, model)| model.name))),
     }
 }
 
 /// The names of the fields that an unknown one is probably meant to be: those that go by this name, or else the nearest ones.
-pub(crate) fn fields(name: &str) -> Option<Vec<String>> {
-    let meant = FIELDS
-        .iter()
+pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
+    let fields = edition.fields().iter();
+    let meant = fields
+        .clone()
         .filter(|info| info.goes_by(name))
         .map(|info| info.name.into());
-    let near = FIELDS
-        .iter()
+    let near = fields
         .map(|info| info.name)
         .filter(|known| is_slip_of(name, known));
     if_any(meant.collect()).or_else(|| if_any(misses(name, near)))

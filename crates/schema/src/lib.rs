@@ -12,13 +12,12 @@ extern crate alloc;
 mod pattern;
 mod request;
 
-pub use request::ratio_words;
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use seedance_core::table::{self, Model, Route};
+use seedance_core::table::{Model, Row};
+use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
 /// The dialect that a schema is written in.
@@ -87,91 +86,169 @@ impl Target {
 ///
 /// ```
 /// use seedance_schema::{Target, json_schema};
-/// let schema = json_schema(Some("seedance2.0-mini"), Target::default())?;
+/// use seedance_core::Edition;
+/// let schema = json_schema(Edition::LATEST, Some("seedance2.0-mini"), Target::default())?;
 /// assert_eq!(schema["properties"]["duration"]["maximum"], 15);
 /// # Ok::<(), seedance_schema::SchemaError>(())
 /// ```
 ///
 /// # Errors
 /// [`SchemaError::UnknownModel`]
-pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaError> {
+pub fn json_schema(
+    edition: Edition,
+    model: Option<&str>,
+    target: Target,
+) -> Result<Value, SchemaError> {
     let mut schema = match model {
         None => {
-            let mut schema = endpoint(target);
-            let definitions = definitions().into_iter().collect::<Map<_, _>>();
-            schema.insert(target.definitions().to_string(), Value::Object(definitions));
+            let mut schema = endpoint(edition, target);
+            let definitions = definitions(edition).into_iter().map(|(name, mut schema)| {
+                name_fields(edition, &mut schema);
+                (name, schema)
+            });
+            schema.insert(target.definitions().to_string(), definitions.collect());
             schema
         }
         Some(name) => {
-            let (route, model) = table::find_model(name)
+            let (route, model) = edition
+                .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
-            let mut schema = request::of(route, model);
-            schema["properties"]["model"] = json!({ "const": model.name });
+            let mut schema = request::of(edition, route, model);
+            schema["title"] = model.title.en.into();
+            schema["properties"]["model"] = match model.aliases {
+                [] => json!({ "const": model.name }),
+                aliases => json!({ "enum": names(model, aliases) }),
+            };
+            name_fields(edition, &mut schema);
             schema.as_object().cloned().unwrap_or_default()
         }
     };
     schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), table::EDITION.into());
+    schema.insert("x-edition".to_string(), edition.name().into());
     schema.insert(
         "x-not-expressed".to_string(),
         request::NOT_EXPRESSED
             .iter()
+            .filter(|rule| edition.rule(**rule).is_some())
             .map(|rule| json!(rule))
             .collect(),
     );
     Ok(Value::Object(schema))
 }
 
+/// Gives a schema's fields the names that forms show; generators would make a type of each.
+fn name_fields(edition: Edition, schema: &mut Value) {
+    for info in edition.fields() {
+        schema["properties"][info.field.name()]["title"] = info.title.en.into();
+    }
+}
+
+/// The name of a model and its other names.
+fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
+    core::iter::once(model.name)
+        .chain(aliases.iter().copied())
+        .collect()
+}
+
 /// The endpoint's schema without its definitions: which model follows which of them.
 #[must_use]
-pub fn endpoint(target: Target) -> Map<String, Value> {
-    let branches = kinds().into_iter().map(|(name, kind)| {
-        let models: Vec<_> = kind.iter().map(|(_, model)| model.name).collect();
+pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
+    let all_names = |kind: &[Row]| -> Vec<&'static str> {
+        let names = kind
+            .iter()
+            .flat_map(|(_, model)| names(model, model.aliases));
+        names.collect()
+    };
+    let branches = kinds(edition).into_iter().map(|kind| {
         json!({
-            "if": { "properties": { "model": { "enum": models } }, "required": ["model"] },
-            "then": target.reference(&name),
+            "if": { "properties": { "model": { "enum": all_names(&kind.models) } }, "required": ["model"] },
+            "then": target.reference(&kind.name),
         })
     });
-    let models: Vec<_> = table::models().map(|(_, model)| model.name).collect();
-    let mut schema = request::head();
-    schema.insert(
-        "properties".to_string(),
-        json!({ "model": { "enum": models, "x-rules": ["unknown-model"] } }),
-    );
+    let models: Vec<Row> = edition.models().collect();
+    let mut schema = request::head(request::required(edition, edition.routes()));
+    let of_model = [RuleId::UnknownModel, RuleId::WrongEndpoint];
+    let of_model = of_model
+        .into_iter()
+        .filter(|rule| edition.rule(*rule).is_some());
+    let of_model: Vec<RuleId> = of_model.collect();
+    let mut properties: Map<_, _> = edition
+        .fields()
+        .iter()
+        .map(|info| (info.field.name().to_string(), request::kind(info)))
+        .collect();
+    properties["model"]["enum"] = all_names(&models).into();
+    properties["model"]["x-rules"] = json!(of_model);
+    schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), branches.collect());
     schema
 }
 
 /// The schemas that the endpoint's refers to: one for all models that obey the same limits.
 #[must_use]
-pub fn definitions() -> Vec<(String, Value)> {
-    let schemas = kinds().into_iter().filter_map(|(name, kind)| {
-        let (route, model) = kind.first().copied()?;
-        Some((name, request::of(route, model)))
+pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
+    let kinds = kinds(edition).into_iter();
+    let titled = kinds.map(|mut kind| {
+        kind.schema["title"] = kind.title().into();
+        (kind.name, kind.schema)
     });
-    schemas.collect()
+    titled.collect()
 }
 
-type Kind = Vec<(&'static Route, &'static Model)>;
+/// The models that obey the same limits.
+struct Kind {
+    name: String,
+    models: Vec<Row>,
+    schema: Value,
+}
 
-/// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
-fn kinds() -> Vec<(String, Kind)> {
-    let mut kinds: Vec<(String, Kind)> = Vec::new();
-    for (route, model) in table::models() {
+impl Kind {
+    /// What no other kind is called.
+    fn title(&self) -> String {
+        match self.models.as_slice() {
+            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
+            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en)
+            }
+            [(_, model), ..] => model.title.en.to_string(),
+            [] => String::new(),
+        }
+    }
+}
+
+/// How the name ends of a kind for reference videos, where others of its route are not.
+const VIDEO: &str = "-video";
+
+/// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
+/// name.
+fn kinds(edition: Edition) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (route, model) in edition.models() {
+        let schema = request::of(edition, route, model);
+        if let Some(kind) = kinds.iter_mut().find(|kind| kind.schema == schema) {
+            kind.models.push((route, model));
+            continue;
+        }
         let split = route
             .models
             .iter()
             .any(|other| other.takes_videos != model.takes_videos);
         let tail = if split && model.takes_videos {
-            "-video"
+            VIDEO
         } else {
             ""
         };
         let name = alloc::format!("{}{tail}", route.id.name());
-        match kinds.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, kind)) => kind.push((route, model)),
-            None => kinds.push((name, alloc::vec![(route, model)])),
-        }
+        let is_taken = kinds.iter().any(|kind| kind.name == name);
+        kinds.push(Kind {
+            name: if is_taken {
+                model.name.to_string()
+            } else {
+                name
+            },
+            models: alloc::vec![(route, model)],
+            schema,
+        });
     }
     kinds
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use seedance_core::table::{self, ParamKind};
-use seedance_core::{Facts, Job, Lang, Param, RULES};
+use seedance_core::table::ParamKind;
+use seedance_core::{Edition, Facts, Job, Lang, Param};
 use seedance_tests::cases::all;
 use seedance_tests::core_side::json;
 use serde_json::{Value, json};
@@ -19,7 +19,9 @@ fn params_are_those_that_the_rule_declares() {
             continue;
         };
         for finding in job.check(Lang::En).findings {
-            let rule = RULES.iter().find(|rule| rule.id == finding.rule);
+            let rule = Edition::default()
+                .rules()
+                .find(|rule| rule.id == finding.rule);
             let declared = rule.expect("a rule of the table").params;
             for (name, param) in finding.params.iter() {
                 let info = declared.iter().find(|info| info.name == name);
@@ -40,7 +42,7 @@ fn params_are_those_that_the_rule_declares() {
             seen.insert(finding.rule.name());
         }
     }
-    assert_eq!(seen.len(), RULES.len(), "{seen:?}");
+    assert_eq!(seen.len(), Edition::default().rules().count(), "{seen:?}");
 }
 
 /// A model, what its request has beside a prompt and 5 s, a rule that fires once, and its parameters.
@@ -223,7 +225,9 @@ fn sources_of_frames() {
         ("seedance2.0-mini", "seed:table"),
         ("sd2_mx_4k", "seed:openapi"),
     ] {
-        let (route, _) = table::find_model(model).expect("a model of the table");
+        let (route, _) = Edition::default()
+            .find_model(model)
+            .expect("a model of the table");
         let sources = json(&route.frames.sources);
         let sources = sources.as_array().cloned().unwrap_or_default();
         assert!(sources.contains(&json!(source)), "{model}: {sources:?}");
@@ -241,7 +245,8 @@ fn sources_are_among_those_of_the_rule() {
         "asset://a",
         "https://a/a.png",
     ];
-    for (_, model) in table::models() {
+    let edition = Edition::default();
+    for (_, model) in edition.models() {
         for (duration, resolution, ratio) in
             [(0, "9k", "7:5"), (1, "480p", "21:9"), (16, "4k", "1x1")]
         {
@@ -250,7 +255,7 @@ fn sources_are_among_those_of_the_rule() {
                 "images": urls.repeat(3), "first_image": urls[0], "reference_videos": urls, "reference_audios": urls,
             });
             for finding in Job::new(&body).check(Lang::En).findings {
-                let of_rule = finding.rule.rule().sources;
+                let of_rule = edition.rule(finding.rule).unwrap().sources;
                 let other = finding
                     .sources
                     .iter()

@@ -1,13 +1,13 @@
 //! `compare`: the same request on every model.
 
-use seedance_core::table::billing_names;
-use seedance_core::{Job, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Job, Lang, PriceBook, Quote};
 use seedance_tests::generate::requests;
 use serde_json::{Map, Value, json};
 
 #[test]
 fn the_cheapest_offer_is_the_first_of_the_comparison() {
-    let prices: Map<String, Value> = billing_names()
+    let prices: Map<String, Value> = Edition::default()
+        .billing_names()
         .zip([7, 3, 5, 3, 9, 1, 8].into_iter().cycle())
         .filter(|(name, _)| name.len() % 5 > 0)
         .map(|(name, cents)| (name, json!(format!("0.0{cents}"))))
@@ -15,7 +15,7 @@ fn the_cheapest_offer_is_the_first_of_the_comparison() {
     let book = PriceBook::from_value(&json!({ "currency": "USD", "prices": prices }));
     let book = book.expect("a good book");
     let mut offered = 0;
-    for request in requests(23, 2_000) {
+    for request in requests(Edition::default(), 23, 2_000) {
         let job = Job::new(&request);
         let compared = job.compare(Some(&book), Lang::En).into_iter();
         let priced = |quote: &Quote| quote.lowest().is_some();

@@ -1,6 +1,7 @@
 //! Every file of `examples/` does what it is there for.
 
 use crate::support::{command, examples, seedance};
+use seedance_core::Edition;
 use serde_json::json;
 
 #[test]
@@ -149,7 +150,7 @@ fn comparison_puts_the_cheapest_first() {
     let rows = rows.as_array().unwrap();
     assert_eq!(
         (run.code, rows.len()),
-        (0, seedance_core::table::models().count())
+        (0, Edition::default().models().count())
     );
     assert_eq!(
         (&rows[0]["model"], &rows[0]["quote"]["amount"]),

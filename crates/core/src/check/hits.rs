@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
+use super::ask::Ask;
 use super::place::Place;
 use crate::body::Fields;
-use crate::table::{Cause, Field, Row, RuleId, Source};
+use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
 
 /// The most findings that a report, a quote or a comparison's entry holds; what else was found is counted.
 ///
@@ -29,6 +30,7 @@ pub(crate) struct Hit<'a> {
 /// Where rules put what they find.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
+    edition: Edition,
     fields: &'a Fields<'a>,
     row: Option<Row>,
     /// The rule that speaks.
@@ -40,10 +42,11 @@ pub(crate) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(fields: &'a Fields<'a>, row: Option<Row>) -> Self {
+    pub fn new(ask: &Ask<'a>) -> Self {
         Self {
-            fields,
-            row,
+            edition: ask.edition,
+            fields: ask.fields,
+            row: ask.row,
             rule: RuleId::InvalidJson,
             stopping: Capped::default(),
             others: Capped::default(),
@@ -58,7 +61,7 @@ impl<'a> Hits<'a> {
 
     /// A hit that rests on the rule's own pages.
     pub fn add(&mut self, place: Place, cause: Cause<'a>) {
-        self.add_by(place, cause, self.rule.sources());
+        self.add_by(place, cause, self.rule.sources(self.edition));
     }
 
     /// A hit that rests on the pages of a cell.
@@ -177,9 +180,7 @@ impl Hit<'_> {
         let bears_on_price = match self.place.field() {
             None => self.place == Place::BODY,
             Some(Field::Model | Field::Duration) => true,
-            Some(Field::Resolution) => {
-                row.is_some_and(|(route, _)| !route.resolution.value.is_fixed())
-            }
+            Some(Field::Resolution) => row.is_some_and(|(_, model)| model.bills_resolution()),
             Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
             Some(_) => false,
         };
@@ -191,6 +192,7 @@ impl Hit<'_> {
         match self.rule {
             RuleId::ImagesWithFrames
             | RuleId::FramePairIncomplete
+            | RuleId::VideosWithFrames
             | RuleId::AudioWithFrames
             | RuleId::AudioWithFramesContested => fields.frames(),
             _ => &[],

@@ -11,15 +11,18 @@ pub(crate) mod url;
 mod urls;
 mod values;
 
-use crate::body::{Body, Fields, Item, Root};
+#[cfg(test)]
+mod tests;
+
+use crate::body::{Body, Item, Root};
 use crate::facts::Facts;
-use crate::table::{Cause, Field, RuleId};
+use crate::table::{Cause, Edition, Field, RuleId};
 
 pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
 pub(crate) use hits::{Hit, Hits, Ordered};
 pub(crate) use place::Place;
-pub(crate) use values::{ADAPTIVE, is_ratio};
+pub(crate) use values::is_ratio;
 
 /// What was found in a body's fields.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ pub(crate) struct Found<'a> {
 impl<'a> Ask<'a> {
     /// Runs every rule that may have something to say.
     pub fn found(self) -> Found<'a> {
-        let mut hits = Hits::new(self.fields, self.row);
+        let mut hits = Hits::new(&self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
@@ -40,7 +43,11 @@ impl<'a> Ask<'a> {
 
     fn body_rules(&self, hits: &mut Hits<'a>) {
         let there = rows::there(self);
-        for (rule, looks_at, check) in rows::BODY {
+        let later: &[_] = match self.edition {
+            Edition::V2026_07 => &[],
+            Edition::V2026_09 => rows::LATER,
+        };
+        for (rule, looks_at, check) in rows::BODY.iter().chain(later) {
             if looks_at & there != 0 {
                 hits.speak_for(*rule);
                 check(self, hits);
@@ -59,14 +66,11 @@ impl<'a> Ask<'a> {
     }
 
     fn video_rules(&self, hits: &mut Hits<'a>) {
-        let videos = self
-            .fields
-            .list(Field::ReferenceVideos)
-            .iter()
-            .zip(self.facts.videos());
+        let field = self.counting(Field::ReferenceVideos);
+        let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
             if let (Item::Url(_), Some(facts)) = (item, facts) {
-                let place = Place::item(Field::ReferenceVideos, index);
+                let place = Place::item(field, index);
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);
                     check(self, place, facts, hits);
@@ -78,23 +82,21 @@ impl<'a> Ask<'a> {
 
 impl<'a> Found<'a> {
     /// Everything that there is to find about a body.
-    pub fn of(body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(&body.root, facts, false)
+    pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
+        Self::of_root(edition, &body.root, facts, false)
     }
 
     /// The same without what only a message needs.
-    pub fn briefly(body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(&body.root, facts, true)
+    pub fn briefly(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
+        Self::of_root(edition, &body.root, facts, true)
     }
 
-    fn of_root(root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
-        static NO_FIELDS: Fields<'static> = Fields::NONE;
-        static NO_FACTS: Facts = Facts::NONE;
+    fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
         let (rule, cause) = match root {
             Root::Object(fields) => {
                 return Ask {
                     is_brief,
-                    ..Ask::new(fields, facts)
+                    ..Ask::new(edition, fields, facts)
                 }
                 .found();
             }
@@ -115,12 +117,10 @@ impl<'a> Found<'a> {
             ),
         };
         let ask = Ask {
-            fields: &NO_FIELDS,
-            facts: &NO_FACTS,
-            row: None,
             is_brief,
+            ..Ask::nothing(edition)
         };
-        let mut hits = Hits::new(&NO_FIELDS, None);
+        let mut hits = Hits::new(&ask);
         hits.speak_for(rule);
         hits.add(Place::BODY, cause);
         Self { ask, hits }

@@ -15,7 +15,7 @@ use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::order::{Order, billing_model};
-use crate::table::{Basis, RouteId, Unit};
+use crate::table::{Basis, Edition, RouteId, Unit};
 
 pub use parts::{Part, Quantity, UNKNOWN};
 
@@ -68,12 +68,16 @@ pub enum Reason {
     Findings(Vec<Finding>),
     /// The price book has no price for the billing name.
     NoPrice,
+    /// What is charged is known only after the video was made.
+    BilledByUsage,
 }
 
 /// What a quote goes by. What is not known is `None`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Terms {
+    /// The edition of the rules.
+    pub edition: Edition,
     /// The model, when it is one of the table.
     pub model: Option<Cow<'static, str>>,
     /// Its route.
@@ -213,13 +217,17 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
 
 /// What an order costs.
 fn price(order: &Order, terms: Terms) -> Quote {
-    match terms.unit_price {
-        Some(unit_price) => priced(terms, unit_price, parts::of(order)),
-        None => Quote::NotPriceable(NotPriceable {
+    let not_priceable = |terms, reason| {
+        Quote::NotPriceable(NotPriceable {
             terms,
-            reason: Reason::NoPrice,
+            reason,
             omitted: 0,
-        }),
+        })
+    };
+    match (parts::of(order), terms.unit_price) {
+        (None, _) => not_priceable(terms, Reason::BilledByUsage),
+        (Some(parts), Some(unit_price)) => priced(terms, unit_price, parts),
+        (Some(_), None) => not_priceable(terms, Reason::NoPrice),
     }
 }
 
@@ -228,6 +236,7 @@ fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
     let billing_model = billing_model(found);
     let price = billing_model.as_deref().and_then(|name| book.price(name));
     Terms {
+        edition: found.ask.edition,
         model: row.map(|(_, model)| Cow::Borrowed(model.name)),
         route: row.map(|(route, _)| route.id),
         basis: row.map(|(route, _)| route.basis.value),

@@ -14,13 +14,13 @@ use super::{
 use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::is_zero;
-use crate::table::{Basis, EDITION, RouteId, Unit};
+use crate::table::{Basis, Edition, RouteId, Unit};
 
 /// Every member that any kind of quote has.
 #[derive(Serialize, Deserialize)]
 struct Wire<'q> {
     kind: Kind,
-    edition: Cow<'q, str>,
+    edition: Edition,
     model: Option<Cow<'q, str>>,
     route: Option<RouteId>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,6 +66,7 @@ enum Kind {
 enum Why {
     Findings,
     NoPrice,
+    BilledByUsage,
 }
 
 /// An amount to the digit as it is written: one, or the ends that are known.
@@ -93,7 +94,7 @@ impl Quote {
         let terms = self.terms();
         let mut wire = Wire {
             kind: Kind::NotPriceable,
-            edition: Cow::Borrowed(EDITION),
+            edition: terms.edition,
             model: terms.model.as_deref().map(Cow::Borrowed),
             route: terms.route,
             billing_model: terms.billing_model.as_deref().map(Cow::Borrowed),
@@ -152,6 +153,12 @@ impl Quote {
                 wire.reason = Some(Why::NoPrice);
             }
             Self::NotPriceable(NotPriceable {
+                reason: Reason::BilledByUsage,
+                ..
+            }) => {
+                wire.reason = Some(Why::BilledByUsage);
+            }
+            Self::NotPriceable(NotPriceable {
                 reason: Reason::Findings(findings),
                 omitted,
                 ..
@@ -176,6 +183,7 @@ impl<'de> Deserialize<'de> for Quote {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let wire = Wire::deserialize(deserializer)?;
         let terms = Terms {
+            edition: wire.edition,
             model: wire.model.map(|model| Cow::Owned(model.into_owned())),
             route: wire.route,
             billing_model: wire.billing_model.map(Cow::into_owned),
@@ -195,6 +203,9 @@ impl<'de> Deserialize<'de> for Quote {
         let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
         let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {
             (Some(Why::NoPrice), None, None, None) => not_priceable(terms, Reason::NoPrice),
+            (Some(Why::BilledByUsage), None, None, _) => {
+                not_priceable(terms, Reason::BilledByUsage)
+            }
             (Some(Why::Findings), Some(findings), None, _) => {
                 not_priceable(terms, Reason::Findings(findings.into_owned()))
             }

@@ -3,8 +3,8 @@
 use std::io::{self, Read};
 
 use csv::StringRecord;
-use seedance_core::Field;
-use seedance_core::table::FIELDS;
+use seedance_core::{Edition, Field};
+
 use serde_json::Number;
 
 use crate::problem::{LineError, Problem};
@@ -120,7 +120,7 @@ impl<R: Read> TableJobs<R> {
     fn job(&self) -> String {
         let mut members = Vec::new();
         let mut request = Vec::new();
-        for info in &FIELDS {
+        for info in Edition::default().fields() {
             if let Some(value) = self.value(info.field, info.kind) {
                 request.push(format!("\"{}\":{value}", info.field.name()));
             }

@@ -1,7 +1,7 @@
 //! `docs/conflicts.md`: the sources, and where they disagree.
 
-use seedance_core::Lang;
-use seedance_core::table::{CONFLICTS, Conflict, EDITION, ROUTES, RULES, Route, SOURCES};
+use seedance_core::table::{Conflict, Route};
+use seedance_core::{Edition, Lang};
 
 use super::cells;
 use super::markdown::{address, comma, file, header, link, row, say};
@@ -39,7 +39,7 @@ pub fn page(lang: Lang) -> String {
     let mut text = intro(lang);
     text.push_str(&sources(lang));
     text.push_str(say(lang, "\n## Conflicts\n", "\n## 分歧\n"));
-    for info in CONFLICTS {
+    for info in Edition::default().conflicts() {
         text.push_str(&format!(
             "\n### {}\n\n**{}**\n\n",
             info.conflict.id(),
@@ -64,16 +64,17 @@ pub fn page(lang: Lang) -> String {
 }
 
 fn intro(lang: Lang) -> String {
+    let edition = Edition::default();
     match lang {
         Lang::Zh => format!(
-            "# 来源与分歧（{EDITION} 版）\n\n厂商的各个页面对同一件事的说法并不总是一致。本页列出全部来源、它们之间的每一处分歧，以及本版的处理：\n\n\
+            "# 来源与分歧（{edition} 版）\n\n厂商的各个页面对同一件事的说法并不总是一致。本页列出全部来源、它们之间的每一处分歧，以及本版的处理：\n\n\
              - 本版所有提及某个取值的来源都禁止它：**错误**。\n\
              - 本版来源说法不一，或者取值被接受但会被忽略、覆盖、未列出：**警告**。\n\
              - 没有来源提及：不给出结论，少数标为“推断”的警告除外。\n\
              - 后来的文档不改变本版的任何结论。\n\n"
         ),
         _ => format!(
-            "# Sources and conflicts, edition {EDITION}\n\nThe vendor's pages do not always agree. This page lists all sources, \
+            "# Sources and conflicts, edition {edition}\n\nThe vendor's pages do not always agree. This page lists all sources, \
              every disagreement between them, and what this edition does about it:\n\n\
              - every source of the edition that speaks about a value forbids it: **error**;\n\
              - the sources of the edition disagree, or the value is accepted but ignored, overridden or unlisted: **warning**;\n\
@@ -89,7 +90,7 @@ fn sources(lang: Lang) -> String {
         Lang::Zh => &["标记", "文档", "内容"],
         _ => &["Tag", "Document", "What it decides"],
     }));
-    for info in SOURCES {
+    for info in Edition::default().sources() {
         let title = link(info.title.get(lang), address(info.source, lang));
         text.push_str(&row([
             format!("`{}`", info.source.id()),
@@ -114,8 +115,8 @@ fn sources(lang: Lang) -> String {
 
 /// The rules and the routes that a conflict bears on, as links.
 fn users(conflict: Conflict, lang: Lang) -> Vec<String> {
-    let rules = RULES
-        .iter()
+    let rules = Edition::default()
+        .rules()
         .filter(|rule| rule.conflicts.contains(&conflict))
         .map(|rule| rule.id.name());
     let rules = rules.map(|name| format!("[`{name}`]({}#{name})", file("rules", lang)));
@@ -124,7 +125,11 @@ fn users(conflict: Conflict, lang: Lang) -> Vec<String> {
             .iter()
             .any(|cell| cell.conflicts.contains(&conflict))
     };
-    let routes = ROUTES.iter().filter(touched).map(|route| route.id.name());
+    let routes = Edition::default()
+        .routes()
+        .iter()
+        .filter(touched)
+        .map(|route| route.id.name());
     let routes = routes.map(|name| format!("[`{name}`]({}#{name})", file("routes", lang)));
     rules.chain(routes).collect()
 }

@@ -1,7 +1,7 @@
 //! `docs/routes.md`: the table, route by route, with the sources of every cell.
 
-use seedance_core::Lang;
-use seedance_core::table::{EDITION, ROUTES, Route};
+use seedance_core::table::Route;
+use seedance_core::{Edition, Lang};
 
 use super::cells::{
     self, audios_words, duration_words, frames_words, images_words, ratio_words, resolution_words,
@@ -10,17 +10,22 @@ use super::cells::{
 use super::markdown::{comma, conflict_links, header, row, say, source_ids};
 
 pub fn page(lang: Lang) -> String {
-    let models: usize = ROUTES.iter().map(|route| route.models.len()).sum();
+    let edition = Edition::default();
+    let models: usize = edition
+        .routes()
+        .iter()
+        .map(|route| route.models.len())
+        .sum();
     let mut text = match lang {
         Lang::Zh => format!(
-            "# 线路总表（{EDITION} 版）\n\n`POST /api/open-api/v1/seedance/videos` 共 {} 条线路、{models} 个模型。\
+            "# 线路总表（{edition} 版）\n\n`POST /api/open-api/v1/seedance/videos` 共 {} 条线路、{models} 个模型。\
              `model` 决定线路，线路决定其余一切。\n\n",
-            ROUTES.len()
+            edition.routes().len()
         ),
         _ => format!(
-            "# Routes, edition {EDITION}\n\n`POST /api/open-api/v1/seedance/videos` has {} routes and {models} models. \
+            "# Routes, edition {edition}\n\n`POST /api/open-api/v1/seedance/videos` has {} routes and {models} models. \
              `model` picks the route, and the route decides everything else.\n\n",
-            ROUTES.len()
+            edition.routes().len()
         ),
     };
     text.push_str(&overview(lang));
@@ -31,7 +36,7 @@ pub fn page(lang: Lang) -> String {
         "\n`duration` 在所有线路上都必填，尽管各页面又写默认 5（[C4](conflicts.zh.md#c4)）。\
          `images` 在所有线路上都不能与 `first_image`、`last_image` 同时使用。违反限制的后果见[规则](rules.zh.md)。\n",
     ));
-    for route in &ROUTES {
+    for route in edition.routes() {
         text.push_str(&section(route, lang));
     }
     text
@@ -67,7 +72,7 @@ pub fn overview(lang: Lang) -> String {
             "URLs",
         ],
     };
-    let rows = ROUTES.iter().map(|route| {
+    let rows = Edition::default().routes().iter().map(|route| {
         let videos = route
             .videos
             .value

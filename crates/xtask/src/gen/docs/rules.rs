@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
-use seedance_core::Lang;
-use seedance_core::table::{EDITION, RULES, Rule, Severity};
+use seedance_core::table::{Rule, Severity};
+use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
 use super::examples::{Example, cut};
@@ -17,20 +17,20 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
         Lang::Zh => &["规则", "级别", "位置", "触发条件"],
         _ => &["Rule", "Severity", "Path", "Fires when"],
     }));
-    for rule in &RULES {
+    for rule in Edition::default().rules() {
         let name = rule.id.name();
         text.push_str(&row([
             format!("[`{name}`](#{name})"),
-            severity(rule, lang).into(),
-            path(rule, lang),
+            severity(&rule, lang).into(),
+            path(&rule, lang),
             rule.fires().get(lang).into(),
         ]));
     }
-    for rule in &RULES {
+    for rule in Edition::default().rules() {
         let example = examples
             .get(rule.id.name())
             .context("every rule has an example")?;
-        text.push_str(&section(rule, example, lang)?);
+        text.push_str(&section(&rule, example, lang)?);
     }
     Ok(text)
 }
@@ -38,19 +38,21 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
 fn intro(lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
-            "# 规则（{EDITION} 版）\n\n共 {} 条。**错误**表示请求会被拒绝，或者会失败、会以文档未允许的方式计费；\
+            "# 规则（{} 版）\n\n共 {} 条。**错误**表示请求会被拒绝，或者会失败、会以文档未允许的方式计费；\
              **警告**不阻止请求。位置是 RFC 6901 的 JSON Pointer，修正是 RFC 6902 的 JSON Patch。\
              示例都是测试用例，下面的提示与修正是程序的真实输出；过长的字符串已截短，括号中为原字符数。\
              各线路的限制见[线路总表](routes.zh.md)，依据见[来源与分歧](conflicts.zh.md)。\n\n",
-            RULES.len()
+            Edition::default(),
+            Edition::default().rules().count()
         ),
         _ => format!(
-            "# Rules, edition {EDITION}\n\nThere are {}. An **error** means that the request would be refused, or would fail or bill \
+            "# Rules, edition {}\n\nThere are {}. An **error** means that the request would be refused, or would fail or bill \
              in a way that the documents exclude; a **warning** stops nothing. Paths are JSON Pointers (RFC 6901), fixes are JSON \
              Patches (RFC 6902). The examples are test cases, and the messages and fixes under them are what the program really \
              prints; long strings are cut, with their length in characters behind them. The limits of each route are in \
              [the table of routes](routes.md), and whose word they rest on in [sources and conflicts](conflicts.md).\n\n",
-            RULES.len()
+            Edition::default(),
+            Edition::default().rules().count()
         ),
     }
 }

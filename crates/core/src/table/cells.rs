@@ -1,0 +1,171 @@
+//! The words that rows are written in: values that several routes have, and short forms of cells and models.
+
+use super::{
+    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Scheme,
+    Schemes, Source, Text, Videos, WithFrames,
+};
+
+pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
+pub(super) const NO_EXTRAS: Cell<Extras> = Cell::of(
+    Extras {
+        fields: &[],
+        reference_modes: &[],
+        prefers_reference_images: false,
+    },
+    &[],
+);
+pub(super) const FIXED: Resolution = Resolution::FIXED;
+pub(super) const UP_TO_1080P: Resolution = Resolution {
+    offered: &["480p", "720p", "1080p"],
+    default: Some("720p"),
+    contested: &[],
+};
+pub(super) const IMAGES: Images = Images {
+    max: None,
+    counts_frames: false,
+    expected: false,
+    refused_files: &[],
+};
+pub(super) const VIDEOS: Videos = Videos {
+    max: None,
+    excludes_frames: false,
+    refused_files: &[],
+    limits: None,
+};
+pub(super) const IMAGE_FILES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg"];
+pub(super) const AUDIOS: Audios = Audios {
+    taken: true,
+    max: None,
+    max_seconds: None,
+    paired: false,
+    not_with_frames_alone: false,
+    with_frames: WithFrames::Contested,
+};
+pub(super) const PAIRED_AUDIOS: Audios = Audios {
+    paired: true,
+    ..AUDIOS
+};
+pub(super) const NO_AUDIOS: Audios = Audios {
+    taken: false,
+    with_frames: WithFrames::Fine,
+    ..AUDIOS
+};
+pub(super) const ASSET_ONLY: Schemes = Schemes {
+    accepted: &[Scheme::Asset],
+    contested: &[],
+};
+pub(super) const HTTPS_ONLY: Schemes = Schemes {
+    accepted: &[Scheme::Https],
+    contested: &[],
+};
+
+/// The default of 5 is the same on every page.
+pub(super) const fn seconds(min: u32, max: u32) -> Duration {
+    Duration {
+        min,
+        max,
+        default: 5,
+        optional: false,
+        choices: &[],
+        undisputed_from: None,
+    }
+}
+
+/// A list that a page introduces by "e.g.".
+pub(super) const fn open(list: &'static [&'static str]) -> Ratio {
+    Ratio {
+        list,
+        closed: false,
+        with_references: &[],
+        default: None,
+    }
+}
+
+/// A list that is all there is; its first value is the documented default.
+pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
+    let default = match list {
+        [first, ..] => Some(*first),
+        [] => None,
+    };
+    Ratio {
+        list,
+        closed: true,
+        with_references: &[],
+        default,
+    }
+}
+
+pub(super) const fn say(en: &'static str, zh: &'static str) -> Text {
+    Text { en, zh }
+}
+
+impl<T: Copy> Cell<T> {
+    pub(super) const fn of(value: T, sources: &'static [Source]) -> Self {
+        Self {
+            value,
+            sources,
+            conflicts: &[],
+        }
+    }
+
+    /// The same value, stated by other pages.
+    pub(super) const fn by(self, sources: &'static [Source]) -> Self {
+        Self::of(self.value, sources)
+    }
+
+    pub(super) const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
+        self.conflicts = conflicts;
+        self
+    }
+}
+
+impl Model {
+    /// A model that is billed under its own name and takes no reference videos.
+    pub(super) const fn of(name: &'static str, en: &'static str, zh: &'static str) -> Self {
+        Self {
+            name,
+            aliases: &[],
+            title: say(en, zh),
+            delivers: None,
+            resolution: None,
+            takes_videos: false,
+            contests_videos: false,
+            expects_videos: false,
+            requires_videos: false,
+            partner: None,
+            bills_first_video: false,
+            billing: name,
+            billing_with_videos: None,
+        }
+    }
+
+    pub(super) const fn delivers(mut self, resolution: &'static str) -> Self {
+        self.delivers = Some(resolution);
+        self
+    }
+
+    pub(super) const fn takes_videos(mut self) -> Self {
+        self.takes_videos = true;
+        self
+    }
+
+    pub(super) const fn for_videos(mut self) -> Self {
+        self.expects_videos = true;
+        self.takes_videos()
+    }
+
+    pub(super) const fn partner(mut self, name: &'static str) -> Self {
+        self.partner = Some(name);
+        self
+    }
+
+    pub(super) const fn billed_as(mut self, name: &'static str) -> Self {
+        self.billing = name;
+        self
+    }
+
+    pub(super) const fn bills_first_video(mut self) -> Self {
+        self.bills_first_video = true;
+        self
+    }
+}
