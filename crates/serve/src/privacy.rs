@@ -1,5 +1,6 @@
-//! What keeps the process's memory, where the key is, to itself.
+//! What keeps the process's memory, where the key is, and its files to itself.
 
+use std::fs::Metadata;
 use std::io;
 
 /// No core file, and no other process of the same user that reads this one's memory or environment.
@@ -24,4 +25,18 @@ pub(crate) fn protect_memory() -> io::Result<()> {
 #[cfg(not(unix))]
 pub(crate) fn protect_memory() -> io::Result<()> {
     Ok(())
+}
+
+/// The permission bits of a file that others than its owner can reach; `None` of a file that is its owner's alone.
+#[cfg(unix)]
+pub(crate) fn exposed(metadata: &Metadata) -> Option<u32> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = metadata.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+/// Other systems keep a person's files apart by access lists that the standard library does not show.
+#[cfg(not(unix))]
+pub(crate) fn exposed(_: &Metadata) -> Option<u32> {
+    None
 }

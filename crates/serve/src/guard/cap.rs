@@ -29,14 +29,16 @@ impl Cap {
         self.allow_unknown
     }
 
-    /// Refuses an accepted request that could cost more than the limit, or of which nobody knows that it could not.
-    pub(crate) fn judge(&self, job: &Job<'_>, lang: Lang) -> Result<(), Refusal> {
+    /// Refuses a request that could cost more than the limit, or of which nobody knows that it could not: one that is only
+    /// allowed to break the rules, too, since prices hold for what the rules accept.
+    pub(crate) fn judge(&self, job: &Job<'_>, accepted: bool, lang: Lang) -> Result<(), Refusal> {
         let quote = job.quote(&self.book, lang);
         let known_to_cost = quote.highest().or(quote.lowest());
         let refusal = match known_to_cost {
             Some(amount) if amount > self.limit => self.over_limit(&quote, amount),
-            _ if quote.highest().is_some() || self.allow_unknown => return Ok(()),
-            _ => self.price_unknown(&quote),
+            _ if self.allow_unknown => return Ok(()),
+            _ if accepted && quote.highest().is_some() => return Ok(()),
+            _ => self.price_unknown(&quote, accepted),
         };
         Err(refusal
             .with_quote(quote, self.limit())
@@ -56,38 +58,39 @@ impl Cap {
         )
     }
 
-    fn price_unknown(&self, quote: &Quote) -> Refusal {
+    fn price_unknown(&self, quote: &Quote, accepted: bool) -> Refusal {
         let (limit, currency) = (self.limit, self.book.currency());
-        let (en, zh) = match quote.lowest() {
-            Some(amount) => (
-                format!(
-                    "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media"
-                ),
-                format!(
-                    "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
-                ),
+        let (en, zh) = match quote {
+            _ if !accepted => (
+                "is against the rules, and prices are for what these accept".to_owned(),
+                "不符合规则，而价格只适用于符合规则的请求".to_owned(),
             ),
-            // A rule that was allowed, or what only the API counts.
-            None if !has_no_price(quote) => (
-                "cannot be priced before it is sent".to_owned(),
-                "在发送前无法计价".to_owned(),
-            ),
-            None => {
+            Quote::AtLeast(least) => {
+                let amount = least.amount();
+                (
+                    format!(
+                        "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media"
+                    ),
+                    format!(
+                        "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
+                    ),
+                )
+            }
+            Quote::NotPriceable(none) if *none.reason() == NotPriceableReason::NoPrice => {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
                 (
                     format!("has no price: the price book does not name `{name}`"),
                     format!("没有价格：价格表中没有 `{name}`"),
                 )
             }
+            _ => (
+                "cannot be priced before it is sent".to_owned(),
+                "在发送前无法计价".to_owned(),
+            ),
         };
         Refusal::new(Kind::PriceUnknown).saying(
             format!("This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests."),
             format!("该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"),
         )
     }
-}
-
-/// Whether all that is missing is a price in the book.
-fn has_no_price(quote: &Quote) -> bool {
-    matches!(quote, Quote::NotPriceable(quote) if *quote.reason() == NotPriceableReason::NoPrice)
 }

@@ -12,6 +12,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::redact;
 use crate::bytes::hex;
+use crate::privacy::exposed;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -112,30 +113,15 @@ fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
     if !metadata.is_file() {
         return Err(KeyError::NoFile(path.to_owned()));
     }
-    check_permissions(path, &metadata)?;
+    if let Some(mode) = exposed(&metadata) {
+        let path = path.to_owned();
+        return Err(KeyError::Permissions { path, mode });
+    }
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
     file.take(MAX_KEY_BYTES as u64 * 2)
         .read_to_string(&mut text)
         .map_err(unreadable)?;
     ApiKey::new(&text).map_err(|BadKey| KeyError::File(path.to_owned()))
-}
-
-#[cfg(unix)]
-fn check_permissions(path: &Path, metadata: &std::fs::Metadata) -> Result<(), KeyError> {
-    use std::os::unix::fs::PermissionsExt;
-    match metadata.permissions().mode() & 0o777 {
-        mode if mode & 0o077 == 0 => Ok(()),
-        mode => Err(KeyError::Permissions {
-            path: path.to_owned(),
-            mode,
-        }),
-    }
-}
-
-/// Other systems keep a person's files apart by access lists that the standard library does not show.
-#[cfg(not(unix))]
-fn check_permissions(_: &Path, _: &std::fs::Metadata) -> Result<(), KeyError> {
-    Ok(())
 }
 
 /// Why there is no key to be had where one was promised. No variant holds what was read.

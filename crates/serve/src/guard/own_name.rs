@@ -8,6 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::bytes::random_hex;
+use crate::privacy::exposed;
 
 const BYTES: usize = 16;
 /// What browsers take for this machine, whatever stands before it.
@@ -45,7 +46,8 @@ pub(crate) fn random() -> String {
 
 fn read(path: &Path) -> Option<String> {
     // Not even opened: a FIFO would wait for a writer.
-    if !is_private(&fs::symlink_metadata(path).ok()?) {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    if !metadata.is_file() || exposed(&metadata).is_some() {
         return None;
     }
     let mut name = String::new();
@@ -60,17 +62,6 @@ fn read(path: &Path) -> Option<String> {
             .bytes()
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     fits.then_some(name)
-}
-
-#[cfg(unix)]
-fn is_private(metadata: &fs::Metadata) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    metadata.is_file() && metadata.permissions().mode() & 0o077 == 0
-}
-
-#[cfg(not(unix))]
-fn is_private(metadata: &fs::Metadata) -> bool {
-    metadata.is_file()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The journal's file: nobody else's business, and made of whole lines.
 
-use std::fs::{File, Metadata, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
+use crate::privacy::exposed;
 
 /// Room that is kept on the disk for the end of each attempt under way, an answer included.
 const RESERVED: u64 = 512 * 1024;
@@ -45,7 +46,10 @@ impl JournalFile {
         if !metadata.is_file() {
             return Err(JournalError::NoFile(path.to_owned()));
         }
-        check_permissions(path, &metadata)?;
+        if let Some(mode) = exposed(&metadata) {
+            let path = path.to_owned();
+            return Err(JournalError::Permissions { path, mode });
+        }
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
@@ -225,24 +229,6 @@ fn open_private(path: &Path) -> io::Result<File> {
         std::fs::create_dir_all(directory)?;
     }
     options.open(path)
-}
-
-#[cfg(unix)]
-fn check_permissions(path: &Path, metadata: &Metadata) -> Result<(), JournalError> {
-    use std::os::unix::fs::PermissionsExt;
-    match metadata.permissions().mode() & 0o777 {
-        mode if mode & 0o077 == 0 => Ok(()),
-        mode => Err(JournalError::Permissions {
-            path: path.to_owned(),
-            mode,
-        }),
-    }
-}
-
-/// Other systems keep a person's files apart by access lists that the standard library does not show.
-#[cfg(not(unix))]
-fn check_permissions(_: &Path, _: &Metadata) -> Result<(), JournalError> {
-    Ok(())
 }
 
 /// A file that was only just made is there after a power cut only if its directory says so on disk.

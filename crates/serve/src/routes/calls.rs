@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
 use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
 use crate::guard::gate;
+use crate::guard::seats::Peer;
 use crate::journal::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, Caller, FromPage, refuse_query};
+use crate::routes::app::{App, Caller, refuse_query};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
 use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
@@ -58,9 +59,9 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .fold(router, |router, path| router.route(path, post(asset)))
 }
 
-/// Every path that is passed on for scripts, too, the create's first.
+/// Every path that is passed on, the create's first.
 pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    [create::PATH, TASK, UPLOAD]
+    [create::PATH, TASK, UPLOAD, CATALOG]
         .into_iter()
         .chain(BALANCES)
         .chain(ASSETS)
@@ -104,8 +105,15 @@ fn charge_of(answer: &Answer) -> Option<Charge> {
     }
 }
 
-async fn catalog(State(app): State<Arc<App>>, _: FromPage, uri: Uri) -> Answered {
+async fn catalog(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    uri: Uri,
+) -> Answered {
     refuse_query(&uri)?;
+    if peer == Peer::Stranger {
+        return Err(Kind::NoSession.into());
+    }
     pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
 }
 

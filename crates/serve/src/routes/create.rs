@@ -205,7 +205,7 @@ fn objections(
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
     fields::judge(body, terms.edition, refuses_unknown)?;
     if let Some(cap) = &app.cap {
-        cap.judge(&job, lang)?;
+        cap.judge(&job, report.accepted, lang)?;
     }
     Ok(Objections::Warnings(report.findings))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
 use futures_util::{StreamExt, future::ready, stream};
@@ -28,11 +28,11 @@ const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
 pub(crate) async fn save(
     State(app): State<Arc<App>>,
-    Path((saving, _)): Path<(String, String)>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
-    if !app.session.may_save(&headers, &saving) {
+    let saving = uri.path().split('/').nth(2).unwrap_or_default();
+    if !app.session.may_save(&headers, saving) {
         return Err(Kind::NoSession.into());
     }
     refuse_query(&uri)?;

@@ -190,6 +190,7 @@ fn the_cookie_alone_opens_files_and_no_call() {
         "/api/companion/attempts/0f8fad5b-d9cb-469f-a165-70867728950e",
         "/api/open-api/v1/videos/vid_1",
         "/save/x/vid_1",
+        "/save/%ff/vid_1",
         &format!("/save/{}/vid_1", desk.pass.token),
     ] {
         assert_eq!(

@@ -69,18 +69,23 @@ fn the_terminal_tells_what_was_allowed() {
     );
 }
 
-/// Nobody can say what an allowed request costs where the price depends on what is wrong with it.
+/// Prices are for what the rules accept: what else may be asked for, nobody knows the price of.
 #[test]
-fn under_a_cap_an_allowed_request_of_no_price_is_refused() {
+fn under_a_cap_an_allowed_request_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book.json");
     let prices = r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0.05"}}"#;
     std::fs::write(&book, prices).unwrap();
-    let cap = ["--prices", text(&book), "--max-cost=1", "--allow", RULE];
-    let (gateway, desk) = desk(&cap);
-    let heard = of_a_script(&desk, BAD_DRAFT).send();
-    assert_eq!(heard.refusal(), (402, "price_unknown".to_owned()));
-    assert!(heard.text().contains("cannot be priced before it is sent"));
+    let cap = ["--prices", text(&book), "--max-cost=1", "--allow"];
+    let (gateway, desk) =
+        desk(&[&cap[..], &["duration-out-of-range,videos-not-supported"]].concat());
+    // One whose price is unknown, and one whose price would be 0.25.
+    let videos = DRAFT.replace('}', r#","reference_videos":["https://example.com/v.mp4"]}"#);
+    for body in [BAD_DRAFT, &videos] {
+        let heard = of_a_script(&desk, body).send();
+        assert_eq!(heard.refusal(), (402, "price_unknown".to_owned()));
+        assert!(heard.text().contains("is against the rules"));
+    }
     assert_eq!(gateway.calls(), 0);
 }
 
