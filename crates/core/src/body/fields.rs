@@ -115,6 +115,9 @@ fn copy<'s, 'b, T: Copy>(
 impl<'a> Fields<'a> {
     /// Reads the fields that an edition has beside those of the first one.
     pub fn read_by(&mut self, edition: Edition) {
+        if self.others.is_empty() {
+            return;
+        }
         for info in shared_and_later().1 {
             self.set(info.field, Read::Absent);
             self.repeated &= !info.field.bit();

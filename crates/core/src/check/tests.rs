@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::{Value, json};
 
+use crate::table::Route;
 use crate::{Edition, Facts, Fix, Job, Lang, PriceBook, Quote, Request};
 
 const IMAGE: &str = "https://example.com/a.png";
@@ -573,5 +574,47 @@ fn a_comparison_is_over_the_editions_models_and_says_which() {
         let known: Vec<_> = edition.models().map(|(_, model)| model.name).collect();
         assert_eq!(models, known);
         assert!(candidates.iter().all(|it| it.edition == edition));
+    }
+}
+
+/// A finding may rest on a cell's pages; its rule names them all.
+#[test]
+fn findings_rest_on_pages_that_their_rule_names() {
+    let urls = [
+        IMAGE,
+        "http://a/b",
+        "asset://a",
+        "assetId://a",
+        "https://a.com/a.gif",
+    ];
+    for edition in Edition::ALL {
+        let ends =
+            |route: &'static Route| route.models.first().into_iter().chain(route.models.last());
+        for model in edition.routes().iter().flat_map(ends) {
+            for (seconds, word, frames) in [
+                (0, "480p", json!({ "last_image": IMAGE })),
+                (
+                    16,
+                    "1080p",
+                    json!({ "first_image": IMAGE, "last_image": IMAGE }),
+                ),
+                (99, "4k", json!({})),
+            ] {
+                let mut more = json!({
+                    "prompt": "p".repeat(6_001), "duration": seconds, "resolution": word, "ratio": "7:5", "reference_mode": word,
+                    "images": urls.repeat(2), "reference_videos": urls, "reference_audios": urls, "videos": urls,
+                });
+                more.as_object_mut()
+                    .unwrap()
+                    .extend(frames.as_object().unwrap().clone());
+                let request = request(model.name, more);
+                for finding in Job::new(&request).edition(edition).check(Lang::En).findings {
+                    let known = edition.rule(finding.rule).unwrap().sources;
+                    let mut sources = finding.sources.iter();
+                    assert!(sources.all(|source| known.contains(source)), "{finding:?}");
+                    assert!(!finding.sources.is_empty(), "{finding:?}");
+                }
+            }
+        }
     }
 }

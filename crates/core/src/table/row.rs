@@ -94,7 +94,7 @@ pub struct Extras {
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub reference_modes: &'static [&'static str],
     /// Whether `reference_images` wins over `images`, not the other way round.
-    #[serde(skip)]
+    #[serde(skip_serializing_if = "is_false")]
     pub prefers_reference_images: bool,
 }
 

@@ -335,7 +335,7 @@ rules! {
         sources: [Inferred, SeedOpenapi] | [Inferred, DocsOpenapi],
         conflicts: [] | []
     }
-    RatioNeedsReferences = "ratio-needs-references", Error, "the ratio" {
+    RatioNeedsReferences = "ratio-needs-references", Error, "/ratio" {
         fires: "the aspect ratio follows reference media, and there are none" | "该画面比例取自参考素材，却没有参考素材",
         message: "aspect ratio `{actual}` on `{model}` needs reference images, videos or audio" | "`{model}` 的画面比例 `{actual}` 须搭配参考图、参考视频或参考音频",
         cause: RatioNeedsReferences,
