@@ -24,7 +24,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
         &edition.sources().collect::<Vec<_>>(),
     )?;
     constant(&mut reference, "CONFLICTS", &edition.conflicts())?;
-    let schema = json_schema(None, Target::Draft202012)?;
+    let schema = json_schema(edition, None, Target::Draft202012)?;
     constant(&mut reference, "SCHEMA", &schema)?;
     Ok(vec![
         Generated {
