@@ -22,7 +22,7 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
         text.push_str(&row([
             format!("[`{name}`](#{name})"),
             severity(&rule, lang).into(),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().get(lang).into(),
         ]));
     }
@@ -64,13 +64,13 @@ fn section(rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
         Lang::Zh => format!(
             "**{}**（位置：{}）：{}。\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().zh
         ),
         _ => format!(
             "**{}** at {}: {}.\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().en
         ),
     });
