@@ -22,7 +22,7 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
         text.push_str(&row([
             format!("[`{name}`](#{name})"),
             severity(&rule, lang).into(),
-            path(rule, lang),
+            path(&rule, lang),
             rule.fires().get(lang).into(),
         ]));
     }
