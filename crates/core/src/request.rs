@@ -116,35 +116,43 @@ impl Request {
                 .map(|url| Item::from(Cow::Borrowed(url.as_str())));
             fields.set(field, Read::List(items.collect()));
         }
-        self.other_fields(&mut fields);
+        fields.others = self.other_fields();
         fields
     }
 
     /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
-    fn other_fields<'a>(&'a self, fields: &mut Fields<'a>) {
-        fn json<T: Serialize>(value: &T, is_there: bool) -> Option<String> {
-            is_there.then(|| serde_json::to_string(value).ok())?
+    fn other_fields(&self) -> Vec<Unknown<'_>> {
+        let mut others = Vec::new();
+        let mut add = |field: Field, json: serde_json::Result<String>| {
+            // Strings and booleans can always be written.
+            others.extend(json.ok().map(|json| Unknown::of_json(field.name(), json)));
+        };
+        if let Some(ratio) = &self.aspect_ratio {
+            add(Field::AspectRatio, serde_json::to_string(ratio));
         }
         let lists = [
             (Field::ReferenceImages, &self.reference_images),
             (Field::Videos, &self.videos),
             (Field::Audios, &self.audios),
         ];
+        for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
+            add(field, serde_json::to_string(urls));
+        }
         let flags = [
             (Field::FaceProcessing, self.face_processing),
             (Field::GenerateAudio, self.generate_audio),
         ];
-        let text = |field, text: &Option<String>| (field, json(text, text.is_some()));
-        let later = core::iter::once(text(Field::AspectRatio, &self.aspect_ratio))
-            .chain(lists.map(|(field, urls)| (field, json(urls, !urls.is_empty()))))
-            .chain(flags.map(|(field, flag)| (field, json(&flag, flag.is_some()))))
-            .chain([text(Field::ReferenceMode, &self.reference_mode)]);
-        let later = later.filter_map(|(field, json)| Some(Unknown::of_json(field.name(), json?)));
-        let unknown = self
-            .unknown
-            .iter()
-            .map(|(name, value)| Unknown::of_json(name, value.to_string()));
-        fields.others = later.chain(unknown).collect();
+        for (field, flag) in flags {
+            if let Some(flag) = flag {
+                add(field, serde_json::to_string(&flag));
+            }
+        }
+        if let Some(mode) = &self.reference_mode {
+            add(Field::ReferenceMode, serde_json::to_string(mode));
+        }
+        let unknown = self.unknown.iter();
+        others.extend(unknown.map(|(name, value)| Unknown::of_json(name, value.to_string())));
+        others
     }
 
     /// A request with what is required; `duration` is in seconds.

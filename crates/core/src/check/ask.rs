@@ -100,7 +100,10 @@ impl<'a> Ask<'a> {
 /// own.
 fn aliases(edition: Edition, fields: &Fields<'_>, row: Option<Row>) -> u32 {
     let mut aliases = 0;
-    for (field, alias) in ALIASES.into_iter().filter(|_| edition.has_aliases()) {
+    if !edition.has_aliases() {
+        return aliases;
+    }
+    for (field, alias) in ALIASES {
         let is_taken = row.is_none_or(|(route, _)| route.takes_extra(alias));
         let wins = match alias {
             Field::AspectRatio => true,

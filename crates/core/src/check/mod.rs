@@ -43,14 +43,16 @@ impl<'a> Ask<'a> {
 
     fn body_rules(&self, hits: &mut Hits<'a>) {
         let there = rows::there(self);
-        let later: &[_] = match self.edition {
-            Edition::V2026_07 => &[],
-            Edition::V2026_09 => rows::LATER,
+        let lists: &[&[rows::Body]] = match self.edition {
+            Edition::V2026_07 => &[rows::BODY],
+            Edition::V2026_09 => &[rows::BODY, rows::LATER],
         };
-        for (rule, looks_at, check) in rows::BODY.iter().chain(later) {
-            if looks_at & there != 0 {
-                hits.speak_for(*rule);
-                check(self, hits);
+        for list in lists {
+            for (rule, looks_at, check) in *list {
+                if looks_at & there != 0 {
+                    hits.speak_for(*rule);
+                    check(self, hits);
+                }
             }
         }
     }

@@ -17,8 +17,11 @@ pub(super) type UrlRule = for<'a> fn(&Ask<'a>, &Link<'a>, &mut Hits<'a>);
 /// A rule on one reference video of which something is known.
 pub(super) type VideoRule = for<'a> fn(&Ask<'a>, Place, &VideoFacts, &mut Hits<'a>);
 
-/// Rules on the fields together, each with what it looks at: it runs only where some of that is there.
-pub(super) static BODY: &[(RuleId, u32, BodyRule)] = &[
+/// A rule on the fields together, with what it looks at: it runs only where some of that is there.
+pub(super) type Body = (RuleId, u32, BodyRule);
+
+/// Rules on the fields together.
+pub(super) const BODY: &[Body] = &[
     (RuleId::DuplicateField, REPEATED, shape::duplicate_field),
     (RuleId::UnknownField, UNKNOWN, shape::unknown_field),
     (RuleId::MissingField, MISSING, shape::missing_field),
@@ -96,7 +99,7 @@ pub(super) static BODY: &[(RuleId, u32, BodyRule)] = &[
 ];
 
 /// The same, for rules that only later editions than the first have.
-pub(super) static LATER: &[(RuleId, u32, BodyRule)] = &[
+pub(super) const LATER: &[Body] = &[
     (RuleId::WrongEndpoint, MODEL, values::wrong_endpoint),
     (RuleId::ModelDelisted, MODEL, values::model_delisted),
     (
@@ -215,9 +218,11 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
         }
     }
     // Under its other name a field is there, too.
-    for (field, alias) in ALIASES {
-        if ask.aliases & alias.bit() != 0 {
-            there |= field.bit();
+    if ask.aliases != 0 {
+        for (field, alias) in ALIASES {
+            if ask.aliases & alias.bit() != 0 {
+                there |= field.bit();
+            }
         }
     }
     let marks = [
