@@ -432,7 +432,7 @@ fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, F
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
         Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
-        other => Failure::new(lang, other.to_string(), other.to_string()),
+        other => Failure::Told(other.message(lang)),
     })?;
     Ok(true)
 }

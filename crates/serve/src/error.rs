@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use seedance_core::Lang;
+
 use crate::guard::key::KeyError;
 use crate::journal::JournalError;
 use crate::upstream::TrustError;
@@ -58,4 +60,38 @@ pub enum ServeError {
     /// The system gives no threads.
     #[error("cannot start: {0}")]
     Runtime(io::Error),
+}
+
+impl ServeError {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.to_string(),
+            Lang::Zh => self.in_chinese(),
+        }
+    }
+
+    fn in_chinese(&self) -> String {
+        match self {
+            Self::PortBusy(port) => {
+                format!("端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口")
+            }
+            Self::Listen { port, source } => format!("无法监听本机端口 {port}：{source}"),
+            Self::Key(error) => error.in_chinese(),
+            Self::BookUnreadable { path, source } => {
+                format!("无法读取价格表 {}：{source}", path.display())
+            }
+            Self::Book { path, source } => {
+                format!("{}：{}", path.display(), source.message(Lang::Zh))
+            }
+            Self::NoPrices => "--max-cost 需要价格表，请用 --prices 指定".into(),
+            Self::Journal(error) => error.in_chinese(),
+            Self::NoStateDirectory => {
+                "系统没有存放程序状态的目录，请用 --journal 指定日志位置".into()
+            }
+            Self::Trust(error) => error.in_chinese(),
+            Self::Runtime(error) => format!("无法启动：{error}"),
+        }
+    }
 }

@@ -1,56 +1,39 @@
 //! What there is to say about price books.
 
-use std::fmt::Write;
-
 use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
-use seedance_ledger::books::{AgeUnknown, Change, Difference, Kind, Lint};
+use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
 use super::table::{lines, new_table};
 use crate::plain::plain;
 
 /// The changes for people.
 pub fn difference(difference: &Difference, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
     let mut shown = String::new();
     let [old, new] = &difference.currency;
     if old != new {
         let (old, new) = (plain(old), plain(new));
-        let _ = match zh {
-            true => writeln!(shown, "币种不同：{old} 与 {new}，价格不可比较"),
-            false => writeln!(
-                shown,
-                "the currencies differ, {old} and {new}: the prices cannot be compared"
-            ),
-        };
+        let en = format!("the currencies differ, {old} and {new}: the prices cannot be compared\n");
+        shown += &lang.pick(en, format!("币种不同：{old} 与 {new}，价格不可比较\n"));
     }
     if difference.is_clean() {
-        shown.push_str(if zh {
-            "价格没有变化\n"
-        } else {
-            "no price changed\n"
-        });
+        shown += lang.pick("no price changed\n", "价格没有变化\n");
     }
     if difference.changes.is_empty() {
         return shown;
     }
-    let mut table = new_table(&if zh {
-        ["计费模型名", "旧价", "新价", "变化"]
-    } else {
-        ["BILLING NAME", "OLD", "NEW", "CHANGE"]
-    });
+    let header = ["BILLING NAME", "OLD", "NEW", "CHANGE"];
+    let mut table = new_table(&lang.pick(header, ["计费模型名", "旧价", "新价", "变化"]));
     for change in &difference.changes {
         let amount =
             |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
-        let kind = match (change.change, zh) {
-            (Kind::Dearer, false) => "increased",
-            (Kind::Cheaper, false) => "decreased",
-            (kind, false) => kind.name(),
-            (Kind::Added, true) => "新增",
-            (Kind::Removed, true) => "删除",
-            (Kind::Dearer, true) => "涨价",
-            (Kind::Cheaper, true) => "降价",
+        let (en, zh) = match change.change {
+            Kind::Added => ("added", "新增"),
+            Kind::Removed => ("removed", "删除"),
+            Kind::Dearer => ("increased", "涨价"),
+            Kind::Cheaper => ("decreased", "降价"),
         };
+        let kind = lang.pick(en, zh);
         table.add_row([
             plain(&change.name).as_ref(),
             &amount(change.old),
@@ -74,104 +57,79 @@ pub fn price_row(change: &Change) -> Vec<Option<String>> {
 
 /// The lint for people.
 pub fn lint(lint: &Lint, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
     let mut shown = String::new();
+    let mut say = |en: String, zh: String| shown += &(lang.pick(en, zh) + "\n");
+    let joint = lang.pick(", ", "、");
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);
-        let meant = misspelt.suggestions.join(", ");
-        let _ = match (meant.is_empty(), zh) {
-            (false, true) => writeln!(shown, "未知名称：没有线路使用 `{name}`，是否想写 {meant}？"),
-            (false, false) => writeln!(shown, "unknown name `{name}`; did you mean {meant}?"),
-            (true, true) => writeln!(shown, "未知名称：没有线路使用 `{name}`"),
-            (true, false) => writeln!(shown, "unknown name `{name}`"),
-        };
+        let (mut en, mut zh) = (
+            format!("unknown name `{name}`"),
+            format!("未知名称：没有线路使用 `{name}`"),
+        );
+        if !misspelt.suggestions.is_empty() {
+            let meant = misspelt.suggestions.join(", ");
+            en += &format!("; did you mean {meant}?");
+            zh += &format!("，是否想写 {meant}？");
+        }
+        say(en, zh);
     }
     if !lint.to_fill_in.is_empty() {
-        let names = lint.to_fill_in.iter().map(|name| plain(name).into_owned());
-        let names: Vec<String> = names.collect();
-        let _ = match zh {
-            true => writeln!(shown, "待填写：{}", names.join("、")),
-            false => writeln!(shown, "to fill in: {}", names.join(", ")),
-        };
+        let names: Vec<_> = lint.to_fill_in.iter().map(|name| plain(name)).collect();
+        let names = names.join(joint);
+        say(format!("to fill in: {names}"), format!("待填写：{names}"));
     }
-    for pair in &lint.contradictory {
-        let _ = match zh {
-            true => writeln!(
-                shown,
-                "价格矛盾：`{}` 比分辨率更高的 `{}` 还贵",
-                pair.smaller, pair.larger
-            ),
-            false => writeln!(
-                shown,
-                "contradictory: `{}` costs more than the larger `{}`",
-                pair.smaller, pair.larger
-            ),
-        };
+    for Contradiction { smaller, larger } in &lint.contradictory {
+        say(
+            format!("contradictory: `{smaller}` costs more than the larger `{larger}`"),
+            format!("价格矛盾：`{smaller}` 比分辨率更高的 `{larger}` 还贵"),
+        );
     }
-    for name in &lint.free {
-        let name = plain(name);
-        let _ = if zh {
-            writeln!(shown, "价格为零：`{name}`")
-        } else {
-            writeln!(shown, "free: `{name}` has the price 0")
-        };
+    for name in lint.free.iter().map(|name| plain(name)) {
+        say(
+            format!("free: `{name}` has the price 0"),
+            format!("价格为零：`{name}`"),
+        );
     }
     if let Some(days) = lint.stale_days {
-        let _ = if zh {
-            writeln!(shown, "价格较旧：已有 {days} 天")
-        } else {
-            writeln!(shown, "old: the prices are {} old", plural(days, "day"))
-        };
+        let en = format!("old: the prices are {} old", plural(days, "day"));
+        say(en, format!("价格较旧：已有 {days} 天"));
     }
     if let Some(days) = lint.future_days {
-        let _ = if zh {
-            writeln!(shown, "日期有误：`as_of` 在 {days} 天之后")
-        } else {
-            writeln!(
-                shown,
-                "date in the future: `as_of` is {} ahead",
-                plural(days, "day")
-            )
-        };
+        let en = format!(
+            "date in the future: `as_of` is {} ahead",
+            plural(days, "day")
+        );
+        say(en, format!("日期有误：`as_of` 在 {days} 天之后"));
     }
-    match (lint.age_unknown, zh) {
-        (None, _) => {}
-        (Some(AgeUnknown::NoDate), false) => {
-            shown.push_str("note: add `as_of` so that the age of the prices can be checked\n")
-        }
-        (Some(AgeUnknown::NoDate), true) => {
-            shown.push_str("提示：没有 `as_of`，无法判断价格是否过旧\n")
-        }
-        (Some(AgeUnknown::NotADate), false) => {
-            shown.push_str("note: `as_of` does not begin with a date such as 2026-07-01\n")
-        }
-        (Some(AgeUnknown::NotADate), true) => {
-            shown.push_str("提示：`as_of` 开头不是 2026-07-01 这样的日期\n")
-        }
+    match lint.age_unknown {
+        None => {}
+        Some(AgeUnknown::NoDate) => say(
+            "note: add `as_of` so that the age of the prices can be checked".into(),
+            "提示：没有 `as_of`，无法判断价格是否过旧".into(),
+        ),
+        Some(AgeUnknown::NotADate) => say(
+            "note: `as_of` does not begin with a date such as 2026-07-01".into(),
+            "提示：`as_of` 开头不是 2026-07-01 这样的日期".into(),
+        ),
     }
     if !lint.missing.is_empty() {
         let missing = lint.missing.join(", ");
-        let _ = if zh {
-            writeln!(shown, "没有价格：{missing}")
-        } else {
-            writeln!(shown, "without a price: {missing}")
-        };
+        say(
+            format!("without a price: {missing}"),
+            format!("没有价格：{missing}"),
+        );
     }
     if let Some(unused @ 1..) = lint.unused {
-        let _ = if zh {
-            writeln!(shown, "另有 {unused} 个名称没有价格，这些请求用不到")
-        } else {
-            let names = plural(unused as u64, "name");
-            writeln!(shown, "{names} that these jobs do not use without a price")
-        };
+        let names = plural(unused as u64, "name");
+        let en = format!("{names} that these jobs do not use without a price");
+        say(en, format!("另有 {unused} 个名称没有价格，这些请求用不到"));
     }
     if lint.is_clean() {
-        shown.push_str(match (lint.missing.is_empty(), zh) {
-            (true, false) => "nothing is wrong\n",
-            (true, true) => "没有发现问题\n",
-            (false, false) => "no problems in the prices given\n",
-            (false, true) => "已有的价格没有发现问题\n",
-        });
+        let (en, zh) = match lint.missing.is_empty() {
+            true => ("nothing is wrong", "没有发现问题"),
+            false => ("no problems in the prices given", "已有的价格没有发现问题"),
+        };
+        say(en.into(), zh.into());
     }
     shown
 }

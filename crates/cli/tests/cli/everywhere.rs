@@ -357,3 +357,28 @@ fn editions_differ_model_by_model() {
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
     seedance(&["routes", "--diff", "2026-07"]).fails_with_part("2 values required");
 }
+
+#[test]
+fn the_companion_says_in_chinese_why_it_does_not_start() {
+    let run = seedance(&[
+        "serve",
+        "--lang",
+        "zh",
+        "--key-file",
+        "no-such.key",
+        "--journal",
+        "no/journal.jsonl",
+    ]);
+    assert!(
+        run.code == 2
+            && run
+                .err
+                .starts_with("seedance: 无法读取密钥文件 no-such.key："),
+        "{run:?}"
+    );
+    let plan = fed(
+        &["plan", "--lang", "zh", "--prices", "prices.json"],
+        br#"{"request": {}, "x": 1}"#,
+    );
+    assert!(plan.out.contains("无法读取：未知字段 `x`"), "{plan:?}");
+}

@@ -59,12 +59,12 @@ impl<'a> Planner<'a> {
                 self.judged(number, id.as_deref(), job)
             }
             Line::NotJson { id } => self.judged(number, id, Job::new(line)),
-            Line::Bad { id, error } => failed(number, id, error),
+            Line::Bad { id, error } => self.failed(number, id, error),
             Line::Job { id, request, media } => {
                 let mut job = Job::new(request);
                 match add_media(&mut job, media) {
                     Ok(()) => self.judged(number, id, job),
-                    Err(error) => failed(number, id, error.message(self.lang)),
+                    Err(error) => self.failed(number, id, error.message(self.lang)),
                 }
             }
         };
@@ -110,6 +110,7 @@ impl<'a> Planner<'a> {
             return Some(Why {
                 reason: error.rule.name().into(),
                 detail: Some(error.message.clone()),
+                lang: self.lang,
             });
         }
         let Quote::NotPriceable(refused) = quote else {
@@ -126,6 +127,7 @@ impl<'a> Planner<'a> {
         Some(Why {
             reason: reason.into(),
             detail: None,
+            lang: self.lang,
         })
     }
 
@@ -176,17 +178,18 @@ impl<'a> Planner<'a> {
         let stays = row.highest == Some(same.lowest);
         row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
     }
-}
 
-fn failed(number: u64, id: Option<&RawValue>, error: String) -> Row {
-    let why = Why {
-        reason: Status::Error.name().into(),
-        detail: Some(error),
-    };
-    Row {
-        id: id.map(ToOwned::to_owned),
-        why: Some(why),
-        ..nothing(number, Status::Error)
+    fn failed(&self, number: u64, id: Option<&RawValue>, error: String) -> Row {
+        let why = Why {
+            reason: self.lang.pick(Status::Error.name(), "无法读取").into(),
+            detail: Some(error),
+            lang: self.lang,
+        };
+        Row {
+            id: id.map(ToOwned::to_owned),
+            why: Some(why),
+            ..nothing(number, Status::Error)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use seedance_core::Decimal;
+use seedance_core::{Decimal, Lang};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -89,6 +89,8 @@ pub struct Why {
     pub reason: Cow<'static, str>,
     /// What it is in this one.
     pub detail: Option<String>,
+    /// Of both.
+    pub lang: Lang,
 }
 
 /// What can be done with a job.
@@ -149,7 +151,7 @@ impl Serialize for Why {
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.detail {
-            Some(detail) => write!(f, "{}: {detail}", self.reason),
+            Some(detail) => write!(f, "{}{}{detail}", self.reason, self.lang.pick(": ", "：")),
             None => f.write_str(&self.reason),
         }
     }

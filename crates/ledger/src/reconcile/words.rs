@@ -24,40 +24,25 @@ impl Cause {
 }
 
 fn label(cause: &Cause, zh: bool) -> &'static str {
-    match (cause, zh) {
-        (Cause::Exact { .. }, false) => "exact",
-        (Cause::Exact { .. }, true) => "与报价一致",
-        (Cause::ReferenceNotRead, false) => "reference video not billed",
-        (Cause::ReferenceNotRead, true) => "参考视频未计费",
-        (Cause::OtherRounding(_), false) => "rounded differently",
-        (Cause::OtherRounding(_), true) => "取整方式不同",
-        (Cause::BinaryNoise, false) => "binary noise",
-        (Cause::BinaryNoise, true) => "二进制误差",
-        (Cause::ChargedTwice { .. }, false) => "charged repeatedly",
-        (Cause::ChargedTwice { .. }, true) => "重复扣费",
-        (Cause::Refunded, false) => "refunded",
-        (Cause::Refunded, true) => "已退款",
-        (Cause::FailedNotRefunded, false) => "failed and not refunded",
-        (Cause::FailedNotRefunded, true) => "任务失败未退款",
-        (Cause::OtherResolution { .. }, false) => "different resolution",
-        (Cause::OtherResolution { .. }, true) => "分辨率不同",
-        (Cause::ListPrice { .. }, false) => "list price",
-        (Cause::ListPrice { .. }, true) => "按目录价计费",
-        (Cause::TokenUsage { .. }, false) => "token usage",
-        (Cause::TokenUsage { .. }, true) => "按用量计费",
-        (Cause::OtherPrice { .. }, false) => "different unit price",
-        (Cause::OtherPrice { .. }, true) => "单价不同",
-        (Cause::OtherCurrency, false) => "other currency",
-        (Cause::OtherCurrency, true) => "币种不同",
-        (Cause::Unexplained, false) => "unexplained",
-        (Cause::Unexplained, true) => "原因不明",
-        (Cause::NotQuoted, false) => "charged without a quote",
-        (Cause::NotQuoted, true) => "有扣费无报价",
-        (Cause::NotCharged, false) => "quoted but not charged",
-        (Cause::NotCharged, true) => "有报价未扣费",
-        (Cause::NothingDue, false) => "nothing due",
-        (Cause::NothingDue, true) => "无需扣费",
-    }
+    let (en, chinese) = match cause {
+        Cause::Exact { .. } => ("exact", "与报价一致"),
+        Cause::ReferenceNotRead => ("reference video not billed", "参考视频未计费"),
+        Cause::OtherRounding(_) => ("rounded differently", "取整方式不同"),
+        Cause::BinaryNoise => ("binary noise", "二进制误差"),
+        Cause::ChargedTwice { .. } => ("charged repeatedly", "重复扣费"),
+        Cause::Refunded => ("refunded", "已退款"),
+        Cause::FailedNotRefunded => ("failed and not refunded", "任务失败未退款"),
+        Cause::OtherResolution { .. } => ("different resolution", "分辨率不同"),
+        Cause::ListPrice { .. } => ("list price", "按目录价计费"),
+        Cause::TokenUsage { .. } => ("token usage", "按用量计费"),
+        Cause::OtherPrice { .. } => ("different unit price", "单价不同"),
+        Cause::OtherCurrency => ("other currency", "币种不同"),
+        Cause::Unexplained => ("unexplained", "原因不明"),
+        Cause::NotQuoted => ("charged without a quote", "有扣费无报价"),
+        Cause::NotCharged => ("quoted but not charged", "有报价未扣费"),
+        Cause::NothingDue => ("nothing due", "无需扣费"),
+    };
+    if zh { chinese } else { en }
 }
 
 fn detail(cause: &Cause, zh: bool) -> Option<String> {

@@ -157,6 +157,26 @@ pub enum KeyError {
     },
 }
 
+impl KeyError {
+    pub(crate) fn in_chinese(&self) -> String {
+        let no_key = |name: &dyn std::fmt::Display| {
+            format!("{name} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符")
+        };
+        match self {
+            Self::Variable => no_key(&KEY_VARIABLE),
+            Self::File(path) => no_key(&path.display()),
+            Self::Unreadable { path, source } => {
+                format!("无法读取密钥文件 {}：{source}", path.display())
+            }
+            Self::NoFile(path) => format!("{} 不是普通文件，不能用作密钥文件", path.display()),
+            Self::Permissions { path, mode } => {
+                let path = path.display();
+                format!("其他人可以读取 {path}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动")
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,3 +41,32 @@ pub enum JournalError {
         line: usize,
     },
 }
+
+impl JournalError {
+    pub(crate) fn in_chinese(&self) -> String {
+        match self {
+            Self::Busy(path) => format!(
+                "另一个本地助手正在写入 {}：请停止它，或用 --journal 另选日志",
+                path.display()
+            ),
+            Self::Unusable { path, source } => format!(
+                "无法使用日志 {}：{source}；请用 --journal 另选位置",
+                path.display()
+            ),
+            Self::NoFile(path) => format!(
+                "日志 {} 不是普通文件，请用 --journal 另选位置",
+                path.display()
+            ),
+            Self::Permissions { path, mode } => {
+                let path = path.display();
+                format!(
+                    "其他人可以读取日志 {path}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+                )
+            }
+            Self::UnreadableLine { path, line } => format!(
+                "无法读取日志 {} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志",
+                path.display()
+            ),
+        }
+    }
+}

@@ -101,6 +101,13 @@ pub struct TrustError {
     reason: String,
 }
 
+impl TrustError {
+    pub(crate) fn in_chinese(&self) -> String {
+        let (path, reason) = (self.path.display(), &self.reason);
+        format!("无法使用 {path} 中的证书机构：{reason}；--ca-file 须为 PEM 文件")
+    }
+}
+
 /// Gives a connector [`CONNECT_TIME`].
 #[derive(Clone, Debug)]
 pub(crate) struct InTime<C>(C);
