@@ -71,7 +71,7 @@ export default {
   orientation: 'Orientation',
   'orientation.landscape': 'landscape',
   'orientation.portrait': 'portrait',
-  'choice.default': 'Auto ({value})',
+  'choice.default': 'Auto {value}',
   'choice.none': 'Not set',
   images: 'Reference images',
   reference_videos: 'Reference videos',

@@ -264,6 +264,7 @@ export default {
   'stage.quoted': 'Quoted',
   'stage.format': 'Format',
   'stage.media': 'Media',
+  'stage.edition': 'Rules edition',
   'stage.took': 'Took',
   'stage.may_close':
     'You can close this page. The task is recorded in this browser and tracked again when you come back.',

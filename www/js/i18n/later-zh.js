@@ -254,6 +254,7 @@ export default {
   'stage.quoted': '报价',
   'stage.format': '规格',
   'stage.media': '素材',
+  'stage.edition': '规则版本',
   'stage.took': '用时',
   'stage.may_close': '可以关闭页面。任务已记录在本浏览器，下次打开会继续跟踪。',
   'step.recorded': '已记录',

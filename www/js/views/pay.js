@@ -43,6 +43,7 @@ export function drawPay() {
   const name = payState();
   at('pay').dataset.state = name;
   render(price(), at('price'));
+  move();
   render(verdict(name), at('verdict'));
   render(foot(), at('pay-foot'));
   at('send-label').textContent = sendWords(name);
@@ -64,6 +65,17 @@ function sendWords(name) {
 }
 
 const withoutWords = (field) => t(`without.${field}`, { n: state.draft[field].length });
+
+/** A price that has changed moves a little. */
+const MOVE_MS = 150;
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+let moved = '';
+function move() {
+  const head = at('price-head');
+  if (head.textContent === moved) return;
+  if (moved && !still.matches) head.animate({ translate: ['0 4px', '0 0'] }, MOVE_MS);
+  moved = head.textContent;
+}
 
 /** Verdict and price are spoken once they have settled, and not at every letter. */
 const SETTLED_MS = 800;

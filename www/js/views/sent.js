@@ -15,7 +15,7 @@ export function drawSent() {
 }
 
 /** Is it to be seen in the bar? On a phone for a while after its end, too. */
-const narrow = matchMedia('(max-width: 999px)');
+const narrow = matchMedia('(max-width: 1099px)');
 narrow.addEventListener('change', drawSent);
 
 const FRESH_MS = 10 * 60_000;

@@ -95,6 +95,7 @@ function rowsOf(record, body) {
     ['stage.format', [body.ratio, body.resolution, t('seconds', { n: body.duration })].filter(Boolean).join(' · ')],
     ['stage.media', listOf([...media, ...frames.map(({ field }) => t(field))])],
     ['stage.took', record.done_at && span(record.done_at - record.at)],
+    ['stage.edition', record.edition],
     ['task.id', record.task_id],
   ];
 }
