@@ -532,7 +532,7 @@ export interface SchemaIssue {
 /** The editions of the rule table, and the models that each has. */
 export interface ModelsIn {
   '2026-07': 'sd2_mx_720p' | 'sd2_mx_1080p' | 'sd2_mx_2k' | 'sd2_mx_4k' | 'sd2_mx_fast_720p' | 'sd2_mx_fast_1080p' | 'sd2_mx_video_720p' | 'sd2_mx_video_1080p' | 'sd2_mx_video_2k' | 'sd2_mx_video_4k' | 'sd2_mx_video_fast_720p' | 'sd2_mx_video_fast_1080p' | 'seedance2.0-sp' | 'seedance2.0-fast-sp' | 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp' | 'seedance2.0-mini' | 'seedance2.0-mini-video' | 'seedance2.0-mini-sp' | 'seedance2.0-md' | 'seedance2.0-fast-md' | 'seedance2.0-fast-i2v' | 'seedance2.0-std'
-  '2026-09': 'sd2_mx_720p' | 'sd2_mx_1080p' | 'sd2_mx_2k' | 'sd2_mx_4k' | 'sd2_mx_fast_720p' | 'sd2_mx_fast_1080p' | 'sd2_mx_video_720p' | 'sd2_mx_video_1080p' | 'sd2_mx_video_2k' | 'sd2_mx_video_4k' | 'sd2_mx_video_fast_720p' | 'sd2_mx_video_fast_1080p' | 'seedance2.0-sp' | 'seedance2.0-fast-sp' | 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp' | 'seedance2.0-mini' | 'seedance2.0-mini-video' | 'seedance2.0-mini-sp' | 'seedance2.0-md' | 'seedance2.0-fast-md' | 'seedance2.0-fast-i2v' | 'seedance2.0-std'
+  '2026-09': 'sd2_mx_720p' | 'sd2_mx_1080p' | 'sd2_mx_2k' | 'sd2_mx_4k' | 'sd2_mx_fast_720p' | 'sd2_mx_fast_1080p' | 'sd2_mx_video_720p' | 'sd2_mx_video_1080p' | 'sd2_mx_video_2k' | 'sd2_mx_video_4k' | 'sd2_mx_video_fast_720p' | 'sd2_mx_video_fast_1080p' | 'seedance2.0-sp' | 'seedance2.0-fast-sp' | 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp' | 'seedance2.0-mini' | 'seedance2.0-mini-video' | 'seedance2.0-mini-480p' | 'seedance2.0-mini-720p' | 'seedance2.0-mini-1080p' | 'seedance2.0-mini-480p-video' | 'seedance2.0-mini-720p-video' | 'seedance2.0-mini-1080p-video' | 'seedance2.0-mini-sp' | 'seedance2.0-md' | 'seedance2.0-fast-md' | 'seedance2.0-fast-i2v' | 'seedance2.0-std' | 'seedance-2.0-480p' | 'seedance-2.0-720p' | 'seedance-2.0-1080p' | 'seedance-2.0-4k' | 'seedance2.0-gz' | 'seedance2.0-gz-480p' | 'seedance2.0-gz-720p' | 'seedance2.0-gz-1080p' | 'seedance2.0-gz-fast' | 'seedance2.0-gz-fast-480p' | 'seedance2.0-gz-fast-720p' | 'seedance2.0-gz-video' | 'seedance2.0-gz-video-480p' | 'seedance2.0-gz-video-720p' | 'seedance2.0-gz-video-1080p' | 'seedance2.0-gz-fast-video' | 'seedance2.0-gz-fast-video-480p' | 'seedance2.0-gz-fast-video-720p' | 'seedance2.0-gz-mini' | 'seedance2.0-gz-mini-480p' | 'seedance2.0-gz-mini-720p' | 'seedance2.0-gz-mini-video' | 'seedance2.0-gz-mini-video-480p' | 'seedance2.0-gz-mini-video-720p' | 'seedance2.0-933' | 'seedance2.0-933-480p' | 'seedance2.0-933-720p' | 'seedance2.0-933-1080p' | 'sd2-933-720p'
 }
 
 /** An edition of the rule table. */
@@ -542,7 +542,7 @@ export type Edition = keyof ModelsIn
 export type Model = ModelsIn[Edition]
 
 /** The gateway's routes. */
-export type RouteId = 'full' | 'sp' | 'sp-official' | 'mini' | 'mini-sp' | 'md' | 'fast-i2v' | 'std'
+export type RouteId = 'full' | 'sp' | 'sp-official' | 'mini' | 'mini-sp' | 'md' | 'fast-i2v' | 'std' | 'fast-md' | 'standard' | 'gz' | 'gz-mini' | '933' | '933-720p'
 
 /** The models of each route. */
 export interface ModelsOf {
@@ -553,7 +553,7 @@ export interface ModelsOf {
   /** SP official */
   'sp-official': 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp'
   /** Mini */
-  mini: 'seedance2.0-mini' | 'seedance2.0-mini-video'
+  mini: 'seedance2.0-mini' | 'seedance2.0-mini-video' | 'seedance2.0-mini-480p' | 'seedance2.0-mini-720p' | 'seedance2.0-mini-1080p' | 'seedance2.0-mini-480p-video' | 'seedance2.0-mini-720p-video' | 'seedance2.0-mini-1080p-video'
   /** Mini special */
   'mini-sp': 'seedance2.0-mini-sp'
   /** MD */
@@ -562,16 +562,28 @@ export interface ModelsOf {
   'fast-i2v': 'seedance2.0-fast-i2v'
   /** STD standard */
   std: 'seedance2.0-std'
+  /** MD fast */
+  'fast-md': 'seedance2.0-fast-md'
+  /** 2.0 Standard */
+  standard: 'seedance-2.0-480p' | 'seedance-2.0-720p' | 'seedance-2.0-1080p' | 'seedance-2.0-4k'
+  /** GZ */
+  gz: 'seedance2.0-gz' | 'seedance2.0-gz-480p' | 'seedance2.0-gz-720p' | 'seedance2.0-gz-1080p' | 'seedance2.0-gz-fast' | 'seedance2.0-gz-fast-480p' | 'seedance2.0-gz-fast-720p' | 'seedance2.0-gz-video' | 'seedance2.0-gz-video-480p' | 'seedance2.0-gz-video-720p' | 'seedance2.0-gz-video-1080p' | 'seedance2.0-gz-fast-video' | 'seedance2.0-gz-fast-video-480p' | 'seedance2.0-gz-fast-video-720p'
+  /** GZ mini */
+  'gz-mini': 'seedance2.0-gz-mini' | 'seedance2.0-gz-mini-480p' | 'seedance2.0-gz-mini-720p' | 'seedance2.0-gz-mini-video' | 'seedance2.0-gz-mini-video-480p' | 'seedance2.0-gz-mini-video-720p'
+  /** 933 */
+  933: 'seedance2.0-933' | 'seedance2.0-933-480p' | 'seedance2.0-933-720p' | 'seedance2.0-933-1080p'
+  /** 933 at 720p */
+  '933-720p': 'sd2-933-720p'
 }
 
 /** The pages and standards that rules rest on. */
-export type SourceId = 'seed:table' | 'seed:openapi' | 'page:full' | 'page:sp' | 'page:mini-sp' | 'page:md' | 'page:fast-i2v' | 'page:std' | 'page:query' | 'page:upload' | 'inferred' | 'rfc8259' | 'rfc3986' | 'rfc1918' | 'rfc4291' | 'rfc6761' | 'rfc6762' | 'rfc6890'
+export type SourceId = 'seed:table' | 'seed:openapi' | 'page:full' | 'page:sp' | 'page:mini-sp' | 'page:md' | 'page:fast-i2v' | 'page:std' | 'page:query' | 'page:upload' | 'inferred' | 'rfc8259' | 'rfc3986' | 'rfc1918' | 'rfc4291' | 'rfc6761' | 'rfc6762' | 'rfc6890' | 'docs:openapi' | 'docs:full' | 'docs:mini' | 'docs:md' | 'docs:standard' | 'docs:gz' | 'docs:gz-mini' | 'docs:933' | 'docs:933-720p' | 'docs:llms' | 'skills:api' | 'skills:troubleshooting' | 'skills:routing'
 
 /** Where pages disagree. */
-export type ConflictId = 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6' | 'C7' | 'C8' | 'C9' | 'C10' | 'C11' | 'C12' | 'C13' | 'C14' | 'C15' | 'C16' | 'C17' | 'C18' | 'C19' | 'C20' | 'C21' | 'C22' | 'C23' | 'C24' | 'C25' | 'C26' | 'C27' | 'C28' | 'C29'
+export type ConflictId = 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6' | 'C7' | 'C8' | 'C9' | 'C10' | 'C11' | 'C12' | 'C13' | 'C14' | 'C15' | 'C16' | 'C17' | 'C18' | 'C19' | 'C20' | 'C21' | 'C22' | 'C23' | 'C24' | 'C25' | 'C26' | 'C27' | 'C28' | 'C29' | 'N1' | 'N2' | 'N3' | 'N4' | 'N5' | 'N6' | 'N7' | 'N8' | 'N9' | 'N10' | 'N11' | 'N12' | 'N13' | 'N14' | 'N15' | 'N16' | 'N17' | 'N18' | 'N19'
 
 /** A ratio that a route's open list does not name. */
-export type AnyRatio = 'Adaptive' | (`${number}:${number}` & {})
+export type AnyRatio = 'Adaptive' | 'auto' | (`${number}:${number}` & {})
 
 /** Full (Manxue). */
 export interface FullRequest {
@@ -833,6 +845,646 @@ export interface StdRequest {
   reference_audios?: readonly string[] | undefined
 }
 
+/** Full (Manxue). */
+export interface FullRequest_2026_09 {
+  /** Model. */
+  model: 'sd2_mx_720p' | 'sd2_mx_1080p' | 'sd2_mx_2k' | 'sd2_mx_4k' | 'sd2_mx_fast_720p' | 'sd2_mx_fast_1080p'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'Adaptive' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos: not taken. */
+  reference_videos?: never | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** Full (Manxue). */
+export interface FullVideoRequest_2026_09 {
+  /** Model. */
+  model: 'sd2_mx_video_720p' | 'sd2_mx_video_1080p' | 'sd2_mx_video_2k' | 'sd2_mx_video_4k' | 'sd2_mx_video_fast_720p' | 'sd2_mx_video_fast_1080p'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'Adaptive' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** SP economy. */
+export interface SpRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-sp' | 'seedance2.0-fast-sp'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** SP official. */
+export interface SpOfficialRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** Mini. */
+export interface MiniRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-mini' | 'seedance2.0-mini-480p' | 'seedance2.0-mini-720p' | 'seedance2.0-mini-1080p'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos: not taken. */
+  reference_videos?: never | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** Mini. */
+export interface MiniVideoRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-mini-video' | 'seedance2.0-mini-480p-video' | 'seedance2.0-mini-720p-video' | 'seedance2.0-mini-1080p-video'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** Mini special. */
+export interface MiniSpRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-mini-sp'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio, others pass with a warning. */
+  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
+  /** Reference images; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** MD. */
+export interface MdRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-md'
+  /** Prompt, at most 6000 characters. */
+  prompt: string
+  /** Duration, 5–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '1:1' | '3:4' | '4:3' | '9:16' | '16:9' | '21:9' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** MD fast. */
+export interface FastMdRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-fast-md'
+  /** Prompt, at most 5000 characters. */
+  prompt: string
+  /** Duration, 10–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | undefined
+  /** Reference images, at most 4 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 1 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** Fast I2V. */
+export interface FastI2vRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-fast-i2v'
+  /** Prompt, at most 5000 characters. */
+  prompt: string
+  /** Duration, 1–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | undefined
+  /** Reference images, at most 9 together with the frames; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos: not taken. */
+  reference_videos?: never | undefined
+  /** Reference audio: not taken. */
+  reference_audios?: never | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** STD standard. */
+export interface StdRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-std'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** 2.0 Standard. */
+export interface StandardRequest_2026_09 {
+  /** Model. */
+  model: 'seedance-2.0-480p' | 'seedance-2.0-720p' | 'seedance-2.0-1080p' | 'seedance-2.0-4k'
+  /** Prompt, at most 5000 characters. */
+  prompt: string
+  /** Duration, 4–30 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** GZ. */
+export interface GzRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-gz' | 'seedance2.0-gz-480p' | 'seedance2.0-gz-720p' | 'seedance2.0-gz-1080p' | 'seedance2.0-gz-fast' | 'seedance2.0-gz-fast-480p' | 'seedance2.0-gz-fast-720p' | 'seedance2.0-gz-video' | 'seedance2.0-gz-video-480p' | 'seedance2.0-gz-video-720p' | 'seedance2.0-gz-video-1080p' | 'seedance2.0-gz-fast-video' | 'seedance2.0-gz-fast-video-480p' | 'seedance2.0-gz-fast-video-720p'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** GZ mini. */
+export interface GzMiniRequest_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-gz-mini' | 'seedance2.0-gz-mini-480p' | 'seedance2.0-gz-mini-720p' | 'seedance2.0-gz-mini-video' | 'seedance2.0-gz-mini-video-480p' | 'seedance2.0-gz-mini-video-720p'
+  /** Prompt. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 720p when absent. */
+  resolution?: '480p' | '720p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** 933. */
+export interface 933Request_2026_09 {
+  /** Model. */
+  model: 'seedance2.0-933' | 'seedance2.0-933-480p' | 'seedance2.0-933-720p' | 'seedance2.0-933-1080p'
+  /** Prompt, at most 5000 characters. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, 480p when absent. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '21:9' | '4:3' | '1:1' | '3:4' | '9:16' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
+/** 933 at 720p. */
+export interface 933720pRequest_2026_09 {
+  /** Model. */
+  model: 'sd2-933-720p'
+  /** Prompt, at most 5000 characters. */
+  prompt: string
+  /** Duration, 4–15 whole seconds. */
+  duration: number
+  /** Resolution, ignored: the model decides. */
+  resolution?: '480p' | '720p' | '1080p' | undefined
+  /** Orientation. */
+  orientation?: 'landscape' | 'portrait' | undefined
+  /** Aspect ratio. */
+  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  images?: readonly string[] | undefined
+  /** First frame. */
+  first_image?: string | undefined
+  /** Last frame. */
+  last_image?: string | undefined
+  /** Reference videos, at most 3 items. */
+  reference_videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: string | undefined
+  /** Reference videos. */
+  videos?: string | undefined
+  /** Reference audio. */
+  audios?: string | undefined
+  /** Face processing. */
+  face_processing?: string | undefined
+  /** Generated audio. */
+  generate_audio?: string | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
+}
+
 /** The requests that each edition has. */
 export interface RequestsIn {
   '2026-07':
@@ -847,16 +1499,22 @@ export interface RequestsIn {
     | FastI2vRequest
     | StdRequest
   '2026-09':
-    | FullRequest
-    | FullVideoRequest
-    | SpRequest
-    | SpOfficialRequest
-    | MiniRequest
-    | MiniVideoRequest
-    | MiniSpRequest
-    | MdRequest
-    | FastI2vRequest
-    | StdRequest
+    | FullRequest_2026_09
+    | FullVideoRequest_2026_09
+    | SpRequest_2026_09
+    | SpOfficialRequest_2026_09
+    | MiniRequest_2026_09
+    | MiniVideoRequest_2026_09
+    | MiniSpRequest_2026_09
+    | MdRequest_2026_09
+    | FastMdRequest_2026_09
+    | FastI2vRequest_2026_09
+    | StdRequest_2026_09
+    | StandardRequest_2026_09
+    | GzRequest_2026_09
+    | GzMiniRequest_2026_09
+    | 933Request_2026_09
+    | 933720pRequest_2026_09
 }
 
 /** A request, told apart by `model`. What the type cannot say, `check` does. */
@@ -890,6 +1548,20 @@ export interface SeedanceDraft {
   reference_videos?: readonly string[] | undefined
   /** Reference audio. */
   reference_audios?: readonly string[] | undefined
+  /** Aspect ratio. */
+  aspect_ratio?: string | undefined
+  /** Reference images. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos. */
+  videos?: readonly string[] | undefined
+  /** Reference audio. */
+  audios?: readonly string[] | undefined
+  /** Face processing. */
+  face_processing?: boolean | undefined
+  /** Generated audio. */
+  generate_audio?: boolean | undefined
+  /** Reference mode. */
+  reference_mode?: string | undefined
 }
 
 /** The values that each rule's message speaks of. */
@@ -912,18 +1584,26 @@ export interface RuleParams {
   'empty-item': { field: string; index: number }
   /** error: this edition of the rules does not know the model. */
   'unknown-model': { actual: string; suggestions?: string[] }
+  /** error: the model belongs to another path of the vendor. */
+  'wrong-endpoint': { actual: string; endpoint: string }
+  /** warning: the vendor does not list the route any more. */
+  'model-delisted': { model: string }
   /** error: the prompt is empty or contains only white space. */
   'empty-prompt': Record<string, never>
   /** error: the prompt has more characters than the route's maximum. */
   'prompt-too-long': { model: string; limit: number; actual: number }
   /** error: the duration is outside the route's range; if the model is unknown, outside every route's. */
   'duration-out-of-range': { model?: string; min: number; max: number; actual: number }
+  /** error: the model makes videos of some lengths only, and this is not one of them. */
+  'duration-not-offered': { model: string; actual: number; allowed: string[] }
   /** warning: the docs disagree about whether such a short video is accepted. */
   'duration-contested': { model: string; actual: number; undisputed_from: number }
   /** error: the resolution is not in the route's list. */
   'resolution-not-offered': { model?: string; actual: string; allowed: string[] }
   /** warning: the model delivers its own resolution and ignores this one. */
   'resolution-ignored': { model: string; actual: string; delivered: string }
+  /** warning: the docs disagree about whether this resolution is available. */
+  'resolution-contested': { model: string; actual: string }
   /** error: the orientation is neither landscape nor portrait. */
   'orientation-not-offered': { actual: string; allowed: string[] }
   /** warning: `ratio` is set too, and it takes precedence. */
@@ -932,8 +1612,10 @@ export interface RuleParams {
   'ratio-not-offered': { model: string; actual: string; allowed: string[] }
   /** warning: the docs give the route's aspect ratios as examples, and this is not one of them. */
   'ratio-unlisted': { model: string; actual: string; allowed: string[] }
-  /** error: the ratio is neither W:H (each 1–99) nor Adaptive. */
+  /** error: the ratio is neither W:H (each 1–99) nor a word for it, such as Adaptive. */
   'ratio-malformed': { actual: string; allowed: string[] }
+  /** error: the aspect ratio follows reference media, and there are none. */
+  'ratio-needs-references': { model: string; actual: string }
   /** error: images and frames are used together. */
   'images-with-frames': Record<string, never>
   /** error: there are more images than the route's maximum. */
@@ -942,19 +1624,29 @@ export interface RuleParams {
   'frame-pair-incomplete': { model: string; missing: string }
   /** warning: there is a last frame but no first frame, a case the docs do not cover. */
   'last-frame-alone': { model: string }
+  /** error: the route accepts no first and last frames. */
+  'frames-not-supported': { model: string }
+  /** error: there is a last frame but no first frame, and the route needs one. */
+  'last-frame-needs-first': { model: string }
   /** warning: this is an image-to-video route and the request has no image. */
   'image-expected': { model: string }
   /** error: the model does not accept reference videos. */
   'videos-not-supported': { model: string; partner?: string }
   /** error: there are more reference videos than the route's maximum. */
   'too-many-videos': { model: string; limit: number; actual: number }
+  /** error: reference videos and frames are used together, which the route does not allow. */
+  'videos-with-frames': { model: string }
+  /** warning: the docs disagree about whether the model accepts reference videos. */
+  'videos-contested': { model: string }
   /** warning: the model is meant for reference videos and the request has none. */
   'video-expected': { model: string; partner?: string }
+  /** error: the model needs reference videos and the request has none. */
+  'video-required': { model: string; partner?: string }
   /** error: the route does not accept reference audio. */
   'audios-not-supported': { model: string }
   /** error: there are more reference audio files than the route's maximum. */
   'too-many-audios': { model: string; limit: number; actual: number }
-  /** error: there is reference audio but no image, frame or reference video. */
+  /** error: there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames. */
   'audio-unpaired': { model: string }
   /** error: the route does not allow reference audio together with a first or last frame. */
   'audio-with-frames': { model: string }
@@ -988,6 +1680,14 @@ export interface RuleParams {
   'frame-rate-out-of-range': { model: string; min: number; max: number; actual: number }
   /** warning: the frame rate is just below the minimum, as cameras that film at 24 frames per second write it. */
   'frame-rate-contested': { model: string; min: number; actual: number }
+  /** error: the known lengths of the reference audio files add up to more than the maximum. */
+  'audios-too-long': { model: string; limit: number; actual: number }
+  /** error: the reference mode is not in the list of the model. */
+  'reference-mode-not-offered': { model: string; actual: string; allowed: string[] }
+  /** warning: no page gives this field to the model. */
+  'field-not-for-model': { model: string; field: string }
+  /** warning: the same field is there under its other name, which takes precedence. */
+  'alias-overridden': { field: string; by: string }
 }
 
 /** Whether each rule stops a request. */
@@ -1001,25 +1701,35 @@ export interface RuleSeverities {
   'empty-field': 'warning'
   'empty-item': 'error'
   'unknown-model': 'error'
+  'wrong-endpoint': 'error'
+  'model-delisted': 'warning'
   'empty-prompt': 'error'
   'prompt-too-long': 'error'
   'duration-out-of-range': 'error'
+  'duration-not-offered': 'error'
   'duration-contested': 'warning'
   'resolution-not-offered': 'error'
   'resolution-ignored': 'warning'
+  'resolution-contested': 'warning'
   'orientation-not-offered': 'error'
   'orientation-overridden': 'warning'
   'ratio-not-offered': 'error'
   'ratio-unlisted': 'warning'
   'ratio-malformed': 'error'
+  'ratio-needs-references': 'error'
   'images-with-frames': 'error'
   'too-many-images': 'error'
   'frame-pair-incomplete': 'error'
   'last-frame-alone': 'warning'
+  'frames-not-supported': 'error'
+  'last-frame-needs-first': 'error'
   'image-expected': 'warning'
   'videos-not-supported': 'error'
   'too-many-videos': 'error'
+  'videos-with-frames': 'error'
+  'videos-contested': 'warning'
   'video-expected': 'warning'
+  'video-required': 'error'
   'audios-not-supported': 'error'
   'too-many-audios': 'error'
   'audio-unpaired': 'error'
@@ -1039,6 +1749,10 @@ export interface RuleSeverities {
   'video-size-contested': 'warning'
   'frame-rate-out-of-range': 'error'
   'frame-rate-contested': 'warning'
+  'audios-too-long': 'error'
+  'reference-mode-not-offered': 'error'
+  'field-not-for-model': 'warning'
+  'alias-overridden': 'warning'
 }
 
 /** A rule's id: stable, never reworded. */

@@ -42,11 +42,12 @@ const PASSED_OVER: [&str; 7] = [
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
-    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../..");
+    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
-        let folder = home.join(folder);
+        // In the repository a link; in the published crate the folder itself.
+        let folder = home.join(folder).canonicalize()?;
         println!("cargo::rerun-if-changed={}", folder.display());
         collect(&folder, prefix, &mut files)?;
     }

@@ -87,8 +87,8 @@ test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered colum
   assert.equal(rows[4].name, 'c');
   assert.deepEqual((await cells(page, 'price')).slice(3), ['$0.25', '$0.25', '$0.55']);
   for (const [text, words] of [
-    ['{"model": 1}\n{oops', /Line 2 is not a JSON object/],
-    ['a,b\n1,2', /must name the columns/],
+    ['{"model": 1}\n{oops', /Line 2 is neither a JSON object/],
+    ['a,b\n1,2', /names its columns/],
   ]) {
     await add(page, text);
     assert.match(await page.locator('#batch-error').innerText(), words);

@@ -31,8 +31,8 @@ export function change(more) {
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
 /** Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none. */
-export function addJobs(text, name) {
-  const { rows, error } = readJobs(text);
+export function addJobs(text, name, file = '') {
+  const { rows, error } = readJobs(text, file);
   if (error) return error;
   change({
     name: batch.name || name,
@@ -82,22 +82,22 @@ export function kindOfRow(row) {
 
 export const toSend = () => batch.rows.filter((row) => !row.left && canBeSent(row));
 
-/** The least and the most that a quote comes to, as decimals; null where that is not known. */
-function boundsOf(quote) {
-  if (quote.kind === 'exact') return { min: quote.amount, max: quote.amount };
-  if (quote.kind === 'range') return quote.amount;
-  return { min: quote.kind === 'at-least' ? quote.amount.min : null, max: null };
-}
+const lineOf = ({ name, body, media }) =>
+  JSON.stringify({ ...(name ? { id: name } : {}), request: body, ...(media ? { media } : {}) });
+const linesOf = (rows) => rows.map(lineOf).join('\n');
+export const exportRows = () => linesOf(batch.rows);
 
-/** What rows come to: { min, max, open }, `open` being how many have no known most. */
+const planOf = (lines, more = {}) => core.plan(lines, { prices: state.book, lang: state.lang, ...more });
+
+let last = { lines: null, book: null, total: null };
+
+/** What rows come to, by the ledger: { min, max, open }, `open` being how many have no known most. */
 export function totalOf(rows) {
-  const total = { min: '0', max: '0', open: 0 };
-  for (const row of rows) {
-    const { min, max } = boundsOf(resultOf(row).quote);
-    if (min !== null) total.min = addAmounts(total.min, min);
-    if (max === null) total.open += 1;
-    else total.max = addAmounts(total.max, max);
-  }
+  const lines = linesOf(rows);
+  if (lines === last.lines && state.book === last.book) return last.total;
+  const { best = '0', worst, no_maximum: without, unpriced } = planOf(lines).summary;
+  const total = { min: best, max: worst ?? without?.others ?? '0', open: unpriced + (without?.jobs ?? 0) };
+  last = { lines, book: state.book, total };
   return total;
 }
 
@@ -115,15 +115,13 @@ export function spentOf() {
 export const leftOfBudget = (rows) =>
   isAmount(batch.budget) ? subtractAmounts(batch.budget, addAmounts(spentOf(), totalOf(rows).max)) : null;
 
-/** Chooses, in their order, the rows that the budget covers at most; what has no known most is left out. */
+/** Chooses, in their order, the rows that the budget surely covers. */
 export function chooseWhatFits() {
-  let left = subtractAmounts(batch.budget, spentOf());
-  chooseRows((row) => {
-    const max = canBeSent(row) ? boundsOf(resultOf(row).quote).max : null;
-    if (max === null || compareAmounts(max, left) > 0) return false;
-    left = subtractAmounts(left, max);
-    return true;
-  });
+  const rows = batch.rows.filter(canBeSent);
+  const left = subtractAmounts(batch.budget, spentOf());
+  const { jobs } = left.startsWith('-') ? { jobs: [] } : planOf(linesOf(rows), { budget: left });
+  const fitting = new Set(jobs.filter(({ fits }) => fits).map(({ line }) => rows[line - 1]));
+  chooseRows((row) => fitting.has(row));
 }
 
 /** Rows whose request was sent just now by another attempt, and rows that are the same as one before them. */
@@ -207,13 +205,6 @@ async function sendAll(jobs) {
 
 /** The first finding to mend: an error, else a warning. */
 export const firstFinding = ({ report }) => report.findings.find((f) => f.severity === 'error') ?? report.findings[0];
-
-export const exportRows = () =>
-  batch.rows
-    .map(({ name, body, media }) =>
-      JSON.stringify({ ...(name ? { id: name } : {}), request: body, ...(media ? { media } : {}) }),
-    )
-    .join('\n');
 
 /** The words of a total: one amount, two where it may vary, and what is not known. */
 export function totalWordsOf({ min, max, open }, money) {

@@ -2,6 +2,7 @@
 import './views/confirm.js';
 import './mp4.js';
 import { followAssets } from './assets.js';
+import { loadLedger } from './core.js';
 import { watchBalance } from './balance.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
@@ -65,5 +66,5 @@ export const draws = [
   drawCatalogue,
   drawConnection,
   drawnBy('assets', () => import('./views/desk.js')),
-  drawnBy('batch', () => import('./views/batch.js')),
+  drawnBy('batch', () => loadLedger().then(() => import('./views/batch.js'))),
 ];

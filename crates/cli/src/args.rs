@@ -1,10 +1,12 @@
 //! The options of every command.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::{Decimal, Edition, Lang};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use seedance_core::{Decimal, Edition, Lang, RuleId};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -101,7 +103,13 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
+    #[command(after_help = "Examples:
+  seedance routes
+  seedance routes seedance2.0-mini")]
     Routes {
+        /// Only the route of this name, or of this model
+        #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
+        model: Option<String>,
         #[command(flatten)]
         out: Out,
     },
@@ -111,6 +119,7 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
   seedance explain images-with-frames --lang zh")]
     Explain {
         /// Id of the rule
+        #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
         out: Out,
@@ -123,9 +132,9 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Print the completion script of a shell
+    /// Print what makes a shell complete commands, options, rules and models
     #[command(after_help = "Examples:
-  seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
+  echo 'source <(seedance completions bash)' >> ~/.bashrc")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -189,6 +198,9 @@ pub struct CheckOptions {
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Fix>,
+    /// Check by the rules of another edition, too
+    #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
+    pub against: Option<Edition>,
     #[command(flatten)]
     pub batch: Batch,
 }
@@ -307,6 +319,17 @@ pub enum PricesCommand {
         #[command(flatten)]
         out: Out,
     },
+    /// Make a price book of the platform's public catalogue
+    #[command(after_help = "Examples:
+  curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
+    Catalog {
+        /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The day of the prices
+        #[arg(long, value_name = "DATE", value_parser = label)]
+        as_of: Option<String>,
+    },
     /// Print a price book to fill in, with every billing name
     Template {
         /// Currency to put into the book
@@ -368,6 +391,27 @@ const EXAMPLES: &str = "Examples:
   seedance explain images-with-frames
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
+
+/// Every rule, whatever the edition.
+fn rules() -> Vec<CompletionCandidate> {
+    RuleId::ALL
+        .iter()
+        .map(|rule| CompletionCandidate::new(rule.name()))
+        .collect()
+}
+
+/// Every model and route of every edition.
+fn models() -> Vec<CompletionCandidate> {
+    let names = Edition::ALL.into_iter().flat_map(|edition| {
+        let routes = edition.routes().iter().map(|route| route.id.name());
+        routes.chain(edition.models().map(|(_, model)| model.name))
+    });
+    names
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(CompletionCandidate::new)
+        .collect()
+}
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())

@@ -1,11 +1,13 @@
 //! What was found, in words and with its proven fixes.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::check::{Found, Hit, Ordered};
+use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
+use crate::table::{Field, Text};
 use crate::{Lang, message, pointer};
 
 /// Findings with their proven fixes, and how many more there are.
@@ -43,7 +45,13 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
                 .iter()
                 .map(|field| pointer::member(field.name()))
                 .collect(),
-            message: message::of(hit.rule, &hit.cause, &params, related, lang),
+            message: message::of(
+                hit.rule,
+                &hit.cause,
+                &params,
+                |name| other_word(name, hit, &found.ask, lang),
+                lang,
+            ),
             params,
             sources: Cow::Borrowed(hit.sources),
             fixes: fixer.fixes(hit),
@@ -52,6 +60,29 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
     Findings {
         findings: hits.into_iter().map(in_words).collect(),
         omitted,
+    }
+}
+
+/// What a name in a message stands for that is no parameter.
+fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<String> {
+    let field = |field: Field| Some(field.name().into());
+    let say = |en, zh| Text { en, zh }.get(lang).into();
+    match name {
+        "related" => {
+            let related = hit.related(ask.fields).iter();
+            Some(message::listed(related.map(|it| it.name()), lang))
+        }
+        "here" => hit.place.field().and_then(field),
+        "ratio" => field(ask.counting(Field::Ratio)),
+        "pairing" => ask
+            .row
+            .filter(|(route, _)| !route.audios.value.not_with_frames_alone)
+            .map(|_| say("frames", "首尾帧")),
+        "withdrawn" => ask
+            .text(Field::Model)
+            .filter(|model| !ask.edition.instead_of(model).is_empty())
+            .map(|_| say("the vendor took it back", "厂商已下架")),
+        _ => None,
     }
 }
 

@@ -68,7 +68,7 @@ impl Companion {
         let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?;
-        let mut warnings = warnings(book.as_ref(), key.is_some(), lang);
+        let mut warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => return Err(ServeError::NoPrices),
@@ -102,6 +102,8 @@ impl Companion {
             upstream,
             journal,
             cap,
+            edition: options.edition,
+            allow: options.allow.clone(),
             prices,
             creates: TaskTracker::new(),
             terminal: Terminal::new(lang),
@@ -275,14 +277,16 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         path: path.clone(),
         source,
     })?;
-    let book = PriceBook::from_text(&text).map_err(|source| ServeError::Book {
-        path: path.clone(),
-        source,
-    })?;
+    let book =
+        PriceBook::from_slice_for(options.edition, &text).map_err(|source| ServeError::Book {
+            path: path.clone(),
+            source,
+        })?;
     Ok((Some(book), serde_json::from_slice(&text).ok()))
 }
 
-fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> {
+fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<String> {
+    let Options { lang, edition, .. } = *options;
     let names = book
         .iter()
         .flat_map(|book| book.warnings())
@@ -299,7 +303,15 @@ fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> 
             "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
         ),
     });
-    names.chain(key).collect()
+    let idle = options
+        .allow
+        .iter()
+        .filter(|rule| edition.rule(**rule).is_none());
+    let idle = idle.map(|rule| rule.name()).map(|rule| match lang {
+        Lang::En => format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
+        Lang::Zh => format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+    });
+    names.chain(key).chain(idle).collect()
 }
 
 /// The name that is kept beside the journal; where the disk takes none, one for this run.

@@ -100,7 +100,7 @@ pub fn plan(
     }
     let lang = language(lang)?;
     let edition = edition.map_or(Ok(Edition::default()), |name| name.parse())?;
-    let book = PriceBook::from_text_for(edition, prices)
+    let book = PriceBook::from_slice_for(edition, prices)
         .map_err(|error| JsError::new(&error.message(lang)))?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);

@@ -164,7 +164,7 @@ impl Settings {
     }
 
     fn book(self, prices: &[u8]) -> Result<PriceBook, JsError> {
-        PriceBook::from_text_for(self.edition, prices)
+        PriceBook::from_slice_for(self.edition, prices)
             .map_err(|error| JsError::new(&error.message(self.lang)))
     }
 
@@ -172,7 +172,7 @@ impl Settings {
     fn job(self, given: &Given, media: Option<Vec<u8>>) -> Result<Job<'_>, JsError> {
         let mut job = Job::new(given.body()).edition(self.edition);
         if let Some(media) = media.filter(|_| job.body().is_object()) {
-            Facts::from_text(&media)
+            Facts::from_slice(&media)
                 .and_then(|facts| job.add_facts(facts))
                 .map_err(|error| JsError::new(&error.message(self.lang)))?;
         }

@@ -105,8 +105,9 @@ export default {
   'batch.add': 'Add rows',
   'batch.pasted': 'Pasted rows',
   'batch.nothing': 'Paste rows first.',
-  'batch.bad_line': 'Line {row} is not a JSON object. Write one request per line.',
-  'batch.no_columns': 'The first line must name the columns; `model` and `prompt` are needed.',
+  'batch.bad_line':
+    'Line {row} is neither a JSON object nor part of a table. The first line of a table names its columns, such as `model` and `prompt`.',
+  'batch.bad_row': 'Line {row}: {message}',
   'batch.name': 'Name of the batch; it is the project of its videos',
   'batch.rows': { one: '{n} row', other: '{n} rows' },
   'batch.more_rows': 'Add rows',

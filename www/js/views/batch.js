@@ -73,20 +73,22 @@ const pasteForm = () => html`
     .value=${live(view.text)}
     @input=${({ target }) => set({ text: target.value, error: '' })}
   ></textarea>
-  <div id="batch-error" role="alert">${view.error ? html`<p class="finding error">${view.error}</p>` : nothing}</div>
+  <div id="batch-error" role="alert">
+    ${view.error ? html`<p class="finding error">${rich(view.error)}</p>` : nothing}
+  </div>
   <div class="fixes">
     <button type="button" class="strong" @click=${() => take(view.text, t('batch.pasted'))}>${t('batch.add')}</button>
     <button type="button" class="plain" @click=${choose}>${t('batch.file')}</button>
   </div>
 `;
 
-function take(text, name) {
-  const error = addJobs(text, name);
+function take(text, name, file) {
+  const error = addJobs(text, name, file);
   set(error ? { error } : { text: '', error: '' });
   if (error) at('batch-text')?.focus();
 }
 
-const takeFile = async (file) => take(await file.text(), file.name.replace(/\.\w+$/, ''));
+const takeFile = async (file) => take(await file.text(), file.name.replace(/\.\w+$/, ''), file.name);
 
 function drop(event) {
   event.preventDefault();

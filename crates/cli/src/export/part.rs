@@ -36,10 +36,10 @@ impl Part {
             .parent()
             .filter(|folder| *folder != Path::new(""))
             .unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
+        let builder = &mut tempfile::Builder::new();
         // As any new file has them, less what the umask takes: a temporary file would be its owner's alone.
         #[cfg(unix)]
-        let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let (file, part) = unfinished(|| builder.tempfile_in(folder))?.into_parts();
         // What replaces a file may be read by whom the file could be read by.
         if let Ok(replaced) = fs::metadata(&path) {

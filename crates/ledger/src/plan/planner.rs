@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
 
-use seedance_core::{Decimal, Edition, Job, Lang, PriceBook, Quote, Reason, Report};
+use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
@@ -110,7 +110,7 @@ impl<'a> Planner<'a> {
         let Quote::NotPriceable(refused) = quote else {
             return None;
         };
-        if *refused.reason() != Reason::NoPrice {
+        if *refused.reason() != NotPriceableReason::NoPrice {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();

@@ -82,6 +82,16 @@ impl Outcome {
         }
     }
 
+    /// The task that was made, and what it cost, as far as the answer says so.
+    pub(crate) fn task(&self) -> Option<(String, seedance_core::Charge)> {
+        match read_create_answer(self.answer.as_bytes(), self.status) {
+            CreateAnswer::Created {
+                task_id, charge, ..
+            } if self.state == State::Answered => Some((task_id, charge)),
+            _ => None,
+        }
+    }
+
     /// The same without what the answer repeats of a prompt.
     pub(crate) fn without(&self, prompt: &str) -> Self {
         let cut = |text: &str| {

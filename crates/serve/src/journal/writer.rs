@@ -16,11 +16,12 @@ pub(super) struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Which end of an attempt a line tells of.
+/// What a line tells of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Mark {
     Begun,
     Ended,
+    Noted,
 }
 
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl Writer {
                 let written = match mark {
                     Mark::Begun => file.begin(&line),
                     Mark::Ended => file.end(&line),
+                    Mark::Noted => file.note(&line),
                 };
                 // Whoever asked may have gone; the line is written all the same.
                 let _ = done.send(written);
@@ -49,15 +51,21 @@ impl Writer {
         })
     }
 
-    /// Done when the disk has the line.
-    pub(super) async fn write(&self, mark: Mark, line: Vec<u8>) -> Result<(), NotWritten> {
+    /// Done when the disk has the line, which is written whether or not that is waited for.
+    pub(super) fn write(
+        &self,
+        mark: Mark,
+        line: Vec<u8>,
+    ) -> impl Future<Output = Result<(), NotWritten>> {
         let (done, written) = oneshot::channel();
-        let gone = || io::Error::other("the journal's thread has ended");
-        self.orders
-            .as_ref()
-            .and_then(|orders| orders.send(Order { mark, line, done }).ok())
-            .ok_or_else(gone)?;
-        written.await.map_err(|_| gone())?
+        if let Some(orders) = &self.orders {
+            // Without the thread nobody sends anything on `written`.
+            let _ = orders.send(Order { mark, line, done });
+        }
+        async {
+            let gone = |_| io::Error::other("the journal's thread has ended");
+            written.await.map_err(gone)?
+        }
     }
 }
 

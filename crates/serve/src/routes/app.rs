@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
-use seedance_core::Lang;
+use seedance_core::{Edition, Lang, RuleId};
 use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
@@ -33,6 +33,10 @@ pub(crate) struct App {
     pub(crate) upstream: Upstream,
     pub(crate) journal: Arc<Journal>,
     pub(crate) cap: Option<Cap>,
+    /// What requests are judged by that choose nothing else.
+    pub(crate) edition: Edition,
+    /// Rules whose refusals are warnings.
+    pub(crate) allow: Vec<RuleId>,
     /// The price book's own text, for the page.
     pub(crate) prices: Option<Box<RawValue>>,
     /// Creates under way, which outlive the connection that asked for them.

@@ -1,6 +1,5 @@
 //! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
 
-use seedance_core::Edition;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -11,6 +10,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
+use seedance_core::{Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -126,7 +126,8 @@ async fn open_session(
 #[derive(Serialize)]
 struct About<'a> {
     version: &'static str,
-    edition: &'static str,
+    edition: Edition,
+    allow: &'a [RuleId],
     api_origin: String,
     former_origin: &'a str,
     /// Results are saved by links to here and the ID of their task.
@@ -140,7 +141,8 @@ struct About<'a> {
 async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
-        edition: Edition::default().name(),
+        edition: app.edition,
+        allow: &app.allow,
         api_origin: app.upstream.origin.to_string(),
         former_origin: &app.former_origin,
         saves: format!("/save/{}", app.session.saving()),

@@ -9,7 +9,7 @@ use clap::Parser;
 use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
-use crate::support::running::{KEY_VARIABLE, Running, by_shell, command, folder, refusal_to_start};
+use crate::support::running::{KEY_VARIABLE, Running, command, folder, refusal_to_start};
 use crate::support::{ATTEMPT, Ask, CANARY, CREATED, DRAFT, Gateway, Heard, Reply};
 
 const TASK: &str = "/api/open-api/v1/videos/vid_1";
@@ -151,7 +151,7 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
 fn a_full_disk_sends_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
-    let command = by_shell(
+    let command = crate::support::running::by_shell(
         "ulimit -f 0; exec \"$0\" \"$@\"",
         &[
             "--port=0",

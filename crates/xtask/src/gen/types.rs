@@ -112,7 +112,7 @@ fn distinct<T: Copy, N: PartialEq, I: IntoIterator<Item = T>>(
 }
 
 fn requests(text: &mut String) -> Outcome {
-    let words = distinct(seedance_schema::ratio_words, |word| word);
+    let words = distinct(|edition| edition.ratio_words().iter().copied(), |word| word);
     writeln!(
         text,
         "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n",

@@ -59,7 +59,11 @@ pub fn openapi() -> Outcome<String> {
 pub fn page() -> Outcome<String> {
     debian::install(&["chromium", "fonts-noto-cjk", "openssl"])?;
     // The native core that the page is compared with, and the companion that it is driven behind.
-    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
+    output(&mut cargo([
+        "build",
+        "--quiet",
+        "--package=seedance-preflight",
+    ]))?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
     run(&folder)

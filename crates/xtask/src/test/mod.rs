@@ -23,6 +23,13 @@ const STEPS: &[Step] = &[
     ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
+    ("the oldest compiler", rust::oldest),
+    (
+        "the core beside arbitrary_precision",
+        rust::arbitrary_precision,
+    ),
+    ("the crates as crates.io takes them", rust::packed),
+    ("the command line compiles for Windows", rust::windows),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
     (

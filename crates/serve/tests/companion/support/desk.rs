@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use clap::Parser;
-use seedance_core::Lang;
+use seedance_core::{Edition, Lang};
 use seedance_serve::{Companion, Links, Options};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -16,6 +16,8 @@ use super::{Ask, CANARY, CREATE, Gateway, Heard};
 pub(crate) struct Line {
     #[command(flatten)]
     pub(crate) options: Options,
+    #[arg(long, default_value = "2026-07")]
+    edition: Edition,
 }
 
 pub(crate) struct Desk {
@@ -61,8 +63,11 @@ impl Desk {
             "--key-file",
             text(&key),
         ];
-        let mut options = Line::parse_from(fixed.iter().chain(more)).options;
-        options.lang = lang;
+        let Line {
+            mut options,
+            edition,
+        } = Line::parse_from(fixed.iter().chain(more));
+        (options.lang, options.edition) = (lang, edition);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {

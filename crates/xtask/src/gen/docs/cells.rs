@@ -96,6 +96,7 @@ pub fn unit_words(unit: &Unit, lang: Lang) -> &'static str {
     match unit {
         Unit::Second => say(lang, "per second", "按秒计费"),
         Unit::Task => say(lang, "per task", "按次计费"),
+        Unit::MillionTokens => say(lang, "per million tokens", "按百万 tokens 计费"),
     }
 }
 
@@ -226,7 +227,9 @@ pub fn frames_words(frames: &Frames, lang: Lang) -> String {
             "first or both; last alone with a warning",
             "首帧或首尾帧；只有尾帧时给出警告",
         ),
+        Alone::LastRefused => say(lang, "first or both", "首帧或首尾帧"),
         Alone::Refused => say(lang, "both or none", "首尾帧须同时提供"),
+        Alone::NotTaken => say(lang, "no", "不支持"),
     }
     .into()
 }
@@ -256,14 +259,18 @@ fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
         contested_frame_rate,
         max_frame_rate,
     } = limits;
+    let least = min_seconds.map_or_else(String::new, |min| match lang {
+        Lang::Zh => format!("（不足 {min} 秒有争议）"),
+        _ => format!(" (under {min} s contested)"),
+    });
     let mib = max_bytes / (1024 * 1024);
     match lang {
         Lang::Zh => format!(
-            "总时长最多 {max_seconds} 秒（不足 {min_seconds} 秒有争议），总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
+            "总时长最多 {max_seconds} 秒{least}，总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
              帧率 {min_frame_rate}–{max_frame_rate}（{contested_frame_rate} 起、不足 {min_frame_rate} 有争议）"
         ),
         _ => format!(
-            "together at most {max_seconds} s (under {min_seconds} s contested) and {mib} MiB, \
+            "together at most {max_seconds} s{least} and {mib} MiB, \
              sides of {min_side}–{max_side} px, {min_frame_rate}–{max_frame_rate} frames per second ({contested_frame_rate} up to {min_frame_rate} contested)"
         ),
     }

@@ -2,15 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-use anyhow::{Context, bail};
-
+use anyhow::bail;
 use seedance_core::{Edition, Facts, Job, Lang};
 use serde_json::Value;
 
-use crate::run::{Outcome, root};
+use crate::cases;
+use crate::run::Outcome;
 
 /// One case that shows a rule.
 #[derive(Clone)]
@@ -27,7 +25,7 @@ pub struct Example {
 
 /// The plainest case of every rule, by rule id.
 pub fn from_cases() -> Outcome<BTreeMap<&'static str, Example>> {
-    let cases = read_cases(&root().join("tests/cases"))?;
+    let cases = cases::of(Edition::default())?;
     let mut chosen = BTreeMap::new();
     for rule in Edition::default().rules() {
         let name = rule.id.name();
@@ -140,22 +138,4 @@ pub fn cut(value: &Value) -> Value {
 
 fn findings(case: &Value) -> &[Value] {
     case["findings"].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn read_cases(folder: &Path) -> Outcome<Vec<Value>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut cases = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "json") {
-            let text = fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let file: Value = serde_json::from_str(&text)
-                .with_context(|| format!("{} is not JSON", path.display()))?;
-            let list = file.get("cases").and_then(Value::as_array);
-            cases.extend(list.into_iter().flatten().cloned());
-        }
-    }
-    Ok(cases)
 }
