@@ -204,6 +204,26 @@ const STATES = {
     });
     await page.locator('#library .film').waitFor();
   },
+  'upright result': async (page) => {
+    shared.gateway.task = (id) =>
+      status(id, 'completed', {
+        completed_at: Date.now() / 1000,
+        result: { video_url: 'https://results.example/result.mp4' },
+      });
+    await importBody(page, { ...MINI, ratio: '9:16' });
+    await page.locator('#send').click();
+    await page.locator('#now .player').waitFor();
+  },
+  sending: async (page) => {
+    shared.gateway.create = () => ({ json: {}, delay: 120_000 });
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await page.locator('[data-state="sending"]').waitFor();
+  },
+  shortcuts: async (page) => {
+    await page.locator('#keys').click();
+    await page.locator('#dialog[open]').waitFor();
+  },
   prices: async (page) => {
     await page.evaluate(() => {
       location.hash = '#prices';
@@ -233,6 +253,25 @@ for (const [name, reach] of Object.entries(STATES)) {
     assert.deepEqual(page.problems, []);
   });
 }
+
+test('a printed page is pictured in both languages', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { media: { 'https://media.example/ref.mp4': 'h264-3.20.mp4' }, scheme: 'dark' });
+  await importBody(page, MINI_VIDEO);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  for (const lang of ['en', 'zh']) {
+    await page.evaluate((l) => document.getElementById(`lang-${l}`).click(), lang);
+    await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), lang);
+    await page.setViewportSize({ width: 794, height: 1123 }); // A4
+    await page.screenshot({ path: `${OUTPUT}print-${lang}.png`, fullPage: true });
+    assert.equal(
+      await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+      'rgb(246, 246, 243)',
+      'light, whatever the screen is',
+    );
+  }
+});
 
 test('point 30: switching the language keeps input and focus, changes lang and title, leaves API names', async () => {
   shared.gateway.reset();

@@ -143,14 +143,13 @@ const uploading = ([id, { name, percent, n, of }]) => html`
 function counter(field) {
   const { entry } = state.result;
   const rule = entry?.route.fields[field];
-  const n =
-    state.draft[field].length + (rule?.counts_frames ? FRAMES.filter((f) => isFilled(state.draft, f)).length : 0);
-  const taken = field === 'reference_videos' ? entry?.model.takes_videos : (rule?.taken ?? true);
-  const words = taken
-    ? taken && rule?.max != null && t(`limit.${field}`, { n, max: rule.max })
-    : t(`limit.no.${field}`);
-  if (!rule || !words) return nothing;
-  return html`<span class="counter ${n > (rule.max ?? Infinity) ? 'over' : ''}" id="${field}-count">${words}</span> `;
+  if (!rule) return nothing;
+  const taken = field === 'reference_videos' ? entry.model.takes_videos : (rule.taken ?? true);
+  if (taken && rule.max == null) return nothing;
+  const frames = rule.counts_frames ? FRAMES.filter((f) => isFilled(state.draft, f)).length : 0;
+  const n = state.draft[field].length + frames;
+  const words = taken ? t(`limit.${field}`, { n, max: rule.max }) : t(`limit.no.${field}`);
+  return html`<span class="counter ${n > rule.max ? 'over' : ''}" id="${field}-count">${words}</span> `;
 }
 
 /** What there is to say about the media, below the tiles. */

@@ -172,11 +172,18 @@ const picture = (url) => html`
 const isPicture = (field, item) =>
   kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
 
+/** The first frame of a video that could be read; its sound and controls are not wanted here. */
+const clip = (url) => html`<video src="${url}#t=0.1" muted playsinline preload="metadata"></video>`;
+
+function look(field, item) {
+  if (item && isPicture(field, item)) return picture(item.url);
+  return item?.status === 'measured' && kindOf(field) === 'video' ? clip(item.url) : nothing;
+}
+
 /** A lazy thumbnail without a referrer, or a sign where there is none; `n` counts it in its list. */
 export const thumb = (field, item, n = null) => html`
   <div class="thumb sign-${kindOf(field)}" aria-hidden="true">
-    ${item && isPicture(field, item) ? picture(item.url) : nothing}
-    ${n === null ? nothing : html`<span class="thumb-number">${n}</span>`}
+    ${look(field, item)} ${n === null ? nothing : html`<span class="thumb-number">${n}</span>`}
   </div>
 `;
 

@@ -94,13 +94,14 @@ function move({ field, n }, by) {
 }
 
 function remove({ field, n }) {
-  const next = n === null ? null : (state.draft[field][n] ?? state.draft[field][n - 2]);
+  const list = n === null ? [] : state.draft[field];
+  const next = list[n] ?? list[n - 2];
   changeDraft((draft, s) => {
     if (n === null) draft[field] = null;
     else draft[field].splice(n - 1, 1);
     s.tile = null;
   }, t('removed'));
-  at(next ? `item-${next.id}` : n === null ? `f-${field}` : 'add-tile')?.focus();
+  (at(next ? `item-${next.id}` : `f-${field}`) ?? at('add-tile')).focus();
 }
 
 /** Uses the item in another place. */
