@@ -1,5 +1,5 @@
 // What a batch of jobs will cost. It has a module of its own, `ledger.wasm`, which a page loads once it has a batch.
-import type { Decimal, JsonText, Lang, LangOptions, Model, PriceBook } from './index.js';
+import type { Decimal, JsonText, JudgingOptions, LangOptions, Model, PriceBook } from './index.js';
 
 export type { CoreSource, InitOptions } from './index.js';
 export { init, isReady } from './index.js';
@@ -18,7 +18,7 @@ export interface Jobs {
 }
 
 /** How to plan. */
-export interface PlanOptions extends LangOptions {
+export interface PlanOptions extends JudgingOptions {
   prices: PriceBook | JsonText;
   /** What may be spent, in the price book's currency. */
   budget?: string | number | undefined;

@@ -45,7 +45,11 @@ test('form generators find titles, and choices as lists', () => {
   for (const model of models) {
     const { title, properties } = seedance.jsonSchema({ model });
     assert.equal(properties.model.const, model);
-    assert.deepEqual(Object.values(properties).filter((property) => !property.title || property.anyOf), [], title);
+    assert.deepEqual(
+      Object.values(properties).filter((property) => !property.title || property.anyOf),
+      [],
+      title,
+    );
     assert.ok(Array.isArray(properties.resolution.enum) && Array.isArray(properties.orientation.enum), title);
   }
   assert.equal(new Set(models.map((model) => seedance.jsonSchema({ model }).title)).size, models.length);

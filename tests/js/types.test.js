@@ -16,9 +16,9 @@ test('what is looked up is of its type, to the last member', () => {
   const values = {
     Table: seedance.routes(),
     'Rule[]': rules,
-    'Rule<string>[]': seedance.rules('zh'),
+    'Rule<string>[]': seedance.rules({ lang: 'zh' }),
     'Explanation[]': rules.map(({ rule }) => seedance.explain(rule)),
-    'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, 'en')),
+    'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, { lang: 'en' })),
   };
   const lines = Object.entries(values).map(
     ([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`,

@@ -131,7 +131,7 @@ test('points 36 and 37: the whole job without one violation of the policy, and w
   await page.locator('#send').click();
   await page.locator('.pill.completed').first().waitFor();
   await page.locator('#now video').evaluate((v) => v.play());
-  for (const view of ['tasks', 'prices', 'connection', 'compose'])
+  for (const view of ['library', 'prices', 'connection', 'compose'])
     await page.locator(`.nav a[href="#${view}"]`).click();
   await page.reload();
   await page.locator('.pill.completed').first().waitFor();
@@ -227,7 +227,7 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
     `# first load: ${first.length} files, ${(bytes / 1000).toFixed(1)} kB gzip, of which the package ${(core / 1000).toFixed(1)} kB; usable after ${Math.round(usable)} ms at 4 × CPU and 1.6 Mbit/s, on cores shared ${share.toFixed(1)} times`,
   );
   // Everything that was needed before the form was usable is on the list, once; the rest is idle work.
-  const idle = ['/js/behind.js', '/js/i18n/zh.js'];
+  const idle = ['/js/behind.js', ...importsOf('/js/i18n.js').filter((path) => path !== '/js/i18n/en.js')];
   for (const path of idle) idle.push(...importsOf(path).filter((found) => ![...idle, ...first].includes(found)));
   const loaded = served.filter((path) => !idle.includes(path) && !path.startsWith('/api/') && path !== '/icon.svg');
   assert.deepEqual(loaded.sort(), first.filter((path) => path !== '/icon.svg').sort());

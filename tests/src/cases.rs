@@ -1,8 +1,11 @@
 //! The cases of `tests/cases`: requests with everything that must come out, worked out by hand from the specification.
+//!
+//! Those of an edition other than the default one stand in a folder of its name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use seedance_core::Edition;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -21,6 +24,9 @@ pub struct CaseFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
+    /// Under which edition; its folder says it.
+    #[serde(skip)]
+    pub edition: Edition,
     /// Unique in its file.
     pub name: String,
     /// The body as a JSON value …
@@ -73,7 +79,7 @@ impl Case {
 #[must_use]
 pub fn all() -> Vec<(String, Case)> {
     let mut cases = Vec::new();
-    for path in files() {
+    for (edition, path) in files() {
         let text =
             fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file: CaseFile = serde_json::from_str(&text)
@@ -83,24 +89,58 @@ pub fn all() -> Vec<(String, Case)> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        cases.extend(
-            file.cases
-                .into_iter()
-                .map(|case| (format!("{stem}: {}", case.name), case)),
-        );
+        cases.extend(file.cases.into_iter().map(|case| {
+            (
+                format!("{} {stem}: {}", edition.name(), case.name),
+                Case { edition, ..case },
+            )
+        }));
     }
     cases
 }
 
-/// The case files in the order of their names.
+/// Says everything that differs from a case, so that one run shows all mistakes.
 ///
 /// # Panics
-/// When the folder cannot be listed.
-#[must_use]
-pub fn files() -> Vec<PathBuf> {
+/// When there is any, or when hardly any case was found.
+pub fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
+    let cases = all();
+    assert!(cases.len() > 2000, "only {} cases were found", cases.len());
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(place, case)| {
+            run(case)
+                .err()
+                .map(|difference| format!("{place}\n{difference}"))
+        })
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases differ:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The case files of each edition, in the order of their names.
+fn files() -> impl Iterator<Item = (Edition, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    Edition::ALL.into_iter().flat_map(move |edition| {
+        let folder = if edition == Edition::default() {
+            folder.clone()
+        } else {
+            folder.join(edition.name())
+        };
+        in_folder(&folder)
+            .into_iter()
+            .map(move |path| (edition, path))
+    })
+}
+
+fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let entries =
-        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut files: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())

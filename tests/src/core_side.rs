@@ -1,6 +1,6 @@
 //! What the core says about a job, in the same words as the second model.
 
-use seedance_core::{Body, Facts, Job, Lang, PriceBook};
+use seedance_core::{Body, Edition, Facts, Job, Lang, PriceBook};
 use serde_json::Value;
 
 use crate::generate::{JobBody, JobCase};
@@ -29,6 +29,17 @@ pub enum Refused {
     Prices(String),
 }
 
+/// The page that states an edition.
+///
+/// # Panics
+/// When the second model does not know it.
+#[must_use]
+pub fn page(edition: Edition) -> oracle::Edition {
+    let mut pages = oracle::Edition::ALL.into_iter();
+    let page = pages.find(|page| page.name() == edition.name());
+    page.unwrap_or_else(|| panic!("no page states {edition}"))
+}
+
 /// Runs a job; `compare` only when asked, since it is a check of every model.
 ///
 /// # Errors
@@ -37,13 +48,14 @@ pub enum Refused {
 /// # Panics
 /// When an answer cannot be written as JSON.
 pub fn observe(
+    edition: Edition,
     body: Body<'_>,
     media: Option<&Value>,
     prices: Option<&Value>,
     compare: bool,
 ) -> Result<Observed, Refused> {
     let book = prices
-        .map(PriceBook::from_value)
+        .map(|prices| PriceBook::from_value_for(edition, prices))
         .transpose()
         .map_err(|error| Refused::Prices(error.to_string()))?;
     let facts = match media {
@@ -53,6 +65,7 @@ pub fn observe(
         _ => Facts::default(),
     };
     let job = Job::new(body)
+        .edition(edition)
         .with_facts(facts)
         .map_err(|error| Refused::Media(error.to_string()))?;
     let report = job.check(Lang::En);
@@ -115,8 +128,14 @@ pub fn differ(job: &JobCase, compare: bool) -> Result<(), String> {
         job.media.as_ref().map(Json::from),
         job.prices.as_ref().map(Json::from),
     );
-    let expected = oracle::answer(oracles_body, media.as_ref(), prices.as_ref());
+    let expected = oracle::answer(
+        page(job.edition),
+        oracles_body,
+        media.as_ref(),
+        prices.as_ref(),
+    );
     let found = observe(
+        job.edition,
         body(&job.body),
         job.media.as_ref(),
         job.prices.as_ref(),
@@ -152,7 +171,7 @@ pub fn agree(expected: &Answer, found: &Observed) -> Result<(), String> {
     same("route", &Value::from(report.route), &found.report["route"])?;
     same(
         "edition",
-        &Value::from(oracle::EDITION),
+        &Value::from(report.edition.name()),
         &found.report["edition"],
     )?;
     if report.normalised != found.normalised {

@@ -19,3 +19,16 @@ export const applyFix = (body, patch) => pkg.applyFix(body, patch);
 export const readBook = (source) => pkg.readPriceBook(source);
 export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
 export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, status);
+
+/** @type {typeof import('../pkg/ledger.js')} */
+let ledger = null;
+
+/** Loads what reads and plans batches, a module of the package's own, once there is a batch. */
+export async function loadLedger() {
+  const loaded = await import('../pkg/ledger.js');
+  await loaded.init();
+  ledger = /** @type {any} */ (loaded);
+}
+
+export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
+export const plan = (lines, options) => ledger.plan(lines, options);

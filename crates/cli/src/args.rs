@@ -1,10 +1,12 @@
 //! The options of every command.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::{Decimal, Edition, Lang};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use seedance_core::{Decimal, Edition, Lang, RuleId};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -81,9 +83,9 @@ Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
     #[command(after_help = "Examples:
   seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
+  seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency` and `status`, and any
-others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `total_tokens`, and any others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
@@ -101,7 +103,17 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
+    #[command(after_help = "Examples:
+  seedance routes
+  seedance routes seedance2.0-mini
+  seedance routes --diff 2026-07 2026-09")]
     Routes {
+        /// Only the route of this name, or of this model
+        #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
+        model: Option<String>,
+        /// What the second edition says otherwise than the first, model by model
+        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition())]
+        diff: Option<Vec<Edition>>,
         #[command(flatten)]
         out: Out,
     },
@@ -111,6 +123,7 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
   seedance explain images-with-frames --lang zh")]
     Explain {
         /// Id of the rule
+        #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
         out: Out,
@@ -123,9 +136,9 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Print the completion script of a shell
+    /// Print what makes a shell complete commands, options, rules and models
     #[command(after_help = "Examples:
-  seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
+  echo 'source <(seedance completions bash)' >> ~/.bashrc")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -189,6 +202,9 @@ pub struct CheckOptions {
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Fix>,
+    /// Check by the rules of another edition, too
+    #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
+    pub against: Option<Edition>,
     #[command(flatten)]
     pub batch: Batch,
 }
@@ -258,12 +274,12 @@ pub enum Only {
 
 #[derive(Debug, Args)]
 pub struct ReconcileOptions {
-    /// What `seedance quote --ndjson` wrote
+    /// What `seedance quote --ndjson` wrote, or the history that the form exported
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: a table with a header, or one JSON object per line
+    /// What was charged: a table, one JSON object per line, the companion's journal, or the form's history; without it the first file's
     #[arg(value_name = "CHARGES")]
-    pub charges: PathBuf,
+    pub charges: Option<PathBuf>,
     /// The column of the charges that names the job
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub id_column: String,
@@ -275,6 +291,9 @@ pub struct ReconcileOptions {
     pub all: bool,
     #[command(flatten)]
     pub out: Out,
+    /// The platform's prices as `seedance prices catalog` writes them, to recognise charges by list price
+    #[arg(long, value_name = "BOOK")]
+    pub list: Option<PathBuf>,
     /// Your unit prices, to recognise the price of another resolution
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
@@ -306,6 +325,17 @@ pub enum PricesCommand {
         new: PathBuf,
         #[command(flatten)]
         out: Out,
+    },
+    /// Make a price book of the platform's public catalogue
+    #[command(after_help = "Examples:
+  curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
+    Catalog {
+        /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The day of the prices
+        #[arg(long, value_name = "DATE", value_parser = label)]
+        as_of: Option<String>,
     },
     /// Print a price book to fill in, with every billing name
     Template {
@@ -368,6 +398,27 @@ const EXAMPLES: &str = "Examples:
   seedance explain images-with-frames
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
+
+/// Every rule, whatever the edition.
+fn rules() -> Vec<CompletionCandidate> {
+    RuleId::ALL
+        .iter()
+        .map(|rule| CompletionCandidate::new(rule.name()))
+        .collect()
+}
+
+/// Every model and route of every edition.
+fn models() -> Vec<CompletionCandidate> {
+    let names = Edition::ALL.into_iter().flat_map(|edition| {
+        let routes = edition.routes().iter().map(|route| route.id.name());
+        routes.chain(edition.models().map(|(_, model)| model.name))
+    });
+    names
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(CompletionCandidate::new)
+        .collect()
+}
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())

@@ -1,19 +1,21 @@
 //! What each command does.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::iter;
 use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
-use clap::builder::PossibleValuesParser;
-use seedance_core::table::{self, RuleId};
+use clap_complete::env::Shells;
+use seedance_core::table;
 use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
-use seedance_ledger::books::{Difference, Draft, Lint, Template};
+use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
-    COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
+    Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
 use seedance_ledger::request::Extent;
+use serde_json::{Value, json};
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
@@ -23,6 +25,9 @@ use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input;
 use crate::{export, human, output, plan, request};
+
+/// By this variable shells ask the program what may come next.
+pub const COMPLETE: &str = "COMPLETE";
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
@@ -37,7 +42,12 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes { out } => routes(&out, global),
+        Command::Routes {
+            model,
+            diff: Some(editions),
+            out,
+        } => routes_diff(model.as_deref(), &editions, &out, global),
+        Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
@@ -64,6 +74,17 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     }
     let job = request::job(&document, media, global)?;
     let report = job.check(lang);
+    if let Some(edition) = options.against {
+        let other = request::job(&document, media, Global { edition, ..global })?;
+        let against = other.check(lang);
+        match format {
+            Format::Json => output::json(&json!({ "report": report, "against": against }), lang)?,
+            Format::Human => {
+                output::styled(&human::against(&report, &against, &document, lang), lang)?
+            }
+        }
+        return Ok(report.accepted);
+    }
     match format {
         Format::Json => output::json(&report, lang)?,
         Format::Human => output::styled(&human::report(&report, &document, lang), lang)?,
@@ -127,33 +148,43 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, format, .. } = global;
-    let (quotes, charges) = (&options.quotes, &options.charges);
-    input::claim_standard_input(
-        &[Some(quotes), Some(charges), options.prices.as_deref()],
-        lang,
-    )?;
-    let book = options
-        .prices
-        .as_deref()
-        .map(|prices| book(prices, global))
-        .transpose()?;
-    let read = [
-        Some(quotes.as_path()),
-        Some(charges),
+    let quotes = options.quotes.as_path();
+    let (charges, own, list) = (
+        options.charges.as_deref(),
         options.prices.as_deref(),
-    ];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
+        options.list.as_deref(),
+    );
+    input::claim_standard_input(&[Some(quotes), charges, own, list], lang)?;
+    let read: Vec<&Path> = [Some(quotes), charges, own, list]
+        .into_iter()
+        .flatten()
+        .collect();
+    let [own, list] =
+        [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
+    let (own, list) = (own?, list?);
     let quotes = input::read(Some(quotes), lang)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
-    let charges = input::read_decoded(charges, lang)?;
+    let charges = match charges {
+        Some(charges) => input::read_decoded(charges, lang)?,
+        None => quotes,
+    };
     let columns = Columns {
         id: &options.id_column,
         amount: &options.amount_column,
     };
-    let charged = read_charges(&charges.text, columns)
+    let names: HashSet<&str> = quoted
+        .iter()
+        .filter(|it| it.has_id)
+        .map(|it| it.name.as_str())
+        .collect();
+    let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
-    let answer = Reconciliation::of(quoted, charged, book.as_ref())
+    let books = Books {
+        own: own.as_ref(),
+        list: list.as_ref(),
+    };
+    let answer = Reconciliation::of(quoted, charged, books)
         .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
     let rows = answer.jobs.iter();
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
@@ -226,6 +257,18 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             }
             Ok(difference.is_clean())
         }
+        PricesCommand::Catalog { file, as_of } => {
+            let document = input::read(file.as_deref(), lang)?;
+            let Catalog { book, left_out } =
+                Catalog::read(edition, &document.text, as_of.as_deref())
+                    .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
+            output::json(&book, lang)?;
+            for left_out in &left_out {
+                output::note(&left_out.message(lang));
+            }
+            output::note(Catalog::remark(lang));
+            Ok(true)
+        }
         PricesCommand::Template { currency } => {
             output::json(&Template::of(edition, currency, today()), lang)?;
             Ok(true)
@@ -233,17 +276,74 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
     }
 }
 
-fn routes(out: &Out, global: Global) -> Result<bool, Failure> {
+fn routes_diff(
+    model: Option<&str>,
+    editions: &[Edition],
+    out: &Out,
+    global: Global,
+) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
+    let [from, to] = editions else {
+        return Ok(true);
+    };
+    let mut differences = table::diff(*from, *to);
+    if let Some(model) = model {
+        let is_known = editions.iter().any(|it| it.find_model(model).is_some());
+        if !is_known {
+            let names = from
+                .models()
+                .chain(to.models())
+                .map(|(_, model)| model.name);
+            return Err(unknown(Named::Model, model, names, lang));
+        }
+        differences.retain(|it| it.model == model);
+    }
+    let (header, rows) = human::difference_rows(&differences);
+    export::whole(out, &[], &header, rows, &differences, lang)?;
+    match format {
+        Format::Json => output::json(&differences, lang)?,
+        Format::Human => output::text(&human::differences([*from, *to], &differences, lang), lang)?,
+    }
+    Ok(true)
+}
+
+fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
     let Global {
         lang,
         format,
         edition,
     } = global;
-    let (header, rows) = human::route_rows(edition, lang);
-    export::whole(out, &[], &header, rows, &edition.table(), lang)?;
+    let only = model.map(|name| {
+        let of_model = edition.find_model(name).map(|(route, _)| route);
+        let of_route = || {
+            edition
+                .routes()
+                .iter()
+                .find(|route| route.id.name() == name)
+        };
+        let names = edition.models().map(|(_, model)| model.name);
+        of_model
+            .or_else(of_route)
+            .ok_or_else(|| unknown(Named::Model, name, names, lang))
+    });
+    let only = only.transpose()?;
+    let routes: Vec<_> = edition
+        .routes()
+        .iter()
+        .filter(|route| only.is_none_or(|only| only.id == route.id))
+        .collect();
+    let mut table = serde_json::to_value(edition.table()).unwrap_or_default();
+    if let (Some(only), Some(routes)) = (
+        only,
+        table.pointer_mut("/routes").and_then(Value::as_array_mut),
+    ) {
+        routes.retain(|route| route["route"] == only.id.name());
+    }
+    let (header, rows) = human::route_rows(&routes, lang);
+    export::whole(out, &[], &header, rows, &table, lang)?;
     match format {
-        Format::Json => output::json(&edition.table(), lang)?,
-        Format::Human => output::text(&human::routes(edition, lang), lang)?,
+        Format::Json => output::json(&table, lang)?,
+        Format::Human => output::text(&human::routes(edition, &routes, lang), lang)?,
     }
     Ok(true)
 }
@@ -264,9 +364,14 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         }
         return Ok(true);
     };
-    let explanation = RuleId::named(name).and_then(|rule| edition.explain(rule));
+    let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
     let Some(explanation) = explanation else {
-        return Err(no_rule(name, edition, lang));
+        return Err(unknown(
+            Named::Rule,
+            name,
+            edition.rules().map(|rule| rule.id.name()),
+            lang,
+        ));
     };
     let rule = &explanation.rule.0;
     let rows = iter::once(human::rule_row(rule, lang));
@@ -285,27 +390,39 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     Ok(true)
 }
 
-fn no_rule(name: &str, edition: Edition, lang: Lang) -> Failure {
+/// What a name is of.
+enum Named {
+    Rule,
+    Model,
+}
+
+/// A name that nothing has, with the one that was probably meant.
+fn unknown(
+    of: Named,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+    lang: Lang,
+) -> Failure {
     /// As alike as a name with a letter or two that are wrong.
     const ALIKE: f64 = 0.7;
-    let rules = edition.rules().map(|rule| rule.id.name());
-    let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
-    let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
-        Some((_, rule)) => (
-            format!("did you mean `{rule}`?"),
-            format!("是否想写 `{rule}`？"),
+    let known = known.map(|known| (strsim::normalized_damerau_levenshtein(known, name), known));
+    let nearest = known.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let (en, zh, command) = match of {
+        Named::Rule => ("rule", "规则", "seedance explain"),
+        Named::Model => ("model or route", "模型或线路", "seedance routes"),
+    };
+    let (en_tip, zh_tip) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
+        Some((_, meant)) => (
+            format!("did you mean `{meant}`?"),
+            format!("是否想写 `{meant}`？"),
         ),
         None => (
-            "`seedance explain` lists them all".into(),
-            "`seedance explain` 会列出全部规则".into(),
+            format!("`{command}` lists them all"),
+            format!("`{command}` 会列出全部{zh}"),
         ),
     };
-    Failure::new(
-        lang,
-        format!("there is no rule `{name}`, {en}"),
-        format!("没有规则 `{name}`，{zh}"),
-    )
+    let en = format!("there is no {en} `{name}`, {en_tip}");
+    Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
@@ -327,12 +444,13 @@ fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
 }
 
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
-    let rules = PossibleValuesParser::new(Edition::LATEST.rules().map(|rule| rule.id.name()));
-    let mut command = Options::command().mut_subcommand("explain", |explain| {
-        explain.mut_arg("rule", |rule| rule.value_parser(rules))
-    });
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, "seedance", &mut script);
+    if let Some(shell) = Shells::builtins().completer(&shell.to_string()) {
+        let name = "seedance";
+        shell
+            .write_registration(COMPLETE, name, name, name, &mut script)
+            .map_err(|error| Failure::writing(lang, &error))?;
+    }
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
 }

@@ -8,6 +8,7 @@ use seedance_core::Lang;
 use serde::Deserialize;
 
 use crate::args::Options;
+use crate::chinese;
 use crate::failure::Failure;
 
 /// The commands that price.
@@ -25,8 +26,8 @@ struct Settings {
     edition: Option<String>,
 }
 
-/// The command line with these defaults.
-pub fn command() -> Result<Command, Failure> {
+/// The command line with these defaults, and the language of whoever calls it.
+pub fn command() -> Result<(Command, Lang), Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     let settings = match &folder {
         Some(folder) => settings(folder)?,
@@ -41,8 +42,12 @@ pub fn command() -> Result<Command, Failure> {
     ];
 
     let mut command = Options::command();
+    let mut lang = Lang::default();
     for (name, variable, setting) in named {
         if let Some(value) = env::var(variable).ok().or(setting) {
+            if name == "lang" {
+                lang = value.parse().unwrap_or_default();
+            }
             command = command.mut_arg(name, |option| option.default_value(value));
         }
     }
@@ -56,7 +61,21 @@ pub fn command() -> Result<Command, Failure> {
             });
         }
     }
-    Ok(command)
+    // Whoever asks for help, or asks in a wrong way, names a language all the same.
+    let mut words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = words.next() {
+        let named = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(joined) => joined.strip_prefix('=').map(Into::into),
+            None => None,
+        };
+        lang = named.and_then(|name| name.parse().ok()).unwrap_or(lang);
+    }
+    let command = match lang {
+        Lang::Zh => chinese::translated(command),
+        Lang::En => command,
+    };
+    Ok((command, lang))
 }
 
 fn settings(folder: &Path) -> Result<Settings, Failure> {

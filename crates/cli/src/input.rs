@@ -162,7 +162,7 @@ pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), F
 /// Reads a price book; its warnings are the caller's to show.
 pub fn read_book(path: &Path, edition: Edition, lang: Lang) -> Result<PriceBook, Failure> {
     let book = read(Some(path), lang)?;
-    PriceBook::from_text_for(edition, &book.text)
+    PriceBook::from_slice_for(edition, &book.text)
         .map_err(|error| Failure::book(lang, &book.name, &error))
 }
 

@@ -91,7 +91,7 @@ fn facts(
     };
     let facts = match media::from_ffprobe(&media.text) {
         Some(facts) => Facts::from_value(&facts),
-        None => Facts::from_text(&media.text),
+        None => Facts::from_slice(&media.text),
     };
     let facts = facts.map_err(|error| Failure::facts(lang, &media.name, &error))?;
     Ok(Some((media.name, facts)))

@@ -10,7 +10,7 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use jsonschema::Validator;
-use seedance_core::{Job, Lang, PriceBook, Request};
+use seedance_core::{Edition, Job, Lang, PriceBook, Request};
 use seedance_schema::Target;
 use serde::Deserialize;
 use serde_json::Value;
@@ -52,7 +52,7 @@ mod text {
 
     #[divan::bench]
     fn seedance_report_and_quote(bencher: Bencher<'_, '_>) {
-        let book = PriceBook::from_text(BOOK).unwrap();
+        let book = PriceBook::from_slice(BOOK).unwrap();
         bencher.bench_local(|| {
             let job = Job::new(black_box(TEXT));
             let (report, quote) = job.check_and_quote(&book, Lang::En);
@@ -117,7 +117,7 @@ mod growth {
 
     #[divan::bench]
     fn compare_all_models(bencher: Bencher<'_, '_>) {
-        let book = PriceBook::from_text(BOOK).unwrap();
+        let book = PriceBook::from_slice(BOOK).unwrap();
         bencher.bench_local(|| {
             Job::new(black_box(TEXT))
                 .compare(Some(&book), Lang::En)
@@ -155,8 +155,12 @@ fn value() -> Value {
 }
 
 fn validator(with_patterns: bool) -> Validator {
-    let mut schema =
-        seedance_schema::json_schema(Some("seedance2.0-mini-video"), Target::Draft202012).unwrap();
+    let mut schema = seedance_schema::json_schema(
+        Edition::default(),
+        Some("seedance2.0-mini-video"),
+        Target::Draft202012,
+    )
+    .unwrap();
     if !with_patterns {
         drop_patterns(&mut schema);
     }

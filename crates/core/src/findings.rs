@@ -1,11 +1,13 @@
 //! What was found, in words and with its proven fixes.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::check::{Found, Hit, Ordered};
+use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
+use crate::table::{Field, Text};
 use crate::{Lang, message, pointer};
 
 /// Findings with their proven fixes, and how many more there are.
@@ -43,7 +45,13 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
                 .iter()
                 .map(|field| pointer::member(field.name()))
                 .collect(),
-            message: message::of(hit.rule, &hit.cause, &params, related, lang),
+            message: message::of(
+                hit.rule,
+                &hit.cause,
+                &params,
+                |name| other_word(name, hit, &found.ask, lang),
+                lang,
+            ),
             params,
             sources: Cow::Borrowed(hit.sources),
             fixes: fixer.fixes(hit),
@@ -55,6 +63,29 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
     }
 }
 
+/// What a name in a message stands for that is no parameter.
+fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<String> {
+    let field = |field: Field| Some(field.name().into());
+    let say = |en, zh| Text { en, zh }.get(lang).into();
+    match name {
+        "related" => {
+            let related = hit.related(ask.fields).iter();
+            Some(message::listed(related.map(|it| it.name()), lang))
+        }
+        "here" => hit.place.field().and_then(field),
+        "ratio" => field(ask.counting(Field::Ratio)),
+        "pairing" => ask
+            .row
+            .filter(|(route, _)| !route.audios.value.not_with_frames_alone)
+            .map(|_| say("frames", "首尾帧")),
+        "withdrawn" => ask
+            .text(Field::Model)
+            .filter(|model| !ask.edition.instead_of(model).is_empty())
+            .map(|_| say("the vendor took it back", "厂商已下架")),
+        _ => None,
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 pub(crate) const fn is_false(it: &bool) -> bool {
     !*it
@@ -63,4 +94,38 @@ pub(crate) const fn is_false(it: &bool) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 pub(crate) const fn is_zero(it: &usize) -> bool {
     *it == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+    use crate::table::{Edition, RuleId};
+
+    /// A name of a message is a parameter of its rule, or one of those that stand for something else: never both in one program.
+    #[test]
+    fn names_in_messages_are_parameters_or_other_words() {
+        const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];
+        let all = RuleId::ALL.into_iter().filter_map(|id| {
+            let mut rules = Edition::ALL
+                .into_iter()
+                .filter_map(|edition| edition.rule(id));
+            rules.next()
+        });
+        let mut used = BTreeSet::new();
+        for rule in all {
+            let params: Vec<&str> = rule.params.iter().map(|param| param.name).collect();
+            assert!(!params.iter().any(|name| OTHER.contains(name)));
+            for template in [rule.message.en, rule.message.zh] {
+                let names = template.split('{').filter_map(|it| it.split_once('}'));
+                for name in names.map(|(name, _)| name.trim_end_matches("://")) {
+                    let is_param = params.contains(&name);
+                    assert!(is_param || OTHER.contains(&name), "{name}");
+                    used.extend((!is_param).then_some(name));
+                }
+            }
+        }
+        assert_eq!(used.len(), OTHER.len(), "{used:?}");
+    }
 }

@@ -9,9 +9,11 @@ use serde_json::value::RawValue;
 use crate::Lang;
 use crate::body::{Body, Root, Unknown};
 use crate::book::PriceBook;
-use crate::check::{Found, Hit};
+use crate::check::{Ask, Found, Hit};
 use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
+use crate::finding::Fix;
+use crate::fix;
 use crate::quote::{self, Quote};
 use crate::report::Report;
 use crate::table::{Edition, Field, RuleId};
@@ -29,10 +31,10 @@ use crate::table::{Edition, Field, RuleId};
 ///         "reference_videos": ["https://example.com/motion.mp4"]
 ///     }"#,
 /// )
-/// .with_facts(Facts::from_text(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
+/// .with_facts(Facts::from_slice(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
 /// assert!(job.check(Lang::En).accepted);
 ///
-/// let book = PriceBook::from_text(
+/// let book = PriceBook::from_slice(
 ///     br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p-video": "0.05"}}"#,
 /// )?;
 /// let Quote::Exact(quote) = job.quote(&book, Lang::En) else { panic!("the length is known") };
@@ -70,6 +72,9 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn edition(mut self, edition: Edition) -> Self {
         self.edition = edition;
+        if let Some(fields) = self.body.fields_mut() {
+            fields.read_by(edition);
+        }
         self
     }
 
@@ -88,7 +93,8 @@ impl<'a> Job<'a> {
     /// As [`Job::with_facts`]; then the job is as it was.
     pub fn add_facts(&mut self, facts: Facts) -> Result<(), FactsError> {
         if let Some(fields) = self.body.fields() {
-            let count = |list| fields.list(list).len();
+            let ask = Ask::new(self.edition, fields, &self.facts);
+            let count = |list| ask.list(list).len();
             facts.check_count(count(Field::ReferenceVideos), count(Field::ReferenceAudios))?;
             self.facts = facts;
         }
@@ -112,8 +118,8 @@ impl<'a> Job<'a> {
                 && !unknown.is_repeated
                 && matches!(first, Some(b'"' | b'-' | b'0'..=b'9'))
         };
-        let index = fields.unknown.iter().position(is_id)?;
-        let id = fields.unknown.remove(index);
+        let index = fields.others.iter().position(is_id)?;
+        let id = fields.others.remove(index);
         RawValue::from_string(id.value.into_owned()).ok()
     }
 
@@ -171,6 +177,29 @@ impl<'a> Job<'a> {
         Found::of(self.edition, &self.body, &self.facts)
     }
 
+    /// The request with a fix applied, on its own; its media facts follow their items. `None` where the fix is not one of this
+    /// request's.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang};
+    /// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
+    /// let report = job.check(Lang::En);
+    /// let mended = job.mended(&report.findings[0].fixes[0]).unwrap();
+    /// let json = mended.check(Lang::En).request.unwrap().to_json();
+    /// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":4}"#);
+    /// ```
+    #[must_use]
+    pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
+        let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
+        let draft = fix::apply(ask, &fix.patch)?;
+        let root = Root::Object(draft.fields.to_owned_fields());
+        Some(Job {
+            edition: self.edition,
+            body: Body { root },
+            facts: draft.facts,
+        })
+    }
+
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
     /// counts over many requests. At most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     ///
@@ -201,7 +230,7 @@ impl<'a> Job<'a> {
     ///
     /// ```
     /// use seedance_core::{Job, Lang, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
     /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 10}"#);
     /// let (report, quote) = job.check_and_quote(&book, Lang::En);
     /// assert_eq!(report, job.check(Lang::En));
@@ -224,7 +253,7 @@ impl<'a> Job<'a> {
     ///
     /// ```
     /// use seedance_core::{Job, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
     /// let offer = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 10}"#).cheapest(&book);
     /// assert_eq!(offer.map(|offer| offer.model), Some("seedance2.0-md"));
     /// # Ok::<(), seedance_core::BookError>(())
@@ -261,7 +290,7 @@ pub fn check<'a>(body: impl Into<Body<'a>>) -> Report<'static> {
 ///
 /// ```
 /// use seedance_core::{PriceBook, Quote, Request};
-/// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+/// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
 /// let quote = seedance_core::quote(&Request::new("seedance2.0-md", "a fox", 10), &book);
 /// assert!(matches!(quote, Quote::Exact(exact) if exact.amount().to_string() == "0.30"));
 /// # Ok::<(), seedance_core::BookError>(())

@@ -28,7 +28,7 @@ impl Lang {
 }
 
 /// A language that is neither `en` nor `zh`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct UnknownLang;
 

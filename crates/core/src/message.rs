@@ -1,8 +1,8 @@
 //! Messages and labels: templates, filled in.
 //!
 //! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given. `{related}` stands for the fields that a finding is related to, `{index}` counts from 1 as people do, and
-//! `{name://}` writes every name of a list as a URL begins.
+//! it is not given. `{index}` counts from 1 as people do, `{name://}` writes every name of a list as a URL begins, and some names
+//! stand for what is no parameter, as `{related}` for the fields that a finding is related to.
 
 use alloc::string::String;
 
@@ -15,12 +15,12 @@ use crate::table::{Cause, Field, RuleId, Text};
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// What a rule says for a cause, whose parameters are given as JSON has them.
+/// What a rule says for a cause, whose parameters are given as JSON has them. `other` knows what is no parameter.
 pub(crate) fn of(
     rule: RuleId,
     cause: &Cause<'_>,
     params: &Params,
-    related: &[Field],
+    other: impl Fn(&str) -> Option<String>,
     lang: Lang,
 ) -> String {
     render(rule.message().get(lang), |name| {
@@ -35,9 +35,8 @@ pub(crate) fn of(
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
-            None if name == "related" => Some(listed(related.iter().map(|it| it.name()), lang)),
             None if name == "advice" => advice(cause).map(|words| words.get(lang).into()),
-            None => None,
+            None => other(name),
         }
     })
 }
@@ -157,6 +156,7 @@ static WORDS: &[(&str, &str, Text)] = &[
         "array",
         say("an array of strings", "字符串数组"),
     ),
+    ("expected", "boolean", say("a boolean", "布尔值")),
     ("expected", "integer", say("an integer", "整数")),
     ("expected", "json", say("a JSON value", " JSON 值")),
     ("expected", "string", say("a string", "字符串")),

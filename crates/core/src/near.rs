@@ -12,6 +12,9 @@ const MOST_EDITS: usize = 3;
 /// billed under this name, or else those of like names.
 pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
     let name = name.trim();
+    if let instead @ [_, ..] = edition.instead_of(name) {
+        return Some(instead.iter().copied().map(Into::into).collect());
+    }
     let same = edition
         .models()
         .find(|(_, model)| model.name.eq_ignore_ascii_case(name));

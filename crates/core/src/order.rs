@@ -10,6 +10,8 @@ use crate::table::{Field, Unit};
 #[derive(Debug)]
 pub(crate) enum Order {
     Task,
+    /// What was used is known only after the video was made.
+    Usage,
     Seconds {
         duration: u64,
         first_video: Option<FirstVideo>,
@@ -32,6 +34,7 @@ impl Order {
         let (route, model) = found.ask.row?;
         Some(match route.unit.value {
             Unit::Task => Self::Task,
+            Unit::MillionTokens => Self::Usage,
             Unit::Second => Self::Seconds {
                 duration: seconds(&found.ask)?,
                 first_video: model
@@ -50,8 +53,14 @@ pub(crate) fn billing_model(found: &Found<'_>) -> Option<String> {
         return None;
     }
     let (route, model) = found.ask.row?;
-    let asked = found.ask.fields.text(Field::Resolution);
-    Some(model.billing_name(asked.or(route.resolution.value.default).unwrap_or_default()))
+    if let Some(name) = model.billing_with_videos
+        && found.ask.has(Field::ReferenceVideos)
+    {
+        return Some(name.into());
+    }
+    let asked = found.ask.text(Field::Resolution);
+    let resolution = asked.or(model.resolution(route).default);
+    Some(model.billing_name(resolution.unwrap_or_default()))
 }
 
 #[expect(
@@ -60,12 +69,13 @@ pub(crate) fn billing_model(found: &Found<'_>) -> Option<String> {
     reason = "a duration outside its range stops the price before"
 )]
 fn seconds(ask: &Ask<'_>) -> Option<u64> {
-    ask.fields.duration.value().map(|seconds| *seconds as u64)
+    let (route, _) = ask.row?;
+    let asked = ask.fields.duration.value().map(|seconds| *seconds as u64);
+    asked.or(Some(route.duration.value.default.into()))
 }
 
 fn first_video(ask: &Ask<'_>) -> Option<FirstVideo> {
     let length = ask.facts.video(0).and_then(|facts| facts.known_length());
-    ask.fields
-        .has(Field::ReferenceVideos)
+    ask.has(Field::ReferenceVideos)
         .then(|| length.map_or(FirstVideo::Unknown, FirstVideo::Known))
 }

@@ -1,7 +1,7 @@
 //! The typed request, and the normalised one that a report gives back.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -58,6 +58,27 @@ pub struct Request {
     /// URLs of reference audios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_audios: Vec<String>,
+    /// The aspect ratio under its other name, which wins over `ratio`. It and all below are fields of edition 2026-09 alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aspect_ratio: Option<String>,
+    /// URLs of reference images under their other name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference_images: Vec<String>,
+    /// URLs of reference videos under their other name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub videos: Vec<String>,
+    /// URLs of reference audios under their other name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audios: Vec<String>,
+    /// Whether faces are processed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face_processing: Option<bool>,
+    /// Whether the video gets sound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generate_audio: Option<bool>,
+    /// What the images are: `image`, `frame` or `media`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference_mode: Option<String>,
     /// Fields that the schema does not have: kept as they came, and found by a check.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
@@ -95,11 +116,35 @@ impl Request {
                 .map(|url| Item::from(Cow::Borrowed(url.as_str())));
             fields.set(field, Read::List(items.collect()));
         }
-        let unknown = self.unknown.iter();
-        fields.unknown = unknown
-            .map(|(name, value)| Unknown::of(name, value))
-            .collect();
+        self.other_fields(&mut fields);
         fields
+    }
+
+    /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
+    fn other_fields<'a>(&'a self, fields: &mut Fields<'a>) {
+        fn json<T: Serialize>(value: &T, is_there: bool) -> Option<String> {
+            is_there.then(|| serde_json::to_string(value).ok())?
+        }
+        let lists = [
+            (Field::ReferenceImages, &self.reference_images),
+            (Field::Videos, &self.videos),
+            (Field::Audios, &self.audios),
+        ];
+        let flags = [
+            (Field::FaceProcessing, self.face_processing),
+            (Field::GenerateAudio, self.generate_audio),
+        ];
+        let text = |field, text: &Option<String>| (field, json(text, text.is_some()));
+        let later = core::iter::once(text(Field::AspectRatio, &self.aspect_ratio))
+            .chain(lists.map(|(field, urls)| (field, json(urls, !urls.is_empty()))))
+            .chain(flags.map(|(field, flag)| (field, json(&flag, flag.is_some()))))
+            .chain([text(Field::ReferenceMode, &self.reference_mode)]);
+        let later = later.filter_map(|(field, json)| Some(Unknown::of_json(field.name(), json?)));
+        let unknown = self
+            .unknown
+            .iter()
+            .map(|(name, value)| Unknown::of_json(name, value.to_string()));
+        fields.others = later.chain(unknown).collect();
     }
 
     /// A request with what is required; `duration` is in seconds.
@@ -191,6 +236,77 @@ impl Request {
             .extend(urls.into_iter().map(Into::into));
         self
     }
+
+    /// Sets `aspect_ratio`.
+    #[must_use]
+    pub fn aspect_ratio(mut self, ratio: impl Into<String>) -> Self {
+        self.aspect_ratio = Some(ratio.into());
+        self
+    }
+
+    /// Adds a reference image under the list's other name.
+    #[must_use]
+    pub fn reference_image(mut self, url: impl Into<String>) -> Self {
+        self.reference_images.push(url.into());
+        self
+    }
+
+    /// Adds reference images under the list's other name.
+    #[must_use]
+    pub fn reference_images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_images
+            .extend(urls.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds a reference video under the list's other name.
+    #[must_use]
+    pub fn video(mut self, url: impl Into<String>) -> Self {
+        self.videos.push(url.into());
+        self
+    }
+
+    /// Adds reference videos under the list's other name.
+    #[must_use]
+    pub fn videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.videos.extend(urls.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds a reference audio under the list's other name.
+    #[must_use]
+    pub fn audio(mut self, url: impl Into<String>) -> Self {
+        self.audios.push(url.into());
+        self
+    }
+
+    /// Adds reference audios under the list's other name.
+    #[must_use]
+    pub fn audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.audios.extend(urls.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets `face_processing`.
+    #[must_use]
+    pub fn face_processing(mut self, processed: bool) -> Self {
+        self.face_processing = Some(processed);
+        self
+    }
+
+    /// Sets `generate_audio`.
+    #[must_use]
+    pub fn generate_audio(mut self, generated: bool) -> Self {
+        self.generate_audio = Some(generated);
+        self
+    }
+
+    /// Sets `reference_mode`.
+    #[must_use]
+    pub fn reference_mode(mut self, mode: impl Into<String>) -> Self {
+        self.reference_mode = Some(mode.into());
+        self
+    }
 }
 
 impl<'a> From<&'a Request> for Body<'a> {
@@ -264,6 +380,7 @@ impl Serialize for Normalised<'_> {
         for (field, slot) in self.0.each() {
             match slot {
                 Slot::Text(Given::Value(text)) => map.serialize_entry(field.name(), text)?,
+                Slot::Flag(Given::Value(flag)) => map.serialize_entry(field.name(), flag)?,
                 Slot::Whole(Given::Value(it)) => map.serialize_entry(field.name(), &Number(*it))?,
                 Slot::List(Given::Value(items)) => {
                     map.serialize_entry(field.name(), &Urls(items))?
@@ -271,7 +388,7 @@ impl Serialize for Normalised<'_> {
                 _ => {}
             }
         }
-        for unknown in &self.0.unknown {
+        for (_, unknown) in self.0.unknown() {
             let value: &RawValue =
                 serde_json::from_str(&unknown.value).map_err(ser::Error::custom)?;
             map.serialize_entry(&unknown.name, value)?;

@@ -27,3 +27,5 @@ pub mod reconcile;
 pub mod request;
 pub mod sheet;
 pub mod signed;
+
+pub use seedance_core;

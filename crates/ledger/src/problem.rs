@@ -34,6 +34,11 @@ pub enum Problem {
         /// What the JSON reader has to say.
         error: String,
     },
+    /// The text is no history of the form.
+    NotAHistory {
+        /// What the JSON reader has to say.
+        error: String,
+    },
     /// The id of a charge is neither a string nor a number.
     NotAnId {
         /// As it was written.
@@ -110,6 +115,7 @@ impl Problem {
                 format!("编号 `{id}` 已在第 {first_line} 行出现")
             }
             Self::NotACharge { .. } => "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
+            Self::NotAHistory { error } => format!("不是表单导出的历史：{error}"),
             Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
             Self::NotAnAmount { amount, .. } => {
                 format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数")
@@ -146,6 +152,9 @@ impl fmt::Display for Problem {
                 f,
                 "not a charge, which has `id`, `amount` and perhaps `currency`: {error}"
             ),
+            Self::NotAHistory { error } => {
+                write!(f, "not a history that the form exported: {error}")
+            }
             Self::NotAnId { id } => {
                 write!(f, "the id is `{id}`, it must be a string or a number")
             }

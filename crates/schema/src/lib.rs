@@ -1,6 +1,6 @@
 //! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
 //!
-//! Whatever the core accepts is, as it would be submitted, accepted by its schemas. What a schema cannot say (duplicate members of the text, media facts, the
+//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
 //! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
 #![no_std]
 #![expect(
@@ -12,14 +12,12 @@ extern crate alloc;
 mod pattern;
 mod request;
 
-pub use request::ratio_words;
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use seedance_core::Edition;
-use seedance_core::table::{Model, Route};
+use seedance_core::table::{Model, Row};
+use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
 /// The dialect that a schema is written in.
@@ -88,41 +86,50 @@ impl Target {
 ///
 /// ```
 /// use seedance_schema::{Target, json_schema};
-/// let schema = json_schema(Some("seedance2.0-mini"), Target::default())?;
+/// use seedance_core::Edition;
+/// let schema = json_schema(Edition::LATEST, Some("seedance2.0-mini"), Target::default())?;
 /// assert_eq!(schema["properties"]["duration"]["maximum"], 15);
 /// # Ok::<(), seedance_schema::SchemaError>(())
 /// ```
 ///
 /// # Errors
 /// [`SchemaError::UnknownModel`]
-pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaError> {
+pub fn json_schema(
+    edition: Edition,
+    model: Option<&str>,
+    target: Target,
+) -> Result<Value, SchemaError> {
     let mut schema = match model {
         None => {
-            let mut schema = endpoint(target);
-            let definitions = definitions().into_iter().map(|(name, mut schema)| {
-                name_fields(&mut schema);
+            let mut schema = endpoint(edition, target);
+            let definitions = definitions(edition).into_iter().map(|(name, mut schema)| {
+                name_fields(edition, &mut schema);
                 (name, schema)
             });
             schema.insert(target.definitions().to_string(), definitions.collect());
             schema
         }
         Some(name) => {
-            let (route, model) = Edition::default()
+            let (route, model) = edition
                 .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
-            let mut schema = request::of(route, model);
+            let mut schema = request::of(edition, route, model);
             schema["title"] = model.title.en.into();
-            schema["properties"]["model"] = json!({ "const": model.name });
-            name_fields(&mut schema);
+            schema["properties"]["model"] = match model.aliases {
+                [] => json!({ "const": model.name }),
+                aliases => json!({ "enum": names(model, aliases) }),
+            };
+            name_fields(edition, &mut schema);
             schema.as_object().cloned().unwrap_or_default()
         }
     };
     schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), Edition::default().name().into());
+    schema.insert("x-edition".to_string(), edition.name().into());
     schema.insert(
         "x-not-expressed".to_string(),
         request::NOT_EXPRESSED
             .iter()
+            .filter(|rule| edition.rule(**rule).is_some())
             .map(|rule| json!(rule))
             .collect(),
     );
@@ -130,34 +137,48 @@ pub fn json_schema(model: Option<&str>, target: Target) -> Result<Value, SchemaE
 }
 
 /// Gives a schema's fields the names that forms show; generators would make a type of each.
-fn name_fields(schema: &mut Value) {
-    for info in Edition::default().fields() {
+fn name_fields(edition: Edition, schema: &mut Value) {
+    for info in edition.fields() {
         schema["properties"][info.field.name()]["title"] = info.title.en.into();
     }
 }
 
+/// The name of a model and its other names.
+fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
+    core::iter::once(model.name)
+        .chain(aliases.iter().copied())
+        .collect()
+}
+
 /// The endpoint's schema without its definitions: which model follows which of them.
 #[must_use]
-pub fn endpoint(target: Target) -> Map<String, Value> {
-    let branches = kinds().into_iter().map(|(name, kind)| {
-        let models: Vec<_> = kind.iter().map(|(_, model)| model.name).collect();
+pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
+    let all_names = |kind: &[Row]| -> Vec<&'static str> {
+        let names = kind
+            .iter()
+            .flat_map(|(_, model)| names(model, model.aliases));
+        names.collect()
+    };
+    let branches = kinds(edition).into_iter().map(|kind| {
         json!({
-            "if": { "properties": { "model": { "enum": models } }, "required": ["model"] },
-            "then": target.reference(&name),
+            "if": { "properties": { "model": { "enum": all_names(&kind.models) } }, "required": ["model"] },
+            "then": target.reference(&kind.name),
         })
     });
-    let models: Vec<_> = Edition::default()
-        .models()
-        .map(|(_, model)| model.name)
-        .collect();
-    let mut schema = request::head();
-    let mut properties: Map<_, _> = Edition::default()
+    let models: Vec<Row> = edition.models().collect();
+    let mut schema = request::head(request::required(edition, edition.routes()));
+    let of_model = [RuleId::UnknownModel, RuleId::WrongEndpoint];
+    let of_model = of_model
+        .into_iter()
+        .filter(|rule| edition.rule(*rule).is_some());
+    let of_model: Vec<RuleId> = of_model.collect();
+    let mut properties: Map<_, _> = edition
         .fields()
         .iter()
         .map(|info| (info.field.name().to_string(), request::kind(info)))
         .collect();
-    properties["model"]["enum"] = models.into();
-    properties["model"]["x-rules"] = json!(["unknown-model"]);
+    properties["model"]["enum"] = all_names(&models).into();
+    properties["model"]["x-rules"] = json!(of_model);
     schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), branches.collect());
     schema
@@ -165,31 +186,49 @@ pub fn endpoint(target: Target) -> Map<String, Value> {
 
 /// The schemas that the endpoint's refers to: one for all models that obey the same limits.
 #[must_use]
-pub fn definitions() -> Vec<(String, Value)> {
-    let schemas = kinds().into_iter().filter_map(|(name, kind)| {
-        let (route, model) = kind.first().copied()?;
-        let mut schema = request::of(route, model);
-        schema["title"] = match kind.as_slice() {
-            [_] => model.title.en.into(),
-            _ if name.ends_with(VIDEO) => {
-                alloc::format!("{} video reference", route.title.en).into()
-            }
-            _ => route.title.en.into(),
-        };
-        Some((name, schema))
+pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
+    let kinds = kinds(edition).into_iter();
+    let titled = kinds.map(|mut kind| {
+        kind.schema["title"] = kind.title().into();
+        (kind.name, kind.schema)
     });
-    schemas.collect()
+    titled.collect()
 }
 
-/// How the name ends of those models of a route that take reference videos, where others of it do not.
+/// The models that obey the same limits.
+struct Kind {
+    name: String,
+    models: Vec<Row>,
+    schema: Value,
+}
+
+impl Kind {
+    /// What no other kind is called.
+    fn title(&self) -> String {
+        match self.models.as_slice() {
+            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
+            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en)
+            }
+            [(_, model), ..] => model.title.en.to_string(),
+            [] => String::new(),
+        }
+    }
+}
+
+/// How the name ends of a kind for reference videos, where others of its route are not.
 const VIDEO: &str = "-video";
 
-type Kind = Vec<(&'static Route, &'static Model)>;
-
-/// The models that obey the same limits, under a name: those of a route that take reference videos, and those that do not.
-fn kinds() -> Vec<(String, Kind)> {
-    let mut kinds: Vec<(String, Kind)> = Vec::new();
-    for (route, model) in Edition::default().models() {
+/// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
+/// name.
+fn kinds(edition: Edition) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    for (route, model) in edition.models() {
+        let schema = request::of(edition, route, model);
+        if let Some(kind) = kinds.iter_mut().find(|kind| kind.schema == schema) {
+            kind.models.push((route, model));
+            continue;
+        }
         let split = route
             .models
             .iter()
@@ -200,10 +239,16 @@ fn kinds() -> Vec<(String, Kind)> {
             ""
         };
         let name = alloc::format!("{}{tail}", route.id.name());
-        match kinds.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, kind)) => kind.push((route, model)),
-            None => kinds.push((name, alloc::vec![(route, model)])),
-        }
+        let is_taken = kinds.iter().any(|kind| kind.name == name);
+        kinds.push(Kind {
+            name: if is_taken {
+                model.name.to_string()
+            } else {
+                name
+            },
+            models: alloc::vec![(route, model)],
+            schema,
+        });
     }
     kinds
 }

@@ -55,7 +55,7 @@ fn form(scheme: Scheme) -> String {
     match scheme {
         // A host, after everything up to the last `@` before the path.
         Scheme::Https => format!(r"{name}://(?:[^/?#{NOT_IN_URL}]*@)?[^/?#@:{NOT_IN_URL}]"),
-        Scheme::Asset => format!("{name}://[^/?#{NOT_IN_URL}]"),
+        Scheme::Asset | Scheme::AssetId => format!("{name}://[^/?#{NOT_IN_URL}]"),
     }
 }
 

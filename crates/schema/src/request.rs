@@ -1,12 +1,10 @@
-//! The schema of a route's row.
+//! The schema of a model's row.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::table::{
-    Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, Schemes, WithFrames,
-};
+use seedance_core::table::{Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
@@ -22,21 +20,284 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
     RuleId::VideosTooLarge,
     RuleId::VideoSizeOutOfRange,
     RuleId::FrameRateOutOfRange,
+    RuleId::AudiosTooLong,
 ];
 
 /// What every schema begins with.
-pub fn head() -> Map<String, Value> {
-    let required: Vec<_> = Edition::default()
-        .fields()
-        .iter()
-        .filter(|info| info.required)
-        .map(|info| info.field.name())
-        .collect();
+pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
+    let required: Vec<_> = required.map(Field::name).collect();
     let head = json!({ "type": "object", "required": required });
     head.as_object().cloned().unwrap_or_default()
 }
 
-/// A field's kind alone, as far as all routes share it.
+/// The fields without which a request for any of the routes is refused.
+pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
+    let optional = routes.iter().any(|route| route.duration.value.optional);
+    let fields = edition.fields().iter().filter(|info| info.required);
+    fields
+        .map(|info| info.field)
+        .filter(move |field| *field != Field::Duration || !optional)
+}
+
+/// The schema of a model's requests, whatever `model` itself is.
+///
+/// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
+/// choice as one.
+pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
+    let row = Row {
+        edition,
+        route,
+        model,
+    };
+    let mut properties = Map::new();
+    for info in edition.fields() {
+        properties.insert(info.field.name().to_string(), row.property(info.field));
+    }
+    let mut schema = head(required(edition, core::slice::from_ref(route)));
+    schema.insert("properties".to_string(), Value::Object(properties));
+    let between = row.between_fields();
+    if !between.is_empty() {
+        schema.insert("allOf".to_string(), between.into());
+    }
+    Value::Object(schema)
+}
+
+/// A model in its edition.
+struct Row<'a> {
+    edition: Edition,
+    route: &'a Route,
+    model: &'a Model,
+}
+
+impl Row<'_> {
+    /// What a field must be, whatever the others are. A field of which another one's value can count instead must only have its
+    /// type; what else it must be then is said [`between_fields`](Self::between_fields).
+    fn property(&self, field: Field) -> Value {
+        match field.info().kind {
+            _ if self.is_second(field) || self.is_foreign(field) => of_type(field),
+            "boolean" => of_type(field),
+            _ => self.limits(field),
+        }
+    }
+
+    fn limits(&self, field: Field) -> Value {
+        let route = self.route;
+        match field {
+            Field::Model => json!({ "type": "string" }),
+            Field::Prompt => {
+                let mut prompt = json!({ "type": "string", "pattern": pattern::not_blank(), "x-rules": ["empty-prompt"] });
+                if let Some(max) = route.prompt.value.max {
+                    prompt["maxLength"] = max.into();
+                    prompt["x-rules"] = json!(["empty-prompt", "prompt-too-long"]);
+                }
+                prompt
+            }
+            Field::Duration => {
+                let duration = &route.duration.value;
+                match duration.choices {
+                    [] => json!({
+                        "type": "integer",
+                        "minimum": duration.min,
+                        "maximum": duration.max,
+                        "x-rules": ["duration-out-of-range"],
+                    }),
+                    choices => {
+                        json!({ "type": "integer", "enum": choices, "x-rules": ["duration-not-offered"] })
+                    }
+                }
+            }
+            Field::Resolution => {
+                let resolution = self.model.resolution(route);
+                let offered = if resolution.is_fixed() {
+                    SCHEMA_RESOLUTIONS
+                } else {
+                    resolution.offered
+                };
+                let choice = choice(offered, RuleId::ResolutionNotOffered);
+                described(choice, resolution.default)
+            }
+            Field::Ratio | Field::AspectRatio => {
+                let ratio = &route.ratio.value;
+                let choice = match ratio.closed {
+                    true => choice(ratio.list, RuleId::RatioNotOffered),
+                    false => json!({
+                        "type": "string",
+                        "pattern": pattern::ratio(self.edition.ratio_words()),
+                        "examples": ratio.list,
+                        "x-rules": [RuleId::RatioMalformed],
+                    }),
+                };
+                described(choice, ratio.default)
+            }
+            Field::Images | Field::ReferenceImages => {
+                let schemes = &route.schemes(Field::Images).value;
+                let images = &route.images.value;
+                list(images.max, &pattern::url(schemes, images.refused_files))
+            }
+            Field::FirstImage | Field::LastImage => {
+                let (schemes, refused) =
+                    (&route.media_schemes.value, route.images.value.refused_files);
+                match route.frames.value.alone {
+                    Alone::NotTaken => {
+                        json!({ "type": "string", "maxLength": 0, "x-rules": [RuleId::FramesNotSupported] })
+                    }
+                    _ => json!({
+                        "type": "string",
+                        "pattern": pattern::url(schemes, refused),
+                        "x-rules": ["scheme-not-accepted"],
+                    }),
+                }
+            }
+            Field::ReferenceVideos | Field::Videos => {
+                let videos = &route.videos.value;
+                let max = if self.model.takes_videos {
+                    videos.max
+                } else {
+                    Some(0)
+                };
+                list(
+                    max,
+                    &pattern::url(&route.media_schemes.value, videos.refused_files),
+                )
+            }
+            Field::ReferenceAudios | Field::Audios => {
+                let audios = &route.audios.value;
+                let max = if audios.taken { audios.max } else { Some(0) };
+                list(max, &pattern::url(&route.audio_schemes.value, &[]))
+            }
+            Field::Orientation => choice(field.info().choices, RuleId::OrientationNotOffered),
+            Field::ReferenceMode => choice(
+                route.extras.value.reference_modes,
+                RuleId::ReferenceModeNotOffered,
+            ),
+            _ => json!(true),
+        }
+    }
+
+    /// Fields that are two names of one thing on this route, the one whose value counts where both have one first.
+    fn pairs(&self) -> impl Iterator<Item = [Field; 2]> {
+        let extras = self.route.extras.value;
+        let images = if extras.prefers_reference_images {
+            [Field::ReferenceImages, Field::Images]
+        } else {
+            [Field::Images, Field::ReferenceImages]
+        };
+        let pairs = [
+            [Field::AspectRatio, Field::Ratio],
+            images,
+            [Field::ReferenceVideos, Field::Videos],
+            [Field::ReferenceAudios, Field::Audios],
+        ];
+        let is_here = |field: &Field| extras.fields.contains(field);
+        pairs
+            .into_iter()
+            .filter(move |pair| pair.iter().any(is_here))
+    }
+
+    /// Whether the other name's value counts where both have one.
+    fn is_second(&self, field: Field) -> bool {
+        self.pairs().any(|[_, second]| second == field)
+    }
+
+    /// Whether it is a field of other routes only.
+    fn is_foreign(&self, field: Field) -> bool {
+        let mut fields = self.edition.routes().iter();
+        let is_extra = fields.any(|route| route.extras.value.fields.contains(&field));
+        is_extra && !self.route.extras.value.fields.contains(&field)
+    }
+
+    /// Holds where a field is there, under whichever name, and does not count as absent.
+    fn present(&self, field: Field) -> Value {
+        match self.pairs().find(|pair| pair.contains(&field)) {
+            Some(pair) => json!({ "anyOf": pair.map(present) }),
+            None => present(field),
+        }
+    }
+
+    /// What the fields say of each other.
+    fn between_fields(&self) -> Vec<Value> {
+        let route = self.route;
+        let alone = route.frames.value.alone;
+        let frames = json!({ "anyOf": [present(Field::FirstImage), present(Field::LastImage)] });
+        let exclude = |id, field| {
+            let both = json!({ "not": { "allOf": [self.present(field), frames] } });
+            rule(id, both)
+        };
+        let needs = |id, one, other| {
+            let both = json!({ "if": present(one), "then": present(other) });
+            rule(id, both)
+        };
+        let mut rules: Vec<_> = self.pairs().map(|pair| self.counts(pair)).collect();
+        if alone != Alone::NotTaken {
+            rules.push(exclude(RuleId::ImagesWithFrames, Field::Images));
+        }
+        let (first, last) = (Field::FirstImage, Field::LastImage);
+        match alone {
+            Alone::Refused => rules.extend([
+                needs(RuleId::FramePairIncomplete, first, last),
+                needs(RuleId::FramePairIncomplete, last, first),
+            ]),
+            Alone::LastRefused => rules.push(needs(RuleId::LastFrameNeedsFirst, last, first)),
+            Alone::Fine | Alone::LastUnstated | Alone::NotTaken => {}
+        }
+        if route.videos.value.excludes_frames {
+            rules.push(exclude(RuleId::VideosWithFrames, Field::ReferenceVideos));
+        }
+        if self.model.requires_videos {
+            let videos = self.present(Field::ReferenceVideos);
+            rules.push(rule(RuleId::VideoRequired, videos));
+        }
+        let audios = &route.audios.value;
+        if audios.paired {
+            let mut beside = alloc::vec![
+                self.present(Field::Images),
+                self.present(Field::ReferenceVideos)
+            ];
+            if !audios.not_with_frames_alone {
+                beside.push(frames.clone());
+            }
+            let audios = self.present(Field::ReferenceAudios);
+            let paired = json!({ "if": audios, "then": { "anyOf": beside } });
+            rules.push(rule(RuleId::AudioUnpaired, paired));
+        }
+        if audios.with_frames == WithFrames::Refused {
+            rules.push(exclude(RuleId::AudioWithFrames, Field::ReferenceAudios));
+        }
+        if !route.ratio.value.with_references.is_empty() {
+            rules.push(self.ratio_needs_references());
+        }
+        rules
+    }
+
+    /// The second name's value counts, and is looked at, where the first has none.
+    fn counts(&self, [first, second]: [Field; 2]) -> Value {
+        json!({
+            "if": { "not": present(first) },
+            "then": { "properties": { second.name(): self.limits(second) } },
+        })
+    }
+
+    fn ratio_needs_references(&self) -> Value {
+        let words = self.route.ratio.value.with_references;
+        let says = |field: Field| json!({ "required": [field.name()], "properties": { field.name(): { "enum": words } } });
+        let (first, second) = (Field::AspectRatio, Field::Ratio);
+        let by_second = json!({ "allOf": [{ "not": present(first) }, says(second)] });
+        let references = [
+            Field::Images,
+            Field::ReferenceVideos,
+            Field::ReferenceAudios,
+        ];
+        rule(
+            RuleId::RatioNeedsReferences,
+            json!({
+                "if": { "anyOf": [says(first), by_second] },
+                "then": { "anyOf": references.map(|field| self.present(field)) },
+            }),
+        )
+    }
+}
+
+/// A field's type alone, as far as all routes share it.
 pub fn kind(info: &FieldInfo) -> Value {
     match info.kind {
         "array" => json!({ "type": "array", "items": { "type": "string" } }),
@@ -44,98 +305,15 @@ pub fn kind(info: &FieldInfo) -> Value {
     }
 }
 
-/// The schema of a model's requests, whatever `model` itself is.
-///
-/// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
-/// choice as one.
-pub fn of(route: &Route, model: &Model) -> Value {
-    let mut properties = Map::new();
-    for info in Edition::default().fields() {
-        properties.insert(
-            info.field.name().to_string(),
-            property(route, model, info.field),
-        );
+/// What is of a field's type, and whose items are not blank.
+fn of_type(field: Field) -> Value {
+    match field.info().kind {
+        "array" => json!({
+            "type": "array",
+            "items": { "type": "string", "pattern": pattern::not_blank(), "x-rules": ["empty-item"] },
+        }),
+        kind => json!({ "type": kind }),
     }
-    let mut schema = head();
-    schema.insert("properties".to_string(), Value::Object(properties));
-    schema.insert("allOf".to_string(), between_fields(route).into());
-    Value::Object(schema)
-}
-
-fn property(route: &Route, model: &Model, field: Field) -> Value {
-    match field {
-        Field::Model => json!({ "type": "string" }),
-        Field::Prompt => {
-            let mut prompt = json!({ "type": "string", "pattern": pattern::not_blank(), "x-rules": ["empty-prompt"] });
-            if let Some(max) = route.prompt.value.max {
-                prompt["maxLength"] = max.into();
-                prompt["x-rules"] = json!(["empty-prompt", "prompt-too-long"]);
-            }
-            prompt
-        }
-        Field::Duration => {
-            let duration = &route.duration.value;
-            json!({
-                "type": "integer",
-                "minimum": duration.min,
-                "maximum": duration.max,
-                "x-rules": ["duration-out-of-range"],
-            })
-        }
-        Field::Resolution => {
-            let resolution = &route.resolution.value;
-            let offered = if resolution.is_fixed() {
-                SCHEMA_RESOLUTIONS
-            } else {
-                resolution.offered
-            };
-            described(
-                choice(offered, RuleId::ResolutionNotOffered),
-                resolution.default,
-            )
-        }
-        Field::Ratio => {
-            let ratio = &route.ratio.value;
-            let choice = match ratio.closed {
-                true => choice(ratio.list, RuleId::RatioNotOffered),
-                false => json!({
-                    "type": "string",
-                    "pattern": pattern::ratio(&ratio_words()),
-                    "examples": ratio.list,
-                    "x-rules": [RuleId::RatioMalformed],
-                }),
-            };
-            described(choice, ratio.default)
-        }
-        Field::Images => list(route.images.value.max, &image(route)),
-        Field::FirstImage | Field::LastImage => {
-            json!({ "type": "string", "pattern": image(route), "x-rules": ["scheme-not-accepted"] })
-        }
-        Field::ReferenceVideos => {
-            let videos = &route.videos.value;
-            let max = if model.takes_videos {
-                videos.max
-            } else {
-                Some(0)
-            };
-            list(
-                max,
-                &pattern::url(&route.media_schemes.value, videos.refused_files),
-            )
-        }
-        Field::ReferenceAudios => {
-            let audios = &route.audios.value;
-            let max = if audios.taken { audios.max } else { Some(0) };
-            list(max, &pattern::url(&route.audio_schemes.value, &[]))
-        }
-        Field::Orientation => choice(field.info().choices, RuleId::OrientationNotOffered),
-        _ => json!(true),
-    }
-}
-
-fn image(route: &Route) -> String {
-    let schemes: &Schemes = &route.media_schemes.value;
-    pattern::url(schemes, route.images.value.refused_files)
 }
 
 /// A string of a list.
@@ -151,19 +329,6 @@ fn described(mut choice: Value, default: Option<&str>) -> Value {
     choice
 }
 
-/// The ratios that are words: every open list takes those that any list names.
-#[must_use]
-pub fn ratio_words() -> Vec<&'static str> {
-    let listed = Edition::default()
-        .routes()
-        .iter()
-        .flat_map(|route| route.ratio.value.list);
-    listed
-        .copied()
-        .filter(|ratio| !ratio.contains(':'))
-        .collect()
-}
-
 fn list(max: Option<u32>, url: &str) -> Value {
     let mut list = json!({
         "type": "array",
@@ -175,44 +340,6 @@ fn list(max: Option<u32>, url: &str) -> Value {
     list
 }
 
-/// What the fields say of each other.
-fn between_fields(route: &Route) -> Vec<Value> {
-    let frames = json!({ "anyOf": [present(Field::FirstImage), present(Field::LastImage)] });
-    let mut rules = alloc::vec![rule(
-        RuleId::ImagesWithFrames,
-        json!({ "not": { "allOf": [present(Field::Images), frames] } }),
-    )];
-    if route.frames.value.alone == Alone::Refused {
-        let pair = [
-            (Field::FirstImage, Field::LastImage),
-            (Field::LastImage, Field::FirstImage),
-        ];
-        rules.extend(pair.map(|(one, other)| {
-            rule(
-                RuleId::FramePairIncomplete,
-                json!({ "if": present(one), "then": present(other) }),
-            )
-        }));
-    }
-    let audios = &route.audios.value;
-    if audios.paired {
-        let beside = [
-            Field::Images,
-            Field::FirstImage,
-            Field::LastImage,
-            Field::ReferenceVideos,
-        ]
-        .map(present);
-        let paired = json!({ "if": present(Field::ReferenceAudios), "then": { "anyOf": beside } });
-        rules.push(rule(RuleId::AudioUnpaired, paired));
-    }
-    if audios.with_frames == WithFrames::Refused {
-        let both = json!({ "not": { "allOf": [present(Field::ReferenceAudios), frames] } });
-        rules.push(rule(RuleId::AudioWithFrames, both));
-    }
-    rules
-}
-
 fn rule(id: RuleId, mut schema: Value) -> Value {
     schema["x-rules"] = json!([id]);
     schema
@@ -220,10 +347,9 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
 
 /// Holds where a field is there and does not count as absent.
 fn present(field: Field) -> Value {
-    let info = field.info();
-    let mut filled = kind(info);
-    if info.kind == "array" {
-        filled["minItems"] = 1.into();
-    }
+    let filled = match field.info().kind {
+        "array" => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
+    };
     json!({ "required": [field.name()], "properties": { field.name(): filled } })
 }

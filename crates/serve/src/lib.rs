@@ -58,6 +58,7 @@ mod upstream;
 pub use error::ServeError;
 pub use guard::key::KeyError;
 pub use journal::JournalError;
+pub use seedance_core;
 
 pub use options::Options;
 

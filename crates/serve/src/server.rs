@@ -278,7 +278,7 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         source,
     })?;
     let book =
-        PriceBook::from_text_for(options.edition, &text).map_err(|source| ServeError::Book {
+        PriceBook::from_slice_for(options.edition, &text).map_err(|source| ServeError::Book {
             path: path.clone(),
             source,
         })?;

@@ -6,7 +6,7 @@
 use std::io::Read;
 
 use seedance_batch::numbered_lines;
-use seedance_core::{Decimal, Lang, PriceBook};
+use seedance_core::{Decimal, Edition, Lang, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 use seedance_ledger::plan::{Planner, Row, Summary};
 use seedance_ledger::problem::LineError;
@@ -91,6 +91,7 @@ pub fn plan(
     columns: Vec<String>,
     by: Option<String>,
     lang: Option<String>,
+    edition: Option<String>,
 ) -> Answer {
     #[derive(Serialize)]
     struct Plan {
@@ -98,9 +99,11 @@ pub fn plan(
         summary: Summary,
     }
     let lang = language(lang)?;
-    let book = PriceBook::from_text(prices).map_err(|error| JsError::new(&error.message(lang)))?;
+    let edition = edition.map_or(Ok(Edition::default()), |name| name.parse())?;
+    let book = PriceBook::from_slice_for(edition, prices)
+        .map_err(|error| JsError::new(&error.message(lang)))?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
-    let planner = Planner::new(&book, &columns, lang);
+    let planner = Planner::new(edition, &book, &columns, lang);
     let mut summary = Summary::of_nothing(&book, budget, by);
     let rows = numbered_lines(lines).map(|(number, line)| {
         let mut row = planner.row(number, line);

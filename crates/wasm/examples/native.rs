@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
-use seedance_core::{Body, Facts, Job, Lang, PriceBook};
+use seedance_core::{Body, Edition, Facts, Job, Lang, PriceBook};
 use seedance_tests::generate;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -18,12 +18,12 @@ fn main() -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     match words.as_slice() {
         ["jobs", seed, count] => {
-            for job in generate::jobs(seed.parse()?, count.parse()?) {
+            for job in generate::jobs(Edition::default(), seed.parse()?, count.parse()?) {
                 line(&mut out, &job)?;
             }
         }
         ["requests", seed, count] => {
-            for request in generate::requests(seed.parse()?, count.parse()?) {
+            for request in generate::requests(Edition::default(), seed.parse()?, count.parse()?) {
                 line(&mut out, &request)?;
             }
         }
@@ -49,6 +49,8 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> Outcome {
 /// A body in one of three forms, what may stand beside it, and whether to try it on every model.
 #[derive(Deserialize)]
 struct Asked {
+    #[serde(default)]
+    edition: Edition,
     #[serde(default, deserialize_with = "even_null")]
     request: Option<Box<RawValue>>,
     text: Option<String>,
@@ -97,16 +99,17 @@ fn answers(asked: &Asked) -> Outcome<Said> {
     let book = asked
         .prices
         .as_ref()
-        .map(|prices| PriceBook::from_text(prices.get().as_bytes()))
+        .map(|prices| PriceBook::from_slice_for(asked.edition, prices.get().as_bytes()))
         .transpose()
         .map_err(|error| error.message(asked.lang))?;
     let facts = asked.media.as_ref().filter(|_| body.is_object());
     let facts = facts
-        .map(|media| Facts::from_text(media.get().as_bytes()))
+        .map(|media| Facts::from_slice(media.get().as_bytes()))
         .transpose()
         .map_err(|error| error.message(asked.lang))?
         .unwrap_or_default();
     let job = Job::new(body)
+        .edition(asked.edition)
         .with_facts(facts)
         .map_err(|error| error.message(asked.lang))?;
     let mut answers = serde_json::Map::new();

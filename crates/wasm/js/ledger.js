@@ -24,13 +24,8 @@ function decoded(bytes) {
 }
 
 export function plan(ndjson, options) {
-  const {
-    lang,
-    prices,
-    budget,
-    columns = [],
-    by,
-  } = readOptions('plan', options, ['prices', 'budget', 'columns', 'by', 'lang']);
+  const known = ['prices', 'budget', 'columns', 'by', 'edition', 'lang'];
+  const { lang, edition, prices, budget, columns = [], by } = readOptions('plan', options, known);
   needText('plan', 'ndjson', ndjson);
   if (budget !== undefined && !['string', 'number'].includes(typeof budget)) {
     throw new TypeError(
@@ -45,6 +40,6 @@ export function plan(ndjson, options) {
   const lines = documentOf('plan', 'ndjson', ndjson);
   const book = bookOf('plan', prices);
   return run('plan', (core) =>
-    core.plan(lines, book, budget === undefined ? undefined : String(budget), columns, by, lang),
+    core.plan(lines, book, budget === undefined ? undefined : String(budget), columns, by, lang, edition),
   );
 }

@@ -4,8 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use seedance_core::Edition;
 use serde_json::Value;
 
+use crate::cases;
 use crate::run::{Outcome, cargo, command, output, root, with_tool};
 
 /// Name, the longest input that is worth trying, and the members of a case that its corpus begins with.
@@ -113,7 +115,8 @@ fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
     let corpus = root().join("fuzz/corpus").join(target);
     fs::create_dir_all(&corpus)?;
     let mut seeds: Vec<Vec<u8>> = Vec::new();
-    for case in cases()? {
+    let cases = Edition::ALL.map(cases::of).into_iter();
+    for case in cases.collect::<Outcome<Vec<_>>>()?.into_iter().flatten() {
         for member in members {
             match case.get(*member) {
                 Some(Value::String(text)) if *member == "text" => {
@@ -134,15 +137,4 @@ fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
         fs::write(corpus.join(format!("seed-{number}")), seed)?;
     }
     Ok(corpus)
-}
-
-fn cases() -> Outcome<Vec<Value>> {
-    let mut cases = Vec::new();
-    for file in fs::read_dir(root().join("tests/cases"))? {
-        let text = fs::read_to_string(file?.path())?;
-        let file: Value = serde_json::from_str(&text)?;
-        let list = file.get("cases").and_then(Value::as_array);
-        cases.extend(list.into_iter().flatten().cloned());
-    }
-    Ok(cases)
 }

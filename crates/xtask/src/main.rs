@@ -3,6 +3,7 @@
 //! A verb lives in a file of its own and installs what it needs.
 
 mod bench;
+mod cases;
 mod debian;
 mod digest;
 mod fuzz;

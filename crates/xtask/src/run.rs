@@ -52,7 +52,7 @@ pub fn seedance() -> Outcome<PathBuf> {
         "build",
         "--quiet",
         "--release",
-        "--package=seedance",
+        "--package=seedance-preflight",
     ]))?;
     Ok(target().join("release/seedance"))
 }

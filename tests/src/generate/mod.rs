@@ -12,12 +12,15 @@ pub mod valid;
 pub mod wild;
 
 use fastrand::Rng;
+use seedance_core::Edition;
 use serde::Serialize;
 use serde_json::Value;
 
 /// A body with what may stand beside it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct JobCase {
+    /// Under which edition.
+    pub edition: Edition,
     /// What is sent to be checked.
     #[serde(flatten)]
     pub body: JobBody,
@@ -60,15 +63,15 @@ impl JobBody {
 }
 
 /// The first `n` jobs of a seed: from clean requests to bytes that mean nothing.
-pub fn jobs(seed: u64, n: usize) -> impl Iterator<Item = JobCase> {
+pub fn jobs(edition: Edition, seed: u64, n: usize) -> impl Iterator<Item = JobCase> {
     let mut rng = Rng::with_seed(seed);
-    (0..n).map(move |_| job(&mut rng))
+    (0..n).map(move |_| job(edition, &mut rng))
 }
 
 /// The first `n` bodies of a seed's jobs that are values, not text.
-pub fn requests(seed: u64, n: usize) -> impl Iterator<Item = Value> {
+pub fn requests(edition: Edition, seed: u64, n: usize) -> impl Iterator<Item = Value> {
     let mut rng = Rng::with_seed(seed);
-    let bodies = std::iter::repeat_with(move || job(&mut rng).body);
+    let bodies = std::iter::repeat_with(move || job(edition, &mut rng).body);
     let values = bodies.filter_map(|body| match body {
         JobBody::Request(request) => Some(request),
         _ => None,
@@ -77,15 +80,16 @@ pub fn requests(seed: u64, n: usize) -> impl Iterator<Item = Value> {
 }
 
 /// One job.
-pub fn job(rng: &mut Rng) -> JobCase {
+pub fn job(edition: Edition, rng: &mut Rng) -> JobCase {
     let request = match rng.u8(..10) {
-        0 => valid::clean(rng),
-        1 => wild::request(rng),
-        _ => wild::near(rng),
+        0 => valid::clean(edition, rng),
+        1 => wild::request(edition, rng),
+        _ => wild::near(edition, rng),
     };
     let media = (rng.u8(..3) > 0).then(|| side::facts(rng, &request));
-    let prices = (rng.u8(..3) > 0).then(|| side::book(rng));
+    let prices = (rng.u8(..3) > 0).then(|| side::book(edition, rng));
     JobCase {
+        edition,
         body: body(rng, request),
         media,
         prices,

@@ -2,7 +2,6 @@
 
 use fastrand::Rng;
 use seedance_core::Edition;
-
 use serde_json::{Value, json};
 
 use super::pick;
@@ -43,10 +42,10 @@ pub fn odd(rng: &mut Rng) -> Value {
 }
 
 /// A model, or nearly one.
-pub fn model(rng: &mut Rng) -> Value {
+pub fn model(edition: Edition, rng: &mut Rng) -> Value {
     let name = pick(
         rng,
-        &Edition::default()
+        &edition
             .models()
             .map(|(_, model)| model.name)
             .collect::<Vec<_>>(),
@@ -68,6 +67,18 @@ pub fn model(rng: &mut Rng) -> Value {
         )),
         4 => json!(blank(rng)),
         5 => odd(rng),
+        6 => json!(pick(
+            rng,
+            &[
+                "kling-o3-std",
+                "seedance2.5",
+                "seedance2.0-pro",
+                "seedance20933",
+                "sd2-adb-720p",
+                "seedance20-4k",
+                "seedance2.0-gz720p"
+            ]
+        )),
         _ => json!(name),
     }
 }
@@ -77,7 +88,7 @@ pub fn prompt(rng: &mut Rng) -> Value {
     match rng.u8(..24) {
         0..2 => json!(blank(rng)),
         2 => odd(rng),
-        3 => json!("x".repeat(rng.usize(4999..5003))),
+        3 => json!("x".repeat(pick(rng, &[4999, 5000, 5001, 6000, 6001]))),
         4 => json!("雨".repeat(rng.usize(4999..5003))),
         5 => json!(" ".repeat(rng.usize(4999..5003))),
         6..9 => json!("e\u{301}🎬 \"\\/\u{0}\u{7f}\u{2028}"),
@@ -104,6 +115,7 @@ pub fn duration(rng: &mut Rng) -> Value {
                 json!(9_007_199_254_740_993_u64),
             ],
         ),
+        4 => json!(rng.i32(18..33)),
         _ => json!(rng.i32(-1..18)),
     }
 }
@@ -128,6 +140,24 @@ pub fn orientation(rng: &mut Rng) -> Value {
     }
 }
 
+/// `true` or `false`.
+pub fn switch(rng: &mut Rng) -> Value {
+    match rng.u8(..6) {
+        0 => odd(rng),
+        _ => json!(rng.bool()),
+    }
+}
+
+/// What `reference_mode` may say.
+pub fn mode(rng: &mut Rng) -> Value {
+    match rng.u8(..8) {
+        0 => json!(blank(rng)),
+        1 => odd(rng),
+        2 => json!(pick(rng, &["Frame", "video", "image "])),
+        _ => json!(pick(rng, &["image", "frame", "media"])),
+    }
+}
+
 /// A ratio.
 pub fn ratio(rng: &mut Rng) -> Value {
     match rng.u8(..12) {
@@ -148,14 +178,16 @@ pub fn ratio(rng: &mut Rng) -> Value {
                 "a:b",
                 "-1:1",
                 "+1:1",
-                "adaptive",
                 "ADAPTIVE",
+                "Auto",
                 "Adaptive "
             ]
         )),
         _ => json!(pick(
             rng,
-            &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"]
+            &[
+                "16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive", "adaptive", "auto"
+            ]
         )),
     }
 }

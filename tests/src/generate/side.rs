@@ -2,7 +2,6 @@
 
 use fastrand::Rng;
 use seedance_core::Edition;
-
 use serde_json::{Map, Value, json};
 
 use super::{pick, pools};
@@ -31,8 +30,10 @@ const LISTS: &[(&str, Entry)] = &[("reference_videos", video), ("reference_audio
 
 /// An entry for each item of the request's list, more often than not.
 fn list(rng: &mut Rng, request: &Value, name: &str, entry: Entry) -> Value {
+    let other = name.trim_start_matches("reference_");
     let items = request
         .get(name)
+        .or_else(|| request.get(other))
         .and_then(Value::as_array)
         .map_or(0, Vec::len);
     match rng.u8(..24) {
@@ -176,11 +177,11 @@ fn length(rng: &mut Rng) -> Value {
 }
 
 /// A book that knows most names.
-pub fn book(rng: &mut Rng) -> Value {
+pub fn book(edition: Edition, rng: &mut Rng) -> Value {
     let mut prices = Map::new();
-    for name in Edition::default().billing_names() {
+    for name in edition.billing_names() {
         if rng.u8(..8) > 0 {
-            let price = entry_of_book(rng, &name);
+            let price = entry_of_book(edition, rng, &name);
             prices.insert(name, price);
         }
     }
@@ -209,9 +210,9 @@ pub fn book(rng: &mut Rng) -> Value {
     Value::Object(book)
 }
 
-fn entry_of_book(rng: &mut Rng, name: &str) -> Value {
+fn entry_of_book(edition: Edition, rng: &mut Rng, name: &str) -> Value {
     match rng.u8(..6) {
-        0 => json!({ "price": price(rng), "per": Edition::default().billing_unit(name) }),
+        0 => json!({ "price": price(rng), "per": edition.billing_unit(name) }),
         1 => json!({ "price": price(rng) }),
         _ => price(rng),
     }

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use seedance_core::Edition;
-use seedance_core::table::{Alone, Model, Route, SCHEMA_RESOLUTIONS, Scheme, Schemes};
+use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS, Scheme, Schemes};
 use serde_json::{Map, Value, json};
 
 use super::pick;
@@ -10,14 +10,16 @@ use super::pick;
 /// How many items a list gets at most where the row has no limit.
 const MANY: u32 = 12;
 
-/// A clean request for any model.
-pub fn clean(rng: &mut Rng) -> Value {
-    let all: Vec<_> = Edition::default().models().collect();
+/// A clean request for any model, some of its fields under their other names.
+pub fn clean(edition: Edition, rng: &mut Rng) -> Value {
+    let all: Vec<_> = edition.models().collect();
     let (route, model) = pick(rng, &all);
-    Value::Object(clean_for(rng, route, model))
+    let mut request = clean_for(rng, route, model);
+    extras(rng, route, &mut request);
+    Value::Object(request)
 }
 
-/// A clean request for this model.
+/// A clean request for this model, but for what is to be said of its route.
 pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Value> {
     let mut request = Map::new();
     request.insert("model".into(), json!(model.name));
@@ -28,16 +30,15 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
             &["A cat walks through the rain", "雨中的猫", "x"]
         )),
     );
-    request.insert(
-        "duration".into(),
-        json!(rng.u32(undisputed(route)..=route.duration.value.max)),
-    );
+    if !route.duration.value.optional || rng.bool() {
+        request.insert("duration".into(), json!(pick(rng, &durations(route))));
+    }
     if let Some(resolution) = resolution(rng, route, model) {
         request.insert("resolution".into(), json!(resolution));
     }
     match rng.u8(..3) {
         0 => {
-            request.insert("ratio".into(), json!(pick(rng, route.ratio.value.list)));
+            request.insert("ratio".into(), json!(pick(rng, &ratios(route))));
         }
         1 => {
             request.insert(
@@ -47,8 +48,11 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
         }
         _ => {}
     }
-    pictures(rng, route, &mut request);
-    if model.takes_videos && (model.expects_videos || rng.bool()) {
+    let wants_videos = model.expects_videos || model.requires_videos;
+    let wants_videos = wants_videos || (model.takes_videos && !model.contests_videos && rng.bool());
+    let excluded = wants_videos && route.videos.value.excludes_frames;
+    pictures(rng, route, &mut request, excluded);
+    if wants_videos {
         let most = route.videos.value.max.unwrap_or(MANY);
         request.insert(
             "reference_videos".into(),
@@ -59,42 +63,58 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
     request
 }
 
-/// The shortest duration about which the pages agree.
+/// The durations about which the pages agree.
+fn durations(route: &Route) -> Vec<u32> {
+    let duration = route.duration.value;
+    let least = duration.undisputed_from.unwrap_or(duration.min);
+    let offered = (least..=duration.max)
+        .filter(|it| duration.choices.is_empty() || duration.choices.contains(it));
+    offered.collect()
+}
+
+/// The ratios that need nothing beside them.
 #[must_use]
-pub fn undisputed(route: &Route) -> u32 {
-    route
-        .duration
-        .value
-        .undisputed_from
-        .unwrap_or(route.duration.value.min)
+pub fn ratios(route: &Route) -> Vec<&'static str> {
+    let ratio = route.ratio.value;
+    let alone = ratio.list.iter().copied();
+    alone
+        .filter(|it| !ratio.with_references.contains(it))
+        .collect()
 }
 
 fn resolution(rng: &mut Rng, route: &Route, model: &Model) -> Option<&'static str> {
     if rng.bool() {
         return None;
     }
-    match route.resolution.value.offered {
+    let resolution = model.resolution(route);
+    let agreed = resolution.offered.iter().copied();
+    let agreed: Vec<_> = agreed
+        .filter(|it| !resolution.contested.contains(it))
+        .collect();
+    match agreed.as_slice() {
         [] => model
             .delivers
             .filter(|delivered| SCHEMA_RESOLUTIONS.contains(delivered)),
-        offered => Some(pick(rng, offered)),
+        agreed => Some(pick(rng, agreed)),
     }
 }
 
 /// Images, frames or neither, as the row has it.
-fn pictures(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
+fn pictures(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>, no_frames: bool) {
     let frame = |name: &str| json!(url(route.media_schemes.value, name, "png"));
+    let alone = route.frames.value.alone;
+    let images = |rng: &mut Rng| {
+        let most = route.images.value.max.unwrap_or(MANY);
+        urls(route.schemes(Field::Images).value, "png", rng.u32(1..=most))
+    };
     match rng.u8(if route.images.value.expected { 1 } else { 0 }..5) {
         0 => {}
         1 | 2 => {
-            let most = route.images.value.max.unwrap_or(MANY);
-            request.insert(
-                "images".into(),
-                urls(route.media_schemes.value, "png", rng.u32(1..=most)),
-            );
+            request.insert("images".into(), images(rng));
         }
-        3 if route.frames.value.alone != Alone::Refused => {
-            let last = route.frames.value.alone == Alone::Fine && rng.bool();
+        _ if no_frames || alone == Alone::NotTaken => {}
+        3 if alone != Alone::Refused => {
+            let last = alone == Alone::Fine && rng.bool();
             let name = if last { "last_image" } else { "first_image" };
             request.insert(name.into(), frame(name));
         }
@@ -117,6 +137,26 @@ fn audios(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
             "reference_audios".into(),
             urls(route.audio_schemes.value, "mp3", rng.u32(1..=most)),
         );
+    }
+}
+
+/// The fields that only some routes take: some of them new, some of them other names of what is there.
+fn extras(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
+    for field in route.extras.value.fields {
+        if rng.bool() {
+            continue;
+        }
+        let value = match field {
+            Field::AspectRatio => request.remove("ratio"),
+            Field::ReferenceImages => request.remove("images"),
+            Field::Videos => request.remove("reference_videos"),
+            Field::Audios => request.remove("reference_audios"),
+            Field::ReferenceMode => Some(json!(pick(rng, route.extras.value.reference_modes))),
+            _ => Some(json!(rng.bool())),
+        };
+        if let Some(value) = value {
+            request.insert(field.name().into(), value);
+        }
     }
 }
 

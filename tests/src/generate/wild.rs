@@ -2,44 +2,45 @@
 
 use fastrand::Rng;
 use seedance_core::Edition;
-
 use serde_json::{Map, Value, json};
 
 use super::{pick, pools, urls, valid};
 
 /// The schema's fields, in the order of a report.
-fn fields() -> Vec<&'static str> {
-    Edition::default()
+fn fields(edition: Edition) -> Vec<&'static str> {
+    edition
         .fields()
         .iter()
         .map(|info| info.field.name())
         .collect()
 }
 
-fn value(rng: &mut Rng, field: &str) -> Value {
+fn value(edition: Edition, rng: &mut Rng, field: &str) -> Value {
     match field {
-        "model" => pools::model(rng),
+        "model" => pools::model(edition, rng),
         "prompt" => pools::prompt(rng),
         "duration" => pools::duration(rng),
         "resolution" => pools::resolution(rng),
         "orientation" => pools::orientation(rng),
-        "ratio" => pools::ratio(rng),
+        "ratio" | "aspect_ratio" => pools::ratio(rng),
+        "face_processing" | "generate_audio" => pools::switch(rng),
+        "reference_mode" => pools::mode(rng),
         "first_image" | "last_image" => urls::frame(rng),
         _ => urls::list(rng),
     }
 }
 
 /// A request whose every field is drawn from the pools.
-pub fn request(rng: &mut Rng) -> Value {
+pub fn request(edition: Edition, rng: &mut Rng) -> Value {
     let mut request = Map::new();
-    for field in fields() {
+    for field in fields(edition) {
         let likely = if matches!(field, "model" | "prompt" | "duration") {
             15
         } else {
             6
         };
         if rng.u8(..16) < likely {
-            request.insert(field.to_owned(), value(rng, field));
+            request.insert(field.to_owned(), value(edition, rng, field));
         }
     }
     stray(rng, &mut request);
@@ -47,8 +48,8 @@ pub fn request(rng: &mut Rng) -> Value {
 }
 
 /// A clean request with a few of its fields drawn anew or gone.
-pub fn near(rng: &mut Rng) -> Value {
-    let mut request = valid::clean(rng);
+pub fn near(edition: Edition, rng: &mut Rng) -> Value {
+    let mut request = valid::clean(edition, rng);
     let Some(members) = request.as_object_mut() else {
         return request;
     };
@@ -56,7 +57,7 @@ pub fn near(rng: &mut Rng) -> Value {
         match rng.u8(..16) {
             0 => stray(rng, members),
             1 => {
-                members.remove(pick(rng, &fields()));
+                members.remove(pick(rng, &fields(edition)));
             }
             // Another model's rules over a request made for this one.
             2 | 3 => {
@@ -64,7 +65,7 @@ pub fn near(rng: &mut Rng) -> Value {
                     "model".into(),
                     json!(pick(
                         rng,
-                        &Edition::default()
+                        &edition
                             .models()
                             .map(|(_, model)| model.name)
                             .collect::<Vec<_>>()
@@ -72,8 +73,8 @@ pub fn near(rng: &mut Rng) -> Value {
                 );
             }
             _ => {
-                let field = pick(rng, &fields()[1..]);
-                members.insert(field.into(), value(rng, field));
+                let field = pick(rng, &fields(edition)[1..]);
+                members.insert(field.into(), value(edition, rng, field));
             }
         }
     }
@@ -81,8 +82,8 @@ pub fn near(rng: &mut Rng) -> Value {
 }
 
 /// A request with so many things wrong that a report does not hold them all.
-pub fn long(rng: &mut Rng) -> Value {
-    let mut request = near(rng);
+pub fn long(edition: Edition, rng: &mut Rng) -> Value {
+    let mut request = near(edition, rng);
     for field in ["images", "reference_videos", "reference_audios"] {
         if rng.bool() {
             request[field] = urls::long_list(rng);
@@ -116,7 +117,7 @@ pub fn json(rng: &mut Rng, levels: u8) -> Value {
 
 fn name(rng: &mut Rng) -> String {
     if rng.bool() {
-        pick(rng, &fields()).to_owned()
+        pick(rng, &fields(Edition::LATEST)).to_owned()
     } else {
         pools::unknown_name(rng).to_owned()
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::json::{Json, is_number, nearest};
 use super::request::is_blank;
-use super::table;
+use super::{Edition, table};
 
 /// Unit prices of one account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Book {
 /// # Errors
 /// For what the contract calls an input error naming the entry.
 // Chosen: `prices` is required, and `null` is no value for any member: the page allows it for facts only.
-pub fn read(json: &Json) -> Result<Book, String> {
+pub fn read(edition: Edition, json: &Json) -> Result<Book, String> {
     let members = object(json, "the book", &["currency", "as_of", "prices"])?;
     let member = |wanted: &str| {
         members
@@ -57,9 +57,9 @@ pub fn read(json: &Json) -> Result<Book, String> {
         if prices.iter().any(|(before, _)| before == name) {
             return Err(format!("{name} is given twice"));
         }
-        prices.push((name.clone(), price(name, entry)?));
+        prices.push((name.clone(), price(edition, name, entry)?));
     }
-    let producible = table::billing_names();
+    let producible = table::billing_names(edition);
     let strangers = prices
         .iter()
         .map(|(name, _)| name)
@@ -88,7 +88,7 @@ fn object<'a>(json: &'a Json, place: &str, known: &[&str]) -> Result<&'a [(Strin
     Ok(members)
 }
 
-fn price(name: &str, entry: &Json) -> Result<Decimal, String> {
+fn price(edition: Edition, name: &str, entry: &Json) -> Result<Decimal, String> {
     let Json::Object(_) = entry else {
         return amount(name, entry);
     };
@@ -101,11 +101,12 @@ fn price(name: &str, entry: &Json) -> Result<Decimal, String> {
         let Json::String(per) = per else {
             return Err(format!("{name}: per is no string"));
         };
-        let unit = table::billing_names()
+        let unit = table::billing_names(edition)
             .into_iter()
             .find(|(known, _)| known == name)
             .map(|(_, unit)| unit);
-        if !["second", "task"].contains(&per.as_str()) || unit.is_some_and(|unit| unit != per) {
+        let units = ["second", "task", "million-tokens"];
+        if !units.contains(&per.as_str()) || unit.is_some_and(|unit| unit != per) {
             return Err(format!("{name}: per {per}"));
         }
     }

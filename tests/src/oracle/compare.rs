@@ -30,8 +30,7 @@ pub struct Candidate {
 // Chosen: a `model` that the text names twice is replaced as one, so its `duplicate-field` is gone.
 #[must_use]
 pub fn compare(request: &Request<'_>, facts: &Facts, book: Option<&Book>) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = table::MODELS
-        .iter()
+    let mut candidates: Vec<Candidate> = table::models(request.edition)
         .map(|(model, route)| candidate(request, facts, book, model, route))
         .collect();
     if book.is_some() {

@@ -2,7 +2,7 @@
 
 use super::json::{Json, nearest};
 
-/// What is known of a reference video.
+/// What is known of a reference video or audio.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Fact {
     /// Its length.
@@ -28,23 +28,19 @@ pub struct Length {
     pub interval: bool,
 }
 
-/// By index of `reference_videos`; what is past the end is not known.
+/// By index of the lists that count; what is past the end is not known.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Facts(pub Vec<Fact>);
-
-impl Facts {
-    /// What is known of one reference video.
-    #[must_use]
-    pub fn of(&self, index: usize) -> Fact {
-        self.0.get(index).copied().unwrap_or_default()
-    }
+pub struct Facts {
+    /// Of reference videos.
+    pub videos: Vec<Fact>,
+    /// Of reference audios, of which only the length can be known.
+    pub audios: Vec<Fact>,
 }
 
 /// Reads facts for a request of so many reference videos and audios.
 ///
 /// # Errors
 /// For what the contract calls an input error of its own.
-// What is known of audios is validated and used by no rule of this edition.
 pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> {
     let members = object(json, "the facts", &["reference_videos", "reference_audios"])?;
     let mut facts = Facts::default();
@@ -74,7 +70,9 @@ pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> 
             .map(|(index, entry)| fact(entry, &format!("{list}, entry {index}"), known))
             .collect::<Result<_, _>>()?;
         if list == "reference_videos" {
-            facts = Facts(read);
+            facts.videos = read;
+        } else {
+            facts.audios = read;
         }
     }
     Ok(facts)

@@ -1,29 +1,38 @@
-//! The rules that need media facts; all of `md`.
+//! The rules that need media facts: of `md` in `2026-07`, of `fast-md` in `2026-09`.
 
+use super::Edition::July;
 use super::facts::{Fact, Facts};
-use super::request::{Entry, Place, REFERENCE_VIDEOS, Request, is_blank};
+use super::request::{Entry, Place, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, is_blank};
 use super::rules::{Places, there_if};
+use super::table;
 
 const SECOND: u64 = 1_000_000;
 
-/// The facts of each item: none for an item that is no URL.
-fn known(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
-    if r.route() != Some("md") {
+/// The facts of each item where the route's rules look at them: none for an item that is no URL.
+fn known(r: &Request<'_>, field: usize, facts: &[Fact]) -> Vec<Fact> {
+    let measured = |route| table::measures_media(r.edition, route);
+    if !r.route().is_some_and(measured) {
         return Vec::new();
     }
     let of = |(index, item): (usize, &Entry<'_>)| match item {
-        Entry::Text(url) if !is_blank(url) => facts.of(index),
+        Entry::Text(url) if !is_blank(url) => facts.get(index).copied().unwrap_or_default(),
         _ => Fact::default(),
     };
-    r.items(REFERENCE_VIDEOS)
-        .iter()
-        .enumerate()
-        .map(of)
-        .collect()
+    r.items(field).iter().enumerate().map(of).collect()
+}
+
+fn of_videos(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
+    known(r, REFERENCE_VIDEOS, &facts.videos)
+}
+
+/// Known lengths together, by the lower ends.
+fn together(facts: &[Fact]) -> u64 {
+    let lengths = facts.iter().filter_map(|fact| fact.length);
+    lengths.map(|length| length.min).sum()
 }
 
 fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) -> Places {
-    let fires = known(r, facts)
+    let fires = of_videos(r, facts)
         .into_iter()
         .enumerate()
         .filter(|(_, fact)| fires(*fact));
@@ -37,17 +46,27 @@ fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) ->
 
 /// Known lengths together over 15 s, by the lower ends.
 pub fn videos_too_long(r: &Request<'_>, facts: &Facts) -> Places {
-    let together: u64 = known(r, facts)
-        .iter()
-        .filter_map(|fact| fact.length)
-        .map(|length| length.min)
-        .sum();
-    there_if(together > 15 * SECOND, REFERENCE_VIDEOS)
+    there_if(
+        together(&of_videos(r, facts)) > 15 * SECOND,
+        REFERENCE_VIDEOS,
+    )
 }
 
-/// All lengths known and together under 4 s, by the upper ends.
+/// `fast-md`: the same of audios.
+pub fn audios_too_long(r: &Request<'_>, facts: &Facts) -> Places {
+    let known = known(r, REFERENCE_AUDIOS, &facts.audios);
+    there_if(
+        r.route() == Some("fast-md") && together(&known) > 15 * SECOND,
+        REFERENCE_AUDIOS,
+    )
+}
+
+/// `md` of `2026-07`: all lengths known and together under 4 s, by the upper ends.
 pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
-    let lengths: Option<Vec<u64>> = known(r, facts)
+    if r.edition != July {
+        return Vec::new();
+    }
+    let lengths: Option<Vec<u64>> = of_videos(r, facts)
         .iter()
         .map(|fact| fact.length.map(|length| length.max))
         .collect();
@@ -60,7 +79,10 @@ pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
 
 /// Known sizes together over 200 MiB.
 pub fn videos_too_large(r: &Request<'_>, facts: &Facts) -> Places {
-    let together: f64 = known(r, facts).iter().filter_map(|fact| fact.bytes).sum();
+    let together: f64 = of_videos(r, facts)
+        .iter()
+        .filter_map(|fact| fact.bytes)
+        .sum();
     there_if(together > 209_715_200.0, REFERENCE_VIDEOS)
 }
 

@@ -1,48 +1,80 @@
 //! Rules on images, frames, reference videos and reference audios as wholes.
 
+use super::Edition::{July, September};
 use super::request::{
-    FIRST_IMAGE, IMAGES, LAST_IMAGE, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request,
+    FIRST_IMAGE, IMAGES, LAST_IMAGE, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, at,
 };
 use super::rules::{Places, there_if};
 use super::table;
 
 fn images(r: &Request<'_>) -> usize {
-    r.items(IMAGES).len()
+    r.images().len()
 }
 
 fn videos(r: &Request<'_>) -> usize {
-    r.items(REFERENCE_VIDEOS).len()
+    r.videos().len()
 }
 
 fn audios(r: &Request<'_>) -> usize {
-    r.items(REFERENCE_AUDIOS).len()
+    r.audios().len()
 }
 
 fn frames(r: &Request<'_>) -> usize {
     r.frames().len()
 }
 
-/// Images and frames together, on every route and without one.
+/// How many of each the route takes, without a route any number.
+fn most(r: &Request<'_>) -> Option<table::Most> {
+    r.route().map(|route| table::most(r.edition, route))
+}
+
+/// At the images that count, when the rule fires.
+fn at_images_if(fires: bool, r: &Request<'_>) -> Places {
+    there_if(fires, r.counting(IMAGES))
+}
+
+/// At the videos that count, or where they should be, when the rule fires.
+fn at_videos_if(fires: bool, r: &Request<'_>) -> Places {
+    there_if(fires, r.counting(REFERENCE_VIDEOS))
+}
+
+/// At the audios that count, when the rule fires.
+fn at_audios_if(fires: bool, r: &Request<'_>) -> Places {
+    there_if(fires, r.counting(REFERENCE_AUDIOS))
+}
+
+/// A route that takes no frames at all.
+fn is_without_frames(r: &Request<'_>) -> bool {
+    (r.edition, r.route()) == (September, Some("md"))
+}
+
+/// Routes whose frames exclude everything else, and whose last frame needs the first.
+fn is_strict_on_frames(r: &Request<'_>) -> bool {
+    matches!(r.route(), Some("standard" | "gz" | "gz-mini"))
+}
+
+/// Images and frames together, with a route or without one.
 pub fn images_with_frames(r: &Request<'_>) -> Places {
-    there_if(images(r) > 0 && frames(r) > 0, IMAGES)
+    at_images_if(images(r) > 0 && frames(r) > 0 && !is_without_frames(r), r)
 }
 
 /// Images present, and more than the route takes.
 pub fn too_many_images(r: &Request<'_>) -> Places {
-    let fires = match r.route() {
-        Some("md") => images(r) > 4,
-        Some("std") => images(r) > 9,
-        Some("fast-i2v") => images(r) > 0 && images(r) + frames(r) > 9,
-        _ => false,
+    let counted = match r.route() {
+        Some("fast-i2v") if images(r) > 0 => images(r) + frames(r),
+        _ => images(r),
     };
-    there_if(fires, IMAGES)
+    at_images_if(most(r).is_some_and(|most| counted > most.images), r)
 }
 
-/// `md` with exactly one frame, at the missing one.
+/// Exactly one frame where both are wanted, at the missing one.
 pub fn frame_pair_incomplete(r: &Request<'_>) -> Places {
-    match (r.route(), r.frames().as_slice()) {
-        (Some("md"), [FIRST_IMAGE]) => there_if(true, LAST_IMAGE),
-        (Some("md"), [LAST_IMAGE]) => there_if(true, FIRST_IMAGE),
+    let paired = r
+        .route()
+        .is_some_and(|route| table::measures_media(r.edition, route));
+    match r.frames().as_slice() {
+        [FIRST_IMAGE] => there_if(paired, LAST_IMAGE),
+        [LAST_IMAGE] => there_if(paired, FIRST_IMAGE),
         _ => Vec::new(),
     }
 }
@@ -56,75 +88,107 @@ pub fn last_frame_alone(r: &Request<'_>) -> Places {
     there_if(unstated && r.frames() == [LAST_IMAGE], LAST_IMAGE)
 }
 
+/// Each frame on a route that takes none.
+pub fn frames_not_supported(r: &Request<'_>) -> Places {
+    let frames = r.frames().into_iter().map(at);
+    frames.filter(|_| is_without_frames(r)).collect()
+}
+
+/// Last without first where the page asks for both or the first.
+pub fn last_frame_needs_first(r: &Request<'_>) -> Places {
+    there_if(
+        is_strict_on_frames(r) && r.frames() == [LAST_IMAGE],
+        LAST_IMAGE,
+    )
+}
+
 /// `fast-i2v` without images and frames.
 pub fn image_expected(r: &Request<'_>) -> Places {
-    there_if(
+    at_images_if(
         r.route() == Some("fast-i2v") && images(r) == 0 && frames(r) == 0,
-        IMAGES,
+        r,
     )
 }
 
 /// Reference videos on a model that takes none.
 pub fn videos_not_supported(r: &Request<'_>) -> Places {
-    there_if(
-        videos(r) > 0
-            && r.known_model()
-                .is_some_and(|model| !table::takes_videos(model)),
-        REFERENCE_VIDEOS,
+    let takes = |(model, route)| table::takes_videos(route, model);
+    at_videos_if(
+        videos(r) > 0 && r.known().is_some_and(|known| !takes(known)),
+        r,
     )
 }
 
-/// `md`: more than 3.
+/// More than the route takes.
 pub fn too_many_videos(r: &Request<'_>) -> Places {
-    there_if(r.route() == Some("md") && videos(r) > 3, REFERENCE_VIDEOS)
+    at_videos_if(most(r).is_some_and(|most| videos(r) > most.videos), r)
+}
+
+/// Videos and frames where they exclude each other.
+pub fn videos_with_frames(r: &Request<'_>) -> Places {
+    at_videos_if(is_strict_on_frames(r) && videos(r) > 0 && frames(r) > 0, r)
+}
+
+/// Videos on a model about whose videos the sources disagree.
+pub fn videos_contested(r: &Request<'_>) -> Places {
+    let contested = (r.edition, r.known_model()) == (September, Some("seedance2.0-fast-sp"));
+    at_videos_if(contested && videos(r) > 0, r)
 }
 
 /// A video model without a reference video.
 pub fn video_expected(r: &Request<'_>) -> Places {
-    there_if(
-        videos(r) == 0 && r.known_model().is_some_and(table::is_video_model),
-        REFERENCE_VIDEOS,
-    )
+    let expects = |(model, route)| table::is_video_model(route, model);
+    at_videos_if(videos(r) == 0 && r.known().is_some_and(expects), r)
 }
 
-/// Any on `md` and `fast-i2v`.
+/// The same where the vendor refuses it.
+pub fn video_required(r: &Request<'_>) -> Places {
+    let needs = |(model, route)| table::needs_videos(route, model);
+    at_videos_if(videos(r) == 0 && r.known().is_some_and(needs), r)
+}
+
+/// Any on `fast-i2v`, and on `md` of `2026-07`.
 pub fn audios_not_supported(r: &Request<'_>) -> Places {
-    there_if(
-        matches!(r.route(), Some("md" | "fast-i2v")) && audios(r) > 0,
-        REFERENCE_AUDIOS,
-    )
+    let takes_none = match r.route() {
+        Some("fast-i2v") => true,
+        Some("md") => r.edition == July,
+        _ => false,
+    };
+    at_audios_if(takes_none && audios(r) > 0, r)
 }
 
-/// `std`: more than 3.
+/// More than the route takes.
 pub fn too_many_audios(r: &Request<'_>) -> Places {
-    there_if(r.route() == Some("std") && audios(r) > 3, REFERENCE_AUDIOS)
+    at_audios_if(most(r).is_some_and(|most| audios(r) > most.audios), r)
 }
 
 /// Audios with nothing to go with, where they need it.
 pub fn audio_unpaired(r: &Request<'_>) -> Places {
-    let paired = matches!(r.route(), Some("sp" | "sp-official" | "mini" | "mini-sp"));
-    there_if(
-        paired && audios(r) > 0 && images(r) == 0 && frames(r) == 0 && videos(r) == 0,
-        REFERENCE_AUDIOS,
-    )
+    let with_images_or_videos = images(r) > 0 || videos(r) > 0;
+    let paired = match r.route() {
+        Some("sp" | "sp-official" | "mini" | "mini-sp") => with_images_or_videos || frames(r) > 0,
+        Some("standard" | "gz" | "gz-mini" | "933-720p") => with_images_or_videos,
+        _ => true,
+    };
+    at_audios_if(audios(r) > 0 && !paired, r)
 }
 
 /// Audios and frames where the schema's sentence can be read for the route.
 pub fn audio_with_frames_contested(r: &Request<'_>) -> Places {
-    let contested = matches!(
-        r.route(),
-        Some("full" | "sp" | "sp-official" | "mini" | "mini-sp")
-    );
-    there_if(
-        contested && audios(r) > 0 && frames(r) > 0,
-        REFERENCE_AUDIOS,
-    )
+    let contested = match r.route() {
+        Some("sp" | "sp-official" | "mini" | "mini-sp") => true,
+        Some("full") => r.edition == July,
+        _ => false,
+    };
+    at_audios_if(contested && audios(r) > 0 && frames(r) > 0, r)
 }
 
-/// `std`: audios and frames.
+/// Audios and frames where every source that speaks forbids it.
 pub fn audio_with_frames(r: &Request<'_>) -> Places {
-    there_if(
-        r.route() == Some("std") && audios(r) > 0 && frames(r) > 0,
-        REFERENCE_AUDIOS,
-    )
+    let refused = match r.route() {
+        Some("std" | "fast-md" | "standard" | "gz" | "gz-mini" | "933" | "933-720p") => true,
+        Some("full") => r.edition == September,
+        _ => false,
+    };
+    at_audios_if(refused && audios(r) > 0 && frames(r) > 0, r)
 }

@@ -26,12 +26,34 @@ use json::Json;
 use request::Request;
 use rules::Finding;
 
-/// The edition that the page states.
-pub const EDITION: &str = "2026-07";
+/// Which page is asked: each states one edition, and the later one what it changes of the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// `2026-07`.
+    July,
+    /// `2026-09`.
+    September,
+}
+
+impl Edition {
+    /// All of them, in the order of time.
+    pub const ALL: [Self; 2] = [Self::July, Self::September];
+
+    /// As a report says it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::July => "2026-07",
+            Self::September => "2026-09",
+        }
+    }
+}
 
 /// What a report must say, without its words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
+    /// Which edition says it.
+    pub edition: Edition,
     /// The known model that the request names.
     pub model: Option<&'static str>,
     /// Its route.
@@ -80,6 +102,7 @@ pub enum Body<'a> {
 /// # Errors
 /// When the contract says that facts or book are input errors.
 pub fn answer(
+    edition: Edition,
     body: Body<'_>,
     media: Option<&Json>,
     prices: Option<&Json>,
@@ -93,10 +116,13 @@ pub fn answer(
         }
     };
     let book = match prices {
-        Some(prices) => Some(book::read(prices).map_err(Refused::Prices)?),
+        Some(prices) => Some(book::read(edition, prices).map_err(Refused::Prices)?),
         None => None,
     };
-    let request = json.map_or_else(Request::unreadable, Request::decode);
+    let request = json.map_or_else(
+        || Request::unreadable(edition),
+        |json| Request::decode(edition, json),
+    );
     let facts = facts_for(&request, media)?;
     Ok(answer_decoded(&request, &facts, book.as_ref()))
 }
@@ -105,13 +131,8 @@ fn facts_for(request: &Request<'_>, media: Option<&Json>) -> Result<Facts, Refus
     match media {
         // "Facts are looked at after the body: not at all when it is no object."
         Some(media) if request.is_object() => {
-            let many = |list| request.items(list).len();
-            facts::read(
-                media,
-                many(request::REFERENCE_VIDEOS),
-                many(request::REFERENCE_AUDIOS),
-            )
-            .map_err(Refused::Media)
+            facts::read(media, request.videos().len(), request.audios().len())
+                .map_err(Refused::Media)
         }
         _ => Ok(Facts::default()),
     }
@@ -131,11 +152,11 @@ pub fn report(request: &Request<'_>, facts: &Facts) -> Expected {
     let findings = rules::findings(request, facts);
     let accepted = !findings.iter().any(|finding| finding.error);
     let (findings, omitted) = rules::capped(findings);
-    let model = request.known_model();
     let normalised = accepted.then(|| normal::normalise(request));
     Expected {
-        model,
-        route: model.and_then(table::route_of),
+        edition: request.edition,
+        model: request.known_model(),
+        route: request.route(),
         accepted,
         findings,
         omitted,

@@ -12,6 +12,7 @@ pub fn normalise(request: &Request<'_>) -> Json {
             Given::Absent | Given::WrongType => continue,
             Given::Text(text) if is_blank(text) => continue,
             Given::Text(text) => Json::String((*text).to_owned()),
+            Given::Switch(on) => Json::Bool(*on),
             Given::Whole(seconds) => Json::Number(format!("{seconds:.0}")),
             Given::List(items) if items.is_empty() => continue,
             Given::List(items) => Json::Array(

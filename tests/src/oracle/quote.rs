@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::EDITION;
 use super::book::Book;
 use super::facts::{Facts, Length};
-use super::request::{Entry, REFERENCE_VIDEOS, RESOLUTION, Request};
+use super::request::{Entry, RESOLUTION, Request};
 use super::rules::{Finding, capped, findings};
 use super::table;
 
@@ -18,7 +17,7 @@ pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
         .filter(|finding| finding.error && bears_on_price(request, &finding.path))
         .collect();
     let mut quote = Map::new();
-    quote.insert("edition".into(), json!(EDITION));
+    quote.insert("edition".into(), json!(request.edition.name()));
     quote.insert("model".into(), json!(request.known_model()));
     quote.insert("route".into(), json!(request.route()));
     quote.insert("currency".into(), json!(book.currency));
@@ -26,11 +25,12 @@ pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
         quote.insert("as_of".into(), json!(as_of));
     }
     let mut unit_price = None;
-    if let (Some(model), Some(route)) = (request.known_model(), request.route()) {
+    if let Some((model, route)) = request.known() {
         quote.insert("unit".into(), json!(table::unit(route)));
         quote.insert("basis".into(), json!(table::basis(route)));
         if !stops.iter().any(|finding| finding.path == "/resolution") {
-            let name = table::billing_name(model, request.text(RESOLUTION));
+            let videos = !request.videos().is_empty();
+            let name = table::billing_name(route, model, request.text(RESOLUTION), videos);
             unit_price = book.price(&name);
             quote.insert("billing_model".into(), json!(name));
         }
@@ -48,6 +48,9 @@ pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
             quote.insert("truncated".into(), json!(true));
             quote.insert("omitted".into(), json!(omitted));
         }
+    } else if request.route().map(table::unit) == Some("million-tokens") {
+        quote.insert("kind".into(), json!("not-priceable"));
+        quote.insert("reason".into(), json!("billed-by-usage"));
     } else if let Some(price) = unit_price {
         quote.extend(priced(request, facts, price));
     } else {
@@ -66,17 +69,23 @@ pub fn reduced(finding: &Finding) -> Value {
 /// Whether an error at this path stops a price.
 fn bears_on_price(request: &Request<'_>, path: &str) -> bool {
     let videos = path == "/reference_videos" || path.starts_with("/reference_videos/");
+    let of_model = |is: fn(&str, &str) -> bool| {
+        request
+            .known()
+            .is_some_and(|(model, route)| is(route, model))
+    };
     match path {
         "" | "/model" | "/duration" => true,
-        "/resolution" => request.route().is_some_and(table::resolution_is_billed),
-        _ => videos && request.known_model() == Some("seedance2.0-mini-video"),
+        "/resolution" => of_model(table::resolution_is_billed),
+        _ => videos && of_model(table::bills_first_video),
     }
 }
 
 /// Kind, quantity, amount and parts of a price that nothing stops.
 fn priced(request: &Request<'_>, facts: &Facts, price: Decimal) -> Map<String, Value> {
     let by_task = request.route().map(table::unit) == Some("task");
-    let seconds = request.duration().unwrap_or_default() as u64;
+    let default = request.route().and_then(table::default_duration);
+    let seconds = request.duration().or(default).unwrap_or_default() as u64;
     let whole = |quantity: u64, parts: Value| json!({ "kind": "exact", "quantity": quantity, "amount": times(price, quantity), "parts": parts });
     let answer = match first_video(request, facts) {
         _ if by_task => whole(1, json!([{ "of": "/model", "quantity": 1 }])),
@@ -125,11 +134,14 @@ enum Reference {
 }
 
 fn first_video(request: &Request<'_>, facts: &Facts) -> Reference {
-    match (request.known_model(), request.items(REFERENCE_VIDEOS)) {
-        (Some("seedance2.0-mini-video"), [Entry::Text(_), ..]) => facts
-            .of(0)
-            .length
-            .map_or(Reference::Unknown, Reference::Known),
+    let billed = request
+        .known()
+        .is_some_and(|(model, route)| table::bills_first_video(route, model));
+    match request.videos() {
+        [Entry::Text(_), ..] if billed => {
+            let length = facts.videos.first().and_then(|fact| fact.length);
+            length.map_or(Reference::Unknown, Reference::Known)
+        }
         _ => Reference::None,
     }
 }

@@ -1,10 +1,12 @@
 //! Rules on reading the body (§3).
 
 use super::request::{
-    DURATION, Entry, FIELDS, FIRST_IMAGE, Given, LAST_IMAGE, MODEL, ORIENTATION, PROMPT, Place,
-    RATIO, RESOLUTION, Request, Shape, at, is_blank,
+    ASPECT_RATIO, DURATION, Entry, FACE_PROCESSING, FIELDS, FIRST_IMAGE, GENERATE_AUDIO, Given,
+    IMAGES, LAST_IMAGE, MODEL, ORIENTATION, PROMPT, Place, RATIO, REFERENCE_AUDIOS, REFERENCE_MODE,
+    REFERENCE_VIDEOS, RESOLUTION, Request, Shape, at, is_blank,
 };
 use super::rules::{Places, there_if};
+use super::table;
 
 /// Text that is not exactly one JSON value.
 pub fn invalid_json(r: &Request<'_>) -> Places {
@@ -28,11 +30,13 @@ pub fn unknown_field(r: &Request<'_>) -> Places {
         .collect()
 }
 
-/// Model, prompt or duration absent; a blank model too.
+/// Model, prompt or duration absent; a blank model too. Some routes do without a duration.
 pub fn missing_field(r: &Request<'_>) -> Places {
     let blank_model = matches!(r.given[MODEL], Given::Text(model) if is_blank(model));
+    let optional = r.route().and_then(table::default_duration).is_some();
     [MODEL, PROMPT, DURATION]
         .into_iter()
+        .filter(|field| *field != DURATION || !optional)
         .filter(|field| r.given[*field] == Given::Absent || (*field == MODEL && blank_model))
         .map(at)
         .collect()
@@ -50,7 +54,15 @@ pub fn wrong_type(r: &Request<'_>) -> Places {
 
 /// An empty or blank string in an optional scalar field.
 pub fn empty_field(r: &Request<'_>) -> Places {
-    let optional = [RESOLUTION, ORIENTATION, RATIO, FIRST_IMAGE, LAST_IMAGE];
+    let optional = [
+        RESOLUTION,
+        ORIENTATION,
+        RATIO,
+        FIRST_IMAGE,
+        LAST_IMAGE,
+        ASPECT_RATIO,
+        REFERENCE_MODE,
+    ];
     optional
         .into_iter()
         .filter(|field| matches!(r.given[*field], Given::Text(text) if is_blank(text)))
@@ -79,4 +91,31 @@ fn items_that(r: &Request<'_>, is: impl Fn(Entry<'_>) -> bool) -> Places {
         }
     }
     places
+}
+
+/// A new field on a model whose route does not have it.
+pub fn field_not_for_model(r: &Request<'_>) -> Places {
+    let Some(route) = r.route() else {
+        return Vec::new();
+    };
+    let belongs = |field: usize| match field {
+        FACE_PROCESSING => route == "933",
+        GENERATE_AUDIO => matches!(route, "gz" | "gz-mini" | "933" | "933-720p"),
+        REFERENCE_MODE => table::reference_modes(route).is_some(),
+        _ => table::has_aliased_fields(route),
+    };
+    (ASPECT_RATIO..=REFERENCE_MODE)
+        .filter(|field| r.is_given(*field) && !belongs(*field))
+        .map(at)
+        .collect()
+}
+
+/// A field beside its alias that counts.
+pub fn alias_overridden(r: &Request<'_>) -> Places {
+    [RATIO, IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS]
+        .into_iter()
+        .filter_map(|field| r.aliased(field))
+        .filter(|(first, second)| r.is_given(*first) && r.is_given(*second))
+        .map(|(_, second)| at(second))
+        .collect()
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::json::{Json, nearest};
-use super::table;
 use super::url::{Parts, split};
+use super::{Edition, table};
 
-/// The fields in the order of a report.
-pub const FIELDS: [&str; 11] = [
+/// The fields of every edition in the order of a report.
+pub const FIELDS: [&str; 18] = [
     "model",
     "prompt",
     "duration",
@@ -20,7 +20,16 @@ pub const FIELDS: [&str; 11] = [
     "last_image",
     "reference_videos",
     "reference_audios",
+    "aspect_ratio",
+    "reference_images",
+    "videos",
+    "audios",
+    "face_processing",
+    "generate_audio",
+    "reference_mode",
 ];
+/// How many of them the edition `2026-07` has.
+const OF_JULY: usize = 11;
 /// Index of a field in [`FIELDS`].
 pub const MODEL: usize = 0;
 /// Index of a field in [`FIELDS`].
@@ -43,6 +52,20 @@ pub const LAST_IMAGE: usize = 8;
 pub const REFERENCE_VIDEOS: usize = 9;
 /// Index of a field in [`FIELDS`].
 pub const REFERENCE_AUDIOS: usize = 10;
+/// Index of a field in [`FIELDS`].
+pub const ASPECT_RATIO: usize = 11;
+/// Index of a field in [`FIELDS`].
+pub const REFERENCE_IMAGES: usize = 12;
+/// Index of a field in [`FIELDS`].
+pub const VIDEOS: usize = 13;
+/// Index of a field in [`FIELDS`].
+pub const AUDIOS: usize = 14;
+/// Index of a field in [`FIELDS`].
+pub const FACE_PROCESSING: usize = 15;
+/// Index of a field in [`FIELDS`].
+pub const GENERATE_AUDIO: usize = 16;
+/// Index of a field in [`FIELDS`].
+pub const REFERENCE_MODE: usize = 17;
 
 /// What stands at a field.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +78,8 @@ pub enum Given<'a> {
     Text(&'a str),
     /// A number whose nearest binary64 is whole.
     Whole(f64),
+    /// `true` or `false`.
+    Switch(bool),
     /// A list.
     List(Cow<'a, [Entry<'a>]>),
 }
@@ -73,6 +98,8 @@ pub enum Entry<'a> {
 pub struct Url<'a> {
     /// The frame or the item.
     pub place: Place,
+    /// The field whose rules hold for it: its own, or the one of which its own is an alias.
+    pub kind: usize,
     /// As given.
     pub text: &'a str,
     /// Taken apart.
@@ -108,16 +135,18 @@ pub const fn at(field: usize) -> Place {
 /// The decoded request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request<'a> {
+    /// Which page is asked about it.
+    pub edition: Edition,
     /// What the body is.
     pub shape: Shape,
     /// What each of [`FIELDS`] holds.
-    pub given: [Given<'a>; 11],
+    pub given: [Given<'a>; FIELDS.len()],
     /// Names that the schema does not have, where first met, with their last values.
     pub unknown: Vec<(&'a str, &'a Json)>,
     /// Places of the names that came more than once.
     pub repeated: Vec<usize>,
-    /// The model of the table that the request names: looked up once, since nearly every rule asks.
-    known: OnceCell<Option<&'static str>>,
+    /// The model of the table that the request names, and its route: looked up once, since nearly every rule asks.
+    known: OnceCell<Option<(&'static str, &'static str)>>,
     /// Every URL, taken apart once, since many rules look at all of them.
     urls: OnceCell<Vec<Url<'a>>>,
 }
@@ -125,10 +154,11 @@ pub struct Request<'a> {
 impl<'a> Request<'a> {
     /// Text that is no JSON.
     #[must_use]
-    pub fn unreadable() -> Self {
+    pub fn unreadable(edition: Edition) -> Self {
         Self {
+            edition,
             shape: Shape::Invalid,
-            given: [const { Given::Absent }; 11],
+            given: [const { Given::Absent }; FIELDS.len()],
             unknown: Vec::new(),
             repeated: Vec::new(),
             known: OnceCell::new(),
@@ -138,10 +168,10 @@ impl<'a> Request<'a> {
 
     /// Takes a JSON value apart.
     #[must_use]
-    pub fn decode(json: &'a Json) -> Self {
+    pub fn decode(edition: Edition, json: &'a Json) -> Self {
         let mut request = Self {
             shape: Shape::NotObject,
-            ..Self::unreadable()
+            ..Self::unreadable(edition)
         };
         let Json::Object(members) = json else {
             return request;
@@ -162,10 +192,16 @@ impl<'a> Request<'a> {
     }
 
     fn put(&mut self, name: &'a str, value: &'a Json) -> usize {
-        if let Some(field) = FIELDS.iter().position(|known| *known == name) {
+        let fields = match self.edition {
+            Edition::July => &FIELDS[..OF_JULY],
+            Edition::September => &FIELDS,
+        };
+        if let Some(field) = fields.iter().position(|known| *known == name) {
             self.given[field] = match field {
                 DURATION => whole(value),
-                IMAGES | REFERENCE_VIDEOS | REFERENCE_AUDIOS => list(value),
+                IMAGES | REFERENCE_IMAGES | REFERENCE_VIDEOS | VIDEOS | REFERENCE_AUDIOS
+                | AUDIOS => list(value),
+                FACE_PROCESSING | GENERATE_AUDIO => switch(value),
                 _ => text(value),
             };
             return field;
@@ -207,6 +243,67 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// Whether a field holds a well-typed value that is not empty.
+    #[must_use]
+    pub fn is_given(&self, field: usize) -> bool {
+        match &self.given[field] {
+            Given::Absent | Given::WrongType => false,
+            Given::Text(text) => !is_blank(text),
+            Given::List(items) => !items.is_empty(),
+            Given::Whole(_) | Given::Switch(_) => true,
+        }
+    }
+
+    /// A field and its alias, the first choice first, where they are aliases of each other.
+    #[must_use]
+    pub fn aliased(&self, field: usize) -> Option<(usize, usize)> {
+        let here = self.edition == Edition::September
+            && self.route().is_none_or(table::has_aliased_fields);
+        let pair = match field {
+            RATIO => (ASPECT_RATIO, RATIO),
+            IMAGES if self.route() == Some("933") => (REFERENCE_IMAGES, IMAGES),
+            IMAGES => (IMAGES, REFERENCE_IMAGES),
+            REFERENCE_VIDEOS => (REFERENCE_VIDEOS, VIDEOS),
+            REFERENCE_AUDIOS => (REFERENCE_AUDIOS, AUDIOS),
+            _ => return None,
+        };
+        here.then_some(pair)
+    }
+
+    /// The field itself or its alias: the one whose value counts, and the first choice where neither has one.
+    #[must_use]
+    pub fn counting(&self, field: usize) -> usize {
+        match self.aliased(field) {
+            Some((first, second)) if self.is_given(first) || !self.is_given(second) => first,
+            Some((_, second)) => second,
+            None => field,
+        }
+    }
+
+    /// The ratio that counts.
+    #[must_use]
+    pub fn ratio(&self) -> Option<&'a str> {
+        self.text(self.counting(RATIO))
+    }
+
+    /// The images that count.
+    #[must_use]
+    pub fn images(&self) -> &[Entry<'a>] {
+        self.items(self.counting(IMAGES))
+    }
+
+    /// The reference videos that count.
+    #[must_use]
+    pub fn videos(&self) -> &[Entry<'a>] {
+        self.items(self.counting(REFERENCE_VIDEOS))
+    }
+
+    /// The reference audios that count.
+    #[must_use]
+    pub fn audios(&self) -> &[Entry<'a>] {
+        self.items(self.counting(REFERENCE_AUDIOS))
+    }
+
     /// The whole number at `duration`.
     #[must_use]
     pub fn duration(&self) -> Option<f64> {
@@ -216,16 +313,23 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The model that is named by its name or an alias, with its route.
+    #[must_use]
+    pub fn known(&self) -> Option<(&'static str, &'static str)> {
+        *self.known.get_or_init(|| {
+            let named = self.text(MODEL)?;
+            let mut aliases = table::aliases(self.edition).iter();
+            let named = aliases
+                .find(|(alias, _)| *alias == named)
+                .map_or(named, |(_, model)| *model);
+            table::models(self.edition).find(|(model, _)| *model == named)
+        })
+    }
+
     /// The model, when it is one of the table.
     #[must_use]
     pub fn known_model(&self) -> Option<&'static str> {
-        *self.known.get_or_init(|| {
-            let named = self.text(MODEL)?;
-            table::MODELS
-                .iter()
-                .map(|(model, _)| *model)
-                .find(|model| *model == named)
-        })
+        self.known().map(|(model, _)| model)
     }
 
     /// Puts something at a field; what was remembered of the request is forgotten.
@@ -246,19 +350,21 @@ impl<'a> Request<'a> {
         request
     }
 
-    /// Every URL: wrong-typed, empty and blank ones are none.
+    /// Every URL that counts: wrong-typed, empty and blank ones are none.
     pub fn urls(&self) -> &[Url<'a>] {
         self.urls.get_or_init(|| {
             let mut urls = Vec::new();
-            for field in [
+            for kind in [
                 IMAGES,
                 FIRST_IMAGE,
                 LAST_IMAGE,
                 REFERENCE_VIDEOS,
                 REFERENCE_AUDIOS,
             ] {
+                let field = self.counting(kind);
                 urls.extend(self.text(field).map(|text| Url {
                     place: at(field),
+                    kind,
                     text,
                     parts: split(text),
                 }));
@@ -271,6 +377,7 @@ impl<'a> Request<'a> {
                                 field,
                                 item: Some(index),
                             },
+                            kind,
                             text,
                             parts: split(text),
                         });
@@ -284,7 +391,7 @@ impl<'a> Request<'a> {
     /// The route of the known model.
     #[must_use]
     pub fn route(&self) -> Option<&'static str> {
-        self.known_model().and_then(table::route_of)
+        self.known().map(|(_, route)| route)
     }
 
     /// The frames that are present, first before last.
@@ -335,6 +442,14 @@ fn whole(value: &Json) -> Given<'_> {
     match value {
         Json::Number(spelt) if nearest(spelt).fract() == 0.0 => Given::Whole(nearest(spelt)),
         _ => Given::WrongType,
+    }
+}
+
+fn switch(value: &Json) -> Given<'_> {
+    if let Json::Bool(on) = value {
+        Given::Switch(*on)
+    } else {
+        Given::WrongType
     }
 }
 

@@ -1,4 +1,4 @@
-//! The rules of §4 in the order of the page, and how a report is put together from their answers.
+//! The rules of §4 in the order that both pages share, and how a report is put together from their answers.
 
 use super::facts::Facts;
 use super::request::{Place, Request, Shape, at};
@@ -35,9 +35,12 @@ pub const RULES: &[(&str, bool, Ask)] = &[
     ("empty-field", W, Object(r::empty_field)),
     ("empty-item", E, Object(r::empty_item)),
     ("unknown-model", E, Object(s::unknown_model)),
+    ("wrong-endpoint", E, Object(s::wrong_endpoint)),
+    ("model-delisted", W, Object(s::model_delisted)),
     ("empty-prompt", E, Object(s::empty_prompt)),
     ("prompt-too-long", E, Object(s::prompt_too_long)),
     ("duration-out-of-range", E, Object(s::duration_out_of_range)),
+    ("duration-not-offered", E, Object(s::duration_not_offered)),
     ("duration-contested", W, Object(s::duration_contested)),
     (
         "resolution-not-offered",
@@ -45,6 +48,7 @@ pub const RULES: &[(&str, bool, Ask)] = &[
         Object(s::resolution_not_offered),
     ),
     ("resolution-ignored", W, Object(s::resolution_ignored)),
+    ("resolution-contested", W, Object(s::resolution_contested)),
     (
         "orientation-not-offered",
         E,
@@ -58,14 +62,28 @@ pub const RULES: &[(&str, bool, Ask)] = &[
     ("ratio-not-offered", E, Object(s::ratio_not_offered)),
     ("ratio-unlisted", W, Object(s::ratio_unlisted)),
     ("ratio-malformed", E, Object(s::ratio_malformed)),
+    (
+        "ratio-needs-references",
+        E,
+        Object(s::ratio_needs_references),
+    ),
     ("images-with-frames", E, Object(m::images_with_frames)),
     ("too-many-images", E, Object(m::too_many_images)),
     ("frame-pair-incomplete", E, Object(m::frame_pair_incomplete)),
     ("last-frame-alone", W, Object(m::last_frame_alone)),
+    ("frames-not-supported", E, Object(m::frames_not_supported)),
+    (
+        "last-frame-needs-first",
+        E,
+        Object(m::last_frame_needs_first),
+    ),
     ("image-expected", W, Object(m::image_expected)),
     ("videos-not-supported", E, Object(m::videos_not_supported)),
     ("too-many-videos", E, Object(m::too_many_videos)),
+    ("videos-with-frames", E, Object(m::videos_with_frames)),
+    ("videos-contested", W, Object(m::videos_contested)),
     ("video-expected", W, Object(m::video_expected)),
+    ("video-required", E, Object(m::video_required)),
     ("audios-not-supported", E, Object(m::audios_not_supported)),
     ("too-many-audios", E, Object(m::too_many_audios)),
     ("audio-unpaired", E, Object(m::audio_unpaired)),
@@ -105,6 +123,14 @@ pub const RULES: &[(&str, bool, Ask)] = &[
         W,
         WithFacts(f::frame_rate_contested),
     ),
+    ("audios-too-long", E, WithFacts(f::audios_too_long)),
+    (
+        "reference-mode-not-offered",
+        E,
+        Object(s::reference_mode_not_offered),
+    ),
+    ("field-not-for-model", W, Object(r::field_not_for_model)),
+    ("alias-overridden", W, Object(r::alias_overridden)),
 ];
 
 /// One entry of a report.

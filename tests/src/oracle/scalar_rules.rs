@@ -1,14 +1,36 @@
 //! Rules on model, prompt, duration, resolution, orientation and ratio.
 
+use super::Edition::{July, September};
 use super::request::{
-    DURATION, Given, MODEL, ORIENTATION, PROMPT, RATIO, RESOLUTION, Request, is_blank,
+    DURATION, Given, MODEL, ORIENTATION, PROMPT, RATIO, REFERENCE_MODE, RESOLUTION, Request,
+    is_blank,
 };
 use super::rules::{Places, there_if};
-use super::table;
+use super::table::{self, Durations};
+
+/// A name of no model, and whether it belongs to another endpoint.
+fn stranger(r: &Request<'_>) -> Option<bool> {
+    let named = r.text(MODEL).filter(|_| r.known().is_none());
+    named.map(|model| table::is_of_another_endpoint(r.edition, model))
+}
 
 /// No model of the table.
 pub fn unknown_model(r: &Request<'_>) -> Places {
-    there_if(r.text(MODEL).is_some() && r.known_model().is_none(), MODEL)
+    there_if(stranger(r) == Some(false), MODEL)
+}
+
+/// No model of the table, but one of another path of the vendor.
+pub fn wrong_endpoint(r: &Request<'_>) -> Places {
+    there_if(stranger(r) == Some(true), MODEL)
+}
+
+/// A route that is not listed any more.
+pub fn model_delisted(r: &Request<'_>) -> Places {
+    let route = r.route();
+    there_if(
+        route.is_some_and(|route| !table::is_listed(r.edition, route)),
+        MODEL,
+    )
 }
 
 fn prompt<'a>(r: &Request<'a>) -> Option<&'a str> {
@@ -27,7 +49,9 @@ pub fn empty_prompt(r: &Request<'_>) -> Places {
 /// More characters than the route's maximum.
 // Chosen: a blank prompt of more than 5000 characters is both empty and too long; the page does not make the two exclusive.
 pub fn prompt_too_long(r: &Request<'_>) -> Places {
-    let max = r.route().and_then(table::prompt_max);
+    let max = r
+        .route()
+        .and_then(|route| table::prompt_max(r.edition, route));
     there_if(
         max.is_some_and(|max| {
             prompt(r).is_some_and(|prompt| prompt.len() > max && prompt.chars().count() > max)
@@ -36,20 +60,27 @@ pub fn prompt_too_long(r: &Request<'_>) -> Places {
     )
 }
 
-/// Outside the route's range, or outside 1–15 without a route.
-pub fn duration_out_of_range(r: &Request<'_>) -> Places {
-    let (least, most) = table::durations(r.route());
-    there_if(
-        r.duration()
-            .is_some_and(|seconds| seconds < least || seconds > most),
-        DURATION,
-    )
+/// Whether the duration is none of the route's, and the route has a set of them.
+fn refused_by_set(r: &Request<'_>) -> Option<bool> {
+    let durations = table::durations(r.edition, r.route());
+    let refused = r.duration().is_some_and(|seconds| !durations.hold(seconds));
+    refused.then_some(matches!(durations, Durations::Set(_)))
 }
 
-/// `md`: 1–3.
+/// Outside the route's range, or outside everyone's without a route.
+pub fn duration_out_of_range(r: &Request<'_>) -> Places {
+    there_if(refused_by_set(r) == Some(false), DURATION)
+}
+
+/// None of the route's set.
+pub fn duration_not_offered(r: &Request<'_>) -> Places {
+    there_if(refused_by_set(r) == Some(true), DURATION)
+}
+
+/// `md` of `2026-07`: 1–3.
 pub fn duration_contested(r: &Request<'_>) -> Places {
     there_if(
-        r.route() == Some("md")
+        (r.edition, r.route()) == (July, Some("md"))
             && r.duration()
                 .is_some_and(|seconds| (1.0..=3.0).contains(&seconds)),
         DURATION,
@@ -60,23 +91,28 @@ pub fn duration_contested(r: &Request<'_>) -> Places {
 pub fn resolution_not_offered(r: &Request<'_>) -> Places {
     there_if(
         r.text(RESOLUTION)
-            .is_some_and(|resolution| !table::resolutions(r.route()).contains(&resolution)),
+            .is_some_and(|resolution| !table::resolutions(r.known_model()).contains(&resolution)),
         RESOLUTION,
     )
 }
 
-/// A fixed route and a value of the schema's list that the model does not deliver.
+/// A model that delivers one resolution, and another value of the schema's list.
 pub fn resolution_ignored(r: &Request<'_>) -> Places {
-    let (Some(model), Some(route), Some(resolution)) =
-        (r.known_model(), r.route(), r.text(RESOLUTION))
-    else {
+    let (Some((model, route)), Some(resolution)) = (r.known(), r.text(RESOLUTION)) else {
         return Vec::new();
     };
     let listed = table::SCHEMA_RESOLUTIONS.contains(&resolution);
+    let delivers = table::delivers(route, model);
     there_if(
-        table::is_fixed(route) && listed && table::delivers(model) != resolution,
+        listed && delivers.is_some_and(|delivers| delivers != resolution),
         RESOLUTION,
     )
+}
+
+/// `sp` of `2026-09`: 480p.
+pub fn resolution_contested(r: &Request<'_>) -> Places {
+    let contested = (r.edition, r.route()) == (September, Some("sp"));
+    there_if(contested && r.text(RESOLUTION) == Some("480p"), RESOLUTION)
 }
 
 /// Neither landscape nor portrait.
@@ -91,39 +127,64 @@ pub fn orientation_not_offered(r: &Request<'_>) -> Places {
 /// Orientation and ratio both present, whatever they say.
 pub fn orientation_overridden(r: &Request<'_>) -> Places {
     there_if(
-        r.text(ORIENTATION).is_some() && r.text(RATIO).is_some(),
+        r.text(ORIENTATION).is_some() && r.ratio().is_some(),
         ORIENTATION,
+    )
+}
+
+/// What the route says of the ratio that counts, or a request without a route.
+enum Verdict {
+    /// Nothing.
+    Fine,
+    /// A closed list without it.
+    NotOffered,
+    /// An open list without it, yet one of the forms.
+    Unlisted,
+    /// An open list or no route, and none of the forms.
+    Malformed,
+}
+
+fn verdict(r: &Request<'_>, ratio: &str) -> Verdict {
+    let (listed, closed) = match r.route() {
+        Some(route) => table::ratios(r.edition, route),
+        None => (&["adaptive"][..usize::from(r.edition == September)], false),
+    };
+    // Chosen: `auto` is a form of an open list, and a request without a route has none.
+    let is_auto = r.edition == September && r.route().is_some() && ratio == "auto";
+    if listed.contains(&ratio) {
+        Verdict::Fine
+    } else if closed {
+        Verdict::NotOffered
+    } else if !is_auto && !has_a_ratios_form(ratio) {
+        Verdict::Malformed
+    } else if r.route().is_some() {
+        Verdict::Unlisted
+    } else {
+        Verdict::Fine
+    }
+}
+
+fn ratio_where(r: &Request<'_>, fires: impl Fn(Verdict) -> bool) -> Places {
+    let ratio = r.ratio();
+    there_if(
+        ratio.is_some_and(|ratio| fires(verdict(r, ratio))),
+        r.counting(RATIO),
     )
 }
 
 /// A closed list without it.
 pub fn ratio_not_offered(r: &Request<'_>) -> Places {
-    let (Some(route), Some(ratio)) = (r.route(), r.text(RATIO)) else {
-        return Vec::new();
-    };
-    let (listed, closed) = table::ratios(route);
-    there_if(closed && !listed.contains(&ratio), RATIO)
+    ratio_where(r, |verdict| matches!(verdict, Verdict::NotOffered))
 }
 
-/// An open list without it, yet one of the two forms.
+/// An open list without it, yet one of the forms.
 pub fn ratio_unlisted(r: &Request<'_>) -> Places {
-    let (Some(route), Some(ratio)) = (r.route(), r.text(RATIO)) else {
-        return Vec::new();
-    };
-    let (listed, closed) = table::ratios(route);
-    there_if(
-        !closed && !listed.contains(&ratio) && has_a_ratios_form(ratio),
-        RATIO,
-    )
+    ratio_where(r, |verdict| matches!(verdict, Verdict::Unlisted))
 }
 
-/// An open list or no route, and neither of the two forms.
+/// An open list or no route, and none of the forms.
 pub fn ratio_malformed(r: &Request<'_>) -> Places {
-    let closed = r.route().is_some_and(|route| table::ratios(route).1);
-    there_if(
-        !closed && r.text(RATIO).is_some_and(|ratio| !has_a_ratios_form(ratio)),
-        RATIO,
-    )
+    ratio_where(r, |verdict| matches!(verdict, Verdict::Malformed))
 }
 
 /// `W:H`, each 1–99 without a leading zero, or `Adaptive`.
@@ -133,4 +194,22 @@ fn has_a_ratios_form(ratio: &str) -> bool {
         || ratio
             .split_once(':')
             .is_some_and(|(width, height)| side(width) && side(height))
+}
+
+/// `standard`: `adaptive` without images, videos and audios; frames are no references.
+pub fn ratio_needs_references(r: &Request<'_>) -> Places {
+    let without = r.images().is_empty() && r.videos().is_empty() && r.audios().is_empty();
+    there_if(
+        r.route() == Some("standard") && r.ratio() == Some("adaptive") && without,
+        r.counting(RATIO),
+    )
+}
+
+/// None of the model's modes.
+pub fn reference_mode_not_offered(r: &Request<'_>) -> Places {
+    let modes = r.route().and_then(table::reference_modes);
+    let (Some(modes), Some(mode)) = (modes, r.text(REFERENCE_MODE)) else {
+        return Vec::new();
+    };
+    there_if(!modes.contains(&mode), REFERENCE_MODE)
 }

@@ -1,121 +1,353 @@
-//! §2 of the page, asked cell by cell.
+//! §2 of the pages, asked cell by cell: what both editions say stands once, and an arm names an edition where only one says it.
 
-/// The models in the order of the page, each with its route.
-pub const MODELS: &[(&str, &str)] = &[
-    ("sd2_mx_720p", "full"),
-    ("sd2_mx_1080p", "full"),
-    ("sd2_mx_2k", "full"),
-    ("sd2_mx_4k", "full"),
-    ("sd2_mx_fast_720p", "full"),
-    ("sd2_mx_fast_1080p", "full"),
-    ("sd2_mx_video_720p", "full"),
-    ("sd2_mx_video_1080p", "full"),
-    ("sd2_mx_video_2k", "full"),
-    ("sd2_mx_video_4k", "full"),
-    ("sd2_mx_video_fast_720p", "full"),
-    ("sd2_mx_video_fast_1080p", "full"),
-    ("seedance2.0-sp", "sp"),
-    ("seedance2.0-fast-sp", "sp"),
-    ("seedance2.0-of-sp", "sp-official"),
-    ("seedance2.0-of-fast-sp", "sp-official"),
-    ("seedance2.0-mini", "mini"),
-    ("seedance2.0-mini-video", "mini"),
-    ("seedance2.0-mini-sp", "mini-sp"),
-    ("seedance2.0-md", "md"),
-    ("seedance2.0-fast-md", "md"),
-    ("seedance2.0-fast-i2v", "fast-i2v"),
-    ("seedance2.0-std", "std"),
+use std::collections::BTreeSet;
+
+use super::Edition::{self, July, September};
+
+/// The models in the order of the pages, each with its route and the first edition that has it.
+const MODELS: &[(&str, &str, Edition)] = &[
+    ("sd2_mx_720p", "full", July),
+    ("sd2_mx_1080p", "full", July),
+    ("sd2_mx_2k", "full", July),
+    ("sd2_mx_4k", "full", July),
+    ("sd2_mx_fast_720p", "full", July),
+    ("sd2_mx_fast_1080p", "full", July),
+    ("sd2_mx_video_720p", "full", July),
+    ("sd2_mx_video_1080p", "full", July),
+    ("sd2_mx_video_2k", "full", July),
+    ("sd2_mx_video_4k", "full", July),
+    ("sd2_mx_video_fast_720p", "full", July),
+    ("sd2_mx_video_fast_1080p", "full", July),
+    ("seedance2.0-sp", "sp", July),
+    ("seedance2.0-fast-sp", "sp", July),
+    ("seedance2.0-of-sp", "sp-official", July),
+    ("seedance2.0-of-fast-sp", "sp-official", July),
+    ("seedance2.0-mini", "mini", July),
+    ("seedance2.0-mini-video", "mini", July),
+    ("seedance2.0-mini-480p", "mini", September),
+    ("seedance2.0-mini-720p", "mini", September),
+    ("seedance2.0-mini-1080p", "mini", September),
+    ("seedance2.0-mini-480p-video", "mini", September),
+    ("seedance2.0-mini-720p-video", "mini", September),
+    ("seedance2.0-mini-1080p-video", "mini", September),
+    ("seedance2.0-mini-sp", "mini-sp", July),
+    ("seedance2.0-md", "md", July),
+    ("seedance2.0-fast-md", "fast-md", July),
+    ("seedance2.0-fast-i2v", "fast-i2v", July),
+    ("seedance2.0-std", "std", July),
+    ("seedance-2.0-480p", "standard", September),
+    ("seedance-2.0-720p", "standard", September),
+    ("seedance-2.0-1080p", "standard", September),
+    ("seedance-2.0-4k", "standard", September),
+    ("seedance2.0-gz", "gz", September),
+    ("seedance2.0-gz-480p", "gz", September),
+    ("seedance2.0-gz-720p", "gz", September),
+    ("seedance2.0-gz-1080p", "gz", September),
+    ("seedance2.0-gz-fast", "gz", September),
+    ("seedance2.0-gz-fast-480p", "gz", September),
+    ("seedance2.0-gz-fast-720p", "gz", September),
+    ("seedance2.0-gz-video", "gz", September),
+    ("seedance2.0-gz-video-480p", "gz", September),
+    ("seedance2.0-gz-video-720p", "gz", September),
+    ("seedance2.0-gz-video-1080p", "gz", September),
+    ("seedance2.0-gz-fast-video", "gz", September),
+    ("seedance2.0-gz-fast-video-480p", "gz", September),
+    ("seedance2.0-gz-fast-video-720p", "gz", September),
+    ("seedance2.0-gz-mini", "gz-mini", September),
+    ("seedance2.0-gz-mini-480p", "gz-mini", September),
+    ("seedance2.0-gz-mini-720p", "gz-mini", September),
+    ("seedance2.0-gz-mini-video", "gz-mini", September),
+    ("seedance2.0-gz-mini-video-480p", "gz-mini", September),
+    ("seedance2.0-gz-mini-video-720p", "gz-mini", September),
+    ("seedance2.0-933", "933", September),
+    ("seedance2.0-933-480p", "933", September),
+    ("seedance2.0-933-720p", "933", September),
+    ("seedance2.0-933-1080p", "933", September),
+    ("sd2-933-720p", "933-720p", September),
 ];
 
-/// The route of a model, when it is one of the table.
-#[must_use]
-pub fn route_of(model: &str) -> Option<&'static str> {
+/// The models of an edition in the order of its page, each with its route.
+pub fn models(edition: Edition) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let there = move |(_, _, since): &&(_, _, Edition)| *since <= edition;
     MODELS
         .iter()
-        .find(|(name, _)| *name == model)
-        .map(|(_, route)| *route)
+        .filter(there)
+        .map(move |&(model, route, _)| match (edition, route) {
+            (July, "fast-md") => (model, "md"),
+            _ => (model, route),
+        })
 }
 
-/// Lowest and highest duration that give no error.
+/// The route of a model, when it is one of the edition.
 #[must_use]
-pub fn durations(route: Option<&str>) -> (f64, f64) {
+pub fn route_of(edition: Edition, model: &str) -> Option<&'static str> {
+    models(edition)
+        .find(|(name, _)| *name == model)
+        .map(|(_, route)| route)
+}
+
+/// Other names of models, "exactly these".
+const ALIASES: &[(&str, &str)] = &[
+    ("seedance2.0-480p", "seedance-2.0-480p"),
+    ("seedance2.0-720p", "seedance-2.0-720p"),
+    ("seedance2.0-1080p", "seedance-2.0-1080p"),
+    ("seedance2.0-4k", "seedance-2.0-4k"),
+    ("seedance20-480p", "seedance-2.0-480p"),
+    ("seedance20-720p", "seedance-2.0-720p"),
+    ("seedance20-1080p", "seedance-2.0-1080p"),
+    ("seedance20-4k", "seedance-2.0-4k"),
+    ("seedance2.0-gz720p", "seedance2.0-gz-720p"),
+    ("seedance20-gz-720p", "seedance2.0-gz-720p"),
+    ("seedance-2.0-933", "seedance2.0-933"),
+    ("seedance20933", "seedance2.0-933"),
+    ("seedance2_0_933", "seedance2.0-933"),
+    ("sd2_933_720p", "sd2-933-720p"),
+    ("sd2-933720p", "sd2-933-720p"),
+    ("sd2-adb-720p", "sd2-933-720p"),
+];
+
+/// The aliases of an edition's models, each with its model.
+#[must_use]
+pub fn aliases(edition: Edition) -> &'static [(&'static str, &'static str)] {
+    match edition {
+        July => &[],
+        September => ALIASES,
+    }
+}
+
+/// Whether the model belongs to another path of the vendor, by how it begins.
+#[must_use]
+pub fn is_of_another_endpoint(edition: Edition, model: &str) -> bool {
+    let elsewhere = [
+        "seedance-2.5",
+        "seedance2.5",
+        "sd2.5-",
+        "minimax-h3",
+        "kling-o3",
+        "wan3.0",
+        "flux-3-",
+        "video-translate-",
+    ];
+    edition == September && elsewhere.iter().any(|start| model.starts_with(start))
+}
+
+/// Whether the vendor's menu lists the route still.
+#[must_use]
+pub fn is_listed(edition: Edition, route: &str) -> bool {
+    edition == July || !matches!(route, "mini-sp" | "fast-i2v" | "std" | "933" | "933-720p")
+}
+
+/// Which whole numbers of seconds are a duration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Durations {
+    /// From the first to the second.
+    Range(f64, f64),
+    /// One of these.
+    Set(&'static [f64]),
+}
+use Durations::{Range, Set};
+
+impl Durations {
+    /// Whether it is one of them.
+    #[must_use]
+    pub fn hold(self, seconds: f64) -> bool {
+        match self {
+            Range(least, most) => (least..=most).contains(&seconds),
+            Set(set) => set.contains(&seconds),
+        }
+    }
+}
+
+/// Durations that give no error.
+#[must_use]
+pub fn durations(edition: Edition, route: Option<&str>) -> Durations {
+    match (edition, route) {
+        (July, Some("full")) => Range(4.0, 12.0),
+        (July, Some("md") | None) | (_, Some("fast-i2v")) => Range(1.0, 15.0),
+        (September, Some("md")) => Set(&[5.0, 10.0, 15.0]),
+        (September, Some("fast-md")) => Set(&[10.0, 15.0]),
+        (September, Some("standard")) => Range(4.0, 30.0),
+        (September, None) => Range(1.0, 30.0),
+        _ => Range(4.0, 15.0),
+    }
+}
+
+/// What a request without a duration gets, where it may be left out.
+#[must_use]
+pub fn default_duration(route: &str) -> Option<f64> {
     match route {
-        Some("full") => (4.0, 12.0),
-        Some("md" | "fast-i2v") | None => (1.0, 15.0),
-        Some(_) => (4.0, 15.0),
+        "standard" | "gz" | "gz-mini" | "933-720p" => Some(5.0),
+        "933" => Some(4.0),
+        _ => None,
     }
 }
 
 /// The schema's own list of resolutions.
 pub const SCHEMA_RESOLUTIONS: [&str; 3] = ["480p", "720p", "1080p"];
 
-/// What the `resolution` field may say.
+/// What the `resolution` field may say on a model, or without one.
+// Chosen: what is contested may be said.
 #[must_use]
-pub fn resolutions(route: Option<&str>) -> &'static [&'static str] {
-    match route {
-        Some("mini-sp") => &["480p", "720p"],
-        _ => &SCHEMA_RESOLUTIONS,
+pub fn resolutions(model: Option<&str>) -> &'static [&'static str] {
+    let less = |model: &str| {
+        matches!(
+            model,
+            "seedance2.0-mini-sp"
+                | "seedance2.0-gz-fast"
+                | "seedance2.0-gz-fast-video"
+                | "seedance2.0-gz-mini"
+                | "seedance2.0-gz-mini-video"
+        )
+    };
+    if model.is_some_and(less) {
+        &["480p", "720p"]
+    } else {
+        &SCHEMA_RESOLUTIONS
     }
 }
 
-/// Whether the output's resolution does not follow from the `resolution` field.
+/// The resolution in a model's name.
 #[must_use]
-pub fn is_fixed(route: &str) -> bool {
-    matches!(route, "full" | "md" | "fast-i2v" | "std")
+pub fn named_resolution(model: &str) -> Option<&str> {
+    let is_resolution = |part: &&str| ["480p", "720p", "1080p", "2k", "4k"].contains(part);
+    model.split(['_', '-']).rfind(is_resolution)
 }
 
-/// What a model of a fixed route delivers.
+/// What a model delivers whatever the `resolution` field says, `None` where the field decides.
 #[must_use]
-pub fn delivers(model: &str) -> &str {
-    match model.strip_prefix("sd2_mx_") {
-        Some(rest) => rest.rsplit('_').next().unwrap_or(rest),
-        None => "720p",
+pub fn delivers<'m>(route: &str, model: &'m str) -> Option<&'m str> {
+    match route {
+        "md" | "fast-md" | "fast-i2v" | "std" => Some("720p"),
+        "933" => None,
+        _ => named_resolution(model),
     }
 }
 
 /// The ratios that the route's row lists, and whether the list is closed.
 #[must_use]
-pub fn ratios(route: &str) -> (&'static [&'static str], bool) {
-    match route {
-        "full" => (
+pub fn ratios(edition: Edition, route: &str) -> (&'static [&'static str], bool) {
+    match (edition, route) {
+        (_, "full") => (
             &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"],
             false,
         ),
-        "sp" | "sp-official" | "mini" | "mini-sp" => (&["16:9", "9:16", "1:1"], false),
-        "std" => (&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"], true),
+        (_, "sp" | "sp-official" | "mini" | "mini-sp") => (&["16:9", "9:16", "1:1"], false),
+        (_, "std" | "933") | (September, "md") => {
+            (&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"], true)
+        }
+        (_, "standard" | "gz" | "gz-mini") => (
+            &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"],
+            true,
+        ),
+        (_, "933-720p") => (&["16:9", "9:16", "1:1", "4:3", "3:4"], true),
         _ => (&["16:9", "9:16", "1:1"], true),
     }
 }
 
 /// The most characters of a prompt.
 #[must_use]
-pub fn prompt_max(route: &str) -> Option<usize> {
-    matches!(route, "md" | "fast-i2v").then_some(5000)
+pub fn prompt_max(edition: Edition, route: &str) -> Option<usize> {
+    match (edition, route) {
+        (September, "md") => Some(6000),
+        (_, "md" | "fast-md" | "fast-i2v" | "standard" | "933" | "933-720p") => Some(5000),
+        _ => None,
+    }
 }
 
-/// Whether the model's name promises reference videos.
+/// The most images, reference videos and reference audios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Most {
+    /// Frames count with them on `fast-i2v`.
+    pub images: usize,
+    /// Reference videos.
+    pub videos: usize,
+    /// Reference audios.
+    pub audios: usize,
+}
+
+/// How many of each a route takes, as far as its row limits them.
 #[must_use]
-pub fn is_video_model(model: &str) -> bool {
-    model.contains("_video_") || model == "seedance2.0-mini-video"
+pub fn most(edition: Edition, route: &str) -> Most {
+    let most = |images, videos, audios| Most {
+        images,
+        videos,
+        audios,
+    };
+    let any = usize::MAX;
+    match (edition, route) {
+        (July, "md") => most(4, 3, any),
+        (_, "fast-md") => most(4, 3, 1),
+        (_, "fast-i2v") => most(9, any, any),
+        (_, "std") => most(9, any, 3),
+        (_, "md" | "standard" | "gz" | "gz-mini" | "933" | "933-720p") => most(9, 3, 3),
+        _ => most(any, any, any),
+    }
+}
+
+/// Whether the model's name promises reference videos, though it does without.
+#[must_use]
+pub fn is_video_model(route: &str, model: &str) -> bool {
+    match route {
+        "full" => model.contains("_video_"),
+        "mini" => model.ends_with("-video"),
+        _ => false,
+    }
+}
+
+/// Whether the model is refused without reference videos.
+#[must_use]
+pub fn needs_videos(route: &str, model: &str) -> bool {
+    matches!(route, "gz" | "gz-mini") && model.contains("-video")
 }
 
 /// Whether the model takes reference videos.
 #[must_use]
-pub fn takes_videos(model: &str) -> bool {
-    match route_of(model) {
-        Some("full") => model.contains("_video_"),
-        Some("mini") => model == "seedance2.0-mini-video",
-        Some("fast-i2v") => false,
+pub fn takes_videos(route: &str, model: &str) -> bool {
+    match route {
+        "full" | "mini" => is_video_model(route, model),
+        "fast-i2v" => false,
         _ => true,
     }
 }
 
-/// `second` or `task`.
+/// Whether the length of the first reference video is billed.
+#[must_use]
+pub fn bills_first_video(route: &str, model: &str) -> bool {
+    route == "mini" && is_video_model(route, model)
+}
+
+/// The route whose media are measured and whose frames come in pairs: `fast-md` takes it over from `md`.
+#[must_use]
+pub fn measures_media(edition: Edition, route: &str) -> bool {
+    match edition {
+        July => route == "md",
+        September => route == "fast-md",
+    }
+}
+
+/// Whether fields have aliases on a route.
+#[must_use]
+pub fn has_aliased_fields(route: &str) -> bool {
+    matches!(route, "standard" | "gz" | "gz-mini" | "933" | "933-720p")
+}
+
+/// What `reference_mode` may say, where the route has it.
+#[must_use]
+pub fn reference_modes(route: &str) -> Option<&'static [&'static str]> {
+    match route {
+        "933" => Some(&["image", "frame"]),
+        "933-720p" => Some(&["frame", "media", "image"]),
+        _ => None,
+    }
+}
+
+/// `second`, `task` or `million-tokens`.
 #[must_use]
 pub fn unit(route: &str) -> &'static str {
     match route {
-        "full" | "sp" | "sp-official" | "mini" => "second",
-        _ => "task",
+        "gz" | "gz-mini" => "million-tokens",
+        "mini-sp" | "md" | "fast-md" | "fast-i2v" | "std" => "task",
+        _ => "second",
     }
 }
 
@@ -123,43 +355,57 @@ pub fn unit(route: &str) -> &'static str {
 #[must_use]
 pub fn basis(route: &str) -> &'static str {
     match route {
-        "full" | "mini" | "mini-sp" | "fast-i2v" => "documented",
-        _ => "inferred",
+        "sp" | "sp-official" | "md" | "fast-md" | "std" => "inferred",
+        _ => "documented",
     }
 }
 
-/// Whether the resolution is part of the billing name.
+/// Whether the `resolution` field is part of the billing name.
 #[must_use]
-pub fn resolution_is_billed(route: &str) -> bool {
-    matches!(route, "sp" | "sp-official" | "mini" | "mini-sp")
+pub fn resolution_is_billed(route: &str, model: &str) -> bool {
+    match route {
+        "sp" | "sp-official" | "mini-sp" | "933" => true,
+        "mini" => named_resolution(model).is_none(),
+        _ => false,
+    }
 }
 
-/// The name under which the vendor bills a model at a resolution.
+/// The name under which the vendor bills a model at a resolution, with reference videos or without.
 #[must_use]
-pub fn billing_name(model: &str, resolution: Option<&str>) -> String {
-    let resolution = resolution.unwrap_or("720p");
-    match route_of(model) {
-        Some("mini") if model == "seedance2.0-mini-video" => {
-            format!("seedance2.0-mini-{resolution}-video")
+pub fn billing_name(route: &str, model: &str, resolution: Option<&str>, videos: bool) -> String {
+    match route {
+        "933" => {
+            let resolution = resolution.or(named_resolution(model)).unwrap_or("480p");
+            format!("seedance2.0-933-{resolution}")
         }
-        Some("sp" | "sp-official" | "mini" | "mini-sp") => format!("{model}-{resolution}"),
-        _ => model.to_owned(),
+        "gz" | "gz-mini" if videos && !model.contains("-video") => match named_resolution(model) {
+            Some(resolution) => {
+                let family = model.trim_end_matches(resolution);
+                format!("{family}video-{resolution}")
+            }
+            None => format!("{model}-video"),
+        },
+        _ if !resolution_is_billed(route, model) => model.to_owned(),
+        _ => {
+            let resolution = resolution.unwrap_or("720p");
+            match model.strip_suffix("-video") {
+                Some(family) => format!("{family}-{resolution}-video"),
+                None => format!("{model}-{resolution}"),
+            }
+        }
     }
 }
 
-/// Every name that some route can bill under, with its unit.
+/// Every name that some route of the edition can bill under, with its unit.
 #[must_use]
-pub fn billing_names() -> Vec<(String, &'static str)> {
-    let mut names = Vec::new();
-    for &(model, route) in MODELS {
-        if resolution_is_billed(route) {
-            names.extend(
-                resolutions(Some(route))
-                    .iter()
-                    .map(|resolution| (billing_name(model, Some(resolution)), unit(route))),
-            );
-        } else {
-            names.push((billing_name(model, None), unit(route)));
+pub fn billing_names(edition: Edition) -> BTreeSet<(String, &'static str)> {
+    let mut names = BTreeSet::new();
+    for (model, route) in models(edition) {
+        let with = |resolution, videos| billing_name(route, model, resolution, videos);
+        names.extend([with(None, false), with(None, true)].map(|name| (name, unit(route))));
+        if resolution_is_billed(route, model) {
+            let offered = resolutions(Some(model)).iter();
+            names.extend(offered.map(|resolution| (with(Some(resolution), false), unit(route))));
         }
     }
     names

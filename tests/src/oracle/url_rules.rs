@@ -1,5 +1,6 @@
 //! Rules on single URLs: items of lists and frames.
 
+use super::Edition::{self, July, September};
 use super::request::{
     FIRST_IMAGE, IMAGES, LAST_IMAGE, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request, Url,
 };
@@ -7,7 +8,7 @@ use super::rules::Places;
 use super::url::{Host, Parts, host, is_private};
 
 fn urls_where(r: &Request<'_>, fires: impl Fn(usize, &str, &Parts<'_>) -> bool) -> Places {
-    let hit = |url: &&Url<'_>| fires(url.place.field, url.text, &url.parts);
+    let hit = |url: &&Url<'_>| fires(url.kind, url.text, &url.parts);
     r.urls().iter().filter(hit).map(|url| url.place).collect()
 }
 
@@ -19,14 +20,19 @@ enum Verdict {
     Refused,
 }
 
-fn verdict(route: &str, field: usize, parts: &Parts<'_>) -> Verdict {
+fn verdict(edition: Edition, route: &str, kind: usize, parts: &Parts<'_>) -> Verdict {
     let (https, asset) = (parts.is("https"), parts.is("asset"));
     match route {
         "full" if asset => Verdict::Accepted,
         "full" => Verdict::Refused,
         _ if https => Verdict::Accepted,
-        "sp" | "sp-official" if asset && field == REFERENCE_AUDIOS => Verdict::Accepted,
+        "sp" | "sp-official" if asset && edition == July && kind == REFERENCE_AUDIOS => {
+            Verdict::Accepted
+        }
         "sp" | "sp-official" if asset => Verdict::Contested,
+        "gz" | "gz-mini" if asset || parts.is("assetId") => Verdict::Accepted,
+        // Chosen: a frame is no image here, since the page names frames wherever it means them.
+        "933-720p" if asset && kind == IMAGES => Verdict::Accepted,
         _ => Verdict::Refused,
     }
 }
@@ -36,8 +42,8 @@ pub fn scheme_not_accepted(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
     };
-    urls_where(r, |field, _, parts| {
-        verdict(route, field, parts) == Verdict::Refused
+    urls_where(r, |kind, _, parts| {
+        verdict(r.edition, route, kind, parts) == Verdict::Refused
     })
 }
 
@@ -46,17 +52,21 @@ pub fn scheme_contested(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
     };
-    urls_where(r, |field, _, parts| {
-        verdict(route, field, parts) == Verdict::Contested
+    urls_where(r, |kind, _, parts| {
+        verdict(r.edition, route, kind, parts) == Verdict::Contested
     })
 }
 
 /// Whether the rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
+// Chosen: what `assetId://` names is an asset as well.
 // Chosen: a contested scheme is accepted enough to be malformed, so `asset://` on `sp` may give both findings.
-fn is_judged(r: &Request<'_>, field: usize, parts: &Parts<'_>) -> bool {
+fn is_judged(r: &Request<'_>, kind: usize, parts: &Parts<'_>) -> bool {
     match r.route() {
-        Some(route) => verdict(route, field, parts) != Verdict::Refused,
-        None => parts.is("https") || parts.is("asset"),
+        Some(route) => verdict(r.edition, route, kind, parts) != Verdict::Refused,
+        None => {
+            let by_id = r.edition == September && parts.is("assetId");
+            parts.is("https") || parts.is("asset") || by_id
+        }
     }
 }
 
@@ -71,21 +81,21 @@ fn is_malformed(url: &str, parts: &Parts<'_>) -> bool {
 
 /// An accepted scheme, but no host, an empty asset id, white space or control characters.
 pub fn url_malformed(r: &Request<'_>) -> Places {
-    urls_where(r, |field, url, parts| {
-        is_judged(r, field, parts) && is_malformed(url, parts)
+    urls_where(r, |kind, url, parts| {
+        is_judged(r, kind, parts) && is_malformed(url, parts)
     })
 }
 
 /// An https URL whose host nobody else can reach.
 pub fn host_not_public(r: &Request<'_>) -> Places {
-    urls_where(r, |field, url, parts| {
+    urls_where(r, |kind, url, parts| {
         let private = || {
             parts
                 .authority
                 .and_then(host)
                 .is_some_and(|host: Host| is_private(&host))
         };
-        is_judged(r, field, parts) && parts.is("https") && !is_malformed(url, parts) && private()
+        is_judged(r, kind, parts) && parts.is("https") && !is_malformed(url, parts) && private()
     })
 }
 
@@ -97,10 +107,10 @@ fn is_invisible(c: char) -> bool {
 /// Probably copied from markup: `&amp;`, a quotation mark, an angle bracket, an invisible character.
 // Chosen: anywhere in the URL, since `&amp;` is at home in a query; "look only at the path" is said of the file endings.
 pub fn url_suspect(r: &Request<'_>) -> Places {
-    urls_where(r, |field, url, parts| {
+    urls_where(r, |kind, url, parts| {
         let holds =
             url.contains("&amp;") || url.contains(['"', '<', '>']) || url.contains(is_invisible);
-        is_judged(r, field, parts) && !is_malformed(url, parts) && holds
+        is_judged(r, kind, parts) && !is_malformed(url, parts) && holds
     })
 }
 
@@ -109,13 +119,13 @@ fn ends_in(parts: &Parts<'_>, endings: &[&str]) -> bool {
     endings.iter().any(|ending| path.ends_with(ending))
 }
 
-/// `md`: an image or frame that is a GIF by its path.
+/// `md`, `fast-md`: an image or frame that is a GIF by its path.
 pub fn gif_not_accepted(r: &Request<'_>) -> Places {
-    if r.route() != Some("md") {
+    if !matches!(r.route(), Some("md" | "fast-md")) {
         return Vec::new();
     }
-    urls_where(r, |field, _, parts| {
-        [IMAGES, FIRST_IMAGE, LAST_IMAGE].contains(&field) && ends_in(parts, &[".gif"])
+    urls_where(r, |kind, _, parts| {
+        [IMAGES, FIRST_IMAGE, LAST_IMAGE].contains(&kind) && ends_in(parts, &[".gif"])
     })
 }
 
@@ -125,7 +135,7 @@ pub fn image_in_videos(r: &Request<'_>) -> Places {
         return Vec::new();
     }
     let images = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];
-    urls_where(r, |field, _, parts| {
-        field == REFERENCE_VIDEOS && ends_in(parts, &images)
+    urls_where(r, |kind, _, parts| {
+        kind == REFERENCE_VIDEOS && ends_in(parts, &images)
     })
 }

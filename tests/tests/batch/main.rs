@@ -6,32 +6,26 @@ use seedance_tests::cases::all;
 use seedance_tests::generate::{valid, wild};
 
 /// The answers to a batch of these lines, a line each.
-fn answers(lines: &[String]) -> Vec<String> {
-    let (out, last) = answer(lines.join("\n").as_bytes());
+fn answers(edition: Edition, lines: &[String]) -> Vec<String> {
+    let (out, last) = answer(edition, lines.join("\n").as_bytes());
     assert_eq!(last, lines.len() as u64);
     out.lines().map(str::to_owned).collect()
 }
 
 /// The answers to a piece of whole lines, and the number of the line in which it ends.
-fn answer(piece: &[u8]) -> (String, u64) {
+fn answer(edition: Edition, piece: &[u8]) -> (String, u64) {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
-    let last = Answering::new(
-        Edition::default(),
-        Question::Check,
-        Lang::En,
-        &mut out,
-        &mut tally,
-    )
-    .lines(piece, 1);
+    let last =
+        Answering::new(edition, Question::Check, Lang::En, &mut out, &mut tally).lines(piece, 1);
     (String::from_utf8(out).expect("answers are UTF-8"), last)
 }
 
 #[track_caller]
-fn assert_answers_are_those_of_each_alone(lines: &[String]) {
-    let answers = answers(lines);
+fn assert_answers_are_those_of_each_alone(edition: Edition, lines: &[String]) {
+    let answers = answers(edition, lines);
     assert_eq!(answers.len(), lines.len());
     for (number, (line, answer)) in (1..).zip(lines.iter().zip(answers)) {
-        let job = Job::new(line.as_str());
+        let job = Job::new(line.as_str()).edition(edition);
         let alone = serde_json::to_string(&job.check(Lang::En)).expect("a report is JSON");
         assert_eq!(
             answer,
@@ -42,17 +36,17 @@ fn assert_answers_are_those_of_each_alone(lines: &[String]) {
 }
 
 /// As it would be submitted, where it would be accepted.
-fn normal(body: &str) -> Option<String> {
-    let job = Job::new(body);
+fn normal(edition: Edition, body: &str) -> Option<String> {
+    let job = Job::new(body).edition(edition);
     let request = job.check(Lang::En).request?;
     Some(request.to_json())
 }
 
 /// Each as it was written and, twice, as it would be submitted: what is kept of one report must hold for the next.
-fn written_and_normal(bodies: impl Iterator<Item = String>) -> Vec<String> {
+fn written_and_normal(edition: Edition, bodies: impl Iterator<Item = String>) -> Vec<String> {
     bodies
         .flat_map(|body| {
-            let normal = normal(&body);
+            let normal = normal(edition, &body);
             [Some(body), normal.clone(), normal]
         })
         .flatten()
@@ -62,28 +56,33 @@ fn written_and_normal(bodies: impl Iterator<Item = String>) -> Vec<String> {
 #[test]
 fn every_case() {
     let cases = all();
-    let bodies = cases.iter().map(|(_, case)| case.wire().to_owned());
-    // A line is one line, and an object with a member `request` would be a job that wraps one.
-    let lines = written_and_normal(
-        bodies
-            .filter(|body| !body.contains(['\n', '\r']) && !body.trim().is_empty())
-            .filter(|body| !body.contains("\"request\"")),
-    );
-    assert!(lines.len() > 2_000, "only {} lines", lines.len());
-    assert_answers_are_those_of_each_alone(&lines);
+    for edition in Edition::ALL {
+        let cases = cases.iter().filter(|(_, case)| case.edition == edition);
+        let bodies = cases.map(|(_, case)| case.wire().to_owned());
+        // A line is one line, and an object with a member `request` would be a job that wraps one.
+        let lines = written_and_normal(
+            edition,
+            bodies
+                .filter(|body| !body.contains(['\n', '\r']) && !body.trim().is_empty())
+                .filter(|body| !body.contains("\"request\"")),
+        );
+        assert!(lines.len() > 2_000, "only {} lines", lines.len());
+        assert_answers_are_those_of_each_alone(edition, &lines);
+    }
 }
 
 #[test]
 fn drawn_requests() {
-    let mut rng = fastrand::Rng::with_seed(20_260_701);
-    let bodies: Vec<String> = (0..2_000)
-        .map(|draw| match draw % 2 {
-            0 => valid::clean(&mut rng).to_string(),
-            _ => wild::near(&mut rng).to_string(),
-        })
-        .filter(|body| !body.contains("\"request\""))
-        .collect();
-    assert_answers_are_those_of_each_alone(&written_and_normal(bodies.into_iter()));
+    for edition in Edition::ALL {
+        let mut rng = fastrand::Rng::with_seed(20_260_701);
+        let bodies = (0..1_000)
+            .map(|draw| match draw % 2 {
+                0 => valid::clean(edition, &mut rng).to_string(),
+                _ => wild::near(edition, &mut rng).to_string(),
+            })
+            .filter(|body| !body.contains("\"request\""));
+        assert_answers_are_those_of_each_alone(edition, &written_and_normal(edition, bodies));
+    }
 }
 
 /// What is not UTF-8 spoils its own line alone, wherever in the piece it stands.
@@ -99,14 +98,14 @@ fn lines_that_are_not_utf_8() {
         b"{\"prompt\":\"\xe9\x9b",
     ];
     let alone = |line: &[u8]| {
-        let (out, _) = answer(line);
+        let (out, _) = answer(Edition::default(), line);
         out.strip_prefix("{\"line\":1").map(str::to_owned)
     };
     let mut rng = fastrand::Rng::with_seed(20_260_704);
     let drawn: Vec<&[u8]> = (0..2_000)
         .map(|_| kinds[rng.usize(..kinds.len())])
         .collect();
-    let (out, _) = answer(&drawn.join(&b'\n'));
+    let (out, _) = answer(Edition::default(), &drawn.join(&b'\n'));
     let expected = (1..).zip(drawn).filter_map(|(number, line)| {
         let answer = alone(line)?;
         Some(format!("{{\"line\":{number}{answer}"))
@@ -119,7 +118,7 @@ fn lines_that_are_not_utf_8() {
 #[test]
 fn a_million_blank_lines() {
     let piece = "\n".repeat(1_000_000) + MINI;
-    let (out, last) = answer(piece.as_bytes());
+    let (out, last) = answer(Edition::default(), piece.as_bytes());
     assert_eq!(last, 1_000_001);
     assert!(out.starts_with(r#"{"line":1000001,"report":{"#) && out.lines().count() == 1);
 }
@@ -149,24 +148,31 @@ const OTHERWISE: [&str; 16] = [
 #[test]
 fn other_words_are_not_taken_for_what_would_be_submitted() {
     for body in OTHERWISE {
-        assert_eq!(normal(body).as_deref(), Some(MINI), "{body}");
+        assert_eq!(
+            normal(Edition::default(), body).as_deref(),
+            Some(MINI),
+            "{body}"
+        );
     }
-    assert_answers_are_those_of_each_alone(&OTHERWISE.map(str::to_owned));
+    assert_answers_are_those_of_each_alone(Edition::default(), &OTHERWISE.map(str::to_owned));
 }
 
 /// Next to nothing away from a line that would be submitted as it is.
 #[test]
 fn a_line_is_one_job() {
-    assert_answers_are_those_of_each_alone(&[
-        MINI.to_owned(),
-        format!("{MINI} "),
-        format!("{MINI}\r"),
-        format!("{MINI}{MINI}"),
-        format!("[{MINI}]"),
-        MINI.replace('5', "99"),
-        MINI.replace("mini", "maxi"),
-        MINI.replace(',', ", "),
-    ]);
+    assert_answers_are_those_of_each_alone(
+        Edition::default(),
+        &[
+            MINI.to_owned(),
+            format!("{MINI} "),
+            format!("{MINI}\r"),
+            format!("{MINI}{MINI}"),
+            format!("[{MINI}]"),
+            MINI.replace('5', "99"),
+            MINI.replace("mini", "maxi"),
+            MINI.replace(',', ", "),
+        ],
+    );
 }
 
 /// "A bare request's `id`, a string or a number, is the line's: given back, no finding, not in `request`."
@@ -177,7 +183,10 @@ fn the_id_of_a_bare_request_is_its_lines() {
         let head = MINI.replacen('{', &format!("{{\"id\":{id},"), 1);
         let tail = MINI.replacen('}', &format!(",\"id\":{id}}}"), 1);
         let expected = |line: u64| format!(r#"{{"line":{line},"id":{id},"report":{alone}}}"#);
-        assert_eq!(answers(&[head, tail]), [expected(1), expected(2)]);
+        assert_eq!(
+            answers(Edition::default(), &[head, tail]),
+            [expected(1), expected(2)]
+        );
     }
 }
 
@@ -186,5 +195,5 @@ fn the_id_of_a_bare_request_is_its_lines() {
 fn another_id_of_a_bare_request_is_an_unknown_field() {
     let others = ["null", "true", "[]", "{}"];
     let lines = others.map(|id| MINI.replacen('{', &format!("{{\"id\":{id},"), 1));
-    assert_answers_are_those_of_each_alone(&lines);
+    assert_answers_are_those_of_each_alone(Edition::default(), &lines);
 }

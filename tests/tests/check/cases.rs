@@ -1,7 +1,7 @@
 //! The core against every case of `tests/cases`: through text, through a parsed value and, where it fits, through the typed request.
 
 use seedance_core::{Body, Request};
-use seedance_tests::cases::{Case, all};
+use seedance_tests::cases::{Case, every_case};
 use seedance_tests::core_side::{Observed, Refused, observe, reduced, reduced_quote, same};
 use serde_json::{Value, json};
 
@@ -11,6 +11,7 @@ fn through_text() {
         check(
             case,
             observe(
+                case.edition,
                 Body::from(case.wire()),
                 case.media.as_ref(),
                 case.prices.as_ref(),
@@ -26,6 +27,7 @@ fn through_bytes() {
         check(
             case,
             observe(
+                case.edition,
                 Body::from(case.wire().as_bytes()),
                 case.media.as_ref(),
                 case.prices.as_ref(),
@@ -45,6 +47,7 @@ fn through_a_value() {
             check(
                 case,
                 observe(
+                    case.edition,
                     Body::from(&value),
                     case.media.as_ref(),
                     case.prices.as_ref(),
@@ -66,6 +69,7 @@ fn through_the_typed_request() {
             check(
                 case,
                 observe(
+                    case.edition,
                     Body::from(&request),
                     case.media.as_ref(),
                     case.prices.as_ref(),
@@ -86,25 +90,6 @@ fn typed(case: &Case) -> Option<Request> {
     let request: Request = serde_json::from_value(value.clone()).ok()?;
     // Unknown fields, nulls and empty lists are not kept by the type.
     (serde_json::to_value(&request).ok()? == value).then_some(request)
-}
-
-fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
-    let cases = all();
-    let wrong: Vec<String> = cases
-        .iter()
-        .filter_map(|(place, case)| {
-            run(case)
-                .err()
-                .map(|difference| format!("{place}\n{difference}"))
-        })
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases differ:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
 }
 
 fn check(case: &Case, found: Result<Observed, Refused>) -> Result<(), String> {

@@ -15,7 +15,7 @@ fn the_cheapest_offer_is_the_first_of_the_comparison() {
     let book = PriceBook::from_value(&json!({ "currency": "USD", "prices": prices }));
     let book = book.expect("a good book");
     let mut offered = 0;
-    for request in requests(23, 2_000) {
+    for request in requests(Edition::default(), 23, 2_000) {
         let job = Job::new(&request);
         let compared = job.compare(Some(&book), Lang::En).into_iter();
         let priced = |quote: &Quote| quote.lowest().is_some();

@@ -6,9 +6,11 @@ use json_patch::{Patch, patch};
 
 use seedance_core::{Edition, Facts, Job, Lang};
 use seedance_tests::cases::all;
-use seedance_tests::core_side::json;
+use seedance_tests::core_side::{json, page};
 use seedance_tests::generate::mutate::{MUTATIONS, mutant};
-use seedance_tests::generate::{JobBody, jobs, side, wild};
+use seedance_tests::generate::{JobBody, jobs, pick, side, wild};
+use seedance_tests::oracle::json::Json;
+use seedance_tests::oracle::request::{FIELDS, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request};
 use serde_json::{Value, json};
 
 /// How many seeded jobs have their fixes applied.
@@ -23,7 +25,13 @@ fn of_every_case() {
     let mut fixes = 0;
     for (place, case) in all() {
         if let Ok(body) = serde_json::from_str::<Value>(case.wire()) {
-            fixes += prove(&place, case.wire(), &body, case.media.as_ref());
+            fixes += prove(
+                &place,
+                case.edition,
+                case.wire(),
+                &body,
+                case.media.as_ref(),
+            );
         }
     }
     assert!(fixes > 500, "only {fixes} fixes were offered");
@@ -32,13 +40,20 @@ fn of_every_case() {
 #[test]
 fn of_seeded_jobs() {
     let mut fixes = 0;
-    for (index, job) in jobs(31, JOBS).enumerate() {
+    let of_each = Edition::ALL.map(|edition| jobs(edition, 31, JOBS / 2));
+    for (index, job) in of_each.into_iter().flatten().enumerate() {
         let wire = job.body.wire();
         let Ok(body) = serde_json::from_slice::<Value>(&wire) else {
             continue;
         };
         let text = String::from_utf8(wire).expect("what was read as JSON is UTF-8");
-        fixes += prove(&format!("job {index}"), &text, &body, job.media.as_ref());
+        fixes += prove(
+            &format!("job {index}"),
+            job.edition,
+            &text,
+            &body,
+            job.media.as_ref(),
+        );
     }
     assert!(fixes > JOBS, "only {fixes} fixes were offered");
 }
@@ -48,7 +63,8 @@ fn of_seeded_jobs() {
 fn of_requests_with_facts() {
     let mut rng = fastrand::Rng::with_seed(5);
     for index in 0..JOBS {
-        let mut body = wild::near(&mut rng);
+        let edition = pick(&mut rng, &Edition::ALL);
+        let mut body = wild::near(edition, &mut rng);
         body["model"] = json!(
             [
                 "seedance2.0-md",
@@ -59,6 +75,7 @@ fn of_requests_with_facts() {
         let media = side::facts(&mut rng, &body);
         prove(
             &format!("request {index}"),
+            edition,
             &JobBody::Request(body.clone()).text(),
             &body,
             Some(&media),
@@ -74,7 +91,7 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
             let Some(mutant) = mutant(&mut rng, route, model, mutation) else {
                 continue;
             };
-            let report = json(&Job::new(&Value::Object(mutant.request.clone())).check(Lang::En));
+            let report = json(&Job::new(Value::Object(mutant.request.clone())).check(Lang::En));
             let offered = report["findings"][0]["fixes"]
                 .as_array()
                 .map_or(0, Vec::len);
@@ -212,7 +229,7 @@ fn of_what_the_specification_names_every_one_is_offered() {
     ];
     for (more, patch) in named {
         let body = base(more);
-        let findings = findings(&body.to_string(), None).expect("no facts");
+        let findings = findings(Edition::default(), &body.to_string(), None).expect("no facts");
         let offered: Vec<&Value> = findings
             .iter()
             .flat_map(|finding| finding["fixes"].as_array().expect("a list"))
@@ -223,13 +240,17 @@ fn of_what_the_specification_names_every_one_is_offered() {
             "{body}: {patch} is not among {offered:?}"
         );
     }
-    let missing = findings(r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#, None);
+    let missing = findings(
+        Edition::default(),
+        r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#,
+        None,
+    );
     assert_eq!(
         missing.expect("no facts")[0]["fixes"][0]["patch"],
         json!([{"op": "add", "path": "/duration", "value": 5}]),
     );
     let other = base(json!({"model": "seedance2.0-mini-1080p", "resolution": "480p"}));
-    let kept = findings(&other.to_string(), None).expect("no facts");
+    let kept = findings(Edition::default(), &other.to_string(), None).expect("no facts");
     assert!(
         !kept[0]["fixes"].to_string().contains("/resolution"),
         "a resolution that was asked for is not overwritten",
@@ -256,7 +277,7 @@ fn of_models_the_one_that_was_meant() {
         ),
     ];
     for (body, model) in named {
-        let findings = findings(&body.to_string(), None).expect("no facts");
+        let findings = findings(Edition::default(), &body.to_string(), None).expect("no facts");
         let unknown = findings
             .iter()
             .find(|finding| finding["rule"] == "unknown-model")
@@ -266,8 +287,8 @@ fn of_models_the_one_that_was_meant() {
 }
 
 /// Applies every fix of a body and says how many there were.
-fn prove(place: &str, text: &str, body: &Value, media: Option<&Value>) -> usize {
-    let Some(before) = findings(text, media) else {
+fn prove(place: &str, edition: Edition, text: &str, body: &Value, media: Option<&Value>) -> usize {
+    let Some(before) = findings(edition, text, media) else {
         return 0;
     };
     let mut fixes = 0;
@@ -280,8 +301,8 @@ fn prove(place: &str, text: &str, body: &Value, media: Option<&Value>) -> usize 
             let mut mended = body.clone();
             patch(&mut mended, &ops)
                 .unwrap_or_else(|error| panic!("{place}: {error} in {fix} on {body}"));
-            let media = media.map(|media| following(media, &fix["patch"]));
-            let after = findings(&mended.to_string(), media.as_ref())
+            let media = media.map(|media| following(edition, body, media, &fix["patch"]));
+            let after = findings(edition, &mended.to_string(), media.as_ref())
                 .unwrap_or_else(|| panic!("{place}: the facts no longer fit after {fix}"));
             mends(place, finding, &before, &after)
                 .unwrap_or_else(|why| panic!("{why}\nfix {fix}\nof {body}\nafter {mended}"));
@@ -291,11 +312,11 @@ fn prove(place: &str, text: &str, body: &Value, media: Option<&Value>) -> usize 
 }
 
 /// The findings of a job; `None` when its facts are refused.
-fn findings(text: &str, media: Option<&Value>) -> Option<Vec<Value>> {
+fn findings(edition: Edition, text: &str, media: Option<&Value>) -> Option<Vec<Value>> {
     let facts = media
         .map_or_else(|| Ok(Facts::default()), Facts::from_value)
         .ok()?;
-    let job = Job::new(text).with_facts(facts).ok()?;
+    let job = Job::new(text).edition(edition).with_facts(facts).ok()?;
     // Not the whole report: what it gives back to submit may be nested as deep as JSON may be.
     json(&job.check(Lang::En).findings).as_array().cloned()
 }
@@ -351,7 +372,8 @@ fn key(finding: &Value) -> (String, String) {
     let place = match path.split('/').collect::<Vec<_>>().as_slice() {
         [
             _,
-            list @ ("images" | "reference_videos" | "reference_audios"),
+            list @ ("images" | "reference_images" | "reference_videos" | "videos"
+            | "reference_audios" | "audios"),
             _,
         ] => format!("/{list}/*"),
         _ => path.to_owned(),
@@ -362,9 +384,13 @@ fn key(finding: &Value) -> (String, String) {
     )
 }
 
-/// "The facts follow their videos."
-fn following(media: &Value, ops: &Value) -> Value {
+/// "The facts follow their videos": they are those of the list that counts.
+fn following(edition: Edition, body: &Value, media: &Value, ops: &Value) -> Value {
     let mut media = media.clone();
+    let body = Json::from(body);
+    let request = Request::decode(page(edition), &body);
+    let lists = [REFERENCE_VIDEOS, REFERENCE_AUDIOS]
+        .map(|field| (FIELDS[field], FIELDS[request.counting(field)]));
     for op in ops.as_array().into_iter().flatten() {
         let path = op["path"].as_str().unwrap_or_default();
         let taken = if op["op"] == "move" {
@@ -373,16 +399,15 @@ fn following(media: &Value, ops: &Value) -> Value {
             path
         };
         let leaves = op["op"] == "remove" || op["op"] == "move";
-        for list in ["reference_videos", "reference_audios"] {
+        for (list, counting) in lists {
             let Some(entries) = media.get_mut(list).and_then(Value::as_array_mut) else {
                 continue;
             };
-            let Some(item) = taken.strip_prefix('/').and_then(|it| it.strip_prefix(list)) else {
+            let mut steps = taken.split('/').skip(1);
+            if steps.next() != Some(counting) {
                 continue;
-            };
-            let index = item
-                .strip_prefix('/')
-                .and_then(|it| it.parse::<usize>().ok());
+            }
+            let index = steps.next().and_then(|it| it.parse::<usize>().ok());
             match index {
                 _ if !leaves => {}
                 None => entries.clear(),

@@ -1,6 +1,7 @@
 //! Texts of price books, most of which a parsed value cannot hold.
 
-use seedance_core::{BookWarning, PriceBook};
+use seedance_core::{BookWarning, Edition, PriceBook};
+use seedance_tests::core_side::page;
 use seedance_tests::oracle::book;
 use seedance_tests::oracle::json::parse;
 
@@ -101,20 +102,22 @@ const BOOKS: &[(&str, bool)] = &[
 #[test]
 fn texts_of_books() {
     for &(text, taken) in BOOKS {
-        let found = PriceBook::from_text(text.as_bytes());
-        assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
-        let expected = parse(text.as_bytes())
-            .map_err(str::to_owned)
-            .and_then(|parsed| book::read(&parsed));
-        assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
-        one_line(text, found.err());
+        for edition in Edition::ALL {
+            let found = PriceBook::from_slice_for(edition, text.as_bytes());
+            assert_eq!(found.is_ok(), taken, "{edition}, {text}: {found:?}");
+            let expected = parse(text.as_bytes())
+                .map_err(str::to_owned)
+                .and_then(|parsed| book::read(page(edition), &parsed));
+            assert_eq!(expected.is_ok(), taken, "oracle, {text}: {expected:?}");
+            one_line(text, found.err());
+        }
     }
 }
 
 #[test]
 fn an_input_error_names_its_entry() {
     let said = |text: &str| {
-        PriceBook::from_text(text.as_bytes())
+        PriceBook::from_slice(text.as_bytes())
             .expect_err("a bad book")
             .to_string()
     };
@@ -128,7 +131,7 @@ fn an_input_error_names_its_entry() {
 
 #[test]
 fn names_that_no_route_can_produce_are_kept_and_named() {
-    let book = PriceBook::from_text(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
+    let book = PriceBook::from_slice(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
     let names: Vec<&str> = book
         .warnings()
         .iter()

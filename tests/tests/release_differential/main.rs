@@ -1,7 +1,8 @@
 //! The second model against the core on seeded jobs: good requests, near misses, other spellings, broken text, bytes.
 
+use seedance_core::Edition;
 use seedance_tests::core_side::differ;
-use seedance_tests::generate::{JobBody, JobCase, jobs, side, wild};
+use seedance_tests::generate::{JobBody, JobCase, jobs, pick, side, wild};
 use seedance_tests::long_run::whole;
 
 /// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
@@ -16,20 +17,19 @@ fn jobs_of_a_seed() -> usize {
 /// Every so many jobs are tried on every model too.
 const COMPARE_EVERY: usize = 20;
 
-/// Two seeds, so that two cores have something to do.
 #[test]
-fn both_models_say_the_same() {
-    compare(20_260_701);
+fn both_models_say_the_same_of_2026_07() {
+    compare(Edition::V2026_07, 20_260_701);
 }
 
 #[test]
-fn both_models_say_the_same_of_other_jobs() {
-    compare(20_260_702);
+fn both_models_say_the_same_of_2026_09() {
+    compare(Edition::V2026_09, 20_260_901);
 }
 
-fn compare(seed: u64) {
+fn compare(edition: Edition, seed: u64) {
     let mut wrong = Vec::new();
-    for (index, job) in jobs(seed, jobs_of_a_seed()).enumerate() {
+    for (index, job) in jobs(edition, seed, jobs_of_a_seed()).enumerate() {
         if let Err(difference) = differ(&job, index % COMPARE_EVERY == 0) {
             wrong.push(format!(
                 "job {index} of seed {seed}: {}\n{difference}",
@@ -46,11 +46,13 @@ fn compare(seed: u64) {
 fn both_models_say_the_same_of_requests_with_very_many_findings() {
     let mut rng = fastrand::Rng::with_seed(20_260_703);
     for _ in 0..(if cfg!(debug_assertions) { 6 } else { 200 }) {
-        let request = wild::long(&mut rng);
+        let edition = pick(&mut rng, &Edition::ALL);
+        let request = wild::long(edition, &mut rng);
         let media = Some(side::facts(&mut rng, &request));
-        let prices = Some(side::book(&mut rng));
+        let prices = Some(side::book(edition, &mut rng));
         let body = JobBody::Request(request);
         let job = JobCase {
+            edition,
             body,
             media,
             prices,
@@ -61,7 +63,9 @@ fn both_models_say_the_same_of_requests_with_very_many_findings() {
 
 #[test]
 fn the_same_seed_gives_the_same_jobs() {
-    let first: Vec<_> = jobs(7, 300).collect();
-    assert!(first == jobs(7, 300).collect::<Vec<_>>());
-    assert!(first != jobs(8, 300).collect::<Vec<_>>());
+    for edition in Edition::ALL {
+        let first: Vec<_> = jobs(edition, 7, 300).collect();
+        assert!(first == jobs(edition, 7, 300).collect::<Vec<_>>());
+        assert!(first != jobs(edition, 8, 300).collect::<Vec<_>>());
+    }
 }

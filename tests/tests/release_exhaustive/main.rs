@@ -4,6 +4,7 @@
 //! An optimised run takes a product of the values at the edges, made to take minutes, and with `SEEDANCE_EXHAUSTIVE=whole`
 //! everything between them too. A debug build takes a slice of it.
 
+mod names;
 mod prices;
 mod shapes;
 mod space;

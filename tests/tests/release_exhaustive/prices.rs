@@ -1,37 +1,64 @@
 //! Every price: each model, resolution and duration with each length of a reference video in steps of 10 ms up to 20 s,
-//! the core's amount against rust_decimal's.
+//! the core's amount against rust_decimal's. The later edition's lengths are in steps of 100 ms, and of the models that bill one.
 
 use rust_decimal::Decimal;
-
-use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote};
+use seedance_core::Edition::{self, V2026_07, V2026_09};
+use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
+use seedance_tests::core_side::page;
 use seedance_tests::long_run::{Progress, close};
 use seedance_tests::oracle::table::{
-    MODELS, SCHEMA_RESOLUTIONS, billing_name, durations, is_fixed, resolutions, route_of, unit,
+    SCHEMA_RESOLUTIONS, billing_name, billing_names, bills_first_video, default_duration,
+    durations, models, resolution_is_billed, resolutions, unit,
 };
 use serde_json::{Map, Value, json};
 
 /// 20 s in steps of 10 ms.
 const STEPS: u32 = if cfg!(debug_assertions) { 20 } else { 2000 };
 
+/// A length in steps of 10 ms, and what is then known.
+type Length = (u32, Facts);
+
 #[test]
 fn prices() {
-    close("prices", compare_all());
+    close("prices", compare_all(V2026_07, 1, 17));
 }
 
-fn compare_all() -> Result<String, String> {
-    let (book, prices) = book();
-    let lengths: Vec<Facts> = (0..=STEPS).map(length).collect();
+#[test]
+fn prices_of_the_later_edition() {
+    close("prices of 2026-09", compare_all(V2026_09, 10, 32));
+}
+
+fn compare_all(edition: Edition, step: usize, longest: u32) -> Result<String, String> {
+    let prices = prices_by_name(edition);
+    let book = PriceBook::from_value_for(edition, &json!({ "currency": "USD", "prices": prices }));
+    let book = book.map_err(|error| error.to_string())?;
+    let lengths: Vec<Length> = (0..=STEPS).step_by(step).map(length).collect();
     let mut chosen: Vec<Option<&str>> = vec![None];
     chosen.extend(SCHEMA_RESOLUTIONS.map(Some));
-    let progress = Progress::new(
-        "prices",
-        (MODELS.len() * chosen.len() * 18 * lengths.len()) as u64,
-    );
-    for &(model, _) in MODELS {
+    let mut seconds: Vec<Option<u32>> = (0..=longest).map(Some).collect();
+    if edition == V2026_09 {
+        seconds.push(None);
+    }
+    let lengths_of = |(model, route): &(&str, &str)| match edition {
+        V2026_09 if !bills_first_video(route, model) => &lengths[..1],
+        _ => &lengths[..],
+    };
+    let total: usize = models(page(edition))
+        .map(|row| lengths_of(&row).len())
+        .sum();
+    let progress = Progress::new("prices", (total * chosen.len() * seconds.len()) as u64);
+    for row in models(page(edition)) {
         for resolution in &chosen {
-            for seconds in 0..=17 {
-                compare(model, *resolution, seconds, &lengths, &book, &prices)?;
-                progress.add(lengths.len() as u64);
+            for &seconds in &seconds {
+                let asked = Asked {
+                    edition,
+                    model: row.0,
+                    route: row.1,
+                    resolution: *resolution,
+                    seconds,
+                };
+                asked.compare(lengths_of(&row), &book, &prices)?;
+                progress.add(lengths_of(&row).len() as u64);
             }
         }
     }
@@ -43,95 +70,98 @@ fn compare_all() -> Result<String, String> {
     Ok(found)
 }
 
-fn compare(
-    model: &str,
-    resolution: Option<&str>,
-    seconds: u32,
-    lengths: &[Facts],
-    book: &PriceBook,
-    prices: &Map<String, Value>,
-) -> Result<(), String> {
-    let video = if model.starts_with("sd2") {
-        "asset://v"
-    } else {
-        "https://example.com/a.mp4"
-    };
-    let mut request =
-        json!({ "model": model, "prompt": "x", "duration": seconds, "reference_videos": [video] });
-    if let Some(resolution) = resolution {
-        request["resolution"] = json!(resolution);
-    }
-    let text = request.to_string();
-    for (step, length) in (0_u32..).zip(lengths) {
-        let job = Job::new(text.as_str())
-            .with_facts(length.clone())
-            .map_err(|error| error.to_string())?;
-        let expected = amount(model, resolution, seconds, step, prices);
-        let found = match job.quote(book, Lang::En) {
-            Quote::Exact(exact) if is_known(model, step) => Some(exact.amount().to_string()),
-            Quote::AtLeast(least) if !is_known(model, step) => Some(least.amount().to_string()),
-            Quote::NotPriceable(_) => None,
-            other => return Err(format!("{text} with {step} × 10 ms: {other:?}")),
+/// A request with a reference video.
+struct Asked<'a> {
+    edition: Edition,
+    model: &'a str,
+    route: &'a str,
+    resolution: Option<&'a str>,
+    seconds: Option<u32>,
+}
+
+impl Asked<'_> {
+    fn compare(
+        &self,
+        lengths: &[Length],
+        book: &PriceBook,
+        prices: &Map<String, Value>,
+    ) -> Result<(), String> {
+        let video = if self.route == "full" {
+            "asset://v"
+        } else {
+            "https://example.com/a.mp4"
         };
-        if expected != found {
-            return Err(format!(
-                "{text} with {step} × 10 ms: expected {expected:?}, found {found:?}"
-            ));
+        let mut request =
+            json!({ "model": self.model, "prompt": "x", "reference_videos": [video] });
+        if let Some(resolution) = self.resolution {
+            request["resolution"] = json!(resolution);
         }
+        if let Some(seconds) = self.seconds {
+            request["duration"] = json!(seconds);
+        }
+        let text = request.to_string();
+        for (step, length) in lengths {
+            let job = Job::new(text.as_str())
+                .edition(self.edition)
+                .with_facts(length.clone())
+                .map_err(|error| error.to_string())?;
+            let expected = self.amount(*step, prices);
+            // A length of 0 is no measurement.
+            let known = *step > 0 || !bills_first_video(self.route, self.model);
+            let found = match job.quote(book, Lang::En) {
+                Quote::Exact(exact) if known => Some(exact.amount().to_string()),
+                Quote::AtLeast(least) if !known => Some(least.amount().to_string()),
+                Quote::NotPriceable(_) => None,
+                other => return Err(format!("{text} with {step} × 10 ms: {other:?}")),
+            };
+            if expected != found {
+                return Err(format!(
+                    "{text} with {step} × 10 ms: expected {expected:?}, found {found:?}"
+                ));
+            }
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Whether all that counts is known: a length of 0 is no measurement.
-fn is_known(model: &str, step: u32) -> bool {
-    model != "seedance2.0-mini-video" || step > 0
-}
-
-/// What it costs by the words of §5, at least or exactly, `None` where its findings stop the price.
-fn amount(
-    model: &str,
-    resolution: Option<&str>,
-    seconds: u32,
-    step: u32,
-    prices: &Map<String, Value>,
-) -> Option<String> {
-    let route = route_of(model)?;
-    let (least, most) = durations(Some(route));
-    let offered = is_fixed(route)
-        || resolution.is_none_or(|resolution| resolutions(Some(route)).contains(&resolution));
-    if f64::from(seconds) < least || f64::from(seconds) > most || !offered {
-        return None;
+    /// What it costs by the words of §5, at least or exactly, `None` where its findings or its unit stop the price.
+    fn amount(&self, step: u32, prices: &Map<String, Value>) -> Option<String> {
+        let seconds = self.seconds.map(f64::from);
+        let seconds = seconds.or(default_duration(self.route))?;
+        let offered = !resolution_is_billed(self.route, self.model)
+            || self
+                .resolution
+                .is_none_or(|resolution| resolutions(Some(self.model)).contains(&resolution));
+        if !durations(page(self.edition), Some(self.route)).hold(seconds) || !offered {
+            return None;
+        }
+        let quantity = match unit(self.route) {
+            "million-tokens" => return None,
+            "task" => 1,
+            _ if bills_first_video(self.route, self.model) => seconds as u32 + (step + 50) / 100,
+            _ => seconds as u32,
+        };
+        let name = billing_name(self.route, self.model, self.resolution, true);
+        let price: Decimal = prices[&name].as_str()?.parse().ok()?;
+        Some((price * Decimal::from(quantity)).to_string())
     }
-    let quantity = match unit(route) {
-        "task" => 1,
-        _ if model == "seedance2.0-mini-video" => seconds + (step + 50) / 100,
-        _ => seconds,
-    };
-    let price: Decimal = prices[&billing_name(model, resolution)]
-        .as_str()?
-        .parse()
-        .ok()?;
-    Some((price * Decimal::from(quantity)).to_string())
 }
 
 /// A different price under every name, some with more digits than any real one.
-fn book() -> (PriceBook, Map<String, Value>) {
-    let prices: Map<String, Value> = Edition::default()
-        .billing_names()
+fn prices_by_name(edition: Edition) -> Map<String, Value> {
+    billing_names(page(edition))
+        .into_iter()
         .zip(1_u64..)
-        .map(|(name, number)| {
+        .map(|((name, _), number)| {
             (
                 name,
                 json!(format!("{}.{:07}", number % 5, number * 48_611)),
             )
         })
-        .collect();
-    let book = PriceBook::from_value(&json!({ "currency": "USD", "prices": prices }));
-    (book.unwrap_or_else(|error| panic!("{error}")), prices)
+        .collect()
 }
 
-fn length(step: u32) -> Facts {
+fn length(step: u32) -> Length {
     let facts =
         Facts::from_value(&json!({ "reference_videos": [{ "seconds": f64::from(step) / 100.0 }] }));
-    facts.unwrap_or_else(|error| panic!("{error}"))
+    (step, facts.unwrap_or_else(|error| panic!("{error}")))
 }

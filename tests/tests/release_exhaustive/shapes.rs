@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use seedance_core::{Job, Request as Typed};
+use seedance_core::{Edition, Job, Request as Typed};
+use seedance_tests::core_side::page;
 use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use seedance_tests::oracle::facts::Facts;
 use seedance_tests::oracle::request::{
@@ -15,7 +16,13 @@ use seedance_tests::oracle::rules;
 use super::space::{Kind, Space, entries, url};
 
 /// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
-const STRIDE: usize = if cfg!(debug_assertions) { 499 } else { 1 };
+fn stride(space: &Space) -> usize {
+    if cfg!(debug_assertions) {
+        499.min(space.scalars() / 16)
+    } else {
+        1
+    }
+}
 
 /// A list or a pair of frames: as text of a body, in a typed request, and as the oracle has it.
 struct Material {
@@ -27,25 +34,24 @@ struct Material {
 
 #[test]
 fn shapes() {
-    let space = if whole() {
-        Space::whole()
-    } else {
-        Space::edges()
-    };
-    close("shapes", compare_all(&space));
+    for space in Space::all(whole()) {
+        close("shapes", compare_all(&space));
+    }
 }
 
 fn compare_all(space: &Space) -> Result<String, String> {
     let materials = materials(space);
     assert_eq!(materials.len(), space.materials());
-    let units = space.scalars().div_ceil(STRIDE);
+    let stride = stride(space);
+    let units = space.scalars().div_ceil(stride);
     let progress = Progress::new("shapes", (units * materials.len()) as u64);
     on_all_cores(units, &progress, |unit| {
-        compare_scalars(space, unit * STRIDE, &materials).map(|()| materials.len() as u64)
+        compare_scalars(space, unit * stride, &materials).map(|()| materials.len() as u64)
     })?;
     let (done, seconds) = (progress.done(), progress.elapsed().as_secs_f64());
     let found = format!(
-        "{done} shapes compared in {seconds:.1} s on {} cores, no disagreement",
+        "{done} shapes of {} compared in {seconds:.1} s on {} cores, no disagreement",
+        space.edition.name(),
         cores()
     );
     Ok(found)
@@ -59,12 +65,15 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
     let resolution = *digit(&mut rest, &space.resolutions);
     let ratio = *digit(&mut rest, &space.ratios);
     let orientation = *digit(&mut rest, &space.orientations);
-    let mut empty = Request::unreadable();
+    let mut empty = Request::unreadable(page(space.edition));
     empty.shape = Shape::Object;
     let mut request = empty.with_model(model);
     request.set(PROMPT, Given::Text("x"));
-    request.set(DURATION, Given::Whole(f64::from(duration)));
-    let mut text = format!(r#"{{"model":"{model}","prompt":"x","duration":{duration}"#);
+    let mut text = format!(r#"{{"model":"{model}","prompt":"x""#);
+    if let Some(duration) = duration {
+        request.set(DURATION, Given::Whole(f64::from(duration)));
+        let _ = write!(text, r#","duration":{duration}"#);
+    }
     for (field, name, value) in [
         (RESOLUTION, "resolution", resolution),
         (ORIENTATION, "orientation", orientation),
@@ -94,21 +103,34 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
         for (field, frame) in [FIRST_IMAGE, LAST_IMAGE].into_iter().zip(material.frames) {
             request.set(field, frame.map_or(Given::Absent, Given::Text));
         }
-        let mut typed = material.typed.clone();
-        typed.model = model.into();
-        typed.duration = duration;
-        typed.resolution = resolution.map(String::from);
-        typed.orientation = orientation.map(String::from);
-        typed.ratio = ratio.map(String::from);
-        compare(&text, &typed, &request)?;
+        // The typed request always has a duration.
+        let typed = duration.map(|duration| {
+            let mut typed = material.typed.clone();
+            typed.model = model.into();
+            typed.duration = duration;
+            typed.resolution = resolution.map(String::from);
+            typed.orientation = orientation.map(String::from);
+            typed.ratio = ratio.map(String::from);
+            typed
+        });
+        compare(space.edition, &text, typed.as_ref(), &request)?;
     }
     Ok(())
 }
 
-fn compare(text: &str, typed: &Typed, request: &Request<'_>) -> Result<(), String> {
+fn compare(
+    edition: Edition,
+    text: &str,
+    typed: Option<&Typed>,
+    request: &Request<'_>,
+) -> Result<(), String> {
     let expected = rules::findings(request, &Facts::default());
-    for (way, job) in [("text", Job::new(text)), ("typed", Job::new(typed))] {
-        let found = job.fired();
+    let ways = [
+        Some(("text", Job::new(text))),
+        typed.map(|typed| ("typed", Job::new(typed))),
+    ];
+    for (way, job) in ways.into_iter().flatten() {
+        let found = job.edition(edition).fired();
         let same = expected.len() == found.len()
             && expected
                 .iter()

@@ -1,7 +1,9 @@
 //! The decision space: the values of every dimension, and what each stands for in a request.
 
+use seedance_core::Edition::{self, V2026_07, V2026_09};
+use seedance_tests::core_side::page;
 use seedance_tests::oracle::request::Entry;
-use seedance_tests::oracle::table::MODELS;
+use seedance_tests::oracle::table::models;
 
 /// Where a URL stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub enum Kind {
 }
 
 /// Schemes and shapes of URLs about which the rules say different things, a picture's, a video's and an audio's.
-const CLASSES: [[&str; 3]; 6] = [
+const CLASSES: [[&str; 3]; 7] = [
     [
         "https://example.com/a.png",
         "https://example.com/a.mp4",
@@ -36,13 +38,50 @@ const CLASSES: [[&str; 3]; 6] = [
         "https://example.com/a.GIF?x&amp;y",
         "https://example.com/a\u{200b}.gif",
     ],
+    // A scheme of the later edition only.
+    ["assetId://as_1", "assetId://as_2", "assetId://"],
+];
+
+/// A model that no edition has.
+pub const NO_MODEL: &str = "seedance3.0";
+
+/// One model of each kind that a route of the later edition tells apart.
+pub const KINDS: [&str; 27] = [
+    "sd2_mx_720p",
+    "sd2_mx_video_4k",
+    "seedance2.0-sp",
+    "seedance2.0-fast-sp",
+    "seedance2.0-of-sp",
+    "seedance2.0-mini",
+    "seedance2.0-mini-video",
+    "seedance2.0-mini-480p",
+    "seedance2.0-mini-1080p-video",
+    "seedance2.0-mini-sp",
+    "seedance2.0-md",
+    "seedance2.0-fast-md",
+    "seedance2.0-fast-i2v",
+    "seedance2.0-std",
+    "seedance-2.0-4k",
+    "seedance20-480p",
+    "seedance2.0-gz",
+    "seedance2.0-gz-fast-480p",
+    "seedance2.0-gz-fast-video",
+    "seedance2.0-gz-video-1080p",
+    "seedance2.0-gz-mini",
+    "seedance2.0-gz-mini-video-720p",
+    "seedance2.0-933",
+    "seedance2.0-933-1080p",
+    "sd2-933-720p",
+    "sd2-adb-720p",
+    NO_MODEL,
 ];
 
 /// One dimension a member.
 #[derive(Debug)]
 pub struct Space {
+    pub edition: Edition,
     pub models: Vec<&'static str>,
-    pub durations: Vec<u32>,
+    pub durations: Vec<Option<u32>>,
     pub resolutions: Vec<Option<&'static str>>,
     pub ratios: Vec<Option<&'static str>>,
     pub orientations: Vec<Option<&'static str>>,
@@ -55,15 +94,45 @@ pub struct Space {
 }
 
 impl Space {
-    /// Every value of every dimension.
-    pub fn whole() -> Self {
-        Self {
-            models: MODELS
-                .iter()
-                .map(|(model, _)| *model)
-                .chain(["seedance3.0"])
-                .collect(),
-            durations: (0..=17).collect(),
+    /// What is compared: of the earlier edition every scalar with every material; of the later one, whose rules tell them apart
+    /// less often, every scalar of every model with some materials, and every material of each kind of model with some scalars.
+    pub fn all(whole: bool) -> Vec<Self> {
+        let mut all = vec![Self::every_value(V2026_07)];
+        let scalars = Self::every_value(V2026_09);
+        let materials = Self {
+            models: KINDS.to_vec(),
+            durations: vec![None, Some(5), Some(10)],
+            resolutions: vec![None, Some("480p")],
+            ratios: vec![None, Some("adaptive")],
+            orientations: vec![None],
+            ..Self::every_value(V2026_09)
+        };
+        all.extend([
+            Self {
+                images: vec![0, 1],
+                frames: vec![(false, false), (false, true)],
+                videos: vec![0, 1],
+                audios: vec![0],
+                classes: 1,
+                ..scalars
+            },
+            materials,
+        ]);
+        if !whole {
+            all.iter_mut().for_each(Self::keep_edges);
+        }
+        all
+    }
+
+    fn every_value(edition: Edition) -> Self {
+        let models = models(page(edition))
+            .map(|(model, _)| model)
+            .chain([NO_MODEL]);
+        let later = edition == V2026_09;
+        let mut space = Self {
+            edition,
+            models: models.collect(),
+            durations: (0..=if later { 32 } else { 17 }).map(Some).collect(),
             resolutions: vec![None, Some("480p"), Some("720p"), Some("1080p"), Some("2k")],
             ratios: vec![
                 None,
@@ -78,20 +147,36 @@ impl Space {
             frames: vec![(false, false), (true, false), (false, true), (true, true)],
             videos: (0..=4).collect(),
             audios: (0..=4).collect(),
-            classes: CLASSES.len(),
+            classes: CLASSES.len() - usize::from(!later),
+        };
+        if later {
+            space.durations.push(None);
+            space.resolutions.push(Some("4k"));
+            space.ratios.extend([Some("21:9"), Some("auto")]);
         }
+        space
     }
 
     /// Only the values on both sides of every edge.
-    pub fn edges() -> Self {
-        Self {
-            durations: vec![0, 1, 3, 4, 12, 13, 15, 16],
-            images: vec![0, 1, 4, 5, 8, 9, 10],
-            videos: vec![0, 1, 3, 4],
-            audios: vec![0, 3, 4],
-            orientations: vec![None, Some("up")],
-            ratios: vec![None, Some("4:3"), Some("5:4"), Some("adaptive")],
-            ..Self::whole()
+    fn keep_edges(&mut self) {
+        let edges: &[u32] = if self.edition == V2026_07 {
+            &[0, 1, 3, 4, 12, 13, 15, 16]
+        } else {
+            &[0, 1, 3, 4, 5, 9, 10, 12, 13, 15, 16, 30, 31]
+        };
+        self.durations
+            .retain(|seconds| seconds.is_none_or(|seconds| edges.contains(&seconds)));
+        self.images
+            .retain(|many| [0, 1, 4, 5, 8, 9, 10].contains(many));
+        self.videos.retain(|many| [0, 1, 3, 4].contains(many));
+        if self.edition == V2026_07 {
+            self.audios.retain(|many| [0, 3, 4].contains(many));
+        }
+        self.orientations
+            .retain(|orientation| *orientation != Some("portrait"));
+        if self.edition == V2026_07 {
+            self.ratios
+                .retain(|ratio| ![Some("16:9"), Some("Adaptive")].contains(ratio));
         }
     }
 

@@ -1,5 +1,6 @@
-//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever the core accepts the
-//! schemas accept as it would be submitted, and what the core refuses for a reason that a schema can say, the schema refuses.
+//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever the core
+//! accepts the schemas accept as it would be submitted, and what the core refuses for a reason that a schema can say, the schema
+//! refuses.
 //!
 //! `tests/js/schema.test.js` asks the same of another engine. With `SEEDANCE_EXHAUSTIVE=whole` there are twenty times as many
 //! requests.
@@ -10,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fastrand::Rng;
 use jsonschema::Validator;
+
 use seedance_core::{Body, Edition, Fired, Job, Lang, RuleId, Severity};
 use seedance_schema::{Target, json_schema};
 use seedance_tests::cases::all;
@@ -18,13 +20,13 @@ use seedance_tests::generate::{self, JobBody, pick};
 use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use serde_json::{Value, json};
 
-/// How many requests share a seed; a debug build takes one seed.
+/// How many requests share a seed; a debug build takes one seed an edition.
 const UNIT: u64 = if cfg!(debug_assertions) { 1_000 } else { 5_000 };
 
 /// A million requests, twenty million when all of it is asked for.
 fn units() -> usize {
     match (cfg!(debug_assertions), whole()) {
-        (true, _) => 1,
+        (true, _) => 2,
         (false, false) => 200,
         (false, true) => 4_000,
     }
@@ -32,23 +34,28 @@ fn units() -> usize {
 
 #[test]
 fn schemas() {
-    close("schemas", compare_all());
+    for edition in Edition::ALL {
+        close("schemas", compare_all(edition));
+    }
 }
 
-fn compare_all() -> Result<String, String> {
-    let schemas = Schemas::compile();
+fn compare_all(edition: Edition) -> Result<String, String> {
+    let schemas = Schemas::compile(edition);
     for (place, case) in all() {
-        if let Ok(request) = serde_json::from_str(case.wire()) {
+        if case.edition == edition
+            && let Ok(request) = serde_json::from_str(case.wire())
+        {
             schemas
                 .compare(&request)
                 .map_err(|difference| format!("{place}: {difference}"))?;
         }
     }
-    let progress = Progress::new("schemas", units() as u64 * UNIT);
-    on_all_cores(units(), &progress, |unit| {
+    let units = units() / Edition::ALL.len();
+    let progress = Progress::new("schemas", units as u64 * UNIT);
+    on_all_cores(units, &progress, |unit| {
         let mut rng = Rng::with_seed(20_260_705 + unit as u64);
         for _ in 0..UNIT {
-            schemas.compare(&request(&mut rng))?;
+            schemas.compare(&request(edition, &mut rng))?;
         }
         Ok(UNIT)
     })?;
@@ -58,7 +65,7 @@ fn compare_all() -> Result<String, String> {
         schemas.every_rule_was_broken()?;
     }
     let found = format!(
-        "{} requests, {refused} of them refused, each by the endpoint's schema and its model's in two dialects, in {:.1} s on {} cores, no disagreement",
+        "{} requests of {edition}, {refused} of them refused, each by the endpoint's schema and its model's in two dialects, in {:.1} s on {} cores, no disagreement",
         progress.done(),
         progress.elapsed().as_secs_f64(),
         cores()
@@ -67,16 +74,16 @@ fn compare_all() -> Result<String, String> {
 }
 
 /// A seeded job's body as the value that it is, or a request with one thing wrong.
-fn request(rng: &mut Rng) -> Value {
+fn request(edition: Edition, rng: &mut Rng) -> Value {
     loop {
         if rng.u8(..4) == 0 {
-            let (route, model) = pick(rng, &Edition::default().models().collect::<Vec<_>>());
+            let (route, model) = pick(rng, &edition.models().collect::<Vec<_>>());
             let mutation = rng.usize(..MUTATIONS.len());
             if let Some(mutant) = mutant(rng, route, model, mutation) {
                 return Value::Object(mutant.request);
             }
         }
-        let value = match generate::job(rng).body {
+        let value = match generate::job(edition, rng).body {
             JobBody::Request(value) => Some(value),
             JobBody::Text(text) => serde_json::from_str(&text).ok(),
             _ => None,
@@ -89,6 +96,7 @@ fn request(rng: &mut Rng) -> Value {
 
 /// Every exported schema, compiled once, and what they were seen to refuse.
 struct Schemas {
+    edition: Edition,
     endpoint: Vec<Schema>,
     of_models: BTreeMap<&'static str, Vec<Schema>>,
     refused: AtomicU64,
@@ -103,15 +111,16 @@ struct Schema {
 }
 
 impl Schemas {
-    fn compile() -> Self {
+    fn compile(edition: Edition) -> Self {
         let both = |model| {
             [Target::Draft07, Target::Draft202012]
-                .map(|target| Schema::compile(model, target))
+                .map(|target| Schema::compile(edition, model, target))
                 .into()
         };
         Self {
+            edition,
             endpoint: both(None),
-            of_models: Edition::default()
+            of_models: edition
                 .models()
                 .map(|(_, model)| (model.name, both(Some(model.name))))
                 .collect(),
@@ -121,7 +130,7 @@ impl Schemas {
     }
 
     fn compare(&self, request: &Value) -> Result<(), String> {
-        let mut errors = Job::new(Body::from(request)).fired();
+        let mut errors = Job::new(Body::from(request)).edition(self.edition).fired();
         errors.retain(|fired| fired.rule.is_error());
         if !errors.is_empty() {
             self.refused.fetch_add(1, Ordering::Relaxed);
@@ -130,11 +139,14 @@ impl Schemas {
             let mut broken = self.broken.lock().map_err(|error| error.to_string())?;
             *broken.entry(only.rule.name()).or_default() += 1;
         }
-        let own = request["model"]
-            .as_str()
-            .and_then(|model| self.of_models.get(model));
+        let named = request["model"].as_str().unwrap_or_default();
+        let row = self.edition.find_model(named);
+        let own = row.and_then(|(_, model)| self.of_models.get(model.name));
         // A blank field counts as absent, and is not there in what would be submitted.
-        let submitted = errors.is_empty().then(|| submitted(request)).transpose()?;
+        let submitted = errors
+            .is_empty()
+            .then(|| self.submitted(request))
+            .transpose()?;
         let request = submitted.as_ref().unwrap_or(request);
         self.endpoint
             .iter()
@@ -142,10 +154,15 @@ impl Schemas {
             .try_for_each(|schema| schema.compare(request, &errors))
     }
 
+    fn submitted(&self, request: &Value) -> Result<Value, String> {
+        let job = Job::new(Body::from(request)).edition(self.edition);
+        serde_json::to_value(job.check(Lang::En).request).map_err(|error| error.to_string())
+    }
+
     /// A rule that no request broke alone would have proved nothing.
     fn every_rule_was_broken(&self) -> Result<(), String> {
         let broken = self.broken.lock().map_err(|error| error.to_string())?;
-        let said = Edition::default().rules().filter(|rule| {
+        let said = self.edition.rules().filter(|rule| {
             rule.severity == Severity::Error
                 && !self
                     .endpoint
@@ -164,14 +181,9 @@ impl Schemas {
     }
 }
 
-fn submitted(request: &Value) -> Result<Value, String> {
-    let job = Job::new(Body::from(request));
-    serde_json::to_value(job.check(Lang::En).request).map_err(|error| error.to_string())
-}
-
 impl Schema {
-    fn compile(model: Option<&str>, target: Target) -> Self {
-        let schema = json_schema(model, target).unwrap_or_else(|error| panic!("{error}"));
+    fn compile(edition: Edition, model: Option<&str>, target: Target) -> Self {
+        let schema = json_schema(edition, model, target).unwrap_or_else(|error| panic!("{error}"));
         let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
         let unsaid = schema["x-not-expressed"]
             .as_array()
@@ -179,7 +191,7 @@ impl Schema {
             .flatten()
             .map(|rule| {
                 rule.as_str()
-                    .and_then(RuleId::named)
+                    .and_then(|rule| rule.parse::<RuleId>().ok())
                     .unwrap_or_else(|| panic!("{name}: no rule {rule}"))
             })
             .collect();

@@ -119,6 +119,8 @@ fn status(status: Status, zh: bool) -> &'static str {
         (Status::Ready, true) => "可发送",
         (Status::Unpriced, false) => "no price",
         (Status::Unpriced, true) => "缺单价",
+        (Status::ByUsage, false) => "by usage",
+        (Status::ByUsage, true) => "按用量计费",
         (Status::Refused, false) => "not accepted",
         (Status::Refused, true) => "校验未通过",
         (Status::Error, false) => "unreadable",
@@ -134,6 +136,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
         jobs,
         ready,
         unpriced,
+        by_usage,
         refused,
         errors,
         best,
@@ -153,6 +156,13 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
             "{jobs}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n"
         )
     };
+    if let Some(line) = summary.first_by_usage {
+        let many = plural(*by_usage as u64, "job");
+        shown += &lang.pick(
+            format!("{many} billed by usage, first on line {line}: the cost is known only afterwards and not included\n"),
+            format!("{by_usage} 个请求按用量计费，首个在第 {line} 行：完成后才知道金额，未计入\n"),
+        );
+    }
     if let Some(set_aside) = &summary.no_maximum {
         shown.push_str(&no_maximum(set_aside, *ready, &currency, zh));
     }
@@ -183,7 +193,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
     if let Some(budget) = &summary.budget {
         shown.push_str(&against(budget, *ready, &currency, zh));
     }
-    let left = jobs - ready;
+    let left = jobs - ready - by_usage;
     if left > 0 {
         let _ = match zh {
             true => writeln!(shown, "以上金额不含 {left} 个还不能发送的请求"),
@@ -375,7 +385,12 @@ fn cost(cost: &Cost, zh: bool) -> String {
         (Some(lowest), Some(highest)) => format!("{lowest}…{highest}"),
         (Some(lowest), None) => format!("≥ {lowest}"),
         (None, _) => {
-            let kinds = [Status::Unpriced, Status::Refused, Status::Error];
+            let kinds = [
+                Status::Unpriced,
+                Status::ByUsage,
+                Status::Refused,
+                Status::Error,
+            ];
             let known = kinds.into_iter().find(|kind| kind.name() == cost.status);
             known.map_or_else(
                 || plain(&cost.status).into_owned(),

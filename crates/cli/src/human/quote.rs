@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Field, Lang, Part, PriceBook, Quantity, Quote, Reason, Terms};
+use seedance_core::{Field, Lang, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
 use super::findings::Shown;
 use super::report::count_of;
@@ -15,7 +15,7 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -
     let zh = lang == Lang::Zh;
     let mut shown = String::new();
     if let Quote::NotPriceable(refused) = quote {
-        if let Reason::Findings(findings) = refused.reason() {
+        if let NotPriceableReason::Findings(findings) = refused.reason() {
             let text = String::from_utf8_lossy(&document.text);
             shown.push_str(&Shown::new(document, &text, lang).all(findings, refused.omitted()));
             let counts = count_of(findings, lang);
@@ -155,6 +155,19 @@ fn title(pointer: &str, lang: Lang) -> String {
 
 fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
+    if terms.unit == Some(Unit::MillionTokens) {
+        let price = terms
+            .unit_price
+            .map(|price| format!("{price} {}", plain(&terms.currency)));
+        let en = price.as_ref().map_or(String::new(), |price| {
+            format!(" at {price} per million tokens")
+        });
+        let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
+        return lang.pick(
+            format!("no quote: `{name}` is billed by the tokens that the task uses{en}\n"),
+            format!("无法报价：`{name}` 按任务所用的 token 计费{zh}\n"),
+        );
+    }
     let meant = book
         .warnings()
         .iter()

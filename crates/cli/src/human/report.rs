@@ -48,6 +48,40 @@ fn verdict(report: &Report<'_>, lang: Lang) -> String {
     shown
 }
 
+/// The reports of two editions, then the difference in a line.
+pub fn against<'r>(
+    report: &Report<'r>,
+    against: &Report<'r>,
+    document: &Document,
+    lang: Lang,
+) -> String {
+    let both = [report, against];
+    let said = both.map(|it| {
+        let (edition, errors) = (
+            it.edition,
+            it.findings.iter().filter(|finding| finding.is_error()),
+        );
+        let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
+        let errors = errors.join(lang.pick(", ", "、"));
+        match it.accepted {
+            true => lang.pick(
+                format!("accepted in {edition}"),
+                format!("{edition} 校验通过"),
+            ),
+            false => lang.pick(
+                format!("not accepted in {edition}: {errors}"),
+                format!("{edition} 校验未通过：{errors}"),
+            ),
+        }
+    });
+    let reports = both.map(|it| self::report(it, document, lang));
+    format!(
+        "{}\n{}\n",
+        reports.join("\n"),
+        said.join(lang.pick("; ", "；"))
+    )
+}
+
 /// Whose request this is, where it is another vendor's.
 fn foreign(document: &Document, lang: Lang) -> Option<String> {
     let body = serde_json::from_slice(&document.text).ok()?;

@@ -3,8 +3,11 @@
 use std::{io, iter};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
-use seedance_core::table::{Alone, Audios, Images, Resolution, Route, Schemes, Unit, Videos};
+use seedance_core::table::{
+    Alone, Audios, Difference, Images, Resolution, Route, Schemes, Unit, Videos,
+};
 use seedance_core::{Edition, Lang};
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 /// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
@@ -66,56 +69,36 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
         .collect()
 }
 
-/// The table of routes.
-pub fn routes(edition: Edition, lang: Lang) -> String {
+/// The columns, for programs and in both languages.
+const COLUMNS: [(&str, &str); 11] = [
+    ("route", "线路"),
+    ("models", "模型"),
+    ("billed", "计费"),
+    ("duration", "时长"),
+    ("resolution", "分辨率"),
+    ("ratio", "画面比例"),
+    ("images", "参考图"),
+    ("frames", "首尾帧"),
+    ("videos", "参考视频"),
+    ("audios", "参考音频"),
+    ("urls", "链接"),
+];
+
+/// Routes as a table, and whose they are.
+pub fn routes(edition: Edition, routes: &[&Route], lang: Lang) -> String {
     let words = Words::of(lang);
-    let header = if words.zh {
-        let header = [
-            "线路",
-            "模型",
-            "计费",
-            "时长",
-            "分辨率",
-            "画面比例",
-            "参考图",
-            "首尾帧",
-            "参考视频",
-            "参考音频",
-            "链接",
-        ];
-        header.map(String::from)
-    } else {
-        COLUMNS.map(str::to_uppercase)
-    };
+    let header = COLUMNS.map(|(en, zh)| lang.pick(en.to_uppercase(), zh.into()));
     let mut table = new_table(&header.each_ref().map(String::as_str));
-    for route in edition.routes() {
+    for route in routes {
         table.add_row(words.row(route));
     }
-    let last_line = if words.zh {
-        format!("规则版本 {edition}\n")
-    } else {
-        format!("rules of edition {edition}\n")
-    };
-    lines(&mut table, &[]) + &last_line
+    let of = lang.pick("rules of edition", "规则版本");
+    format!("{}{of} {edition}\n", lines(&mut table, &[]))
 }
-
-const COLUMNS: [&str; 11] = [
-    "route",
-    "models",
-    "billed",
-    "duration",
-    "resolution",
-    "ratio",
-    "images",
-    "frames",
-    "videos",
-    "audios",
-    "urls",
-];
 
 /// The same for programs: the columns, and a row a route with its models on one line.
 pub fn route_rows(
-    edition: Edition,
+    routes: &[&Route],
     lang: Lang,
 ) -> (
     [&'static str; 11],
@@ -123,11 +106,37 @@ pub fn route_rows(
 ) {
     let words = Words::of(lang);
     let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = edition
-        .routes()
+    let rows = routes
         .iter()
         .map(move |route| words.row(route).map(one_line).to_vec());
-    (COLUMNS, rows)
+    (COLUMNS.map(|(name, _)| name), rows)
+}
+
+/// What two editions say differently, a row each.
+pub fn differences([from, to]: [Edition; 2], differences: &[Difference], lang: Lang) -> String {
+    let (model, field) = (lang.pick("MODEL", "模型"), lang.pick("FIELD", "项目"));
+    let mut table = new_table(&[model, field, from.name(), to.name()]);
+    let rows = difference_rows(differences).1;
+    for row in rows {
+        table.add_row(row.into_iter().map(Option::unwrap_or_default));
+    }
+    lines(&mut table, &[])
+}
+
+/// The same for programs: the columns, and a row a difference.
+pub fn difference_rows(
+    differences: &[Difference],
+) -> ([&'static str; 4], impl Iterator<Item = Vec<Option<String>>>) {
+    let cell = |value: &Value| match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    };
+    let rows = differences.iter().map(move |it| {
+        let (model, field) = (Some(it.model.into()), Some(it.field.clone()));
+        vec![model, field, cell(&it.from), cell(&it.to)]
+    });
+    (["model", "field", "from", "to"], rows)
 }
 
 struct Words {
@@ -157,6 +166,7 @@ impl Words {
             match route.unit.value {
                 Unit::Second => self.pick("per second", "按秒"),
                 Unit::Task => self.pick("per task", "按次"),
+                Unit::MillionTokens => self.pick("per million tokens", "按百万 tokens"),
             },
             match duration.undisputed_from {
                 Some(from) if self.zh => {
@@ -178,6 +188,8 @@ impl Words {
             match route.frames.value.alone {
                 Alone::Fine => self.pick("first, last or both", "首帧、尾帧均可单独使用"),
                 Alone::LastUnstated => self.pick("first or both", "首帧或首尾帧"),
+                Alone::LastRefused => self.pick("first or both", "首帧或首尾帧"),
+                Alone::NotTaken => self.pick("no", "不支持"),
                 Alone::Refused => self.pick("both or none", "首尾帧须成对"),
             },
             self.videos(route, &route.videos.value),

@@ -112,12 +112,11 @@ impl Goal<'_> {
 }
 
 fn is_listed(row: &Row, options: &PlanOptions) -> bool {
-    let only = options.only.map(|only| match only {
-        Only::Ready => Status::Ready,
-        Only::Unpriced => Status::Unpriced,
-        Only::Refused => Status::Refused,
-    });
-    only.is_none_or(|only| only == row.status)
+    options.only.is_none_or(|only| match only {
+        Only::Ready => row.status == Status::Ready,
+        Only::Unpriced => matches!(row.status, Status::Unpriced | Status::ByUsage),
+        Only::Refused => row.status == Status::Refused,
+    })
 }
 
 fn sinks<'a>(

@@ -561,3 +561,46 @@ fn a_long_table_keeps_its_columns() {
     assert_eq!(misplaced, None);
     assert!(rows[2500].starts_with(" 2500 "), "{}", rows[2500]);
 }
+
+#[test]
+fn what_is_billed_by_usage_is_set_aside() {
+    let jobs = "{\"model\":\"seedance2.0-md\",\"prompt\":\"x\",\"duration\":5}\n{\"model\":\"seedance2.0-gz\",\"prompt\":\"x\"}\n";
+    let words = [
+        "plan",
+        "--edition",
+        "2026-09",
+        "--prices",
+        "prices.json",
+        "--budget",
+        "9",
+    ];
+    let run = fed(&words, jobs.as_bytes());
+    assert!(
+        run.out.contains("\n1 job billed by usage, first on line 2: the cost is known only afterwards and not included\n")
+            && run.out.contains("budget 9 USD is enough")
+            && !run.out.contains("cannot be sent yet"),
+        "{run:?}"
+    );
+    // The bill may be anything, so that this is no yes.
+    assert_eq!(run.code, 1);
+    let plan = fed(
+        &[&words[..], &["--format", "json"]].concat(),
+        jobs.as_bytes(),
+    )
+    .json();
+    assert_eq!(
+        (&plan["jobs"][1]["status"], &plan["summary"]["by_usage"]),
+        (&"by-usage".into(), &1.into())
+    );
+    let quote = fed(
+        &["quote", "--edition", "2026-09", "--prices", "prices.json"],
+        br#"{"model":"seedance2.0-gz","prompt":"x"}"#,
+    );
+    assert_eq!(
+        (quote.code, quote.out.as_str()),
+        (
+            1,
+            "no quote: `seedance2.0-gz` is billed by the tokens that the task uses\n"
+        )
+    );
+}

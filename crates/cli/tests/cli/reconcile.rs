@@ -147,7 +147,7 @@ fn bad_charges_name_the_line() {
     fails(
         "h.ndjson",
         "[1]\n",
-        "1: not a charge, which has `id`, `amount` and perhaps `currency`: invalid type: sequence, expected a map at line 1 column 0",
+        "1: not a history that the form exported: invalid type: integer `1`, expected struct Task at line 1 column 2",
     );
     fails(
         "i.ndjson",
@@ -544,4 +544,138 @@ fn reports_are_no_quotes_and_standard_input_is_read_once() {
     answered(&reports, "id,amount\n").fails_with_part("it has neither `quote` nor `error`");
     seedance(&["reconcile", "-", "-"])
         .fails_with("only one input can come from standard input; give a file for the others");
+}
+
+/// What the companion wrote down, by attempt and by task.
+const JOURNAL: &str = r#"{"record":"begun","attempt":"0c9f6f3c-0000-4000-8000-000000000001","draft":"x","caller":"","at":1}
+{"record":"ended","attempt":"0c9f6f3c-0000-4000-8000-000000000001","at":2,"state":"answered","status":200,"answer":"{\"code\":0,\"data\":{\"task_id\":\"vid_1\",\"cost\":0.30}}"}
+{"record":"ended","attempt":"0c9f6f3c-0000-4000-8000-000000000002","at":3,"state":"answered","status":200,"answer":"{\"code\":0,\"data\":{\"task_id\":\"vid_2\"}}"}
+{"record":"charged","task":"vid_2","at":4,"cost":"0.2454","usage":{"total_tokens":245400}}
+{"record":"ended","attempt":"0c9f6f3c-0000-4000-8000-000000000003","at":5,"state":"failed","status":502,"answer":"{}"}
+"#;
+
+fn quoted(id: &str, price: &str, amount: &str, quantity: u64) -> String {
+    format!(
+        r#"{{"line":1,"id":"{id}","quote":{{"kind":"exact","edition":"2026-07","model":"seedance2.0-mini","route":"mini","billing_model":"seedance2.0-mini-720p","basis":"documented","unit":"second","unit_price":"{price}","quantity":{quantity},"amount":"{amount}","currency":"JimiCoin","parts":[{{"of":"/duration","quantity":{quantity}}}]}}}}"#
+    ) + "\n"
+}
+
+/// Of each id its cause, and what is said of it.
+fn told(run: &Run) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let answer = run.json();
+    let jobs = answer["jobs"].as_array().unwrap().iter();
+    jobs.map(|job| (text(&job["id"]), text(&job["cause"])))
+        .collect()
+}
+
+#[test]
+fn the_companions_journal_is_a_bill() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = write(&folder, "journal.jsonl", JOURNAL);
+    let by_usage = r#"{"line":2,"id":"vid_2","quote":{"kind":"not-priceable","edition":"2026-09","model":"seedance2.0-gz","route":"gz","billing_model":"seedance2.0-gz","basis":"documented","unit":"million-tokens","unit_price":"1.00","currency":"JimiCoin","reason":"billed-by-usage"}}"#;
+    // A job goes by the name of its attempt, or of its task.
+    for id in ["vid_1", "0c9f6f3c-0000-4000-8000-000000000001"] {
+        let quotes = quoted(id, "0.05", "0.30", 6) + by_usage;
+        let quotes = write(&folder, "quotes.ndjson", &quotes);
+        let run = seedance(&["reconcile", &quotes, &journal, "--format", "json"]);
+        assert_eq!(
+            told(&run),
+            [
+                (id.into(), "exact".into()),
+                ("vid_2".into(), "token-usage".into())
+            ],
+            "{run:?}"
+        );
+        assert_eq!(run.code, 0);
+        let all = seedance(&["reconcile", &quotes, &journal, "--all"]);
+        assert!(
+            all.out.contains("token usage: billed for 245400 tokens"),
+            "{all:?}"
+        );
+    }
+    let other = by_usage.replace("1.00", "2.00");
+    let quotes = write(&folder, "quotes.ndjson", &other);
+    let run = seedance(&["reconcile", &quotes, &journal]);
+    assert!(
+        run.code == 1 && run.out.contains("different unit price: 1.0000 per unit"),
+        "{run:?}"
+    );
+    let torn = write(
+        &folder,
+        "torn.jsonl",
+        &JOURNAL.replace("\"status\":502", "\"status\":"),
+    );
+    seedance(&["reconcile", &quotes, &torn]).fails_with_part("line 5: not a charge");
+}
+
+#[test]
+fn the_forms_history_is_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let task = |id: &str, amount: &str, charged: &str| {
+        format!(
+            r#"{{"attempt":"a-{id}","task_id":"{id}","state":"done","model":"seedance2.0-mini","route":"mini",
+            "quoted":{{"text":"x","kind":"exact","amount":"{amount}","currency":"JimiCoin","quantity":6,"unit_price":"0.05"}},
+            "charged":{charged}}}"#
+        )
+    };
+    let charged = |amount: &str, currency: &str| {
+        format!(r#"{{"amount":"{amount}","currency":"{currency}","tokens":null}}"#)
+    };
+    let tasks = [
+        task("t1", "0.30", &charged("0.30", "JimiCoin")),
+        task("t2", "0.30", &charged("0.60", "JimiCoin")),
+        task("t3", "0.30", &charged("0.30", "USD")),
+        task("t4", "0.30", "null"),
+    ];
+    let history = write(&folder, "history.json", &format!("[{}]", tasks.join(",")));
+    let run = seedance(&["reconcile", &history, "--format", "json"]);
+    let expected = [
+        ("t1", "exact"),
+        ("t2", "other-price"),
+        ("t3", "other-currency"),
+        ("t4", "not-charged"),
+    ];
+    assert_eq!(
+        told(&run),
+        expected.map(|(id, cause)| (id.to_owned(), cause.to_owned())),
+        "{run:?}"
+    );
+    // What is in two currencies is told and not counted as a difference.
+    let history = write(
+        &folder,
+        "history.json",
+        &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")),
+    );
+    let run = seedance(&["reconcile", &history]);
+    assert!(
+        run.code == 0 && run.out.contains("other currency: not compared"),
+        "{run:?}"
+    );
+    seedance(&["reconcile", &write(&folder, "no.json", "[{}]")])
+        .fails_with_part("not a history that the form exported");
+}
+
+#[test]
+fn list_prices_and_tokens_are_causes() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = quoted("a", "0.05", "0.30", 6) + &quoted("b", "0.05", "0.30", 6);
+    let quotes = write(&folder, "quotes.ndjson", &quotes);
+    let charges = write(
+        &folder,
+        "bill.csv",
+        "id,amount,total_tokens\na,2.10,\nb,0.2417,241700\n",
+    );
+    let list = r#"{"currency":"JimiCoin","prices":{"seedance2.0-mini-720p":"0.35"}}"#;
+    let list = write(&folder, "list.json", list);
+    let run = seedance(&["reconcile", &quotes, &charges, "--list", &list]);
+    assert!(
+        run.out
+            .contains("list price: the platform's 0.35 per unit, not your own price"),
+        "{run:?}"
+    );
+    assert!(
+        run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"),
+        "{run:?}"
+    );
 }

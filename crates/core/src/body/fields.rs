@@ -2,96 +2,141 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::mem;
 
-use super::given::{Given, Item, List, Read, Text, Wrong, is_blank};
+use super::given::{Flag, Given, Item, List, Read, Text, Whole, Wrong, is_blank};
 use super::unknown::Unknown;
-use crate::table::{FIELDS, Field};
+use crate::table::{Edition, FIELDS, Field, shared_and_later};
 
-/// The top level of a body.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Fields<'a> {
-    pub model: Text<'a>,
-    pub prompt: Text<'a>,
+/// One row a field gives its slot, its type and what makes its value anew with other texts.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident, $map:ident, $field:ident;)*) => {
+        /// The top level of a body.
+        #[derive(Debug, Clone, Default)]
+        pub(crate) struct Fields<'a> {
+            $($(#[$doc])* pub $name: $kind<'a>,)*
+            /// The fields that a text names more than once, a bit each.
+            pub repeated: u32,
+            /// What else stands there, as the first edition sees it: the fields of later ones stand here too.
+            pub others: Vec<Unknown<'a>>,
+            /// The text of the body, where that is the request to submit as it would be written.
+            pub normal: Option<Cow<'a, str>>,
+        }
+
+        /// One field's slot, whatever its type.
+        pub(crate) enum Slot<'f, 'a> {
+            Text(&'f Text<'a>),
+            Whole(&'f Whole<'a>),
+            List(&'f List<'a>),
+            Flag(&'f Flag<'a>),
+        }
+
+        /// The same, to be filled.
+        enum SlotMut<'f, 'a> {
+            Text(&'f mut Text<'a>),
+            Whole(&'f mut Whole<'a>),
+            List(&'f mut List<'a>),
+            Flag(&'f mut Flag<'a>),
+        }
+
+        impl<'a> Fields<'a> {
+            /// The fields of a body that has none.
+            pub const NONE: Self = Self {
+                $($name: Given::Absent,)*
+                repeated: 0,
+                others: Vec::new(),
+                normal: None,
+            };
+
+            pub fn slot(&self, field: Field) -> Slot<'_, 'a> {
+                match field {
+                    $(Field::$field => Slot::$kind(&self.$name),)*
+                }
+            }
+
+            fn slot_mut(&mut self, field: Field) -> SlotMut<'_, 'a> {
+                match field {
+                    $(Field::$field => SlotMut::$kind(&mut self.$name),)*
+                }
+            }
+
+            /// The same fields with their texts made anew. Whoever changes them has another body.
+            fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
+                Fields {
+                    $($name: $map(&self.$name, text),)*
+                    repeated: self.repeated,
+                    others: self.others.iter().map(|other| other.map(text)).collect(),
+                    normal: None,
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    model: Text, text, Model;
+    prompt: Text, text, Prompt;
     /// Whole seconds, as binary64 so that no integer is too large.
-    pub duration: Given<'a, f64>,
-    pub resolution: Text<'a>,
-    pub orientation: Text<'a>,
-    pub ratio: Text<'a>,
-    pub images: List<'a>,
-    pub first_image: Text<'a>,
-    pub last_image: Text<'a>,
-    pub reference_videos: List<'a>,
-    pub reference_audios: List<'a>,
-    /// The fields that a text names more than once, a bit each.
-    pub repeated: u32,
-    pub unknown: Vec<Unknown<'a>>,
-    /// The text of the body, where that is the request to submit as it would be written.
-    pub normal: Option<Cow<'a, str>>,
+    duration: Whole, copy, Duration;
+    resolution: Text, text, Resolution;
+    orientation: Text, text, Orientation;
+    ratio: Text, text, Ratio;
+    images: List, list, Images;
+    first_image: Text, text, FirstImage;
+    last_image: Text, text, LastImage;
+    reference_videos: List, list, ReferenceVideos;
+    reference_audios: List, list, ReferenceAudios;
+    aspect_ratio: Text, text, AspectRatio;
+    reference_images: List, list, ReferenceImages;
+    videos: List, list, Videos;
+    audios: List, list, Audios;
+    face_processing: Flag, copy, FaceProcessing;
+    generate_audio: Flag, copy, GenerateAudio;
+    reference_mode: Text, text, ReferenceMode;
 }
 
-/// One field's slot, whatever its type.
-pub(crate) enum Slot<'f, 'a> {
-    Text(&'f Text<'a>),
-    Whole(&'f Given<'a, f64>),
-    List(&'f List<'a>),
+fn text<'s, 'b>(given: &'s Text<'_>, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Text<'b> {
+    given.map(text, |value| text(value))
 }
 
-/// The same, to be filled.
-enum SlotMut<'f, 'a> {
-    Text(&'f mut Text<'a>),
-    Whole(&'f mut Given<'a, f64>),
-    List(&'f mut List<'a>),
+fn list<'s, 'b>(given: &'s List<'_>, text: &impl Fn(&'s str) -> Cow<'b, str>) -> List<'b> {
+    given.map(text, |items| {
+        items.iter().map(|item| item.map(text)).collect()
+    })
+}
+
+fn copy<'s, 'b, T: Copy>(
+    given: &'s Given<'_, T>,
+    text: &impl Fn(&'s str) -> Cow<'b, str>,
+) -> Given<'b, T> {
+    given.map(text, |value| *value)
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a body that has none.
-    pub const NONE: Self = Self {
-        model: Given::Absent,
-        prompt: Given::Absent,
-        duration: Given::Absent,
-        resolution: Given::Absent,
-        orientation: Given::Absent,
-        ratio: Given::Absent,
-        images: Given::Absent,
-        first_image: Given::Absent,
-        last_image: Given::Absent,
-        reference_videos: Given::Absent,
-        reference_audios: Given::Absent,
-        repeated: 0,
-        unknown: Vec::new(),
-        normal: None,
-    };
-
-    pub fn slot(&self, field: Field) -> Slot<'_, 'a> {
-        match field {
-            Field::Model => Slot::Text(&self.model),
-            Field::Prompt => Slot::Text(&self.prompt),
-            Field::Duration => Slot::Whole(&self.duration),
-            Field::Resolution => Slot::Text(&self.resolution),
-            Field::Orientation => Slot::Text(&self.orientation),
-            Field::Ratio => Slot::Text(&self.ratio),
-            Field::Images => Slot::List(&self.images),
-            Field::FirstImage => Slot::Text(&self.first_image),
-            Field::LastImage => Slot::Text(&self.last_image),
-            Field::ReferenceVideos => Slot::List(&self.reference_videos),
-            Field::ReferenceAudios => Slot::List(&self.reference_audios),
+    /// Reads the fields that an edition has beside those of the first one.
+    pub fn read_by(&mut self, edition: Edition) {
+        if self.others.is_empty() {
+            return;
         }
+        for info in shared_and_later().1 {
+            self.set(info.field, Read::Absent);
+            self.repeated &= !info.field.bit();
+        }
+        let mut others = mem::take(&mut self.others);
+        for other in &mut others {
+            other.field = edition.field(&other.name);
+            if let Some(field) = other.field {
+                self.set(field, other.read_as(field).into_owned());
+                self.repeated |= if other.is_repeated { field.bit() } else { 0 };
+            }
+        }
+        self.others = others;
     }
 
-    fn slot_mut(&mut self, field: Field) -> SlotMut<'_, 'a> {
-        match field {
-            Field::Model => SlotMut::Text(&mut self.model),
-            Field::Prompt => SlotMut::Text(&mut self.prompt),
-            Field::Duration => SlotMut::Whole(&mut self.duration),
-            Field::Resolution => SlotMut::Text(&mut self.resolution),
-            Field::Orientation => SlotMut::Text(&mut self.orientation),
-            Field::Ratio => SlotMut::Text(&mut self.ratio),
-            Field::Images => SlotMut::List(&mut self.images),
-            Field::FirstImage => SlotMut::Text(&mut self.first_image),
-            Field::LastImage => SlotMut::Text(&mut self.last_image),
-            Field::ReferenceVideos => SlotMut::List(&mut self.reference_videos),
-            Field::ReferenceAudios => SlotMut::List(&mut self.reference_audios),
-        }
+    /// The fields that the edition does not have, each with its index.
+    pub fn unknown(&self) -> impl Iterator<Item = (usize, &Unknown<'a>)> {
+        let others = self.others.iter().enumerate();
+        others.filter(|(_, other)| other.field.is_none())
     }
 
     /// Every field with what stands in it, in report order.
@@ -106,6 +151,7 @@ impl<'a> Fields<'a> {
         match self.slot(field) {
             Slot::Text(given) => given.value().is_some(),
             Slot::Whole(given) => given.value().is_some(),
+            Slot::Flag(given) => given.value().is_some(),
             Slot::List(given) => given.value().is_some(),
         }
     }
@@ -115,6 +161,7 @@ impl<'a> Fields<'a> {
         match self.slot(field) {
             Slot::Text(given) => !matches!(given, Given::Absent),
             Slot::Whole(given) => !matches!(given, Given::Absent),
+            Slot::Flag(given) => !matches!(given, Given::Absent),
             Slot::List(given) => !matches!(given, Given::Absent),
         }
     }
@@ -124,6 +171,7 @@ impl<'a> Fields<'a> {
         match self.slot(field) {
             Slot::Text(Given::Wrong(wrong))
             | Slot::Whole(Given::Wrong(wrong))
+            | Slot::Flag(Given::Wrong(wrong))
             | Slot::List(Given::Wrong(wrong)) => Some(wrong),
             _ => None,
         }
@@ -155,7 +203,7 @@ impl<'a> Fields<'a> {
 
     /// How many items all lists have together.
     pub fn item_count(&self) -> usize {
-        LISTS.iter().map(|list| self.list(*list).len()).sum()
+        FIELDS.iter().map(|info| self.list(info.field).len()).sum()
     }
 
     /// The frames that are there, the first before the last.
@@ -186,6 +234,13 @@ impl<'a> Fields<'a> {
                     other => Given::Wrong(other.into_wrong()),
                 }
             }
+            SlotMut::Flag(slot) => {
+                *slot = match read {
+                    Read::Absent => Given::Absent,
+                    Read::Flag(flag) => Given::Value(flag),
+                    other => Given::Wrong(other.into_wrong()),
+                }
+            }
             SlotMut::Text(slot) => {
                 *slot = match read {
                     Read::Absent => Given::Absent,
@@ -211,39 +266,9 @@ impl<'a> Fields<'a> {
             ..self.map(&|text| Cow::Owned(text.into()))
         }
     }
-
-    /// The same fields with their texts made anew. Whoever changes them has another body.
-    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
-        let scalar = |given: &'s Text<'_>| given.map(text, |value| text(value));
-        let list = |given: &'s List<'_>| {
-            given.map(text, |items| {
-                items.iter().map(|item| item.map(text)).collect()
-            })
-        };
-        Fields {
-            model: scalar(&self.model),
-            prompt: scalar(&self.prompt),
-            duration: self.duration.map(text, |seconds| *seconds),
-            resolution: scalar(&self.resolution),
-            orientation: scalar(&self.orientation),
-            ratio: scalar(&self.ratio),
-            images: list(&self.images),
-            first_image: scalar(&self.first_image),
-            last_image: scalar(&self.last_image),
-            reference_videos: list(&self.reference_videos),
-            reference_audios: list(&self.reference_audios),
-            repeated: self.repeated,
-            unknown: self
-                .unknown
-                .iter()
-                .map(|unknown| unknown.map(text))
-                .collect(),
-            normal: None,
-        }
-    }
 }
 
-/// The fields that hold lists of URLs.
+/// The fields that hold lists of URLs, under the names that every edition has.
 pub(crate) const LISTS: [Field; 3] = [
     Field::Images,
     Field::ReferenceVideos,

@@ -5,6 +5,8 @@ use alloc::vec::Vec;
 
 pub(crate) type Text<'a> = Given<'a, Cow<'a, str>>;
 pub(crate) type List<'a> = Given<'a, Vec<Item<'a>>>;
+pub(crate) type Whole<'a> = Given<'a, f64>;
+pub(crate) type Flag<'a> = Given<'a, bool>;
 
 /// What stands in a field.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +57,7 @@ pub(crate) enum Read<'a> {
     Number(f64),
     Text(Cow<'a, str>),
     List(Vec<Item<'a>>),
+    Flag(bool),
     Other(Kind),
 }
 
@@ -72,8 +75,24 @@ impl<'a> Read<'a> {
             Self::Number(_) => Kind::Number,
             Self::Text(_) => Kind::String,
             Self::List(_) => Kind::Array,
+            Self::Flag(_) => Kind::Boolean,
             Self::Other(kind) => *kind,
             Self::Absent => Kind::Null,
+        }
+    }
+}
+
+impl Read<'_> {
+    /// The same, free of what it was read from.
+    pub(super) fn into_owned(self) -> Read<'static> {
+        let owned = |text: &str| Cow::Owned(text.into());
+        match self {
+            Self::Absent => Read::Absent,
+            Self::Number(number) => Read::Number(number),
+            Self::Text(text) => Read::Text(owned(&text)),
+            Self::List(items) => Read::List(items.iter().map(|item| item.map(&owned)).collect()),
+            Self::Flag(flag) => Read::Flag(flag),
+            Self::Other(kind) => Read::Other(kind),
         }
     }
 }
@@ -104,6 +123,10 @@ impl<'a, T> Given<'a, T> {
 }
 
 impl Item<'_> {
+    pub const fn is_url(&self) -> bool {
+        matches!(self, Self::Url(_))
+    }
+
     pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
         match self {
             Self::Blank => Item::Blank,

@@ -27,7 +27,7 @@ use crate::syntax::Syntax;
 /// A decoded request body.
 ///
 /// Made from JSON text (a `String` or `Vec<u8>`, lent or given away, and with the feature `bytes` a
-/// `Bytes`), from a [`serde_json::Value`], from a typed [`Request`], or from any other self-describing
+/// `Bytes`), from a [`serde_json::Value`], from a typed [`Request`](crate::Request), or from any other self-describing
 /// deserializer. Decoding is total: what is wrong with the body comes out as findings of the report,
 /// all of them at once.
 ///

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::fields::Fields;
 use super::given::{Item, Read, is_blank};
-use crate::table::Field;
+use crate::table::Edition;
 
 /// A whole number of so many digits is a binary64, and spelled as it would be written.
 const MOST_DIGITS: usize = 9;
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     let (mut seen, mut is_ordered) = (0, true);
     cursor.pass(b'{')?;
     loop {
-        let field = Field::named(cursor.string()?)?;
+        let field = Edition::default().field(cursor.string()?)?;
         if seen & field.bit() != 0 {
             return None;
         }

@@ -9,7 +9,7 @@ use super::given::Kind;
 use super::unknown::{self, Kept, Unknown};
 use super::value::{Name, Value};
 use crate::syntax::Syntax;
-use crate::table::Field;
+use crate::table::Edition;
 
 /// What a body is.
 #[derive(Debug, Clone)]
@@ -76,13 +76,13 @@ impl<'de> Visitor<'de> for Reading {
         let mut fields = Fields::default();
         let mut seen = 0;
         while let Some(name) = map.next_key_seed(Name)? {
-            let Some(field) = Field::named(&name) else {
+            let Some(field) = Edition::default().field(&name) else {
                 let kept = if self.is_text {
                     Kept::raw(map.next_value()?)
                 } else {
                     map.next_value_seed(unknown::Keeping)?
                 };
-                fields.unknown.push(Unknown::new(name, kept));
+                fields.others.push(Unknown::new(name, kept));
                 continue;
             };
             fields.repeated |= seen & field.bit();
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for Reading {
             let read = map.next_value_seed(Value::of(field))?;
             fields.set(field, read);
         }
-        unknown::fold_repeated(&mut fields.unknown);
+        unknown::fold_repeated(&mut fields.others);
         Ok(Root::Object(fields))
     }
 }

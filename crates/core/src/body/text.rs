@@ -15,7 +15,7 @@ pub(super) fn read(text: &str) -> Root<'_> {
         .and_then(|root| {
             // What is kept as it is spelled was only skimmed: its numbers may be out of range, its surrogates alone, its nesting deep.
             if let Root::Object(fields) = &root
-                && !fields.unknown.is_empty()
+                && !fields.others.is_empty()
             {
                 let mut whole = serde_json::Deserializer::from_str(text);
                 Value::DOCUMENT.deserialize(&mut whole)?;

@@ -9,7 +9,7 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::Read;
+use super::given::{Item, Kind, Read};
 use super::value::{MAX_DEPTH, Name, Value};
 use crate::table::Field;
 use crate::{number, pointer};
@@ -18,6 +18,8 @@ use crate::{number, pointer};
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown<'a> {
     pub name: Cow<'a, str>,
+    /// The field that the chosen edition has under this name; then its slot holds the value.
+    pub field: Option<Field>,
     pub is_repeated: bool,
     /// JSON text.
     pub value: Cow<'a, str>,
@@ -29,16 +31,19 @@ impl<'a> Unknown<'a> {
     pub(super) fn new(name: Cow<'a, str>, kept: Kept<'a>) -> Self {
         Self {
             name,
+            field: None,
             is_repeated: false,
             value: kept.json,
             wrong: kept.wrong,
         }
     }
 
-    /// A parsed value, in which nothing stands that JSON cannot hold.
-    pub fn of(name: &'a str, value: &serde_json::Value) -> Self {
-        // Reading from a parsed value cannot fail.
-        let kept = Keeping.deserialize(value).unwrap_or_default();
+    /// A field whose value is written as JSON.
+    pub fn of_json(name: &'a str, json: String) -> Self {
+        let kept = Kept {
+            json: Cow::Owned(json),
+            wrong: Vec::new(),
+        };
         Self::new(Cow::Borrowed(name), kept)
     }
 
@@ -46,14 +51,28 @@ impl<'a> Unknown<'a> {
     pub fn read_as(&self, field: Field) -> Read<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
         // It was read in full before, so this cannot fail.
-        Value::of(field)
-            .deserialize(&mut json)
-            .unwrap_or(Read::Absent)
+        let read = Value::of(field).deserialize(&mut json);
+        let mut read = read.unwrap_or(Read::Absent);
+        // What JSON cannot hold was written as null.
+        for path in &self.wrong {
+            match (&mut read, path.strip_prefix('/')) {
+                (_, None) => read = Read::Other(Kind::NotJson),
+                (Read::List(items), Some(index)) => {
+                    if let Some(item) = index.parse::<usize>().ok().and_then(|it| items.get_mut(it))
+                    {
+                        *item = Item::Wrong(Kind::NotJson);
+                    }
+                }
+                _ => {}
+            }
+        }
+        read
     }
 
     pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Unknown<'b> {
         Unknown {
             name: text(&self.name),
+            field: self.field,
             is_repeated: self.is_repeated,
             value: text(&self.value),
             wrong: self.wrong.clone(),

@@ -103,8 +103,8 @@ impl<'de> Visitor<'de> for Value {
         })
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Read<'de>, E> {
-        Ok(Read::Other(Kind::Boolean))
+    fn visit_bool<E>(self, flag: bool) -> Result<Read<'de>, E> {
+        Ok(Read::Flag(flag))
     }
 
     fn visit_unit<E>(self) -> Result<Read<'de>, E> {

@@ -23,7 +23,7 @@ use crate::table::{Edition, Text, Unit};
 ///
 /// ```
 /// use seedance_core::PriceBook;
-/// let book = PriceBook::from_text(br#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0.05" } }"#)?;
+/// let book = PriceBook::from_slice(br#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0.05" } }"#)?;
 /// assert_eq!(book.price("seedance2.0-mini-720p").unwrap().price.to_string(), "0.05");
 /// assert_eq!(book.price("seedance2.0-mini-1080p"), None);
 /// # Ok::<(), seedance_core::BookError>(())
@@ -126,8 +126,8 @@ impl PriceBook {
         let node = Node::Object(price.into_iter().chain(per).collect());
         let document = Entry::document(&node);
         let prices = document.inner("prices", &node);
-        let price =
-            unit_price(self.edition, &prices.inner(billing_name, &node)).map_err(BookError)?;
+        let entry = prices.inner(billing_name, &node);
+        let price = unit_price(self.edition, &entry).map_err(BookError)?;
         match self.place(billing_name) {
             Ok(place) => {
                 let old = self.prices.get_mut(place);
@@ -145,34 +145,33 @@ impl PriceBook {
     ///
     /// # Errors
     /// [`BookError`] names the first entry that is not as the contract has it.
-    pub fn from_text(text: &[u8]) -> Result<Self, BookError> {
-        Self::from_text_for(Edition::default(), text)
+    pub fn from_slice(text: &[u8]) -> Result<Self, BookError> {
+        Self::from_slice_for(Edition::default(), text)
     }
 
     /// The same for an edition.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
-    pub fn from_text_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
-        Self::from_node(edition, &Node::from_text(text).map_err(BookError)?)
+    /// As [`PriceBook::from_slice`].
+    pub fn from_slice_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_slice(text).map_err(BookError)?)
     }
 
     /// Reads a price book that is still to be filled in, and the names whose price is blank, in the text's order.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`], of all that is not blank.
+    /// As [`PriceBook::from_slice`], of all that is not blank.
     pub fn from_draft(edition: Edition, text: &[u8]) -> Result<(Self, Vec<String>), BookError> {
         let mut blank = Vec::new();
-        let node = Node::from_text(text).map_err(BookError)?;
-        let book =
-            Self::read(edition, &Entry::document(&node), Some(&mut blank)).map_err(BookError)?;
-        Ok((book, blank))
+        let node = Node::from_slice(text).map_err(BookError)?;
+        let book = Self::read(edition, &Entry::document(&node), Some(&mut blank));
+        Ok((book.map_err(BookError)?, blank))
     }
 
     /// Reads a price book from a parsed value.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
+    /// As [`PriceBook::from_slice`].
     pub fn from_value(value: &Value) -> Result<Self, BookError> {
         Self::from_value_for(Edition::default(), value)
     }
@@ -180,7 +179,7 @@ impl PriceBook {
     /// The same for an edition.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
+    /// As [`PriceBook::from_slice`].
     pub fn from_value_for(edition: Edition, value: &Value) -> Result<Self, BookError> {
         Self::from_node(edition, &Node::from_value(value))
     }
@@ -334,11 +333,7 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 }
 
 fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
-    let per = match entry.text()? {
-        "second" => Unit::Second,
-        "task" => Unit::Task,
-        _ => return Err(entry.flaw(What::NoUnit)),
-    };
+    let per = Unit::named(entry.text()?).ok_or_else(|| entry.flaw(What::NoUnit))?;
     match edition.billing_unit(name) {
         Some(route) if route != per => Err(entry.flaw(What::OtherUnit {
             route: route.name(),

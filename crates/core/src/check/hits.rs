@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::ask::Ask;
 use super::place::Place;
 use crate::body::Fields;
 use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
@@ -41,11 +42,11 @@ pub(crate) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(edition: Edition, fields: &'a Fields<'a>, row: Option<Row>) -> Self {
+    pub fn new(ask: &Ask<'a>) -> Self {
         Self {
-            edition,
-            fields,
-            row,
+            edition: ask.edition,
+            fields: ask.fields,
+            row: ask.row,
             rule: RuleId::InvalidJson,
             stopping: Capped::default(),
             others: Capped::default(),
@@ -179,9 +180,7 @@ impl Hit<'_> {
         let bears_on_price = match self.place.field() {
             None => self.place == Place::BODY,
             Some(Field::Model | Field::Duration) => true,
-            Some(Field::Resolution) => {
-                row.is_some_and(|(route, _)| !route.resolution.value.is_fixed())
-            }
+            Some(Field::Resolution) => row.is_some_and(|(_, model)| model.bills_resolution()),
             Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
             Some(_) => false,
         };
@@ -193,6 +192,7 @@ impl Hit<'_> {
         match self.rule {
             RuleId::ImagesWithFrames
             | RuleId::FramePairIncomplete
+            | RuleId::VideosWithFrames
             | RuleId::AudioWithFrames
             | RuleId::AudioWithFramesContested => fields.frames(),
             _ => &[],

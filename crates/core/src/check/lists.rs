@@ -6,13 +6,17 @@ use super::place::Place;
 use crate::table::{Alone, Cause, Cell, Field, WithFrames};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if ask.fields.has(Field::Images) && !ask.fields.frames().is_empty() {
-        hits.add(Place::of(Field::Images), Cause::Nothing {});
+    // Where no frames are taken, another rule says so.
+    let takes_frames = ask
+        .row
+        .is_none_or(|(route, _)| route.frames.value.alone != Alone::NotTaken);
+    if takes_frames && ask.has(Field::Images) && !ask.fields.frames().is_empty() {
+        hits.add(ask.place(Field::Images), Cause::Nothing {});
     }
 }
 
 pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some((route, model)) = ask.row.filter(|_| ask.fields.has(Field::Images)) else {
+    let Some((route, model)) = ask.row.filter(|_| ask.has(Field::Images)) else {
         return;
     };
     let counts_frames = route.images.value.counts_frames;
@@ -21,7 +25,7 @@ pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     } else {
         0
     };
-    let actual = ask.fields.list(Field::Images).len() + frames;
+    let actual = ask.list(Field::Images).len() + frames;
     if let Some(limit) = exceeded(route.images.value.max, actual) {
         let frames = (frames > 0).then_some(frames);
         let cause = Cause::TooManyImages {
@@ -30,7 +34,7 @@ pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             actual,
             frames,
         };
-        hits.add_by(Place::of(Field::Images), cause, route.images.sources);
+        hits.add_by(ask.place(Field::Images), cause, route.images.sources);
     }
 }
 
@@ -51,6 +55,27 @@ pub(super) fn frame_pair_incomplete<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
+pub(super) fn frames_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && route.frames.value.alone == Alone::NotTaken
+    {
+        for frame in ask.fields.frames() {
+            let cause = Cause::Model { model: model.name };
+            hits.add_by(Place::of(*frame), cause, route.frames.sources);
+        }
+    }
+}
+
+pub(super) fn last_frame_needs_first<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && route.frames.value.alone == Alone::LastRefused
+        && ask.fields.frames() == [Field::LastImage]
+    {
+        let cause = Cause::Model { model: model.name };
+        hits.add_by(Place::of(Field::LastImage), cause, route.frames.sources);
+    }
+}
+
 pub(super) fn last_frame_alone<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.frames.value.alone == Alone::LastUnstated
@@ -66,24 +91,24 @@ pub(super) fn last_frame_alone<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 pub(super) fn image_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.images.value.expected
-        && !ask.fields.has(Field::Images)
+        && !ask.has(Field::Images)
         && ask.fields.frames().is_empty()
     {
-        hits.add(Place::of(Field::Images), Cause::Model { model: model.name });
+        hits.add(ask.place(Field::Images), Cause::Model { model: model.name });
     }
 }
 
 pub(super) fn videos_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && !model.takes_videos
-        && ask.fields.has(Field::ReferenceVideos)
+        && ask.has(Field::ReferenceVideos)
     {
         let cause = Cause::Partner {
             model: model.name,
             partner: model.partner,
         };
         hits.add_by(
-            Place::of(Field::ReferenceVideos),
+            ask.place(Field::ReferenceVideos),
             cause,
             route.videos.sources,
         );
@@ -102,27 +127,73 @@ pub(super) fn too_many_videos<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-pub(super) fn video_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let Some((_, model)) = ask.row
-        && model.expects_videos
-        && !ask.fields.has(Field::ReferenceVideos)
+pub(super) fn videos_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && route.videos.value.excludes_frames
+        && ask.has(Field::ReferenceVideos)
+        && !ask.fields.frames().is_empty()
+    {
+        let cause = Cause::Model { model: model.name };
+        hits.add_by(
+            ask.place(Field::ReferenceVideos),
+            cause,
+            route.videos.sources,
+        );
+    }
+}
+
+pub(super) fn videos_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && model.contests_videos
+        && ask.has(Field::ReferenceVideos)
+    {
+        let cause = Cause::Model { model: model.name };
+        hits.add_by(
+            ask.place(Field::ReferenceVideos),
+            cause,
+            route.videos.sources,
+        );
+    }
+}
+
+pub(super) fn video_required<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && model.requires_videos
+        && !ask.has(Field::ReferenceVideos)
     {
         let cause = Cause::Partner {
             model: model.name,
             partner: model.partner,
         };
-        hits.add(Place::of(Field::ReferenceVideos), cause);
+        hits.add_by(
+            ask.place(Field::ReferenceVideos),
+            cause,
+            route.videos.sources,
+        );
+    }
+}
+
+pub(super) fn video_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((_, model)) = ask.row
+        && model.expects_videos
+        && !ask.has(Field::ReferenceVideos)
+    {
+        let cause = Cause::Partner {
+            model: model.name,
+            partner: model.partner,
+        };
+        hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
 
 pub(super) fn audios_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && !route.audios.value.taken
-        && ask.fields.has(Field::ReferenceAudios)
+        && ask.has(Field::ReferenceAudios)
     {
         let cause = Cause::Model { model: model.name };
         hits.add_by(
-            Place::of(Field::ReferenceAudios),
+            ask.place(Field::ReferenceAudios),
             cause,
             route.audios.sources,
         );
@@ -142,17 +213,17 @@ pub(super) fn too_many_audios<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn audio_unpaired<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let has_partner = ask.fields.has(Field::Images)
-        || ask.fields.has(Field::ReferenceVideos)
-        || !ask.fields.frames().is_empty();
-    if let Some((route, model)) = ask.row
-        && route.audios.value.paired
-        && ask.fields.has(Field::ReferenceAudios)
-        && !has_partner
-    {
+    let Some((route, model)) = ask.row.filter(|_| ask.has(Field::ReferenceAudios)) else {
+        return;
+    };
+    let audios = route.audios.value;
+    let is_paired = ask.has(Field::Images)
+        || ask.has(Field::ReferenceVideos)
+        || !audios.not_with_frames_alone && !ask.fields.frames().is_empty();
+    if audios.paired && !is_paired {
         let cause = Cause::Model { model: model.name };
         hits.add_by(
-            Place::of(Field::ReferenceAudios),
+            ask.place(Field::ReferenceAudios),
             cause,
             route.audios.sources,
         );
@@ -170,11 +241,11 @@ pub(super) fn audio_with_frames_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>
 fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.audios.value.with_frames == standing
-        && ask.fields.has(Field::ReferenceAudios)
+        && ask.has(Field::ReferenceAudios)
         && !ask.fields.frames().is_empty()
     {
         hits.add(
-            Place::of(Field::ReferenceAudios),
+            ask.place(Field::ReferenceAudios),
             Cause::Model { model: model.name },
         );
     }
@@ -188,14 +259,14 @@ fn too_many<'a, T>(
     cell: &'static Cell<T>,
     hits: &mut Hits<'a>,
 ) {
-    let actual = ask.fields.list(field).len();
+    let actual = ask.list(field).len();
     if let (Some(limit), Some((_, model))) = (exceeded(max, actual), ask.row) {
         let cause = Cause::TooMany {
             model: model.name,
             limit,
             actual,
         };
-        hits.add_by(Place::of(field), cause, cell.sources);
+        hits.add_by(ask.place(field), cause, cell.sources);
     }
 }
 

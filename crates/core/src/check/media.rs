@@ -3,7 +3,6 @@
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
-use crate::body::Item;
 use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};
@@ -16,12 +15,12 @@ pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let together: u64 = lengths.map(Length::min).sum();
     if together > u64::from(limits.max_seconds) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::VideosTogether {
+        let cause = Cause::Together {
             model,
             limit: limits.max_seconds,
             actual,
         };
-        hits.add(Place::of(Field::ReferenceVideos), cause);
+        hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
 
@@ -30,17 +29,45 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         return;
     };
     let lengths = known(ask).map(|facts| Some(facts?.known_length()?.max()));
-    let Some(together) = lengths.sum::<Option<u64>>() else {
+    let (Some(together), Some(limit)) = (lengths.sum::<Option<u64>>(), limits.min_seconds) else {
         return;
     };
-    if together < u64::from(limits.min_seconds) * Length::SECOND {
+    if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::VideosTogether {
+        let cause = Cause::Together {
             model,
-            limit: limits.min_seconds,
+            limit,
             actual,
         };
-        hits.add(Place::of(Field::ReferenceVideos), cause);
+        hits.add(ask.place(Field::ReferenceVideos), cause);
+    }
+}
+
+pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some((route, model)) = ask.row else {
+        return;
+    };
+    let Some(limit) = route.audios.value.max_seconds else {
+        return;
+    };
+    let items = ask.list(Field::ReferenceAudios).iter().enumerate();
+    let known = items.filter_map(|(index, item)| {
+        let facts = ask.facts.audio(index).filter(|_| item.is_url());
+        facts?.known_length()
+    });
+    let together: u64 = known.map(Length::min).sum();
+    if together > u64::from(limit) * Length::SECOND {
+        let actual = Number(Length::in_seconds(together));
+        let cause = Cause::Together {
+            model: model.name,
+            limit,
+            actual,
+        };
+        hits.add_by(
+            ask.place(Field::ReferenceAudios),
+            cause,
+            route.audios.sources,
+        );
     }
 }
 
@@ -56,7 +83,7 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             limit: limits.max_bytes,
             actual,
         };
-        hits.add(Place::of(Field::ReferenceVideos), cause);
+        hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
 
@@ -134,18 +161,17 @@ pub(super) fn frame_rate_contested<'a>(
 
 /// The limits of the model's route, and the model.
 fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
-    let (route, model) = ask.row.filter(|_| ask.fields.has(Field::ReferenceVideos))?;
+    let (route, model) = ask.row.filter(|_| ask.has(Field::ReferenceVideos))?;
     Some((route.videos.value.limits.as_ref()?, model.name))
 }
 
 /// What is known of each video; the facts of an item that is no URL are ignored.
 fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> {
-    let (videos, facts) = (ask.fields.list(Field::ReferenceVideos), ask.facts);
-    let is_url = |item: &Item<'_>| matches!(item, Item::Url(_));
+    let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
     videos
         .iter()
         .enumerate()
-        .map(move |(index, item)| facts.video(index).filter(|_| is_url(item)))
+        .map(move |(index, item)| facts.video(index).filter(|_| item.is_url()))
 }
 
 /// A video's size beside the limits on it. No page says which side they mean, so a size is refused only where every reading

@@ -11,7 +11,10 @@ pub(crate) mod url;
 mod urls;
 mod values;
 
-use crate::body::{Body, Fields, Item, Root};
+#[cfg(test)]
+mod tests;
+
+use crate::body::{Body, Item, Root};
 use crate::facts::Facts;
 use crate::table::{Cause, Edition, Field, RuleId};
 
@@ -19,7 +22,7 @@ pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
 pub(crate) use hits::{Hit, Hits, Ordered};
 pub(crate) use place::Place;
-pub(crate) use values::{ADAPTIVE, is_ratio};
+pub(crate) use values::is_ratio;
 
 /// What was found in a body's fields.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ pub(crate) struct Found<'a> {
 impl<'a> Ask<'a> {
     /// Runs every rule that may have something to say.
     pub fn found(self) -> Found<'a> {
-        let mut hits = Hits::new(self.edition, self.fields, self.row);
+        let mut hits = Hits::new(&self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
@@ -40,7 +43,11 @@ impl<'a> Ask<'a> {
 
     fn body_rules(&self, hits: &mut Hits<'a>) {
         let there = rows::there(self);
-        for (rule, looks_at, check) in rows::BODY {
+        let later: &[_] = match self.edition {
+            Edition::V2026_07 => &[],
+            Edition::V2026_09 => rows::LATER,
+        };
+        for (rule, looks_at, check) in rows::BODY.iter().chain(later) {
             if looks_at & there != 0 {
                 hits.speak_for(*rule);
                 check(self, hits);
@@ -59,14 +66,11 @@ impl<'a> Ask<'a> {
     }
 
     fn video_rules(&self, hits: &mut Hits<'a>) {
-        let videos = self
-            .fields
-            .list(Field::ReferenceVideos)
-            .iter()
-            .zip(self.facts.videos());
+        let field = self.counting(Field::ReferenceVideos);
+        let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
             if let (Item::Url(_), Some(facts)) = (item, facts) {
-                let place = Place::item(Field::ReferenceVideos, index);
+                let place = Place::item(field, index);
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);
                     check(self, place, facts, hits);
@@ -88,8 +92,6 @@ impl<'a> Found<'a> {
     }
 
     fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
-        static NO_FIELDS: Fields<'static> = Fields::NONE;
-        static NO_FACTS: Facts = Facts::NONE;
         let (rule, cause) = match root {
             Root::Object(fields) => {
                 return Ask {
@@ -115,13 +117,10 @@ impl<'a> Found<'a> {
             ),
         };
         let ask = Ask {
-            edition,
-            fields: &NO_FIELDS,
-            facts: &NO_FACTS,
-            row: None,
             is_brief,
+            ..Ask::nothing(edition)
         };
-        let mut hits = Hits::new(edition, &NO_FIELDS, None);
+        let mut hits = Hits::new(&ask);
         hits.speak_for(rule);
         hits.add(Place::BODY, cause);
         Self { ask, hits }

@@ -76,7 +76,7 @@ impl Place {
             if let Some(index) = self.index() {
                 pointer::push(&mut path, &index.to_string());
             }
-        } else if let Some(unknown) = self.unknown_index().and_then(|it| fields.unknown.get(it)) {
+        } else if let Some(unknown) = self.unknown_index().and_then(|it| fields.others.get(it)) {
             pointer::push(&mut path, &unknown.name);
             let wrong = self.index().and_then(|index| unknown.wrong.get(index));
             path.push_str(wrong.map_or("", String::as_str));

@@ -8,7 +8,7 @@ use super::urls::Link;
 use super::{lists, media, shape, urls, values};
 use crate::body::{Given, Item, Slot};
 use crate::facts::VideoFacts;
-use crate::table::{FIELDS, Field, RuleId};
+use crate::table::{ALIASES, Field, RuleId};
 
 /// A rule on the fields together.
 pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
@@ -95,6 +95,56 @@ pub(super) static BODY: &[(RuleId, u32, BodyRule)] = &[
     (RuleId::VideosTooLarge, FACTS, media::videos_too_large),
 ];
 
+/// The same, for rules that only later editions than the first have.
+pub(super) static LATER: &[(RuleId, u32, BodyRule)] = &[
+    (RuleId::WrongEndpoint, MODEL, values::wrong_endpoint),
+    (RuleId::ModelDelisted, MODEL, values::model_delisted),
+    (
+        RuleId::DurationNotOffered,
+        DURATION,
+        values::duration_not_offered,
+    ),
+    (
+        RuleId::ResolutionContested,
+        RESOLUTION,
+        values::resolution_contested,
+    ),
+    (
+        RuleId::RatioNeedsReferences,
+        RATIO,
+        values::ratio_needs_references,
+    ),
+    (
+        RuleId::FramesNotSupported,
+        FRAMES,
+        lists::frames_not_supported,
+    ),
+    (
+        RuleId::LastFrameNeedsFirst,
+        FRAMES,
+        lists::last_frame_needs_first,
+    ),
+    (RuleId::VideosWithFrames, FRAMES, lists::videos_with_frames),
+    (RuleId::VideosContested, VIDEOS, lists::videos_contested),
+    (RuleId::VideoRequired, MODEL, lists::video_required),
+    (RuleId::AudiosTooLong, FACTS, media::audios_too_long),
+    (
+        RuleId::ReferenceModeNotOffered,
+        REFERENCE_MODE,
+        values::reference_mode_not_offered,
+    ),
+    (
+        RuleId::FieldNotForModel,
+        LATER_FIELDS,
+        shape::field_not_for_model,
+    ),
+    (
+        RuleId::AliasOverridden,
+        LATER_FIELDS,
+        shape::alias_overridden,
+    ),
+];
+
 /// Rules on each URL.
 pub(super) static URL: &[(RuleId, UrlRule)] = &[
     (RuleId::SchemeNotAccepted, urls::scheme_not_accepted),
@@ -124,6 +174,14 @@ const IMAGES: u32 = Field::Images.bit();
 const FRAMES: u32 = Field::FirstImage.bit() | Field::LastImage.bit();
 const VIDEOS: u32 = Field::ReferenceVideos.bit();
 const AUDIOS: u32 = Field::ReferenceAudios.bit();
+const REFERENCE_MODE: u32 = Field::ReferenceMode.bit();
+const LATER_FIELDS: u32 = Field::AspectRatio.bit()
+    | Field::ReferenceImages.bit()
+    | Field::Videos.bit()
+    | Field::Audios.bit()
+    | Field::FaceProcessing.bit()
+    | Field::GenerateAudio.bit()
+    | REFERENCE_MODE;
 /// A known field, or an item of its list, that is blank or of the wrong type.
 const ODD: u32 = 1 << 31;
 /// A required field that does not count.
@@ -136,7 +194,7 @@ const FACTS: u32 = 1 << 27;
 /// What there is for rules to look at: the fields that hold a value that counts, and the marks above.
 pub(super) fn there(ask: &Ask<'_>) -> u32 {
     let mut there = 0;
-    for info in &FIELDS {
+    for info in ask.edition.fields() {
         let (has, is_odd) = match ask.fields.slot(info.field) {
             Slot::Text(given) => state(given),
             Slot::Whole(given) => state(given),
@@ -144,6 +202,7 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
                 (true, !items.iter().all(|item| matches!(item, Item::Url(_))))
             }
             Slot::List(given) => state(given),
+            Slot::Flag(given) => state(given),
         };
         if has {
             there |= info.field.bit();
@@ -155,10 +214,16 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
             there |= MISSING;
         }
     }
+    // Under its other name a field is there, too.
+    for (field, alias) in ALIASES {
+        if ask.aliases & alias.bit() != 0 {
+            there |= field.bit();
+        }
+    }
     let marks = [
         (ask.fields.repeated != 0, REPEATED),
-        (!ask.fields.unknown.is_empty(), UNKNOWN | REPEATED),
-        (!ask.facts.videos().is_empty(), FACTS),
+        (!ask.fields.others.is_empty(), UNKNOWN | REPEATED),
+        (!ask.facts.is_empty(), FACTS),
     ];
     marks
         .iter()
@@ -183,7 +248,7 @@ mod tests {
     fn every_rule_has_one_function() {
         // These two are about what is no object and has no fields.
         let mut with_functions = alloc::vec![RuleId::InvalidJson, RuleId::BodyNotObject];
-        with_functions.extend(BODY.iter().map(|(rule, ..)| *rule));
+        with_functions.extend(BODY.iter().chain(LATER).map(|(rule, ..)| *rule));
         with_functions.extend(URL.iter().map(|(rule, _)| *rule));
         with_functions.extend(VIDEO.iter().map(|(rule, _)| *rule));
         with_functions.sort_unstable();

@@ -3,17 +3,17 @@
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
-use crate::body::{Given, Item, Kind, LISTS, Slot, Wrong};
-use crate::table::{Cause, FIELDS, Field};
+use crate::body::{Given, Item, Kind, Slot, Wrong};
+use crate::table::{ALIASES, Cause, Field, shared_and_later};
 use crate::{near, number};
 
 pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for info in &FIELDS {
+    for info in ask.edition.fields() {
         if ask.fields.repeated & info.field.bit() != 0 {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
         }
     }
-    for (index, unknown) in ask.fields.unknown.iter().enumerate() {
+    for (index, unknown) in ask.fields.unknown() {
         if unknown.is_repeated {
             hits.add(
                 Place::unknown(index),
@@ -26,7 +26,7 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for (index, unknown) in ask.fields.unknown.iter().enumerate() {
+    for (index, unknown) in ask.fields.unknown() {
         // A value that is wrong as a whole is a wrong type, and then nothing else is said.
         if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
             let suggestions = if ask.is_brief {
@@ -44,16 +44,23 @@ pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn missing_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for info in FIELDS.iter().filter(|info| info.required) {
+    let may_lack_duration = ask
+        .row
+        .is_some_and(|(route, _)| route.duration.value.optional);
+    let may_lack = |field| field == Field::Duration && may_lack_duration;
+    for info in ask.edition.fields().iter().filter(|info| info.required) {
         // Of a wrong type something else is said.
-        if !ask.fields.has(info.field) && ask.fields.wrong(info.field).is_none() {
+        if !ask.fields.has(info.field)
+            && ask.fields.wrong(info.field).is_none()
+            && !may_lack(info.field)
+        {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
         }
     }
 }
 
 pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for info in &FIELDS {
+    for info in ask.edition.fields() {
         if let Some(wrong) = ask.fields.wrong(info.field) {
             let is_integer = info.field == Field::Duration;
             let (found, actual) = match wrong {
@@ -74,21 +81,19 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             hits.add(Place::of(info.field), cause);
         }
     }
-    for field in LISTS {
-        for (index, item) in ask.fields.list(field).iter().enumerate() {
-            if let Item::Wrong(kind) = item {
-                let cause = Cause::WrongType {
-                    field: field.name(),
-                    index: Some(index),
-                    expected: Kind::String.name(),
-                    found: kind.name(),
-                    actual: None,
-                };
-                hits.add(Place::item(field, index), cause);
-            }
+    for (field, index, item) in items(ask) {
+        if let Item::Wrong(kind) = item {
+            let cause = Cause::WrongType {
+                field: field.name(),
+                index: Some(index),
+                expected: Kind::String.name(),
+                found: kind.name(),
+                actual: None,
+            };
+            hits.add(Place::item(field, index), cause);
         }
     }
-    for (index, unknown) in ask.fields.unknown.iter().enumerate() {
+    for (index, unknown) in ask.fields.unknown() {
         for (wrong, path) in unknown.wrong.iter().enumerate() {
             let is_whole = path.is_empty();
             let place = if is_whole {
@@ -109,7 +114,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for info in FIELDS.iter().filter(|info| !info.required) {
+    for info in ask.edition.fields().iter().filter(|info| !info.required) {
         // An empty list is no finding.
         if let Slot::Text(Given::Blank) = ask.fields.slot(info.field) {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
@@ -118,17 +123,58 @@ pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn empty_item<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for field in LISTS {
-        for (index, item) in ask.fields.list(field).iter().enumerate() {
-            if matches!(item, Item::Blank) {
-                hits.add(
-                    Place::item(field, index),
-                    Cause::EmptyItem {
-                        field: field.name(),
-                        index,
-                    },
-                );
-            }
+    for (field, index, item) in items(ask) {
+        if matches!(item, Item::Blank) {
+            hits.add(
+                Place::item(field, index),
+                Cause::EmptyItem {
+                    field: field.name(),
+                    index,
+                },
+            );
+        }
+    }
+}
+
+/// The items of all lists, whether the lists count or not.
+fn items<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (Field, usize, &'a Item<'a>)> {
+    let fields = ask.fields;
+    ask.edition.fields().iter().flat_map(move |info| {
+        let items = fields.list(info.field).iter().enumerate();
+        items.map(move |(index, item)| (info.field, index, item))
+    })
+}
+
+/// Fields of the edition that some routes take, on a route that does not.
+pub(super) fn field_not_for_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let Some((route, model)) = ask.row else {
+        return;
+    };
+    for info in shared_and_later().1 {
+        if ask.fields.has(info.field) && !route.takes_extra(info.field) {
+            let cause = Cause::FieldNotForModel {
+                model: model.name,
+                field: info.field,
+            };
+            hits.add(Place::of(info.field), cause);
+        }
+    }
+}
+
+/// A field that loses to the same field under its other name.
+pub(super) fn alias_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    for (field, alias) in ALIASES {
+        let is_taken = ask.row.is_none_or(|(route, _)| route.takes_extra(alias));
+        if is_taken && ask.fields.has(field) && ask.fields.has(alias) {
+            let wins = ask.counting(field);
+            let loses = if wins == field { alias } else { field };
+            hits.add(
+                Place::of(loses),
+                Cause::Overridden {
+                    field: loses,
+                    by: wins,
+                },
+            );
         }
     }
 }

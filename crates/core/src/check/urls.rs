@@ -7,7 +7,7 @@ use super::hits::Hits;
 use super::place::Place;
 use super::url::{Host, Problem, Url, has_white_space, is_ordinary, suspects};
 use crate::body::{Item, LISTS};
-use crate::table::{Cause, Cell, Field, Scheme, Schemes};
+use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
 
 /// A URL of the request, split and judged once for all its rules.
 #[derive(Debug)]
@@ -35,9 +35,10 @@ impl<'a> Ask<'a> {
     /// Looks at every URL of the request that is not ordinary.
     pub(super) fn each_link(&self, mut look: impl FnMut(&Link<'a>)) {
         for field in LISTS {
-            for (index, item) in self.fields.list(field).iter().enumerate() {
+            let counting = self.counting(field);
+            for (index, item) in self.fields.list(counting).iter().enumerate() {
                 if let Item::Url(text) = item {
-                    self.link(field, Place::item(field, index), text, &mut look);
+                    self.link(field, Place::item(counting, index), text, &mut look);
                 }
             }
         }
@@ -60,7 +61,7 @@ impl<'a> Ask<'a> {
             place,
             text,
             url,
-            standing: Standing::of(url.scheme.and_then(Scheme::named), schemes),
+            standing: Standing::of(url.scheme.and_then(Scheme::named), schemes, self.edition),
             host: url.host(),
             has_white_space: has_white_space(text),
         });
@@ -68,10 +69,7 @@ impl<'a> Ask<'a> {
 
     /// What the model's route says of the schemes in this field.
     fn schemes(&self, field: Field) -> Option<&'static Cell<Schemes>> {
-        self.row.map(|(route, _)| match field {
-            Field::ReferenceAudios => &route.audio_schemes,
-            _ => &route.media_schemes,
-        })
+        self.row.map(|(route, _)| route.schemes(field))
     }
 
     /// The file endings that the model's route refuses in this field.
@@ -87,10 +85,14 @@ impl<'a> Ask<'a> {
 }
 
 impl Standing {
-    fn of(scheme: Option<Scheme>, schemes: Option<&'static Cell<Schemes>>) -> Self {
+    fn of(
+        scheme: Option<Scheme>,
+        schemes: Option<&'static Cell<Schemes>>,
+        edition: Edition,
+    ) -> Self {
         match (scheme, schemes.map(|cell| cell.value)) {
-            (None, None) => Self::Unjudged,
-            (Some(scheme), None) => Self::Accepted(scheme),
+            (Some(scheme), None) if edition.accepts(scheme) => Self::Accepted(scheme),
+            (_, None) => Self::Unjudged,
             (Some(scheme), Some(it)) if it.accepted.contains(&scheme) => Self::Accepted(scheme),
             (Some(scheme), Some(it)) if it.contested.contains(&scheme) => Self::Contested(scheme),
             (_, Some(_)) => Self::Refused,
@@ -114,7 +116,9 @@ impl Link<'_> {
         }
         match scheme {
             Scheme::Https => self.host.err(),
-            Scheme::Asset => (!self.url.has_asset_id()).then_some(Problem::NoAssetId),
+            Scheme::Asset | Scheme::AssetId => {
+                (!self.url.has_asset_id()).then_some(Problem::NoAssetId)
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
 
+use alloc::string::ToString;
+
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
@@ -9,19 +11,37 @@ use crate::number::Number;
 use crate::table::{Cause, Cell, Duration, Field, Ratio, SCHEMA_RESOLUTIONS, Source};
 
 pub(super) fn unknown_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let (Some(actual), None) = (ask.fields.model.value(), ask.row) {
+    if let (Some(actual), None) = (ask.fields.model.value(), ask.row)
+        && ask.edition.endpoint_of(actual).is_none()
+    {
         let suggestions = if ask.is_brief {
             None
         } else {
             near::models(ask.edition, actual)
         };
-        hits.add(
-            Place::of(Field::Model),
-            Cause::UnknownModel {
-                actual,
-                suggestions,
-            },
-        );
+        let cause = Cause::UnknownModel {
+            actual,
+            suggestions,
+        };
+        hits.add(Place::of(Field::Model), cause);
+    }
+}
+
+pub(super) fn wrong_endpoint<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let (Some(actual), None) = (ask.fields.model.value(), ask.row)
+        && let Some(endpoint) = ask.edition.endpoint_of(actual)
+    {
+        let cause = Cause::WrongEndpoint { actual, endpoint };
+        hits.add(Place::of(Field::Model), cause);
+    }
+}
+
+pub(super) fn model_delisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let Some((route, model)) = ask.row
+        && !route.listed.value.listed
+    {
+        let cause = Cause::Model { model: model.name };
+        hits.add_by(Place::of(Field::Model), cause, route.listed.sources);
     }
 }
 
@@ -61,8 +81,11 @@ pub(super) fn duration_out_of_range<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let (Some(actual), cell) = (ask.fields.duration.value(), durations(ask)) else {
         return;
     };
-    let Duration { min, max, .. } = cell.value;
-    if *actual < f64::from(min) || *actual > f64::from(max) {
+    let Duration {
+        min, max, choices, ..
+    } = cell.value;
+    let is_outside = *actual < f64::from(min) || *actual > f64::from(max);
+    if choices.is_empty() && is_outside {
         let model = ask.row.map(|(_, model)| model.name);
         let cause = Cause::DurationOutOfRange {
             model,
@@ -71,6 +94,22 @@ pub(super) fn duration_out_of_range<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             actual: Number(*actual),
         };
         hits.add_by(Place::of(Field::Duration), cause, cell.sources);
+    }
+}
+
+pub(super) fn duration_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let (Some(actual), Some((route, model))) = (ask.fields.duration.value(), ask.row) else {
+        return;
+    };
+    let choices = route.duration.value.choices;
+    let is_offered = choices.iter().any(|it| f64::from(*it) == *actual);
+    if !choices.is_empty() && !is_offered {
+        let cause = Cause::DurationNotOffered {
+            model: model.name,
+            actual: Number(*actual),
+            allowed: choices.iter().map(ToString::to_string).collect(),
+        };
+        hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
     }
 }
 
@@ -119,6 +158,22 @@ pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
+pub(super) fn resolution_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row)
+        && model.resolution(route).contested.contains(&actual.as_ref())
+    {
+        let cause = Cause::ResolutionContested {
+            model: model.name,
+            actual,
+        };
+        hits.add_by(
+            Place::of(Field::Resolution),
+            cause,
+            route.resolution.sources,
+        );
+    }
+}
+
 pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row) else {
         return;
@@ -143,11 +198,12 @@ pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 /// What the resolution may be; on fixed routes and without a route what the schema lists.
 fn resolutions(ask: &Ask<'_>) -> (&'static [&'static str], &'static [Source]) {
-    match ask.row {
-        Some((route, _)) if !route.resolution.value.is_fixed() => {
-            (route.resolution.value.offered, route.resolution.sources)
-        }
-        _ => (SCHEMA_RESOLUTIONS, &[Source::SeedOpenapi]),
+    let chosen = ask
+        .row
+        .map(|(route, model)| (model.resolution(route), route.resolution.sources));
+    match chosen {
+        Some((resolution, sources)) if !resolution.is_fixed() => (resolution.offered, sources),
+        _ => (SCHEMA_RESOLUTIONS, ask.edition.schema()),
     }
 }
 
@@ -166,7 +222,7 @@ pub(super) fn orientation_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn orientation_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if ask.fields.has(Field::Orientation) && ask.fields.has(Field::Ratio) {
+    if ask.has(Field::Orientation) && ask.has(Field::Ratio) {
         hits.add(Place::of(Field::Orientation), Cause::Nothing {});
     }
 }
@@ -180,51 +236,80 @@ pub(super) fn ratio_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             actual,
             allowed: cell.value.list,
         };
-        hits.add_by(Place::of(Field::Ratio), cause, cell.sources);
+        hits.add_by(ask.place(Field::Ratio), cause, cell.sources);
     }
 }
 
 pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((actual, cell, model)) = unlisted_ratio(ask)
         && !cell.value.closed
-        && is_ratio(actual)
+        && is_ratio(ask, actual)
     {
         let cause = Cause::RatioNotListed {
             model,
             actual,
             allowed: cell.value.list,
         };
-        hits.add_by(Place::of(Field::Ratio), cause, cell.sources);
+        hits.add_by(ask.place(Field::Ratio), cause, cell.sources);
     }
 }
 
 /// A ratio that the route does not list, with what it lists, and the model.
 fn unlisted_ratio<'a>(ask: &Ask<'a>) -> Option<(&'a str, &'static Cell<Ratio>, &'static str)> {
-    let (ratio, (route, model)) = (ask.fields.ratio.value()?.as_ref(), ask.row?);
+    let (ratio, (route, model)) = (ask.text(Field::Ratio)?, ask.row?);
     let is_listed = route.ratio.value.list.contains(&ratio);
     (!is_listed).then_some((ratio, &route.ratio, model.name))
 }
 
 pub(super) fn ratio_malformed<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some(actual) = ask.fields.ratio.value() else {
+    let Some(actual) = ask.text(Field::Ratio) else {
         return;
     };
     let ratios = ask.row.map(|(route, _)| route.ratio.value);
-    let is_settled = ratios.is_some_and(|it| it.closed || it.list.contains(&actual.as_ref()));
-    if !is_settled && !is_ratio(actual) {
+    let is_settled = ratios.is_some_and(|it| it.closed || it.list.contains(&actual));
+    if !is_settled && !is_ratio(ask, actual) {
         let allowed = ratios.map_or_else(|| ask.edition.common_ratios(), |it| it.list.to_vec());
-        hits.add(Place::of(Field::Ratio), Cause::NotAmong { actual, allowed });
+        hits.add(ask.place(Field::Ratio), Cause::NotAmong { actual, allowed });
     }
 }
 
-/// The word for "as the input".
-pub(crate) const ADAPTIVE: &str = "Adaptive";
+pub(super) fn ratio_needs_references<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    let references = [
+        Field::Images,
+        Field::ReferenceVideos,
+        Field::ReferenceAudios,
+    ];
+    if let (Some(actual), Some((route, model))) = (ask.text(Field::Ratio), ask.row)
+        && route.ratio.value.with_references.contains(&actual)
+        && !references.iter().any(|field| ask.has(*field))
+    {
+        let cause = Cause::RatioNeedsReferences {
+            model: model.name,
+            actual,
+        };
+        hits.add_by(ask.place(Field::Ratio), cause, route.ratio.sources);
+    }
+}
 
-/// `W:H`, each 1–99 without a leading zero, or `Adaptive`.
-pub(crate) fn is_ratio(text: &str) -> bool {
+pub(super) fn reference_mode_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
+    if let (Some(actual), Some((route, model))) = (ask.text(Field::ReferenceMode), ask.row)
+        && route.takes_extra(Field::ReferenceMode)
+        && !route.extras.value.reference_modes.contains(&actual)
+    {
+        let cause = Cause::ReferenceModeNotOffered {
+            model: model.name,
+            actual,
+            allowed: route.extras.value.reference_modes,
+        };
+        hits.add_by(Place::of(Field::ReferenceMode), cause, route.extras.sources);
+    }
+}
+
+/// `W:H`, each 1–99 without a leading zero, or a word that stands for one.
+pub(crate) fn is_ratio(ask: &Ask<'_>, text: &str) -> bool {
     let is_side =
         |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);
-    text == ADAPTIVE
+    ask.ratio_words().contains(&text)
         || text
             .split_once(':')
             .is_some_and(|(w, h)| is_side(w) && is_side(h))

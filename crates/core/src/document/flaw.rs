@@ -155,7 +155,7 @@ impl What {
                     "{written} has too many digits: at most {before} before and {after} after the decimal point"
                 )
             }
-            Self::NoUnit => "must be `second` or `task`".into(),
+            Self::NoUnit => "must be `second`, `task` or `million-tokens`".into(),
             Self::OtherUnit { route } => {
                 format!("must be `{route}`: the route bills this name that way")
             }
@@ -204,7 +204,9 @@ impl What {
                 let written = written.as_deref().unwrap_or("该数字");
                 format!("{written} 位数过多：小数点前最多 {before} 位，小数点后最多 {after} 位")
             }
-            Self::NoUnit => "只能是 `second`（按秒）或 `task`（按次）".into(),
+            Self::NoUnit => {
+                "只能是 `second`（按秒）、`task`（按次）或 `million-tokens`（按百万 tokens）".into()
+            }
             Self::OtherUnit { route } => format!("应为 `{route}`：该线路按此单位计费"),
             Self::TooManyEntries { entries, items, of } => {
                 format!("有 {entries} 条，但请求里只有 {items} 个{}", of.zh)

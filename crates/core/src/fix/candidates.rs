@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::Mending;
 use crate::body::{Item, Read, Wrong};
 use crate::check::url::{Url, has_white_space, is_white, without_suspects};
-use crate::check::{ADAPTIVE, Place, is_ratio};
+use crate::check::{Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
 use crate::message::{echo, title};
@@ -29,7 +29,10 @@ impl Mending<'_, '_> {
             (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
             (RuleId::UnknownModel, _) => self.unknown_model(),
             (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
-            (RuleId::DurationOutOfRange | RuleId::DurationContested, _) => {
+            (
+                RuleId::DurationOutOfRange | RuleId::DurationNotOffered | RuleId::DurationContested,
+                _,
+            ) => {
                 if let Some(seconds) = self.fixer.ask.fields.duration.value() {
                     self.nearest_duration(*seconds);
                 }
@@ -38,11 +41,19 @@ impl Mending<'_, '_> {
             (RuleId::OrientationNotOffered, _) => self.choice(field, field.info().choices),
             (RuleId::OrientationOverridden, _) => {
                 self.remove(field);
-                self.remove(Field::Ratio);
+                self.remove(self.fixer.ask.counting(Field::Ratio));
             }
-            (RuleId::RatioNotOffered | RuleId::RatioMalformed, _) => self.ratio(),
+            (
+                RuleId::RatioNotOffered | RuleId::RatioMalformed | RuleId::RatioNeedsReferences,
+                _,
+            ) => self.ratio(field),
+            (RuleId::ReferenceModeNotOffered, Cause::ReferenceModeNotOffered { allowed, .. }) => {
+                self.choice(field, allowed);
+            }
+            (RuleId::FieldNotForModel, _) => self.rename_or_remove(field),
             (
                 RuleId::ImagesWithFrames
+                | RuleId::VideosWithFrames
                 | RuleId::AudioWithFrames
                 | RuleId::AudioWithFramesContested,
                 _,
@@ -52,28 +63,37 @@ impl Mending<'_, '_> {
             }
             (_, Cause::TooMany { limit, .. }) => self.keep_or_remove(field, Some(*limit)),
             (RuleId::FramePairIncomplete, _) => self.each_frame(),
-            (RuleId::LastFrameAlone, _) => {
+            (RuleId::FramesNotSupported, _) => self.either(field),
+            (RuleId::LastFrameAlone | RuleId::LastFrameNeedsFirst, _) => {
                 let (from, path) = (path_of(field), path_of(Field::FirstImage));
                 self.offer(
                     USE_AS_FIRST_FRAME,
                     &[],
                     alloc::vec![PatchOp::Move { from, path }],
                 );
+                if hit.rule == RuleId::LastFrameNeedsFirst {
+                    self.remove(field);
+                }
             }
             (RuleId::VideosNotSupported, _) => {
                 self.partner();
                 self.remove(field);
             }
-            (RuleId::VideoExpected, _) => self.partner(),
+            (RuleId::VideoExpected | RuleId::VideoRequired, _) => self.partner(),
             (
                 RuleId::EmptyField
+                | RuleId::AliasOverridden
+                | RuleId::ResolutionContested
                 | RuleId::ResolutionIgnored
                 | RuleId::RatioUnlisted
+                | RuleId::VideosContested
                 | RuleId::AudiosNotSupported
                 | RuleId::AudioUnpaired,
                 _,
             ) => self.remove(field),
-            (RuleId::VideosTooLong | RuleId::VideosTooLarge, _) => self.shorten(),
+            (RuleId::VideosTooLong | RuleId::VideosTooLarge | RuleId::AudiosTooLong, _) => {
+                self.shorten(field);
+            }
             (RuleId::ImageInVideos, _) => self.move_to_images(),
             (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, _) => {
                 self.meant_url();
@@ -97,7 +117,7 @@ impl Mending<'_, '_> {
     fn unknown_field(&mut self) {
         let fields = self.fixer.ask.fields;
         let index = self.hit.place.unknown_index();
-        let Some(unknown) = index.and_then(|index| fields.unknown.get(index)) else {
+        let Some(unknown) = index.and_then(|index| fields.others.get(index)) else {
             return;
         };
         let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
@@ -150,17 +170,10 @@ impl Mending<'_, '_> {
 
     /// The nearest whole length, and the nearest that no page disputes.
     fn nearest_duration(&mut self, seconds: f64) {
-        let Duration {
-            min,
-            max,
-            undisputed_from,
-            ..
-        } = self.durations();
-        let nearest = (min..max)
-            .find(|it| f64::from(*it) + 0.5 > seconds)
-            .unwrap_or(max);
+        let durations = self.durations();
+        let nearest = durations.nearest(seconds);
         self.put_duration(nearest);
-        if let Some(undisputed) = undisputed_from.filter(|from| *from > nearest) {
+        if let Some(undisputed) = durations.undisputed_from.filter(|from| *from > nearest) {
             self.put_duration(undisputed);
         }
     }
@@ -184,8 +197,7 @@ impl Mending<'_, '_> {
             Wrong::Number(number) if field == Field::Resolution => {
                 self.meant_resolution(&number::to_string(*number));
             }
-            // Of the other fields only a list takes no string.
-            Wrong::Text(url) => {
+            Wrong::Text(url) if field.info().kind == "array" => {
                 let value = Param::List(alloc::vec![url.as_ref().into()]);
                 let patch = alloc::vec![PatchOp::Replace {
                     path: path_of(field),
@@ -193,7 +205,7 @@ impl Mending<'_, '_> {
                 }];
                 self.offer(PUT_INTO_LIST, &[], patch);
             }
-            Wrong::Number(_) | Wrong::Other(_) => {}
+            Wrong::Number(_) | Wrong::Text(_) | Wrong::Other(_) => {}
         }
         if !field.info().required {
             self.remove(field);
@@ -237,7 +249,8 @@ impl Mending<'_, '_> {
     }
 
     fn resolution(&mut self) {
-        let of_route = self.fixer.ask.row.map(|(route, _)| route.resolution.value);
+        let row = self.fixer.ask.row;
+        let of_route = row.map(|(route, model)| model.resolution(route));
         let offered = of_route.filter(|it| !it.is_fixed());
         let text = self.fixer.ask.fields.text(Field::Resolution);
         self.meant_resolution(text.unwrap_or_default());
@@ -281,25 +294,23 @@ impl Mending<'_, '_> {
         self.remove(field);
     }
 
-    fn ratio(&mut self) {
-        let text = self.fixer.ask.fields.text(Field::Ratio).unwrap_or_default();
-        if text.eq_ignore_ascii_case(ADAPTIVE) {
-            self.put(Field::Ratio, ADAPTIVE);
+    fn ratio(&mut self, field: Field) {
+        let ask = self.fixer.ask;
+        let text = ask.fields.text(field).unwrap_or_default();
+        let mut words = ask.ratio_words().iter();
+        if let Some(word) = words.find(|word| word.eq_ignore_ascii_case(text)) {
+            self.put(field, word);
         }
         // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
         let visible = text.chars().filter(|it| !it.is_whitespace());
         let meant: String = visible
             .map(|it| if "xX×/：".contains(it) { ':' } else { it })
             .collect();
-        if meant != text && is_ratio(&meant) {
-            self.put(Field::Ratio, &meant);
+        if meant != text && is_ratio(&ask, &meant) {
+            self.put(field, &meant);
         }
-        let listed = self
-            .fixer
-            .ask
-            .row
-            .map_or(&[][..], |(route, _)| route.ratio.value.list);
-        self.choice(Field::Ratio, listed);
+        let listed = ask.row.map_or(&[][..], |(route, _)| route.ratio.value.list);
+        self.choice(field, listed);
     }
 
     /// Either side of an exclusion: the field, or the frames.
@@ -350,22 +361,25 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// The first videos that are within the limit together, or none.
-    fn shorten(&mut self) {
-        let (ask, field) = (self.fixer.ask, Field::ReferenceVideos);
-        let Some(limits) = ask.row.and_then(|(route, _)| route.videos.value.limits) else {
-            return;
+    /// The first videos or audios that are within the limit together, or none.
+    fn shorten(&mut self, field: Field) {
+        let (ask, rule) = (self.fixer.ask, self.hit.rule);
+        let mut left = match self.hit.cause {
+            Cause::Together { limit, .. } => u64::from(limit) * Length::SECOND,
+            Cause::VideosTooLarge { limit, .. } => limit,
+            _ => return,
         };
-        let is_long = self.hit.rule == RuleId::VideosTooLong;
-        let mut left = if is_long {
-            u64::from(limits.max_seconds) * Length::SECOND
-        } else {
-            limits.max_bytes
-        };
-        let size_of = |index| match ask.facts.video(index) {
-            Some(facts) if is_long => facts.known_length().map_or(0, Length::min),
-            Some(facts) => facts.bytes.unwrap_or(0),
-            None => 0,
+        let (video, audio) = (
+            |index| ask.facts.video(index),
+            |index| ask.facts.audio(index),
+        );
+        let size_of = |index| {
+            let length = match rule {
+                RuleId::VideosTooLarge => return video(index).and_then(|it| it.bytes).unwrap_or(0),
+                RuleId::AudiosTooLong => audio(index).and_then(|it| it.known_length()),
+                _ => video(index).and_then(|it| it.known_length()),
+            };
+            length.map_or(0, Length::min)
         };
         let fits = |index: &usize| {
             let still = left.checked_sub(size_of(*index));
@@ -375,6 +389,20 @@ impl Mending<'_, '_> {
         let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
         if kept > 0 {
             self.keep_or_remove(field, Some(kept));
+        }
+        self.remove(field);
+    }
+
+    /// The same under the name that every route takes, or to do without it.
+    fn rename_or_remove(&mut self, field: Field) {
+        let fields = self.fixer.ask.fields;
+        let target = field
+            .alias_of()
+            .filter(|to| !fields.has(*to) && fields.wrong(*to).is_none());
+        if let Some(to) = target {
+            let values = [("name", field.name().into()), ("to", to.name().into())];
+            let (from, path) = (path_of(field), path_of(to));
+            self.offer(RENAME, &values, alloc::vec![PatchOp::Move { from, path }]);
         }
         self.remove(field);
     }
@@ -435,10 +463,18 @@ impl Mending<'_, '_> {
     }
 
     fn remove(&mut self, field: Field) {
-        let values = [("what", title(field, self.fixer.lang))];
         let patch = alloc::vec![PatchOp::Remove {
             path: path_of(field)
         }];
+        // Two names of one field have one title.
+        if matches!(
+            self.hit.rule,
+            RuleId::AliasOverridden | RuleId::FieldNotForModel
+        ) {
+            let values = [("name", field.name().into())];
+            return self.offer(REMOVE_UNKNOWN, &values, patch);
+        }
+        let values = [("what", title(field, self.fixer.lang))];
         self.offer(REMOVE, &values, patch);
     }
 

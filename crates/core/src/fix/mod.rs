@@ -5,6 +5,8 @@
 mod candidates;
 mod patch;
 
+pub(crate) use patch::apply;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -60,7 +62,7 @@ impl<'f> Fixer<'f> {
             return false;
         };
         self.items_left = items_left;
-        let Some(draft) = patch::apply(self.ask.fields, self.ask.facts, patch) else {
+        let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
         let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts)

@@ -2,7 +2,8 @@
 
 use alloc::borrow::Cow;
 
-use crate::body::{Fields, Item, Read};
+use crate::body::{Fields, Given, Item, Read, Slot};
+use crate::check::Ask;
 use crate::facts::Facts;
 use crate::finding::PatchOp;
 use crate::params::Param;
@@ -10,20 +11,19 @@ use crate::pointer;
 use crate::table::Field;
 
 /// A body's fields and the media facts beside it, after a patch.
-pub(super) struct Draft<'p> {
+pub(crate) struct Draft<'p> {
+    /// As it was before.
+    ask: Ask<'p>,
     pub fields: Fields<'p>,
     pub facts: Facts,
 }
 
 /// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
-pub(super) fn apply<'p>(
-    fields: &'p Fields<'_>,
-    facts: &Facts,
-    patch: &'p [PatchOp],
-) -> Option<Draft<'p>> {
+pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>> {
     let mut draft = Draft {
-        fields: fields.lend(),
-        facts: facts.clone(),
+        ask,
+        fields: ask.fields.lend(),
+        facts: ask.facts.clone(),
     };
     for op in patch {
         match op {
@@ -37,7 +37,7 @@ pub(super) fn apply<'p>(
             }
             PatchOp::Move { from, path } => {
                 let (from, to) = (draft.find(from)?, draft.find(path)?);
-                let value = from.value(fields, to)?;
+                let value = from.value(ask.fields, to)?;
                 draft.remove(from)?;
                 draft.put(to, value)?;
             }
@@ -61,14 +61,16 @@ impl Target {
     fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
         match self {
             Self::Unknown(index) => {
-                let (Self::Field(field), Some(unknown)) = (to, fields.unknown.get(index)) else {
+                let (Self::Field(field), Some(unknown)) = (to, fields.others.get(index)) else {
                     return None;
                 };
                 Some(unknown.read_as(field))
             }
-            Self::Field(field) => fields
-                .text(field)
-                .map(|text| Read::Text(Cow::Borrowed(text))),
+            Self::Field(field) => match fields.slot(field) {
+                Slot::Text(Given::Value(text)) => Some(Read::Text(Cow::Borrowed(text))),
+                Slot::List(Given::Value(items)) => Some(Read::List(items.clone())),
+                _ => None,
+            },
             Self::Item(field, index) => match fields.list(field).get(index)? {
                 Item::Url(url) => Some(Read::Text(Cow::Borrowed(url))),
                 Item::Blank | Item::Wrong(_) => None,
@@ -85,13 +87,14 @@ impl<'p> Draft<'p> {
             Some((name, index)) => (name, Some(index)),
             None => (path, None),
         };
-        Some(match (Field::named(name), index) {
+        Some(match (self.ask.edition.field(name), index) {
             (Some(field), None) => Target::Field(field),
             (Some(field), Some("-")) => Target::End(field),
             (Some(field), Some(index)) => Target::Item(field, index.parse().ok()?),
             (None, _) => {
                 let is_it = |name: &str| pointer::member(name).strip_prefix('/') == Some(path);
-                Target::Unknown(self.fields.unknown.iter().position(|it| is_it(&it.name))?)
+                let (index, _) = self.fields.unknown().find(|(_, it)| is_it(&it.name))?;
+                Target::Unknown(index)
             }
         })
     }
@@ -100,7 +103,7 @@ impl<'p> Draft<'p> {
         match target {
             Target::Field(field) => {
                 self.fields.set(field, Read::Absent);
-                self.facts.clear(field);
+                self.facts.clear(self.measured(field));
             }
             Target::Item(field, index) => {
                 let items = self.fields.list_mut(field)?;
@@ -111,14 +114,24 @@ impl<'p> Draft<'p> {
                 if items.is_empty() {
                     self.fields.set(field, Read::Absent);
                 }
-                self.facts.remove(field, index);
+                self.facts.remove(self.measured(field), index);
             }
             Target::Unknown(index) => {
-                self.fields.unknown.remove(index);
+                self.fields.others.remove(index);
             }
             Target::End(_) => return None,
         }
         Some(())
+    }
+
+    /// The field of which the facts are that tell of this one: its own where it counts.
+    fn measured(&self, field: Field) -> Field {
+        let alias_of = field.alias_of().unwrap_or(field);
+        if self.ask.counting(alias_of) == field {
+            alias_of
+        } else {
+            field
+        }
     }
 
     fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {

@@ -68,6 +68,8 @@ pub enum Reason {
     Findings(Vec<Finding>),
     /// The price book has no price for the billing name.
     NoPrice,
+    /// What is charged is known only after the video was made.
+    BilledByUsage,
 }
 
 /// What a quote goes by. What is not known is `None`.
@@ -215,13 +217,17 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
 
 /// What an order costs.
 fn price(order: &Order, terms: Terms) -> Quote {
-    match terms.unit_price {
-        Some(unit_price) => priced(terms, unit_price, parts::of(order)),
-        None => Quote::NotPriceable(NotPriceable {
+    let not_priceable = |terms, reason| {
+        Quote::NotPriceable(NotPriceable {
             terms,
-            reason: Reason::NoPrice,
+            reason,
             omitted: 0,
-        }),
+        })
+    };
+    match (parts::of(order), terms.unit_price) {
+        (None, _) => not_priceable(terms, Reason::BilledByUsage),
+        (Some(parts), Some(unit_price)) => priced(terms, unit_price, parts),
+        (Some(_), None) => not_priceable(terms, Reason::NoPrice),
     }
 }
 

@@ -74,9 +74,10 @@ impl Part {
     }
 }
 
-/// The parts of an order's quantity.
-pub(super) fn of(order: &Order) -> Vec<Part> {
-    match order {
+/// The parts of an order's quantity, where it is known before the video was made.
+pub(super) fn of(order: &Order) -> Option<Vec<Part>> {
+    Some(match order {
+        Order::Usage => return None,
         Order::Task => alloc::vec![exact("/model", 1)],
         Order::Seconds {
             duration,
@@ -88,7 +89,7 @@ pub(super) fn of(order: &Order) -> Vec<Part> {
         } => {
             alloc::vec![exact("/duration", *duration), of_first_video(video)]
         }
-    }
+    })
 }
 
 fn exact(of: &'static str, quantity: u64) -> Part {

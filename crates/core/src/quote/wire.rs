@@ -66,6 +66,7 @@ enum Kind {
 enum Why {
     Findings,
     NoPrice,
+    BilledByUsage,
 }
 
 /// An amount to the digit as it is written: one, or the ends that are known.
@@ -152,6 +153,12 @@ impl Quote {
                 wire.reason = Some(Why::NoPrice);
             }
             Self::NotPriceable(NotPriceable {
+                reason: Reason::BilledByUsage,
+                ..
+            }) => {
+                wire.reason = Some(Why::BilledByUsage);
+            }
+            Self::NotPriceable(NotPriceable {
                 reason: Reason::Findings(findings),
                 omitted,
                 ..
@@ -196,6 +203,9 @@ impl<'de> Deserialize<'de> for Quote {
         let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
         let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {
             (Some(Why::NoPrice), None, None, None) => not_priceable(terms, Reason::NoPrice),
+            (Some(Why::BilledByUsage), None, None, _) => {
+                not_priceable(terms, Reason::BilledByUsage)
+            }
             (Some(Why::Findings), Some(findings), None, _) => {
                 not_priceable(terms, Reason::Findings(findings.into_owned()))
             }

@@ -1,17 +1,24 @@
 //! The words that rows are written in: values that several routes have, and short forms of cells and models.
 
 use super::{
-    Audios, Cell, Conflict, Duration, Images, Model, Ratio, Resolution, Scheme, Schemes, Source,
-    Text, Videos, WithFrames,
+    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Scheme,
+    Schemes, Source, Text, Videos, WithFrames,
 };
 
-pub(super) const FIXED: Resolution = Resolution {
-    offered: &[],
-    default: None,
-};
+pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
+pub(super) const NO_EXTRAS: Cell<Extras> = Cell::of(
+    Extras {
+        fields: &[],
+        reference_modes: &[],
+        prefers_reference_images: false,
+    },
+    &[],
+);
+pub(super) const FIXED: Resolution = Resolution::FIXED;
 pub(super) const UP_TO_1080P: Resolution = Resolution {
     offered: &["480p", "720p", "1080p"],
     default: Some("720p"),
+    contested: &[],
 };
 pub(super) const IMAGES: Images = Images {
     max: None,
@@ -21,6 +28,7 @@ pub(super) const IMAGES: Images = Images {
 };
 pub(super) const VIDEOS: Videos = Videos {
     max: None,
+    excludes_frames: false,
     refused_files: &[],
     limits: None,
 };
@@ -28,7 +36,9 @@ pub(super) const IMAGE_FILES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "
 pub(super) const AUDIOS: Audios = Audios {
     taken: true,
     max: None,
+    max_seconds: None,
     paired: false,
+    not_with_frames_alone: false,
     with_frames: WithFrames::Contested,
 };
 pub(super) const PAIRED_AUDIOS: Audios = Audios {
@@ -55,6 +65,8 @@ pub(super) const fn seconds(min: u32, max: u32) -> Duration {
         min,
         max,
         default: 5,
+        optional: false,
+        choices: &[],
         undisputed_from: None,
     }
 }
@@ -64,6 +76,7 @@ pub(super) const fn open(list: &'static [&'static str]) -> Ratio {
     Ratio {
         list,
         closed: false,
+        with_references: &[],
         default: None,
     }
 }
@@ -77,6 +90,7 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
     Ratio {
         list,
         closed: true,
+        with_references: &[],
         default,
     }
 }
@@ -94,6 +108,11 @@ impl<T: Copy> Cell<T> {
         }
     }
 
+    /// The same value, stated by other pages.
+    pub(super) const fn by(self, sources: &'static [Source]) -> Self {
+        Self::of(self.value, sources)
+    }
+
     pub(super) const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
         self.conflicts = conflicts;
         self
@@ -105,13 +124,18 @@ impl Model {
     pub(super) const fn of(name: &'static str, en: &'static str, zh: &'static str) -> Self {
         Self {
             name,
+            aliases: &[],
             title: say(en, zh),
             delivers: None,
+            resolution: None,
             takes_videos: false,
+            contests_videos: false,
             expects_videos: false,
+            requires_videos: false,
             partner: None,
             bills_first_video: false,
             billing: name,
+            billing_with_videos: None,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where the documents disagree, and what this edition does about it.
+//! Where the documents disagree, and what an edition does about it: `C1` and on in 2026-07, `N1` and on in 2026-09.
 //!
 //! Tags beyond those of [`Source`](super::Source): `src:PATH@VERSION` is a version of a vendor's page, `skills` the vendor's
 //! notes for agents, `canvas` its web client, `3p` the real runs of a third party's client, `upstream?` another gateway's
@@ -20,7 +20,7 @@ pub struct ConflictInfo {
     pub a: Text,
     /// The other side, with who says so.
     pub b: Text,
-    /// What this edition does about it.
+    /// What the edition does about it.
     pub settled: Text,
 }
 
@@ -144,7 +144,8 @@ conflicts! {
             | "“首尾帧模式不支持音频”，或指所有线路：seed:openapi；后来明指所有线路：src:openapi@02ff944。",
         b: "SP, Mini and Mini Special pair audio with frames: page:sp, seed:table, page:mini-sp; page:std forbids it for STD alone."
             | "SP、Mini、Mini 特价版的音频可与首尾帧搭配：page:sp、seed:table、page:mini-sp；page:std 只对 STD 禁止。",
-        settled: "An error on STD alone." | "仅在 STD 上为错误。"
+        settled: "An error on STD, a warning on Full, SP, Mini and Mini special."
+            | "STD 上为错误，满血版、SP、Mini、Mini 特价版给出警告。"
     }
     C12: "Whether seedance2.0-mini-video exists" | "seedance2.0-mini-video 是否存在" {
         a: "Listed as a model: seed:table." | "列为模型：seed:table。",
@@ -250,17 +251,136 @@ conflicts! {
             | "为 frame 或 media，默认开启：src:933720/create@02ff944。",
         settled: "Later than this edition: the models are unknown here." | "晚于本版：这些模型在本版中未知。"
     }
+    N1: "Whether `duration` may be left out" | "`duration` 能否省略" {
+        a: "Required: the schema of docs:openapi, docs:full, docs:md, docs:mini." | "必填：docs:openapi 的定义、docs:full、docs:md、docs:mini。",
+        b: "Optional, with a default: docs:gz, docs:gz-mini, docs:standard, docs:933, docs:933-720p." | "可选，有默认值：docs:gz、docs:gz-mini、docs:standard、docs:933、docs:933-720p。",
+        settled: "Optional on the routes whose own page says so, required elsewhere."
+            | "线路文档写明可选的线路可省略，其余线路必填。"
+    }
+    N2: "480p on SP economy" | "SP 经济版的 480p" {
+        a: "Not offered: docs:openapi, skills:api." | "不支持：docs:openapi、skills:api。",
+        b: "Offered: page:sp, whose newest version is unknown." | "支持：page:sp（最新版本未知）。",
+        settled: "480p is a warning."
+            | "480p 给出警告。"
+    }
+    N3: "Default length on MD fast" | "MD 快速版的默认时长" {
+        a: "\"Default 5\": docs:md, docs:openapi." | "“默认 5”：docs:md、docs:openapi。",
+        b: "10 or 15 s only, in the very same cells." | "同一单元格又写仅限 10 或 15 秒。",
+        settled: "5 s is an error; where the length is missing the fix is 10 s."
+            | "5 秒为错误；缺少时长时补上 10 秒。"
+    }
+    N4: "Reference audio beside frames" | "参考音频与首尾帧并用" {
+        a: "Never, on any route: docs:openapi; docs:md for MD fast, page:std, docs:gz, docs:standard say so themselves." | "所有线路均不可：docs:openapi；docs:md（MD 快速版）、page:std、docs:gz、docs:standard 也各自写明。",
+        b: "SP, Mini and Mini special pair audio with frames: page:sp, docs:mini, page:mini-sp." | "SP、Mini、Mini 特价版的音频可与首尾帧搭配：page:sp、docs:mini、page:mini-sp。",
+        settled: "A warning on SP, Mini and Mini special, an error elsewhere."
+            | "SP、Mini、Mini 特价版给出警告，其余线路为错误。"
+    }
+    N5: "Reference videos on seedance2.0-fast-sp" | "seedance2.0-fast-sp 的参考视频" {
+        a: "Not accepted: skills:api, skills:troubleshooting." | "不支持：skills:api、skills:troubleshooting。",
+        b: "Listed for all SP models: page:sp." | "所有 SP 模型均列出：page:sp。",
+        settled: "A warning."
+            | "给出警告。"
+    }
+    N6: "How GZ is billed" | "GZ 的计费方式" {
+        a: "Per million tokens: docs:gz, skills:api." | "按百万 tokens：docs:gz、skills:api。",
+        b: "gz-720p per second on some routes: an older docs:gz; gz-mini per second: docs:llms." | "旧版 docs:gz 写部分线路的 gz-720p 按秒计费；docs:llms 写 gz-mini 按秒计费。",
+        settled: "Per million tokens, so no price is known before the video is made."
+            | "按百万 tokens 计费，生成之前无法报价。"
+    }
+    N7: "Asset URLs on SP" | "SP 的 asset:// 链接" {
+        a: "https:// or asset://: skills:api, page:sp." | "可用 https:// 或 asset://：skills:api、page:sp。",
+        b: "https:// only, audio included: docs:openapi." | "只能用 https://，音频亦然：docs:openapi。",
+        settled: "asset:// is a warning everywhere on SP."
+            | "SP 的所有素材用 asset:// 均给出警告。"
+    }
+    N8: "How Mini special is billed" | "Mini 特价版的计费方式" {
+        a: "Per task: page:mini-sp." | "按次计费：page:mini-sp。",
+        b: "Per second by resolution: skills:api." | "按分辨率按秒计费：skills:api。",
+        settled: "Priced per task."
+            | "按次计价。"
+    }
+    N9: "Billing names of SP" | "SP 的计费模型名" {
+        a: "The model and the resolution, as page:sp implies." | "由模型与分辨率组成：page:sp 如此暗示。",
+        b: "Names such as sd2_sp_720p in the catalogue: skills:api." | "目录中为 sd2_sp_720p 等名称：skills:api。",
+        settled: "The model and the resolution, marked as inferred."
+            | "由模型与分辨率组成，标为推断。"
+    }
+    N10: "Reference media on MD" | "MD 的参考素材" {
+        a: "3 videos and 3 audios: docs:md, docs:openapi." | "3 个视频、3 个音频：docs:md、docs:openapi。",
+        b: "Neither, and no frames: skills:api, which is older." | "均不支持，首尾帧也不支持：skills:api（较旧）。",
+        settled: "3 of each, and no frames."
+            | "各最多 3 个，不支持首尾帧。"
+    }
+    N11: "Limits of MD before the newest page" | "最新页面之前的 MD 限制" {
+        a: "4–15 s on MD, 4 images on both: an older docs:openapi." | "MD 为 4–15 秒，两者均最多 4 张图片：旧版 docs:openapi。",
+        b: "Sets of lengths, 9 images on MD: docs:md." | "固定的若干时长，MD 最多 9 张图片：docs:md。",
+        settled: "The newest page decides."
+            | "以最新页面为准。"
+    }
+    N12: "Default of `generate_audio`" | "`generate_audio` 的默认值" {
+        a: "false, and for 933 alone: docs:openapi." | "false，且仅用于 933：docs:openapi。",
+        b: "true: docs:gz, docs:gz-mini, docs:933-720p." | "true：docs:gz、docs:gz-mini、docs:933-720p。",
+        settled: "Accepted on all four; no default is added."
+            | "四条线路均可填写，不补默认值。"
+    }
+    N13: "Values of `reference_mode`" | "`reference_mode` 的取值" {
+        a: "image and frame: docs:openapi, docs:933." | "image 与 frame：docs:openapi、docs:933。",
+        b: "frame and media (image is another name of it): docs:933-720p." | "frame 与 media（image 为其别名）：docs:933-720p。",
+        settled: "Each route by its own page."
+            | "各线路以其自己的页面为准。"
+    }
+    N14: "Reference images on 2.0 Standard" | "2.0 标准版的参考图" {
+        a: "At most 9: docs:standard, skills:api." | "最多 9 张：docs:standard、skills:api。",
+        b: "30, in one line of another version of the page." | "该页面另一版本中有一处写 30 张。",
+        settled: "At most 9."
+            | "最多 9 张。"
+    }
+    N15: "Whether STD, Fast I2V, Mini special and 933 are still there" | "STD、Fast I2V、Mini 特价版与 933 是否仍可用" {
+        a: "Named by skills:api and in part by docs:openapi." | "skills:api 仍列出，docs:openapi 也提到其中一部分。",
+        b: "Gone from docs:llms." | "docs:llms 中已移除。",
+        settled: "Judged and priced as before, with a warning."
+            | "照常校验与计价，并给出警告。"
+    }
+    N16: "How long a result can be fetched" | "结果可下载多久" {
+        a: "3 days: every page." | "3 天：所有页面。",
+        b: "A link of the upstream that is not copied; download promptly: docs:gz, docs:gz-mini." | "上游直链，不会转存，应尽快下载：docs:gz、docs:gz-mini。",
+        settled: "No rule: it is no part of a request."
+            | "与请求无关，不设规则。"
+    }
+    N17: "Which `code` means success" | "哪个 `code` 表示成功" {
+        a: "The integer 0: the pages’ examples." | "整数 0：各页面的示例。",
+        b: "\"20000\" as a string in docs:openapi, as an integer in newer pages." | "docs:openapi 写字符串 \"20000\"，较新的页面写整数。",
+        settled: "0 and 20000 mean success, each as a number or a string."
+            | "0 与 20000 均视为成功，数字或字符串皆可。"
+    }
+    N18: "Where the console is" | "控制台的地址" {
+        a: "api.viraltok.ai: all newer pages." | "api.viraltok.ai：所有较新的页面。",
+        b: "open.jimmyai.cn: the older ones." | "open.jimmyai.cn：较旧的页面。",
+        settled: "No rule: it is no part of a request."
+            | "与请求无关，不设规则。"
+    }
+    N19: "Resolution of a GZ model that names one" | "名称带分辨率的 GZ 模型输出的分辨率" {
+        a: "That of its name, as names are read elsewhere." | "以名称为准，与其他线路的名称读法一致。",
+        b: "All three are offered to every name: docs:gz." | "所有名称均可选三种：docs:gz。",
+        settled: "That of its name; another one is a warning."
+            | "以名称为准，其他取值给出警告。"
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Edition;
 
     #[test]
     fn each_conflict_stands_once_in_order_under_its_number() {
-        assert_eq!(CONFLICTS.len(), 29);
+        let [first, later] = Edition::ALL.map(|edition| edition.conflicts().len());
+        assert_eq!((first, later, CONFLICTS.len()), (29, 19, 48));
         for (place, info) in CONFLICTS.iter().enumerate() {
-            let id = alloc::format!("C{}", place + 1);
+            let id = match place.checked_sub(first) {
+                None => alloc::format!("C{}", place + 1),
+                Some(place) => alloc::format!("N{}", place + 1),
+            };
             assert_eq!(info.conflict as usize, place);
             assert_eq!(info.conflict.info(), info);
             assert_eq!(info.conflict.id(), id);

@@ -1,8 +1,8 @@
 //! The rows of edition `2026-07`: one a route, each cell with the pages that state it.
 
 use super::cells::{
-    ASSET_ONLY, AUDIOS, FIXED, HTTPS_ONLY, IMAGE_FILES, IMAGES, NO_AUDIOS, PAIRED_AUDIOS,
-    UP_TO_1080P, VIDEOS, closed, open, say, seconds,
+    ASSET_ONLY, AUDIOS, FIXED, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
+    PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, open, say, seconds,
 };
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
@@ -16,16 +16,17 @@ use Source::{
     SeedTable,
 };
 
-/// The widest range that any route gives for `duration`.
+/// What is checked of `duration` where the route is unknown: the widest range of any.
 pub(super) static WIDEST_DURATION: Cell<Duration> =
     Cell::of(seconds(1, 15), &[SeedOpenapi, SeedTable]);
 
 /// All routes, in the order of every list.
 pub(super) static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
 
-const FULL: Route = Route {
+pub(super) const FULL: Route = Route {
     id: RouteId::Full,
     title: say("Full (Manxue)", "满血版"),
+    listed: LISTED,
     models: &[
         Model::of("sd2_mx_720p", "Full 720p", "满血版 720p")
             .delivers("720p")
@@ -101,20 +102,23 @@ const FULL: Route = Route {
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFull]),
     audios: Cell::of(AUDIOS, &[SeedOpenapi, PageFull]).but(&[C10, C11]),
     media_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
+    image_schemes: None,
     audio_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
+    extras: NO_EXTRAS,
 };
 
-const SP: Route = Route {
+pub(super) const SP_MODEL: Model = Model::of("seedance2.0-sp", "SP economy", "SP 经济版")
+    .takes_videos()
+    .billed_as("seedance2.0-sp-{resolution}");
+pub(super) const FAST_SP_MODEL: Model =
+    Model::of("seedance2.0-fast-sp", "SP economy fast", "SP 经济快速版")
+        .takes_videos()
+        .billed_as("seedance2.0-fast-sp-{resolution}");
+pub(super) const SP: Route = Route {
     id: RouteId::Sp,
     title: say("SP economy", "SP 经济版"),
-    models: &[
-        Model::of("seedance2.0-sp", "SP economy", "SP 经济版")
-            .takes_videos()
-            .billed_as("seedance2.0-sp-{resolution}"),
-        Model::of("seedance2.0-fast-sp", "SP economy fast", "SP 经济快速版")
-            .takes_videos()
-            .billed_as("seedance2.0-fast-sp-{resolution}"),
-    ],
+    listed: LISTED,
+    models: &[SP_MODEL, FAST_SP_MODEL],
     unit: Cell::of(Unit::Second, &[SeedOpenapi, PageSp]),
     basis: Cell::of(Basis::Inferred, &[Inferred]).but(&[C22]),
     duration: Cell::of(seconds(4, 15), &[SeedOpenapi, PageSp]),
@@ -138,6 +142,7 @@ const SP: Route = Route {
         &[SeedOpenapi, PageSp],
     )
     .but(&[C9]),
+    image_schemes: None,
     audio_schemes: Cell::of(
         Schemes {
             accepted: &[Scheme::Https, Scheme::Asset],
@@ -145,9 +150,10 @@ const SP: Route = Route {
         },
         &[SeedOpenapi, PageSp],
     ),
+    extras: NO_EXTRAS,
 };
 
-const SP_OFFICIAL: Route = Route {
+pub(super) const SP_OFFICIAL: Route = Route {
     id: RouteId::SpOfficial,
     title: say("SP official", "SP 官方版"),
     models: &[
@@ -168,23 +174,23 @@ const SP_OFFICIAL: Route = Route {
     ..SP
 };
 
-const MINI: Route = Route {
+pub(super) const MINI_MODEL: Model = Model::of("seedance2.0-mini", "Mini standard", "Mini 标准版")
+    .billed_as("seedance2.0-mini-{resolution}")
+    .partner("seedance2.0-mini-video");
+pub(super) const MINI_VIDEO_MODEL: Model = Model::of(
+    "seedance2.0-mini-video",
+    "Mini video reference",
+    "Mini 视频参考",
+)
+.for_videos()
+.billed_as("seedance2.0-mini-{resolution}-video")
+.bills_first_video()
+.partner("seedance2.0-mini");
+pub(super) const MINI: Route = Route {
     id: RouteId::Mini,
     title: say("Mini", "Mini 版"),
-    models: &[
-        Model::of("seedance2.0-mini", "Mini standard", "Mini 标准版")
-            .billed_as("seedance2.0-mini-{resolution}")
-            .partner("seedance2.0-mini-video"),
-        Model::of(
-            "seedance2.0-mini-video",
-            "Mini video reference",
-            "Mini 视频参考",
-        )
-        .for_videos()
-        .billed_as("seedance2.0-mini-{resolution}-video")
-        .bills_first_video()
-        .partner("seedance2.0-mini"),
-    ],
+    listed: LISTED,
+    models: &[MINI_MODEL, MINI_VIDEO_MODEL],
     unit: Cell::of(Unit::Second, &[SeedTable, SeedOpenapi]),
     basis: Cell::of(Basis::Documented, &[SeedTable]).but(&[C18]),
     duration: Cell::of(seconds(4, 15), &[SeedTable]),
@@ -201,12 +207,15 @@ const MINI: Route = Route {
     videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
     audios: Cell::of(PAIRED_AUDIOS, &[SeedTable]).but(&[C10, C11]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
+    image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
+    extras: NO_EXTRAS,
 };
 
-const MINI_SP: Route = Route {
+pub(super) const MINI_SP: Route = Route {
     id: RouteId::MiniSp,
     title: say("Mini special", "Mini 特价版"),
+    listed: LISTED,
     models: &[
         Model::of("seedance2.0-mini-sp", "Mini special", "Mini 特价版")
             .takes_videos()
@@ -218,7 +227,7 @@ const MINI_SP: Route = Route {
     resolution: Cell::of(
         Resolution {
             offered: &["480p", "720p"],
-            default: Some("720p"),
+            ..UP_TO_1080P
         },
         &[SeedOpenapi, PageMiniSp],
     )
@@ -235,20 +244,33 @@ const MINI_SP: Route = Route {
     videos: Cell::of(VIDEOS, &[PageMiniSp]),
     audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp]).but(&[C10, C11, C27]),
     media_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
+    image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
+    extras: NO_EXTRAS,
 };
 
-const MD: Route = Route {
+pub(super) const MD_MODEL: Model = Model::of("seedance2.0-md", "MD standard", "MD 标准版")
+    .delivers("720p")
+    .takes_videos();
+pub(super) const FAST_MD_MODEL: Model = Model::of("seedance2.0-fast-md", "MD fast", "MD 快速版")
+    .delivers("720p")
+    .takes_videos();
+pub(super) const MD_VIDEO_LIMITS: VideoLimits = VideoLimits {
+    min_seconds: Some(4),
+    max_seconds: 15,
+    // The vendor writes MB; the lenient reading is MiB.
+    max_bytes: 200 * 1024 * 1024,
+    min_side: 720,
+    max_side: 2160,
+    min_frame_rate: 24,
+    contested_frame_rate: 23.97,
+    max_frame_rate: 60,
+};
+pub(super) const MD: Route = Route {
     id: RouteId::Md,
     title: say("MD", "MD"),
-    models: &[
-        Model::of("seedance2.0-md", "MD standard", "MD 标准版")
-            .delivers("720p")
-            .takes_videos(),
-        Model::of("seedance2.0-fast-md", "MD fast", "MD 快速版")
-            .delivers("720p")
-            .takes_videos(),
-    ],
+    listed: LISTED,
+    models: &[MD_MODEL, FAST_MD_MODEL],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMd]),
     basis: Cell::of(Basis::Inferred, &[Inferred]),
     duration: Cell::of(
@@ -279,17 +301,7 @@ const MD: Route = Route {
     videos: Cell::of(
         Videos {
             max: Some(3),
-            limits: Some(VideoLimits {
-                min_seconds: 4,
-                max_seconds: 15,
-                // The vendor writes MB; the lenient reading is MiB.
-                max_bytes: 200 * 1024 * 1024,
-                min_side: 720,
-                max_side: 2160,
-                min_frame_rate: 24,
-                contested_frame_rate: 23.97,
-                max_frame_rate: 60,
-            }),
+            limits: Some(MD_VIDEO_LIMITS),
             ..VIDEOS
         },
         &[SeedOpenapi, PageMd],
@@ -297,12 +309,15 @@ const MD: Route = Route {
     .but(&[C6]),
     audios: Cell::of(NO_AUDIOS, &[SeedOpenapi, PageMd]).but(&[C15]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageMd]),
+    image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[PageMd]),
+    extras: NO_EXTRAS,
 };
 
-const FAST_I2V: Route = Route {
+pub(super) const FAST_I2V: Route = Route {
     id: RouteId::FastI2v,
     title: say("Fast I2V", "Fast I2V"),
+    listed: LISTED,
     models: &[Model::of("seedance2.0-fast-i2v", "Fast I2V", "Fast I2V").delivers("720p")],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageFastI2v]),
     basis: Cell::of(Basis::Documented, &[PageFastI2v]),
@@ -329,12 +344,15 @@ const FAST_I2V: Route = Route {
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFastI2v]),
     audios: Cell::of(NO_AUDIOS, &[SeedOpenapi, PageFastI2v]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageFastI2v]),
+    image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[PageFastI2v]),
+    extras: NO_EXTRAS,
 };
 
-const STD: Route = Route {
+pub(super) const STD: Route = Route {
     id: RouteId::Std,
     title: say("STD standard", "STD 标准版"),
+    listed: LISTED,
     models: &[Model::of("seedance2.0-std", "STD standard", "STD 标准版")
         .delivers("720p")
         .takes_videos()],
@@ -372,5 +390,7 @@ const STD: Route = Route {
     )
     .but(&[C11]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageStd]),
+    image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[PageStd]),
+    extras: NO_EXTRAS,
 };

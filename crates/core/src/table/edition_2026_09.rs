@@ -1,3 +1,758 @@
-//! The rows of edition `2026-09`.
+//! The rows of edition `2026-09`: one a route, each cell with the pages that state it.
 
-pub(super) use super::edition_2026_07::{ROUTES, WIDEST_DURATION};
+use super::cells::{
+    AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, say,
+    seconds,
+};
+use super::edition_2026_07::{
+    FAST_I2V, FAST_MD_MODEL, FAST_SP_MODEL, FULL, MD, MD_MODEL, MD_VIDEO_LIMITS, MINI, MINI_MODEL,
+    MINI_SP, MINI_VIDEO_MODEL, SP, SP_MODEL, SP_OFFICIAL, STD,
+};
+use super::{
+    Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Listed, Model,
+    Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos,
+    WithFrames,
+};
+use Conflict::{N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14, N15, N19};
+use Source::{
+    Docs933, Docs933At720p, DocsFull, DocsGz, DocsGzMini, DocsLlms, DocsMd, DocsMini, DocsOpenapi,
+    DocsStandard, Inferred, PageFastI2v, PageMiniSp, PageSp, PageStd, PageUpload, SkillsApi,
+    SkillsTroubleshooting,
+};
+
+/// What is checked of `duration` where the route is unknown: the widest range of any.
+pub(super) static WIDEST_DURATION: Cell<Duration> =
+    Cell::of(seconds(1, 30), &[DocsStandard, PageFastI2v]);
+
+/// All routes, in the order of every list.
+pub(super) static ROUTES: [Route; 14] = [
+    Route {
+        duration: Cell::of(seconds(4, 15), &[DocsFull, DocsOpenapi]),
+        unit: FULL.unit.by(&[DocsFull]),
+        basis: FULL.basis.by(&[DocsFull]),
+        resolution: FULL.resolution.by(&[DocsFull]),
+        ratio: FULL.ratio.by(&[DocsFull, DocsOpenapi]),
+        images: FULL.images.by(&[DocsFull, DocsOpenapi]),
+        frames: FULL.frames.by(&[DocsFull, Inferred]),
+        videos: FULL.videos.by(&[DocsFull]),
+        audios: Cell::of(NOT_WITH_FRAMES, &[DocsFull, DocsOpenapi]).but(&[N4]),
+        media_schemes: FULL.media_schemes.by(&[DocsFull]),
+        audio_schemes: FULL.audio_schemes.by(&[DocsFull]),
+        ..FULL
+    },
+    Route {
+        models: &[
+            SP_MODEL,
+            Model {
+                contests_videos: true,
+                ..FAST_SP_MODEL
+            },
+        ],
+        resolution: Cell::of(
+            Resolution {
+                contested: &["480p"],
+                ..UP_TO_1080P
+            },
+            &[DocsOpenapi, SkillsApi, SkillsTroubleshooting, PageSp],
+        )
+        .but(&[N2]),
+        videos: Cell::of(VIDEOS, &[PageSp, SkillsApi, SkillsTroubleshooting]).but(&[N5]),
+        ..NEW_SP
+    },
+    Route {
+        id: SP_OFFICIAL.id,
+        title: SP_OFFICIAL.title,
+        models: SP_OFFICIAL.models,
+        ..NEW_SP
+    },
+    Route {
+        models: &[
+            MINI_MODEL,
+            MINI_VIDEO_MODEL,
+            Model::of("seedance2.0-mini-480p", "Mini 480p", "Mini 标准版 480p")
+                .delivers("480p")
+                .partner("seedance2.0-mini-480p-video"),
+            Model::of("seedance2.0-mini-720p", "Mini 720p", "Mini 标准版 720p")
+                .delivers("720p")
+                .partner("seedance2.0-mini-720p-video"),
+            Model::of("seedance2.0-mini-1080p", "Mini 1080p", "Mini 标准版 1080p")
+                .delivers("1080p")
+                .partner("seedance2.0-mini-1080p-video"),
+            Model::of(
+                "seedance2.0-mini-480p-video",
+                "Mini video reference 480p",
+                "Mini 视频参考 480p",
+            )
+            .delivers("480p")
+            .partner("seedance2.0-mini-480p")
+            .for_videos()
+            .bills_first_video(),
+            Model::of(
+                "seedance2.0-mini-720p-video",
+                "Mini video reference 720p",
+                "Mini 视频参考 720p",
+            )
+            .delivers("720p")
+            .partner("seedance2.0-mini-720p")
+            .for_videos()
+            .bills_first_video(),
+            Model::of(
+                "seedance2.0-mini-1080p-video",
+                "Mini video reference 1080p",
+                "Mini 视频参考 1080p",
+            )
+            .delivers("1080p")
+            .partner("seedance2.0-mini-1080p")
+            .for_videos()
+            .bills_first_video(),
+        ],
+        unit: MINI.unit.by(&[DocsMini]),
+        basis: MINI.basis.by(&[DocsMini]),
+        duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
+        resolution: MINI
+            .resolution
+            .by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
+        ratio: MINI.ratio.by(&[DocsMini]),
+        images: MINI.images.by(&[DocsMini]),
+        frames: MINI.frames.by(&[DocsMini, Inferred]),
+        videos: MINI.videos.by(&[DocsMini]),
+        audios: MINI.audios.by(&[DocsMini]).but(&[N4]),
+        media_schemes: MINI.media_schemes.by(&[DocsMini]),
+        audio_schemes: MINI.audio_schemes.by(&[DocsMini]),
+        ..MINI
+    },
+    Route {
+        listed: DELISTED,
+        unit: MINI_SP.unit.by(&[PageMiniSp, SkillsApi]).but(&[N8]),
+        duration: MINI_SP.duration.by(&[PageMiniSp, SkillsApi]),
+        resolution: MINI_SP.resolution.by(&[PageMiniSp, SkillsApi]),
+        images: MINI_SP.images.by(&[PageMiniSp]),
+        videos: MINI_SP.videos.by(&[PageMiniSp, SkillsApi]),
+        audios: MINI_SP.audios.by(&[PageMiniSp, SkillsApi]).but(&[N4]),
+        ..MINI_SP
+    },
+    Route {
+        models: &[MD_MODEL],
+        duration: Cell::of(one_of(&[5, 10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N11]),
+        ratio: Cell::of(
+            Ratio {
+                default: None,
+                ..closed(&["1:1", "3:4", "4:3", "9:16", "16:9", "21:9"])
+            },
+            &[DocsMd, DocsOpenapi],
+        ),
+        prompt: Cell::of(Prompt { max: Some(6000) }, &[DocsMd, DocsOpenapi]),
+        images: Cell::of(
+            Images {
+                max: Some(9),
+                ..MD.images.value
+            },
+            &[DocsMd, DocsOpenapi],
+        )
+        .but(&[N11]),
+        frames: alone(Alone::NotTaken, &[DocsMd, DocsOpenapi]).but(&[N10]),
+        videos: Cell::of(AT_MOST_3_VIDEOS, &[DocsMd, DocsOpenapi]).but(&[N10]),
+        audios: Cell::of(
+            Audios {
+                max: Some(3),
+                with_frames: WithFrames::Fine,
+                ..AUDIOS
+            },
+            &[DocsMd, DocsOpenapi],
+        )
+        .but(&[N10]),
+        ..NEW_MD
+    },
+    Route {
+        id: RouteId::FastMd,
+        title: say("MD fast", "MD 快速版"),
+        models: &[FAST_MD_MODEL],
+        duration: Cell::of(one_of(&[10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N3, N11]),
+        ratio: MD.ratio.by(&[DocsMd]),
+        prompt: MD.prompt.by(&[DocsMd]),
+        images: MD.images.by(&[DocsMd]),
+        frames: MD.frames.by(&[DocsMd]),
+        videos: Cell::of(
+            Videos {
+                limits: Some(VideoLimits {
+                    min_seconds: None,
+                    ..MD_VIDEO_LIMITS
+                }),
+                ..MD.videos.value
+            },
+            &[DocsMd, DocsOpenapi],
+        ),
+        audios: Cell::of(
+            Audios {
+                max: Some(1),
+                max_seconds: Some(15),
+                ..NOT_WITH_FRAMES
+            },
+            &[DocsMd, DocsOpenapi],
+        )
+        .but(&[N4]),
+        ..NEW_MD
+    },
+    Route {
+        listed: DELISTED,
+        unit: FAST_I2V.unit.by(&[PageFastI2v]),
+        duration: FAST_I2V.duration.by(&[PageFastI2v, SkillsApi]),
+        resolution: FAST_I2V.resolution.by(&[PageFastI2v]),
+        ratio: FAST_I2V.ratio.by(&[PageFastI2v, SkillsApi]),
+        prompt: FAST_I2V.prompt.by(&[PageFastI2v, SkillsApi]),
+        images: FAST_I2V.images.by(&[PageFastI2v, DocsOpenapi]),
+        videos: FAST_I2V.videos.by(&[DocsOpenapi, SkillsApi]),
+        audios: FAST_I2V.audios.by(&[DocsOpenapi, SkillsApi]),
+        media_schemes: FAST_I2V.media_schemes.by(&[DocsOpenapi]),
+        audio_schemes: FAST_I2V.audio_schemes.by(&[DocsOpenapi]),
+        ..FAST_I2V
+    },
+    Route {
+        listed: DELISTED,
+        unit: STD.unit.by(&[PageStd]),
+        duration: STD.duration.by(&[PageStd, DocsOpenapi]),
+        resolution: STD.resolution.by(&[PageStd]),
+        ratio: STD.ratio.by(&[DocsOpenapi]),
+        images: STD.images.by(&[DocsOpenapi]),
+        videos: STD.videos.by(&[PageStd, PageUpload]),
+        audios: STD.audios.by(&[PageStd, DocsOpenapi, SkillsApi]).but(&[N4]),
+        media_schemes: STD.media_schemes.by(&[DocsOpenapi]),
+        audio_schemes: STD.audio_schemes.by(&[DocsOpenapi]),
+        ..STD
+    },
+    Route {
+        id: RouteId::Standard,
+        title: say("2.0 Standard", "2.0 标准版"),
+        listed: LISTED,
+        models: &[
+            Model::of("seedance-2.0-480p", "2.0 Standard 480p", "2.0 标准版 480p")
+                .takes_videos()
+                .delivers("480p")
+                .also(&["seedance2.0-480p", "seedance20-480p"]),
+            Model::of("seedance-2.0-720p", "2.0 Standard 720p", "2.0 标准版 720p")
+                .takes_videos()
+                .delivers("720p")
+                .also(&["seedance2.0-720p", "seedance20-720p"]),
+            Model::of(
+                "seedance-2.0-1080p",
+                "2.0 Standard 1080p",
+                "2.0 标准版 1080p",
+            )
+            .takes_videos()
+            .delivers("1080p")
+            .also(&["seedance2.0-1080p", "seedance20-1080p"]),
+            Model::of("seedance-2.0-4k", "2.0 Standard 4K", "2.0 标准版 4K")
+                .takes_videos()
+                .delivers("4k")
+                .also(&["seedance2.0-4k", "seedance20-4k"]),
+        ],
+        unit: Cell::of(Unit::Second, STANDARD),
+        basis: Cell::of(Basis::Documented, STANDARD),
+        duration: Cell::of(optional(seconds(4, 30)), &[DocsStandard, SkillsApi]).but(&[N1]),
+        resolution: Cell::of(Resolution::FIXED, STANDARD),
+        ratio: Cell::of(
+            Ratio {
+                with_references: &["adaptive"],
+                ..WITH_ADAPTIVE
+            },
+            &[DocsStandard, SkillsApi],
+        ),
+        prompt: Cell::of(Prompt { max: Some(5000) }, STANDARD),
+        images: Cell::of(AT_MOST_9_IMAGES, &[DocsStandard, SkillsApi]).but(&[N14]),
+        frames: alone(Alone::LastRefused, STANDARD),
+        videos: Cell::of(NO_VIDEOS_WITH_FRAMES, STANDARD),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, STANDARD).but(&[N4]),
+        media_schemes: Cell::of(HTTPS_ONLY, STANDARD),
+        image_schemes: None,
+        audio_schemes: Cell::of(HTTPS_ONLY, STANDARD),
+        extras: extras(ALIASES, STANDARD),
+    },
+    Route {
+        models: &[
+            gz("seedance2.0-gz", "GZ", "GZ", "seedance2.0-gz-video"),
+            gz(
+                "seedance2.0-gz-480p",
+                "GZ 480p",
+                "GZ 480p",
+                "seedance2.0-gz-video-480p",
+            )
+            .delivers("480p"),
+            gz(
+                "seedance2.0-gz-720p",
+                "GZ 720p",
+                "GZ 720p",
+                "seedance2.0-gz-video-720p",
+            )
+            .delivers("720p")
+            .also(&["seedance2.0-gz720p", "seedance20-gz-720p"]),
+            gz(
+                "seedance2.0-gz-1080p",
+                "GZ 1080p",
+                "GZ 1080p",
+                "seedance2.0-gz-video-1080p",
+            )
+            .delivers("1080p"),
+            gz(
+                "seedance2.0-gz-fast",
+                "GZ fast",
+                "GZ 快速版",
+                "seedance2.0-gz-fast-video",
+            )
+            .up_to_720p(),
+            gz(
+                "seedance2.0-gz-fast-480p",
+                "GZ fast 480p",
+                "GZ 快速版 480p",
+                "seedance2.0-gz-fast-video-480p",
+            )
+            .delivers("480p"),
+            gz(
+                "seedance2.0-gz-fast-720p",
+                "GZ fast 720p",
+                "GZ 快速版 720p",
+                "seedance2.0-gz-fast-video-720p",
+            )
+            .delivers("720p"),
+            gz_video(
+                "seedance2.0-gz-video",
+                "GZ video reference",
+                "GZ 视频参考",
+                "seedance2.0-gz",
+            ),
+            gz_video(
+                "seedance2.0-gz-video-480p",
+                "GZ video reference 480p",
+                "GZ 视频参考 480p",
+                "seedance2.0-gz-480p",
+            )
+            .delivers("480p"),
+            gz_video(
+                "seedance2.0-gz-video-720p",
+                "GZ video reference 720p",
+                "GZ 视频参考 720p",
+                "seedance2.0-gz-720p",
+            )
+            .delivers("720p"),
+            gz_video(
+                "seedance2.0-gz-video-1080p",
+                "GZ video reference 1080p",
+                "GZ 视频参考 1080p",
+                "seedance2.0-gz-1080p",
+            )
+            .delivers("1080p"),
+            gz_video(
+                "seedance2.0-gz-fast-video",
+                "GZ fast video reference",
+                "GZ 视频参考快速版",
+                "seedance2.0-gz-fast",
+            )
+            .up_to_720p(),
+            gz_video(
+                "seedance2.0-gz-fast-video-480p",
+                "GZ fast video reference 480p",
+                "GZ 视频参考快速版 480p",
+                "seedance2.0-gz-fast-480p",
+            )
+            .delivers("480p"),
+            gz_video(
+                "seedance2.0-gz-fast-video-720p",
+                "GZ fast video reference 720p",
+                "GZ 视频参考快速版 720p",
+                "seedance2.0-gz-fast-720p",
+            )
+            .delivers("720p"),
+        ],
+        ..GZ
+    },
+    Route {
+        id: RouteId::GzMini,
+        title: say("GZ mini", "GZ Mini 版"),
+        models: &[
+            gz(
+                "seedance2.0-gz-mini",
+                "GZ mini",
+                "GZ Mini 版",
+                "seedance2.0-gz-mini-video",
+            ),
+            gz(
+                "seedance2.0-gz-mini-480p",
+                "GZ mini 480p",
+                "GZ Mini 版 480p",
+                "seedance2.0-gz-mini-video-480p",
+            )
+            .delivers("480p"),
+            gz(
+                "seedance2.0-gz-mini-720p",
+                "GZ mini 720p",
+                "GZ Mini 版 720p",
+                "seedance2.0-gz-mini-video-720p",
+            )
+            .delivers("720p"),
+            gz_video(
+                "seedance2.0-gz-mini-video",
+                "GZ mini video reference",
+                "GZ Mini 视频参考",
+                "seedance2.0-gz-mini",
+            ),
+            gz_video(
+                "seedance2.0-gz-mini-video-480p",
+                "GZ mini video reference 480p",
+                "GZ Mini 视频参考 480p",
+                "seedance2.0-gz-mini-480p",
+            )
+            .delivers("480p"),
+            gz_video(
+                "seedance2.0-gz-mini-video-720p",
+                "GZ mini video reference 720p",
+                "GZ Mini 视频参考 720p",
+                "seedance2.0-gz-mini-720p",
+            )
+            .delivers("720p"),
+        ],
+        unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
+        basis: GZ.basis.by(GZ_MINI),
+        duration: GZ.duration.by(GZ_MINI).but(&[N1]),
+        resolution: Cell::of(UP_TO_720P, GZ_MINI).but(&[N19]),
+        ratio: GZ.ratio.by(GZ_MINI),
+        images: GZ.images.by(GZ_MINI),
+        frames: GZ.frames.by(GZ_MINI),
+        videos: GZ.videos.by(GZ_MINI),
+        audios: GZ.audios.by(GZ_MINI).but(&[N4]),
+        media_schemes: GZ.media_schemes.by(GZ_MINI),
+        audio_schemes: GZ.audio_schemes.by(GZ_MINI),
+        extras: GZ.extras.by(GZ_MINI).but(&[N12]),
+        ..GZ
+    },
+    Route {
+        models: &[
+            line_933("seedance2.0-933", "933", "933", "480p").also(&[
+                "seedance-2.0-933",
+                "seedance20933",
+                "seedance2_0_933",
+            ]),
+            line_933("seedance2.0-933-480p", "933 480p", "933 480p", "480p"),
+            line_933("seedance2.0-933-720p", "933 720p", "933 720p", "720p"),
+            line_933("seedance2.0-933-1080p", "933 1080p", "933 1080p", "1080p"),
+        ],
+        ..LINE_933
+    },
+    Route {
+        id: RouteId::Line933At720p,
+        title: say("933 at 720p", "933 720p"),
+        models: &[Model::of("sd2-933-720p", "933 at 720p", "933 720p")
+            .delivers("720p")
+            .takes_videos()
+            .also(&["sd2_933_720p", "sd2-933720p", "sd2-adb-720p"])],
+        unit: LINE_933.unit.by(&[Docs933At720p, SkillsApi]),
+        basis: LINE_933.basis.by(&[Docs933At720p, SkillsApi]),
+        duration: Cell::of(optional(seconds(4, 15)), AT_720P).but(&[N1]),
+        resolution: Cell::of(Resolution::FIXED, AT_720P),
+        ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), AT_720P),
+        prompt: LINE_933.prompt.by(AT_720P),
+        images: LINE_933.images.by(AT_720P),
+        frames: LINE_933.frames.by(AT_720P),
+        videos: LINE_933.videos.by(AT_720P),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
+        media_schemes: LINE_933.media_schemes.by(AT_720P),
+        image_schemes: Some(Cell::of(
+            Schemes {
+                accepted: &[Scheme::Https, Scheme::Asset],
+                contested: &[],
+            },
+            AT_720P,
+        )),
+        audio_schemes: LINE_933.audio_schemes.by(AT_720P),
+        extras: Cell::of(
+            Extras {
+                fields: &[
+                    Field::AspectRatio,
+                    Field::ReferenceImages,
+                    Field::Videos,
+                    Field::Audios,
+                    Field::GenerateAudio,
+                    Field::ReferenceMode,
+                ],
+                reference_modes: &["frame", "media", "image"],
+                prefers_reference_images: false,
+            },
+            AT_720P,
+        )
+        .but(&[N12, N13]),
+        ..LINE_933
+    },
+];
+
+/// Models that the vendor took back, and those that are there instead.
+pub(super) const WITHDRAWN: [&str; 2] = ["seedance2.0-pro", "seedance2.0-fast-pro"];
+pub(super) const INSTEAD: [&str; 2] = ["seedance2.0-md", "seedance2.0-fast-md"];
+
+/// How the models of other paths begin, and those paths.
+pub(super) const ENDPOINTS: [(&str, &str); 8] = [
+    ("seedance-2.5", "/api/open-api/v1/seedance25/videos"),
+    ("seedance2.5", "/api/open-api/v1/seedance25/videos"),
+    ("sd2.5-", "/api/open-api/v1/seedance25/videos"),
+    ("minimax-h3", "/api/open-api/v1/minimax/videos"),
+    ("kling-o3", "/api/open-api/v1/kling/videos"),
+    ("wan3.0", "/api/open-api/v1/wan/videos"),
+    ("flux-3-", "/api/open-api/v1/flux3/videos"),
+    (
+        "video-translate-",
+        "/api/open-api/v1/video-translate/videos",
+    ),
+];
+
+/// What SP economy and SP official share.
+const NEW_SP: Route = Route {
+    unit: SP.unit.by(&[PageSp, SkillsApi]),
+    basis: SP.basis.but(&[N9]),
+    duration: SP.duration.by(&[DocsOpenapi, PageSp, SkillsApi]),
+    resolution: SP.resolution.by(&[PageSp]),
+    ratio: SP.ratio,
+    images: SP.images.by(&[DocsOpenapi, PageSp]),
+    videos: SP.videos.by(&[PageSp]),
+    audios: SP.audios.by(&[PageSp, SkillsTroubleshooting]).but(&[N4]),
+    media_schemes: SP_SCHEMES,
+    audio_schemes: SP_SCHEMES,
+    ..SP
+};
+
+const SP_SCHEMES: Cell<Schemes> = SP
+    .media_schemes
+    .by(&[DocsOpenapi, PageSp, SkillsApi])
+    .but(&[N7]);
+
+/// What the two MD routes share.
+const NEW_MD: Route = Route {
+    unit: MD.unit.by(&[DocsMd]),
+    resolution: MD.resolution.by(&[DocsMd]),
+    media_schemes: MD.media_schemes.by(&[DocsMd]),
+    audio_schemes: MD.audio_schemes.by(&[DocsMd]),
+    ..MD
+};
+
+const GZ: Route = Route {
+    id: RouteId::Gz,
+    title: say("GZ", "GZ"),
+    listed: LISTED,
+    models: &[],
+    unit: Cell::of(Unit::MillionTokens, &[DocsGz, SkillsApi]).but(&[N6]),
+    basis: Cell::of(Basis::Documented, GZ_PAGE),
+    duration: Cell::of(optional(seconds(4, 15)), GZ_PAGE).but(&[N1]),
+    resolution: Cell::of(UP_TO_1080P, GZ_PAGE).but(&[N19]),
+    ratio: Cell::of(WITH_ADAPTIVE, GZ_PAGE),
+    prompt: Cell::of(Prompt { max: None }, &[]),
+    images: Cell::of(AT_MOST_9_IMAGES, GZ_PAGE),
+    frames: alone(Alone::LastRefused, GZ_PAGE),
+    videos: Cell::of(NO_VIDEOS_WITH_FRAMES, GZ_PAGE),
+    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, GZ_PAGE).but(&[N4]),
+    media_schemes: Cell::of(GZ_SCHEMES, GZ_PAGE),
+    image_schemes: None,
+    audio_schemes: Cell::of(GZ_SCHEMES, GZ_PAGE),
+    extras: extras(
+        &[
+            Field::AspectRatio,
+            Field::ReferenceImages,
+            Field::Videos,
+            Field::Audios,
+            Field::GenerateAudio,
+        ],
+        GZ_PAGE,
+    )
+    .but(&[N12]),
+};
+
+const LINE_933: Route = Route {
+    id: RouteId::Line933,
+    title: say("933", "933"),
+    listed: DELISTED,
+    models: &[],
+    unit: Cell::of(Unit::Second, PAGE_933),
+    basis: Cell::of(Basis::Documented, PAGE_933),
+    duration: Cell::of(
+        Duration {
+            default: 4,
+            ..optional(seconds(4, 15))
+        },
+        PAGE_933,
+    )
+    .but(&[N1]),
+    resolution: Cell::of(from("480p", UP_TO_1080P), PAGE_933),
+    ratio: Cell::of(
+        closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]),
+        &[Docs933, DocsOpenapi],
+    ),
+    prompt: Cell::of(Prompt { max: Some(5000) }, PAGE_933),
+    images: Cell::of(AT_MOST_9_IMAGES, PAGE_933),
+    frames: alone(Alone::Fine, PAGE_933),
+    videos: Cell::of(AT_MOST_3_VIDEOS, PAGE_933),
+    audios: Cell::of(
+        Audios {
+            max: Some(3),
+            ..NOT_WITH_FRAMES
+        },
+        &[Docs933, DocsOpenapi],
+    )
+    .but(&[N4]),
+    media_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
+    image_schemes: None,
+    audio_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
+    extras: Cell::of(
+        Extras {
+            fields: &[
+                Field::AspectRatio,
+                Field::ReferenceImages,
+                Field::Videos,
+                Field::Audios,
+                Field::FaceProcessing,
+                Field::GenerateAudio,
+                Field::ReferenceMode,
+            ],
+            reference_modes: &["image", "frame"],
+            prefers_reference_images: true,
+        },
+        &[Docs933, DocsOpenapi],
+    )
+    .but(&[N12, N13]),
+};
+
+const STANDARD: &[Source] = &[DocsStandard];
+const GZ_PAGE: &[Source] = &[DocsGz];
+const GZ_MINI: &[Source] = &[DocsGzMini];
+const PAGE_933: &[Source] = &[Docs933];
+const AT_720P: &[Source] = &[Docs933At720p];
+
+const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
+const UP_TO_720P: Resolution = Resolution {
+    offered: &["480p", "720p"],
+    ..UP_TO_1080P
+};
+const AT_MOST_9_IMAGES: Images = Images {
+    max: Some(9),
+    ..IMAGES
+};
+const AT_MOST_3_VIDEOS: Videos = Videos {
+    max: Some(3),
+    ..VIDEOS
+};
+const NO_VIDEOS_WITH_FRAMES: Videos = Videos {
+    excludes_frames: true,
+    ..AT_MOST_3_VIDEOS
+};
+const NOT_WITH_FRAMES: Audios = Audios {
+    with_frames: WithFrames::Refused,
+    ..AUDIOS
+};
+const WITH_IMAGES_OR_VIDEOS: Audios = Audios {
+    max: Some(3),
+    with_frames: WithFrames::Refused,
+    not_with_frames_alone: true,
+    ..PAIRED_AUDIOS
+};
+const WITH_ADAPTIVE: Ratio = closed(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"]);
+const GZ_SCHEMES: Schemes = Schemes {
+    accepted: &[Scheme::Https, Scheme::Asset, Scheme::AssetId],
+    contested: &[],
+};
+const ALIASES: &[Field] = &[
+    Field::AspectRatio,
+    Field::ReferenceImages,
+    Field::Videos,
+    Field::Audios,
+];
+
+const fn alone(alone: Alone, sources: &'static [Source]) -> Cell<Frames> {
+    Cell::of(Frames { alone }, sources)
+}
+
+const fn extras(fields: &'static [Field], sources: &'static [Source]) -> Cell<Extras> {
+    Cell::of(
+        Extras {
+            fields,
+            ..NO_EXTRAS.value
+        },
+        sources,
+    )
+}
+
+/// Lengths of which there are only some; the first is what an absent one is set to.
+const fn one_of(choices: &'static [u32]) -> Duration {
+    let (min, max) = match choices {
+        [min, .., max] => (*min, *max),
+        _ => (0, 0),
+    };
+    Duration {
+        default: min,
+        choices,
+        ..seconds(min, max)
+    }
+}
+
+const fn optional(duration: Duration) -> Duration {
+    Duration {
+        optional: true,
+        ..duration
+    }
+}
+
+/// The same choices, with another default.
+const fn from(default: &'static str, resolution: Resolution) -> Resolution {
+    Resolution {
+        default: Some(default),
+        ..resolution
+    }
+}
+
+/// A model that takes reference videos, and costs more with them; then it is billed as its partner, which needs them.
+const fn gz(
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    with_videos: &'static str,
+) -> Model {
+    Model {
+        billing_with_videos: Some(with_videos),
+        ..Model::of(name, en, zh).takes_videos().partner(with_videos)
+    }
+}
+
+const fn gz_video(
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    without_videos: &'static str,
+) -> Model {
+    Model {
+        requires_videos: true,
+        ..Model::of(name, en, zh)
+            .takes_videos()
+            .partner(without_videos)
+    }
+}
+
+/// A model in whose requests the field `resolution` beats the name.
+const fn line_933(
+    name: &'static str,
+    en: &'static str,
+    zh: &'static str,
+    default: &'static str,
+) -> Model {
+    Model {
+        resolution: Some(from(default, UP_TO_1080P)),
+        ..Model::of(name, en, zh)
+            .takes_videos()
+            .billed_as("seedance2.0-933-{resolution}")
+    }
+}
+
+impl Model {
+    /// Other names of it.
+    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    const fn up_to_720p(mut self) -> Self {
+        self.resolution = Some(UP_TO_720P);
+        self
+    }
+}

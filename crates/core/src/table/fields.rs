@@ -31,6 +31,20 @@ pub enum Field {
     ReferenceVideos,
     /// `reference_audios`
     ReferenceAudios,
+    /// `aspect_ratio`
+    AspectRatio,
+    /// `reference_images`
+    ReferenceImages,
+    /// `videos`
+    Videos,
+    /// `audios`
+    Audios,
+    /// `face_processing`
+    FaceProcessing,
+    /// `generate_audio`
+    GenerateAudio,
+    /// `reference_mode`
+    ReferenceMode,
 }
 
 /// What the table says of a field on every route.
@@ -56,8 +70,14 @@ pub struct FieldInfo {
     pub title: Text,
 }
 
-/// Every field, in report order.
-pub(crate) static FIELDS: [FieldInfo; 11] = [
+/// The values that the endpoint's schema lists for `resolution` on every route .
+pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
+
+/// How many fields every edition has: the first ones.
+const SHARED: usize = 11;
+
+/// Every field of any edition, in report order.
+pub(crate) static FIELDS: [FieldInfo; 18] = [
     field(Field::Model, "model", "string", "Model", "模型").required(),
     field(Field::Prompt, "prompt", "string", "Prompt", "提示词")
         .required()
@@ -78,7 +98,7 @@ pub(crate) static FIELDS: [FieldInfo; 11] = [
         "Resolution",
         "分辨率",
     )
-    .choices(super::SCHEMA_RESOLUTIONS),
+    .choices(SCHEMA_RESOLUTIONS),
     field(
         Field::Orientation,
         "orientation",
@@ -147,7 +167,69 @@ pub(crate) static FIELDS: [FieldInfo; 11] = [
         "参考音频",
     )
     .aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]),
+    field(
+        Field::AspectRatio,
+        "aspect_ratio",
+        "string",
+        "Aspect ratio",
+        "画面比例",
+    ),
+    field(
+        Field::ReferenceImages,
+        "reference_images",
+        "array",
+        "Reference images",
+        "参考图",
+    ),
+    field(
+        Field::Videos,
+        "videos",
+        "array",
+        "Reference videos",
+        "参考视频",
+    ),
+    field(
+        Field::Audios,
+        "audios",
+        "array",
+        "Reference audio",
+        "参考音频",
+    ),
+    field(
+        Field::FaceProcessing,
+        "face_processing",
+        "boolean",
+        "Face processing",
+        "人脸处理",
+    ),
+    field(
+        Field::GenerateAudio,
+        "generate_audio",
+        "boolean",
+        "Generated audio",
+        "生成音频",
+    ),
+    field(
+        Field::ReferenceMode,
+        "reference_mode",
+        "string",
+        "Reference mode",
+        "参考模式",
+    ),
 ];
+
+/// Fields that have a second name of their own in later editions.
+pub(crate) const ALIASES: [(Field, Field); 4] = [
+    (Field::Ratio, Field::AspectRatio),
+    (Field::Images, Field::ReferenceImages),
+    (Field::ReferenceVideos, Field::Videos),
+    (Field::ReferenceAudios, Field::Audios),
+];
+
+/// The fields that every edition has, and those of later ones.
+pub(crate) fn shared_and_later() -> (&'static [FieldInfo], &'static [FieldInfo]) {
+    FIELDS.split_at(SHARED)
+}
 
 impl Field {
     /// The field's name in a request.
@@ -160,7 +242,7 @@ impl Field {
         self.info().name
     }
 
-    /// The field of this exact name.
+    /// The field of this exact name, in any edition.
     ///
     /// ```
     /// use seedance_core::Field;
@@ -171,6 +253,20 @@ impl Field {
     pub fn named(name: &str) -> Option<Self> {
         let mut fields = FIELDS.iter();
         fields.find(|info| info.name == name).map(|info| info.field)
+    }
+
+    /// Its other name.
+    pub(crate) fn alias(self) -> Option<Self> {
+        ALIASES
+            .into_iter()
+            .find_map(|(field, alias)| (field == self).then_some(alias))
+    }
+
+    /// The field that it is another name of.
+    pub(crate) fn alias_of(self) -> Option<Self> {
+        ALIASES
+            .into_iter()
+            .find_map(|(field, alias)| (alias == self).then_some(field))
     }
 
     /// What the table says of it on every route.

@@ -6,10 +6,12 @@
 mod cause;
 mod cells;
 mod conflicts;
+mod diff;
 mod edition;
 mod edition_2026_07;
 mod edition_2026_09;
 mod fields;
+mod lookup;
 mod row;
 mod rules;
 mod sources;
@@ -17,19 +19,22 @@ mod text;
 mod wellformed;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use cause::Cause;
 pub use cause::{ParamInfo, ParamKind};
-use conflicts::CONFLICTS;
 pub use conflicts::{Conflict, ConflictInfo};
-pub use edition::{Edition, Row, UnknownEdition};
-pub(crate) use fields::FIELDS;
-pub use fields::{Field, FieldInfo};
+pub use diff::{Difference, diff};
+pub use edition::{Edition, UnknownEdition};
+pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
+pub use fields::{Field, FieldInfo, SCHEMA_RESOLUTIONS};
+pub use lookup::Row;
 pub use row::{
-    Alone, Audios, Basis, Cell, Duration, Frames, Images, Model, Prompt, Ratio, Resolution, Route,
-    RouteId, SCHEMA_RESOLUTIONS, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
+    Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Listed, Model, Prompt, Ratio,
+    Resolution, Route, RouteId, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
 };
-pub use rules::{Rule, RuleId, Severity};
-use sources::SOURCES;
+pub use rules::{Rule, RuleId, Severity, UnknownRule};
 pub use sources::{Source, SourceInfo};
 pub use text::Text;
 pub use wire::{Explanation, RuleRow, Table};

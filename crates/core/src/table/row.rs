@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Conflict, Source, Text};
+use super::{Conflict, Field, Source, Text};
 
 /// One cell of the table: a value, the pages that state it, and the conflicts they have about it.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -27,6 +27,8 @@ pub struct Route {
     pub id: RouteId,
     /// Its name for people.
     pub title: Text,
+    /// Whether the vendor still lists it.
+    pub listed: Cell<Listed>,
     /// Its models.
     pub models: &'static [Model],
     /// What the unit price is for.
@@ -51,12 +53,53 @@ pub struct Route {
     pub audios: Cell<Audios>,
     /// URL schemes in images, frames and reference videos.
     pub media_schemes: Cell<Schemes>,
+    /// URL schemes in images, where they are others than in frames and reference videos.
+    pub image_schemes: Option<Cell<Schemes>>,
     /// URL schemes in reference audios.
     pub audio_schemes: Cell<Schemes>,
+    /// The fields that only some routes take.
+    pub extras: Cell<Extras>,
+}
+
+impl Route {
+    /// URL schemes in a field.
+    #[must_use]
+    pub const fn schemes(&self, field: Field) -> &Cell<Schemes> {
+        match (field, &self.image_schemes) {
+            (Field::Images, Some(schemes)) => schemes,
+            (Field::ReferenceAudios, _) => &self.audio_schemes,
+            _ => &self.media_schemes,
+        }
+    }
+
+    /// Whether it takes a field that only some routes take.
+    pub(crate) fn takes_extra(&self, field: Field) -> bool {
+        self.extras.value.fields.contains(&field)
+    }
+}
+
+/// Whether the vendor's navigation still leads to a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// Whether it does.
+    pub listed: bool,
+}
+
+/// The fields that only some routes take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Extras {
+    /// Those that this route takes.
+    pub fields: &'static [Field],
+    /// What `reference_mode` can be.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub reference_modes: &'static [&'static str],
+    /// Whether `reference_images` wins over `images`, not the other way round.
+    #[serde(skip_serializing_if = "is_false")]
+    pub prefers_reference_images: bool,
 }
 
 /// A route's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum RouteId {
@@ -72,10 +115,24 @@ pub enum RouteId {
     MiniSp,
     /// MD.
     Md,
+    /// MD fast, where it is a route of its own.
+    FastMd,
     /// Fast I2V.
     FastI2v,
     /// STD.
     Std,
+    /// 2.0 Standard.
+    Standard,
+    /// GZ.
+    Gz,
+    /// GZ mini.
+    GzMini,
+    /// 933.
+    #[serde(rename = "933")]
+    Line933,
+    /// 933 at 720p.
+    #[serde(rename = "933-720p")]
+    Line933At720p,
 }
 
 impl Serialize for RouteId {
@@ -95,8 +152,14 @@ impl RouteId {
             Self::Mini => "mini",
             Self::MiniSp => "mini-sp",
             Self::Md => "md",
+            Self::FastMd => "fast-md",
             Self::FastI2v => "fast-i2v",
             Self::Std => "std",
+            Self::Standard => "standard",
+            Self::Gz => "gz",
+            Self::GzMini => "gz-mini",
+            Self::Line933 => "933",
+            Self::Line933At720p => "933-720p",
         }
     }
 }
@@ -107,38 +170,68 @@ impl RouteId {
 pub struct Model {
     /// The request's `model`.
     pub name: &'static str,
+    /// Other names under which the gateway takes it.
+    pub aliases: &'static [&'static str],
     /// Its name for people.
     pub title: Text,
     /// The resolution that its videos have whatever `resolution` says; `None` where the request chooses.
     pub delivers: Option<&'static str>,
+    /// What the request can choose, where that is not what the route's other models offer.
+    pub resolution: Option<Resolution>,
     /// Whether it takes `reference_videos`.
     pub takes_videos: bool,
+    /// Whether the pages disagree about that.
+    pub contests_videos: bool,
     /// Whether it is made for reference videos, so that a request without any is a likely mistake.
     pub expects_videos: bool,
+    /// Whether a request without any is refused.
+    pub requires_videos: bool,
     /// The model of the same kind on the other side of the question whether it takes reference videos.
     pub partner: Option<&'static str>,
     /// Whether the first reference video's length is billed on top of `duration`.
     pub bills_first_video: bool,
     /// The billing name, with `{resolution}` where the resolution goes.
     pub billing: &'static str,
+    /// The billing name of a request with reference videos, where it is another one.
+    pub billing_with_videos: Option<&'static str>,
 }
+
+/// Where the resolution goes in a billing name.
+const RESOLUTION: &str = "{resolution}";
 
 impl Model {
     /// The name under which a request of this resolution is billed.
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
-        self.billing.replace("{resolution}", resolution)
+        self.billing.replace(RESOLUTION, resolution)
+    }
+
+    /// Whether the resolution is part of the billing name.
+    pub(crate) fn bills_resolution(&self) -> bool {
+        self.billing.contains(RESOLUTION)
+    }
+
+    /// What a request for it can choose; nothing where it delivers its own resolution.
+    #[must_use]
+    pub const fn resolution(&self, route: &Route) -> Resolution {
+        match (self.delivers, self.resolution) {
+            (Some(_), _) => Resolution::FIXED,
+            (None, Some(own)) => own,
+            (None, None) => route.resolution.value,
+        }
     }
 }
 
 /// What one unit price buys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// One second of video.
     Second,
     /// One task, whatever its length.
     Task,
+    /// A million tokens; how many a video takes is known only after it was made.
+    MillionTokens,
 }
 
 impl Unit {
@@ -148,7 +241,15 @@ impl Unit {
         match self {
             Self::Second => "second",
             Self::Task => "task",
+            Self::MillionTokens => "million-tokens",
         }
+    }
+
+    /// The unit of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Second, Self::Task, Self::MillionTokens]
+            .into_iter()
+            .find(|unit| unit.name() == name)
     }
 }
 
@@ -169,11 +270,36 @@ pub struct Duration {
     pub min: u32,
     /// The longest.
     pub max: u32,
-    /// The documented default (the field is required all the same, conflict C4).
+    /// The documented default: what an absent field is set to, or means where it may be absent.
     pub default: u32,
+    /// Whether the field may be absent. Where it may not, it has a default all the same (conflicts C4, N1).
+    #[serde(skip_serializing_if = "is_false")]
+    pub optional: bool,
+    /// The only lengths between the two that there are; all of them where this is empty.
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    pub choices: &'static [u32],
     /// Lengths below this one are contested between the pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undisputed_from: Option<u32>,
+}
+
+impl Duration {
+    /// The nearest of the allowed lengths; of two that are as near the longer.
+    pub(crate) fn nearest(&self, seconds: f64) -> u32 {
+        let (min, max) = (f64::from(self.min), f64::from(self.max));
+        let seconds = seconds.clamp(min, max);
+        let distance = |it: &u32| (f64::from(*it) - seconds).abs();
+        let is_offered = |it: &u32| self.choices.is_empty() || self.choices.contains(it);
+        let offered = (self.min..=self.max).rev().filter(is_offered);
+        offered
+            .min_by(|one, other| distance(one).total_cmp(&distance(other)))
+            .unwrap_or(self.default)
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(it: &bool) -> bool {
+    !*it
 }
 
 /// What `resolution` can be.
@@ -185,18 +311,25 @@ pub struct Resolution {
     /// What an absent field means, where the request chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
+    /// Choices about which the pages disagree.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub contested: &'static [&'static str],
 }
 
 impl Resolution {
+    /// The model delivers its own resolution.
+    pub(super) const FIXED: Self = Self {
+        offered: &[],
+        default: None,
+        contested: &[],
+    };
+
     /// Whether the model delivers its own resolution whatever the request says.
     #[must_use]
     pub const fn is_fixed(&self) -> bool {
         self.offered.is_empty()
     }
 }
-
-/// The values that the endpoint's schema lists for `resolution` on every route .
-pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 
 /// What `ratio` can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -205,6 +338,9 @@ pub struct Ratio {
     pub list: &'static [&'static str],
     /// Whether nothing else is accepted; an open list is introduced by "e.g.".
     pub closed: bool,
+    /// Listed values that go only with images, reference videos or reference audios.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    pub with_references: &'static [&'static str],
     /// The documented default, where one is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
@@ -247,8 +383,12 @@ pub enum Alone {
     Fine,
     /// The first may stand alone; no page speaks of the last alone.
     LastUnstated,
+    /// The first may stand alone, the last may not.
+    LastRefused,
     /// Both or none.
     Refused,
+    /// The route takes no frames at all.
+    NotTaken,
 }
 
 /// Limits of `reference_videos`.
@@ -257,6 +397,9 @@ pub struct Videos {
     /// The most items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
+    /// Whether frames beside them are refused.
+    #[serde(skip_serializing_if = "is_false")]
+    pub excludes_frames: bool,
     /// File endings that are refused, in lower case.
     pub refused_files: &'static [&'static str],
     /// Limits on the videos themselves, checked when their media facts are known.
@@ -268,7 +411,8 @@ pub struct Videos {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct VideoLimits {
     /// Shortest length of all together in seconds; contested (C6).
-    pub min_seconds: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_seconds: Option<u32>,
     /// Longest length of all together in seconds.
     pub max_seconds: u32,
     /// Most bytes of all together.
@@ -293,8 +437,14 @@ pub struct Audios {
     /// The most items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
+    /// Longest length of all together in seconds, checked when their media facts are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_seconds: Option<u32>,
     /// Whether they need images, frames or reference videos beside them.
     pub paired: bool,
+    /// Whether frames alone are not enough for that.
+    #[serde(skip_serializing_if = "is_false")]
+    pub not_with_frames_alone: bool,
     /// Whether they may be used together with frames.
     pub with_frames: WithFrames,
 }
@@ -305,7 +455,7 @@ pub struct Audios {
 pub enum WithFrames {
     /// They may.
     Fine,
-    /// The schema's sentence about it can be read as one for this route, too (C11).
+    /// The pages disagree (C11, N4).
     Contested,
     /// They exclude each other.
     Refused,
@@ -323,10 +473,12 @@ pub struct Schemes {
 
 /// A URL scheme that some route accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum Scheme {
     /// `asset://ID`
     Asset,
+    /// `assetId://ID`
+    AssetId,
     /// `https://HOST…`
     Https,
 }
@@ -337,13 +489,14 @@ impl Scheme {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Asset => "asset",
+            Self::AssetId => "assetId",
             Self::Https => "https",
         }
     }
 
     /// The scheme of this name, in whatever case.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Asset, Self::Https]
+        [Self::Asset, Self::AssetId, Self::Https]
             .into_iter()
             .find(|known| known.name().eq_ignore_ascii_case(name))
     }

@@ -5,16 +5,24 @@
 //!
 //! Sources and conflicts are those of 2026-07 and, behind a bar, of 2026-09. An edition without sources for a rule has no such rule.
 
+use alloc::string::String;
+use core::str::FromStr;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::cause::{ParamInfo, ParamsOf};
 use super::{Conflict, Edition, Source, Text};
 
-use Conflict::{C1, C2, C4, C6, C9, C11, C12, C14, C15, C20, C27};
+use Conflict::{
+    C1, C2, C4, C6, C9, C11, C12, C14, C15, C20, C27, N1, N2, N3, N4, N5, N7, N10, N11, N12, N13,
+    N14, N15, N19,
+};
 use Severity::{Error, Warning};
 use Source::{
-    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload, Rfc1918,
-    Rfc3986, Rfc4291, Rfc6761, Rfc6762, Rfc6890, Rfc8259, SeedOpenapi, SeedTable,
+    Docs933, Docs933At720p, DocsFull, DocsGz, DocsGzMini, DocsLlms, DocsMd, DocsMini, DocsOpenapi,
+    DocsStandard, Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload,
+    Rfc1918, Rfc3986, Rfc4291, Rfc6761, Rfc6762, Rfc6890, Rfc8259, SeedOpenapi, SeedTable,
+    SkillsApi, SkillsRouting, SkillsTroubleshooting,
 };
 
 /// Whether a finding stops the request.
@@ -47,6 +55,8 @@ pub struct Rule {
     pub conflicts: &'static [Conflict],
 }
 
+const NOTHING: Text = Text { en: "", zh: "" };
+
 /// One row per rule gives its id, its name in JSON and all that [`Rule`] says, so that none can be forgotten. The order of the rows
 /// is the order of findings at one path, in every edition.
 macro_rules! rules {
@@ -66,6 +76,9 @@ macro_rules! rules {
                 #[serde(rename = $id)]
                 $variant,
             )*
+            /// Whatever a later version of this crate calls otherwise, in a report that is read back. No edition has it.
+            #[serde(other)]
+            Unknown,
         }
 
         impl RuleId {
@@ -81,6 +94,7 @@ macro_rules! rules {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
+                    Self::Unknown => "unknown",
                 }
             }
 
@@ -91,12 +105,14 @@ macro_rules! rules {
             pub const fn severity(self) -> Severity {
                 match self {
                     $(Self::$variant => $severity,)*
+                    Self::Unknown => Warning,
                 }
             }
 
             pub(crate) const fn message(self) -> Text {
                 match self {
                     $(Self::$variant => Text { en: $message, zh: $message_zh },)*
+                    Self::Unknown => NOTHING,
                 }
             }
 
@@ -107,6 +123,7 @@ macro_rules! rules {
                         (Self::$variant, Edition::V2026_07) => &[$($source),*],
                         (Self::$variant, Edition::V2026_09) => &[$($later_source),*],
                     )*
+                    (Self::Unknown, _) => &[],
                 }
             }
         }
@@ -117,6 +134,7 @@ macro_rules! rules {
             pub const fn fires(&self) -> Text {
                 match self.id {
                     $(RuleId::$variant => Text { en: $fires, zh: $fires_zh },)*
+                    RuleId::Unknown => NOTHING,
                 }
             }
 
@@ -128,6 +146,7 @@ macro_rules! rules {
                         ParamsOf::$cause,
                         [&[$($conflict),*], &[$($later_conflict),*]],
                     ),)*
+                    RuleId::Unknown => return None,
                 };
                 let [first, later] = conflicts;
                 (!sources.is_empty()).then_some(Self {
@@ -159,7 +178,7 @@ rules! {
         fires: "the body is not a JSON object" | "请求体不是 JSON 对象",
         message: "the body must be a JSON object, not {found}" | "请求体应为 JSON 对象，实际是{found}",
         cause: NotObject,
-        sources: [SeedOpenapi] | [SeedOpenapi],
+        sources: [SeedOpenapi] | [DocsOpenapi],
         conflicts: [] | []
     }
     DuplicateField = "duplicate-field", Error, "/FIELD" {
@@ -173,21 +192,21 @@ rules! {
         fires: "the schema does not have this field" | "接口定义中没有这个字段",
         message: "unknown field `{field}`[; did you mean {suggestions}?]" | "未知字段 `{field}`[，是否想写 {suggestions}？]",
         cause: UnknownField,
-        sources: [SeedOpenapi] | [SeedOpenapi],
+        sources: [SeedOpenapi] | [DocsOpenapi],
         conflicts: [] | []
     }
     MissingField = "missing-field", Error, "/model, /prompt, /duration" {
         fires: "a required field is absent" | "缺少必填字段",
         message: "`{field}` is required" | "缺少必填字段 `{field}`",
         cause: Field,
-        sources: [SeedOpenapi, SeedTable] | [SeedOpenapi, SeedTable],
-        conflicts: [C4] | [C4]
+        sources: [SeedOpenapi, SeedTable] | [DocsOpenapi, DocsFull, DocsMd, DocsMini],
+        conflicts: [C4] | [N1, N3]
     }
     WrongType = "wrong-type", Error, "the value" {
         fires: "a value has the wrong JSON type" | "值的 JSON 类型不对",
         message: "[item {index} of ]`{field}` must be {expected}, not {found}[ (`{actual}`)]" | "`{field}` [第 {index} 项]应为{expected}，实际是{found}[（`{actual}`）]",
         cause: WrongType,
-        sources: [SeedOpenapi] | [SeedOpenapi],
+        sources: [SeedOpenapi] | [DocsOpenapi],
         conflicts: [] | []
     }
     EmptyField = "empty-field", Warning, "the field" {
@@ -206,107 +225,142 @@ rules! {
     }
     UnknownModel = "unknown-model", Error, "/model" {
         fires: "this edition of the rules does not know the model" | "本版规则没有收录该模型",
-        message: "unknown model `{actual}`[; did you mean {suggestions}?][; {advice}]" | "没有名为 `{actual}` 的模型[，是否想写 {suggestions}？][，{advice}]",
+        message: "unknown model `{actual}`[: {withdrawn}][; did you mean {suggestions}?][; {advice}]" | "没有名为 `{actual}` 的模型[（{withdrawn}）][，是否想写 {suggestions}？][，{advice}]",
         cause: UnknownModel,
-        sources: [SeedOpenapi, SeedTable] | [SeedOpenapi, SeedTable],
-        conflicts: [C12] | [C12]
+        sources: [SeedOpenapi, SeedTable] | [DocsLlms, DocsOpenapi, SkillsApi],
+        conflicts: [C12] | []
+    }
+    WrongEndpoint = "wrong-endpoint", Error, "/model" {
+        fires: "the model belongs to another path of the vendor" | "该模型属于厂商的另一个接口路径",
+        message: "`{actual}` is not a model of this endpoint; send it to `{endpoint}`" | "`{actual}` 不是本接口的模型，请提交到 `{endpoint}`",
+        cause: WrongEndpoint,
+        sources: [] | [SkillsRouting, DocsFull],
+        conflicts: [] | []
+    }
+    ModelDelisted = "model-delisted", Warning, "/model" {
+        fires: "the vendor does not list the route any more" | "厂商已不再列出该线路",
+        message: "the vendor does not list `{model}` any more; it may be refused" | "厂商已不再列出 `{model}`，提交后可能被拒绝",
+        cause: Model,
+        sources: [] | [DocsLlms],
+        conflicts: [] | [N15]
     }
     EmptyPrompt = "empty-prompt", Error, "/prompt" {
         fires: "the prompt is empty or contains only white space" | "提示词为空或只有空白",
         message: "`prompt` is empty; describe the video" | "`prompt` 为空，请描述视频内容",
         cause: Nothing,
-        sources: [SeedOpenapi, Inferred] | [SeedOpenapi, Inferred],
+        sources: [SeedOpenapi, Inferred] | [DocsOpenapi, Inferred],
         conflicts: [] | []
     }
     PromptTooLong = "prompt-too-long", Error, "/prompt" {
         fires: "the prompt has more characters than the route's maximum" | "提示词超过该线路的字数上限",
         message: "`prompt` is {actual} characters long; `{model}` accepts at most {limit}" | "`prompt` 共 {actual} 个字符，`{model}` 最多 {limit} 个",
         cause: TooMany,
-        sources: [SeedOpenapi, PageMd, PageFastI2v] | [SeedOpenapi, PageMd, PageFastI2v],
+        sources: [SeedOpenapi, PageMd, PageFastI2v] | [DocsMd, DocsOpenapi, DocsStandard, Docs933, Docs933At720p, PageFastI2v, SkillsApi],
         conflicts: [] | []
     }
     DurationOutOfRange = "duration-out-of-range", Error, "/duration" {
         fires: "the duration is outside the route's range; if the model is unknown, outside every route's" | "视频时长超出该线路的范围（线路未知时，超出所有线路的范围）",
         message: "`duration` is {actual} s; it must be {min}–{max} s[ on `{model}`]" | "视频时长 {actual} 秒超出范围：[`{model}` ]允许 {min}–{max} 秒",
         cause: DurationOutOfRange,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp, PageMd, PageFastI2v, PageStd] | [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp, PageMd, PageFastI2v, PageStd],
-        conflicts: [C1, C2] | [C1, C2]
+        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp, PageMd, PageFastI2v, PageStd] | [DocsOpenapi, DocsFull, DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageSp, PageMiniSp, PageFastI2v, PageStd, SkillsApi],
+        conflicts: [C1, C2] | [N1]
+    }
+    DurationNotOffered = "duration-not-offered", Error, "/duration" {
+        fires: "the model makes videos of some lengths only, and this is not one of them" | "该模型只支持固定的几种视频时长，此值不在其中",
+        message: "`duration` is {actual} s; `{model}` only makes videos of {allowed} s" | "视频时长 {actual} 秒不可用：`{model}` 只支持 {allowed} 秒",
+        cause: DurationNotOffered,
+        sources: [] | [DocsMd, DocsOpenapi, SkillsApi],
+        conflicts: [] | [N3, N11]
     }
     DurationContested = "duration-contested", Warning, "/duration" {
         fires: "the docs disagree about whether such a short video is accepted" | "这么短的视频时长是否可用，各文档说法不一",
         message: "the docs disagree about {actual} s on `{model}`: the API schema allows it, the model's own page starts at {undisputed_from} s" | "`{model}` 能否生成 {actual} 秒的视频，文档说法不一：接口定义允许，线路文档要求至少 {undisputed_from} 秒",
         cause: DurationContested,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
-        conflicts: [C1] | [C1]
+        sources: [SeedOpenapi, PageMd] | [],
+        conflicts: [C1] | []
     }
     ResolutionNotOffered = "resolution-not-offered", Error, "/resolution" {
         fires: "the resolution is not in the route's list" | "该线路不提供这个分辨率",
         message: "resolution `{actual}` is not available[ on `{model}`]; use one of {allowed}" | "[`{model}` ]不支持分辨率 `{actual}`，可选 {allowed}",
         cause: ResolutionNotOffered,
-        sources: [SeedTable, SeedOpenapi, PageSp, PageMiniSp] | [SeedTable, SeedOpenapi, PageSp, PageMiniSp],
-        conflicts: [] | []
+        sources: [SeedTable, SeedOpenapi, PageSp, PageMiniSp] | [DocsOpenapi, DocsMini, DocsGz, DocsGzMini, Docs933, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
+        conflicts: [] | [N2]
     }
     ResolutionIgnored = "resolution-ignored", Warning, "/resolution" {
         fires: "the model delivers its own resolution and ignores this one" | "模型的分辨率是固定的，该字段会被忽略",
         message: "resolution `{actual}` is ignored: `{model}` always outputs {delivered}" | "分辨率 `{actual}` 会被忽略：`{model}` 固定输出 {delivered}",
         cause: ResolutionIgnored,
-        sources: [SeedOpenapi, PageFull, PageMd, PageFastI2v, PageStd] | [SeedOpenapi, PageFull, PageMd, PageFastI2v, PageStd],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageFull, PageMd, PageFastI2v, PageStd] | [DocsFull, DocsMini, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageFastI2v, PageStd, SkillsTroubleshooting],
+        conflicts: [] | [N19]
+    }
+    ResolutionContested = "resolution-contested", Warning, "/resolution" {
+        fires: "the docs disagree about whether this resolution is available" | "该分辨率是否可用，文档说法不一",
+        message: "the docs disagree about whether `{model}` offers {actual}" | "`{model}` 是否支持 {actual}，文档说法不一",
+        cause: ResolutionContested,
+        sources: [] | [DocsOpenapi, SkillsApi, SkillsTroubleshooting, PageSp],
+        conflicts: [] | [N2]
     }
     OrientationNotOffered = "orientation-not-offered", Error, "/orientation" {
         fires: "the orientation is neither landscape nor portrait" | "画面方向既不是 landscape 也不是 portrait",
         message: "orientation `{actual}` is not available; use one of {allowed}" | "不支持画面方向 `{actual}`，可选 {allowed}",
         cause: NotAmong,
-        sources: [SeedOpenapi] | [SeedOpenapi],
+        sources: [SeedOpenapi] | [DocsOpenapi],
         conflicts: [] | []
     }
     OrientationOverridden = "orientation-overridden", Warning, "/orientation" {
         fires: "`ratio` is set too, and it takes precedence" | "同时填写了 ratio，以 ratio 为准",
-        message: "`orientation` has no effect because `ratio` is set" | "已填写 `ratio`，因此 `orientation` 不生效",
+        message: "`orientation` has no effect because `{ratio}` is set" | "已填写 `{ratio}`，因此 `orientation` 不生效",
         cause: Nothing,
-        sources: [SeedOpenapi] | [SeedOpenapi],
+        sources: [SeedOpenapi] | [DocsOpenapi],
         conflicts: [] | []
     }
     RatioNotOffered = "ratio-not-offered", Error, "/ratio" {
         fires: "the route accepts only the aspect ratios it lists, and this is not one of them" | "该线路只接受列出的画面比例，此值不在其中",
         message: "aspect ratio `{actual}` is not available on `{model}`; use one of {allowed}" | "`{model}` 不支持画面比例 `{actual}`，可选 {allowed}",
         cause: RatioNotListed,
-        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [SeedOpenapi, PageMd, PageFastI2v, PageStd],
+        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageFastI2v, SkillsApi],
         conflicts: [] | []
     }
     RatioUnlisted = "ratio-unlisted", Warning, "/ratio" {
         fires: "the docs give the route's aspect ratios as examples, and this is not one of them" | "文档只举例列出该线路的画面比例，此值不在其中",
         message: "the docs for `{model}` do not list aspect ratio `{actual}`, only {allowed}" | "`{model}` 的文档没有列出画面比例 `{actual}`，列出的有 {allowed}",
         cause: RatioNotListed,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp] | [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp],
+        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp] | [DocsFull, DocsOpenapi, DocsMini, PageSp, PageMiniSp],
         conflicts: [] | []
     }
     RatioMalformed = "ratio-malformed", Error, "/ratio" {
-        fires: "the ratio is neither W:H (each 1–99) nor Adaptive" | "画面比例既不是 宽:高（各 1–99），也不是 Adaptive",
+        fires: "the ratio is neither W:H (each 1–99) nor a word for it, such as Adaptive" | "画面比例既不是 宽:高（各 1–99），也不是 Adaptive 等约定的词",
         message: "`{actual}` is not an aspect ratio; write width:height, for example {allowed}" | "`{actual}` 不是有效的画面比例，请写成 宽:高，例如 {allowed}",
         cause: NotAmong,
-        sources: [Inferred, SeedOpenapi] | [Inferred, SeedOpenapi],
+        sources: [Inferred, SeedOpenapi] | [Inferred, DocsOpenapi],
+        conflicts: [] | []
+    }
+    RatioNeedsReferences = "ratio-needs-references", Error, "/ratio" {
+        fires: "the aspect ratio follows reference media, and there are none" | "该画面比例取自参考素材，却没有参考素材",
+        message: "aspect ratio `{actual}` on `{model}` needs reference images, videos or audio" | "`{model}` 的画面比例 `{actual}` 须搭配参考图、参考视频或参考音频",
+        cause: RatioNeedsReferences,
+        sources: [] | [DocsStandard, SkillsApi],
         conflicts: [] | []
     }
     ImagesWithFrames = "images-with-frames", Error, "/images" {
         fires: "images and frames are used together" | "参考图与首尾帧同时使用",
-        message: "`images` and {related} cannot be used together" | "`images` 与 {related} 不能同时使用",
+        message: "`{here}` and {related} cannot be used together" | "`{here}` 与 {related} 不能同时使用",
         cause: Nothing,
-        sources: [SeedTable, SeedOpenapi] | [SeedTable, SeedOpenapi],
+        sources: [SeedTable, SeedOpenapi] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini],
         conflicts: [] | []
     }
     TooManyImages = "too-many-images", Error, "/images" {
         fires: "there are more images than the route's maximum" | "参考图数量超过该线路的上限",
         message: "too many images ({actual}): `{model}` accepts at most {limit}[, including first and last frame ({frames} here)]" | "图片过多：共 {actual} 张，`{model}` 最多 {limit} 张[（含首尾帧 {frames} 张）]",
         cause: TooManyImages,
-        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [SeedOpenapi, PageMd, PageFastI2v, PageStd],
-        conflicts: [C14] | [C14]
+        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageFastI2v, SkillsApi],
+        conflicts: [C14] | [N11, N14]
     }
     FramePairIncomplete = "frame-pair-incomplete", Error, "the missing frame" {
         fires: "the route needs both frames or none" | "该线路的首帧与尾帧须同时提供，或都不提供",
         message: "`{model}` needs a first and a last frame, or neither: `{missing}` is missing" | "`{model}` 须同时提供首帧和尾帧，或都不提供：缺少 `{missing}`",
         cause: FramePairIncomplete,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
+        sources: [SeedOpenapi, PageMd] | [DocsMd],
         conflicts: [] | []
     }
     LastFrameAlone = "last-frame-alone", Warning, "/last_image" {
@@ -314,6 +368,20 @@ rules! {
         message: "last frame without a first frame: the docs do not say whether `{model}` accepts that" | "只提供了 `last_image`：文档未说明 `{model}` 能否只用尾帧",
         cause: Model,
         sources: [Inferred] | [Inferred],
+        conflicts: [] | []
+    }
+    FramesNotSupported = "frames-not-supported", Error, "/first_image, /last_image" {
+        fires: "the route accepts no first and last frames" | "该线路不支持首帧与尾帧",
+        message: "`{model}` does not accept first and last frames" | "`{model}` 不支持首帧与尾帧",
+        cause: Model,
+        sources: [] | [DocsMd, DocsOpenapi],
+        conflicts: [] | [N10]
+    }
+    LastFrameNeedsFirst = "last-frame-needs-first", Error, "/last_image" {
+        fires: "there is a last frame but no first frame, and the route needs one" | "只有尾帧、没有首帧，而该线路要求先有首帧",
+        message: "`{model}` accepts a last frame only together with a first frame" | "`{model}` 的尾帧须与首帧一起提供",
+        cause: Model,
+        sources: [] | [DocsStandard, DocsGz, DocsGzMini],
         conflicts: [] | []
     }
     ImageExpected = "image-expected", Warning, "/images" {
@@ -327,15 +395,29 @@ rules! {
         fires: "the model does not accept reference videos" | "该模型不支持参考视频",
         message: "`{model}` does not accept reference videos[; `{partner}` does]" | "`{model}` 不支持参考视频[，`{partner}` 支持]",
         cause: Partner,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageFastI2v] | [SeedTable, SeedOpenapi, PageFull, PageFastI2v],
+        sources: [SeedTable, SeedOpenapi, PageFull, PageFastI2v] | [DocsFull, DocsMini, DocsOpenapi, SkillsApi],
         conflicts: [] | []
     }
     TooManyVideos = "too-many-videos", Error, "/reference_videos" {
         fires: "there are more reference videos than the route's maximum" | "参考视频数量超过该线路的上限",
         message: "too many reference videos ({actual}): `{model}` accepts at most {limit}" | "参考视频过多：共 {actual} 个，`{model}` 最多 {limit} 个",
         cause: TooMany,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p],
+        conflicts: [] | [N10]
+    }
+    VideosWithFrames = "videos-with-frames", Error, "/reference_videos" {
+        fires: "reference videos and frames are used together, which the route does not allow" | "参考视频与首尾帧同时使用，而该线路不允许",
+        message: "`{model}` does not accept reference videos together with {related}" | "`{model}` 的参考视频不能与 {related} 同时使用",
+        cause: Model,
+        sources: [] | [DocsStandard, DocsGz, DocsGzMini],
         conflicts: [] | []
+    }
+    VideosContested = "videos-contested", Warning, "/reference_videos" {
+        fires: "the docs disagree about whether the model accepts reference videos" | "该模型是否支持参考视频，文档说法不一",
+        message: "the docs disagree about whether `{model}` accepts reference videos" | "`{model}` 是否支持参考视频，文档说法不一",
+        cause: Model,
+        sources: [] | [PageSp, SkillsApi, SkillsTroubleshooting],
+        conflicts: [] | [N5]
     }
     VideoExpected = "video-expected", Warning, "/reference_videos" {
         fires: "the model is meant for reference videos and the request has none" | "该模型是参考视频专用模型，却没有提供参考视频",
@@ -344,54 +426,61 @@ rules! {
         sources: [Inferred] | [Inferred],
         conflicts: [] | []
     }
+    VideoRequired = "video-required", Error, "/reference_videos" {
+        fires: "the model needs reference videos and the request has none" | "该模型必须有参考视频，却没有提供",
+        message: "`{model}` needs reference videos[; without any use `{partner}`]" | "`{model}` 必须提供参考视频[，没有参考视频请用 `{partner}`]",
+        cause: Partner,
+        sources: [] | [DocsGz, DocsGzMini],
+        conflicts: [] | []
+    }
     AudiosNotSupported = "audios-not-supported", Error, "/reference_audios" {
         fires: "the route does not accept reference audio" | "该线路不支持参考音频",
         message: "`{model}` does not accept reference audio" | "`{model}` 不支持参考音频",
         cause: Model,
-        sources: [SeedOpenapi, PageMd, PageFastI2v] | [SeedOpenapi, PageMd, PageFastI2v],
-        conflicts: [C15] | [C15]
+        sources: [SeedOpenapi, PageMd, PageFastI2v] | [DocsOpenapi, SkillsApi],
+        conflicts: [C15] | []
     }
     TooManyAudios = "too-many-audios", Error, "/reference_audios" {
         fires: "there are more reference audio files than the route's maximum" | "参考音频数量超过该线路的上限",
         message: "too many reference audio files ({actual}): `{model}` accepts at most {limit}" | "参考音频过多：共 {actual} 个，`{model}` 最多 {limit} 个",
         cause: TooMany,
-        sources: [SeedOpenapi, PageStd] | [SeedOpenapi, PageStd],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageStd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageStd, SkillsApi],
+        conflicts: [] | [N10]
     }
     AudioUnpaired = "audio-unpaired", Error, "/reference_audios" {
-        fires: "there is reference audio but no image, frame or reference video" | "只有参考音频，没有参考图、首尾帧或参考视频",
-        message: "`{model}` accepts reference audio only together with images, frames or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图、首尾帧或参考视频",
+        fires: "there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames" | "只有参考音频，没有该线路要求搭配的参考图、参考视频（部分线路含首尾帧）",
+        message: "`{model}` accepts reference audio only together with images[, {pairing}] or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图[、{pairing}]或参考视频",
         cause: Model,
-        sources: [SeedTable, PageSp, PageMiniSp] | [SeedTable, PageSp, PageMiniSp],
-        conflicts: [C11, C27] | [C11, C27]
+        sources: [SeedTable, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
+        conflicts: [C11, C27] | [N4]
     }
     AudioWithFrames = "audio-with-frames", Error, "/reference_audios" {
         fires: "the route does not allow reference audio together with a first or last frame" | "参考音频与首尾帧同时使用，而该线路不允许",
         message: "`{model}` does not accept reference audio together with {related}" | "`{model}` 的参考音频不能与 {related} 同时使用",
         cause: Model,
-        sources: [SeedOpenapi, PageStd] | [SeedOpenapi, PageStd],
-        conflicts: [C11] | [C11]
+        sources: [SeedOpenapi, PageStd] | [DocsOpenapi, DocsMd, DocsStandard, DocsGz, DocsGzMini, PageStd],
+        conflicts: [C11] | [N4]
     }
     AudioWithFramesContested = "audio-with-frames-contested", Warning, "/reference_audios" {
         fires: "the docs disagree about whether reference audio may be used together with a first or last frame" | "参考音频能否与首尾帧同时使用，文档说法不一",
         message: "the docs disagree about whether `{model}` accepts reference audio together with {related}" | "`{model}` 的参考音频能否与 {related} 同时使用，文档说法不一",
         cause: Model,
-        sources: [SeedOpenapi] | [SeedOpenapi],
-        conflicts: [C11] | [C11]
+        sources: [SeedOpenapi] | [DocsOpenapi, PageSp, DocsMini, PageMiniSp],
+        conflicts: [C11] | [N4]
     }
     SchemeNotAccepted = "scheme-not-accepted", Error, "the URL" {
         fires: "the route does not accept this kind of URL here" | "该线路在此处不接受这种链接",
         message: "`{model}` accepts only {allowed://} URLs here[, not `{actual}://`][: {advice}]" | "`{model}` 此处只接受 {allowed://} 链接[，不接受 `{actual}://`][：{advice}]",
         cause: SchemeNotAccepted,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMd, PageFastI2v, PageStd, Inferred] | [SeedTable, SeedOpenapi, PageFull, PageSp, PageMd, PageFastI2v, PageStd, Inferred],
-        conflicts: [C9, C20] | [C9, C20]
+        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMd, PageFastI2v, PageStd, Inferred] | [DocsFull, DocsMini, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, DocsOpenapi, PageSp, SkillsApi, Inferred],
+        conflicts: [C9, C20] | [N7]
     }
     SchemeContested = "scheme-contested", Warning, "the URL" {
         fires: "the docs disagree about whether this kind of URL is accepted here" | "此处能否用这种链接，文档说法不一",
         message: "the docs disagree about `{actual}://` URLs here: the `{model}` docs accept them, the API schema asks for {allowed://}" | "此处能否用 `{actual}://` 链接，文档说法不一：`{model}` 的文档接受，接口定义要求 {allowed://}",
         cause: SchemeContested,
-        sources: [SeedOpenapi, PageSp] | [SeedOpenapi, PageSp],
-        conflicts: [C9] | [C9]
+        sources: [SeedOpenapi, PageSp] | [DocsOpenapi, PageSp, SkillsApi],
+        conflicts: [C9] | [N7]
     }
     UrlMalformed = "url-malformed", Error, "the URL" {
         fires: "the URL has no host or asset ID, or contains white space or control characters" | "链接缺少主机名或素材 ID，或含有空白、控制字符",
@@ -404,7 +493,7 @@ rules! {
         fires: "the host cannot be reached from the internet" | "主机无法从公网访问",
         message: "`{host}` cannot be reached from the internet, so the service cannot load this file" | "`{host}` 无法从公网访问，服务端将读不到该文件",
         cause: HostNotPublic,
-        sources: [SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890] | [SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890],
+        sources: [SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890] | [DocsMini, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890],
         conflicts: [] | []
     }
     UrlSuspect = "url-suspect", Warning, "the URL" {
@@ -418,8 +507,8 @@ rules! {
         fires: "an image or frame is a GIF file, which the route does not accept" | "参考图、首帧或尾帧是 GIF 文件，而该线路不接受",
         message: "`{model}` does not accept GIF images" | "`{model}` 不接受 GIF 图片",
         cause: Model,
-        sources: [PageMd] | [PageMd],
-        conflicts: [C6] | [C6]
+        sources: [PageMd] | [DocsMd],
+        conflicts: [C6] | []
     }
     ImageInVideos = "image-in-videos", Error, "the URL" {
         fires: "a reference video is an image file" | "参考视频其实是图片文件",
@@ -431,51 +520,79 @@ rules! {
     VideosTooLong = "videos-too-long", Error, "/reference_videos" {
         fires: "the known lengths of the reference videos add up to more than the maximum" | "已知的参考视频时长总和超过上限",
         message: "the reference videos total {actual} s; `{model}` accepts at most {limit} s" | "参考视频总时长为 {actual} 秒，`{model}` 最多 {limit} 秒",
-        cause: VideosTogether,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
-        conflicts: [C6] | [C6]
+        cause: Together,
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
+        conflicts: [C6] | []
     }
     VideosTooShort = "videos-too-short", Warning, "/reference_videos" {
         fires: "all lengths are known and add up to less than the minimum that one docs page gives" | "各参考视频的时长均已知，总和低于某一页文档给出的下限",
         message: "the reference videos total {actual} s; the `{model}` docs ask for at least {limit} s" | "参考视频总时长为 {actual} 秒，`{model}` 的文档要求至少 {limit} 秒",
-        cause: VideosTogether,
-        sources: [PageMd] | [PageMd],
-        conflicts: [C6] | [C6]
+        cause: Together,
+        sources: [PageMd] | [],
+        conflicts: [C6] | []
     }
     VideosTooLarge = "videos-too-large", Error, "/reference_videos" {
         fires: "the known file sizes of the reference videos add up to more than the maximum" | "已知的参考视频大小总和超过上限",
         message: "the reference videos total {actual} bytes; `{model}` accepts at most {limit} bytes" | "参考视频总大小为 {actual} 字节，`{model}` 最多 {limit} 字节",
         cause: VideosTooLarge,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
         conflicts: [] | []
     }
     VideoSizeOutOfRange = "video-size-out-of-range", Error, "the URL" {
         fires: "the frame size breaks the pixel limits, however they are read" | "无论怎样理解像素限制，该画面尺寸都不符合",
         message: "this reference video is {width}×{height} px; `{model}` accepts {min}–{max} px" | "该参考视频为 {width}×{height} 像素，`{model}` 只接受 {min}–{max} 像素",
         cause: VideoSize,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
         conflicts: [] | []
     }
     VideoSizeContested = "video-size-contested", Warning, "the URL" {
         fires: "the pixel limits can be read in two ways, and only one accepts this frame size" | "像素限制有两种理解，该尺寸只符合其中一种",
         message: "this reference video is {width}×{height} px; the docs do not say which side their limit of {min}–{max} px means" | "该参考视频为 {width}×{height} 像素，文档没有说明 {min}–{max} 像素限制的是哪一边",
         cause: VideoSize,
-        sources: [SeedOpenapi, PageMd] | [SeedOpenapi, PageMd],
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
         conflicts: [] | []
     }
     FrameRateOutOfRange = "frame-rate-out-of-range", Error, "the URL" {
         fires: "the frame rate is outside the range" | "帧率超出范围",
         message: "this reference video runs at {actual} fps; `{model}` accepts {min}–{max} fps" | "该参考视频的帧率为 {actual} fps，`{model}` 只接受 {min}–{max} fps",
         cause: FrameRate,
-        sources: [PageMd] | [PageMd],
-        conflicts: [C6] | [C6]
+        sources: [PageMd] | [DocsMd],
+        conflicts: [C6] | []
     }
     FrameRateContested = "frame-rate-contested", Warning, "the URL" {
         fires: "the frame rate is just below the minimum, as cameras that film at 24 frames per second write it" | "帧率略低于下限：摄像机常把 24 fps 记为这样的值",
         message: "this reference video has {actual} frames per second; the docs for `{model}` say at least {min}, which many cameras write as {actual}" | "该参考视频的帧率为 {actual} fps，`{model}` 的文档要求至少 {min} fps，许多摄像机会把它记为 {actual}",
         cause: FrameRateContested,
-        sources: [PageMd, Inferred] | [PageMd, Inferred],
-        conflicts: [C6] | [C6]
+        sources: [PageMd, Inferred] | [DocsMd, Inferred],
+        conflicts: [C6] | []
+    }
+    AudiosTooLong = "audios-too-long", Error, "/reference_audios" {
+        fires: "the known lengths of the reference audio files add up to more than the maximum" | "已知的参考音频时长总和超过上限",
+        message: "the reference audio files total {actual} s; `{model}` accepts at most {limit} s" | "参考音频总时长为 {actual} 秒，`{model}` 最多 {limit} 秒",
+        cause: Together,
+        sources: [] | [DocsMd, DocsOpenapi],
+        conflicts: [] | []
+    }
+    ReferenceModeNotOffered = "reference-mode-not-offered", Error, "/reference_mode" {
+        fires: "the reference mode is not in the list of the model" | "该模型不提供这种参考模式",
+        message: "reference mode `{actual}` is not available on `{model}`; use one of {allowed}" | "`{model}` 不支持参考模式 `{actual}`，可选 {allowed}",
+        cause: ReferenceModeNotOffered,
+        sources: [] | [Docs933, Docs933At720p, DocsOpenapi],
+        conflicts: [] | [N13]
+    }
+    FieldNotForModel = "field-not-for-model", Warning, "the field" {
+        fires: "no page gives this field to the model" | "没有文档为该模型列出此字段",
+        message: "no page lists `{field}` for `{model}`, so it is probably ignored" | "没有文档为 `{model}` 列出 `{field}`，它很可能会被忽略",
+        cause: FieldNotForModel,
+        sources: [] | [DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p],
+        conflicts: [] | [N12]
+    }
+    AliasOverridden = "alias-overridden", Warning, "the field" {
+        fires: "the same field is there under its other name, which takes precedence" | "同一字段还以另一个名称出现，并以后者为准",
+        message: "`{field}` has no effect because `{by}` is set" | "已填写 `{by}`，因此 `{field}` 不生效",
+        cause: Overridden,
+        sources: [] | [DocsOpenapi, DocsGz, DocsGzMini, DocsStandard, Docs933, Docs933At720p],
+        conflicts: [] | []
     }
 }
 
@@ -485,16 +602,24 @@ impl RuleId {
     pub const fn is_error(self) -> bool {
         matches!(self.severity(), Severity::Error)
     }
+}
 
-    /// The rule of this name.
-    ///
-    /// ```
-    /// use seedance_core::RuleId;
-    /// assert_eq!(RuleId::named("wrong-type"), Some(RuleId::WrongType));
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|id| id.name() == name)
+/// A name that no rule has.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{0}`")]
+pub struct UnknownRule(String);
+
+/// ```
+/// use seedance_core::RuleId;
+/// assert_eq!("wrong-type".parse(), Ok(RuleId::WrongType));
+/// assert_eq!("wrong".parse::<RuleId>().unwrap_err().to_string(), "no rule is called `wrong`");
+/// ```
+impl FromStr for RuleId {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        let found = Self::ALL.into_iter().find(|id| id.name() == name);
+        found.ok_or_else(|| UnknownRule(name.into()))
     }
 }
 

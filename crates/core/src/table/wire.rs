@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::{
-    Cell, ConflictInfo, Edition, FieldInfo, Model, Route, Rule, RuleId, Schemes, SourceInfo,
+    Cell, ConflictInfo, Edition, Field, FieldInfo, Model, Route, Rule, RuleId, Schemes, SourceInfo,
 };
 
 /// The whole table.
@@ -95,16 +95,18 @@ impl Edition {
 }
 
 impl Model {
-    /// The names under which its requests are billed, one a resolution where those differ.
+    /// The names under which its requests are billed, one a resolution where those differ, and the one of requests with
+    /// reference videos where that is another.
     #[must_use]
     pub fn billing_names(&self, route: &Route) -> Vec<String> {
-        match route.resolution.value.offered {
-            [] => alloc::vec![self.billing_name("")],
-            offered => offered
-                .iter()
-                .map(|resolution| self.billing_name(resolution))
-                .collect(),
-        }
+        let offered = self.resolution(route).offered;
+        let mut names: Vec<_> = if self.bills_resolution() {
+            offered.iter().map(|it| self.billing_name(it)).collect()
+        } else {
+            alloc::vec![self.billing.into()]
+        };
+        names.extend(self.billing_with_videos.map(String::from));
+        names
     }
 }
 
@@ -118,6 +120,9 @@ impl Serialize for Route {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("route", &self.id)?;
         map.serialize_entry("title", &self.title)?;
+        if !self.listed.value.listed {
+            map.serialize_entry("listed", &false)?;
+        }
         map.serialize_entry("unit", &self.unit.value)?;
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
@@ -134,12 +139,24 @@ impl Serialize for ModelRow<'_> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("model", model.name)?;
         map.serialize_entry("title", &model.title)?;
+        if !model.aliases.is_empty() {
+            map.serialize_entry("aliases", model.aliases)?;
+        }
         map.serialize_entry("billing_models", &model.billing_names(route))?;
         map.serialize_entry("takes_videos", &model.takes_videos)?;
+        if model.contests_videos {
+            map.serialize_entry("contests_videos", &true)?;
+        }
         map.serialize_entry("expects_videos", &model.expects_videos)?;
+        if model.requires_videos {
+            map.serialize_entry("requires_videos", &true)?;
+        }
         map.serialize_entry("bills_first_video", &model.bills_first_video)?;
         if let Some(resolution) = model.delivers {
             map.serialize_entry("delivers", resolution)?;
+        }
+        if let Some(resolution) = &model.resolution {
+            map.serialize_entry("resolution", resolution)?;
         }
         if let Some(partner) = model.partner {
             map.serialize_entry("partner", partner)?;
@@ -158,16 +175,26 @@ impl Serialize for Cells<'_> {
         map.serialize_entry("duration", &route.duration)?;
         map.serialize_entry("resolution", &route.resolution)?;
         map.serialize_entry("ratio", &route.ratio)?;
-        map.serialize_entry("images", &media(&route.images, &route.media_schemes))?;
-        map.serialize_entry("frames", &media(&route.frames, &route.media_schemes))?;
+        let schemes = |field| route.schemes(field);
+        map.serialize_entry(
+            "images",
+            &MediaRow::of(&route.images, schemes(Field::Images)),
+        )?;
+        map.serialize_entry(
+            "frames",
+            &MediaRow::of(&route.frames, schemes(Field::FirstImage)),
+        )?;
         map.serialize_entry(
             "reference_videos",
-            &media(&route.videos, &route.media_schemes),
+            &MediaRow::of(&route.videos, schemes(Field::ReferenceVideos)),
         )?;
         map.serialize_entry(
             "reference_audios",
-            &media(&route.audios, &route.audio_schemes),
+            &MediaRow::of(&route.audios, schemes(Field::ReferenceAudios)),
         )?;
+        if !route.extras.value.fields.is_empty() {
+            map.serialize_entry("extras", &route.extras)?;
+        }
         map.end()
     }
 }
@@ -180,6 +207,8 @@ struct MediaRow<'r, T: 'static> {
     schemes: &'r Cell<Schemes>,
 }
 
-const fn media<'r, T>(limits: &'r Cell<T>, schemes: &'r Cell<Schemes>) -> MediaRow<'r, T> {
-    MediaRow { limits, schemes }
+impl<'r, T> MediaRow<'r, T> {
+    const fn of(limits: &'r Cell<T>, schemes: &'r Cell<Schemes>) -> Self {
+        Self { limits, schemes }
+    }
 }

@@ -82,13 +82,13 @@ struct Model {
 }
 
 impl Catalog {
-    /// Reads an answer; the edition says how each name is billed, `as_of` how old the prices are.
+    /// Reads an answer for an edition, whose routes say how a name is charged; `as_of` says how old its prices are.
     ///
     /// # Errors
     /// When it is no answer of the catalogue, or `as_of` is blank.
     pub fn read(
-        answer: &[u8],
         edition: Edition,
+        answer: &[u8],
         as_of: Option<&str>,
     ) -> Result<Self, CatalogError> {
         let Answer { data } = serde_json::from_slice(answer)?;
@@ -158,6 +158,7 @@ impl Model {
         let unit = match price_mode {
             "per_second" => Unit::Second,
             "per_task" | "" => Unit::Task,
+            "per_million_tokens" => Unit::MillionTokens,
             _ => {
                 let price_mode = price_mode.into();
                 return Err(NotUsable::OtherMode { price_mode });
@@ -230,7 +231,7 @@ mod tests {
     fn read(list: &Value) -> (Value, Vec<String>) {
         let answer = json!({ "code": 20000, "msg": "ok", "data": { "list": list } });
         let catalog =
-            Catalog::read(answer.to_string().as_bytes(), Edition::default(), None).unwrap();
+            Catalog::read(Edition::default(), answer.to_string().as_bytes(), None).unwrap();
         let left_out = catalog.left_out.iter();
         (
             serde_json::to_value(&catalog.book).unwrap()["prices"].clone(),
@@ -243,7 +244,7 @@ mod tests {
         let answer = br#"{"code": 20000, "msg": "ok", "data": {"list": [{"model_name": "seedance2.0-mini-720p",
             "display_name": "Mini", "model_type": "video", "price_mode": "per_second", "unit_price": 0.05,
             "official_price": 0.08, "remark": "", "group": "default"}]}}"#;
-        let catalog = Catalog::read(answer, Edition::default(), Some("2026-11-28")).unwrap();
+        let catalog = Catalog::read(Edition::default(), answer, Some("2026-11-28")).unwrap();
         assert_eq!(catalog.left_out, []);
         assert_eq!(
             serde_json::to_string(&catalog.book).unwrap(),
@@ -293,6 +294,35 @@ mod tests {
     }
 
     #[test]
+    fn the_edition_says_how_a_name_is_charged() {
+        let answer = br#"{"data": {"list": [
+            {"model_name": "seedance2.0-gz", "price_mode": "per_million_tokens", "unit_price": 6.5},
+            {"model_name": "seedance2.0-gz-mini", "price_mode": "per_second", "unit_price": 0.05}
+        ]}}"#;
+        let read = |edition| {
+            let catalog = Catalog::read(edition, answer, None).unwrap();
+            let prices = serde_json::to_value(&catalog.book).unwrap()["prices"].clone();
+            (prices, catalog.left_out)
+        };
+        let gz = json!({ "price": "6.5", "per": "million-tokens" });
+        let mini = json!({ "price": "0.05", "per": "second" });
+        let both = json!({ "seedance2.0-gz": gz, "seedance2.0-gz-mini": mini });
+        assert_eq!(read(Edition::V2026_07), (both, Vec::new()));
+        let other_unit = NotUsable::OtherUnit {
+            price_mode: "per_second".into(),
+            unit: Unit::MillionTokens,
+        };
+        let left_out = LeftOut {
+            name: "seedance2.0-gz-mini".into(),
+            reason: other_unit,
+        };
+        assert_eq!(
+            read(Edition::V2026_09),
+            (json!({ "seedance2.0-gz": gz }), vec![left_out])
+        );
+    }
+
+    #[test]
     fn what_is_no_catalogue_is_refused_in_a_sentence() {
         for (answer, said) in [
             (
@@ -302,7 +332,7 @@ mod tests {
             ("<html>", "expected value at line 1 column 1"),
         ] {
             assert_eq!(
-                Catalog::read(answer.as_bytes(), Edition::default(), None)
+                Catalog::read(Edition::default(), answer.as_bytes(), None)
                     .unwrap_err()
                     .to_string(),
                 format!(
@@ -312,7 +342,7 @@ mod tests {
         }
         let empty = br#"{"data": {"list": []}}"#;
         assert_eq!(
-            Catalog::read(empty, Edition::default(), Some(" "))
+            Catalog::read(Edition::default(), empty, Some(" "))
                 .unwrap_err()
                 .to_string(),
             "price book: `/as_of`: must not be blank"

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
 
-use seedance_core::{Decimal, Edition, Job, Lang, PriceBook, Quote, Reason, Report};
+use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
@@ -77,10 +77,15 @@ impl<'a> Planner<'a> {
     fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
         let job = job.edition(self.edition);
         let (report, quote) = job.check_and_quote(self.book, self.lang);
-        let status = match (report.accepted, quote.lowest()) {
-            (true, Some(_)) => Status::Ready,
-            (true, None) => Status::Unpriced,
+        let status = match (report.accepted, &quote) {
             (false, _) => Status::Refused,
+            (true, Quote::NotPriceable(it))
+                if *it.reason() == NotPriceableReason::BilledByUsage =>
+            {
+                Status::ByUsage
+            }
+            (true, Quote::NotPriceable(_)) => Status::Unpriced,
+            (true, _) => Status::Ready,
         };
         let priced = status == Status::Ready;
         let lowest = quote.lowest().filter(|_| priced);
@@ -110,7 +115,7 @@ impl<'a> Planner<'a> {
         let Quote::NotPriceable(refused) = quote else {
             return None;
         };
-        if *refused.reason() != Reason::NoPrice {
+        if *refused.reason() != NotPriceableReason::NoPrice {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();

@@ -99,6 +99,8 @@ pub enum Status {
     Ready,
     /// Accepted, but without a price.
     Unpriced,
+    /// Accepted; what it costs is known only when its task has ended.
+    ByUsage,
     /// Not accepted.
     Refused,
     /// The line is no job.
@@ -112,6 +114,7 @@ impl Status {
         match self {
             Self::Ready => "ready",
             Self::Unpriced => "unpriced",
+            Self::ByUsage => "by-usage",
             Self::Refused => "refused",
             Self::Error => "error",
         }

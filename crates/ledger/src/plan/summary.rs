@@ -20,6 +20,9 @@ pub struct Summary {
     /// The date of the price book.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
+    /// The line of the first job that is billed by usage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_by_usage: Option<u64>,
     /// The ready jobs whose worst case is not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub no_maximum: Option<NoMaximum>,
@@ -53,6 +56,9 @@ pub struct Sums {
     pub ready: usize,
     /// Accepted, but without a price.
     pub unpriced: usize,
+    /// Accepted; what they cost is known only when their tasks have ended.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub by_usage: usize,
     /// Not accepted.
     pub refused: usize,
     /// Lines that are no job.
@@ -107,6 +113,7 @@ impl Summary {
             all: Sums::default(),
             currency: book.currency().into(),
             as_of: book.as_of().map(Into::into),
+            first_by_usage: None,
             no_maximum: None,
             saving: Some(Decimal::ZERO),
             changing: None,
@@ -138,6 +145,8 @@ impl Summary {
             } else if let Some(set_aside) = &mut self.no_maximum {
                 set_aside.others = row.cumulative;
             }
+        } else if row.status == Status::ByUsage {
+            self.first_by_usage.get_or_insert(row.line);
         } else if let Some(why) = &row.why {
             self.because(row.line, why);
         }
@@ -207,6 +216,7 @@ impl Default for Sums {
             jobs: 0,
             ready: 0,
             unpriced: 0,
+            by_usage: 0,
             refused: 0,
             errors: 0,
             best: Some(Decimal::ZERO),
@@ -221,6 +231,7 @@ impl Sums {
         let kind = match row.status {
             Status::Ready => &mut self.ready,
             Status::Unpriced => &mut self.unpriced,
+            Status::ByUsage => &mut self.by_usage,
             Status::Refused => &mut self.refused,
             Status::Error => &mut self.errors,
         };
@@ -230,6 +241,10 @@ impl Sums {
             self.worst = sum(self.worst, row.highest);
         }
     }
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A sum with an unknown is unknown.

@@ -33,6 +33,20 @@ pub enum Cause {
         /// Its billing name.
         billing_model: String,
     },
+    /// The platform's list price, not the account's own.
+    ListPrice {
+        /// Which.
+        unit_price: Decimal,
+    },
+    /// Billed by the tokens that the task used.
+    TokenUsage {
+        /// How many, where the bill says so.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        tokens: Option<u64>,
+        /// Whether the quote said that it would be.
+        #[serde(skip)]
+        is_announced: bool,
+    },
     /// Another unit price for the same quantity.
     OtherPrice {
         /// Which.
@@ -66,7 +80,13 @@ impl Cause {
     pub fn is_expected(&self) -> bool {
         matches!(
             self,
-            Self::Exact { .. } | Self::BinaryNoise | Self::NothingDue
+            Self::Exact { .. }
+                | Self::BinaryNoise
+                | Self::NothingDue
+                | Self::TokenUsage {
+                    is_announced: true,
+                    ..
+                }
         )
     }
 
@@ -82,6 +102,8 @@ impl Cause {
             Self::Refunded => "refunded",
             Self::FailedNotRefunded => "failed-not-refunded",
             Self::OtherResolution { .. } => "other-resolution",
+            Self::ListPrice { .. } => "list-price",
+            Self::TokenUsage { .. } => "token-usage",
             Self::OtherPrice { .. } => "other-price",
             Self::OtherCurrency => "other-currency",
             Self::Unexplained => "unexplained",

@@ -15,6 +15,8 @@ pub struct Charge {
     pub charges: Vec<Decimal>,
     /// Whether something was given back.
     pub is_refunded: bool,
+    /// How many tokens were used, where the bill says so.
+    pub tokens: Option<u64>,
     /// Whether the bill says that the task failed.
     pub is_failed: bool,
     /// In which currency, where the bill says so.

@@ -1,4 +1,4 @@
-//! Reads what was charged: a table with a header, or one JSON object a line.
+//! Reads what was charged, however it is written down.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,28 @@ use serde_json::value::RawValue;
 
 use super::amount;
 use super::charge::Charges;
-use super::entry::{CURRENCY, Columns, Entered, STATUS};
-use super::table;
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
+use super::{own, table};
 use crate::id;
 use crate::problem::{LineError, Problem};
 
-/// Reads what was charged by id, several charges and refunds of one together.
+/// Reads what was charged by id, several charges and refunds of one together: a table, one JSON object a line, the companion's journal,
+/// or the history that the form exports. `is_quoted` knows the ids of quotes.
 ///
 /// # Errors
 /// Where the first line stands that is not a charge, and why it is none.
-pub fn read_charges(text: &[u8], columns: Columns<'_>) -> Result<Charges, LineError> {
-    let is_json = matches!(text.trim_ascii_start(), [b'{' | b'[', ..]);
-    let entries: Vec<(u64, Result<Entered, Problem>)> = match is_json {
-        false => table::entries(text, columns),
-        true => numbered_lines(text)
+pub fn read_charges(
+    text: &[u8],
+    columns: Columns<'_>,
+    is_quoted: &dyn Fn(&str) -> bool,
+) -> Result<Charges, LineError> {
+    let entries: Entries = match text.trim_ascii_start() {
+        [b'[', ..] => own::charged(text, is_quoted)?,
+        text if text.starts_with(own::JOURNAL) => own::journal(text, is_quoted),
+        [b'{', ..] => numbered_lines(text)
             .map(|(number, line)| (number, json_entry(line, columns)))
             .collect(),
+        _ => table::entries(text, columns),
     };
     let mut charges = Charges::new();
     for (line, entry) in entries {
@@ -51,6 +57,10 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
+    charge.tokens = entry
+        .tokens
+        .map(|tokens| tokens + charge.tokens.unwrap_or(0))
+        .or(charge.tokens);
     charge.add(amount).ok_or(Problem::NotAnAmount {
         amount: entry.amount,
         error: "too many digits".into(),
@@ -70,6 +80,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         let member = members.get(name).filter(|member| member.get() != "null");
         member.map(|member| id::of_json(member))
     };
+    let usage = || own::tokens(&serde_json::from_str(members.get("usage")?.get()).ok()?);
     let is_name = |id: &str| {
         id.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
     };
@@ -84,5 +95,6 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         amount: id::of_json(needed(columns.amount)?),
         currency: text(CURRENCY),
         status: text(STATUS),
+        tokens: text(TOKENS).and_then(|it| it.parse().ok()).or_else(usage),
     })
 }

@@ -1,14 +1,21 @@
 //! A charge as it is written.
 
+use crate::problem::Problem;
+
 /// A charge whose amount was not read yet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Entered {
     pub id: String,
     pub amount: String,
     pub currency: Option<String>,
     /// What became of the task, in the bill's words.
     pub status: Option<String>,
+    /// How many tokens it used, where it is billed by those.
+    pub tokens: Option<u64>,
 }
+
+/// Charges by the lines that they begin on.
+pub type Entries = Vec<(u64, Result<Entered, Problem>)>;
 
 /// The names of what a charge needs; what else may be there has names of its own.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +37,7 @@ impl Default for Columns<'_> {
 
 pub const CURRENCY: &str = "currency";
 pub const STATUS: &str = "status";
+pub const TOKENS: &str = "total_tokens";
 
 impl Entered {
     /// Whether the bill says that the task failed.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote};
+use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
 use super::charge::Charge;
@@ -42,11 +42,20 @@ impl Agreed {
     }
 }
 
+/// The price books that may explain an amount.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Books<'a> {
+    /// The account's own.
+    pub own: Option<&'a PriceBook>,
+    /// The platform's catalogue.
+    pub list: Option<&'a PriceBook>,
+}
+
 /// How a charge relates to its quote.
 pub fn cause_of(
     quote: Option<&Quote>,
     charge: Option<&Charge>,
-    book: Option<&PriceBook>,
+    books: Books<'_>,
     agreed: &Agreed,
 ) -> Cause {
     let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
@@ -57,11 +66,38 @@ pub fn cause_of(
             Cause::NothingDue
         }
         (None, Some(charge)) if is_given_back(charge) => Cause::Refunded,
+        (None, Some(charge)) if quote.is_some_and(is_by_usage) => by_usage(quote, charge),
         (None, Some(_)) => Cause::NotQuoted,
         (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
             Cause::OtherCurrency
         }
-        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, book, agreed),
+        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, books, agreed),
+    }
+}
+
+fn is_by_usage(quote: &Quote) -> bool {
+    matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
+}
+
+/// What was announced to be billed by tokens: at the quoted price of a million of them, or at which.
+fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
+    const MILLION: u64 = 1_000_000;
+    let tokens = charge.tokens;
+    let price = quote.and_then(|quote| quote.terms().unit_price);
+    let millionfold = charge
+        .amount()
+        .and_then(|amount| amount.checked_mul(MILLION));
+    match (price, tokens, millionfold) {
+        (Some(price), Some(tokens), Some(paid)) if price.checked_mul(tokens) != Some(paid) => {
+            match paid.checked_div_exact(tokens) {
+                Some(unit_price) => Cause::OtherPrice { unit_price },
+                None => Cause::Unexplained,
+            }
+        }
+        _ => Cause::TokenUsage {
+            tokens,
+            is_announced: true,
+        },
     }
 }
 
@@ -74,7 +110,7 @@ fn billed(
     quote: &Quote,
     lowest: Decimal,
     charge: &Charge,
-    book: Option<&PriceBook>,
+    books: Books<'_>,
     agreed: &Agreed,
 ) -> Cause {
     if is_given_back(charge) {
@@ -95,14 +131,20 @@ fn billed(
         let times = charge.charges.len();
         return Cause::ChargedTwice { times };
     }
-    compared(quote, lowest, amount, book, agreed)
+    match compared(quote, lowest, amount, books, agreed) {
+        Cause::Unexplained if charge.tokens.is_some() => Cause::TokenUsage {
+            tokens: charge.tokens,
+            is_announced: false,
+        },
+        cause => cause,
+    }
 }
 
 fn compared(
     quote: &Quote,
     lowest: Decimal,
     amount: Decimal,
-    book: Option<&PriceBook>,
+    books: Books<'_>,
     agreed: &Agreed,
 ) -> Cause {
     // The vendor bills `duration` alone when it cannot read the length, which is also the least.
@@ -118,7 +160,7 @@ fn compared(
     if is_noisy(quote, amount) {
         return Cause::BinaryNoise;
     }
-    explanation(quote, amount, book, agreed).unwrap_or(Cause::Unexplained)
+    explanation(quote, amount, books, agreed).unwrap_or(Cause::Unexplained)
 }
 
 /// Whether the amount is one of those quoted but for what a sum of binary numbers is off by.
@@ -152,15 +194,11 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 }
 
 /// The cause of an amount that is not one of those quoted, the likeliest first.
-fn explanation(
-    quote: &Quote,
-    amount: Decimal,
-    book: Option<&PriceBook>,
-    agreed: &Agreed,
-) -> Option<Cause> {
+fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>, agreed: &Agreed) -> Option<Cause> {
     reference(quote, amount)
-        .or_else(|| other_resolution(quote, amount, book?))
-        .or_else(|| price_of_now(quote, amount, book?))
+        .or_else(|| other_resolution(quote, amount, books.own?))
+        .or_else(|| price_of_now(quote, amount, books.own?))
+        .or_else(|| list_price(quote, amount, books.list?))
         .or_else(|| rounded_amount(quote, amount))
         .or_else(|| other_price(quote, amount, agreed))
 }
@@ -214,6 +252,14 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
 fn price_of_now(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
     let unit_price = book.price(quote.terms().billing_model.as_deref()?)?.price;
     is_for(amount, unit_price, known_units(quote)).then_some(Cause::OtherPrice { unit_price })
+}
+
+/// The platform's price under the billing name, in the currency that was charged.
+fn list_price(quote: &Quote, amount: Decimal, list: &PriceBook) -> Option<Cause> {
+    let Cause::OtherPrice { unit_price } = price_of_now(quote, amount, list)? else {
+        return None;
+    };
+    (*list.currency() == *quote.terms().currency).then_some(Cause::ListPrice { unit_price })
 }
 
 /// Money comes in hundredths: a finer amount may have been rounded up or down to them, or to more digits.

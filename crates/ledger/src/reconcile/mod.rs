@@ -7,6 +7,7 @@ mod charges;
 mod columns;
 mod entry;
 mod explain;
+mod own;
 mod quotes;
 mod row;
 mod table;
@@ -14,7 +15,7 @@ mod words;
 
 use std::collections::{BTreeMap, HashSet};
 
-use seedance_core::{Decimal, PriceBook};
+use seedance_core::Decimal;
 use serde::Serialize;
 
 use crate::signed::Signed;
@@ -24,6 +25,7 @@ pub use self::charge::{Charge, Charges};
 pub use self::charges::read_charges;
 pub use self::columns::{COLUMNS, Cell};
 pub use self::entry::Columns;
+pub use self::explain::Books;
 use self::explain::{Agreed, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
 pub use self::row::Row;
@@ -67,7 +69,7 @@ impl Reconciliation {
     pub fn of(
         quotes: Vec<Quoted>,
         mut charges: Charges,
-        book: Option<&PriceBook>,
+        books: Books<'_>,
     ) -> Result<Self, TooLarge> {
         let matched = matched(&quotes, &mut charges);
         let mut agreed = Agreed::default();
@@ -77,24 +79,26 @@ impl Reconciliation {
         let currency = sole_currency(&quotes);
         let mut jobs = Vec::with_capacity(quotes.len());
         for (Quoted { name, quote, .. }, charge) in quotes.into_iter().zip(matched) {
-            let cause = cause_of(quote.as_ref(), charge.as_ref(), book, &agreed);
+            let cause = cause_of(quote.as_ref(), charge.as_ref(), books, &agreed);
             jobs.push(Row::new(name, quote.as_ref(), charge, cause));
         }
         let mut unasked: Vec<(String, Charge)> = charges.into_iter().collect();
         unasked.sort_by(|(id, _), (other, _)| id.cmp(other));
         for (id, mut charge) in unasked {
             charge.currency = charge.currency.or_else(|| currency.clone());
-            let cause = cause_of(None, Some(&charge), book, &agreed);
+            let cause = cause_of(None, Some(&charge), books, &agreed);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }
         let summary = Summary::of(&jobs).ok_or(TooLarge)?;
         Ok(Self { summary, jobs })
     }
 
-    /// Whether every charge is what was quoted.
+    /// Whether every charge that can be compared is what was quoted.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.jobs.iter().all(|job| job.cause.is_expected())
+        // In two currencies there is nothing to compare.
+        let is_clean = |cause: &Cause| cause.is_expected() || *cause == Cause::OtherCurrency;
+        self.jobs.iter().all(|job| is_clean(&job.cause))
     }
 }
 

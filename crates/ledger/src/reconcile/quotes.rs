@@ -1,4 +1,4 @@
-//! Reads what was quoted: the lines of `seedance quote --ndjson`.
+//! Reads what was quoted: the lines of `seedance quote --ndjson`, or the history that the form exports.
 
 use std::collections::HashMap;
 
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
+use super::own;
 use crate::id;
 use crate::problem::{LineError, Problem};
 
@@ -36,6 +37,9 @@ struct QuotedLine {
 /// # Errors
 /// Where the first line stands that is not an answer, and why it is none.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
+    if text.trim_ascii_start().starts_with(b"[") {
+        return own::quoted(text);
+    }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
     for (number, line) in numbered_lines(text) {

@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, Position};
 
-use super::entry::{CURRENCY, Columns, Entered, STATUS};
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use crate::problem::Problem;
 use crate::sheet;
 
@@ -12,11 +12,12 @@ struct Places {
     amount: usize,
     currency: Option<usize>,
     status: Option<usize>,
+    tokens: Option<usize>,
     count: usize,
 }
 
 /// The rows by the lines that they begin on.
-pub fn entries(text: &[u8], columns: Columns<'_>) -> Vec<(u64, Result<Entered, Problem>)> {
+pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let header = text.split(|byte| *byte == b'\n');
     let header = header
         .map(<[u8]>::trim_ascii)
@@ -60,6 +61,7 @@ impl Places {
             amount: needed(columns.amount)?,
             currency: place(CURRENCY),
             status: place(STATUS),
+            tokens: place(TOKENS),
             count: names.len(),
         })
     }
@@ -91,6 +93,11 @@ impl Places {
             amount: cell(self.amount)?,
             currency: self.currency.map(cell).transpose()?,
             status: self.status.map(cell).transpose()?,
+            tokens: self
+                .tokens
+                .map(cell)
+                .transpose()?
+                .and_then(|it| it.parse().ok()),
         }))
     }
 }

@@ -41,6 +41,10 @@ fn label(cause: &Cause, zh: bool) -> &'static str {
         (Cause::FailedNotRefunded, true) => "任务失败未退款",
         (Cause::OtherResolution { .. }, false) => "different resolution",
         (Cause::OtherResolution { .. }, true) => "分辨率不同",
+        (Cause::ListPrice { .. }, false) => "list price",
+        (Cause::ListPrice { .. }, true) => "按目录价计费",
+        (Cause::TokenUsage { .. }, false) => "token usage",
+        (Cause::TokenUsage { .. }, true) => "按用量计费",
         (Cause::OtherPrice { .. }, false) => "different unit price",
         (Cause::OtherPrice { .. }, true) => "单价不同",
         (Cause::OtherCurrency, false) => "other currency",
@@ -91,6 +95,14 @@ fn detail(cause: &Cause, zh: bool) -> Option<String> {
         (Cause::OtherResolution { billing_model }, true) => {
             format!("按 `{billing_model}` 的价格计费")
         }
+        (Cause::ListPrice { unit_price }, false) => {
+            format!("the platform's {unit_price} per unit, not your own price")
+        }
+        (Cause::ListPrice { unit_price }, true) => {
+            format!("平台目录价每单位 {unit_price}，不是你的单价")
+        }
+        (Cause::TokenUsage { tokens, .. }, false) => format!("billed for {} tokens", (*tokens)?),
+        (Cause::TokenUsage { tokens, .. }, true) => format!("按 {} 个 token 计费", (*tokens)?),
         (Cause::OtherPrice { unit_price }, false) => format!("{unit_price} per unit"),
         (Cause::OtherPrice { unit_price }, true) => format!("每单位 {unit_price}"),
         (Cause::OtherCurrency, false) => "not compared".into(),

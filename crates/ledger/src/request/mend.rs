@@ -176,8 +176,9 @@ impl Mending {
             Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
             Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
             Line::Job { id, request, media } => {
-                let facts =
-                    media.map_or(Ok(none.clone()), |media| Facts::from_text(media.as_bytes()));
+                let facts = media.map_or(Ok(none.clone()), |media| {
+                    Facts::from_slice(media.as_bytes())
+                });
                 let facts = facts
                     .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
                 let answer = match facts {
@@ -284,7 +285,7 @@ mod tests {
     #[test]
     fn facts_go_with_their_videos() {
         let text = r#"{"model": "seedance2.0-mini-video", "prompt": "x", "duration": 5, "reference_videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}"#;
-        let facts = Facts::from_text(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
+        let facts = Facts::from_slice(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
         let mended = of(Extent::All).request(text.as_bytes(), &facts);
         assert!(mended.report.accepted, "{mended:?}");
     }

@@ -5,7 +5,7 @@ use seedance_core::RuleId;
 /// The rule of this name, if its refusals can be allowed. A body that readers may read in several ways stays refused, since
 /// nobody can say what it costs.
 pub(crate) fn rule(name: &str) -> Option<RuleId> {
-    RuleId::named(name).filter(|rule| can_be_allowed(*rule))
+    name.parse().ok().filter(|rule| can_be_allowed(*rule))
 }
 
 /// All names that [`rule`] knows.

@@ -1,6 +1,6 @@
 //! The price above which a create is not passed on.
 
-use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, Reason, UNKNOWN};
+use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
 
 use crate::refusal::{Charge, Kind, Refusal};
 
@@ -69,14 +69,14 @@ impl Cap {
                 let amount = least.amount();
                 (
                     format!(
-                        "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN}`; say it in the header Seedance-Media"
+                        "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media"
                     ),
                     format!(
-                        "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN}` 的未知时长；请在 Seedance-Media 请求头中给出"
+                        "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
                     ),
                 )
             }
-            Quote::NotPriceable(none) if *none.reason() == Reason::NoPrice => {
+            Quote::NotPriceable(none) if *none.reason() == NotPriceableReason::NoPrice => {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
                 (
                     format!("has no price: the price book does not name `{name}`"),

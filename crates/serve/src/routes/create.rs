@@ -484,7 +484,7 @@ fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
     }
     let text = gate::single(headers, &MEDIA)
         .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
-    Facts::from_text(text.as_bytes()).map_err(|error| bad_facts(&error))
+    Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {

@@ -316,8 +316,8 @@ fn every_answer_carries_the_policy() {
     let (gateway, desk) = desk();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {}; img-src 'self' https: blob: data:; \
-         media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types lit-html",
+         media-src 'self' https: blob:; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types lit-html",
         gateway.origin()
     );
     let (front, door) = (desk.file("/"), desk.file("/companion/open"));

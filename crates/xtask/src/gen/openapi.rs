@@ -1,7 +1,8 @@
 //! `pkg/openapi.json`: the vendor's OpenAPI document (seed-openapi.yaml, as it was published) completed with every limit that its
-//! prose only describes.
+//! prose only describes. Beside it one for each other edition.
 
 use anyhow::Context;
+use seedance_core::Edition;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
 
@@ -11,17 +12,36 @@ use crate::run::Outcome;
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
+    let documents = Edition::ALL.into_iter().map(|edition| {
+        let name = if edition == Edition::default() {
+            "openapi".to_owned()
+        } else {
+            format!("openapi-{edition}")
+        };
+        Ok(Generated {
+            path: format!("pkg/{name}.json"),
+            text: format!("{:#}\n", document(edition)?),
+        })
+    });
+    documents.collect()
+}
+
+fn document(edition: Edition) -> Outcome<Value> {
     let mut document: Value = serde_yaml_ng::from_str(PUBLISHED)?;
     object_in(&mut document, "/info")?.insert("x-completed".into(), HEADER.into());
+    object_in(&mut document, "/info")?.insert("x-edition".into(), edition.name().into());
+    if edition != Edition::default() {
+        renew(&mut document, edition)?;
+    }
     let schemas = object_in(&mut document, "/components/schemas")?;
     let published = schemas
         .remove("SeedanceGenerationRequest")
         .context("the published document has no request")?;
-    let mut request = endpoint(Target::OpenApi31);
+    let mut request = endpoint(edition, Target::OpenApi31);
     let properties = described(&request, &published)?;
     request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
-    schemas.extend(definitions());
+    schemas.extend(definitions(edition));
     schemas.insert("Refusal".into(), refusal());
     let answer = object_in(
         &mut document,
@@ -45,10 +65,47 @@ pub fn generate() -> Outcome<Vec<Generated>> {
         "description": "Refused. Which HTTP status comes with which `code` is not documented; a refusal may come with 200, too",
         "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Refusal" } } },
     }));
-    Ok(vec![Generated {
-        path: "pkg/openapi.json".into(),
-        text: format!("{document:#}\n"),
-    }])
+    Ok(document)
+}
+
+/// What the newer documents say instead of the published one's prose: where the gateway is, and which fields there are. The limits
+/// in that prose are July's; those of the edition stand in its schemas.
+fn renew(document: &mut Value, edition: Edition) -> Outcome {
+    let document_root = object_in(document, "")?;
+    let servers = document_root
+        .get_mut("servers")
+        .and_then(Value::as_array_mut)
+        .context("the published document has no servers")?;
+    servers.push(
+        json!({ "url": "https://api.viraltok.ai", "description": "As the newer pages name it" }),
+    );
+    let operation = object_in(
+        document,
+        "/paths/~1api~1open-api~1v1~1seedance~1videos/post",
+    )?;
+    let routes: Vec<_> = edition
+        .routes()
+        .iter()
+        .map(|route| route.title.en)
+        .collect();
+    let description = format!(
+        "Create a Seedance 2.0 video task. Routes: {}. Poll GET /api/open-api/v1/videos/{{taskId}} for results.",
+        routes.join(", ")
+    );
+    operation.insert("description".into(), description.into());
+    let request = object_in(document, "/components/schemas/SeedanceGenerationRequest")?;
+    let fields = edition.fields().iter().map(|info| {
+        let (kind, title) = (info.kind, info.title.en);
+        let property = match kind {
+            "array" => {
+                json!({ "type": kind, "items": { "type": "string" }, "description": title })
+            }
+            _ => json!({ "type": kind, "description": title }),
+        };
+        (info.name.to_owned(), property)
+    });
+    request.insert("properties".into(), Value::Object(fields.collect()));
+    Ok(())
 }
 
 /// What refusals look like, as far as the vendor's pages and other clients show it.

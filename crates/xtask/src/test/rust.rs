@@ -1,11 +1,12 @@
 //! The Rust suites.
 
+use std::fs;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::debian;
-use crate::run::{Outcome, cargo, output, root};
+use crate::run::{Outcome, cargo, command, output, root};
 use crate::wasm::{debian_compiler, rustup_target};
 
 /// With Debian's C compiler for the one dependency that needs one.
@@ -48,7 +49,7 @@ pub fn workspace() -> Outcome<String> {
 /// What is behind a feature that is off by default: Parquet files of the command line, written and read back.
 pub fn features() -> Outcome<String> {
     output(&mut tests([
-        "--package=seedance",
+        "--package=seedance-preflight",
         "--features=parquet",
         "--test=cli",
         "--",
@@ -69,7 +70,7 @@ pub fn windows() -> Outcome<String> {
         "check",
         "--quiet",
         "--locked",
-        "--package=seedance",
+        "--package=seedance-preflight",
         "--target",
         target,
     ];
@@ -84,6 +85,46 @@ pub fn release() -> Outcome<String> {
         "--no-fail-fast",
         "--test=release_*",
     ]))
+}
+
+/// The oldest compiler that the manifests and the README promise.
+pub fn oldest() -> Outcome<String> {
+    let oldest = env!("CARGO_PKG_RUST_VERSION");
+    if !fs::read_to_string(root().join("README.md"))?.contains(&format!("Rust {oldest} or newer")) {
+        bail!("the README does not say that Rust {oldest} is needed");
+    }
+    if output(command("rustc").arg("--version"))?.starts_with(&format!("rustc {oldest}.")) {
+        return Ok("every other step builds with it".into());
+    }
+    let mut check = command("cargo");
+    check
+        .arg(format!("+{oldest}"))
+        .args(["check", "--quiet", "--workspace", "--all-targets"]);
+    output(check.arg("--target-dir").arg(root().join("target/oldest")))
+}
+
+/// A feature of serde_json that changes how numbers arrive is refused when the core is compiled, and not noticed at run time.
+pub fn arbitrary_precision() -> Outcome<String> {
+    let check = [
+        "check",
+        "--package=seedance-core",
+        "--features=serde_json/arbitrary_precision",
+    ];
+    let said = output(&mut cargo(check))
+        .err()
+        .map(|error| error.to_string());
+    match said {
+        Some(said) if said.contains("cannot be built with serde_json's feature") => {
+            Ok(String::new())
+        }
+        said => bail!("arbitrary_precision is not refused: {said:?}"),
+    }
+}
+
+/// Every crate that is to be published, packed as crates.io takes it and built from its archive.
+pub fn packed() -> Outcome<String> {
+    let publish = ["publish", "--workspace", "--dry-run", "--locked"];
+    output(cargo(publish).arg("--allow-dirty"))
 }
 
 /// Builds the core where there is no std to build it with.

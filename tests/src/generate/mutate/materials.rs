@@ -1,10 +1,10 @@
 //! Mutations of images, frames, reference videos, reference audios and their URLs.
 
 use fastrand::Rng;
-use seedance_core::table::{Alone, Model, Route, Scheme, WithFrames};
+use seedance_core::table::{Alone, Field, Model, Route, Scheme, WithFrames};
 use serde_json::{Map, Value, json};
 
-use super::{Wanted, drop_all, found, set};
+use super::{Wanted, drop_all, found, is_later, set};
 use crate::generate::valid::{url, urls};
 use crate::generate::{pick, pools};
 
@@ -24,18 +24,14 @@ pub(super) fn empty_item(
 pub(super) fn images_with_frames(
     _: &mut Rng,
     route: &Route,
-    _: &Model,
+    model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    set(r, "images", urls(route.media_schemes.value, "png", 1));
-    for frame in ["first_image", "last_image"] {
-        set(
-            r,
-            frame,
-            json!(url(route.media_schemes.value, frame, "png")),
-        );
+    if !takes_frames_alone(route, model) {
+        return None;
     }
-    r.remove("reference_audios");
+    both_frames(r, route);
+    set(r, "images", images(route, 1));
     found("images-with-frames", "/images")
 }
 
@@ -46,45 +42,55 @@ pub(super) fn too_many_images(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     drop_all(r, &["first_image", "last_image"]);
-    set(
-        r,
-        "images",
-        urls(
-            route.media_schemes.value,
-            "png",
-            route.images.value.max? + 1,
-        ),
-    );
+    set(r, "images", images(route, route.images.value.max? + 1));
     found("too-many-images", "/images")
 }
 
 pub(super) fn frame_alone(
     rng: &mut Rng,
     route: &Route,
+    model: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if !takes_frames_alone(route, model) {
+        return None;
+    }
+    both_frames(r, route);
+    let (last, rule) = match route.frames.value.alone {
+        Alone::Fine | Alone::NotTaken => return None,
+        Alone::Refused => (rng.bool(), "frame-pair-incomplete"),
+        Alone::LastUnstated => (true, "last-frame-alone"),
+        Alone::LastRefused => (true, "last-frame-needs-first"),
+    };
+    let (there, missing) = if last {
+        ("last_image", "first_image")
+    } else {
+        ("first_image", "last_image")
+    };
+    r.remove(missing);
+    let at = match route.frames.value.alone {
+        Alone::Refused => missing,
+        _ => there,
+    };
+    found(rule, &format!("/{at}"))
+}
+
+pub(super) fn frames_not_supported(
+    rng: &mut Rng,
+    route: &Route,
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    drop_all(
-        r,
-        &["images", "first_image", "last_image", "reference_audios"],
-    );
-    let (there, missing) = if rng.bool() {
-        ("first_image", "last_image")
-    } else {
-        ("last_image", "first_image")
-    };
-    let frame = json!(url(route.media_schemes.value, there, "png"));
-    match route.frames.value.alone {
-        Alone::Fine => None,
-        Alone::Refused => {
-            set(r, there, frame);
-            found("frame-pair-incomplete", &format!("/{missing}"))
-        }
-        Alone::LastUnstated => {
-            set(r, "last_image", frame);
-            found("last-frame-alone", "/last_image")
-        }
+    if route.frames.value.alone != Alone::NotTaken {
+        return None;
     }
+    let frame = pick(rng, &["first_image", "last_image"]);
+    set(
+        r,
+        frame,
+        json!(url(route.media_schemes.value, frame, "png")),
+    );
+    found("frames-not-supported", &format!("/{frame}"))
 }
 
 pub(super) fn image_expected(
@@ -123,6 +129,9 @@ pub(super) fn too_many_videos(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
+    if route.videos.value.excludes_frames {
+        drop_all(r, &["first_image", "last_image"]);
+    }
     set(
         r,
         "reference_videos",
@@ -135,18 +144,55 @@ pub(super) fn too_many_videos(
     found("too-many-videos", "/reference_videos")
 }
 
+pub(super) fn videos_with_frames(
+    _: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if !route.videos.value.excludes_frames {
+        return None;
+    }
+    both_frames(r, route);
+    set(
+        r,
+        "reference_videos",
+        urls(route.media_schemes.value, "mp4", 1),
+    );
+    found("videos-with-frames", "/reference_videos")
+}
+
+pub(super) fn videos_contested(
+    _: &mut Rng,
+    route: &Route,
+    model: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if !model.contests_videos {
+        return None;
+    }
+    set(
+        r,
+        "reference_videos",
+        urls(route.media_schemes.value, "mp4", 1),
+    );
+    found("videos-contested", "/reference_videos")
+}
+
 pub(super) fn video_expected(
     _: &mut Rng,
     _: &Route,
     model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    if !model.expects_videos {
-        return None;
-    }
+    let rule = match (model.requires_videos, model.expects_videos) {
+        (true, _) => "video-required",
+        (_, true) => "video-expected",
+        _ => return None,
+    };
     // The audios could have been paired with the videos alone.
     drop_all(r, &["reference_videos", "reference_audios"]);
-    found("video-expected", "/reference_videos")
+    found(rule, "/reference_videos")
 }
 
 pub(super) fn audios_not_supported(
@@ -173,6 +219,7 @@ pub(super) fn too_many_audios(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     drop_all(r, &["first_image", "last_image"]);
+    set(r, "images", images(route, 1));
     set(
         r,
         "reference_audios",
@@ -191,7 +238,7 @@ pub(super) fn audio_unpaired(
     model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    if !route.audios.value.paired || model.expects_videos {
+    if !route.audios.value.paired || model.expects_videos || model.requires_videos {
         return None;
     }
     drop_all(
@@ -209,29 +256,60 @@ pub(super) fn audio_unpaired(
 pub(super) fn audio_with_frames(
     _: &mut Rng,
     route: &Route,
-    _: &Model,
+    model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    if !route.audios.value.taken {
+    let audios = route.audios.value;
+    if !audios.taken || !takes_frames_alone(route, model) {
         return None;
     }
-    r.remove("images");
-    set(
-        r,
-        "first_image",
-        json!(url(route.media_schemes.value, "first", "png")),
-    );
+    let rule = match audios.with_frames {
+        WithFrames::Fine => return None,
+        WithFrames::Contested => "audio-with-frames-contested",
+        WithFrames::Refused => "audio-with-frames",
+    };
+    both_frames(r, route);
+    if audios.not_with_frames_alone {
+        // Only with videos can they be paired then.
+        if route.videos.value.excludes_frames {
+            return None;
+        }
+        set(
+            r,
+            "reference_videos",
+            urls(route.media_schemes.value, "mp4", 1),
+        );
+    }
     set(
         r,
         "reference_audios",
         urls(route.audio_schemes.value, "mp3", 1),
     );
-    let rule = if route.audios.value.with_frames == WithFrames::Refused {
-        "audio-with-frames"
-    } else {
-        "audio-with-frames-contested"
-    };
     found(rule, "/reference_audios")
+}
+
+/// Whether frames can stand in a request for this model with nothing else to say of it.
+fn takes_frames_alone(route: &Route, model: &Model) -> bool {
+    route.frames.value.alone != Alone::NotTaken && !model.requires_videos
+}
+
+/// Both frames, and nothing that may exclude them.
+fn both_frames(r: &mut Map<String, Value>, route: &Route) {
+    drop_all(r, &["images", "reference_audios"]);
+    if route.videos.value.excludes_frames {
+        r.remove("reference_videos");
+    }
+    for frame in ["first_image", "last_image"] {
+        set(
+            r,
+            frame,
+            json!(url(route.media_schemes.value, frame, "png")),
+        );
+    }
+}
+
+fn images(route: &Route, many: u32) -> Value {
+    urls(route.schemes(Field::Images).value, "png", many)
 }
 
 fn one_image(r: &mut Map<String, Value>, url: &str) {
@@ -245,7 +323,7 @@ pub(super) fn scheme(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let schemes = route.media_schemes.value;
+    let schemes = route.schemes(Field::Images).value;
     if schemes.contested.contains(&Scheme::Asset) && rng.bool() {
         one_image(r, "asset://as_1");
         return found("scheme-contested", "/images/0");
@@ -348,4 +426,23 @@ pub(super) fn refused_video(
 fn refused_file(rng: &mut Rng, endings: &[&str]) -> Option<String> {
     let ending = (!endings.is_empty()).then(|| pick(rng, endings))?;
     Some(format!("https://example.com/a.{ending}"))
+}
+
+pub(super) fn alias_overridden(
+    _: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if !is_later(route) || !route.extras.value.fields.contains(&Field::Videos) {
+        return None;
+    }
+    drop_all(r, &["first_image", "last_image"]);
+    set(
+        r,
+        "reference_videos",
+        urls(route.media_schemes.value, "mp4", 1),
+    );
+    set(r, "videos", json!(["http://localhost/"]));
+    found("alias-overridden", "/videos")
 }

@@ -4,6 +4,7 @@ mod materials;
 mod values;
 
 use fastrand::Rng;
+use seedance_core::Edition;
 use seedance_core::table::{Model, Route};
 use serde_json::{Map, Value};
 
@@ -34,22 +35,28 @@ pub const MUTATIONS: &[Mutation] = &[
     values::empty_field,
     materials::empty_item,
     values::unknown_model,
+    values::wrong_endpoint,
     values::empty_prompt,
     values::prompt_too_long,
     values::duration_out_of_range,
     values::duration_contested,
     values::resolution_not_offered,
     values::resolution_ignored,
+    values::resolution_contested,
     values::orientation_not_offered,
     values::orientation_overridden,
     values::ratio,
     values::ratio_malformed,
+    values::ratio_needs_references,
     materials::images_with_frames,
     materials::too_many_images,
     materials::frame_alone,
+    materials::frames_not_supported,
     materials::image_expected,
     materials::videos_not_supported,
     materials::too_many_videos,
+    materials::videos_with_frames,
+    materials::videos_contested,
     materials::video_expected,
     materials::audios_not_supported,
     materials::too_many_audios,
@@ -61,6 +68,9 @@ pub const MUTATIONS: &[Mutation] = &[
     materials::url_suspect,
     materials::refused_image,
     materials::refused_video,
+    values::reference_mode_not_offered,
+    values::field_not_for_model,
+    materials::alias_overridden,
 ];
 
 /// A clean request of this model with one mutation, `None` where its route does not know the rule.
@@ -76,6 +86,12 @@ pub fn mutant(rng: &mut Rng, route: &Route, model: &Model, mutation: usize) -> O
 
 fn found(rule: &'static str, path: &str) -> Wanted {
     Some((rule, path.to_owned()))
+}
+
+/// Whether it is a row of an edition in which fields have other names.
+fn is_later(route: &Route) -> bool {
+    let mut rows = Edition::V2026_09.routes().iter();
+    rows.any(|row| std::ptr::eq(row, route))
 }
 
 fn set(r: &mut Map<String, Value>, field: &str, value: Value) {

@@ -1,10 +1,11 @@
 //! Mutations of single values and of fields as such.
 
 use fastrand::Rng;
-use seedance_core::table::{Model, Route, SCHEMA_RESOLUTIONS};
+use seedance_core::Edition;
+use seedance_core::table::{Field, Model, Route, SCHEMA_RESOLUTIONS};
 use serde_json::{Map, Value, json};
 
-use super::{Wanted, found, set};
+use super::{Wanted, drop_all, found, is_later, set};
 use crate::generate::{pick, pools};
 
 pub(super) fn unknown_field(
@@ -13,7 +14,9 @@ pub(super) fn unknown_field(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let name = pools::unknown_name(rng);
+    let mut names = std::iter::repeat_with(|| pools::unknown_name(rng));
+    let is_field = |name: &&str| Edition::LATEST.fields().iter().any(|it| it.name == *name);
+    let name = names.find(|name| !is_field(name))?;
     set(r, name, pools::odd(rng));
     found(
         "unknown-field",
@@ -23,11 +26,16 @@ pub(super) fn unknown_field(
 
 pub(super) fn missing_field(
     rng: &mut Rng,
-    _: &Route,
+    route: &Route,
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let field = pick(rng, &["prompt", "duration"]);
+    let required: &[&str] = if route.duration.value.optional {
+        &["prompt"]
+    } else {
+        &["prompt", "duration"]
+    };
+    let field = pick(rng, required);
     r.remove(field);
     found("missing-field", &format!("/{field}"))
 }
@@ -76,7 +84,23 @@ pub(super) fn unknown_model(
             ]
         )),
     );
+    // Without a route it is required.
+    set(r, "duration", json!(5));
     found("unknown-model", "/model")
+}
+
+pub(super) fn wrong_endpoint(
+    _: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if !is_later(route) {
+        return None;
+    }
+    set(r, "model", json!("kling-o3"));
+    set(r, "duration", json!(5));
+    found("wrong-endpoint", "/model")
 }
 
 pub(super) fn empty_prompt(
@@ -122,7 +146,12 @@ pub(super) fn duration_out_of_range(
             &[json!(min - 1), json!(max + 1), json!(-max), json!(1e300)],
         ),
     );
-    found("duration-out-of-range", "/duration")
+    let rule = if route.duration.value.choices.is_empty() {
+        "duration-out-of-range"
+    } else {
+        "duration-not-offered"
+    };
+    found(rule, "/duration")
 }
 
 pub(super) fn duration_contested(
@@ -143,13 +172,14 @@ pub(super) fn duration_contested(
 pub(super) fn resolution_not_offered(
     rng: &mut Rng,
     route: &Route,
-    _: &Model,
+    model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let offered = if route.resolution.value.is_fixed() {
+    let resolution = model.resolution(route);
+    let offered = if resolution.is_fixed() {
         SCHEMA_RESOLUTIONS
     } else {
-        route.resolution.value.offered
+        resolution.offered
     };
     let others: Vec<&str> = ["2k", "4k", "720P", "1080p"]
         .into_iter()
@@ -165,7 +195,7 @@ pub(super) fn resolution_ignored(
     model: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    if !route.resolution.value.is_fixed() {
+    if !model.resolution(route).is_fixed() {
         return None;
     }
     let others: Vec<&str> = SCHEMA_RESOLUTIONS
@@ -223,11 +253,9 @@ pub(super) fn ratio_malformed(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     r.remove("orientation");
-    set(
-        r,
-        "ratio",
-        json!(pick(rng, &["adaptive", "0:1", "16:09", "16x9", "100:1"])),
-    );
+    let mut malformed = vec!["adaptive", "0:1", "16:09", "16x9", "100:1"];
+    malformed.retain(|it| !route.ratio.value.list.contains(it));
+    set(r, "ratio", json!(pick(rng, &malformed)));
     found(
         if route.ratio.value.closed {
             "ratio-not-offered"
@@ -236,4 +264,80 @@ pub(super) fn ratio_malformed(
         },
         "/ratio",
     )
+}
+
+pub(super) fn resolution_contested(
+    rng: &mut Rng,
+    route: &Route,
+    model: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    let contested = model.resolution(route).contested;
+    let resolution = (!contested.is_empty()).then(|| pick(rng, contested))?;
+    set(r, "resolution", json!(resolution));
+    found("resolution-contested", "/resolution")
+}
+
+pub(super) fn ratio_needs_references(
+    _: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    let ratio = route.ratio.value.with_references.first()?;
+    drop_all(
+        r,
+        &[
+            "orientation",
+            "images",
+            "reference_videos",
+            "reference_audios",
+        ],
+    );
+    set(r, "ratio", json!(ratio));
+    found("ratio-needs-references", "/ratio")
+}
+
+pub(super) fn reference_mode_not_offered(
+    rng: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    if route.extras.value.reference_modes.is_empty() {
+        return None;
+    }
+    set(
+        r,
+        "reference_mode",
+        json!(pick(rng, &["Image", "video", "first"])),
+    );
+    found("reference-mode-not-offered", "/reference_mode")
+}
+
+pub(super) fn field_not_for_model(
+    rng: &mut Rng,
+    route: &Route,
+    _: &Model,
+    r: &mut Map<String, Value>,
+) -> Wanted {
+    let field = pick(
+        rng,
+        &[
+            Field::AspectRatio,
+            Field::Videos,
+            Field::FaceProcessing,
+            Field::ReferenceMode,
+        ],
+    );
+    if !is_later(route) || route.extras.value.fields.contains(&field) {
+        return None;
+    }
+    let value = match field {
+        Field::Videos => json!(["http://localhost/"]),
+        Field::FaceProcessing => json!(false),
+        _ => json!("x"),
+    };
+    set(r, field.name(), value);
+    found("field-not-for-model", &format!("/{}", field.name()))
 }

@@ -19,13 +19,21 @@ pub struct Words {
 /// All cells of a route, in the order of the request's fields.
 pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
     let field = |field: Field| format!("`{}`", field.name());
-    let media = [
-        Field::Images,
-        Field::FirstImage,
-        Field::LastImage,
-        Field::ReferenceVideos,
-    ];
-    vec![
+    let media = match route.image_schemes {
+        Some(_) => [Field::FirstImage, Field::LastImage, Field::ReferenceVideos].as_slice(),
+        None => &[
+            Field::Images,
+            Field::FirstImage,
+            Field::LastImage,
+            Field::ReferenceVideos,
+        ],
+    };
+    let schemes = |fields: &[Field], cell| {
+        let fields = fields.iter().map(|it| field(*it)).collect::<Vec<_>>();
+        let about = format!("URL: {}", fields.join(comma(lang)));
+        words(about, cell, |schemes| schemes_words(schemes, lang))
+    };
+    let mut cells = vec![
         words(say(lang, "billing", "计费").into(), &route.unit, |unit| {
             unit_words(unit, lang).into()
         }),
@@ -60,6 +68,11 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
             parts.extend(no_files(videos.refused_files, lang));
             parts.extend(
                 videos
+                    .excludes_frames
+                    .then(|| say(lang, "not with frames", "不可与首尾帧并用").into()),
+            );
+            parts.extend(
+                videos
                     .limits
                     .as_ref()
                     .map(|limits| limits_words(limits, lang)),
@@ -69,17 +82,30 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
         words(field(Field::ReferenceAudios), &route.audios, |audios| {
             audios_words(audios, lang)
         }),
-        words(
-            format!("URL: {}", media.map(field).join(comma(lang))),
-            &route.media_schemes,
-            |schemes| schemes_words(schemes, lang),
-        ),
-        words(
-            format!("URL: {}", field(Field::ReferenceAudios)),
-            &route.audio_schemes,
-            |schemes| schemes_words(schemes, lang),
-        ),
-    ]
+        schemes(media, &route.media_schemes),
+        schemes(&[Field::ReferenceAudios], &route.audio_schemes),
+    ];
+    if let Some(images) = &route.image_schemes {
+        cells.push(schemes(&[Field::Images], images));
+    }
+    if !route.extras.value.fields.is_empty() {
+        let about = say(lang, "further fields", "其他字段").into();
+        cells.push(words(about, &route.extras, |extras| {
+            let modes = extras.reference_modes.join(comma(lang));
+            let named = extras.fields.iter().map(|it| match it {
+                Field::ReferenceMode => format!("{} ({modes})", field(*it)),
+                _ => field(*it),
+            });
+            named.collect::<Vec<_>>().join(comma(lang))
+        }));
+    }
+    if !route.listed.value.listed {
+        let about = say(lang, "the vendor's menu", "厂商菜单").into();
+        cells.push(words(about, &route.listed, |_| {
+            say(lang, "lists it no more", "已不再列出").into()
+        }));
+    }
+    cells
 }
 
 fn words<T>(about: String, cell: &Cell<T>, show: impl Fn(&T) -> String) -> Words {
@@ -96,6 +122,7 @@ pub fn unit_words(unit: &Unit, lang: Lang) -> &'static str {
     match unit {
         Unit::Second => say(lang, "per second", "按秒计费"),
         Unit::Task => say(lang, "per task", "按次计费"),
+        Unit::MillionTokens => say(lang, "per million tokens", "按百万 tokens 计费"),
     }
 }
 
@@ -130,11 +157,24 @@ fn prompt_words(prompt: &Prompt, lang: Lang) -> String {
 /// `1–15 s (1–3 s contested)`.
 pub fn duration_words(duration: &Duration, lang: Lang) -> String {
     let Duration { min, max, .. } = duration;
+    let (s, or, left_out) = match lang {
+        Lang::Zh => (" 秒", "、", "可省略，默认 "),
+        _ => (" s", ", ", "may be left out: "),
+    };
+    let optional = if duration.optional {
+        let comma = say(lang, ", ", "，");
+        format!("{comma}{left_out}{}{s}", duration.default)
+    } else {
+        String::new()
+    };
+    if !duration.choices.is_empty() {
+        let choices: Vec<String> = duration.choices.iter().map(u32::to_string).collect();
+        return format!("{}{s}{optional}", choices.join(or));
+    }
     let contested = duration.undisputed_from.map(|from| from - 1);
     match (contested, lang) {
-        (None, Lang::Zh) => format!("{min}–{max} 秒"),
+        (None, _) => format!("{min}–{max}{s}{optional}"),
         (Some(last), Lang::Zh) => format!("{min}–{max} 秒（{min}–{last} 秒有争议）"),
-        (None, _) => format!("{min}–{max} s"),
         (Some(last), _) => format!("{min}–{max} s ({min}–{last} s contested)"),
     }
 }
@@ -155,12 +195,28 @@ pub fn resolution_words(resolution: &Resolution, models: &[Model], lang: Lang) -
         };
         return format!("{by}{}", delivered.join(comma(lang)));
     }
-    choices(resolution.offered, resolution.default, lang)
+    let mut words = choices(
+        resolution.offered,
+        resolution.default,
+        resolution.contested,
+        lang,
+    );
+    if models.iter().any(|model| model.delivers.is_some()) {
+        words.push_str(say(lang, ", or by name", "，或由模型名决定"));
+    }
+    words
 }
 
 /// The list with the default marked, and whether it is all there is.
 pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
-    let list = choices(ratio.list, ratio.default, lang);
+    let mut list = choices(ratio.list, ratio.default, &[], lang);
+    if !ratio.with_references.is_empty() {
+        let words = ratio.with_references.join(comma(lang));
+        list.push_str(&match lang {
+            Lang::Zh => format!("（{words} 须有参考素材）"),
+            _ => format!(" ({words} with references only)"),
+        });
+    }
     if ratio.closed {
         list
     } else {
@@ -171,14 +227,16 @@ pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
     }
 }
 
-fn choices(list: &[&str], default: Option<&str>, lang: Lang) -> String {
-    let mark = say(lang, " (default)", "（默认）");
+fn choices(list: &[&str], default: Option<&str>, contested: &[&str], lang: Lang) -> String {
     let show = |value: &&str| {
-        if Some(*value) == default {
-            format!("{value}{mark}")
+        let mark = if Some(*value) == default {
+            say(lang, " (default)", "（默认）")
+        } else if contested.contains(value) {
+            say(lang, " (contested)", "（有争议）")
         } else {
-            (*value).to_owned()
-        }
+            ""
+        };
+        format!("{value}{mark}")
     };
     list.iter().map(show).collect::<Vec<_>>().join(comma(lang))
 }
@@ -226,7 +284,9 @@ pub fn frames_words(frames: &Frames, lang: Lang) -> String {
             "first or both; last alone with a warning",
             "首帧或首尾帧；只有尾帧时给出警告",
         ),
+        Alone::LastRefused => say(lang, "first or both", "首帧或首尾帧"),
         Alone::Refused => say(lang, "both or none", "首尾帧须同时提供"),
+        Alone::NotTaken => say(lang, "no", "不支持"),
     }
     .into()
 }
@@ -256,14 +316,18 @@ fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
         contested_frame_rate,
         max_frame_rate,
     } = limits;
+    let least = min_seconds.map_or_else(String::new, |min| match lang {
+        Lang::Zh => format!("（不足 {min} 秒有争议）"),
+        _ => format!(" (under {min} s contested)"),
+    });
     let mib = max_bytes / (1024 * 1024);
     match lang {
         Lang::Zh => format!(
-            "总时长最多 {max_seconds} 秒（不足 {min_seconds} 秒有争议），总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
+            "总时长最多 {max_seconds} 秒{least}，总大小最多 {mib} MiB，每边 {min_side}–{max_side} 像素，\
              帧率 {min_frame_rate}–{max_frame_rate}（{contested_frame_rate} 起、不足 {min_frame_rate} 有争议）"
         ),
         _ => format!(
-            "together at most {max_seconds} s (under {min_seconds} s contested) and {mib} MiB, \
+            "together at most {max_seconds} s{least} and {mib} MiB, \
              sides of {min_side}–{max_side} px, {min_frame_rate}–{max_frame_rate} frames per second ({contested_frame_rate} up to {min_frame_rate} contested)"
         ),
     }
@@ -279,11 +343,19 @@ pub fn audios_words(audios: &Audios, lang: Lang) -> String {
             .max
             .map_or_else(|| say(lang, "yes", "支持").into(), |max| at_most(max, lang)),
     ];
-    parts.extend(
-        audios
-            .paired
-            .then(|| say(lang, "never alone", "不可单独使用").into()),
-    );
+    parts.extend(audios.max_seconds.map(|most| match lang {
+        Lang::Zh => format!("总时长最多 {most} 秒"),
+        _ => format!("together at most {most} s"),
+    }));
+    let paired = match audios.not_with_frames_alone {
+        true => say(
+            lang,
+            "only with images or reference videos",
+            "须搭配参考图或参考视频",
+        ),
+        false => say(lang, "never alone", "不可单独使用"),
+    };
+    parts.extend(audios.paired.then(|| paired.into()));
     match audios.with_frames {
         WithFrames::Fine => {}
         WithFrames::Contested => parts.push(

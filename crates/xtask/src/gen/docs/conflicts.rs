@@ -35,11 +35,11 @@ const OTHERS: [(&str, &str, &str); 5] = [
     ),
 ];
 
-pub fn page(lang: Lang) -> String {
-    let mut text = intro(lang);
-    text.push_str(&sources(lang));
+pub fn page(edition: Edition, lang: Lang) -> String {
+    let mut text = intro(edition, lang);
+    text.push_str(&sources(edition, lang));
     text.push_str(say(lang, "\n## Conflicts\n", "\n## 分歧\n"));
-    for info in Edition::default().conflicts() {
+    for info in edition.conflicts() {
         text.push_str(&format!(
             "\n### {}\n\n**{}**\n\n",
             info.conflict.id(),
@@ -51,7 +51,7 @@ pub fn page(lang: Lang) -> String {
             say(lang, "Settled:", "处理："),
             info.settled.get(lang)
         ));
-        let users = users(info.conflict, lang);
+        let users = users(edition, info.conflict, lang);
         if !users.is_empty() {
             text.push_str(&format!(
                 "- {}{}\n",
@@ -63,8 +63,7 @@ pub fn page(lang: Lang) -> String {
     text
 }
 
-fn intro(lang: Lang) -> String {
-    let edition = Edition::default();
+fn intro(edition: Edition, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!(
             "# 来源与分歧（{edition} 版）\n\n厂商的各个页面对同一件事的说法并不总是一致。本页列出全部来源、它们之间的每一处分歧，以及本版的处理：\n\n\
@@ -84,13 +83,13 @@ fn intro(lang: Lang) -> String {
     }
 }
 
-fn sources(lang: Lang) -> String {
+fn sources(edition: Edition, lang: Lang) -> String {
     let mut text = say(lang, "## Sources\n\n", "## 来源\n\n").to_owned();
     text.push_str(&header(match lang {
         Lang::Zh => &["标记", "文档", "内容"],
         _ => &["Tag", "Document", "What it decides"],
     }));
-    for info in Edition::default().sources() {
+    for info in edition.sources() {
         let title = link(info.title.get(lang), address(info.source, lang));
         text.push_str(&row([
             format!("`{}`", info.source.id()),
@@ -114,22 +113,22 @@ fn sources(lang: Lang) -> String {
 }
 
 /// The rules and the routes that a conflict bears on, as links.
-fn users(conflict: Conflict, lang: Lang) -> Vec<String> {
-    let rules = Edition::default()
+fn users(edition: Edition, conflict: Conflict, lang: Lang) -> Vec<String> {
+    let rules = edition
         .rules()
         .filter(|rule| rule.conflicts.contains(&conflict))
         .map(|rule| rule.id.name());
-    let rules = rules.map(|name| format!("[`{name}`]({}#{name})", file("rules", lang)));
+    let rules = rules.map(|name| format!("[`{name}`]({}#{name})", file("rules", edition, lang)));
     let touched = |route: &&Route| {
         cells::of(route, lang)
             .iter()
             .any(|cell| cell.conflicts.contains(&conflict))
     };
-    let routes = Edition::default()
+    let routes = edition
         .routes()
         .iter()
         .filter(touched)
         .map(|route| route.id.name());
-    let routes = routes.map(|name| format!("[`{name}`]({}#{name})", file("routes", lang)));
+    let routes = routes.map(|name| format!("[`{name}`]({}#{name})", file("routes", edition, lang)));
     rules.chain(routes).collect()
 }

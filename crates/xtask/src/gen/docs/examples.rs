@@ -2,19 +2,18 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
-use anyhow::{Context, bail};
-
+use anyhow::bail;
 use seedance_core::{Edition, Facts, Job, Lang};
 use serde_json::Value;
 
-use crate::run::{Outcome, root};
+use crate::cases;
+use crate::run::Outcome;
 
 /// One case that shows a rule.
 #[derive(Clone)]
 pub struct Example {
+    edition: Edition,
     /// The body as it is sent.
     body: String,
     /// The body as it is printed: long strings cut.
@@ -25,14 +24,21 @@ pub struct Example {
     raw: bool,
 }
 
-/// The plainest case of every rule, by rule id.
-pub fn from_cases() -> Outcome<BTreeMap<&'static str, Example>> {
-    let cases = read_cases(&root().join("tests/cases"))?;
+/// The plainest case of every rule of an edition, by rule id; where its own cases have none, one of the default edition's.
+pub fn from_cases(edition: Edition) -> Outcome<BTreeMap<&'static str, Example>> {
+    let own = cases::of(edition)?;
+    let others = cases::of(Edition::default())?;
     let mut chosen = BTreeMap::new();
-    for rule in Edition::default().rules() {
+    for rule in edition.rules() {
         let name = rule.id.name();
         let shows = |case: &&Value| findings(case).iter().any(|finding| finding["rule"] == name);
-        let examples = cases.iter().filter(shows).filter_map(example);
+        let cases = if own.iter().any(|case| shows(&case)) {
+            &own
+        } else {
+            &others
+        };
+        let examples = cases.iter().filter(shows);
+        let examples = examples.filter_map(|case| example(edition, case));
         let ranked = examples.map(|example| Ok((example.rank(name)?, example)));
         let plainest = ranked
             .collect::<Outcome<Vec<_>>>()?
@@ -51,7 +57,7 @@ pub fn from_cases() -> Outcome<BTreeMap<&'static str, Example>> {
 impl Example {
     /// The findings of one rule, as the core reports them.
     pub fn findings(&self, rule: &str, lang: Lang) -> Outcome<Vec<Value>> {
-        let mut job = Job::new(self.body.as_bytes());
+        let mut job = Job::new(self.body.as_bytes()).edition(self.edition);
         if let Some(media) = &self.media {
             job = job.with_facts(Facts::from_value(media)?)?;
         }
@@ -90,7 +96,7 @@ impl Example {
 
 type Rank = (usize, bool, bool, bool, Reverse<usize>, usize, String);
 
-fn example(case: &Value) -> Option<Example> {
+fn example(edition: Edition, case: &Value) -> Option<Example> {
     let (body, shown) = match (case.get("request"), case.get("text")) {
         (Some(request), _) => (
             serde_json::to_string(request).ok()?,
@@ -112,6 +118,7 @@ fn example(case: &Value) -> Option<Example> {
     let visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
     let raw = case.get("text").is_some();
     (known && visible).then_some(Example {
+        edition,
         body,
         shown,
         media,
@@ -140,22 +147,4 @@ pub fn cut(value: &Value) -> Value {
 
 fn findings(case: &Value) -> &[Value] {
     case["findings"].as_array().map_or(&[], Vec::as_slice)
-}
-
-fn read_cases(folder: &Path) -> Outcome<Vec<Value>> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut cases = Vec::new();
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "json") {
-            let text = fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let file: Value = serde_json::from_str(&text)
-                .with_context(|| format!("{} is not JSON", path.display()))?;
-            let list = file.get("cases").and_then(Value::as_array);
-            cases.extend(list.into_iter().flatten().cloned());
-        }
-    }
-    Ok(cases)
 }

@@ -1,13 +1,15 @@
 //! Small pieces of Markdown that every page uses.
 
-use seedance_core::Lang;
 use seedance_core::table::{Conflict, Source};
+use seedance_core::{Edition, Lang};
 
-/// A page's file name in a language: `rules.md`, `rules.zh.md`.
-pub fn file(name: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Zh => format!("{name}.zh.md"),
-        _ => format!("{name}.md"),
+/// A page's file name in a language: `rules.md`, `rules.zh.md`; of an edition that is not the default `rules-2026-09.md`.
+pub fn file(name: &str, edition: Edition, lang: Lang) -> String {
+    let language = say(lang, "", ".zh");
+    if edition == Edition::default() {
+        format!("{name}{language}.md")
+    } else {
+        format!("{name}-{edition}{language}.md")
     }
 }
 
@@ -57,10 +59,11 @@ pub fn source_titles(sources: &[Source], lang: Lang) -> String {
 }
 
 /// Conflicts as links to their page.
-pub fn conflict_links(conflicts: &[Conflict], lang: Lang) -> String {
+pub fn conflict_links(conflicts: &[Conflict], edition: Edition, lang: Lang) -> String {
     join(conflicts, lang, |conflict| {
         let id = conflict.id();
-        format!("[{id}]({}#{})", file("conflicts", lang), id.to_lowercase())
+        let file = file("conflicts", edition, lang);
+        format!("[{id}]({file}#{})", id.to_lowercase())
     })
 }
 

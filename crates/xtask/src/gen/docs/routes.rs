@@ -1,16 +1,15 @@
 //! `docs/routes.md`: the table, route by route, with the sources of every cell.
 
-use seedance_core::table::Route;
+use seedance_core::table::{Model, Route};
 use seedance_core::{Edition, Lang};
 
 use super::cells::{
     self, audios_words, duration_words, frames_words, images_words, ratio_words, resolution_words,
     schemes_words, takers, unit_words,
 };
-use super::markdown::{comma, conflict_links, header, row, say, source_ids};
+use super::markdown::{comma, conflict_links, file, header, row, say, source_ids};
 
-pub fn page(lang: Lang) -> String {
-    let edition = Edition::default();
+pub fn page(edition: Edition, lang: Lang) -> String {
     let models: usize = edition
         .routes()
         .iter()
@@ -28,22 +27,43 @@ pub fn page(lang: Lang) -> String {
             edition.routes().len()
         ),
     };
-    text.push_str(&overview(lang));
-    text.push_str(say(
-        lang,
-        "\n`duration` is required everywhere, although every page gives it a default of 5 ([C4](conflicts.md#c4)). \
-         `images` excludes `first_image` and `last_image` everywhere. What breaks a limit is told in [the rules](rules.md).\n",
-        "\n`duration` 在所有线路上都必填，尽管各页面又写默认 5（[C4](conflicts.zh.md#c4)）。\
-         `images` 在所有线路上都不能与 `first_image`、`last_image` 同时使用。违反限制的后果见[规则](rules.zh.md)。\n",
-    ));
+    text.push_str(&overview(edition, lang));
+    text.push_str(&everywhere(edition, lang));
     for route in edition.routes() {
-        text.push_str(&section(route, lang));
+        text.push_str(&section(edition, route, lang));
     }
     text
 }
 
+/// What holds on every route.
+fn everywhere(edition: Edition, lang: Lang) -> String {
+    let (rules, conflicts) = (
+        file("rules", edition, lang),
+        file("conflicts", edition, lang),
+    );
+    let is_optional = |route: &Route| route.duration.value.optional;
+    match (edition.routes().iter().any(is_optional), lang) {
+        (false, Lang::Zh) => format!(
+            "\n`duration` 在所有线路上都必填，尽管各页面又写默认 5（[C4]({conflicts}#c4)）。\
+             `images` 在所有线路上都不能与 `first_image`、`last_image` 同时使用。违反限制的后果见[规则]({rules})。\n"
+        ),
+        (false, _) => format!(
+            "\n`duration` is required everywhere, although every page gives it a default of 5 ([C4]({conflicts}#c4)). \
+             `images` excludes `first_image` and `last_image` everywhere. What breaks a limit is told in [the rules]({rules}).\n"
+        ),
+        (true, Lang::Zh) => format!(
+            "\n除非线路注明可省略，`duration` 必填（[N1]({conflicts}#n1)）。\
+             在接受首尾帧的线路上，`images` 都不能与 `first_image`、`last_image` 同时使用。违反限制的后果见[规则]({rules})。\n"
+        ),
+        (true, _) => format!(
+            "\n`duration` is required but where a route says otherwise ([N1]({conflicts}#n1)). `images` excludes `first_image` and \
+             `last_image` on every route that takes frames. What breaks a limit is told in [the rules]({rules}).\n"
+        ),
+    }
+}
+
 /// All routes in one table: one row each.
-pub fn overview(lang: Lang) -> String {
+pub fn overview(edition: Edition, lang: Lang) -> String {
     let titles = match lang {
         Lang::Zh => [
             "线路",
@@ -72,7 +92,7 @@ pub fn overview(lang: Lang) -> String {
             "URLs",
         ],
     };
-    let rows = Edition::default().routes().iter().map(|route| {
+    let rows = edition.routes().iter().map(|route| {
         let videos = route
             .videos
             .value
@@ -104,7 +124,7 @@ pub fn overview(lang: Lang) -> String {
     header(&titles) + &rows.collect::<String>()
 }
 
-fn section(route: &Route, lang: Lang) -> String {
+fn section(edition: Edition, route: &Route, lang: Lang) -> String {
     let mut text = format!(
         "\n## `{}`\n\n{}\n\n",
         route.id.name(),
@@ -121,10 +141,24 @@ fn section(route: &Route, lang: Lang) -> String {
         ],
     }));
     for model in route.models {
-        let videos = match (model.takes_videos, model.expects_videos) {
-            (false, _) => say(lang, "no", "不支持"),
-            (true, false) => say(lang, "yes", "支持"),
-            (true, true) => say(lang, "made for them", "专用"),
+        let videos = match model {
+            Model {
+                takes_videos: false,
+                ..
+            } => say(lang, "no", "不支持"),
+            Model {
+                requires_videos: true,
+                ..
+            } => say(lang, "required", "必须提供"),
+            Model {
+                contests_videos: true,
+                ..
+            } => say(lang, "contested", "有争议"),
+            Model {
+                expects_videos: true,
+                ..
+            } => say(lang, "made for them", "专用"),
+            _ => say(lang, "yes", "支持"),
         };
         let mut billing = format!("`{}`", model.billing);
         if model.bills_first_video {
@@ -134,13 +168,18 @@ fn section(route: &Route, lang: Lang) -> String {
                 "，首个参考视频另计时长",
             ));
         }
+        if let Some(name) = model.billing_with_videos {
+            billing.push_str(say(lang, ", with reference videos ", "，带参考视频时为 "));
+            billing.push_str(&format!("`{name}`"));
+        }
+        let names: Vec<String> = std::iter::once(&model.name)
+            .chain(model.aliases)
+            .map(|name| format!("`{name}`"))
+            .collect();
         text.push_str(&row([
-            format!("`{}`", model.name),
+            names.join(say(lang, ", also ", "，又名 ")),
             billing,
-            model
-                .delivers
-                .unwrap_or(say(lang, "as asked", "按请求"))
-                .into(),
+            delivers(model, lang),
             videos.into(),
             model
                 .partner
@@ -161,8 +200,22 @@ fn section(route: &Route, lang: Lang) -> String {
             cell.about,
             cell.value,
             sources,
-            conflict_links(cell.conflicts, lang),
+            conflict_links(cell.conflicts, edition, lang),
         ]));
     }
     text
+}
+
+/// The resolution that its videos have.
+fn delivers(model: &Model, lang: Lang) -> String {
+    let asked = say(lang, "as asked", "按请求");
+    match (model.delivers, model.resolution) {
+        (Some(delivered), _) => delivered.into(),
+        (None, Some(own)) => format!(
+            "{asked}{}{}",
+            say(lang, ": ", "："),
+            own.offered.join(comma(lang))
+        ),
+        (None, None) => asked.into(),
+    }
 }

@@ -8,16 +8,20 @@ use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
 use super::examples::{Example, cut};
-use super::markdown::{conflict_links, header, row, say, source_titles};
+use super::markdown::{conflict_links, file, header, row, say, source_titles};
 use crate::run::Outcome;
 
-pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<String> {
-    let mut text = intro(lang);
+pub fn page(
+    edition: Edition,
+    examples: &BTreeMap<&'static str, Example>,
+    lang: Lang,
+) -> Outcome<String> {
+    let mut text = intro(edition, lang);
     text.push_str(&header(match lang {
         Lang::Zh => &["规则", "级别", "位置", "触发条件"],
         _ => &["Rule", "Severity", "Path", "Fires when"],
     }));
-    for rule in Edition::default().rules() {
+    for rule in edition.rules() {
         let name = rule.id.name();
         text.push_str(&row([
             format!("[`{name}`](#{name})"),
@@ -26,51 +30,55 @@ pub fn page(examples: &BTreeMap<&'static str, Example>, lang: Lang) -> Outcome<S
             rule.fires().get(lang).into(),
         ]));
     }
-    for rule in Edition::default().rules() {
+    for rule in edition.rules() {
         let example = examples
             .get(rule.id.name())
             .context("every rule has an example")?;
-        text.push_str(&section(&rule, example, lang)?);
+        text.push_str(&section(edition, &rule, example, lang)?);
     }
     Ok(text)
 }
 
-fn intro(lang: Lang) -> String {
+fn intro(edition: Edition, lang: Lang) -> String {
+    let (routes, conflicts) = (
+        file("routes", edition, lang),
+        file("conflicts", edition, lang),
+    );
     match lang {
         Lang::Zh => format!(
             "# 规则（{} 版）\n\n共 {} 条。**错误**表示请求会被拒绝，或者会失败、会以文档未允许的方式计费；\
              **警告**不阻止请求。位置是 RFC 6901 的 JSON Pointer，修正是 RFC 6902 的 JSON Patch。\
              示例都是测试用例，下面的提示与修正是程序的真实输出；过长的字符串已截短，括号中为原字符数。\
-             各线路的限制见[线路总表](routes.zh.md)，依据见[来源与分歧](conflicts.zh.md)。\n\n",
-            Edition::default(),
-            Edition::default().rules().count()
+             各线路的限制见[线路总表]({routes})，依据见[来源与分歧]({conflicts})。\n\n",
+            edition,
+            edition.rules().count()
         ),
         _ => format!(
             "# Rules, edition {}\n\nThere are {}. An **error** means that the request would be refused, or would fail or bill \
              in a way that the documents exclude; a **warning** stops nothing. Paths are JSON Pointers (RFC 6901), fixes are JSON \
              Patches (RFC 6902). The examples are test cases, and the messages and fixes under them are what the program really \
              prints; long strings are cut, with their length in characters behind them. The limits of each route are in \
-             [the table of routes](routes.md), and whose word they rest on in [sources and conflicts](conflicts.md).\n\n",
-            Edition::default(),
-            Edition::default().rules().count()
+             [the table of routes]({routes}), and whose word they rest on in [sources and conflicts]({conflicts}).\n\n",
+            edition,
+            edition.rules().count()
         ),
     }
 }
 
-fn section(rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
+fn section(edition: Edition, rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
     let name = rule.id.name();
     let mut text = format!("\n## `{name}`\n\n");
     text.push_str(&match lang {
         Lang::Zh => format!(
             "**{}**（位置：{}）：{}。\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().zh
         ),
         _ => format!(
             "**{}** at {}: {}.\n\n",
             severity(rule, lang),
-            path(&rule, lang),
+            path(rule, lang),
             rule.fires().en
         ),
     });
@@ -83,7 +91,7 @@ fn section(rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
         text.push_str(&format!(
             "- {}{}\n",
             say(lang, "The pages disagree: ", "文档分歧："),
-            conflict_links(rule.conflicts, lang)
+            conflict_links(rule.conflicts, edition, lang)
         ));
     }
     text.push_str(&format!("\n```json\n{}\n```\n", example.shown));

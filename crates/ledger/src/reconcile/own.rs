@@ -1,0 +1,195 @@
+//! What the companion and the form wrote down themselves: the journal, and the exported history.
+
+use std::collections::HashMap;
+
+use seedance_batch::numbered_lines;
+use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::entry::{Entered, Entries};
+use super::quotes::Quoted;
+use crate::problem::{LineError, Problem};
+
+/// How every line of the companion's journal begins.
+pub const JOURNAL: &[u8] = b"{\"record\":\"";
+
+/// A line of the journal, as far as it tells of money.
+#[derive(Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+enum Record {
+    Ended {
+        attempt: String,
+        status: u16,
+        answer: String,
+    },
+    Charged {
+        task: String,
+        #[serde(flatten)]
+        charge: seedance_core::Charge,
+    },
+    #[serde(other)]
+    Other,
+}
+
+/// What tasks cost by the journal; of what was told several times the last. A task goes by the name that was quoted: its attempt's, or
+/// its own.
+pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
+    let mut entries: Entries = Vec::new();
+    let mut places = HashMap::new();
+    for (line, record) in numbered_lines(text) {
+        let record: Record = match serde_json::from_slice(record) {
+            Ok(record) => record,
+            Err(error) => {
+                entries.push((
+                    line,
+                    Err(Problem::NotACharge {
+                        error: error.to_string(),
+                    }),
+                ));
+                continue;
+            }
+        };
+        let (task, attempt, charge) = match record {
+            Record::Ended {
+                attempt,
+                status,
+                answer,
+            } => match read_create_answer(answer.as_bytes(), status) {
+                CreateAnswer::Created {
+                    task_id, charge, ..
+                } => (task_id, Some(attempt), charge),
+                _ => continue,
+            },
+            Record::Charged { task, charge } => (task, None, charge),
+            Record::Other => continue,
+        };
+        let place = *places.entry(task.clone()).or_insert(entries.len());
+        if place == entries.len() {
+            let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
+            entries.push((
+                line,
+                Ok(Entered {
+                    id,
+                    ..Entered::default()
+                }),
+            ));
+        }
+        if let (Some((_, Ok(entered))), Some(cost)) = (entries.get_mut(place), charge.cost) {
+            entered.amount = cost.to_string();
+            entered.currency = Some(CHARGE_CURRENCY.into());
+            entered.tokens = charge.usage.as_ref().and_then(tokens).or(entered.tokens);
+        }
+    }
+    let is_known =
+        |entry: &Result<Entered, Problem>| entry.as_ref().is_ok_and(|it| it.amount.is_empty());
+    entries.retain(|(_, entry)| !is_known(entry));
+    entries
+}
+
+/// How many tokens were used.
+pub fn tokens(usage: &Value) -> Option<u64> {
+    usage.get("total_tokens")?.as_u64()
+}
+
+/// A task of the history that the form exports.
+#[derive(Deserialize)]
+struct Task {
+    attempt: String,
+    task_id: Option<String>,
+    state: Option<String>,
+    model: Option<String>,
+    route: Option<String>,
+    edition: Option<String>,
+    quoted: Option<QuotedThen>,
+    charged: Option<ChargedThen>,
+}
+
+#[derive(Deserialize)]
+struct QuotedThen {
+    kind: Option<String>,
+    amount: Option<String>,
+    currency: String,
+    quantity: Option<u64>,
+    unit_price: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ChargedThen {
+    amount: String,
+    currency: String,
+    tokens: Option<u64>,
+}
+
+/// The tasks of a history, in its order.
+fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
+    serde_json::from_slice(text).map_err(|error| LineError {
+        line: error.line() as u64,
+        problem: Problem::NotAHistory {
+            error: error.to_string(),
+        },
+    })
+}
+
+/// What the tasks of a history cost, as far as it knows.
+pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries, LineError> {
+    let tasks = tasks(text)?.into_iter().zip(1..);
+    let entries = tasks.filter_map(|(task, number)| {
+        let Task {
+            attempt,
+            task_id,
+            state,
+            charged,
+            ..
+        } = task;
+        let ChargedThen {
+            amount,
+            currency,
+            tokens,
+        } = charged?;
+        let id = task_id
+            .filter(|id| !is_quoted(&attempt) || is_quoted(id))
+            .unwrap_or(attempt);
+        Some((
+            number,
+            Ok(Entered {
+                id,
+                amount,
+                currency: Some(currency),
+                status: state,
+                tokens,
+            }),
+        ))
+    });
+    Ok(entries.collect())
+}
+
+/// What was quoted for the tasks of a history. Of a price that was not exact it knows too little.
+pub fn quoted(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
+    let quoted = tasks(text)?.into_iter().map(|task| Quoted {
+        quote: task.quoted.as_ref().and_then(|then| then.quote(&task)),
+        name: task.task_id.unwrap_or(task.attempt),
+        has_id: true,
+    });
+    Ok(quoted.collect())
+}
+
+impl QuotedThen {
+    fn quote(&self, task: &Task) -> Option<Quote> {
+        let amount = self
+            .amount
+            .as_ref()
+            .filter(|_| self.kind.as_deref() == Some("exact"))?;
+        let a_second = self.unit_price.as_ref().zip(self.quantity);
+        let (unit, of, (price, quantity)) = match a_second {
+            Some(a_second) => ("second", "/duration", a_second),
+            None => ("task", "/model", (amount, 1)),
+        };
+        let quote = json!({
+            "kind": "exact", "edition": task.edition.as_deref().unwrap_or("2026-07"), "model": task.model, "route": task.route,
+            "unit": unit, "unit_price": price, "quantity": quantity, "amount": amount, "currency": self.currency,
+            "parts": [{ "of": of, "quantity": quantity }],
+        });
+        serde_json::from_value(quote).ok()
+    }
+}

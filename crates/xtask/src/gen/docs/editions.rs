@@ -1,0 +1,171 @@
+//! `docs/editions.md`: what two editions say differently, row by row, from their tables.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use seedance_core::table::{Difference, Rule, diff};
+use seedance_core::{Edition, Lang};
+use serde_json::{Map, Value};
+
+use super::markdown::{comma, file, header, row, say};
+
+pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
+    let differences = diff(from, to);
+    let mut text = intro(from, to, lang);
+    text.push_str(say(lang, "## Models\n\n", "## 模型\n\n"));
+    text.push_str(&models(&differences, to, lang));
+    text.push_str(say(lang, "\n## Limits\n\n", "\n## 限制\n\n"));
+    text.push_str(&limits(&differences, from, to, lang));
+    text.push_str(say(lang, "\n## Rules\n\n", "\n## 规则\n\n"));
+    text.push_str(&rules(from, to, lang));
+    text
+}
+
+fn intro(from: Edition, to: Edition, lang: Lang) -> String {
+    let links = [from, to].map(|edition| {
+        let pages = [
+            ("routes", say(lang, "routes", "线路总表")),
+            ("rules", say(lang, "rules", "规则")),
+            ("conflicts", say(lang, "conflicts", "来源与分歧")),
+        ];
+        let pages = pages.map(|(name, title)| format!("[{title}]({})", file(name, edition, lang)));
+        format!(
+            "- `{edition}`{}{}\n",
+            say(lang, ": ", "："),
+            pages.join(comma(lang))
+        )
+    });
+    let links = links.concat();
+    match lang {
+        Lang::Zh => format!(
+            "# 各版之间的变化\n\n规则分版保存：`{from}` 是默认版，依据 7 月的文档；`{to}` 依据厂商最新的文档。\
+             旧版的结论不会因新文档而改变，由调用方按名称选择。\n\n{links}\n"
+        ),
+        _ => format!(
+            "# What changed between the editions\n\nRules are kept in editions: `{from}` is the default and holds July's documents; \
+             `{to}` holds the vendor's newest. What an edition says does not change with newer documents; a caller chooses one by \
+             name.\n\n{links}\n"
+        ),
+    }
+}
+
+/// The models that only one of the two has.
+fn models(differences: &[Difference], to: Edition, lang: Lang) -> String {
+    let (new, gone): (Vec<_>, Vec<_>) = differences
+        .iter()
+        .filter(|it| it.field == "route" && (it.from.is_null() || it.to.is_null()))
+        .partition(|it| it.from.is_null());
+    let mut text = header(match lang {
+        Lang::Zh => &["线路", "新增模型"],
+        _ => &["Route", "New models"],
+    });
+    for route in to.routes() {
+        let of_route = new.iter().filter(|it| it.to == route.id.name());
+        let names: Vec<String> = of_route.map(|it| format!("`{}`", it.model)).collect();
+        if !names.is_empty() {
+            text.push_str(&row([format!("`{}`", route.id.name()), names.join("<br>")]));
+        }
+    }
+    if !gone.is_empty() {
+        let names: Vec<String> = gone.iter().map(|it| format!("`{}`", it.model)).collect();
+        text.push_str(&format!(
+            "\n{}{}\n",
+            say(lang, "Gone: ", "移除："),
+            names.join(comma(lang))
+        ));
+    }
+    text
+}
+
+/// Every value that the two give otherwise, the models for which it is the same in one row.
+fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) -> String {
+    let mut rows: Vec<([String; 3], Vec<String>)> = Vec::new();
+    for it in differences {
+        if it.field == "route" && (it.from.is_null() || it.to.is_null()) {
+            continue;
+        }
+        for (member, from, to) in members(&it.from, &it.to) {
+            let cells = [
+                format!("`{}{member}`", it.field),
+                words(from, lang),
+                words(to, lang),
+            ];
+            let model = format!("`{}`", it.model);
+            match rows.iter_mut().find(|(known, _)| *known == cells) {
+                Some((_, models)) => models.push(model),
+                None => rows.push((cells, vec![model])),
+            }
+        }
+    }
+    let (models, what) = (say(lang, "Models", "模型"), say(lang, "What", "项目"));
+    let mut text = header(&[models, what, from.name(), to.name()]);
+    for ([what, from, to], models) in rows {
+        text.push_str(&row([models.join("<br>"), what, from, to]));
+    }
+    text
+}
+
+/// The members in which two objects differ, under their names, nothing being an object without any; of other values the two
+/// themselves.
+fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
+    static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+    let object = |value: &'a Value| match value {
+        Value::Object(members) => Some(members),
+        Value::Null => Some(&*NOTHING),
+        _ => None,
+    };
+    let (Some(before), Some(after)) = (object(from), object(to)) else {
+        return vec![(String::new(), from, to)];
+    };
+    let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let differ = names.into_iter().flat_map(|name| {
+        let (from, to) = (before.get(name), after.get(name));
+        let (from, to) = (from.unwrap_or(&Value::Null), to.unwrap_or(&Value::Null));
+        let inner = if from == to {
+            Vec::new()
+        } else {
+            members(from, to)
+        };
+        let named = inner.into_iter();
+        named.map(move |(member, from, to)| (format!(".{name}{member}"), from, to))
+    });
+    differ.collect()
+}
+
+fn words(value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Null => "–".into(),
+        Value::Bool(true) => say(lang, "yes", "是").into(),
+        Value::Bool(false) => say(lang, "no", "否").into(),
+        Value::Array(items) if items.is_empty() => "–".into(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| words(item, lang)).collect();
+            items.join(comma(lang))
+        }
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The rules that only one of the two has.
+fn rules(from: Edition, to: Edition, lang: Lang) -> String {
+    let only = |here: Edition, there: Edition| -> Vec<Rule> {
+        let rules = here.rules();
+        rules.filter(|rule| there.rule(rule.id).is_none()).collect()
+    };
+    let mut text = header(match lang {
+        Lang::Zh => &["规则", "版本", "触发条件"],
+        _ => &["Rule", "Edition", "Fires when"],
+    });
+    for (edition, rules) in [(to, only(to, from)), (from, only(from, to))] {
+        for rule in rules {
+            let name = rule.id.name();
+            text.push_str(&row([
+                format!("[`{name}`]({}#{name})", file("rules", edition, lang)),
+                edition.name().into(),
+                rule.fires().get(lang).into(),
+            ]));
+        }
+    }
+    text
+}

@@ -1,0 +1,52 @@
+// Jobs from elsewhere, as rows of the batch. The package's ledger reads the files.
+import * as core from './core.js';
+import { t } from './i18n.js';
+import { state } from './state.js';
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON that stands over several lines is one job, or a list of them. */
+function inLines(text) {
+  try {
+    return [JSON.parse(text)]
+      .flat()
+      .map((job) => JSON.stringify(job))
+      .join('\n');
+  } catch {
+    return text;
+  }
+}
+
+/** `{ rows: [{ name, body, media }] }` of NDJSON, a JSON array or a table, or `{ error }` in one sentence that names the line. */
+export function readJobs(text, name) {
+  if (!text.trim()) return { error: t('batch.nothing') };
+  const { ndjson, columns, problems } = core.readJobs(inLines(text), name, { lang: state.lang });
+  if (problems.length) {
+    const [{ line, message }] = problems;
+    return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
+  }
+  const lines = new TextDecoder().decode(ndjson).split('\n');
+  try {
+    return { rows: lines.flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : [])) };
+  } catch (error) {
+    return { error: error.message };
+  }
+}
+
+/** A request, or one wrapped as `{ id, request, media }`; a request keeps its own `id`. */
+function rowOf(line, row, isCarried) {
+  const job = jobOf(line, isCarried);
+  if (!isObject(job)) throw new Error(t('batch.bad_line', { row }));
+  const { id, ...rest } = job;
+  const isWrapped = isObject(rest.request) && rest.model === undefined;
+  return { name: String(id ?? ''), body: isWrapped ? rest.request : rest, media: (isWrapped && rest.media) || null };
+}
+
+function jobOf(line, isCarried) {
+  try {
+    const value = JSON.parse(line);
+    return isCarried ? value.job : value;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+// In the row that adds media: an asset of the library instead of a link.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { signOf, useAsset } from '../assets.js';
+import { at } from '../dom.js';
+import { t } from '../i18n.js';
+import { state } from '../state.js';
+import { thumb } from './parts.js';
+
+export function drawPick() {
+  render(state.adding ? row(state.assets.filter((asset) => asset.state === 'active')) : nothing, at('assets-pick'));
+}
+
+const row = (assets) => html`
+  <p class="hint">${t('pick.from')} <a href="#assets">${t('nav.assets')}</a></p>
+  ${
+    assets.length
+      ? html`<ul class="picks">
+          ${assets.map(pick)}
+        </ul>`
+      : nothing
+  }
+`;
+
+const pick = (asset) => html`
+  <li>
+    <button type="button" class="pick" title=${asset.link} @click=${() => useAsset(asset)}>
+      ${thumb(...signOf(asset))} <span class="job-prompt">${asset.name}</span>
+    </button>
+  </li>
+`;
