@@ -174,6 +174,8 @@ fn bad_options() {
         .fails_with("unexpected argument '--xyz' found, see `seedance --help`");
     seedance(&["chek"])
         .fails_with("unrecognized subcommand 'chek', a similar subcommand exists: 'check'");
+    seedance(&["serve", "--allow", "audio-unpaired,duration-out-of-rang"])
+        .fails_with_part("a similar value exists: 'duration-out-of-range'");
     seedance(&["check", "a", "b"])
         .fails_with("unexpected argument 'b' found, see `seedance --help`");
     seedance(&["check", "--lang", "fr"]).fails_with(

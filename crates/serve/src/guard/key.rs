@@ -108,11 +108,12 @@ fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
         path: path.to_owned(),
         source,
     };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if !metadata.is_file() {
+    // Before it is opened: a pipe would wait for its other end.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(KeyError::NoFile(path.to_owned()));
     }
+    let file = File::open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     if let Some(mode) = exposed(&metadata) {
         let path = path.to_owned();
         return Err(KeyError::Permissions { path, mode });

@@ -99,15 +99,19 @@ impl JournalFile {
     /// When the disk did not take it, or still holds half a line that would swallow this one.
     pub(super) fn end(&mut self, line: &[u8]) -> Result<(), NotWritten> {
         self.under_way = self.under_way.saturating_sub(1);
-        self.note(line)
+        self.cut_torn_line()?;
+        Ok(self.append(line)?)
     }
 
     /// Writes down what came to be known of an attempt later.
     ///
     /// # Errors
-    /// As [`JournalFile::end`].
+    /// When the disk did not take it, or the file is not as it was left.
     pub(super) fn note(&mut self, line: &[u8]) -> Result<(), NotWritten> {
         self.cut_torn_line()?;
+        if !self.is_in_place()? {
+            return Err(NotWritten::Replaced);
+        }
         Ok(self.append(line)?)
     }
 
@@ -301,8 +305,12 @@ mod tests {
             let (mut journal, _) = JournalFile::open(&path).unwrap();
             journal.begin(WHOLE.as_bytes()).unwrap();
             change(&path);
-            let refused = journal.begin(WHOLE.as_bytes());
-            assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
+            let left = std::fs::read(&path).ok();
+            for write in [JournalFile::begin, JournalFile::note] {
+                let refused = write(&mut journal, WHOLE.as_bytes());
+                assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
+            }
+            assert_eq!(std::fs::read(&path).ok(), left);
         }
     }
 }

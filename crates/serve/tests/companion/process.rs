@@ -294,6 +294,12 @@ fn a_key_file_that_others_can_read_is_refused() {
         None,
     );
     assert!(said.contains("no regular file"), "{said}");
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let line = ["--port=0", "--journal", text(&journal), "--key-file"];
+    let said = refusal_to_start(&[&line[..], &[text(&pipe)]].concat(), None);
+    assert!(said.contains("no regular file"), "{said}");
 }
 
 #[test]
