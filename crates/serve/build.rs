@@ -11,30 +11,43 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// What a browser asks for; sources, types and manifests stay at home.
-const SERVED: [&str; 11] = [
-    "css", "html", "ico", "js", "json", "mjs", "png", "svg", "txt", "wasm", "webp",
+/// What a browser asks for; sources, types and packages' manifests stay at home.
+const SERVED: [&str; 12] = [
+    "css",
+    "html",
+    "ico",
+    "js",
+    "json",
+    "mjs",
+    "png",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "webp",
 ];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
-const PASSED_OVER: [&str; 6] = [
+const PASSED_OVER: [&str; 7] = [
     "node_modules",
     "package.json",
     "package-lock.json",
     "test",
-    // The core as a script, for hosts without files.
+    // The modules as scripts, for hosts without files.
     "bytes.js",
     "inline.js",
+    "ledger-inline.js",
 ];
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
-    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../..");
+    let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
-        let folder = home.join(folder);
+        // In the repository a link; in the published crate the folder itself.
+        let folder = home.join(folder).canonicalize()?;
         println!("cargo::rerun-if-changed={}", folder.display());
         collect(&folder, prefix, &mut files)?;
     }

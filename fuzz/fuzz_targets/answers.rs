@@ -6,8 +6,8 @@ use seedance_core::{read_create_answer, read_task_answer};
 use serde_json::Value;
 
 fuzz_target!(|bytes: &[u8]| {
-    let created = serde_json::to_value(read_create_answer(bytes)).unwrap();
-    let task = serde_json::to_value(read_task_answer(bytes)).unwrap();
+    let created = serde_json::to_value(read_create_answer(bytes, None)).unwrap();
+    let task = serde_json::to_value(read_task_answer(bytes, None)).unwrap();
     let json: Option<Value> = serde_json::from_slice(bytes).ok();
     for answer in [&created, &task] {
         assert!(answer["outcome"].is_string(), "{answer}");

@@ -7,7 +7,7 @@ use seedance_fuzz::price_holds;
 use serde_json::{Value, json};
 
 fuzz_target!(|bytes: &[u8]| {
-    let book = match PriceBook::from_text(bytes) {
+    let book = match PriceBook::from_slice(bytes) {
         Ok(book) => book,
         Err(error) => {
             let sentence = error.to_string();

@@ -7,7 +7,7 @@ use seedance_fuzz::{full_book, price_holds, report_with};
 use serde_json::{Value, json};
 
 fuzz_target!(|bytes: &[u8]| {
-    let facts = match Facts::from_text(bytes) {
+    let facts = match Facts::from_slice(bytes) {
         Ok(facts) => facts,
         Err(error) => {
             let sentence = error.to_string();

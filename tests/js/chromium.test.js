@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import * as seedance from 'seedance-preflight';
+import { plan } from 'seedance-preflight/ledger';
 import { build } from 'vite';
 import { inChromium } from './support/browser.js';
 import { caseJobs } from './support/cases.js';
@@ -43,6 +44,14 @@ test('a page without a bundler: every case and 5,000 seeded jobs as the native c
         compared: jobs.length,
         differences: [],
       });
+      const planned = await page.evaluate(async () => {
+        const address = '/pkg/ledger.js';
+        const { init, plan } = await import(address);
+        await init();
+        return plan('{}\n', { prices: { currency: 'USD', prices: {} } }).jobs;
+      });
+      assert.deepEqual(planned, plan('{}\n', { prices: { currency: 'USD', prices: {} } }).jobs);
+      assert.equal(planned[0].status, 'refused');
     });
   } finally {
     server.close();

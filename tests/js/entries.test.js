@@ -120,7 +120,7 @@ test('the language of messages where a call names none', async () => {
   const seedance = freshPackage();
   await assert.rejects(seedance.init({ lang: 'fr' }), { message: 'the language must be `en` or `zh`' });
   await assert.rejects(seedance.init({ language: 'zh' }), {
-    message: 'init() has no option `language`; it has `lang`, `source`',
+    message: 'init() has no option `language`; it has `lang`, `edition`, `source`',
   });
   await seedance.init({ lang: 'zh', source: coreBytes() });
   const message = (options) => seedance.check({}, options).findings[0].message;

@@ -29,6 +29,11 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'index.d.ts',
     'index.js',
     'inline.js',
+    'ledger-inline.js',
+    'ledger.d.ts',
+    'ledger.js',
+    'ledger.js.map',
+    'ledger.wasm',
     'openapi.json',
     'package.json',
     'reading.js',
@@ -67,7 +72,15 @@ test('no code is made of text, which a page may forbid', () => {
 });
 
 test('nothing names a folder of the machine that built it', () => {
-  for (const name of ['core.wasm', 'core.js', 'core.js.map', 'index.cjs']) {
+  for (const name of [
+    'core.wasm',
+    'core.js',
+    'core.js.map',
+    'index.cjs',
+    'ledger.wasm',
+    'ledger.js',
+    'ledger.js.map',
+  ]) {
     const paths = read(name)
       .toString('latin1')
       .match(/\/(?:root|home|Users)\/|registry\/src/g);
@@ -99,9 +112,11 @@ test('`seedance-preflight/check` is the package without what is only looked up, 
   );
 });
 
-test('the core needs nothing from its host but its own glue', () => {
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(read('core.wasm')));
-  assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js']);
+test('the modules need nothing from their host but their own glue', () => {
+  for (const name of ['core.wasm', 'ledger.wasm']) {
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(read(name)));
+    assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js'], name);
+  }
 });
 
 test('the module, its glue and its entry keep to their budget', () => {

@@ -16,9 +16,9 @@ test('what is looked up is of its type, to the last member', () => {
   const values = {
     Table: seedance.routes(),
     'Rule[]': rules,
-    'Rule<string>[]': seedance.rules('zh'),
+    'Rule<string>[]': seedance.rules({ lang: 'zh' }),
     'Explanation[]': rules.map(({ rule }) => seedance.explain(rule)),
-    'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, 'en')),
+    'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, { lang: 'en' })),
   };
   const lines = Object.entries(values).map(
     ([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`,
@@ -30,7 +30,7 @@ test('what is looked up is of its type, to the last member', () => {
 
 test("the README's programs", () => {
   const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8');
-  const [first, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
+  const [first, batch, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
   assert.deepEqual(more, []);
   // What the README's lines about forms and servers stand among.
   const around = `import { FormApi } from '@tanstack/form-core'
@@ -41,7 +41,8 @@ const t = initTRPC.create()
 declare const draft: SeedanceRequest
 declare function send(request: SeedanceRequest): void
 `;
-  compilePrograms({ first, forms: around + forms });
+  const book = "import type { PriceBook } from 'seedance-preflight'\ndeclare const prices: PriceBook\n";
+  compilePrograms({ first, batch: book + batch, forms: around + forms });
 });
 
 function compilePrograms(programs) {

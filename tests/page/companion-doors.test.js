@@ -113,7 +113,7 @@ test('the whole job runs through the companion: one POST, byte for byte, the key
     [shown],
   );
 
-  await page.goto(`${companion.url}#tasks`);
+  await page.goto(`${companion.url}#library`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('a[href^="/save/"]:visible').first().click(),

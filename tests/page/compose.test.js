@@ -4,13 +4,20 @@ import { test } from 'node:test';
 import {
   MINI,
   MINI_VIDEO,
+  chooseLang,
   chooseModel,
+  comesTrue,
   importBody,
   inState,
+  modelOf,
+  openAdd,
   openForm,
+  openModels,
+  openTile,
   preview,
   priceHead,
   suite,
+  tilesOf,
 } from './lib/browser.js';
 
 const shared = suite();
@@ -35,19 +42,20 @@ test('point 1: the price with its multiplication, billing name and date follows 
   assert.match(await price(), /seedance2\.0-mini-720p-video/);
   assert.match(await price(), /2026-11-01/);
   await page.locator('#f-prompt').fill('Other words');
-  await page.locator('input[name="f-ratio"][value="9:16"]').check();
+  await page.locator('#f-ratio').selectOption('9:16');
   assert.equal(await priceHead(page), '$0.55');
   await page.locator('#f-duration').fill('9');
   assert.equal(await priceHead(page), '$0.60');
-  await page.locator('input[name="f-resolution"][value="480p"]').check();
+  await page.locator('#f-resolution').selectOption('480p');
   assert.equal(await priceHead(page), 'Price unknown');
-  await page.locator('input[name="f-resolution"][value="720p"]').check();
+  await page.locator('#f-resolution').selectOption('720p');
   await chooseModel(page, 'seedance2.0-md');
   assert.equal(await priceHead(page), '$0.30');
   await chooseModel(page, 'seedance2.0-mini-video');
   assert.equal(await priceHead(page), '$0.60');
-  await page.locator('.item .url').fill('https://media.example/long.mp4');
-  await page.locator('.item .url').blur();
+  await openTile(page, 'reference_videos');
+  await page.locator('#tile-url').fill('https://media.example/long.mp4');
+  await page.locator('#tile-url').blur();
   await page.locator('.price-head.range').waitFor();
 });
 
@@ -85,13 +93,11 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
   assert.match(await page.locator('#dialog').innerText(), /no unit price for seedance2\.0-mini-1080p/);
   await page.keyboard.press('Escape');
   assert.equal(shared.gateway.posts.length, 0);
-  await page.evaluate(() => {
-    document.getElementById('compare-panel').open = true;
-  });
-  await page.locator('table.compare tr[data-model]').first().waitFor();
-  const usable = await page.locator('table.compare [data-group="loss"] td:nth-child(3)').allInnerTexts();
+  await openModels(page);
+  const usable = await page.locator('#sheet [data-group="loss"] .card-price b').allInnerTexts();
   const firstUnknown = usable.findIndex((t) => t.includes('unknown'));
   assert.ok(firstUnknown > 0 && usable.slice(firstUnknown).every((t) => t.includes('unknown')), usable.join(' | '));
+  await page.keyboard.press('Escape');
   await page.locator('#ask-price').fill('0.09');
   await page.locator('#ask-price').press('Enter');
   assert.equal(await priceHead(page), '$0.45');
@@ -99,6 +105,7 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
 
 test('point 8: a video that cannot be measured gives "at least", a seconds field, and your figure', async () => {
   const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/gone.mp4'] });
+  await openTile(page, 'reference_videos');
   await page.getByText('The length could not be read here').waitFor();
   assert.equal(await priceHead(page), 'At least $0.40');
   assert.match(
@@ -120,6 +127,7 @@ test('point 8: HEVC, which this browser cannot play, is read from its boxes when
       },
     },
   );
+  await openTile(page, 'reference_videos');
   await page.getByText('The length could not be read here').waitFor();
   const bytes = [...(await import('node:fs')).readFileSync(new URL('./fixtures/hevc-3.00.mp4', import.meta.url))];
   const facts = await page.evaluate(
@@ -153,35 +161,32 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
     { media: { [REF]: 'h264-3.20.mp4' } },
   );
   await until(page, '$0.55');
-  await page.evaluate(() => {
-    document.getElementById('compare-panel').open = true;
-  });
-  const rows = page.locator('table.compare tr[data-model]');
-  await rows.first().waitFor();
+  await openModels(page);
+  const rows = page.locator('#sheet [data-model]');
   assert.equal(await rows.count(), 23);
   const models = async () => rows.evaluateAll((list) => list.map((r) => r.dataset.model));
   const byPrice = await models();
   assert.equal(byPrice[0], 'seedance2.0-std');
   assert.match(
-    await page.locator('tr[data-model="seedance2.0-mini"] .reason').innerText(),
+    await page.locator('#sheet [data-model="seedance2.0-mini"] .reason').innerText(),
     /Without 1 reference video, which/,
   );
-  assert.match(await page.locator('tr[data-model="seedance2.0-std"]').innerText(), /\$0\.45/);
-  const refused = page.locator('[data-group="no"] tr[data-model="sd2_mx_video_720p"]');
+  assert.match(await page.locator('#sheet [data-model="seedance2.0-std"]').innerText(), /\$0\.45/);
+  const refused = page.locator('[data-group="no"] [data-model="sd2_mx_video_720p"]');
   assert.match(await refused.locator('.reason').innerText(), /asset/);
-  await page.locator('th.col-model button').click();
-  await page.locator('th.col-model[aria-sort="ascending"]').waitFor(); // drawn in the next frame
+  await page.locator('#models-order').selectOption('model');
+  await page.evaluate(() => new Promise(requestAnimationFrame)); // drawn in the next frame
   for (const group of ['all', 'loss', 'no']) {
     const names = await page
-      .locator(`[data-group="${group}"] tr[data-model]`)
+      .locator(`[data-group="${group}"] [data-model]`)
       .evaluateAll((list) => list.map((r) => r.dataset.model));
     assert.deepEqual(
       names,
       [...names].sort((a, b) => a.localeCompare(b)),
     );
   }
-  await page.locator('tr[data-model="seedance2.0-std"] button').click();
-  assert.equal(await page.locator('#f-model').inputValue(), 'seedance2.0-std');
+  await page.locator('#sheet [data-model="seedance2.0-std"]').click();
+  assert.equal(await modelOf(page), 'seedance2.0-std');
   const draft = await inState(page, 'draft');
   assert.equal(draft.prompt, MINI_VIDEO.prompt);
   assert.equal(draft.resolution, '720p');
@@ -190,8 +195,10 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
 
 test('point 11: images and frames together stay visible; one message; conversions only by button, and they can be undone', async () => {
   const page = await form({ ...MINI, images: ['https://media.example/a.png', 'https://media.example/b.png'] });
-  await page.locator('#f-first_image').fill('https://media.example/first.png');
-  await page.locator('#f-first_image').blur();
+  await page.locator('#media').getByRole('button', { name: 'First and last frame' }).click();
+  await openTile(page, 'first_image');
+  await page.locator('#tile-url').fill('https://media.example/first.png');
+  await page.locator('#tile-url').blur();
   const clash = page.locator('.clash');
   assert.equal(await clash.count(), 1);
   assert.equal(await page.locator('#images-findings .finding').count(), 0);
@@ -214,23 +221,25 @@ test('point 11: images and frames together stay visible; one message; conversion
 
 test('point 11: by paste, drop and restored draft too', async () => {
   const page = await form({ ...MINI, first_image: 'https://media.example/first.png' });
-  await page.locator('#add-images').evaluate((node) => {
+  await page.locator('#media').getByRole('button', { name: 'References' }).click();
+  await openAdd(page);
+  await page.locator('#add-links').evaluate((node) => {
     const data = new DataTransfer();
     data.setData('text', 'https://media.example/a.png\nhttps://media.example/b.png');
     node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   });
-  assert.equal(await page.locator('#images-field .item').count(), 2);
+  assert.equal(await tilesOf(page, 'images').count(), 2);
   assert.equal(await page.locator('.clash').count(), 1);
-  await page.locator('#images-field .media').evaluate((node) => {
+  await page.locator('#stage').evaluate((node) => {
     const data = new DataTransfer();
     data.setData('text/uri-list', 'https://media.example/c.png');
     node.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  assert.equal(await page.locator('#images-field .item').count(), 3);
+  assert.equal(await tilesOf(page, 'images').count(), 3);
   await page.reload(); // at once: what was just typed is kept when the page is left
   await page.locator('.clash').waitFor();
-  assert.equal(await page.locator('#images-field .item').count(), 3);
-  assert.equal(await page.locator('#f-first_image').inputValue(), 'https://media.example/first.png');
+  assert.equal(await tilesOf(page, 'images').count(), 3);
+  assert.equal((await inState(page, 'draft')).first_image.url, 'https://media.example/first.png');
 });
 
 test('point 12: what a route does not take stays shown as not sent, and comes back', async () => {
@@ -245,10 +254,10 @@ test('point 12: what a route does not take stays shown as not sent, and comes ba
   const before = await preview(page);
   await chooseModel(page, 'seedance2.0-md');
   assert.match(
-    await page.locator('#reference_audios-field .not-sent').innerText(),
+    await page.locator('#media-notes .not-sent').innerText(),
     /not sent.*seedance2\.0-md does not accept this/is,
   );
-  assert.equal(await page.locator('#reference_audios-field .item').count(), 1);
+  assert.equal(await tilesOf(page, 'reference_audios').count(), 1);
   assert.equal((await body(page)).reference_audios, undefined);
   await page.locator('#send').click();
   await page.locator('.pill.following').first().waitFor();
@@ -309,7 +318,7 @@ test('point 13: each gives its own message naming value and limit, in both langu
   for (const [name, given, rule, parts] of HARD) {
     await importBody(page, given);
     for (const lang of ['en', 'zh']) {
-      await page.locator(`#lang-${lang}`).click();
+      await chooseLang(page, lang);
       const words = lang === 'en' ? parts : parts.filter((part) => !['integer', 'decimals'].includes(part));
       const result = await inState(page, 'result');
       const finding = result.report.findings.find((f) => f.rule === rule);
@@ -336,7 +345,7 @@ test('point 13: limits and counters show before the error', async () => {
     duration: 5,
     images: [1, 2, 3].map((i) => `https://media.example/${i}.png`),
   });
-  assert.match(await page.locator('#images-field .counter').innerText(), /3 of 4/);
+  assert.match(await page.locator('#images-count').innerText(), /3 of 4/);
   assert.match(await page.locator('#prompt-count').innerText(), /1 of 5000/);
   assert.equal(await page.locator('#duration-range').innerText(), '1–15 s');
   await chooseModel(page, 'seedance2.0-sp');
@@ -420,15 +429,20 @@ test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdi
   });
   assert.equal(await page.locator('.state.ready').count(), 1);
   assert.ok(Date.now() - started < 10_000);
-  await page.waitForFunction(() => document.querySelectorAll('.facts .link').length === 6);
+  await comesTrue(page, async () =>
+    (await import('./js/state.js')).state.draft.reference_videos.every(({ status }) =>
+      /waiting|measuring/.test(status),
+    ),
+  );
   const before = (await inState(page, 'draft')).reference_videos.map((v) => v.status);
   assert.deepEqual(before.filter((s) => s === 'measuring').length, 4);
   assert.ok(most <= 4, `${most} at once`);
-  await page.locator('.facts .link').first().click();
+  await openTile(page, 'reference_videos');
+  await page.locator('.facts .link').click();
   await page.getByText('Measuring was stopped.').waitFor();
   await page.clock.fastForward(8100);
   await page.waitForFunction(
-    () => [...document.querySelectorAll('.facts')].filter((n) => n.innerText.includes('could not be read')).length >= 3,
+    () => [...document.querySelectorAll('.tile-words')].filter((n) => n.innerText.includes('Length?')).length >= 3,
   );
   assert.ok(
     await page
@@ -458,6 +472,6 @@ test('an imported duration of another type never leaves the one before it in pla
       draft.resolution = '999p';
     }),
   );
-  await page.locator('#resolution-field button.fix').first().click();
+  await page.locator('#resolution-findings button.fix').first().click();
   assert.equal(await page.locator('#f-duration').inputValue(), 'about 7');
 });

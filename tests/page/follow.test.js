@@ -87,7 +87,7 @@ test('point 18: every status is one live line; changes are spoken, ticks are not
   });
   assert.equal(await page.locator('#live').getAttribute('role'), 'status');
   await until(page, () => page.locator('text=1 %').first().isVisible());
-  assert.match(await page.locator('.elapsed').innerText(), /^\d\d:\d\d$/);
+  assert.match(await page.locator('#now .elapsed').innerText(), /^\d\d:\d\d$/);
   await until(page, () => page.getByText('waiting_for_moon').first().isVisible());
   assert.equal(await page.locator('#now progress').getAttribute('value'), null, 'progress only when given');
   await until(page, () => page.locator('.pill.completed').first().isVisible());
@@ -179,7 +179,7 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
   await page.getByText('The link has expired').first().waitFor();
   assert.equal(await card.locator('video').count(), 0);
   await page.locator('#f-prompt').fill('Something else');
-  await card.getByRole('button', { name: 'Generate again' }).click();
+  await card.getByRole('button', { name: 'New from this' }).click();
   assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
   assert.equal(shared.gateway.posts.length, 1);
 });
@@ -279,9 +279,9 @@ test('point 39: two tabs, one poller, both show it; the next tab takes over', as
   const page = await sent({ clock: false, gateway: { task: (id) => status(id, 'processing', { progress: 20 }) } });
   const other = await openForm(shared, { context: page.context() });
   await other.evaluate(() => {
-    location.hash = '#tasks';
+    location.hash = '#queue';
   });
-  await other.locator('#tasks').getByText('20 %').waitFor({ timeout: 15_000 });
+  await other.locator('#queue').getByText('20 %').waitFor({ timeout: 15_000 });
   await page.getByText('20 %').first().waitFor();
   const before = polls().length;
   await new Promise((wake) => {
@@ -290,7 +290,7 @@ test('point 39: two tabs, one poller, both show it; the next tab takes over', as
   assert.ok(polls().length - before <= 2, `${polls().length - before} calls in 6 s`);
   shared.gateway.task = (id) => done(id, Date.now());
   await page.close();
-  await other.locator('#tasks .pill.completed').waitFor({ timeout: 20_000 });
+  await other.locator('#now .pill.completed').waitFor({ timeout: 20_000 });
 });
 
 test('point 39: the one poller follows what another tab sends', async () => {
@@ -310,15 +310,13 @@ test('point 39: history with totals, search, export without a key, clearing in b
   await page.locator('#f-prompt').fill('A second scene');
   await page.locator('#send').click();
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
-  await goTo(page, 'tasks');
-  assert.match(await page.locator('.totals').innerText(), /\$0\.50/);
-  assert.match(await page.locator('#view-tasks').innerText(), /Safari.*7 days/);
-  await page.locator('input[type="search"]').fill('second');
-  assert.equal(await page.locator('#tasks .task').count(), 1);
-  await page.locator('input[type="search"]').fill('');
+  await goTo(page, 'library');
+  await page.locator('.side-more > summary').click();
+  assert.match(await page.locator('.side-more dl').innerText(), /quoted \$0\.50/);
+  assert.match(await page.locator('#library').innerText(), /Safari.*7 days/);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('#tasks').getByRole('button', { name: 'Export' }).click(),
+    page.locator('#library').getByRole('button', { name: 'Export' }).click(),
   ]);
   const text = readFileSync(await file.path(), 'utf8');
   assert.equal(JSON.parse(text).length, 2);

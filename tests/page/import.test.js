@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { asCurl } from '../../www/js/exporters.js';
+import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../../www/js/exporters.js';
 import { readPaste } from '../../www/js/importers.js';
 import { cmdWords, shellWords } from '../../www/js/curl.js';
 import { cases } from './lib/native.js';
@@ -119,4 +119,85 @@ test('what the page exports as curl comes back, through our reader and through b
     assert.deepEqual({ found, hadKey, value }, { found: text, hadKey: true, value: JSON.parse(text) });
   });
   inBash(lines).forEach((words, i) => assert.equal(words.at(-1), texts[i]));
+});
+
+test('what the page exports as any program comes back with the same request', () => {
+  const draw = drawn(6);
+  const values = Array.from({ length: 400 }, () => body(draw)).map((prompt) => ({
+    model: 'seedance2.0-mini',
+    prompt,
+    duration: 5,
+  }));
+  values.push({
+    model: 'seedance2.0-mini',
+    prompt: 'It\'s $HOME `x` \\ "quoted"\n第二行 😀 """ 100% ^ \'@',
+    duration: 5,
+  });
+  for (const value of values.filter(({ prompt }) => !prompt.includes('\0')))
+    for (const write of [asCmd, asPowerShell, asJavaScript, asPython]) {
+      const read = readPaste(write(JSON.stringify(value, null, 2), ORIGIN));
+      assert.deepEqual({ value: read.value, hadKey: read.hadKey }, { value, hadKey: true }, write.name);
+    }
+});
+
+const WANTED = { model: 'seedance2.0-mini', prompt: 'it\'s "雪"', duration: 5 };
+const JSON_TEXT = JSON.stringify(WANTED);
+const PROGRAMS = {
+  'Copy as fetch': `fetch("https://x/api", {\n  "headers": { "authorization": "Bearer sk_1" },\n  "body": ${JSON.stringify(JSON_TEXT)},\n  "method": "POST"\n});`,
+  'fetch by hand':
+    `await fetch(url, { method: 'POST', headers: { Authorization: \`Bearer \${key}\` }, body: JSON.stringify({ model: 'seedance2.0-mini', prompt: 'it\\'s "雪"', duration: 5, /* five */ }) });`.replace(
+      '/* five */',
+      '// five\n',
+    ),
+  'Python requests': `import requests\nrequests.post("https://x", headers={"Authorization": "Bearer sk"}, json={"model": 'seedance2.0-mini', 'prompt': "it's \\"雪\\"", "duration": 5,})`,
+  'Copy as PowerShell': `Invoke-WebRequest -Uri "https://x" -Method "POST" -Headers @{ "authorization"="Bearer sk" } -Body "${JSON_TEXT.replace(/["`\\]/g, (sign) => (sign === '"' ? '`"' : sign)).replace('雪', '$([char]0x96ea)')}"`,
+  'PowerShell by hand': `$body = @{ model = 'seedance2.0-mini'; prompt = 'it''s "雪"'\n duration = 5 } | ConvertTo-Json\nInvoke-RestMethod -Uri x -Headers @{ Authorization = $k } -Body $body`,
+};
+for (const [name, program] of Object.entries(PROGRAMS))
+  test(`${name} is read, and its key told of`, () => {
+    const { value, hadKey, kind } = readPaste(program);
+    assert.deepEqual({ value, hadKey, kind }, { value: WANTED, hadKey: true, kind: 'program' });
+  });
+
+test('requests of Ark and fal are converted, and what has no place is named', () => {
+  const part = (type, url, role) => ({ type, [type]: { url }, ...(role ? { role } : {}) });
+  const ark = readPaste(
+    JSON.stringify({
+      model: 'doubao-seedance',
+      content: [
+        { type: 'text', text: 'A fox --ratio 16:9 --dur 5 --watermark true' },
+        part('image_url', 'https://a.example/1.png', 'reference_image'),
+        part('video_url', 'https://a.example/1.mp4', 'reference_video'),
+        part('image_url', 'https://a.example/2.png', 'last_frame'),
+      ],
+      seed: 1,
+    }),
+  );
+  assert.equal(ark.vendor, 'Ark');
+  assert.deepEqual(ark.value, {
+    model: 'doubao-seedance',
+    prompt: 'A fox',
+    ratio: '16:9',
+    duration: 5,
+    images: ['https://a.example/1.png'],
+    reference_videos: ['https://a.example/1.mp4'],
+    last_image: 'https://a.example/2.png',
+  });
+  assert.deepEqual(ark.left, ['--watermark', 'seed']);
+  const fal = readPaste(
+    JSON.stringify({ prompt: 'a', image_url: 'https://a.example/1.png', duration: '8', aspect_ratio: 'auto', seed: 2 }),
+  );
+  assert.equal(fal.vendor, 'fal');
+  assert.deepEqual(fal.value, { prompt: 'a', first_image: 'https://a.example/1.png', duration: 8 });
+  assert.deepEqual(fal.left, ['seed']);
+  assert.equal(readPaste('{"model":"x","prompt":"a","image_url":"u"}').vendor, null, 'ours, with a fault');
+});
+
+test('a long program is read in time', () => {
+  for (const piece of ['"', '\\"', '"\\"', '{#', '{a:1,', "@'\n", '{"a":"', "''", '{"a":{', '$([char]']) {
+    const begin = performance.now();
+    readPaste(`fetch ${piece.repeat(Math.ceil(200_000 / piece.length))}`);
+    readPaste(`fetch ${piece.repeat(Math.ceil(32_000 / piece.length)).slice(0, 32_000)}`);
+    assert.ok(performance.now() - begin < 10_000, piece);
+  }
 });

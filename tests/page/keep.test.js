@@ -10,6 +10,10 @@ import {
   MINI_VIDEO,
   fixturePath,
   importBody,
+  openPanel,
+  openTile,
+  tilesOf,
+  upload,
   inState,
   openForm,
   preview,
@@ -37,7 +41,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await goTo(page, 'compose');
   await importBody(page, MINI);
   await preview(page);
-  for (const tab of ['curl', 'JavaScript', 'Python']) {
+  for (const tab of ['curl (bash)', 'curl (cmd)', 'PowerShell', 'JavaScript', 'Python']) {
     await page.locator('#request').getByRole('button', { name: tab }).click();
     assert.ok(!(await page.locator('#code').textContent()).includes(CANARY));
   }
@@ -105,14 +109,6 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   assert.equal((await inState(page, 'key')).held, false);
 });
 
-const upload = async (page, field, file) => {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.locator(`#${field}-field`).getByRole('button', { name: 'Upload' }).click(),
-  ]);
-  await chooser.setFiles(file);
-};
-
 test('point 25: the bar moves, cancel aborts, the link lands in its slot with its measured length', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { limit: '' });
@@ -134,7 +130,7 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
       if (bar) window.seen.add(bar.value);
     }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   });
-  await upload(page, 'reference_videos', big);
+  await upload(page, big);
   await page.waitForFunction(() => window.seen.size >= 3);
   await page.locator('.upload').getByRole('button', { name: 'Cancel' }).click();
   await page.waitForFunction(() => !document.querySelector('.upload'));
@@ -147,9 +143,10 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
   });
   shared.gateway.upload = () =>
     ok({ url: 'https://files.example/uploaded.mp4', filename: 'ref.mp4', size: 1, mime_type: 'video/mp4' });
-  await upload(page, 'reference_videos', fixturePath('h264-3.20.mp4'));
-  await page.locator('#reference_videos-field .item').waitFor();
-  assert.equal(await page.locator('#reference_videos-field .url').inputValue(), 'https://files.example/uploaded.mp4');
+  await upload(page, fixturePath('h264-3.20.mp4'));
+  await tilesOf(page, 'reference_videos').waitFor();
+  await openTile(page, 'reference_videos');
+  assert.equal(await page.locator('#tile-url').inputValue(), 'https://files.example/uploaded.mp4');
   assert.match(await page.locator('.facts').innerText(), /3\.20 s/);
   assert.equal(await priceHead(page), '$0.55');
 });
@@ -166,8 +163,9 @@ test('point 25: a file that the player cannot play is read from its boxes, withi
   });
   await importBody(page, { ...MINI_VIDEO, reference_videos: undefined });
   shared.gateway.upload = () => ok({ url: 'https://files.example/uploaded.mp4' });
-  await upload(page, 'reference_videos', fixturePath('hevc-3.00.mp4'));
-  await page.locator('#reference_videos-field .item').waitFor();
+  await upload(page, fixturePath('hevc-3.00.mp4'));
+  await tilesOf(page, 'reference_videos').waitFor();
+  await openTile(page, 'reference_videos');
   assert.match(await page.locator('.facts').innerText(), /3\.00 s/);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
 });
@@ -182,17 +180,17 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
     writeFileSync(join(folder, name), Buffer.alloc(bytes));
     return join(folder, name);
   };
-  await upload(page, 'reference_videos', file('huge.mp4', 101 * 1024 * 1024));
+  await upload(page, file('huge.mp4', 101 * 1024 * 1024));
   await page.getByText('101.0 MB is too big').waitFor();
-  await upload(page, 'images', file('drawing.svg', 10));
-  await page.locator('#images-field').getByText('this file type is not accepted here').waitFor();
-  await upload(page, 'images', file('moving.gif', 10));
-  await page.locator('#images-field .finding').filter({ hasText: /gif/i }).waitFor();
+  await upload(page, file('drawing.svg', 10));
+  await page.locator('#tile').getByText('this file type is not accepted here').waitFor();
+  await upload(page, file('moving.gif', 10));
+  await page.locator('#tile .finding').filter({ hasText: /gif/i }).waitFor();
   assert.equal(shared.gateway.uploadedBytes, 0);
   shared.gateway.upload = () => ({ status: 403, json: { msg: 'forbidden' } });
-  await upload(page, 'images', fixturePath('picture.png'));
+  await upload(page, fixturePath('picture.png'));
   await page
-    .locator('#images-field')
+    .locator('#tile')
     .getByText(/key is missing or wrong, or the balance is used up/)
     .waitFor();
 });
@@ -204,7 +202,7 @@ test('point 26: curl, JavaScript and Python run as they are and send the very by
   const shown = await preview(page);
   const folder = mkdtempSync(join(tmpdir(), 'form-'));
   const programs = {
-    curl: ['bash', 'create.sh'],
+    'curl (bash)': ['bash', 'create.sh'],
     JavaScript: [process.execPath, 'create.mjs'],
     Python: ['python3', 'create.py'],
   };
@@ -233,9 +231,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   shared.gateway.reset();
   const page = await openForm(shared, { key: null });
   const command = `curl -X POST 'https://www.jimmyai.cn${CREATE}' \\\n  -H 'Authorization: Bearer ${CANARY}' \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify({ ...MINI, prompt: 'Don’t stop', seed: 7 })}'`;
-  await page.evaluate(() => {
-    document.getElementById('import-panel').open = true;
-  });
+  await openPanel(page, 'import');
   await page.locator('#import-text').fill(command);
   await page.getByText('The command contained a key').waitFor();
   assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
@@ -256,9 +252,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
 
 test('a pasted curl that sends a file says which, and fills nothing', async () => {
   const page = await openForm(shared, { key: null });
-  await page.evaluate(() => {
-    document.getElementById('import-panel').open = true;
-  });
+  await openPanel(page, 'import');
   await page.locator('#import-text').fill(`curl 'https://www.jimmyai.cn${CREATE}' -d @shots/one.json`);
   assert.equal(
     await page.locator('#import-file').innerText(),
@@ -390,11 +384,12 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   );
   await again('two');
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
-  await page.locator('input[name="f-resolution"][value="480p"]').check();
+  await page.locator('#f-resolution').selectOption('480p');
   await again('three');
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 3);
-  await goTo(page, 'tasks');
-  const totals = await page.locator('.totals').innerText();
+  await goTo(page, 'library');
+  await page.locator('.side-more > summary').click();
+  const totals = await page.locator('.side-more dl').innerText();
   assert.match(totals, /0\.10 元/);
   assert.match(totals, /\$0\.30(?!\d)/); // 0.10 + 0.20, without float noise
   await goTo(page, 'prices');

@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, status } from './lib/gateway.js';
-import { KEY, MINI, importBody, inState, newContext, openForm, preview, suite, comesTrue } from './lib/browser.js';
+import {
+  KEY,
+  MINI,
+  importBody,
+  inState,
+  newContext,
+  openAdd,
+  openForm,
+  preview,
+  suite,
+  comesTrue,
+} from './lib/browser.js';
 
 const shared = suite();
 const send = (page) => page.locator('#send').click();
@@ -215,7 +226,7 @@ const FAILURES = [
   [
     '429',
     { status: 429, json: { msg: 'slow down' }, headers: { 'retry-after': '30' } },
-    /Too many requests \(429\)\. slow down\s+Wait 30 s, then press Send again/,
+    /Too many requests \(429\)\. slow down\s+Wait 30 s, then press Generate again/,
     'refused',
   ],
   [
@@ -410,7 +421,8 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
 test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl+Enter outside it sends', async () => {
   const page = await form({ lang: 'zh' });
   const cdp = await page.context().newCDPSession(page);
-  for (const id of ['#f-prompt', '#f-duration', '#add-images']) {
+  await openAdd(page);
+  for (const id of ['#f-prompt', '#f-duration', '#add-links']) {
     await page.locator(id).focus();
     const before = await page.locator(id).inputValue();
     await cdp.send('Input.imeSetComposition', { text: '你好', selectionStart: 2, selectionEnd: 2 });
@@ -426,7 +438,7 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
     await page.locator(id).fill(before);
   }
   assert.equal(shared.gateway.calls.length, 0);
-  assert.equal(await page.locator('.items').count(), 0);
+  assert.equal(await page.locator('#media .item').count(), 0);
   await page.locator('#f-prompt').press('Control+Enter');
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);

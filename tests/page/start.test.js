@@ -131,7 +131,7 @@ test('points 36 and 37: the whole job without one violation of the policy, and w
   await page.locator('#send').click();
   await page.locator('.pill.completed').first().waitFor();
   await page.locator('#now video').evaluate((v) => v.play());
-  for (const view of ['tasks', 'prices', 'connection', 'compose'])
+  for (const view of ['library', 'prices', 'connection', 'compose'])
     await page.locator(`.nav a[href="#${view}"]`).click();
   await page.reload();
   await page.locator('.pill.completed').first().waitFor();

@@ -8,3 +8,8 @@ pub mod core_side;
 pub mod generate;
 pub mod long_run;
 pub mod oracle;
+
+/// What the README shows is run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -25,6 +25,7 @@ export function readCreate({ status, bytes, retryAfter }) {
       status: answer.status ?? 'queued',
       follow_since: Date.now(),
       failure: null,
+      ...chargeOf(json),
     };
   }
   const message = ('message' in answer && answer.message) || messageOf(json);
@@ -83,31 +84,52 @@ export function readAttempt(told) {
   });
 }
 
-/** The answer about a task: a new state, or only fresher status, or trouble on the way. */
+/** The answer about a task: a new state, or only fresher status, or trouble on the way; and what was charged, where it says so. */
 export function readTask({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
   if (refusal) return { trouble: { kind: 'companion', words: refusal.message } };
   const answer = core.readTaskAnswer(bytes, status);
-  const raw = rawStatus(json);
-  if (status < 400) {
-    if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };
-    if (answer.outcome === 'running') return { status: raw ?? 'processing', progress: answer.progress ?? null };
-    if (answer.outcome === 'done')
-      return {
-        state: 'completed',
-        status: raw,
-        video_url: answer.video_url,
-        done_at: Date.now(),
-        expires_at: (answer.expires_at ?? Date.now() / 1000 + resultLifetime()) * 1000,
-      };
-    if (answer.outcome === 'failed')
-      return { state: 'failed', status: raw, error_message: answer.message ?? '', done_at: Date.now() };
-    if (answer.outcome === 'cancelled') return { state: 'canceled', status: raw, done_at: Date.now() };
-    if (answer.outcome === 'unknown' && answer.status) return { status: answer.status, progress: null };
-  }
+  const change = status < 400 ? changeBy(answer, rawStatus(json)) : null;
+  if (change) return { ...change, ...chargeOf(json) };
   const message = ('message' in answer && answer.message) || messageOf(json);
   return { trouble: { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '' } };
+}
+
+function changeBy(answer, raw) {
+  if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };
+  if (answer.outcome === 'running') return { status: raw ?? 'processing', progress: answer.progress ?? null };
+  if (answer.outcome === 'done')
+    return {
+      state: 'completed',
+      status: raw,
+      video_url: answer.video_url,
+      done_at: Date.now(),
+      expires_at: (answer.expires_at ?? Date.now() / 1000 + resultLifetime()) * 1000,
+    };
+  if (answer.outcome === 'failed')
+    return { state: 'failed', status: raw, error_message: answer.message ?? '', done_at: Date.now() };
+  if (answer.outcome === 'cancelled') return { state: 'canceled', status: raw, done_at: Date.now() };
+  return answer.outcome === 'unknown' && answer.status ? { status: answer.status, progress: null } : null;
+}
+
+/** The platform's own coin: what `data.cost` and the balances are in. */
+export const COIN = 'JimiCoin';
+
+/** What an answer says was charged, and the tokens that it counts, as members of a record. */
+function chargeOf(json) {
+  const { cost, usage } = json?.data ?? {};
+  const amount = amountOf(cost);
+  if (amount === null) return {};
+  return {
+    charged: { amount, currency: COIN, tokens: Number.isFinite(usage?.total_tokens) ? usage.total_tokens : null },
+  };
+}
+
+/** A number of an answer as a decimal; null for what is none. */
+export function amountOf(number) {
+  const text = typeof number === 'number' || typeof number === 'string' ? String(number) : '';
+  return /^-?\d{1,12}(\.\d{1,12})?$/.test(text) ? text : null;
 }
 
 const rawStatus = (json) => {

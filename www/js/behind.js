@@ -1,16 +1,67 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import './views/confirm.js';
 import './mp4.js';
-import './upload.js';
-import { drawCompare } from './views/compare.js';
+import { followAssets } from './assets.js';
+import { watchBalance } from './balance.js';
+import { watchDrops } from './drop.js';
+import { restoreDrafts } from './drafts.js';
+import { watchEnds } from './notices.js';
+import { state, update } from './state.js';
+import { drawBalance } from './views/balance.js';
+import { drawCatalogue } from './views/catalogue.js';
 import { drawConnection } from './views/connection.js';
+import { drawDrafts } from './views/drafts.js';
+import { drawLibrary } from './views/library.js';
+import { drawModels } from './views/models.js';
 import { drawPrices } from './views/prices.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
-import { drawTasks } from './views/tasks.js';
+import { drawStage } from './views/stage.js';
+import { drawTile } from './views/tile.js';
 
+export { newDraft } from './drafts.js';
 export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-export const draws = [drawCompare, drawSent, drawTasks, drawRequest, drawPrices, drawConnection];
+for (const href of ['css/later.css', 'css/desk.css'])
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+
+/** What the page hears once it can do something about it. */
+export function listen() {
+  restoreDrafts();
+  watchDrops();
+  watchEnds();
+  followAssets();
+  watchBalance();
+}
+
+/** Draws a page of its own by a module that comes when the page is first opened. */
+function drawnBy(view, load) {
+  let draw = null;
+  return () => {
+    if (state.view !== view) return;
+    if (draw) draw();
+    else
+      load().then((module) => {
+        draw = module.draw;
+        update();
+      });
+  };
+}
+
+export const draws = [
+  drawModels,
+  drawDrafts,
+  drawTile,
+  drawSent,
+  drawStage,
+  drawLibrary,
+  drawRequest,
+  drawPrices,
+  drawBalance,
+  drawCatalogue,
+  drawConnection,
+  drawnBy('assets', () => import('./views/desk.js')),
+  drawnBy('batch', () => import('./views/batch.js')),
+];

@@ -1,6 +1,7 @@
 // The price book: read by the core, kept in this browser, never guessed.
 import * as core from './core.js';
 import { t } from './i18n.js';
+import { compareAmounts, isAmount } from './money.js';
 import { load, save } from './store.js';
 import { beforeChange, state, update } from './state.js';
 
@@ -96,11 +97,17 @@ export function readPastedBook(text) {
   }
 }
 
+/** 0.30 and 0.3 are one price. */
+const isEqual = (a, b) => {
+  const [x, y] = [String(a), String(b)];
+  return x === y || (isAmount(x) && isAmount(y) && compareAmounts(x, y) === 0);
+};
+
 /** What merging would do: the merged book, and the names that it adds, changes, leaves as they are, and does not mention. */
 export function mergePlan(book, pasted) {
   const names = Object.keys(pasted.prices);
   const had = names.filter((name) => name in book.prices);
-  const same = had.filter((name) => String(priceOf(book.prices[name])) === String(priceOf(pasted.prices[name])));
+  const same = had.filter((name) => isEqual(priceOf(book.prices[name]), priceOf(pasted.prices[name])));
   return {
     merged: { ...book, ...pasted, prices: { ...book.prices, ...pasted.prices } },
     possible: pasted.currency === book.currency || !Object.keys(book.prices).length,

@@ -54,6 +54,12 @@ export const isFilled = (draft, field) => {
   return draft[field] !== '';
 };
 
+export const framesFilled = (draft) => FRAMES.some((field) => isFilled(draft, field));
+
+/** Which of the two kinds of pictures, reference images or frames, is shown: what was chosen, else what is filled. */
+export const modeOf = ({ mode, draft }) =>
+  mode ?? (framesFilled(draft) && !draft.images.length ? 'frames' : 'references');
+
 /** The route and the model's own facts in the package's table; null for an unknown model. */
 export function entryOf(table, model) {
   for (const route of table?.routes ?? []) {

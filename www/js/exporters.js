@@ -9,6 +9,33 @@ export const asCurl = (text, origin) => `curl -X POST ${shell(origin + CREATE)} 
   --data-binary ${shell(text)}
 `;
 
+/** On one line and in ASCII, since what cmd makes of other letters depends on the machine. */
+const inAscii = (text) =>
+  JSON.stringify(JSON.parse(text)).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** Quotes and the backslashes before them for the C runtime, carets for cmd. */
+const cmd = (text) =>
+  `^"${text
+    .replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"'))
+    .replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`%]/g, '^$&')
+    .replace(/%/g, '^%')}^"`;
+
+export const asCmd = (text, origin) => `curl -X POST ${cmd(origin + CREATE)} ^
+  -H "Authorization: Bearer %${KEY_VARIABLE}%" ^
+  -H "Content-Type: application/json" ^
+  --data-raw ${cmd(inAscii(text))}
+`;
+
+export const asPowerShell = (text, origin) => `$body = @'
+${text}
+'@
+$headers = @{ Authorization = "Bearer $env:${KEY_VARIABLE}" }
+Invoke-RestMethod -Method Post -Uri '${origin + CREATE}' -Headers $headers -ContentType 'application/json; charset=utf-8' -Body ([Text.Encoding]::UTF8.GetBytes($body))
+`;
+
 export const asJavaScript = (text, origin) => `// Node 18 or later; save as create.mjs
 const request = ${text};
 

@@ -2,7 +2,7 @@
 import { TASK, apiOrigin, call } from './api.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
-import { newestRecord, onChange, state, update } from './state.js';
+import { onChange, state, update } from './state.js';
 
 const GAPS_S = [3, 5, 8, 10];
 const HIDDEN_GAP_S = 60;
@@ -106,6 +106,6 @@ async function ask(record, plan) {
 /** Redraws clocks once a second while something runs or expires. */
 export function startClock() {
   setInterval(() => {
-    if (state.busy || running().length || state.view === 'tasks' || newestRecord()?.expires_at) update();
+    if (state.busy || state.records.size) update();
   }, 1000);
 }

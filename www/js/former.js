@@ -1,4 +1,5 @@
 // The history that this browser keeps for the companion's former address, 127.0.0.1: a window there reads it and hands it over.
+import { amountOf } from './answers.js';
 import { t } from './i18n.js';
 import { write } from './journal.js';
 import { adoptOrphans } from './send.js';
@@ -16,8 +17,10 @@ const isRecord = (record) =>
   UUID.test(record?.attempt) &&
   Number.isFinite(record.at) &&
   TEXTS.every((name) => isText(record[name])) &&
-  ['task_id', 'status', 'video_url'].every((name) => isTextOrNone(record[name])) &&
+  ['task_id', 'status', 'video_url', 'project', 'row'].every((name) => isTextOrNone(record[name])) &&
   Boolean(record.draft && record.quoted) &&
+  (record.charged == null ||
+    (isText(record.charged.amount) && amountOf(record.charged.amount) !== null && isText(record.charged.currency))) &&
   ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
 
 /** Imports what is not here yet, and says how much that was. */

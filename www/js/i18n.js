@@ -5,9 +5,19 @@ let plural = new Intl.PluralRules('en');
 
 export const currentLang = () => lang;
 
-/** Loads the words of a language; the page loads its own first and the other one when it is idle. */
+/** Loads the words of a language that the first verdict needs. */
 export async function loadLang(name) {
-  tables[name] ??= (name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default;
+  tables[name] ??= { ...(name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default };
+}
+
+/** Loads all other words of a language. */
+export async function loadLater(name) {
+  await loadLang(name);
+  const parts =
+    name === 'zh'
+      ? [import('./i18n/later-zh.js'), import('./i18n/desk-zh.js')]
+      : [import('./i18n/later-en.js'), import('./i18n/desk-en.js')];
+  for (const words of await Promise.all(parts)) Object.assign(tables[name], words.default);
 }
 
 /** Chooses the language, once it is loaded, of every later `t`, and of the document. */

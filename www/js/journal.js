@@ -41,6 +41,7 @@ async function reload(only) {
   const store = db.transaction(STORE).objectStore(STORE);
   const found = only ? [await settled(store.get(only[0]))].filter(Boolean) : await settled(store.getAll());
   update((s) => {
+    for (const attempt of only ?? []) s.records.delete(attempt); // it may have been removed in another tab
     for (const record of found) s.records.set(record.attempt, record);
   });
 }
@@ -72,13 +73,30 @@ export async function readAll() {
 }
 
 /** What is being sent may become a task that costs money: clearing leaves it. */
-const mayBeForgotten = (record) => record.state !== 'sending';
+export const mayBeForgotten = (record) => record.state !== 'sending';
 
 const forget = () =>
   update((s) => {
     for (const record of [...s.records.values()].filter(mayBeForgotten)) s.records.delete(record.attempt);
     if (s.failure?.attempt && !s.records.has(s.failure.attempt)) s.failure = null;
   });
+
+/** Forgets one record, here and in the other tabs. */
+export async function remove(attempt) {
+  update((s) => {
+    s.records.delete(attempt);
+    if (s.failure?.attempt === attempt) s.failure = null;
+  });
+  if (!db) return;
+  try {
+    const transaction = db.transaction(STORE, 'readwrite');
+    transaction.objectStore(STORE).delete(attempt);
+    await finished(transaction);
+    channel?.postMessage(attempt);
+  } catch (error) {
+    storageTrouble(error);
+  }
+}
 
 /** Forgets, here and in the other tabs, every record but of what is being sent. */
 export async function clearJournal() {

@@ -4,7 +4,7 @@ import { keepBook, restoreBook } from './book.js';
 import { loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
-import { loadLang, preferredLang, setLang, translate } from './i18n.js';
+import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { measureAll } from './media.js';
 import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
@@ -18,9 +18,10 @@ import { drawPay } from './views/pay.js';
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
 let behind;
 async function loadBehind() {
-  const module = await import('./behind.js');
+  const [module] = await Promise.all([import('./behind.js'), loadLater(state.lang)]);
   await module.openJournal();
   draws.push(...module.draws);
+  module.listen();
   update();
   return module;
 }
@@ -39,7 +40,7 @@ function redraw() {
 }
 
 async function chooseLang(lang) {
-  await loadLang(lang);
+  await loadLater(lang);
   setLang(lang);
   translate(document);
   save('lang', lang);
@@ -75,19 +76,24 @@ function wire() {
   addEventListener('pagehide', keepDraft);
   addEventListener('beforeprint', showRequest);
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
-  at('theme').addEventListener('change', (event) => {
-    save('theme', event.target.value);
+  at('developer').addEventListener('click', () => {
     update((s) => {
-      s.theme = event.target.value;
+      s.developer = !s.developer;
     });
+    save('developer', state.developer);
   });
-  for (const panel of ['compare', 'request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  for (const panel of ['request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  at('keys').addEventListener('click', showShortcuts);
   at('skip').addEventListener('click', (event) => {
     event.preventDefault();
-    at('compose-main').focus();
+    at('f-prompt').focus();
   });
   for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
 }
+
+const ALT = { KeyZ: undo, KeyN: async () => (await behind).newDraft() };
+
+const showShortcuts = async () => (await import('./views/confirm.js')).showShortcuts();
 
 function shortcuts(event) {
   if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
@@ -95,10 +101,11 @@ function shortcuts(event) {
     event.preventDefault();
     sendDraft();
   }
-  if (event.code === 'KeyZ' && event.altKey) {
+  if (event.altKey && ALT[event.code]) {
     event.preventDefault();
-    undo();
+    ALT[event.code]();
   }
+  if (event.key === '?' && !event.target.matches?.('input, textarea, select')) showShortcuts();
 }
 
 /** The printed page holds the code, whether its panel was open or not. */
@@ -125,7 +132,7 @@ function keepDraft() {
 
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
-  for (const item of draft.reference_videos)
+  for (const item of [...draft.reference_videos, ...draft.reference_audios])
     if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
   draft.model ||= (
     state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ??
@@ -172,10 +179,10 @@ async function start() {
     companion,
     settings: { ...state.settings, ...load('settings') },
     theme: load('theme') ?? 'auto',
+    developer: load('developer') ?? false,
   });
   setLang(state.lang);
   translate(document);
-  at('theme').value = state.theme;
   restoreBook(companion?.prices);
   restoreDraft();
   recallKey();
@@ -190,12 +197,13 @@ async function start() {
   at('cold').hidden = true;
   at('app').hidden = false;
   performance.mark('usable');
+  if (state.view === 'compose' && matchMedia('(pointer: fine)').matches) at('f-prompt').focus({ preventScroll: true });
   behind = loadBehind();
   const { adoptOrphans, startClock, startFollowing } = await behind;
   startFollowing();
   startClock();
   adoptOrphans();
-  loadLang(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
+  loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
 }
 
 /** Without the core nothing can be judged, and without what stands behind Send nothing sent: say why and what helps, in both languages. */

@@ -1,4 +1,4 @@
-// Measures reference videos: by the browser's own player first, then by the MP4 boxes of the file.
+// Measures reference videos and audio: by the browser's own player first, then by the MP4 boxes of the file.
 import { deadline } from './api.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
@@ -9,9 +9,11 @@ const PATIENCE_MS = 8000;
 const waiting = [];
 const running = new Map(); // item id → AbortController
 
-/** Queues every video that was not looked at yet, and drops work for videos that are gone. */
+const measurable = () => [...state.draft.reference_videos, ...state.draft.reference_audios];
+
+/** Queues everything with a length that was not looked at yet, and drops work for what is gone. */
 export function measureAll() {
-  const items = state.draft.reference_videos;
+  const items = measurable();
   const known = new Set(items.map((item) => item.id));
   for (const [id, control] of running) if (!known.has(id)) control.abort();
   for (let at = waiting.length; (at -= 1) >= 0;) if (!known.has(waiting[at])) waiting.splice(at, 1);
@@ -48,7 +50,7 @@ export function measureAgain(id) {
   update();
 }
 
-const find = (id) => state.draft.reference_videos.find((item) => item.id === id);
+const find = (id) => measurable().find((item) => item.id === id);
 
 function pump() {
   while (running.size < AT_ONCE && waiting.length) {

@@ -1,4 +1,5 @@
 // Saving a result: through the companion, else as a file where its host lets a page read it, else in a new tab.
+import { amend } from './journal.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 import { deadline } from './api.js';
@@ -13,17 +14,37 @@ export const isResultLink = (url) => /^https:\/\/[^\s/]/i.test(url ?? '');
 
 export const companionLink = (record) =>
   state.companion && record.origin === state.companion.api_origin
-    ? `/save/${encodeURIComponent(record.task_id)}`
+    ? `${state.companion.saves}/${encodeURIComponent(record.task_id)}`
     : null;
 
-/** Saves a real file where possible; tells the user what happened. */
+/** Saves a real file where possible, else opens the link; tells the user what happened. */
 export async function saveResult(record) {
   const say = (words) =>
     update((s) => {
       s.saving = { ...s.saving, [record.attempt]: words };
     });
-  if (!mayConnect(record.video_url)) return openInTab(record, say);
   say('save.running');
+  const outcome = await saveFile(record);
+  if (outcome === 'closed') window.open(record.video_url, '_blank', 'noopener,noreferrer');
+  say({ saved: 'save.done', gone: 'save.gone', closed: 'save.tab' }[outcome]);
+}
+
+/** Saves one after the other; resolves with how many became files, and how many only a click of their own can save. */
+export async function saveAll(records) {
+  let saved = 0;
+  for (const record of records) if ((await saveFile(record)) === 'saved') saved += 1;
+  return { saved, left: records.length - saved };
+}
+
+/** `saved`, `gone` where the link no longer works, `closed` where no page may read it. */
+async function saveFile(record) {
+  const through = companionLink(record);
+  if (through) {
+    Object.assign(document.createElement('a'), { href: through, download: fileName(record) }).click();
+    await markSaved(record);
+    return 'saved';
+  }
+  if (!mayConnect(record.video_url)) return 'closed';
   const clock = deadline(120_000);
   try {
     const answer = await fetch(record.video_url, {
@@ -31,18 +52,17 @@ export async function saveResult(record) {
       referrerPolicy: 'no-referrer',
       signal: clock.signal,
     });
-    if (!answer.ok) return say('save.gone');
-    if (Number(answer.headers.get('content-length')) > MOST_BYTES) return openInTab(record, say);
+    if (!answer.ok) return 'gone';
+    if (Number(answer.headers.get('content-length')) > MOST_BYTES) return 'closed';
     (await import('./exporters.js')).offer(fileName(record), await answer.blob());
-    return say('save.done');
+    await markSaved(record);
+    return 'saved';
   } catch {
-    return openInTab(record, say);
+    return 'closed';
   } finally {
     clock.stop();
   }
 }
 
-function openInTab(record, say) {
-  window.open(record.video_url, '_blank', 'noopener,noreferrer');
-  say('save.tab');
-}
+/** A result that was saved is no longer among those to be saved in time. */
+export const markSaved = ({ attempt }) => amend(attempt, { saved_at: Date.now() });

@@ -57,9 +57,14 @@ export async function send({ unchecked = false, instead = null } = {}) {
   }
 }
 
-async function attemptOf(job, unchecked) {
+/** Nothing leaves without a key: where it is missing is said. */
+export function requireKey() {
   if (state.companion ? !state.companion.has_key : !state.key.held)
     throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
+}
+
+async function attemptOf(job, unchecked) {
+  requireKey();
   const repeated = state.records.get(job.instead);
   const before = repeated ? [repeated] : recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
@@ -91,10 +96,30 @@ async function agreed(job, before) {
   return yes;
 }
 
-const recent = (text, records) =>
+/** Attempts with this body that were sent just now. */
+export const recent = (text, records) =>
   records
     .filter((r) => r.body === text && r.state !== 'refused' && Date.now() - r.at < RECENT_MS)
     .sort((a, b) => b.at - a.at);
+
+/**
+ * Sends one row of a batch that was agreed on as a whole: one attempt, written down before it leaves. Resolves with its record, or
+ * with null where the row was sent before, here or in another tab.
+ */
+export async function sendRow(job) {
+  const record = newRecord(job);
+  const isFirst = await alone('seedance-send', async () => {
+    if (attemptsOf(job.row, await readAll()).length) return false;
+    await write(record);
+    return true;
+  });
+  if (!isFirst) return null;
+  await alone(lockOf(record.attempt), () => transmit(record, job.media));
+  return state.records.get(record.attempt);
+}
+
+/** The attempts of a row that made a task, or may have made one. */
+export const attemptsOf = (row, records) => records.filter((r) => r.row === row && r.state !== 'refused');
 
 /** Writes the attempt down, or hands back one of another tab that came first. */
 async function journalUnlessRecent(record, acknowledged) {
@@ -113,12 +138,15 @@ const newRecord = (job) => ({
   route: job.route,
   body: job.text,
   draft: job.draft,
+  project: job.project ?? state.settings.project ?? '',
+  ...(job.row ? { row: job.row } : {}),
   quoted: {
     text: priceText(job.quote),
     amount: highest(job.quote),
     currency: job.quote.currency ?? '',
     kind: job.quote.kind,
     quantity: job.quote.unit === 'second' ? job.quote.quantity : undefined,
+    unit_price: job.quote.unit_price,
   },
   origin: apiOrigin(),
 });
@@ -133,6 +161,16 @@ async function post(record, media) {
   update((s) => {
     s.busy = { at: s.busy.at, attempt: record.attempt };
   });
+  const outcome = await transmit(record, media);
+  if (outcome.state === 'refused')
+    update((s) => {
+      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true };
+    });
+}
+
+/** The one POST of an attempt, and what became of it, in the journal. */
+async function transmit(record, media) {
+  ownAttempts.add(record.attempt);
   const headers = { 'Content-Type': 'application/json', ...(state.companion ? forCompanion(record, media) : {}) };
   let outcome;
   try {
@@ -142,12 +180,12 @@ async function post(record, media) {
     outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
   }
   if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
-  if (outcome.state === 'refused')
-    update((s) => {
-      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true };
-    });
   await settle(record, outcome);
+  return outcome;
 }
+
+/** The attempts that this very tab sent. */
+export const ownAttempts = new Set();
 
 /** Writes down what became of an attempt, whatever became of the journal meanwhile. */
 const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });

@@ -6,8 +6,17 @@ export const state = {
   view: 'compose',
   lang: 'en',
   theme: 'auto',
+  developer: false, // shows the API's names, the code and the import
   table: null, // routes() of the package
-  draft: emptyDraft(),
+  draft: emptyDraft(), // the one in the form
+  drafts: [], // { id, draft } of all that are open, and
+  open: '', // the id of the one in the form
+  presets: [],
+  snippets: [],
+  mode: null, // 'references' or 'frames', once one was chosen
+  tile: null, // the id of the tile that is open
+  adding: false, // the row under the tiles that adds is open
+  ownRatio: false, // the ratio is typed
   undo: [],
   touched: new Set(), // fields whose errors may be shown
   tried: false, // Send was pressed on this draft
@@ -17,6 +26,7 @@ export const state = {
   settings: { origin: '', limit: '' },
   key: { held: false, tail: '', remembered: false },
   companion: null,
+  balance: null, // { amount, currency, byKey, at } where the companion has asked for it
   busy: null, // { at, attempt, asking } while this page sends, or asks before it does
   failure: null, // why the last Send did not become a task
   records: new Map(), // attempt id → record of the journal
@@ -26,8 +36,12 @@ export const state = {
   search: '',
   codeTab: 'json',
   sort: 'price',
+  only: 'every', // which models the sheet shows
+  chosen: null, // the attempt on the stage, where it is not the newest
   toast: null,
-  uploads: new Map(), // id → { slot, name, percent } under way, or with a failure
+  assets: [], // media in review or through it (assets.js), the newest first
+  filter: 'all', // of the library, one of its FILTERS
+  uploads: new Map(), // id → { slot, name, percent, n, of } under way, or with a failure
 };
 
 const listeners = new Set();

@@ -1,9 +1,10 @@
 // Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
 import { companionRefusal, messageOf } from './answers.js';
 import { UPLOAD, callOrigin, jsonOf } from './api.js';
-import { FRAMES, kindOf, newItem } from './draft.js';
+import { kindOf, newItem } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';
+import { endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
@@ -14,42 +15,54 @@ const MEGABYTE = 1024 * 1024;
 const calls = new Map(); // id of an upload → XMLHttpRequest
 let serial = 0;
 
-/** Lets the user choose files for a slot. */
-export function pickFiles(slot) {
-  const accept = UPLOAD_TYPES[kindOf(slot)].map((ending) => `.${ending}`).join(',');
-  const input = Object.assign(document.createElement('input'), {
-    type: 'file',
-    multiple: !FRAMES.includes(slot),
-    accept,
-  });
-  input.addEventListener('change', () => uploadFiles(slot, [...input.files]));
+/** Lets the user choose files of any kind that the endpoint takes. */
+export function pickFiles() {
+  const accept = Object.values(UPLOAD_TYPES)
+    .flat()
+    .map((ending) => `.${ending}`)
+    .join(',');
+  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
+  input.addEventListener('change', () => takeFiles([...input.files]));
   input.click();
 }
 
-/** Uploads files one after the other into a slot; one that is refused or fails stops no other, and says why. */
-export async function uploadFiles(slot, files) {
-  const queued = files.map((file) => ({ id: `upload-${(serial += 1)}`, file, failure: refusal(slot, file) }));
-  update(({ uploads }) => {
-    for (const [id, upload] of uploads) if (upload.slot === slot && upload.failure) uploads.delete(id);
-    for (const { id, file, failure } of queued) uploads.set(id, { slot, name: file.name, percent: null, failure });
+/**
+ * Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails stops no other, and says
+ * why. Where `take` is given, it gets each file with its link instead, and the draft nothing.
+ */
+export async function takeFiles(files, slot = null, take = null) {
+  const places = placesFor(files.map(({ name }) => name));
+  const queued = files.map((file, i) => {
+    const own = slot ?? places[i];
+    return { id: `upload-${(serial += 1)}`, slot: own, file, n: i + 1, take, failure: refusal(own, file, take) };
   });
-  for (const { id, file, failure } of queued) if (!failure && state.uploads.has(id)) await uploadOne(id, slot, file);
+  update(({ uploads }) => {
+    for (const [id, upload] of uploads) if (upload.failure) uploads.delete(id);
+    for (const { id, file, ...upload } of queued)
+      uploads.set(id, { ...upload, name: file.name, percent: null, of: files.length });
+  });
+  for (const { id, slot: own, file, failure } of queued)
+    if (!failure && state.uploads.has(id)) await uploadOne(id, own, file, take);
 }
 
-async function uploadOne(id, slot, file) {
+async function uploadOne(id, slot, file, take) {
   change(id, { percent: 0 });
-  const measuring = kindOf(slot) === 'video' ? measureFile(file).catch(() => null) : null;
+  const measuring = take || kindOf(slot) === 'image' ? null : measureFile(file).catch(() => null);
   const { url, failure } = await transfer(id, file);
   if (failure) {
     change(id, { failure });
+    return;
+  }
+  if (take) {
+    dismissUpload(id);
+    take({ url, file, media: kindOf(slot) });
     return;
   }
   const measured = await measuring;
   const status = Number.isFinite(measured?.seconds) ? 'measured' : 'unreadable';
   const item = newItem(url, measured ? { measured, status } : {});
   changeDraft((draft, s) => {
-    if (FRAMES.includes(slot)) draft[slot] = item;
-    else draft[slot].push(item);
+    put(draft, slot, item);
     s.uploads.delete(id);
     s.touched.add(slot);
   });
@@ -60,16 +73,15 @@ const change = (id, more) =>
     if (uploads.has(id)) uploads.set(id, { ...uploads.get(id), ...more });
   });
 
-const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
-
 /** Why this file is not worth sending: its type, its size, or what the core says of such a link at this place. */
-function refusal(slot, file) {
-  const types = UPLOAD_TYPES[kindOf(slot)];
+function refusal(slot, file, take) {
   const ending = endingOf(file.name);
+  const types = slot ? UPLOAD_TYPES[kindOf(slot)] : Object.values(UPLOAD_TYPES).flat();
   if (!types.includes(ending)) return { kind: 'upload-type', list: types.join(', ') };
   if (file.size > UPLOAD_BYTES)
     return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };
-  return errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
+  if (state.companion ? !state.companion.has_key : !state.key.held) return { kind: 'upload-no-key' };
+  return !take && errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
 }
 
 function transfer(id, file) {

@@ -87,7 +87,7 @@ export const compareAll = (given) =>
 export function takerOf(given) {
   const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
   const partner = entryOf(given.table, given.draft.model)?.model.partner;
-  return (takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0])?.model ?? null;
+  return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
 }
 
 /** The error that a file of this kind would meet in this place of the draft, or undefined. */

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     };
     let (request, book): (Request, _) =
-        (serde_json::from_slice(TEXT)?, PriceBook::from_text(BOOK)?);
+        (serde_json::from_slice(TEXT)?, PriceBook::from_slice(BOOK)?);
     let times: u32 = times.parse()?;
     let question = match path.as_str() {
         "batch-check" => Some(Question::Check),

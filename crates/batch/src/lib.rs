@@ -7,4 +7,5 @@ mod tally;
 
 pub use answer::{Answering, Question};
 pub use line::{Line, add_media, numbered_lines};
+pub use seedance_core;
 pub use tally::{Tally, plural};

@@ -79,7 +79,7 @@ fn is_blank(line: &[u8]) -> bool {
 /// When the facts are none, or more than the request has items.
 pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
-        Some(media) => job.add_facts(Facts::from_text(media.as_bytes())?),
+        Some(media) => job.add_facts(Facts::from_slice(media.as_bytes())?),
         None => Ok(()),
     }
 }

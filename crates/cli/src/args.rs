@@ -1,10 +1,12 @@
 //! The options of every command.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use seedance_core::{Decimal, Lang};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use seedance_core::{Decimal, Edition, Lang, RuleId};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -28,6 +30,9 @@ pub struct Global {
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
+    /// Edition of the rules
+    #[arg(long, global = true, default_value = Edition::default().name(), value_parser = edition())]
+    pub edition: Edition,
 }
 
 /// When reports have colours.
@@ -83,11 +88,28 @@ Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, w
 others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
+    /// Measure MP4 and MOV files on this computer and print their media facts
+    #[command(after_help = "Examples:
+  seedance media clip.mp4 > media.json
+  seedance quote request.json --prices prices.json --media media.json
+
+Exit code: 0 all files were measured, 1 not all, 2 could not run")]
+    Media {
+        /// The files, in the order of the request's reference videos
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Check, compare and create price books
     #[command(subcommand)]
     Prices(PricesCommand),
     /// Show the table of routes, models and limits
+    #[command(after_help = "Examples:
+  seedance routes
+  seedance routes seedance2.0-mini")]
     Routes {
+        /// Only the route of this name, or of this model
+        #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
+        model: Option<String>,
         #[command(flatten)]
         out: Out,
     },
@@ -97,6 +119,7 @@ Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
   seedance explain images-with-frames --lang zh")]
     Explain {
         /// Id of the rule
+        #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
         out: Out,
@@ -109,9 +132,9 @@ Exit code: 0 all charges are as quoted, 1 not, 2 could not run")]
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Print the completion script of a shell
+    /// Print what makes a shell complete commands, options, rules and models
     #[command(after_help = "Examples:
-  seedance completions bash > ~/.local/share/bash-completion/completions/seedance")]
+  echo 'source <(seedance completions bash)' >> ~/.bashrc")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -123,15 +146,35 @@ pub struct Input {
     /// Request JSON file; omit it or use `-` for standard input
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE", conflicts_with = "ndjson")]
+    /// JSON file with the length, size and frame rate of the reference videos, or what ffprobe printed
+    #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
+    /// Read what is nearly JSON as it was meant, and show what was changed
+    #[arg(long)]
+    pub lenient: bool,
+    /// Convert a request in another vendor's shape
+    #[arg(long, value_enum)]
+    pub from: Option<From>,
+}
+
+/// Whose requests are converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    Ark,
+    Fal,
+}
+
+/// Which fixes are applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Fix {
+    Safe,
+    All,
 }
 
 #[derive(Debug, Args)]
 pub struct Batch {
     /// Read one job per line, or a table of jobs, and write one JSON line per job
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["media", "lenient", "from"])]
     pub ndjson: bool,
     /// With --ndjson: no progress or totals on standard error
     #[arg(long, requires = "ndjson")]
@@ -152,6 +195,12 @@ pub struct Out {
 pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
+    /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    pub fix: Option<Fix>,
+    /// Check by the rules of another edition, too
+    #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
+    pub against: Option<Edition>,
     #[command(flatten)]
     pub batch: Batch,
 }
@@ -171,12 +220,8 @@ pub struct QuoteOptions {
 pub struct CompareOptions {
     #[command(flatten)]
     pub out: Out,
-    /// Request JSON file; omit it or use `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
-    /// JSON file with the length, size and frame rate of the reference videos
-    #[arg(long, value_name = "FILE")]
-    pub media: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
     /// Your unit prices; without them the order is the table's
     #[arg(long, value_name = "BOOK")]
     pub prices: Option<PathBuf>,
@@ -274,6 +319,17 @@ pub enum PricesCommand {
         #[command(flatten)]
         out: Out,
     },
+    /// Make a price book of the platform's public catalogue
+    #[command(after_help = "Examples:
+  curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
+    Catalog {
+        /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
+        #[arg(value_name = "FILE")]
+        file: Option<PathBuf>,
+        /// The day of the prices
+        #[arg(long, value_name = "DATE", value_parser = label)]
+        as_of: Option<String>,
+    },
     /// Print a price book to fill in, with every billing name
     Template {
         /// Currency to put into the book
@@ -297,6 +353,7 @@ const CHECK: &str = concat!(
     "Examples:
   seedance check request.json
   seedance check request.json --media media.json --format json
+  seedance check --fix request.json > fixed.json
   seedance check --ndjson jobs.ndjson > reports.ndjson
 ",
     jobs!(),
@@ -333,7 +390,28 @@ const EXAMPLES: &str = "Examples:
   seedance check --ndjson jobs.ndjson > reports.ndjson
   seedance explain images-with-frames
 
-Prices and language may also come from SEEDANCE_PRICES and SEEDANCE_LANG, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\"}";
+Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
+
+/// Every rule, whatever the edition.
+fn rules() -> Vec<CompletionCandidate> {
+    RuleId::ALL
+        .iter()
+        .map(|rule| CompletionCandidate::new(rule.name()))
+        .collect()
+}
+
+/// Every model and route of every edition.
+fn models() -> Vec<CompletionCandidate> {
+    let names = Edition::ALL.into_iter().flat_map(|edition| {
+        let routes = edition.routes().iter().map(|route| route.id.name());
+        routes.chain(edition.models().map(|(_, model)| model.name))
+    });
+    names
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(CompletionCandidate::new)
+        .collect()
+}
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
     clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
@@ -344,6 +422,14 @@ fn label(text: &str) -> Result<String, &'static str> {
         return Err("it must not be blank");
     }
     Ok(text.to_owned())
+}
+
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    let names = Edition::ALL
+        .map(Edition::name)
+        .into_iter()
+        .chain(["latest"]);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Edition>())
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {

@@ -1,26 +1,32 @@
 //! What each command does.
 
+use std::fs::File;
 use std::iter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
-use clap::builder::PossibleValuesParser;
-use seedance_core::table::{self, RuleId};
-use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote};
-use seedance_ledger::books::{Difference, Draft, Lint, Template};
+use clap_complete::env::Shells;
+use seedance_core::table;
+use seedance_core::{Facts, Lang, PriceBook, Quote};
+use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
+use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
+use seedance_ledger::request::Extent;
+use serde_json::{Value, json};
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
+    CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
-use crate::input::{self, Document};
-use crate::plan;
-use crate::{export, human, output};
+use crate::input;
+use crate::{export, human, output, plan, request};
+
+/// By this variable shells ask the program what may come next.
+pub const COMPLETE: &str = "COMPLETE";
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
@@ -33,29 +39,46 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Compare(options) => compare(&options, global),
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
+        Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes { out } => routes(&out, global),
+        Command::Routes { model, out } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
-        Command::Serve(options) => serve(options, global.lang),
+        Command::Serve(options) => serve(options, global),
         Command::Man { folder } => man(&folder, global.lang),
         Command::Completions { shell } => completions(shell, global.lang),
     }
 }
 
-fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let file = options.input.file.as_deref();
     input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
+    let extent = options.fix.map(|fix| match fix {
+        Fix::Safe => Extent::Safe,
+        Fix::All => Extent::All,
+    });
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Check,
-            options.batch.quiet,
-            lang,
-        );
+        let question = extent.map_or(Question::Check, Question::Mend);
+        return batch::run(file, question, options.batch.quiet, global);
     }
-    let document = input::read(file, lang)?;
-    let job = job(&document, options.input.media.as_deref(), lang)?;
+    let document = request::read(&options.input, lang)?;
+    let media = options.input.media.as_deref();
+    if let Some(extent) = extent {
+        return request::mend(&document, media, extent, global);
+    }
+    let job = request::job(&document, media, global)?;
     let report = job.check(lang);
+    if let Some(edition) = options.against {
+        let other = request::job(&document, media, Global { edition, ..global })?;
+        let against = other.check(lang);
+        match format {
+            Format::Json => output::json(&json!({ "report": report, "against": against }), lang)?,
+            Format::Human => {
+                output::styled(&human::against(&report, &against, &document, lang), lang)?
+            }
+        }
+        return Ok(report.accepted);
+    }
     match format {
         Format::Json => output::json(&report, lang)?,
         Format::Human => output::styled(&human::report(&report, &document, lang), lang)?,
@@ -63,21 +86,17 @@ fn check(options: &CheckOptions, Global { lang, format }: Global) -> Result<bool
     Ok(report.accepted)
 }
 
-fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let file = options.input.file.as_deref();
     let media = options.input.media.as_deref();
     input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)], lang)?;
-    let book = book(&options.prices, lang)?;
+    let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        return batch::run(
-            input::open_jobs(file, false, lang)?.stream,
-            Question::Quote(&book),
-            options.batch.quiet,
-            lang,
-        );
+        return batch::run(file, Question::Quote(&book), options.batch.quiet, global);
     }
-    let document = input::read(file, lang)?;
-    let quote = job(&document, media, lang)?.quote(&book, lang);
+    let document = request::read(&options.input, lang)?;
+    let quote = request::job(&document, media, global)?.quote(&book, lang);
     match format {
         Format::Json => output::json(&quote, lang)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
@@ -85,16 +104,20 @@ fn quote(options: &QuoteOptions, Global { lang, format }: Global) -> Result<bool
     Ok(!matches!(quote, Quote::NotPriceable(_)))
 }
 
-fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.file.as_deref(), options.media.as_deref());
+fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
+    let (file, media) = (
+        options.input.file.as_deref(),
+        options.input.media.as_deref(),
+    );
     input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
     let book = options
         .prices
         .as_deref()
-        .map(|prices| book(prices, lang))
+        .map(|prices| book(prices, global))
         .transpose()?;
-    let document = input::read(file, lang)?;
-    let candidates = job(&document, media, lang)?.compare(book.as_ref(), lang);
+    let document = request::read(&options.input, lang)?;
+    let candidates = request::job(&document, media, global)?.compare(book.as_ref(), lang);
     let read = [file, media, options.prices.as_deref()];
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let (header, rows) = human::comparison(&candidates);
@@ -106,17 +129,19 @@ fn compare(options: &CompareOptions, Global { lang, format }: Global) -> Result<
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
 
-fn plan(options: &PlanOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, .. } = global;
     let jobs = or_standard(options.jobs.as_deref());
     input::claim_standard_input(
         &[jobs, Some(&options.prices), options.diff.as_deref()],
         lang,
     )?;
-    let book = book(&options.prices, lang)?;
-    plan::run(options, &book, format, lang)
+    let book = book(&options.prices, global)?;
+    plan::run(options, &book, global)
 }
 
-fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
+    let Global { lang, format, .. } = global;
     let (quotes, charges) = (&options.quotes, &options.charges);
     input::claim_standard_input(
         &[Some(quotes), Some(charges), options.prices.as_deref()],
@@ -125,7 +150,7 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
     let book = options
         .prices
         .as_deref()
-        .map(|prices| book(prices, lang))
+        .map(|prices| book(prices, global))
         .transpose()?;
     let read = [
         Some(quotes.as_path()),
@@ -159,7 +184,26 @@ fn reconcile(options: &ReconcileOptions, Global { lang, format }: Global) -> Res
     Ok(answer.is_clean())
 }
 
-fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bool, Failure> {
+fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
+    let measured = files.iter().map(|path| {
+        let file = File::open(path).map_err(NotMeasured::from);
+        file.and_then(measure)
+            .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
+            .inspect_err(Failure::tell)
+            .ok()
+    });
+    let measured: Vec<_> = measured.collect();
+    let are_all = measured.iter().all(Option::is_some);
+    output::json(&Facts::from_videos(measured), lang)?;
+    Ok(are_all)
+}
+
+fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
     match command {
         PricesCommand::Lint {
             book,
@@ -168,11 +212,17 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
         } => {
             input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
             let document = input::read(Some(book), lang)?;
-            let draft = Draft::read(&document.text)
+            let draft = Draft::read(edition, &document.text)
                 .map_err(|error| Failure::book(lang, &document.name, &error))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, lang));
-            let lint = Lint::of(&draft, *max_age, today(), used.transpose()?.as_ref());
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, global));
+            let lint = Lint::of(
+                edition,
+                &draft,
+                *max_age,
+                today(),
+                used.transpose()?.as_ref(),
+            );
             match format {
                 Format::Json => output::json(&lint, lang)?,
                 Format::Human => output::text(&human::lint(&lint, lang), lang)?,
@@ -181,7 +231,7 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
         }
         PricesCommand::Diff { old, new, out } => {
             input::claim_standard_input(&[Some(old), Some(new)], lang)?;
-            let difference = Difference::of(&book(old, lang)?, &book(new, lang)?);
+            let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let rows = difference.changes.iter().map(human::price_row);
             let header = ["name", "old", "new", "change"];
             export::whole(out, &[old, new], &header, rows, &difference, lang)?;
@@ -191,48 +241,97 @@ fn prices(command: &PricesCommand, Global { lang, format }: Global) -> Result<bo
             }
             Ok(difference.is_clean())
         }
+        PricesCommand::Catalog { file, as_of } => {
+            let document = input::read(file.as_deref(), lang)?;
+            let Catalog { book, left_out } =
+                Catalog::read(edition, &document.text, as_of.as_deref())
+                    .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
+            output::json(&book, lang)?;
+            for left_out in &left_out {
+                output::note(&left_out.message(lang));
+            }
+            output::note(Catalog::remark(lang));
+            Ok(true)
+        }
         PricesCommand::Template { currency } => {
-            output::json(&Template::of(currency, today()), lang)?;
+            output::json(&Template::of(edition, currency, today()), lang)?;
             Ok(true)
         }
     }
 }
 
-fn routes(out: &Out, Global { lang, format }: Global) -> Result<bool, Failure> {
-    let (header, rows) = human::route_rows(lang);
-    export::whole(out, &[], &header, rows, &Edition::default().table(), lang)?;
+fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
+    let only = model.map(|name| {
+        let of_model = edition.find_model(name).map(|(route, _)| route);
+        let of_route = || {
+            edition
+                .routes()
+                .iter()
+                .find(|route| route.id.name() == name)
+        };
+        let names = edition.models().map(|(_, model)| model.name);
+        of_model
+            .or_else(of_route)
+            .ok_or_else(|| unknown(Named::Model, name, names, lang))
+    });
+    let only = only.transpose()?;
+    let routes: Vec<_> = edition
+        .routes()
+        .iter()
+        .filter(|route| only.is_none_or(|only| only.id == route.id))
+        .collect();
+    let mut table = serde_json::to_value(edition.table()).unwrap_or_default();
+    if let (Some(only), Some(routes)) = (
+        only,
+        table.pointer_mut("/routes").and_then(Value::as_array_mut),
+    ) {
+        routes.retain(|route| route["route"] == only.id.name());
+    }
+    let (header, rows) = human::route_rows(&routes, lang);
+    export::whole(out, &[], &header, rows, &table, lang)?;
     match format {
-        Format::Json => output::json(&Edition::default().table(), lang)?,
-        Format::Human => output::text(&human::routes(lang), lang)?,
+        Format::Json => output::json(&table, lang)?,
+        Format::Human => output::text(&human::routes(edition, &routes, lang), lang)?,
     }
     Ok(true)
 }
 
-fn explain(
-    rule: Option<&str>,
-    out: &Out,
-    Global { lang, format }: Global,
-) -> Result<bool, Failure> {
+fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
     let Some(name) = rule else {
-        let (header, rows) = human::rule_rows(lang);
-        let all: Vec<_> = Edition::default().rules().map(table::RuleRow).collect();
+        let (header, rows) = human::rule_rows(edition, lang);
+        let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
         export::whole(out, &[], &header, rows, &all, lang)?;
         match format {
             Format::Json => output::json(&all, lang)?,
-            Format::Human => output::text(&human::list(lang), lang)?,
+            Format::Human => output::text(&human::list(edition, lang), lang)?,
         }
         return Ok(true);
     };
-    let explanation = RuleId::named(name).and_then(|rule| Edition::default().explain(rule));
+    let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
     let Some(explanation) = explanation else {
-        return Err(no_rule(name, lang));
+        return Err(unknown(
+            Named::Rule,
+            name,
+            edition.rules().map(|rule| rule.id.name()),
+            lang,
+        ));
     };
     let rule = &explanation.rule.0;
     let rows = iter::once(human::rule_row(rule, lang));
     export::whole(
         out,
         &[],
-        &human::rule_rows(lang).0,
+        &human::rule_rows(edition, lang).0,
         rows,
         &explanation,
         lang,
@@ -244,32 +343,45 @@ fn explain(
     Ok(true)
 }
 
-fn no_rule(name: &str, lang: Lang) -> Failure {
-    /// As alike as a name with a letter or two that are wrong.
-    const ALIKE: f64 = 0.7;
-    let rules = Edition::default().rules().map(|rule| rule.id.name());
-    let rules = rules.map(|rule| (strsim::normalized_damerau_levenshtein(rule, name), rule));
-    let nearest = rules.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let (en, zh) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
-        Some((_, rule)) => (
-            format!("did you mean `{rule}`?"),
-            format!("是否想写 `{rule}`？"),
-        ),
-        None => (
-            "`seedance explain` lists them all".into(),
-            "`seedance explain` 会列出全部规则".into(),
-        ),
-    };
-    Failure::new(
-        lang,
-        format!("there is no rule `{name}`, {en}"),
-        format!("没有规则 `{name}`，{zh}"),
-    )
+/// What a name is of.
+enum Named {
+    Rule,
+    Model,
 }
 
-fn serve(mut options: seedance_serve::Options, lang: Lang) -> Result<bool, Failure> {
+/// A name that nothing has, with the one that was probably meant.
+fn unknown(
+    of: Named,
+    name: &str,
+    known: impl Iterator<Item = &'static str>,
+    lang: Lang,
+) -> Failure {
+    /// As alike as a name with a letter or two that are wrong.
+    const ALIKE: f64 = 0.7;
+    let known = known.map(|known| (strsim::normalized_damerau_levenshtein(known, name), known));
+    let nearest = known.max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let (en, zh, command) = match of {
+        Named::Rule => ("rule", "规则", "seedance explain"),
+        Named::Model => ("model or route", "模型或线路", "seedance routes"),
+    };
+    let (en_tip, zh_tip) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
+        Some((_, meant)) => (
+            format!("did you mean `{meant}`?"),
+            format!("是否想写 `{meant}`？"),
+        ),
+        None => (
+            format!("`{command}` lists them all"),
+            format!("`{command}` 会列出全部{zh}"),
+        ),
+    };
+    let en = format!("there is no {en} `{name}`, {en_tip}");
+    Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))
+}
+
+fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
-    options.lang = lang;
+    let Global { lang, edition, .. } = global;
+    (options.lang, options.edition) = (lang, edition);
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
         Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
@@ -285,12 +397,13 @@ fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
 }
 
 fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
-    let rules = PossibleValuesParser::new(Edition::default().rules().map(|rule| rule.id.name()));
-    let mut command = Options::command().mut_subcommand("explain", |explain| {
-        explain.mut_arg("rule", |rule| rule.value_parser(rules))
-    });
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, "seedance", &mut script);
+    if let Some(shell) = Shells::builtins().completer(&shell.to_string()) {
+        let name = "seedance";
+        shell
+            .write_registration(COMPLETE, name, name, name, &mut script)
+            .map_err(|error| Failure::writing(lang, &error))?;
+    }
     output::text(&String::from_utf8_lossy(&script), lang)?;
     Ok(true)
 }
@@ -305,24 +418,9 @@ fn or_standard(file: Option<&Path>) -> Option<&Path> {
     file.or(Some(Path::new(input::STANDARD_INPUT)))
 }
 
-/// The job that a document and its media facts make; facts are not looked at when the body is no object.
-fn job<'a>(document: &'a Document, media: Option<&Path>, lang: Lang) -> Result<Job<'a>, Failure> {
-    let media = media
-        .map(|path| input::read(Some(path), lang))
-        .transpose()?;
-    let job = Job::new(document.text.as_slice());
-    let Some(media) = media.filter(|_| job.body().is_object()) else {
-        return Ok(job);
-    };
-    let facts = Facts::from_text(&media.text);
-    facts
-        .and_then(|facts| job.with_facts(facts))
-        .map_err(|error| Failure::facts(lang, &media.name, &error))
-}
-
 /// A price book; names in it that no route has are told, but stop nothing.
-fn book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
-    let book = input::read_book(path, lang)?;
+fn book(path: &Path, Global { lang, edition, .. }: Global) -> Result<PriceBook, Failure> {
+    let book = input::read_book(path, edition, lang)?;
     for warning in book.warnings() {
         let (name, message) = (path.to_string_lossy(), warning.message(lang));
         let joint = if lang == Lang::Zh { "：" } else { ": " };

@@ -8,6 +8,7 @@ use seedance_core::Lang;
 use serde::Deserialize;
 
 use crate::args::Options;
+use crate::chinese;
 use crate::failure::Failure;
 
 /// The commands that price.
@@ -21,10 +22,12 @@ struct Settings {
     prices: Option<PathBuf>,
     /// The language of messages.
     lang: Option<String>,
+    /// The edition of the rules.
+    edition: Option<String>,
 }
 
-/// The command line with these defaults.
-pub fn command() -> Result<Command, Failure> {
+/// The command line with these defaults, and the language of whoever calls it.
+pub fn command() -> Result<(Command, Lang), Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     let settings = match &folder {
         Some(folder) => settings(folder)?,
@@ -33,11 +36,20 @@ pub fn command() -> Result<Command, Failure> {
     let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
     let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
     let prices = prices.or_else(|| settings.prices.and_then(from_settings));
-    let lang = env::var("SEEDANCE_LANG").ok().or(settings.lang);
+    let named = [
+        ("lang", "SEEDANCE_LANG", settings.lang),
+        ("edition", "SEEDANCE_EDITION", settings.edition),
+    ];
 
     let mut command = Options::command();
-    if let Some(lang) = lang {
-        command = command.mut_arg("lang", |option| option.default_value(lang));
+    let mut lang = Lang::default();
+    for (name, variable, setting) in named {
+        if let Some(value) = env::var(variable).ok().or(setting) {
+            if name == "lang" {
+                lang = value.parse().unwrap_or_default();
+            }
+            command = command.mut_arg(name, |option| option.default_value(value));
+        }
     }
     if let Some(prices) = prices.filter(|prices| !prices.as_os_str().is_empty()) {
         for name in PRICING {
@@ -49,7 +61,21 @@ pub fn command() -> Result<Command, Failure> {
             });
         }
     }
-    Ok(command)
+    // Whoever asks for help, or asks in a wrong way, names a language all the same.
+    let mut words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = words.next() {
+        let named = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(joined) => joined.strip_prefix('=').map(Into::into),
+            None => None,
+        };
+        lang = named.and_then(|name| name.parse().ok()).unwrap_or(lang);
+    }
+    let command = match lang {
+        Lang::Zh => chinese::translated(command),
+        Lang::En => command,
+    };
+    Ok((command, lang))
 }
 
 fn settings(folder: &Path) -> Result<Settings, Failure> {
@@ -61,8 +87,8 @@ fn settings(folder: &Path) -> Result<Settings, Failure> {
         Ok(text) => text,
     };
     serde_json::from_slice(&text).map_err(|error| {
-        let en = format!("`{name}`: not settings with `prices` and `lang`: {error}");
-        let zh = format!("`{name}`：不是含 `prices` 和 `lang` 的设置：{error}");
+        let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
+        let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
         Failure::new(Lang::En, en, zh)
     })
 }

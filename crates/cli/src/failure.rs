@@ -7,6 +7,8 @@ use seedance_core::{BookError, FactsError, Lang};
 use seedance_ledger::jobs::NotJobs;
 use seedance_ledger::problem::LineError;
 
+use crate::output;
+
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -21,11 +23,7 @@ pub enum Failure {
 impl Failure {
     /// In the caller's language: the English words, or the Chinese ones.
     pub fn new(lang: Lang, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self::Told(if lang == Lang::Zh {
-            zh.into()
-        } else {
-            en.into()
-        })
+        Self::Told(lang.pick(en.into(), zh.into()))
     }
 
     /// A file that cannot be opened or read.
@@ -46,14 +44,11 @@ impl Failure {
                 "内存不足：该文件或其中一行超过了可用内存",
             ),
             _ => {
-                let (en, zh) = (
-                    format!("cannot be read: {error}"),
-                    format!("无法读取：{error}"),
-                );
-                return Self::about(lang, name, &en, &zh);
+                let (en, zh) = ("cannot be read: ", "无法读取：");
+                return Self::about(lang, name, &format!("{}{error}", lang.pick(en, zh)));
             }
         };
-        Self::about(lang, name, en, zh)
+        Self::about(lang, name, lang.pick(en, zh))
     }
 
     /// Standard output that takes nothing more.
@@ -70,47 +65,48 @@ impl Failure {
 
     /// A file that cannot be written.
     pub fn writing_to(lang: Lang, path: &Path, error: &io::Error) -> Self {
-        let (en, zh) = (
-            format!("cannot be written: {error}"),
-            format!("无法写入：{error}"),
-        );
-        Self::about(lang, &path.to_string_lossy(), &en, &zh)
+        let because = lang.pick("cannot be written: ", "无法写入：");
+        Self::about(lang, &path.to_string_lossy(), &format!("{because}{error}"))
     }
 
     /// A file to write that is also read: writing it would lose what is in it.
     pub fn input_is_output(lang: Lang, path: &Path) -> Self {
         let en = "is an input of this command; choose another output file";
         let zh = "该文件是本命令的输入，请换一个输出文件名";
-        Self::about(lang, &path.to_string_lossy(), en, zh)
+        Self::about(lang, &path.to_string_lossy(), lang.pick(en, zh))
     }
 
     /// Media facts that are refused.
     pub fn facts(lang: Lang, name: &str, error: &FactsError) -> Self {
-        let message = error.message(lang);
-        Self::about(lang, name, &message, &message)
+        Self::about(lang, name, &error.message(lang))
     }
 
     /// A price book that is refused.
     pub fn book(lang: Lang, name: &str, error: &BookError) -> Self {
-        let message = error.message(lang);
-        Self::about(lang, name, &message, &message)
+        Self::about(lang, name, &error.message(lang))
     }
 
     /// A file that holds no jobs that can be read one by one.
     pub fn not_jobs(lang: Lang, name: &str, not_jobs: NotJobs) -> Self {
-        let message = not_jobs.message(lang);
-        Self::about(lang, name, message, message)
+        Self::about(lang, name, not_jobs.message(lang))
     }
 
     /// A line that is not as its file should have it.
     pub fn in_line(lang: Lang, name: &str, error: &LineError) -> Self {
         let (line, message) = (error.line, error.problem.message(lang));
         let en = format!("`{name}`, line {line}: {message}");
-        Self::new(lang, en, format!("`{name}` 第 {line} 行：{message}"))
+        Self::Told(lang.pick(en, format!("`{name}` 第 {line} 行：{message}")))
     }
 
     /// What is to be said of a file, behind its name.
-    fn about(lang: Lang, name: &str, en: &str, zh: &str) -> Self {
-        Self::new(lang, format!("`{name}`: {en}"), format!("`{name}`：{zh}"))
+    pub fn about(lang: Lang, name: &str, message: &str) -> Self {
+        Self::Told(format!("`{name}`{}{message}", lang.pick(": ", "：")))
+    }
+
+    /// Tells it on standard error.
+    pub fn tell(&self) {
+        if let Self::Told(message) = self {
+            output::note(&format!("seedance: {message}"));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use seedance_core::{Lang, PriceBook};
+use seedance_core::{Edition, Lang, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 
 use crate::failure::Failure;
@@ -160,9 +160,10 @@ pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), F
 }
 
 /// Reads a price book; its warnings are the caller's to show.
-pub fn read_book(path: &Path, lang: Lang) -> Result<PriceBook, Failure> {
+pub fn read_book(path: &Path, edition: Edition, lang: Lang) -> Result<PriceBook, Failure> {
     let book = read(Some(path), lang)?;
-    PriceBook::from_text(&book.text).map_err(|error| Failure::book(lang, &book.name, &error))
+    PriceBook::from_slice_for(edition, &book.text)
+        .map_err(|error| Failure::book(lang, &book.name, &error))
 }
 
 fn standard_input(lang: Lang) -> Stream {

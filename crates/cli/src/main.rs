@@ -13,6 +13,7 @@
 
 mod args;
 mod batch;
+mod chinese;
 mod commands;
 mod defaults;
 mod export;
@@ -22,12 +23,15 @@ mod input;
 mod output;
 mod plain;
 mod plan;
+mod request;
 mod spans;
 
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use clap_complete::CompleteEnv;
+use seedance_core::Lang;
 
 use crate::args::Options;
 use crate::failure::Failure;
@@ -39,14 +43,18 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     end_without_memory();
-    let command = match defaults::command() {
+    // Shells that ask what may come next are told, and that is all.
+    CompleteEnv::with_factory(Options::command)
+        .var(commands::COMPLETE)
+        .complete();
+    let (command, lang) = match defaults::command() {
         Ok(command) => command,
         Err(failure) => return failed(&failure),
     };
     let matches = command.try_get_matches();
     let options = match matches.and_then(|matches| Options::from_arg_matches(&matches)) {
         Ok(options) => options,
-        Err(error) => return misused(&error),
+        Err(error) => return misused(&error, lang),
     };
     options.color.write_global();
     match commands::run(options) {
@@ -57,9 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn failed(failure: &Failure) -> ExitCode {
-    if let Failure::Told(message) = failure {
-        output::note(&format!("seedance: {message}"));
-    }
+    failure.tell();
     ExitCode::from(FAILED)
 }
 
@@ -74,7 +80,7 @@ fn end_without_memory() {
 }
 
 /// Help and version are answers; everything else gets one line, however many clap would write.
-fn misused(error: &clap::Error) -> ExitCode {
+fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
@@ -86,7 +92,14 @@ fn misused(error: &clap::Error) -> ExitCode {
         error.kind(),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
     ) {
-        output::note("seedance: no command given; see `seedance --help`");
+        output::note(lang.pick(
+            "seedance: no command given; see `seedance --help`",
+            "seedance: 没有给出命令，用法见 `seedance --help`",
+        ));
+        return ExitCode::from(FAILED);
+    }
+    if lang == Lang::Zh {
+        output::note(&format!("seedance: {}", chinese::misuse(error)));
         return ExitCode::from(FAILED);
     }
     let text = error.to_string();

@@ -2,6 +2,7 @@
 //!
 //! Whatever text comes in, no character that a terminal obeys leaves here but line feeds and our own colours.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use seedance_core::Lang;
@@ -25,15 +26,16 @@ pub fn write(text: &str) -> io::Result<()> {
 
 /// Writes text with our own colours, which are kept only where the terminal shows them. What others wrote in it is plain already.
 pub fn styled(text: &str, lang: Lang) -> Result<(), Failure> {
-    let is_ours = |character| matches!(character, '\n' | '\u{1b}');
-    let text = escaped(text, |character| {
-        !is_ours(character) && is_obeyed(character)
-    });
+    let text = ours_only(text);
     let mut stdout = anstream::AutoStream::auto(io::stdout());
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
         .map_err(|error| Failure::writing(lang, &error))
+}
+
+fn ours_only(text: &str) -> Cow<'_, str> {
+    escaped(text, |it| !matches!(it, '\n' | '\u{1b}') && is_obeyed(it))
 }
 
 /// Writes a value as JSON.
@@ -90,6 +92,11 @@ fn is_escaped_in_json(character: char) -> bool {
 /// One line for whoever watches; nobody need.
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain(line));
+}
+
+/// What stands beside the answer, with our own colours.
+pub fn aside(text: &str) {
+    let _ = anstream::AutoStream::auto(io::stderr()).write_all(ours_only(text).as_bytes());
 }
 
 /// Something odd that stops nothing.

@@ -52,7 +52,7 @@ mod text {
 
     #[divan::bench]
     fn seedance_report_and_quote(bencher: Bencher<'_, '_>) {
-        let book = PriceBook::from_text(BOOK).unwrap();
+        let book = PriceBook::from_slice(BOOK).unwrap();
         bencher.bench_local(|| {
             let job = Job::new(black_box(TEXT));
             let (report, quote) = job.check_and_quote(&book, Lang::En);
@@ -117,7 +117,7 @@ mod growth {
 
     #[divan::bench]
     fn compare_all_models(bencher: Bencher<'_, '_>) {
-        let book = PriceBook::from_text(BOOK).unwrap();
+        let book = PriceBook::from_slice(BOOK).unwrap();
         bencher.bench_local(|| {
             Job::new(black_box(TEXT))
                 .compare(Some(&book), Lang::En)

@@ -18,7 +18,7 @@ pub const MAX_SECONDS: u32 = 86_400;
 ///
 /// ```
 /// use seedance_core::Facts;
-/// let facts = Facts::from_text(br#"{ "reference_videos": [{ "seconds": 3.2 }, null] }"#)?;
+/// let facts = Facts::from_slice(br#"{ "reference_videos": [{ "seconds": 3.2 }, null] }"#)?;
 /// assert_eq!(facts.video(0).and_then(|video| video.length).map(|length| length.min()), Some(3_200_000));
 /// # Ok::<(), seedance_core::FactsError>(())
 /// ```
@@ -122,14 +122,14 @@ impl Facts {
     ///
     /// # Errors
     /// [`FactsError`] names the first entry that is not as the contract has it.
-    pub fn from_text(text: &[u8]) -> Result<Self, FactsError> {
-        Self::from_node(&Node::from_text(text).map_err(FactsError)?)
+    pub fn from_slice(text: &[u8]) -> Result<Self, FactsError> {
+        Self::from_node(&Node::from_slice(text).map_err(FactsError)?)
     }
 
     /// Reads media facts from a parsed value.
     ///
     /// # Errors
-    /// As [`Facts::from_text`].
+    /// As [`Facts::from_slice`].
     pub fn from_value(value: &Value) -> Result<Self, FactsError> {
         Self::from_node(&Node::from_value(value))
     }
@@ -324,7 +324,7 @@ impl AudioFacts {
 }
 
 /// Media facts that cannot be used, and why: an error of the input beside the request, never a finding.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct FactsError(Flaw);
 

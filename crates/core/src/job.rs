@@ -12,6 +12,8 @@ use crate::book::PriceBook;
 use crate::check::{Ask, Found, Hit};
 use crate::compare::{Candidate, Offer, candidates, cheapest};
 use crate::facts::{Facts, FactsError};
+use crate::finding::Fix;
+use crate::fix;
 use crate::quote::{self, Quote};
 use crate::report::Report;
 use crate::table::{Edition, Field, RuleId};
@@ -29,10 +31,10 @@ use crate::table::{Edition, Field, RuleId};
 ///         "reference_videos": ["https://example.com/motion.mp4"]
 ///     }"#,
 /// )
-/// .with_facts(Facts::from_text(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
+/// .with_facts(Facts::from_slice(br#"{"reference_videos": [{"seconds": 3.2}]}"#)?)?;
 /// assert!(job.check(Lang::En).accepted);
 ///
-/// let book = PriceBook::from_text(
+/// let book = PriceBook::from_slice(
 ///     br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p-video": "0.05"}}"#,
 /// )?;
 /// let Quote::Exact(quote) = job.quote(&book, Lang::En) else { panic!("the length is known") };
@@ -49,7 +51,8 @@ pub struct Job<'a> {
 impl<'a> Job<'a> {
     /// A request of whose media nothing is known, to be judged by the default edition.
     ///
-    /// Takes JSON text, bytes, a `&serde_json::Value`, a [`&Request`](crate::Request) or a [`Body`].
+    /// Takes JSON text or its bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. What is lent is read
+    /// without a copy; what is given away makes a job that lives on its own.
     #[must_use]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self {
@@ -141,6 +144,23 @@ impl<'a> Job<'a> {
             .is_some_and(|fields| fields.normal.is_some())
     }
 
+    /// The same, free of what the request was read from.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// fn read(line: &str) -> Job<'static> {
+    ///     Job::new(line).into_owned()
+    /// }
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Job<'static> {
+        Job {
+            edition: self.edition,
+            body: self.body.into_owned(),
+            facts: self.facts,
+        }
+    }
+
     /// The decoded request.
     #[must_use]
     pub const fn body(&self) -> &Body<'a> {
@@ -155,6 +175,29 @@ impl<'a> Job<'a> {
 
     fn found(&self) -> Found<'_> {
         Found::of(self.edition, &self.body, &self.facts)
+    }
+
+    /// The request with a fix applied, on its own; its media facts follow their items. `None` where the fix is not one of this
+    /// request's.
+    ///
+    /// ```
+    /// use seedance_core::{Job, Lang};
+    /// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
+    /// let report = job.check(Lang::En);
+    /// let mended = job.mended(&report.findings[0].fixes[0]).unwrap();
+    /// let json = mended.check(Lang::En).request.unwrap().to_json();
+    /// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":4}"#);
+    /// ```
+    #[must_use]
+    pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
+        let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
+        let draft = fix::apply(ask, &fix.patch)?;
+        let root = Root::Object(draft.fields.to_owned_fields());
+        Some(Job {
+            edition: self.edition,
+            body: Body { root },
+            facts: draft.facts,
+        })
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -187,7 +230,7 @@ impl<'a> Job<'a> {
     ///
     /// ```
     /// use seedance_core::{Job, Lang, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
     /// let job = Job::new(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 10}"#);
     /// let (report, quote) = job.check_and_quote(&book, Lang::En);
     /// assert_eq!(report, job.check(Lang::En));
@@ -210,7 +253,7 @@ impl<'a> Job<'a> {
     ///
     /// ```
     /// use seedance_core::{Job, PriceBook};
-    /// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
+    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
     /// let offer = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 10}"#).cheapest(&book);
     /// assert_eq!(offer.map(|offer| offer.model), Some("seedance2.0-md"));
     /// # Ok::<(), seedance_core::BookError>(())
@@ -247,7 +290,7 @@ pub fn check<'a>(body: impl Into<Body<'a>>) -> Report<'static> {
 ///
 /// ```
 /// use seedance_core::{PriceBook, Quote, Request};
-/// let book = PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
+/// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-md": "0.30"}}"#)?;
 /// let quote = seedance_core::quote(&Request::new("seedance2.0-md", "a fox", 10), &book);
 /// assert!(matches!(quote, Quote::Exact(exact) if exact.amount().to_string() == "0.30"));
 /// # Ok::<(), seedance_core::BookError>(())

@@ -13,8 +13,22 @@ pub enum Lang {
     Zh,
 }
 
+impl Lang {
+    /// Of two wordings the one in this language.
+    ///
+    /// ```
+    /// assert_eq!(seedance_core::Lang::Zh.pick("accepted", "校验通过"), "校验通过");
+    /// ```
+    pub fn pick<T>(self, en: T, zh: T) -> T {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+}
+
 /// A language that is neither `en` nor `zh`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message())]
 pub struct UnknownLang;
 

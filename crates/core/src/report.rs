@@ -3,7 +3,8 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Lang;
 use crate::check::Found;
@@ -13,7 +14,9 @@ use crate::request::Normalised;
 use crate::table::{Edition, RouteId};
 
 /// What there is to say about a request, and the request to submit when nothing speaks against it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+///
+/// One that is read back is held to its word: `accepted` has to follow from the findings, and to come with the request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The edition of the rules.
@@ -27,13 +30,13 @@ pub struct Report<'a> {
     /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(default, skip_serializing_if = "findings::is_false")]
+    #[serde(skip_serializing_if = "findings::is_false")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(default, skip_serializing_if = "findings::is_zero")]
+    #[serde(skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// The body to submit, when the request is accepted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub request: Option<Normalised<'a>>,
 }
 
@@ -67,5 +70,48 @@ impl<'a> Report<'a> {
             omitted: self.omitted,
             request: self.request.map(Normalised::into_owned),
         }
+    }
+}
+
+/// A report as it is written.
+#[derive(Deserialize)]
+struct Written<'a> {
+    edition: Edition,
+    accepted: bool,
+    model: Option<Cow<'static, str>>,
+    route: Option<RouteId>,
+    findings: Vec<Finding>,
+    #[serde(default)]
+    truncated: bool,
+    #[serde(default)]
+    omitted: usize,
+    request: Option<Normalised<'a>>,
+}
+
+impl<'de, 'a> Deserialize<'de> for Report<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Written::<'a>::deserialize(deserializer)?;
+        // An error may be among those that are left out.
+        let has_error = written.findings.iter().any(Finding::is_error);
+        let may_have_none = !has_error && written.omitted == 0;
+        let contradicts = match written.accepted {
+            true => has_error || written.request.is_none(),
+            false => may_have_none || written.request.is_some(),
+        };
+        if contradicts || written.truncated != (written.omitted > 0) {
+            return Err(D::Error::custom(
+                "the report contradicts itself: it is accepted, and has a request, when no finding is an error",
+            ));
+        }
+        Ok(Self {
+            edition: written.edition,
+            accepted: written.accepted,
+            model: written.model,
+            route: written.route,
+            findings: written.findings,
+            truncated: written.truncated,
+            omitted: written.omitted,
+            request: written.request,
+        })
     }
 }

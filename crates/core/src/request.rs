@@ -1,13 +1,14 @@
 //! The typed request, and the normalised one that a report gives back.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
 use serde::ser::{self, SerializeMap};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use crate::body::{Body, Fields, Given, Item, Read, Root, Slot, Unknown};
 use crate::number::Number;
@@ -78,6 +79,9 @@ pub struct Request {
     /// What the images are: `image`, `frame` or `media`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_mode: Option<String>,
+    /// Fields that the schema does not have: kept as they came, and found by a check.
+    #[serde(flatten)]
+    pub unknown: Map<String, Value>,
 }
 
 impl Request {
@@ -112,12 +116,12 @@ impl Request {
                 .map(|url| Item::from(Cow::Borrowed(url.as_str())));
             fields.set(field, Read::List(items.collect()));
         }
-        self.later_fields(&mut fields);
+        self.other_fields(&mut fields);
         fields
     }
 
-    /// The fields that only later editions have: a body has them as JSON, until an edition is chosen.
-    fn later_fields(&self, fields: &mut Fields<'_>) {
+    /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
+    fn other_fields<'a>(&'a self, fields: &mut Fields<'a>) {
         fn json<T: Serialize>(value: &T, is_there: bool) -> Option<String> {
             is_there.then(|| serde_json::to_string(value).ok())?
         }
@@ -135,9 +139,12 @@ impl Request {
             .chain(lists.map(|(field, urls)| (field, json(urls, !urls.is_empty()))))
             .chain(flags.map(|(field, flag)| (field, json(&flag, flag.is_some()))))
             .chain([text(Field::ReferenceMode, &self.reference_mode)]);
-        fields.others = later
-            .filter_map(|(field, json)| Some(Unknown::of_json(field.name(), json?)))
-            .collect();
+        let later = later.filter_map(|(field, json)| Some(Unknown::of_json(field.name(), json?)));
+        let unknown = self
+            .unknown
+            .iter()
+            .map(|(name, value)| Unknown::of_json(name, value.to_string()));
+        fields.others = later.chain(unknown).collect();
     }
 
     /// A request with what is required; `duration` is in seconds.
@@ -179,6 +186,13 @@ impl Request {
         self
     }
 
+    /// Adds reference images.
+    #[must_use]
+    pub fn images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.images.extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Sets the first frame.
     #[must_use]
     pub fn first_image(mut self, url: impl Into<String>) -> Self {
@@ -200,10 +214,26 @@ impl Request {
         self
     }
 
+    /// Adds reference videos.
+    #[must_use]
+    pub fn reference_videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_videos
+            .extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Adds a reference audio.
     #[must_use]
     pub fn reference_audio(mut self, url: impl Into<String>) -> Self {
         self.reference_audios.push(url.into());
+        self
+    }
+
+    /// Adds reference audios.
+    #[must_use]
+    pub fn reference_audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_audios
+            .extend(urls.into_iter().map(Into::into));
         self
     }
 
@@ -221,6 +251,14 @@ impl Request {
         self
     }
 
+    /// Adds reference images under the list's other name.
+    #[must_use]
+    pub fn reference_images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.reference_images
+            .extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Adds a reference video under the list's other name.
     #[must_use]
     pub fn video(mut self, url: impl Into<String>) -> Self {
@@ -228,10 +266,24 @@ impl Request {
         self
     }
 
+    /// Adds reference videos under the list's other name.
+    #[must_use]
+    pub fn videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.videos.extend(urls.into_iter().map(Into::into));
+        self
+    }
+
     /// Adds a reference audio under the list's other name.
     #[must_use]
     pub fn audio(mut self, url: impl Into<String>) -> Self {
         self.audios.push(url.into());
+        self
+    }
+
+    /// Adds reference audios under the list's other name.
+    #[must_use]
+    pub fn audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+        self.audios.extend(urls.into_iter().map(Into::into));
         self
     }
 
@@ -262,6 +314,12 @@ impl<'a> From<&'a Request> for Body<'a> {
         Self {
             root: Root::Object(request.fields()),
         }
+    }
+}
+
+impl From<Request> for Body<'_> {
+    fn from(request: Request) -> Self {
+        Body::from(&request).into_owned()
     }
 }
 
@@ -296,7 +354,7 @@ impl<'a> Normalised<'a> {
     /// ```
     #[must_use]
     pub fn as_json(&self) -> Option<&str> {
-        self.0.normal
+        self.0.normal.as_deref()
     }
 
     /// The body as compact JSON text.

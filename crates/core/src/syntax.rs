@@ -1,7 +1,7 @@
 //! Why a text is no JSON, and where: serde_json's words and places, made ours.
 
 use alloc::borrow::Cow;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use core::str::Utf8Error;
 
 use crate::Lang;
@@ -19,19 +19,44 @@ pub(crate) struct Syntax {
 impl Syntax {
     /// What serde_json found wrong with a text.
     pub fn of(text: &str, fault: &serde_json::Error) -> Self {
-        let line = text
-            .split('\n')
-            .nth(fault.line().saturating_sub(1))
-            .unwrap_or_default();
+        let parser = parsers_words(fault);
+        if parser == CONTROL {
+            return Self::control(text, fault, parser);
+        }
+        let number = fault.line().max(1);
+        let line = text.split('\n').nth(number - 1).unwrap_or_default();
         // serde_json counts columns in bytes.
-        let before = line
-            .as_bytes()
-            .get(..fault.column())
-            .unwrap_or(line.as_bytes());
+        let before = line.as_bytes().get(..fault.column());
+        let column = characters(before.unwrap_or(line.as_bytes())).max(1);
+        let found = line.char_indices().nth(column - 1);
+        let found = found.and_then(|(at, _)| line.get(at..));
+        let known = encoding(text.as_bytes()).or_else(|| foreign(&parser, found?));
         Self {
-            line: fault.line().max(1),
-            column: characters(before).max(1),
-            reason: encoding(text.as_bytes()).map_or_else(|| words(fault), Cow::Borrowed),
+            line: number,
+            column,
+            reason: known.map_or_else(|| words(parser), Cow::Borrowed),
+        }
+    }
+
+    /// Where a string holds a control character: serde_json stops at it or behind it, so that a line feed may have begun a line.
+    fn control(text: &str, fault: &serde_json::Error, parser: String) -> Self {
+        let before = text
+            .split_inclusive('\n')
+            .take(fault.line().saturating_sub(1));
+        let stop = before.map(str::len).sum::<usize>() + fault.column();
+        let is_control = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_control);
+        let at = stop.checked_sub(1).filter(is_control).unwrap_or(stop);
+        let before = text.get(..at).unwrap_or(text);
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        let is_line_feed = text.as_bytes().get(at) == Some(&b'\n');
+        Self {
+            line: before.matches('\n').count() + 1,
+            column: characters(last.as_bytes()) + 1,
+            reason: if is_line_feed {
+                Cow::Borrowed(LINE_FEED.en)
+            } else {
+                words(parser)
+            },
         }
     }
 
@@ -54,7 +79,8 @@ impl Syntax {
         let known = REASONS
             .iter()
             .map(|(_, words)| words)
-            .chain([&BOM, &EMPTY, &NOT_UTF8, &UTF_16]);
+            .chain(FOREIGN.iter().map(|(_, words)| words))
+            .chain([&BOM, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
         let mut same = known.filter(|words| words.en == reason);
         same.next().map_or(reason, |words| words.get(lang))
     }
@@ -80,15 +106,41 @@ fn encoding(text: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The words for a fault, without the place behind them.
-fn words(fault: &serde_json::Error) -> Cow<'static, str> {
-    let whole = fault.to_string();
+/// The parser's words for a fault, without the place behind them.
+fn parsers_words(fault: &serde_json::Error) -> String {
+    let mut words = fault.to_string();
     let place = alloc::format!(" at line {} column {}", fault.line(), fault.column());
-    let parser = whole.strip_suffix(&place).unwrap_or(&whole);
+    words.truncate(words.strip_suffix(&place).unwrap_or(&words).len());
+    words
+}
+
+/// Our words for the parser's.
+fn words(parser: String) -> Cow<'static, str> {
     match REASONS.iter().find(|(theirs, _)| *theirs == parser) {
         Some((_, ours)) => Cow::Borrowed(ours.en),
-        None => Cow::Owned(parser.into()),
+        None => Cow::Owned(parser),
     }
+}
+
+/// What stands where the parser stopped, if it is known from other languages and keyboards.
+fn foreign(parser: &str, found: &str) -> Option<&'static str> {
+    if !matches!(
+        parser,
+        "key must be a string"
+            | "expected value"
+            | "expected ident"
+            | "expected `:`"
+            | "expected `,` or `}`"
+            | "expected `,` or `]`"
+            | "trailing characters"
+    ) {
+        return None;
+    }
+    let known = FOREIGN.iter().find(|(start, _)| found.starts_with(start));
+    // A brace is only foreign where a name should be.
+    known
+        .filter(|(start, _)| *start != "{" || parser == "key must be a string")
+        .map(|(_, words)| words.en)
 }
 
 const fn say(en: &'static str, zh: &'static str) -> Text {
@@ -105,6 +157,117 @@ const UTF_16: Text = say(
 );
 const NOT_UTF8: Text = say("the text is not UTF-8", "文本不是 UTF-8 编码");
 const EMPTY: Text = say("the text is empty", "文本为空");
+
+const LINE_FEED: Text = say(
+    "a line break (U+000A) inside a string; write `\\n`",
+    "字符串中有换行（U+000A），请写 `\\n`",
+);
+
+/// A character that stands where JSON has another one.
+macro_rules! instead {
+    ($found:literal, $code:literal, $meant:literal) => {
+        (
+            $found,
+            say(
+                concat!(
+                    "`",
+                    $found,
+                    "` (",
+                    $code,
+                    ") is not JSON; write `",
+                    $meant,
+                    "`"
+                ),
+                concat!(
+                    "`",
+                    $found,
+                    "`（",
+                    $code,
+                    "）不是 JSON 的写法，请写 `",
+                    $meant,
+                    "`"
+                ),
+            ),
+        )
+    };
+}
+
+/// A character that cannot be seen.
+macro_rules! unseen {
+    ($found:literal, $code:literal) => {
+        (
+            $found,
+            say(
+                concat!(
+                    "an invisible character (",
+                    $code,
+                    ") is not JSON; delete it or write a space"
+                ),
+                concat!("此处有不可见字符（", $code, "），请删除或改为空格"),
+            ),
+        )
+    };
+}
+
+/// What stands in texts that are nearly JSON, and what to write.
+static FOREIGN: &[(&str, Text)] = &[
+    instead!("“", "U+201C", "\""),
+    instead!("”", "U+201D", "\""),
+    instead!("„", "U+201E", "\""),
+    instead!("＂", "U+FF02", "\""),
+    instead!("‘", "U+2018", "\""),
+    instead!("’", "U+2019", "\""),
+    instead!("'", "U+0027", "\""),
+    instead!("：", "U+FF1A", ":"),
+    instead!("，", "U+FF0C", ","),
+    instead!("、", "U+3001", ","),
+    instead!("｛", "U+FF5B", "{"),
+    instead!("｝", "U+FF5D", "}"),
+    instead!("［", "U+FF3B", "["),
+    instead!("］", "U+FF3D", "]"),
+    instead!("None", "Python", "null"),
+    instead!("True", "Python", "true"),
+    instead!("False", "Python", "false"),
+    unseen!("\u{a0}", "U+00A0"),
+    unseen!("\u{3000}", "U+3000"),
+    unseen!("\u{200b}", "U+200B"),
+    unseen!("\u{200c}", "U+200C"),
+    unseen!("\u{200d}", "U+200D"),
+    unseen!("\u{2060}", "U+2060"),
+    unseen!("\u{feff}", "U+FEFF"),
+    unseen!("\u{2028}", "U+2028"),
+    (
+        "/",
+        say(
+            "JSON has no comments; remove them",
+            "JSON 不支持注释，请删除",
+        ),
+    ),
+    (
+        "#",
+        say(
+            "JSON has no comments; remove them",
+            "JSON 不支持注释，请删除",
+        ),
+    ),
+    (
+        "```",
+        say(
+            "the fence of a code block is not JSON; remove both",
+            "代码块标记不是 JSON，请删除首尾两处",
+        ),
+    ),
+    (
+        "{",
+        say(
+            "this looks like a placeholder of a template; fill it in",
+            "这像是模板的占位符，请填入实际的值",
+        ),
+    ),
+];
+
+/// serde_json's words where a string holds what must be escaped.
+const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";
 
 /// serde_json's words for what is wrong with a text, and ours.
 static REASONS: &[(&str, Text)] = &[
@@ -125,10 +288,10 @@ static REASONS: &[(&str, Text)] = &[
         say("the object is not closed", "对象没有结束"),
     ),
     (
-        "control character (\\u0000-\\u001F) found while parsing a string",
+        CONTROL,
         say(
-            "there is a control character in a string",
-            "字符串中有控制字符",
+            "a control character in a string must be escaped, a tab as `\\t`",
+            "字符串中的控制字符须转义，制表符写作 `\\t`",
         ),
     ),
     (
@@ -221,18 +384,65 @@ mod tests {
             "\"\\udc00\"",
             "\"\n\"",
             "1 2",
+            "{'a': 1}",
+            "{\"a\": None}",
+            "{“a”: 1}",
+            "{\u{a0}\"a\": 1}",
+            "```json\n{}\n```",
+            "{\"a\": {{x}}}",
+            "{\"a\": 1, // c\n}",
         ] {
             let job = crate::Job::new(text);
             for (lang, separator) in [(Lang::En, ": "), (Lang::Zh, "：")] {
                 let message = job.check(lang).findings.remove(0).message;
                 let (_, reason) = message.split_once(separator).unwrap();
-                let is_ascii = reason.starts_with(|first: char| first.is_ascii());
-                assert_eq!(is_ascii, lang == Lang::En, "{text}: {message}");
+                let is_english = !reason.contains(|c| ('一'..='龥').contains(&c));
+                assert_eq!(is_english, lang == Lang::En, "{text}: {message}");
                 assert!(
                     !reason.contains("EOF") && !reason.contains("ident"),
                     "{text}: {message}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn what_is_foreign_is_named() {
+        for (text, place, part) in [
+            (
+                "{\"model\"：1}",
+                (1, 9),
+                "`：` (U+FF1A) is not JSON; write `:`",
+            ),
+            (
+                "{\n\u{a0}\"a\": 1}",
+                (2, 1),
+                "an invisible character (U+00A0)",
+            ),
+            (
+                "{\"a\": \"é\nb\"}",
+                (1, 9),
+                "a line break (U+000A) inside a string; write `\\n`",
+            ),
+            ("{\"model\": \"é\nb\"}", (1, 13), "a line break (U+000A)"),
+            ("{\"model\": \"é\tb\"}", (1, 13), "a tab as"),
+            ("{\"a\": {\"b\": {{c}}}}", (1, 14), "a placeholder"),
+            ("{\"a\": 1}{", (1, 9), "more text"),
+            (
+                "{\"a\": True}",
+                (1, 7),
+                "`True` (Python) is not JSON; write `true`",
+            ),
+        ] {
+            let finding = crate::Job::new(text).check(Lang::En).findings.remove(0);
+            let number = |name| finding.params.get(name).cloned();
+            let at = |number: i32| Some(crate::Param::Number(number.into()));
+            assert_eq!(
+                (number("line"), number("column")),
+                (at(place.0), at(place.1)),
+                "{text}"
+            );
+            assert!(finding.message.contains(part), "{}", finding.message);
         }
     }
 }

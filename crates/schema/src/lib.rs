@@ -102,8 +102,11 @@ pub fn json_schema(
     let mut schema = match model {
         None => {
             let mut schema = endpoint(edition, target);
-            let definitions = definitions(edition).into_iter().collect::<Map<_, _>>();
-            schema.insert(target.definitions().to_string(), Value::Object(definitions));
+            let definitions = definitions(edition).into_iter().map(|(name, mut schema)| {
+                name_fields(edition, &mut schema);
+                (name, schema)
+            });
+            schema.insert(target.definitions().to_string(), definitions.collect());
             schema
         }
         Some(name) => {
@@ -111,10 +114,12 @@ pub fn json_schema(
                 .find_model(name)
                 .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
             let mut schema = request::of(edition, route, model);
+            schema["title"] = model.title.en.into();
             schema["properties"]["model"] = match model.aliases {
                 [] => json!({ "const": model.name }),
                 aliases => json!({ "enum": names(model, aliases) }),
             };
+            name_fields(edition, &mut schema);
             schema.as_object().cloned().unwrap_or_default()
         }
     };
@@ -129,6 +134,13 @@ pub fn json_schema(
             .collect(),
     );
     Ok(Value::Object(schema))
+}
+
+/// Gives a schema's fields the names that forms show; generators would make a type of each.
+fn name_fields(edition: Edition, schema: &mut Value) {
+    for info in edition.fields() {
+        schema["properties"][info.field.name()]["title"] = info.title.en.into();
+    }
 }
 
 /// The name of a model and its other names.
@@ -160,10 +172,14 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
         .into_iter()
         .filter(|rule| edition.rule(*rule).is_some());
     let of_model: Vec<RuleId> = of_model.collect();
-    schema.insert(
-        "properties".to_string(),
-        json!({ "model": { "enum": all_names(&models), "x-rules": of_model } }),
-    );
+    let mut properties: Map<_, _> = edition
+        .fields()
+        .iter()
+        .map(|info| (info.field.name().to_string(), request::kind(info)))
+        .collect();
+    properties["model"]["enum"] = all_names(&models).into();
+    properties["model"]["x-rules"] = json!(of_model);
+    schema.insert("properties".to_string(), Value::Object(properties));
     schema.insert("allOf".to_string(), branches.collect());
     schema
 }
@@ -172,7 +188,11 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
 #[must_use]
 pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
     let kinds = kinds(edition).into_iter();
-    kinds.map(|kind| (kind.name, kind.schema)).collect()
+    let titled = kinds.map(|mut kind| {
+        kind.schema["title"] = kind.title().into();
+        (kind.name, kind.schema)
+    });
+    titled.collect()
 }
 
 /// The models that obey the same limits.
@@ -181,6 +201,23 @@ struct Kind {
     models: Vec<Row>,
     schema: Value,
 }
+
+impl Kind {
+    /// What no other kind is called.
+    fn title(&self) -> String {
+        match self.models.as_slice() {
+            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
+            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+                alloc::format!("{} video reference", route.title.en)
+            }
+            [(_, model), ..] => model.title.en.to_string(),
+            [] => String::new(),
+        }
+    }
+}
+
+/// How the name ends of a kind for reference videos, where others of its route are not.
+const VIDEO: &str = "-video";
 
 /// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
 /// name.
@@ -197,7 +234,7 @@ fn kinds(edition: Edition) -> Vec<Kind> {
             .iter()
             .any(|other| other.takes_videos != model.takes_videos);
         let tail = if split && model.takes_videos {
-            "-video"
+            VIDEO
         } else {
             ""
         };

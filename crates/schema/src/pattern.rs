@@ -18,13 +18,10 @@ pub fn not_blank() -> String {
     format!("[^{SPACE}]")
 }
 
-/// Holds for an empty or blank text.
-pub fn blank() -> String {
-    format!("^[{SPACE}]*$")
+/// Holds for `W:H`, each 1–99 without a leading zero, and for these words.
+pub fn ratio(words: &[&str]) -> String {
+    format!("^(?:[1-9][0-9]?:[1-9][0-9]?|{})$", words.join("|"))
 }
-
-/// Holds for `W:H`, each 1–99 without a leading zero.
-pub const RATIO: &str = "^[1-9][0-9]?:[1-9][0-9]?$";
 
 /// Holds for an accepted URL whose path does not end in one of the refused endings.
 pub fn url(schemes: &Schemes, refused_files: &[&str]) -> String {

@@ -1,9 +1,10 @@
 //! The schema of a model's row.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
+use seedance_core::table::{Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};
 
@@ -39,6 +40,9 @@ pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Ite
 }
 
 /// The schema of a model's requests, whatever `model` itself is.
+///
+/// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
+/// choice as one.
 pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
     let row = Row {
         edition,
@@ -50,7 +54,6 @@ pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
         properties.insert(info.field.name().to_string(), row.property(info.field));
     }
     let mut schema = head(required(edition, core::slice::from_ref(route)));
-    schema.insert("title".to_string(), route.title.en.into());
     schema.insert("properties".to_string(), Value::Object(properties));
     let between = row.between_fields();
     if !between.is_empty() {
@@ -110,25 +113,21 @@ impl Row<'_> {
                 } else {
                     resolution.offered
                 };
-                let mut choice = choice(offered, None, RuleId::ResolutionNotOffered);
-                if let Some(default) = resolution.default {
-                    choice["default"] = default.into();
-                }
-                choice
+                let choice = choice(offered, RuleId::ResolutionNotOffered);
+                described(choice, resolution.default)
             }
             Field::Ratio | Field::AspectRatio => {
                 let ratio = &route.ratio.value;
-                let mut choice = match ratio.closed {
-                    true => choice(ratio.list, None, RuleId::RatioNotOffered),
-                    false => {
-                        let words = Some(self.edition.ratio_words());
-                        choice(ratio.list, words, RuleId::RatioMalformed)
-                    }
+                let choice = match ratio.closed {
+                    true => choice(ratio.list, RuleId::RatioNotOffered),
+                    false => json!({
+                        "type": "string",
+                        "pattern": pattern::ratio(self.edition.ratio_words()),
+                        "examples": ratio.list,
+                        "x-rules": [RuleId::RatioMalformed],
+                    }),
                 };
-                if let Some(default) = ratio.default {
-                    choice["default"] = default.into();
-                }
-                choice
+                described(choice, ratio.default)
             }
             Field::Images | Field::ReferenceImages => {
                 let schemes = &route.schemes(Field::Images).value;
@@ -138,13 +137,15 @@ impl Row<'_> {
             Field::FirstImage | Field::LastImage => {
                 let (schemes, refused) =
                     (&route.media_schemes.value, route.images.value.refused_files);
-                let frame = json!({ "pattern": pattern::url(schemes, refused) });
-                let blank = json!({ "pattern": pattern::blank() });
                 match route.frames.value.alone {
                     Alone::NotTaken => {
-                        json!({ "type": "string", "anyOf": [blank], "x-rules": [RuleId::FramesNotSupported] })
+                        json!({ "type": "string", "maxLength": 0, "x-rules": [RuleId::FramesNotSupported] })
                     }
-                    _ => json!({ "type": "string", "anyOf": [blank, frame] }),
+                    _ => json!({
+                        "type": "string",
+                        "pattern": pattern::url(schemes, refused),
+                        "x-rules": ["scheme-not-accepted"],
+                    }),
                 }
             }
             Field::ReferenceVideos | Field::Videos => {
@@ -164,10 +165,9 @@ impl Row<'_> {
                 let max = if audios.taken { audios.max } else { Some(0) };
                 list(max, &pattern::url(&route.audio_schemes.value, &[]))
             }
-            Field::Orientation => choice(field.info().choices, None, RuleId::OrientationNotOffered),
+            Field::Orientation => choice(field.info().choices, RuleId::OrientationNotOffered),
             Field::ReferenceMode => choice(
                 route.extras.value.reference_modes,
-                None,
                 RuleId::ReferenceModeNotOffered,
             ),
             _ => json!(true),
@@ -297,6 +297,14 @@ impl Row<'_> {
     }
 }
 
+/// A field's type alone, as far as all routes share it.
+pub fn kind(info: &FieldInfo) -> Value {
+    match info.kind {
+        "array" => json!({ "type": "array", "items": { "type": "string" } }),
+        kind => json!({ "type": kind }),
+    }
+}
+
 /// What is of a field's type, and whose items are not blank.
 fn of_type(field: Field) -> Value {
     match field.info().kind {
@@ -308,17 +316,17 @@ fn of_type(field: Field) -> Value {
     }
 }
 
-/// A string of a list, or of the forms of an open list, or a blank one, which counts as absent.
-fn choice(offered: &[&str], open: Option<&[&str]>, rule: RuleId) -> Value {
-    let mut ways = alloc::vec![json!({ "enum": offered })];
-    if let Some(words) = open {
-        ways.extend([
-            json!({ "pattern": pattern::RATIO }),
-            json!({ "enum": words }),
-        ]);
+/// A string of a list.
+fn choice(offered: &[&str], rule: RuleId) -> Value {
+    json!({ "type": "string", "enum": offered, "x-rules": [rule] })
+}
+
+/// A choice that says what holds where it is absent; of a `default`, generators make a field that must be there.
+fn described(mut choice: Value, default: Option<&str>) -> Value {
+    if let Some(default) = default {
+        choice["description"] = format!("{default} when absent").into();
     }
-    ways.push(json!({ "pattern": pattern::blank() }));
-    json!({ "type": "string", "anyOf": ways, "x-rules": [rule] })
+    choice
 }
 
 fn list(max: Option<u32>, url: &str) -> Value {
@@ -340,7 +348,7 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
 /// Holds where a field is there and does not count as absent.
 fn present(field: Field) -> Value {
     let filled = match field.info().kind {
-        "array" => json!({ "type": "array", "minItems": 1 }),
+        "array" => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
         _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
     };
     json!({ "required": [field.name()], "properties": { field.name(): filled } })

@@ -21,8 +21,8 @@
 //! - Only requests that name one of the companion's own hosts, and no other origin: 127.0.0.1, `localhost`, `[::1]` and a
 //!   name under `.localhost` that this installation alone has, each with its port.
 //! - The page: with the two secrets that a one-time link was traded for, a cookie and a token that the page keeps in its
-//!   tab. Its calls go out with the companion's key, whatever else they carry. The cookie alone opens the form's first file
-//!   and saves results.
+//!   tab. Its calls go out with the companion's key, whatever else they carry. The cookie alone opens the form's first
+//!   file, which is the same for everybody.
 //! - Scripts: with their own bearer token, on the API's paths alone, and only if no browser's page is behind them.
 //!
 //! Links lead to the installation's own name, and all files of the page are in a folder that each run names anew: what
@@ -58,6 +58,7 @@ mod upstream;
 pub use error::ServeError;
 pub use guard::key::KeyError;
 pub use journal::JournalError;
+pub use seedance_core;
 
 pub use options::Options;
 

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use seedance_core::{Decimal, Lang};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use seedance_core::{Decimal, Edition, Lang, RuleId};
 
+use crate::guard::allow;
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Fixed, because browsers keep the history of tasks apart by port.
@@ -24,6 +26,7 @@ Examples:
   seedance serve --open --prices prices.json
   seedance serve --prices prices.json --max-cost 2.00   # refuse what could cost more
   seedance serve --key-file ~/.config/jimmyai.key --port 9000
+  seedance serve --edition latest --allow duration-out-of-range
 
 Scripts: use the companion as the API's base URL, with your own bearer token. Each create is
 checked, and priced against --max-cost, before it is passed on.")]
@@ -52,6 +55,10 @@ pub struct Options {
     #[arg(long, requires = "max_cost")]
     pub allow_unknown: bool,
 
+    /// Pass on what these rules refuse, with a warning: for what the vendor has changed since the edition
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_possible_values = true, value_parser = rule())]
+    pub allow: Vec<RuleId>,
+
     /// Read the API key from this file, which only you may be able to read
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
@@ -72,6 +79,10 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_REPEAT_SECONDS)]
     pub repeat_window: u64,
 
+    /// The rules that requests are held to; the command line has an option of its own for it
+    #[arg(skip)]
+    pub edition: Edition,
+
     /// What is spoken with whoever names no language; the command line has an option of its own for it
     #[arg(skip)]
     pub lang: Lang,
@@ -89,6 +100,11 @@ impl Options {
     pub(crate) fn repeat_window(&self) -> Duration {
         Duration::from_secs(self.repeat_window)
     }
+}
+
+fn rule() -> impl TypedValueParser<Value = RuleId> {
+    let names = PossibleValuesParser::new(allow::names());
+    names.try_map(|name| allow::rule(&name).ok_or("it cannot be allowed"))
 }
 
 fn amount(text: &str) -> Result<Decimal, String> {

@@ -68,7 +68,7 @@ impl Companion {
         let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?;
-        let mut warnings = warnings(book.as_ref(), key.is_some(), lang);
+        let mut warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => return Err(ServeError::NoPrices),
@@ -102,6 +102,8 @@ impl Companion {
             upstream,
             journal,
             cap,
+            edition: options.edition,
+            allow: options.allow.clone(),
             prices,
             creates: TaskTracker::new(),
             terminal: Terminal::new(lang),
@@ -275,14 +277,16 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
         path: path.clone(),
         source,
     })?;
-    let book = PriceBook::from_text(&text).map_err(|source| ServeError::Book {
-        path: path.clone(),
-        source,
-    })?;
+    let book =
+        PriceBook::from_slice_for(options.edition, &text).map_err(|source| ServeError::Book {
+            path: path.clone(),
+            source,
+        })?;
     Ok((Some(book), serde_json::from_slice(&text).ok()))
 }
 
-fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> {
+fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<String> {
+    let Options { lang, edition, .. } = *options;
     let names = book
         .iter()
         .flat_map(|book| book.warnings())
@@ -299,7 +303,15 @@ fn warnings(book: Option<&PriceBook>, has_key: bool, lang: Lang) -> Vec<String> 
             "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
         ),
     });
-    names.chain(key).collect()
+    let idle = options
+        .allow
+        .iter()
+        .filter(|rule| edition.rule(**rule).is_none());
+    let idle = idle.map(|rule| rule.name()).map(|rule| match lang {
+        Lang::En => format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
+        Lang::Zh => format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+    });
+    names.chain(key).chain(idle).collect()
 }
 
 /// The name that is kept beside the journal; where the disk takes none, one for this run.
@@ -334,6 +346,8 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+
     use clap::Parser;
     use tokio::io::AsyncWriteExt;
 
@@ -345,15 +359,20 @@ mod tests {
         options: Options,
     }
 
+    /// A companion that does not serve yet, with these options.
+    async fn companion(folder: &tempfile::TempDir, more: &[&str]) -> Companion {
+        let journal = folder.path().join("journal");
+        let line = ["serve", "--quiet", "--port=0", "--journal"].into_iter();
+        let line = line.chain(journal.to_str()).chain(more.iter().copied());
+        let options = Line::parse_from(line).options;
+        Companion::bind(&options).await.unwrap()
+    }
+
     /// On a clock that runs ahead whenever nothing else happens.
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_nothing_of_its_answers_is_hung_up_on() {
         let folder = tempfile::tempdir().unwrap();
-        let journal = folder.path().join("journal");
-        let line = ["serve", "--quiet", "--port=0", "--journal"];
-        let line = line.into_iter().chain(journal.to_str());
-        let options = Line::parse_from(line).options;
-        let companion = Companion::bind(&options).await.unwrap();
+        let companion = companion(&folder, &[]).await;
         let (port, looks) = (companion.port(), companion.app.folder.front());
         tokio::spawn(companion.serve(std::future::pending()));
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
@@ -363,5 +382,69 @@ mod tests {
         // As much as both sides keep for the other, until the companion hangs up.
         let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
         assert!(timeout(2 * WRITE_TIME, asking).await.is_ok());
+    }
+
+    /// The status of the answer to a script's request.
+    fn ask(port: u16, line: &str, body: &str) -> u16 {
+        let mut stream = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+        let length = body.len();
+        let request = format!(
+            "{line} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer sk_script\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let status = answer.split(' ').nth(1).unwrap();
+        status.parse().unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_slow_disk_stalls_only_who_waits_for_it() {
+        const CREATE: &str = "POST /api/open-api/v1/seedance/videos";
+        let gateway = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let origin = format!("http://{}", gateway.local_addr().unwrap());
+        let (called, calls) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for stream in gateway.incoming() {
+                let (mut stream, mut call) = (stream.unwrap(), [0; 4096]);
+                let length = stream.read(&mut call).unwrap();
+                let call = String::from_utf8_lossy(&call[..length]);
+                called.send(call.starts_with(CREATE)).unwrap();
+                let answer = r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued"}}"#;
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
+                    answer.len()
+                );
+                stream.write_all((head + answer).as_bytes()).unwrap();
+            }
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let mut companion = companion(&folder, &["--api-origin", &origin]).await;
+        let (journal, disk) = Journal::on_a_slow_disk();
+        let app = Arc::get_mut(&mut companion.app).unwrap();
+        app.journal = Arc::new(journal);
+        let port = companion.port();
+        tokio::spawn(companion.serve(std::future::pending()));
+        let create = move |duration: u8| {
+            let body =
+                format!(r#"{{"model":"seedance2.0-mini","prompt":"rain","duration":{duration}}}"#);
+            ask(port, CREATE, &body)
+        };
+        // More than there are threads that serve.
+        let creates: Vec<_> = (4..10)
+            .map(|duration| std::thread::spawn(move || create(duration)))
+            .collect();
+        let task = || ask(port, "GET /api/open-api/v1/videos/vid_1", "");
+        for _ in 0..20 {
+            assert_eq!((task(), create(99)), (200, 422));
+        }
+        let only_queries = calls.try_iter().all(|is_create| !is_create);
+        assert!(only_queries && creates.iter().all(|create| !create.is_finished()));
+        // What begins and what ends.
+        (0..2 * creates.len()).for_each(|_| disk.take());
+        for create in creates {
+            assert_eq!(create.join().unwrap(), 200);
+        }
     }
 }

@@ -99,12 +99,12 @@ fn answers(asked: &Asked) -> Outcome<Said> {
     let book = asked
         .prices
         .as_ref()
-        .map(|prices| PriceBook::from_text_for(asked.edition, prices.get().as_bytes()))
+        .map(|prices| PriceBook::from_slice_for(asked.edition, prices.get().as_bytes()))
         .transpose()
         .map_err(|error| error.message(asked.lang))?;
     let facts = asked.media.as_ref().filter(|_| body.is_object());
     let facts = facts
-        .map(|media| Facts::from_text(media.get().as_bytes()))
+        .map(|media| Facts::from_slice(media.get().as_bytes()))
         .transpose()
         .map_err(|error| error.message(asked.lang))?
         .unwrap_or_default();

@@ -16,4 +16,5 @@ export { editions, routes } from './routes.js';
 export { safeParse, schemaFor } from './schema.js';
 // Of these the package's other files use more than who uses it.
 export { connect, isReady } from './core.js';
-export { checkLanguage, readOptions } from './options.js';
+export { readOptions } from './options.js';
+export { DEFAULT_EDITION } from './table.js';

@@ -1,9 +1,8 @@
 // What judges a draft and reads what the API answers.
 import { run } from './core.js';
-import { BODY, needArgument, readOptions, shown } from './options.js';
-import { bodyOf, documentOf, isText } from './value.js';
+import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
+import { bodyOf, documentOf } from './value.js';
 
-const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text';
 const ANSWER = 'what the API answered, as a value or as JSON text';
 const LINE_FEED = 10;
 // A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
@@ -16,29 +15,29 @@ export function check(body, options) {
 
 /** The report on a body, asked for by the function `name`. */
 export function report(name, body, options) {
-  const { lang, media } = readOptions(name, options, ['lang', 'media']);
-  return judged(name, body, media, (core, given, facts) => core.check(given, lang, facts));
+  const { lang, edition, media } = readOptions(name, options, ['edition', 'lang', 'media']);
+  return judged(name, body, media, (core, given, facts) => core.check(given, lang, edition, facts));
 }
 
 export function quote(body, prices, options) {
   needArgument(arguments.length, 'quote', BODY);
-  const { lang, media } = readOptions('quote', options, ['lang', 'media']);
+  const { lang, edition, media } = readOptions('quote', options, ['edition', 'lang', 'media']);
   const book = bookOf('quote', prices);
-  return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, facts));
+  return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, edition, facts));
 }
 
 export function judge(body, prices, options) {
   needArgument(arguments.length, 'judge', BODY);
-  const { lang, media } = readOptions('judge', options, ['lang', 'media']);
+  const { lang, edition, media } = readOptions('judge', options, ['edition', 'lang', 'media']);
   const book = bookOf('judge', prices);
-  return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, facts));
+  return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, edition, facts));
 }
 
 export function compare(body, options) {
   needArgument(arguments.length, 'compare', BODY);
-  const { lang, media, prices } = readOptions('compare', options, ['lang', 'media', 'prices']);
+  const { lang, edition, media, prices } = readOptions('compare', options, ['edition', 'lang', 'media', 'prices']);
   const book = prices === undefined ? undefined : bookOf('compare', prices);
-  return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, facts));
+  return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, edition, facts));
 }
 
 function judged(name, body, media, call) {
@@ -47,26 +46,21 @@ function judged(name, body, media, call) {
   return run(name, (core) => call(core, given, facts));
 }
 
-function bookOf(name, prices) {
-  if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`);
-  return documentOf(name, 'prices', prices);
-}
-
 export function checkNdjson(lines, options) {
-  const { lang } = readOptions('checkNdjson', options, ['lang']);
-  return answers('checkNdjson', lines, undefined, lang);
+  const { lang, edition } = readOptions('checkNdjson', options, ['edition', 'lang']);
+  return answers('checkNdjson', lines, undefined, lang, edition);
 }
 
 export function quoteNdjson(lines, prices, options) {
-  const { lang } = readOptions('quoteNdjson', options, ['lang']);
-  return answers('quoteNdjson', lines, bookOf('quoteNdjson', prices), lang);
+  const { lang, edition } = readOptions('quoteNdjson', options, ['edition', 'lang']);
+  return answers('quoteNdjson', lines, bookOf('quoteNdjson', prices), lang, edition);
 }
 
-function answers(name, lines, book, lang) {
-  if (!isText(lines)) throw new TypeError(`${name}() needs \`lines\` as text or bytes; it was given ${shown(lines)}`);
+function answers(name, lines, book, lang, edition) {
+  needText(name, 'lines', lines);
   const bytes = documentOf(name, 'lines', lines);
   return run(name, (core) => {
-    const batch = new core.Batch(book, lang);
+    const batch = new core.Batch(book, lang, edition);
     const done = [...pieces(bytes)].map((piece) => batch.answer(piece));
     batch.free();
     return joined(done);
@@ -92,9 +86,9 @@ function joined(parts) {
 }
 
 export function readPriceBook(prices, options) {
-  const { lang } = readOptions('readPriceBook', options, ['lang']);
+  const { lang, edition } = readOptions('readPriceBook', options, ['edition', 'lang']);
   const book = bookOf('readPriceBook', prices);
-  return run('readPriceBook', (core) => core.readPriceBook(book, lang));
+  return run('readPriceBook', (core) => core.readPriceBook(book, lang, edition));
 }
 
 export function readCreateAnswer(answer, status) {

@@ -1,7 +1,7 @@
-// How pages and bundlers bring the core.
+// How pages and bundlers bring the core. `cargo xtask wasm` puts the module's file in the place of `MODULE`.
 import { isReady, load, tagOf } from './core.js';
-import { readOptions, speak } from './options.js';
-import { isPlain } from './value.js';
+import { agree, readOptions } from './options.js';
+import { isPlain, wordsOf } from './value.js';
 
 const WASM = 'application/wasm';
 
@@ -12,8 +12,8 @@ export function init(given) {
   let source = given;
   try {
     if (typeof given === 'object' && given !== null && isPlain(given)) {
-      const options = readOptions('init', given, ['lang', 'source']);
-      speak(options.lang);
+      const options = readOptions('init', given, ['lang', 'edition', 'source']);
+      agree(options.lang, options.edition);
       source = options.source;
     }
   } catch (cause) {
@@ -29,7 +29,7 @@ export function init(given) {
 async function bring(source) {
   if (isReady()) return;
   try {
-    await load(await loadable((await source) ?? new URL('core.wasm', import.meta.url)));
+    await load(await loadable((await source) ?? new URL(MODULE, import.meta.url)));
   } catch (cause) {
     throw isForbidden(cause) ? forbidden(cause) : cause;
   }
@@ -38,7 +38,7 @@ async function bring(source) {
 // Addresses are asked here, and answers looked at, since engines say of a page in the core's place that a magic word is missing.
 async function loadable(source) {
   const isAddress = typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source));
-  const answer = isAddress ? await fetch(source) : source;
+  const answer = isAddress ? await fetched(source) : source;
   if (tagOf(answer) !== 'Response') return answer;
   if (!answer.ok) throw new Error(`init() got no core from ${answer.url}: the status is ${answer.status}`);
   const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
@@ -48,6 +48,17 @@ async function loadable(source) {
     );
   // Only what is served as a module may be compiled while it arrives.
   return type === WASM ? answer : answer.arrayBuffer();
+}
+
+async function fetched(address) {
+  try {
+    return await fetch(address);
+  } catch (cause) {
+    throw new Error(
+      `init() cannot fetch ${address.url ?? address}: ${wordsOf(cause)}; \`seedance-preflight/inline\` has the core inside`,
+      { cause },
+    );
+  }
 }
 
 const isForbidden = (cause) => /unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message));

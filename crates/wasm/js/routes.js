@@ -1,10 +1,10 @@
 // The rule table, which is data beside the core (table.js). Every call gives a copy of its own.
-import { TABLE } from './table.js';
+import { readOptions } from './options.js';
+import { DEFAULT_EDITION, EDITIONS, TABLES } from './table.js';
 
-export function routes() {
-  return JSON.parse(TABLE);
+export function routes(options) {
+  const { edition = DEFAULT_EDITION } = readOptions('routes', options, ['edition']);
+  return JSON.parse(TABLES[edition]);
 }
 
-export function editions() {
-  return [routes().edition];
-}
+export const editions = () => [...EDITIONS];

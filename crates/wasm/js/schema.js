@@ -18,7 +18,7 @@ export function safeParse(body, options) {
 }
 
 export function schemaFor(model, options) {
-  const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['lang', 'media', 'jsonSchema']);
+  const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['edition', 'lang', 'media', 'jsonSchema']);
   // What the program got wrong is told once, as early as it can be judged, and not as an issue of every value.
   let isJudged = false;
   const judge = (name) => {
@@ -42,7 +42,7 @@ export function schemaFor(model, options) {
   };
   const standard = { version: 1, vendor: VENDOR, validate };
   if (jsonSchema !== undefined) {
-    const ofModel = (asked) => jsonSchema({ model, target: asked?.target });
+    const ofModel = (asked) => jsonSchema({ model, target: asked?.target, edition: checking.edition });
     standard.jsonSchema = Object.freeze({ input: ofModel, output: ofModel });
   }
   return Object.freeze({ '~standard': Object.freeze(standard) });

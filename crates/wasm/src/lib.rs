@@ -8,9 +8,7 @@
 mod body;
 
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{
-    BookWarning, CreateAnswer, Edition, Facts, Job, Lang, PriceBook, Quote, Report, TaskAnswer,
-};
+use seedance_core::{BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -20,10 +18,15 @@ type Answer = Result<JsValue, JsError>;
 
 /// Whether the request would be accepted, and why not.
 #[wasm_bindgen]
-pub fn check(body: JsValue, lang: Option<String>, media: Option<Vec<u8>>) -> Answer {
-    let (given, lang) = (Given::from(body), language(lang)?);
-    let job = job(&given, media, lang)?;
-    answer(&job.check(lang))
+pub fn check(
+    body: JsValue,
+    lang: Option<String>,
+    edition: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let job = by.job(&given, media)?;
+    answer(&job.check(by.lang))
 }
 
 /// What the request would cost.
@@ -32,12 +35,13 @@ pub fn quote(
     body: JsValue,
     prices: Vec<u8>,
     lang: Option<String>,
+    edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
-    let (given, lang) = (Given::from(body), language(lang)?);
-    let book = book(&prices, lang)?;
-    let job = job(&given, media, lang)?;
-    answer(&job.quote(&book, lang))
+    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let book = by.book(&prices)?;
+    let job = by.job(&given, media)?;
+    answer(&job.quote(&book, by.lang))
 }
 
 /// Both answers from one look at the request, in one crossing.
@@ -46,6 +50,7 @@ pub fn judge(
     body: JsValue,
     prices: Vec<u8>,
     lang: Option<String>,
+    edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
     #[derive(Serialize)]
@@ -53,10 +58,10 @@ pub fn judge(
         report: Report<'a>,
         quote: Quote,
     }
-    let (given, lang) = (Given::from(body), language(lang)?);
-    let book = book(&prices, lang)?;
-    let job = job(&given, media, lang)?;
-    let (report, quote) = job.check_and_quote(&book, lang);
+    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let book = by.book(&prices)?;
+    let job = by.job(&given, media)?;
+    let (report, quote) = job.check_and_quote(&book, by.lang);
     answer(&Judgement { report, quote })
 }
 
@@ -66,24 +71,25 @@ pub fn compare(
     body: JsValue,
     prices: Option<Vec<u8>>,
     lang: Option<String>,
+    edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
-    let (given, lang) = (Given::from(body), language(lang)?);
-    let book = prices.map(|prices| book(&prices, lang)).transpose()?;
-    let job = job(&given, media, lang)?;
-    answer(&job.compare(book.as_ref(), lang))
+    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let book = prices.map(|prices| by.book(&prices)).transpose()?;
+    let job = by.job(&given, media)?;
+    answer(&job.compare(book.as_ref(), by.lang))
 }
 
 /// The price book as it was read, with what is odd about it.
 #[wasm_bindgen(js_name = readPriceBook)]
-pub fn read_price_book(prices: Vec<u8>, lang: Option<String>) -> Answer {
+pub fn read_price_book(prices: Vec<u8>, lang: Option<String>, edition: Option<String>) -> Answer {
     #[derive(Serialize)]
     struct Read<'a> {
         #[serde(flatten)]
         book: &'a PriceBook,
         warnings: &'a [BookWarning],
     }
-    let book = &book(&prices, language(lang)?)?;
+    let book = &Settings::of(lang, edition)?.book(&prices)?;
     let warnings = book.warnings();
     answer(&Read { book, warnings })
 }
@@ -91,13 +97,13 @@ pub fn read_price_book(prices: Vec<u8>, lang: Option<String>) -> Answer {
 /// What the answer to a create says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readCreateAnswer)]
 pub fn read_create_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&CreateAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_create_answer(&text, http_status))
 }
 
 /// What the answer about a task says, which came with this HTTP status.
 #[wasm_bindgen(js_name = readTaskAnswer)]
 pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
-    answer(&TaskAnswer::from_text(&text, http_status))
+    answer(&seedance_core::read_task_answer(&text, http_status))
 }
 
 /// A batch that is answered piece by piece, so that memory holds no more than one of them.
@@ -105,7 +111,7 @@ pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
 #[derive(Debug)]
 pub struct Batch {
     book: Option<PriceBook>,
-    lang: Lang,
+    by: Settings,
     /// The number of the first line of the next piece.
     line: u64,
 }
@@ -114,14 +120,14 @@ pub struct Batch {
 impl Batch {
     /// Asks what each line costs, or, without prices, whether it would be accepted.
     #[wasm_bindgen(constructor)]
-    pub fn new(prices: Option<Vec<u8>>, lang: Option<String>) -> Result<Batch, JsError> {
-        let lang = language(lang)?;
-        let book = prices.map(|prices| book(&prices, lang)).transpose()?;
-        Ok(Self {
-            book,
-            lang,
-            line: 1,
-        })
+    pub fn new(
+        prices: Option<Vec<u8>>,
+        lang: Option<String>,
+        edition: Option<String>,
+    ) -> Result<Batch, JsError> {
+        let by = Settings::of(lang, edition)?;
+        let book = prices.map(|prices| by.book(&prices)).transpose()?;
+        Ok(Self { book, by, line: 1 })
     }
 
     /// Answers whole lines; only the last piece may lack its line feed.
@@ -129,8 +135,8 @@ impl Batch {
         let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
         let mut out = Vec::with_capacity(2 * piece.len());
         let tally = &mut Tally::default();
-        let mut answering =
-            Answering::new(Edition::default(), question, self.lang, &mut out, tally);
+        let Settings { lang, edition } = self.by;
+        let mut answering = Answering::new(edition, question, lang, &mut out, tally);
         self.line = answering.lines(piece, self.line);
         out
     }
@@ -142,23 +148,36 @@ pub fn core_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-fn language(name: Option<String>) -> Result<Lang, JsError> {
-    name.map_or(Ok(Lang::default()), |name| Ok(name.parse()?))
+/// In which language to speak, and by which edition to judge.
+#[derive(Clone, Copy, Debug)]
+struct Settings {
+    lang: Lang,
+    edition: Edition,
 }
 
-fn book(prices: &[u8], lang: Lang) -> Result<PriceBook, JsError> {
-    PriceBook::from_text(prices).map_err(|error| JsError::new(&error.message(lang)))
-}
-
-/// Media facts have no meaning beside a body that is no object, and are then not looked at.
-fn job(given: &Given, media: Option<Vec<u8>>, lang: Lang) -> Result<Job<'_>, JsError> {
-    let mut job = Job::new(given.body());
-    if let Some(media) = media.filter(|_| job.body().is_object()) {
-        Facts::from_text(&media)
-            .and_then(|facts| job.add_facts(facts))
-            .map_err(|error| JsError::new(&error.message(lang)))?;
+impl Settings {
+    /// By their names; English and the default edition where there are none.
+    fn of(lang: Option<String>, edition: Option<String>) -> Result<Self, JsError> {
+        let lang = lang.map_or(Ok(Lang::default()), |name| name.parse())?;
+        let edition = edition.map_or(Ok(Edition::default()), |name| name.parse())?;
+        Ok(Self { lang, edition })
     }
-    Ok(job)
+
+    fn book(self, prices: &[u8]) -> Result<PriceBook, JsError> {
+        PriceBook::from_slice_for(self.edition, prices)
+            .map_err(|error| JsError::new(&error.message(self.lang)))
+    }
+
+    /// Media facts have no meaning beside a body that is no object, and are then not looked at.
+    fn job(self, given: &Given, media: Option<Vec<u8>>) -> Result<Job<'_>, JsError> {
+        let mut job = Job::new(given.body()).edition(self.edition);
+        if let Some(media) = media.filter(|_| job.body().is_object()) {
+            Facts::from_slice(&media)
+                .and_then(|facts| job.add_facts(facts))
+                .map_err(|error| JsError::new(&error.message(self.lang)))?;
+        }
+        Ok(job)
+    }
 }
 
 fn answer(answer: &impl Serialize) -> Answer {

@@ -52,7 +52,7 @@ pub fn seedance() -> Outcome<PathBuf> {
         "build",
         "--quiet",
         "--release",
-        "--package=seedance",
+        "--package=seedance-preflight",
     ]))?;
     Ok(target().join("release/seedance"))
 }
@@ -104,6 +104,7 @@ pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
             &name,
             "--root",
         ];
+        eprintln!("{name} {version} is built first, which takes some minutes");
         output(cargo(words).arg(&folder))?;
     }
     let path = std::env::var_os("PATH").unwrap_or_default();

@@ -2,6 +2,7 @@
 import {
   type CoreSource,
   type CreateAnswer,
+  type Edition,
   type Finding,
   type Json,
   type Lang,
@@ -101,9 +102,9 @@ console.log(
   editions()[0],
   routes().routes[0]?.fields.duration.max,
   rules()[0]?.message.en,
-  rules('zh')[0]?.message.length,
+  rules({ lang: 'zh' })[0]?.message.length,
 );
-console.log(explain('wrong-type').sources[0]?.title.en, explain('wrong-type', 'en').fires.length);
+console.log(explain('wrong-type').sources[0]?.title.en, explain('wrong-type', { lang: 'en' }).fires.length);
 console.log(jsonSchema({ model: 'seedance2.0-md', target: 'draft-07' })['$schema']);
 console.log(readPriceBook(prices).warnings[0]?.suggestions);
 const { report: told, quote: cost } = judge(request, prices, { media: { reference_audios: [{ seconds: 4.2 }, null] } });
@@ -112,6 +113,12 @@ const parsedRequest = safeParse(request);
 if (parsedRequest.success) console.log(parsedRequest.data.model);
 else console.log(parsedRequest.issues[0]?.path);
 check({ model: 'not yet known', prompt: '', extra: 1 });
+const edition: Edition = check(request, { edition: 'latest' }).edition;
+const ofJuly: SeedanceRequest<'2026-07'> = { model: 'seedance2.0-md', prompt: 'a fox', duration: 7 };
+console.log(edition, ofJuly, routes({ edition }).edition, jsonSchema({ edition, model: 'seedance2.0-md' }));
+// A model of any route: more of them than TypeScript would try one by one.
+declare const anyModel: Model;
+check({ model: anyModel, prompt: 'a fox', duration: 5 }, { edition });
 check(undefined);
 const readonlyLists: SeedanceRequest = {
   model: 'seedance2.0-std',
@@ -150,10 +157,10 @@ if (!some.issues) console.log((some.value satisfies SeedanceRequest).duration);
 const any = schemaFor(either.model as Model)['~standard'].validate(either);
 if (!any.issues) console.log((any.value satisfies SeedanceRequest).duration);
 console.log(
-  rules(lang)[0]?.rule,
-  explain('wrong-type', lang).params,
-  rules(undefined)[0]?.fires.zh,
-  explain('wrong-type', undefined).fires.zh,
+  rules({ lang })[0]?.rule,
+  explain('wrong-type', { lang }).params,
+  rules({ lang: undefined, edition: 'latest' })[0]?.fires.zh,
+  explain('wrong-type', null).fires.zh,
 );
 console.log(
   jsonSchema({ model: perhaps, target: undefined }),

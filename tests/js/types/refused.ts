@@ -13,23 +13,25 @@ import {
 const base = { prompt: 'a fox', duration: 5 } as const;
 
 // @ts-expect-error: no such model
-const unknown: SeedanceRequest = { ...base, model: 'seedance3' };
+const unknown: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance3' };
 // @ts-expect-error: the prompt is required
 const silent: SeedanceRequest = { model: 'seedance2.0-mini', duration: 5 };
 // @ts-expect-error: not a number
 const text: SeedanceRequest = { ...base, model: 'seedance2.0-mini', duration: '5' };
 // @ts-expect-error: Mini special has no 1080p
-const sharp: SeedanceRequest = { ...base, model: 'seedance2.0-mini-sp', resolution: '1080p' };
+const sharp: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-mini-sp', resolution: '1080p' };
 // @ts-expect-error: the list of ratios is closed on MD
-const wide: SeedanceRequest = { ...base, model: 'seedance2.0-md', ratio: '4:3' };
+const wide: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-md', ratio: '4:3' };
 // @ts-expect-error: Mini takes no reference videos
-const moving: SeedanceRequest = { ...base, model: 'seedance2.0-mini', reference_videos: ['https://example.com/1.mp4'] };
+const moving: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-mini', reference_videos: ['https://example.com/1.mp4'] };
 // @ts-expect-error: a field that the endpoint does not have
-const misspelt: SeedanceRequest = { ...base, model: 'seedance2.0-md', aspect_ratio: '16:9' };
+const misspelt: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-md', aspect_ratio: '16:9' };
 // @ts-expect-error: prices are needed
 quote(base);
 // @ts-expect-error: no such language
 check(base, { lang: 'fr' });
+// @ts-expect-error: no such edition
+check(base, { edition: '2025-01' });
 // @ts-expect-error: no such rule
 explain('no-such-rule');
 // @ts-expect-error: no such dialect

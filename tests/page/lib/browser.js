@@ -157,13 +157,27 @@ export async function comesTrue(page, question) {
   throw new Error(`it never came true: ${question}`);
 }
 
+/** Opens a panel of the developer's drawer: `import` or `request`. */
+export const openPanel = (page, name) =>
+  page.evaluate(async (id) => {
+    document.getElementById(`${id}-panel`).open = true;
+    (await import('./js/state.js')).update((s) => {
+      s.developer = true;
+    });
+  }, name);
+export const closeDrawer = (page) =>
+  page.evaluate(async () =>
+    (await import('./js/state.js')).update((s) => {
+      s.developer = false;
+    }),
+  );
+
 /** Fills the form as an import does, through the page's own panel. */
 export async function importBody(page, body) {
-  await page.evaluate(() => {
-    document.getElementById('import-panel').open = true;
-  });
+  await openPanel(page, 'import');
   await page.locator('#import-text').fill(typeof body === 'string' ? body : JSON.stringify(body));
   await page.locator('#import-fill').click();
+  await closeDrawer(page);
 }
 
 export const MINI = {
@@ -183,9 +197,7 @@ export const MINI_VIDEO = {
 /** The text of the price card's head. */
 export const priceHead = (page) => page.locator('.price-head').innerText();
 export const preview = async (page) => {
-  await page.evaluate(() => {
-    document.getElementById('request-panel').open = true;
-  });
+  await openPanel(page, 'request');
   return page.locator('#code').textContent();
 };
 
@@ -199,8 +211,52 @@ export const inState = (page, name) =>
 /** Goes to one of the page's views, which it shows once the browser tells it of the new address. */
 export async function goTo(page, view) {
   await page.locator(`.nav a[href="#${view}"]`).click();
-  await page.locator(`#view-${view}`).waitFor();
+  await page.locator(`#app[data-view="${view}"]`).waitFor();
 }
 
-/** Switches a draft's model with the page's own select. */
-export const chooseModel = (page, model) => page.locator('#f-model').selectOption(model);
+/** Opens the sheet of models. */
+export async function openModels(page) {
+  await page.locator('#f-model').click();
+  await page.locator('#sheet [data-model]').first().waitFor();
+}
+
+/** Switches a draft's model on the page's own sheet. */
+export async function chooseModel(page, model) {
+  await openModels(page);
+  await page.locator(`#sheet [data-model="${model}"]`).click();
+}
+
+export const modelOf = (page) => page.locator('#f-model').getAttribute('value');
+
+/** The tiles of a field, and one of them opened with its link and figures. */
+export const tilesOf = (page, field) => page.locator(`#media .item[data-slot="${field}"]`);
+export async function openTile(page, field, n = 1) {
+  const tile = tilesOf(page, field)
+    .nth(n - 1)
+    .locator('.tile-pick');
+  if ((await tile.getAttribute('aria-expanded')) === 'false') await tile.click();
+  await page.locator('#tile-url').waitFor();
+}
+
+/** Opens the row under the tiles that adds. */
+export async function openAdd(page) {
+  if ((await page.locator('#add-tile').getAttribute('aria-expanded')) === 'false')
+    await page.locator('#add-tile').click();
+  await page.locator('#add-links').waitFor();
+}
+
+/** Uploads files through the page's own chooser. */
+export async function upload(page, files) {
+  await openAdd(page);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Upload files' }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+/** Chooses the language and waits until the page speaks it. */
+export async function chooseLang(page, lang) {
+  await page.locator(`#lang-${lang}`).click();
+  await page.waitForFunction((name) => document.documentElement.lang.startsWith(name), lang);
+}

@@ -7,12 +7,12 @@ const UPLOAD = '/api/open-api/v1/files/upload';
 
 /** An answer in the API's own form. */
 export const ok = (data) => ({ json: { code: 20000, msg: 'ok', data } });
-export const created = (task_id = 'vid_1') =>
-  ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448 });
+export const created = (task_id = 'vid_1', more = {}) =>
+  ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448, ...more });
 export const status = (task_id, name, more = {}) => ok({ task_id, status: name, ...more });
 
 /**
- * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()` give the next answer:
+ * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()`, and `other[path](call)` for every other path, give the next answer:
  * { json | text, status, type, headers, delay, cut: 'before' | 'within' }; `cors` decides whether pages may read.
  */
 export async function startGateway() {
@@ -22,6 +22,7 @@ export async function startGateway() {
     create: () => created(),
     task: (id) => status(id, 'queued'),
     upload: () => ok({ url: 'https://files.example/uploaded.mp4' }),
+    other: {},
     get posts() {
       return gateway.calls.filter((c) => c.method === 'POST' && c.path === CREATE);
     },
@@ -34,7 +35,7 @@ export async function startGateway() {
     uploadedBytes: 0,
     reset() {
       gateway.calls.length = 0;
-      Object.assign(gateway, { cors: true, create: () => created(), task: (id) => status(id, 'queued') });
+      Object.assign(gateway, { cors: true, other: {}, create: () => created(), task: (id) => status(id, 'queued') });
     },
   };
   const server = createServer(async (request, response) => {
@@ -100,7 +101,9 @@ export async function startGateway() {
 function answerOf(gateway, call, path) {
   if (path === CREATE) return gateway.create(gateway.posts.length, call);
   if (path === UPLOAD) return gateway.upload(call);
+  if (gateway.other[path]) return gateway.other[path](call);
   if (!call.headers.authorization) return { status: 401, json: { code: 20001, msg: 'no key' } };
+  if (!path.startsWith(TASK)) return { status: 404, json: { msg: 'no such path' } };
   const id = decodeURIComponent(path.slice(TASK.length));
   return gateway.task(id, gateway.polls.filter((c) => c.path === call.path).length, call);
 }

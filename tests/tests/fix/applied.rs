@@ -91,7 +91,7 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
             let Some(mutant) = mutant(&mut rng, route, model, mutation) else {
                 continue;
             };
-            let report = json(&Job::new(&Value::Object(mutant.request.clone())).check(Lang::En));
+            let report = json(&Job::new(Value::Object(mutant.request.clone())).check(Lang::En));
             let offered = report["findings"][0]["fixes"]
                 .as_array()
                 .map_or(0, Vec::len);

@@ -103,7 +103,7 @@ const BOOKS: &[(&str, bool)] = &[
 fn texts_of_books() {
     for &(text, taken) in BOOKS {
         for edition in Edition::ALL {
-            let found = PriceBook::from_text_for(edition, text.as_bytes());
+            let found = PriceBook::from_slice_for(edition, text.as_bytes());
             assert_eq!(found.is_ok(), taken, "{edition}, {text}: {found:?}");
             let expected = parse(text.as_bytes())
                 .map_err(str::to_owned)
@@ -117,7 +117,7 @@ fn texts_of_books() {
 #[test]
 fn an_input_error_names_its_entry() {
     let said = |text: &str| {
-        PriceBook::from_text(text.as_bytes())
+        PriceBook::from_slice(text.as_bytes())
             .expect_err("a bad book")
             .to_string()
     };
@@ -131,7 +131,7 @@ fn an_input_error_names_its_entry() {
 
 #[test]
 fn names_that_no_route_can_produce_are_kept_and_named() {
-    let book = PriceBook::from_text(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
+    let book = PriceBook::from_slice(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
     let names: Vec<&str> = book
         .warnings()
         .iter()

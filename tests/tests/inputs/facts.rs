@@ -93,7 +93,7 @@ const FACTS: &[(&str, bool)] = &[
 fn texts_of_facts() {
     let body = r#"{"model":"seedance2.0-std","prompt":"x","duration":5,"reference_videos":["https://example.com/a.mp4","https://example.com/b.mp4"],"reference_audios":["https://example.com/a.mp3"]}"#;
     for &(text, taken) in FACTS {
-        let found = Facts::from_text(text.as_bytes())
+        let found = Facts::from_slice(text.as_bytes())
             .and_then(|facts| Job::new(body).with_facts(facts).map(|_| ()));
         assert_eq!(found.is_ok(), taken, "{text}: {found:?}");
         let expected = parse(text.as_bytes())
@@ -107,7 +107,7 @@ fn texts_of_facts() {
 #[test]
 fn an_input_error_names_its_entry() {
     let said = |text: &str| {
-        Facts::from_text(text.as_bytes())
+        Facts::from_slice(text.as_bytes())
             .expect_err("bad facts")
             .to_string()
     };

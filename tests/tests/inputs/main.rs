@@ -2,6 +2,7 @@
 
 mod books;
 mod facts;
+mod jobs;
 
 /// An input error is one line and says something.
 fn one_line(text: &str, error: Option<impl std::fmt::Display>) {

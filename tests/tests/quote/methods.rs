@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seedance_core::{Facts, Job, Lang, PriceBook, Quote, Reason};
+use seedance_core::{Facts, Job, Lang, NotPriceableReason, PriceBook, Quote};
 use seedance_tests::cases::{Case, all};
 use seedance_tests::core_side::{json, same};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ fn what_a_case_says_reads_as_its_quote() {
     for_each_quote(|place, expected, quote| {
         // The findings of a case are without their words, and no quote.
         let written = match quote {
-            Quote::NotPriceable(it) if *it.reason() != Reason::NoPrice => json(quote),
+            Quote::NotPriceable(it) if *it.reason() != NotPriceableReason::NoPrice => json(quote),
             _ => expected.clone(),
         };
         let read: Quote = serde_json::from_value(written.clone())
@@ -94,9 +94,9 @@ fn by_methods(quote: &Quote) -> Value {
         ),
         Quote::NotPriceable(it) => {
             let reason = match it.reason() {
-                Reason::Findings(_) => "findings",
-                Reason::NoPrice => "no-price",
-                Reason::BilledByUsage => "billed-by-usage",
+                NotPriceableReason::Findings(_) => "findings",
+                NotPriceableReason::NoPrice => "no-price",
+                NotPriceableReason::BilledByUsage => "billed-by-usage",
             };
             (Value::Null, Value::Null, json!(reason))
         }

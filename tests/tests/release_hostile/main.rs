@@ -26,7 +26,7 @@ struct Capped {
 /// How many findings there are, those that are left out counted, and which rule the first has.
 fn ask(what: &str, bytes: &[u8]) -> (u64, Option<RuleId>) {
     let book =
-        PriceBook::from_text(br#"{"currency": "USD", "prices": {"seedance2.0-std": "0.30"}}"#)
+        PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-std": "0.30"}}"#)
             .expect("a good book");
     let (mut found, mut first, mut written) = (0, None, String::new());
     let start = ThreadTime::now();
@@ -266,8 +266,8 @@ fn a_book_and_facts_of_the_same_kind() {
         "\u{feff}{}".to_owned(),
         String::new(),
     ] {
-        assert!(PriceBook::from_text(text.as_bytes()).is_err());
-        assert!(seedance_core::Facts::from_text(text.as_bytes()).is_err());
+        assert!(PriceBook::from_slice(text.as_bytes()).is_err());
+        assert!(seedance_core::Facts::from_slice(text.as_bytes()).is_err());
     }
     assert!(start.elapsed() < LIMIT, "{:?}", start.elapsed());
 }

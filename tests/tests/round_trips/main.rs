@@ -62,8 +62,8 @@ const ANSWERS: [&str; 9] = [
 #[test]
 fn answers() {
     for text in ANSWERS {
-        both_ways::<CreateAnswer>(text, &read_create_answer(text.as_bytes()));
-        both_ways::<TaskAnswer>(text, &read_task_answer(text.as_bytes()));
+        both_ways::<CreateAnswer>(text, &read_create_answer(text.as_bytes(), None));
+        both_ways::<TaskAnswer>(text, &read_task_answer(text.as_bytes(), None));
     }
 }
 
@@ -90,4 +90,40 @@ fn in_value(place: &str, written: &Report<'static>) {
     let read: Report<'static> = serde_json::from_str(&text).expect("and is read back");
     let value = |report| serde_json::to_value(report).expect("a report is JSON");
     same(place, &value(written), &value(&read)).unwrap_or_else(|unlike| panic!("{unlike}"));
+}
+
+#[test]
+fn a_report_that_contradicts_itself_is_refused() {
+    let report =
+        |body: &str| serde_json::to_value(Job::new(body).check(Lang::En)).expect("it is JSON");
+    let accepted =
+        report(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 5, "seed": 1}"#);
+    let refused = report(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 50}"#);
+    let read = |report: &Value| serde_json::from_value::<Report<'static>>(report.clone());
+    assert!(read(&accepted).is_ok_and(|report| report.accepted && report.findings.len() == 1));
+    assert!(read(&refused).is_ok_and(|report| !report.accepted));
+    let changed = |report: &Value, name: &str, value: Value| {
+        let mut report = report.clone();
+        report[name] = value;
+        report
+    };
+    for wrong in [
+        changed(&accepted, "accepted", false.into()),
+        changed(&accepted, "request", Value::Null),
+        changed(&accepted, "findings", refused["findings"].clone()),
+        changed(&refused, "accepted", true.into()),
+        changed(&refused, "findings", accepted["findings"].clone()),
+        changed(&refused, "request", accepted["request"].clone()),
+        changed(&refused, "omitted", 3.into()),
+    ] {
+        let error = read(&wrong).expect_err("it contradicts itself").to_string();
+        assert_eq!(
+            error,
+            "the report contradicts itself: it is accepted, and has a request, when no finding is an error"
+        );
+    }
+    let mut capped = changed(&refused, "findings", accepted["findings"].clone());
+    capped["truncated"] = true.into();
+    capped["omitted"] = 1.into();
+    assert!(read(&capped).is_ok_and(|report| !report.accepted));
 }

@@ -3,8 +3,9 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
 import { span, t } from '../i18n.js';
-import { priceWords, secondsText } from '../price.js';
+import { highest, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
+import { balanceWarning } from './balance.js';
 import { apiName, countWords, linksOf, lossWords, thumb } from './parts.js';
 
 let content = null;
@@ -54,6 +55,41 @@ export const ask = (words) =>
     `,
   );
 
+/** A question with content of its own. */
+export const askAbout = ({ title, body, yes, kind = '' }) =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${title()}</h2>
+      ${body()} ${buttons(yes(), kind)}
+    `,
+  );
+
+/** @type {[string[], string][]} */
+const SHORTCUTS = [
+  [['Ctrl / ⌘', 'Enter'], 'send'],
+  [['Alt', 'N'], 'shortcuts.new'],
+  [['Alt', 'Z'], 'shortcuts.undo'],
+  [['↑ ↓'], 'shortcuts.duration'],
+  [['?'], 'shortcuts.list'],
+];
+
+export const showShortcuts = () =>
+  open(
+    () => html`
+      <h2 id="dialog-title">${t('shortcuts.show')}</h2>
+      <dl class="pairs">
+        ${SHORTCUTS.map(
+          ([keys, words]) =>
+            html`<dt>${keys.map((key, i) => html`${i ? ' + ' : nothing}<kbd>${key}</kbd>`)}</dt>
+              <dd>${t(words)}</dd>`,
+        )}
+      </dl>
+      <div class="dialog-buttons">
+        <button type="button" class="plain" data-first @click=${() => answered?.(false)}>${t('close')}</button>
+      </div>
+    `,
+  );
+
 /** What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now. */
 export const confirmSend = ({ job, reason, before }) =>
   open(
@@ -89,7 +125,7 @@ function price(job, reason) {
   return html`
     ${REASONS[reason]?.(job) ?? nothing}
     <p class="dialog-amount">${words.head}</p>
-    ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
+    ${balanceWarning(highest(job.quote))} ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
   `;
 }
 

@@ -13,8 +13,8 @@ import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {
   if (state.view !== 'connection') return;
-  const parts = state.companion ? [companion(), limit()] : [keyCard(), originCard(), limit(), whyCompanion()];
-  render(parts, at('connection'));
+  const calls = state.companion ? [companion(), limit()] : [keyCard(), originCard(), limit(), whyCompanion()];
+  render([...calls, look(), further()], at('connection'));
 }
 
 const companion = () => html`
@@ -172,4 +172,31 @@ const whyCompanion = () => html`
     <p>${t('companion.offer_text')}</p>
     <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
   </section>
+`;
+
+const THEMES = ['auto', 'light', 'dark'];
+
+const look = () => html`
+  <section class="card">
+    <h3><label for="theme">${t('theme')}</label></h3>
+    <select id="theme" class="medium" @change=${takeTheme}>
+      ${THEMES.map((name) => html`<option value=${name} ?selected=${name === state.theme}>${t(`theme.${name}`)}</option>`)}
+    </select>
+  </section>
+`;
+
+function takeTheme({ target }) {
+  update((s) => {
+    s.theme = target.value;
+  });
+  save('theme', state.theme);
+}
+
+/** The pages that a phone's tabs leave out. */
+const further = () => html`
+  <nav class="fixes further" aria-label=${t('nav.further')}>
+    ${['batch', 'assets', 'prices']
+      .filter((view) => !(/** @type {HTMLElement} */ (document.querySelector(`.nav a[href="#${view}"]`)).hidden))
+      .map((view) => html`<a class="plain" href="#${view}">${t(`nav.${view}`)}</a>`)}
+  </nav>
 `;

@@ -6,15 +6,21 @@ import { state, undo, update } from '../state.js';
 import { rich } from './parts.js';
 import { titleText } from './pay.js';
 
-export const VIEWS = ['compose', 'tasks', 'prices', 'connection'];
+/** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
+const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
+export const ZONES = ['compose', 'queue', 'library'];
+export const VIEWS = [...new Set([...ZONES, ...PAGES])];
 
 export function drawFrame() {
-  for (const view of VIEWS) {
-    at(`view-${view}`).hidden = view !== state.view;
-    const link = document.querySelector(`.nav a[href="#${view}"]`);
-    if (view === state.view) link.setAttribute('aria-current', 'page');
+  const page = ZONES.includes(state.view) ? 'compose' : state.view;
+  for (const view of PAGES) at(`view-${view}`).hidden = view !== page;
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('.nav a'))) {
+    if (link.hash === `#${state.view}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
+  at('app').dataset.view = state.view;
+  at('developer').setAttribute('aria-checked', String(state.developer));
+  document.documentElement.toggleAttribute('data-developer', state.developer);
   document.title = titleText();
   document.documentElement.dataset.theme = state.theme;
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).setAttribute('aria-pressed', String(lang === state.lang));
@@ -54,4 +60,8 @@ function expireNote() {
 export function watchPay() {
   const measure = () => document.documentElement.style.setProperty('--pay-height', `${at('pay').offsetHeight}px`);
   new ResizeObserver(measure).observe(at('pay'));
+  for (const fields of document.querySelectorAll('.fields'))
+    fields.addEventListener('focusin', ({ target }) =>
+      /** @type {Element} */ (target).scrollIntoView({ block: 'nearest' }),
+    );
 }

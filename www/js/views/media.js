@@ -1,241 +1,202 @@
-// Links to images, videos and audio: lists and single frames.
+// The media of a draft as tiles: reference images, videos and audio, the two frames, and the one tile that adds.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
-import { FRAMES, LISTS, newItem } from '../draft.js';
+import { FRAMES, LISTS, framesFilled, isFilled, kindOf, modeOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { changeDraft, state, update } from '../state.js';
-import { mediaItem } from './item.js';
-import { apiName, consoleLink, errorsOf, findingList, fixButton, rich, shown, skippedNote, thumb } from './parts.js';
-import { onEnter } from './typed.js';
-import { takesUploads, uploadButton, uploadFiles, uploadsOf } from './uploads.js';
+import { errorsOf, findingList, fixButton, nameOf, rich, shown, skippedNote, thumb } from './parts.js';
 
 export function drawMedia() {
-  for (const field of LISTS) render(list(field), at(`${field}-field`));
-  render(frames(), at('frames-field'));
-  render(clash(), at('modes-clash'));
+  render(media(), at('media'));
+  render(notes(), at('media-notes'));
 }
 
-/** Adds pasted text: every link of it, one item each. */
-function addLinks(field, text) {
-  const links = text
-    .split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i)
-    .map((link) => link.trim())
-    .filter(Boolean);
-  if (!links.length) return false;
-  changeDraft((draft, s) => {
-    draft[field].push(...links.map((url) => newItem(url)));
-    s.touched.add(field);
+/** Every tile that stands in the grid: `field`, the item that fills it, its place in its list. */
+function tilesOf(s) {
+  const { draft } = s;
+  const framed = modeOf(s) === 'frames' || framesFilled(draft);
+  return [
+    ...(framed ? FRAMES.map((field) => ({ id: `f-${field}`, field, item: draft[field], n: null })) : []),
+    ...LISTS.flatMap((field) => draft[field].map((item, i) => ({ id: `item-${item.id}`, field, item, n: i + 1 }))),
+  ];
+}
+
+/** The tile whose link and figures are shown below the grid. */
+export const openedTile = (s) => tilesOf(s).find(({ id }) => id === s.tile);
+
+const toggle = (id) =>
+  update((s) => {
+    s.tile = s.tile === id ? null : id;
+    s.adding = false;
   });
-  return true;
-}
 
-function addFrom(field) {
-  const input = at(`add-${field}`);
-  if (addLinks(field, input.value)) input.value = '';
-}
-
-/** How many of the links that the route allows are there: “3 of 4”. */
-function counter(field, rule) {
-  const own = state.draft[field].length;
-  const frames = rule?.counts_frames ? FRAMES.filter((f) => state.draft[f]?.url).length : 0;
-  if (rule?.max == null) return own || '';
-  return t('counter.of', { n: own + frames, max: rule.max });
-}
-
-function list(field) {
-  const rule = state.result.entry?.route.fields[field];
-  const items = state.draft[field];
-  const findings = shown(field);
-  const own = findings.filter((f) => f.path === `/${field}` && f.rule !== 'images-with-frames');
+function media() {
+  const tiles = tilesOf(state);
+  const uploads = [...state.uploads].filter(([, upload]) => !upload.failure && !upload.take);
   return html`
-    <div
-      class="media"
-      role="group"
-      aria-labelledby="h-${field}"
-      @dragover=${dragOver}
-      @dragleave=${dragLeave}
-      @drop=${(event) => drop(event, field)}
-    >
-      <div class="label-row">
-        <h4 id="h-${field}">${t(field)} ${apiName(field)}</h4>
-        <span class="counter ${items.length > (rule?.max ?? Infinity) ? 'over' : ''}">${counter(field, rule)}</span>
-      </div>
-      <p class="hint" id="hint-${field}">${t(`${field}.hint`)} ${schemes(rule)}</p>
-      ${skippedNote(field)} ${items.length ? itemList(field, items, findings) : nothing} ${uploadsOf(field)}
-      ${addRow(field, rule)}
-      <div id="${field}-findings" class="findings">${findingList(own)}</div>
-    </div>
+    <div class="switch" role="group" aria-label=${t('media.mode')}>${['references', 'frames'].map(modeButton)}</div>
+    <ul class="tiles" aria-label=${t('media')}>
+      ${repeat(tiles, ({ id }) => id, tile)} ${repeat(uploads, ([id]) => id, uploading)}
+      <li class=${tiles.length || uploads.length ? 'tile' : 'tile alone'}>${addTile(tiles.length + uploads.length)}</li>
+    </ul>
+    <p class="hint counts">${LISTS.map(counter)}</p>
   `;
 }
 
-const itemList = (field, items, findings) => html`
-  <ul class="items ${field}">
-    ${repeat(
-      items,
-      (item) => item.id,
-      (item, i) =>
-        mediaItem(
-          field,
-          item,
-          i,
-          findings.filter((f) => f.path === `/${field}/${i}`),
-        ),
-    )}
-  </ul>
+const modeButton = (mode) => html`
+  <button type="button" aria-pressed=${String(mode === modeOf(state))} @click=${() => chooseMode(mode)}>
+    ${t(`mode.${mode}`)}
+  </button>
 `;
 
-const addRow = (field, rule) => html`
-  <div class="add">
-    <input
-      id="add-${field}"
-      type="text"
-      inputmode="url"
-      autocapitalize="off"
-      spellcheck="false"
-      placeholder=${t('add.placeholder')}
-      aria-label=${t(`add.links.${field}`)}
-      aria-describedby="hint-${field} ${field}-findings"
-      @keydown=${(event) => addOnEnter(event, field)}
-      @paste=${(event) => pasteMany(event, field)}
-    />
-    <button type="button" class="plain" aria-label=${t(`add.${field}`)} @click=${() => addFrom(field)}>
-      ${t('add')}
-    </button>
-    ${uploadButton(field, rule)}
+const chooseMode = (mode) =>
+  update((s) => {
+    s.mode = mode;
+  });
+
+const addTile = (others) => html`
+  <button
+    type="button"
+    id="add-tile"
+    class="add-tile"
+    aria-expanded=${String(Boolean(state.adding))}
+    aria-controls="adding"
+    @click=${() =>
+      update((s) => {
+        s.adding = !s.adding;
+        s.tile = null;
+      })}
+  >
+    <span class="plus" aria-hidden="true">+</span>
+    ${
+      others
+        ? html`<span>${t('add')} <span class="visually-hidden">${t('media.add_what')}</span></span>`
+        : html`<b>${t('media.add')}</b><span>${t('media.add_hint')}</span>`
+    }
+  </button>
+`;
+
+/** How a tile stands: what is wrong, what is left out, or how long it is. */
+function stateOf({ field, item, n }) {
+  const path = n === null ? `/${field}` : `/${field}/${n - 1}`;
+  if (errorsOf(shown(field)).some((f) => f.path === path)) return { kind: 'bad', words: t('tile.bad') };
+  if (state.result.skipped.some((s) => s.field === field)) return { kind: 'out', words: t('not_sent') };
+  const words = { waiting: 'measuring', measuring: 'measuring', unreadable: 'tile.no_length' }[item?.status];
+  return words && kindOf(field) === 'video' && !item.typed?.seconds ? { kind: 'wait', words: t(words) } : null;
+}
+
+const seconds = ({ measured, typed }) =>
+  typed?.seconds ?? (Number.isFinite(measured?.seconds) ? measured.seconds.toFixed(1) : null);
+
+const nameWords = ({ field, n }) => (n === null ? t(field) : t(`item.${field}`, { n }));
+
+function tile(own) {
+  const { id, field, item, n } = own;
+  const how = stateOf(own);
+  const file = item?.url ? nameOf(item.url) : t('tile.empty');
+  const known = item && kindOf(field) !== 'image' ? seconds(item) : null;
+  const length = known && t('facts.seconds', { n: known });
+  return html`
+    <li class="item tile ${how?.kind ?? ''}" data-slot=${field}>
+      <button
+        type="button"
+        id=${id}
+        class="tile-pick"
+        aria-expanded=${String(state.tile === id)}
+        aria-controls="tile"
+        aria-invalid=${String(how?.kind === 'bad')}
+        aria-label=${[nameWords(own), file, length, how?.words].filter(Boolean).join(', ')}
+        title=${file}
+        @click=${() => toggle(id)}
+      >
+        ${thumb(field, item)} ${length ? html`<span class="len num">${length}</span>` : nothing}
+        ${how && how.kind !== 'wait' ? html`<span class="flag" aria-hidden="true">!</span>` : nothing}
+      </button>
+      <span class="tile-words" aria-hidden="true">
+        ${n === null ? nothing : html`<b class="thumb-number">${n}</b> `}<span
+          >${how?.words ?? t(`tile.${field}`)}</span
+        >
+      </span>
+    </li>
+  `;
+}
+
+const uploading = ([id, { name, percent, n, of }]) => html`
+  <li class="tile upload">
+    <div class="thumb">
+      <progress max="100" .value=${percent ?? 0} aria-label=${t('upload.running', { name })}></progress>
+      <button
+        type="button"
+        class="icon"
+        aria-label=${t('upload.cancel', { name })}
+        @click=${async () => (await import('../upload.js')).cancelUpload(id)}
+      >
+        ×
+      </button>
+    </div>
+    <span class="tile-words num">${t('upload.count', { n, of })} · ${percent ?? 0} %</span>
+  </li>
+`;
+
+/** How many of the links that the model accepts are there: “3 of 4 images”; “No audio” where it accepts none. */
+function counter(field) {
+  const { entry } = state.result;
+  const rule = entry?.route.fields[field];
+  const n =
+    state.draft[field].length + (rule?.counts_frames ? FRAMES.filter((f) => isFilled(state.draft, f)).length : 0);
+  const taken = field === 'reference_videos' ? entry?.model.takes_videos : (rule?.taken ?? true);
+  const words = taken
+    ? taken && rule?.max != null && t(`limit.${field}`, { n, max: rule.max })
+    : t(`limit.no.${field}`);
+  if (!rule || !words) return nothing;
+  return html`<span class="counter ${n > (rule.max ?? Infinity) ? 'over' : ''}" id="${field}-count">${words}</span> `;
+}
+
+/** What there is to say about the media, below the tiles. */
+function notes() {
+  const framed = state.result.entry?.route.fields.frames;
+  return html`
+    ${clash()}
+    ${onlyAssets() ? html`<p class="hint">${t('assets.only')} <a href="#assets">${t('nav.assets')}</a></p>` : nothing}
+    ${modeOf(state) === 'frames' && framed ? html`<p class="hint">${t(`frames.${framed.alone}`)}</p>` : nothing}
+    ${[...LISTS, ...FRAMES].map(fieldNotes)}
+  `;
+}
+
+/** A model that accepts reviewed assets alone says how one comes to be. */
+const onlyAssets = () => {
+  const rule = state.result.entry?.route.fields.images;
+  return rule && !rule.schemes.accepted.includes('https');
+};
+
+const fieldNotes = (field) => html`
+  ${skippedNote(field)}
+  <div id="${field}-findings" class="findings">
+    ${findingList(shown(field).filter((f) => f.rule !== 'images-with-frames'))}
   </div>
 `;
 
-/** The accepted link forms, from the table; a model that accepts reviewed assets alone says how one comes to be. */
-function schemes(rule) {
-  if (!rule) return nothing;
-  const { accepted, contested = [] } = rule.schemes;
-  const spelt = (names) => names.map((scheme) => `${scheme}://`).join(', ');
-  return html`${t('schemes', { list: spelt(accepted) })}
-  ${contested.length ? t('schemes.contested', { list: spelt(contested) }) : nothing}
-  ${takesUploads(rule) ? nothing : html`${t('assets.only')} ${consoleLink()}`}`;
-}
-
-function addOnEnter(event, field) {
-  if (!event.target.value.trim() || event.ctrlKey || event.metaKey) return; // an empty line sends the form, like every other field
-  onEnter(() => addFrom(field))(event);
-}
-
-function pasteMany(event, field) {
-  const files = [...(event.clipboardData?.files ?? [])];
-  const text = event.clipboardData?.getData('text') ?? '';
-  if (files.length) uploadFiles(field, files);
-  else if (!/\s/.test(text.trim()) || !addLinks(field, text)) return;
-  event.preventDefault();
-}
-
-const dragOver = (event) => {
-  event.preventDefault();
-  event.currentTarget.classList.add('dropping');
-};
-const dragLeave = (event) => event.currentTarget.classList.remove('dropping');
-
-const droppedText = ({ dataTransfer }) => dataTransfer.getData('text/uri-list') || dataTransfer.getData('text/plain');
-
-function drop(event, field) {
-  event.preventDefault();
-  dragLeave(event);
-  const files = [...event.dataTransfer.files];
-  if (files.length) uploadFiles(field, files);
-  else if (FRAMES.includes(field)) setFrame(field, droppedText(event).trim().split(/\s/)[0]);
-  else addLinks(field, droppedText(event));
-}
-
-function setFrame(field, url) {
-  if (!url) return;
-  changeDraft((draft, s) => {
-    draft[field] = newItem(url);
-    s.touched.add(field);
-  });
-}
-
-function frames() {
-  const rule = state.result.entry?.route.fields.frames;
-  return html`
-    <div class="media" role="group" aria-labelledby="h-frames">
-      <div class="label-row"><h4 id="h-frames">${t('frames')}</h4></div>
-      <p class="hint">${rule ? t(`frames.${rule.alone}`) : nothing} ${schemes(rule)}</p>
-      ${FRAMES.map((field) => frame(field, rule))}
-    </div>
-  `;
-}
-
-const typeFrame = (field, url) =>
-  update((s) => {
-    s.draft[field] = url ? { ...(s.draft[field] ?? newItem(url)), url, status: 'editing' } : null;
-  });
-
-const settleFrame = (field) =>
-  update((s) => {
-    s.touched.add(field);
-    if (s.draft[field]) s.draft[field].status = 'new';
-  });
-
-function removeFrame(field) {
-  changeDraft((draft) => {
-    draft[field] = null;
-  }, t('removed'));
-  at(`f-${field}`).focus();
-}
-
-function frame(field, rule) {
-  const item = state.draft[field];
-  const findings = shown(field);
-  return html`
-    <div class="frame" @dragover=${dragOver} @dragleave=${dragLeave} @drop=${(event) => drop(event, field)}>
-      ${thumb(field, item)}
-      <div class="item-body">
-        <label for="f-${field}">${t(field)} ${apiName(field)}</label>
-        <input
-          id="f-${field}"
-          type="text"
-          inputmode="url"
-          autocapitalize="off"
-          spellcheck="false"
-          class="url"
-          placeholder=${t('frame.placeholder')}
-          .value=${live(item?.url ?? '')}
-          aria-invalid=${String(errorsOf(findings).length > 0)}
-          aria-describedby="${field}-findings"
-          @input=${(event) => typeFrame(field, event.target.value)}
-          @change=${() => settleFrame(field)}
-        />
-      </div>
-      <div class="item-buttons">${item ? removeButton(field) : nothing} ${uploadButton(field, rule)}</div>
-      <div class="wide">
-        ${uploadsOf(field)}
-        <div id="${field}-findings" class="findings">${findingList(findings)}</div>
-      </div>
-    </div>
-  `;
-}
-
-function removeButton(field) {
-  const words = t(`remove.${field}`);
-  return html`<button type="button" class="icon" aria-label=${words} title=${words} @click=${() => removeFrame(field)}>
-    ×
-  </button>`;
-}
-
-/** Both modes are filled: one message, and ways to one mode that say what they do. */
+/** Both modes are filled, or are about to be: one message, and ways to one mode that say what they do. */
 function clash() {
   const finding = state.result.byField.get('images')?.find((f) => f.rule === 'images-with-frames');
-  if (!finding) return nothing;
-  const lost = Math.max(0, state.draft.images.length - freeFrames(state.draft).length);
-  return html`<div class="finding error clash">
-    <p><span class="visually-hidden">${t('error')}: </span>${rich(finding.message)}${t('clash.kept')}</p>
+  const { draft } = state;
+  const lost = Math.max(0, draft.images.length - freeFrames(draft).length);
+  if (!finding && !(modeOf(state) === 'frames' && draft.images.length)) return nothing;
+  return html`<div class="finding ${finding ? 'error' : 'info'} clash">
+    <p>
+      ${
+        finding
+          ? html`<span class="visually-hidden">${t('error')}: </span>${rich(finding.message)}${t('clash.kept')}`
+          : t('clash.offer')
+      }
+    </p>
     <div class="fixes">
       <button type="button" class="fix" @click=${useAsFrames}>
         ${lost ? t('clash.frames_drop', { n: lost }) : t('clash.frames')}
       </button>
       <button type="button" class="fix" @click=${useAsReferences}>${t('clash.references')}</button>
-      ${finding.fixes.map((fix) => fixButton(fix))}
+      ${finding?.fixes.map((fix) => fixButton(fix))}
     </div>
   </div>`;
 }
@@ -249,10 +210,12 @@ const useAsFrames = () =>
       s.touched.add(field);
     });
     draft.images = [];
+    s.mode = 'frames';
   }, t('clash.done'));
 
 const useAsReferences = () =>
-  changeDraft((draft) => {
+  changeDraft((draft, s) => {
     draft.images.push(...FRAMES.map((field) => draft[field]).filter((item) => item?.url));
     for (const field of FRAMES) draft[field] = null;
+    s.mode = 'references';
   }, t('clash.done'));

@@ -5,7 +5,8 @@ import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, fillFrom, kindOf, placeOf } from '../draft.js';
 import { listOf, t } from '../i18n.js';
-import { changeDraft, chooseModel, state } from '../state.js';
+import { highest, priceText } from '../price.js';
+import { changeDraft, chooseModel, state, update } from '../state.js';
 import { takerOf } from '../verdict.js';
 
 /** Text with `code` spans, as nodes: never as markup. */
@@ -41,18 +42,32 @@ export const fixButton = (fix, apply = applyFix) =>
 
 /** A way to the model that accepts all of the draft; nothing where there is none. */
 export function takerButton() {
-  const model = takerOf(state);
-  if (!model) return nothing;
+  const taker = takerOf(state);
+  if (!taker) return nothing;
+  const { model, quote } = taker;
   return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
-    ${rich(t('compare.use_model', { model: `\`${model}\`` }))}
+    ${t('compare.use_model', { model })}
+    ${highest(quote) === null ? nothing : html`<span class="num">· ${priceText(quote)}</span>`}
   </button>`;
 }
 
-/** Links that the model refuses have no fix of the core: another model, or the asset review that gives the links it accepts. */
-const wayOut = () => html`
-  <p>${t('assets.review')} ${consoleLink()}</p>
-  <div class="fixes">${takerButton()}</div>
+/** Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model. */
+const wayOut = ({ path }) => html`
+  <p>${t('assets.review')}</p>
+  <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
 `;
+
+/** Submits the link of a place for review; where that was done, leads to how it stands. */
+export function reviewButton(path) {
+  const { field, index } = placeOf(path);
+  const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
+  if (state.assets.some((asset) => asset.place === id && asset.url === url))
+    return html`<a class="fix" href="#assets">${t('assets.submitted')}</a>`;
+  if (!/^https:/i.test(url)) return nothing;
+  return html`<button type="button" class="fix" @click=${async () => (await import('../assets.js')).submitPlace(path)}>
+    ${t('assets.submit')}
+  </button>`;
+}
 
 /** Is this about links on a model that accepts reviewed assets alone? */
 export const needsReview = ({ rule }) =>
@@ -64,26 +79,24 @@ const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => 
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
     <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
-    ${finding.fixes.length ? fixes(finding) : nothing} ${needsReview(finding) ? wayOut() : nothing}
+    ${needsReview(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
   </div>
 `;
 
 export const findingList = (findings) => findings.map(findingBox);
 
-/** Moves the focus to a control, opening what hides it. */
-export function focusControl(id) {
-  const node = at(id);
-  node?.closest('details')?.setAttribute('open', '');
+/** Moves the focus to the control that a finding's path speaks of, opening what hides it. */
+function focusControl(path) {
+  const { field, index } = placeOf(path);
+  const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
+  const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
+  update((s) => {
+    s.view = 'compose';
+    if (item || FRAMES.includes(field)) s.tile = id;
+  });
+  const node = (state.tile === id && at('tile-url')) || at(id);
   node?.focus();
   node?.scrollIntoView({ block: 'center' });
-}
-
-/** The id of the control that a finding's path speaks of. */
-function controlOf(path) {
-  const { field, index } = placeOf(path);
-  if (!LISTS.includes(field)) return field ? `f-${field}` : 'f-model';
-  const item = index === null ? null : state.draft[field][index];
-  return item ? `item-${item.id}` : `add-${field}`;
 }
 
 /** Where a finding is, in the words of the page: “reference image 2”; lists count from one for people. */
@@ -100,7 +113,7 @@ export const findingLink = (finding) => html`
     data-path=${finding.path}
     @click=${(event) => {
       event.preventDefault();
-      focusControl(controlOf(finding.path));
+      focusControl(finding.path);
     }}
     >${rich(finding.message)}</a
   >
@@ -157,7 +170,7 @@ const picture = (url) => html`
 `;
 
 const isPicture = (field, item) =>
-  kindOf(field) === 'image' && /^https:\/\/[^\s/]/i.test(item.url) && item.status !== 'editing';
+  kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
 
 /** A lazy thumbnail without a referrer, or a sign where there is none; `n` counts it in its list. */
 export const thumb = (field, item, n = null) => html`

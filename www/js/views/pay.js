@@ -1,26 +1,41 @@
-// The card that decides: price, verdict and Send.
+// The bar that decides: price, verdict and Generate.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { callOrigin } from '../api.js';
 import { setPrice } from '../book.js';
 import { at } from '../dom.js';
 import { placeOf } from '../draft.js';
-import { clock, t } from '../i18n.js';
+import { clock, listOf, t } from '../i18n.js';
 import { setTyped } from '../media.js';
 import { isAmount } from '../money.js';
-import { bookAge, isOld, priceText, priceWords } from '../price.js';
+import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { onEnter } from './typed.js';
-import { errorsOf, findingLink, fixButton, lossWords, mayShow, needsReview, placeWords, takerButton } from './parts.js';
+import {
+  errorsOf,
+  findingLink,
+  fixButton,
+  lossWords,
+  mayShow,
+  needsReview,
+  placeWords,
+  reviewButton,
+  takerButton,
+} from './parts.js';
 
 /** Errors that may be shown now. */
 const shownErrors = () => errorsOf(state.result.report.findings).filter(mayShow);
 
-/** What the card says: `sending`, `mend`, `incomplete`, `doubt`, `amber` (a loss, or no exact price) or `ready`. */
+/** Is a task of this very draft under way? */
+const isRunning = () =>
+  [...state.records.values()].some((r) => r.state === 'following' && r.body === state.result.text);
+
+/** What the bar says: `sending`, `mend`, `incomplete`, `doubt`, `running`, `amber` (a loss, or no exact price) or `ready`. */
 function payState() {
   const { report, losses, quote } = state.result;
   if (state.busy && !state.busy.asking) return 'sending';
   if (!report.accepted) return shownErrors().length ? 'mend' : 'incomplete';
   if (doubtfulRecord()) return 'doubt';
+  if (isRunning()) return 'running';
   return losses.length || quote.kind !== 'exact' ? 'amber' : 'ready';
 }
 
@@ -30,11 +45,25 @@ export function drawPay() {
   render(price(), at('price'));
   render(verdict(name), at('verdict'));
   render(foot(), at('pay-foot'));
-  at('send-label').textContent = t(name === 'sending' ? 'send.busy' : 'send');
+  at('send-label').textContent = sendWords(name);
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
   render(summary(), at('summary'));
   announce(`${verdictWords(name)}. ${priceText(state.result.quote)}`);
 }
+
+/** “Generate without the video · $0.40”. */
+function sendWords(name) {
+  if (name === 'sending') return t('send.busy');
+  const { losses, quote } = state.result;
+  const left = losses.filter(({ why }) => why === 'model').map(({ field }) => withoutWords(field));
+  const act = left.length ? t('send.without', { list: listOf(left) }) : t(name === 'running' ? 'send.more' : 'send');
+  const said = priceText(quote);
+  return highest(quote) === null && quote.reason !== 'no-price'
+    ? act
+    : `${act} · ${said[0].toLowerCase()}${said.slice(1)}`;
+}
+
+const withoutWords = (field) => t(`without.${field}`, { n: state.draft[field].length });
 
 /** Verdict and price are spoken once they have settled, and not at every letter. */
 const SETTLED_MS = 800;
@@ -64,7 +93,6 @@ function price() {
     </p>
     ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
     ${words.note ? html`<p class="price-note">${words.note}</p>` : nothing}
-    ${words.needs ? priceInput(words.needs) : nothing} ${lengthInput()}
     <p class="price-foot">${words.billing ? billing(words) : nothing}</p>
     ${firstVideoFigure()}
   `;
@@ -151,8 +179,9 @@ function verdictWords(name) {
   const words = {
     sending: () => t('send.busy'),
     mend: () => t('verdict.errors', { n: shownErrors().length }),
-    incomplete: () => t('verdict.incomplete'),
+    incomplete: () => t(state.draft.prompt.trim() ? 'verdict.incomplete' : 'verdict.prompt'),
     doubt: () => t('verdict.doubt'),
+    running: () => t('verdict.running'),
     amber: () =>
       losses.length ? lossWords({ ...state.result, draft: state.draft }).join('. ') : t('verdict.unpriced'),
     ready: () => ready,
@@ -160,8 +189,11 @@ function verdictWords(name) {
   return words[name]();
 }
 
+/** While the request runs, the strip below says it to the eye. */
 const verdict = (name) => html`
-  <p class="state ${name}"><span class="lamp"></span><span>${verdictWords(name)}</span></p>
+  <p class="state ${name} ${name === 'running' ? 'visually-hidden' : ''}">
+    <span class="lamp"></span><span>${verdictWords(name)}</span>
+  </p>
   ${{ mend: firstError, amber: amberMore, ready: warningLinks }[name]?.() ?? nothing}
 `;
 
@@ -170,14 +202,23 @@ function firstError() {
   const [first] = shownErrors();
   return html`
     <p class="first-error">${findingLink(first)}</p>
-    <div class="fixes">${needsReview(first) ? takerButton() : nothing} ${first.fixes.map((fix) => fixButton(fix))}</div>
+    <div class="fixes">
+      ${needsReview(first) ? [reviewButton(first.path), takerButton()] : nothing}
+      ${first.fixes.map((fix) => fixButton(fix))}
+    </div>
   `;
 }
 
-/** The model that accepts what this one leaves out, and the warnings. */
+/** What is missing for an exact price, the model that accepts what this one leaves out, and the warnings. */
 const amberMore = () => html`
-  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${warningLinks()}
+  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${missing()}
+  ${warningLinks()}
 `;
+
+function missing() {
+  const { needs } = priceWords(state.result.quote);
+  return needs ? priceInput(needs) : lengthInput();
+}
 
 const warningLinks = () => html`
   <ul class="first-warnings">

@@ -172,11 +172,11 @@ function paste(value) {
   });
 }
 
-const hasPrices = () => Object.keys(state.book.prices).length > 0;
-const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(state.book, pasted.book).possible);
+export const hasPrices = () => Object.keys(state.book.prices).length > 0;
+export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(state.book, pasted.book).possible);
 
 /** What merging would do, before it is done. */
-function preview(pasted) {
+export function preview(pasted) {
   const plan = mergePlan(state.book, pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan.possible) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
@@ -205,7 +205,7 @@ const replaceButton = (pasted) =>
     : nothing;
 
 /** Takes the pasted prices into the book, or as the book; either can be undone. */
-function take(pasted, merging) {
+export function take(pasted, merging) {
   if (!pasted?.book) {
     wrongAt('paste', pasted?.error ?? t('prices.nothing'));
     at('book-text').focus();

@@ -5,7 +5,7 @@ import { apiOrigin } from '../api.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
-import { asCurl, asJavaScript, asPython } from '../exporters.js';
+import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { readPaste } from '../importers.js';
 import { priceText } from '../price.js';
@@ -13,7 +13,14 @@ import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
 import { copyButton, errorsOf, fixButton, placeWords, rich } from './parts.js';
 
-const CODE = { json: (text) => text, curl: asCurl, js: asJavaScript, python: asPython };
+const CODE = {
+  json: (text) => text,
+  curl: asCurl,
+  cmd: asCmd,
+  powershell: asPowerShell,
+  js: asJavaScript,
+  python: asPython,
+};
 
 export function drawRequest() {
   if (at('request-panel').open) render(request(), at('request'));
@@ -51,12 +58,24 @@ const tab = (name) => html`
 const skippedLine = (skipped) =>
   html`<p class="hint">${t('request.skipped', { list: listOf(skipped.map(({ field }) => t(field))) })}</p>`;
 
+/** Another vendor's request names no model of ours: it is judged for the one that is chosen. */
+function forModel(read) {
+  if (!read.vendor) return read;
+  const value = { ...read.value, model: state.draft.model };
+  return {
+    ...read,
+    value,
+    text: JSON.stringify(value),
+    left: [...('model' in read.value ? ['model'] : []), ...read.left],
+  };
+}
+
 /** What was pasted, read and judged by the core before anything is filled in. */
 function readImport(text) {
   if (!text.trim()) return null;
-  const read = readPaste(text);
+  const read = forModel(readPaste(text));
   const judged = judge(read.text, { media: read.media, book: state.book, lang: state.lang });
-  return { ...read, ...judged, left: read.value ? leftOut(read.value) : [] };
+  return { ...read, ...judged, left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
 
 /** `hadKey` tells of a text that came out of one with a key in it. */
@@ -91,6 +110,7 @@ const importer = () => html`
 
 const found = (read) => html`
   ${read.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : nothing}
+  ${read.vendor ? html`<p class="hint" id="import-vendor">${t('import.vendor', { name: read.vendor })}</p>` : nothing}
   ${read.file ? html`<p class="hint" id="import-file">${t('import.file', { name: read.file })}</p>` : nothing}
   ${verdict(read)}
   <ul class="plain-list" id="import-findings">

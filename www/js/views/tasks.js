@@ -1,40 +1,26 @@
-// Tasks: the card of one, and the history of all.
-import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { repeat } from '../../vendor/lit-html/directives/repeat.js';
-import { at } from '../dom.js';
-import { askNow, followAgain, hindrance } from '../follow.js';
-import { clock, span, t, when } from '../i18n.js';
-import { clearJournal, exportText } from '../journal.js';
-import { addAmounts, money } from '../money.js';
-import { companionLink, fileName, isResultLink, saveResult } from '../save.js';
-import { refillFrom } from '../send.js';
-import { state, update } from '../state.js';
+// One task in pieces: how it stands, its video, what it cost, and what can be done about it.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { followAgain, hindrance } from '../follow.js';
+import { clock, span, t } from '../i18n.js';
+import { chargeBeside, expiresSoon, leftOf } from '../library.js';
+import { money } from '../money.js';
+import { companionLink, fileName, isResultLink, markSaved, saveResult } from '../save.js';
+import { state } from '../state.js';
 import { doubtBox, explained } from './failure.js';
 import { nextStep, reasonOf } from './reason.js';
 import { copyButton } from './parts.js';
 
-const WARN_MS = 12 * 3600_000;
-
-/** One task, with everything that can be done about it. */
-export function taskCard(record, { explained: told = false } = {}) {
-  const { prompt, duration } = JSON.parse(record.body);
-  return html`
-    <article class="task ${record.state}" aria-label=${t('task.label', { model: record.model })}>
-      <header>
-        <span class="pill ${record.state}">${stateWords(record)}</span>
-        <time class="quiet-text">${when(record.at)}</time>
-      </header>
-      <p class="task-prompt">${prompt}</p>
-      <p class="task-line">
-        <code>${record.model}</code> <span class="num">${t('seconds', { n: duration })} · ${record.quoted.text}</span>
-      </p>
-      ${told ? nothing : (BODIES[record.state]?.(record) ?? nothing)} ${AGAIN[record.state]?.(record) ?? nothing}
-      ${record.task_id ? taskId(record.task_id) : nothing}
-    </article>
-  `;
+/** What the service says it charged, the difference to the quote, and what may explain it. */
+export function chargeWords(record) {
+  const beside = chargeBeside(record);
+  if (!beside) return null;
+  return html`<span class="charge">
+    <b class="num">${money(record.charged.amount, record.charged.currency)}</b>
+    ${beside.same ? html`<span class="tag strong-tag">${t('charge.same')}</span>` : nothing}
+    ${beside.difference ? html`<span class="tag amber num">${beside.difference}</span>` : nothing}
+    ${beside.why ? html`<span class="quiet-text">${beside.why}</span>` : nothing}
+  </span>`;
 }
-
-const taskId = (id) => html`<p class="task-id quiet-text">${t('task.id')} <code>${id}</code></p>`;
 
 /** What a card shows between its head and its foot, by the record's state. */
 const BODIES = {
@@ -49,17 +35,8 @@ const BODIES = {
   `,
 };
 
-const again = (words) => (record) => html`
-  <div class="fixes">
-    <button type="button" class="plain small" @click=${() => refillFrom(record)}>${t(words)}</button>
-  </div>
-`;
-const AGAIN = {
-  completed: again('again'),
-  canceled: again('again'),
-  refused: again('failed.edit'),
-  failed: again('failed.edit'),
-};
+/** What can be seen of a task and done with it, by its state. */
+export const bodyOf = (record) => BODIES[record.state]?.(record) ?? nothing;
 
 const KNOWN_STATUS = {
   queued: 'state.queued',
@@ -100,21 +77,30 @@ const trouble = (f) => html`
 `;
 
 function completed(record) {
-  const left = record.expires_at ? record.expires_at - Date.now() : Infinity;
+  const left = leftOf(record);
   if (left <= 0) return html`<div class="gone-box">${t('expired')}</div>`;
   if (!isResultLink(record.video_url)) return oddLink(record.video_url);
-  const said = state.saving?.[record.attempt];
   return html`
-    ${player(record)} ${Number.isFinite(left) ? expiry(left) : nothing}
-    <div class="fixes">${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}</div>
-    ${said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing}
+    ${player(record)} ${expiryOf(record)}
+    <div class="fixes">${keeping(record)}</div>
+    ${savingWords(record)}
   `;
 }
+
+/** The ways to keep a finished video, and how its saving stands. */
+export const keeping = (record) => html`${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}`;
+export const savingWords = ({ attempt, saved_at: saved }) => {
+  const said = state.saving?.[attempt] ?? (saved && 'saved');
+  return said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing;
+};
+
+/** How long the link lives; as a warning when it is not long. */
+export const expiryOf = (record) => (Number.isFinite(leftOf(record)) ? expiry(record) : nothing);
 
 const oddLink = (url) => html`<p class="warn-box">${t('result.odd')} <code>${url}</code></p>`;
 
 /** Its metadata give the true shape and, by the moment in the link, the first picture. */
-const player = (record) => html`
+export const player = (record) => html`
   <video
     class="player"
     controls
@@ -122,19 +108,22 @@ const player = (record) => html`
     playsinline
     preload="metadata"
     src="${record.video_url}#t=0.001"
+    @loadedmetadata=${({ target }) => target.classList.toggle('tall', target.videoHeight > target.videoWidth)}
     aria-label=${t('player', { model: record.model })}
   ></video>
 `;
 
-const expiry = (left) =>
-  left < WARN_MS
-    ? html`<p class="warn-box">${t('expires.soon', { left: span(left) })}</p>`
-    : html`<p class="quiet-text">${t('expires', { left: span(left) })}</p>`;
+const expiry = (record) =>
+  expiresSoon(record) && !record.saved_at
+    ? html`<p class="warn-box">${t('expires.soon', { left: span(leftOf(record)) })}</p>`
+    : html`<p class="quiet-text">${t('expires', { left: span(leftOf(record)) })}</p>`;
 
 function saveButton(record) {
   const through = companionLink(record);
   return through
-    ? html`<a class="plain small" href=${through} download=${fileName(record)}>${t('save')}</a>`
+    ? html`<a class="plain small" href=${through} download=${fileName(record)} @click=${() => markSaved(record)}
+        >${t('save')}</a
+      >`
     : html`<button type="button" class="plain small" @click=${() => saveResult(record)}>${t('save')}</button>`;
 }
 
@@ -154,77 +143,4 @@ function failed({ error_message: message }) {
     ${message ? html`<blockquote class="said">${message}</blockquote>` : nothing}
     <p class="quiet-text">${t('failed.charge')}</p>
   `;
-}
-
-const RUNNING = ['following', 'sending', 'unknown'];
-
-export function drawTasks() {
-  const all = [...state.records.values()].sort((a, b) => b.at - a.at);
-  const running = all.filter((r) => RUNNING.includes(r.state)).length;
-  const badge = at('nav-tasks-count');
-  badge.hidden = !running;
-  badge.textContent = String(running);
-  if (state.view !== 'tasks') return;
-  render([all.length ? history(all) : noTasks(), html`<p class="hint">${t('tasks.kept')}</p>`], at('tasks'));
-}
-
-const noTasks = () => html`
-  <div class="empty">
-    <p class="empty-title">${t('tasks.empty')}</p>
-    <p>${t('tasks.empty_hint')}</p>
-    <p><a href="#compose">${t('nav.compose')}</a></p>
-  </div>
-`;
-
-const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${stateWords(r)}`.toLowerCase();
-
-function history(all) {
-  const found = all.filter((r) => searchedText(r).includes(state.search.toLowerCase()));
-  return html`
-    <div class="bar">
-      <label class="grow"
-        ><span class="visually-hidden">${t('tasks.search')}</span
-        ><input type="search" placeholder=${t('tasks.search')} .value=${state.search} @input=${search}
-      /></label>
-      <button type="button" class="plain" @click=${askNow}>${t('tasks.refresh')}</button>
-      <button type="button" class="plain" @click=${exportAll}>${t('export')}</button>
-      <button type="button" class="plain" @click=${clear}>${t('tasks.clear')}</button>
-    </div>
-    ${totals(found)}
-    <div class="grid">
-      ${repeat(
-        found,
-        (r) => r.attempt,
-        (r) => taskCard(r),
-      )}
-    </div>
-    ${found.length ? nothing : html`<p class="empty">${t('tasks.none_found')}</p>`}
-  `;
-}
-
-const search = (event) =>
-  update((s) => {
-    s.search = event.target.value;
-  });
-
-const exportAll = async () => (await import('../exporters.js')).download('seedance-history.json', exportText());
-
-async function clear() {
-  const { ask } = await import('./confirm.js');
-  const words = { title: 'tasks.clear', text: 'tasks.clear_text', yes: 'tasks.clear_yes', danger: true };
-  if (await ask(words)) await clearJournal();
-}
-
-/** What was quoted, by currency; amounts of two currencies are never added. */
-function totals(records) {
-  const sums = new Map();
-  for (const { quoted, state: name } of records) {
-    if (name === 'refused' || name === 'sending' || quoted.amount === null) continue;
-    sums.set(quoted.currency, addAmounts(sums.get(quoted.currency) ?? '0', quoted.amount));
-  }
-  if (!sums.size) return nothing;
-  const amounts = [...sums].map(([currency, sum]) => html`<b class="num">${money(sum, currency)}</b> `);
-  return html`<p class="totals">
-    ${t('tasks.quoted')} ${amounts}<span class="quiet-text">${t('tasks.quoted_hint')}</span>
-  </p>`;
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use seedance_core::Lang;
 use tempfile::TempPath;
 
-use super::unfinished::remove_when_told_to_end;
+use super::unfinished::unfinished;
 use crate::failure::Failure;
 
 /// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
@@ -36,12 +36,11 @@ impl Part {
             .parent()
             .filter(|folder| *folder != Path::new(""))
             .unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
+        let builder = &mut tempfile::Builder::new();
         // As any new file has them, less what the umask takes: a temporary file would be its owner's alone.
         #[cfg(unix)]
-        let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let (file, part) = builder.tempfile_in(folder)?.into_parts();
-        remove_when_told_to_end(&part)?;
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let (file, part) = unfinished(|| builder.tempfile_in(folder))?.into_parts();
         // What replaces a file may be read by whom the file could be read by.
         if let Ok(replaced) = fs::metadata(&path) {
             file.set_permissions(replaced.permissions())?;

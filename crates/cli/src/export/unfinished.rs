@@ -1,11 +1,13 @@
 //! Files that are not finished yet: they vanish when the program is told to end.
 
 use std::io;
-use std::path::Path;
 
-/// Has the file removed at SIGHUP, SIGINT and SIGTERM, before they end the program as they always do.
+use tempfile::NamedTempFile;
+
+/// Makes a file that is removed at SIGHUP, SIGINT and SIGTERM, from its first moment on, before they end the program as they
+/// always do.
 #[cfg(unix)]
-pub fn remove_when_told_to_end(path: &Path) -> io::Result<()> {
+pub fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
     use std::path::PathBuf;
     use std::sync::{Mutex, PoisonError};
     use std::{fs, thread};
@@ -15,24 +17,24 @@ pub fn remove_when_told_to_end(path: &Path) -> io::Result<()> {
     use signal_hook::low_level::emulate_default_handler;
 
     static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+    // A signal that comes now is answered when the file is listed.
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    unfinished.push(path.to_owned());
-    if unfinished.len() > 1 {
-        // Somebody listens already.
-        return Ok(());
-    }
-    let heard = [SIGHUP, SIGINT, SIGTERM].into_iter();
-    let mut signals = Signals::new(heard.filter(|signal| !is_ignored(*signal)))?;
-    thread::Builder::new().spawn(move || {
-        for signal in &mut signals {
-            let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-            for path in unfinished.iter() {
-                let _ = fs::remove_file(path);
+    if unfinished.is_empty() {
+        let heard = [SIGHUP, SIGINT, SIGTERM].into_iter();
+        let mut signals = Signals::new(heard.filter(|signal| !is_ignored(*signal)))?;
+        thread::Builder::new().spawn(move || {
+            for signal in &mut signals {
+                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+                for path in unfinished.iter() {
+                    let _ = fs::remove_file(path);
+                }
+                let _ = emulate_default_handler(signal);
             }
-            let _ = emulate_default_handler(signal);
-        }
-    })?;
-    Ok(())
+        })?;
+    }
+    let file = make()?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
 }
 
 /// Whether whoever started the program wants the signal ignored, as `nohup` does; listening would undo that.
@@ -47,6 +49,6 @@ fn is_ignored(signal: i32) -> bool {
 }
 
 #[cfg(not(unix))]
-pub fn remove_when_told_to_end(_path: &Path) -> io::Result<()> {
-    Ok(())
+pub fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
+    make()
 }

@@ -1,6 +1,6 @@
 //! The answer to `compare`.
 
-use seedance_core::{Candidate, Decimal, Lang, Quote, Reason};
+use seedance_core::{Candidate, Decimal, Lang, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
@@ -67,7 +67,7 @@ fn price(quote: &Quote, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     match quote {
         Quote::NotPriceable(refused) => match refused.reason() {
-            Reason::NoPrice => {
+            NotPriceableReason::NoPrice => {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
                 if zh {
                     format!("没有 {name} 的价格")

@@ -17,6 +17,6 @@ pub use self::compare::{compare, comparison};
 pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
-pub use self::report::report;
+pub use self::report::{against, report};
 pub use self::rules::{explain, list, rule_row, rule_rows};
 pub use self::table::{route_rows, routes};

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Field, Lang, Part, PriceBook, Quantity, Quote, Reason, Terms};
+use seedance_core::{Field, Lang, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
 use super::findings::Shown;
 use super::report::count_of;
@@ -15,7 +15,7 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -
     let zh = lang == Lang::Zh;
     let mut shown = String::new();
     if let Quote::NotPriceable(refused) = quote {
-        if let Reason::Findings(findings) = refused.reason() {
+        if let NotPriceableReason::Findings(findings) = refused.reason() {
             let text = String::from_utf8_lossy(&document.text);
             shown.push_str(&Shown::new(document, &text, lang).all(findings, refused.omitted()));
             let counts = count_of(findings, lang);

@@ -2,6 +2,7 @@
 
 use seedance_batch::plural;
 use seedance_core::{Finding, Lang, Report};
+use seedance_ledger::request::Foreign;
 
 use super::findings::Shown;
 use crate::input::Document;
@@ -11,8 +12,8 @@ use crate::plain::plain;
 pub fn report(report: &Report<'_>, document: &Document, lang: Lang) -> String {
     let text = String::from_utf8_lossy(&document.text);
     let mut shown = Shown::new(document, &text, lang).all(&report.findings, report.omitted);
-    shown.push_str(&verdict(report, lang));
-    shown
+    shown += &verdict(report, lang);
+    shown + &foreign(document, lang).unwrap_or_default()
 }
 
 fn verdict(report: &Report<'_>, lang: Lang) -> String {
@@ -45,6 +46,50 @@ fn verdict(report: &Report<'_>, lang: Lang) -> String {
         });
     }
     shown
+}
+
+/// The reports of two editions, then the difference in a line.
+pub fn against<'r>(
+    report: &Report<'r>,
+    against: &Report<'r>,
+    document: &Document,
+    lang: Lang,
+) -> String {
+    let both = [report, against];
+    let said = both.map(|it| {
+        let (edition, errors) = (
+            it.edition,
+            it.findings.iter().filter(|finding| finding.is_error()),
+        );
+        let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
+        let errors = errors.join(lang.pick(", ", "、"));
+        match it.accepted {
+            true => lang.pick(
+                format!("accepted in {edition}"),
+                format!("{edition} 校验通过"),
+            ),
+            false => lang.pick(
+                format!("not accepted in {edition}: {errors}"),
+                format!("{edition} 校验未通过：{errors}"),
+            ),
+        }
+    });
+    let reports = both.map(|it| self::report(it, document, lang));
+    format!(
+        "{}\n{}\n",
+        reports.join("\n"),
+        said.join(lang.pick("; ", "；"))
+    )
+}
+
+/// Whose request this is, where it is another vendor's.
+fn foreign(document: &Document, lang: Lang) -> Option<String> {
+    let body = serde_json::from_slice(&document.text).ok()?;
+    let name = Foreign::of(&body)?.name();
+    let from = name.to_lowercase();
+    let en = format!("this looks like {name}'s shape; convert it with `--from {from}`\n");
+    let zh = format!("这像是 {name} 格式的请求，可用 `--from {from}` 转换\n");
+    Some(lang.pick(en, zh))
 }
 
 /// How many errors and warnings, in words; nothing where there are none.

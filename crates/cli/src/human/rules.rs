@@ -8,24 +8,25 @@ use seedance_core::{Edition, Lang};
 use super::table::{lines, new_table};
 
 /// All rules with what makes them fire, one a row.
-pub fn list(lang: Lang) -> String {
+pub fn list(edition: Edition, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
     let mut table = new_table(&if zh {
         ["规则", "级别", "触发条件"]
     } else {
         ["RULE", "SEVERITY", "FIRES WHEN"]
     });
-    for rule in Edition::default().rules() {
+    for rule in edition.rules() {
         table.add_row([rule.id.name(), severity(&rule, zh), rule.fires().get(lang)]);
     }
     lines(&mut table, &[])
 }
 
 /// The same for programs: the columns, and a row a rule.
-pub fn rule_rows(lang: Lang) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
-    let rows = Edition::default()
-        .rules()
-        .map(move |rule| rule_row(&rule, lang));
+pub fn rule_rows(
+    edition: Edition,
+    lang: Lang,
+) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
+    let rows = edition.rules().map(move |rule| rule_row(&rule, lang));
     (["rule", "severity", "fires_when"], rows)
 }
 

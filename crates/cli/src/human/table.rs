@@ -66,56 +66,36 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
         .collect()
 }
 
-/// The table of routes.
-pub fn routes(lang: Lang) -> String {
+/// The columns, for programs and in both languages.
+const COLUMNS: [(&str, &str); 11] = [
+    ("route", "线路"),
+    ("models", "模型"),
+    ("billed", "计费"),
+    ("duration", "时长"),
+    ("resolution", "分辨率"),
+    ("ratio", "画面比例"),
+    ("images", "参考图"),
+    ("frames", "首尾帧"),
+    ("videos", "参考视频"),
+    ("audios", "参考音频"),
+    ("urls", "链接"),
+];
+
+/// Routes as a table, and whose they are.
+pub fn routes(edition: Edition, routes: &[&Route], lang: Lang) -> String {
     let words = Words::of(lang);
-    let header = if words.zh {
-        let header = [
-            "线路",
-            "模型",
-            "计费",
-            "时长",
-            "分辨率",
-            "画面比例",
-            "参考图",
-            "首尾帧",
-            "参考视频",
-            "参考音频",
-            "链接",
-        ];
-        header.map(String::from)
-    } else {
-        COLUMNS.map(str::to_uppercase)
-    };
+    let header = COLUMNS.map(|(en, zh)| lang.pick(en.to_uppercase(), zh.into()));
     let mut table = new_table(&header.each_ref().map(String::as_str));
-    for route in Edition::default().routes() {
+    for route in routes {
         table.add_row(words.row(route));
     }
-    let edition = Edition::default();
-    let last_line = if words.zh {
-        format!("规则版本 {edition}\n")
-    } else {
-        format!("rules of edition {edition}\n")
-    };
-    lines(&mut table, &[]) + &last_line
+    let of = lang.pick("rules of edition", "规则版本");
+    format!("{}{of} {edition}\n", lines(&mut table, &[]))
 }
-
-const COLUMNS: [&str; 11] = [
-    "route",
-    "models",
-    "billed",
-    "duration",
-    "resolution",
-    "ratio",
-    "images",
-    "frames",
-    "videos",
-    "audios",
-    "urls",
-];
 
 /// The same for programs: the columns, and a row a route with its models on one line.
 pub fn route_rows(
+    routes: &[&Route],
     lang: Lang,
 ) -> (
     [&'static str; 11],
@@ -123,11 +103,10 @@ pub fn route_rows(
 ) {
     let words = Words::of(lang);
     let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = Edition::default()
-        .routes()
+    let rows = routes
         .iter()
         .map(move |route| words.row(route).map(one_line).to_vec());
-    (COLUMNS, rows)
+    (COLUMNS.map(|(name, _)| name), rows)
 }
 
 struct Words {

@@ -20,7 +20,7 @@ use seedance_ledger::plan::{Diff, OldPlan, Planner, Row, Status, Summary};
 use self::json::Json;
 use self::shown::Shown;
 use self::sink::{End, Sink};
-use crate::args::{Format, Only, PlanOptions};
+use crate::args::{Format, Global, Only, PlanOptions};
 use crate::batch::in_order;
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
@@ -30,8 +30,11 @@ use crate::output;
 pub fn run(
     options: &PlanOptions,
     book: &PriceBook,
-    format: Format,
-    lang: Lang,
+    Global {
+        lang,
+        format,
+        edition,
+    }: Global,
 ) -> Result<bool, Failure> {
     let old = options.diff.as_deref();
     let mut diff = old.map(|old| earlier(old, lang)).transpose()?;
@@ -43,7 +46,7 @@ pub fn run(
     }
     let mut sinks = sinks(options, &carried, format, lang)?;
     let mut summary = Summary::of_nothing(book, options.budget, options.by.clone());
-    let planner = Planner::new(book, &carried, lang);
+    let planner = Planner::new(edition, book, &carried, lang);
     let plan = |piece: &[u8], first_line: u64, rows: &mut Vec<Row>| {
         let lines = numbered_lines(piece);
         rows.extend(lines.map(|(number, line)| planner.row(first_line - 1 + number, line)));
@@ -71,9 +74,13 @@ pub fn run(
 }
 
 /// The names that jobs are billed by, whether they have a price or not.
-pub fn billed_by(jobs: &Path, book: &PriceBook, lang: Lang) -> Result<BTreeSet<String>, Failure> {
+pub fn billed_by(
+    jobs: &Path,
+    book: &PriceBook,
+    Global { lang, edition, .. }: Global,
+) -> Result<BTreeSet<String>, Failure> {
     let Jobs { stream, .. } = input::open_jobs(Some(jobs), false, lang)?;
-    let planner = Planner::new(book, &[], lang);
+    let planner = Planner::new(edition, book, &[], lang);
     let name = |piece: &[u8], first_line: u64, names: &mut BTreeSet<String>| {
         let rows = numbered_lines(piece).map(|(at, line)| planner.row(first_line - 1 + at, line));
         names.extend(rows.filter_map(|row| row.billing_model));

@@ -170,8 +170,8 @@ fn bad_books_and_facts() {
 #[test]
 fn bad_options() {
     seedance(&[]).fails_with("no command given; see `seedance --help`");
-    seedance(&["check", "--foo"])
-        .fails_with("unexpected argument '--foo' found, see `seedance --help`");
+    seedance(&["check", "--xyz"])
+        .fails_with("unexpected argument '--xyz' found, see `seedance --help`");
     seedance(&["chek"])
         .fails_with("unrecognized subcommand 'chek', a similar subcommand exists: 'check'");
     seedance(&["check", "a", "b"])

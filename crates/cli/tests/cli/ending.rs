@@ -29,8 +29,6 @@ fn waiting(mut command: Command, folder: &tempfile::TempDir) -> Child {
     let input = child.stdin.as_mut().unwrap();
     input.write_all(JOB).unwrap();
     wait_for(|| fs::read_dir(folder.path()).unwrap().count() == 1);
-    // The listener for signals begins right behind the file.
-    std::thread::sleep(Duration::from_millis(200));
     child
 }
 

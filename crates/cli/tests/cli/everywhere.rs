@@ -64,7 +64,7 @@ fn prices_and_language_come_from_the_settings() {
     );
     let path = file.to_str().unwrap();
     quote(r#"{"price": 1}"#).fails_with_part(&format!(
-        "`{path}`: not settings with `prices` and `lang`: "
+        "`{path}`: not settings with `prices`, `lang` and `edition`: "
     ));
 }
 
@@ -77,11 +77,188 @@ fn a_rule_that_is_misspelt_is_told() {
 }
 
 #[test]
-fn shells_complete_rules() {
-    for shell in ["bash", "zsh"] {
+fn shells_complete_rules_and_models() {
+    let complete = |words: &[&str]| {
+        let mut complete = command(&[&["--", "seedance"], words].concat());
+        complete
+            .env("COMPLETE", "bash")
+            .env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+        run(complete).out
+    };
+    assert_eq!(complete(&["explain", "images-with"]), "images-with-frames");
+    let models = complete(&["routes", "seedance2.0-mini"]);
+    assert!(models.contains("seedance2.0-mini-video"), "{models}");
+    assert_eq!(complete(&["check", "--again"]), "--against");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = seedance(&["completions", shell]).out;
-        assert!(script.contains("images-with-frames"), "{shell}");
+        assert!(script.contains("COMPLETE"), "{shell}: {script}");
     }
+}
+
+#[test]
+fn an_edition_is_chosen_by_name() {
+    let edition = |command: std::process::Command| run(command).json()["edition"].clone();
+    let check = |words: &[&str]| {
+        command(&[&["check", "mini-image.json", "--format", "json"], words].concat())
+    };
+    assert_eq!(edition(check(&[])), "2026-07");
+    assert_eq!(edition(check(&["--edition", "latest"])), "2026-09");
+    let mut from_environment = check(&[]);
+    from_environment.env("SEEDANCE_EDITION", "2026-09");
+    assert_eq!(edition(from_environment), "2026-09");
+    let mut overruled = check(&["--edition", "2026-07"]);
+    overruled.env("SEEDANCE_EDITION", "2026-09");
+    assert_eq!(edition(overruled), "2026-07");
+    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], see `seedance --help`";
+    seedance(&["check", "--edition", "2025"]).fails_with(wrong);
+    let mut wrong = check(&[]);
+    wrong.env("SEEDANCE_EDITION", "2025");
+    run(wrong).fails_with_part("[possible values: 2026-07, 2026-09, latest]");
+    // Everything that judges or prices says its edition.
+    let latest = ["--edition", "latest", "--format", "json"];
+    let of = |words: &[&str]| seedance(&[words, &latest].concat()).json();
+    let prices = ["--prices", "prices.json"];
+    assert_eq!(
+        of(&[&["quote", "mini-image.json"], &prices[..]].concat())["edition"],
+        "2026-09"
+    );
+    assert_eq!(of(&["compare", "mini-image.json"])[0]["edition"], "2026-09");
+    assert_eq!(of(&["routes"])["edition"], "2026-09");
+    let lines = seedance(&["check", "--ndjson", "jobs.ndjson", "--edition", "latest"]).out;
+    assert!(
+        lines
+            .lines()
+            .all(|line| line.contains(r#""edition":"2026-09""#)),
+        "{lines}"
+    );
+}
+
+#[test]
+fn one_request_under_both_editions() {
+    let request = r#"{"model": "seedance2.0-md", "prompt": "x", "duration": 12}"#;
+    let human = fed(&["check", "--against", "2026-09"], request.as_bytes());
+    let last = human.out.lines().last().unwrap();
+    assert_eq!(
+        (human.code, last),
+        (
+            0,
+            "accepted in 2026-07; not accepted in 2026-09: duration-not-offered"
+        )
+    );
+    let json = fed(
+        &["check", "--against", "2026-09", "--format", "json"],
+        request.as_bytes(),
+    )
+    .json();
+    assert_eq!(json["report"]["accepted"], true);
+    assert_eq!(
+        (&json["against"]["accepted"], &json["against"]["edition"]),
+        (&false.into(), &"2026-09".into())
+    );
+    // The first decides.
+    let turned = fed(
+        &["check", "--edition", "2026-09", "--against", "2026-07"],
+        request.as_bytes(),
+    );
+    assert_eq!(turned.code, 1);
+}
+
+#[test]
+fn a_catalogue_becomes_a_price_book() {
+    let answer = r#"{"code": 0, "data": {"list": [
+        {"model_name": "seedance2.0-mini-720p", "price_mode": "per_second", "unit_price": 0.35},
+        {"model_name": "tts-1", "price_mode": "per_10k_char", "unit_price": 1}]}}"#;
+    let run = fed(
+        &[
+            "prices",
+            "catalog",
+            "--as-of",
+            "2026-09-01",
+            "--edition",
+            "2026-09",
+        ],
+        answer.as_bytes(),
+    );
+    let book = run.json();
+    assert_eq!(
+        (run.code, &book["currency"], &book["as_of"]),
+        (0, &"JimiCoin".into(), &"2026-09-01".into())
+    );
+    assert!(book["prices"].to_string().contains("0.35"), "{book}");
+    assert!(
+        run.err.contains("tts-1")
+            && run.err.ends_with(
+                "your account's own prices win
+"
+            ),
+        "{run:?}"
+    );
+    fed(&["prices", "catalog"], b"{}").fails_with_part("no answer of the model catalogue");
+}
+
+#[test]
+fn chinese_is_spoken_throughout() {
+    let has_english = |text: &str| {
+        let words = [
+            "Usage",
+            "Options",
+            "Print help",
+            "possible values",
+            "default:",
+            "error",
+            "invalid",
+        ];
+        words.iter().any(|word| text.contains(word))
+    };
+    for command in [
+        "check",
+        "quote",
+        "compare",
+        "plan",
+        "reconcile",
+        "media",
+        "prices",
+        "routes",
+        "explain",
+        "serve",
+        "man",
+        "completions",
+    ] {
+        let help = seedance(&[command, "--help", "--lang", "zh"]);
+        assert!(
+            help.code == 0 && help.out.contains("用法：") && !has_english(&help.out),
+            "{help:?}"
+        );
+    }
+    for (words, said) in [
+        (
+            &["check", "--xyz"][..],
+            "没有选项 `--xyz`，用法见 `seedance --help`",
+        ),
+        (&["chek"], "没有命令 `chek`，是否想写 `check`？"),
+        (&["quote"], "缺少 --prices <BOOK>，用法见 `seedance --help`"),
+        (
+            &["check", "--edition", "1"],
+            "`--edition <EDITION>` 的值 `1` 无效，可选 2026-07、2026-09、latest",
+        ),
+        (
+            &["check", "--ndjson", "--lenient"],
+            "`--ndjson` 不能与 --lenient 同时使用，用法见 `seedance --help`",
+        ),
+        (
+            &["explain", "image-with-frames"],
+            "没有规则 `image-with-frames`，是否想写 `images-with-frames`？",
+        ),
+        (
+            &["routes", "x"],
+            "没有模型或线路 `x`，`seedance routes` 会列出全部模型或线路",
+        ),
+    ] {
+        seedance(&[words, &["--lang", "zh"]].concat()).fails_with(said);
+    }
+    let mut from_environment = command(&["--help"]);
+    from_environment.env("SEEDANCE_LANG", "zh");
+    assert!(run(from_environment).out.contains("命令："));
 }
 
 #[test]

@@ -18,5 +18,6 @@ mod places;
 mod plan;
 mod producer;
 mod reconcile;
+mod requests;
 mod support;
 mod terminal;

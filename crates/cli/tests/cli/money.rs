@@ -86,6 +86,10 @@ fn a_template_is_linted_as_it_comes() {
     let bad = filled.replacen("\"price\": \"\"", "\"price\": \"0,10\"", 1);
     let book = write(&folder, "book.json", &bad);
     seedance(&["prices", "lint", &book]).fails_with_part("`0,10` is not a price");
+    let twice = filled.replacen("sd2_mx_1080p", "sd2_mx_720p", 1);
+    let book = write(&folder, "book.json", &twice);
+    seedance(&["prices", "lint", &book])
+        .fails_with_part("`/prices/sd2_mx_720p`: appears more than once; keep one");
 }
 
 #[test]

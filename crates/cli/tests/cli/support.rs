@@ -50,6 +50,7 @@ pub fn command(arguments: &[&str]) -> Command {
         .env("XDG_CONFIG_HOME", "no-settings")
         .env_remove("SEEDANCE_PRICES")
         .env_remove("SEEDANCE_LANG")
+        .env_remove("SEEDANCE_EDITION")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE");
     command

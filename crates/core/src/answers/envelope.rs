@@ -1,10 +1,16 @@
 //! The places and spellings in which answers say the same thing.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use super::refusal::{Reason, Refusal, Unknown};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::charge::Charge;
+use super::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 use crate::body::is_blank;
-use crate::document::Node;
+use crate::decimal::Decimal;
 use crate::number;
 
 /// A finished video's URL lives about three days from completion.
@@ -16,20 +22,20 @@ const LARGEST_SECONDS: i64 = 100_000_000_000;
 
 /// What the member `code` says, in any of its spellings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Code {
+enum Code {
     /// A flat answer without a code, as an older page shows.
     Absent,
     Success,
-    Refused(Reason),
+    Refused(RefusalReason),
     Other,
 }
 
 const CODES: [(&str, Code); 5] = [
     ("0", Code::Success),
     ("20000", Code::Success),
-    ("20001", Code::Refused(Reason::Key)),
-    ("20002", Code::Refused(Reason::Parameters)),
-    ("-1", Code::Refused(Reason::Server)),
+    ("20001", Code::Refused(RefusalReason::Key)),
+    ("20002", Code::Refused(RefusalReason::Parameters)),
+    ("-1", Code::Refused(RefusalReason::Server)),
 ];
 
 /// What the status of a task says.
@@ -42,37 +48,41 @@ pub(super) enum Stage {
     Cancelled,
 }
 
-const STAGES: [(&str, Stage); 9] = [
+const STAGES: [(&str, Stage); 10] = [
     ("queued", Stage::Queued),
     ("pending", Stage::Queued),
     ("submitted", Stage::Queued),
     ("processing", Stage::Running),
     ("completed", Stage::Done),
     ("success", Stage::Done),
+    ("succeeded", Stage::Done),
     ("failed", Stage::Failed),
     ("canceled", Stage::Cancelled),
     ("cancelled", Stage::Cancelled),
 ];
 
+/// Where words stand.
+const WORDS: &[&str] = &["message", "msg", "error_message", "error_msg", "reason"];
+
 /// An answer, its data either inside `data` or beside the code.
-pub(super) struct Envelope<'a> {
-    root: &'a Node,
-    data: &'a Node,
+pub(crate) struct Envelope<'a> {
+    root: Object<'a>,
+    data: Object<'a>,
     code: Code,
     /// The code as it came.
     written_code: Option<String>,
+    http_status: Option<u16>,
 }
 
 impl<'a> Envelope<'a> {
-    pub(super) fn new(root: &'a Node) -> Self {
-        let data = member(root, "data")
-            .filter(|data| matches!(data, Node::Object(_)))
-            .unwrap_or(root);
-        let written_code = match member(root, "code") {
-            None | Some(Node::Null) => None,
-            Some(Node::Text(code)) => Some(code.clone()),
-            Some(Node::Number(code)) => Some(digits(*code).unwrap_or_else(|| "a fraction".into())),
-            Some(_) => Some("no number".into()),
+    /// Reads an answer; one that is no JSON object says nothing.
+    pub(crate) fn read(text: &'a [u8], http_status: Option<u16>) -> Self {
+        let text = core::str::from_utf8(text).unwrap_or_default();
+        let root = Object::read(text).unwrap_or_default();
+        let data = root.inner("data").unwrap_or_else(|| root.clone());
+        let written_code = match root.spelled("code") {
+            None | Some("null") => None,
+            Some(code) => Some(root.text("code").unwrap_or_else(|| code.into())),
         };
         let code = match &written_code {
             Some(code) => {
@@ -86,6 +96,7 @@ impl<'a> Envelope<'a> {
             data,
             code,
             written_code,
+            http_status,
         }
     }
 
@@ -94,16 +105,19 @@ impl<'a> Envelope<'a> {
         matches!(self.code, Code::Success | Code::Absent)
     }
 
-    /// A refusal by code or, where the answer has no code and names no task, by HTTP status. A failure of the
-    /// server without a code is no refusal: the task may exist.
-    pub(super) fn refusal(&self, http_status: Option<u16>) -> Option<Refusal> {
-        let reason = match (self.code, http_status) {
+    /// A refusal by code or, where the code means nothing known and the answer names no task, by HTTP status. A failure of the
+    /// server without a known code is no refusal: the task may exist.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        let reason = match (self.code, self.http_status) {
+            (_, Some(429)) if self.task_id().is_none() => RefusalReason::Busy,
             (Code::Refused(reason), _) => reason,
-            (Code::Absent, Some(status)) if self.task_id().is_none() => match status {
-                401 | 403 => Reason::Key,
-                400 | 422 => Reason::Parameters,
-                _ => return None,
-            },
+            (Code::Absent | Code::Other, Some(status)) if self.task_id().is_none() => {
+                match status {
+                    401 | 403 => RefusalReason::Key,
+                    400 | 422 => RefusalReason::Parameters,
+                    _ => return None,
+                }
+            }
             _ => return None,
         };
         Some(Refusal {
@@ -112,12 +126,24 @@ impl<'a> Envelope<'a> {
         })
     }
 
-    pub(super) fn unknown(self) -> Unknown {
-        Unknown {
+    pub(super) fn unknown(self) -> UnknownAnswer {
+        UnknownAnswer {
             task_id: self.task_id(),
             status: self.status(),
             message: self.message(),
+            charge: self.charge(),
             code: self.written_code.filter(|_| self.code == Code::Other),
+        }
+    }
+
+    /// What `read` takes from the data, unless the answer refuses.
+    pub(crate) fn answer<T>(self, read: impl FnOnce(&Object<'a>) -> Option<T>) -> Answer<T> {
+        if let Some(refusal) = self.refusal() {
+            return Answer::Refused(refusal);
+        }
+        match read(&self.data).filter(|_| self.is_success()) {
+            Some(read) => Answer::Read(read),
+            None => Answer::Unknown(self.unknown()),
         }
     }
 
@@ -130,69 +156,119 @@ impl<'a> Envelope<'a> {
     }
 
     pub(super) fn task_id(&self) -> Option<String> {
-        self.text(&["task_id", "taskId"])
+        self.data.first_of(&["task_id", "taskId"])
     }
 
     pub(super) fn status(&self) -> Option<String> {
-        self.text(&["status"])
+        self.data.text("status")
     }
 
     pub(super) fn model(&self) -> Option<String> {
-        self.text(&["model"])
+        self.data.text("model")
     }
 
     pub(super) fn created_at(&self) -> Option<i64> {
-        self.time("created_at")
+        self.data.time("created_at")
     }
 
     pub(super) fn expires_at(&self) -> Option<i64> {
-        self.time("completed_at")?
+        self.data
+            .time("completed_at")?
             .checked_add(RESULT_LIFETIME_SECONDS)
     }
 
     pub(super) fn progress(&self) -> Option<u8> {
-        let percent = match member(self.data, "progress")? {
-            Node::Number(percent) => *percent,
-            Node::Text(percent) => natural(percent.trim_end_matches('%'))? as f64,
-            _ => return None,
-        };
+        let progress = self.data.spelled("progress")?;
+        let percent = progress.trim_matches('"').trim_end_matches('%');
+        let percent: f64 = serde_json::from_str(percent).ok()?;
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
     }
 
     pub(super) fn video_url(&self) -> Option<String> {
-        let names: &[_] = &["video_url", "url", "mediaUrl"];
-        let result = member(self.data, "result").unwrap_or(&Node::Null);
-        first_of(&[(result, names), (self.data, names)])
+        let names = &["video_url", "url", "mediaUrl"];
+        let result = self.data.inner("result");
+        result
+            .and_then(|result| result.first_of(names))
+            .or_else(|| self.data.first_of(names))
     }
 
-    /// Why a task failed; the envelope's own `msg` speaks of the question, so it comes last and not as "ok".
+    pub(super) fn charge(&self) -> Charge {
+        let usage = self.data.spelled("usage");
+        Charge {
+            cost: self.data.decimal("cost"),
+            usage: usage
+                .and_then(|usage| serde_json::from_str(usage).ok())
+                .filter(Value::is_object),
+        }
+    }
+
+    /// Why a task failed; the envelope's own words speak of the question, so they come last.
     pub(super) fn failure(&self) -> Option<String> {
-        self.text(&["error_message", "error_msg", "reason"])
-            .or_else(|| self.message())
+        self.data.words().or_else(|| self.message())
     }
 
     pub(super) fn message(&self) -> Option<String> {
-        let names: &[_] = &["message", "msg", "error_message", "error_msg", "reason"];
-        let error = member(self.root, "error").unwrap_or(&Node::Null);
-        let message = first_of(&[
-            (error, names),
-            (self.root, &["error"]),
-            (self.root, names),
-            (self.data, names),
-        ]);
-        message.filter(|message| !message.eq_ignore_ascii_case("ok"))
+        self.root.words().or_else(|| self.data.words())
+    }
+}
+
+/// The members of an object as they are spelled, so that no digit is lost; of those with one name the last, as readers of JSON
+/// commonly take it.
+#[derive(Clone, Default)]
+pub(crate) struct Object<'a>(BTreeMap<String, &'a RawValue>);
+
+impl<'a> Object<'a> {
+    pub(crate) fn read(json: &'a str) -> Option<Self> {
+        serde_json::from_str(json).ok().map(Self)
     }
 
-    fn text(&self, names: &[&str]) -> Option<String> {
-        first_text(self.data, names)
+    /// The object in a member.
+    fn inner(&self, name: &str) -> Option<Self> {
+        Self::read(self.spelled(name)?)
     }
 
+    /// The items of a list as JSON texts.
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
+        serde_json::from_str(self.spelled(name)?).ok()
+    }
+
+    /// A member as JSON text.
+    pub(crate) fn spelled(&self, name: &str) -> Option<&'a str> {
+        self.0.get(name).map(|value| value.get())
+    }
+
+    /// A string with something in it; a whole number counts as its digits.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let json = self.spelled(name)?;
+        match serde_json::from_str::<String>(json) {
+            Ok(text) => Some(text).filter(|text| !is_blank(text)),
+            Err(_) => digits(json),
+        }
+    }
+
+    pub(crate) fn first_of(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.text(name))
+    }
+
+    /// An amount to the digit as it is written, as a number or as a string.
+    pub(crate) fn decimal(&self, name: &str) -> Option<Decimal> {
+        self.spelled(name)?.trim_matches('"').parse().ok()
+    }
+
+    /// What it says in words that are no mere "ok": in an error before all else.
+    pub(crate) fn words(&self) -> Option<String> {
+        let error = self.inner("error").unwrap_or_default();
+        let mut all = error.texts().chain(self.text("error")).chain(self.texts());
+        all.find(|words| !["ok", "success"].contains(&words.to_ascii_lowercase().as_str()))
+    }
+
+    fn texts(&self) -> impl Iterator<Item = String> {
+        WORDS.iter().filter_map(|name| self.text(name))
+    }
+
+    /// Seconds since the epoch.
     fn time(&self, name: &str) -> Option<i64> {
-        let time = match member(self.data, name)? {
-            Node::Number(time) => whole(*time)?,
-            Node::Text(time) => natural(time)?,
-            _ => return None,
-        };
+        let time: i64 = self.text(name)?.parse().ok()?;
         let seconds = if time > LARGEST_SECONDS {
             time / 1000
         } else {
@@ -202,46 +278,16 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// The last member of this name, as JSON readers commonly take it.
-fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    let Node::Object(members) = node else {
-        return None;
-    };
-    members
-        .iter()
-        .rev()
-        .find(|(other, _)| other == name)
-        .map(|(_, value)| value)
-}
-
-/// The first of these members that is a string with something in it; a whole number counts as its digits.
-fn first_text(node: &Node, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match member(node, name)? {
-        Node::Text(text) if !is_blank(text) => Some(text.clone()),
-        Node::Number(number) => digits(*number),
-        _ => None,
-    })
-}
-
-/// The same of several objects, the first before the others.
-fn first_of(places: &[(&Node, &[&str])]) -> Option<String> {
-    places
-        .iter()
-        .find_map(|(node, names)| first_text(node, names))
-}
-
-fn digits(number: f64) -> Option<String> {
-    whole(number).map(|_| number::to_string(number))
-}
-
-fn whole(number: f64) -> Option<i64> {
-    let whole = number as i64;
-    (number.abs() <= LARGEST_EXACT && whole as f64 == number).then_some(whole)
-}
-
-/// A number of digits alone, which a plus may stand before; none that does not fit.
-fn natural(text: &str) -> Option<i64> {
-    text.parse()
-        .ok()
-        .filter(|number| *number >= 0 && !text.starts_with('-'))
+/// The digits of a whole number, however it is written; an integer's own, whatever its size.
+fn digits(json: &str) -> Option<String> {
+    if json
+        .trim_start_matches('-')
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+    {
+        return Some(json.into());
+    }
+    let number: f64 = serde_json::from_str(json).ok()?;
+    let is_whole = number.abs() <= LARGEST_EXACT && number as i64 as f64 == number;
+    is_whole.then(|| number::to_string(number))
 }

@@ -3,17 +3,20 @@
 //! A lost or unreadable answer to a create is [`CreateAnswer::Unknown`]: it may have been charged, so no
 //! program repeats it by itself. An unknown answer about a task means that polling goes on.
 
+mod account;
+mod charge;
 mod envelope;
 mod refusal;
 
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use self::envelope::{Envelope, Stage};
-pub use self::refusal::{Reason, Refusal, Unknown};
-use crate::document::Node;
+pub use self::account::{AccountBalance, KeyBalance, read_account_balance, read_key_balance};
+pub use self::charge::{CHARGE_CURRENCY, Charge};
+use self::envelope::Stage;
+pub(crate) use self::envelope::{Envelope, Object};
+pub use self::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 
 /// What a create answer says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +36,14 @@ pub enum CreateAnswer {
         /// Seconds since the epoch.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         created_at: Option<i64>,
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
     },
     /// The endpoint said no: nothing was created.
     Refused(Refusal),
     /// Nobody can tell: it may have been created and charged.
-    Unknown(Unknown),
+    Unknown(UnknownAnswer),
 }
 
 /// What an answer about a task says.
@@ -46,12 +52,19 @@ pub enum CreateAnswer {
 #[non_exhaustive]
 pub enum TaskAnswer {
     /// It waits.
-    Queued {},
+    Queued {
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
+    },
     /// It is being made.
     Running {
         /// Percent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         progress: Option<u8>,
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
     },
     /// The video is there.
     Done {
@@ -60,111 +73,94 @@ pub enum TaskAnswer {
         /// Seconds since the epoch, where the answer says when the task was completed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<i64>,
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
     },
     /// The task ended without a video.
     Failed {
         /// Why, in the vendor's words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<String>,
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
     },
     /// Somebody ended the task.
-    Cancelled {},
+    Cancelled {
+        /// What it cost.
+        #[serde(flatten)]
+        charge: Charge,
+    },
     /// The endpoint refused the question, which says nothing about the task.
     Refused(Refusal),
     /// Nothing that can be read: ask again later.
-    Unknown(Unknown),
+    Unknown(UnknownAnswer),
 }
 
-/// Reads the answer to a create from its bytes.
+/// Reads the answer to a create from its bytes and, where it is known, its HTTP status.
 ///
 /// ```
-/// use seedance_core::{CreateAnswer, read_create_answer};
-/// let answer = read_create_answer(br#"{ "code": 0, "msg": "ok", "data": { "task_id": "vid_abc123", "status": "queued" } }"#);
-/// assert!(matches!(answer, CreateAnswer::Created { task_id, .. } if task_id == "vid_abc123"));
+/// use seedance_core::{CreateAnswer, RefusalReason, read_create_answer};
+/// let answer = read_create_answer(br#"{ "code": 0, "msg": "ok", "data": { "task_id": "vid_abc123", "cost": 0.25 } }"#, 200);
+/// let CreateAnswer::Created { task_id, charge, .. } = answer else { panic!("it says that the task exists") };
+/// assert_eq!((task_id.as_str(), charge.cost), ("vid_abc123", "0.25".parse().ok()));
+///
+/// let answer = read_create_answer(b"too many requests", 429);
+/// assert!(matches!(answer, CreateAnswer::Refused(refusal) if refusal.reason == RefusalReason::Busy));
 /// ```
 #[must_use]
-pub fn read_create_answer(text: &[u8]) -> CreateAnswer {
-    CreateAnswer::from_text(text, None)
+pub fn read_create_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> CreateAnswer {
+    let envelope = Envelope::read(text, http_status.into());
+    if let Some(refusal) = envelope.refusal() {
+        return CreateAnswer::Refused(refusal);
+    }
+    match envelope.task_id() {
+        Some(task_id) if envelope.is_success() => CreateAnswer::Created {
+            task_id,
+            status: envelope.status(),
+            model: envelope.model(),
+            created_at: envelope.created_at(),
+            charge: envelope.charge(),
+        },
+        _ => CreateAnswer::Unknown(envelope.unknown()),
+    }
 }
 
-/// Reads the answer about a task from its bytes.
+/// Reads the answer about a task from its bytes and, where it is known, its HTTP status.
 ///
 /// ```
 /// use seedance_core::{TaskAnswer, read_task_answer};
-/// let answer = read_task_answer(br#"{ "code": "20000", "data": { "status": "processing", "progress": 40 } }"#);
-/// assert_eq!(answer, TaskAnswer::Running { progress: Some(40) });
+/// let answer = read_task_answer(br#"{ "code": "20000", "data": { "status": "processing", "progress": 40 } }"#, 200);
+/// assert!(matches!(answer, TaskAnswer::Running { progress: Some(40), .. }));
 /// ```
 #[must_use]
-pub fn read_task_answer(text: &[u8]) -> TaskAnswer {
-    TaskAnswer::from_text(text, None)
-}
-
-impl CreateAnswer {
-    /// Reads the answer from its bytes and, where it is known, its HTTP status.
-    #[must_use]
-    pub fn from_text(text: &[u8], http_status: Option<u16>) -> Self {
-        Self::from_node(&Node::from_text(text).unwrap_or(Node::Null), http_status)
+pub fn read_task_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> TaskAnswer {
+    let envelope = Envelope::read(text, http_status.into());
+    if let Some(refusal) = envelope.refusal() {
+        return TaskAnswer::Refused(refusal);
     }
-
-    /// Reads the answer from a parsed value and, where it is known, its HTTP status.
-    #[must_use]
-    pub fn from_value(value: &Value, http_status: Option<u16>) -> Self {
-        Self::from_node(&Node::from_value(value), http_status)
-    }
-
-    fn from_node(node: &Node, http_status: Option<u16>) -> Self {
-        let envelope = Envelope::new(node);
-        if let Some(refusal) = envelope.refusal(http_status) {
-            return Self::Refused(refusal);
-        }
-        match envelope.task_id() {
-            Some(task_id) if envelope.is_success() => Self::Created {
-                task_id,
-                status: envelope.status(),
-                model: envelope.model(),
-                created_at: envelope.created_at(),
+    let charge = envelope.charge();
+    match envelope.stage().filter(|_| envelope.is_success()) {
+        Some(Stage::Queued) => TaskAnswer::Queued { charge },
+        Some(Stage::Running) => TaskAnswer::Running {
+            progress: envelope.progress(),
+            charge,
+        },
+        Some(Stage::Done) => match envelope.video_url() {
+            Some(video_url) => TaskAnswer::Done {
+                video_url,
+                expires_at: envelope.expires_at(),
+                charge,
             },
-            _ => Self::Unknown(envelope.unknown()),
-        }
-    }
-}
-
-impl TaskAnswer {
-    /// Reads the answer from its bytes and, where it is known, its HTTP status.
-    #[must_use]
-    pub fn from_text(text: &[u8], http_status: Option<u16>) -> Self {
-        Self::from_node(&Node::from_text(text).unwrap_or(Node::Null), http_status)
-    }
-
-    /// Reads the answer from a parsed value and, where it is known, its HTTP status.
-    #[must_use]
-    pub fn from_value(value: &Value, http_status: Option<u16>) -> Self {
-        Self::from_node(&Node::from_value(value), http_status)
-    }
-
-    fn from_node(node: &Node, http_status: Option<u16>) -> Self {
-        let envelope = Envelope::new(node);
-        if let Some(refusal) = envelope.refusal(http_status) {
-            return Self::Refused(refusal);
-        }
-        match envelope.stage().filter(|_| envelope.is_success()) {
-            Some(Stage::Queued) => Self::Queued {},
-            Some(Stage::Running) => Self::Running {
-                progress: envelope.progress(),
-            },
-            Some(Stage::Done) => match envelope.video_url() {
-                Some(video_url) => Self::Done {
-                    video_url,
-                    expires_at: envelope.expires_at(),
-                },
-                None => Self::Unknown(envelope.unknown()),
-            },
-            Some(Stage::Failed) => Self::Failed {
-                message: envelope.failure(),
-            },
-            Some(Stage::Cancelled) => Self::Cancelled {},
-            None => Self::Unknown(envelope.unknown()),
-        }
+            None => TaskAnswer::Unknown(envelope.unknown()),
+        },
+        Some(Stage::Failed) => TaskAnswer::Failed {
+            message: envelope.failure(),
+            charge,
+        },
+        Some(Stage::Cancelled) => TaskAnswer::Cancelled { charge },
+        None => TaskAnswer::Unknown(envelope.unknown()),
     }
 }
 

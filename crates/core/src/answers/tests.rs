@@ -1,13 +1,17 @@
+use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::ToString;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{CreateAnswer, Reason, TaskAnswer, read_create_answer, read_task_answer};
+use super::{
+    CreateAnswer, RefusalReason, TaskAnswer, read_account_balance, read_create_answer,
+    read_key_balance, read_task_answer,
+};
 
 fn create(answer: Value) -> Value {
-    let from_text = read_create_answer(answer.to_string().as_bytes());
-    assert_eq!(CreateAnswer::from_value(&answer, None), from_text);
+    let from_text = read_create_answer(answer.to_string().as_bytes(), None);
     let written = serde_json::to_value(&from_text).unwrap();
     assert_eq!(
         serde_json::from_value::<CreateAnswer>(written.clone()).unwrap(),
@@ -17,8 +21,7 @@ fn create(answer: Value) -> Value {
 }
 
 fn task(answer: Value) -> Value {
-    let from_text = read_task_answer(answer.to_string().as_bytes());
-    assert_eq!(TaskAnswer::from_value(&answer, None), from_text);
+    let from_text = read_task_answer(answer.to_string().as_bytes(), None);
     let written = serde_json::to_value(&from_text).unwrap();
     assert_eq!(
         serde_json::from_value::<TaskAnswer>(written.clone()).unwrap(),
@@ -75,26 +78,49 @@ fn refusals_by_code() {
 
 #[test]
 fn refusals_by_http_status() {
-    let reason =
-        |text: &str, status: u16| match CreateAnswer::from_text(text.as_bytes(), Some(status)) {
-            CreateAnswer::Refused(refusal) => Some((refusal.reason, refusal.message)),
-            _ => None,
-        };
-    assert_eq!(reason("", 401), Some((Reason::Key, None)));
-    assert_eq!(reason("<html>", 403), Some((Reason::Key, None)));
+    let reason = |text: &str, status: u16| match read_create_answer(text.as_bytes(), status) {
+        CreateAnswer::Refused(refusal) => Some((refusal.reason, refusal.message)),
+        _ => None,
+    };
+    assert_eq!(reason("", 401), Some((RefusalReason::Key, None)));
+    assert_eq!(reason("<html>", 403), Some((RefusalReason::Key, None)));
     let message = "invalid image_urls[1]: s3 upload failed";
     let body = json!({ "error": { "message": message } }).to_string();
     assert_eq!(
         reason(&body, 400),
-        Some((Reason::Parameters, Some(message.into())))
+        Some((RefusalReason::Parameters, Some(message.into())))
     );
-    // What the server failed at, or would not take now, may have been charged: nobody can tell.
-    for status in [200, 404, 408, 429, 500, 502, 504] {
+    // What the server failed at may have been charged: nobody can tell.
+    for status in [200, 404, 408, 500, 502, 504] {
         assert_eq!(reason(&body, status), None, "{status}");
     }
+    // Whatever code stands beside it, a request too many was not taken up, unless the answer names a task.
+    for body in [
+        "",
+        "Too Many Requests",
+        r#"{"code": 429}"#,
+        r#"{"code": -1}"#,
+        r#"{"code": 0}"#,
+    ] {
+        assert_eq!(
+            reason(body, 429),
+            Some((RefusalReason::Busy, None)),
+            "{body}"
+        );
+    }
+    assert_eq!(
+        reason(r#"{"code": 0, "data": {"task_id": "t"}}"#, 429),
+        None
+    );
+    let unknown_code = r#"{"code": 40003, "msg": "no such ratio"}"#;
+    assert_eq!(
+        reason(unknown_code, 400),
+        Some((RefusalReason::Parameters, Some("no such ratio".into())))
+    );
+    assert_eq!(reason(unknown_code, 200), None);
     assert_eq!(
         reason(r#"{"code":20002}"#, 500),
-        Some((Reason::Parameters, None))
+        Some((RefusalReason::Parameters, None))
     );
     assert_eq!(reason(r#"{"task_id":"t"}"#, 401), None);
 }
@@ -113,12 +139,12 @@ fn what_cannot_be_read_is_unknown() {
         "{\"code\":0,",
     ] {
         assert_eq!(
-            serde_json::to_value(read_create_answer(text.as_bytes())).unwrap(),
+            serde_json::to_value(read_create_answer(text.as_bytes(), None)).unwrap(),
             json!({ "outcome": "unknown" }),
             "{text}"
         );
         assert_eq!(
-            serde_json::to_value(read_task_answer(text.as_bytes())).unwrap(),
+            serde_json::to_value(read_task_answer(text.as_bytes(), None)).unwrap(),
             json!({ "outcome": "unknown" }),
             "{text}"
         );
@@ -154,10 +180,16 @@ fn every_status() {
         status("Reviewing"),
         json!({ "outcome": "unknown", "task_id": "t", "status": "Reviewing" })
     );
-    assert_eq!(
-        status("completed"),
-        json!({ "outcome": "unknown", "task_id": "t", "status": "completed" })
-    );
+    for done in ["completed", "success", "succeeded"] {
+        assert_eq!(
+            status(done),
+            json!({ "outcome": "unknown", "task_id": "t", "status": done })
+        );
+        assert_eq!(
+            task(json!({ "status": done, "result": { "video_url": "https://e.example/v" } })),
+            json!({ "outcome": "done", "video_url": "https://e.example/v" })
+        );
+    }
     assert_eq!(status("failed"), json!({ "outcome": "failed" }));
     let progress = |progress: Value| task(json!({ "status": "processing", "progress": progress }));
     assert_eq!(
@@ -195,10 +227,6 @@ fn a_real_completed_answer() {
             done
         );
     }
-    assert_eq!(
-        task(json!({ "status": "completed", "result": { "video_url": "https://e.example/v" } })),
-        json!({ "outcome": "done", "video_url": "https://e.example/v" })
-    );
 }
 
 #[test]
@@ -211,16 +239,178 @@ fn a_failed_task_says_why() {
             json!({ "outcome": "failed", "message": "[SY_ERR:10] Read timed out" })
         );
     }
+    let why = json!({ "outcome": "failed", "message": "[SY_ERR:10] Read timed out" });
+    for error in [
+        json!({ "message": "[SY_ERR:10] Read timed out" }),
+        json!("[SY_ERR:10] Read timed out"),
+    ] {
+        let inside =
+            json!({ "code": 0, "msg": "success", "data": { "status": "failed", "error": error } });
+        assert_eq!(task(inside), why);
+        assert_eq!(
+            task(json!({ "code": 0, "error": error, "data": { "status": "failed" } })),
+            why
+        );
+        assert_eq!(task(json!({ "status": "failed", "error": error })), why);
+    }
+    for ok in ["ok", "OK", "success"] {
+        assert_eq!(
+            task(json!({ "code": 0, "msg": ok, "data": { "status": "failed" } })),
+            json!({ "outcome": "failed" })
+        );
+    }
+}
+
+#[test]
+fn cost_and_usage_are_kept_to_the_digit() {
+    for (written, cost) in [
+        ("0.25", "0.25"),
+        ("0.250", "0.250"),
+        ("0.30000000000000004", "0.30000000000000004"),
+        (
+            "12345678901234567890.123456789",
+            "12345678901234567890.123456789",
+        ),
+        ("1e-7", "0.0000001"),
+        ("\"0.10\"", "0.10"),
+        ("0", "0"),
+    ] {
+        let text = format!(
+            r#"{{"code": 20000, "data": {{"task_id": "t", "status": "queued", "cost": {written}}}}}"#
+        );
+        assert_eq!(
+            serde_json::to_value(read_create_answer(text.as_bytes(), 200)).unwrap(),
+            json!({ "outcome": "created", "task_id": "t", "status": "queued", "cost": cost }),
+        );
+        assert_eq!(
+            serde_json::to_value(read_task_answer(text.as_bytes(), 200)).unwrap(),
+            json!({ "outcome": "queued", "cost": cost }),
+        );
+    }
+    for odd in ["null", "-0.25", "\"free\"", "[]", "{}", "true", "1e99"] {
+        let text = format!(r#"{{"task_id": "t", "cost": {odd}, "usage": {odd}}}"#);
+        let CreateAnswer::Created { charge, .. } = read_create_answer(text.as_bytes(), None) else {
+            panic!("{odd}");
+        };
+        assert_eq!(charge.cost, None, "{odd}");
+        assert_eq!(charge.usage, (odd == "{}").then(|| json!({})), "{odd}");
+    }
+    let usage = json!({ "completion_tokens": 245_388, "total_tokens": 9_007_199_254_740_993_u64, "more": null });
+    for (data, rest) in [
+        (
+            json!({ "status": "queued" }),
+            json!({ "outcome": "queued" }),
+        ),
+        (
+            json!({ "status": "processing" }),
+            json!({ "outcome": "running" }),
+        ),
+        (
+            json!({ "status": "completed", "video_url": "https://e.example/v" }),
+            json!({ "outcome": "done", "video_url": "https://e.example/v" }),
+        ),
+        (
+            json!({ "status": "failed" }),
+            json!({ "outcome": "failed" }),
+        ),
+        (
+            json!({ "status": "canceled" }),
+            json!({ "outcome": "cancelled" }),
+        ),
+        (
+            json!({ "status": "asleep" }),
+            json!({ "outcome": "unknown", "status": "asleep" }),
+        ),
+    ] {
+        let (mut data, mut expected) = (data, rest);
+        for value in [&mut data, &mut expected] {
+            value["usage"] = usage.clone();
+            value["cost"] = json!("1.5");
+        }
+        assert_eq!(task(json!({ "code": 0, "data": data })), expected);
+    }
+}
+
+#[test]
+fn a_paid_tasks_id_is_read_whatever_stands_beside_it() {
+    let text = r#"{"code": 0, "msg": "\ud800", "data": {"task_id": 9007199254740993, "deep": "#
+        .to_owned()
+        + &"[".repeat(10_000)
+        + &"]".repeat(10_000)
+        + "}}";
+    assert!(
+        matches!(read_create_answer(text.as_bytes(), 200), CreateAnswer::Created { task_id, .. } if task_id == "9007199254740993")
+    );
+}
+
+#[test]
+fn balances() {
+    let account = |data: Value| {
+        let answer = json!({ "code": 20000, "data": data }).to_string();
+        serde_json::to_value(read_account_balance(answer.as_bytes(), 200)).unwrap()
+    };
+    let (balance, used) = ("100.5", "20.3");
+    let read = |available: &str| json!({ "outcome": "read", "balance": balance, "used_coin": used, "available": available });
     assert_eq!(
-        task(json!({ "code": 0, "msg": "ok", "data": { "status": "failed" } })),
-        json!({ "outcome": "failed" })
+        account(json!({ "balance": 100.5, "used_coin": 20.3, "available": 80.2 })),
+        read("80.2")
+    );
+    assert_eq!(
+        account(json!({ "balance": "100.5", "used_coin": 20.3 })),
+        read("80.2")
+    );
+    assert_eq!(
+        account(json!({ "balance": 100.5, "used_coin": 20.3, "available": -0.5 })),
+        read("0")
+    );
+    assert_eq!(
+        account(json!({ "available": "3" })),
+        json!({ "outcome": "read", "available": "3" })
+    );
+    assert_eq!(
+        account(json!({ "balance": 1, "used_coin": 2 })),
+        json!({ "outcome": "read", "balance": "1", "used_coin": "2", "available": "0" })
+    );
+    assert_eq!(
+        account(json!({ "balance": 1 })),
+        json!({ "outcome": "unknown" })
+    );
+
+    let key = |data: Value| {
+        let answer = json!({ "code": 20000, "data": data }).to_string();
+        serde_json::to_value(read_key_balance(answer.as_bytes(), 200)).unwrap()
+    };
+    assert_eq!(
+        key(
+            json!({ "name": "a", "total_quota": 1000, "used_quota": 120.5, "available_quota": 879.5, "unlimited": false })
+        ),
+        json!({ "outcome": "read", "name": "a", "total_quota": "1000", "used_quota": "120.5", "available_quota": "879.5" })
+    );
+    let unlimited = json!({ "outcome": "read", "total_quota": "0", "used_quota": "120.5" });
+    assert_eq!(
+        key(
+            json!({ "total_quota": 0, "used_quota": 120.5, "available_quota": 0, "unlimited": true })
+        ),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "total_quota": 0, "used_quota": 120.5, "available_quota": 0 })),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "used_quota": 120.5, "unlimited": true })),
+        unlimited
+    );
+    assert_eq!(
+        key(json!({ "used_quota": 120.5 })),
+        json!({ "outcome": "unknown" })
     );
 }
 
 proptest! {
     #[test]
     fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..80), status in proptest::option::of(any::<u16>())) {
-        let _ = (CreateAnswer::from_text(&bytes, status), TaskAnswer::from_text(&bytes, status));
+        let _ = (read_create_answer(&bytes, status), read_task_answer(&bytes, status));
     }
 
     #[test]

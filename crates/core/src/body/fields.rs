@@ -20,7 +20,7 @@ macro_rules! fields {
             /// What else stands there, as the first edition sees it: the fields of later ones stand here too.
             pub others: Vec<Unknown<'a>>,
             /// The text of the body, where that is the request to submit as it would be written.
-            pub normal: Option<&'a str>,
+            pub normal: Option<Cow<'a, str>>,
         }
 
         /// One field's slot, whatever its type.
@@ -257,7 +257,11 @@ impl<'a> Fields<'a> {
 
     /// The same fields, free of what they were read from.
     pub fn to_owned_fields(&self) -> Fields<'static> {
-        self.map(&|text| Cow::Owned(text.into()))
+        let normal = self.normal.as_deref();
+        Fields {
+            normal: normal.map(|text| Cow::Owned(text.into())),
+            ..self.map(&|text| Cow::Owned(text.into()))
+        }
     }
 }
 

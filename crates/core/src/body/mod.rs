@@ -9,7 +9,8 @@ mod text;
 mod unknown;
 mod value;
 
-use alloc::string::ToString;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde::Deserializer;
 use serde::de::DeserializeSeed;
@@ -25,9 +26,10 @@ use crate::syntax::Syntax;
 
 /// A decoded request body.
 ///
-/// Made from JSON text (`&str`, `&[u8]`), from a [`serde_json::Value`], from a typed [`Request`],
-/// or from any other self-describing deserializer. Decoding is total: what is wrong with the body
-/// comes out as findings of the report, all of them at once.
+/// Made from JSON text (a `String` or `Vec<u8>`, lent or given away, and with the feature `bytes` a
+/// `Bytes`), from a [`serde_json::Value`], from a typed [`Request`], or from any other self-describing
+/// deserializer. Decoding is total: what is wrong with the body comes out as findings of the report,
+/// all of them at once.
 ///
 /// ```
 /// use seedance_core::Body;
@@ -54,6 +56,17 @@ impl<'a> Body<'a> {
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
         let root = read::Reading { is_text: false }.deserialize(deserializer)?;
         Ok(Self { root })
+    }
+
+    /// The same, free of what it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Body<'static> {
+        let root = match self.root {
+            Root::Object(fields) => Root::Object(fields.to_owned_fields()),
+            Root::NotObject(kind) => Root::NotObject(kind),
+            Root::NotJson(syntax) => Root::NotJson(syntax),
+        };
+        Body { root }
     }
 
     /// Whether the body is a JSON object; nothing else can be sent.
@@ -105,13 +118,56 @@ impl<'a> From<&'a [u8]> for Body<'a> {
 
 impl<'a> From<&'a Value> for Body<'a> {
     fn from(value: &'a Value) -> Self {
-        Self::from_deserializer(value).unwrap_or_else(|fault| Self {
-            // Only a `Value` that another crate's `arbitrary_precision` has changed can fail to be read.
-            root: Root::NotJson(Syntax {
-                line: 1,
-                column: 1,
-                reason: fault.to_string().into(),
-            }),
-        })
+        // Reading from a parsed value cannot fail.
+        let nothing = Self {
+            root: Root::NotObject(Kind::Null),
+        };
+        Self::from_deserializer(value).unwrap_or(nothing)
     }
+}
+
+/// What lends its bytes or its text.
+macro_rules! from_lent {
+    ($($(#[$cfg:meta])? $owner:ty as $lent:ty;)*) => {$(
+        $(#[$cfg])?
+        impl<'a> From<&'a $owner> for Body<'a> {
+            fn from(owner: &'a $owner) -> Self {
+                let lent: &$lent = owner;
+                lent.into()
+            }
+        }
+    )*};
+}
+
+from_lent! {
+    String as str;
+    Vec<u8> as [u8];
+    #[cfg(feature = "bytes")]
+    bytes::Bytes as [u8];
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Body<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
+/// What is given away is read and let go of.
+macro_rules! from_owned {
+    ($($(#[$cfg:meta])? $owner:ty;)*) => {$(
+        $(#[$cfg])?
+        impl From<$owner> for Body<'_> {
+            fn from(owner: $owner) -> Self {
+                Body::from(&owner).into_owned()
+            }
+        }
+    )*};
+}
+
+from_owned! {
+    String;
+    Vec<u8>;
+    Value;
+    #[cfg(feature = "bytes")]
+    bytes::Bytes;
 }

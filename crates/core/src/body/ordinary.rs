@@ -44,7 +44,7 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     }
     cursor.blanks();
     // Without blanks and in the table's order the text itself is the request to submit.
-    fields.normal = (is_ordered && !cursor.has_blanks).then_some(text);
+    fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
     (cursor.at == text.len()).then_some(fields)
 }
 

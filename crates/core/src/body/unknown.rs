@@ -39,7 +39,7 @@ impl<'a> Unknown<'a> {
     }
 
     /// A field whose value is written as JSON.
-    pub fn of_json(name: &'static str, json: String) -> Self {
+    pub fn of_json(name: &'a str, json: String) -> Self {
         let kept = Kept {
             json: Cow::Owned(json),
             wrong: Vec::new(),

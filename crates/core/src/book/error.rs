@@ -13,7 +13,7 @@ use crate::message::listed;
 use crate::table::Text;
 
 /// A price book that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct BookError(pub(super) Flaw);
 

@@ -2,9 +2,10 @@
 
 mod error;
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::mem;
 
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
@@ -22,13 +23,15 @@ use crate::table::{Edition, Text, Unit};
 ///
 /// ```
 /// use seedance_core::PriceBook;
-/// let book = PriceBook::from_text(br#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0.05" } }"#)?;
+/// let book = PriceBook::from_slice(br#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0.05" } }"#)?;
 /// assert_eq!(book.price("seedance2.0-mini-720p").unwrap().price.to_string(), "0.05");
 /// assert_eq!(book.price("seedance2.0-mini-1080p"), None);
 /// # Ok::<(), seedance_core::BookError>(())
 /// ```
 #[derive(Clone, Debug, Eq)]
 pub struct PriceBook {
+    /// Whose routes say which names there are and how they are charged.
+    edition: Edition,
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
     as_of: Option<Arc<str>>,
@@ -45,7 +48,7 @@ impl PartialEq for PriceBook {
     }
 }
 
-/// What one second or one task costs.
+/// What one second or one task costs: made of a [`Decimal`], or of one and the [`Unit`] that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnitPrice {
@@ -55,27 +58,120 @@ pub struct UnitPrice {
     pub per: Option<Unit>,
 }
 
+impl From<Decimal> for UnitPrice {
+    fn from(price: Decimal) -> Self {
+        Self { price, per: None }
+    }
+}
+
+impl From<(Decimal, Unit)> for UnitPrice {
+    fn from((price, per): (Decimal, Unit)) -> Self {
+        let per = Some(per);
+        Self { price, per }
+    }
+}
+
 impl PriceBook {
-    /// Reads a price book from JSON text.
+    /// A book without prices, for the default edition.
+    ///
+    /// ```
+    /// use seedance_core::{Decimal, PriceBook};
+    /// let mut book = PriceBook::new("USD")?;
+    /// book.insert("seedance2.0-mini-720p", "0.05".parse::<Decimal>()?)?;
+    /// assert_eq!(serde_json::to_string(&book)?, r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0.05"}}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
-    /// [`BookError`] names the first entry that is not as the contract has it.
-    pub fn from_text(text: &[u8]) -> Result<Self, BookError> {
-        Self::from_text_for(Edition::default(), text)
+    /// When the currency is blank.
+    pub fn new(currency: &str) -> Result<Self, BookError> {
+        Self::new_for(Edition::default(), currency)
     }
 
     /// The same for an edition, whose routes say which names there are and how they are charged.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
-    pub fn from_text_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
-        Self::from_node(edition, &Node::from_text(text).map_err(BookError)?)
+    /// As [`PriceBook::new`].
+    pub fn new_for(edition: Edition, currency: &str) -> Result<Self, BookError> {
+        Ok(Self {
+            edition,
+            currency: labelled("currency", currency)?,
+            as_of: None,
+            prices: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Says how old the prices are.
+    ///
+    /// # Errors
+    /// When the label is blank.
+    pub fn set_as_of(&mut self, label: &str) -> Result<(), BookError> {
+        self.as_of = Some(labelled("as_of", label)?);
+        Ok(())
+    }
+
+    /// Sets the price of a billing name, and gives back the one that it had.
+    ///
+    /// # Errors
+    /// When the price has more digits than one may have, or is for another unit than the route's. The book is then as it was.
+    pub fn insert(
+        &mut self,
+        billing_name: &str,
+        price: impl Into<UnitPrice>,
+    ) -> Result<Option<UnitPrice>, BookError> {
+        let UnitPrice { price, per } = price.into();
+        let per = per.map(|per| ("per".into(), Node::Text(per.name().into())));
+        let price = [("price".into(), Node::Text(price.to_string()))];
+        let node = Node::Object(price.into_iter().chain(per).collect());
+        let document = Entry::document(&node);
+        let prices = document.inner("prices", &node);
+        let entry = prices.inner(billing_name, &node);
+        let price = unit_price(self.edition, &entry).map_err(BookError)?;
+        match self.place(billing_name) {
+            Ok(place) => {
+                let old = self.prices.get_mut(place);
+                Ok(old.map(|(_, old)| mem::replace(old, price)))
+            }
+            Err(place) => {
+                self.prices.insert(place, (billing_name.into(), price));
+                self.warnings.extend(warning(self.edition, billing_name));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Reads a price book from JSON text.
+    ///
+    /// # Errors
+    /// [`BookError`] names the first entry that is not as the contract has it.
+    pub fn from_slice(text: &[u8]) -> Result<Self, BookError> {
+        Self::from_slice_for(Edition::default(), text)
+    }
+
+    /// The same for an edition.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_slice`].
+    pub fn from_slice_for(edition: Edition, text: &[u8]) -> Result<Self, BookError> {
+        Self::from_node(edition, &Node::from_slice(text).map_err(BookError)?)
+    }
+
+    /// Reads a price book that is still to be filled in, and the names whose price is blank, in the text's order.
+    ///
+    /// # Errors
+    /// As [`PriceBook::from_slice`], of all that is not blank.
+    pub fn from_draft(edition: Edition, text: &[u8]) -> Result<(Self, Vec<String>), BookError> {
+        let mut blank = Vec::new();
+        let node = Node::from_slice(text).map_err(BookError)?;
+        let book = Self::read(edition, &Entry::document(&node), Some(&mut blank));
+        Ok((book.map_err(BookError)?, blank))
     }
 
     /// Reads a price book from a parsed value.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
+    /// As [`PriceBook::from_slice`].
     pub fn from_value(value: &Value) -> Result<Self, BookError> {
         Self::from_value_for(Edition::default(), value)
     }
@@ -83,7 +179,7 @@ impl PriceBook {
     /// The same for an edition.
     ///
     /// # Errors
-    /// As [`PriceBook::from_text`].
+    /// As [`PriceBook::from_slice`].
     pub fn from_value_for(edition: Edition, value: &Value) -> Result<Self, BookError> {
         Self::from_node(edition, &Node::from_value(value))
     }
@@ -111,10 +207,13 @@ impl PriceBook {
     /// The price of exactly this billing name.
     #[must_use]
     pub fn price(&self, billing_name: &str) -> Option<&UnitPrice> {
-        let place = self
-            .prices
-            .binary_search_by(|(name, _)| name.as_str().cmp(billing_name));
-        self.prices.get(place.ok()?).map(|(_, price)| price)
+        let place = self.place(billing_name).ok()?;
+        self.prices.get(place).map(|(_, price)| price)
+    }
+
+    fn place(&self, billing_name: &str) -> Result<usize, usize> {
+        self.prices
+            .binary_search_by(|(name, _)| name.as_str().cmp(billing_name))
     }
 
     /// All prices, sorted by billing name.
@@ -132,10 +231,15 @@ impl PriceBook {
     }
 
     fn from_node(edition: Edition, node: &Node) -> Result<Self, BookError> {
-        Self::read(edition, &Entry::document(node)).map_err(BookError)
+        Self::read(edition, &Entry::document(node), None).map_err(BookError)
     }
 
-    fn read(edition: Edition, book: &Entry<'_>) -> Result<Self, Flaw> {
+    /// Where blank prices are wanted, they are no flaw.
+    fn read(
+        edition: Edition,
+        book: &Entry<'_>,
+        mut blank: Option<&mut Vec<String>>,
+    ) -> Result<Self, Flaw> {
         let (mut currency, mut as_of, mut entries) = (None, None, None);
         for member in book.members(&["currency", "as_of", "prices"])? {
             match member.name {
@@ -148,20 +252,35 @@ impl PriceBook {
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
         let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            let price = unit_price(edition, &all.inner(name, value))?;
-            prices.push((name.clone(), price));
-            if edition.billing_unit(name).is_none() {
-                warnings.push(warning(edition, name));
+            match (unit_price(edition, &all.inner(name, value)), &mut blank) {
+                (Ok(price), _) => prices.push((name.clone(), price)),
+                (
+                    Err(Flaw {
+                        what: What::Blank, ..
+                    }),
+                    Some(blank),
+                ) => blank.push(name.clone()),
+                (Err(flaw), _) => return Err(flaw),
             }
+            warnings.extend(warning(edition, name));
         }
         prices.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
+            edition,
             currency: currency.into(),
             as_of: as_of.map(Arc::from),
             prices,
             warnings,
         })
     }
+}
+
+/// A label that stands nowhere yet.
+fn labelled(name: &str, text: &str) -> Result<Arc<str>, BookError> {
+    let node = Node::Text(text.into());
+    let document = Entry::document(&node);
+    let entry = document.inner(name, &node);
+    label(&entry).map(Arc::from).map_err(BookError)
 }
 
 fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
@@ -191,6 +310,7 @@ fn unit_price(edition: Edition, entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
 
 fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
     let price = match entry.value {
+        Node::Text(text) if is_blank(text) => return Err(entry.flaw(What::Blank)),
         Node::Text(text) => Decimal::from_price(text),
         Node::Number(number) => Decimal::from_price_number(*number),
         _ => {
@@ -222,11 +342,12 @@ fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-fn warning(edition: Edition, name: &str) -> BookWarning {
-    BookWarning {
+/// That no route of the edition can produce the name.
+fn warning(edition: Edition, name: &str) -> Option<BookWarning> {
+    edition.billing_unit(name).is_none().then(|| BookWarning {
         name: name.into(),
         suggestions: crate::near::misses(name, edition.billing_names()),
-    }
+    })
 }
 
 impl<'de> Deserialize<'de> for PriceBook {

@@ -3,16 +3,16 @@ use alloc::vec::Vec;
 
 use proptest::prelude::*;
 
-use super::{PriceBook, Unit};
-use crate::Lang;
+use super::{PriceBook, Unit, UnitPrice};
+use crate::{Decimal, Edition, Lang};
 
 fn read(prices: &str) -> PriceBook {
     let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
-    PriceBook::from_text(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+    PriceBook::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn refusal(text: &str) -> String {
-    let error = PriceBook::from_text(text.as_bytes()).expect_err(text);
+    let error = PriceBook::from_slice(text.as_bytes()).expect_err(text);
     assert!(error.message(Lang::Zh).starts_with("价格表："), "{text}");
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
         && !error.to_string().contains("more than once")
@@ -32,7 +32,7 @@ fn price_refusal(price: &str) -> String {
 fn reads_the_contracts_example() {
     let text = br#"{ "currency": "USD", "as_of": "2026-07-01",
         "prices": { "seedance2.0-mini-720p": "0.05", "seedance2.0-md": { "price": "0.30", "per": "task" } } }"#;
-    let book = PriceBook::from_text(text).unwrap();
+    let book = PriceBook::from_slice(text).unwrap();
     assert_eq!((book.currency(), book.as_of()), ("USD", Some("2026-07-01")));
     assert_eq!(
         book.price("seedance2.0-mini-720p")
@@ -58,6 +58,92 @@ fn reads_the_contracts_example() {
         r#"{"currency":"USD","as_of":"2026-07-01","prices":{"seedance2.0-md":{"price":"0.30","per":"task"},"seedance2.0-mini-720p":"0.05"}}"#
     );
     assert_eq!(serde_json::from_str::<PriceBook>(&written).unwrap(), book);
+}
+
+#[test]
+fn a_book_is_made_by_hand() {
+    let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+    let mut book = PriceBook::new("USD").unwrap();
+    book.set_as_of("2026-07-01").unwrap();
+    assert_eq!(
+        book.insert("seedance2.0-mini-720p", decimal("0.05"))
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        book.insert("seedance2.0-md", (decimal("0.30"), Unit::Task))
+            .unwrap(),
+        None
+    );
+    assert_eq!(
+        book.insert("seedance2.0-mini-720P", decimal("1")).unwrap(),
+        None
+    );
+    assert_eq!(
+        book.insert("seedance2.0-mini-720p", decimal("0.060"))
+            .unwrap(),
+        Some(UnitPrice::from(decimal("0.05")))
+    );
+    let written = r#"{"currency":"USD","as_of":"2026-07-01","prices":{"seedance2.0-md":{"price":"0.30","per":"task"},"seedance2.0-mini-720P":"1","seedance2.0-mini-720p":"0.060"}}"#;
+    assert_eq!(serde_json::to_string(&book).unwrap(), written);
+    let read = PriceBook::from_slice(written.as_bytes()).unwrap();
+    assert_eq!((&read, read.warnings()), (&book, book.warnings()));
+
+    let refused = [
+        book.insert("seedance2.0-md", (decimal("1"), Unit::Second))
+            .unwrap_err(),
+        book.insert("seedance2.0-md", decimal("0.0000000000001"))
+            .unwrap_err(),
+        book.set_as_of(" ").unwrap_err(),
+        PriceBook::new("").unwrap_err(),
+    ];
+    assert_eq!(
+        refused.map(|error| error.to_string()),
+        [
+            "price book: `/prices/seedance2.0-md/per`: must be `task`: the route bills this name that way",
+            "price book: `/prices/seedance2.0-md/price`: `0.0000000000001` has too many digits: at most 12 before and 12 after the decimal point",
+            "price book: `/as_of`: must not be blank",
+            "price book: `/currency`: must not be blank",
+        ]
+    );
+    assert_eq!(book, read);
+}
+
+#[test]
+fn a_draft_names_its_blank_prices_and_is_read_as_strictly() {
+    let draft = |prices: &str| {
+        let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
+        PriceBook::from_draft(Edition::default(), text.as_bytes())
+            .map(|(book, blank)| (serde_json::to_value(book).unwrap()["prices"].clone(), blank))
+            .map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        draft(r#"{"sd2_mx_4k":"","seedance2.0-md":{"price":" ","per":"task"},"a":"1"}"#),
+        Ok((
+            serde_json::json!({"a": "1"}),
+            ["sd2_mx_4k", "seedance2.0-md"].map(String::from).into()
+        ))
+    );
+    for (prices, said) in [
+        (
+            r#"{"a":"","seedance2.0-md":"0.1","seedance2.0-md":"0.2"}"#,
+            "`/prices/seedance2.0-md`: appears more than once; keep one",
+        ),
+        (
+            r#"{"a":"","b":{"price":"","price":"1"}}"#,
+            "`/prices/b/price`: appears more than once; keep one",
+        ),
+        (
+            r#"{"a":"","b":"0,1"}"#,
+            "`/prices/b`: `0,1` is not a price; write a plain decimal such as `\"0.05\"`",
+        ),
+    ] {
+        assert_eq!(draft(prices), Err(alloc::format!("price book: {said}")));
+    }
+    assert_eq!(
+        price_refusal(r#"" ""#),
+        "price book: `/prices/seedance2.0-mini-720p`: must not be blank"
+    );
 }
 
 #[test]
@@ -87,7 +173,7 @@ fn takes_numbers_by_their_shortest_spelling() {
 fn names_the_entry_of_a_bad_price() {
     let at = "price book: `/prices/seedance2.0-mini-720p`: ";
     for price in [
-        "", " ", " 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc",
+        " 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc",
     ] {
         let expected = alloc::format!(
             "{at}`{price}` is not a price; write a plain decimal such as `\"0.05\"`"
@@ -250,13 +336,13 @@ fn keeps_and_reports_unknown_names() {
 proptest! {
     #[test]
     fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
-        let _ = PriceBook::from_text(&bytes);
+        let _ = PriceBook::from_slice(&bytes);
     }
 
     #[test]
     fn any_name_and_price_text_give_an_answer(name in ".{0,30}", price in "[0-9.eE+-]{0,30}") {
         let text = serde_json::json!({ "currency": "元", "prices": { name.as_str(): price.as_str() } }).to_string();
-        match PriceBook::from_text(text.as_bytes()) {
+        match PriceBook::from_slice(text.as_bytes()) {
             Ok(book) => prop_assert_eq!(serde_json::from_str::<PriceBook>(&serde_json::to_string(&book).unwrap()).unwrap(), book),
             Err(error) => prop_assert!(error.path().starts_with("/prices/")),
         }

@@ -29,7 +29,7 @@ pub(crate) enum Node {
 
 impl Node {
     /// Reads exactly one JSON value in UTF-8.
-    pub(crate) fn from_text(text: &[u8]) -> Result<Self, Flaw> {
+    pub(crate) fn from_slice(text: &[u8]) -> Result<Self, Flaw> {
         let node = match core::str::from_utf8(text) {
             Ok(text) => serde_json::from_str(text).map_err(|fault| Syntax::of(text, &fault)),
             Err(fault) => Err(Syntax::not_utf8(text, fault)),

@@ -8,11 +8,11 @@ use super::{AudioFacts, Facts, Length, VideoFacts, microseconds};
 use crate::Lang;
 
 fn read(text: &str) -> Facts {
-    Facts::from_text(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
+    Facts::from_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 fn refusal(text: &str) -> String {
-    let error = Facts::from_text(text.as_bytes()).expect_err(text);
+    let error = Facts::from_slice(text.as_bytes()).expect_err(text);
     assert!(error.message(Lang::Zh).starts_with("素材信息："), "{text}");
     // The parsed value, where the text has one without repetitions, gets the same answer.
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
@@ -219,7 +219,7 @@ fn says_why_a_text_is_not_json() {
             "the array is not closed (line 1, column 21)",
         ),
     ] {
-        let error = Facts::from_text(text).unwrap_err().to_string();
+        let error = Facts::from_slice(text).unwrap_err().to_string();
         assert_eq!(
             error,
             alloc::format!("media facts: invalid JSON: {message}")
@@ -243,7 +243,7 @@ fn counts_against_the_request() {
 fn a_text_may_not_nest_without_end() {
     let text = String::from(r#"{"reference_videos":"#) + &"[".repeat(100_000);
     assert_eq!(
-        Facts::from_text(text.as_bytes()).unwrap_err().to_string(),
+        Facts::from_slice(text.as_bytes()).unwrap_err().to_string(),
         "media facts: invalid JSON: the value is nested too deeply (line 1, column 147)"
     );
 }
@@ -296,7 +296,7 @@ fn a_length_of_nothing_is_unknown() {
 proptest! {
     #[test]
     fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
-        let _ = Facts::from_text(&bytes);
+        let _ = Facts::from_slice(&bytes);
     }
 
     #[test]
@@ -310,6 +310,6 @@ proptest! {
         let video = VideoFacts { length: seconds.map(Length::Exact), bytes, ..VideoFacts::default() };
         let facts = Facts::from_videos([Some(video)]);
         let text = serde_json::to_vec(&facts).unwrap();
-        prop_assert_eq!(Facts::from_text(&text).unwrap(), facts);
+        prop_assert_eq!(Facts::from_slice(&text).unwrap(), facts);
     }
 }

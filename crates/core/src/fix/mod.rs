@@ -5,6 +5,8 @@
 mod candidates;
 mod patch;
 
+pub(crate) use patch::apply;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 

@@ -11,7 +11,7 @@ use crate::pointer;
 use crate::table::Field;
 
 /// A body's fields and the media facts beside it, after a patch.
-pub(super) struct Draft<'p> {
+pub(crate) struct Draft<'p> {
     /// As it was before.
     ask: Ask<'p>,
     pub fields: Fields<'p>,
@@ -19,7 +19,7 @@ pub(super) struct Draft<'p> {
 }
 
 /// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
-pub(super) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>> {
+pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>> {
     let mut draft = Draft {
         ask,
         fields: ask.fields.lend(),

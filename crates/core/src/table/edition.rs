@@ -81,7 +81,7 @@ impl FromStr for Edition {
 const LATEST: &str = "latest";
 
 /// A name that no edition has.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct UnknownEdition {
     name: String,

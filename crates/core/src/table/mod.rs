@@ -34,7 +34,7 @@ pub use row::{
     Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Listed, Model, Prompt, Ratio,
     Resolution, Route, RouteId, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
 };
-pub use rules::{Rule, RuleId, Severity};
+pub use rules::{Rule, RuleId, Severity, UnknownRule};
 pub use sources::{Source, SourceInfo};
 pub use text::Text;
 pub use wire::{Explanation, RuleRow, Table};

@@ -5,6 +5,9 @@
 //!
 //! Sources and conflicts are those of 2026-07 and, behind a bar, of 2026-09. An edition without sources for a rule has no such rule.
 
+use alloc::string::String;
+use core::str::FromStr;
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::cause::{ParamInfo, ParamsOf};
@@ -588,16 +591,24 @@ impl RuleId {
     pub const fn is_error(self) -> bool {
         matches!(self.severity(), Severity::Error)
     }
+}
 
-    /// The rule of this name.
-    ///
-    /// ```
-    /// use seedance_core::RuleId;
-    /// assert_eq!(RuleId::named("wrong-type"), Some(RuleId::WrongType));
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|id| id.name() == name)
+/// A name that no rule has.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no rule is called `{0}`")]
+pub struct UnknownRule(String);
+
+/// ```
+/// use seedance_core::RuleId;
+/// assert_eq!("wrong-type".parse(), Ok(RuleId::WrongType));
+/// assert_eq!("wrong".parse::<RuleId>().unwrap_err().to_string(), "no rule is called `wrong`");
+/// ```
+impl FromStr for RuleId {
+    type Err = UnknownRule;
+
+    fn from_str(name: &str) -> Result<Self, UnknownRule> {
+        let found = Self::ALL.into_iter().find(|id| id.name() == name);
+        found.ok_or_else(|| UnknownRule(name.into()))
     }
 }
 

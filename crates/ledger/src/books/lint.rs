@@ -69,6 +69,7 @@ impl Lint {
     /// `today` is the day on which the book is looked at, and `used` what the jobs are billed by, where there are jobs.
     #[must_use]
     pub fn of(
+        edition: Edition,
         draft: &Draft,
         max_age_days: u64,
         today: Date,
@@ -88,7 +89,7 @@ impl Lint {
         let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
         let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
         let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
-        let (missing, unused): (Vec<String>, Vec<String>) = Edition::default()
+        let (missing, unused): (Vec<String>, Vec<String>) = edition
             .billing_names()
             .filter(is_missing)
             .partition(is_used);
@@ -105,7 +106,7 @@ impl Lint {
             stale_days: age.and_then(days).filter(|age| *age > max_age_days),
             future_days: ahead.and_then(days),
             age_unknown,
-            contradictory: contradictions(book),
+            contradictory: contradictions(edition, book),
             free: free.map(|(name, _)| name.into()).collect(),
         }
     }
@@ -122,9 +123,9 @@ impl Lint {
     }
 }
 
-fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
+fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
     let mut found = Vec::new();
-    for names in ladders() {
+    for names in ladders(edition) {
         let priced = names
             .into_iter()
             .filter_map(|name| book.price(&name).map(|price| (name, price.price)));
@@ -144,10 +145,10 @@ fn contradictions(book: &PriceBook) -> Vec<Contradiction> {
 }
 
 /// Billing names that differ in the resolution alone, which goes up.
-fn ladders() -> Vec<Vec<String>> {
+fn ladders(edition: Edition) -> Vec<Vec<String>> {
     let mut ladders: Vec<Vec<String>> = Vec::new();
     let mut last: Option<(&Route, usize)> = None;
-    for (route, model) in Edition::default().models() {
+    for (route, model) in edition.models() {
         // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
         let size = route
             .models

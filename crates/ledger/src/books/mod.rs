@@ -1,10 +1,12 @@
 //! Looking after price books.
 
+mod catalog;
 mod diff;
 mod draft;
 mod lint;
 mod template;
 
+pub use self::catalog::{Catalog, CatalogError, LeftOut, NotUsable};
 pub use self::diff::{Change, Difference, Kind};
 pub use self::draft::Draft;
 pub use self::lint::{AgeUnknown, Contradiction, Lint, Misspelt};

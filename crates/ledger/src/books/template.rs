@@ -14,21 +14,20 @@ pub struct Template<'a> {
 }
 
 impl<'a> Template<'a> {
-    /// In this currency, of this day.
+    /// With the names of an edition, in this currency, of this day.
     #[must_use]
-    pub fn of(currency: &'a str, today: Date) -> Self {
-        let prices = Prices;
+    pub fn of(edition: Edition, currency: &'a str, today: Date) -> Self {
         Self {
             currency,
             as_of: today.to_string(),
-            prices,
+            prices: Prices(edition),
         }
     }
 }
 
 /// In the table's order.
 #[derive(Debug)]
-struct Prices;
+struct Prices(Edition);
 
 #[derive(Serialize)]
 struct Price {
@@ -38,8 +37,8 @@ struct Price {
 
 impl Serialize for Prices {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(Edition::default().billing_names().map(|name| {
-            let per = Edition::default().billing_unit(&name);
+        serializer.collect_map(self.0.billing_names().map(|name| {
+            let per = self.0.billing_unit(&name);
             (name, Price { price: "", per })
         }))
     }

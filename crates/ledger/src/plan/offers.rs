@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use seedance_core::table::{Model, Route};
-use seedance_core::{Candidate, Decimal, Edition, Finding, Job, Lang, PriceBook, Quote};
+use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook, Quote};
 
 /// A model that accepts a request, and what it costs there.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub fn offers(job: &Job<'_>, book: &PriceBook, own: Option<&str>) -> Vec<Offer> 
         .filter_map(|candidate| {
             let quote = candidate.quote.as_ref()?;
             Some(Offer {
-                model: Edition::default().find_model(&candidate.model)?.1.name,
+                model: candidate.edition.find_model(&candidate.model)?.1.name,
                 lowest: quote.lowest()?,
                 highest: quote.highest(),
                 changes: changes(candidate, own),
@@ -59,7 +59,7 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
 
 /// The resolution of the video: the model's own, or the one in the billing name.
 fn delivered(candidate: &Candidate) -> Option<Cow<'static, str>> {
-    let (route, model): (&Route, &Model) = Edition::default().find_model(&candidate.model)?;
+    let (route, model): (&Route, &Model) = candidate.edition.find_model(&candidate.model)?;
     if let Some(own) = model.delivers {
         return Some(own.into());
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
 
-use seedance_core::{Decimal, Edition, Job, Lang, PriceBook, Quote, Reason, Report};
+use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
@@ -14,6 +14,7 @@ use crate::jobs::Carrying;
 /// Makes rows of lines.
 #[derive(Debug)]
 pub struct Planner<'a> {
+    edition: Edition,
     book: &'a PriceBook,
     lang: Lang,
     /// The columns whose cells come with each job, as [`Carrying`] has them; none for lines that are jobs alone.
@@ -21,11 +22,12 @@ pub struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    /// Prices by this book, with messages in a language.
+    /// Judges by this edition and prices by this book, with messages in a language.
     #[must_use]
-    pub fn new(book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
+    pub fn new(edition: Edition, book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
         let carried = carried.iter().map(|name| name.as_str().into()).collect();
         Self {
+            edition,
             book,
             lang,
             carried,
@@ -73,6 +75,7 @@ impl<'a> Planner<'a> {
     }
 
     fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
+        let job = job.edition(self.edition);
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match (report.accepted, quote.lowest()) {
             (true, Some(_)) => Status::Ready,
@@ -107,7 +110,7 @@ impl<'a> Planner<'a> {
         let Quote::NotPriceable(refused) = quote else {
             return None;
         };
-        if *refused.reason() != Reason::NoPrice {
+        if *refused.reason() != NotPriceableReason::NoPrice {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();
@@ -131,7 +134,7 @@ impl<'a> Planner<'a> {
         let offers = match cheapest {
             Some(cheapest) if is_cheapest => vec![Offer {
                 model: own
-                    .and_then(|name| Edition::default().find_model(name))
+                    .and_then(|name| self.edition.find_model(name))
                     .map_or(cheapest.model, |(_, own)| own.name),
                 lowest: cheapest.lowest,
                 highest: row.highest,
@@ -163,7 +166,7 @@ impl<'a> Planner<'a> {
         row.saving = same_saving;
         // Who is as cheap as any other has no reason to change.
         let own = own
-            .and_then(|name| Edition::default().find_model(name))
+            .and_then(|name| self.edition.find_model(name))
             .map(|(_, own)| own.name);
         let stays = row.highest == Some(same.lowest);
         row.cheapest_model = own.filter(|_| stays).or(Some(same.model));

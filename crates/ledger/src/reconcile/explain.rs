@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use seedance_core::{Decimal, Edition, Length, MAX_SECONDS, Part, PriceBook, Quote};
+use seedance_core::{Decimal, Length, MAX_SECONDS, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
 use super::charge::Charge;
@@ -197,7 +197,10 @@ fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
 }
 
 fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
-    let (route, model) = Edition::default().find_model(quote.terms().model.as_deref()?)?;
+    let (route, model) = quote
+        .terms()
+        .edition
+        .find_model(quote.terms().model.as_deref()?)?;
     let names = model.billing_names(route).into_iter();
     let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
     let billing_model = others.find(|name| {

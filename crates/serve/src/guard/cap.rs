@@ -1,6 +1,6 @@
 //! The price above which a create is not passed on.
 
-use seedance_core::{Decimal, Job, Lang, PriceBook, Quote, UNKNOWN};
+use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
 
 use crate::refusal::{Charge, Kind, Refusal};
 
@@ -61,11 +61,16 @@ impl Cap {
         let (en, zh) = match quote.lowest() {
             Some(amount) => (
                 format!(
-                    "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN}`; say it in the header Seedance-Media"
+                    "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media"
                 ),
                 format!(
-                    "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN}` 的未知时长；请在 Seedance-Media 请求头中给出"
+                    "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
                 ),
+            ),
+            // A rule that was allowed, or what only the API counts.
+            None if !has_no_price(quote) => (
+                "cannot be priced before it is sent".to_owned(),
+                "在发送前无法计价".to_owned(),
             ),
             None => {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
@@ -80,4 +85,9 @@ impl Cap {
             format!("该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"),
         )
     }
+}
+
+/// Whether all that is missing is a price in the book.
+fn has_no_price(quote: &Quote) -> bool {
+    matches!(quote, Quote::NotPriceable(quote) if *quote.reason() == NotPriceableReason::NoPrice)
 }

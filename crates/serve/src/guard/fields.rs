@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use seedance_core::Field;
+use seedance_core::{Edition, Field};
 use serde::de::IgnoredAny;
 use unicase::UniCase;
 
 use crate::refusal::{Charge, Kind, Refusal};
 
 /// Refuses an accepted body with a field that another reader may take for one that was checked: one that differs from it
-/// only in case and, if `refuses_unknown`, any that the API does not document.
-pub(crate) fn judge(body: &[u8], refuses_unknown: bool) -> Result<(), Refusal> {
+/// only in case and, if `refuses_unknown`, any that the edition does not document.
+pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Result<(), Refusal> {
     let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
         .map_err(|_| Refusal::new(Kind::BadRequest).with_charge(Charge::None))?;
     let mut unknown: Vec<_> = names
         .into_keys()
-        .filter(|name| Field::named(name).is_none())
+        .filter(|name| edition.fields().iter().all(|field| field.name != name))
         .collect();
     unknown.sort_unstable();
     let double = unknown

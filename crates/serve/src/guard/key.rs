@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, Zeroizing};
@@ -48,11 +49,12 @@ impl ApiKey {
         Self::new(token).ok()
     }
 
-    /// The header that carries this key to the API.
+    /// The header that carries this key to the API; its bytes are wiped with it.
     #[expect(clippy::expect_used, reason = "`new` takes visible ASCII alone")]
     pub(crate) fn to_authorization(&self) -> HeaderValue {
-        let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()));
-        let mut header = HeaderValue::from_str(&text).expect("visible ASCII");
+        let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()).into_bytes());
+        let text = Bytes::from_owner(text);
+        let mut header = HeaderValue::from_maybe_shared(text).expect("visible ASCII");
         header.set_sensitive(true);
         header
     }

@@ -1,8 +1,9 @@
-//! Who may use the page: the one-time link, and the two secrets that it is traded for.
+//! Who may use the page: the one-time link, and the secrets that it is traded for.
 //!
-//! The cookie opens the page and saves results, since a browser sends it by itself. It may reach other servers of the same host, and
-//! they may overwrite it. So calls also need the token, which the page keeps in its tab and sends in a header; the token in
-//! turn gets back a cookie that was lost.
+//! The cookie opens the form's first file, which holds nothing of anybody's. A browser sends it by itself, so it may reach
+//! other servers of the same host, and they may overwrite it. So calls also need the token, which the page keeps in its tab
+//! and sends in a header; the token in turn gets back a cookie that was lost. Links that save results can carry no header:
+//! a third secret, which the page asks for with the other two, is part of their path.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,6 +26,7 @@ pub(crate) struct Session {
     cookie_name: String,
     cookie: Secret,
     token: Secret,
+    saving: Secret,
     /// The token of the link that was printed last, until somebody uses it.
     link: Mutex<Option<Secret>>,
 }
@@ -37,6 +39,7 @@ impl Session {
             cookie_name,
             cookie: Secret::random(),
             token: Secret::random(),
+            saving: Secret::random(),
             link: Mutex::new(None),
         }
     }
@@ -86,6 +89,16 @@ impl Session {
     /// Whether a request may do what the page may do.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
         self.has_cookie(headers) && self.has_token(headers)
+    }
+
+    /// What stands in the path of links that save results.
+    pub(crate) fn saving(&self) -> &str {
+        &self.saving.0
+    }
+
+    /// Whether a request from this browser may save results by a link with this in its path.
+    pub(crate) fn may_save(&self, headers: &HeaderMap, saving: &str) -> bool {
+        self.has_cookie(headers) && self.saving.equals(saving.as_bytes())
     }
 
     /// Whether a request brings the token along.

@@ -95,6 +95,14 @@ impl JournalFile {
     /// When the disk did not take it, or still holds half a line that would swallow this one.
     pub(super) fn end(&mut self, line: &[u8]) -> Result<(), NotWritten> {
         self.under_way = self.under_way.saturating_sub(1);
+        self.note(line)
+    }
+
+    /// Writes down what came to be known of an attempt later.
+    ///
+    /// # Errors
+    /// As [`JournalFile::end`].
+    pub(super) fn note(&mut self, line: &[u8]) -> Result<(), NotWritten> {
         self.cut_torn_line()?;
         Ok(self.append(line)?)
     }

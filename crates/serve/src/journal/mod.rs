@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use seedance_core::Lang;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash};
@@ -19,6 +20,8 @@ use crate::json;
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
 use file::JournalFile;
 use outcome::{Fate, Outcome};
+#[cfg(test)]
+use writer::SlowDisk;
 use writer::{Mark, Writer};
 
 pub use error::JournalError;
@@ -37,6 +40,7 @@ const RECORD_START: &[u8] = b"{\"record\":\"";
 pub(crate) struct Journal {
     writer: Writer,
     attempts: Mutex<HashMap<AttemptId, Attempt>>,
+    charges: Mutex<Charges>,
     /// For how long a request that may have been charged is not sent again by itself.
     repeat_window: Duration,
 }
@@ -50,6 +54,9 @@ pub(crate) struct Wish {
     /// The fingerprint of the key that pays.
     pub(crate) caller: String,
 }
+
+/// What each task cost that was made through the companion, as far as the API has said so.
+type Charges = HashMap<String, seedance_core::Charge>;
 
 type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
@@ -100,6 +107,12 @@ enum Record {
         #[serde(flatten)]
         outcome: Outcome,
     },
+    Charged {
+        task: String,
+        at: u64,
+        #[serde(flatten)]
+        charge: seedance_core::Charge,
+    },
 }
 
 impl Journal {
@@ -111,16 +124,30 @@ impl Journal {
         };
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
-        let attempts = read_attempts(lines).map_err(|line| JournalError::UnreadableLine {
-            path: path.to_owned(),
-            line,
-        })?;
+        let (attempts, charges) =
+            read_records(lines).map_err(|line| JournalError::UnreadableLine {
+                path: path.to_owned(),
+                line,
+            })?;
         file.keep(lines).map_err(unusable)?;
         Ok(Self {
             writer: Writer::start(file).map_err(unusable)?,
             attempts: Mutex::new(attempts),
+            charges: Mutex::new(charges),
             repeat_window,
         })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn on_a_slow_disk() -> (Self, SlowDisk) {
+        let (writer, disk) = SlowDisk::new();
+        let journal = Self {
+            writer,
+            attempts: Mutex::default(),
+            charges: Mutex::default(),
+            repeat_window: Duration::ZERO,
+        };
+        (journal, disk)
     }
 
     /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
@@ -220,12 +247,33 @@ impl Journal {
             outcome: outcome.without(prompt),
         };
         let written = self.writer.write(Mark::Ended, line_of(&record)).await;
+        self.charges().extend(outcome.task());
         if let Some(attempt) = self.lock().get_mut(&begun.id) {
             attempt.at = now();
             attempt.is_told = false;
         }
         begun.ending.send_replace(Some(outcome));
         written
+    }
+
+    /// Writes down what an answer about a task says that it cost, if the task was made through the companion and that is news.
+    /// Nobody waits for it.
+    pub(crate) fn note_charge(&self, task: &str, mut charge: seedance_core::Charge) {
+        // Texts could repeat a prompt, which nobody knows any more.
+        charge.usage = charge.usage.filter(holds_numbers_alone);
+        let mut charges = self.charges();
+        match charges.get_mut(task) {
+            Some(known) if charge != seedance_core::Charge::default() && *known != charge => {
+                known.clone_from(&charge);
+                let record = Record::Charged {
+                    task: task.to_owned(),
+                    at: now(),
+                    charge,
+                };
+                drop(self.writer.write(Mark::Noted, line_of(&record)));
+            }
+            _ => {}
+        }
     }
 
     /// Whoever asked for an attempt is about to hear how it ended.
@@ -238,6 +286,10 @@ impl Journal {
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
         self.lock().get(id).map(Attempt::outcome)
+    }
+
+    fn charges(&self) -> MutexGuard<'_, Charges> {
+        self.charges.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<AttemptId, Attempt>> {
@@ -297,9 +349,21 @@ fn without_torn_end(mut text: &[u8]) -> &[u8] {
     }
 }
 
-/// The attempts that these lines tell of, or the number of the first line that cannot be read.
-fn read_attempts(lines: &[u8]) -> Result<HashMap<AttemptId, Attempt>, usize> {
-    let mut attempts = HashMap::new();
+/// Numbers by plain names, as the API counts tokens.
+fn holds_numbers_alone(usage: &Value) -> bool {
+    let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
+    match usage {
+        Value::Number(_) => true,
+        Value::Object(members) => members
+            .iter()
+            .all(|(name, member)| is_plain(name) && holds_numbers_alone(member)),
+        _ => false,
+    }
+}
+
+/// The attempts and charges that these lines tell of, or the number of the first line that cannot be read.
+fn read_records(lines: &[u8]) -> Result<(HashMap<AttemptId, Attempt>, Charges), usize> {
+    let (mut attempts, mut charges) = (HashMap::new(), Charges::new());
     for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
         match serde_json::from_slice(line).map_err(|_| index + 1)? {
             Record::Begun {
@@ -323,14 +387,18 @@ fn read_attempts(lines: &[u8]) -> Result<HashMap<AttemptId, Attempt>, usize> {
                 outcome,
                 at,
             } => {
+                charges.extend(outcome.task());
                 if let Some(begun) = attempts.get_mut(&attempt) {
                     (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                     begun.at = at;
                 }
             }
+            Record::Charged { task, charge, .. } => {
+                charges.insert(task, charge);
+            }
         }
     }
-    Ok(attempts)
+    Ok((attempts, charges))
 }
 
 fn now() -> u64 {

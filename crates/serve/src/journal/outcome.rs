@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
-use seedance_core::{CreateAnswer, Lang};
+use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
 
 use crate::guard::redact;
@@ -71,7 +71,7 @@ impl Outcome {
                 _ => Fate::Unknown,
             },
             State::Answered => {
-                let answer = CreateAnswer::from_text(self.answer.as_bytes(), Some(self.status));
+                let answer = read_create_answer(self.answer.as_bytes(), self.status);
                 match (answer, self.status) {
                     (CreateAnswer::Created { .. }, _) => Fate::Made,
                     (_, status) if says_no(status) => Fate::NotMade,
@@ -79,6 +79,16 @@ impl Outcome {
                     _ => Fate::Unknown,
                 }
             }
+        }
+    }
+
+    /// The task that was made, and what it cost, as far as the answer says so.
+    pub(crate) fn task(&self) -> Option<(String, seedance_core::Charge)> {
+        match read_create_answer(self.answer.as_bytes(), self.status) {
+            CreateAnswer::Created {
+                task_id, charge, ..
+            } if self.state == State::Answered => Some((task_id, charge)),
+            _ => None,
         }
     }
 

@@ -16,13 +16,15 @@ pub(super) struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Which end of an attempt a line tells of.
+/// What a line tells of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Mark {
     Begun,
     Ended,
+    Noted,
 }
 
+#[derive(Debug)]
 struct Order {
     mark: Mark,
     line: Vec<u8>,
@@ -37,6 +39,7 @@ impl Writer {
                 let written = match mark {
                     Mark::Begun => file.begin(&line),
                     Mark::Ended => file.end(&line),
+                    Mark::Noted => file.note(&line),
                 };
                 // Whoever asked may have gone; the line is written all the same.
                 let _ = done.send(written);
@@ -48,15 +51,44 @@ impl Writer {
         })
     }
 
-    /// Done when the disk has the line.
-    pub(super) async fn write(&self, mark: Mark, line: Vec<u8>) -> Result<(), NotWritten> {
+    /// Done when the disk has the line, which is written whether or not that is waited for.
+    pub(super) fn write(
+        &self,
+        mark: Mark,
+        line: Vec<u8>,
+    ) -> impl Future<Output = Result<(), NotWritten>> {
         let (done, written) = oneshot::channel();
-        let gone = || io::Error::other("the journal's thread has ended");
-        self.orders
-            .as_ref()
-            .and_then(|orders| orders.send(Order { mark, line, done }).ok())
-            .ok_or_else(gone)?;
-        written.await.map_err(|_| gone())?
+        if let Some(orders) = &self.orders {
+            // Without the thread nobody sends anything on `written`.
+            let _ = orders.send(Order { mark, line, done });
+        }
+        async {
+            let gone = |_| io::Error::other("the journal's thread has ended");
+            written.await.map_err(gone)?
+        }
+    }
+}
+
+/// A disk that takes a line when it is told to, and not before.
+#[cfg(test)]
+#[derive(Debug)]
+pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
+
+#[cfg(test)]
+impl SlowDisk {
+    pub(super) fn new() -> (Writer, Self) {
+        let (orders, received) = mpsc::channel();
+        let writer = Writer {
+            orders: Some(orders),
+            thread: None,
+        };
+        (writer, Self(received))
+    }
+
+    /// Takes the next line, as soon as there is one.
+    pub(crate) fn take(&self) {
+        let order = self.0.recv().unwrap();
+        order.done.send(Ok(())).unwrap();
     }
 }
 

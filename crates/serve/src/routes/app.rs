@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
-use seedance_core::Lang;
+use seedance_core::{Edition, Lang, RuleId};
 use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
@@ -33,6 +33,10 @@ pub(crate) struct App {
     pub(crate) upstream: Upstream,
     pub(crate) journal: Arc<Journal>,
     pub(crate) cap: Option<Cap>,
+    /// What requests are judged by that choose nothing else.
+    pub(crate) edition: Edition,
+    /// Rules whose refusals are warnings.
+    pub(crate) allow: Vec<RuleId>,
     /// The price book's own text, for the page.
     pub(crate) prices: Option<Box<RawValue>>,
     /// Creates under way, which outlive the connection that asked for them.
@@ -56,23 +60,6 @@ impl FromRequestParts<Arc<App>> for FromPage {
 
     async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         if app.session.is_in(&request.headers) {
-            Ok(Self)
-        } else {
-            Err(Kind::NoSession.into())
-        }
-    }
-}
-
-/// Proof that a request comes from a browser that the page of this run was opened in: enough for a link, which carries no
-/// header of the page's.
-#[derive(Debug)]
-pub(crate) struct FromBrowser;
-
-impl FromRequestParts<Arc<App>> for FromBrowser {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        if app.session.has_cookie(&request.headers) {
             Ok(Self)
         } else {
             Err(Kind::NoSession.into())

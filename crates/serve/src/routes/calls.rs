@@ -9,14 +9,15 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Response, Uri};
 use axum::routing::{get, post};
+use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
 use crate::guard::gate;
 use crate::journal::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, Caller};
+use crate::routes::app::{App, Caller, FromPage, refuse_query};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
-use crate::upstream::{Call, Failure, MAX_TASK_ID, is_task_id};
+use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -35,6 +36,9 @@ const ASSETS: [&str; 8] = [
     "/api/open-api/v1/seedance/sp/realperson/batch-status",
 ];
 
+/// The platform's default prices, open to everybody: no key goes along.
+const CATALOG: &str = "/api/openapi/model/catalog";
+
 /// 100 MB over a slow line.
 const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
 
@@ -42,7 +46,10 @@ type Answered = Result<Response<Body>, Refusal>;
 
 /// Adds every path that is passed on, the create aside, which is checked first.
 pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    let router = router.route(TASK, get(task)).route(UPLOAD, post(upload));
+    let router = router
+        .route(TASK, get(task))
+        .route(UPLOAD, post(upload))
+        .route(CATALOG, get(catalog));
     let router = BALANCES
         .into_iter()
         .fold(router, |router, path| router.route(path, get(balance)));
@@ -51,7 +58,7 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
         .fold(router, |router, path| router.route(path, post(asset)))
 }
 
-/// Every path that is passed on, the create's first.
+/// Every path that is passed on for scripts, too, the create's first.
 pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
     [create::PATH, TASK, UPLOAD]
         .into_iter()
@@ -77,8 +84,29 @@ pub(crate) fn task_call(id: &str, caller: Caller) -> Call {
 }
 
 async fn task(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
-    let call = task_call(task_id(&uri)?, caller);
-    pass_on(&app, call).await
+    let id = task_id(&uri)?;
+    let answer = app.upstream.call(task_call(id, caller)).await;
+    let answer = answer.map_err(Failure::into_plain_refusal)?;
+    if let Some(charge) = charge_of(&answer) {
+        app.journal.note_charge(id, charge);
+    }
+    Ok(Outcome::from(answer).to_response())
+}
+
+fn charge_of(answer: &Answer) -> Option<Charge> {
+    match read_task_answer(answer.json.as_bytes(), answer.status) {
+        TaskAnswer::Queued { charge }
+        | TaskAnswer::Running { charge, .. }
+        | TaskAnswer::Done { charge, .. }
+        | TaskAnswer::Failed { charge, .. }
+        | TaskAnswer::Cancelled { charge } => Some(charge),
+        _ => None,
+    }
+}
+
+async fn catalog(State(app): State<Arc<App>>, _: FromPage, uri: Uri) -> Answered {
+    refuse_query(&uri)?;
+    pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
 }
 
 async fn balance(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
@@ -120,7 +148,7 @@ async fn upload(
     let call = Call {
         method: Method::POST,
         path: UPLOAD.to_owned(),
-        key: caller.0,
+        key: Some(caller.0),
         content_type,
         content_length,
         body,

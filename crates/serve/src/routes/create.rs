@@ -8,7 +8,7 @@ use axum::extract::{Extension, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
-use seedance_core::{Facts, Finding, Job, Lang, Report, Severity};
+use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tokio::task::JoinHandle;
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::attempt::{AttemptId, DraftHash};
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::guard::{fields, gate};
+use crate::guard::{allow, fields, gate};
 use crate::journal::outcome::{Fate, Outcome, State as OutcomeState, says_no};
 use crate::journal::{Begin, Begun, NotWritten, Wish, wait_for};
 use crate::json;
@@ -40,6 +40,10 @@ const ATTEMPT: HeaderName = HeaderName::from_static("seedance-attempt");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
+/// The edition that the form judged this request by.
+const EDITION: HeaderName = HeaderName::from_static("seedance-edition");
+/// Rules that the person at the form lets this request break.
+const ALLOW: HeaderName = HeaderName::from_static("seedance-allow");
 /// Set on an answer that comes from the journal.
 const REPLAYED: HeaderName = HeaderName::from_static("seedance-replayed");
 /// The rules that warn of a request that was passed on, and where.
@@ -64,10 +68,11 @@ pub(crate) async fn create(
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
     let facts = facts(&headers)?;
+    let terms = terms(&app, peer, &headers)?;
     let body = body::read(body, MAX_CREATE).await?;
     let lang = speak::lang(&headers, app.lang);
     let (judge, checked) = (Arc::clone(&app), body.clone());
-    let objections = move || objections(&judge, &checked, facts, lang);
+    let objections = move || objections(&judge, &checked, facts, &terms, lang);
     let findings = match app.checks.run(peer, objections).await? {
         Objections::Refused(report) => return Ok(report),
         Objections::Warnings(findings) => findings,
@@ -97,7 +102,10 @@ pub(crate) async fn create(
         )]
         let value = HeaderValue::from_str(&warnings(&findings)).expect("plain ASCII");
         response.headers_mut().insert(WARNINGS, value);
-        let note = Note(rules(findings.iter()));
+        let names = findings
+            .iter()
+            .map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
+        let note = Note(each_once(names));
         response.extensions_mut().insert(note);
     }
     Ok(response)
@@ -108,6 +116,52 @@ pub(crate) fn bad_attempt_id() -> Refusal {
         "Seedance-Attempt must be a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
         "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。",
     )
+}
+
+/// What a request is held to.
+struct Terms {
+    edition: Edition,
+    allow: Vec<RuleId>,
+}
+
+/// The companion's own terms, or those that the person at the form chose for this request. For scripts the person chose when
+/// starting the companion.
+fn terms(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Terms, Refusal> {
+    let value = |name: &HeaderName| {
+        if !headers.contains_key(name) {
+            return Ok(None);
+        }
+        let text = gate::single(headers, name).and_then(|header| header.to_str().ok());
+        let text = text.filter(|_| peer == Peer::Page);
+        text.map(Some).ok_or_else(|| bad_terms(name))
+    };
+    let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
+    let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
+    let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
+    let allowed = allow
+        .into_iter()
+        .flat_map(|allow| allow.split(','))
+        .map(rule);
+    let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
+    allow.extend(&app.allow);
+    Ok(Terms {
+        edition: edition.transpose()?.unwrap_or(app.edition),
+        allow,
+    })
+}
+
+fn bad_terms(name: &HeaderName) -> Refusal {
+    let (en, zh) = if *name == EDITION {
+        ("the name of an edition", "规则版本的名称")
+    } else {
+        ("rules that can be allowed", "可放行的规则")
+    };
+    Refusal::new(Kind::BadRequest)
+        .saying(
+            format!("The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow."),
+            format!("请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"),
+        )
+        .with_charge(Charge::None)
 }
 
 /// What the checks say of a request.
@@ -129,51 +183,70 @@ struct RefusedReport<'r, 'a> {
 
 /// What speaks against sending this body: the report of a request that the rules refuse, a field that another reader may
 /// take for one of the API's, or a price above the cap.
-fn objections(app: &App, body: &Bytes, facts: Facts, lang: Lang) -> Result<Objections, Refusal> {
+fn objections(
+    app: &App,
+    body: &Bytes,
+    facts: Facts,
+    terms: &Terms,
+    lang: Lang,
+) -> Result<Objections, Refusal> {
     let job = Job::new(&body[..])
+        .edition(terms.edition)
         .with_facts(facts)
         .map_err(|error| bad_facts(&error))?;
     let report = job.check(lang);
-    if !report.accepted {
-        return Ok(Objections::Refused(refused_report(&report)));
+    let refused: Vec<_> = errors(&report.findings)
+        .filter(|finding| !terms.allow.contains(&finding.rule))
+        .collect();
+    // What a truncated report leaves out nobody has allowed.
+    if !refused.is_empty() || (!report.accepted && report.truncated) {
+        return Ok(Objections::Refused(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
-    fields::judge(body, refuses_unknown)?;
+    fields::judge(body, terms.edition, refuses_unknown)?;
     if let Some(cap) = &app.cap {
         cap.judge(&job, lang)?;
     }
     Ok(Objections::Warnings(report.findings))
 }
 
-fn refused_report(report: &Report<'_>) -> Response<Body> {
-    let errors = || {
-        report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error)
-    };
-    let first = errors().next().map_or("", |finding| &finding.message);
-    let more = errors().count().saturating_sub(1);
+fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let findings = findings.iter();
+    findings.filter(|finding| finding.severity == Severity::Error)
+}
+
+fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
+    let first = refused.first().map_or("", |finding| &finding.message);
+    let more = refused.len().saturating_sub(1);
     let msg = if more == 0 {
         first.to_owned()
     } else {
         format!("{first} (+{more})")
     };
-    let report = RefusedReport {
+    let spoken = RefusedReport {
         code: BAD_PARAMETERS,
         msg,
         report,
     };
-    let json = json::text(&report);
+    let json = json::text(&spoken);
     let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
-    response.extensions_mut().insert(Note(rules(errors())));
+    let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
+    response.extensions_mut().insert(Note(each_once(names)));
     response
 }
 
-/// The names of rules, each once, for the terminal.
-fn rules<'a>(findings: impl Iterator<Item = &'a Finding>) -> String {
-    let mut names: Vec<_> = findings.map(|finding| finding.rule.name()).collect();
+/// What stands behind a rule whose refusal was allowed.
+fn allowed(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => " (allowed)",
+        Severity::Warning => "",
+    }
+}
+
+/// The names of rules, for the terminal.
+fn each_once(names: impl Iterator<Item = String>) -> String {
+    let mut names: Vec<_> = names.collect();
     names.dedup();
     names.join(", ")
 }
@@ -184,11 +257,13 @@ fn warnings(findings: &[Finding]) -> String {
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
     let named = findings.iter().take(MOST).map(|finding| {
         let (rule, path) = (finding.rule.name(), finding.path.as_str());
-        if path.len() <= 64 && path.chars().all(plain) {
-            format!("{rule} {path}")
+        let is_told = path.len() <= 64 && path.chars().all(plain);
+        let place = if is_told {
+            format!(" {path}")
         } else {
-            rule.to_owned()
-        }
+            String::new()
+        };
+        format!("{rule}{place}{}", allowed(finding))
     });
     let mut named: Vec<_> = named.collect();
     if let more @ 1.. = findings.len().saturating_sub(MOST) {
@@ -274,7 +349,7 @@ impl Create {
     }
 
     async fn listen(&self, exchange: &mut Exchange, deadline: Instant) -> Outcome {
-        match exchange.answer(deadline, &self.key).await {
+        match exchange.answer(deadline, Some(&self.key)).await {
             Ok(answer) => answer.into(),
             Err(failure) => match &failure.task_id {
                 Some(task) => found_leniently(task, &failure),
@@ -409,7 +484,7 @@ fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
     }
     let text = gate::single(headers, &MEDIA)
         .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
-    Facts::from_text(text.as_bytes()).map_err(|error| bad_facts(&error))
+    Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {

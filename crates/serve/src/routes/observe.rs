@@ -69,7 +69,7 @@ fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
 fn policy(api: &ApiOrigin) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \
-         img-src 'self' https: blob: data:; media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; \
+         img-src 'self' https: blob: data:; media-src 'self' https: blob:; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
     );
     HeaderValue::from_str(&policy).expect("plain ASCII")

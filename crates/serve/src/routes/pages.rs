@@ -218,6 +218,7 @@ fn media_type(path: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "txt" => "text/plain; charset=utf-8",
         "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
         "webp" => "image/webp",
         _ => "application/octet-stream",
     }

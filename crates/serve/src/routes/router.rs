@@ -1,6 +1,5 @@
 //! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
 
-use seedance_core::Edition;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -11,10 +10,10 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
+use seedance_core::{Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
-use tokio::task::spawn_blocking;
 
 use super::{body, calls, create, observe, pages, save, speak};
 use crate::attempt::AttemptId;
@@ -31,7 +30,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(pages::SESSION_PATH, post(open_session))
         .route("/api/companion", get(about))
         .route("/api/companion/attempts/{attempt}", get(attempt))
-        .route("/save/{task}", get(save::save))
+        .route("/save/{saving}/{task}", get(save::save))
         .route(create::PATH, post(create::create))
         .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
@@ -51,6 +50,9 @@ async fn enter(
     next: Next,
 ) -> Result<Response<Body>, Refusal> {
     let (mut parts, body) = request.into_parts();
+    // Keys, cookies and tokens: not even a debugger's output shows them.
+    let headers = parts.headers.values_mut();
+    headers.for_each(|value| value.set_sensitive(true));
     app.gate
         .check(&parts, |path| app.folder.is_entrance(path))?;
     let peer = ticket.peer(&parts.headers, &app.session);
@@ -124,9 +126,12 @@ async fn open_session(
 #[derive(Serialize)]
 struct About<'a> {
     version: &'static str,
-    edition: &'static str,
+    edition: Edition,
+    allow: &'a [RuleId],
     api_origin: String,
     former_origin: &'a str,
+    /// Results are saved by links to here and the ID of their task.
+    saves: String,
     has_key: bool,
     prices: Option<&'a RawValue>,
     max_cost: Option<String>,
@@ -136,9 +141,11 @@ struct About<'a> {
 async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
-        edition: Edition::default().name(),
+        edition: app.edition,
+        allow: &app.allow,
         api_origin: app.upstream.origin.to_string(),
         former_origin: &app.former_origin,
+        saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
         max_cost: app.cap.as_ref().map(Cap::limit),
@@ -165,11 +172,7 @@ async fn attempt(
 ) -> Result<impl IntoResponse, Refusal> {
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|()| create::bad_attempt_id())?;
-    let journal = Arc::clone(&app.journal);
-    // A disk that is slow with another attempt stalls whoever asks here, and none of the threads that serve.
-    let known = spawn_blocking(move || journal.look_up(&id))
-        .await
-        .map_err(|_| Kind::JournalFailed)?;
+    let known = app.journal.look_up(&id);
     let state = match &known {
         None => "never_seen",
         Some(None) => "in_flight",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
 use futures_util::{StreamExt, future::ready, stream};
@@ -14,7 +14,7 @@ use seedance_core::{TaskAnswer, read_task_answer};
 use tokio::time::{Instant, timeout};
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::routes::app::{App, Caller, FromBrowser, refuse_query};
+use crate::routes::app::{App, Caller, refuse_query};
 use crate::routes::body::{Overflow, Rest, capped};
 use crate::routes::calls::{task_call, task_id};
 use crate::upstream::{Failure, FailureKind, may_fetch};
@@ -28,9 +28,13 @@ const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
 pub(crate) async fn save(
     State(app): State<Arc<App>>,
-    _: FromBrowser,
+    Path((saving, _)): Path<(String, String)>,
     uri: Uri,
+    headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
+    if !app.session.may_save(&headers, &saving) {
+        return Err(Kind::NoSession.into());
+    }
     refuse_query(&uri)?;
     let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
     let id = task_id(&uri)?;
@@ -39,7 +43,8 @@ pub(crate) async fn save(
         .call(task_call(id, caller))
         .await
         .map_err(Failure::into_plain_refusal)?;
-    let TaskAnswer::Done { video_url, .. } = read_task_answer(answer.json.as_bytes()) else {
+    let read = read_task_answer(answer.json.as_bytes(), answer.status);
+    let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;

@@ -1,6 +1,7 @@
 //! Asking the companion to stop: Ctrl-C, Ctrl-\, a closed terminal, `kill`.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -8,9 +9,12 @@ use super::Terminal;
 
 /// As shells report a program that Ctrl-C ended.
 const STOPPED_AT_ONCE: i32 = 130;
+/// One press of Ctrl-C reaches the companion twice where a wrapper (`npm run`, `docker run`) passes on what the
+/// terminal has already sent to both.
+const ONE_PRESS: Duration = Duration::from_millis(500);
 
-/// Done at the first request to stop; the second one ends the process at once. A thread of its own listens, so that this
-/// holds whatever else hangs.
+/// Done at the first request to stop; a second one, later than [`ONE_PRESS`], ends the process at once. A thread of its own
+/// listens, so that this holds whatever else hangs.
 pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Output = ()>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
@@ -23,12 +27,15 @@ pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Outpu
     std::thread::spawn(move || {
         runtime.block_on(async {
             signals.first().await;
+            let heard = Instant::now();
             terminal.tell(
                 "Stopping after the requests in progress. Press Ctrl-C again to stop now.",
                 "正在停止，等待未完成的请求；再按 Ctrl-C 立即停止。",
             );
             let _ = first.send(());
-            signals.asked_again().await;
+            while heard.elapsed() < ONE_PRESS {
+                signals.asked_again().await;
+            }
         });
         std::process::exit(STOPPED_AT_ONCE);
     });

@@ -48,18 +48,19 @@ pub(crate) struct Upstream {
 pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) path: String,
-    pub(crate) key: ApiKey,
+    /// None goes along where everybody may ask.
+    pub(crate) key: Option<ApiKey>,
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) content_length: Option<HeaderValue>,
     pub(crate) body: Body,
 }
 
 impl Call {
-    pub(crate) fn get(path: String, key: ApiKey) -> Self {
+    pub(crate) fn get(path: String, key: impl Into<Option<ApiKey>>) -> Self {
         Self {
             method: Method::GET,
             path,
-            key,
+            key: key.into(),
             content_type: None,
             content_length: None,
             body: Body::empty(),
@@ -71,7 +72,7 @@ impl Call {
         Self {
             method: Method::POST,
             path,
-            key,
+            key: Some(key),
             content_type,
             content_length: None,
             body: Body::from(body),
@@ -141,7 +142,7 @@ impl Upstream {
         let deadline = Instant::now() + time;
         let key = call.key.clone();
         let mut exchange = self.send(call).await?;
-        exchange.answer(deadline, &key).await
+        exchange.answer(deadline, key.as_ref()).await
     }
 
     /// Sends a call. From here on it may have arrived, whatever becomes of the answer.
@@ -188,8 +189,11 @@ impl Upstream {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        headers.insert(AUTHORIZATION, call.key.to_authorization());
         let described = [
+            (
+                AUTHORIZATION,
+                call.key.as_ref().map(ApiKey::to_authorization),
+            ),
             (CONTENT_TYPE, call.content_type),
             (CONTENT_LENGTH, call.content_length),
         ];
@@ -207,18 +211,22 @@ impl Exchange {
     pub(crate) async fn answer(
         &mut self,
         deadline: Instant,
-        key: &ApiKey,
+        key: Option<&ApiKey>,
     ) -> Result<Answer, Failure> {
         let end = self.read_until(deadline).await;
         judge(end, self.received(), key)
     }
 }
 
-fn judge(end: Option<End>, received: Received<'_>, key: &ApiKey) -> Result<Answer, Failure> {
+fn judge(
+    end: Option<End>,
+    received: Received<'_>,
+    key: Option<&ApiKey>,
+) -> Result<Answer, Failure> {
     let nothing = HeaderMap::new();
     let headers = received.head.map_or(&nothing, |(_, headers)| headers);
     let status = received.head.map(|(status, _)| *status);
-    let bytes = key.redact(decode::decompress(headers, received.bytes));
+    let bytes = redact(decode::decompress(headers, received.bytes), key);
     let failed = |kind, cause| Failure {
         kind,
         facts: UpstreamFacts {
@@ -249,6 +257,13 @@ fn judge(end: Option<End>, received: Received<'_>, key: &ApiKey) -> Result<Answe
     }
 }
 
+fn redact(bytes: Vec<u8>, key: Option<&ApiKey>) -> Vec<u8> {
+    match key {
+        Some(key) => key.redact(bytes),
+        None => bytes,
+    }
+}
+
 fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
@@ -270,7 +285,7 @@ fn kept(bytes: &[u8]) -> Option<String> {
 }
 
 /// When to come back, how much may still be asked for, and what to name to the API's support.
-fn headers_that_matter(headers: &HeaderMap, key: &ApiKey) -> Vec<(String, String)> {
+fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
     let matters = |name: &&HeaderName| {
         let name = name.as_str();
         *name == RETRY_AFTER
@@ -286,9 +301,9 @@ fn headers_that_matter(headers: &HeaderMap, key: &ApiKey) -> Vec<(String, String
 }
 
 /// A header that is short enough to be repeated, without the key should it repeat that.
-fn text_of(headers: &HeaderMap, name: &HeaderName, key: &ApiKey) -> Option<String> {
+fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?;
-    let text = (text.len() <= MAX_HEADER).then(|| key.redact(text.into()))?;
+    let text = (text.len() <= MAX_HEADER).then(|| redact(text.into(), key))?;
     String::from_utf8(text).ok()
 }
 

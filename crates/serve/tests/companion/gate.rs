@@ -128,7 +128,7 @@ fn what_a_browser_sends_for_another_site_is_refused() {
     }
     for target in [
         "/api/companion",
-        "/save/vid_1",
+        "/save/x/vid_1",
         "/api/open-api/v1/videos/vid_1",
         &desk.file("/js/main.js"),
         &desk.file("/companion/open.js"),
@@ -316,8 +316,8 @@ fn every_answer_carries_the_policy() {
     let (gateway, desk) = desk();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {}; img-src 'self' https: blob: data:; \
-         media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
-         trusted-types lit-html",
+         media-src 'self' https: blob:; manifest-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types lit-html",
         gateway.origin()
     );
     let (front, door) = (desk.file("/"), desk.file("/companion/open"));
@@ -328,7 +328,7 @@ fn every_answer_carries_the_policy() {
         "/api/open-api/v1/videos/vid_1",
         &door,
         "/nothing",
-        "/save/!",
+        "/save/x/!",
     ];
     let answers = targets.map(|target| desk.get(target).send());
     for heard in answers.iter().chain([
@@ -348,7 +348,7 @@ fn every_answer_carries_the_policy() {
         "/api/open-api/v1/videos/vid_1",
         &door,
         "/",
-        "/save/!",
+        "/save/x/!",
     ] {
         assert_eq!(
             desk.get(target).send().header("cache-control"),

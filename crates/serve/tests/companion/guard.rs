@@ -109,7 +109,7 @@ fn a_token_opens_the_api_s_paths_alone() {
     let (_, desk) = desk();
     for target in [
         "/api/companion",
-        "/save/vid_1",
+        "/save/x/vid_1",
         &format!("/api/companion/attempts/{ATTEMPT}"),
     ] {
         let heard = Ask::get(desk.port, target)

@@ -38,6 +38,29 @@ fn an_answer_that_came_while_the_process_was_stopped_is_read() {
     }
 }
 
+/// As on a machine that gives the process a moment now and then: the last look at the socket falls into a stop, too.
+#[test]
+fn an_answer_that_came_while_the_process_was_starved_is_read() {
+    let gateway = Gateway::always(Reply::json(CREATED).after(300));
+    for moment in [0, 20] {
+        let (_folder, journal) = folder();
+        let calls = gateway.calls();
+        let running = start(&gateway, &journal);
+        let mut waiting = running.create(DRAFT).start();
+        gateway.wait_for_calls(calls + 1);
+        for _ in 0..3 {
+            running.signal("-STOP");
+            thread::sleep(Duration::from_millis(1_200));
+            running.signal("-CONT");
+            thread::sleep(Duration::from_millis(moment));
+        }
+        let heard = Heard::read(&mut waiting);
+        assert_eq!((heard.status, heard.text()), (200, CREATED), "{moment} ms");
+        running.signal("-INT");
+        running.end();
+    }
+}
+
 #[test]
 fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
     let (_folder, journal) = folder();

@@ -10,6 +10,7 @@
 
 #[cfg(target_os = "linux")]
 mod alone;
+mod charges;
 mod create;
 mod create_faults;
 #[cfg(target_os = "linux")]
@@ -31,4 +32,5 @@ mod session;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod terms;
 mod tls;

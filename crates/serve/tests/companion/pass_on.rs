@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use crate::support::{CANARY, CREATE, Desk, Gateway, Heard, Reply};
+use crate::support::{Ask, CANARY, CREATE, Desk, Gateway, Heard, Reply};
 
 const OK: &str = "{\"code\":20000,\n \"data\":{}}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -42,6 +42,24 @@ fn every_call_of_the_list_goes_to_its_own_path_and_comes_back_unchanged() {
             )
         );
     }
+}
+
+/// The platform's default prices, which everybody may ask for.
+#[test]
+fn the_catalogue_is_fetched_for_the_page_and_without_a_key() {
+    const CATALOG: &str = "/api/openapi/model/catalog";
+    let gateway = Gateway::always(Reply::json(OK));
+    let desk = Desk::before(&gateway);
+    assert_eq!(desk.get(CATALOG).send().text(), OK);
+    let seen = gateway.seen();
+    assert_eq!(seen[0].line, format!("GET {CATALOG} HTTP/1.1"));
+    assert_eq!(seen[0].header("authorization"), None);
+    let query = desk.get(&format!("{CATALOG}?a=1")).send();
+    assert_eq!(query.refusal(), (400, "bad_request".to_owned()));
+    let script = Ask::get(desk.port, CATALOG).header("Authorization", "Bearer sk_of_the_script");
+    assert_eq!(script.send().refusal(), (401, "no_session".to_owned()));
+    assert_eq!(desk.post(CATALOG, "{}").send().status, 405);
+    assert_eq!(gateway.calls(), 1);
 }
 
 #[test]
@@ -83,7 +101,7 @@ fn there_is_no_way_to_any_other_path() {
         "/api/open-api/v1/videos/",
         "/api/open-api/v1/videos/a/b",
         "/api/open-api/v1/other",
-        "/api/openapi/model/catalog",
+        "/api/openapi/model/catalog/a",
         "//evil.example/",
         "/api/open-api/v1/seedance25/videos",
     ] {

@@ -9,7 +9,7 @@ use clap::Parser;
 use seedance_serve::{Companion, ServeError};
 
 use crate::support::desk::{Line, text};
-use crate::support::running::{KEY_VARIABLE, Running, by_shell, command, folder, refusal_to_start};
+use crate::support::running::{KEY_VARIABLE, Running, command, folder, refusal_to_start};
 use crate::support::{ATTEMPT, Ask, CANARY, CREATED, DRAFT, Gateway, Heard, Reply};
 
 const TASK: &str = "/api/open-api/v1/videos/vid_1";
@@ -72,6 +72,8 @@ fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let mut waiting = running.create(DRAFT).start();
     gateway.wait_for_calls(1);
+    // One press, which a wrapper passes on beside the terminal.
+    running.signal("-INT");
     running.signal("-INT");
     assert_eq!(Heard::read(&mut waiting).text(), CREATED);
     assert_eq!(running.end().0, Some(0));
@@ -81,7 +83,7 @@ fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     slow.wait_for_calls(1);
     let begun = Instant::now();
     running.signal("-INT");
-    thread::sleep(Duration::from_millis(300));
+    thread::sleep(Duration::from_millis(600));
     running.signal("-INT");
     assert_eq!(running.end().0, Some(130));
     assert!(begun.elapsed() < Duration::from_secs(10));
@@ -149,7 +151,7 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
 fn a_full_disk_sends_nothing() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
-    let command = by_shell(
+    let command = crate::support::running::by_shell(
         "ulimit -f 0; exec \"$0\" \"$@\"",
         &[
             "--port=0",

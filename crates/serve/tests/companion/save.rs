@@ -27,7 +27,7 @@ fn at_home(port: u16) -> String {
 }
 
 fn save(gateway: &Gateway) -> Heard {
-    Desk::before(gateway).get("/save/vid_1").send()
+    Desk::before(gateway).save("vid_1").send()
 }
 
 #[test]
@@ -255,19 +255,10 @@ fn only_a_completed_task_has_something_to_save() {
 fn the_page_names_tasks_and_no_addresses() {
     let gateway = Gateway::always(Reply::json("{}"));
     let desk = Desk::before(&gateway);
-    for target in ["/save/http:%2F%2F10.0.0.1", "/save/a.b"] {
-        assert_eq!(
-            desk.get(target).send().refusal(),
-            (400, "bad_request".to_owned()),
-            "{target}"
-        );
+    for task in ["http:%2F%2F10.0.0.1", "a.b", "vid_1?url=https://10.0.0.1/"] {
+        let refusal = desk.save(task).send().refusal();
+        assert_eq!(refusal, (400, "bad_request".to_owned()), "{task}");
     }
-    assert_eq!(
-        desk.get("/save/vid_1?url=https://10.0.0.1/")
-            .send()
-            .refusal(),
-        (400, "bad_request".to_owned())
-    );
-    assert_eq!(desk.get("/save/a/b").send().status, 404);
+    assert_eq!(desk.save("a/b").send().status, 404);
     assert_eq!(gateway.calls(), 0);
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::support::desk::saves_of;
 use crate::support::running::{Running, folder};
 use crate::support::{ATTEMPT, Ask, BAD_DRAFT, CANARY, CREATE, CREATED, DRAFT, Gateway, Reply};
 
@@ -39,7 +40,10 @@ fn the_key_and_the_prompt_are_nowhere_but_in_the_call() {
         running.get("/api/companion"),
         running.get(TASK),
         running.get("/api/open-api/v1/user/balance"),
-        running.get("/save/vid_1"),
+        running.get(&format!(
+            "{}/vid_1",
+            saves_of(&running.get("/api/companion"))
+        )),
         running.create(&draft).send(),
         running.create(&draft).send(),
         running.create(BAD_DRAFT).send(),
@@ -95,6 +99,7 @@ fn a_log_line_is_method_template_status_and_time() {
     running.get(TASK);
     running.get("/api/companion?secret=1");
     running.get("/no/such/secret");
+    running.get("/save/secret/!");
     running.create(DRAFT).send();
     running.signal("-TERM");
     let (code, printed) = running.end();
@@ -109,6 +114,7 @@ fn a_log_line_is_method_template_status_and_time() {
         "GET /api/open-api/v1/videos/{task} 200",
         "GET /api/companion 200",
         "GET /{file} 404",
+        "GET /save/{saving}/{task} 401",
         "POST /api/open-api/v1/seedance/videos 200",
     ];
     assert_eq!(lines, expected.map(|line| (line, true)));

@@ -1,6 +1,6 @@
 //! Who gets in: the one-time link, the cookie, and what opens without it.
 
-use crate::support::desk::{enter, pass_of};
+use crate::support::desk::{enter, pass_of, saves_of};
 use crate::support::{Ask, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
 
 fn desk() -> (Gateway, Desk) {
@@ -125,7 +125,7 @@ fn without_the_cookie_nothing_else_opens() {
     let gets = [
         "/api/companion",
         "/api/companion/attempts/x",
-        "/save/vid_1",
+        "/save/x/vid_1",
         "/api/open-api/v1/videos/vid_1",
         "/api/open-api/v1/user/balance",
     ];
@@ -189,6 +189,8 @@ fn the_cookie_alone_opens_files_and_no_call() {
         "/api/companion",
         "/api/companion/attempts/0f8fad5b-d9cb-469f-a165-70867728950e",
         "/api/open-api/v1/videos/vid_1",
+        "/save/x/vid_1",
+        &format!("/save/{}/vid_1", desk.pass.token),
     ] {
         assert_eq!(
             get(target).refusal(),
@@ -198,6 +200,15 @@ fn the_cookie_alone_opens_files_and_no_call() {
     }
     let create = with_cookie(Ask::post(desk.port, CREATE, DRAFT));
     assert_eq!(create.refusal(), (401, "no_session".to_owned()));
+    // Nor does the link that saves, if it gets about.
+    let saves = saves_of(&desk.get("/api/companion").send());
+    let link = Ask::get(desk.port, &format!("{saves}/vid_1"));
+    assert_eq!(
+        link.clone().send().refusal(),
+        (401, "no_session".to_owned())
+    );
+    let token = link.header("Seedance-Session", &desk.pass.token).send();
+    assert_eq!(token.refusal(), (401, "no_session".to_owned()));
     let renewal = with_cookie(Ask::post(desk.port, "/companion/session", "{}"));
     assert_eq!(renewal.refusal(), (400, "bad_request".to_owned()));
     assert_eq!(gateway.calls(), 0);

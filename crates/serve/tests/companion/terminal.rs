@@ -107,7 +107,10 @@ fn on_a_terminal(shell: &str, gateway: &Gateway, journal: &str) -> Running {
         .map(|word| format!("'{}'", word.to_str().unwrap()))
         .collect();
     let mut command = Command::new("script");
-    command.args(["-qfec", &words.join(" "), "/dev/null"]);
+    // `exec`, since the shell that `script` starts would be ended by a Ctrl-C of its own, and its status be the one that counts.
+    let line = format!("exec {}", words.join(" "));
+    command.env("SHELL", "/bin/sh");
+    command.args(["-qfec", &line, "/dev/null"]);
     for (name, value) in inner.get_envs() {
         match value {
             Some(value) => command.env(name, value),
@@ -149,11 +152,13 @@ fn in_the_background_it_goes_on_and_leaves_the_terminal_alone() {
     let number = folder.path().join("number");
     let shell = format!("set -m; \"$0\" \"$@\" & echo $! > {}; wait", text(&number));
     let mut running = on_a_terminal(&shell, &gateway, text(&journal));
-    let companion: u32 = std::fs::read_to_string(&number)
-        .unwrap()
-        .trim()
-        .parse()
-        .unwrap();
+    let companion: u32 = loop {
+        let written = std::fs::read_to_string(&number).unwrap_or_default();
+        if let Some(number) = written.strip_suffix('\n') {
+            break number.parse().unwrap();
+        }
+        thread::sleep(Duration::from_millis(5));
+    };
     for _ in 0..2 {
         thread::sleep(Duration::from_millis(300));
         let state = std::fs::read_to_string(format!("/proc/{companion}/status")).unwrap();

@@ -45,7 +45,7 @@ export type Report = AcceptedReport | RefusedReport
 
 /** A report without errors; there may be warnings. */
 export interface AcceptedReport {
-  edition: string
+  edition: Edition
   accepted: true
   model: Model
   route: RouteId
@@ -58,7 +58,7 @@ export interface AcceptedReport {
 
 /** A report with at least one error. */
 export interface RefusedReport {
-  edition: string
+  edition: Edition
   accepted: false
   /** Null when the model is missing or unknown, and so is `route`. */
   model: Model | null
@@ -130,7 +130,7 @@ export type Decimal = string
 export type Quote = ExactQuote | RangeQuote | AtLeastQuote | NotPriceableQuote
 
 interface PricedQuote {
-  edition: string
+  edition: Edition
   model: Model
   route: RouteId
   billing_model: string
@@ -183,7 +183,7 @@ export type NotPriceableQuote = UnpricedQuote | StoppedQuote
 
 interface NoAmount {
   kind: 'not-priceable'
-  edition: string
+  edition: Edition
   model: Model | null
   route: RouteId | null
   billing_model?: string
@@ -271,7 +271,7 @@ interface Schemes {
 
 /** The rule table. */
 export interface Table {
-  edition: string
+  edition: Edition
   fields: {
     field: keyof SeedanceRequest
     type: 'string' | 'integer' | 'array'
@@ -329,12 +329,20 @@ export interface Route {
 /** What a refusal is about. */
 export interface Refusal {
   outcome: 'refused'
-  reason: 'key' | 'parameters' | 'server'
+  reason: 'key' | 'parameters' | 'server' | 'busy'
   message?: string
 }
 
+/** What a task cost, as far as an answer says so; the account's own prices are applied. */
+export interface Charge {
+  /** In JimiCoin: a decimal string, to the digit as it was written. */
+  cost?: string
+  /** What was used of what is billed by usage, as it came, such as `{ completion_tokens, total_tokens }`. */
+  usage?: Record<string, unknown>
+}
+
 /** An answer that means nothing known. */
-export interface UnknownAnswer {
+export interface UnknownAnswer extends Charge {
   outcome: 'unknown'
   task_id?: string
   status?: string
@@ -344,17 +352,17 @@ export interface UnknownAnswer {
 
 /** What the answer to a create says; unknown means that it may have been created and charged. */
 export type CreateAnswer =
-  | { outcome: 'created'; task_id: string; status?: string; model?: string; created_at?: number }
+  | ({ outcome: 'created'; task_id: string; status?: string; model?: string; created_at?: number } & Charge)
   | Refusal
   | UnknownAnswer
 
 /** What an answer about a task says. */
 export type TaskAnswer =
-  | { outcome: 'queued' }
-  | { outcome: 'running'; progress?: number }
-  | { outcome: 'done'; video_url: string; expires_at?: number }
-  | { outcome: 'failed'; message?: string }
-  | { outcome: 'cancelled' }
+  | ({ outcome: 'queued' } & Charge)
+  | ({ outcome: 'running'; progress?: number } & Charge)
+  | ({ outcome: 'done'; video_url: string; expires_at?: number } & Charge)
+  | ({ outcome: 'failed'; message?: string } & Charge)
+  | ({ outcome: 'cancelled' } & Charge)
   | Refusal
   | UnknownAnswer
 
@@ -369,8 +377,16 @@ export interface LangOptions {
   lang?: Lang | undefined
 }
 
+/** By which edition of the rules; by the one that `init` was given, or else by the default one, where a call names none. */
+export interface EditionOptions {
+  edition?: Edition | 'latest' | undefined
+}
+
+/** By which edition to judge, and in which language to say it. */
+export interface JudgingOptions extends LangOptions, EditionOptions {}
+
 /** How to check. */
-export interface CheckOptions extends LangOptions {
+export interface CheckOptions extends JudgingOptions {
   /** What is known of the request's media. */
   media?: MediaFacts | JsonText | null | undefined
 }
@@ -391,6 +407,8 @@ export interface InitOptions {
   source?: CoreSource | PromiseLike<CoreSource> | undefined
   /** The language of messages where a call names none. */
   lang?: Lang | undefined
+  /** The edition of the rules where a call names none. */
+  edition?: Edition | 'latest' | undefined
 }
 
 /**
@@ -415,29 +433,31 @@ export function judge(body: Body, prices: PriceBook | JsonText, options?: CheckO
 export function compare(body: Body, options?: CompareOptions | null): Comparison[]
 
 /** Checks one job a line (a request, or `{ id, request, media }`): one line out per line in, in order. */
-export function checkNdjson(lines: JsonText, options?: LangOptions | null): Uint8Array
+export function checkNdjson(lines: JsonText, options?: JudgingOptions | null): Uint8Array
 
 /** Prices one job a line. */
-export function quoteNdjson(lines: JsonText, prices: PriceBook | JsonText, options?: LangOptions | null): Uint8Array
+export function quoteNdjson(lines: JsonText, prices: PriceBook | JsonText, options?: JudgingOptions | null): Uint8Array
 
 /** The rule table. */
-export function routes(): Table
+export function routes(options?: EditionOptions | null): Table
+
+/** How to look up: with `lang`, texts are in that language alone. */
+export interface LookupOptions<L extends Lang | undefined> extends EditionOptions {
+  lang?: L
+}
+type In<L> = L extends Lang ? string : Text
 
 /** Every rule, in the order in which findings at one path stand. */
-export function rules(lang?: undefined): Rule[]
-export function rules(lang: Lang): Rule<string>[]
-export function rules(lang?: Lang): Rule[] | Rule<string>[]
+export function rules<L extends Lang | undefined = undefined>(options?: LookupOptions<L> | null): Rule<In<L>>[]
 
 /** One rule with its sources and where they disagree. */
-export function explain(rule: RuleId, lang?: undefined): Explanation
-export function explain(rule: RuleId, lang: Lang): Explanation<string>
-export function explain(rule: RuleId, lang?: Lang): Explanation | Explanation<string>
+export function explain<L extends Lang | undefined = undefined>(rule: RuleId, options?: LookupOptions<L> | null): Explanation<In<L>>
 
 /** The dialects of `jsonSchema`. */
 export type SchemaTarget = 'draft-2020-12' | 'draft-07'
 
 /** Which JSON Schema. */
-export interface JsonSchemaOptions {
+export interface JsonSchemaOptions extends EditionOptions {
   /** The endpoint's when absent. */
   model?: Model | undefined
   target?: SchemaTarget | undefined
@@ -452,11 +472,11 @@ export function readCreateAnswer(answer: unknown, status?: number | null): Creat
 /** Reads the answer about a task, and its HTTP status if that is known. */
 export function readTaskAnswer(answer: unknown, status?: number | null): TaskAnswer
 
-/** The editions of the rules. */
-export function editions(): string[]
+/** The editions of the rules, the oldest first. */
+export function editions(): Edition[]
 
 /** Reads a price book; throws what is wrong with it. */
-export function readPriceBook(prices: PriceBook | JsonText, options?: LangOptions | null): ReadPriceBook
+export function readPriceBook(prices: PriceBook | JsonText, options?: JudgingOptions | null): ReadPriceBook
 
 /**
  * A copy of a body, or of what it is the JSON text of, with a fix's patch applied. The copy has lists and objects of its own;

@@ -42,14 +42,29 @@ fn document(edition: Edition) -> Outcome<Value> {
     request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
     schemas.extend(definitions(edition));
-    // The seed's own answer has a number there, its schema a string, and real answers have both (C3).
-    let code = schemas
-        .get_mut("VideoGenerationResponse")
-        .and_then(|it| it.pointer_mut("/properties/code"));
-    let code = code
-        .and_then(Value::as_object_mut)
-        .context("the published document has no `code`")?;
-    code.insert("type".into(), json!(["integer", "string"]));
+    schemas.insert("Refusal".into(), refusal());
+    let answer = object_in(
+        &mut document,
+        "/components/schemas/VideoGenerationResponse/properties",
+    )?;
+    // The seed's own answer has a number there, its schema a string, and real answers have both (C3); a refusal may have no data.
+    for (name, kinds) in [
+        ("code", ["integer", "string"]),
+        ("data", ["object", "null"]),
+    ] {
+        let property = answer.get_mut(name).and_then(Value::as_object_mut);
+        let property =
+            property.with_context(|| format!("the published document has no `{name}`"))?;
+        property.insert("type".into(), json!(kinds));
+    }
+    let responses = object_in(
+        &mut document,
+        "/paths/~1api~1open-api~1v1~1seedance~1videos/post/responses",
+    )?;
+    responses.insert("4XX".into(), json!({
+        "description": "Refused. Which HTTP status comes with which `code` is not documented; a refusal may come with 200, too",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Refusal" } } },
+    }));
     Ok(document)
 }
 
@@ -93,6 +108,24 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     Ok(())
 }
 
+/// What refusals look like, as far as the vendor's pages and other clients show it.
+fn refusal() -> Value {
+    json!({
+        "type": "object",
+        "title": "Refusal",
+        "properties": {
+            "code": {
+                "type": ["integer", "string"],
+                "description": "20001: the key; 20002: the parameters; -1: the server",
+                "example": 20002,
+            },
+            "msg": { "type": "string" },
+            "message": { "type": "string" },
+            "error": { "type": "object", "properties": { "message": { "type": "string" } } },
+        },
+    })
+}
+
 /// The object at a place of the published document.
 fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<String, Value>> {
     let found = document.pointer_mut(pointer).and_then(Value::as_object_mut);
@@ -113,12 +146,6 @@ fn described(request: &Map<String, Value>, published: &Value) -> Outcome<Value> 
             .context("a published property is no object")?;
         for (keyword, value) in limits.as_object().into_iter().flatten() {
             property.insert(keyword.clone(), value.clone());
-        }
-    }
-    // A blank choice counts as absent, so that the published lists are the routes' to refine.
-    for name in ["resolution", "orientation"] {
-        if let Some(property) = properties.get_mut(name).and_then(Value::as_object_mut) {
-            property.remove("enum");
         }
     }
     Ok(properties.into())

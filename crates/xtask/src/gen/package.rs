@@ -9,27 +9,31 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let edition = Edition::default();
-    let mut routes = file();
-    constant(&mut routes, "TABLE", &edition.table())?;
+    let mut tables = file();
+    let names: Vec<_> = Edition::ALL.map(|edition| format!("'{edition}'")).into();
+    tables.push_str(&format!(
+        "export const EDITIONS = [{}]\nexport const DEFAULT_EDITION = '{}'\n",
+        names.join(", "),
+        Edition::default()
+    ));
+    constant(&mut tables, "TABLES", |edition| edition.table())?;
     let mut reference = file();
-    constant(
-        &mut reference,
-        "RULES",
-        &edition.rules().collect::<Vec<_>>(),
-    )?;
-    constant(
-        &mut reference,
-        "SOURCES",
-        &edition.sources().collect::<Vec<_>>(),
-    )?;
-    constant(&mut reference, "CONFLICTS", &edition.conflicts())?;
-    let schema = json_schema(edition, None, Target::Draft202012)?;
-    constant(&mut reference, "SCHEMA", &schema)?;
+    constant(&mut reference, "RULES", |edition| {
+        edition.rules().collect::<Vec<_>>()
+    })?;
+    constant(&mut reference, "SOURCES", |edition| {
+        edition.sources().collect::<Vec<_>>()
+    })?;
+    constant(&mut reference, "CONFLICTS", |edition| {
+        edition.conflicts().to_vec()
+    })?;
+    constant(&mut reference, "SCHEMAS", |edition| {
+        json_schema(edition, None, Target::Draft202012).unwrap_or_default()
+    })?;
     Ok(vec![
         Generated {
             path: "crates/wasm/js/table.js".into(),
-            text: routes,
+            text: tables,
         },
         Generated {
             path: "pkg/reference.js".into(),
@@ -44,10 +48,15 @@ fn file() -> String {
     )
 }
 
-fn constant(text: &mut String, name: &str, value: &impl Serialize) -> Outcome {
-    let json = serde_json::to_string(value)?
-        .replace('\\', r"\\")
-        .replace('\'', r"\'");
-    text.push_str(&format!("export const {name} = '{json}'\n"));
+/// A constant that has something of each edition.
+fn constant<T: Serialize>(text: &mut String, name: &str, of: impl Fn(Edition) -> T) -> Outcome {
+    text.push_str(&format!("export const {name} = {{\n"));
+    for edition in Edition::ALL {
+        let json = serde_json::to_string(&of(edition))?
+            .replace('\\', r"\\")
+            .replace('\'', r"\'");
+        text.push_str(&format!("  '{edition}': '{json}',\n"));
+    }
+    text.push_str("}\n");
     Ok(())
 }

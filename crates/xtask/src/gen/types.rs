@@ -1,10 +1,10 @@
 //! `pkg/index.d.ts`: what the package takes and gives. What the table decides (models, routes, requests, rules and their
 //! parameters) is written from it; the contract's shapes stand in `contract.d.ts`.
 
-use seedance_core::Edition;
 use std::fmt::Write;
 
 use seedance_core::table::{Field, Model, ParamKind, Route, Rule, SCHEMA_RESOLUTIONS};
+use seedance_core::{Edition, RuleId};
 use serde::Serialize;
 
 use super::{Generated, HEADER};
@@ -20,10 +20,7 @@ type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N]
 const CONTRACT: &str = include_str!("contract.d.ts");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut text = format!(
-        "// {HEADER}\n// Edition {} of the rule table.\n\n",
-        Edition::default()
-    );
+    let mut text = format!("// {HEADER}\n\n");
     text.push_str(CONTRACT);
     models(&mut text)?;
     requests(&mut text)?;
@@ -39,95 +36,134 @@ pub fn generate() -> Outcome<Vec<Generated>> {
 }
 
 fn models(text: &mut String) -> Outcome {
-    let all = Edition::default()
-        .routes()
-        .iter()
-        .flat_map(|route| route.models.iter().map(|model| model.name));
     writeln!(
         text,
-        "/** Every `model` that the endpoint takes. */\nexport type Model = {}\n",
-        union(all)
+        "/** The editions of the rule table, and the models that each has. */\nexport interface ModelsIn {{"
+    )?;
+    for edition in Edition::ALL {
+        let names = edition.models().map(|(_, model)| model.name);
+        writeln!(text, "  '{edition}': {}", union(names))?;
+    }
+    writeln!(
+        text,
+        "}}\n\n/** An edition of the rule table. */\nexport type Edition = keyof ModelsIn\n"
     )?;
     writeln!(
         text,
+        "/** Every `model` that the endpoint takes by any edition. */\nexport type Model = ModelsIn[Edition]\n"
+    )?;
+    let routes = distinct(Edition::routes, |route| route.id.name());
+    writeln!(
+        text,
         "/** The gateway's routes. */\nexport type RouteId = {}\n",
-        union(
-            Edition::default()
-                .routes()
-                .iter()
-                .map(|route| route.id.name())
-        )
+        union(routes.iter().map(|route| route.id.name()))
     )?;
     writeln!(
         text,
         "/** The models of each route. */\nexport interface ModelsOf {{"
     )?;
-    for route in Edition::default().routes() {
-        writeln!(text, "  /** {} */", route.title.en)?;
+    for route in routes {
+        let same = |other: &&Route| other.id == route.id;
+        let models = |edition: Edition| {
+            edition
+                .routes()
+                .iter()
+                .filter(same)
+                .flat_map(|it| it.models)
+        };
+        let names = distinct(models, |model| model.name);
         writeln!(
             text,
-            "  {}: {}",
+            "  /** {} */\n  {}: {}",
+            route.title.en,
             property(route.id.name()),
-            union(route.models.iter().map(|model| model.name))
+            union(names.iter().map(|model| model.name))
         )?;
     }
     writeln!(text, "}}\n")?;
-    let sources = Edition::default()
-        .sources()
-        .map(|source| name_of(&source.source))
-        .collect::<Outcome<Vec<_>>>()?;
+    let sources = distinct(Edition::sources, |source| source.source);
+    let sources = sources.iter().map(|source| name_of(&source.source));
     writeln!(
         text,
         "/** The pages and standards that rules rest on. */\nexport type SourceId = {}\n",
-        union(sources.iter())
+        union(sources.collect::<Outcome<Vec<_>>>()?)
     )?;
-    let conflicts = Edition::default()
-        .conflicts()
-        .iter()
-        .map(|conflict| name_of(&conflict.conflict))
-        .collect::<Outcome<Vec<_>>>()?;
+    let conflicts = distinct(Edition::conflicts, |conflict| conflict.conflict);
+    let conflicts = conflicts.iter().map(|conflict| name_of(&conflict.conflict));
     Ok(writeln!(
         text,
         "/** Where pages disagree. */\nexport type ConflictId = {}\n",
-        union(conflicts.iter())
+        union(conflicts.collect::<Outcome<Vec<_>>>()?)
     )?)
 }
 
+/// What the editions have, the oldest first, each of a name once.
+fn distinct<T: Copy, N: PartialEq, I: IntoIterator<Item = T>>(
+    of: impl Fn(Edition) -> I,
+    name: impl Fn(T) -> N,
+) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for one in Edition::ALL.into_iter().flat_map(of) {
+        if !all.iter().any(|known| name(*known) == name(one)) {
+            all.push(one);
+        }
+    }
+    all
+}
+
 fn requests(text: &mut String) -> Outcome {
+    let words = distinct(|edition| edition.ratio_words().iter().copied(), |word| word);
     writeln!(
         text,
         "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n",
-        union(Edition::default().ratio_words().iter().copied())
+        union(words)
     )?;
-    let mut names = Vec::new();
-    for route in Edition::default().routes() {
-        for takes_videos in [false, true] {
-            let models: Vec<_> = route
-                .models
-                .iter()
-                .filter(|model| model.takes_videos == takes_videos)
-                .collect();
-            if models.is_empty() {
-                continue;
+    // What is the same in two editions stands once.
+    let mut written: Vec<(String, String)> = Vec::new();
+    let mut editions = String::new();
+    for edition in Edition::ALL {
+        let mut names = Vec::new();
+        for route in edition.routes() {
+            for takes_videos in [false, true] {
+                let models: Vec<_> = route
+                    .models
+                    .iter()
+                    .filter(|model| model.takes_videos == takes_videos)
+                    .collect();
+                if models.is_empty() {
+                    continue;
+                }
+                let members = request(edition, route, &models)?;
+                if let Some((name, _)) = written.iter().find(|(_, other)| *other == members) {
+                    names.push(name.clone());
+                    continue;
+                }
+                let tail = match models.len() < route.models.len() && takes_videos {
+                    true => "Video",
+                    false => "",
+                };
+                let mut name = format!("{}{tail}Request", pascal(route.id.name()));
+                if edition != Edition::default() {
+                    write!(name, "_{}", edition.name().replace('-', "_"))?;
+                }
+                writeln!(
+                    text,
+                    "/** {}. */\nexport interface {name} {{\n{members}}}\n",
+                    route.title.en
+                )?;
+                names.push(name.clone());
+                written.push((name, members));
             }
-            let tail = if models.len() < route.models.len() && takes_videos {
-                "Video"
-            } else {
-                ""
-            };
-            let name = format!("{}{tail}Request", pascal(route.id.name()));
-            request(text, &name, route, &models)?;
-            names.push(name);
         }
+        writeln!(editions, "  '{edition}':\n    | {}", names.join("\n    | "))?;
     }
     writeln!(
         text,
-        "/** A request, told apart by `model`. What the type cannot say, `check` does. */"
+        "/** The requests that each edition has. */\nexport interface RequestsIn {{\n{editions}}}\n"
     )?;
     writeln!(
         text,
-        "export type SeedanceRequest =\n  | {}\n",
-        names.join("\n  | ")
+        "/** A request, told apart by `model`. What the type cannot say, `check` does. */\nexport type SeedanceRequest<E extends Edition = Edition> = RequestsIn[E]\n"
     )?;
     text.push_str(REQUEST_FOR);
     draft(text)
@@ -139,11 +175,12 @@ fn draft(text: &mut String) -> Outcome {
         text,
         "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{"
     )?;
-    for info in Edition::default().fields() {
+    for info in distinct(Edition::fields, |info| info.field) {
         let kind = match (info.field, info.kind) {
             (Field::Model, _) => "Model | (string & {})".into(),
             (Field::Ratio, _) => "AnyRatio | (string & {})".into(),
             (_, "integer") => "number".into(),
+            (_, "boolean") => "boolean".into(),
             (_, "array") => "readonly string[]".into(),
             _ if info.choices.is_empty() => "string".into(),
             _ => format!("{} | (string & {{}})", union(info.choices.iter())),
@@ -158,22 +195,21 @@ fn draft(text: &mut String) -> Outcome {
     Ok(writeln!(text, "}}\n")?)
 }
 
-fn request(text: &mut String, name: &str, route: &Route, models: &[&Model]) -> Outcome {
-    writeln!(
-        text,
-        "/** {}. */\nexport interface {name} {{",
-        route.title.en
-    )?;
-    for info in Edition::default().fields() {
+/// The members of a request.
+fn request(edition: Edition, route: &Route, models: &[&Model]) -> Outcome<String> {
+    let mut members = String::new();
+    for info in edition.fields() {
         let (kind, about) = field(route, models, info.field);
-        let member = if info.required {
-            format!("{}: {kind}", info.field.name())
-        } else {
-            format!("{}?: {kind} | undefined", info.field.name())
-        };
-        writeln!(text, "  /** {}{about}. */\n  {member}", info.title.en)?;
+        let optional = if info.required { "" } else { "?" };
+        let absent = if info.required { "" } else { " | undefined" };
+        writeln!(
+            members,
+            "  /** {}{about}. */\n  {}{optional}: {kind}{absent}",
+            info.title.en,
+            info.field.name()
+        )?;
     }
-    Ok(writeln!(text, "}}\n")?)
+    Ok(members)
 }
 
 /// A field's type, and what the type cannot say.
@@ -257,7 +293,7 @@ fn rules(text: &mut String) -> Outcome {
         text,
         "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
     )?;
-    for rule in Edition::default().rules() {
+    for rule in every_rule() {
         writeln!(text, "  /** {}: {}. */", severity(&rule)?, rule.fires().en)?;
         let params = rule.params.iter().map(|param| {
             let optional = if param.optional { "?" } else { "" };
@@ -274,7 +310,7 @@ fn rules(text: &mut String) -> Outcome {
         text,
         "}}\n\n/** Whether each rule stops a request. */\nexport interface RuleSeverities {{"
     )?;
-    for rule in Edition::default().rules() {
+    for rule in every_rule() {
         writeln!(
             text,
             "  {}: '{}'",
@@ -286,6 +322,16 @@ fn rules(text: &mut String) -> Outcome {
         text,
         "}}\n\n/** A rule's id: stable, never reworded. */\nexport type RuleId = keyof RuleParams"
     )?)
+}
+
+/// Every rule, as the oldest edition that has it says it.
+fn every_rule() -> impl Iterator<Item = Rule> {
+    let oldest = |id| {
+        Edition::ALL
+            .into_iter()
+            .find_map(|edition| edition.rule(id))
+    };
+    RuleId::ALL.into_iter().filter_map(oldest)
 }
 
 fn severity(rule: &Rule) -> Outcome<String> {

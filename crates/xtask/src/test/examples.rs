@@ -1,26 +1,18 @@
 //! The examples that need an engine of their own: Apache Spark, workerd.
 
+use super::python;
 use crate::npm;
 use crate::run::{Outcome, command, exists, output, root, seedance};
 
 /// `examples/spark`: the batch over partitions, against the single machine's answers.
 pub fn spark() -> Outcome<String> {
     let folder = root().join("examples/spark");
-    let environment = root().join("target/spark");
-    if !environment.join("bin/python").exists() {
-        output(command("python3").args(["-m", "venv"]).arg(&environment))?;
-    }
-    let python = environment.join("bin/python");
-    output(
-        command(&python)
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(folder.join("requirements.txt")),
-    )?;
+    let programs = python(&folder)?;
     if !exists("java") {
         anyhow::bail!("Spark needs Java 17 or later on the PATH");
     }
     output(
-        command(&python)
+        command(programs.join("python"))
             .arg(folder.join("test_batch.py"))
             .env("SEEDANCE", seedance()?),
     )

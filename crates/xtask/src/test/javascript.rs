@@ -3,9 +3,11 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Context;
 
+use super::python;
 use crate::run::{Outcome, cargo, command, output, root};
 use crate::{debian, npm, wasm};
 
@@ -45,11 +47,23 @@ pub fn environments() -> Outcome<String> {
     run(&folder)
 }
 
+/// What is generated for other programs, in the programs that read it.
+pub fn openapi() -> Outcome<String> {
+    let folder = root().join("tests/openapi");
+    npm::install(&folder)?;
+    let programs = python(&folder)?;
+    output(suite(&folder)?.env("SEEDANCE_PYTHON", programs))
+}
+
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
     debian::install(&["chromium", "fonts-noto-cjk", "openssl"])?;
     // The native core that the page is compared with, and the companion that it is driven behind.
-    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
+    output(&mut cargo([
+        "build",
+        "--quiet",
+        "--package=seedance-preflight",
+    ]))?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
     run(&folder)
@@ -62,8 +76,9 @@ fn suites(package: &Path) -> Outcome<String> {
     run(&folder)
 }
 
-/// Builds the native answers that the suites compare with.
+/// Builds the command line and the native answers that the suites compare with.
 pub fn native() -> Outcome {
+    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
     output(&mut cargo([
         "build",
         "--quiet",
@@ -120,18 +135,22 @@ pub fn pack(package: &Path, folder: &Path) -> Outcome<PathBuf> {
 }
 
 fn run(folder: &Path) -> Outcome<String> {
+    output(&mut suite(folder)?)
+}
+
+/// Node's test runner over the suites of a folder.
+fn suite(folder: &Path) -> Outcome<Command> {
     let mut files: Vec<_> = fs::read_dir(folder)?
         .filter_map(Result::ok)
         .map(|entry| entry.file_name())
         .collect();
     files.retain(|name| name.to_string_lossy().ends_with(".test.js"));
     files.sort();
-    output(
-        command("node")
-            .current_dir(folder)
-            .args(["--test", "--test-reporter=tap"])
-            .args(files),
-    )
+    let mut node = command("node");
+    node.current_dir(folder)
+        .args(["--test", "--test-reporter=tap"])
+        .args(files);
+    Ok(node)
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

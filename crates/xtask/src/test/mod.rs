@@ -6,7 +6,9 @@ pub mod javascript;
 mod rust;
 mod tooling;
 
-use crate::run::{Outcome, cargo, output, root};
+use std::path::{Path, PathBuf};
+
+use crate::run::{Outcome, cargo, command, output, root};
 use crate::tally::{Step, Tally};
 use crate::{fuzz, soak, wasm};
 
@@ -21,6 +23,13 @@ const STEPS: &[Step] = &[
     ),
     ("the command line with Parquet", rust::features),
     ("the core without std", rust::no_std),
+    ("the oldest compiler", rust::oldest),
+    (
+        "the core beside arbitrary_precision",
+        rust::arbitrary_precision,
+    ),
+    ("the crates as crates.io takes them", rust::packed),
+    ("the command line compiles for Windows", rust::windows),
     ("generated files are the table's (gen --check)", generated),
     ("release suites", rust::release),
     (
@@ -38,6 +47,10 @@ const STEPS: &[Step] = &[
     (
         "pkg in the tools that people build and test with",
         javascript::environments,
+    ),
+    (
+        "openapi.json and JSON Schemas in linters, generators and a mock",
+        javascript::openapi,
     ),
     (
         "a fresh build of pkg: JavaScript suites",
@@ -73,4 +86,20 @@ fn generated() -> Outcome<String> {
 
 fn fresh() -> Outcome<String> {
     wasm::inputs::check(&root().join("pkg")).map(|()| String::new())
+}
+
+/// The programs of an environment of Python in which a folder's `requirements.txt` is installed.
+fn python(folder: &Path) -> Outcome<PathBuf> {
+    let name = folder.file_name().unwrap_or_default();
+    let environment = root().join("target/python").join(name);
+    let programs = environment.join("bin");
+    if !programs.join("python").exists() {
+        output(command("python3").args(["-m", "venv"]).arg(&environment))?;
+    }
+    output(
+        command(programs.join("python"))
+            .args(["-m", "pip", "install", "--quiet", "--requirement"])
+            .arg(folder.join("requirements.txt")),
+    )?;
+    Ok(programs)
 }

@@ -11,11 +11,12 @@ use crate::npm;
 use crate::run::{Outcome, command, output, root};
 
 /// The package, what is bundled into it, its suites and the example that uses it; the page has scripts of its own.
-const FORMATTED: [&str; 5] = [
+const FORMATTED: [&str; 6] = [
     "pkg/*.{js,ts}",
     "crates/wasm/js/*.js",
     "tests/js/**/*.{js,ts}",
     "tests/environments/**/*.{js,cts}",
+    "tests/openapi/*.js",
     "examples/edge/*.js",
 ];
 

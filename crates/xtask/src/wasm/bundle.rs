@@ -1,11 +1,13 @@
-//! The package's scripts. `core.js` is the sources in `crates/wasm/js` with the glue of wasm-bindgen, in one minified file, since a
-//! page without a build step loads it as it is; whoever steps through it sees the sources, by the map beside it. `bytes.js` is the
-//! module as a script, and `index.cjs` the whole package for `require`.
+//! The package's scripts. `core.js` and `ledger.js` are the sources in `crates/wasm/js` with the glue of wasm-bindgen, each in one
+//! minified file, since a page without a build step loads it as it is; whoever steps through it sees the sources, by the map beside
+//! it. `bytes.js` is the core's module as a script, `index.cjs` the whole package for `require`, and `ledger-inline.js` the ledger with
+//! its module inside.
 
 use std::path::Path;
 
 use anyhow::Context;
 
+use super::NAME;
 use crate::npm;
 use crate::run::{Outcome, command, output};
 
@@ -18,32 +20,43 @@ const OPTIONS: [&str; 6] = [
     "--charset=utf8",
     "--log-level=warning",
 ];
+/// What is ready on import has nothing to load, so nobody asks where the script lies.
+const LOADS_NOTHING: &str = "--define:import.meta.url=undefined";
+/// The module as a script.
+const INSIDE: &str = "--loader:.wasm=binary";
 
-/// Writes the scripts into `out`, with the module `name` and its glue as they are in the folder `bound`.
-pub fn run(bound: &Path, name: &str, out: &Path) -> Outcome {
-    let alias = |of: &str, file: String| format!("--alias:{of}={}", bound.join(file).display());
-    let glue = alias("glue", format!("{name}.js"));
-    let core = alias("core", format!("{name}_bg.wasm"));
-    write(
-        "index.js",
-        &out.join("core.js"),
-        &["--format=esm", "--sourcemap=linked", &glue],
-    )?;
-    write(
-        "bytes.js",
-        &out.join("bytes.js"),
-        &["--format=esm", "--loader:.wasm=binary", &core],
-    )?;
-    // `init` has nothing to load there, so nobody asks where the script lies.
-    write(
-        "commonjs.js",
-        &out.join("index.cjs"),
-        &[
-            "--format=cjs",
-            "--platform=node",
-            "--define:import.meta.url=undefined",
-        ],
-    )
+/// Writes the scripts of one of the package's modules into `out`; the module and its glue are in the folder `bound`.
+pub fn run(name: &str, bound: &Path, out: &Path) -> Outcome {
+    let glue = format!(
+        "--alias:glue={}",
+        bound.join(format!("{NAME}.js")).display()
+    );
+    let core = format!(
+        "--alias:core={}",
+        bound.join(format!("{NAME}_bg.wasm")).display()
+    );
+    let module = format!("--define:MODULE=\"{name}.wasm\"");
+    let shared = [glue.as_str(), &core, &module];
+    let write = |source: &str, file: &str, options: &[&str]| {
+        write(source, &out.join(file), &[options, &shared].concat())
+    };
+    let esm = "--format=esm";
+    match name {
+        "core" => {
+            write("index.js", "core.js", &[esm, "--sourcemap=linked"])?;
+            write("bytes.js", "bytes.js", &[esm, INSIDE])?;
+            let node = ["--format=cjs", "--platform=node", LOADS_NOTHING];
+            write("commonjs.js", "index.cjs", &node)
+        }
+        _ => {
+            write("ledger.js", "ledger.js", &[esm, "--sourcemap=linked"])?;
+            write(
+                "ledger-inline.js",
+                "ledger-inline.js",
+                &[esm, INSIDE, LOADS_NOTHING],
+            )
+        }
+    }
 }
 
 fn write(source: &str, file: &Path, options: &[&str]) -> Outcome {

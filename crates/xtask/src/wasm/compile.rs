@@ -1,4 +1,4 @@
-//! Compiles crates/wasm, with Debian's compiler and library source where they can be had, otherwise with rustup's target: whoever
+//! Compiles a crate for WebAssembly, with Debian's compiler and library source where they can be had, otherwise with rustup's target: whoever
 //! compiles the library along has it for size and without the words of panics, a seventh of the package.
 
 use std::path::PathBuf;
@@ -20,17 +20,18 @@ pub struct Compiled {
     pub compiler: String,
 }
 
-pub fn run(rustup: bool) -> Outcome<Compiled> {
+/// Compiles a package of the workspace.
+pub fn run(package: &str, rustup: bool) -> Outcome<Compiled> {
     if !rustup {
-        match with_debian() {
+        match with_debian(package) {
             Ok(compiled) => return Ok(compiled),
             Err(why) => println!("not compiled with Debian's compiler, so larger: {why:#}"),
         }
     }
-    with_rustup()
+    with_rustup(package)
 }
 
-fn with_debian() -> Outcome<Compiled> {
+fn with_debian(package: &str) -> Outcome<Compiled> {
     let (mut build, compiler) = debian_compiler("rustc", "std,panic_abort")?;
     build.arg("-Zbuild-std-features=optimize_for_size");
     let flags = [
@@ -44,23 +45,29 @@ fn with_debian() -> Outcome<Compiled> {
         "-Zmir-opt-level=3",
     ];
     compile(
+        package,
         build,
         &flags,
         format!("{}, {SMALL_LIBRARY}", compiler.trim()),
     )
 }
 
-fn with_rustup() -> Outcome<Compiled> {
+fn with_rustup(package: &str) -> Outcome<Compiled> {
     if !rustup_target(TARGET) {
         bail!(
             "needs Debian's `rustc-web`, `cargo-web`, `rust-web-src` and `lld-22`, or rustup's target {TARGET}"
         );
     }
     let compiler = output(command("rustc").arg("--version"))?;
-    compile(cargo(["rustc"]), &[], compiler.trim().to_owned())
+    compile(package, cargo(["rustc"]), &[], compiler.trim().to_owned())
 }
 
-fn compile(mut build: Command, flags: &[&str], compiler: String) -> Outcome<Compiled> {
+fn compile(
+    package: &str,
+    mut build: Command,
+    flags: &[&str],
+    compiler: String,
+) -> Outcome<Compiled> {
     let mut flags: Vec<String> = flags.iter().copied().map(String::from).collect();
     // Engines inline nothing, so what is called in every loop is inlined here (`opt-level = "z"` has 5; 50 would be 2 % faster for
     // 0.9 kB).
@@ -74,7 +81,8 @@ fn compile(mut build: Command, flags: &[&str], compiler: String) -> Outcome<Comp
     build.args([
         "--quiet",
         "--locked",
-        "--package=seedance-wasm",
+        "--package",
+        package,
         "--lib",
         // Cargo optimises nothing across crates where there is another crate type beside it.
         "--crate-type=cdylib",
@@ -83,9 +91,11 @@ fn compile(mut build: Command, flags: &[&str], compiler: String) -> Outcome<Comp
         TARGET,
         "--target-dir",
     ]);
-    output(build.arg(&folder)).context("cannot compile crates/wasm")?;
+    output(build.arg(&folder)).with_context(|| format!("cannot compile {package}"))?;
     Ok(Compiled {
-        module: folder.join(TARGET).join("wasm/seedance_wasm.wasm"),
+        module: folder
+            .join(TARGET)
+            .join(format!("wasm/{}.wasm", package.replace('-', "_"))),
         compiler,
     })
 }

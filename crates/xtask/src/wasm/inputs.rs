@@ -27,20 +27,22 @@ pub fn check(package: &Path) -> Outcome {
     Ok(())
 }
 
-/// Writes the digest, and what compiled it, beside the module.
+/// Writes the digest, and what compiled it, beside the modules.
 pub fn write(package: &Path, inputs: &str, compiler: &str) -> Outcome {
     let kept = json!({ "inputs": inputs, "compiler": compiler });
     Ok(fs::write(package.join(KEPT), format!("{kept:#}\n"))?)
 }
 
-/// The digest of the tree: both crates' sources, the versions and features of what they stand on, the profile, the tools.
+/// The digest of the tree: the crates' sources, the versions and features of what they stand on, the profile, the tools.
 pub fn current() -> Outcome<String> {
     let root = root();
     let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
     for folder in [
         "crates/batch",
         "crates/core",
+        "crates/ledger",
         "crates/wasm",
+        "crates/wasm-ledger",
         "crates/xtask/src/wasm",
     ] {
         collect(&root, Path::new(folder), &mut files)?;
@@ -75,13 +77,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
-/// Every crate in the module with its version and features, without the paths of this machine.
+/// Every crate in the modules with its version and features, without the paths of this machine.
 fn dependencies() -> Outcome<String> {
     let tree = output(&mut cargo([
         "tree",
         "--quiet",
         "--locked",
         "--package=seedance-wasm",
+        "--package=seedance-wasm-ledger",
         "--target=wasm32-unknown-unknown",
         "--edges=normal,build",
         "--prefix=none",

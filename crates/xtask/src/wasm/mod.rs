@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: the npm package's WebAssembly, from source, on any machine.
+//! `cargo xtask wasm`: the npm package's two modules of WebAssembly, from source, on any machine.
 //!
 //! Compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), make the package's scripts (`bundle.rs`), and write down what
 //! it was all built from (`inputs.rs`), so that the tests can tell a package that is older than the tree.
@@ -12,24 +12,50 @@ mod shrink;
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use flate2::{Compression, write::GzEncoder};
 
 use crate::run::{Outcome, cargo, output, root};
 
-/// The name of the bound module's files.
+/// The name of a bound module's files.
 pub const NAME: &str = "seedance_preflight";
-/// The module in the package.
-const CORE: &str = "core.wasm";
+/// The package's modules, each with the crate that it is compiled from: what a page loads at first, and what it loads once it has a
+/// batch of jobs.
+const MODULES: [(&str, &str); 2] = [
+    ("core", "seedance-wasm"),
+    ("ledger", "seedance-wasm-ledger"),
+];
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
 pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
+    fs::create_dir_all(&out)?;
     let inputs = inputs::current()?;
-    let compiled = compile::run(rustup)?;
-    let bound = root().join("target/webassembly/bound");
+    for (name, package) in MODULES {
+        let compiled = compile::run(package, rustup)?;
+        let bound = root().join("target/webassembly/bound").join(name);
+        let module = bind(&compiled.module, &bound)?;
+        let before = fs::metadata(&module)?.len();
+        shrink::run(&module)?;
+        let content = fs::read(&module)?;
+        let path = out.join(format!("{name}.wasm"));
+        fs::write(&path, &content).with_context(|| format!("cannot write {}", path.display()))?;
+        bundle::run(name, &bound, &out)?;
+        inputs::write(&out, &inputs, &compiled.compiler)?;
+        println!(
+            "{name}: compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
+            compiled.compiler,
+            content.len(),
+            gzip(&content)?
+        );
+    }
+    Ok(())
+}
+
+/// Binds a module into a folder, by a build of this program that can.
+fn bind(module: &Path, folder: &Path) -> Outcome<PathBuf> {
     output(&mut cargo([
         "run".as_ref(),
         "--quiet".as_ref(),
@@ -37,24 +63,10 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
         "--features=bindgen".as_ref(),
         "--".as_ref(),
         "bindgen".as_ref(),
-        compiled.module.as_os_str(),
-        bound.as_os_str(),
+        module.as_os_str(),
+        folder.as_os_str(),
     ]))?;
-    let module = bound.join(format!("{NAME}_bg.wasm"));
-    let before = fs::metadata(&module)?.len();
-    shrink::run(&module)?;
-    fs::create_dir_all(&out)?;
-    fs::copy(&module, out.join(CORE)).with_context(|| format!("cannot write {CORE}"))?;
-    let content = fs::read(module)?;
-    bundle::run(&bound, NAME, &out)?;
-    inputs::write(&out, &inputs, &compiled.compiler)?;
-    println!(
-        "compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
-        compiled.compiler,
-        content.len(),
-        gzip(&content)?
-    );
-    Ok(())
+    Ok(folder.join(format!("{NAME}_bg.wasm")))
 }
 
 /// How many bytes gzip makes of a content at its best level.

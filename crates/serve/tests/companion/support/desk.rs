@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use clap::Parser;
-use seedance_core::Lang;
+use seedance_core::{Edition, Lang};
 use seedance_serve::{Companion, Links, Options};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -16,6 +16,8 @@ use super::{Ask, CANARY, CREATE, Gateway, Heard};
 pub(crate) struct Line {
     #[command(flatten)]
     pub(crate) options: Options,
+    #[arg(long, default_value = "2026-07")]
+    edition: Edition,
 }
 
 pub(crate) struct Desk {
@@ -61,8 +63,11 @@ impl Desk {
             "--key-file",
             text(&key),
         ];
-        let mut options = Line::parse_from(fixed.iter().chain(more)).options;
-        options.lang = lang;
+        let Line {
+            mut options,
+            edition,
+        } = Line::parse_from(fixed.iter().chain(more));
+        (options.lang, options.edition) = (lang, edition);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -102,6 +107,12 @@ impl Desk {
     /// A GET of the page.
     pub(crate) fn get(&self, target: &str) -> Ask {
         self.as_page(Ask::get(self.port, target))
+    }
+
+    /// A link of the page that saves the result of a task.
+    pub(crate) fn save(&self, task: &str) -> Ask {
+        let saves = saves_of(&self.get("/api/companion").send());
+        self.get(&format!("{saves}/{task}"))
     }
 
     /// A POST of the page.
@@ -174,6 +185,11 @@ pub(crate) fn pass_of(heard: &Heard) -> Pass {
         cookie: cookie.split(';').next().unwrap().to_owned(),
         token: heard.json()["token"].as_str().unwrap().to_owned(),
     }
+}
+
+/// Where results are saved, by what the page is told of the companion.
+pub(crate) fn saves_of(about: &Heard) -> String {
+    about.json()["saves"].as_str().unwrap().to_owned()
 }
 
 /// The folder that this run's files are in: `/<32 hexadecimal digits>`.

@@ -1,0 +1,188 @@
+//! One request, read as its options say.
+
+use std::path::Path;
+use std::slice;
+
+use seedance_batch::plural;
+use seedance_core::{Facts, Field, Job, Lang};
+use seedance_ledger::media;
+use seedance_ledger::request::{Applied, Converted, Extent, Foreign, Mending, expiry, lenient};
+use serde_json::{Map, Value};
+
+use crate::args::{Format, From, Global, Input};
+use crate::failure::Failure;
+use crate::input::{self, Document};
+use crate::{human, output};
+
+/// Reads the request; what had to be changed for that is told.
+pub fn read(options: &Input, lang: Lang) -> Result<Document, Failure> {
+    let mut document = input::read(options.file.as_deref(), lang)?;
+    if options.lenient
+        && let Ok(text) = str::from_utf8(&document.text)
+        && let Some(meant) = lenient(text).filter(|_| !Job::new(text).body().is_object())
+    {
+        for change in meant.changes {
+            output::note(&change.message(lang));
+        }
+        document.text = meant.json.into_bytes();
+    }
+    if let Some(from) = options.from {
+        convert(&mut document, from, lang)?;
+    }
+    warn_of_expiry(&document.text, lang);
+    Ok(document)
+}
+
+/// Makes another vendor's request one of ours.
+fn convert(document: &mut Document, from: From, lang: Lang) -> Result<(), Failure> {
+    let foreign = match from {
+        From::Ark => Foreign::Ark,
+        From::Fal => Foreign::Fal,
+    };
+    let body: Option<Map<String, Value>> = serde_json::from_slice(&document.text).ok();
+    let Some(body) = body.filter(|body| Foreign::of(body) == Some(foreign)) else {
+        let (file, name) = (&document.name, foreign.name());
+        let en = format!("`{file}`: not a request in {name}'s shape");
+        return Err(Failure::new(
+            lang,
+            en,
+            format!("`{file}`：不是 {name} 格式的请求"),
+        ));
+    };
+    let Converted { request, left_out } = foreign.convert(body);
+    if !left_out.is_empty() {
+        let names = left_out.iter().map(|name| format!("`{name}`"));
+        let names: Vec<String> = names.collect();
+        let en = format!("left out, no field of ours: {}", names.join(", "));
+        output::note(&lang.pick(en, format!("没有对应字段，已略去：{}", names.join("、"))));
+    }
+    document.text = serde_json::to_vec_pretty(&request).unwrap_or_default();
+    Ok(())
+}
+
+/// The job that a document and its media facts make.
+pub fn job<'a>(
+    document: &'a Document,
+    media: Option<&Path>,
+    global: Global,
+) -> Result<Job<'a>, Failure> {
+    let Global { lang, edition, .. } = global;
+    let job = Job::new(document.text.as_slice()).edition(edition);
+    let facts = facts(&job, media, lang)?;
+    match facts {
+        Some((name, facts)) => job
+            .with_facts(facts)
+            .map_err(|error| Failure::facts(lang, &name, &error)),
+        None => Ok(job),
+    }
+}
+
+/// Media facts, also as ffprobe prints them, with the name of their file; not looked at when the body is no object.
+fn facts(
+    job: &Job<'_>,
+    media: Option<&Path>,
+    lang: Lang,
+) -> Result<Option<(String, Facts)>, Failure> {
+    let media = media
+        .map(|path| input::read(Some(path), lang))
+        .transpose()?;
+    let Some(media) = media.filter(|_| job.body().is_object()) else {
+        return Ok(None);
+    };
+    let facts = match media::from_ffprobe(&media.text) {
+        Some(facts) => Facts::from_value(&facts),
+        None => Facts::from_slice(&media.text),
+    };
+    let facts = facts.map_err(|error| Failure::facts(lang, &media.name, &error))?;
+    Ok(Some((media.name, facts)))
+}
+
+/// Applies the fixes of its errors; tells whether it is accepted then.
+pub fn mend(
+    document: &Document,
+    media: Option<&Path>,
+    extent: Extent,
+    global: Global,
+) -> Result<bool, Failure> {
+    let Global {
+        lang,
+        format,
+        edition,
+    } = global;
+    // What is wrong with the facts is told first.
+    job(document, media, global)?;
+    let facts = facts(&Job::new(document.text.as_slice()), media, lang)?;
+    let facts = facts.map(|(_, facts)| facts).unwrap_or_default();
+    let mended = Mending {
+        edition,
+        extent,
+        lang,
+    }
+    .request(&document.text, &facts);
+    match (format, &mended.request) {
+        (Format::Json, _) => output::json(&mended, lang)?,
+        (Format::Human, None) => {
+            output::styled(&human::report(&mended.report, document, lang), lang)?
+        }
+        (Format::Human, Some(request)) => {
+            output::json(request, lang)?;
+            for Applied { path, label, .. } in &mended.applied {
+                output::note(&lang.pick(
+                    format!("fixed {path}: {label}"),
+                    format!("已修正 {path}：{label}"),
+                ));
+            }
+            if !mended.report.findings.is_empty() {
+                let text = serde_json::to_vec_pretty(request).unwrap_or_default();
+                let name = document.name.clone();
+                output::aside(&human::report(
+                    &mended.report,
+                    &Document { name, text },
+                    lang,
+                ));
+            }
+        }
+    }
+    Ok(mended.report.accepted)
+}
+
+/// Tells of links that no longer work, or not for long: a task waits before its media are fetched.
+fn warn_of_expiry(text: &[u8], lang: Lang) {
+    const SOON: time::Duration = time::Duration::HOUR;
+    let Ok(Value::Object(body)) = serde_json::from_slice(text) else {
+        return;
+    };
+    let links = body.iter().filter(|(name, _)| Field::named(name).is_some());
+    for (name, value) in links {
+        let items = value
+            .as_array()
+            .map_or(slice::from_ref(value), Vec::as_slice);
+        let ends = items.iter().map(|item| expiry(item.as_str()?));
+        for (index, end) in ends.enumerate() {
+            let Some(left) = end
+                .map(|end| end - time::UtcDateTime::now())
+                .filter(|left| *left < SOON)
+            else {
+                continue;
+            };
+            let place = if value.is_array() {
+                format!("/{name}/{index}")
+            } else {
+                format!("/{name}")
+            };
+            let minutes = left.whole_minutes();
+            let (en, zh) = match left.is_positive() {
+                true => (
+                    format!("expires in {}", plural(minutes.unsigned_abs(), "minute")),
+                    format!("将在 {minutes} 分钟后过期"),
+                ),
+                false => ("has expired".into(), "已过期".into()),
+            };
+            let en = format!("{place}: the signed link {en}; use a new one");
+            output::warn(
+                &lang.pick(en, format!("{place}：签名链接{zh}，请换用新的链接")),
+                lang,
+            );
+        }
+    }
+}

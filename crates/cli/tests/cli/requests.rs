@@ -1,0 +1,265 @@
+//! Requests that nearly are some: nearly JSON, another vendor's, with errors that have fixes, with links and videos to look at.
+
+use serde_json::{Value, json};
+
+use crate::support::{fed, seedance, write};
+
+/// The request that `check` would send.
+fn request(options: &[&str], text: &str) -> (Value, String) {
+    let run = fed(
+        &[&["check", "--format", "json"], options].concat(),
+        text.as_bytes(),
+    );
+    let report = run.json();
+    (report["request"].clone(), run.err)
+}
+
+#[test]
+fn what_is_nearly_json_is_read_as_it_was_meant() {
+    let meant = json!({ "model": "seedance2.0-mini", "prompt": "a “red” fox", "duration": 5 });
+    for (text, told) in [
+        (
+            "{“model”：“seedance2.0-mini”，“prompt”：“a “red” fox”，“duration”：5}",
+            "line 1, column 2: read `“` (U+201C) as `\"`",
+        ),
+        (
+            "{'model': 'seedance2.0-mini', 'prompt': 'a “red” fox', 'duration': 5}",
+            "line 1, column 2: read `'` as `\"`",
+        ),
+        (
+            "```json\n{\"model\": \"seedance2.0-mini\", \"prompt\": \"a “red” fox\", \"duration\": 5}\n```",
+            "line 1, column 1: read without the fence around it",
+        ),
+        (
+            "{\n\u{a0} \"model\": \"seedance2.0-mini\", // Mini\n \"prompt\": \"a “red” fox\", \"duration\": 5,}",
+            "line 2, column 1: read a blank (U+00A0) as a space",
+        ),
+        (
+            r#""{\"model\": \"seedance2.0-mini\", \"prompt\": \"a “red” fox\", \"duration\": 5}""#,
+            "line 1, column 1: read the text inside a JSON string",
+        ),
+    ] {
+        let (request, err) = self::request(&["--lenient"], text);
+        assert_eq!(request, meant, "{text}");
+        assert!(err.lines().any(|line| line == told), "{err}");
+        // Nobody is read so who did not ask for it.
+        assert_eq!(
+            self::request(&[], text),
+            (Value::Null, String::new()),
+            "{text}"
+        );
+    }
+    let good = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5}"#;
+    assert_eq!(request(&["--lenient"], good).1, "");
+    let template = fed(&["check", "--lenient"], br#"{"duration": {{seconds}}}"#);
+    assert!(
+        template
+            .out
+            .contains("a placeholder of a template; fill it in"),
+        "{template:?}"
+    );
+}
+
+#[test]
+fn another_vendors_request_is_told_and_converted() {
+    let ark = r#"{"model": "doubao-seedance-2-0-260128", "content": [{"type": "text", "text": "a fox --ratio 16:9 --dur 5"},
+        {"type": "image_url", "image_url": {"url": "https://e.com/a.png"}, "role": "first_frame"}], "watermark": false}"#;
+    let told = fed(&["check"], ark.as_bytes());
+    assert!(
+        told.out
+            .ends_with("this looks like Ark's shape; convert it with `--from ark`\n"),
+        "{told:?}"
+    );
+    let converted = fed(
+        &["check", "--from", "ark", "--fix", "--format", "json"],
+        ark.as_bytes(),
+    );
+    assert_eq!(
+        converted.json()["request"],
+        json!({ "model": "doubao-seedance-2-0-260128", "prompt": "a fox", "duration": 5, "ratio": "16:9", "first_image": "https://e.com/a.png" })
+    );
+    assert_eq!(converted.err, "left out, no field of ours: `watermark`\n");
+    let fal = r#"{"prompt": "a fox", "image_url": "https://e.com/a.png", "aspect_ratio": "16:9", "duration": "5"}"#;
+    let told = fed(&["check", "--lang", "zh"], fal.as_bytes());
+    assert!(
+        told.out
+            .ends_with("这像是 fal 格式的请求，可用 `--from fal` 转换\n"),
+        "{told:?}"
+    );
+    let converted = fed(&["check", "--from", "fal", "--fix"], fal.as_bytes());
+    let request: Value = serde_json::from_str(&converted.out).unwrap();
+    assert_eq!(
+        request,
+        json!({ "prompt": "a fox", "duration": 5, "ratio": "16:9", "first_image": "https://e.com/a.png" })
+    );
+    // A misspelt request of ours is none of them.
+    let ours = fed(&["check"], br#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5, "image_url": "https://e.com/a.png"}"#);
+    assert!(!ours.out.contains("shape"), "{ours:?}");
+    fed(&["check", "--from", "ark"], fal.as_bytes())
+        .fails_with("`standard input`: not a request in Ark's shape");
+}
+
+#[test]
+fn fixes_are_applied() {
+    let run = seedance(&["check", "--fix", "broken.json"]);
+    // Two of its errors have no fix that keeps all that was given.
+    assert_eq!(run.code, 1);
+    let request: Value = serde_json::from_str(&run.out).unwrap();
+    assert!(request["images"].is_array(), "{run:?}");
+    assert!(run.err.contains("fixed /"), "{run:?}");
+    let run = seedance(&["check", "--fix=all", "broken.json", "--format", "json"]);
+    let mended = run.json();
+    assert_eq!((run.code, &mended["report"]["accepted"]), (0, &json!(true)));
+    assert!(mended["applied"].as_array().unwrap().len() > 2, "{mended}");
+    assert_eq!(seedance(&["check", "--fix=all", "broken.json"]).code, 0);
+    seedance(&["check", "--fix=some", "broken.json"]).fails_with_part("possible values");
+}
+
+#[test]
+fn fixes_are_applied_line_by_line() {
+    let lines = "{\"id\": 7, \"model\": \"seedance2.0-md\", \"prompt\": \"x\", \"duration\": 16}\n\n[]\n{\"request\": {}, \"x\": 1}\n";
+    let run = fed(&["check", "--fix", "--ndjson"], lines.as_bytes());
+    let answers: Vec<Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers[0]["id"], 7);
+    assert_eq!(answers[0]["request"]["duration"], 15);
+    assert_eq!(
+        answers[0]["applied"],
+        json!([{ "rule": "duration-out-of-range", "path": "/duration", "label": "set the duration to 15 s" }])
+    );
+    assert_eq!(
+        (&answers[1]["line"], &answers[1]["request"]),
+        (&json!(3), &Value::Null)
+    );
+    assert_eq!(answers[2]["line"], 4);
+    assert_eq!(run.err, "3 jobs: 1 accepted, 1 not accepted, 1 error\n");
+}
+
+#[test]
+fn further_columns_stand_behind_each_answer() {
+    let table = "id;model;prompt;duration;episode;note\na;seedance2.0-md;x;5;E1;\"1;2\"\nb;seedance2.0-md;x;99;E2;\n";
+    for words in [
+        &["check"][..],
+        &["check", "--fix"],
+        &["quote", "--prices", "prices.json"],
+    ] {
+        let run = fed(
+            &[words, &["--ndjson", "--quiet"]].concat(),
+            table.as_bytes(),
+        );
+        let answers: Vec<Value> = run
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(
+            answers[0]["carried"],
+            json!({ "episode": "E1", "note": "1;2" }),
+            "{words:?}"
+        );
+        assert_eq!(
+            answers[1]["carried"],
+            json!({ "episode": "E2", "note": "" }),
+            "{words:?}"
+        );
+        assert_eq!(
+            (&answers[1]["line"], &answers[1]["id"]),
+            (&json!(3), &json!("b"))
+        );
+    }
+}
+
+#[test]
+fn videos_are_measured() {
+    let fixture = |name: &str| format!("../tests/page/fixtures/{name}");
+    let (good, bad) = (fixture("h264-3.48.mp4"), "prices.json".to_owned());
+    let run = seedance(&["media", &good, &bad, &good]);
+    let measured =
+        json!({ "seconds": 3.48, "bytes": 7656, "width": 320, "height": 180, "frame_rate": 25.0 });
+    assert_eq!(
+        (run.code, run.json()),
+        (1, json!({ "reference_videos": [measured, null, measured] }))
+    );
+    assert_eq!(run.err, "seedance: `prices.json`: not an MP4 or MOV file\n");
+    assert_eq!(seedance(&["media", &good]).code, 0);
+    // What it prints is what `--media` reads.
+    let folder = tempfile::tempdir().unwrap();
+    let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);
+    let quote = seedance(&[
+        "quote",
+        "mini-video.json",
+        "--prices",
+        "prices.json",
+        "--media",
+        &facts,
+    ]);
+    assert!(
+        quote.out.starts_with("0.05 × (8 + 3) = 0.55 USD\n"),
+        "{quote:?}"
+    );
+}
+
+#[test]
+fn facts_come_from_ffprobe_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let quote = |text: &str| {
+        let facts = write(&folder, "probe.json", text);
+        seedance(&[
+            "quote",
+            "mini-video.json",
+            "--prices",
+            "prices.json",
+            "--media",
+            &facts,
+        ])
+    };
+    let probed = r#"{"streams": [{"codec_type": "video", "width": 1920, "height": 1080, "avg_frame_rate": "30000/1001"}], "format": {"duration": "3.503500", "size": "1048576"}}"#;
+    assert!(quote(probed).out.starts_with("0.05 × (8 + 4) = 0.60 USD\n"));
+    // A length that ffprobe does not know is not known.
+    for unknown in ["N/A", "0.000000"] {
+        let quote = quote(&probed.replace("3.503500", unknown));
+        assert!(
+            quote.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"),
+            "{quote:?}"
+        );
+    }
+    quote(r#"{"streams": 5, "reference_videos": []}"#).fails_with_part("`/streams`: unknown field");
+}
+
+#[test]
+fn signed_links_that_end_are_warned_of() {
+    let check = |link: &str| {
+        let body = json!({ "model": "seedance2.0-mini", "prompt": "x", "duration": 5, "images": ["https://e.com/1.png", link] });
+        fed(&["check"], body.to_string().as_bytes())
+    };
+    let ended = check(
+        "https://e.com/a.png?X-Amz-Date=20240101T000000Z&X-Amz-Expires=3600&X-Amz-Signature=x",
+    );
+    assert_eq!(
+        (ended.code, ended.err.as_str()),
+        (
+            0,
+            "seedance: warning: /images/1: the signed link has expired; use a new one\n"
+        )
+    );
+    let now = time::UtcDateTime::now().unix_timestamp();
+    let soon = check(&format!(
+        "https://e.com/a.png?Expires={}&Signature=x",
+        now + 630
+    ));
+    assert_eq!(
+        soon.err,
+        "seedance: warning: /images/1: the signed link expires in 10 minutes; use a new one\n"
+    );
+    assert_eq!(
+        check(&format!(
+            "https://e.com/a.png?Expires={}&Signature=x",
+            now + 7200
+        ))
+        .err,
+        ""
+    );
+}

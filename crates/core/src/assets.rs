@@ -1,0 +1,298 @@
+//! Uploaded files, audited assets and real persons: what to ask the endpoints, and what their answers say.
+//!
+//! An asset is asked for, waits to be audited, and can be used in a request once it is active.
+//!
+//! ```
+//! use seedance_core::Answer;
+//! use seedance_core::assets::{AssetRequest, AssetState, read_assets};
+//! let request = AssetRequest::Audit {
+//!     image_urls: vec!["https://example.com/fox.png".into()],
+//!     video_urls: vec![],
+//!     audio_urls: vec![],
+//! };
+//! assert_eq!(request.path(), "/api/open-api/v1/seedance/assets/audit");
+//! assert_eq!(serde_json::to_string(&request)?, r#"{"image_urls":["https://example.com/fox.png"]}"#);
+//!
+//! let answer = br#"{"code": 20000, "data": {"items": [{"asset_id": "asset-1", "status": "Pending"}]}}"#;
+//! let Answer::Read(assets) = read_assets(answer, 200) else { panic!("it can be read") };
+//! assert_eq!((assets.items[0].state, assets.items[0].reference()), (AssetState::Pending, None));
+//!
+//! let answer = br#"{"code": 20000, "data": {"items": [{"asset_id": "asset-1", "status": "Active"}]}}"#;
+//! let Answer::Read(assets) = read_assets(answer, 200) else { panic!("it can be read") };
+//! assert_eq!(assets.items[0].reference().as_deref(), Some("asset://asset-1"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::answers::{Answer, Envelope, Object};
+
+/// Where a file is uploaded (`POST`, `multipart/form-data`), in the part [`UPLOAD_PART`].
+pub const UPLOAD_PATH: &str = "/api/open-api/v1/files/upload";
+/// The name of the part that holds the file.
+pub const UPLOAD_PART: &str = "file";
+
+/// A question about assets: a `POST` of its JSON to its [`path`](Self::path).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum AssetRequest {
+    /// Submits files for audit, for the route `full`.
+    Audit {
+        /// URLs of images.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        image_urls: Vec<String>,
+        /// URLs of videos.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        video_urls: Vec<String>,
+        /// URLs of audios.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        audio_urls: Vec<String>,
+    },
+    /// Asks how far an audit is.
+    Status {
+        /// Which assets.
+        asset_ids: Vec<String>,
+    },
+    /// Registers an asset for the SP routes.
+    SpUpload {
+        /// What it is to be called.
+        name: String,
+        /// What it is.
+        #[serde(rename = "type")]
+        kind: AssetKind,
+        /// Where it is.
+        url: String,
+    },
+    /// Asks for one asset of the SP routes.
+    SpDetail {
+        /// Which.
+        asset_id: String,
+    },
+    /// Asks for several assets of the SP routes.
+    SpStatus {
+        /// Which.
+        asset_ids: Vec<String>,
+    },
+    /// Submits a picture of a real person, for the SP routes.
+    PersonSubmit {
+        /// What the person is to be called.
+        name: String,
+        /// Where the picture is.
+        url: String,
+    },
+    /// Asks for one real person.
+    PersonStatus {
+        /// Which.
+        asset_id: String,
+    },
+    /// Asks for several real persons.
+    PersonBatchStatus {
+        /// Which.
+        asset_ids: Vec<String>,
+    },
+}
+
+/// What an asset of the SP routes is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum AssetKind {
+    /// An image.
+    Image,
+    /// A video.
+    Video,
+    /// An audio.
+    Audio,
+    /// A text.
+    Text,
+}
+
+impl AssetRequest {
+    /// The path below the API's origin.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        match self {
+            Self::Audit { .. } => "/api/open-api/v1/seedance/assets/audit",
+            Self::Status { .. } => "/api/open-api/v1/seedance/assets/status",
+            Self::SpUpload { .. } => "/api/open-api/v1/seedance/sp/assets/upload",
+            Self::SpDetail { .. } => "/api/open-api/v1/seedance/sp/assets/detail",
+            Self::SpStatus { .. } => "/api/open-api/v1/seedance/sp/assets/status",
+            Self::PersonSubmit { .. } => "/api/open-api/v1/seedance/sp/realperson/submit",
+            Self::PersonStatus { .. } => "/api/open-api/v1/seedance/sp/realperson/status",
+            Self::PersonBatchStatus { .. } => {
+                "/api/open-api/v1/seedance/sp/realperson/batch-status"
+            }
+        }
+    }
+}
+
+/// A file that was uploaded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Upload {
+    /// Where it is, for about three days.
+    pub url: String,
+    /// What it was called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filename: Option<String>,
+    /// How many bytes it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mime_type: Option<String>,
+}
+
+/// Assets that an answer speaks of, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Assets {
+    /// Those that exist.
+    pub items: Vec<Asset>,
+    /// What was not taken.
+    pub failed: Vec<NotTaken>,
+}
+
+/// An asset, or a real person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Asset {
+    /// What to ask for.
+    pub asset_id: String,
+    /// How far it is.
+    pub state: AssetState,
+    /// The status as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where the file is that it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What a request may name it by, where the answer says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asset_ref: Option<String>,
+}
+
+/// How far an asset is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum AssetState {
+    /// It is not audited yet: ask again.
+    Pending,
+    /// A request may use it.
+    Active,
+    /// It can never be used, or not any more.
+    Failed,
+    /// The status means nothing known: ask again.
+    Unknown,
+}
+
+const STATES: [(&str, AssetState); 9] = [
+    ("pending", AssetState::Pending),
+    ("processing", AssetState::Pending),
+    ("uploading", AssetState::Pending),
+    ("none", AssetState::Pending),
+    ("active", AssetState::Active),
+    ("failed", AssetState::Failed),
+    ("rejected", AssetState::Failed),
+    ("expired", AssetState::Failed),
+    ("deleted", AssetState::Failed),
+];
+
+/// A file that did not become an asset.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct NotTaken {
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Why, in the vendor's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+impl Asset {
+    /// What to write into a request, once the asset is active.
+    #[must_use]
+    pub fn reference(&self) -> Option<String> {
+        let is_active = self.state == AssetState::Active;
+        let own = || format!("asset://{}", self.asset_id);
+        is_active.then(|| self.asset_ref.clone().unwrap_or_else(own))
+    }
+
+    fn read(item: &Object<'_>) -> Option<Self> {
+        let status = item.text("status");
+        let known = |status: &String| {
+            let mut states = STATES.iter();
+            let state = states.find(|(known, _)| known.eq_ignore_ascii_case(status));
+            state.map_or(AssetState::Unknown, |(_, state)| *state)
+        };
+        Some(Self {
+            asset_id: item.text("asset_id")?,
+            // Who has just been registered is not audited yet.
+            state: status.as_ref().map_or(AssetState::Pending, known),
+            status,
+            name: item.text("name"),
+            url: item.first_of(URLS),
+            asset_ref: item.text("asset_ref"),
+        })
+    }
+}
+
+impl NotTaken {
+    /// An object that says why, or the URL alone.
+    fn read(item: &RawValue) -> Self {
+        let object = Object::read(item.get()).unwrap_or_default();
+        let alone = serde_json::from_str(item.get()).ok();
+        Self {
+            url: alone.or_else(|| object.first_of(URLS)),
+            message: object.words(),
+        }
+    }
+}
+
+const URLS: &[&str] = &["original_url", "url", "image_url"];
+
+/// Reads the answer to an upload from its bytes and, where it is known, its HTTP status.
+#[must_use]
+pub fn read_upload(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<Upload> {
+    Envelope::read(text, http_status.into()).answer(|data| {
+        Some(Upload {
+            url: data.text("url")?,
+            filename: data.text("filename"),
+            size: data.text("size").and_then(|size| size.parse().ok()),
+            mime_type: data.text("mime_type"),
+        })
+    })
+}
+
+/// Reads the answer to any [`AssetRequest`] from its bytes and, where it is known, its HTTP status.
+#[must_use]
+pub fn read_assets(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<Assets> {
+    Envelope::read(text, http_status.into()).answer(|data| {
+        let items = match data.list("items") {
+            Some(items) => {
+                let read = |item: &RawValue| Asset::read(&Object::read(item.get())?);
+                items.into_iter().filter_map(read).collect()
+            }
+            None => [Asset::read(data)?].into(),
+        };
+        let failed = data.list("failed_items").unwrap_or_default();
+        Some(Assets {
+            items,
+            failed: failed.into_iter().map(NotTaken::read).collect(),
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

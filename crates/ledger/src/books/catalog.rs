@@ -1,0 +1,321 @@
+//! A price book from the platform's public catalogue (`GET /api/openapi/model/catalog`).
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use seedance_core::table::Unit;
+use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What the catalogue says of prices: the platform's defaults. An account's own prices are not in it, and they win.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The prices that can be used, names that no route has included.
+    pub book: PriceBook,
+    /// What cannot, in the catalogue's order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A name that the catalogue has and the book has not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The billing name.
+    pub name: String,
+    /// Why.
+    #[serde(flatten)]
+    pub reason: NotUsable,
+}
+
+/// Why a price of the catalogue cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+pub enum NotUsable {
+    /// The route bills the name by another unit.
+    OtherUnit {
+        /// The catalogue's mode.
+        price_mode: String,
+        /// The route's unit.
+        unit: Unit,
+    },
+    /// The mode is none by which a video is billed.
+    OtherMode {
+        /// The catalogue's mode.
+        price_mode: String,
+    },
+    /// There is no price, or it is none.
+    NoPrice {
+        /// As JSON text.
+        unit_price: String,
+    },
+    /// There is another price for the same name.
+    TwoPrices,
+}
+
+/// Why an answer is no catalogue.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogError {
+    /// It is no JSON, or has another shape.
+    #[error("this is no answer of the model catalogue, which has its models in `data.list`: {0}")]
+    NotACatalog(#[from] serde_json::Error),
+    /// The day of the prices is blank.
+    #[error(transparent)]
+    Book(#[from] BookError),
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    list: Vec<Model>,
+}
+
+#[derive(Deserialize)]
+struct Model {
+    model_name: String,
+    price_mode: Option<String>,
+    #[serde(default)]
+    unit_price: Value,
+}
+
+impl Catalog {
+    /// Reads an answer for an edition, whose routes say how a name is charged; `as_of` says how old its prices are.
+    ///
+    /// # Errors
+    /// When it is no answer of the catalogue, or `as_of` is blank.
+    pub fn read(
+        edition: Edition,
+        answer: &[u8],
+        as_of: Option<&str>,
+    ) -> Result<Self, CatalogError> {
+        let Answer { data } = serde_json::from_slice(answer)?;
+        let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
+        as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
+        let mut left_out = Vec::new();
+        let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
+        for model in data.list {
+            let price = match model.price(edition) {
+                Ok(price) => price,
+                Err(reason) => {
+                    let name = model.model_name;
+                    left_out.push(LeftOut { name, reason });
+                    continue;
+                }
+            };
+            match prices.entry(model.model_name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Some(price));
+                }
+                Entry::Occupied(mut entry) if entry.get().is_some_and(|other| other != price) => {
+                    let name = entry.key().clone();
+                    left_out.push(LeftOut {
+                        name,
+                        reason: NotUsable::TwoPrices,
+                    });
+                    entry.insert(None);
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+        for (name, price) in prices {
+            if let Some(price) = price {
+                book.insert(&name, price)?;
+            }
+        }
+        Ok(Self { book, left_out })
+    }
+
+    /// What is to be said beside its book.
+    #[must_use]
+    pub const fn remark(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => "目录中是平台的默认价格；您账户自己的价格优先",
+            _ => "the catalogue has the platform's default prices; your account's own prices win",
+        }
+    }
+}
+
+impl CatalogError {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::NotACatalog(error), Lang::Zh) => {
+                format!("不是模型目录接口的响应（模型应在 `data.list` 中）：{error}")
+            }
+            (Self::Book(error), _) => error.message(lang),
+            _ => self.to_string(),
+        }
+    }
+}
+
+impl Model {
+    fn price(&self, edition: Edition) -> Result<UnitPrice, NotUsable> {
+        let price_mode = self.price_mode.as_deref().unwrap_or("per_task");
+        let unit = match price_mode {
+            "per_second" => Unit::Second,
+            "per_task" | "" => Unit::Task,
+            _ => {
+                let price_mode = price_mode.into();
+                return Err(NotUsable::OtherMode { price_mode });
+            }
+        };
+        if let Some(unit) = edition
+            .billing_unit(&self.model_name)
+            .filter(|route| *route != unit)
+        {
+            let price_mode = price_mode.into();
+            return Err(NotUsable::OtherUnit { price_mode, unit });
+        }
+        let price = match &self.unit_price {
+            Value::String(price) => Decimal::from_price(price).ok(),
+            price => price
+                .as_f64()
+                .and_then(|price| Decimal::from_price_number(price).ok()),
+        };
+        let price = price.ok_or_else(|| NotUsable::NoPrice {
+            unit_price: self.unit_price.to_string(),
+        })?;
+        Ok((price, unit).into())
+    }
+}
+
+impl LeftOut {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let Self { name, reason } = self;
+        match (reason, lang) {
+            (NotUsable::OtherUnit { price_mode, unit }, Lang::Zh) => format!(
+                "`{name}` 未收录：目录中为 `{price_mode}`，而该线路的计费单位是 `{}`",
+                unit.name()
+            ),
+            (NotUsable::OtherUnit { price_mode, unit }, _) => format!(
+                "`{name}` is left out: the catalogue has it as `{price_mode}`, but its route bills per `{}`",
+                unit.name()
+            ),
+            (NotUsable::OtherMode { price_mode }, Lang::Zh) => {
+                format!("`{name}` 未收录：目录中为 `{price_mode}`，视频不按此方式计费")
+            }
+            (NotUsable::OtherMode { price_mode }, _) => {
+                format!("`{name}` is left out: no video is billed as `{price_mode}`")
+            }
+            (NotUsable::NoPrice { unit_price }, Lang::Zh) => {
+                format!("`{name}` 未收录：`unit_price` 是 {unit_price}，不是有效的价格")
+            }
+            (NotUsable::NoPrice { unit_price }, _) => {
+                format!(
+                    "`{name}` is left out: its `unit_price` is {unit_price}, which is not a price"
+                )
+            }
+            (NotUsable::TwoPrices, Lang::Zh) => {
+                format!("`{name}` 未收录：目录中有两个不同的价格，请填写自己账户的价格")
+            }
+            (NotUsable::TwoPrices, _) => format!(
+                "`{name}` is left out: the catalogue has two prices for it; enter your account's own"
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(list: &Value) -> (Value, Vec<String>) {
+        let answer = json!({ "code": 20000, "msg": "ok", "data": { "list": list } });
+        let catalog =
+            Catalog::read(Edition::default(), answer.to_string().as_bytes(), None).unwrap();
+        let left_out = catalog.left_out.iter();
+        (
+            serde_json::to_value(&catalog.book).unwrap()["prices"].clone(),
+            left_out.map(|it| it.message(Lang::En)).collect(),
+        )
+    }
+
+    #[test]
+    fn the_vendors_example_is_a_book() {
+        let answer = br#"{"code": 20000, "msg": "ok", "data": {"list": [{"model_name": "seedance2.0-mini-720p",
+            "display_name": "Mini", "model_type": "video", "price_mode": "per_second", "unit_price": 0.05,
+            "official_price": 0.08, "remark": "", "group": "default"}]}}"#;
+        let catalog = Catalog::read(Edition::default(), answer, Some("2026-11-28")).unwrap();
+        assert_eq!(catalog.left_out, []);
+        assert_eq!(
+            serde_json::to_string(&catalog.book).unwrap(),
+            r#"{"currency":"JimiCoin","as_of":"2026-11-28","prices":{"seedance2.0-mini-720p":{"price":"0.05","per":"second"}}}"#
+        );
+    }
+
+    #[test]
+    fn a_price_is_per_task_where_no_mode_is_said_and_every_name_is_kept() {
+        let list = json!([
+            { "model_name": "seedance2.0-md", "unit_price": 0.30 },
+            { "model_name": "some-voice", "model_type": "audio", "price_mode": "", "unit_price": "0.010" },
+            { "model_name": "free", "price_mode": "per_second", "unit_price": 0 },
+            { "model_name": "free", "price_mode": "per_second", "unit_price": 0.0, "group": "vip" },
+        ]);
+        let prices = json!({
+            "free": { "price": "0", "per": "second" },
+            "seedance2.0-md": { "price": "0.3", "per": "task" },
+            "some-voice": { "price": "0.010", "per": "task" },
+        });
+        assert_eq!(read(&list), (prices, Vec::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_left_out_and_named() {
+        let list = json!([
+            { "model_name": "seedance2.0-mini-sp-480p", "price_mode": "per_second", "unit_price": 0.05 },
+            { "model_name": "seedance2.0-mini-sp-480p", "price_mode": "per_task", "unit_price": 0.5 },
+            { "model_name": "voice", "price_mode": "per_10k_char", "unit_price": 1 },
+            { "model_name": "llm", "price_mode": "pay_as_you_go", "unit_price": 1 },
+            { "model_name": "negative", "unit_price": -0.5 },
+            { "model_name": "without" },
+            { "model_name": "twice", "unit_price": 1 },
+            { "model_name": "twice", "unit_price": 2 },
+            { "model_name": "twice", "unit_price": 1 },
+        ]);
+        let left_out = [
+            "`seedance2.0-mini-sp-480p` is left out: the catalogue has it as `per_second`, but its route bills per `task`",
+            "`voice` is left out: no video is billed as `per_10k_char`",
+            "`llm` is left out: no video is billed as `pay_as_you_go`",
+            "`negative` is left out: its `unit_price` is -0.5, which is not a price",
+            "`without` is left out: its `unit_price` is null, which is not a price",
+            "`twice` is left out: the catalogue has two prices for it; enter your account's own",
+        ];
+        let prices = json!({ "seedance2.0-mini-sp-480p": { "price": "0.5", "per": "task" } });
+        assert_eq!(read(&list), (prices, left_out.map(String::from).into()));
+    }
+
+    #[test]
+    fn what_is_no_catalogue_is_refused_in_a_sentence() {
+        for (answer, said) in [
+            (
+                r#"{"code": 20001, "msg": "no"}"#,
+                "missing field `data` at line 1 column 28",
+            ),
+            ("<html>", "expected value at line 1 column 1"),
+        ] {
+            assert_eq!(
+                Catalog::read(Edition::default(), answer.as_bytes(), None)
+                    .unwrap_err()
+                    .to_string(),
+                format!(
+                    "this is no answer of the model catalogue, which has its models in `data.list`: {said}"
+                )
+            );
+        }
+        let empty = br#"{"data": {"list": []}}"#;
+        assert_eq!(
+            Catalog::read(Edition::default(), empty, Some(" "))
+                .unwrap_err()
+                .to_string(),
+            "price book: `/as_of`: must not be blank"
+        );
+    }
+}

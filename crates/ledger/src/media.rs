@@ -1,0 +1,362 @@
+//! What is known of reference videos: measured in their own boxes, or by ffprobe.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use mp4parse::{MediaContext, Track, TrackType};
+use seedance_core::{Lang, Length, MAX_SECONDS, VideoFacts};
+use serde_json::{Value, json};
+
+/// Why nothing is known of a file.
+#[derive(Debug, thiserror::Error)]
+pub enum NotMeasured {
+    /// It is no MP4 or MOV file.
+    #[error("not an MP4 or MOV file")]
+    OtherFormat,
+    /// It ends before the box that would tell.
+    #[error("the file is incomplete: it ends before its index (`moov`)")]
+    CutOff,
+    /// Its boxes contradict what they should be.
+    #[error("the file's index cannot be read: {0}")]
+    Damaged(String),
+    /// It cannot be read at all.
+    #[error("cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+}
+
+impl NotMeasured {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::Zh, Self::OtherFormat) => "不是 MP4 或 MOV 文件".into(),
+            (Lang::Zh, Self::CutOff) => "文件不完整：缺少索引（`moov`）".into(),
+            (Lang::Zh, Self::Damaged(error)) => format!("文件索引无法读取：{error}"),
+            (Lang::Zh, Self::Unreadable(error)) => format!("无法读取：{error}"),
+            _ => self.to_string(),
+        }
+    }
+}
+
+/// A larger index is no reference clip's.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Reads length, size and frame rate from the boxes of an MP4 or MOV file; nothing is decoded. What the boxes do not tell stays
+/// unknown: the length of a live recording, for example.
+///
+/// # Errors
+/// When it is no such file, or its index is missing or damaged.
+pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, NotMeasured> {
+    let bytes = file.seek(SeekFrom::End(0))?;
+    let (at, size) = index(&mut file, bytes)?;
+    file.seek(SeekFrom::Start(at))?;
+    let index = mp4parse::read_mp4(&mut file.take(size.min(MOST_BYTES)));
+    let index = index.map_err(|error| NotMeasured::Damaged(error.to_string()))?;
+    let mut facts = facts(&index);
+    facts.bytes = Some(bytes);
+    Ok(facts)
+}
+
+/// Where the box `moov` begins and how long it is.
+fn index(file: &mut (impl Read + Seek), bytes: u64) -> Result<(u64, u64), NotMeasured> {
+    /// What stands before it in files of the field.
+    const KNOWN: [&[u8; 4]; 9] = [
+        b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid",
+    ];
+    let mut at = 0;
+    while at + 8 <= bytes {
+        file.seek(SeekFrom::Start(at))?;
+        let (mut short, mut name, mut long) = ([0; 4], [0; 4], [0; 8]);
+        file.read_exact(&mut short)?;
+        file.read_exact(&mut name)?;
+        let size = match u32::from_be_bytes(short) {
+            0 => bytes - at,
+            1 => file
+                .read_exact(&mut long)
+                .map(|()| u64::from_be_bytes(long))?,
+            size => size.into(),
+        };
+        let end = at.saturating_add(size.max(8));
+        if name == *b"moov" && end <= bytes {
+            return Ok((at, size));
+        }
+        if at == 0 && !KNOWN.contains(&&name) {
+            return Err(NotMeasured::OtherFormat);
+        }
+        at = end;
+    }
+    Err(if bytes < 8 {
+        NotMeasured::OtherFormat
+    } else {
+        NotMeasured::CutOff
+    })
+}
+
+/// What an index tells. The longest of the tracks that play is how long the whole plays, edit lists counted.
+fn facts(index: &MediaContext) -> VideoFacts {
+    let mut facts = VideoFacts::default();
+    let plays = |track: &&Track| track.tkhd.as_ref().is_some_and(|head| !head.disabled);
+    let is_seen = |track: &&Track| track.track_type == TrackType::Video;
+    let is_heard = |track: &&Track| track.track_type == TrackType::Audio;
+    let tracks = || index.tracks.iter().filter(plays);
+    let played = tracks().filter(|track| is_seen(track) || is_heard(track));
+    let lengths: Option<Vec<u64>> = played.map(|track| micros(track, index)).collect();
+    let longest = lengths.and_then(|lengths| lengths.into_iter().max());
+    facts.length = longest.filter(|length| *length > 0).map(Length::Exact);
+    let Some(track) = tracks().find(is_seen) else {
+        return facts;
+    };
+    if let Some(head) = track.tkhd.as_ref().filter(|head| head.width >> 16 > 0) {
+        let size = [head.width, head.height].map(|fixed| Some(u64::from(fixed >> 16)));
+        // Turned by a quarter, as telephones write it.
+        let is_turned = head.matrix.a == 0 && head.matrix.d == 0;
+        [facts.width, facts.height] = if is_turned { [size[1], size[0]] } else { size };
+    }
+    facts.frame_rate = frame_rate(track);
+    facts
+}
+
+/// How long a track plays; `None` where nobody knew when it was written.
+fn micros(track: &Track, index: &MediaContext) -> Option<u64> {
+    let of = |ticks: u64, a_second: u64| {
+        let micros = u128::from(ticks) * u128::from(Length::SECOND);
+        let length = u64::try_from(micros.checked_div(a_second.into())?).ok()?;
+        (length <= u64::from(MAX_SECONDS) * Length::SECOND).then_some(length)
+    };
+    let movie = index.timescale.as_ref()?.0;
+    let edited = track.tkhd.as_ref()?.duration;
+    if edited > 0 {
+        return of(edited, movie).filter(|_| edited != u64::from(u32::MAX));
+    }
+    // In fragments the tracks themselves are empty.
+    let fragments = index
+        .mvex
+        .as_ref()
+        .and_then(|it| it.fragment_duration.as_ref());
+    match (fragments, &track.duration) {
+        (Some(whole), _) => of(whole.0, movie),
+        (None, Some(own)) if own.0 > 0 => of(own.0, track.timescale.as_ref()?.0),
+        _ => None,
+    }
+}
+
+/// Frames by the time that they take; an average where that varies.
+fn frame_rate(track: &Track) -> Option<f64> {
+    let frames = track.stts.as_ref()?.samples.iter();
+    let (mut count, mut ticks) = (0_u64, 0_u64);
+    for run in frames {
+        count += u64::from(run.sample_count);
+        ticks = ticks.checked_add(u64::from(run.sample_count) * u64::from(run.sample_delta))?;
+    }
+    let a_second = track.timescale.as_ref()?.0;
+    (count > 1 && ticks > 0).then(|| thousandths(count as f64 * a_second as f64 / ticks as f64))
+}
+
+/// As people give a frame rate: 23.976.
+fn thousandths(rate: f64) -> f64 {
+    (rate * 1000.0).round() / 1000.0
+}
+
+/// Makes media facts of what ffprobe tells (`-print_format json -show_format -show_streams`) about one video, or of a list of such;
+/// `None` where that is not from ffprobe.
+#[must_use]
+pub fn from_ffprobe(text: &[u8]) -> Option<Value> {
+    let value: Value = serde_json::from_slice(text).ok()?;
+    let videos = match &value {
+        Value::Array(videos) => videos.iter().map(probed).collect::<Option<Vec<_>>>()?,
+        one => vec![probed(one)?],
+    };
+    Some(json!({ "reference_videos": videos }))
+}
+
+fn probed(value: &Value) -> Option<Value> {
+    let streams = value.get("streams").and_then(Value::as_array);
+    let format = value.get("format");
+    if streams.is_none() && format.is_none() {
+        return None;
+    }
+    // A cover is a video of one frame.
+    let is_cover = |stream: &Value| stream.pointer("/disposition/attached_pic") == Some(&json!(1));
+    let is_video = |stream: &&Value| stream["codec_type"] == "video" && !is_cover(stream);
+    let stream = streams.into_iter().flatten().find(is_video);
+    let of = |from: Option<&Value>, name: &str| number(from?.get(name)?);
+    let length = of(format, "duration").or_else(|| of(stream, "duration"));
+    let size = ["width", "height"].map(|name| of(stream, name));
+    let turned = stream.and_then(|stream| {
+        let data = stream["side_data_list"].as_array().into_iter().flatten();
+        let mut turns = data.filter_map(|it| number(&it["rotation"]));
+        turns
+            .next()
+            .or_else(|| number(stream.pointer("/tags/rotate")?))
+    });
+    let is_turned = turned.is_some_and(|degrees| degrees.rem_euclid(180.0) == 90.0);
+    let [width, height] = if is_turned { [size[1], size[0]] } else { size };
+    let rates = ["avg_frame_rate", "r_frame_rate"].into_iter();
+    let frame_rate = rates
+        .filter_map(|name| of(stream, name))
+        .find(|rate| *rate > 0.0);
+    let whole = |number: Option<f64>| number.map(|number| number as u64);
+    Some(json!({
+        "seconds": length,
+        "bytes": whole(of(format, "size")),
+        "width": whole(width),
+        "height": whole(height),
+        "frame_rate": frame_rate.map(thousandths),
+    }))
+}
+
+/// A number, also as text or as a fraction; `N/A` and `0/0` are none.
+fn number(value: &Value) -> Option<f64> {
+    let text = match value {
+        Value::String(text) => text,
+        other => return other.as_f64(),
+    };
+    let (above, below) = text.split_once('/').unwrap_or((text, "1"));
+    let number = above.parse::<f64>().ok()? / below.parse::<f64>().ok()?;
+    number.is_finite().then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    /// A box of a name with what is in it.
+    fn made(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(content.len() + 8).unwrap();
+        [&size.to_be_bytes(), name, content].concat()
+    }
+
+    fn words(words: &[u32]) -> Vec<u8> {
+        words.iter().flat_map(|word| word.to_be_bytes()).collect()
+    }
+
+    const TURNED: [u32; 9] = [0, 0x1_0000, 0, 0xffff_0000, 0, 0, 0, 0, 0x4000_0000];
+    const UPRIGHT: [u32; 9] = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
+
+    /// A track of 1280 × 720: its flags, kind, length in thousandths, and the frames of 1001 ticks at 30000 a second.
+    fn track(flags: u32, kind: &[u8; 4], length: u32, frames: u32, matrix: [u32; 9]) -> Vec<u8> {
+        let mut head = words(&[flags, 0, 0, 1, 0, length, 0, 0, 0, 0]);
+        head.extend(words(&matrix));
+        head.extend(words(&[1280 << 16, 720 << 16]));
+        let media = words(&[0, 0, 0, 30_000, frames * 1001, 0]);
+        let handler = [&words(&[0, 0])[..], kind, &[0; 13]].concat();
+        let times = words(&[0, 1, frames, 1001]);
+        let inner = made(b"minf", &made(b"stbl", &made(b"stts", &times)));
+        let media = [made(b"mdhd", &media), made(b"hdlr", &handler), inner].concat();
+        made(
+            b"trak",
+            &[made(b"tkhd", &head), made(b"mdia", &media)].concat(),
+        )
+    }
+
+    fn movie(tracks: &[Vec<u8>], more: &[u8]) -> Vec<u8> {
+        let mut head = words(&[0, 0, 0, 1000, 3504]);
+        head.extend([0; 80]);
+        let index = [made(b"mvhd", &head), tracks.concat(), more.to_vec()].concat();
+        [made(b"ftyp", b"isom\0\0\0\0isom"), made(b"moov", &index)].concat()
+    }
+
+    fn facts(file: &[u8]) -> String {
+        let facts = measure(Cursor::new(file)).map(|mut facts| {
+            facts.bytes = None;
+            facts
+        });
+        facts.map_or_else(
+            |error| error.to_string(),
+            |facts| serde_json::to_string(&facts).unwrap(),
+        )
+    }
+
+    #[test]
+    fn tracks_that_are_seen() {
+        let seen = track(3, b"vide", 3504, 105, UPRIGHT);
+        let measured = r#"{"seconds":3.504,"width":1280,"height":720,"frame_rate":29.97}"#;
+        let off = track(2, b"vide", 9000, 1, TURNED);
+        for others in [
+            vec![],
+            vec![track(3, b"sbtl", 9000, 3, TURNED)],
+            vec![track(3, b"tmcd", 9000, 1, UPRIGHT)],
+            vec![off],
+        ] {
+            let tracks = [others, vec![seen.clone()]].concat();
+            assert_eq!(facts(&movie(&tracks, &[])), measured);
+        }
+        let turned = movie(&[track(3, b"vide", 3504, 105, TURNED)], &[]);
+        assert!(facts(&turned).contains(r#""width":720,"height":1280"#));
+        // The sound is longer by a little.
+        let tracks = [seen, track(3, b"soun", 3520, 0, UPRIGHT)];
+        assert!(facts(&movie(&tracks, &[])).contains(r#""seconds":3.52,"#));
+    }
+
+    #[test]
+    fn lengths_that_nobody_knows() {
+        let live = movie(&[track(3, b"vide", u32::MAX, 0, UPRIGHT)], &[]);
+        assert_eq!(facts(&live), r#"{"width":1280,"height":720}"#);
+        let tracks = [track(3, b"vide", 0, 0, UPRIGHT)];
+        assert_eq!(
+            facts(&movie(&tracks, &[])),
+            r#"{"width":1280,"height":720}"#
+        );
+        let fragments = made(b"mvex", &made(b"mehd", &words(&[0, 4200])));
+        assert!(facts(&movie(&tracks, &fragments)).starts_with(r#"{"seconds":4.2,"#));
+    }
+
+    #[test]
+    fn files_that_do_not_tell() {
+        let whole = movie(&[track(3, b"vide", 3504, 105, UPRIGHT)], &[]);
+        for (file, error) in [
+            (&b""[..], "not an MP4 or MOV file"),
+            (b"RIFF....AVI LIST", "not an MP4 or MOV file"),
+            (
+                &whole[..whole.len() - 9],
+                "the file is incomplete: it ends before its index (`moov`)",
+            ),
+            (
+                &whole[..16],
+                "the file is incomplete: it ends before its index (`moov`)",
+            ),
+        ] {
+            assert_eq!(facts(file), error);
+        }
+        // What stands before the index may be long.
+        let size = [
+            &1_u32.to_be_bytes()[..],
+            b"mdat",
+            &24_u64.to_be_bytes(),
+            &[0; 8],
+        ]
+        .concat();
+        let (head, index) = whole.split_at(20);
+        assert!(facts(&[head, &size, index].concat()).starts_with(r#"{"seconds":3.504,"#));
+    }
+
+    #[test]
+    fn what_ffprobe_tells() {
+        let of = |text: &str| {
+            from_ffprobe(text.as_bytes()).map(|facts| facts["reference_videos"].to_string())
+        };
+        let probed = r#"{"streams":[{"codec_type":"audio"},{"codec_type":"video","width":300,"height":300,"disposition":{"attached_pic":1}},
+            {"codec_type":"video","width":1920,"height":1080,"avg_frame_rate":"24000/1001","tags":{"rotate":"90"}}],
+            "format":{"duration":"3.503500","size":"1048576"}}"#;
+        let facts =
+            r#"{"bytes":1048576,"frame_rate":23.976,"height":1920,"seconds":3.5035,"width":1080}"#;
+        assert_eq!(of(probed), Some(format!("[{facts}]")));
+        assert_eq!(
+            of(&format!("[{probed},{probed}]")),
+            Some(format!("[{facts},{facts}]"))
+        );
+        let unknown = r#"{"streams":[{"codec_type":"video","avg_frame_rate":"0/0","r_frame_rate":"25/1","duration":"N/A"}]}"#;
+        let facts =
+            r#"[{"bytes":null,"frame_rate":25.0,"height":null,"seconds":null,"width":null}]"#;
+        assert_eq!(of(unknown), Some(facts.into()));
+        for ours in [
+            r#"{"reference_videos":[{"seconds":3}]}"#,
+            "null",
+            "[1]",
+            "x",
+        ] {
+            assert_eq!(of(ours), None, "{ours}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Requests as other vendors have them.
+
+use seedance_core::Field;
+use serde_json::{Map, Value};
+
+/// Another vendor's shape of a request for the same models.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Volcengine Ark: parts in `content`, each with a type and a role.
+    Ark,
+    /// fal: `image_url`, `end_image_url`, `aspect_ratio`, and no model.
+    Fal,
+}
+
+/// A request of ours, made of another's.
+#[derive(Debug)]
+pub struct Converted {
+    /// The request.
+    pub request: Map<String, Value>,
+    /// The names of what has no place in it, in the order of the alphabet.
+    pub left_out: Vec<String>,
+}
+
+impl Foreign {
+    /// As the command line and people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ark => "Ark",
+            Self::Fal => "fal",
+        }
+    }
+
+    /// Whose shape a body has, where it is another's and not ours with a fault.
+    #[must_use]
+    pub fn of(body: &Map<String, Value>) -> Option<Self> {
+        let is_part = |part: &Value| part.get("type").is_some_and(Value::is_string);
+        let parts = body.get("content").and_then(Value::as_array);
+        if parts.is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_part)) {
+            return Some(Self::Ark);
+        }
+        let has = |name: &&str| body.contains_key(*name);
+        let fals = [
+            "image_url",
+            "end_image_url",
+            "image_urls",
+            "video_urls",
+            "audio_urls",
+            "aspect_ratio",
+        ];
+        let is_fal =
+            !body.contains_key("model") && body.contains_key("prompt") && fals.iter().any(has);
+        is_fal.then_some(Self::Fal)
+    }
+
+    /// Makes a request of ours. The model keeps its name, or is missing: which of ours is meant only the caller knows.
+    #[must_use]
+    pub fn convert(self, body: Map<String, Value>) -> Converted {
+        let mut converted = Converted {
+            request: Map::new(),
+            left_out: Vec::new(),
+        };
+        for (name, value) in body {
+            match (self, name.as_str()) {
+                (Self::Ark, "content") => converted.parts(value),
+                (Self::Fal, "image_url") => converted.put(Field::FirstImage, value),
+                (Self::Fal, "end_image_url") => converted.put(Field::LastImage, value),
+                (Self::Fal, "image_urls") => converted.put(Field::Images, value),
+                (Self::Fal, "video_urls") => converted.put(Field::ReferenceVideos, value),
+                (Self::Fal, "audio_urls") => converted.put(Field::ReferenceAudios, value),
+                // Theirs to choose, as without a ratio it is ours.
+                (Self::Fal, "aspect_ratio") | (Self::Ark, "ratio") if is_choice(&value) => {}
+                (Self::Fal, "aspect_ratio") => converted.put(Field::Ratio, value),
+                (_, "duration") => converted.put(Field::Duration, number(value)),
+                (_, known) => match Field::named(known) {
+                    Some(field) => converted.put(field, value),
+                    None => converted.left_out.push(name),
+                },
+            }
+        }
+        converted
+    }
+}
+
+fn is_choice(value: &Value) -> bool {
+    matches!(value.as_str(), Some("auto" | "adaptive"))
+}
+
+/// Seconds, also where they are written as text.
+fn number(value: Value) -> Value {
+    match value.as_str().and_then(|text| text.parse::<u32>().ok()) {
+        Some(seconds) => seconds.into(),
+        None => value,
+    }
+}
+
+impl Converted {
+    fn put(&mut self, field: Field, value: Value) {
+        self.request.insert(field.name().into(), value);
+    }
+
+    /// The parts of Ark's `content`: each a text or a link with its role.
+    fn parts(&mut self, content: Value) {
+        let Value::Array(parts) = content else { return };
+        for part in parts {
+            let text = |name: &str| part.get(name).and_then(Value::as_str);
+            let kind = text("type").unwrap_or_default();
+            let link = part.get(kind).and_then(|it| it.get("url")).cloned();
+            match (kind, text("role"), link) {
+                ("text", ..) => self.prompt(text("text").unwrap_or_default()),
+                ("image_url", None | Some("first_frame"), Some(link)) => {
+                    self.put(Field::FirstImage, link)
+                }
+                ("image_url", Some("last_frame"), Some(link)) => self.put(Field::LastImage, link),
+                ("image_url", _, Some(link)) => self.push(Field::Images, link),
+                ("video_url", _, Some(link)) => self.push(Field::ReferenceVideos, link),
+                ("audio_url", _, Some(link)) => self.push(Field::ReferenceAudios, link),
+                _ => self.left_out.push(format!("content: {kind}")),
+            }
+        }
+    }
+
+    fn push(&mut self, field: Field, link: Value) {
+        let list = self
+            .request
+            .entry(field.name())
+            .or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(items) = list {
+            items.push(link);
+        }
+    }
+
+    /// The text without the `--ratio 16:9` and the like at its end, which Ark takes for fields. A field of the body beside them counts.
+    fn prompt(&mut self, text: &str) {
+        let mut prompt = text.trim_end();
+        while let Some((before, option)) = prompt.rsplit_once("--") {
+            let mut words = option.split_whitespace();
+            let (Some(name), Some(value), None) = (words.next(), words.next(), words.next()) else {
+                break;
+            };
+            let (field, value) = match name {
+                "ratio" | "rt" if is_choice(&value.into()) => (None, Value::Null),
+                "ratio" | "rt" => (Some(Field::Ratio), value.into()),
+                "dur" | "duration" => (Some(Field::Duration), number(value.into())),
+                "rs" | "resolution" => (Some(Field::Resolution), value.into()),
+                _ => {
+                    self.left_out.push(format!("--{name}"));
+                    (None, Value::Null)
+                }
+            };
+            if let Some(field) = field {
+                self.request.entry(field.name()).or_insert(value);
+            }
+            prompt = before.trim_end();
+        }
+        self.put(Field::Prompt, prompt.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn converted(text: &str) -> (Option<&'static str>, String, Vec<String>) {
+        let body: Map<String, Value> = serde_json::from_str(text).unwrap();
+        let of = Foreign::of(&body);
+        let Some(foreign) = of else {
+            return (None, String::new(), Vec::new());
+        };
+        let Converted { request, left_out } = foreign.convert(body);
+        (
+            Some(foreign.name()),
+            Value::Object(request).to_string(),
+            left_out,
+        )
+    }
+
+    #[test]
+    fn ark() {
+        let (name, request, left_out) = converted(
+            r#"{"model":"doubao","content":[{"type":"text","text":"a fox --ratio 16:9 --dur 5 --cf true"},
+                {"type":"image_url","image_url":{"url":"https://e.com/a.png"},"role":"reference_image"},
+                {"type":"video_url","video_url":{"url":"https://e.com/v.mp4"},"role":"reference_video"}],"duration":8,"watermark":false}"#,
+        );
+        assert_eq!(name, Some("Ark"));
+        assert_eq!(
+            request,
+            r#"{"duration":8,"images":["https://e.com/a.png"],"model":"doubao","prompt":"a fox","ratio":"16:9","reference_videos":["https://e.com/v.mp4"]}"#
+        );
+        assert_eq!(left_out, ["--cf", "watermark"]);
+        let frames = r#"{"content":[{"type":"image_url","image_url":{"url":"a"}},{"type":"image_url","image_url":{"url":"b"},"role":"last_frame"},{"type":"draft_task"}],"ratio":"adaptive"}"#;
+        let (_, request, left_out) = converted(frames);
+        assert_eq!(request, r#"{"first_image":"a","last_image":"b"}"#);
+        assert_eq!(left_out, ["content: draft_task"]);
+    }
+
+    #[test]
+    fn fal() {
+        let (name, request, left_out) = converted(
+            r#"{"prompt":"x","image_url":"a","end_image_url":"b","aspect_ratio":"auto","duration":"5","seed":42}"#,
+        );
+        assert_eq!(name, Some("fal"));
+        assert_eq!(
+            request,
+            r#"{"duration":5,"first_image":"a","last_image":"b","prompt":"x"}"#
+        );
+        assert_eq!(left_out, ["seed"]);
+    }
+
+    #[test]
+    fn ours_with_a_fault_is_ours() {
+        for text in [
+            r#"{"model":"seedance2.0-mini","prompt":"x","image_url":"a"}"#,
+            r#"{"prompt":"x","duration":5}"#,
+            r#"{"model":"m","content":"a fox"}"#,
+            r#"{"model":"m","content":[]}"#,
+        ] {
+            assert_eq!(converted(text).0, None, "{text}");
+        }
+    }
+}

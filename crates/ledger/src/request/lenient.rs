@@ -1,0 +1,337 @@
+//! What is nearly JSON, read as it was meant.
+
+use jsonc_parser::ast::Value;
+use jsonc_parser::errors::ParseError;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use seedance_core::Lang;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+/// A text made JSON.
+#[derive(Debug)]
+pub struct Lenient {
+    /// JSON text on one line: members in their order, numbers in their digits, repeated members too.
+    pub json: String,
+    /// What is not as JSON has it, the first of each kind.
+    pub changes: Vec<Change>,
+}
+
+/// What was read as something else than it is.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where it stands first, in lines and characters from 1.
+    pub line: usize,
+    /// See `line`.
+    pub column: usize,
+    en: String,
+    zh: String,
+}
+
+/// Reads a text that is not JSON as it was meant: quotes, commas, colons, brackets and blanks of other scripts, Python's words,
+/// comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown around it, JSON inside a JSON string.
+/// `None` where that makes no JSON of it either.
+#[must_use]
+pub fn lenient(text: &str) -> Option<Lenient> {
+    let mut changes = Changes::default();
+    let plain = characters(text, &mut changes);
+    let parsed = parse(&plain, &ParseOptions::default()).ok()??;
+    for (option, en, zh) in LIBERTIES {
+        let mut options = ParseOptions::default();
+        *option(&mut options) = false;
+        if let Err(error) = parse(&plain, &options) {
+            changes.add(&plain, error.range().start, en, zh);
+        }
+    }
+    if let Value::StringLit(inner) = &parsed
+        && let Ok(serde_json::Value::Object(_)) = serde_json::from_str(&inner.value)
+    {
+        changes.add(
+            &plain,
+            0,
+            "the text inside a JSON string",
+            "JSON 字符串里的文本",
+        );
+        return Some(Lenient {
+            json: inner.value.to_string(),
+            changes: changes.0,
+        });
+    }
+    Some(Lenient {
+        json: serde_json::to_string(&Written(&parsed)).ok()?,
+        changes: changes.0,
+    })
+}
+
+/// What the reader lets pass that JSON does not have.
+type Liberty = fn(&mut ParseOptions) -> &mut bool;
+const LIBERTIES: [(Liberty, &str, &str); 6] = [
+    (
+        |it| &mut it.allow_comments,
+        "without its comments",
+        "去掉注释",
+    ),
+    (
+        |it| &mut it.allow_trailing_commas,
+        "without the trailing comma",
+        "去掉多余的逗号",
+    ),
+    (
+        |it| &mut it.allow_missing_commas,
+        "with the missing comma",
+        "补上缺少的逗号",
+    ),
+    (
+        |it| &mut it.allow_single_quoted_strings,
+        "`'` as `\"`",
+        "`'` 视为 `\"`",
+    ),
+    (
+        |it| &mut it.allow_loose_object_property_names,
+        "the name with quotes",
+        "为字段名补上引号",
+    ),
+    (
+        |it| &mut it.allow_unary_plus_numbers,
+        "the number without its `+`",
+        "去掉数字前的 `+`",
+    ),
+];
+
+fn parse<'a>(text: &'a str, options: &ParseOptions) -> Result<Option<Value<'a>>, ParseError> {
+    Ok(parse_to_ast(text, &CollectOptions::default(), options)?.value)
+}
+
+/// The character that JSON has in the place of another, where it has one.
+fn meant(character: char) -> Option<char> {
+    Some(match character {
+        '“' | '”' | '„' | '‟' | '＂' | '«' | '»' | '「' | '」' => '"',
+        '‘' | '’' | '＇' => '\'',
+        '：' => ':',
+        '，' | '、' => ',',
+        '｛' => '{',
+        '｝' => '}',
+        '［' | '【' => '[',
+        '］' | '】' => ']',
+        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => ' ',
+        blank if blank.is_whitespace() && !blank.is_ascii() => ' ',
+        _ => return None,
+    })
+}
+
+/// Python's words for what JSON has, too.
+const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False", "false")];
+
+/// The text with JSON's own characters outside its strings, each in the place of another, so that columns stay.
+fn characters(text: &str, changes: &mut Changes) -> String {
+    let text = &fenced(text, changes);
+    let mut plain = String::with_capacity(text.len());
+    // What ends the string that this is in.
+    let mut ending: Option<char> = None;
+    let (mut is_foreign, mut is_escaped, mut done) = (false, false, 0);
+    for (at, found) in text.char_indices() {
+        if at < done {
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let written = meant(found).unwrap_or(found);
+        if let Some(end) = ending {
+            // A quote of another script may also be the text's own: it ends a string that began with one, where one may end.
+            let ends =
+                written == end && !is_escaped && (found == end || is_foreign && ends_here(rest));
+            is_escaped = found == '\\' && !is_escaped;
+            ending = ending.filter(|_| !ends);
+            plain.push(if ends { written } else { found });
+            if ends && found != end {
+                changes.read(text, at, found, written);
+            }
+            if matches!(found, '\n' | '\t') {
+                let escape = found.escape_default();
+                changes.add(
+                    text,
+                    at,
+                    &format!("`{escape}` inside a string"),
+                    &format!("字符串中的 `{escape}`"),
+                );
+            }
+            continue;
+        }
+        if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
+            changes.add(
+                text,
+                at,
+                &format!("`{word}` as `{json}`"),
+                &format!("`{word}` 视为 `{json}`"),
+            );
+            plain.push_str(json);
+            done = at + word.len();
+            continue;
+        }
+        if written != found {
+            changes.read(text, at, found, written);
+        }
+        (ending, is_foreign) = (
+            matches!(written, '"' | '\'').then_some(written),
+            written != found,
+        );
+        plain.push(written);
+    }
+    plain
+}
+
+/// Whether what stands behind the quote that `rest` begins with may follow a string.
+fn ends_here(rest: &str) -> bool {
+    let next = rest.chars().skip(1).find(|next| !next.is_whitespace());
+    next.is_none_or(|next| ":,}]：，｝］".contains(next))
+}
+
+/// Without the fence around it, blanks in its place.
+fn fenced(text: &str, changes: &mut Changes) -> String {
+    if !text.trim_start().starts_with("```") {
+        return text.into();
+    }
+    changes.add(text, 0, "without the fence around it", "去掉代码块标记");
+    let lines = text
+        .split_inclusive('\n')
+        .map(|line| match line.trim().starts_with("```") {
+            true => line.replace(|c| c != '\n', " "),
+            false => line.to_owned(),
+        });
+    lines.collect()
+}
+
+/// A value with all that it was written with but its layout.
+struct Written<'v, 'a>(&'v Value<'a>);
+
+impl Serialize for Written<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::StringLit(text) => text.value.serialize(serializer),
+            Value::BooleanLit(it) => it.value.serialize(serializer),
+            Value::NullKeyword(_) => serializer.serialize_unit(),
+            Value::Array(array) => serializer.collect_seq(array.elements.iter().map(Written)),
+            Value::Object(object) => {
+                let members = object.properties.iter();
+                serializer.collect_map(members.map(|it| (it.name.as_str(), Written(&it.value))))
+            }
+            // What is no number in JSON, such as 0x10, the rules speak of as text.
+            Value::NumberLit(number) => {
+                let digits = number.value.trim_start_matches('+');
+                match serde_json::from_str::<&RawValue>(digits) {
+                    Ok(number) => number.serialize(serializer),
+                    Err(_) => digits.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Changes(Vec<Change>);
+
+impl Changes {
+    /// One character read as another.
+    fn read(&mut self, text: &str, at: usize, found: char, written: char) {
+        let code = format!("U+{:04X}", u32::from(found));
+        let (en, zh) = match written {
+            ' ' => (
+                format!("a blank ({code}) as a space"),
+                format!("空白字符（{code}）视为空格"),
+            ),
+            _ => (
+                format!("`{found}` ({code}) as `{written}`"),
+                format!("`{found}`（{code}）视为 `{written}`"),
+            ),
+        };
+        self.add(text, at, &en, &zh);
+    }
+
+    fn add(&mut self, text: &str, at: usize, en: &str, zh: &str) {
+        if self.0.iter().any(|change| change.en == en) {
+            return;
+        }
+        let before = text.get(..at).unwrap_or_default();
+        let last = before.rsplit('\n').next().unwrap_or_default();
+        self.0.push(Change {
+            line: before.matches('\n').count() + 1,
+            column: last.chars().count() + 1,
+            en: en.into(),
+            zh: zh.into(),
+        });
+    }
+}
+
+impl Change {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let Self {
+            line,
+            column,
+            en,
+            zh,
+        } = self;
+        match lang {
+            Lang::Zh => format!("第 {line} 行第 {column} 列：{zh}"),
+            _ => format!("line {line}, column {column}: read {en}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant() {
+        for (text, json) in [
+            (r#"{"a": 1}"#, r#"{"a":1}"#),
+            (
+                "{“a”： “b”，\u{a0}“c”：“d “e” f”}",
+                r#"{"a":"b","c":"d “e” f"}"#,
+            ),
+            (
+                "｛'a': 'it\"s', \"b\": [1, 2,],}",
+                r#"{"a":"it\"s","b":[1,2]}"#,
+            ),
+            (
+                "{a: None, b: True, // no\n c: 'None' d: +5}",
+                r#"{"a":null,"b":true,"c":"None","d":5}"#,
+            ),
+            ("```json\n{\"a\": 1.50}\n```\n", r#"{"a":1.50}"#),
+            (r#""{\"a\": 1, \"a\": 2}""#, r#"{"a": 1, "a": 2}"#),
+            (
+                "{\"a\": \"one\ntwo\", \"a\": 1e400}",
+                r#"{"a":"one\ntwo","a":1e400}"#,
+            ),
+            ("{\"a\": \"“q”: x\"}", r#"{"a":"“q”: x"}"#),
+        ] {
+            assert_eq!(
+                lenient(text).map(|it| it.json).as_deref(),
+                Some(json),
+                "{text}"
+            );
+        }
+        for text in ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", ""] {
+            assert!(lenient(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_changed_is_told() {
+        let changes = lenient("{\n “a”: 'b', /* c */\n \"d\": [1,]}")
+            .unwrap()
+            .changes;
+        let told: Vec<String> = changes.iter().map(|it| it.message(Lang::En)).collect();
+        assert_eq!(
+            told,
+            [
+                "line 2, column 2: read `“` (U+201C) as `\"`",
+                "line 2, column 4: read `”` (U+201D) as `\"`",
+                "line 2, column 12: read without its comments",
+                "line 3, column 9: read without the trailing comma",
+                "line 2, column 7: read `'` as `\"`",
+            ]
+        );
+        assert!(lenient("{\"a\": 1}").unwrap().changes.is_empty());
+    }
+}

@@ -1,0 +1,308 @@
+//! Applies the fixes of errors, until none is left that may be.
+
+use json_patch::Patch;
+use seedance_batch::{Line, Tally};
+use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+/// How requests are mended.
+#[derive(Clone, Copy, Debug)]
+pub struct Mending {
+    /// The rules.
+    pub edition: Edition,
+    /// Which fixes are applied.
+    pub extent: Extent,
+    /// Of messages and labels.
+    pub lang: Lang,
+}
+
+/// Which fixes are applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// None that loses something that was given, or takes another model.
+    Safe,
+    /// The first of each error.
+    All,
+}
+
+/// A request after its fixes.
+#[derive(Debug, Serialize)]
+pub struct Mended {
+    /// The request as it is now, its fields in the table's order; absent where it is no object.
+    pub request: Option<Body>,
+    /// What was done, in order.
+    pub applied: Vec<Applied>,
+    /// What is left to say.
+    pub report: Report<'static>,
+}
+
+/// A fix that was applied.
+#[derive(Debug, Serialize)]
+pub struct Applied {
+    /// The rule that had fired.
+    pub rule: RuleId,
+    /// Where.
+    pub path: String,
+    /// What was done.
+    pub label: String,
+}
+
+/// A request that is written with its fields in the table's order, then those that the table does not know.
+#[derive(Debug)]
+pub struct Body(Map<String, Value>);
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = Edition::LATEST
+            .fields()
+            .iter()
+            .filter_map(|info| self.0.get_key_value(info.field.name()));
+        let others = self
+            .0
+            .iter()
+            .filter(|(name, _)| Field::named(name).is_none());
+        serializer.collect_map(known.chain(others))
+    }
+}
+
+/// An answer of a batch.
+#[derive(Debug, Serialize)]
+pub struct MendedLine {
+    line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Box<RawValue>>,
+    #[serde(flatten)]
+    answer: Answer,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Mended(Box<Mended>),
+    Bad { error: String },
+}
+
+impl Mending {
+    /// Applies the first fix that may be applied of each error, and again to what comes out, until none is left. Nothing is done where
+    /// a member stands twice: which is meant only the caller knows.
+    #[must_use]
+    pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
+        let report = self.report(Job::new(text), facts);
+        let is_twice = report
+            .findings
+            .iter()
+            .any(|finding| finding.rule == RuleId::DuplicateField);
+        let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
+        let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
+            return Mended {
+                request: None,
+                applied: Vec::new(),
+                report,
+            };
+        };
+        let mut applied = Vec::new();
+        loop {
+            let known = Facts::from_value(&facts).unwrap_or_default();
+            let report = self.report(Job::new(&body), &known);
+            let mut errors = report.findings.iter().filter(|finding| finding.is_error());
+            let next = errors.find_map(|error| Some((error, self.fix(error, &body)?)));
+            // Each removes its error and adds none, so that this ends.
+            let Some((error, fix)) =
+                next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
+            else {
+                let request = body.as_object().cloned().map(Body);
+                return Mended {
+                    request,
+                    applied,
+                    report,
+                };
+            };
+            applied.push(Applied {
+                rule: error.rule,
+                path: error.path.clone(),
+                label: fix.label.clone(),
+            });
+        }
+    }
+
+    /// More facts than items are not looked at.
+    fn report(self, job: Job<'_>, facts: &Facts) -> Report<'static> {
+        let job = job.edition(self.edition);
+        let known = job.clone().with_facts(facts.clone());
+        known.unwrap_or(job).check(self.lang).into_owned()
+    }
+
+    /// The first fix of an error, of those that may be applied.
+    fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
+        let is_known = |model: &Value| {
+            model
+                .as_str()
+                .is_some_and(|name| self.edition.find_model(name).is_some())
+        };
+        let is_safe = |op: &PatchOp| match op {
+            PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
+                body.pointer(path).is_none_or(is_empty)
+            }
+            PatchOp::Replace { path, .. } if path == "/model" => {
+                !body.get("model").is_some_and(is_known)
+            }
+            _ => true,
+        };
+        let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);
+        error.fixes.iter().find(may_be)
+    }
+
+    /// The same of a line of a batch; nothing of a blank one.
+    #[must_use]
+    pub fn line(self, given: &[u8], line: u64) -> Option<MendedLine> {
+        let none = Facts::default();
+        let mended =
+            |text: &[u8], facts: &Facts| Answer::Mended(Box::new(self.request(text, facts)));
+        let (id, answer) = match Line::read(given, self.lang) {
+            Line::Blank => return None,
+            Line::Request => {
+                let id = Job::new(given).take_id();
+                let body = serde_json::from_slice::<Map<String, Value>>(given)
+                    .ok()
+                    .filter(|_| id.is_some());
+                let without_id = body.and_then(|mut body| {
+                    body.remove("id");
+                    serde_json::to_vec(&body).ok()
+                });
+                (id, mended(without_id.as_deref().unwrap_or(given), &none))
+            }
+            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
+            Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
+            Line::Job { id, request, media } => {
+                let facts = media.map_or(Ok(none.clone()), |media| {
+                    Facts::from_slice(media.as_bytes())
+                });
+                let facts = facts
+                    .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
+                let answer = match facts {
+                    _ if !Job::new(request).is_json() => mended(given, &none),
+                    Ok(facts) => mended(request.as_bytes(), &facts),
+                    Err(error) => Answer::Bad {
+                        error: error.message(self.lang),
+                    },
+                };
+                (id.map(ToOwned::to_owned), answer)
+            }
+        };
+        Some(MendedLine { line, id, answer })
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_empty),
+        _ => false,
+    }
+}
+
+/// Applies a fix to the body; what is known of an item that goes goes with it.
+fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
+    let patch = serde_json::to_value(&fix.patch).ok()?;
+    json_patch::patch(body, &serde_json::from_value::<Patch>(patch).ok()?).ok()?;
+    for op in &fix.patch {
+        if let PatchOp::Remove { path } = op
+            && facts.pointer(path).is_some()
+        {
+            let gone = serde_json::json!([{ "op": "remove", "path": path }]);
+            json_patch::patch(facts, &serde_json::from_value::<Patch>(gone).ok()?).ok()?;
+        }
+    }
+    Some(())
+}
+
+impl MendedLine {
+    /// Counts whether the request is accepted now.
+    pub fn count(&self, tally: &mut Tally) {
+        match &self.answer {
+            Answer::Mended(mended) => tally.report(&mended.report),
+            Answer::Bad { .. } => tally.error(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(extent: Extent) -> Mending {
+        Mending {
+            edition: Edition::default(),
+            extent,
+            lang: Lang::En,
+        }
+    }
+
+    fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
+        let mended = of(extent).request(text.as_bytes(), &Facts::default());
+        let labels = mended.applied.into_iter().map(|it| it.label).collect();
+        let request = serde_json::to_string(&mended.request).unwrap();
+        (request, labels, mended.report.accepted)
+    }
+
+    #[test]
+    fn safe_fixes_lose_nothing() {
+        let (request, labels, accepted) = mended(
+            r#"{"zz": 1, "duration": "20", "prompt": "x", "model": "seedance2.0-mini", "resolution": "1080"}"#,
+            Extent::Safe,
+        );
+        assert_eq!(
+            request,
+            r#"{"model":"seedance2.0-mini","prompt":"x","duration":15,"resolution":"1080p","zz":1}"#
+        );
+        assert_eq!(labels.len(), 2, "{labels:?}");
+        assert!(accepted);
+    }
+
+    #[test]
+    fn what_was_given_goes_only_when_all_may() {
+        let frames = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5, "images": ["https://e.com/a.png"], "first_image": "https://e.com/b.png"}"#;
+        let (_, labels, accepted) = mended(frames, Extent::Safe);
+        assert!(labels.is_empty() && !accepted);
+        let (request, labels, accepted) = mended(frames, Extent::All);
+        assert_eq!(labels, ["remove the reference images"]);
+        assert!(accepted && !request.contains("images"), "{request}");
+    }
+
+    #[test]
+    fn nothing_is_decided_for_who_said_it_twice() {
+        let twice =
+            r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 20, "duration": 5}"#;
+        assert_eq!(
+            mended(twice, Extent::All),
+            ("null".into(), Vec::new(), false)
+        );
+    }
+
+    #[test]
+    fn facts_go_with_their_videos() {
+        let text = r#"{"model": "seedance2.0-mini-video", "prompt": "x", "duration": 5, "reference_videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}"#;
+        let facts = Facts::from_slice(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
+        let mended = of(Extent::All).request(text.as_bytes(), &facts);
+        assert!(mended.report.accepted, "{mended:?}");
+    }
+
+    #[test]
+    fn lines() {
+        let line =
+            |text: &str| serde_json::to_string(&of(Extent::Safe).line(text.as_bytes(), 7)).unwrap();
+        assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
+            .starts_with(r#"{"line":7,"id":1.50,"request":{"model":"seedance2.0-md","prompt":"x","duration":15},"applied":[{"rule":"duration-out-of-range","path":"/duration","#));
+        assert!(
+            line("{").starts_with(r#"{"line":7,"request":null,"applied":[],"report":{"edition""#)
+        );
+        assert_eq!(
+            line(r#"{"request": {}, "x": 1}"#),
+            r#"{"line":7,"error":"unknown field `x`; a job may have only `id`, `request` and `media`"}"#
+        );
+        assert_eq!(line("  "), "null");
+    }
+}

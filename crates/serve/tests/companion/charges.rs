@@ -1,0 +1,93 @@
+//! What tasks cost, kept in the journal to the digit.
+
+use serde_json::{Value, json};
+
+use crate::support::{ATTEMPT, Ask, CREATE, DRAFT, Desk, Gateway, Reply};
+
+const TASK: &str = "/api/open-api/v1/videos/vid_1";
+
+/// A gateway that says of its one task what it is told to say at its N-th query.
+fn gateway(created: &str, queries: &'static [&'static str]) -> Gateway {
+    let created = created.to_owned();
+    let asked = std::sync::atomic::AtomicUsize::new(0);
+    Gateway::start(move |seen| {
+        if seen.path() == CREATE {
+            return Reply::json(&created);
+        }
+        let count = asked.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Reply::json(queries[count.min(queries.len() - 1)])
+    })
+}
+
+fn records(desk: &Desk) -> Vec<Value> {
+    let journal = std::fs::read_to_string(desk.journal()).unwrap();
+    let lines = journal
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    lines.collect()
+}
+
+/// The records of charges without their time, once the journal has so many lines.
+fn charges(desk: &Desk, lines: usize) -> Vec<Value> {
+    for _ in 0..200 {
+        if records(desk).len() >= lines {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let mut charges = records(desk);
+    assert_eq!(charges.len(), lines, "{charges:?}");
+    charges.retain(|record| record["record"] == "charged");
+    for charge in &mut charges {
+        assert!(charge["at"].is_u64(), "{charge}");
+        charge.as_object_mut().unwrap().remove("at");
+    }
+    charges
+}
+
+#[test]
+fn what_a_task_cost_is_journalled_when_it_is_news() {
+    let gateway = gateway(
+        r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued","cost":0.250}}"#,
+        &[
+            r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued","cost":0.250}}"#,
+            r#"{"code":20000,"data":{"task_id":"vid_1","status":"processing"}}"#,
+            r#"{"code":20000,"data":{"task_id":"vid_1","status":"failed","cost":0.00,"usage":{"total_tokens":245388,"echo":"rain"}}}"#,
+            r#"{"code":20000,"data":{"task_id":"vid_1","status":"completed","result":{"video_url":"https://cdn.example/v.mp4"},"cost":12345678901234567.10,"usage":{"total_tokens":245388}}}"#,
+        ],
+    );
+    let desk = Desk::before(&gateway);
+    assert_eq!(desk.create(ATTEMPT, DRAFT).send().status, 200);
+    let answer: Value =
+        serde_json::from_str(records(&desk)[1]["answer"].as_str().unwrap()).unwrap();
+    assert_eq!(answer["data"]["task_id"], "vid_1");
+    assert!(
+        records(&desk)[1]["answer"]
+            .as_str()
+            .unwrap()
+            .contains("\"cost\":0.250")
+    );
+    for _ in 0..6 {
+        assert_eq!(desk.get(TASK).send().status, 200);
+    }
+    let refunded = json!({ "record": "charged", "task": "vid_1", "cost": "0.00" });
+    let charged = json!({ "record": "charged", "task": "vid_1", "cost": "12345678901234567.10", "usage": { "total_tokens": 245_388 } });
+    assert_eq!(charges(&desk, 4), [refunded, charged.clone()]);
+    // Known after a restart, too.
+    let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+    assert_eq!(desk.get(TASK).send().status, 200);
+    assert_eq!(charges(&desk, 4)[1], charged);
+}
+
+#[test]
+fn a_task_of_somebody_else_is_not_journalled() {
+    let gateway = gateway(
+        "{}",
+        &[r#"{"code":20000,"data":{"task_id":"vid_1","status":"completed","cost":1}}"#],
+    );
+    let desk = Desk::before(&gateway);
+    assert_eq!(desk.get(TASK).send().status, 200);
+    let script = Ask::get(desk.port, TASK).header("Authorization", "Bearer sk_of_the_script");
+    assert_eq!(script.send().status, 200);
+    assert_eq!(charges(&desk, 0), [Value::Null; 0]);
+}

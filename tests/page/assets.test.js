@@ -1,0 +1,204 @@
+// The asset desk: studio.md §4 point 1.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MINI, fixturePath, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { ok } from './lib/gateway.js';
+import { inEveryLook } from './lib/looks.js';
+
+const shared = suite();
+const BASE = '/api/open-api/v1/seedance/';
+const LINK = 'https://media.example/a.png';
+const FULL = { model: 'sd2_mx_720p', prompt: 'A fox', duration: 5, images: [LINK] };
+const bodies = (path) =>
+  shared.gateway.calls.filter((call) => call.path === BASE + path).map((call) => JSON.parse(call.body));
+
+/** The service's side: `states` are what it says at each time that it is asked. */
+function service({ submit = 'assets/audit', ask = 'assets/status', states = ['Pending', 'Active'], more = {} } = {}) {
+  shared.gateway.reset();
+  let asked = 0;
+  const item = (status) => ({ asset_id: 'as_1', status, ...more });
+  const of = (path, data) => (path.endsWith('assets/audit') || /assets\/status/.test(path) ? { items: [data] } : data);
+  shared.gateway.other = {
+    [BASE + submit]: () => ok(of(submit, item(states[0]))),
+    [BASE + ask]: () => ok(of(ask, item(states[Math.min((asked += 1), states.length - 1)]))),
+  };
+}
+const open = (options = {}) => openForm(shared, { media: { [LINK]: 'picture.png' }, clock: true, ...options });
+/** Lets the page's own clock run until something is there. */
+async function until(page, locator) {
+  for (let i = 0; i < 60 && !(await locator.count()); i += 1) {
+    await page.clock.runFor(1000);
+    await page.waitForTimeout(20);
+  }
+  await locator.first().waitFor();
+}
+
+for (const lang of ['en', 'zh'])
+  test(`an https link on Full is submitted from its finding, followed until Active, and the tile holds the asset (${lang})`, async () => {
+    service({ states: ['Pending', 'Processing', 'Active'] });
+    const page = await open({ lang });
+    await importBody(page, FULL);
+    const first = page.locator('#images-findings .finding .fixes').locator('button, a').first();
+    assert.equal(await first.innerText(), { en: 'Submit for asset review', zh: '提交素材审核' }[lang]);
+    await first.click();
+    await page.locator('#images-findings .finding a[href="#assets"]').waitFor();
+    for (let i = 0; i < 100 && !bodies('assets/audit').length; i += 1) await page.waitForTimeout(20);
+    assert.deepEqual(bodies('assets/audit'), [{ image_urls: [LINK] }]);
+    await until(page, page.locator('.toast').filter({ hasText: 'asset://as_1' }));
+    const { images } = await inState(page, 'draft');
+    assert.deepEqual(
+      images.map(({ url }) => url),
+      ['asset://as_1'],
+    );
+    assert.equal(bodies('assets/audit').length, 1);
+    assert.deepEqual(bodies('assets/status')[0], { asset_ids: ['as_1'] });
+    assert.equal(await page.locator('#images-findings .finding').count(), 0);
+    await page.locator('.toast').getByRole('button').first().click(); // Undo stands
+    await page.clock.runFor(10_000);
+    assert.equal((await inState(page, 'draft')).images[0].url, LINK);
+  });
+
+test('a file is uploaded, submitted, and in the library after a reload, to be used again', async () => {
+  service();
+  shared.gateway.upload = () => ok({ url: 'https://files.example/up.png' });
+  const page = await open();
+  await goTo(page, 'assets');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose files' }).click(),
+  ]);
+  await chooser.setFiles(fixturePath('picture.png'));
+  await page.locator('.review .pill.pending').waitFor();
+  assert.deepEqual(bodies('assets/audit'), [{ image_urls: ['https://files.example/up.png'] }]);
+  await until(page, page.locator('.asset .pill.active'));
+  await page.reload();
+  await page.locator('.asset.active').waitFor();
+  assert.match(await page.locator('.asset img').getAttribute('src'), /^data:image\/webp/);
+  assert.match(await page.locator('.asset').innerText(), /picture\.png\s+asset:\/\/as_1/);
+  await page.getByRole('button', { name: 'Use in draft: picture.png' }).click();
+  assert.equal((await inState(page, 'draft')).images[0].url, 'asset://as_1');
+  assert.equal(await page.locator('#app').getAttribute('data-view'), 'compose');
+});
+
+test('SP assets and real persons go their own ways; a reference wins over the ID', async () => {
+  service({ submit: 'sp/assets/upload', ask: 'sp/assets/status' });
+  const page = await open();
+  await goTo(page, 'assets');
+  await page.getByRole('button', { name: 'SP models' }).click();
+  await page.locator('#desk-links').fill('https://media.example/voice.mp3');
+  await page.locator('#desk-media').selectOption('audio');
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await until(page, page.locator('.asset .pill.active'));
+  assert.deepEqual(bodies('sp/assets/upload'), [
+    { name: 'voice.mp3', type: 'audio', url: 'https://media.example/voice.mp3' },
+  ]);
+  assert.deepEqual(bodies('sp/assets/status')[0], { asset_ids: ['as_1'] });
+
+  service({
+    submit: 'sp/realperson/submit',
+    ask: 'sp/realperson/status',
+    states: ['Processing', 'Active'],
+    more: { asset_ref: 'asset://person_7' },
+  });
+  await page.getByRole('button', { name: 'Real person', exact: true }).click();
+  await page.locator('#desk-name').fill('Ling');
+  await page.locator('#desk-links').fill(LINK);
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await until(page, page.getByText('asset://person_7'));
+  assert.deepEqual(bodies('sp/realperson/submit'), [{ name: 'Ling', url: LINK }]);
+  assert.deepEqual(bodies('sp/realperson/status')[0], { asset_id: 'as_1' });
+});
+
+test('what is rejected, refused or lost is told of with its reason, and submitted again only by hand', async () => {
+  service({ states: ['Pending', 'Rejected'], more: { reason: 'a face' } });
+  const page = await open();
+  await goTo(page, 'assets');
+  const submit = async (link) => {
+    await page.locator('#desk-links').fill(link);
+    await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  };
+  await submit(LINK);
+  await until(page, page.locator('.asset .pill.failed'));
+  assert.match(await page.locator('.asset').innerText(), /Rejected[^]*a face/);
+  assert.equal(await page.getByRole('button', { name: /Use in draft/ }).count(), 0);
+
+  shared.gateway.other[`${BASE}assets/audit`] = () => ({ status: 400, json: { code: 20002, msg: 'bad <b>link</b>' } });
+  await submit('https://media.example/b.png');
+  await page.locator('.review .pill.unsent').waitFor();
+  assert.match(await page.locator('.review').innerText(), /did not accept this for review \(400\)[^]*bad <b>link<\/b>/);
+
+  shared.gateway.other[`${BASE}assets/audit`] = () => ({ cut: 'before' });
+  await page.locator('.review').getByRole('button', { name: 'Submit again' }).click();
+  await page.getByText('The connection was lost').waitFor();
+  const count = bodies('assets/audit').length;
+  await page.clock.runFor(120_000);
+  assert.equal(bodies('assets/audit').length, count);
+
+  await submit('ftp://media.example/x');
+  assert.match(await page.locator('#desk-wrong').innerText(), /“ftp:\/\/media\.example\/x” is not a link/);
+});
+
+test('an asset that was made elsewhere is looked up; a state that nobody knows is asked about again', async () => {
+  service({ states: ['', 'PONDERING', 'ACTIVE'] });
+  const page = await open();
+  await goTo(page, 'assets');
+  await page.locator('#desk-links').fill('asset://as_1');
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await until(page, page.locator('.review .pill[title="PONDERING"]'));
+  await until(page, page.locator('.asset .pill.active'));
+  assert.equal(bodies('assets/audit').length, 0);
+});
+
+test('a page that is closed while it submits leaves no asset in doubt for ever, and no second submission', async () => {
+  service();
+  shared.gateway.other[`${BASE}assets/audit`] = () => ({ ...ok({ items: [] }), delay: 60_000 });
+  const page = await open({ clock: false });
+  await goTo(page, 'assets');
+  await page.locator('#desk-links').fill(LINK);
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await page.locator('.review .pill.sending').waitFor();
+  for (let i = 0; i < 100 && !bodies('assets/audit').length; i += 1) await page.waitForTimeout(20);
+  await page.reload();
+  await page.locator('.review .pill.unsent').waitFor();
+  assert.equal(bodies('assets/audit').length, 1);
+});
+
+test('without a key nothing leaves, and that is said', async () => {
+  service();
+  const page = await open({ key: null });
+  await importBody(page, FULL);
+  await page.locator('#images-findings .finding').getByRole('button', { name: 'Submit for asset review' }).click();
+  await goTo(page, 'assets');
+  await page.getByText('There is no API key yet.').waitFor();
+  assert.equal(bodies('assets/audit').length, 0);
+});
+
+test('the desk in every look, empty and full', async () => {
+  service();
+  const page = await open({ clock: false });
+  await goTo(page, 'assets');
+  await page.locator('#desk-links').waitFor();
+  await inEveryLook(page, 'assets-empty');
+  await page.evaluate(async (link) => {
+    const { update } = await import('./js/state.js');
+    const states = ['active', 'active', 'active', 'failed', 'pending', 'unsent', 'unknown'];
+    update((s) => {
+      s.assets = states.map((name, i) => ({
+        id: `a${i}`,
+        way: ['full', 'sp', 'person'][i % 3],
+        media: ['image', 'video', 'audio'][i % 3],
+        name: `scene-${i}.png`,
+        url: link,
+        link: name === 'active' ? `asset://as_${i}` : '',
+        state: name,
+        status: name === 'failed' ? 'Rejected' : name,
+        said: name === 'failed' ? 'A real face' : '',
+        failure: name === 'unsent' ? { kind: 'no-key' } : null,
+        at: Date.now() - 52_000,
+      }));
+    });
+  }, LINK);
+  await page.locator('.asset').first().waitFor();
+  await inEveryLook(page, 'assets');
+  assert.deepEqual(page.problems, []);
+});

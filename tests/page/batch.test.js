@@ -1,0 +1,314 @@
+// The batch: studio.md §4 point 3.
+import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
+import { created, status } from './lib/gateway.js';
+import { inEveryLook } from './lib/looks.js';
+
+const shared = suite();
+const folder = mkdtempSync(join(tmpdir(), 'batch-'));
+const prompts = () => shared.gateway.posts.map(({ body }) => JSON.parse(body).prompt);
+
+async function open(text, options = {}) {
+  shared.gateway.reset();
+  shared.gateway.create = (n) => created(`vid_${n}`);
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 5 });
+  const page = await openForm(shared, { width: 1440, ...options });
+  await show(page);
+  if (text) await add(page, text);
+  return page;
+}
+const show = (page) => goTo(page, 'batch');
+async function add(page, text) {
+  await page.locator('#batch-text').fill(text);
+  await page.getByRole('button', { name: 'Add rows' }).last().click();
+}
+const lines = (...jobs) => jobs.map((job) => JSON.stringify(job)).join('\n');
+const many = (n) =>
+  lines(...Array.from({ length: n }, (_, i) => ({ id: `s${i + 1}`, ...MINI, prompt: `scene ${i + 1}` })));
+const cells = (page, name) => page.locator(`table.batch tbody td.cell-${name}`).allInnerTexts();
+const sendButton = (page) => page.locator('#batch-send');
+const agree = (page) =>
+  page
+    .locator('#dialog')
+    .getByRole('button', { name: /^Send \d/ })
+    .click();
+/** Waits until the service has seen so many creates. */
+async function posted(n) {
+  for (let i = 0; i < 300 && shared.gateway.posts.length < n; i += 1)
+    await new Promise((wake) => {
+      setTimeout(wake, 20);
+    });
+  assert.equal(shared.gateway.posts.length, n);
+}
+const rowKinds = (page) =>
+  page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className.replace('is-', '')));
+
+test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered columns and lengths become rows with verdict and price', async () => {
+  const page = await open(
+    lines(
+      { id: 'a', ...MINI },
+      { id: 'b', request: { ...MINI, model: 'seedance2.0-md', duration: 16, resolution: undefined } },
+      {
+        request: {
+          ...MINI,
+          model: 'seedance2.0-mini-video',
+          duration: 8,
+          reference_videos: ['https://a.example/v.mp4'],
+        },
+        media: { reference_videos: [{ seconds: 3.2 }] },
+      },
+    ),
+  );
+  assert.deepEqual(await cells(page, 'price'), ['$0.25', 'No price yet', '$0.55']);
+  assert.deepEqual(await rowKinds(page), ['accepted', 'fix', 'accepted']);
+  assert.match((await cells(page, 'result'))[1], /16/);
+  await page.locator('.batch-more > summary').click();
+  await add(page, JSON.stringify([{ ...MINI, prompt: 'from an array' }]));
+  await add(
+    page,
+    'ID;model;prompt;duration;resolution;image_1;image_2;note\r\nc;seedance2.0-mini;"A ""red"" fox; two\nlines";5;720p;https://a.example/1.png;https://a.example/2.png;x\r\n',
+  );
+  await add(
+    page,
+    'model\tprompt\tduration\tresolution\treference_videos\tseconds_1\nseedance2.0-mini-video\tclip\t8\t720p\thttps://a.example/v.mp4\t3.2',
+  );
+  const { rows } = await page.evaluate(async () => (await import('./js/batch.js')).batch);
+  assert.deepEqual(rows[4].body, {
+    model: 'seedance2.0-mini',
+    prompt: 'A "red" fox; two\nlines',
+    duration: 5,
+    resolution: '720p',
+    images: ['https://a.example/1.png', 'https://a.example/2.png'],
+  });
+  assert.equal(rows[4].name, 'c');
+  assert.deepEqual((await cells(page, 'price')).slice(3), ['$0.25', '$0.25', '$0.55']);
+  for (const [text, words] of [
+    ['{"model": 1}\n{oops', /Line 2 is not a JSON object/],
+    ['a,b\n1,2', /must name the columns/],
+  ]) {
+    await add(page, text);
+    assert.match(await page.locator('#batch-error').innerText(), words);
+  }
+});
+
+test('a file is imported by its name, which is the project of its videos; the rows are there after a reload', async () => {
+  const page = await open();
+  const path = join(folder, 'spring.csv');
+  writeFileSync(path, '\uFEFFmodel,prompt,duration,resolution\nseedance2.0-mini,A kettle,5,720p\n');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Import NDJSON or CSV' }).click(),
+  ]);
+  await chooser.setFiles(path);
+  await page.locator('table.batch').waitFor();
+  await page.reload();
+  await page.locator('table.batch').waitFor();
+  assert.equal(await page.locator('.batch-name input').inputValue(), 'spring');
+  await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
+  await sendButton(page).click();
+  await agree(page);
+  await page.locator('tr.is-sent').waitFor();
+  assert.equal((await inState(page, 'records'))[0].project, 'spring');
+});
+
+test('rows are mended by the core’s fixes, by one value for all that are chosen, and by hand', async () => {
+  const page = await open(lines({ ...MINI, duration: 16 }, { ...MINI, prompt: 'two' }));
+  await page.locator('tr.is-fix .fix').first().click();
+  assert.deepEqual(await cells(page, 'price'), ['$0.75', '$0.25']);
+  await page.getByLabel('Choose row 1').uncheck();
+  await page.locator('#batch-field').selectOption('duration');
+  await page.locator('#batch-value').fill('8');
+  await page.getByRole('button', { name: 'Set in chosen rows' }).click();
+  assert.deepEqual(await cells(page, 'price'), ['$0.75', '$0.40']);
+  await page.getByRole('button', { name: 'Edit row 1' }).click();
+  await page.locator('#batch-json').fill(JSON.stringify({ ...MINI, prompt: 'by hand' }));
+  await page.getByRole('button', { name: 'Save row' }).click();
+  assert.deepEqual(await cells(page, 'prompt'), ['by hand', 'two']);
+});
+
+test('total, budget, and the rows that fit it, in order', async () => {
+  const page = await open(
+    lines(
+      { ...MINI, duration: 5 },
+      { ...MINI, duration: 15 },
+      { ...MINI, duration: 6 },
+      { ...MINI, resolution: '1080p' },
+    ),
+  );
+  const foot = page.locator('.batch-foot');
+  assert.match(await foot.innerText(), /At least \$1\.30\s+4 of 4 rows[^]*1 row has no known maximum price/);
+  await page.getByLabel('Budget in USD').fill('1.00');
+  await page.getByLabel('Budget in USD').blur();
+  assert.match(await foot.innerText(), /exceeds the budget by \$0\.30/);
+  await page.getByRole('button', { name: 'Choose what fits' }).click();
+  assert.match(await foot.innerText(), /\$1\.00\s+2 of 4 rows[^]*\$0\.00 left/);
+  await page.getByLabel('Choose row 2').uncheck();
+  await page
+    .getByRole('button', { name: 'Choose what fits' })
+    .click()
+    .catch(() => {});
+  assert.match(await foot.innerText(), /\$0\.25\s+1 of 4 rows[^]*\$0\.75 left/);
+});
+
+test('one confirmation, one attempt each, journalled; a double click changes nothing', async () => {
+  const page = await open(lines({ ...MINI }, { ...MINI, duration: 16 }, { ...MINI, prompt: 'three' }, { ...MINI }));
+  await sendButton(page).click();
+  await page.locator('#dialog[open]').waitFor();
+  const words = await page.locator('#dialog').innerText();
+  assert.match(words, /Send 3 requests\?[^]*\$0\.75[^]*1 row is the same as one before it/);
+  assert.deepEqual(await page.locator('.batch-list li > :first-child').allInnerTexts(), ['1', '3', '4']);
+  await page.keyboard.press('Escape');
+  assert.equal(shared.gateway.posts.length, 0);
+  await sendButton(page).dblclick();
+  await page.locator('#dialog[open]').waitFor();
+  await page
+    .locator('#dialog')
+    .getByRole('button', { name: /^Send \d/ })
+    .dblclick();
+  await page.waitForFunction(() => document.querySelectorAll('tr.is-sent .pill.following').length === 3);
+  assert.deepEqual(prompts(), [MINI.prompt, 'three', MINI.prompt]);
+  assert.equal((await inState(page, 'records')).length, 3);
+  assert.equal(await sendButton(page).isDisabled(), true);
+  assert.equal(await page.getByLabel('Choose row 1').isDisabled(), true);
+});
+
+test('a reload in the middle sends nothing by itself, and nothing twice', async () => {
+  const page = await open(many(3));
+  shared.gateway.create = (n) => (n === 2 ? { ...created('vid_2'), delay: 60_000 } : created(`vid_${n}`));
+  await sendButton(page).click();
+  await agree(page);
+  await posted(2);
+  await page.reload();
+  await page.locator('tr.is-sent').nth(1).waitFor();
+  await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
+  assert.deepEqual(await rowKinds(page), ['sent', 'sent', 'accepted']);
+  assert.match((await cells(page, 'result'))[1], /Unknown/);
+  await page.waitForTimeout(500);
+  assert.equal(shared.gateway.posts.length, 2);
+  shared.gateway.create = (n) => created(`vid_${n}`);
+  await sendButton(page).click();
+  await agree(page);
+  await posted(3);
+  assert.deepEqual(prompts(), ['scene 1', 'scene 2', 'scene 3']);
+});
+
+test('a second tab with the same batch is told that it is being sent, and sends none of it twice', async () => {
+  const page = await open(many(3));
+  shared.gateway.create = (n) => ({ ...created(`vid_${n}`), delay: 400 });
+  const other = await openForm(shared, { context: page.context(), width: 1440 });
+  await show(other);
+  await other.locator('table.batch').waitFor();
+  for (const tab of [page, other]) {
+    await sendButton(tab).click();
+    await tab.locator('#dialog[open]').waitFor();
+  }
+  await agree(page);
+  await agree(other);
+  await other.getByText('Another tab is sending this batch.').waitFor();
+  await page.locator('tr.is-sent').nth(2).waitFor();
+  await other.locator('tr.is-sent').nth(2).waitFor();
+  await posted(3);
+  assert.deepEqual(prompts(), ['scene 1', 'scene 2', 'scene 3']);
+  assert.equal(await sendButton(other).isDisabled(), true);
+});
+
+test('it ends at the first unknown outcome, and at a refusal that the next row would meet too; other refusals go on', async () => {
+  const page = await open(many(4));
+  shared.gateway.create = (n) =>
+    n === 1
+      ? { status: 400, json: { code: 20002, msg: 'no such style' } }
+      : n === 3
+        ? { cut: 'before' }
+        : created(`vid_${n}`);
+  await sendButton(page).click();
+  await agree(page);
+  await page.getByText('Stopped after row 3').waitFor();
+  assert.deepEqual(await rowKinds(page), ['accepted', 'sent', 'sent', 'accepted']);
+  assert.match((await cells(page, 'result'))[0], /no such style/);
+  assert.equal(shared.gateway.posts.length, 3);
+  shared.gateway.create = () => ({ status: 402, json: { msg: 'insufficient balance' } });
+  await sendButton(page).click();
+  await agree(page);
+  await page.getByText('Stopped after row 1').waitFor();
+  assert.match(await page.locator('.batch-send').innerText(), /balance or the key’s quota is too low/);
+  assert.equal(shared.gateway.posts.length, 4);
+});
+
+test('what was sent as a draft just now is named before it is sent as a row; a row that another tab sent is passed over', async () => {
+  const page = await open();
+  await page.evaluate(
+    async (body) => {
+      const { fillFrom } = await import('./js/draft.js');
+      (await import('./js/state.js')).changeDraft((draft) => fillFrom(draft, body));
+      await (await import('./js/send.js')).send();
+    },
+    { ...MINI, prompt: 'scene 1' },
+  );
+  await add(page, many(2));
+  await sendButton(page).click();
+  await page.locator('#dialog').getByText('1 of them was sent a few minutes ago').waitFor();
+  await page.evaluate(async () => {
+    const { batch } = await import('./js/batch.js');
+    const { write } = await import('./js/journal.js');
+    const { state } = await import('./js/state.js');
+    const [record] = state.records.values();
+    await write({ ...record, attempt: '00000000-0000-4000-8000-000000000001', row: batch.rows[0].id });
+  });
+  await agree(page);
+  await posted(2);
+  assert.deepEqual(prompts(), ['scene 1', 'scene 2']);
+});
+
+test('without a key nothing is sent, and that is said', async () => {
+  const page = await open(many(1), { key: null });
+  await sendButton(page).click();
+  await page.getByText('There is no API key yet.').waitFor();
+  assert.equal(shared.gateway.posts.length, 0);
+});
+
+test('a batch of 500 is imported and drawn without a wait, in Chinese too', async () => {
+  const page = await open(undefined, { lang: 'zh' });
+  await page.locator('#batch-text').fill(many(500));
+  const took = await page.evaluate(() => {
+    const started = performance.now();
+    [...document.querySelectorAll('#batch button')].find((b) => b.textContent.trim() === '添加行').click();
+    return performance.now() - started;
+  });
+  await page.locator('table.batch tbody tr').nth(499).waitFor({ state: 'attached' });
+  console.log(`# 500 rows: ${Math.round(took)} ms`);
+  assert.match(await page.locator('.batch-foot').innerText(), /\$125\.00[^]*将发送 500 行/);
+});
+
+test('the batch in every look, empty, mixed, and asking', async () => {
+  const page = await open();
+  await inEveryLook(page, 'batch-empty');
+  await page.locator('#lang-en').click();
+  await page.locator('#lang-en[aria-pressed="true"]').waitFor();
+  await add(
+    page,
+    lines(
+      { id: 'kettle', ...MINI, prompt: 'Kettle comes to the boil, morning light, close-up', ratio: '16:9' },
+      { ...MINI, prompt: 'Lighthouse at dusk, slow aerial shot', duration: 16 },
+      {
+        ...MINI,
+        model: 'seedance2.0-fast-i2v',
+        prompt: 'Portrait of Ling, turning to the window',
+        images: ['https://a.example/1.png'],
+        resolution: '1080p',
+      },
+      { ...MINI, prompt: 'Dunes at sunset', ratio: '5:4', resolution: '1080p' },
+    ),
+  );
+  await page.getByLabel('Budget in USD').fill('5');
+  await page.getByLabel('Budget in USD').blur();
+  await inEveryLook(page, 'batch');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await sendButton(page).click();
+  await page.locator('#dialog[open]').waitFor();
+  await inEveryLook(page, 'batch-confirm', [1440, 390]);
+  assert.deepEqual(page.problems, []);
+});

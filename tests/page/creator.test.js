@@ -1,0 +1,450 @@
+// The studio as a creator meets it: zones, the empty page, tiles, the sheet of models, the stage, drafts, files dropped anywhere.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import {
+  MINI,
+  MINI_VIDEO,
+  RESULTS,
+  chooseModel,
+  fixture,
+  fixturePath,
+  goTo,
+  importBody,
+  inState,
+  modelOf,
+  openAdd,
+  openForm,
+  openModels,
+  openTile,
+  priceHead,
+  suite,
+  tilesOf,
+  upload,
+} from './lib/browser.js';
+import { created, ok, status } from './lib/gateway.js';
+import { en } from './lib/words.js';
+
+const shared = suite();
+const REF = 'https://media.example/ref.mp4';
+const PICTURE = 'https://media.example/a.png';
+const VIDEO = `${RESULTS}/result.mp4`;
+const media = { [REF]: 'h264-3.20.mp4', [PICTURE]: 'picture.png', [VIDEO]: 'result-2.00.mp4' };
+const finished = (id) => status(id, 'completed', { completed_at: Date.now() / 1000, result: { video_url: VIDEO } });
+
+async function form(body, options = {}) {
+  shared.gateway.reset();
+  const page = await openForm(shared, { media, ...options });
+  if (body) await importBody(page, body);
+  return page;
+}
+const box = (page, selector) => page.locator(selector).boundingBox();
+const bar = (page) => page.locator('#pay').getAttribute('data-state');
+const drafts = (page) => page.locator('.draft-tab').allInnerTexts();
+
+test('from 1400 px three zones stand side by side, the pay bar docked under the first', async () => {
+  const page = await form(MINI, { width: 1440, height: 900 });
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 5 });
+  await page.locator('#send').click();
+  await page.locator('#queue .pill, #queue :text("5 %")').first().waitFor();
+  const [compose, stage, side, pay] = await Promise.all(['#draft', '#stage', '.side', '#pay'].map((s) => box(page, s)));
+  assert.ok(compose.width >= 400 && compose.width <= 480, `compose ${compose.width}`);
+  assert.ok(stage.width >= 640, `stage ${stage.width}`);
+  assert.equal(side.width, 280);
+  assert.ok(compose.x < stage.x && stage.x < side.x);
+  assert.ok(Math.abs(pay.y + pay.height - 900) <= 1 && pay.x === compose.x, JSON.stringify(pay));
+});
+
+test('below 1400 px the queue collapses, and opens from the navigation beside the form', async () => {
+  const page = await form(MINI, { width: 1280, height: 900 });
+  await page.locator('#send').click();
+  await page.locator('#now .task').waitFor();
+  assert.equal(await page.locator('.side').isVisible(), false);
+  assert.ok((await box(page, '#stage')).width >= 640);
+  await page.locator('.nav a[href="#queue"]').click();
+  assert.equal(await page.locator('.side').isVisible(), true);
+  assert.equal(await page.locator('#f-prompt').isVisible(), true);
+});
+
+test('at 3840 px the studio is at most 1760 px wide and stands in the middle', async () => {
+  const page = await form(null, { width: 3840, height: 2160 });
+  const studio = await box(page, '#view-compose');
+  assert.ok(studio.width <= 1760, String(studio.width));
+  assert.ok(Math.abs(studio.x + studio.width / 2 - 1920) < 2);
+});
+
+test('on a phone four tabs stand at the bottom, the pay bar above them, and each tab shows its zone', async () => {
+  const page = await form(MINI, { width: 390, height: 844, context_options: { hasTouch: true } });
+  const tabs = page.locator('.nav a:visible');
+  assert.deepEqual(await tabs.allInnerTexts(), ['Compose', 'Queue', 'Library', 'Settings']);
+  const [nav, pay] = await Promise.all(['.nav', '#pay'].map((s) => box(page, s)));
+  assert.ok(nav.y + nav.height <= 844.5 && pay.y + pay.height <= nav.y + 1, JSON.stringify({ nav, pay }));
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
+  await page.locator('#send').click();
+  await page.locator('#pay .strip').getByText('41 %').waitFor();
+  await tabs.filter({ hasText: 'Queue' }).click();
+  assert.equal(await page.locator('#f-prompt').isVisible(), false);
+  assert.equal(await page.locator('#queue').isVisible(), true);
+  assert.equal(await page.locator('#pay .strip').isVisible(), true);
+  await tabs.filter({ hasText: 'Library' }).click();
+  assert.equal(await page.locator('#library').isVisible(), true);
+  assert.equal(await page.locator('#queue').isVisible(), false);
+  await tabs.filter({ hasText: 'Settings' }).click();
+  await page.locator('#limit').waitFor();
+  await page.locator('.further').getByRole('link', { name: 'Prices' }).click();
+  await page.locator('table.prices').waitFor();
+});
+
+test('an empty page says what this is in one sentence, shows three examples and what is to be done', async () => {
+  const page = await form(null, { key: null, book: null, width: 1440 });
+  await page.locator('.hello').waitFor();
+  assert.equal(
+    await page.locator('.hello-title').innerText(),
+    'Write what should happen, add pictures, see what it costs, press Generate, get a film.',
+  );
+  assert.equal(await page.locator('.example').count(), 3);
+  const left = await page
+    .locator('.checklist li')
+    .evaluateAll((list) => list.map((n) => n.innerText.split('\n').at(-1)));
+  assert.deepEqual(left, ['Set up', 'Set up', 'Set up']);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-prompt');
+  assert.match(await page.locator('#verdict').innerText(), /Enter a prompt/);
+  await page.evaluate(async () => {
+    (await import('./js/secret.js')).setKey('sk_test_0123456789');
+    (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.05');
+  });
+  await page.locator('.ring.done').nth(1).waitFor();
+  assert.match(await page.locator('.example[data-example="words"]').innerText(), /\$0\.25/);
+  await page.locator('.example[data-example="frames"]').click();
+  assert.equal(await modelOf(page), 'seedance2.0-md');
+  assert.equal(await page.locator('#f-prompt').inputValue(), en['example.frames.prompt']);
+  assert.equal(await tilesOf(page, 'first_image').count(), 1);
+  await page.locator('.example[data-example="words"]').click();
+  assert.equal((await drafts(page)).length, 2, 'a draft that was begun stays open');
+});
+
+test('tiles are 88 px high, numbered, with length and state, and one of them adds', async () => {
+  const page = await form({ ...MINI_VIDEO, images: [PICTURE, PICTURE] });
+  await page.locator('.len').waitFor();
+  assert.equal((await box(page, '#media .thumb >> nth=0')).height, 88);
+  assert.deepEqual(await page.locator('.tile-words').allInnerTexts(), ['1 Image', '2 Image', '1 Video']);
+  assert.equal(await page.locator('.len').innerText(), '3.2 s');
+  await chooseModel(page, 'seedance2.0-mini');
+  assert.equal(await tilesOf(page, 'reference_videos').locator('.tile-words').innerText(), '1 Not sent');
+  assert.equal(await page.locator('.add-tile').count(), 1);
+  await openAdd(page);
+  await page.locator('#add-links').fill('https://media.example/b.png\nhttps://media.example/song.mp3');
+  await page.locator('#add-links').press('Enter');
+  assert.equal(await tilesOf(page, 'images').count(), 3);
+  assert.equal(await tilesOf(page, 'reference_audios').count(), 1);
+});
+
+test('an item can be used in another place, and the frame that was there is not lost', async () => {
+  const page = await form({ ...MINI, images: [PICTURE, 'https://media.example/b.png'] });
+  await openTile(page, 'images', 1);
+  await page.locator('#tile-use').selectOption('first_image');
+  await page.locator('#media').getByRole('button', { name: 'First and last frame' }).click();
+  await openTile(page, 'images', 1);
+  await page.locator('#tile-use').selectOption('first_image');
+  const draft = await inState(page, 'draft');
+  assert.equal(draft.first_image.url, 'https://media.example/b.png');
+  assert.deepEqual(
+    draft.images.map(({ url }) => url),
+    [PICTURE],
+  );
+});
+
+test('the sheet of models tells the price for this draft and what a model would leave out, and filters', async () => {
+  const page = await form(MINI_VIDEO);
+  await page.waitForFunction(() => document.querySelector('.price-head').innerText === '$0.55');
+  assert.match(await page.locator('#model-fit').innerText(), /^\d+ of 23 accept all of this draft$/);
+  await openModels(page);
+  const card = (model) => page.locator(`#sheet [data-model="${model}"]`);
+  assert.match(await card('seedance2.0-mini').innerText(), /Without 1 reference video[^]*\$0\.40/);
+  assert.equal(await card('seedance2.0-mini-video').getAttribute('aria-pressed'), 'true');
+  await page
+    .locator('#sheet')
+    .getByRole('button', { name: /^Per task/ })
+    .click();
+  await card('seedance2.0-mini').waitFor({ state: 'detached' });
+  assert.ok((await page.locator('#sheet [data-model]').count()) < 10);
+  await page.keyboard.press('Escape');
+  assert.equal(await modelOf(page), 'seedance2.0-mini-video');
+});
+
+test('the names of the API stand behind the developer’s switch, and so does the drawer', async () => {
+  const page = await form(MINI, { width: 1440 });
+  const name = page.locator('label[for="f-prompt"] code');
+  assert.deepEqual([await name.isVisible(), await page.locator('#drawer').isVisible()], [false, false]);
+  await page.locator('#developer').click();
+  assert.deepEqual([await name.isVisible(), await page.locator('#drawer').isVisible()], [true, true]);
+  await page.reload();
+  await page.locator('#drawer').waitFor();
+  assert.equal(await page.locator('#developer').getAttribute('aria-checked'), 'true');
+});
+
+test('§3: the six states of the bar, each in its colour', async () => {
+  const page = await form(MINI_VIDEO);
+  await page.waitForFunction(() => document.querySelector('#pay').dataset.state === 'ready');
+  const colours = () =>
+    page.evaluate(() =>
+      ['#send', '#verdict'].map((part) => {
+        const { backgroundColor, borderTopColor } = getComputedStyle(document.querySelector(part));
+        return part === '#send' ? backgroundColor : borderTopColor;
+      }),
+    );
+  const label = () => page.locator('#send').innerText();
+  const [green] = await colours();
+  assert.equal(await label(), 'Generate · $0.55');
+  await chooseModel(page, 'seedance2.0-mini');
+  assert.deepEqual([await bar(page), await label()], ['amber', 'Generate without the video · $0.40']);
+  const [amber] = await colours();
+  await importBody(page, { ...MINI, resolution: '1080p' });
+  assert.deepEqual([await bar(page), await label()], ['amber', 'Generate · price unknown']);
+  assert.equal((await colours())[0], amber);
+  assert.equal(await page.locator('#verdict #ask-price').isVisible(), true, 'a field for it, right there');
+  await importBody(page, { ...MINI, duration: 16 });
+  assert.equal(await bar(page), 'mend');
+  const [grey, red] = await colours();
+  assert.ok(![green, amber].includes(grey));
+  assert.equal(red, 'rgb(179, 38, 30)');
+  await page.locator('#verdict .fix').first().click();
+  assert.equal(await bar(page), 'ready');
+  shared.gateway.create = () => ({ ...created(), delay: 700 });
+  shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
+  await page.locator('#send').click();
+  await page.locator('#pay[data-state="sending"]').waitFor();
+  assert.equal(await label(), 'Sending…');
+  await page.locator('#pay[data-state="running"] .strip').getByText('41 %').waitFor();
+  assert.ok(!(await colours()).includes(green));
+  await page.locator('#f-prompt').fill('Another scene');
+  assert.equal(await bar(page), 'ready');
+  shared.gateway.create = () => ({ status: 500, json: { code: -1, msg: 'internal error' } });
+  await page.locator('#send').click();
+  await page.locator('#pay[data-state="doubt"]').waitFor();
+  assert.ok(![green, amber].includes((await colours())[0]));
+  assert.equal(await page.locator('#failure button').last().innerText(), 'Send again anyway');
+});
+
+test('§3: the seconds of a video that could not be read are asked for in the bar', async () => {
+  const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/gone.mp4'] });
+  await page.locator('#ask-seconds').fill('3');
+  await page.locator('#ask-seconds').blur();
+  assert.equal(await priceHead(page), '$0.55');
+  assert.match(await page.locator('#price').innerText(), /your figure/);
+});
+
+test('the stage shows the result with its settings, costs and expiry, and a new draft can be made from it', async () => {
+  const page = await form({ ...MINI, ratio: '16:9' }, { width: 1440 });
+  shared.gateway.task = finished;
+  await page.locator('#send').click();
+  await page.waitForFunction(() => document.querySelector('#now video')?.videoWidth > 0);
+  const player = await box(page, '#now video');
+  assert.ok(player.width >= 640 && Math.abs(player.width / player.height - 16 / 9) < 0.02, JSON.stringify(player));
+  const words = await page.locator('#now').innerText();
+  for (const part of ['Quoted', '$0.25', 'seedance2.0-mini', '16:9 · 720p · 5 s', 'expires in 2 d 23 h', 'Save video'])
+    assert.ok(words.includes(part), part);
+  await page.locator('#f-prompt').fill('Something else');
+  await page.locator('#now').getByRole('button', { name: 'New from this' }).click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  assert.deepEqual(await drafts(page), ['Something else', MINI.prompt]);
+});
+
+test('drafts: new, switch, duplicate, close and undo; all are there after a reload', async () => {
+  const page = await form(MINI);
+  await page.locator('#draft-new').click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), '');
+  assert.equal(await modelOf(page), MINI.model);
+  await page.keyboard.type('A second film');
+  await page.locator('.draft-tab').first().click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await page.locator('#draft-menu summary').click();
+  await page.locator('#draft-duplicate').click();
+  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', MINI.prompt]);
+  await page.locator('#f-prompt').fill('A third film');
+  await page.reload();
+  await page.locator('.draft-tab').nth(2).waitFor();
+  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', 'A third film']);
+  assert.equal(await page.locator('#f-prompt').inputValue(), 'A third film');
+  await page.getByRole('button', { name: 'Close “A second film”' }).click();
+  assert.deepEqual(await drafts(page), [MINI.prompt, 'A third film']);
+  await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
+  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', 'A third film']);
+  await page.getByRole('button', { name: 'Close “A third film”' }).click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), 'A second film');
+});
+
+test('presets keep a draft under a name, snippets go where the caret stands', async () => {
+  const page = await form({ ...MINI, ratio: '9:16' });
+  await page.locator('#draft-menu summary').click();
+  await page.locator('#preset-name').fill('Upright fox');
+  await page.locator('#preset-name').press('Enter');
+  await page.keyboard.press('Escape');
+  await page.locator('#snippet-menu summary').click();
+  await page.locator('#f-prompt').evaluate((node) => node.setSelectionRange(0, 5));
+  await page.locator('#snippet-keep').click();
+  await page.reload();
+  await page.locator('#draft-new').click();
+  await page.keyboard.type('See ');
+  await page.locator('#snippet-menu summary').click();
+  await page.locator('#snippet-menu').getByRole('button', { name: 'A fox', exact: true }).click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), 'See A fox');
+  await page.locator('#draft-menu summary').click();
+  await page.locator('#draft-menu').getByRole('button', { name: 'Upright fox', exact: true }).click();
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  assert.equal((await inState(page, 'draft')).ratio, '9:16');
+  await page.locator('#draft-menu summary').click();
+  await page.getByRole('button', { name: 'Remove “Upright fox”' }).click();
+  assert.deepEqual(await inState(page, 'presets'), []);
+});
+
+test('a link carries a draft in its fragment, without the key, and opens it beside what is open', async () => {
+  const page = await form({ ...MINI, prompt: 'Ein Füchslein 雪', images: [PICTURE] });
+  const link = await page.evaluate(async () =>
+    (await import('./js/drafts.js')).linkOf((await import('./js/state.js')).state.draft),
+  );
+  assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/#draft=[\w-]+$/);
+  assert.ok(!Buffer.from(link.split('=')[1], 'base64url').toString().includes('sk_'));
+  const other = await form({ ...MINI, prompt: 'Own work' });
+  await other.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(link).hash);
+  await other.waitForFunction(() => document.querySelector('#f-prompt').value.includes('雪'));
+  const draft = await inState(other, 'draft');
+  assert.deepEqual([draft.prompt, draft.images[0].url], ['Ein Füchslein 雪', PICTURE]);
+  assert.deepEqual(await drafts(other), ['Own work', 'Ein Füchslein 雪']);
+  assert.equal(new URL(other.url()).hash, '#compose');
+  await other.evaluate(() => {
+    location.hash = '#draft=!!';
+  });
+  await other.locator('#toast').getByText('no draft that can be read').waitFor();
+});
+
+const dropFiles = (page, target, files) =>
+  page.locator(target).evaluate(
+    (node, list) => {
+      const data = new DataTransfer();
+      for (const [name, bytes] of list) data.items.add(new File([new Uint8Array(bytes)], name));
+      node.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    files.map(([name, bytes]) => [name, [...bytes]]),
+  );
+
+/** A second of silence, as a WAV file. */
+function wav(seconds) {
+  const samples = 8000 * seconds;
+  const file = Buffer.alloc(44 + samples);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(36 + samples, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(8000, 24);
+  file.writeUInt32LE(8000, 28);
+  file.writeUInt16LE(1, 32);
+  file.writeUInt16LE(8, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(samples, 40);
+  file.fill(128, 44);
+  return file;
+}
+
+test('files dropped anywhere are sorted by kind, counted, and one bad file stops no other; audio has a length too', async () => {
+  const page = await form({ ...MINI_VIDEO, model: 'seedance2.0-sp', reference_videos: undefined });
+  let n = 0;
+  shared.gateway.upload = () => {
+    n += 1;
+    return { ...ok({ url: `https://files.example/${n}` }), delay: n === 2 ? 1500 : 0 };
+  };
+  await dropFiles(page, '#stage', [
+    ['a.png', fixture('picture.png')],
+    ['notes.docx', Buffer.alloc(4)],
+    ['clip.mp4', fixture('h264-3.20.mp4')],
+    ['song.wav', wav(2)],
+  ]);
+  await page.locator('.tile.upload').first().getByText('3 of 4').waitFor();
+  await tilesOf(page, 'reference_audios').waitFor();
+  assert.deepEqual(
+    await Promise.all(['images', 'reference_videos', 'reference_audios'].map((f) => tilesOf(page, f).count())),
+    [1, 1, 1],
+  );
+  assert.match(await page.locator('#tile .finding').innerText(), /notes\.docx: this file type is not accepted here/i);
+  assert.equal(await tilesOf(page, 'reference_audios').locator('.len').innerText(), '2.0 s');
+  await page.locator('#media').getByRole('button', { name: 'First and last frame' }).click();
+  await dropFiles(page, '#f-last_image', [['end.png', fixture('picture.png')]]);
+  await page.waitForFunction(async () => (await import('./js/state.js')).state.draft.last_image?.url);
+});
+
+test('without a key an upload says what it needs', async () => {
+  const page = await form(MINI, { key: null });
+  await upload(page, fixturePath('picture.png'));
+  await page.locator('#tile .finding').getByText('Uploading needs an API key').waitFor();
+});
+
+test('? lists the shortcuts, outside of text; Alt+N opens a draft', async () => {
+  const page = await form(MINI);
+  await page.locator('#f-prompt').press('?');
+  assert.equal(await page.locator('#dialog').isVisible(), false);
+  await page.locator('#send').focus();
+  await page.keyboard.press('?');
+  const words = await page.locator('#dialog[open]').innerText();
+  for (const part of ['Enter', 'Alt', 'Undo', 'New draft', '?']) assert.ok(words.includes(part), part);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+n');
+  assert.equal(await page.locator('#f-prompt').inputValue(), '');
+});
+
+test('the page can be installed, and leaves no service worker behind', async () => {
+  const page = await form();
+  const cdp = await page.context().newCDPSession(page);
+  const { errors, data, url } = await cdp.send('Page.getAppManifest');
+  assert.match(url, /app\.webmanifest$/);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(JSON.parse(data), JSON.parse(readFileSync(new URL('../../www/app.webmanifest', import.meta.url))));
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  assert.deepEqual(page.problems, []);
+});
+
+/** The whole job: open, own picture, price, send, save. Each step is one deliberate action of that device. */
+const DEVICES = {
+  mouse: { options: { width: 1440 }, act: (target) => target.click() },
+  touch: { options: { width: 390, height: 844, context_options: { hasTouch: true } }, act: (target) => target.tap() },
+  keyboard: { options: { width: 1440 }, act: (target) => target.press('Enter') },
+};
+for (const [device, { options, act }] of Object.entries(DEVICES)) {
+  test(`the whole job by ${device}: open, own picture, price, send, save`, async () => {
+    const page = await form(null, options);
+    shared.gateway.upload = () => ok({ url: PICTURE });
+    shared.gateway.task = finished;
+    const steps = [];
+    const step = async (words, target) => {
+      steps.push(words);
+      await act(target);
+    };
+    steps.push('write the prompt');
+    await page.locator('#f-prompt').focus();
+    await page.keyboard.type('The fox from the picture runs through fresh snow');
+    await step('open “+”', page.locator('#add-tile'));
+    const chooser = page.waitForEvent('filechooser');
+    await step('choose a file', page.getByRole('button', { name: 'Upload files' }));
+    await (await chooser).setFiles(fixturePath('picture.png'));
+    await tilesOf(page, 'images').waitFor();
+    assert.equal(await priceHead(page), '$0.25');
+    await step('Generate', page.locator('#send'));
+    if (device === 'touch') await step('show the task', page.locator('#pay .strip'));
+    const download = page.waitForEvent('download');
+    await step('save', page.locator('#now').getByRole('button', { name: 'Save video' }));
+    assert.equal((await download).suggestedFilename(), 'seedance2.0-mini-vid_1.mp4');
+    console.log(`# ${device}: ${steps.length} steps: ${steps.join(', ')}`);
+    assert.ok(steps.length <= 6);
+    assert.equal(shared.gateway.posts.length, 1);
+  });
+}
+
+test('goes back to the form from every page', async () => {
+  const page = await form(MINI, { width: 1440 });
+  for (const view of ['prices', 'connection']) await goTo(page, view);
+  await goTo(page, 'compose');
+  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+});

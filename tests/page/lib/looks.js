@@ -1,0 +1,41 @@
+// A state in every look: both languages, light and dark, some widths; axe finds nothing, nothing scrolls sideways, and a picture is kept.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const OUTPUT = fileURLToPath(new URL('../../output/page/', import.meta.url));
+mkdirSync(OUTPUT, { recursive: true });
+
+const violations = async (page) =>
+  page.evaluate(async () =>
+    (
+      await window.axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+        preload: false,
+      })
+    ).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
+  );
+
+/** Looks at the page as it stands, in each of these widths; the widest is only pictured. */
+export async function inEveryLook(page, name, widths = [1440, 390, 3840]) {
+  await page.evaluate(axe);
+  for (const lang of ['en', 'zh']) {
+    await page.evaluate((l) => document.getElementById(`lang-${l}`).click(), lang);
+    for (const scheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: { 320: 640, 390: 844, 3840: 2160 }[width] ?? 900 });
+        await page.evaluate(() => scrollTo(0, 0));
+        if (width <= 1440) assert.deepEqual(await violations(page), [], `${name} ${lang} ${scheme} ${width}`);
+        await page.screenshot({ path: `${OUTPUT}${name}-${lang}-${scheme}-${width}.png` });
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.ok(wide <= 0, `no sideways scroll in ${name} ${lang} ${width}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+// Money: studio.md §4 point 4, balance and list prices behind the companion. What is charged beside the quote is in library.test.js.
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { MINI, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { behindTls, startCompanion } from './lib/companion.js';
+import { ok } from './lib/gateway.js';
+import { inEveryLook } from './lib/looks.js';
+
+const shared = suite();
+const ACCOUNT = '/api/open-api/v1/user/balance';
+const KEY = '/api/open-api/v1/key/balance';
+const COIN = { currency: 'JimiCoin', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } };
+let tls;
+const running = [];
+after(async () => {
+  await Promise.all(running.map((companion) => companion.end()));
+  tls?.close();
+});
+
+/** The form behind the companion; `balance` is what the account says. */
+async function open({
+  available = 18.4,
+  key = { unlimited: true, total_quota: 0, available_quota: 0 },
+  ...options
+} = {}) {
+  shared.gateway.reset();
+  const account = { balance: 100.5, used_coin: 20.3, available };
+  shared.gateway.other = { [ACCOUNT]: () => ok(account), [KEY]: () => ok(key) };
+  tls ??= await behindTls(shared.gateway);
+  const companion = await startCompanion({ origin: tls.origin, key: 'sk_x', more: ['--ca-file', tls.ca] });
+  running.push(companion);
+  const page = await openForm(shared, {
+    url: companion.link,
+    key: null,
+    origin: undefined,
+    width: 1440,
+    book: COIN,
+    ...options,
+  });
+  return { page, account };
+}
+const flat = async (locator) => (await locator.innerText()).replace(/\s+/g, ' ');
+
+for (const [lang, head, rest, short] of [
+  [
+    'en',
+    'Balance 18.40 JimiCoin',
+    'After this 18.15 JimiCoin',
+    /The balance of 0\.10 JimiCoin does not cover this\. Checked \d+ s ago\./,
+  ],
+  ['zh', '余额 18.40 JimiCoin', '发送后剩余 18.15 JimiCoin', /余额 0\.10 JimiCoin 不足以支付这次的费用。/],
+])
+  test(`the balance stands beside the price, and what it does not cover is said before sending (${lang})`, async () => {
+    const { page, account } = await open({ lang });
+    await importBody(page, MINI);
+    await page.locator('#balance button').waitFor();
+    assert.equal(await flat(page.locator('#balance')), head);
+    assert.equal(await flat(page.locator('#balance-after')), rest);
+    account.available = 0.1;
+    await page.locator('#balance button').click();
+    await page.locator('#balance-after .warn-box').waitFor();
+    assert.match(await flat(page.locator('#balance-after')), short);
+    await page.evaluate(async () => {
+      const { state, update } = await import('./js/state.js');
+      update(() => {
+        state.settings.limit = '0.01';
+      });
+    });
+    await page.locator('#send').click();
+    await page.locator('#dialog[open] .balance-short').waitFor();
+    await page.locator('#dialog .strong').click(); // an old figure stands in nobody's way
+    await page.locator('.pill.following').first().waitFor();
+    assert.equal(shared.gateway.posts.length, 1);
+  });
+
+test('a key with a quota of its own counts where it leaves less; the figure is asked for anew after a task', async () => {
+  const { page, account } = await open({ key: { unlimited: false, total_quota: 10, available_quota: 7.5 } });
+  await page.locator('#balance button').waitFor();
+  assert.equal(await flat(page.locator('#balance')), 'Left on the key 7.50 JimiCoin');
+  account.available = 5;
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.getByText('5.00 JimiCoin').waitFor();
+  assert.equal(await flat(page.locator('#balance')), 'Balance 5.00 JimiCoin');
+});
+
+test('another currency is not compared; without an answer nothing is shown; the static page does not ask', async () => {
+  const { page } = await open({ book: { currency: 'USD', prices: COIN.prices } });
+  await importBody(page, MINI);
+  await page.locator('#balance button').waitFor();
+  assert.equal(await page.locator('#balance-after').innerText(), '');
+  const { page: broken } = await open({ available: 'a lot' });
+  await importBody(broken, MINI);
+  assert.equal(await inState(broken, 'balance'), null);
+  assert.equal(await broken.locator('#balance').innerText(), '');
+  shared.gateway.reset();
+  const plain = await openForm(shared, { book: COIN });
+  await importBody(plain, MINI);
+  await plain.waitForTimeout(300);
+  assert.equal(shared.gateway.calls.filter(({ path }) => path === ACCOUNT).length, 0);
+});
+
+test('the batch says what the balance does not cover', async () => {
+  const { page } = await open({ available: 0.3 });
+  await page.locator('#balance button').waitFor();
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill(`${JSON.stringify(MINI)}\n${JSON.stringify({ ...MINI, prompt: 'two' })}`);
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  assert.match(await page.locator('.batch-foot .balance-short').innerText(), /0\.30 JimiCoin does not cover this/);
+});
+
+const entry = (model_name, price_mode, unit_price) => ({
+  model_name,
+  display_name: model_name,
+  model_type: 'videos',
+  price_mode,
+  unit_price,
+});
+const LIST = [
+  entry('seedance2.0-mini-720p', 'per_second', 0.06),
+  entry('seedance2.0-mini-1080p', 'per_second', 0.1),
+  { model_name: 'seedance2.0-md', unit_price: 0.3 },
+  entry('seedance2.0-std', 'per_second', 0.4),
+  entry('seedance2.0-fast-md', 'per_task', 'free'),
+  entry('seedance2.0-fast-i2v', 'per_task', 0.2),
+  entry('seedance2.0-fast-i2v', 'per_task', 0.25),
+  entry('flux-pro', 'per_task', 0.01),
+];
+
+test('list prices are fetched on request, previewed, merged with “1 new, 1 changed, 1 kept”, and undone', async () => {
+  const { page } = await open();
+  const asked = [];
+  await page.route('**/api/openapi/model/catalog', (route) => {
+    asked.push(route.request().headers());
+    return route.fulfill({ json: ok({ list: LIST }).json });
+  });
+  await goTo(page, 'prices');
+  assert.equal(asked.length, 0);
+  await page.locator('#catalogue-fetch').click();
+  await page.locator('#catalogue-take').waitFor();
+  const words = await flat(page.locator('#prices-more'));
+  assert.match(words, /1 new, 1 changed, 1 kept/);
+  assert.match(words, /seedance2\.0-mini-720p 0\.05 → 0\.06/);
+  assert.match(words, /seedance2\.0-std left out: its list price is per_second/);
+  assert.match(words, /seedance2\.0-fast-md left out: “free” is not a price/);
+  assert.match(words, /seedance2\.0-fast-i2v left out: it is listed with two prices \(0\.2, 0\.25\)/);
+  assert.match(words, /1 other model of the platform is left out/);
+  assert.equal(asked[0].authorization, undefined);
+  await inEveryLook(page, 'prices-catalogue', [1440, 390]);
+  await page.locator('#lang-en').click();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.locator('#catalogue-take').click();
+  const { as_of, ...book } = await inState(page, 'book');
+  assert.match(as_of, /^\d{4}-\d\d-\d\d$/);
+  assert.deepEqual(book, {
+    currency: 'JimiCoin',
+    prices: { 'seedance2.0-mini-720p': '0.06', 'seedance2.0-mini-1080p': '0.1', 'seedance2.0-md': '0.3' },
+  });
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  assert.deepEqual(await inState(page, 'book'), COIN);
+});
+
+test('list prices that do not come are told of, and those of another currency can only replace the book', async () => {
+  const { page } = await open({ book: { currency: 'USD', prices: COIN.prices } });
+  let answer = { status: 502, json: { msg: 'bad gateway' } };
+  await page.route('**/api/openapi/model/catalog', (route) => route.fulfill(answer));
+  await goTo(page, 'prices');
+  await page.locator('#catalogue-fetch').click();
+  await page.getByText('The list prices could not be fetched (502).').waitFor();
+  answer = { json: ok({ list: LIST }).json };
+  await page.locator('#catalogue-fetch').click();
+  await page.getByText('They can only replace it').waitFor();
+  assert.equal(await page.locator('#catalogue-take').count(), 0);
+});

@@ -1,0 +1,268 @@
+// Media on their way through the vendor's review, and those that came through it: kept in this browser, asked about until they are
+// decided, and put into the draft that waits for them.
+import { messageOf, companionRefusal } from './answers.js';
+import { CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
+import { t } from './i18n.js';
+import { placesFor, put } from './place.js';
+import { requireKey } from './send.js';
+import { changeDraft, onChange, state, update } from './state.js';
+import { load, save } from './store.js';
+import { takeFiles } from './upload.js';
+import { UPLOAD_TYPES } from './upload-limits.js';
+import { linksOf, nameOf } from './views/parts.js';
+
+const BASE = '/api/open-api/v1/seedance/';
+
+/** The ways through the review, by the models that accept what comes out: how one submits, and how one asks. */
+const WAYS = {
+  full: {
+    submit: ({ media, url }) => ['assets/audit', { [`${media}_urls`]: [url] }],
+    ask: (id) => ['assets/status', { asset_ids: [id] }],
+  },
+  sp: {
+    submit: ({ media, name, url }) => ['sp/assets/upload', { name, type: media, url }],
+    ask: (id) => ['sp/assets/status', { asset_ids: [id] }],
+  },
+  person: {
+    submit: ({ name, url }) => ['sp/realperson/submit', { name, url }],
+    ask: (id) => ['sp/realperson/status', { asset_id: id }],
+  },
+};
+export const WAY_NAMES = Object.keys(WAYS);
+
+/** What the vendor's words for a state come to; any other is unknown, and asked about again. */
+const STATES = {
+  pending: 'pending',
+  processing: 'pending',
+  uploading: 'pending',
+  none: 'pending',
+  active: 'active',
+  failed: 'failed',
+  rejected: 'failed',
+  expired: 'failed',
+  deleted: 'failed',
+};
+export const isDecided = ({ state: name }) => name === 'active' || name === 'failed';
+/** Is somebody to look at it again? What was never taken, or lost on the way, is not. */
+const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.origin === apiOrigin();
+
+const post = (path, body) =>
+  call(BASE + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    patience: PATIENCE.create,
+  });
+
+/** What an answer of any of the ways says of its one asset, as a change of its record. */
+function readAsset({ status, bytes }) {
+  const json = jsonOf(bytes);
+  const refusal = companionRefusal(json);
+  if (refusal) return { failure: { kind: 'companion', words: refusal.message } };
+  const failed = json?.data?.failed_items?.[0];
+  if (failed)
+    return { state: 'failed', status: '', said: typeof failed === 'string' ? failed : (saidOf(failed) ?? '') };
+  const item = json?.data?.items?.[0] ?? json?.data;
+  if (status >= 400 || typeof item?.asset_id !== 'string')
+    return { failure: { kind: 'asset', status, message: messageOf(json) ?? '' } };
+  const word = typeof item.status === 'string' ? item.status : 'Pending';
+  return {
+    failure: null,
+    asset_id: item.asset_id,
+    link: /^asset:\/\//.test(item.asset_ref) ? item.asset_ref : `asset://${item.asset_id}`,
+    status: word,
+    state: STATES[word.toLowerCase()] ?? 'unknown',
+    said: saidOf(item) ?? '',
+  };
+}
+
+const saidOf = (item) =>
+  [item.error_message, item.fail_reason, item.reason, item.message, item.error].find((m) => typeof m === 'string' && m);
+
+const NAME = 'assets';
+
+/** Changes one record, over what other tabs have kept meanwhile. */
+function change(id, more) {
+  const all = load(NAME) ?? state.assets;
+  keep(all.map((asset) => (asset.id === id ? { ...asset, ...more } : asset)));
+}
+
+function keep(assets) {
+  save(NAME, assets);
+  update((s) => {
+    s.assets = assets;
+  });
+}
+
+export const forgetAsset = (id) => keep((load(NAME) ?? state.assets).filter((asset) => asset.id !== id));
+
+const newAsset = (more) => ({
+  id: newItem('').id,
+  at: Date.now(),
+  origin: apiOrigin(),
+  state: 'sending',
+  status: '',
+  picture: null,
+  place: null,
+  failure: null,
+  ...more,
+});
+
+/** Submits a link for review, once; `place` is the item of the draft that waits for the asset. */
+export async function submitLink({ way, media, name, url, picture = null, place = null }) {
+  const asset = newAsset({ way, media, name, url, picture, place });
+  keep([asset, ...(load(NAME) ?? state.assets)]);
+  await submit(asset);
+}
+
+/** Submits again what the service did not take, or of which no answer came. */
+export function submitAgain(asset) {
+  change(asset.id, { state: 'sending', failure: null, at: Date.now() });
+  return submit(asset);
+}
+
+const submit = (asset) => alone(lockOf(asset.id), () => submitOnce(asset));
+const lockOf = (id) => `seedance-asset-${id}`;
+const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+
+async function submitOnce(asset) {
+  const [path, body] = WAYS[asset.way].submit(asset);
+  let told;
+  try {
+    requireKey();
+    await probe();
+    told = readAsset(await post(path, body));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    told = { failure: { kind: error.kind, ...error.detail } };
+  }
+  change(asset.id, told.failure ? { state: 'unsent', ...told } : told);
+  tick();
+}
+
+/** An asset that was made elsewhere: its state is asked for. */
+export function addKnown({ way, media, link }) {
+  const asset_id = link.replace(/^asset:\/\//, '');
+  keep([
+    newAsset({ way, media, name: asset_id, url: '', asset_id, link: `asset://${asset_id}`, state: 'unknown' }),
+    ...(load(NAME) ?? state.assets).filter((asset) => asset.asset_id !== asset_id),
+  ]);
+  tick();
+}
+
+/** Files, uploaded one after the other and each submitted once it has a link. */
+export const submitFiles = (files, { way, name }) =>
+  takeFiles(files, null, async ({ url, file, media }) => {
+    const picture = await pictureOf(file, media).catch(() => null);
+    await submitLink({ way, media, name: name || file.name, url, picture });
+  });
+
+/** Submits a link of the draft for the models that accept reviewed assets alone; the asset takes its place. */
+export function submitPlace(path) {
+  const [, field, index] = path.split('/');
+  const item = LISTS.includes(field) ? state.draft[field][Number(index)] : state.draft[field];
+  return submitLink({ way: 'full', media: kindOf(field), name: nameOf(item.url), url: item.url, place: item.id });
+}
+
+const PICTURE_SIDE = 240;
+
+/** A small picture of a file, to be known by when its link is long gone. */
+async function pictureOf(file, media) {
+  if (media !== 'image') return null;
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, PICTURE_SIDE / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d').drawImage(bitmap, 0, 0, width, height);
+  return canvas.toDataURL('image/webp', 0.7);
+}
+
+/** Puts an asset into the draft, where its kind belongs. */
+export function useAsset(asset) {
+  const [slot] = placesFor([`asset.${UPLOAD_TYPES[asset.media][0]}`]);
+  changeDraft(
+    (draft, s) => {
+      put(draft, slot, newItem(asset.link, { status: 'unreadable' }));
+      s.touched.add(slot);
+      s.adding = false;
+    },
+    t('desk.used', { name: asset.name }),
+  );
+}
+
+const placed = new Set(); // once: an Undo stands
+
+/** Links of the draft whose review is over become the asset's. */
+function fillPlaces() {
+  for (const asset of state.assets) {
+    if (asset.state !== 'active' || !asset.place || placed.has(asset.id)) continue;
+    placed.add(asset.id);
+    const waits = ({ item }) => item.id === asset.place && item.url === asset.url;
+    if (!linksOf(state.draft, [...LISTS, ...FRAMES]).some(waits)) continue;
+    changeDraft(
+      (draft) => {
+        linksOf(draft, [...LISTS, ...FRAMES]).find(waits).item.url = asset.link;
+      },
+      t('desk.placed', { name: asset.name, link: `\`${asset.link}\`` }),
+    );
+  }
+}
+
+const GAP_MS = 5000;
+const LONGEST_GAP_MS = 30_000;
+let leading = false;
+let timer = 0;
+let rounds = 0;
+
+/** Reads what was kept, and asks, in one tab for all, about what is not decided. */
+export function followAssets() {
+  const read = () =>
+    update((s) => {
+      s.assets = load(NAME) ?? [];
+    });
+  read();
+  onChange(fillPlaces);
+  addEventListener('storage', ({ key }) => key === `seedance.${NAME}` && read());
+  state.assets.filter((asset) => asset.state === 'sending').forEach(adopt);
+  const lead = () => {
+    leading = true;
+    tick();
+    return new Promise(() => {}); // held until this tab goes away
+  };
+  if (navigator.locks) navigator.locks.request('seedance-assets', lead);
+  else lead();
+}
+
+/** A record that a dead page left behind as being sent; a tab that still sends it holds its lock. */
+function adopt({ id }) {
+  const orphaned = (lock) => lock && change(id, { state: 'unsent', failure: { kind: 'closed' } });
+  return navigator.locks ? navigator.locks.request(lockOf(id), { ifAvailable: true }, orphaned) : orphaned(true);
+}
+
+function tick() {
+  rounds = 0;
+  plan();
+}
+
+function plan() {
+  clearTimeout(timer);
+  if (!leading || !state.assets.some(isOpen)) return;
+  timer = setTimeout(round, Math.min(LONGEST_GAP_MS, GAP_MS * 1.3 ** rounds));
+}
+
+async function round() {
+  rounds += 1;
+  for (const asset of (load(NAME) ?? state.assets).filter(isOpen)) {
+    const [path, body] = WAYS[asset.way].ask(asset.asset_id);
+    const told = await post(path, body).then(readAsset, () => null); // trouble on the way decides nothing
+    if (told && !told.failure) change(asset.id, { ...told, asset_id: asset.asset_id });
+  }
+  plan();
+}
+
+/** Asks at once. */
+export function askAssets() {
+  clearTimeout(timer);
+  return round();
+}

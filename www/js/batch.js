@@ -1,0 +1,222 @@
+// The batch: rows that are judged and priced as drafts are, kept in this browser, and sent one after the other, once each.
+import { CallError, probe } from './api.js';
+import * as core from './core.js';
+import { emptyDraft, fillFrom } from './draft.js';
+import { t } from './i18n.js';
+import { readJobs } from './jobs.js';
+import { sumsOf } from './library.js';
+import { addAmounts, compareAmounts, isAmount, subtractAmounts } from './money.js';
+import { attemptsOf, recent, requireKey, sendRow } from './send.js';
+import { state, update } from './state.js';
+import { load, save } from './store.js';
+import { bodyText, judge } from './verdict.js';
+
+const NAME = 'batch';
+const EMPTY = { name: '', budget: '', rows: [] };
+
+/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and how the sending stands in this tab. */
+export const batch = { ...EMPTY, ...load(NAME) };
+export const run = { sending: null, halted: false, stopped: null };
+
+addEventListener('storage', ({ key }) => {
+  if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
+});
+
+/** Changes the batch and keeps it. */
+export function change(more) {
+  update(() => Object.assign(batch, more));
+  save(NAME, batch);
+}
+
+const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
+
+/** Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none. */
+export function addJobs(text, name) {
+  const { rows, error } = readJobs(text);
+  if (error) return error;
+  change({
+    name: batch.name || name,
+    rows: [...batch.rows, ...rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
+  });
+  return null;
+}
+
+export const clearRows = () => change(EMPTY);
+export const removeRow = (id) => change({ rows: batch.rows.filter((row) => row.id !== id) });
+export const chooseRow = (id, chosen) => changeRow(id, { left: !chosen });
+export const chooseRows = (chosen) => change({ rows: batch.rows.map((row) => ({ ...row, left: !chosen(row) })) });
+export const setBody = (id, body) => changeRow(id, { body });
+export const applyFix = (row, fix) => setBody(row.id, core.applyFix(row.body, fix.patch));
+
+/** Sets one field of every row that is chosen and not sent. */
+export const setForChosen = (field, value) =>
+  change({
+    rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
+  });
+
+const judged = new WeakMap(); // row → what was worked out, and for which book and language
+
+/** Verdict and price of a row. */
+export function resultOf(row) {
+  const { book, lang } = state;
+  const known = judged.get(row);
+  if (known?.book === book && known.lang === lang) return known.result;
+  const result = judge(row.body, { media: row.media ?? undefined, book, lang });
+  judged.set(row, { book, lang, result });
+  return result;
+}
+
+/** The newest attempt of a row, or undefined. */
+export const recordOf = ({ id }) =>
+  [...state.records.values()].filter((record) => record.row === id).sort((a, b) => b.at - a.at)[0];
+export const isSent = ({ id }) => attemptsOf(id, [...state.records.values()]).length > 0;
+const canBeSent = (row) => resultOf(row).report.accepted && !isSent(row);
+
+/** How a row stands: `sent`, `fix`, `warning` or `accepted`. */
+export function kindOfRow(row) {
+  if (isSent(row)) return 'sent';
+  const { report } = resultOf(row);
+  if (!report.accepted) return 'fix';
+  return report.findings.length ? 'warning' : 'accepted';
+}
+
+export const toSend = () => batch.rows.filter((row) => !row.left && canBeSent(row));
+
+/** The least and the most that a quote comes to, as decimals; null where that is not known. */
+function boundsOf(quote) {
+  if (quote.kind === 'exact') return { min: quote.amount, max: quote.amount };
+  if (quote.kind === 'range') return quote.amount;
+  return { min: quote.kind === 'at-least' ? quote.amount.min : null, max: null };
+}
+
+/** What rows come to: { min, max, open }, `open` being how many have no known most. */
+export function totalOf(rows) {
+  const total = { min: '0', max: '0', open: 0 };
+  for (const row of rows) {
+    const { min, max } = boundsOf(resultOf(row).quote);
+    if (min !== null) total.min = addAmounts(total.min, min);
+    if (max === null) total.open += 1;
+    else total.max = addAmounts(total.max, max);
+  }
+  return total;
+}
+
+/** What the budget's project has cost already, in the book's currency: charged where that is known, else quoted. */
+export function spentOf() {
+  const own = [...state.records.values()].filter(
+    ({ project, state: name }) => batch.name && project === batch.name && name !== 'refused',
+  );
+  const { currency } = state.book;
+  const costs = own.map(({ charged, quoted }) => (charged?.currency === currency ? charged : quoted));
+  return sumsOf(costs).get(currency) ?? '0';
+}
+
+/** What of the budget is left when these rows are sent, or null without a budget. */
+export const leftOfBudget = (rows) =>
+  isAmount(batch.budget) ? subtractAmounts(batch.budget, addAmounts(spentOf(), totalOf(rows).max)) : null;
+
+/** Chooses, in their order, the rows that the budget covers at most; what has no known most is left out. */
+export function chooseWhatFits() {
+  let left = subtractAmounts(batch.budget, spentOf());
+  chooseRows((row) => {
+    const max = canBeSent(row) ? boundsOf(resultOf(row).quote).max : null;
+    if (max === null || compareAmounts(max, left) > 0) return false;
+    left = subtractAmounts(left, max);
+    return true;
+  });
+}
+
+/** Rows whose request was sent just now by another attempt, and rows that are the same as one before them. */
+export function repeatedOf(jobs) {
+  const records = [...state.records.values()];
+  const texts = jobs.map(({ text }) => text);
+  return {
+    sent: jobs.filter(({ text }) => recent(text, records).length).length,
+    same: texts.filter((text, i) => texts.indexOf(text) < i).length,
+  };
+}
+
+/** A row as send.js takes it, with the draft that it would be in the form. */
+function jobOf(row) {
+  const { report, quote, media } = resultOf(row);
+  const draft = emptyDraft();
+  fillFrom(draft, report.request);
+  draft.reference_videos.forEach((item, i) => {
+    const seconds = row.media?.reference_videos?.[i]?.seconds;
+    if (Number.isFinite(seconds)) item.typed = { seconds: String(seconds) };
+  });
+  return {
+    row: row.id,
+    n: batch.rows.indexOf(row) + 1,
+    text: bodyText(report.request),
+    model: report.model,
+    route: report.route,
+    project: batch.name,
+    quote,
+    media,
+    draft,
+  };
+}
+
+/** Failures that the next row would meet as well. */
+const STOPS = ['key', 'forbidden', 'balance', 'busy', 'companion', 'server-code'];
+
+/** Asks once for all rows that are chosen, and sends each once; it ends at the first whose outcome is unknown. */
+export async function sendChosen(ask) {
+  if (run.sending) return;
+  const jobs = toSend().map(jobOf);
+  if (!jobs.length) return;
+  set({ sending: { done: 0, of: jobs.length, asking: true }, halted: false, stopped: null });
+  try {
+    requireKey();
+    if (!(await ask(jobs))) return;
+    await probe();
+    set({ sending: { done: 0, of: jobs.length } });
+    await aloneOrNot(() => sendAll(jobs));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    set({ stopped: { failure: { kind: error.kind, ...error.detail } } });
+  } finally {
+    set({ sending: null });
+  }
+}
+
+const set = (more) => update(() => Object.assign(run, more));
+export const halt = () => set({ halted: true });
+
+/** One tab sends a batch at a time; another is told so. */
+async function aloneOrNot(work) {
+  if (!navigator.locks) return work();
+  return navigator.locks.request('seedance-batch', { ifAvailable: true }, (lock) =>
+    lock ? work() : set({ stopped: { elsewhere: true } }),
+  );
+}
+
+async function sendAll(jobs) {
+  for (const [done, job] of jobs.entries()) {
+    if (run.halted) return;
+    const record = await sendRow(job);
+    set({ sending: { done: done + 1, of: jobs.length } });
+    const stops = record?.state === 'unknown' || (record?.state === 'refused' && STOPS.includes(record.failure?.kind));
+    if (stops) {
+      set({ stopped: { row: job.n, record: record.attempt, left: jobs.length - done - 1 } });
+      return;
+    }
+  }
+}
+
+/** The first finding to mend: an error, else a warning. */
+export const firstFinding = ({ report }) => report.findings.find((f) => f.severity === 'error') ?? report.findings[0];
+
+export const exportRows = () =>
+  batch.rows
+    .map(({ name, body, media }) =>
+      JSON.stringify({ ...(name ? { id: name } : {}), request: body, ...(media ? { media } : {}) }),
+    )
+    .join('\n');
+
+/** The words of a total: one amount, two where it may vary, and what is not known. */
+export function totalWordsOf({ min, max, open }, money) {
+  const amount = open || !compareAmounts(min, max) ? money(open ? min : max) : `${money(min)} – ${money(max)}`;
+  return open ? t('price.at_least', { amount }) : amount;
+}

@@ -1,0 +1,175 @@
+// Open drafts, presets and snippets, kept in this browser; and links that carry a draft in their fragment.
+import { emptyDraft, FIELDS, fillFrom, isFilled, toBody } from './draft.js';
+import { at } from './dom.js';
+import { t } from './i18n.js';
+import { beforeChange, onChange, state, update } from './state.js';
+import { load, save } from './store.js';
+
+let serial = 0;
+const newId = () => `d${Date.now().toString(36)}${(serial += 1)}`;
+
+const isUntouched = (draft) =>
+  FIELDS.every((field) => ['model', 'duration'].includes(field) || !isFilled(draft, field));
+
+/** What is open, with the draft in the form at its place. */
+const openNow = (s) => s.drafts.map((own) => (own.id === s.open ? { ...own, draft: s.draft } : own));
+
+/** What was open at the last visit; the draft in the form is the newer word about its own place. */
+export function restoreDrafts() {
+  const { list = [], open } = load('drafts') ?? {};
+  update((s) => {
+    s.open = list.some(({ id }) => id === open) ? open : newId();
+    s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, { id: s.open, draft: s.draft }];
+    for (const kind of ['presets', 'snippets']) s[kind] = load(kind) ?? [];
+  });
+  keptText = JSON.stringify(openNow(state));
+  onChange(keepSoon);
+  addEventListener('pagehide', keep);
+  addEventListener('storage', ({ key }) => key === 'seedance.drafts' && takeOthers());
+  addEventListener('hashchange', takeLink);
+  takeLink();
+}
+
+let keptText = '';
+let timer = 0;
+const keepSoon = () => {
+  timer ||= setTimeout(keep, 400);
+};
+
+function keep() {
+  clearTimeout(timer);
+  timer = 0;
+  const list = openNow(state);
+  const text = JSON.stringify(list);
+  if (text === keptText) return;
+  keptText = text;
+  save('drafts', { list, open: state.open });
+}
+
+/** Another tab opened or closed drafts: its list counts, and the draft in this form stays. */
+function takeOthers() {
+  const { list = [] } = load('drafts') ?? {};
+  const own = { id: state.open, draft: state.draft };
+  update((s) => {
+    s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, own];
+  });
+  keptText = JSON.stringify(openNow(state));
+}
+
+/** Puts a draft into the form, as if the page had just been opened with it. */
+function show(s, { id, draft }) {
+  s.drafts = openNow(s);
+  Object.assign(s, { open: id, draft, undo: [], tried: false, failure: null, mode: null, tile: null, adding: false });
+  s.touched = new Set(draft.prompt ? FIELDS.filter((field) => isFilled(draft, field)) : []);
+  s.view = 'compose';
+}
+
+export const switchTo = (id) =>
+  update((s) => {
+    if (id !== s.open)
+      show(
+        s,
+        openNow(s).find((own) => own.id === id),
+      );
+  });
+
+/** Opens a copy of this draft beside the others; in the place of one that nothing was done to. */
+export function openDraft(draft, words = null, mode = null) {
+  update((s) => {
+    const own = { id: isUntouched(s.draft) ? s.open : newId(), draft: { ...emptyDraft(), ...structuredClone(draft) } };
+    if (own.id !== s.open) s.drafts = [...openNow(s), own];
+    show(s, own);
+    s.mode = mode;
+    if (words) s.toast = { words };
+  });
+  location.hash = '#compose';
+  at('f-prompt').focus();
+}
+
+/** An empty draft of the same model, beside the others. */
+export function newDraft() {
+  const { model, duration, resolution, ratio } = state.draft;
+  openDraft({ model, duration, resolution, ratio });
+}
+
+/** Closes a draft; it can be undone. */
+export function closeDraft(id) {
+  update((s) => {
+    const list = openNow(s);
+    const before = { drafts: list, open: s.open, draft: s.draft };
+    const place = list.findIndex((own) => own.id === id);
+    const others = list.filter((own) => own.id !== id);
+    const next = others[Math.min(place, others.length - 1)] ?? {
+      id: newId(),
+      draft: { ...emptyDraft(), model: s.draft.model, duration: s.draft.duration },
+    };
+    s.drafts = others.length ? others : [next];
+    if (id === s.open) show(s, next);
+    s.drafts = s.drafts.filter((own) => own.id !== id);
+    beforeChange(s, before, t('drafts.closed'));
+  });
+}
+
+/** A name for a draft: how its prompt begins. */
+export const titleOf = (draft) => draft.prompt.trim().slice(0, 40) || t('drafts.untitled');
+
+/** Keeps something under a name in `presets` or `snippets`; one of that name is replaced. */
+function keepNamed(kind, own) {
+  update((s) => {
+    s[kind] = [...s[kind].filter(({ name }) => name !== own.name), own];
+  });
+  save(kind, state[kind]);
+}
+
+export const keepPreset = (name) => keepNamed('presets', { name, draft: structuredClone(state.draft) });
+
+export const keepSnippet = (text) => keepNamed('snippets', { name: text });
+
+export function removeNamed(kind, name) {
+  update((s) => {
+    s[kind] = s[kind].filter((own) => own.name !== name);
+  });
+  save(kind, state[kind]);
+}
+
+/** Puts a snippet into the prompt where the caret stands. */
+export function insertSnippet(text) {
+  const field = at('f-prompt');
+  field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.focus();
+}
+
+const MARK = '#draft=';
+
+/** A link to this page with the draft's request in its fragment, which no server sees; there is no key in it. */
+export function linkOf(draft) {
+  const bytes = new TextEncoder().encode(JSON.stringify(toBody(draft)));
+  const text = btoa(String.fromCharCode(...bytes));
+  return `${location.origin}${location.pathname}${MARK}${text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
+}
+
+const bodyOf = (hash) => {
+  const text = atob(hash.slice(MARK.length).replaceAll('-', '+').replaceAll('_', '/'));
+  const body = JSON.parse(
+    new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(text, (c) => c.charCodeAt(0))),
+  );
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('no request');
+  return body;
+};
+
+/** Opens the draft of a link beside the others, and takes it out of the address. */
+function takeLink() {
+  if (!location.hash.startsWith(MARK)) return;
+  const { hash } = location;
+  history.replaceState(null, '', '#compose');
+  try {
+    const draft = emptyDraft();
+    fillFrom(draft, bodyOf(hash));
+    openDraft(draft, t('drafts.from_link'));
+  } catch {
+    update((s) => {
+      s.toast = { words: t('drafts.bad_link') };
+    });
+  }
+}

@@ -1,0 +1,45 @@
+// A word when a job comes to its end where nobody looks at it: in another tab, or while this one is hidden.
+import { t } from './i18n.js';
+import { ownAttempts } from './send.js';
+import { onChange, state, update } from './state.js';
+import { load, save } from './store.js';
+import { stateWords } from './views/tasks.js';
+
+const ENDS = ['completed', 'failed', 'canceled'];
+const seen = new Map(); // attempt → the state in which it was seen last
+
+export function watchEnds() {
+  for (const { attempt, state: name } of state.records.values()) seen.set(attempt, name);
+  onChange(notice);
+}
+
+function notice() {
+  const ended = [...state.records.values()].filter(
+    ({ attempt, state: name }) => ENDS.includes(name) && !ENDS.includes(seen.get(attempt) ?? name),
+  );
+  for (const { attempt, state: name } of state.records.values()) seen.set(attempt, name);
+  for (const record of ended) tell(record);
+}
+
+const LONGEST = 60;
+
+/** In the page where it is not on the screen anyway, and by the system where the page is hidden and that was asked for. */
+function tell(record) {
+  const { prompt } = JSON.parse(record.body);
+  const words = `${stateWords(record)}: ${prompt.length > LONGEST ? `${prompt.slice(0, LONGEST)}…` : prompt}`;
+  if (document.visibilityState === 'hidden' && wantsNotices())
+    new Notification(t('title'), { body: words, tag: record.attempt, lang: state.lang });
+  if (ownAttempts.has(record.attempt) && state.view === 'compose') return;
+  update((s) => {
+    s.toast = { words: words.replaceAll('`', '’') };
+  });
+}
+
+const may = () => 'Notification' in globalThis && Notification.permission === 'granted';
+export const wantsNotices = () => may() && load('notices') === true;
+
+/** The browser asks its user once; a no is kept by it. */
+export async function chooseNotices(on) {
+  save('notices', on && (await Notification.requestPermission()) === 'granted');
+  update();
+}

@@ -1,0 +1,50 @@
+// Where in the draft a link or a file belongs, by its kind.
+import { FRAMES, isFilled, modeOf, newItem } from './draft.js';
+import { changeDraft, state } from './state.js';
+import { UPLOAD_TYPES } from './upload-limits.js';
+
+export const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
+
+/** `image`, `video` or `audio` by the ending of a name; undefined for others. */
+const kindOfName = (name) => Object.keys(UPLOAD_TYPES).find((kind) => UPLOAD_TYPES[kind].includes(endingOf(name)));
+
+const LIST_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
+
+/** The places for things of these names, in turn: a picture goes to a free frame first where frames are shown. Null where the kind is unknown. */
+export function placesFor(names) {
+  const pending = new Set([...state.uploads.values()].filter(({ failure }) => !failure).map(({ slot }) => slot));
+  const free = FRAMES.filter(
+    (field) => modeOf(state) === 'frames' && !isFilled(state.draft, field) && !pending.has(field),
+  );
+  return names.map((name) => {
+    const kind = kindOfName(name);
+    return (kind === 'image' && free.shift()) || (LIST_OF[kind] ?? null);
+  });
+}
+
+/** Puts an item into its place; a frame that was there becomes a reference image and is not lost. */
+export function put(draft, slot, item) {
+  if (!FRAMES.includes(slot)) draft[slot].push(item);
+  else {
+    if (draft[slot]?.url) draft.images.push(draft[slot]);
+    draft[slot] = item;
+  }
+}
+
+/** Adds pasted or dropped text: every link of it, one item each, into `slot` or where its kind belongs. */
+export function addLinks(text, slot = null) {
+  const links = text
+    .split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i)
+    .map((link) => link.trim())
+    .filter(Boolean);
+  if (!links.length) return false;
+  const places = placesFor(links.map((link) => link.split(/[?#]/)[0]));
+  changeDraft((draft, s) => {
+    links.forEach((url, i) => {
+      const own = slot ?? places[i] ?? 'images';
+      put(draft, own, newItem(url));
+      s.touched.add(own);
+    });
+  });
+  return true;
+}

@@ -1,0 +1,42 @@
+// The balance in the head, what is left of it after the draft, and a word where it does not cover something.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { isShort, refreshBalance } from '../balance.js';
+import { at } from '../dom.js';
+import { span, t } from '../i18n.js';
+import { money, subtractAmounts } from '../money.js';
+import { highest } from '../price.js';
+import { state } from '../state.js';
+
+export function drawBalance() {
+  render(state.balance ? inHead(state.balance) : nothing, at('balance'));
+  render(after(), at('balance-after'));
+}
+
+const agoWords = ({ at: time }) => t('balance.checked', { ago: span(Date.now() - time) });
+
+const inHead = (balance) => html`
+  <button type="button" class="balance" title=${`${agoWords(balance)} ${t('tasks.refresh')}`} @click=${refreshBalance}>
+    <span class="quiet-text">${t(balance.byKey ? 'balance.key' : 'balance')}</span>
+    <b class="num">${money(balance.amount, balance.currency)}</b>
+  </button>
+`;
+
+/** Beside the price: what would be left. Currencies are never converted. */
+function after() {
+  const { quote } = state.result;
+  const amount = highest(quote);
+  if (!state.balance || amount === null || quote.currency !== state.balance.currency) return nothing;
+  if (isShort(amount, quote.currency)) return balanceWarning(amount);
+  return html`<p class="quiet-text">
+    ${t('balance.after')} <b class="num">${money(subtractAmounts(state.balance.amount, amount), quote.currency)}</b>
+  </p>`;
+}
+
+/** Said before sending, and never in the way of it: the figure may be old. */
+export function balanceWarning(amount) {
+  if (!isShort(amount, state.book.currency)) return nothing;
+  const { balance } = state;
+  return html`<p class="warn-box balance-short">
+    ${t('balance.short', { amount: money(balance.amount, balance.currency) })} ${agoWords(balance)}
+  </p>`;
+}

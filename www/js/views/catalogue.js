@@ -1,0 +1,68 @@
+// Above the price book: the platform's list prices, with what taking them would change.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { CallError } from '../api.js';
+import { fetchCatalogue } from '../catalogue.js';
+import { at } from '../dom.js';
+import { t } from '../i18n.js';
+import { state, update } from '../state.js';
+import { explained } from './failure.js';
+import { hasPrices, mergeable, preview, take } from './prices.js';
+
+/** What came: `{ book, left, others }`, or `{ failure }`. */
+let found = null;
+let asking = false;
+
+const set = (asked, what) =>
+  update(() => {
+    asking = asked;
+    found = what;
+  });
+
+async function fetchThem() {
+  set(true, null);
+  try {
+    set(false, await fetchCatalogue());
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    set(false, { failure: { kind: error.kind, ...error.detail } });
+  }
+}
+
+export function drawCatalogue() {
+  if (state.view !== 'prices') return;
+  render(state.companion ? card() : nothing, at('prices-more'));
+}
+
+const card = () => html`
+  <section class="card" aria-labelledby="catalogue-title">
+    <h3 id="catalogue-title">${t('catalogue.title')}</h3>
+    <p class="hint">${t('catalogue.hint')}</p>
+    <div role="status">
+      ${found?.failure ? explained(found.failure) : nothing} ${found?.book ? offer(found) : nothing}
+    </div>
+    <div class="fixes">
+      <button type="button" class="plain" id="catalogue-fetch" ?disabled=${asking} @click=${fetchThem}>
+        ${t(asking ? 'catalogue.asking' : 'catalogue.fetch')}
+      </button>
+      ${found?.book ? ways(found.book) : nothing}
+    </div>
+  </section>
+`;
+
+const offer = ({ book, left, others }) => html`
+  ${preview(book)}
+  <ul class="plain-list">
+    ${left.map(({ name, why, mode }) => html`<li><code>${name}</code> ${t(`catalogue.left.${why}`, { mode })}</li>`)}
+  </ul>
+  ${others ? html`<p class="hint">${t('catalogue.others', { n: others })}</p>` : nothing}
+`;
+
+function use(book, merging) {
+  take({ book }, merging);
+  set(false, null);
+}
+
+const ways = (book) => html`
+  ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('prices.take')}</button>` : nothing}
+  ${hasPrices() ? html`<button type="button" class="plain" @click=${() => use(book, false)}>${t('prices.replace')}</button>` : nothing}
+`;

@@ -1,0 +1,269 @@
+// The asset desk: files and links to submit, how each stands, and a library of what can be used again.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { live } from '../../vendor/lit-html/directives/live.js';
+import { repeat } from '../../vendor/lit-html/directives/repeat.js';
+import {
+  WAY_NAMES,
+  addKnown,
+  askAssets,
+  forgetAsset,
+  isDecided,
+  submitAgain,
+  submitFiles,
+  submitLink,
+  useAsset,
+} from '../assets.js';
+import { at } from '../dom.js';
+import { clock, t } from '../i18n.js';
+import { state, update } from '../state.js';
+import { cancelUpload } from '../upload.js';
+import { UPLOAD_TYPES } from '../upload-limits.js';
+import { explained } from './failure.js';
+import { copyButton, nameOf, thumb } from './parts.js';
+import { failed } from './tile.js';
+
+const MEDIA = Object.keys(UPLOAD_TYPES);
+const FIELD_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
+
+/** What is being filled in, and what the library shows. */
+const desk = { way: 'full', media: 'image', name: '', links: '', filter: 'all', search: '', wrong: '' };
+const set = (more) => update(() => Object.assign(desk, more));
+
+export function draw() {
+  render([submission(), library()], at('assets'));
+}
+
+const submission = () => html`
+  <section class="card desk" aria-labelledby="desk-title">
+    <h2 id="desk-title">${t('desk.title')}</h2>
+    <div class="switch" role="group" aria-label=${t('desk.way')}>
+      ${WAY_NAMES.map(
+        (way) =>
+          html`<button type="button" aria-pressed=${String(desk.way === way)} @click=${() => set({ way })}>
+            ${t(`desk.way.${way}`)}
+          </button>`,
+      )}
+    </div>
+    <p class="hint">${t(`desk.hint.${desk.way}`)}</p>
+    ${desk.way === 'person' ? personName() : nothing}
+    <div class="drop" @dragover=${over} @dragleave=${leave} @drop=${drop}>
+      <p><b>${t('desk.drop')}</b></p>
+      <p class="hint">${t('desk.drop_hint')}</p>
+      <button type="button" class="plain" @click=${choose}>${t('desk.choose')}</button>
+    </div>
+    ${linkForm()} ${uploads()} ${waiting()}
+    <p class="hint">${t('desk.foot')}</p>
+  </section>
+`;
+
+const personName = () => html`
+  <label
+    >${t('desk.name')}
+    <input id="desk-name" type="text" .value=${live(desk.name)} @input=${({ target }) => set({ name: target.value })}
+  /></label>
+`;
+
+const linkForm = () => html`
+  <div class="desk-links">
+    <label for="desk-links">${t('desk.links')}</label>
+    <textarea
+      id="desk-links"
+      rows="2"
+      spellcheck="false"
+      placeholder=${t('desk.links_hint')}
+      aria-describedby="desk-wrong"
+      .value=${live(desk.links)}
+      @input=${({ target }) => set({ links: target.value, wrong: '' })}
+    ></textarea>
+    <div class="add">
+      <label class="visually-hidden" for="desk-media">${t('desk.media')}</label>
+      <select id="desk-media" .value=${live(desk.media)} @change=${({ target }) => set({ media: target.value })}>
+        ${MEDIA.map((media) => html`<option value=${media}>${t(`media.${media}`)}</option>`)}
+      </select>
+      <button type="button" class="strong" @click=${submitLinks}>${t('desk.submit')}</button>
+    </div>
+    <div id="desk-wrong" role="alert">${desk.wrong ? html`<p class="finding error">${desk.wrong}</p>` : nothing}</div>
+  </div>
+`;
+
+const over = (event) => {
+  event.preventDefault();
+  event.currentTarget.classList.add('dropping');
+};
+const leave = (event) => event.currentTarget.classList.remove('dropping');
+
+function drop(event) {
+  event.preventDefault();
+  leave(event);
+  const files = [...event.dataTransfer.files];
+  if (files.length) submitFiles(files, desk);
+  else set({ links: event.dataTransfer.getData('text/plain') });
+}
+
+function choose() {
+  const accept = Object.values(UPLOAD_TYPES)
+    .flat()
+    .map((ending) => `.${ending}`)
+    .join(',');
+  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
+  input.addEventListener('change', () => submitFiles([...input.files], { ...desk }));
+  input.click();
+}
+
+/** Every link of the field: https is submitted, asset:// only taken into the library. */
+function submitLinks() {
+  const links = desk.links.split(/\s+/).filter(Boolean);
+  const odd = links.find((link) => !/^(https|asset):\/\/[^\s/]/i.test(link));
+  if (odd || !links.length) {
+    set({ wrong: odd ? t('desk.not_a_link', { link: odd }) : t('desk.no_link') });
+    at('desk-links').focus();
+    return;
+  }
+  const { way, media, name } = desk;
+  for (const link of links) {
+    if (/^asset:/i.test(link)) addKnown({ way, media, link });
+    else submitLink({ way, media, name: name || nameOf(link) || link, url: link });
+  }
+  set({ links: '', name: '' });
+}
+
+const uploads = () =>
+  [...state.uploads]
+    .filter(([, { take }]) => take)
+    .map(([id, upload]) => (upload.failure ? failed([id, upload]) : uploading(id, upload)));
+
+const uploading = (id, { name, percent }) => html`
+  <div class="upload">
+    <span>${name}</span>
+    <progress max="100" .value=${percent ?? 0} aria-label=${t('upload.running', { name })}></progress>
+    <span class="counter">${percent ?? 0} %</span>
+    <button type="button" class="plain small" @click=${() => cancelUpload(id)}>${t('cancel')}</button>
+  </div>
+`;
+
+/** What is not decided yet, or was not taken. */
+function waiting() {
+  const open = state.assets.filter((asset) => !isDecided(asset));
+  if (!open.length) return nothing;
+  return html`
+    <div class="side-head">
+      <h3>${t('desk.open')}</h3>
+      <button type="button" class="link" @click=${askAssets}>${t('tasks.refresh')}</button>
+    </div>
+    <ul class="reviews">
+      ${repeat(open, ({ id }) => id, review)}
+    </ul>
+  `;
+}
+
+const review = (asset) => html`
+  <li class="review">
+    ${sign(asset)}
+    <div>
+      <p class="film-line"><b class="file-name">${asset.name}</b> ${pill(asset)}</p>
+      ${asset.failure ? explained(asset.failure) : html`<p class="quiet-text num">${clock(Date.now() - asset.at)}</p>`}
+      ${asset.state === 'unsent' ? again(asset) : nothing}
+    </div>
+  </li>
+`;
+
+const again = (asset) => html`
+  <div class="fixes">
+    ${asset.url ? html`<button type="button" class="fix" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
+    <button type="button" class="fix" @click=${() => forgetAsset(asset.id)}>${t('library.remove_short')}</button>
+  </div>
+`;
+
+/** The state in the page's words; where the service has a word of its own for it, that stands behind. */
+const pill = (asset) =>
+  html`<span class="pill ${asset.state}" title=${asset.status}>${t(`asset.${wordOf(asset)}`)}</span>`;
+const wordOf = ({ state: name, status }) => (name === 'failed' && /^rejected$/i.test(status) ? 'rejected' : name);
+
+const sign = ({ media, picture, url }) => thumb(FIELD_OF[media], { url: picture ?? url, status: '' });
+
+const KINDS = {
+  all: () => true,
+  ...Object.fromEntries(MEDIA.map((media) => [media, (asset) => asset.media === media && asset.way !== 'person'])),
+  person: ({ way }) => way === 'person',
+};
+
+function library() {
+  const ready = state.assets.filter(isDecided);
+  const wanted = desk.search.toLowerCase();
+  const found = ready
+    .filter(KINDS[desk.filter])
+    .filter(({ name, link }) => `${name} ${link}`.toLowerCase().includes(wanted));
+  return html`
+    <section class="desk-library" aria-labelledby="desk-library-title">
+      <div class="side-head">
+        <h2 id="desk-library-title">${t('desk.library')} <span class="quiet-text num">${ready.length}</span></h2>
+        <div class="switch filters" role="group" aria-label=${t('library.filter')}>
+          ${Object.keys(KINDS).map((name) => kindButton(name, ready))}
+        </div>
+      </div>
+      <label
+        ><span class="visually-hidden">${t('desk.search')}</span
+        ><input
+          type="search"
+          placeholder=${t('desk.search')}
+          .value=${live(desk.search)}
+          @input=${({ target }) => set({ search: target.value })}
+      /></label>
+      ${found.length ? tiles(found) : html`<p class="empty">${t(ready.length ? 'tasks.none_found' : 'desk.empty')}</p>`}
+    </section>
+  `;
+}
+
+const kindButton = (name, ready) => html`
+  <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>
+    ${t(name === 'all' ? 'filter.all' : `kind.${name}`)}
+    <span class="num">${ready.filter(KINDS[name]).length}</span>
+  </button>
+`;
+
+const tiles = (found) => html`
+  <ul class="assets">
+    ${repeat(found, ({ id }) => id, tile)}
+  </ul>
+`;
+
+const tile = (asset) => html`
+  <li class="asset ${asset.state}">
+    ${sign(asset)}
+    <p class="file-name"><b>${asset.name}</b></p>
+    ${asset.link ? html`<p><code>${asset.link}</code></p>` : nothing}
+    <p class="film-line">${pill(asset)} <span class="tag">${t(`desk.way.${asset.way}`)}</span></p>
+    ${asset.said ? html`<q class="said">${asset.said}</q>` : nothing}
+    <div class="fixes">${asset.state === 'active' ? uses(asset) : nothing} ${forget(asset)}</div>
+  </li>
+`;
+
+const uses = (asset) => html`
+  <button
+    type="button"
+    class="strong small"
+    aria-label=${t('desk.use_named', { name: asset.name })}
+    @click=${() => use(asset)}
+  >
+    ${t('desk.use')}
+  </button>
+  ${copyButton(() => asset.link, t('copy.link'))}
+`;
+
+function use(asset) {
+  useAsset(asset);
+  location.hash = '#compose';
+}
+
+const forget = (asset) => html`
+  ${asset.state === 'failed' && asset.url ? html`<button type="button" class="plain small" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
+  <button
+    type="button"
+    class="icon"
+    aria-label=${t('library.remove', { prompt: asset.name })}
+    title=${t('library.remove_short')}
+    @click=${() => forgetAsset(asset.id)}
+  >
+    ×
+  </button>
+`;

@@ -1,0 +1,113 @@
+// The stage: the chosen result in its own shape with everything about it, how a running task stands, or, where there is none, how to begin.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { at } from '../dom.js';
+import { LISTS } from '../draft.js';
+import { openDraft } from '../drafts.js';
+import { clock, listOf, span, t, when } from '../i18n.js';
+import { refillFrom } from '../send.js';
+import { doubtfulRecord, newestRecord, state } from '../state.js';
+import { hello } from './hello.js';
+import { countWords, linksOf } from './parts.js';
+import { canBeSaved } from '../library.js';
+import { bodyOf, chargeWords, expiryOf, keeping, player, savingWords, stateWords } from './tasks.js';
+
+/** The attempt on the stage: the one that was chosen, else the newest. */
+const onStage = () => state.records.get(state.chosen) ?? newestRecord();
+
+export function drawStage() {
+  const record = onStage();
+  render(record ? nothing : hello(), at('hello'));
+  render(record ? result(record) : nothing, at('now'));
+}
+
+/** Said in the pay bar already. */
+const told = (record) => record === doubtfulRecord() || record.attempt === state.failure?.attempt;
+
+function result(record) {
+  const body = JSON.parse(record.body);
+  return html`
+    <article
+      class="task result ${record.state} ${shapeOf(body)}"
+      aria-label=${t('task.label', { model: record.model })}
+    >
+      <header>
+        <span class="pill ${record.state}">${stateWords(record)}</span>
+        <time class="quiet-text">${when(record.at)}</time>
+      </header>
+      ${told(record) ? nothing : picture(record)}
+      <div class="about">
+        <p class="task-prompt">${body.prompt}</p>
+        ${record.state === 'following' ? steps(record) : nothing}
+        <div class="fixes">${canBeSaved(record) ? keeping(record) : nothing} ${further(record)}</div>
+        ${savingWords(record)} ${canBeSaved(record) ? expiryOf(record) : nothing} ${facts(record, body)}
+        ${record.state === 'following' ? html`<p class="hint">${t('stage.may_close')}</p>` : nothing}
+      </div>
+    </article>
+  `;
+}
+
+/** What did not come about goes back into the form to be changed; from what did a new draft can be made. */
+const further = (record) =>
+  ['failed', 'refused'].includes(record.state)
+    ? html`<button type="button" class="plain" @click=${() => refillFrom(record)}>${t('failed.edit')}</button>`
+    : html`<button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>`;
+
+/** The video, or in its place how things stand. */
+function picture(record) {
+  if (canBeSaved(record)) return player(record);
+  return record.state === 'following' ? html`<div class="elapsed-big">${bodyOf(record)}</div>` : bodyOf(record);
+}
+
+/** Upright videos stand beside their facts. */
+function shapeOf({ ratio = '', orientation }) {
+  const [width, height] = ratio.split(':').map(Number);
+  return width < height || (!ratio && orientation === 'portrait') ? 'upright' : '';
+}
+
+/** What has happened to a task so far, and what comes. */
+function steps(record) {
+  const working = record.status === 'processing';
+  const done = [
+    ['step.recorded', when(record.at), true],
+    ['step.sent', record.answered_at ? when(record.answered_at) : '', true],
+    ['state.processing', working ? clock(Date.now() - record.at) : '', working],
+    ['state.completed', '', false],
+  ];
+  return html`<ol class="steps">
+    ${done.map(
+      ([words, time, reached]) =>
+        html`<li class=${reached ? 'done' : ''}><b>${t(words)}</b> <span class="num">${time}</span></li>`,
+    )}
+  </ol>`;
+}
+
+/** @returns {[string, unknown][]} */
+function rowsOf(record, body) {
+  const media = LISTS.filter((field) => body[field]?.length).map((field) => countWords(record.draft, field));
+  const frames = linksOf(
+    record.draft,
+    ['first_image', 'last_image'].filter((field) => body[field]),
+  );
+  return [
+    ['stage.quoted', record.quoted.text],
+    ['charged', chargeWords(record)],
+    ['model', record.model],
+    ['stage.format', [body.ratio, body.resolution, t('seconds', { n: body.duration })].filter(Boolean).join(' · ')],
+    ['stage.media', listOf([...media, ...frames.map(({ field }) => t(field))])],
+    ['stage.took', record.done_at && span(record.done_at - record.at)],
+    ['task.id', record.task_id],
+  ];
+}
+
+const facts = (record, body) => html`
+  <dl class="about-rows">
+    ${rowsOf(record, body).map(([name, value]) =>
+      value
+        ? html`<div>
+            <dt>${t(name)}</dt>
+            <dd>${value}</dd>
+          </div>`
+        : nothing,
+    )}
+  </dl>
+`;

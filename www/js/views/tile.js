@@ -1,0 +1,256 @@
+// Below the tiles: the row that adds, the link and figures of the tile that was chosen, and uploads that failed.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { live } from '../../vendor/lit-html/directives/live.js';
+import { at } from '../dom.js';
+import { FRAMES, LISTS, kindOf, newItem } from '../draft.js';
+import { t } from '../i18n.js';
+import { cancelMeasure, measureAgain, setTyped } from '../media.js';
+import { addLinks, put } from '../place.js';
+import { changeDraft, state, update } from '../state.js';
+import { dismissUpload, pickFiles, takeFiles } from '../upload.js';
+import { errorOfFile } from '../verdict.js';
+import { openedTile } from './media.js';
+import { errorsOf, nameOf, rich, shown } from './parts.js';
+import { nextStep } from './reason.js';
+import { onEnter } from './typed.js';
+
+export function drawTile() {
+  const opening = state.adding && at('adding').hidden;
+  at('adding').hidden = !state.adding;
+  render(state.adding ? addRow() : nothing, at('add'));
+  const own = openedTile(state);
+  render([own ? editor(own) : nothing, [...state.uploads].filter(([, { take }]) => !take).map(failed)], at('tile'));
+  if (opening) at('add-links').focus();
+}
+
+const addRow = () => html`
+  <div class="add">
+    <input
+      id="add-links"
+      type="text"
+      inputmode="url"
+      autocapitalize="off"
+      spellcheck="false"
+      placeholder=${t('add.placeholder')}
+      aria-label=${t('add.links')}
+      aria-describedby="add-schemes"
+      @keydown=${addOnEnter}
+      @paste=${pasteMany}
+    />
+    <button type="button" class="plain" aria-label=${t('add.go')} @click=${add}>${t('add')}</button>
+    <button type="button" class="plain" aria-label=${t('upload.files')} @click=${pickFiles}>${t('upload')}</button>
+  </div>
+  <p class="hint" id="add-schemes">${schemes()}</p>
+`;
+
+/** The accepted link forms, from the table. */
+function schemes() {
+  const rule = state.result.entry?.route.fields.images;
+  if (!rule) return nothing;
+  const { accepted, contested = [] } = rule.schemes;
+  const spelt = (names) => names.map((scheme) => `${scheme}://`).join(', ');
+  return html`${t('schemes', { list: spelt(accepted) })}
+  ${contested.length ? t('schemes.contested', { list: spelt(contested) }) : nothing}`;
+}
+
+function add() {
+  const input = at('add-links');
+  if (addLinks(input.value)) input.value = '';
+}
+
+function addOnEnter(event) {
+  if (!event.target.value.trim() || event.ctrlKey || event.metaKey) return; // an empty line sends the form, like every other field
+  onEnter(add)(event);
+}
+
+function pasteMany(event) {
+  const files = [...(event.clipboardData?.files ?? [])];
+  const text = event.clipboardData?.getData('text') ?? '';
+  if (files.length) takeFiles(files);
+  else if (!/\s/.test(text.trim()) || !addLinks(text)) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+const edit = ({ field, item }, url) =>
+  update(({ draft }) => {
+    if (item) Object.assign(item, { url, measured: null, status: 'editing' });
+    else draft[field] = newItem(url, { status: 'editing' });
+    if (FRAMES.includes(field) && !url) draft[field] = null;
+  });
+
+const commit = ({ field }) =>
+  update((s) => {
+    s.touched.add(field);
+    for (const item of [s.draft[field]].flat()) if (item?.status === 'editing') item.status = 'new';
+  });
+
+function move({ field, n }, by) {
+  changeDraft((draft, s) => {
+    const [item] = draft[field].splice(n - 1, 1);
+    draft[field].splice(n - 1 + by, 0, item);
+    s.touched.add(field);
+  });
+}
+
+function remove({ field, n }) {
+  const next = n === null ? null : (state.draft[field][n] ?? state.draft[field][n - 2]);
+  changeDraft((draft, s) => {
+    if (n === null) draft[field] = null;
+    else draft[field].splice(n - 1, 1);
+    s.tile = null;
+  }, t('removed'));
+  at(next ? `item-${next.id}` : n === null ? `f-${field}` : 'add-tile')?.focus();
+}
+
+/** Uses the item in another place. */
+function useAs({ field, item, n }, slot) {
+  changeDraft((draft, s) => {
+    if (n === null) draft[field] = null;
+    else draft[field].splice(n - 1, 1);
+    item.status = 'new';
+    put(draft, slot, item);
+    s.touched.add(slot);
+    s.tile = FRAMES.includes(slot) ? `f-${slot}` : `item-${item.id}`;
+  });
+}
+
+const nameWords = ({ field, n }) => (n === null ? t(field) : t(`item.${field}`, { n }));
+
+function editor(own) {
+  const { field, item, n } = own;
+  const name = nameWords(own);
+  const findings = shown(field).filter((f) => f.path === (n === null ? `/${field}` : `/${field}/${n - 1}`));
+  return html`
+    <div class="tile-edit" data-slot=${field}>
+      <div class="label-row">
+        <label for="tile-url">${t('item.link', { name })}</label>
+        <div class="item-buttons">${item ? buttons(own, name) : nothing}</div>
+      </div>
+      ${item?.url ? html`<p class="file-name">${nameOf(item.url)}</p>` : nothing}
+      <input
+        id="tile-url"
+        type="text"
+        inputmode="url"
+        autocapitalize="off"
+        spellcheck="false"
+        class="url"
+        placeholder=${t('add.placeholder')}
+        .value=${live(item?.url ?? '')}
+        aria-invalid=${String(errorsOf(findings).length > 0)}
+        aria-describedby="${field}-findings"
+        @input=${(event) => edit(own, event.target.value)}
+        @change=${() => commit(own)}
+      />
+      ${item ? use(own) : nothing} ${item && kindOf(field) !== 'image' ? mediaFacts(own, name) : nothing}
+    </div>
+  `;
+}
+
+const use = (own) => html`
+  <label class="use"
+    >${t('item.use')}
+    <select id="tile-use" @change=${(event) => useAs(own, event.target.value)}>
+      ${[...LISTS, ...FRAMES].map(
+        (slot) => html`<option value=${slot} ?selected=${slot === own.field}>${t(`use.${slot}`)}</option>`,
+      )}
+    </select></label
+  >
+`;
+
+/** Order and removal; a list of one has no order. */
+function buttons(own, name) {
+  const last = own.n === null ? 0 : state.draft[own.field].length;
+  const order = [
+    iconButton('←', t('item.up', { name }), own.n === 1, () => move(own, -1)),
+    iconButton('→', t('item.down', { name }), own.n === last, () => move(own, 1)),
+  ];
+  return [last > 1 ? order : nothing, iconButton('×', t('item.remove', { name }), false, () => remove(own))];
+}
+
+const iconButton = (sign, words, off, act) => html`
+  <button type="button" class="icon" ?disabled=${off} aria-label=${words} title=${words} @click=${act}>${sign}</button>
+`;
+
+const MEGABYTE = 1024 * 1024;
+const inHundredths = (n) => (Math.round(n * 1000) / 1000).toFixed(2);
+
+/** What was measured, in one line: 3.20 s · 1280 × 720 · 25 fps. */
+function measuredWords({ seconds, width, height, frame_rate, bytes }) {
+  const facts = [];
+  if (Number.isFinite(seconds)) facts.push(t('facts.seconds', { n: inHundredths(seconds) }));
+  if (width) facts.push(`${width} × ${height}`);
+  if (frame_rate) facts.push(t('facts.fps', { n: frame_rate }));
+  if (bytes) facts.push(t('facts.mb', { n: (bytes / MEGABYTE).toFixed(1) }));
+  return facts.join(' · ');
+}
+
+const linkButton = (words, act) => html`<button type="button" class="link" @click=${act}>${words}</button>`;
+
+const measuring = (item) =>
+  html`<span>${t('measuring')}</span> ${linkButton(t('cancel'), () => cancelMeasure(item.id))}`;
+const unmeasured = (item, words) =>
+  html`<span>${t(words)}</span> ${linkButton(t('measure.again'), () => measureAgain(item.id))}`;
+
+/** How the measuring of a video or of audio stands. */
+const STATUS = {
+  waiting: measuring,
+  measuring,
+  unreadable: (item) => unmeasured(item, 'measure.unreadable'),
+  canceled: (item) => unmeasured(item, 'measure.canceled'),
+};
+
+function mediaFacts({ field, item }, name) {
+  const facts = measuredWords(item.measured ?? {});
+  const refused = state.result.mediaError && Object.keys(item.typed ?? {}).length;
+  return html`
+    <div class="facts">
+      ${STATUS[item.status]?.(item) ?? nothing}
+      ${facts ? html`<span>${facts}</span> <span class="quiet-text">${t('measured')}</span>` : nothing}
+      ${refused ? html`<p class="finding error">${state.result.mediaError}</p>` : nothing}
+    </div>
+    ${field === 'reference_videos' ? typedFacts(item, name) : nothing}
+  `;
+}
+
+const typedFacts = (item, name) => html`
+  <details class="typed" ?open=${['unreadable', 'canceled'].includes(item.status)}>
+    <summary>${t('typed')} ${item.typed?.seconds ? typedSeconds(item.typed.seconds) : nothing}</summary>
+    <div class="typed-grid">
+      ${['seconds', 'width', 'height', 'frame_rate', 'bytes'].map((fact) => typedFact(item, fact, name))}
+    </div>
+  </details>
+`;
+
+const typedSeconds = (n) => html`· <b class="num">${t('facts.seconds', { n })}</b> ${t('typed.yours')}`;
+
+const typedFact = (item, fact, name) => html`
+  <label
+    >${t(`typed.${fact}`)}<input
+      type="text"
+      inputmode="decimal"
+      class="short"
+      aria-label=${`${t(`typed.${fact}`)} · ${name}`}
+      .value=${live(item.typed?.[fact] ?? '')}
+      @input=${(event) => setTyped(item, fact, event.target.value)}
+  /></label>
+`;
+
+/** Why an upload failed, in words, for the model that is chosen now; nothing where that one would take the file. */
+function reason({ slot, failure }) {
+  if (failure.kind !== 'upload-rule') return `${t(`fail.${failure.kind}`, failure)} ${nextStep(failure)}`;
+  return errorOfFile(state, slot, failure.ending)?.message;
+}
+
+export function failed([id, upload]) {
+  const words = upload.failure && reason(upload);
+  if (!words) return nothing;
+  return html`
+    <div class="finding error" role="alert">
+      <p>${upload.name}: ${rich(words)}</p>
+      <div class="fixes">
+        <button type="button" class="fix" @click=${() => dismissUpload(id)}>${t('dismiss')}</button>
+      </div>
+    </div>
+  `;
+}
