@@ -7,7 +7,8 @@ import { cases } from './support/cases.js';
 const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } };
 // An object with a member `request` would be taken for a job that wraps one.
 const jobs = cases().filter(
-  ({ request, error }) => error === undefined && isObject(request) && request.request === undefined,
+  ({ edition, request, error }) =>
+    edition === undefined && error === undefined && isObject(request) && request.request === undefined,
 );
 const linesOf = (bytes) =>
   new TextDecoder()

@@ -34,6 +34,7 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'ledger.js',
     'ledger.js.map',
     'ledger.wasm',
+    'openapi-2026-09.json',
     'openapi.json',
     'package.json',
     'reading.js',

@@ -16,29 +16,34 @@ const SEEDED = process.env.SEEDANCE_EXHAUSTIVE === 'whole' ? 1_000_000 : 200_000
 // What fits into one string of Node's.
 const AT_ONCE = 50_000;
 
-const models = seedance.routes().routes.flatMap(({ models }) => models.map(({ model }) => model));
-const schemas = Object.entries(ENGINES).map(([target, Ajv]) => {
-  const compiled = (model) => {
-    const schema = seedance.jsonSchema({ model, target });
-    const validate = new Ajv({ strict: true, keywords: EXTENSIONS }).compile(schema);
-    return {
-      name: `${model ?? 'the endpoint'}, ${target}`,
-      validate,
-      unsaid: new Set(schema['x-not-expressed']),
-      refused: 0,
+const modelsOf = (edition) =>
+  seedance.routes({ edition }).routes.flatMap(({ models }) => models.map(({ model }) => model));
+const models = modelsOf(undefined);
+const compile =
+  (edition) =>
+  ([target, Ajv]) => {
+    const compiled = (model) => {
+      const schema = seedance.jsonSchema({ model, target, edition });
+      const validate = new Ajv({ strict: true, keywords: EXTENSIONS }).compile(schema);
+      return {
+        name: `${model ?? 'the endpoint'}, ${target}`,
+        validate,
+        unsaid: new Set(schema['x-not-expressed']),
+        refused: 0,
+      };
     };
+    return { endpoint: compiled(undefined), of: new Map(modelsOf(edition).map((model) => [model, compiled(model)])) };
   };
-  return { endpoint: compiled(undefined), of: new Map(models.map((model) => [model, compiled(model)])) };
-});
+const schemas = new Map(seedance.editions().map((edition) => [edition, Object.entries(ENGINES).map(compile(edition))]));
+const [DEFAULT] = schemas.keys();
 
 test("the endpoint's and every model's schema and the core, on every case", () => {
-  assert.ok(
-    compare(
-      cases()
-        .map(({ request }) => request)
-        .filter((request) => request !== undefined),
-    ) > 300,
-  );
+  for (const edition of schemas.keys()) {
+    const requests = cases()
+      .filter((each) => (each.edition ?? DEFAULT) === edition && each.request !== undefined)
+      .map(({ request }) => request);
+    assert.ok(compare(edition, requests) > 300);
+  }
 });
 
 test('form generators find titles, and choices as lists', () => {
@@ -57,8 +62,11 @@ test('form generators find titles, and choices as lists', () => {
 
 test(`the same on ${SEEDED} seeded requests`, () => {
   let compared = 0;
-  for (let seed = 77; compared < SEEDED; seed++) compared += compare(randomRequests(seed, AT_ONCE));
-  const idle = schemas.flatMap(({ endpoint, of }) => [endpoint, ...of.values()]).filter(({ refused }) => refused === 0);
+  for (let seed = 77; compared < SEEDED; seed++) compared += compare(DEFAULT, randomRequests(seed, AT_ONCE));
+  const idle = schemas
+    .get(DEFAULT)
+    .flatMap(({ endpoint, of }) => [endpoint, ...of.values()])
+    .filter(({ refused }) => refused === 0);
   assert.deepEqual(
     idle.map(({ name }) => name),
     [],
@@ -66,11 +74,11 @@ test(`the same on ${SEEDED} seeded requests`, () => {
 });
 
 /** Says how many there were. */
-function compare(requests) {
+function compare(edition, requests) {
   for (const request of requests) {
-    const { findings, request: submitted = request } = seedance.check(request);
+    const { findings, request: submitted = request } = seedance.check(request, { edition });
     const errors = findings.filter(({ severity }) => severity === 'error');
-    for (const { endpoint, of } of schemas) {
+    for (const { endpoint, of } of schemas.get(edition)) {
       agree(endpoint, submitted, errors);
       if (of.has(request?.model)) agree(of.get(request.model), submitted, errors);
     }

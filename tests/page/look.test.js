@@ -46,7 +46,7 @@ test('point 30: every id exists in both languages with the same blanks, and the 
 test('point 30: every id that a module asks for exists, and none is unused', () => {
   const modules = [...scripts('js'), ...scripts('js/views'), 'index.html'].map(www).join('\n');
   for (const [, id] of modules.matchAll(/\bt\('([^'$]+)'/g)) assert.ok(en[id], id);
-  const families = [...modules.matchAll(/(?:\bt\(|[?:] )`([\w-]+\.[^`]+)`/g)].map(
+  const families = [...modules.matchAll(/\bt\(`([^`]+)`/g), ...modules.matchAll(/[?:] `([\w.]*\$\{\w+\})`/g)].map(
     ([, id]) =>
       new RegExp(
         `^${id

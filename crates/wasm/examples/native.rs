@@ -1,6 +1,6 @@
 //! The native core's answers for the suites in `tests/js`, which hold the package's answers against them.
 //!
-//! `native jobs SEED COUNT` prints seeded jobs, one a line; `native requests SEED COUNT` as many of their bodies that are values.
+//! `native jobs SEED COUNT` prints seeded jobs of each edition in turn, one a line; `native requests SEED COUNT` as many of their bodies that are values.
 //! `native answers` reads jobs and prints what the core says to each.
 
 use std::io::{self, BufRead, BufWriter, Write};
@@ -18,8 +18,13 @@ fn main() -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     match words.as_slice() {
         ["jobs", seed, count] => {
-            for job in generate::jobs(Edition::default(), seed.parse()?, count.parse()?) {
-                line(&mut out, &job)?;
+            let (seed, count) = (seed.parse()?, count.parse::<usize>()?);
+            let mut of_each = Edition::ALL.map(|edition| generate::jobs(edition, seed, count));
+            for number in 0..count {
+                let edition = number % of_each.len();
+                if let Some(job) = of_each.get_mut(edition).and_then(Iterator::next) {
+                    line(&mut out, &job)?;
+                }
             }
         }
         ["requests", seed, count] => {

@@ -1,11 +1,10 @@
 //! `docs/editions.md`: what two editions say differently, row by row, from their tables.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use seedance_core::table::{Difference, Rule, diff};
 use seedance_core::{Edition, Lang};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::markdown::{comma, file, header, row, say};
 
@@ -108,19 +107,17 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
 /// The members in which two objects differ, under their names, nothing being an object without any; of other values the two
 /// themselves.
 fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
-    static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
-    let object = |value: &'a Value| match value {
-        Value::Object(members) => Some(members),
-        Value::Null => Some(&*NOTHING),
-        _ => None,
-    };
-    let (Some(before), Some(after)) = (object(from), object(to)) else {
+    let both = [from, to];
+    if !both
+        .iter()
+        .all(|value| value.is_object() || value.is_null())
+    {
         return vec![(String::new(), from, to)];
-    };
-    let names: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    }
+    let objects = both.into_iter().filter_map(Value::as_object);
+    let names: BTreeSet<_> = objects.flat_map(|object| object.keys()).collect();
     let differ = names.into_iter().flat_map(|name| {
-        let (from, to) = (before.get(name), after.get(name));
-        let (from, to) = (from.unwrap_or(&Value::Null), to.unwrap_or(&Value::Null));
+        let [from, to] = both.map(|value| value.get(name).unwrap_or(&Value::Null));
         let inner = if from == to {
             Vec::new()
         } else {
