@@ -19,16 +19,16 @@ test('every case gives what the native core gives, to the byte', () => {
   assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), []);
 });
 
-function holds({ request, text, media, prices, findings, normalised, quote, error }) {
+function holds({ edition, request, text, media, prices, findings, normalised, quote, error }) {
   const body = text ?? request;
-  if (error === 'prices') return assert.throws(() => seedance.quote(body, prices, { media }), Error);
-  if (error === 'media') return assert.throws(() => seedance.check(body, { media }), Error);
-  const report = seedance.check(body, { media });
+  if (error === 'prices') return assert.throws(() => seedance.quote(body, prices, { edition, media }), Error);
+  if (error === 'media') return assert.throws(() => seedance.check(body, { edition, media }), Error);
+  const report = seedance.check(body, { edition, media });
   assert.deepEqual(report.findings.map(reduced), findings);
   assert.equal(report.accepted, normalised !== undefined);
   assert.deepEqual(report.request, normalised);
   if (quote === undefined) return undefined;
-  const { findings: stops, ...given } = seedance.quote(body, prices, { media });
+  const { findings: stops, ...given } = seedance.quote(body, prices, { edition, media });
   return assert.deepEqual(stops ? { ...given, findings: stops.map(reduced) } : given, quote);
 }
 

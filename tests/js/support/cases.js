@@ -3,19 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../../cases/', import.meta.url);
 
-export function cases() {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+/** Every case with its edition: that of the folder it is in, or else the default one. */
+export const cases = () => [...casesIn('', '2026-07'), ...casesIn('2026-09/', '2026-09')];
+
+function casesIn(path, edition) {
+  const files = readdirSync(new URL(path, folder)).filter((name) => name.endsWith('.json'));
   return files.flatMap((file) =>
-    JSON.parse(readFileSync(new URL(file, folder), 'utf8')).cases.map((each) => ({
+    JSON.parse(readFileSync(new URL(path + file, folder), 'utf8')).cases.map((each) => ({
       ...each,
-      name: `${file}: ${each.name}`,
+      edition,
+      name: `${path}${file}: ${each.name}`,
     })),
   );
 }
 
 export function caseJobs() {
-  return cases().flatMap(({ request, text, media, prices }) => {
-    const job = { request, text, media, prices };
+  return cases().flatMap(({ edition, request, text, media, prices }) => {
+    const job = { edition, request, text, media, prices };
     return [job, { ...job, lang: 'zh', compare: true }];
   });
 }

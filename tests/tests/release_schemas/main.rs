@@ -191,7 +191,7 @@ impl Schema {
             .flatten()
             .map(|rule| {
                 rule.as_str()
-                    .and_then(RuleId::named)
+                    .and_then(|name| name.parse().ok())
                     .unwrap_or_else(|| panic!("{name}: no rule {rule}"))
             })
             .collect();
