@@ -120,7 +120,7 @@ export interface BookWarning {
 }
 
 /** What one unit price buys. */
-export type Unit = 'second' | 'task'
+export type Unit = 'second' | 'task' | 'million-tokens'
 
 /** Whether a page states a billing name, or it is inferred. */
 export type Basis = 'documented' | 'inferred'
@@ -181,7 +181,7 @@ export interface AtLeastQuote extends PricedQuote {
 }
 
 /** There is no cost to name. */
-export type NotPriceableQuote = UnpricedQuote | StoppedQuote
+export type NotPriceableQuote = UnpricedQuote | UsageQuote | StoppedQuote
 
 interface NoAmount {
   kind: 'not-priceable'
@@ -199,6 +199,12 @@ interface NoAmount {
 /** The price book has no price for `billing_model`. */
 export interface UnpricedQuote extends NoAmount {
   reason: 'no-price'
+  billing_model: string
+}
+
+/** What is charged is known only after the video was made. */
+export interface UsageQuote extends NoAmount {
+  reason: 'billed-by-usage'
   billing_model: string
 }
 
@@ -267,16 +273,18 @@ interface Cell {
   conflicts?: ConflictId[]
 }
 
+type Scheme = 'asset' | 'assetId' | 'https'
+
 interface Schemes {
-  schemes: Cell & { accepted: ('asset' | 'https')[]; contested?: ('asset' | 'https')[] }
+  schemes: Cell & { accepted: Scheme[]; contested?: Scheme[] }
 }
 
 /** The rule table. */
 export interface Table {
   edition: Edition
   fields: {
-    field: keyof SeedanceRequest
-    type: 'string' | 'integer' | 'array'
+    field: keyof SeedanceDraft
+    type: 'string' | 'integer' | 'array' | 'boolean'
     required: boolean
     choices?: string[]
     aliases: string[]
@@ -291,30 +299,41 @@ export interface Route {
   title: Text
   unit: Unit
   basis: Basis
+  /** There and false where the vendor's navigation does not lead to it any more. */
+  listed?: false
   models: {
     model: Model
+    /** Other names that are taken for it. */
+    aliases?: string[]
     title: Text
     billing_models: string[]
     takes_videos: boolean
+    /** Whether the pages disagree about that. */
+    contests_videos?: boolean
     expects_videos: boolean
+    /** Whether a request without any is refused. */
+    requires_videos?: boolean
     bills_first_video: boolean
     /** The resolution that its videos have, whatever the request says. */
     delivers?: string
+    /** What it offers instead of what the route does. */
+    resolution?: { offered: string[]; contested?: string[]; default?: string }
     /** The model of the same kind on the other side of the question whether it takes reference videos. */
     partner?: Model
   }[]
   fields: {
     prompt: Cell & { max?: number }
-    duration: Cell & { min: number; max: number; default: number; undisputed_from?: number }
-    resolution: Cell & { offered: string[]; default?: string }
-    ratio: Cell & { list: string[]; closed: boolean; default?: string }
+    duration: Cell & { min: number; max: number; default: number; optional?: boolean; choices?: number[]; undisputed_from?: number }
+    resolution: Cell & { offered: string[]; contested?: string[]; default?: string }
+    ratio: Cell & { list: string[]; closed: boolean; with_references?: string[]; default?: string }
     images: Cell & Schemes & { max?: number; counts_frames: boolean; expected: boolean; refused_files: string[] }
-    frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' }
+    frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' | 'last-refused' | 'not-taken' }
     reference_videos: Cell & Schemes & {
       max?: number
+      excludes_frames?: boolean
       refused_files: string[]
       limits?: {
-        min_seconds: number
+        min_seconds?: number
         max_seconds: number
         max_bytes: number
         min_side: number
@@ -324,7 +343,16 @@ export interface Route {
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
+    reference_audios: Cell & Schemes & {
+      taken: boolean
+      max?: number
+      max_seconds?: number
+      paired: boolean
+      not_with_frames_alone?: boolean
+      with_frames: 'fine' | 'contested' | 'refused'
+    }
+    /** Fields that only some routes take. */
+    extras?: Cell & { fields: (keyof SeedanceDraft)[]; reference_modes?: string[] }
   }
 }
 
@@ -869,20 +897,6 @@ export interface FullRequest_2026_09 {
   reference_videos?: never | undefined
   /** Reference audio. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** Full (Manxue). */
@@ -909,100 +923,6 @@ export interface FullVideoRequest_2026_09 {
   reference_videos?: readonly string[] | undefined
   /** Reference audio. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
-}
-
-/** SP economy. */
-export interface SpRequest_2026_09 {
-  /** Model. */
-  model: 'seedance2.0-sp' | 'seedance2.0-fast-sp'
-  /** Prompt. */
-  prompt: string
-  /** Duration, 4–15 whole seconds. */
-  duration: number
-  /** Resolution, 720p when absent. */
-  resolution?: '480p' | '720p' | '1080p' | undefined
-  /** Orientation. */
-  orientation?: 'landscape' | 'portrait' | undefined
-  /** Aspect ratio, others pass with a warning. */
-  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
-  /** Reference images; never together with frames. */
-  images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
-  /** Reference videos. */
-  reference_videos?: readonly string[] | undefined
-  /** Reference audio. */
-  reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
-}
-
-/** SP official. */
-export interface SpOfficialRequest_2026_09 {
-  /** Model. */
-  model: 'seedance2.0-of-sp' | 'seedance2.0-of-fast-sp'
-  /** Prompt. */
-  prompt: string
-  /** Duration, 4–15 whole seconds. */
-  duration: number
-  /** Resolution, 720p when absent. */
-  resolution?: '480p' | '720p' | '1080p' | undefined
-  /** Orientation. */
-  orientation?: 'landscape' | 'portrait' | undefined
-  /** Aspect ratio, others pass with a warning. */
-  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
-  /** Reference images; never together with frames. */
-  images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
-  /** Reference videos. */
-  reference_videos?: readonly string[] | undefined
-  /** Reference audio. */
-  reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** Mini. */
@@ -1029,20 +949,6 @@ export interface MiniRequest_2026_09 {
   reference_videos?: never | undefined
   /** Reference audio. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** Mini. */
@@ -1069,60 +975,6 @@ export interface MiniVideoRequest_2026_09 {
   reference_videos?: readonly string[] | undefined
   /** Reference audio. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
-}
-
-/** Mini special. */
-export interface MiniSpRequest_2026_09 {
-  /** Model. */
-  model: 'seedance2.0-mini-sp'
-  /** Prompt. */
-  prompt: string
-  /** Duration, 4–15 whole seconds. */
-  duration: number
-  /** Resolution, 720p when absent. */
-  resolution?: '480p' | '720p' | undefined
-  /** Orientation. */
-  orientation?: 'landscape' | 'portrait' | undefined
-  /** Aspect ratio, others pass with a warning. */
-  ratio?: '16:9' | '9:16' | '1:1' | AnyRatio | undefined
-  /** Reference images; never together with frames. */
-  images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
-  /** Reference videos. */
-  reference_videos?: readonly string[] | undefined
-  /** Reference audio. */
-  reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** MD. */
@@ -1131,8 +983,8 @@ export interface MdRequest_2026_09 {
   model: 'seedance2.0-md'
   /** Prompt, at most 6000 characters. */
   prompt: string
-  /** Duration, 5–15 whole seconds. */
-  duration: number
+  /** Duration, seconds. */
+  duration: 5 | 10 | 15
   /** Resolution, ignored: the model decides. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
@@ -1141,28 +993,14 @@ export interface MdRequest_2026_09 {
   ratio?: '1:1' | '3:4' | '4:3' | '9:16' | '16:9' | '21:9' | undefined
   /** Reference images, at most 9 items; never together with frames. */
   images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
+  /** First frame: not taken. */
+  first_image?: never | undefined
+  /** Last frame: not taken. */
+  last_image?: never | undefined
   /** Reference videos, at most 3 items. */
   reference_videos?: readonly string[] | undefined
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** MD fast. */
@@ -1171,8 +1009,8 @@ export interface FastMdRequest_2026_09 {
   model: 'seedance2.0-fast-md'
   /** Prompt, at most 5000 characters. */
   prompt: string
-  /** Duration, 10–15 whole seconds. */
-  duration: number
+  /** Duration, seconds. */
+  duration: 10 | 15
   /** Resolution, ignored: the model decides. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
@@ -1189,110 +1027,16 @@ export interface FastMdRequest_2026_09 {
   reference_videos?: readonly string[] | undefined
   /** Reference audio, at most 1 items. */
   reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
-}
-
-/** Fast I2V. */
-export interface FastI2vRequest_2026_09 {
-  /** Model. */
-  model: 'seedance2.0-fast-i2v'
-  /** Prompt, at most 5000 characters. */
-  prompt: string
-  /** Duration, 1–15 whole seconds. */
-  duration: number
-  /** Resolution, ignored: the model decides. */
-  resolution?: '480p' | '720p' | '1080p' | undefined
-  /** Orientation. */
-  orientation?: 'landscape' | 'portrait' | undefined
-  /** Aspect ratio. */
-  ratio?: '16:9' | '9:16' | '1:1' | undefined
-  /** Reference images, at most 9 together with the frames; never together with frames. */
-  images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
-  /** Reference videos: not taken. */
-  reference_videos?: never | undefined
-  /** Reference audio: not taken. */
-  reference_audios?: never | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
-}
-
-/** STD standard. */
-export interface StdRequest_2026_09 {
-  /** Model. */
-  model: 'seedance2.0-std'
-  /** Prompt. */
-  prompt: string
-  /** Duration, 4–15 whole seconds. */
-  duration: number
-  /** Resolution, ignored: the model decides. */
-  resolution?: '480p' | '720p' | '1080p' | undefined
-  /** Orientation. */
-  orientation?: 'landscape' | 'portrait' | undefined
-  /** Aspect ratio. */
-  ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | undefined
-  /** Reference images, at most 9 items; never together with frames. */
-  images?: readonly string[] | undefined
-  /** First frame. */
-  first_image?: string | undefined
-  /** Last frame. */
-  last_image?: string | undefined
-  /** Reference videos. */
-  reference_videos?: readonly string[] | undefined
-  /** Reference audio, at most 3 items. */
-  reference_audios?: readonly string[] | undefined
-  /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
 }
 
 /** 2.0 Standard. */
 export interface StandardRequest_2026_09 {
   /** Model. */
-  model: 'seedance-2.0-480p' | 'seedance-2.0-720p' | 'seedance-2.0-1080p' | 'seedance-2.0-4k'
+  model: 'seedance-2.0-480p' | 'seedance2.0-480p' | 'seedance20-480p' | 'seedance-2.0-720p' | 'seedance2.0-720p' | 'seedance20-720p' | 'seedance-2.0-1080p' | 'seedance2.0-1080p' | 'seedance20-1080p' | 'seedance-2.0-4k' | 'seedance2.0-4k' | 'seedance20-4k'
   /** Prompt, at most 5000 characters. */
   prompt: string
   /** Duration, 4–30 whole seconds. */
-  duration: number
+  duration?: number | undefined
   /** Resolution, ignored: the model decides. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
@@ -1310,29 +1054,23 @@ export interface StandardRequest_2026_09 {
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
   /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
-  /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
+  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos, at most 3 items. */
+  videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  audios?: readonly string[] | undefined
 }
 
 /** GZ. */
 export interface GzRequest_2026_09 {
   /** Model. */
-  model: 'seedance2.0-gz' | 'seedance2.0-gz-480p' | 'seedance2.0-gz-720p' | 'seedance2.0-gz-1080p' | 'seedance2.0-gz-fast' | 'seedance2.0-gz-fast-480p' | 'seedance2.0-gz-fast-720p' | 'seedance2.0-gz-video' | 'seedance2.0-gz-video-480p' | 'seedance2.0-gz-video-720p' | 'seedance2.0-gz-video-1080p' | 'seedance2.0-gz-fast-video' | 'seedance2.0-gz-fast-video-480p' | 'seedance2.0-gz-fast-video-720p'
+  model: 'seedance2.0-gz' | 'seedance2.0-gz-480p' | 'seedance2.0-gz-720p' | 'seedance2.0-gz720p' | 'seedance20-gz-720p' | 'seedance2.0-gz-1080p' | 'seedance2.0-gz-fast' | 'seedance2.0-gz-fast-480p' | 'seedance2.0-gz-fast-720p' | 'seedance2.0-gz-video' | 'seedance2.0-gz-video-480p' | 'seedance2.0-gz-video-720p' | 'seedance2.0-gz-video-1080p' | 'seedance2.0-gz-fast-video' | 'seedance2.0-gz-fast-video-480p' | 'seedance2.0-gz-fast-video-720p'
   /** Prompt. */
   prompt: string
   /** Duration, 4–15 whole seconds. */
-  duration: number
+  duration?: number | undefined
   /** Resolution, 720p when absent. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
@@ -1350,19 +1088,15 @@ export interface GzRequest_2026_09 {
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
   /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
+  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos, at most 3 items. */
+  videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  audios?: readonly string[] | undefined
   /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
+  generate_audio?: boolean | undefined
 }
 
 /** GZ mini. */
@@ -1372,9 +1106,9 @@ export interface GzMiniRequest_2026_09 {
   /** Prompt. */
   prompt: string
   /** Duration, 4–15 whole seconds. */
-  duration: number
+  duration?: number | undefined
   /** Resolution, 720p when absent. */
-  resolution?: '480p' | '720p' | undefined
+  resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
   orientation?: 'landscape' | 'portrait' | undefined
   /** Aspect ratio. */
@@ -1390,30 +1124,26 @@ export interface GzMiniRequest_2026_09 {
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
   /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
+  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | '21:9' | 'adaptive' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos, at most 3 items. */
+  videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  audios?: readonly string[] | undefined
   /** Generated audio. */
-  generate_audio?: string | undefined
-  /** Reference mode. */
-  reference_mode?: string | undefined
+  generate_audio?: boolean | undefined
 }
 
 /** 933. */
-export interface 933Request_2026_09 {
+export interface Route933Request_2026_09 {
   /** Model. */
-  model: 'seedance2.0-933' | 'seedance2.0-933-480p' | 'seedance2.0-933-720p' | 'seedance2.0-933-1080p'
+  model: 'seedance2.0-933' | 'seedance-2.0-933' | 'seedance20933' | 'seedance2_0_933' | 'seedance2.0-933-480p' | 'seedance2.0-933-720p' | 'seedance2.0-933-1080p'
   /** Prompt, at most 5000 characters. */
   prompt: string
   /** Duration, 4–15 whole seconds. */
-  duration: number
-  /** Resolution, 480p when absent. */
+  duration?: number | undefined
+  /** Resolution, 1080p when absent. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
   orientation?: 'landscape' | 'portrait' | undefined
@@ -1430,29 +1160,29 @@ export interface 933Request_2026_09 {
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
   /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
+  aspect_ratio?: '16:9' | '21:9' | '4:3' | '1:1' | '3:4' | '9:16' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos, at most 3 items. */
+  videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  audios?: readonly string[] | undefined
   /** Face processing. */
-  face_processing?: string | undefined
+  face_processing?: boolean | undefined
   /** Generated audio. */
-  generate_audio?: string | undefined
+  generate_audio?: boolean | undefined
   /** Reference mode. */
-  reference_mode?: string | undefined
+  reference_mode?: 'image' | 'frame' | undefined
 }
 
 /** 933 at 720p. */
-export interface 933720pRequest_2026_09 {
+export interface Route933720pRequest_2026_09 {
   /** Model. */
-  model: 'sd2-933-720p'
+  model: 'sd2-933-720p' | 'sd2_933_720p' | 'sd2-933720p' | 'sd2-adb-720p'
   /** Prompt, at most 5000 characters. */
   prompt: string
   /** Duration, 4–15 whole seconds. */
-  duration: number
+  duration?: number | undefined
   /** Resolution, ignored: the model decides. */
   resolution?: '480p' | '720p' | '1080p' | undefined
   /** Orientation. */
@@ -1470,19 +1200,17 @@ export interface 933720pRequest_2026_09 {
   /** Reference audio, at most 3 items. */
   reference_audios?: readonly string[] | undefined
   /** Aspect ratio. */
-  aspect_ratio?: string | undefined
-  /** Reference images. */
-  reference_images?: string | undefined
-  /** Reference videos. */
-  videos?: string | undefined
-  /** Reference audio. */
-  audios?: string | undefined
-  /** Face processing. */
-  face_processing?: string | undefined
+  aspect_ratio?: '16:9' | '9:16' | '1:1' | '4:3' | '3:4' | undefined
+  /** Reference images, at most 9 items; never together with frames. */
+  reference_images?: readonly string[] | undefined
+  /** Reference videos, at most 3 items. */
+  videos?: readonly string[] | undefined
+  /** Reference audio, at most 3 items. */
+  audios?: readonly string[] | undefined
   /** Generated audio. */
-  generate_audio?: string | undefined
+  generate_audio?: boolean | undefined
   /** Reference mode. */
-  reference_mode?: string | undefined
+  reference_mode?: 'frame' | 'media' | 'image' | undefined
 }
 
 /** The requests that each edition has. */
@@ -1501,20 +1229,20 @@ export interface RequestsIn {
   '2026-09':
     | FullRequest_2026_09
     | FullVideoRequest_2026_09
-    | SpRequest_2026_09
-    | SpOfficialRequest_2026_09
+    | SpRequest
+    | SpOfficialRequest
     | MiniRequest_2026_09
     | MiniVideoRequest_2026_09
-    | MiniSpRequest_2026_09
+    | MiniSpRequest
     | MdRequest_2026_09
     | FastMdRequest_2026_09
-    | FastI2vRequest_2026_09
-    | StdRequest_2026_09
+    | FastI2vRequest
+    | StdRequest
     | StandardRequest_2026_09
     | GzRequest_2026_09
     | GzMiniRequest_2026_09
-    | 933Request_2026_09
-    | 933720pRequest_2026_09
+    | Route933Request_2026_09
+    | Route933720pRequest_2026_09
 }
 
 /** A request, told apart by `model`. What the type cannot say, `check` does. */

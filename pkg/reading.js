@@ -43,9 +43,11 @@ function ofModel({ allOf, $defs, definitions, properties, ...head }, model, edit
   if (branch === undefined)
     throw new RangeError(`edition ${edition} has no model \`${String(model)}\`; routes() lists those it has`);
   const schema = ($defs ?? definitions)[branch.then.$ref.split('/').pop()];
-  const named = routes({ edition }).routes.flatMap(({ models }) => models);
-  schema.title = named.find((each) => each.model === model).title.en;
-  schema.properties.model = { const: model, title: schema.properties.model.title };
+  const rows = routes({ edition }).routes.flatMap(({ models }) => models);
+  const row = rows.find(({ model: name, aliases }) => name === model || aliases?.includes(model));
+  const names = row.aliases ? { enum: [row.model, ...row.aliases] } : { const: row.model };
+  schema.title = row.title.en;
+  schema.properties.model = { ...names, title: schema.properties.model.title };
   return { ...head, ...schema };
 }
 

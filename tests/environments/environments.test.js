@@ -33,6 +33,19 @@ test('tsx, in a CommonJS program', async () => {
   assert.equal((await run('tsx', 'program.cts')).stdout.trim(), EXPECTED);
 });
 
+for (const [program, ...words] of [['bun'], ['deno', 'run']]) {
+  test(program, async () => {
+    assert.equal((await run(program, ...words, 'bundled.js')).stdout.trim(), EXPECTED);
+  });
+}
+
+test('an esbuild bundle for Node', async () => {
+  const outfile = `${output}/esbuild.cjs`;
+  await run('esbuild', 'bundled.js', '--bundle', '--platform=node', `--outfile=${outfile}`);
+  const { stdout } = await promisify(execFile)(process.execPath, [outfile]);
+  assert.equal(stdout.trim(), EXPECTED);
+});
+
 test('a webpack bundle for Node', async () => {
   const compiler = webpack({
     mode: 'production',

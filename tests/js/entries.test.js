@@ -94,6 +94,10 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
     await assert.rejects(freshPackage().init(missing), {
       message: `init() got no core from ${missing}: the status is 404`,
     });
+    await assert.rejects(freshPackage().init('file:///none/core.wasm'), {
+      message:
+        'init() cannot fetch file:///none/core.wasm: fetch failed; `seedance-preflight/inline` has the core inside',
+    });
     const page = `${server.origin}/page`;
     await assert.rejects(freshPackage().init(page), {
       message: `init() got text/html from ${page}: the core is not there; serve \`core.wasm\`, or pass its address`,

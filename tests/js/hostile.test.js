@@ -296,9 +296,11 @@ test('a function without what it works on, and options that are none, are one se
     'checkNdjson() needs `lines` as text or bytes; it was given 5': () => checkNdjson(5),
     'quoteNdjson() needs `lines` as text or bytes; it was given undefined': () => quoteNdjson(undefined, BOOK),
     'check() was given "zh" as its options; they are an object, such as `{ lang: \'zh\' }`': () => check(GOOD, 'zh'),
-    'check() has no option `language`; it has `lang`, `media`': () => check(GOOD, { language: 'zh' }),
-    'checkNdjson() has no option `langs`; it has `lang`': () => checkNdjson('', { langs: 'zh' }),
-    'compare() has no option `price`; it has `lang`, `media`, `prices`': () => compare(GOOD, { price: BOOK }),
+    'check() has no option `language`; it has `edition`, `lang`, `media`': () => check(GOOD, { language: 'zh' }),
+    'checkNdjson() has no option `langs`; it has `edition`, `lang`': () => checkNdjson('', { langs: 'zh' }),
+    'compare() has no option `price`; it has `edition`, `lang`, `media`, `prices`': () =>
+      compare(GOOD, { price: BOOK }),
+    'unknown edition `2025-01`; use `2026-07`, `2026-09` or `latest`': () => check(GOOD, { edition: '2025-01' }),
     'the language must be `en` or `zh`': () => check(GOOD, { lang: 'fr' }),
   };
   for (const [message, call] of Object.entries(wrong)) assert.throws(call, { message });
@@ -324,7 +326,7 @@ test('bad facts, books, languages and rules throw one sentence', () => {
     () => seedance.quote(GOOD, { currency: 'USD', prices: { x: () => 1 } }),
     () => seedance.quote(GOOD, { ...book, currency: ' ' }),
     () => seedance.explain('no-such-rule'),
-    () => seedance.rules('fr'),
+    () => seedance.rules({ lang: 'fr' }),
     () => seedance.jsonSchema({ model: 'x' }),
     () => seedance.jsonSchema({ target: 'draft-04' }),
     () => seedance.schemaFor('x'),

@@ -1,4 +1,5 @@
-// 100,000 seeded jobs, from clean requests to bytes that mean nothing: the package and the native core agree on every one.
+// 100,000 seeded jobs of each edition, from clean requests to bytes that mean nothing: the package and the native core agree on every
+// one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as seedance from 'seedance-preflight';
@@ -9,13 +10,17 @@ const JOBS = 100_000;
 const AT_ONCE = 5_000;
 const EACH_ON_EVERY_MODEL = 50;
 
-test(`${JOBS} seeded jobs`, () => {
+for (const edition of seedance.editions()) {
+  test(`${JOBS} seeded jobs of ${edition}`, () => compare(edition));
+}
+
+function compare(edition) {
   for (let seed = 1; seed <= JOBS / AT_ONCE; seed++) {
-    const jobs = randomJobs(seed, AT_ONCE).map((job, at) => ({
+    const jobs = randomJobs(edition, seed, AT_ONCE).map((job, at) => ({
       ...job,
       lang: at % 2 ? 'zh' : 'en',
       compare: at % EACH_ON_EVERY_MODEL === 0,
     }));
     assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [], `seed ${seed}`);
   }
-});
+}

@@ -12,17 +12,17 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 test('types', () => compile(here('types')));
 
 test('what is looked up is of its type, to the last member', () => {
-  const rules = seedance.rules();
-  const values = {
-    Table: seedance.routes(),
-    'Rule[]': rules,
-    'Rule<string>[]': seedance.rules({ lang: 'zh' }),
-    'Explanation[]': rules.map(({ rule }) => seedance.explain(rule)),
-    'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, { lang: 'en' })),
-  };
-  const lines = Object.entries(values).map(
-    ([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`,
-  );
+  const values = seedance.editions().flatMap((edition) => {
+    const rules = seedance.rules({ edition });
+    return Object.entries({
+      Table: seedance.routes({ edition }),
+      'Rule[]': rules,
+      'Rule<string>[]': seedance.rules({ edition, lang: 'zh' }),
+      'Explanation[]': rules.map(({ rule }) => seedance.explain(rule, { edition })),
+      'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, { edition, lang: 'en' })),
+    });
+  });
+  const lines = values.map(([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`);
   compilePrograms({
     values: ["import type { Explanation, Rule, Table } from 'seedance-preflight'", ...lines].join('\n'),
   });

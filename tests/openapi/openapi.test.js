@@ -26,7 +26,10 @@ const unsaid = new Set(/** @type {any} */ (seedance.jsonSchema())['x-not-express
 const answers = JSON.parse(readFileSync(here('answers.json'), 'utf8'));
 // Every case as it would be submitted: a blank field counts as absent, and is not there then.
 const asked = cases()
-  .filter(({ request, error }) => typeof request === 'object' && request !== null && !error)
+  .filter(
+    ({ edition, request, error }) =>
+      edition === seedance.routes().edition && typeof request === 'object' && request !== null && !error,
+  )
   .map(({ name, request }) => {
     const report = seedance.check(request);
     const errors = report.findings.filter(({ severity }) => severity === 'error');

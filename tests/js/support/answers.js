@@ -4,15 +4,15 @@ import { canonical } from './canonical.js';
 
 export function answer(seedance, job) {
   const body = job.bytes ? Uint8Array.from(job.bytes) : (job.text ?? asDocument(job.request));
-  const { edition, lang } = job;
+  const { lang, edition } = job;
   const [media, prices] = [job.media, job.prices].map(asDocument);
   try {
-    if (prices !== undefined) seedance.readPriceBook(prices, { edition, lang });
-    const said = { check: seedance.check(body, { media, edition, lang }) };
-    if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, edition, lang });
-    if (prices !== undefined && isOther(seedance.judge(body, prices, { media, edition, lang }), said))
+    if (prices !== undefined) seedance.readPriceBook(prices, { lang, edition });
+    const said = { check: seedance.check(body, { media, lang, edition }) };
+    if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang, edition });
+    if (prices !== undefined && isOther(seedance.judge(body, prices, { media, lang, edition }), said))
       said.judge = 'says something else';
-    if (job.compare) said.compare = seedance.compare(body, { media, prices, edition, lang });
+    if (job.compare) said.compare = seedance.compare(body, { media, prices, lang, edition });
     return said;
   } catch (error) {
     return { error: error.message };

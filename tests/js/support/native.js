@@ -8,13 +8,13 @@ const MOST_BYTES = 2 ** 30;
 const lines = (text) => text.split('\n').slice(0, -1);
 const run = (words, input) => execFileSync(PROGRAM, words, { input, maxBuffer: MOST_BYTES, encoding: 'utf8' });
 
-/** Seeded jobs: valid, mutated, garbage. */
-export const randomJobs = (seed, count) =>
-  lines(run(['jobs', String(seed), String(count)])).map((line) => JSON.parse(line));
+/** Seeded jobs of an edition: valid, mutated, garbage. */
+export const randomJobs = (edition, seed, count) =>
+  lines(run(['jobs', edition, String(seed), String(count)])).map((line) => ({ ...JSON.parse(line), edition }));
 
 /** As many of the seed's bodies that are values, not text. */
-export const randomRequests = (seed, count) =>
-  lines(run(['requests', String(seed), String(count)])).map((line) => JSON.parse(line));
+export const randomRequests = (edition, seed, count) =>
+  lines(run(['requests', edition, String(seed), String(count)])).map((line) => JSON.parse(line));
 
 /** What the native core says to each job. */
 export function nativeAnswers(jobs) {

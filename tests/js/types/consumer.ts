@@ -82,7 +82,7 @@ function amount(cost: Quote): string {
     case 'at-least':
       return `from ${cost.amount.min}, ${cost.unknown}`;
     case 'not-priceable':
-      return cost.reason === 'no-price' ? `no price for ${cost.billing_model}` : cost.findings.map(words).join();
+      return cost.reason === 'findings' ? cost.findings.map(words).join() : `${cost.reason}: ${cost.billing_model}`;
   }
 }
 console.log(amount(quote(request, prices)), amount(quote('{}', JSON.stringify(prices), { lang: 'en' })));

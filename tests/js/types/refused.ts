@@ -23,7 +23,11 @@ const sharp: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-mini-sp
 // @ts-expect-error: the list of ratios is closed on MD
 const wide: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-md', ratio: '4:3' };
 // @ts-expect-error: Mini takes no reference videos
-const moving: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-mini', reference_videos: ['https://example.com/1.mp4'] };
+const moving: SeedanceRequest<'2026-07'> = {
+  ...base,
+  model: 'seedance2.0-mini',
+  reference_videos: ['https://example.com/1.mp4'],
+};
 // @ts-expect-error: a field that the endpoint does not have
 const misspelt: SeedanceRequest<'2026-07'> = { ...base, model: 'seedance2.0-md', aspect_ratio: '16:9' };
 // @ts-expect-error: prices are needed

@@ -118,7 +118,7 @@ export interface BookWarning {
 }
 
 /** What one unit price buys. */
-export type Unit = 'second' | 'task'
+export type Unit = 'second' | 'task' | 'million-tokens'
 
 /** Whether a page states a billing name, or it is inferred. */
 export type Basis = 'documented' | 'inferred'
@@ -179,7 +179,7 @@ export interface AtLeastQuote extends PricedQuote {
 }
 
 /** There is no cost to name. */
-export type NotPriceableQuote = UnpricedQuote | StoppedQuote
+export type NotPriceableQuote = UnpricedQuote | UsageQuote | StoppedQuote
 
 interface NoAmount {
   kind: 'not-priceable'
@@ -197,6 +197,12 @@ interface NoAmount {
 /** The price book has no price for `billing_model`. */
 export interface UnpricedQuote extends NoAmount {
   reason: 'no-price'
+  billing_model: string
+}
+
+/** What is charged is known only after the video was made. */
+export interface UsageQuote extends NoAmount {
+  reason: 'billed-by-usage'
   billing_model: string
 }
 
@@ -265,16 +271,18 @@ interface Cell {
   conflicts?: ConflictId[]
 }
 
+type Scheme = 'asset' | 'assetId' | 'https'
+
 interface Schemes {
-  schemes: Cell & { accepted: ('asset' | 'https')[]; contested?: ('asset' | 'https')[] }
+  schemes: Cell & { accepted: Scheme[]; contested?: Scheme[] }
 }
 
 /** The rule table. */
 export interface Table {
   edition: Edition
   fields: {
-    field: keyof SeedanceRequest
-    type: 'string' | 'integer' | 'array'
+    field: keyof SeedanceDraft
+    type: 'string' | 'integer' | 'array' | 'boolean'
     required: boolean
     choices?: string[]
     aliases: string[]
@@ -289,30 +297,41 @@ export interface Route {
   title: Text
   unit: Unit
   basis: Basis
+  /** There and false where the vendor's navigation does not lead to it any more. */
+  listed?: false
   models: {
     model: Model
+    /** Other names that are taken for it. */
+    aliases?: string[]
     title: Text
     billing_models: string[]
     takes_videos: boolean
+    /** Whether the pages disagree about that. */
+    contests_videos?: boolean
     expects_videos: boolean
+    /** Whether a request without any is refused. */
+    requires_videos?: boolean
     bills_first_video: boolean
     /** The resolution that its videos have, whatever the request says. */
     delivers?: string
+    /** What it offers instead of what the route does. */
+    resolution?: { offered: string[]; contested?: string[]; default?: string }
     /** The model of the same kind on the other side of the question whether it takes reference videos. */
     partner?: Model
   }[]
   fields: {
     prompt: Cell & { max?: number }
-    duration: Cell & { min: number; max: number; default: number; undisputed_from?: number }
-    resolution: Cell & { offered: string[]; default?: string }
-    ratio: Cell & { list: string[]; closed: boolean; default?: string }
+    duration: Cell & { min: number; max: number; default: number; optional?: boolean; choices?: number[]; undisputed_from?: number }
+    resolution: Cell & { offered: string[]; contested?: string[]; default?: string }
+    ratio: Cell & { list: string[]; closed: boolean; with_references?: string[]; default?: string }
     images: Cell & Schemes & { max?: number; counts_frames: boolean; expected: boolean; refused_files: string[] }
-    frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' }
+    frames: Cell & Schemes & { alone: 'fine' | 'last-unstated' | 'refused' | 'last-refused' | 'not-taken' }
     reference_videos: Cell & Schemes & {
       max?: number
+      excludes_frames?: boolean
       refused_files: string[]
       limits?: {
-        min_seconds: number
+        min_seconds?: number
         max_seconds: number
         max_bytes: number
         min_side: number
@@ -322,7 +341,16 @@ export interface Route {
         max_frame_rate: number
       }
     }
-    reference_audios: Cell & Schemes & { taken: boolean; max?: number; paired: boolean; with_frames: 'fine' | 'contested' | 'refused' }
+    reference_audios: Cell & Schemes & {
+      taken: boolean
+      max?: number
+      max_seconds?: number
+      paired: boolean
+      not_with_frames_alone?: boolean
+      with_frames: 'fine' | 'contested' | 'refused'
+    }
+    /** Fields that only some routes take. */
+    extras?: Cell & { fields: (keyof SeedanceDraft)[]; reference_modes?: string[] }
   }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use seedance_core::table::{Field, Model, ParamKind, Route, Rule, SCHEMA_RESOLUTIONS};
+use seedance_core::table::{Alone, Field, Model, ParamKind, Route, Rule, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde::Serialize;
 
@@ -198,10 +198,18 @@ fn draft(text: &mut String) -> Outcome {
 /// The members of a request.
 fn request(edition: Edition, route: &Route, models: &[&Model]) -> Outcome<String> {
     let mut members = String::new();
-    for info in edition.fields() {
+    let extras = route.extras.value.fields;
+    let foreign = |field: &Field| {
+        let mut others = edition.routes().iter();
+        !extras.contains(field) && others.any(|other| other.extras.value.fields.contains(field))
+    };
+    for info in edition.fields().iter().filter(|it| !foreign(&it.field)) {
         let (kind, about) = field(route, models, info.field);
-        let optional = if info.required { "" } else { "?" };
-        let absent = if info.required { "" } else { " | undefined" };
+        let may_lack = info.field == Field::Duration && route.duration.value.optional;
+        let (optional, absent) = match info.required && !may_lack {
+            true => ("", ""),
+            false => ("?", " | undefined"),
+        };
         writeln!(
             members,
             "  /** {}{about}. */\n  {}{optional}: {kind}{absent}",
@@ -218,32 +226,45 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         max.map_or(String::new(), |max| format!(", at most {max} {what}"))
     };
     match field {
-        Field::Model => (union(models.iter().map(|model| model.name)), String::new()),
+        Field::Model => {
+            let names = |model: &&Model| [&[model.name][..], model.aliases].concat();
+            (union(models.iter().flat_map(names)), String::new())
+        }
         Field::Prompt => (
             "string".into(),
             at_most(route.prompt.value.max, "characters"),
         ),
         Field::Duration => {
             let seconds = &route.duration.value;
-            (
-                "number".into(),
-                format!(", {}–{} whole seconds", seconds.min, seconds.max),
-            )
+            match seconds.choices {
+                [] => (
+                    "number".into(),
+                    format!(", {}–{} whole seconds", seconds.min, seconds.max),
+                ),
+                choices => {
+                    let choices = choices.iter().map(ToString::to_string);
+                    (choices.collect::<Vec<_>>().join(" | "), ", seconds".into())
+                }
+            }
         }
         Field::Resolution => {
-            let resolution = &route.resolution.value;
-            let offered = if resolution.is_fixed() {
-                SCHEMA_RESOLUTIONS
-            } else {
-                resolution.offered
-            };
-            let about = match resolution.default {
-                None => ", ignored: the model decides".into(),
-                Some(default) => format!(", {default} when absent"),
-            };
-            (union(offered.iter()), about)
+            let of_models = models.iter().map(|model| model.resolution(route));
+            let mut offered: Vec<&str> = Vec::new();
+            let mut about = ", ignored: the model decides".to_owned();
+            for resolution in of_models {
+                let choices = match resolution.is_fixed() {
+                    true => SCHEMA_RESOLUTIONS,
+                    false => resolution.offered,
+                };
+                let new = choices.iter().filter(|choice| !offered.contains(choice));
+                offered.extend(new.collect::<Vec<_>>());
+                if let Some(default) = resolution.default {
+                    about = format!(", {default} when absent");
+                }
+            }
+            (union(offered), about)
         }
-        Field::Ratio => {
+        Field::Ratio | Field::AspectRatio => {
             let ratio = &route.ratio.value;
             let listed = union(ratio.list.iter());
             if ratio.closed {
@@ -255,7 +276,7 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
                 )
             }
         }
-        Field::Images => {
+        Field::Images | Field::ReferenceImages => {
             let images = &route.images.value;
             let what = if images.counts_frames {
                 "together with the frames"
@@ -267,23 +288,33 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
                 format!("{}; never together with frames", at_most(images.max, what)),
             )
         }
-        Field::ReferenceVideos if models.iter().all(|model| !model.takes_videos) => {
+        Field::FirstImage | Field::LastImage if route.frames.value.alone == Alone::NotTaken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceVideos => (
+        Field::ReferenceMode => (
+            union(route.extras.value.reference_modes.iter()),
+            String::new(),
+        ),
+        Field::ReferenceVideos | Field::Videos
+            if models.iter().all(|model| !model.takes_videos) =>
+        {
+            ("never".into(), ": not taken".into())
+        }
+        Field::ReferenceVideos | Field::Videos => (
             "readonly string[]".into(),
             at_most(route.videos.value.max, "items"),
         ),
-        Field::ReferenceAudios if !route.audios.value.taken => {
+        Field::ReferenceAudios | Field::Audios if !route.audios.value.taken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceAudios => (
+        Field::ReferenceAudios | Field::Audios => (
             "readonly string[]".into(),
             at_most(route.audios.value.max, "items"),
         ),
         _ if !field.info().choices.is_empty() => {
             (union(field.info().choices.iter()), String::new())
         }
+        _ if field.info().kind == "boolean" => ("boolean".into(), String::new()),
         _ => ("string".into(), String::new()),
     }
 }
@@ -378,5 +409,10 @@ fn pascal(name: &str) -> String {
         let (first, rest) = word.split_at(1);
         format!("{}{rest}", first.to_ascii_uppercase())
     });
-    words.collect()
+    let name: String = words.collect();
+    match name.starts_with(|first: char| first.is_ascii_digit()) {
+        // No name of a type begins with a digit.
+        true => format!("Route{name}"),
+        false => name,
+    }
 }

@@ -78,7 +78,11 @@ fn suites(package: &Path) -> Outcome<String> {
 
 /// Builds the command line and the native answers that the suites compare with.
 pub fn native() -> Outcome {
-    output(&mut cargo(["build", "--quiet", "--package=seedance"]))?;
+    output(&mut cargo([
+        "build",
+        "--quiet",
+        "--package=seedance-preflight",
+    ]))?;
     output(&mut cargo([
         "build",
         "--quiet",
