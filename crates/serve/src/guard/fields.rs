@@ -34,20 +34,23 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
         ));
     }
     match unknown.first() {
-        Some(name) if refuses_unknown => {
-            let name = shown(name);
-            Err(refuse(
-                Kind::UnknownField,
-                format!(
-                    "Unknown field `{name}`: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests."
-                ),
-                format!(
-                    "未知字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
-                ),
-            ))
-        }
+        Some(name) if refuses_unknown => Err(undocumented(name)),
         _ => Ok(()),
     }
+}
+
+/// The refusal of a field that nothing says the price of.
+pub(crate) fn undocumented(name: &str) -> Refusal {
+    let name = shown(name);
+    refuse(
+        Kind::UnknownField,
+        format!(
+            "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests."
+        ),
+        format!(
+            "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
+        ),
+    )
 }
 
 fn refuse(kind: Kind, en: String, zh: String) -> Refusal {
@@ -56,7 +59,9 @@ fn refuse(kind: Kind, en: String, zh: String) -> Refusal {
 
 /// The field that this is in another case. All fields are written in small letters.
 fn differs_in_case(name: &str) -> Option<&'static str> {
-    Field::named(&UniCase::new(name).to_folded_case()).map(Field::name)
+    let field = Field::named(&UniCase::new(name).to_folded_case())?.name();
+    // A field of another edition is unknown here, under its own name.
+    (field != name).then_some(field)
 }
 
 /// A name of the client's own making, short and without anything that a terminal obeys.

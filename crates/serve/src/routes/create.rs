@@ -204,6 +204,12 @@ fn objections(
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
     fields::judge(body, terms.edition, refuses_unknown)?;
+    let mut findings = report.findings.iter();
+    if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)
+        && refuses_unknown
+    {
+        return Err(fields::undocumented(finding.path.trim_start_matches('/')));
+    }
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }

@@ -58,7 +58,7 @@ fn the_terminal_tells_what_was_allowed() {
         "--journal",
         text(&journal),
     ];
-    let allow = ["--allow", RULE];
+    let allow = ["--allow", "duration-out-of-range,duration-not-offered"];
     let running = Running::of(command(&[&line[..], &allow].concat(), Some(CANARY)));
     assert_eq!(running.create(BAD_DRAFT).send().status, 200);
     running.signal("-INT");
@@ -67,6 +67,8 @@ fn the_terminal_tells_what_was_allowed() {
         printed.contains(": duration-out-of-range (allowed)\n"),
         "{printed}"
     );
+    let idle = "--allow duration-not-offered changes nothing: edition 2026-07 has no such rule";
+    assert!(printed.contains(idle), "{printed}");
 }
 
 /// Prices are for what the rules accept: what else may be asked for, nobody knows the price of.
@@ -151,4 +153,29 @@ fn the_person_at_the_form_chooses_for_one_request() {
         assert!(heard.text().contains("--edition"), "{}", heard.text());
     }
     assert_eq!(gateway.calls(), 1);
+}
+
+/// Documented for other models, where it may change what is made: nobody says what it does here.
+#[test]
+fn under_a_cap_a_field_of_other_models_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = folder.path().join("book.json");
+    let prices = r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0.05"}}"#;
+    std::fs::write(&book, prices).unwrap();
+    let body = DRAFT.replace('}', r#","videos":["https://example.com/v.mp4"]}"#);
+    let cap = ["--prices", text(&book), "--max-cost=1"];
+    for edition in ["2026-07", "2026-09"] {
+        let more = [&cap[..], &["--edition", edition]].concat();
+        let (gateway, guarded) = desk(&more);
+        let heard = of_a_script(&guarded, &body).send();
+        assert_eq!(
+            heard.refusal(),
+            (422, "unknown_field".to_owned()),
+            "{edition}"
+        );
+        assert!(heard.text().contains("`videos`"), "{}", heard.text());
+        assert_eq!(gateway.calls(), 0);
+        let (_, open) = desk(&[&more[..], &["--allow-unknown"]].concat());
+        assert_eq!(of_a_script(&open, &body).send().status, 200, "{edition}");
+    }
 }

@@ -9,7 +9,7 @@ mod client;
 mod companion;
 mod gateway;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -131,6 +131,8 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
         }
     }
     let journal = companion.journal()?;
+    // Answers stand in the journal as strings of JSON, so their own quotes are escaped.
+    let journalled: BTreeSet<_> = journal.split("\\\"").collect();
     for (wish, task) in &told.tasks {
         let is_made = tasks_of
             .get(wish.as_str())
@@ -140,7 +142,7 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
                 "`{wish}` was told {task}, which was not made for it"
             ));
         }
-        if !journal.contains(&format!("{task}\\\"")) {
+        if !journalled.contains(task.as_str()) {
             wrong.push(format!("{task} was told and is not in the journal"));
         }
     }
@@ -149,7 +151,7 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
         let Some(at) = task.answered else { continue };
         if companion.lived(task.called, at + JOURNAL_TIME) {
             answered += 1;
-            if !journal.contains(&format!("{}\\\"", task.id)) {
+            if !journalled.contains(task.id.as_str()) {
                 wrong.push(format!(
                     "{} was answered and is not in the journal",
                     task.id
