@@ -332,12 +332,20 @@ export interface Route {
 /** What a refusal is about. */
 export interface Refusal {
   outcome: 'refused'
-  reason: 'key' | 'parameters' | 'server'
+  reason: 'key' | 'parameters' | 'server' | 'busy'
   message?: string
 }
 
+/** What a task cost, as far as an answer says so; the account's own prices are applied. */
+export interface Charge {
+  /** In JimiCoin: a decimal string, to the digit as it was written. */
+  cost?: string
+  /** What was used of what is billed by usage, as it came, such as `{ completion_tokens, total_tokens }`. */
+  usage?: Record<string, unknown>
+}
+
 /** An answer that means nothing known. */
-export interface UnknownAnswer {
+export interface UnknownAnswer extends Charge {
   outcome: 'unknown'
   task_id?: string
   status?: string
@@ -347,17 +355,17 @@ export interface UnknownAnswer {
 
 /** What the answer to a create says; unknown means that it may have been created and charged. */
 export type CreateAnswer =
-  | { outcome: 'created'; task_id: string; status?: string; model?: string; created_at?: number }
+  | ({ outcome: 'created'; task_id: string; status?: string; model?: string; created_at?: number } & Charge)
   | Refusal
   | UnknownAnswer
 
 /** What an answer about a task says. */
 export type TaskAnswer =
-  | { outcome: 'queued' }
-  | { outcome: 'running'; progress?: number }
-  | { outcome: 'done'; video_url: string; expires_at?: number }
-  | { outcome: 'failed'; message?: string }
-  | { outcome: 'cancelled' }
+  | ({ outcome: 'queued' } & Charge)
+  | ({ outcome: 'running'; progress?: number } & Charge)
+  | ({ outcome: 'done'; video_url: string; expires_at?: number } & Charge)
+  | ({ outcome: 'failed'; message?: string } & Charge)
+  | ({ outcome: 'cancelled' } & Charge)
   | Refusal
   | UnknownAnswer
 
