@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { MINI, MINI_VIDEO, importBody, newContext, openForm, preview, suite } from './lib/browser.js';
+import { MINI, MINI_VIDEO, importBody, newContext, openForm, openModels, preview, suite } from './lib/browser.js';
 import { created, status } from './lib/gateway.js';
 import { fileOf, startSite } from './lib/site.js';
 
@@ -125,9 +125,8 @@ test('points 36 and 37: the whole job without one violation of the policy, and w
   page.context().on('request', (r) => requests.push(r));
   await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png'] });
   await preview(page);
-  await page.evaluate(() => {
-    document.getElementById('compare-panel').open = true;
-  });
+  await openModels(page);
+  await page.keyboard.press('Escape');
   await page.locator('#send').click();
   await page.locator('.pill.completed').first().waitFor();
   await page.locator('#now video').evaluate((v) => v.play());
