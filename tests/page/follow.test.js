@@ -159,7 +159,7 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
   const card = page.locator('#now');
   assert.match(await card.innerText(), /expires in 2 d 23 h/);
   assert.match(await card.innerText(), new RegExp(MINI.prompt));
-  assert.match(await card.innerText(), /seedance2\.0-mini\s+5 s · \$0\.25/);
+  assert.match(await card.innerText(), /Quoted\s+\$0\.25\s+Model\s+seedance2\.0-mini\s+Format\s+720p · 5 s/);
   const player = card.locator('video');
   assert.deepEqual(await player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]), [
     true,

@@ -73,9 +73,11 @@ const strip = (record) => html`
       <span class="job-prompt">${promptOf(record)}</span>
       <span class="job-line">
         <span class="pill ${record.state}">${stateWords(record)}</span>
-        <span class="num elapsed"
-          >${record.state === 'following' ? clock(Date.now() - record.at) : record.quoted.text}</span
-        >
+        ${
+          record.state === 'following'
+            ? html`<span class="num elapsed">${clock(Date.now() - record.at)}</span>`
+            : html`<span class="num">${record.quoted.text}</span>`
+        }
       </span>
       ${record.state === 'following' ? html`<span class="job-line">${progressBar(record)}</span>` : nothing}
     </button>
