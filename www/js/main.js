@@ -1,7 +1,7 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
 import { COMPANION } from './api.js';
 import { keepBook, restoreBook } from './book.js';
-import { loadCore } from './core.js';
+import { chooseEdition, loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
@@ -173,11 +173,12 @@ function goToDoor() {
 
 async function start() {
   state.lang = preferredLang(load('lang'));
-  const [table, companion] = await Promise.all([loadCore(), findCompanion(), loadLang(state.lang)]);
+  const [companion] = await Promise.all([findCompanion(), loadCore(), loadLang(state.lang)]);
+  const settings = { ...state.settings, ...load('settings') };
   Object.assign(state, {
-    table,
+    table: chooseEdition(settings.edition),
     companion,
-    settings: { ...state.settings, ...load('settings') },
+    settings,
     theme: load('theme') ?? 'auto',
     developer: load('developer') ?? false,
   });

@@ -7,7 +7,7 @@ export const state = {
   lang: 'en',
   theme: 'auto',
   developer: false, // shows the API's names, the code and the import
-  table: null, // routes() of the package
+  table: null, // routes() of the package, by the edition that was chosen
   draft: emptyDraft(), // the one in the form
   drafts: [], // { id, draft } of all that are open, and
   open: '', // the id of the one in the form
@@ -23,7 +23,7 @@ export const state = {
   result: null, // what verdict.js worked out for the draft
   book: { currency: 'USD', prices: {} },
   bookError: null, // { at: 'paste' or the id of a control, words } while the book does not take what was typed there
-  settings: { origin: '', limit: '' },
+  settings: { origin: '', limit: '', edition: '' },
   key: { held: false, tail: '', remembered: false },
   companion: null,
   balance: null, // { amount, currency, byKey, at } where the companion has asked for it

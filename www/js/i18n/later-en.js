@@ -326,4 +326,10 @@ export default {
   'shortcuts.new': 'New draft',
   'shortcuts.duration': 'One second more or less, in the duration',
   'shortcuts.undo': 'Undo the last button action',
+  'edition.title': 'Edition of the rules',
+  'edition.hint':
+    'Which state of the vendor’s documents requests are judged by. Verdicts of an edition do not change; what newer documents say stands in a newer edition. The history keeps which one a request was sent under.',
+  'edition.accepted': 'This draft is accepted in {edition}',
+  'edition.not': 'not accepted in {edition}: {reason}',
+  'edition.joint': ', ',
 };

@@ -2,6 +2,8 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
 import { at } from '../dom.js';
+import { check, chooseEdition, editions } from '../core.js';
+import { isFilled } from '../draft.js';
 import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
@@ -9,12 +11,13 @@ import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
+import { rich } from './parts.js';
 import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {
   if (state.view !== 'connection') return;
   const calls = state.companion ? [companion(), limit()] : [keyCard(), originCard(), limit(), whyCompanion()];
-  render([...calls, look(), further()], at('connection'));
+  render([...calls, rules(), look(), further()], at('connection'));
 }
 
 const companion = () => html`
@@ -173,6 +176,38 @@ const whyCompanion = () => html`
     <pre class="code" tabindex="0">${KEY_VARIABLE}=… seedance serve --open</pre>
   </section>
 `;
+
+/** The edition of the rules, what it is, and what each makes of the draft. */
+const rules = () => html`
+  <section class="card">
+    <h3><label for="edition-choice">${t('edition.title')}</label></h3>
+    <select id="edition-choice" class="medium" aria-describedby="edition-hint" @change=${takeEdition}>
+      ${editions().map(
+        (name) => html`<option value=${name} ?selected=${name === state.table.edition}>${name}</option>`,
+      )}
+    </select>
+    <p class="hint" id="edition-hint">${t('edition.hint')}</p>
+    ${isFilled(state.draft, 'prompt') ? html`<p id="edition-differs" role="status">${differenceWords()}</p>` : nothing}
+  </section>
+`;
+
+/** “Accepted in 2026-07, not accepted in 2026-09: …”: the draft's report by every edition. */
+function differenceWords() {
+  const words = editions().map((edition) => {
+    const { findings, accepted } = check(state.result.body, { edition, lang: state.lang });
+    if (accepted) return t('edition.accepted', { edition });
+    return t('edition.not', { edition, reason: findings.find((f) => f.severity === 'error').message });
+  });
+  return rich(words.join(t('edition.joint')));
+}
+
+function takeEdition({ target }) {
+  update((s) => {
+    s.settings = { ...s.settings, edition: target.value };
+    s.table = chooseEdition(target.value);
+  });
+  save('settings', state.settings);
+}
 
 const THEMES = ['auto', 'light', 'dark'];
 
