@@ -42,7 +42,12 @@ fn kill(child: &Child, signal: &str) {
 fn an_unfinished_file_vanishes_with_the_signal_that_ends_the_run() {
     for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
         let folder = tempfile::tempdir().unwrap();
-        let mut child = waiting(command(&[]), &folder);
+        // Shells have what they start in the background ignore some, and the suite may be that.
+        let mut heeding = Command::new("env");
+        heeding.arg("--default-signal=HUP,INT,TERM");
+        heeding.arg(command(&[]).get_program());
+        heeding.current_dir(crate::support::examples());
+        let mut child = waiting(heeding, &folder);
         // It still waits for more jobs, however long the signal takes.
         let _input = child.stdin.take();
         kill(&child, name);
