@@ -2,6 +2,7 @@
 
 use js_sys::{Object, Uint8Array};
 use seedance_core::{Body, Request};
+use serde::Deserialize;
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -55,27 +56,60 @@ fn ordinary(body: &JsValue) -> Option<Request> {
     if !body.is_object() {
         return None;
     }
-    let request: Request = serde_wasm_bindgen::from_value(body.clone()).ok()?;
-    // The members that a request does not know were not asked for, and those that are null or empty were lost.
-    (Object::keys(body.unchecked_ref::<Object>()).length() == members(&request)).then_some(request)
+    let ordinary: Ordinary = serde_wasm_bindgen::from_value(body.clone()).ok()?;
+    // The members that it does not know were not asked for, and those that are null or empty were lost.
+    (Object::keys(body.unchecked_ref::<Object>()).length() == ordinary.members())
+        .then(|| ordinary.into())
 }
 
-/// How many members an object has of which this was read, none of them empty.
-fn members(request: &Request) -> u32 {
-    const REQUIRED: u32 = 3;
-    let texts = [
-        &request.resolution,
-        &request.orientation,
-        &request.ratio,
-        &request.first_image,
-        &request.last_image,
-    ];
-    let lists = [
-        &request.images,
-        &request.reference_videos,
-        &request.reference_audios,
-    ];
-    let texts = texts.iter().filter(|text| text.is_some()).count();
-    let lists = lists.iter().filter(|list| !list.is_empty()).count();
-    REQUIRED + (texts + lists) as u32
+/// What nearly every request consists of. [`Request`] also keeps what it does not know, at the cost of code that reads anything.
+#[derive(Deserialize)]
+struct Ordinary {
+    model: String,
+    prompt: String,
+    duration: u32,
+    resolution: Option<String>,
+    orientation: Option<String>,
+    ratio: Option<String>,
+    #[serde(default)]
+    images: Vec<String>,
+    first_image: Option<String>,
+    last_image: Option<String>,
+    #[serde(default)]
+    reference_videos: Vec<String>,
+    #[serde(default)]
+    reference_audios: Vec<String>,
+}
+
+impl Ordinary {
+    /// How many members an object has of which this was read, none of them empty.
+    fn members(&self) -> u32 {
+        const REQUIRED: u32 = 3;
+        let texts = [
+            &self.resolution,
+            &self.orientation,
+            &self.ratio,
+            &self.first_image,
+            &self.last_image,
+        ];
+        let lists = [&self.images, &self.reference_videos, &self.reference_audios];
+        let texts = texts.iter().filter(|text| text.is_some()).count();
+        let lists = lists.iter().filter(|list| !list.is_empty()).count();
+        REQUIRED + (texts + lists) as u32
+    }
+}
+
+impl From<Ordinary> for Request {
+    fn from(ordinary: Ordinary) -> Self {
+        let mut request = Self::new(ordinary.model, ordinary.prompt, ordinary.duration);
+        request.resolution = ordinary.resolution;
+        request.orientation = ordinary.orientation;
+        request.ratio = ordinary.ratio;
+        request.images = ordinary.images;
+        request.first_image = ordinary.first_image;
+        request.last_image = ordinary.last_image;
+        request.reference_videos = ordinary.reference_videos;
+        request.reference_audios = ordinary.reference_audios;
+        request
+    }
 }
