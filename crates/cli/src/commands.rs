@@ -205,7 +205,7 @@ fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
         let file = File::open(path).map_err(NotMeasured::from);
         file.and_then(measure)
             .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
-            .inspect_err(Failure::tell)
+            .inspect_err(output::failure)
             .ok()
     });
     let measured: Vec<_> = measured.collect();

@@ -7,8 +7,6 @@ use seedance_core::{BookError, FactsError, Lang};
 use seedance_ledger::jobs::NotJobs;
 use seedance_ledger::problem::LineError;
 
-use crate::output;
-
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -101,12 +99,5 @@ impl Failure {
     /// What is to be said of a file, behind its name.
     pub fn about(lang: Lang, name: &str, message: &str) -> Self {
         Self::Told(format!("`{name}`{}{message}", lang.pick(": ", "：")))
-    }
-
-    /// Tells it on standard error.
-    pub fn tell(&self) {
-        if let Self::Told(message) = self {
-            output::note(&format!("seedance: {message}"));
-        }
     }
 }

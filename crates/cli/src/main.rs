@@ -65,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn failed(failure: &Failure) -> ExitCode {
-    failure.tell();
+    output::failure(failure);
     ExitCode::from(FAILED)
 }
 

@@ -94,6 +94,13 @@ pub fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain(line));
 }
 
+/// Tells what went wrong.
+pub fn failure(failure: &Failure) {
+    if let Failure::Told(message) = failure {
+        note(&format!("seedance: {message}"));
+    }
+}
+
 /// What stands beside the answer, with our own colours.
 pub fn aside(text: &str) {
     let _ = anstream::AutoStream::auto(io::stderr()).write_all(ours_only(text).as_bytes());

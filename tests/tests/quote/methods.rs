@@ -35,7 +35,9 @@ fn what_a_case_says_reads_as_its_quote() {
     for_each_quote(|place, expected, quote| {
         // The findings of a case are without their words, and no quote.
         let written = match quote {
-            Quote::NotPriceable(it) if *it.reason() != NotPriceableReason::NoPrice => json(quote),
+            Quote::NotPriceable(it) if matches!(it.reason(), NotPriceableReason::Findings(_)) => {
+                json(quote)
+            }
             _ => expected.clone(),
         };
         let read: Quote = serde_json::from_value(written.clone())
@@ -121,8 +123,9 @@ fn for_each_quote(mut look: impl FnMut(&str, &Value, &Quote)) {
 }
 
 fn quote(case: &Case) -> Quote {
-    let book = PriceBook::from_value(case.prices.as_ref().expect("a quote has a book"));
-    let job = Job::new(case.wire());
+    let prices = case.prices.as_ref().expect("a quote has a book");
+    let book = PriceBook::from_value_for(case.edition, prices);
+    let job = Job::new(case.wire()).edition(case.edition);
     let job = match &case.media {
         Some(media) if job.body().is_object() => job
             .with_facts(Facts::from_value(media).expect("good facts"))

@@ -161,18 +161,18 @@ impl Converted {
 mod tests {
     use super::*;
 
-    fn converted(text: &str) -> (Option<&'static str>, String, Vec<String>) {
+    fn json(text: &str) -> Value {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn converted(text: &str) -> (Option<&'static str>, Value, Vec<String>) {
         let body: Map<String, Value> = serde_json::from_str(text).unwrap();
         let of = Foreign::of(&body);
         let Some(foreign) = of else {
-            return (None, String::new(), Vec::new());
+            return (None, Value::Null, Vec::new());
         };
         let Converted { request, left_out } = foreign.convert(body);
-        (
-            Some(foreign.name()),
-            Value::Object(request).to_string(),
-            left_out,
-        )
+        (Some(foreign.name()), Value::Object(request), left_out)
     }
 
     #[test]
@@ -185,12 +185,14 @@ mod tests {
         assert_eq!(name, Some("Ark"));
         assert_eq!(
             request,
-            r#"{"duration":8,"images":["https://e.com/a.png"],"model":"doubao","prompt":"a fox","ratio":"16:9","reference_videos":["https://e.com/v.mp4"]}"#
+            json(
+                r#"{"duration":8,"images":["https://e.com/a.png"],"model":"doubao","prompt":"a fox","ratio":"16:9","reference_videos":["https://e.com/v.mp4"]}"#
+            )
         );
         assert_eq!(left_out, ["--cf", "watermark"]);
         let frames = r#"{"content":[{"type":"image_url","image_url":{"url":"a"}},{"type":"image_url","image_url":{"url":"b"},"role":"last_frame"},{"type":"draft_task"}],"ratio":"adaptive"}"#;
         let (_, request, left_out) = converted(frames);
-        assert_eq!(request, r#"{"first_image":"a","last_image":"b"}"#);
+        assert_eq!(request, json(r#"{"first_image":"a","last_image":"b"}"#));
         assert_eq!(left_out, ["content: draft_task"]);
     }
 
@@ -202,7 +204,7 @@ mod tests {
         assert_eq!(name, Some("fal"));
         assert_eq!(
             request,
-            r#"{"duration":5,"first_image":"a","last_image":"b","prompt":"x"}"#
+            json(r#"{"duration":5,"first_image":"a","last_image":"b","prompt":"x"}"#)
         );
         assert_eq!(left_out, ["seed"]);
     }
