@@ -8,6 +8,7 @@ mod columns;
 mod entry;
 mod explain;
 mod own;
+mod quoted;
 mod quotes;
 mod row;
 mod table;
@@ -27,7 +28,8 @@ pub use self::columns::{COLUMNS, Cell};
 pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Agreed, cause_of};
-pub use self::quotes::{Quoted, read_quotes};
+pub use self::quoted::Quoted;
+pub use self::quotes::read_quotes;
 pub use self::row::Row;
 
 /// The answer of `reconcile`.

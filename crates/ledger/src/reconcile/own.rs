@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries};
-use super::quotes::Quoted;
+use super::quoted::Quoted;
 use crate::problem::{LineError, Problem};
 
 /// How every line of the companion's journal begins.

@@ -9,19 +9,9 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::own;
+use super::quoted::Quoted;
 use crate::id;
 use crate::problem::{LineError, Problem};
-
-/// A job that was quoted.
-#[derive(Debug)]
-pub struct Quoted {
-    /// Its id, or the line that it stands on where it has none.
-    pub name: String,
-    /// Whether the name is an id.
-    pub has_id: bool,
-    /// Its quote; none where the line was no job.
-    pub quote: Option<Quote>,
-}
 
 /// One line of `seedance quote --ndjson`.
 #[derive(Debug, Deserialize)]
