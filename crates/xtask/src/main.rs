@@ -12,6 +12,7 @@ mod modules;
 mod mutants;
 mod npm;
 mod prove;
+mod python;
 mod run;
 mod soak;
 mod tally;

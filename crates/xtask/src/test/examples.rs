@@ -1,13 +1,13 @@
 //! The examples that need an engine of their own: Apache Spark, workerd.
 
-use super::python;
 use crate::npm;
+use crate::python;
 use crate::run::{Outcome, command, exists, output, root, seedance};
 
 /// `examples/spark`: the batch over partitions, against the single machine's answers.
 pub fn spark() -> Outcome<String> {
     let folder = root().join("examples/spark");
-    let programs = python(&folder)?;
+    let programs = python::programs(&folder)?;
     if !exists("java") {
         anyhow::bail!("Spark needs Java 17 or later on the PATH");
     }

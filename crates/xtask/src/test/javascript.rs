@@ -7,9 +7,8 @@ use std::process::Command;
 
 use anyhow::Context;
 
-use super::python;
 use crate::run::{Outcome, cargo, command, output, root};
-use crate::{debian, npm, wasm};
+use crate::{debian, npm, python, wasm};
 
 /// The suites over the package as it is in git.
 pub fn committed() -> Outcome<String> {
@@ -51,7 +50,7 @@ pub fn environments() -> Outcome<String> {
 pub fn openapi() -> Outcome<String> {
     let folder = root().join("tests/openapi");
     npm::install(&folder)?;
-    let programs = python(&folder)?;
+    let programs = python::programs(&folder)?;
     output(suite(&folder)?.env("SEEDANCE_PYTHON", programs))
 }
 

@@ -6,9 +6,7 @@ pub mod javascript;
 mod rust;
 mod tooling;
 
-use std::path::{Path, PathBuf};
-
-use crate::run::{Outcome, cargo, command, output, root};
+use crate::run::{Outcome, cargo, output, root};
 use crate::tally::{Step, Tally};
 use crate::{fuzz, soak, wasm};
 
@@ -86,20 +84,4 @@ fn generated() -> Outcome<String> {
 
 fn fresh() -> Outcome<String> {
     wasm::inputs::check(&root().join("pkg")).map(|()| String::new())
-}
-
-/// The programs of an environment of Python in which a folder's `requirements.txt` is installed.
-fn python(folder: &Path) -> Outcome<PathBuf> {
-    let name = folder.file_name().unwrap_or_default();
-    let environment = root().join("target/python").join(name);
-    let programs = environment.join("bin");
-    if !programs.join("python").exists() {
-        output(command("python3").args(["-m", "venv"]).arg(&environment))?;
-    }
-    output(
-        command(programs.join("python"))
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(folder.join("requirements.txt")),
-    )?;
-    Ok(programs)
 }

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::NAME;
 use crate::npm;
 use crate::run::{Outcome, command, output};
 
+/// The name of a bound module's files.
+pub const NAME: &str = "seedance_preflight";
 /// What Node 20 runs, and the browsers of its time; Chinese as it is, and not as escapes.
 const OPTIONS: [&str; 6] = [
     "--banner:js=// @ts-nocheck Made by `cargo xtask wasm`; do not edit.",

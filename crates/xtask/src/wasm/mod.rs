@@ -19,8 +19,6 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::run::{Outcome, cargo, output, root};
 
-/// The name of a bound module's files.
-pub const NAME: &str = "seedance_preflight";
 /// The package's modules, each with the crate that it is compiled from: what a page loads at first, and what it loads once it has a
 /// batch of jobs.
 const MODULES: [(&str, &str); 2] = [
@@ -66,7 +64,7 @@ fn bind(module: &Path, folder: &Path) -> Outcome<PathBuf> {
         module.as_os_str(),
         folder.as_os_str(),
     ]))?;
-    Ok(folder.join(format!("{NAME}_bg.wasm")))
+    Ok(folder.join(format!("{}_bg.wasm", bundle::NAME)))
 }
 
 /// How many bytes gzip makes of a content at its best level.
