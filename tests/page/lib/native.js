@@ -12,7 +12,9 @@ const folder = mkdtempSync(join(tmpdir(), 'native-'));
 /** The path of the binary; a suite that needs it fails without it. */
 export function binary() {
   if (!existsSync(BINARY))
-    throw new Error(`${BINARY} is missing: build it with cargo build --package seedance-preflight, or name it in SEEDANCE_BIN`);
+    throw new Error(
+      `${BINARY} is missing: build it with cargo build --package seedance-preflight, or name it in SEEDANCE_BIN`,
+    );
   return BINARY;
 }
 
