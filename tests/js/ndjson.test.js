@@ -6,10 +6,15 @@ import { cases } from './support/cases.js';
 
 const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } };
 // An object with a member `request` would be taken for a job that wraps one.
-const jobs = cases().filter(
-  ({ edition, request, error }) =>
-    edition === undefined && error === undefined && isObject(request) && request.request === undefined,
-);
+const jobsOf = (edition) =>
+  cases().filter(
+    (each) =>
+      each.edition === edition &&
+      each.error === undefined &&
+      isObject(each.request) &&
+      each.request.request === undefined,
+  );
+const jobs = jobsOf(seedance.editions()[0]);
 const linesOf = (bytes) =>
   new TextDecoder()
     .decode(bytes)
@@ -21,17 +26,20 @@ function isObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-test('checkNdjson', () => {
-  const text = jobs.map(({ request, media }, at) => `${JSON.stringify({ id: at, request, media })}\n`).join('');
-  const expected = jobs.map(({ request, media }, at) => ({
-    line: at + 1,
-    id: at,
-    report: seedance.check(request, { media }),
-  }));
-  assert.ok(jobs.length > 200);
-  assert.deepEqual(linesOf(seedance.checkNdjson(text)), expected);
-  assert.deepEqual(linesOf(seedance.checkNdjson(new TextEncoder().encode(text))), expected);
-});
+for (const edition of seedance.editions()) {
+  test(`checkNdjson in ${edition}`, () => {
+    const jobs = jobsOf(edition);
+    const text = jobs.map(({ request, media }, at) => `${JSON.stringify({ id: at, request, media })}\n`).join('');
+    const expected = jobs.map(({ request, media }, at) => ({
+      line: at + 1,
+      id: at,
+      report: seedance.check(request, { media, edition }),
+    }));
+    assert.ok(jobs.length > 200);
+    assert.deepEqual(linesOf(seedance.checkNdjson(text, { edition })), expected);
+    assert.deepEqual(linesOf(seedance.checkNdjson(new TextEncoder().encode(text), { edition })), expected);
+  });
+}
 
 test('quoteNdjson', () => {
   const text = jobs.map(({ request }) => `${JSON.stringify(request)}\n\n`).join('');

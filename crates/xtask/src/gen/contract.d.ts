@@ -350,7 +350,7 @@ export interface Route {
       with_frames: 'fine' | 'contested' | 'refused'
     }
     /** Fields that only some routes take. */
-    extras?: Cell & { fields: (keyof SeedanceDraft)[]; reference_modes?: string[] }
+    extras?: Cell & { fields: (keyof SeedanceDraft)[]; reference_modes?: string[]; prefers_reference_images?: boolean }
   }
 }
 
