@@ -49,6 +49,9 @@ function kindOf(status, answer, json, message) {
   if (BALANCE.test(message ?? '')) return 'balance';
   if (BY_STATUS[status]) return BY_STATUS[status];
   if (json === undefined) return 'not-json';
+  // A status of 400 says so, too, whatever code stands beside it.
+  const saysParameters = answer.outcome === 'refused' && answer.reason === 'parameters';
+  if (saysParameters && String(codeOf(json)) !== '20002') return 'refused';
   if (answer.outcome === 'refused')
     return { key: 'key', parameters: 'parameters', server: 'server-code', busy: 'busy' }[answer.reason] ?? 'code';
   if (status >= 400) return 'refused';

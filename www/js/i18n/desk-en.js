@@ -61,7 +61,7 @@ export default {
   'desk.hint.sp': 'SP models accept https:// links, and assets.',
   'desk.hint.person': 'A portrait of a real person, for SP models. Use only portraits that you may use.',
   'desk.name': 'Name of the person',
-  'desk.drop': 'Drop files here',
+  'desk.drop': 'Drag files here',
   'desk.drop_hint': 'Images, video, audio, up to 100 MB each. They are uploaded at once.',
   'desk.choose': 'Choose files',
   'desk.links': 'Or paste links',
