@@ -309,6 +309,9 @@ test('the history of the former address is imported when the user asks for it', 
   await end(companion);
 });
 
+/** What reached the gateway beside the form's own question about the balance. */
+const sent = () => shared.gateway.calls.filter(({ path }) => !path.endsWith('/balance'));
+
 test('what the rules refuse never reaches the gateway, even when the page itself is made to send it', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
@@ -325,9 +328,6 @@ test('what the rules refuse never reaches the gateway, even when the page itself
   assert.deepEqual(sent(), []);
   await end(companion);
 });
-
-/** What reached the gateway beside the form's own question about the balance. */
-const sent = () => shared.gateway.calls.filter(({ path }) => !path.endsWith('/balance'));
 
 test('a page of another site, on this machine too, can neither read nor send', async (t) => {
   const companion = await companionBeforeGateway();
