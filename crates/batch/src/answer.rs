@@ -165,8 +165,9 @@ impl<'a> Answering<'a> {
     }
 
     fn write(&mut self, answer: &Answer<'_>) {
-        // Into memory, and of nothing that JSON cannot hold: it cannot fail.
-        let _ = serde_json::to_writer(&mut *self.out, answer);
+        // Of nothing that JSON cannot hold: it cannot fail.
+        self.out
+            .extend(serde_json::to_vec(answer).unwrap_or_default());
         self.out.push(b'\n');
     }
 }

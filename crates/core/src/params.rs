@@ -33,6 +33,12 @@ pub enum Param {
     List(Vec<String>),
 }
 
+/// What can be a parameter.
+pub(crate) trait Parameter {
+    /// The value as JSON has it; `None` leaves it out.
+    fn param(&self) -> Option<Param>;
+}
+
 impl Params {
     /// The value of this name.
     #[must_use]
@@ -48,8 +54,11 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    pub(crate) fn put(&mut self, name: &'static str, value: Param) {
-        self.0.push((Cow::Borrowed(name), value));
+    /// Puts a value under a name, unless there is none.
+    pub(crate) fn put(&mut self, name: &'static str, value: &dyn Parameter) {
+        let value = value.param();
+        self.0
+            .extend(value.map(|value| (Cow::Borrowed(name), value)));
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Field;
 use crate::number::Number;
-use crate::params::{Param, Params};
+use crate::params::{Param, Parameter, Params};
 
 /// One parameter of a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,9 +55,7 @@ macro_rules! causes {
                 let mut params = Params::default();
                 match self {
                     $(Self::$variant { $($name),* } => {
-                        $(if let Some(value) = $name.param() {
-                            params.put(stringify!($name), value);
-                        })*
+                        $(params.put(stringify!($name), $name);)*
                     })*
                 }
                 params
@@ -72,8 +70,8 @@ macro_rules! causes {
             $(pub(super) const $variant: &'static [ParamInfo] = &[
                 $(ParamInfo {
                     name: stringify!($name),
-                    kind: <$type as Parameter>::KIND,
-                    optional: <$type as Parameter>::IS_OPTIONAL,
+                    kind: <$type as Typed>::KIND,
+                    optional: <$type as Typed>::IS_OPTIONAL,
                 }),*
             ];)*
         }
@@ -132,85 +130,47 @@ causes! {
     FrameRateContested { model: Name, min: u32, actual: Number },
 }
 
-/// What can be a parameter.
-trait Parameter {
+/// The type that a parameter has in JSON.
+trait Typed {
     const KIND: ParamKind;
     const IS_OPTIONAL: bool = false;
-
-    /// The value as JSON has it; `None` leaves it out.
-    fn param(&self) -> Option<Param>;
 }
 
-impl Parameter for &str {
-    const KIND: ParamKind = ParamKind::Text;
+macro_rules! parameters {
+    ($($kind:ident: $($type:ty)|+ => $param:expr;)*) => {
+        $($(
+            impl Typed for $type {
+                const KIND: ParamKind = ParamKind::$kind;
+            }
 
-    fn param(&self) -> Option<Param> {
-        Some(Param::Text((*self).into()))
-    }
+            impl Parameter for $type {
+                fn param(&self) -> Option<Param> {
+                    let param: fn(&Self) -> Param = $param;
+                    Some(param(self))
+                }
+            }
+        )+)*
+    };
 }
 
-impl Parameter for String {
-    const KIND: ParamKind = ParamKind::Text;
-
-    fn param(&self) -> Option<Param> {
-        Some(Param::Text(self.clone()))
-    }
+parameters! {
+    // JSON's numbers are read as binary64 anyway.
+    Integer: u32 | u64 | usize => |number| Param::Number(*number as f64);
+    List: Vec<String> => |names| Param::List(names.clone());
+    List: Vec<Name> | Names => |names| Param::List(names.iter().map(|&name| name.into()).collect());
+    Number: Number => |number| Param::Number(number.0);
+    Text: &str => |text| Param::Text((*text).into());
+    Text: String => |text| Param::Text(text.clone());
+    Text: Field => |field| Param::Text(field.name().into());
 }
 
-impl Parameter for Field {
-    const KIND: ParamKind = ParamKind::Text;
-
-    fn param(&self) -> Option<Param> {
-        Some(Param::Text(self.name().into()))
-    }
-}
-
-impl Parameter for Number {
-    const KIND: ParamKind = ParamKind::Number;
-
-    fn param(&self) -> Option<Param> {
-        Some(Param::Number(self.0))
-    }
+impl<T: Typed> Typed for Option<T> {
+    const KIND: ParamKind = T::KIND;
+    const IS_OPTIONAL: bool = true;
 }
 
 impl<T: Parameter> Parameter for Option<T> {
-    const KIND: ParamKind = T::KIND;
-    const IS_OPTIONAL: bool = true;
-
     fn param(&self) -> Option<Param> {
         self.as_ref()?.param()
     }
 }
-
-impl<T: AsRef<str>> Parameter for Vec<T> {
-    const KIND: ParamKind = ParamKind::List;
-
-    fn param(&self) -> Option<Param> {
-        Some(Param::List(
-            self.iter().map(|name| name.as_ref().into()).collect(),
-        ))
-    }
-}
-
-impl Parameter for Names {
-    const KIND: ParamKind = ParamKind::List;
-
-    fn param(&self) -> Option<Param> {
-        self.to_vec().param()
-    }
-}
-
-macro_rules! integers {
-    ($($type:ty),*) => {
-        $(impl Parameter for $type {
-            const KIND: ParamKind = ParamKind::Integer;
-
-            // JSON's numbers are read as binary64 anyway.
-            fn param(&self) -> Option<Param> {
-                Some(Param::Number(*self as f64))
-            }
-        })*
-    };
-}
-
-integers! { u32, u64, usize }
