@@ -17,5 +17,6 @@ const edge :Workerd.Worker = (
   bindings = [
     (name = "API", service = "api"),
     (name = "PRICES", json = embed "../prices.json"),
+    (name = "EDITION", fromEnvironment = "SEEDANCE_EDITION"),
   ],
 );

@@ -9,8 +9,10 @@ export default {
     if (request.method !== 'POST' || new URL(request.url).pathname !== CREATE) return env.API.fetch(request);
 
     const lang = request.headers.get('accept-language')?.startsWith('zh') ? 'zh' : 'en';
+    // The vendor's rules of which month; the default where the binding is not set.
+    const edition = env.EDITION ?? undefined;
     const body = new Uint8Array(await request.arrayBuffer());
-    const report = check(body, { lang });
+    const report = check(body, { lang, edition });
     if (!report.accepted) return Response.json(report, { status: 422, headers: { 'cache-control': 'no-store' } });
 
     // What was checked and priced is what is sent: the normalised request, not the caller's own bytes.
@@ -18,7 +20,7 @@ export default {
     passed.headers.delete('content-length');
     const answer = await env.API.fetch(passed);
     const headers = new Headers(answer.headers);
-    headers.set('seedance-price', priceLine(quote(report.request, env.PRICES)));
+    headers.set('seedance-price', priceLine(quote(report.request, env.PRICES, { edition })));
     return new Response(answer.body, { status: answer.status, headers });
   },
 };

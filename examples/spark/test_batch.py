@@ -57,13 +57,20 @@ class Batch(unittest.TestCase):
         return subprocess.run(command, env=environment, capture_output=True, text=True)
 
     def test_equals_the_single_machine(self):
-        single = subprocess.run([SEEDANCE, "quote", self.input, "--ndjson", "--quiet", "--prices", PRICES], capture_output=True, text=True)
+        self.equals_the_single_machine()
+
+    def test_equals_the_single_machine_by_another_edition(self):
+        self.equals_the_single_machine("--edition", "2026-09")
+
+    def equals_the_single_machine(self, *edition):
+        command = [SEEDANCE, "quote", self.input, "--ndjson", "--quiet", "--prices", PRICES, *edition]
+        single = subprocess.run(command, capture_output=True, text=True)
         self.assertLessEqual(single.returncode, 1, single.stderr)
         expected = single.stdout.splitlines()
         self.assertEqual(len(expected), JOBS)
 
-        out = os.path.join(self.folder.name, "out")
-        ran = self.spark(out, "--prices", PRICES)
+        out = os.path.join(self.folder.name, "-".join(["out", *edition]))
+        ran = self.spark(out, "--prices", PRICES, *edition)
         self.assertEqual(ran.returncode, 0, ran.stderr)
         parts = sorted(pathlib.Path(out).glob("part-*"))
         self.assertGreaterEqual(len(parts), 4)
