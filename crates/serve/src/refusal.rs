@@ -189,6 +189,13 @@ impl Refusal {
     }
 }
 
+impl Kind {
+    /// Refuses what does not hold.
+    pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
+        if holds { Ok(()) } else { Err(self.into()) }
+    }
+}
+
 impl From<Kind> for Refusal {
     fn from(kind: Kind) -> Self {
         Self::new(kind)

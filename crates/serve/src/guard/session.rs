@@ -164,18 +164,6 @@ mod tests {
     }
 
     #[test]
-    fn a_link_works_once_and_only_the_last_one() {
-        let session = Session::new(1);
-        let first = session.new_link_token();
-        let second = session.new_link_token();
-        assert_eq!(second.len(), 2 * SECRET_BYTES);
-        assert!(!session.takes_link(&first));
-        assert!(!session.takes_link(""));
-        assert!(session.takes_link(&second));
-        assert!(!session.takes_link(&second));
-    }
-
-    #[test]
     fn only_the_whole_cookie_of_this_run_and_port_counts() {
         let session = Session::new(1);
         let cookie = cookie_of(&session);

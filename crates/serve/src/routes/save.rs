@@ -32,9 +32,7 @@ pub(crate) async fn save(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
-    if !app.session.may_save(&headers, saving) {
-        return Err(Kind::NoSession.into());
-    }
+    Kind::NoSession.unless(app.session.may_save(&headers, saving))?;
     refuse_query(&uri)?;
     let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
     let id = task_id(&uri)?;
@@ -48,9 +46,8 @@ pub(crate) async fn save(
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;
-    if !may_fetch(&result) && !app.upstream.origin.is_loopback_home_of(&result) {
-        return Err(Kind::ResultRefused.into());
-    }
+    let is_home = app.upstream.origin.is_loopback_home_of(&result);
+    Kind::ResultRefused.unless(is_home || may_fetch(&result))?;
     let name = format!("{id}.{}", extension(&result));
     let fetched = app
         .upstream
@@ -95,9 +92,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         .await
         .map_err(|_| Kind::ResultUnreachable)?
         .map_err(|_| Kind::ResultUnreachable)?;
-    if !is_video(&begin) {
-        return Err(Kind::ResultNotVideo.into());
-    }
+    Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
     let chunks = capped(
         begin.chain(body),
@@ -158,11 +153,9 @@ fn extension(result: &Uri) -> &'static str {
 }
 
 fn explain(failure: Failure) -> Refusal {
-    let kind = if failure.kind == FailureKind::NotPublic {
-        Kind::ResultRefused
-    } else {
-        Kind::ResultUnreachable
-    };
     // No cause: what stands at an address inside the network is nobody's business.
-    Refusal::new(kind)
+    Refusal::new(match failure.kind {
+        FailureKind::NotPublic => Kind::ResultRefused,
+        _ => Kind::ResultUnreachable,
+    })
 }

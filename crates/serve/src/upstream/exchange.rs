@@ -1,6 +1,7 @@
 //! One call and everything that came back for it, kept as it arrives: no fault of a response costs what came before it.
 
 use std::error::Error;
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -18,6 +19,8 @@ use tower_service::Service;
 
 use crate::upstream::connect::BoxError;
 
+/// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
+const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// No real response of the API comes near this.
 pub(super) const MAX_ANSWER: usize = 1024 * 1024;
 /// A hundred is what a reader usually takes; a proxy on the way may add its own.
@@ -102,9 +105,10 @@ where
     let wire = Wire::default();
     let mut connector = connector.clone();
     std::future::poll_fn(|context| connector.poll_ready(context)).await?;
-    let stream = connector.call(request.uri().clone()).await?;
+    let connecting = timeout(CONNECT_TIME, connector.call(request.uri().clone())).await;
+    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
     let stream = Recorded {
-        stream,
+        stream: connecting.map_err(in_time)??,
         received: Arc::clone(&wire),
         is_write_broken: false,
     };
@@ -235,7 +239,7 @@ impl<S: Read + Unpin> Read for Recorded<S> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         mut buffer: ReadBufCursor<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    ) -> Poll<io::Result<()>> {
         let mut chunk = [0; CHUNK];
         let length = buffer.remaining().min(CHUNK);
         let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
@@ -254,8 +258,8 @@ impl<S: Write + Unpin> Recorded<S> {
     fn poll_or_pretend<T>(
         &mut self,
         done: T,
-        poll: impl FnOnce(Pin<&mut S>) -> Poll<std::io::Result<T>>,
-    ) -> Poll<std::io::Result<T>> {
+        poll: impl FnOnce(Pin<&mut S>) -> Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
         if !self.is_write_broken {
             match poll(Pin::new(&mut self.stream)) {
                 Poll::Ready(Err(_)) => self.is_write_broken = true,
@@ -271,21 +275,15 @@ impl<S: Write + Unpin> Write for Recorded<S> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
+    ) -> Poll<io::Result<usize>> {
         self.poll_or_pretend(bytes.len(), |stream| stream.poll_write(context, bytes))
     }
 
-    fn poll_flush(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.poll_or_pretend((), |stream| stream.poll_flush(context))
     }
 
-    fn poll_shutdown(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.poll_or_pretend((), |stream| stream.poll_shutdown(context))
     }
 }
