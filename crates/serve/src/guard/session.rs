@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::gate;
-use crate::bytes::random_hex;
+use crate::bytes::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;
 /// The header by which the page's calls carry its token.
@@ -69,14 +69,13 @@ impl Session {
     }
 
     /// The header that gives a browser the cookie.
-    #[expect(clippy::expect_used, reason = "hexadecimal, a number and plain words")]
     pub(crate) fn set_cookie(&self) -> HeaderValue {
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
             self.cookie_name,
             self.cookie.0.as_str()
         );
-        let mut header = HeaderValue::from_str(&cookie).expect("plain ASCII");
+        let mut header = plain_header(&cookie);
         header.set_sensitive(true);
         header
     }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use crate::bytes::{hex, random_hex};
+use crate::bytes::{hex, plain_header, random_hex};
 use crate::refusal::{Kind, Refusal};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -174,10 +174,9 @@ fn is_above_zero(weight: &str) -> bool {
 }
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
-#[expect(clippy::expect_used, reason = "hexadecimal is plain ASCII")]
 fn tag(bytes: &[u8]) -> HeaderValue {
     let digest = hex(Sha256::digest(bytes).into_iter().take(16));
-    HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("plain ASCII")
+    plain_header(&format!("W/\"{digest}\""))
 }
 
 fn media_type(path: &str) -> &'static str {

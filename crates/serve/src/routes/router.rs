@@ -17,7 +17,6 @@ use serde_json::value::RawValue;
 
 use super::{body, calls, create, observe, pages, save, speak};
 use crate::attempt::AttemptId;
-use crate::guard::cap::Cap;
 use crate::guard::gate;
 use crate::guard::seats::Ticket;
 use crate::journal::outcome::State as AttemptState;
@@ -145,8 +144,8 @@ async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
-        max_cost: app.cap.as_ref().map(Cap::limit),
-        allow_unknown: app.cap.as_ref().is_some_and(Cap::allows_unknown),
+        max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
+        allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
     };
     Json(about).into_response()
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::response::IntoResponse;
 use futures_util::{StreamExt, future::ready, stream};
 use http_body_util::{BodyDataStream, BodyExt};
 use hyper::body::Incoming;
@@ -100,21 +101,15 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         Overflow::default(),
         Rest::Dropped,
     );
-    let mut response = Response::new(Body::from_stream(Box::pin(chunks)));
-    let headers = response.headers_mut();
-    // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/octet-stream"),
-    );
     let disposition = format!("attachment; filename=\"{name}\"");
-    #[expect(clippy::expect_used, reason = "ids and extensions are plain ASCII")]
-    let disposition = HeaderValue::from_str(&disposition).expect("plain ASCII");
-    headers.insert(CONTENT_DISPOSITION, disposition);
-    if let Some(length) = length_of(&head.headers) {
-        headers.insert(CONTENT_LENGTH, length.into());
-    }
-    Ok(response)
+    let described = [
+        // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
+        (CONTENT_TYPE, "application/octet-stream"),
+        (CONTENT_DISPOSITION, &disposition),
+    ];
+    let length = length_of(&head.headers).map(|length| [(CONTENT_LENGTH, length.to_string())]);
+    let body = Body::from_stream(Box::pin(chunks));
+    Ok((described, length, body).into_response())
 }
 
 /// At least as much as [`is_video`] looks at, as far as there is so much.

@@ -1,6 +1,6 @@
 //! How connections are made: whom TLS trusts, and which addresses results may have.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -15,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
+use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
@@ -128,15 +129,10 @@ pub(crate) struct NotPublic;
 
 /// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
 pub(crate) fn may_fetch(result: &Uri) -> bool {
-    let Some(authority) = result.authority() else {
-        return false;
-    };
-    let host = authority
-        .host()
-        .trim_start_matches('[')
-        .trim_end_matches(']');
-    let literal_is_public = host.parse::<IpAddr>().map_or(true, is_public);
-    result.scheme_str() == Some("https") && !authority.as_str().contains('@') && literal_is_public
+    result.scheme_str() == Some("https")
+        && result.authority().is_some_and(|authority| {
+            !authority.as_str().contains('@') && literal(authority).is_none_or(is_public)
+        })
 }
 
 #[cfg(test)]

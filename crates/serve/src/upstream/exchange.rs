@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
@@ -17,6 +17,7 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
+use crate::bytes::plain_header;
 use crate::upstream::connect::BoxError;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
@@ -134,9 +135,10 @@ fn address(request: &mut Request<Body>) {
             .as_str()
             .rsplit_once('@')
             .map_or(authority.as_str(), |(_, host)| host);
-        #[expect(clippy::expect_used, reason = "`Authority` takes visible ASCII alone")]
-        let host = HeaderValue::from_str(host).expect("visible ASCII");
-        request.headers_mut().insert(header::HOST, host);
+        // `Authority` takes visible ASCII alone.
+        request
+            .headers_mut()
+            .insert(header::HOST, plain_header(host));
     }
     let path = uri.path_and_query;
     *request.uri_mut() = path

@@ -226,7 +226,7 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
                 true => SCHEMA_RESOLUTIONS,
                 false => it.offered,
             });
-            let about = match of_models.filter_map(|it| it.default).last() {
+            let about = match of_models.filter_map(|it| it.default).next_back() {
                 Some(default) => format!(", {default} when absent"),
                 None => ", ignored: the model decides".to_owned(),
             };

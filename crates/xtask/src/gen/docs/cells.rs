@@ -7,7 +7,7 @@ use seedance_core::table::{
     Resolution, Route, Schemes, Source, Unit, VideoLimits, WithFrames,
 };
 
-use super::markdown::{codes, comma, say, speak};
+use super::markdown::{codes, comma, speak};
 
 /// One cell: what it is about, what it says, and on whose word.
 pub struct Words {
@@ -35,11 +35,11 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
         words(about, cell, |schemes| schemes_words(schemes, lang))
     };
     let mut cells = vec![
-        words(say(lang, "billing", "计费").into(), &route.unit, |unit| {
+        words(lang.pick("billing", "计费").into(), &route.unit, |unit| {
             unit_words(unit, lang).into()
         }),
         words(
-            say(lang, "billing name", "计费模型名").into(),
+            lang.pick("billing name", "计费模型名").into(),
             &route.basis,
             |basis| billing_names(route.models, *basis, lang),
         ),
@@ -67,11 +67,11 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
             let mut parts = vec![takers(route.models, lang)];
             parts.extend(videos.max.map(|max| at_most(max, lang)));
             parts.extend(no_files(videos.refused_files, lang));
-            let alone = say(lang, "not with frames", "不可与首尾帧并用");
+            let alone = lang.pick("not with frames", "不可与首尾帧并用");
             parts.extend(videos.excludes_frames.then(|| alone.into()));
             let limits = videos.limits.as_ref();
             parts.extend(limits.map(|limits| limits_words(limits, lang)));
-            parts.join(say(lang, "; ", "；"))
+            parts.join(lang.pick("; ", "；"))
         }),
         words(field(Field::ReferenceAudios), &route.audios, |audios| {
             audios_words(audios, lang)
@@ -83,7 +83,7 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
         cells.push(schemes(&[Field::Images], images));
     }
     if !route.extras.value.fields.is_empty() {
-        let about = say(lang, "further fields", "其他字段").into();
+        let about = lang.pick("further fields", "其他字段").into();
         cells.push(words(about, &route.extras, |extras| {
             let modes = extras.reference_modes.join(comma(lang));
             let mut named = extras.fields.iter().map(|it| match it {
@@ -94,9 +94,9 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
         }));
     }
     if !route.listed.value.listed {
-        let about = say(lang, "the vendor's menu", "厂商菜单").into();
+        let about = lang.pick("the vendor's menu", "厂商菜单").into();
         cells.push(words(about, &route.listed, |_| {
-            say(lang, "lists it no more", "已不再列出").into()
+            lang.pick("lists it no more", "已不再列出").into()
         }));
     }
     cells
@@ -114,27 +114,27 @@ fn words<T>(about: String, cell: &Cell<T>, show: impl Fn(&T) -> String) -> Words
 /// `per second` or `per task`.
 pub fn unit_words(unit: &Unit, lang: Lang) -> &'static str {
     match unit {
-        Unit::Second => say(lang, "per second", "按秒计费"),
-        Unit::Task => say(lang, "per task", "按次计费"),
-        Unit::MillionTokens => say(lang, "per million tokens", "按百万 tokens 计费"),
+        Unit::Second => lang.pick("per second", "按秒计费"),
+        Unit::Task => lang.pick("per task", "按次计费"),
+        Unit::MillionTokens => lang.pick("per million tokens", "按百万 tokens 计费"),
     }
 }
 
 fn billing_names(models: &[Model], basis: Basis, lang: Lang) -> String {
     let names = match models.iter().all(|model| model.billing == model.name) {
-        true => say(lang, "the model itself", "与模型名相同").to_owned(),
+        true => lang.pick("the model itself", "与模型名相同").to_owned(),
         false => codes(models.iter().map(|model| model.billing), comma(lang)),
     };
     let basis = match basis {
-        Basis::Documented => say(lang, "documented", "文档写明"),
-        Basis::Inferred => say(lang, "inferred", "推断"),
+        Basis::Documented => lang.pick("documented", "文档写明"),
+        Basis::Inferred => lang.pick("inferred", "推断"),
     };
     speak!(lang, "{names} ({basis})", "{names}（{basis}）")
 }
 
 fn prompt_words(prompt: &Prompt, lang: Lang) -> String {
     match prompt.max {
-        None => say(lang, "no stated limit", "未写明上限").into(),
+        None => lang.pick("no stated limit", "未写明上限").into(),
         Some(max) => speak!(lang, "at most {max} characters", "最多 {max} 个字符"),
     }
 }
@@ -142,7 +142,7 @@ fn prompt_words(prompt: &Prompt, lang: Lang) -> String {
 /// `1–15 s (1–3 s contested)`.
 pub fn duration_words(duration: &Duration, lang: Lang) -> String {
     let Duration { min, max, .. } = duration;
-    let s = say(lang, " s", " 秒");
+    let s = lang.pick(" s", " 秒");
     let default = duration.default;
     let optional = match duration.optional {
         true => speak!(
@@ -170,8 +170,8 @@ pub fn resolution_words(resolution: &Resolution, models: &[Model], lang: Lang) -
         let delivered = models.iter().filter_map(|model| model.delivers).unique();
         let delivered: Vec<_> = delivered.collect();
         let by = match delivered[..] {
-            [_, _, ..] => say(lang, "by model: ", "由模型决定："),
-            _ => say(lang, "always ", "固定 "),
+            [_, _, ..] => lang.pick("by model: ", "由模型决定："),
+            _ => lang.pick("always ", "固定 "),
         };
         return format!("{by}{}", delivered.join(comma(lang)));
     }
@@ -182,7 +182,7 @@ pub fn resolution_words(resolution: &Resolution, models: &[Model], lang: Lang) -
         lang,
     );
     if models.iter().any(|model| model.delivers.is_some()) {
-        words.push_str(say(lang, ", or by name", "，或由模型名决定"));
+        words.push_str(lang.pick(", or by name", "，或由模型名决定"));
     }
     words
 }
@@ -199,7 +199,7 @@ pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
         ));
     }
     if !ratio.closed {
-        list.push_str(say(lang, ", others with a warning", "，其他值给出警告"));
+        list.push_str(lang.pick(", others with a warning", "，其他值给出警告"));
     }
     list
 }
@@ -207,9 +207,9 @@ pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
 fn choices(list: &[&str], default: Option<&str>, contested: &[&str], lang: Lang) -> String {
     let show = |value: &&str| {
         let mark = if Some(*value) == default {
-            say(lang, " (default)", "（默认）")
+            lang.pick(" (default)", "（默认）")
         } else if contested.contains(value) {
-            say(lang, " (contested)", "（有争议）")
+            lang.pick(" (contested)", "（有争议）")
         } else {
             ""
         };
@@ -227,12 +227,12 @@ pub fn images_words(images: &Images, lang: Lang) -> String {
             "最多 {max} 张（含首尾帧）"
         ),
         Some(max) => speak!(lang, "at most {max}", "最多 {max} 张"),
-        None => say(lang, "no stated limit", "未写明上限").into(),
+        None => lang.pick("no stated limit", "未写明上限").into(),
     }];
-    let expected = say(lang, "expected", "应当提供");
+    let expected = lang.pick("expected", "应当提供");
     parts.extend(images.expected.then(|| expected.into()));
     parts.extend(no_files(images.refused_files, lang));
-    parts.join(say(lang, "; ", "；"))
+    parts.join(lang.pick("; ", "；"))
 }
 
 /// The endings of files that are refused.
@@ -245,15 +245,14 @@ fn no_files(endings: &[&str], lang: Lang) -> Option<String> {
 /// What one frame without the other means.
 pub fn frames_words(frames: &Frames, lang: Lang) -> String {
     match frames.alone {
-        Alone::Fine => say(lang, "first, last or both", "首帧、尾帧或首尾帧"),
-        Alone::LastUnstated => say(
-            lang,
+        Alone::Fine => lang.pick("first, last or both", "首帧、尾帧或首尾帧"),
+        Alone::LastUnstated => lang.pick(
             "first or both; last alone with a warning",
             "首帧或首尾帧；只有尾帧时给出警告",
         ),
-        Alone::LastRefused => say(lang, "first or both", "首帧或首尾帧"),
-        Alone::Refused => say(lang, "both or none", "首尾帧须同时提供"),
-        Alone::NotTaken => say(lang, "no", "不支持"),
+        Alone::LastRefused => lang.pick("first or both", "首帧或首尾帧"),
+        Alone::Refused => lang.pick("both or none", "首尾帧须同时提供"),
+        Alone::NotTaken => lang.pick("no", "不支持"),
     }
     .into()
 }
@@ -262,8 +261,8 @@ pub fn frames_words(frames: &Frames, lang: Lang) -> String {
 pub fn takers(models: &[Model], lang: Lang) -> String {
     let takers = models.iter().filter(|model| model.takes_videos);
     match takers.clone().count() {
-        0 => say(lang, "no", "不支持").into(),
-        all if all == models.len() => say(lang, "yes", "支持").into(),
+        0 => lang.pick("no", "不支持").into(),
+        all if all == models.len() => lang.pick("yes", "支持").into(),
         _ => {
             let takers = codes(takers.map(|model| model.name), comma(lang));
             speak!(lang, "only {takers}", "仅 {takers}")
@@ -302,12 +301,12 @@ fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
 /// Whether audios are taken, and beside what.
 pub fn audios_words(audios: &Audios, lang: Lang) -> String {
     if !audios.taken {
-        return say(lang, "no", "不支持").into();
+        return lang.pick("no", "不支持").into();
     }
     let mut parts = vec![
         audios
             .max
-            .map_or_else(|| say(lang, "yes", "支持").into(), |max| at_most(max, lang)),
+            .map_or_else(|| lang.pick("yes", "支持").into(), |max| at_most(max, lang)),
     ];
     parts.extend(
         audios
@@ -315,34 +314,29 @@ pub fn audios_words(audios: &Audios, lang: Lang) -> String {
             .map(|most| speak!(lang, "together at most {most} s", "总时长最多 {most} 秒")),
     );
     let paired = match audios.not_with_frames_alone {
-        true => say(
-            lang,
+        true => lang.pick(
             "only with images or reference videos",
             "须搭配参考图或参考视频",
         ),
-        false => say(lang, "never alone", "不可单独使用"),
+        false => lang.pick("never alone", "不可单独使用"),
     };
     parts.extend(audios.paired.then(|| paired.into()));
     match audios.with_frames {
         WithFrames::Fine => {}
         WithFrames::Contested => parts.push(
-            say(
-                lang,
-                "with frames contested",
-                "能否与首尾帧并用，文档说法不一",
-            )
-            .into(),
+            lang.pick("with frames contested", "能否与首尾帧并用，文档说法不一")
+                .into(),
         ),
         WithFrames::Refused => {
-            parts.push(say(lang, "not with frames", "不可与首尾帧并用").into());
+            parts.push(lang.pick("not with frames", "不可与首尾帧并用").into());
         }
     }
-    parts.join(say(lang, "; ", "；"))
+    parts.join(lang.pick("; ", "；"))
 }
 
 /// The schemes, with the contested ones marked.
 pub fn schemes_words(schemes: &Schemes, lang: Lang) -> String {
-    let mark = say(lang, " (contested)", "（有争议）");
+    let mark = lang.pick(" (contested)", "（有争议）");
     let (accepted, contested) = (schemes.accepted.iter(), schemes.contested.iter());
     let accepted = accepted.map(|scheme| format!("`{}://`", scheme.name()));
     let contested = contested.map(|scheme| format!("`{}://`{mark}", scheme.name()));

@@ -5,7 +5,7 @@ use seedance_core::table::{Conflict, Route};
 use seedance_core::{Edition, Lang};
 
 use super::cells;
-use super::markdown::{address, comma, file, header, link, row, say, speak};
+use super::markdown::{address, comma, file, header, link, row, speak};
 
 /// Documents that are no source of this edition, yet stand on one side of a conflict.
 const OTHERS: [(&str, &str, &str); 5] = [
@@ -39,7 +39,7 @@ const OTHERS: [(&str, &str, &str); 5] = [
 pub fn page(edition: Edition, lang: Lang) -> String {
     let mut text = intro(edition, lang);
     text.push_str(&sources(edition, lang));
-    text.push_str(say(lang, "\n## Conflicts\n", "\n## 分歧\n"));
+    text.push_str(lang.pick("\n## Conflicts\n", "\n## 分歧\n"));
     for info in edition.conflicts() {
         let (id, topic) = (info.conflict.id(), info.topic.get(lang));
         let [a, b, settled] = [&info.a, &info.b, &info.settled].map(|text| text.get(lang));
@@ -74,12 +74,10 @@ fn intro(edition: Edition, lang: Lang) -> String {
 }
 
 fn sources(edition: Edition, lang: Lang) -> String {
-    let mut text = say(lang, "## Sources\n\n", "## 来源\n\n").to_owned();
-    text.push_str(&header(say(
-        lang,
-        "Tag | Document | What it decides",
-        "标记 | 文档 | 内容",
-    )));
+    let mut text = lang.pick("## Sources\n\n", "## 来源\n\n").to_owned();
+    text.push_str(&header(
+        lang.pick("Tag | Document | What it decides", "标记 | 文档 | 内容"),
+    ));
     for info in edition.sources() {
         let title = link(info.title.get(lang), address(info.source, lang));
         text.push_str(&row([
@@ -88,14 +86,13 @@ fn sources(edition: Edition, lang: Lang) -> String {
             info.about.get(lang).to_owned(),
         ]));
     }
-    text.push_str(say(
-        lang,
+    text.push_str(lang.pick(
         "\nDocuments that decide nothing here, and yet stand on one side of a conflict:\n\n",
         "\n以下文档不作为本版依据，但出现在某些分歧的一方：\n\n",
     ));
-    text.push_str(&header(say(lang, "Tag | Document", "标记 | 文档")));
+    text.push_str(&header(lang.pick("Tag | Document", "标记 | 文档")));
     for (tag, en, zh) in OTHERS {
-        text.push_str(&row([format!("`{tag}`"), say(lang, en, zh).to_owned()]));
+        text.push_str(&row([format!("`{tag}`"), lang.pick(en, zh).to_owned()]));
     }
     text
 }

@@ -7,16 +7,16 @@ use seedance_core::table::{Difference, Rule, diff};
 use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
-use super::markdown::{codes, comma, file, header, row, say, speak};
+use super::markdown::{codes, comma, file, header, row, speak};
 
 pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
     let differences = diff(from, to);
     let mut text = intro(from, to, lang);
-    text.push_str(say(lang, "## Models\n\n", "## 模型\n\n"));
+    text.push_str(lang.pick("## Models\n\n", "## 模型\n\n"));
     text.push_str(&models(&differences, to, lang));
-    text.push_str(say(lang, "\n## Limits\n\n", "\n## 限制\n\n"));
+    text.push_str(lang.pick("\n## Limits\n\n", "\n## 限制\n\n"));
     text.push_str(&limits(&differences, from, to, lang));
-    text.push_str(say(lang, "\n## Rules\n\n", "\n## 规则\n\n"));
+    text.push_str(lang.pick("\n## Rules\n\n", "\n## 规则\n\n"));
     text.push_str(&rules(from, to, lang));
     text
 }
@@ -24,9 +24,9 @@ pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
 fn intro(from: Edition, to: Edition, lang: Lang) -> String {
     let links = [from, to].map(|edition| {
         let pages = [
-            ("routes", say(lang, "routes", "线路总表")),
-            ("rules", say(lang, "rules", "规则")),
-            ("conflicts", say(lang, "conflicts", "来源与分歧")),
+            ("routes", lang.pick("routes", "线路总表")),
+            ("rules", lang.pick("rules", "规则")),
+            ("conflicts", lang.pick("conflicts", "来源与分歧")),
         ];
         let pages = pages.map(|(name, title)| format!("[{title}]({})", file(name, edition, lang)));
         let pages = pages.join(comma(lang));
@@ -49,7 +49,7 @@ fn models(differences: &[Difference], to: Edition, lang: Lang) -> String {
         .iter()
         .filter(|it| it.field == "route" && (it.from.is_null() || it.to.is_null()))
         .partition(|it| it.from.is_null());
-    let mut text = header(say(lang, "Route | New models", "线路 | 新增模型"));
+    let mut text = header(lang.pick("Route | New models", "线路 | 新增模型"));
     for route in to.routes() {
         let of_route = new.iter().filter(|it| it.to == route.id.name());
         let names = codes(of_route.map(|it| &it.model), "<br>");
@@ -84,7 +84,7 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
             }
         }
     }
-    let (models, what) = (say(lang, "Models", "模型"), say(lang, "What", "项目"));
+    let (models, what) = (lang.pick("Models", "模型"), lang.pick("What", "项目"));
     let mut text = header(&format!("{models} | {what} | {from} | {to}"));
     for ([what, from, to], models) in rows {
         text.push_str(&row([models.join("<br>"), what, from, to]));
@@ -116,8 +116,8 @@ fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Va
 fn words(value: &Value, lang: Lang) -> String {
     match value {
         Value::Null => "–".into(),
-        Value::Bool(true) => say(lang, "yes", "是").into(),
-        Value::Bool(false) => say(lang, "no", "否").into(),
+        Value::Bool(true) => lang.pick("yes", "是").into(),
+        Value::Bool(false) => lang.pick("no", "否").into(),
         Value::Array(items) if items.is_empty() => "–".into(),
         Value::Array(items) => items.iter().map(|item| words(item, lang)).join(comma(lang)),
         Value::String(text) => text.clone(),
@@ -131,11 +131,7 @@ fn rules(from: Edition, to: Edition, lang: Lang) -> String {
         let rules = here.rules();
         rules.filter(|rule| there.rule(rule.id).is_none()).collect()
     };
-    let mut text = header(say(
-        lang,
-        "Rule | Edition | Fires when",
-        "规则 | 版本 | 触发条件",
-    ));
+    let mut text = header(lang.pick("Rule | Edition | Fires when", "规则 | 版本 | 触发条件"));
     for (edition, rules) in [(to, only(to, from)), (from, only(from, to))] {
         for rule in rules {
             let name = rule.id.name();

@@ -8,35 +8,24 @@ use seedance_core::{Edition, Lang};
 
 /// A page's file name in a language: `rules.md`, `rules.zh.md`; of an edition that is not the default `rules-2026-09.md`.
 pub fn file(name: &str, edition: Edition, lang: Lang) -> String {
-    let language = say(lang, "", ".zh");
+    let language = lang.pick("", ".zh");
     match edition == Edition::default() {
         true => format!("{name}{language}.md"),
         false => format!("{name}-{edition}{language}.md"),
     }
 }
 
-/// One of two words.
-pub fn say<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        _ => en,
-    }
-}
-
 /// A sentence in one of two languages, with the values that it names in braces.
 macro_rules! speak {
     ($lang:expr, $en:literal, $zh:literal) => {
-        match $lang {
-            seedance_core::Lang::Zh => format!($zh),
-            _ => format!($en),
-        }
+        $lang.pick(format!($en), format!($zh))
     };
 }
 pub(crate) use speak;
 
 /// What separates the items of a list in running text.
 pub fn comma(lang: Lang) -> &'static str {
-    say(lang, ", ", "、")
+    lang.pick(", ", "、")
 }
 
 /// A row of a table.
@@ -88,7 +77,7 @@ pub fn address(source: Source, lang: Lang) -> String {
     source
         .info()
         .address
-        .replace("/en/", say(lang, "/en/", "/zh/"))
+        .replace("/en/", lang.pick("/en/", "/zh/"))
 }
 
 /// A link, or the bare words where there is nothing to link to.

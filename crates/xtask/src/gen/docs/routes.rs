@@ -7,7 +7,7 @@ use super::cells::{
     self, audios_words, duration_words, frames_words, images_words, ratio_words, resolution_words,
     schemes_words, takers, unit_words,
 };
-use super::markdown::{codes, comma, conflict_links, file, header, row, say, source_ids, speak};
+use super::markdown::{codes, comma, conflict_links, file, header, row, source_ids, speak};
 
 pub fn page(edition: Edition, lang: Lang) -> String {
     let models = edition.models().count();
@@ -56,9 +56,7 @@ fn everywhere(edition: Edition, lang: Lang) -> String {
 
 /// All routes in one table: one row each.
 pub fn overview(edition: Edition, lang: Lang) -> String {
-    let titles = say(
-        lang,
-        "Route | Models | Billed | Duration | Resolution | Ratio | Images | Frames | Reference videos | Reference audios | URLs",
+    let titles = lang.pick("Route | Models | Billed | Duration | Resolution | Ratio | Images | Frames | Reference videos | Reference audios | URLs",
         "线路 | 模型 | 计费 | 视频时长 | 分辨率 | 画面比例 | 参考图 | 首尾帧 | 参考视频 | 参考音频 | URL",
     );
     let rows = edition.routes().iter().map(|route| {
@@ -88,8 +86,7 @@ pub fn overview(edition: Edition, lang: Lang) -> String {
 fn section(edition: Edition, route: &Route, lang: Lang) -> String {
     let (name, title) = (route.id.name(), route.title.get(lang));
     let mut text = format!("\n## `{name}`\n\n{title}\n\n");
-    text.push_str(&header(say(
-        lang,
+    text.push_str(&header(lang.pick(
         "Model | Billing name | Delivers | Reference videos | Partner",
         "模型 | 计费模型名 | 输出分辨率 | 参考视频 | 对应模型",
     )));
@@ -98,25 +95,24 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
             Model {
                 takes_videos: false,
                 ..
-            } => say(lang, "no", "不支持"),
+            } => lang.pick("no", "不支持"),
             Model {
                 requires_videos: true,
                 ..
-            } => say(lang, "required", "必须提供"),
+            } => lang.pick("required", "必须提供"),
             Model {
                 contests_videos: true,
                 ..
-            } => say(lang, "contested", "有争议"),
+            } => lang.pick("contested", "有争议"),
             Model {
                 expects_videos: true,
                 ..
-            } => say(lang, "made for them", "专用"),
-            _ => say(lang, "yes", "支持"),
+            } => lang.pick("made for them", "专用"),
+            _ => lang.pick("yes", "支持"),
         };
         let mut billing = format!("`{}`", model.billing);
         if model.bills_first_video {
-            billing.push_str(say(
-                lang,
+            billing.push_str(lang.pick(
                 ", the first reference video billed on top",
                 "，首个参考视频另计时长",
             ));
@@ -130,7 +126,7 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
         }
         let names = std::iter::once(&model.name).chain(model.aliases);
         text.push_str(&row([
-            codes(names, say(lang, ", also ", "，又名 ")),
+            codes(names, lang.pick(", also ", "，又名 ")),
             billing,
             delivers(model, lang),
             videos.into(),
@@ -140,14 +136,13 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
         ]));
     }
     text.push('\n');
-    text.push_str(&header(say(
-        lang,
+    text.push_str(&header(lang.pick(
         "What | Value | Sources | Conflicts",
         "项目 | 内容 | 来源 | 分歧",
     )));
     for cell in cells::of(route, lang) {
         let sources = match cell.sources {
-            [] => say(lang, "no page speaks of it", "没有页面提及").into(),
+            [] => lang.pick("no page speaks of it", "没有页面提及").into(),
             sources => source_ids(sources, lang),
         };
         text.push_str(&row([
@@ -162,12 +157,12 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
 
 /// The resolution that its videos have.
 fn delivers(model: &Model, lang: Lang) -> String {
-    let asked = say(lang, "as asked", "按请求");
+    let asked = lang.pick("as asked", "按请求");
     match (model.delivers, model.resolution) {
         (Some(delivered), _) => delivered.into(),
         (None, Some(own)) => format!(
             "{asked}{}{}",
-            say(lang, ": ", "："),
+            lang.pick(": ", "："),
             own.offered.join(comma(lang))
         ),
         (None, None) => asked.into(),

@@ -8,7 +8,7 @@ use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
 use super::examples::{Example, cut};
-use super::markdown::{codes, conflict_links, file, header, row, say, source_titles, speak};
+use super::markdown::{codes, conflict_links, file, header, row, source_titles, speak};
 use crate::run::Outcome;
 
 pub fn page(
@@ -17,8 +17,7 @@ pub fn page(
     lang: Lang,
 ) -> Outcome<String> {
     let mut text = intro(edition, lang);
-    text.push_str(&header(say(
-        lang,
+    text.push_str(&header(lang.pick(
         "Rule | Severity | Path | Fires when",
         "规则 | 级别 | 位置 | 触发条件",
     )));
@@ -89,7 +88,7 @@ fn section(edition: Edition, rule: &Rule, example: &Example, lang: Lang) -> Outc
     }
     text.push_str(&format!("\n```json\n{}\n```\n", example.shown));
     if let Some(media) = &example.media {
-        let about = say(lang, "with these media facts:", "以及这些素材信息：");
+        let about = lang.pick("with these media facts:", "以及这些素材信息：");
         text.push_str(&format!("\n{about}\n\n```json\n{media}\n```\n"));
     }
     let findings = example.findings(name, lang)?;
@@ -111,14 +110,14 @@ fn shown(finding: &Value, lang: Lang) -> Outcome<String> {
             .with_context(|| format!("a finding without `{name}`"))
     };
     let place = match word("path")? {
-        "" => say(lang, "the whole body", "整个请求体").to_owned(),
+        "" => lang.pick("the whole body", "整个请求体").to_owned(),
         path => format!("`{path}`"),
     };
-    let mut text = format!("\n> {place}{}{}\n", say(lang, ": ", "："), word("message")?);
+    let mut text = format!("\n> {place}{}{}\n", lang.pick(": ", "："), word("message")?);
     let fixes = finding["fixes"].as_array().map_or(&[][..], Vec::as_slice);
     for (index, fix) in fixes.iter().enumerate() {
         if index == 0 {
-            text.push_str(say(lang, "\nFixes:\n\n", "\n修正：\n\n"));
+            text.push_str(lang.pick("\nFixes:\n\n", "\n修正：\n\n"));
         }
         let label = fix["label"].as_str().context("a fix without a label")?;
         let patch = cut(&fix["patch"]);
@@ -133,20 +132,20 @@ fn shown(finding: &Value, lang: Lang) -> Outcome<String> {
 
 fn severity(rule: &Rule, lang: Lang) -> &'static str {
     match rule.severity {
-        Severity::Error => say(lang, "error", "错误"),
-        Severity::Warning => say(lang, "warning", "警告"),
+        Severity::Error => lang.pick("error", "错误"),
+        Severity::Warning => lang.pick("warning", "警告"),
     }
 }
 
 /// A pointer as code; what is no pointer, such as "the URL", in words.
 fn path(rule: &Rule, lang: Lang) -> String {
     let words = match rule.path {
-        "" => say(lang, "the whole body", "整个请求体"),
-        "the value" => say(lang, "the value", "该值"),
-        "the field" => say(lang, "the field", "该字段"),
-        "the item" => say(lang, "the item", "该项"),
-        "the URL" => say(lang, "the URL", "该 URL"),
-        "the missing frame" => say(lang, "the missing frame", "缺少的那一帧"),
+        "" => lang.pick("the whole body", "整个请求体"),
+        "the value" => lang.pick("the value", "该值"),
+        "the field" => lang.pick("the field", "该字段"),
+        "the item" => lang.pick("the item", "该项"),
+        "the URL" => lang.pick("the URL", "该 URL"),
+        "the missing frame" => lang.pick("the missing frame", "缺少的那一帧"),
         pointers => return codes(pointers.split(", "), ", "),
     };
     words.to_owned()
