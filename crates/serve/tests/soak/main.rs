@@ -47,7 +47,8 @@ fn nothing_is_made_twice_nothing_is_lost_and_memory_is_flat() -> Outcome {
         std::env::var(name).map_or(Ok(usual), |text| Ok(text.parse()?))
     };
     let time = Duration::from_secs(told(SECONDS)?);
-    println!("{}", soak(time, told(SEED)?)?);
+    // On a line of its own, whatever the runner has written so far.
+    println!("\n{}", soak(time, told(SEED)?)?);
     Ok(())
 }
 

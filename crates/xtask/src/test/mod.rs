@@ -143,7 +143,7 @@ const STEPS: &[Step] = &[
 ];
 
 /// What a clean checkout grows to, in GB.
-const ROOM: u64 = 14;
+const ROOM: u64 = 12;
 
 /// Whether every chosen step passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
