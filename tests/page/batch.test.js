@@ -1,15 +1,15 @@
 // The batch: studio.md §4 point 3.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
+import { newFolder } from './lib/folder.js';
 import { created, status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
 const shared = suite();
-const folder = mkdtempSync(join(tmpdir(), 'batch-'));
+const folder = newFolder('batch');
 const prompts = () => shared.gateway.posts.map(({ body }) => JSON.parse(body).prompt);
 
 async function open(text, options = {}) {

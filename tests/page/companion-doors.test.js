@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createServer } from 'node:http';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -21,6 +20,7 @@ import {
   preview,
   suite,
 } from './lib/browser.js';
+import { newFolder } from './lib/folder.js';
 import { status } from './lib/gateway.js';
 
 const CANARY = 'sk_CANARY_companion_8d3f';
@@ -170,7 +170,7 @@ test('the link opens one browser; another one finds the door locked, in both lan
 });
 
 test('the file that --open gives to the browser leads to the form', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'starter-'));
+  const folder = newFolder('starter');
   writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf %s "$1" > "$0.file"\n', { mode: 0o755 });
   const companion = await companionBeforeGateway(['--open'], { env: { PATH: folder } });
   const file = join(folder, 'xdg-open.file');
@@ -389,7 +389,7 @@ test('DNS rebinding: a name of another site that leads to the companion opens no
 });
 
 test('--max-cost goes by what the page measured: the whole price decides, and a price that fits is passed on', async () => {
-  const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
+  const book = join(newFolder('book'), 'book.json');
   writeFileSync(book, JSON.stringify(BOOK));
   for (const [limit, posts] of [
     ['0.54', 0],

@@ -1,9 +1,7 @@
 // The form behind its companion: the real `seedance serve`, with the key in it and never in the page.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import {
@@ -18,6 +16,7 @@ import {
   goTo,
   upload,
 } from './lib/browser.js';
+import { newFolder } from './lib/folder.js';
 import { created, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
 
@@ -37,12 +36,7 @@ const freePort = () =>
   });
 
 /** Starts a companion in front of the gateway; `link` is what it prints for the browser. */
-async function companion({
-  key = CANARY,
-  port,
-  journal = join(mkdtempSync(join(tmpdir(), 'companion-')), 'journal'),
-  options = [],
-} = {}) {
+async function companion({ key = CANARY, port, journal = join(newFolder('companion'), 'journal'), options = [] } = {}) {
   const at = port ?? (await freePort());
   const env = { ...process.env };
   delete env.JIMMYAI_API_KEY;
@@ -269,7 +263,7 @@ test('while the companion still waits for two attempts of a closed page, its oth
 test('--max-cost and a price book of the companion are shown, and it refuses above', async () => {
   shared.gateway.reset();
   const { writeFileSync } = await import('node:fs');
-  const book = join(mkdtempSync(join(tmpdir(), 'book-')), 'book.json');
+  const book = join(newFolder('book'), 'book.json');
   writeFileSync(book, JSON.stringify({ currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05' } }));
   const page = await open((await companion({ options: ['--prices', book, '--max-cost', '0.30'] })).link);
   await importBody(page, { ...MINI, duration: 15 });

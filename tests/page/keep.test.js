@@ -1,8 +1,7 @@
 // What is kept, given out and taken in: points 16, 25–28.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -22,9 +21,16 @@ import {
   comesTrue,
   goTo,
 } from './lib/browser.js';
+import { newFolder } from './lib/folder.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
+/** A file of so many bytes, which takes no room on the disk. */
+const fileOf = (path, bytes) => {
+  writeFileSync(path, '');
+  truncateSync(path, bytes);
+  return path;
+};
 const CANARY = 'sk_CANARY_7f3a9c21';
 
 test('point 16: the key is nowhere but in memory and in one header to one origin', async () => {
@@ -121,8 +127,7 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
     downloadThroughput: -1,
     uploadThroughput: 8 * 1024 * 1024,
   });
-  const big = join(mkdtempSync(join(tmpdir(), 'form-')), 'big.mp4');
-  writeFileSync(big, Buffer.alloc(40 * 1024 * 1024));
+  const big = fileOf(join(newFolder('form'), 'big.mp4'), 40 * 1024 * 1024);
   await page.evaluate(() => {
     window.seen = new Set();
     new MutationObserver(() => {
@@ -175,11 +180,8 @@ test('point 25: too big or of the wrong type is refused before any byte, 403 is 
   shared.gateway.uploadedBytes = 0;
   const page = await openForm(shared);
   await importBody(page, { model: 'seedance2.0-md', prompt: 'x', duration: 5 });
-  const folder = mkdtempSync(join(tmpdir(), 'form-'));
-  const file = (name, bytes) => {
-    writeFileSync(join(folder, name), Buffer.alloc(bytes));
-    return join(folder, name);
-  };
+  const folder = newFolder('form');
+  const file = (name, bytes) => fileOf(join(folder, name), bytes);
   await upload(page, file('huge.mp4', 101 * 1024 * 1024));
   await page.getByText('101.0 MB is too big').waitFor();
   await upload(page, file('drawing.svg', 10));
@@ -200,7 +202,7 @@ test('point 26: curl, JavaScript and Python run as they are and send the very by
   const page = await openForm(shared);
   await importBody(page, { ...MINI, prompt: 'It\'s $HOME `x` \\ "quoted"\n第二行 😀 """ end' });
   const shown = await preview(page);
-  const folder = mkdtempSync(join(tmpdir(), 'form-'));
+  const folder = newFolder('form');
   const programs = {
     'curl (bash)': ['bash', 'create.sh'],
     JavaScript: [process.execPath, 'create.mjs'],

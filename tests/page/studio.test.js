@@ -1,7 +1,6 @@
 // What the page must not mislead about: one test per point, numbered as in the issue that listed them.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -25,6 +24,7 @@ import {
   tilesOf,
   upload,
 } from './lib/browser.js';
+import { newFolder } from './lib/folder.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 import { en, zh } from './lib/words.js';
 
@@ -223,7 +223,7 @@ test('5: links on Full say how an asset comes to be, and lead to a model that ac
   assert.equal(await page.locator('#images-findings .finding').count(), 0);
 });
 
-const folder = mkdtempSync(join(tmpdir(), 'studio-'));
+const folder = newFolder('studio');
 const file = (name, bytes = 10) => {
   writeFileSync(join(folder, name), Buffer.alloc(bytes));
   return join(folder, name);

@@ -102,11 +102,10 @@ pub fn json_schema(
     let mut schema = match model {
         None => {
             let mut schema = endpoint(edition, target);
-            let definitions = definitions(edition).into_iter().map(|(name, mut schema)| {
-                name_fields(edition, &mut schema);
-                (name, schema)
-            });
-            schema.insert(target.definitions().to_string(), definitions.collect());
+            let mut definitions: Map<_, _> = definitions(edition).into_iter().collect();
+            let schemas = definitions.values_mut();
+            schemas.for_each(|schema| name_fields(edition, schema));
+            schema.insert(target.definitions().to_string(), definitions.into());
             schema
         }
         Some(name) => {
@@ -125,15 +124,15 @@ pub fn json_schema(
     };
     schema.insert("$schema".to_string(), target.dialect().into());
     schema.insert("x-edition".to_string(), edition.name().into());
-    schema.insert(
-        "x-not-expressed".to_string(),
-        request::NOT_EXPRESSED
-            .iter()
-            .filter(|rule| edition.rule(**rule).is_some())
-            .map(|rule| json!(rule))
-            .collect(),
-    );
+    let not_expressed = json!(known(edition, request::NOT_EXPRESSED));
+    schema.insert("x-not-expressed".to_string(), not_expressed);
     Ok(Value::Object(schema))
+}
+
+/// Those of some rules that an edition has.
+fn known(edition: Edition, rules: &[RuleId]) -> Vec<RuleId> {
+    let rules = rules.iter().copied();
+    rules.filter(|rule| edition.rule(*rule).is_some()).collect()
 }
 
 /// Gives a schema's fields the names that forms show; generators would make a type of each.
@@ -154,10 +153,10 @@ fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
 #[must_use]
 pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     let all_names = |kind: &[Row]| -> Vec<&'static str> {
-        let names = kind
-            .iter()
-            .flat_map(|(_, model)| names(model, model.aliases));
-        names.collect()
+        let models = kind.iter().map(|(_, model)| model);
+        models
+            .flat_map(|model| names(model, model.aliases))
+            .collect()
     };
     let branches = kinds(edition).into_iter().map(|kind| {
         json!({
@@ -167,16 +166,10 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     });
     let models: Vec<Row> = edition.models().collect();
     let mut schema = request::head(request::required(edition, edition.routes()));
-    let of_model = [RuleId::UnknownModel, RuleId::WrongEndpoint];
-    let of_model = of_model
-        .into_iter()
-        .filter(|rule| edition.rule(*rule).is_some());
-    let of_model: Vec<RuleId> = of_model.collect();
-    let mut properties: Map<_, _> = edition
-        .fields()
-        .iter()
-        .map(|info| (info.field.name().to_string(), request::kind(info)))
-        .collect();
+    let of_model = known(edition, &[RuleId::UnknownModel, RuleId::WrongEndpoint]);
+    let fields = edition.fields().iter();
+    let kinds = fields.map(|info| (info.name.to_string(), request::kind(info)));
+    let mut properties: Map<_, _> = kinds.collect();
     properties["model"]["enum"] = all_names(&models).into();
     properties["model"]["x-rules"] = json!(of_model);
     schema.insert("properties".to_string(), Value::Object(properties));
@@ -229,24 +222,18 @@ fn kinds(edition: Edition) -> Vec<Kind> {
             kind.models.push((route, model));
             continue;
         }
-        let split = route
-            .models
-            .iter()
-            .any(|other| other.takes_videos != model.takes_videos);
-        let tail = if split && model.takes_videos {
-            VIDEO
-        } else {
-            ""
-        };
-        let name = alloc::format!("{}{tail}", route.id.name());
-        let is_taken = kinds.iter().any(|kind| kind.name == name);
+        let mut others = route.models.iter();
+        let mut name = route.id.name().to_string();
+        if model.takes_videos && others.any(|other| !other.takes_videos) {
+            name.push_str(VIDEO);
+        }
+        if kinds.iter().any(|kind| kind.name == name) {
+            name = model.name.to_string();
+        }
+        let models = alloc::vec![(route, model)];
         kinds.push(Kind {
-            name: if is_taken {
-                model.name.to_string()
-            } else {
-                name
-            },
-            models: alloc::vec![(route, model)],
+            name,
+            models,
             schema,
         });
     }

@@ -25,28 +25,16 @@ pub fn ratio(words: &[&str]) -> String {
 
 /// Holds for an accepted URL whose path does not end in one of the refused endings.
 pub fn url(schemes: &Schemes, refused_files: &[&str]) -> String {
-    let forms: Vec<_> = schemes
-        .accepted
-        .iter()
-        .chain(schemes.contested)
-        .map(|scheme| form(*scheme))
-        .collect();
-    let forms = forms.join("|");
-    if refused_files.is_empty() {
-        return format!("^(?:{forms})[^{NOT_IN_URL}]*$");
-    }
-    let endings: Vec<_> = refused_files
-        .iter()
-        .map(|ending| any_case(ending.trim_start_matches('.')))
-        .collect();
-    let refused = format!(
-        r"^[^:/?#]*://[^/?#]*/[^?#]*\.(?:{})(?:[?#]|$)",
-        endings.join("|")
-    );
-    format!(
-        "^(?!{})(?:{forms})[^{NOT_IN_URL}]*$",
-        refused.trim_start_matches('^')
-    )
+    let all = schemes.accepted.iter().chain(schemes.contested);
+    let forms: Vec<_> = all.map(|scheme| form(*scheme)).collect();
+    let endings = refused_files.iter();
+    let endings: Vec<_> = endings.map(|ending| any_case(ending)).collect();
+    let (forms, endings) = (forms.join("|"), endings.join("|"));
+    let not_refused = match refused_files {
+        [] => String::new(),
+        _ => format!(r"(?![^:/?#]*://[^/?#]*/[^?#]*\.(?:{endings})(?:[?#]|$))"),
+    };
+    format!("^{not_refused}(?:{forms})[^{NOT_IN_URL}]*$")
 }
 
 /// How a URL of a scheme begins.
@@ -60,15 +48,12 @@ fn form(scheme: Scheme) -> String {
 }
 
 fn any_case(word: &str) -> String {
-    let letters = word
-        .chars()
-        .map(|letter| match letter.is_ascii_alphabetic() {
-            true => format!(
-                "[{}{}]",
-                letter.to_ascii_uppercase(),
-                letter.to_ascii_lowercase()
-            ),
-            false => String::from(letter),
-        });
+    let letters = word.chars().map(|letter| {
+        let (upper, lower) = (letter.to_ascii_uppercase(), letter.to_ascii_lowercase());
+        match upper == lower {
+            true => String::from(letter),
+            false => format!("[{upper}{lower}]"),
+        }
+    });
     letters.collect()
 }

@@ -49,10 +49,9 @@ pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
         route,
         model,
     };
-    let mut properties = Map::new();
-    for info in edition.fields() {
-        properties.insert(info.field.name().to_string(), row.property(info.field));
-    }
+    let fields = edition.fields().iter();
+    let named = fields.map(|info| (info.name.to_string(), row.property(info.field)));
+    let properties: Map<_, _> = named.collect();
     let mut schema = head(required(edition, core::slice::from_ref(route)));
     schema.insert("properties".to_string(), Value::Object(properties));
     let between = row.between_fields();
@@ -108,10 +107,9 @@ impl Row<'_> {
             }
             Field::Resolution => {
                 let resolution = self.model.resolution(route);
-                let offered = if resolution.is_fixed() {
-                    SCHEMA_RESOLUTIONS
-                } else {
-                    resolution.offered
+                let offered = match resolution.is_fixed() {
+                    true => SCHEMA_RESOLUTIONS,
+                    false => resolution.offered,
                 };
                 let choice = choice(offered, RuleId::ResolutionNotOffered);
                 described(choice, resolution.default)
@@ -150,15 +148,13 @@ impl Row<'_> {
             }
             Field::ReferenceVideos | Field::Videos => {
                 let videos = &route.videos.value;
+                let schemes = &route.media_schemes.value;
                 let max = if self.model.takes_videos {
                     videos.max
                 } else {
                     Some(0)
                 };
-                list(
-                    max,
-                    &pattern::url(&route.media_schemes.value, videos.refused_files),
-                )
+                list(max, &pattern::url(schemes, videos.refused_files))
             }
             Field::ReferenceAudios | Field::Audios => {
                 let audios = &route.audios.value;
@@ -177,11 +173,10 @@ impl Row<'_> {
     /// Fields that are two names of one thing on this route, the one whose value counts where both have one first.
     fn pairs(&self) -> impl Iterator<Item = [Field; 2]> {
         let extras = self.route.extras.value;
-        let images = if extras.prefers_reference_images {
-            [Field::ReferenceImages, Field::Images]
-        } else {
-            [Field::Images, Field::ReferenceImages]
-        };
+        let mut images = [Field::Images, Field::ReferenceImages];
+        if extras.prefers_reference_images {
+            images.reverse();
+        }
         let pairs = [
             [Field::AspectRatio, Field::Ratio],
             images,
@@ -189,9 +184,8 @@ impl Row<'_> {
             [Field::ReferenceAudios, Field::Audios],
         ];
         let is_here = |field: &Field| extras.fields.contains(field);
-        pairs
-            .into_iter()
-            .filter(move |pair| pair.iter().any(is_here))
+        let pairs = pairs.into_iter();
+        pairs.filter(move |pair| pair.iter().any(is_here))
     }
 
     /// Whether the other name's value counts where both have one.

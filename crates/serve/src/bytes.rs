@@ -1,5 +1,6 @@
-//! Random bytes, and bytes in hexadecimal.
+//! Random bytes, bytes in hexadecimal, and headers made of plain text.
 
+use axum::http::HeaderValue;
 use zeroize::Zeroizing;
 
 /// So many bytes that nobody can guess.
@@ -16,6 +17,12 @@ pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
 /// The same in hexadecimal.
 pub(crate) fn random_hex<const LENGTH: usize>() -> String {
     hex(*random::<LENGTH>())
+}
+
+/// A header that is made of the companion's own words, names, numbers and hexadecimal.
+#[expect(clippy::expect_used, reason = "all that comes here is visible ASCII")]
+pub(crate) fn plain_header(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).expect("visible ASCII")
 }
 
 /// Two digits a byte, in lower case.

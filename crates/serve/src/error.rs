@@ -66,10 +66,7 @@ impl ServeError {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        match lang {
-            Lang::En => self.to_string(),
-            Lang::Zh => self.in_chinese(),
-        }
+        lang.pick(self.to_string(), self.in_chinese())
     }
 
     fn in_chinese(&self) -> String {

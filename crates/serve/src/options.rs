@@ -1,7 +1,6 @@
 //! What `seedance serve` takes on the command line.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use seedance_core::{Decimal, Edition, Lang, RuleId};
@@ -90,16 +89,6 @@ pub struct Options {
     /// Do not list requests on standard error
     #[arg(long)]
     pub quiet: bool,
-}
-
-impl Options {
-    pub(crate) fn answer_time(&self) -> Duration {
-        Duration::from_secs(self.answer_time)
-    }
-
-    pub(crate) fn repeat_window(&self) -> Duration {
-        Duration::from_secs(self.repeat_window)
-    }
 }
 
 fn rule() -> impl TypedValueParser<Value = RuleId> {

@@ -168,10 +168,8 @@ impl Refusal {
     }
 
     pub(crate) fn message(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.error.message.zh,
-            Lang::En => &self.error.message.en,
-        }
+        let Message { en, zh } = &self.error.message;
+        lang.pick(en, zh)
     }
 
     pub(crate) fn to_json(&self, lang: Lang) -> String {
@@ -186,6 +184,13 @@ impl Refusal {
             error: &self.error,
         };
         json::text(&spoken)
+    }
+}
+
+impl Kind {
+    /// Refuses what does not hold.
+    pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
+        if holds { Ok(()) } else { Err(self.into()) }
     }
 }
 

@@ -72,25 +72,29 @@ impl Companion {
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => return Err(ServeError::NoPrices),
-            (Some(book), Some(limit)) => Some(Cap::new(book, limit, options.allow_unknown)),
+            (Some(book), Some(limit)) => Some(Cap {
+                book,
+                limit,
+                allow_unknown: options.allow_unknown,
+            }),
         };
         let upstream = Upstream::new(
             options.api_origin.clone(),
             options.ca_file.as_deref(),
-            options.answer_time(),
+            Duration::from_secs(options.answer_time),
         )?;
         journal::survive_file_size_limits().map_err(ServeError::Runtime)?;
         let path = journal_path(options)?;
-        let journal = Arc::new(Journal::open(&path, options.repeat_window())?);
+        let repeat_window = Duration::from_secs(options.repeat_window);
+        let journal = Arc::new(Journal::open(&path, repeat_window)?);
         let own_name = own_name(&path, lang, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
-            warnings.push(match lang {
-                Lang::En => {
-                    "this computer has no IPv6 loopback; serving on 127.0.0.1 only".to_owned()
-                }
-                Lang::Zh => "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务".to_owned(),
-            });
+            let warning = lang.pick(
+                "this computer has no IPv6 loopback; serving on 127.0.0.1 only",
+                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务",
+            );
+            warnings.push(warning.to_owned());
         }
         let app = App {
             gate: Gate::new(&own_name, port),
@@ -290,26 +294,22 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<S
     let names = book
         .iter()
         .flat_map(|book| book.warnings())
-        .map(|warning| match lang {
-            Lang::En => format!("price book: {warning}"),
-            Lang::Zh => format!("价格表：{warning}"),
-        });
+        .map(|warning| format!("{}{warning}", lang.pick("price book: ", "价格表：")));
     let variable = key::KEY_VARIABLE;
-    let key = (!has_key).then(|| match lang {
-        Lang::En => format!(
-            "no API key: set {variable} or use --key-file; the form can check and price, but not send"
-        ),
-        Lang::Zh => format!(
-            "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
-        ),
-    });
+    let no_key = lang.pick(
+        format!("no API key: set {variable} or use --key-file; the form can check and price, but not send"),
+        format!("没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"),
+    );
+    let key = (!has_key).then_some(no_key);
     let idle = options
         .allow
         .iter()
         .filter(|rule| edition.rule(**rule).is_none());
-    let idle = idle.map(|rule| rule.name()).map(|rule| match lang {
-        Lang::En => format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
-        Lang::Zh => format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+    let idle = idle.map(|rule| rule.name()).map(|rule| {
+        lang.pick(
+            format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
+            format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+        )
     });
     names.chain(key).chain(idle).collect()
 }
@@ -319,28 +319,18 @@ fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
     let path = own_name::path_beside(journal);
     own_name::kept_at(&path).unwrap_or_else(|error| {
         let path = path.display();
-        warnings.push(match lang {
-            Lang::En => format!(
-                "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history"
-            ),
-            Lang::Zh => format!("无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"),
-        });
+        warnings.push(lang.pick(
+            format!("cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history"),
+            format!("无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"),
+        ));
         own_name::random()
     })
 }
 
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
-    let usual = || {
-        Some(
-            dirs::state_dir()
-                .or_else(dirs::data_local_dir)?
-                .join(JOURNAL_NAME),
-        )
-    };
-    options
-        .journal
-        .clone()
-        .or_else(usual)
+    let usual = || dirs::state_dir().or_else(dirs::data_local_dir);
+    let path = options.journal.clone();
+    path.or_else(|| Some(usual()?.join(JOURNAL_NAME)))
         .ok_or(ServeError::NoStateDirectory)
 }
 

@@ -14,15 +14,11 @@ pub fn of(edition: Edition) -> Outcome<Vec<Value>> {
     if edition != Edition::default() {
         folder.push(edition.name());
     }
-    let entries =
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let mut cases = Vec::new();
-    for entry in entries {
+    for entry in fs::read_dir(&folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|end| end == "json") {
-            let text = fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let file: Value = serde_json::from_str(&text)
+            let file: Value = serde_json::from_slice(&fs::read(&path)?)
                 .with_context(|| format!("{} is not JSON", path.display()))?;
             let list = file.get("cases").and_then(Value::as_array);
             cases.extend(list.into_iter().flatten().cloned());

@@ -1,46 +1,40 @@
 //! Debian's packages, for a machine that lacks a program and is Debian.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 
 use crate::run::{Outcome, command, exists, output};
 
 /// Installs the packages that are not there yet. Another installation under way is waited for, and a failed one tried again.
-pub fn install(packages: &[&str]) -> Outcome {
-    let missing: Vec<_> = packages
-        .iter()
-        .filter(|package| !installed(package))
-        .collect();
-    if missing.is_empty() {
+pub fn install(packages: &str) -> Outcome {
+    let is_there = |package: &&str| {
+        let query = format!("--show --showformat=${{db:Status-Status}} {package}");
+        output(&mut command("dpkg-query", &query)).is_ok_and(|status| status == "installed")
+    };
+    if packages.split(' ').all(|package| is_there(&package)) {
         return Ok(());
     }
-    if !exists("apt-get") {
-        bail!("needs {missing:?}, and there is no apt-get here to install them with");
-    }
-    let mut last = attempt(&["update"]);
-    for _ in 0..3 {
-        let mut words = vec!["install", "--no-install-recommends"];
-        words.extend(missing.iter().copied());
-        last = attempt(&words);
-        if last.is_ok() {
-            return Ok(());
+    ensure!(
+        exists("apt-get"),
+        "needs {packages}, and there is no apt-get here to install them with"
+    );
+    let apt = |words: &str| {
+        let mut apt = command("apt-get", "-y -qq -o DPkg::Lock::Timeout=600");
+        output(
+            apt.env("DEBIAN_FRONTEND", "noninteractive")
+                .args(words.split(' ')),
+        )
+    };
+    let _ = apt("update");
+    let install = || apt(&format!("install --no-install-recommends {packages}"));
+    let mut done = install();
+    for _ in 1..3 {
+        if done.is_err() {
+            // What a broken run left behind.
+            let _ = output(&mut command("dpkg", "--configure -a"));
+            let _ = apt("install --fix-broken --no-install-recommends");
+            done = install();
         }
-        // What a broken run left behind.
-        let _ = output(command("dpkg").args(["--configure", "-a"]));
-        let _ = attempt(&["install", "--fix-broken", "--no-install-recommends"]);
     }
-    last.with_context(|| format!("cannot install {missing:?}"))
-}
-
-fn attempt(words: &[&str]) -> Outcome {
-    let mut apt = command("apt-get");
-    apt.env("DEBIAN_FRONTEND", "noninteractive")
-        .args(["-y", "-qq", "-o", "DPkg::Lock::Timeout=600"])
-        .args(words);
-    output(&mut apt).map(drop)
-}
-
-fn installed(package: &str) -> bool {
-    let status =
-        output(command("dpkg-query").args(["--show", "--showformat=${db:Status-Status}", package]));
-    status.is_ok_and(|status| status.trim() == "installed")
+    done.map(drop)
+        .with_context(|| format!("cannot install {packages}"))
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 use seedance_core::Edition;
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ const TARGETS: [(&str, usize, &[&str]); 5] = [
     ("answers", 1024, &[]),
 ];
 
-/// What is pasted into the form is read in JavaScript, so this one is run by Node.
+/// What is pasted into the form is read in JavaScript, so this one is run by Node; the page's tests do the same 200,000 times.
 const PASTED: &str = "curl";
 
 const CARGO_FUZZ: &str = "0.13.2";
@@ -31,62 +31,43 @@ const ENDLESS: u32 = i32::MAX.unsigned_abs();
 /// Runs the targets whose name contains `only`, each this often or this long, whichever ends first, and prints what each did.
 pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
     let is_chosen = |name: &str| only.is_none_or(|only| name.contains(only));
-    let names: Vec<&str> = TARGETS
-        .iter()
-        .map(|(name, ..)| *name)
-        .chain([PASTED])
-        .collect();
-    if !names.iter().any(|name| is_chosen(name)) {
-        bail!("no target has this name; there are {}", names.join(", "));
-    }
-    for (name, longest, members) in TARGETS.iter().filter(|(name, ..)| is_chosen(name)) {
-        println!("{}", fuzz(name, *longest, members, runs, seconds)?);
+    let mut names = TARGETS.map(|(name, ..)| name).to_vec();
+    names.push(PASTED);
+    let is_there = names.iter().any(|name| is_chosen(name));
+    ensure!(
+        is_there,
+        "no target has this name; there are {}",
+        names.join(", ")
+    );
+    for target in TARGETS.iter().filter(|(name, ..)| is_chosen(name)) {
+        println!("{}", fuzz(target, runs, seconds)?);
     }
     if is_chosen(PASTED) {
-        println!("{}", pasted(runs, seconds)?);
+        let words = format!("tests/page/fuzz.js {runs} {seconds}");
+        println!(
+            "{}",
+            measured(PASTED, &output(&mut command("node", &words))?)?
+        );
     }
     Ok(())
 }
 
-/// What people may paste, read by the form; its tests do the same 200,000 times.
-fn pasted(runs: u32, seconds: u64) -> Outcome<String> {
-    let mut command = command("node");
-    command.args([
-        "tests/page/fuzz.js".into(),
-        runs.to_string(),
-        seconds.to_string(),
-    ]);
-    measured(PASTED, &output(&mut command)?)
-}
-
 /// What `cargo xtask test` runs: every input of the corpus, and for ten seconds a target their neighbours.
 pub fn short() -> Outcome<String> {
-    let lines = TARGETS.map(|(name, longest, members)| fuzz(name, longest, members, ENDLESS, 10));
-    lines
-        .into_iter()
-        .collect::<Outcome<Vec<_>>>()
-        .map(|lines| lines.join("\n"))
+    let lines = TARGETS.iter().map(|target| fuzz(target, ENDLESS, 10));
+    Ok(lines.collect::<Outcome<Vec<_>>>()?.join("\n"))
 }
 
 fn fuzz(
-    target: &str,
-    longest: usize,
-    members: &[&str],
+    (target, longest, members): &(&str, usize, &[&str]),
     runs: u32,
     seconds: u64,
 ) -> Outcome<String> {
     let corpus = seed(target, members)?;
     // The corpus has every word of the table: what comparisons would teach beyond that is not worth more than half of the speed.
-    let mut command = cargo([
-        "fuzz",
-        "run",
-        "--sanitizer=none",
-        "--no-trace-compares",
-        "--fuzz-dir=fuzz",
-        target,
-    ]);
+    let mut command = cargo("fuzz run --sanitizer=none --no-trace-compares --fuzz-dir=fuzz");
     with_tool(&mut command, "fuzz", CARGO_FUZZ)?;
-    command.arg(&corpus).arg("--");
+    command.arg(target).arg(&corpus).arg("--");
     command.args([
         format!("-runs={runs}"),
         format!("-max_total_time={seconds}"),
@@ -99,14 +80,11 @@ fn fuzz(
 
 /// What a fuzzer says at its end.
 fn measured(target: &str, said: &str) -> Outcome<String> {
-    let done = said
-        .lines()
-        .rev()
-        .find(|line| line.starts_with("Done "))
-        .context("the fuzzer did not say that it was done")?;
+    let mut lines = said.lines().rev();
+    let done = lines.find_map(|line| line.strip_prefix("Done "));
+    let done = done.context("the fuzzer did not say that it was done")?;
     Ok(format!(
-        "measured: fuzz {target}: {}, no crash, no slow input",
-        done.trim_start_matches("Done ")
+        "measured: fuzz {target}: {done}, no crash, no slow input"
     ))
 }
 
@@ -115,22 +93,19 @@ fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
     let corpus = root().join("fuzz/corpus").join(target);
     fs::create_dir_all(&corpus)?;
     let mut seeds: Vec<Vec<u8>> = Vec::new();
-    let cases = Edition::ALL.map(cases::of).into_iter();
-    for case in cases.collect::<Outcome<Vec<_>>>()?.into_iter().flatten() {
-        for member in members {
-            match case.get(*member) {
-                Some(Value::String(text)) if *member == "text" => {
-                    seeds.push(text.clone().into_bytes())
-                }
-                Some(value) => seeds.push(value.to_string().into_bytes()),
-                None => {}
-            }
+    for edition in Edition::ALL {
+        for case in cases::of(edition)? {
+            let named = members
+                .iter()
+                .filter_map(|name| Some((name, case.get(*name)?)));
+            seeds.extend(named.map(|(name, value)| match value {
+                Value::String(text) if *name == "text" => text.clone().into_bytes(),
+                value => value.to_string().into_bytes(),
+            }));
         }
     }
-    for file in fs::read_dir(root().join("fuzz/seeds").join(target))
-        .into_iter()
-        .flatten()
-    {
+    let kept = fs::read_dir(root().join("fuzz/seeds").join(target));
+    for file in kept.into_iter().flatten() {
         seeds.push(fs::read(file?.path())?);
     }
     for (number, seed) in seeds.iter().enumerate() {

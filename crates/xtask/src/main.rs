@@ -5,7 +5,6 @@
 mod bench;
 mod cases;
 mod debian;
-mod digest;
 mod fuzz;
 mod r#gen;
 mod modules;
@@ -123,7 +122,11 @@ fn main() -> Outcome<ExitCode> {
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
         Verb::Prove { only } => passed = prove::run(only.as_deref()),
-        Verb::Soak { seconds, seed } => soak::run(seconds, seed)?,
+        Verb::Soak { seconds, seed } => {
+            let seed = seed.unwrap_or_else(|| std::process::id().into());
+            println!("seed {seed}");
+            print!("{}", soak::run(seconds, seed)?);
+        }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
         Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
     }

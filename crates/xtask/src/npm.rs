@@ -1,39 +1,43 @@
 //! npm: installs what a folder's package.json and lock file name, once per version of them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, bail};
+use anyhow::ensure;
 
-use crate::digest::Digest;
 use crate::run::{Outcome, command, exists, output, root};
+
+/// The folder of the programs that `cargo xtask wasm` needs from npm.
+pub const TOOLS: &str = "crates/xtask/npm";
 
 /// `npm ci` in a folder, unless it was done there for these very files.
 pub fn install(folder: &Path) -> Outcome {
-    let wanted = Digest::of_files(folder, ["package.json", "package-lock.json"])?.to_string();
-    let mark = folder.join("node_modules/.installed");
-    if fs::read_to_string(&mark).is_ok_and(|found| found == wanted) {
+    let read = |name: &str| fs::read_to_string(folder.join(name));
+    let wanted = read("package.json")? + &read("package-lock.json")?;
+    let mark = "node_modules/.installed";
+    if read(mark).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    output(npm(folder)?.args(["ci", "--no-audit", "--no-fund"]))?;
+    output(&mut npm(folder, "ci --no-audit --no-fund")?)?;
     fs::create_dir_all(folder.join("node_modules"))?;
-    fs::write(&mark, wanted).with_context(|| format!("cannot write {}", mark.display()))
+    Ok(fs::write(folder.join(mark), wanted)?)
 }
 
-/// The folder of the programs that `cargo xtask wasm` needs from npm, installed.
-pub fn tools() -> Outcome<PathBuf> {
-    let folder = root().join("crates/xtask/npm");
+/// A program that a folder's package.json installs, in the repository.
+pub fn tool(folder: &str, name: &str, words: &str) -> Outcome<Command> {
+    let folder = root().join(folder);
     install(&folder)?;
-    Ok(folder.join("node_modules/.bin"))
+    Ok(command(folder.join("node_modules/.bin").join(name), words))
 }
 
 /// `npm` in a folder.
-pub fn npm(folder: &Path) -> Outcome<Command> {
-    if !exists("npm") {
-        bail!("needs Node.js 20 or later with npm on the PATH");
-    }
-    let mut npm = command("npm");
+pub fn npm(folder: &Path, words: &str) -> Outcome<Command> {
+    ensure!(
+        exists("npm"),
+        "needs Node.js 20 or later with npm on the PATH"
+    );
+    let mut npm = command("npm", words);
     npm.current_dir(folder);
     Ok(npm)
 }

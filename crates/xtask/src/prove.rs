@@ -2,9 +2,11 @@
 //!
 //! `cargo xtask test` runs the same suites over the edges of the same spaces.
 
-use crate::run::{Outcome, cargo, command, root, watched};
-use crate::tally::{Step, Tally};
+use crate::run::{Outcome, cargo, command, watched};
+use crate::tally::Tally;
 use crate::test::javascript;
+
+type Step = (&'static str, fn() -> Outcome<String>);
 
 const STEPS: &[Step] = &[
     ("hostile input, each in seconds", || {
@@ -43,22 +45,13 @@ pub fn run(only: Option<&str>) -> bool {
 const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
 
 fn suite(name: &str) -> Outcome<String> {
-    let mut test = cargo([
-        "test",
-        "--quiet",
-        "--release",
-        "--package=seedance-tests",
-        "--test",
-        name,
-    ]);
-    watched(test.env("CARGO_TERM_COLOR", "never").env(WHOLE.0, WHOLE.1))
+    let mut test = cargo("test --quiet --release --package=seedance-tests --test");
+    watched(test.arg(name).env(WHOLE.0, WHOLE.1))
 }
 
 fn ajv() -> Outcome<String> {
-    let folder = javascript::prepare(&root().join("pkg"))?;
+    let folder = javascript::prepare()?;
     javascript::native()?;
-    let mut test = command("node");
-    test.current_dir(folder)
-        .args(["--test", "--test-reporter=tap", "schema.test.js"]);
-    watched(test.env(WHOLE.0, WHOLE.1))
+    let mut test = command("node", "--test --test-reporter=tap schema.test.js");
+    watched(test.current_dir(folder).env(WHOLE.0, WHOLE.1))
 }

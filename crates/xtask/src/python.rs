@@ -8,14 +8,11 @@ use crate::run::{Outcome, command, output, root};
 pub fn programs(folder: &Path) -> Outcome<PathBuf> {
     let name = folder.file_name().unwrap_or_default();
     let environment = root().join("target/python").join(name);
-    let programs = environment.join("bin");
-    if !programs.join("python").exists() {
-        output(command("python3").args(["-m", "venv"]).arg(&environment))?;
+    let python = environment.join("bin/python");
+    if !python.exists() {
+        output(command("python3", "-m venv").arg(&environment))?;
     }
-    output(
-        command(programs.join("python"))
-            .args(["-m", "pip", "install", "--quiet", "--requirement"])
-            .arg(folder.join("requirements.txt")),
-    )?;
-    Ok(programs)
+    let mut install = command(python, "-m pip install --quiet --requirement");
+    output(install.arg(folder.join("requirements.txt")))?;
+    Ok(environment.join("bin"))
 }

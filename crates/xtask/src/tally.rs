@@ -1,16 +1,12 @@
 //! Steps of a run: one line each with its seconds, what failed when one fails, and at the end what the test runners counted.
 
 use std::fs;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::run::{Outcome, target};
 
-/// A step: its name, and what it does, which returns what its runner printed.
-pub type Step = (&'static str, fn() -> Outcome<String>);
-
-/// Of a failed step's output so many lines are shown, from its beginning and from its end; the whole is kept in a file.
-const SHOWN: (usize, usize) = (80, 40);
+/// Of a failed step's output so many lines are shown; the whole is kept in a file.
+const SHOWN: usize = 120;
 
 /// Counts over all steps.
 #[derive(Default)]
@@ -28,29 +24,26 @@ impl Tally {
         let start = Instant::now();
         let done = work();
         let seconds = start.elapsed().as_secs_f64();
-        let word = if done.is_ok() { "ok    " } else { "FAILED" };
+        let is_ok = done.is_ok();
+        let word = if is_ok { "ok    " } else { "FAILED" };
         println!("{word}  {seconds:7.1} s  {name}");
-        let failed = done.is_err();
         let text = done.unwrap_or_else(|error| format!("{error:#}"));
-        let counts = count(&text);
-        self.passed += counts.passed;
-        self.failed += counts.failed;
-        if failed {
-            self.failures.push(name.to_owned());
-            self.failed += u64::from(counts.failed == 0);
-            println!("{}", report(name, &text));
+        // A step without a runner of its own is one test.
+        let (passed, failed) = count(&text);
+        if is_ok {
+            self.passed += passed.max(1);
+            let measured = text.lines().filter(|line| line.starts_with("measured: "));
+            measured.for_each(|line| println!("        {line}"));
         } else {
-            // A step without a runner of its own is one test: it passed.
-            self.passed += u64::from(counts.passed == 0);
-            for line in text.lines().filter(|line| line.starts_with("measured: ")) {
-                println!("        {line}");
-            }
+            self.passed += passed;
+            self.failures.push(name.to_owned());
+            println!("{}", report(name, &text));
         }
-        let lines: Vec<&str> = text.lines().filter(|line| is_summary(line)).collect();
-        if !lines.is_empty() {
-            self.closing.push(format!("{name}:"));
-            self.closing.extend(lines.into_iter().map(String::from));
-        }
+        self.failed += failed.max(u64::from(!is_ok));
+        let mut lines = text.lines().filter(|line| is_summary(line)).peekable();
+        let title = lines.peek().map(|_| format!("{name}:"));
+        self.closing
+            .extend(title.into_iter().chain(lines.map(String::from)));
     }
 
     /// Prints the closing lines, the runners' own last, and says whether everything passed.
@@ -66,57 +59,44 @@ impl Tally {
     }
 }
 
-/// What is shown of a failed step's output: which tests failed, and the output without what passed, cut where it is long.
+/// What is shown of a failed step's output, all of which is kept in a file: which tests failed, and the beginning of what did not
+/// pass.
 fn report(name: &str, text: &str) -> String {
-    let mut shown: Vec<String> = failed_tests(text)
-        .map(|test| format!("failed test: {test}"))
-        .collect();
-    let left = without_passed(text);
-    let lines: Vec<&str> = left.lines().collect();
-    let (first, last) = SHOWN;
-    let between = lines.len().saturating_sub(first + last);
-    if between == 0 {
-        shown.push(left);
-    } else {
-        let (head, tail) = (lines.iter().take(first), lines.iter().skip(first + between));
-        shown.extend(head.map(ToString::to_string));
-        shown.push(match keep(name, text) {
-            Ok(file) => format!("… {between} lines; all of it is in {}", file.display()),
-            Err(error) => format!("… {between} lines, which could not be kept: {error:#}"),
-        });
-        shown.extend(tail.map(ToString::to_string));
-    }
-    shown.join("\n")
-}
-
-/// Writes a step's whole output into a file below cargo's target folder.
-fn keep(name: &str, text: &str) -> Outcome<PathBuf> {
-    let folder = target().join("failed");
-    fs::create_dir_all(&folder)?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric();
-    let words: Vec<&str> = name
-        .split(|c| !is_plain(c))
+    let words: Vec<_> = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|it| !it.is_empty())
         .collect();
-    let file = folder.join(words.join("-")).with_extension("log");
-    fs::write(&file, text)?;
-    Ok(file)
+    let folder = target().join("failed");
+    let file = folder.join(format!("{}.log", words.join("-")));
+    let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
+    let last = match kept {
+        Ok(()) => format!("all of it is in {}", file.display()),
+        Err(error) => format!("it could not be kept: {error}"),
+    };
+    let names = failed_tests(text).map(|test| format!("failed test: {test}"));
+    let lines = without_passed(text)
+        .into_iter()
+        .take(SHOWN)
+        .map(String::from);
+    names
+        .chain(lines)
+        .chain([last])
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The names of the tests that failed, as cargo's and node's test runners give them.
 fn failed_tests(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| {
-        let of_cargo = line
-            .strip_prefix("---- ")
-            .and_then(|rest| rest.strip_suffix(" stdout ----"));
-        let of_node = || Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1);
-        of_cargo.or_else(of_node)
-    })
+    text.lines()
+        .filter_map(|line| match line.strip_prefix("---- ") {
+            Some(of_cargo) => of_cargo.strip_suffix(" stdout ----"),
+            None => Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1),
+        })
 }
 
-/// A runner's output without its lines on what passed, so that a log that is cut short still shows what did not.
-fn without_passed(text: &str) -> String {
-    let mut left = String::new();
+/// A runner's output without its lines on what passed.
+fn without_passed(text: &str) -> Vec<&str> {
+    let mut left = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let word = line.trim_start();
@@ -125,8 +105,7 @@ fn without_passed(text: &str) -> String {
         if is_passed && lines.next_if(|next| next.trim() == "---").is_some() {
             lines.by_ref().find(|next| next.trim() == "...");
         } else if !is_passed && !word.starts_with("# Subtest: ") {
-            left.push_str(line);
-            left.push('\n');
+            left.push(line);
         }
     }
     left
@@ -138,34 +117,20 @@ fn is_summary(line: &str) -> bool {
     of_cargo || line.starts_with("# pass ") || line.starts_with("# fail ")
 }
 
-/// What test runners counted.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Counts {
-    passed: u64,
-    failed: u64,
-}
-
-/// What the runners counted in a text.
-fn count(text: &str) -> Counts {
-    let mut counts = Counts::default();
+/// How many tests the runners counted that passed, and that failed.
+fn count(text: &str) -> (u64, u64) {
+    let (mut passed, mut failed) = (0, 0);
     for line in text.lines().filter(|line| is_summary(line)) {
-        let words: Vec<&str> = line
-            .split([' ', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
-        for pair in words.windows(2) {
-            match pair {
-                [number, "passed"] | ["pass", number] => {
-                    counts.passed += number.parse().unwrap_or(0);
-                }
-                [number, "failed"] | ["fail", number] => {
-                    counts.failed += number.parse().unwrap_or(0);
-                }
-                _ => {}
-            }
+        let numbers = line.split(|c: char| !c.is_ascii_digit());
+        let numbers: Vec<u64> = numbers.filter_map(|it| it.parse().ok()).collect();
+        match numbers[..] {
+            [number] if line.starts_with("# pass ") => passed += number,
+            [number] => failed += number,
+            [one, other, ..] => (passed, failed) = (passed + one, failed + other),
+            [] => {}
         }
     }
-    counts
+    (passed, failed)
 }
 
 #[cfg(test)]
@@ -175,9 +140,8 @@ mod tests {
     #[test]
     fn counts_what_both_runners_close_with() {
         let text = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored\n# tests 5\n# pass 4\n# fail 1\n";
-        let (passed, failed) = (7, 1);
-        assert_eq!(count(text), Counts { passed, failed });
-        assert_eq!(count("nothing ran"), Counts::default());
+        assert_eq!(count(text), (7, 1));
+        assert_eq!(count("nothing ran"), (0, 0));
         assert!(!is_summary(
             "test result: ok. 0 passed; 0 failed; 0 ignored"
         ));
@@ -187,13 +151,16 @@ mod tests {
     fn of_a_failed_run_what_passed_is_left_out() {
         let node = "TAP version 13\n# Subtest: good\nok 1 - good\n  ---\n  duration_ms: 1\n  ...\n# Subtest: bad\nnot ok 2 - bad\n  ---\n  error: 'why'\n  ...\nok 3 - last\n# pass 2\n# fail 1\n";
         assert_eq!(
-            without_passed(node),
-            "TAP version 13\nnot ok 2 - bad\n  ---\n  error: 'why'\n  ...\n# pass 2\n# fail 1\n"
+            without_passed(node).join("\n"),
+            "TAP version 13\nnot ok 2 - bad\n  ---\n  error: 'why'\n  ...\n# pass 2\n# fail 1"
         );
         let cargo = "test a ... ok\ntest b ... FAILED\ntest result: FAILED. 1 passed; 1 failed\n";
         assert_eq!(
             without_passed(cargo),
-            "test b ... FAILED\ntest result: FAILED. 1 passed; 1 failed\n"
+            [
+                "test b ... FAILED",
+                "test result: FAILED. 1 passed; 1 failed"
+            ]
         );
     }
 
@@ -205,9 +172,9 @@ mod tests {
         );
         let shown = report("a step (of tests)", &text);
         assert!(shown.starts_with("failed test: books::texts\nfailed test: a - b\n---- books"));
-        assert_eq!(shown.lines().count(), 2 + SHOWN.0 + 1 + SHOWN.1);
+        assert_eq!(shown.lines().count(), 2 + SHOWN + 1);
         let kept = target().join("failed/a-step-of-tests.log");
-        assert!(shown.contains(&format!("… 382 lines; all of it is in {}", kept.display())));
+        assert!(shown.ends_with(&format!("all of it is in {}", kept.display())));
         assert_eq!(fs::read_to_string(kept).ok().as_ref(), Some(&text));
     }
 

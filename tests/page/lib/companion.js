@@ -1,19 +1,17 @@
 // The companion for a suite: the real program, in front of the suite's gateway.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { request as plainRequest } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fixture } from './browser.js';
+import { newFolder } from './folder.js';
 import { binary } from './native.js';
-
-const newFolder = () => mkdtempSync(join(tmpdir(), 'companion-'));
 
 /** Starts the companion, on a free port unless one is named; `key` goes through the environment, as a user's does. */
 export async function startCompanion({ origin, key, port = 0, more = [], env = {} }) {
-  const folder = newFolder();
+  const folder = newFolder('companion');
   const line = ['serve', '--port', String(port), '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
   const child = spawn(binary(), line, {
     env: { ...process.env, JIMMYAI_API_KEY: key, ...env },
@@ -43,7 +41,7 @@ export async function startCompanion({ origin, key, port = 0, more = [], env = {
 
 /** The gateway once more, behind TLS: results must have https links, as the real ones do. Its own file is `/result.mp4`. */
 export async function behindTls(gateway) {
-  const folder = newFolder();
+  const folder = newFolder('companion');
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
   execFileSync(
     'openssl',

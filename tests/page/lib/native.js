@@ -1,13 +1,13 @@
 // The native core, asked through its own binary, and the jobs that both sides are asked.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newFolder } from './folder.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BINARY = process.env.SEEDANCE_BIN ?? join(ROOT, 'target/debug/seedance');
-const folder = mkdtempSync(join(tmpdir(), 'native-'));
+const folder = newFolder('native');
 
 /** The path of the binary; a suite that needs it fails without it. */
 export function binary() {

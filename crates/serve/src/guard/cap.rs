@@ -7,28 +7,12 @@ use crate::refusal::{Charge, Kind, Refusal};
 /// `--max-cost` and what it goes by.
 #[derive(Debug)]
 pub(crate) struct Cap {
-    book: PriceBook,
-    limit: Decimal,
-    allow_unknown: bool,
+    pub(crate) book: PriceBook,
+    pub(crate) limit: Decimal,
+    pub(crate) allow_unknown: bool,
 }
 
 impl Cap {
-    pub(crate) fn new(book: PriceBook, limit: Decimal, allow_unknown: bool) -> Self {
-        Self {
-            book,
-            limit,
-            allow_unknown,
-        }
-    }
-
-    pub(crate) fn limit(&self) -> String {
-        self.limit.to_string()
-    }
-
-    pub(crate) fn allows_unknown(&self) -> bool {
-        self.allow_unknown
-    }
-
     /// Refuses a request that could cost more than the limit, or of which nobody knows that it could not: one that is only
     /// allowed to break the rules, too, since prices hold for what the rules accept.
     pub(crate) fn judge(&self, job: &Job<'_>, accepted: bool, lang: Lang) -> Result<(), Refusal> {
@@ -41,7 +25,7 @@ impl Cap {
             _ => self.price_unknown(&quote, accepted),
         };
         Err(refusal
-            .with_quote(quote, self.limit())
+            .with_quote(quote, self.limit.to_string())
             .with_charge(Charge::None))
     }
 

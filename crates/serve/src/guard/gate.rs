@@ -48,7 +48,7 @@ impl Gate {
     ) -> Result<(), Refusal> {
         self.check_host(request)?;
         self.check_origin(&request.headers)?;
-        check_method(&request.method)?;
+        Kind::BadMethod.unless(matches!(request.method, Method::GET | Method::POST))?;
         check_fetch_site(request, doors)
     }
 
@@ -61,24 +61,13 @@ impl Gate {
             .uri
             .authority()
             .is_none_or(|host| known(host.as_str().as_bytes()));
-        if header_fits && line_fits {
-            Ok(())
-        } else {
-            Err(Kind::WrongHost.into())
-        }
+        Kind::WrongHost.unless(header_fits && line_fits)
     }
 
     fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        if !headers.contains_key(ORIGIN) {
-            return Ok(());
-        }
         let own = single(headers, &ORIGIN)
             .is_some_and(|origin| self.origins.iter().any(|name| origin == name.as_str()));
-        if own {
-            Ok(())
-        } else {
-            Err(Kind::WrongOrigin.into())
-        }
+        Kind::WrongOrigin.unless(own || !headers.contains_key(ORIGIN))
     }
 }
 
@@ -89,10 +78,8 @@ pub(crate) fn is_from_a_browser(headers: &HeaderMap) -> bool {
 
 /// The token that a script brought along, which never counts for a browser's page.
 pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
-    if is_from_a_browser(headers) {
-        return None;
-    }
-    ApiKey::from_authorization(single(headers, &AUTHORIZATION)?)
+    let header = single(headers, &AUTHORIZATION).filter(|_| !is_from_a_browser(headers));
+    ApiKey::from_authorization(header?)
 }
 
 /// Refuses a body that is packed: what is checked must be what is sent.
@@ -131,19 +118,7 @@ fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> R
         .and_then(|header| header.to_str().ok())
         .unwrap_or_default();
     let (media_type, parameters) = declared.split_once(';').unwrap_or((declared, ""));
-    if fits(media_type.trim(), parameters) {
-        Ok(())
-    } else {
-        Err(Kind::BadContentType.into())
-    }
-}
-
-fn check_method(method: &Method) -> Result<(), Refusal> {
-    if matches!(*method, Method::GET | Method::POST) {
-        Ok(())
-    } else {
-        Err(Kind::BadMethod.into())
-    }
+    Kind::BadContentType.unless(fits(media_type.trim(), parameters))
 }
 
 fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(), Refusal> {
@@ -158,11 +133,7 @@ fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(),
         // A link on another site may lead to the page, as to any page; it arrives without the cookie.
         _ => is_visit(request, doors),
     };
-    if fits {
-        Ok(())
-    } else {
-        Err(Kind::CrossSite.into())
-    }
+    Kind::CrossSite.unless(fits)
 }
 
 fn is_visit(request: &Parts, doors: impl Fn(&str) -> bool) -> bool {

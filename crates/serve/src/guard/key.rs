@@ -27,27 +27,21 @@ pub(crate) struct ApiKey(Zeroizing<String>);
 
 impl ApiKey {
     /// Takes a key as it was written down, white space around it aside.
-    pub(crate) fn new(text: &str) -> Result<Self, BadKey> {
+    pub(crate) fn new(text: &str) -> Option<Self> {
         let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
         // No quote and no backslash: `redact` knows every other character however JSON spells it.
         let plain = key
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
-        if fits && plain {
-            Ok(Self(Zeroizing::new(key.to_owned())))
-        } else {
-            Err(BadKey)
-        }
+        (fits && plain).then(|| Self(Zeroizing::new(key.to_owned())))
     }
 
     /// The key of an `Authorization: Bearer …` header.
     pub(crate) fn from_authorization(header: &HeaderValue) -> Option<Self> {
         let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return None;
-        }
-        Self::new(token).ok()
+        let is_bearer = scheme.eq_ignore_ascii_case("bearer");
+        is_bearer.then(|| Self::new(token))?
     }
 
     /// The header that carries this key to the API; its bytes are wiped with it.
@@ -80,10 +74,6 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// A text that cannot be a key.
-#[derive(Debug)]
-pub(crate) struct BadKey;
-
 /// Reads the key from the file named on the command line, else from the environment; `None` when there is neither.
 pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, KeyError> {
     if let Some(path) = file {
@@ -95,9 +85,7 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, KeyError> {
     let mut text = value.into_string().map_err(|_| KeyError::Variable)?;
     let key = match text.trim() {
         "" => Ok(None),
-        _ => ApiKey::new(&text)
-            .map(Some)
-            .map_err(|BadKey| KeyError::Variable),
+        _ => ApiKey::new(&text).ok_or(KeyError::Variable).map(Some),
     };
     text.zeroize();
     key
@@ -122,7 +110,7 @@ fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
     file.take(MAX_KEY_BYTES as u64 * 2)
         .read_to_string(&mut text)
         .map_err(unreadable)?;
-    ApiKey::new(&text).map_err(|BadKey| KeyError::File(path.to_owned()))
+    ApiKey::new(&text).ok_or_else(|| KeyError::File(path.to_owned()))
 }
 
 /// Why there is no key to be had where one was promised. No variant holds what was read.
@@ -201,9 +189,9 @@ mod tests {
             "a\\b",
             &"k".repeat(513),
         ] {
-            assert!(ApiKey::new(text).is_err(), "{text:?}");
+            assert!(ApiKey::new(text).is_none(), "{text:?}");
         }
-        assert!(ApiKey::new(" sk_x\r\n").is_ok());
+        assert!(ApiKey::new(" sk_x\r\n").is_some());
     }
 
     #[test]
@@ -227,6 +215,7 @@ mod tests {
         );
         assert_eq!(key.redact(b"sk_CANAR".to_vec()), b"sk_CANAR");
     }
+
     #[test]
     fn an_answer_that_spells_the_key_as_json_may_loses_it_too() {
         let key = ApiKey::new("sk/CANARY+&1").unwrap();

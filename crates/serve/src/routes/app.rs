@@ -59,11 +59,8 @@ impl FromRequestParts<Arc<App>> for FromPage {
     type Rejection = Refusal;
 
     async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        if app.session.is_in(&request.headers) {
-            Ok(Self)
-        } else {
-            Err(Kind::NoSession.into())
-        }
+        let is_in = app.session.is_in(&request.headers);
+        Kind::NoSession.unless(is_in).map(|()| Self)
     }
 }
 

@@ -111,9 +111,7 @@ async fn catalog(
     uri: Uri,
 ) -> Answered {
     refuse_query(&uri)?;
-    if peer == Peer::Stranger {
-        return Err(Kind::NoSession.into());
-    }
+    Kind::NoSession.unless(peer != Peer::Stranger)?;
     pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
 }
 

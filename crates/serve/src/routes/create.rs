@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use crate::attempt::{AttemptId, DraftHash};
+use crate::bytes::plain_header;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::{allow, fields, gate};
@@ -92,15 +93,10 @@ pub(crate) async fn create(
     let (id, mut response) = sending.await.map_err(|_| lost())??;
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
-    #[expect(clippy::expect_used, reason = "a UUID is plain ASCII")]
-    let name = HeaderValue::from_str(&id.to_string()).expect("plain ASCII");
+    let name = plain_header(&id.to_string());
     response.headers_mut().insert(ATTEMPT, name);
     if !findings.is_empty() {
-        #[expect(
-            clippy::expect_used,
-            reason = "`warnings` names rules, and the paths that are plain ASCII"
-        )]
-        let value = HeaderValue::from_str(&warnings(&findings)).expect("plain ASCII");
+        let value = plain_header(&warnings(&findings));
         response.headers_mut().insert(WARNINGS, value);
         let names = findings
             .iter()
@@ -202,7 +198,7 @@ fn objections(
     if !refused.is_empty() || (!report.accepted && report.truncated) {
         return Ok(Objections::Refused(refused_report(&report, &refused)));
     }
-    let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allows_unknown());
+    let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
     fields::judge(body, terms.edition, refuses_unknown)?;
     let mut findings = report.findings.iter();
     if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)

@@ -11,6 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, Response};
 use axum::middleware::Next;
 
+use crate::bytes::plain_header;
 use crate::routes::app::App;
 use crate::upstream::origin::ApiOrigin;
 
@@ -62,15 +63,10 @@ fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
 }
 
 /// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.
-#[expect(
-    clippy::expect_used,
-    reason = "an origin is plain ASCII, as is the rest"
-)]
 fn policy(api: &ApiOrigin) -> HeaderValue {
-    let policy = format!(
+    plain_header(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \
          img-src 'self' https: blob: data:; media-src 'self' https: blob:; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
          frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
-    );
-    HeaderValue::from_str(&policy).expect("plain ASCII")
+    ))
 }

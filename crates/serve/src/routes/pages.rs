@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION,
-    VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use crate::bytes::{hex, random_hex};
+use crate::bytes::{hex, plain_header, random_hex};
 use crate::refusal::{Kind, Refusal};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -117,50 +117,32 @@ pub(crate) fn page_file(
     path: &str,
     headers: &HeaderMap,
     api: &ApiOrigin,
-) -> Result<Response<Body>, Refusal> {
+) -> Result<Response, Refusal> {
     let path = if path == FRONT { INDEX } else { path };
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
-    let mut response = match file.gzip {
-        _ if headers.get(IF_NONE_MATCH) == Some(&file.tag) => {
-            with_status(StatusCode::NOT_MODIFIED, Body::empty())
-        }
+    let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
+    let head = [
+        (
+            CONTENT_TYPE,
+            HeaderValue::from_static(media_type(file.path)),
+        ),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (ETAG, file.tag),
+        (VARY, HeaderValue::from_static("Accept-Encoding")),
+    ];
+    Ok(match file.gzip {
+        _ if is_known => (StatusCode::NOT_MODIFIED, head).into_response(),
         Some(gzip) if takes_gzip(headers) => {
-            let mut response = Response::new(Body::from(gzip));
-            response
-                .headers_mut()
-                .insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            response
+            (head, [(CONTENT_ENCODING, "gzip")], gzip).into_response()
         }
-        _ => Response::new(Body::from(file.plain)),
-    };
-    let answer = response.headers_mut();
-    answer.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static(media_type(file.path)),
-    );
-    answer.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    answer.insert(ETAG, file.tag);
-    answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    Ok(response)
+        _ => (head, file.plain).into_response(),
+    })
 }
 
 /// A file of the door.
-pub(crate) fn door_file(path: &str) -> Option<Response<Body>> {
+pub(crate) fn door_file(path: &str) -> Option<Response> {
     let (_, bytes) = DOOR.into_iter().find(|(known, _)| *known == path)?;
-    let mut response = Response::new(Body::from(bytes));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(media_type(path)));
-    Some(response)
-}
-
-/// Leads a browser to the front page or to the door. Nobody keeps where it led: another run has another folder.
-pub(crate) fn lead_to(path: &str) -> Response<Body> {
-    let mut response = with_status(StatusCode::SEE_OTHER, Body::empty());
-    #[expect(clippy::expect_used, reason = "the paths of pages are plain ASCII")]
-    let path = HeaderValue::from_str(path).expect("plain ASCII");
-    response.headers_mut().insert(LOCATION, path);
-    response
+    Some(([(CONTENT_TYPE, media_type(path))], bytes).into_response())
 }
 
 /// Whether a path is that of the front page within the folder.
@@ -171,12 +153,6 @@ pub(crate) fn is_front(path: &str) -> bool {
 /// Whether the build found a page to embed.
 pub(crate) fn has_page() -> bool {
     PAGE.iter().any(|(path, ..)| *path == INDEX)
-}
-
-fn with_status(status: StatusCode, body: Body) -> Response<Body> {
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    response
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
@@ -198,10 +174,9 @@ fn is_above_zero(weight: &str) -> bool {
 }
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
-#[expect(clippy::expect_used, reason = "hexadecimal is plain ASCII")]
 fn tag(bytes: &[u8]) -> HeaderValue {
     let digest = hex(Sha256::digest(bytes).into_iter().take(16));
-    HeaderValue::from_str(&format!("W/\"{digest}\"")).expect("plain ASCII")
+    plain_header(&format!("W/\"{digest}\""))
 }
 
 fn media_type(path: &str) -> &'static str {

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, Response, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
@@ -17,7 +17,6 @@ use serde_json::value::RawValue;
 
 use super::{body, calls, create, observe, pages, save, speak};
 use crate::attempt::AttemptId;
-use crate::guard::cap::Cap;
 use crate::guard::gate;
 use crate::guard::seats::Ticket;
 use crate::journal::outcome::State as AttemptState;
@@ -73,8 +72,9 @@ async fn page(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
+    // Nobody keeps where this leads: another run has another folder.
     if pages::is_front(uri.path()) {
-        return Ok(pages::lead_to(&app.folder.front()));
+        return Ok(Redirect::to(&app.folder.front()).into_response());
     }
     let file = app.folder.file(uri.path()).ok_or_else(nothing_here)?;
     if let Some(file) = pages::door_file(file) {
@@ -82,7 +82,7 @@ async fn page(
     }
     // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
     if pages::is_front(file) && !app.session.has_cookie(&headers) {
-        return Ok(pages::lead_to(&app.folder.door()));
+        return Ok(Redirect::to(&app.folder.door()).into_response());
     }
     pages::page_file(file, &headers, &app.upstream.origin)
 }
@@ -110,13 +110,9 @@ async fn open_session(
     gate::require_json(&headers)?;
     let body = body::read(body, body::MAX_LINK).await?;
     let Link { token } = serde_json::from_slice(&body).map_err(|_| Kind::BadRequest)?;
-    let fits = match token {
-        Some(token) => app.session.takes_link(&token),
-        None if app.session.has_token(&headers) => true,
-        None => return Err(Kind::BadRequest.into()),
-    };
-    if !fits {
-        return Err(Kind::LinkUsed.into());
+    match token {
+        Some(token) => Kind::LinkUsed.unless(app.session.takes_link(&token))?,
+        None => Kind::BadRequest.unless(app.session.has_token(&headers))?,
     }
     let cookie = [(header::SET_COOKIE, app.session.set_cookie())];
     Ok((cookie, Json(json!({ "token": app.session.token() }))))
@@ -148,8 +144,8 @@ async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
-        max_cost: app.cap.as_ref().map(Cap::limit),
-        allow_unknown: app.cap.as_ref().is_some_and(Cap::allows_unknown),
+        max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
+        allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
     };
     Json(about).into_response()
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::response::IntoResponse;
 use futures_util::{StreamExt, future::ready, stream};
 use http_body_util::{BodyDataStream, BodyExt};
 use hyper::body::Incoming;
@@ -32,9 +33,7 @@ pub(crate) async fn save(
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
-    if !app.session.may_save(&headers, saving) {
-        return Err(Kind::NoSession.into());
-    }
+    Kind::NoSession.unless(app.session.may_save(&headers, saving))?;
     refuse_query(&uri)?;
     let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
     let id = task_id(&uri)?;
@@ -48,9 +47,8 @@ pub(crate) async fn save(
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;
-    if !may_fetch(&result) && !app.upstream.origin.is_loopback_home_of(&result) {
-        return Err(Kind::ResultRefused.into());
-    }
+    let is_home = app.upstream.origin.is_loopback_home_of(&result);
+    Kind::ResultRefused.unless(is_home || may_fetch(&result))?;
     let name = format!("{id}.{}", extension(&result));
     let fetched = app
         .upstream
@@ -95,9 +93,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         .await
         .map_err(|_| Kind::ResultUnreachable)?
         .map_err(|_| Kind::ResultUnreachable)?;
-    if !is_video(&begin) {
-        return Err(Kind::ResultNotVideo.into());
-    }
+    Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
     let chunks = capped(
         begin.chain(body),
@@ -105,21 +101,15 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         Overflow::default(),
         Rest::Dropped,
     );
-    let mut response = Response::new(Body::from_stream(Box::pin(chunks)));
-    let headers = response.headers_mut();
-    // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/octet-stream"),
-    );
     let disposition = format!("attachment; filename=\"{name}\"");
-    #[expect(clippy::expect_used, reason = "ids and extensions are plain ASCII")]
-    let disposition = HeaderValue::from_str(&disposition).expect("plain ASCII");
-    headers.insert(CONTENT_DISPOSITION, disposition);
-    if let Some(length) = length_of(&head.headers) {
-        headers.insert(CONTENT_LENGTH, length.into());
-    }
-    Ok(response)
+    let described = [
+        // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
+        (CONTENT_TYPE, "application/octet-stream"),
+        (CONTENT_DISPOSITION, &disposition),
+    ];
+    let length = length_of(&head.headers).map(|length| [(CONTENT_LENGTH, length.to_string())]);
+    let body = Body::from_stream(Box::pin(chunks));
+    Ok((described, length, body).into_response())
 }
 
 /// At least as much as [`is_video`] looks at, as far as there is so much.
@@ -158,11 +148,9 @@ fn extension(result: &Uri) -> &'static str {
 }
 
 fn explain(failure: Failure) -> Refusal {
-    let kind = if failure.kind == FailureKind::NotPublic {
-        Kind::ResultRefused
-    } else {
-        Kind::ResultUnreachable
-    };
     // No cause: what stands at an address inside the network is nobody's business.
-    Refusal::new(kind)
+    Refusal::new(match failure.kind {
+        FailureKind::NotPublic => Kind::ResultRefused,
+        _ => Kind::ResultUnreachable,
+    })
 }

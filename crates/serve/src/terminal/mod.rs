@@ -56,10 +56,7 @@ impl Terminal {
 
     /// A line on standard error, in the person's language.
     pub(crate) fn tell(&self, en: impl Into<String>, zh: impl Into<String>) {
-        self.say(match self.lang {
-            Lang::En => en.into(),
-            Lang::Zh => zh.into(),
-        });
+        self.say(self.lang.pick(en.into(), zh.into()));
     }
 
     /// Waits until everything is written, but never longer than this.
@@ -90,12 +87,10 @@ fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
         };
         let count = dropped.swap(0, Ordering::Relaxed);
         if count > 0 {
-            let note = match lang {
-                Lang::En => {
-                    format!("({count} lines were dropped: the terminal did not take them.)")
-                }
-                Lang::Zh => format!("（终端未能及时显示，已丢弃 {count} 行。）"),
-            };
+            let note = lang.pick(
+                format!("({count} lines were dropped: the terminal did not take them.)"),
+                format!("（终端未能及时显示，已丢弃 {count} 行。）"),
+            );
             let _ = write_line(io::stderr().lock(), &note);
         }
     }

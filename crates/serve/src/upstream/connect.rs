@@ -1,15 +1,12 @@
-//! How connections are made: whom TLS trusts, how long connecting may take, and which addresses results may have.
+//! How connections are made: whom TLS trusts, and which addresses results may have.
 
-use std::future::Future;
-use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use axum::http::Uri;
+use futures_util::future::BoxFuture;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
@@ -18,41 +15,34 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
+use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
-/// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
-const CONNECT_TIME: Duration = Duration::from_secs(10);
-
-pub(super) type ApiConnector = InTime<HttpsConnector<HttpConnector>>;
-pub(super) type ResultConnector = InTime<HttpsConnector<HttpConnector<PublicOnly>>>;
+pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
+pub(super) type ResultConnector = HttpsConnector<HttpConnector<PublicOnly>>;
 
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
-type BoxFuture<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
-    InTime(
-        HttpsConnectorBuilder::new()
-            .with_tls_config(trust.clone())
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp),
-    )
+    HttpsConnectorBuilder::new()
+        .with_tls_config(trust.clone())
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(tcp)
 }
 
 /// Connects to whatever a task's result names, as long as it is https and public.
 pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
     let mut tcp = HttpConnector::new_with_resolver(PublicOnly);
     tcp.enforce_http(false);
-    InTime(
-        HttpsConnectorBuilder::new()
-            .with_tls_config(trust.clone())
-            .https_only()
-            .enable_http1()
-            .wrap_connector(tcp),
-    )
+    HttpsConnectorBuilder::new()
+        .with_tls_config(trust.clone())
+        .https_only()
+        .enable_http1()
+        .wrap_connector(tcp)
 }
 
 /// The authorities of the web, and those of `ca_file`.
@@ -78,19 +68,16 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> 
 }
 
 fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
-    let found = CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())?;
-    let mut any = false;
-    for certificate in found {
-        roots
-            .add(certificate.map_err(|error| error.to_string())?)
-            .map_err(|error| error.to_string())?;
-        any = true;
+    let before = roots.len();
+    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())? {
+        let certificate = certificate.map_err(|error| error.to_string())?;
+        let added = roots.add(certificate);
+        added.map_err(|error| error.to_string())?;
     }
-    if any {
-        Ok(())
-    } else {
-        Err("it holds no certificate".to_owned())
+    if roots.len() == before {
+        return Err("it holds no certificate".to_owned());
     }
+    Ok(())
 }
 
 /// A file of certificate authorities that cannot be used.
@@ -108,36 +95,6 @@ impl TrustError {
     }
 }
 
-/// Gives a connector [`CONNECT_TIME`].
-#[derive(Clone, Debug)]
-pub(crate) struct InTime<C>(C);
-
-impl<C> Service<Uri> for InTime<C>
-where
-    C: Service<Uri, Error = BoxError>,
-    C::Future: Send + 'static,
-{
-    type Response = C::Response;
-    type Error = BoxError;
-    type Future = BoxFuture<C::Response>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.0.poll_ready(context)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = self.0.call(uri);
-        Box::pin(async move {
-            match tokio::time::timeout(CONNECT_TIME, connecting).await {
-                Ok(connected) => connected,
-                Err(_) => {
-                    Err(io::Error::new(io::ErrorKind::TimedOut, "connecting took too long").into())
-                }
-            }
-        })
-    }
-}
-
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
 /// elsewhere a moment later.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +103,7 @@ pub(crate) struct PublicOnly;
 impl Service<Name> for PublicOnly {
     type Response = std::vec::IntoIter<SocketAddr>;
     type Error = BoxError;
-    type Future = BoxFuture<Self::Response>;
+    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
@@ -172,15 +129,10 @@ pub(crate) struct NotPublic;
 
 /// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
 pub(crate) fn may_fetch(result: &Uri) -> bool {
-    let Some(authority) = result.authority() else {
-        return false;
-    };
-    let host = authority
-        .host()
-        .trim_start_matches('[')
-        .trim_end_matches(']');
-    let literal_is_public = host.parse::<IpAddr>().map_or(true, is_public);
-    result.scheme_str() == Some("https") && !authority.as_str().contains('@') && literal_is_public
+    result.scheme_str() == Some("https")
+        && result.authority().is_some_and(|authority| {
+            !authority.as_str().contains('@') && literal(authority).is_none_or(is_public)
+        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One call and everything that came back for it, kept as it arrives: no fault of a response costs what came before it.
 
 use std::error::Error;
+use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, Uri, header};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
@@ -16,8 +17,11 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
+use crate::bytes::plain_header;
 use crate::upstream::connect::BoxError;
 
+/// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
+const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// No real response of the API comes near this.
 pub(super) const MAX_ANSWER: usize = 1024 * 1024;
 /// A hundred is what a reader usually takes; a proxy on the way may add its own.
@@ -102,9 +106,10 @@ where
     let wire = Wire::default();
     let mut connector = connector.clone();
     std::future::poll_fn(|context| connector.poll_ready(context)).await?;
-    let stream = connector.call(request.uri().clone()).await?;
+    let connecting = timeout(CONNECT_TIME, connector.call(request.uri().clone())).await;
+    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
     let stream = Recorded {
-        stream,
+        stream: connecting.map_err(in_time)??,
         received: Arc::clone(&wire),
         is_write_broken: false,
     };
@@ -130,9 +135,10 @@ fn address(request: &mut Request<Body>) {
             .as_str()
             .rsplit_once('@')
             .map_or(authority.as_str(), |(_, host)| host);
-        #[expect(clippy::expect_used, reason = "`Authority` takes visible ASCII alone")]
-        let host = HeaderValue::from_str(host).expect("visible ASCII");
-        request.headers_mut().insert(header::HOST, host);
+        // `Authority` takes visible ASCII alone.
+        request
+            .headers_mut()
+            .insert(header::HOST, plain_header(host));
     }
     let path = uri.path_and_query;
     *request.uri_mut() = path
@@ -235,7 +241,7 @@ impl<S: Read + Unpin> Read for Recorded<S> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         mut buffer: ReadBufCursor<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    ) -> Poll<io::Result<()>> {
         let mut chunk = [0; CHUNK];
         let length = buffer.remaining().min(CHUNK);
         let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
@@ -254,8 +260,8 @@ impl<S: Write + Unpin> Recorded<S> {
     fn poll_or_pretend<T>(
         &mut self,
         done: T,
-        poll: impl FnOnce(Pin<&mut S>) -> Poll<std::io::Result<T>>,
-    ) -> Poll<std::io::Result<T>> {
+        poll: impl FnOnce(Pin<&mut S>) -> Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
         if !self.is_write_broken {
             match poll(Pin::new(&mut self.stream)) {
                 Poll::Ready(Err(_)) => self.is_write_broken = true,
@@ -271,21 +277,15 @@ impl<S: Write + Unpin> Write for Recorded<S> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
+    ) -> Poll<io::Result<usize>> {
         self.poll_or_pretend(bytes.len(), |stream| stream.poll_write(context, bytes))
     }
 
-    fn poll_flush(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.poll_or_pretend((), |stream| stream.poll_flush(context))
     }
 
-    fn poll_shutdown(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.poll_or_pretend((), |stream| stream.poll_shutdown(context))
     }
 }

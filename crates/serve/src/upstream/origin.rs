@@ -86,12 +86,15 @@ impl fmt::Display for ApiOrigin {
 
 /// Names are not looked up: `localhost` is the one name that means this machine.
 fn is_loopback(authority: &Authority) -> bool {
+    authority.host() == "localhost"
+        || literal(authority).is_some_and(|address| address.is_loopback())
+}
+
+/// The address that stands in the place of a host's name.
+pub(crate) fn literal(authority: &Authority) -> Option<IpAddr> {
     let host = authority.host();
-    let literal = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost"
-        || literal
-            .parse()
-            .is_ok_and(|address: IpAddr| address.is_loopback())
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.parse().ok()
 }
 
 /// A text that is no API origin.

@@ -7,126 +7,95 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::{Map, Value};
 
 use super::page::{Page, times};
-use crate::run::{Outcome, command, exists, root, seedance};
+use crate::run::{Outcome, command, exists, root, seedance, target};
 use crate::test::javascript;
 
-const LINES: usize = 1_000_000;
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 const ROUNDS: usize = 3;
 /// Every so many lines one is refused, as in a producer's file.
 const ONE_IN: usize = 20;
 
-/// What a run took.
+/// What a run took; not a number is what the system does not tell.
+#[derive(Clone, Copy)]
 struct Taken {
     seconds: f64,
-    /// Of the processor's time, where the system tells; other programs do not add to it.
-    cpu: Option<f64>,
-    /// Peak resident memory, where the system tells.
-    kib: Option<u64>,
+    /// Of the processor's time; other programs do not add to it.
+    cpu: f64,
+    /// Peak resident memory.
+    kib: f64,
 }
 
 pub fn measure(page: &mut Page) -> Outcome {
     let program = seedance()?;
-    let suites = javascript::prepare(&root().join("pkg"))?;
-    let folder = root().join("target/bench");
+    let suites = javascript::prepare()?;
+    let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
-    let jobs = write_jobs(&folder, LINES)?;
-    let size = fs::metadata(&jobs)?.len();
     page.say("## Batch");
     page.say(&format!(
-        "A file of {LINES} lines ({} MB), the seed's three examples in turn, one in {ONE_IN} with an error; answers written to nowhere; best of {ROUNDS}, the rounds taking turns. \
-         The Node script (`tests/js/bench/lines.js`) reads the same file in pieces, says which lines are valid and why not, and writes no reports; it uses one core.",
-        size / 1_000_000
+        "Files of the seed's three examples in turn, one line in {ONE_IN} with an error; answers written to nowhere; best of {ROUNDS}, the rounds taking turns. \
+         The Node script (`tests/js/bench/lines.js`) reads the same file in pieces, says which lines are valid and why not, and writes no reports; it uses one core."
     ));
-    let all: [(&str, Command); 3] = [
-        (
-            "`seedance check --ndjson`",
-            batch(&program, "check", &jobs, None),
-        ),
-        (
-            "`seedance quote --ndjson`",
-            batch(&program, "quote", &jobs, None),
-        ),
-        ("Node: JSON.parse + ajv", node(&suites, &jobs)?),
-    ];
-    let mut all = all.map(|(name, command)| (name, command, None));
-    for _ in 0..ROUNDS {
-        for (_, command, best) in &mut all {
-            keep_best(best, run(command)?);
-        }
-    }
-    let node = all[2].2.as_ref().context("no round was run")?;
-    let cpu = |taken: &Taken| taken.cpu.unwrap_or(f64::NAN);
-    page.table(
-        &[
-            "on all cores",
-            "lines a second",
-            "lines a second of processor",
-            "MB a second",
-            "peak memory",
-            "× Node's speed",
-            "× Node's by processor",
-        ],
-        all.iter().filter_map(|(name, _, taken)| {
-            let taken = taken.as_ref()?;
-            let speed = format!("{:.0}", size as f64 / 1e6 / taken.seconds);
-            Some(vec![
-                (*name).to_owned(),
-                lines_a_second(LINES, taken),
-                lines_a_cpu_second(LINES, taken),
-                speed,
-                memory(taken),
-                times(node.seconds / taken.seconds),
-                times(cpu(node) / cpu(taken)),
-            ])
-        }),
-    );
-    grow(page, &program, &folder)
-}
-
-/// With lines and with threads.
-fn grow(page: &mut Page, program: &Path, folder: &Path) -> Outcome {
+    let bound: &[Option<&str>] = if exists("taskset") {
+        &[None, Some("0")]
+    } else {
+        &[None]
+    };
     let mut rows = Vec::new();
-    for lines in [10_000, 100_000, LINES] {
-        let jobs = write_jobs(folder, lines)?;
-        for threads in if exists("taskset") {
-            &[Some("0"), Some("0,1")][..]
-        } else {
-            &[None]
-        } {
-            for verb in ["check", "quote"] {
-                let mut best = None;
-                for _ in 0..ROUNDS {
-                    keep_best(&mut best, run(&mut batch(program, verb, &jobs, *threads))?);
+    for lines in SIZES {
+        let jobs = write_jobs(&folder, lines)?;
+        let mut node = command("node", "bench/lines.js");
+        node.current_dir(&suites).arg(&jobs);
+        let mut all = vec![("Node: JSON.parse + ajv".to_owned(), "1", node)];
+        for (verb, cores) in ["check", "quote"]
+            .iter()
+            .flat_map(|verb| bound.iter().map(move |cores| (verb, cores)))
+        {
+            let many = if cores.is_some() { "1" } else { "all" };
+            all.push((
+                format!("`seedance {verb} --ndjson`"),
+                many,
+                batch(&program, verb, &jobs, *cores),
+            ));
+        }
+        let mut best: Vec<Option<Taken>> = vec![None; all.len()];
+        for _ in 0..ROUNDS {
+            for ((.., command), best) in all.iter_mut().zip(&mut best) {
+                let taken = run(command)?;
+                if best.is_none_or(|best| taken.seconds < best.seconds) {
+                    *best = Some(taken);
                 }
-                let taken = best.context("no round was run")?;
-                let cores = threads.map_or_else(
-                    || "all".to_owned(),
-                    |list| list.split(',').count().to_string(),
-                );
-                rows.push(vec![
-                    verb.to_owned(),
-                    lines.to_string(),
-                    cores,
-                    lines_a_second(lines, &taken),
-                    lines_a_cpu_second(lines, &taken),
-                    memory(&taken),
-                ]);
             }
         }
+        let taken: Vec<Taken> = best.into_iter().flatten().collect();
+        let speed = |seconds: f64| format!("{:.2} million", lines as f64 / seconds / 1e6);
+        for ((name, cores, _), it) in all.iter().zip(&taken) {
+            let beside = |of: fn(&Taken) -> f64| times(taken.first().map_or(f64::NAN, of) / of(it));
+            rows.push(vec![
+                lines.to_string(),
+                name.clone(),
+                (*cores).to_owned(),
+                speed(it.seconds),
+                speed(it.cpu),
+                format!("{:.0} MiB", it.kib / 1024.0),
+                beside(|it| it.seconds),
+                beside(|it| it.cpu),
+            ]);
+        }
     }
-    page.say("How it grows with lines and cores (the process bound to them):");
     page.table(
         &[
-            "verb",
             "lines",
+            "program",
             "cores",
             "lines a second",
             "lines a second of processor",
             "peak memory",
+            "× Node's speed",
+            "× Node's by processor",
         ],
         rows,
     );
@@ -158,11 +127,11 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
 fn batch(program: &Path, verb: &str, jobs: &Path, cores: Option<&str>) -> Command {
     let mut run = match cores {
         Some(cores) => {
-            let mut bound = command("taskset");
-            bound.args(["--cpu-list", cores]).arg(program);
+            let mut bound = command("taskset", "--cpu-list");
+            bound.arg(cores).arg(program);
             bound
         }
-        None => command(program),
+        None => command(program, ""),
     };
     run.args([verb, "--ndjson", "--quiet"]).arg(jobs);
     if verb == "quote" {
@@ -171,20 +140,12 @@ fn batch(program: &Path, verb: &str, jobs: &Path, cores: Option<&str>) -> Comman
     run
 }
 
-fn node(suites: &Path, jobs: &Path) -> Outcome<Command> {
-    let mut node = command("node");
-    node.current_dir(suites).arg("bench/lines.js").arg(jobs);
-    Ok(node)
-}
-
 /// Runs to the end; a batch that refuses a line ends with 1, which is no failure here.
 fn run(command: &mut Command) -> Outcome<Taken> {
     let (start, before) = (Instant::now(), children());
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = quiet.spawn()?;
+    let status = format!("/proc/{}/status", child.id());
     let mut kib = None;
     let done = loop {
         // The peak so far, which only a living process tells.
@@ -197,12 +158,11 @@ fn run(command: &mut Command) -> Outcome<Taken> {
     if done.code().is_none_or(|code| code > 1) {
         bail!("{command:?} ended with {done}");
     }
+    let cpu = children().zip(before);
     Ok(Taken {
         seconds: start.elapsed().as_secs_f64(),
-        cpu: children()
-            .zip(before)
-            .map(|(after, before)| (after - before).max(TICK)),
-        kib,
+        cpu: cpu.map_or(f64::NAN, |(after, before)| (after - before).max(TICK)),
+        kib: kib.unwrap_or(f64::NAN),
     })
 }
 
@@ -218,35 +178,8 @@ fn children() -> Option<f64> {
     Some(ticks?.iter().sum::<f64>() * TICK)
 }
 
-fn peak(status: &Path) -> Option<u64> {
+fn peak(status: &str) -> Option<f64> {
     let text = fs::read_to_string(status).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches(" kB").parse().ok()
-}
-
-fn keep_best(best: &mut Option<Taken>, taken: Taken) {
-    if best
-        .as_ref()
-        .is_none_or(|best| taken.seconds < best.seconds)
-    {
-        *best = Some(taken);
-    }
-}
-
-fn lines_a_cpu_second(lines: usize, taken: &Taken) -> String {
-    taken.cpu.map_or_else(
-        || "unknown".into(),
-        |cpu| format!("{:.2} million", lines as f64 / cpu / 1e6),
-    )
-}
-
-fn lines_a_second(lines: usize, taken: &Taken) -> String {
-    format!("{:.2} million", lines as f64 / taken.seconds / 1e6)
-}
-
-fn memory(taken: &Taken) -> String {
-    taken.kib.map_or_else(
-        || "unknown".into(),
-        |kib| format!("{} MiB", kib.div_ceil(1 << 10)),
-    )
 }

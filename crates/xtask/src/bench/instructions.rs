@@ -5,7 +5,7 @@ use anyhow::Context;
 use super::machine::version;
 use super::page::Page;
 use crate::debian;
-use crate::run::{Outcome, cargo, command, exists, output, root, target};
+use crate::run::{Outcome, cargo, command, exists, output, target};
 
 const PATHS: [(&str, &str); 5] = [
     ("typed-check", "`Request` → report"),
@@ -20,18 +20,14 @@ const CALLS: u64 = 1_000;
 pub fn measure(page: &mut Page) -> Outcome {
     page.say("## Instructions");
     if !exists("valgrind")
-        && let Err(error) = debian::install(&["valgrind"])
+        && let Err(error) = debian::install("valgrind")
     {
         page.say(&format!("Not counted: valgrind is not there ({error})."));
         return Ok(());
     }
-    output(&mut cargo([
-        "build",
-        "--quiet",
-        "--release",
-        "--package=seedance-batch",
-        "--example=hot_paths",
-    ]))?;
+    output(&mut cargo(
+        "build --quiet --release --package=seedance-batch --example=hot_paths",
+    ))?;
     page.say(&format!(
         "Counted by {} (callgrind) over {CALLS} calls of `crates/batch/examples/hot_paths.rs` on the seed's third example; starting up is taken off.",
         version("valgrind")
@@ -40,21 +36,18 @@ pub fn measure(page: &mut Page) -> Outcome {
         let each = (count(path, 2 * CALLS)? - count(path, CALLS)?) / CALLS;
         Ok(vec![words.to_owned(), each.to_string()])
     });
-    page.table(
-        &["one call", "instructions"],
-        rows.into_iter().collect::<Outcome<Vec<_>>>()?,
-    );
+    let rows: Vec<_> = rows.into_iter().collect::<Outcome<_>>()?;
+    page.table(&["one call", "instructions"], rows);
     Ok(())
 }
 
 fn count(path: &str, calls: u64) -> Outcome<u64> {
-    let said = output(
-        command("valgrind")
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(target().join("release/examples/hot_paths"))
-            .args([path, &calls.to_string()])
-            .current_dir(root()),
-    )?;
+    let mut valgrind = command(
+        "valgrind",
+        "--tool=callgrind --callgrind-out-file=/dev/null",
+    );
+    valgrind.arg(target().join("release/examples/hot_paths"));
+    let said = output(valgrind.args([path, &calls.to_string()]))?;
     let line = said.lines().find_map(|line| line.split_once("Collected :"));
     let (_, number) =
         line.with_context(|| format!("callgrind did not say what it counted:\n{said}"))?;

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::page::Page;
-use crate::run::{Outcome, command, exists, output, root};
+use crate::run::{Outcome, command, output, root};
 
 /// The crates that stand beside the core, and the measuring ones.
 const CRATES: [&str; 4] = ["serde_json", "jsonschema", "divan", "serde"];
@@ -14,43 +14,38 @@ const PACKAGES: [&str; 3] = ["ajv", "zod", "valibot"];
 
 pub fn describe(page: &mut Page) -> Outcome {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let processor =
-        field("/proc/cpuinfo", "model name", ':').unwrap_or_else(|| std::env::consts::ARCH.into());
-    let memory = field("/proc/meminfo", "MemTotal", ':')
-        .and_then(|text| text.trim_end_matches(" kB").parse::<u64>().ok());
-    let system =
-        field("/etc/os-release", "PRETTY_NAME", '=').unwrap_or_else(|| std::env::consts::OS.into());
-    let mut rows = vec![
-        vec![
-            "processor".to_owned(),
-            format!("{processor}, {cores} cores"),
-        ],
-        vec!["system".to_owned(), system.trim_matches('"').to_owned()],
-        vec!["rustc".to_owned(), version("rustc")],
-        vec!["node".to_owned(), version("node")],
-        vec!["crates".to_owned(), locked()?.join(", ")],
-        vec!["npm packages".to_owned(), installed()?.join(", ")],
+    let field = |path, name, sign, otherwise: &str| {
+        field(path, name, sign).unwrap_or_else(|| otherwise.to_owned())
+    };
+    let processor = field("/proc/cpuinfo", "model name", ':', std::env::consts::ARCH);
+    let memory = field("/proc/meminfo", "MemTotal", ':', "");
+    let gib = memory.trim_end_matches(" kB").parse::<f64>();
+    let system = field("/etc/os-release", "PRETTY_NAME", '=', std::env::consts::OS);
+    let rows = [
+        ("processor", format!("{processor}, {cores} cores")),
+        (
+            "memory",
+            gib.map_or("unknown".into(), |kib| {
+                format!("{:.0} GiB", kib / (1 << 20) as f64)
+            }),
+        ),
+        ("system", system.trim_matches('"').to_owned()),
+        ("rustc", version("rustc")),
+        ("node", version("node")),
+        ("crates", locked()?.join(", ")),
+        ("npm packages", installed()?.join(", ")),
     ];
-    if let Some(memory) = memory {
-        rows.insert(
-            1,
-            vec![
-                "memory".to_owned(),
-                format!("{} GiB", (memory + (1 << 19)) >> 20),
-            ],
-        );
-    }
-    page.table(&["", ""], rows);
+    page.table(
+        &["", ""],
+        rows.map(|(name, words)| vec![name.to_owned(), words]),
+    );
     Ok(())
 }
 
 /// A program's own word for its version.
 pub fn version(program: &str) -> String {
-    if !exists(program) {
-        return "not there".into();
-    }
-    output(command(program).arg("--version"))
-        .map_or_else(|_| "unknown".into(), |text| text.trim().to_owned())
+    let said = output(&mut command(program, "--version"));
+    said.map_or_else(|_| "not there".into(), |text| text.trim().to_owned())
 }
 
 /// The value of a `NAME: value` line of a file.

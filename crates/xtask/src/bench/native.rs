@@ -22,15 +22,9 @@ impl Measured {
 }
 
 pub fn measure(page: &mut Page) -> Outcome {
-    let text = output(
-        cargo([
-            "bench",
-            "--quiet",
-            "--package=seedance-core",
-            "--bench=peers",
-        ])
-        .env("CARGO_TERM_COLOR", "never"),
-    )?;
+    let text = output(&mut cargo(
+        "bench --quiet --package=seedance-core --bench=peers",
+    ))?;
     let all = read(&text);
     ensure!(
         all.len() > 10,
@@ -46,10 +40,8 @@ pub fn measure(page: &mut Page) -> Outcome {
         ("text", "bytes in", "seedance_report"),
     ] {
         let rows: Vec<_> = all.iter().filter(|one| one.level(0) == group).collect();
-        let own = rows
-            .iter()
-            .find(|one| one.level(1) == ours)
-            .map_or(f64::NAN, |one| one.fastest);
+        let own = rows.iter().find(|one| one.level(1) == ours);
+        let own = own.map_or(f64::NAN, |one| one.fastest);
         page.table(
             &[title, "fastest", "median", &format!("beside `{ours}`")],
             rows.iter().map(|one| {
@@ -67,11 +59,15 @@ pub fn measure(page: &mut Page) -> Outcome {
     page.table(
         &["with", "how many", "fastest", "each"],
         grown.iter().map(|one| {
-            let many = one.level(2).to_owned();
-            let each = many
-                .parse()
-                .map_or_else(|_| String::new(), |many: f64| time(one.fastest / many));
-            vec![format!("`{}`", one.level(1)), many, time(one.fastest), each]
+            let many = one.level(2);
+            let each = many.parse().ok();
+            let each = each.map_or_else(String::new, |many: f64| time(one.fastest / many));
+            vec![
+                format!("`{}`", one.level(1)),
+                many.to_owned(),
+                time(one.fastest),
+                each,
+            ]
         }),
     );
     Ok(())
@@ -86,22 +82,17 @@ fn read(text: &str) -> Vec<Measured> {
             continue;
         };
         let depth = line[..at].chars().count() / 3;
-        let mut cells = line[at..]
-            .trim_start_matches(['├', '╰', '─', ' '])
-            .split(" │");
-        let Some((name, fastest)) = cells
-            .next()
-            .map(|first| first.split_once(' ').unwrap_or((first, "")))
-        else {
-            continue;
-        };
+        let cells = line[at..].trim_start_matches(['├', '╰', '─', ' ']);
+        let mut cells = cells.split(" │");
+        let first = cells.next().unwrap_or_default();
+        let (name, fastest) = first.split_once(' ').unwrap_or((first, ""));
         path.truncate(depth);
         path.push(name.to_owned());
-        if let (Some(fastest), Some(median)) =
-            (nanoseconds(fastest), cells.nth(1).and_then(nanoseconds))
-        {
+        let median = cells.nth(1).and_then(nanoseconds);
+        if let Some((fastest, median)) = nanoseconds(fastest).zip(median) {
+            let path = path.clone();
             all.push(Measured {
-                path: path.clone(),
+                path,
                 fastest,
                 median,
             });

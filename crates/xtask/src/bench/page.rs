@@ -19,7 +19,7 @@ impl Page {
         titles: &[&str],
         rows: impl IntoIterator<Item = Vec<S>>,
     ) {
-        self.0.push_str(&header(titles));
+        self.0.push_str(&header(&titles.join(" | ")));
         for cells in rows {
             self.0.push_str(&row(cells));
         }

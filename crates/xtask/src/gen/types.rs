@@ -3,7 +3,8 @@
 
 use std::fmt::Write;
 
-use seedance_core::table::{Alone, Field, Model, ParamKind, Route, Rule, SCHEMA_RESOLUTIONS};
+use itertools::Itertools;
+use seedance_core::table::{Alone, Field, Model, ParamKind, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde::Serialize;
 
@@ -20,162 +21,136 @@ type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N]
 const CONTRACT: &str = include_str!("contract.d.ts");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut text = format!("// {HEADER}\n\n");
-    text.push_str(CONTRACT);
-    models(&mut text)?;
-    requests(&mut text)?;
-    rules(&mut text)?;
+    let (models, requests, draft, rules) = (models()?, requests()?, draft(), rules()?);
+    let text = format!("// {HEADER}\n\n{CONTRACT}{models}{requests}{REQUEST_FOR}{draft}{rules}");
     // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
-    let paths = ["pkg/index.d.ts", "pkg/index.d.cts"];
-    Ok(paths
-        .map(|path| Generated {
-            path: path.into(),
-            text: text.clone(),
-        })
-        .into())
+    let paths = ["pkg/index.d.ts", "pkg/index.d.cts"].map(String::from);
+    let files = paths.map(|path| Generated {
+        path,
+        text: text.clone(),
+    });
+    Ok(files.into())
 }
 
-fn models(text: &mut String) -> Outcome {
-    writeln!(
-        text,
-        "/** The editions of the rule table, and the models that each has. */\nexport interface ModelsIn {{"
-    )?;
-    for edition in Edition::ALL {
+fn models() -> Outcome<String> {
+    let editions = Edition::ALL.map(|edition| {
         let names = edition.models().map(|(_, model)| model.name);
-        writeln!(text, "  '{edition}': {}", union(names))?;
-    }
-    writeln!(
-        text,
-        "}}\n\n/** An edition of the rule table. */\nexport type Edition = keyof ModelsIn\n"
-    )?;
-    writeln!(
-        text,
-        "/** Every `model` that the endpoint takes by any edition. */\nexport type Model = ModelsIn[Edition]\n"
-    )?;
-    let routes = distinct(Edition::routes, |route| route.id.name());
-    writeln!(
-        text,
-        "/** The gateway's routes. */\nexport type RouteId = {}\n",
-        union(routes.iter().map(|route| route.id.name()))
-    )?;
-    writeln!(
-        text,
-        "/** The models of each route. */\nexport interface ModelsOf {{"
-    )?;
-    for route in routes {
-        let same = |other: &&Route| other.id == route.id;
-        let models = |edition: Edition| {
-            edition
-                .routes()
-                .iter()
-                .filter(same)
-                .flat_map(|it| it.models)
-        };
-        let names = distinct(models, |model| model.name);
-        writeln!(
-            text,
-            "  /** {} */\n  {}: {}",
-            route.title.en,
-            property(route.id.name()),
-            union(names.iter().map(|model| model.name))
-        )?;
-    }
-    writeln!(text, "}}\n")?;
-    let sources = distinct(Edition::sources, |source| source.source);
-    let sources = sources.iter().map(|source| name_of(&source.source));
-    writeln!(
-        text,
-        "/** The pages and standards that rules rest on. */\nexport type SourceId = {}\n",
-        union(sources.collect::<Outcome<Vec<_>>>()?)
-    )?;
-    let conflicts = distinct(Edition::conflicts, |conflict| conflict.conflict);
-    let conflicts = conflicts.iter().map(|conflict| name_of(&conflict.conflict));
-    Ok(writeln!(
-        text,
-        "/** Where pages disagree. */\nexport type ConflictId = {}\n",
-        union(conflicts.collect::<Outcome<Vec<_>>>()?)
-    )?)
+        format!("  '{edition}': {}\n", union(names))
+    });
+    let all = Edition::ALL.into_iter();
+    let routes = || all.clone().flat_map(Edition::routes);
+    let models_of = routes().unique_by(|route| route.id.name()).map(|route| {
+        let (title, name) = (route.title.en, route.id.name());
+        let same = routes().filter(|other| other.id == route.id);
+        let names = same.flat_map(|it| it.models).map(|model| model.name);
+        format!(
+            "  /** {title} */\n  {}: {}\n",
+            property(name),
+            union(names.unique())
+        )
+    });
+    let sources = all
+        .clone()
+        .flat_map(Edition::sources)
+        .map(|it| name_of(&it.source));
+    let conflicts = all
+        .clone()
+        .flat_map(Edition::conflicts)
+        .map(|it| name_of(&it.conflict));
+    Ok(format!(
+        "/** The editions of the rule table, and the models that each has. */
+export interface ModelsIn {{
+{}}}
+
+/** An edition of the rule table. */
+export type Edition = keyof ModelsIn
+
+/** Every `model` that the endpoint takes by any edition. */
+export type Model = ModelsIn[Edition]
+
+/** The gateway's routes. */
+export type RouteId = {}
+
+/** The models of each route. */
+export interface ModelsOf {{
+{}}}
+
+/** The pages and standards that rules rest on. */
+export type SourceId = {}
+
+/** Where pages disagree. */
+export type ConflictId = {}
+
+",
+        editions.concat(),
+        union(routes().map(|route| route.id.name()).unique()),
+        models_of.format(""),
+        union(sources.collect::<Outcome<Vec<_>>>()?.into_iter().unique()),
+        union(conflicts.collect::<Outcome<Vec<_>>>()?.into_iter().unique()),
+    ))
 }
 
-/// What the editions have, the oldest first, each of a name once.
-fn distinct<T: Copy, N: PartialEq, I: IntoIterator<Item = T>>(
-    of: impl Fn(Edition) -> I,
-    name: impl Fn(T) -> N,
-) -> Vec<T> {
-    let mut all: Vec<T> = Vec::new();
-    for one in Edition::ALL.into_iter().flat_map(of) {
-        if !all.iter().any(|known| name(*known) == name(one)) {
-            all.push(one);
-        }
-    }
-    all
-}
-
-fn requests(text: &mut String) -> Outcome {
-    let words = distinct(|edition| edition.ratio_words().iter().copied(), |word| word);
-    writeln!(
-        text,
-        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n",
-        union(words)
-    )?;
+fn requests() -> Outcome<String> {
+    let words = Edition::ALL.into_iter().flat_map(Edition::ratio_words);
+    let mut text = format!(
+        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n\n",
+        union(words.unique())
+    );
     // What is the same in two editions stands once.
     let mut written: Vec<(String, String)> = Vec::new();
     let mut editions = String::new();
     for edition in Edition::ALL {
         let mut names = Vec::new();
-        for route in edition.routes() {
-            for takes_videos in [false, true] {
-                let models: Vec<_> = route
-                    .models
-                    .iter()
-                    .filter(|model| model.takes_videos == takes_videos)
-                    .collect();
-                if models.is_empty() {
-                    continue;
-                }
-                let members = request(edition, route, &models)?;
-                if let Some((name, _)) = written.iter().find(|(_, other)| *other == members) {
-                    names.push(name.clone());
-                    continue;
-                }
-                let tail = match models.len() < route.models.len() && takes_videos {
-                    true => "Video",
-                    false => "",
-                };
-                let mut name = format!("{}{tail}Request", pascal(route.id.name()));
-                if edition != Edition::default() {
-                    write!(name, "_{}", edition.name().replace('-', "_"))?;
-                }
-                writeln!(
-                    text,
-                    "/** {}. */\nexport interface {name} {{\n{members}}}\n",
-                    route.title.en
-                )?;
-                names.push(name.clone());
-                written.push((name, members));
+        let routes = edition.routes().iter();
+        for (route, takes_videos) in routes.cartesian_product([false, true]) {
+            let models = route
+                .models
+                .iter()
+                .filter(|it| it.takes_videos == takes_videos);
+            let models: Vec<_> = models.collect();
+            if models.is_empty() {
+                continue;
             }
+            let members = request(edition, route, &models)?;
+            if let Some((name, _)) = written.iter().find(|(_, other)| *other == members) {
+                names.push(name.clone());
+                continue;
+            }
+            let tail = match models.len() < route.models.len() && takes_videos {
+                true => "Video",
+                false => "",
+            };
+            let mut name = format!("{}{tail}Request", pascal(route.id.name()));
+            if edition != Edition::default() {
+                write!(name, "_{}", edition.name().replace('-', "_"))?;
+            }
+            let title = route.title.en;
+            write!(
+                text,
+                "/** {title}. */\nexport interface {name} {{\n{members}}}\n\n"
+            )?;
+            names.push(name.clone());
+            written.push((name, members));
         }
         writeln!(editions, "  '{edition}':\n    | {}", names.join("\n    | "))?;
     }
-    writeln!(
-        text,
-        "/** The requests that each edition has. */\nexport interface RequestsIn {{\n{editions}}}\n"
-    )?;
-    writeln!(
-        text,
-        "/** A request, told apart by `model`. What the type cannot say, `check` does. */\nexport type SeedanceRequest<E extends Edition = Edition> = RequestsIn[E]\n"
-    )?;
-    text.push_str(REQUEST_FOR);
-    draft(text)
+    text.push_str(&format!(
+        "/** The requests that each edition has. */
+export interface RequestsIn {{
+{editions}}}
+
+/** A request, told apart by `model`. What the type cannot say, `check` does. */
+export type SeedanceRequest<E extends Edition = Edition> = RequestsIn[E]
+
+"
+    ));
+    Ok(text)
 }
 
 /// A request in the making, of which nothing is required: what editors complete where anything may be given.
-fn draft(text: &mut String) -> Outcome {
-    writeln!(
-        text,
-        "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{"
-    )?;
-    for info in distinct(Edition::fields, |info| info.field) {
+fn draft() -> String {
+    let fields = Edition::ALL.into_iter().flat_map(Edition::fields);
+    let fields = fields.unique_by(|info| info.name).map(|info| {
         let kind = match (info.field, info.kind) {
             (Field::Model, _) => "Model | (string & {})".into(),
             (Field::Ratio, _) => "AnyRatio | (string & {})".into(),
@@ -183,16 +158,17 @@ fn draft(text: &mut String) -> Outcome {
             (_, "boolean") => "boolean".into(),
             (_, "array") => "readonly string[]".into(),
             _ if info.choices.is_empty() => "string".into(),
-            _ => format!("{} | (string & {{}})", union(info.choices.iter())),
+            _ => format!("{} | (string & {{}})", union(info.choices)),
         };
-        writeln!(
-            text,
-            "  /** {}. */\n  {}?: {kind} | undefined",
-            info.title.en,
-            info.field.name()
-        )?;
-    }
-    Ok(writeln!(text, "}}\n")?)
+        format!(
+            "  /** {}. */\n  {}?: {kind} | undefined\n",
+            info.title.en, info.name
+        )
+    });
+    format!(
+        "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{\n{}}}\n\n",
+        fields.format("")
+    )
 }
 
 /// The members of a request.
@@ -241,47 +217,37 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
                     "number".into(),
                     format!(", {}–{} whole seconds", seconds.min, seconds.max),
                 ),
-                choices => {
-                    let choices = choices.iter().map(ToString::to_string);
-                    (choices.collect::<Vec<_>>().join(" | "), ", seconds".into())
-                }
+                choices => (choices.iter().join(" | "), ", seconds".into()),
             }
         }
         Field::Resolution => {
             let of_models = models.iter().map(|model| model.resolution(route));
-            let mut offered: Vec<&str> = Vec::new();
-            let mut about = ", ignored: the model decides".to_owned();
-            for resolution in of_models {
-                let choices = match resolution.is_fixed() {
-                    true => SCHEMA_RESOLUTIONS,
-                    false => resolution.offered,
-                };
-                let new = choices.iter().filter(|choice| !offered.contains(choice));
-                offered.extend(new.collect::<Vec<_>>());
-                if let Some(default) = resolution.default {
-                    about = format!(", {default} when absent");
-                }
-            }
-            (union(offered), about)
+            let offered = of_models.clone().flat_map(|it| match it.is_fixed() {
+                true => SCHEMA_RESOLUTIONS,
+                false => it.offered,
+            });
+            let about = match of_models.filter_map(|it| it.default).next_back() {
+                Some(default) => format!(", {default} when absent"),
+                None => ", ignored: the model decides".to_owned(),
+            };
+            (union(offered.unique()), about)
         }
         Field::Ratio | Field::AspectRatio => {
             let ratio = &route.ratio.value;
-            let listed = union(ratio.list.iter());
-            if ratio.closed {
-                (listed, String::new())
-            } else {
-                (
+            let listed = union(ratio.list);
+            match ratio.closed {
+                true => (listed, String::new()),
+                false => (
                     format!("{listed} | AnyRatio"),
                     ", others pass with a warning".into(),
-                )
+                ),
             }
         }
         Field::Images | Field::ReferenceImages => {
             let images = &route.images.value;
-            let what = if images.counts_frames {
-                "together with the frames"
-            } else {
-                "items"
+            let what = match images.counts_frames {
+                true => "together with the frames",
+                false => "items",
             };
             (
                 "readonly string[]".into(),
@@ -319,54 +285,44 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
     }
 }
 
-fn rules(text: &mut String) -> Outcome {
-    writeln!(
-        text,
-        "/** The values that each rule's message speaks of. */\nexport interface RuleParams {{"
-    )?;
-    for rule in every_rule() {
-        writeln!(text, "  /** {}: {}. */", severity(&rule)?, rule.fires().en)?;
-        let params = rule.params.iter().map(|param| {
+fn rules() -> Outcome<String> {
+    let (mut all, mut severities) = (String::new(), String::new());
+    for rule in RuleId::ALL {
+        // As the oldest edition that has it says it.
+        let oldest = Edition::ALL
+            .into_iter()
+            .find_map(|edition| edition.rule(rule));
+        let Some(rule) = oldest else { continue };
+        let (name, severity) = (property(&name_of(&rule.id)?), name_of(&rule.severity)?);
+        let mut params = rule.params.iter().map(|param| {
             let optional = if param.optional { "?" } else { "" };
             format!("{}{optional}: {}", property(param.name), kind(param.kind))
         });
         // `{}` alone would be the type of anything.
-        let params = match params.collect::<Vec<_>>().join("; ") {
+        let params = match params.join("; ") {
             none if none.is_empty() => "Record<string, never>".to_owned(),
             some => format!("{{ {some} }}"),
         };
-        writeln!(text, "  {}: {params}", property(&name_of(&rule.id)?))?;
-    }
-    writeln!(
-        text,
-        "}}\n\n/** Whether each rule stops a request. */\nexport interface RuleSeverities {{"
-    )?;
-    for rule in every_rule() {
         writeln!(
-            text,
-            "  {}: '{}'",
-            property(&name_of(&rule.id)?),
-            severity(&rule)?
+            all,
+            "  /** {severity}: {}. */\n  {name}: {params}",
+            rule.fires().en
         )?;
+        writeln!(severities, "  {name}: '{severity}'")?;
     }
-    Ok(writeln!(
-        text,
-        "}}\n\n/** A rule's id: stable, never reworded. */\nexport type RuleId = keyof RuleParams"
-    )?)
-}
+    Ok(format!(
+        "/** The values that each rule's message speaks of. */
+export interface RuleParams {{
+{all}}}
 
-/// Every rule, as the oldest edition that has it says it.
-fn every_rule() -> impl Iterator<Item = Rule> {
-    let oldest = |id| {
-        Edition::ALL
-            .into_iter()
-            .find_map(|edition| edition.rule(id))
-    };
-    RuleId::ALL.into_iter().filter_map(oldest)
-}
+/** Whether each rule stops a request. */
+export interface RuleSeverities {{
+{severities}}}
 
-fn severity(rule: &Rule) -> Outcome<String> {
-    name_of(&rule.severity)
+/** A rule's id: stable, never reworded. */
+export type RuleId = keyof RuleParams
+"
+    ))
 }
 
 fn kind(kind: ParamKind) -> &'static str {
@@ -379,28 +335,20 @@ fn kind(kind: ParamKind) -> &'static str {
 
 /// How a value of the table is spelt in answers.
 fn name_of<T: Serialize>(value: &T) -> Outcome<String> {
-    Ok(serde_json::to_value(value)?
-        .as_str()
-        .unwrap_or_default()
-        .to_owned())
+    let value = serde_json::to_value(value)?;
+    Ok(value.as_str().unwrap_or_default().to_owned())
 }
 
 fn union<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
-    words
-        .into_iter()
-        .map(|word| format!("'{}'", word.as_ref()))
-        .collect::<Vec<_>>()
-        .join(" | ")
+    let mut words = words.into_iter().map(|word| format!("'{}'", word.as_ref()));
+    words.join(" | ")
 }
 
 fn property(name: &str) -> String {
-    let plain = name
-        .chars()
-        .all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    if plain {
-        name.into()
-    } else {
-        format!("'{name}'")
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    match name.chars().all(is_plain) {
+        true => name.into(),
+        false => format!("'{name}'"),
     }
 }
 

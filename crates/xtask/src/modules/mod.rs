@@ -97,12 +97,7 @@ impl Crate {
 
 /// A drawing of the workspace's crates, an arrow from each to what it is built from.
 pub fn drawing_of_crates() -> Outcome<String> {
-    let metadata = output(&mut cargo([
-        "metadata",
-        "--quiet",
-        "--no-deps",
-        "--format-version=1",
-    ]))?;
+    let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
     let list = |value: &Value, name: &str| -> Vec<Value> {
         let list = value.get(name).and_then(Value::as_array);

@@ -1,87 +1,185 @@
 //! `cargo xtask test`: every test of every surface, and everything that they need installed.
 
-mod deny;
-mod examples;
 pub mod javascript;
 mod rust;
-mod tooling;
 
-use crate::run::{Outcome, cargo, output, root};
-use crate::tally::{Step, Tally};
+use std::fs;
+
+use crate::run::{Outcome, cargo, command, output, root};
+use crate::tally::Tally;
 use crate::{fuzz, soak, wasm};
+
+/// A name, what it does, which returns what its runner printed, and the folders that no later step needs: where a step made one,
+/// it is removed after it, and what stood there before is left as it was found.
+type Step = (
+    &'static str,
+    fn() -> Outcome<String>,
+    &'static [&'static str],
+);
 
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
-    ("formatting", rust::format),
-    ("lints", rust::lints),
-    ("cargo test --workspace", rust::workspace),
+    (
+        "formatting",
+        || output(&mut cargo("fmt --all --check")),
+        &[],
+    ),
+    (
+        "lints",
+        || {
+            output(&mut cargo(
+                "clippy --workspace --all-targets --quiet -- -Dwarnings",
+            ))
+        },
+        &[],
+    ),
+    (
+        "cargo test --workspace",
+        || rust::test("--workspace --no-fail-fast"),
+        &[],
+    ),
     (
         "licences and sources of what is built in (cargo deny)",
-        deny::run,
+        rust::deny,
+        &[],
     ),
-    ("the command line with Parquet", rust::features),
-    ("the core without std", rust::no_std),
-    ("the oldest compiler", rust::oldest),
+    // What is behind a feature that is off by default: files written and read back.
+    (
+        "the command line with Parquet",
+        || rust::test("--package=seedance-preflight --features=parquet --test=cli -- plan::"),
+        &[],
+    ),
+    ("the core without std", rust::no_std, &["target/bare"]),
+    ("the oldest compiler", rust::oldest, &["target/oldest"]),
     (
         "the core beside arbitrary_precision",
         rust::arbitrary_precision,
+        &[],
     ),
-    ("the crates as crates.io takes them", rust::packed),
-    ("the command line compiles for Windows", rust::windows),
-    ("generated files are the table's (gen --check)", generated),
-    ("release suites", rust::release),
+    // Packed as crates.io takes them, and built from their archives.
+    (
+        "the crates as crates.io takes them",
+        || {
+            output(&mut cargo(
+                "publish --workspace --dry-run --locked --allow-dirty",
+            ))
+        },
+        &["target/package"],
+    ),
+    (
+        "the command line compiles for Windows",
+        rust::windows,
+        &["target/x86_64-pc-windows-gnu"],
+    ),
+    (
+        "generated files are the table's (gen --check)",
+        || output(&mut cargo("xtask gen --check")),
+        &[],
+    ),
+    // The suites of `tests` that take minutes unoptimised.
+    (
+        "release suites",
+        || rust::test("--release --package=seedance-tests --no-fail-fast --test=release_*"),
+        &[],
+    ),
     (
         "pkg, its suites and the edge example: formatting",
-        tooling::formatted,
+        javascript::formatted,
+        &[],
     ),
     (
         "pkg, its suites and the edge example: types",
-        tooling::typed,
+        javascript::typed,
+        &[],
     ),
-    ("pkg: publint and attw over the tarball", tooling::packed),
-    ("page: formatting and types", tooling::page),
-    ("pkg was built from the tree's sources", fresh),
-    ("pkg: JavaScript suites", javascript::committed),
+    (
+        "pkg: publint and attw over the tarball",
+        javascript::packed,
+        &[],
+    ),
+    ("page: formatting and types", javascript::page_sources, &[]),
+    (
+        "pkg was built from the tree's sources",
+        || wasm::inputs::check(&root().join("pkg")).map(|()| String::new()),
+        &[],
+    ),
+    ("pkg: JavaScript suites", javascript::committed, &[]),
     (
         "pkg in the tools that people build and test with",
         javascript::environments,
+        &["tests/environments/node_modules"],
     ),
     (
         "openapi.json and JSON Schemas in linters, generators and a mock",
         javascript::openapi,
+        &["tests/openapi/node_modules", "target/python/openapi"],
     ),
     (
         "a fresh build of pkg: JavaScript suites",
         javascript::rebuilt,
+        &["target/webassembly"],
     ),
-    ("page: end to end in Chromium", javascript::page),
+    (
+        "page: end to end in Chromium",
+        javascript::page,
+        &["tests/page/node_modules"],
+    ),
     (
         "examples: the Worker at the edge, in workerd",
-        examples::edge,
+        javascript::edge,
+        &[],
     ),
-    ("examples: the batch on Apache Spark", examples::spark),
-    ("the companion under load, a short soak", soak::short),
-    ("fuzzing, a short run", fuzz::short),
+    (
+        "examples: the batch on Apache Spark",
+        rust::spark,
+        &["target/python"],
+    ),
+    (
+        "the companion under load, a short soak",
+        || soak::run(40, 1),
+        &[],
+    ),
+    ("fuzzing, a short run", fuzz::short, &["fuzz/target"]),
 ];
+
+/// What a clean checkout grows to, in GB.
+const ROOM: u64 = 12;
 
 /// Whether every chosen step passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
     let chosen = STEPS
         .iter()
-        .filter(|(name, _)| only.is_none_or(|only| name.contains(only)));
+        .filter(|(name, ..)| only.is_none_or(|only| name.contains(only)));
     if list {
-        chosen.for_each(|(name, _)| println!("{name}"));
+        chosen.for_each(|(name, ..)| println!("{name}"));
         return true;
     }
+    if let (None, Ok(Some(free))) = (only, free_room())
+        && free < ROOM
+    {
+        eprintln!(
+            "A clean checkout grows to {ROOM} GB, and {free} GB are free: steps may fail for want of room."
+        );
+    }
     let mut tally = Tally::default();
-    chosen.for_each(|(name, work)| tally.step(name, work));
+    for (name, work, leaves) in chosen {
+        let made = leaves.iter().map(|folder| root().join(folder));
+        let made: Vec<_> = made.filter(|folder| !folder.exists()).collect();
+        tally.step(name, work);
+        for folder in made {
+            // What cannot be removed only takes room.
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
     tally.close()
 }
 
-fn generated() -> Outcome<String> {
-    output(&mut cargo(["xtask", "gen", "--check"]))
-}
-
-fn fresh() -> Outcome<String> {
-    wasm::inputs::check(&root().join("pkg")).map(|()| String::new())
+/// How many GB are free where the repository stands.
+fn free_room() -> Outcome<Option<u64>> {
+    let said = output(&mut command("df", "--output=avail --block-size=GB ."))?;
+    let last = said
+        .lines()
+        .last()
+        .and_then(|line| line.trim().strip_suffix("GB"));
+    Ok(last.map(str::parse).transpose()?)
 }

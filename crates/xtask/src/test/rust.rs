@@ -1,60 +1,24 @@
-//! The Rust suites.
+//! The Rust suites, and the example that runs the command line.
 
 use std::fs;
-use std::process::Command;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
-use crate::debian;
-use crate::run::{Outcome, cargo, command, output, root};
+use crate::run::{Outcome, cargo, command, exists, output, root, seedance, with_tool};
 use crate::wasm::{debian_compiler, rustup_target};
+use crate::{debian, python};
 
 /// With Debian's C compiler for the one dependency that needs one.
 const WINDOWS: (&str, &str) = ("x86_64-pc-windows-gnu", "gcc-mingw-w64-x86-64");
 /// A target without an operating system: nothing builds for it that needs std.
 const BARE: &str = "x86_64-unknown-none";
+const CARGO_DENY: &str = "0.20.2";
+/// Each part of it takes seconds. A download that hangs, or another run that holds the lock of the database, would take for ever.
+const MOST_SECONDS: u32 = 60;
 
-/// Every crate's formatting.
-pub fn format() -> Outcome<String> {
-    output(&mut cargo(["fmt", "--all", "--check"]))
-}
-
-/// Every crate's lints, warnings refused.
-pub fn lints() -> Outcome<String> {
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--quiet",
-        "--",
-        "-Dwarnings",
-    ];
-    output(cargo(clippy).env("CARGO_TERM_COLOR", "never"))
-}
-
-/// Cargo running tests: plain text, and of a panic where it was, not how it came to it.
-fn tests<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
-    let mut test = cargo(["test", "--quiet"]);
-    test.args(arguments)
-        .env("CARGO_TERM_COLOR", "never")
-        .env("RUST_BACKTRACE", "0");
-    test
-}
-
-/// Unit, integration and documentation tests of every crate.
-pub fn workspace() -> Outcome<String> {
-    output(&mut tests(["--workspace", "--no-fail-fast"]))
-}
-
-/// What is behind a feature that is off by default: Parquet files of the command line, written and read back.
-pub fn features() -> Outcome<String> {
-    output(&mut tests([
-        "--package=seedance-preflight",
-        "--features=parquet",
-        "--test=cli",
-        "--",
-        "plan::",
-    ]))
+/// Cargo running tests; of a panic it says where it was, not how it came to it.
+pub fn test(words: &str) -> Outcome<String> {
+    output(cargo(&format!("test --quiet {words}")).env("RUST_BACKTRACE", "0"))
 }
 
 /// Checks that the command line, the companion in it, compiles for Windows, where nothing here can run it.
@@ -65,83 +29,76 @@ pub fn windows() -> Outcome<String> {
             "measured: not looked at: rustup has no {target} here\n"
         ));
     }
-    debian::install(&[compiler])?;
-    let check = [
-        "check",
-        "--quiet",
-        "--locked",
-        "--package=seedance-preflight",
-        "--target",
-        target,
-    ];
-    output(&mut cargo(check))
-}
-
-/// The suites of `tests` that take minutes unoptimised: those whose name begins with `release_`.
-pub fn release() -> Outcome<String> {
-    output(&mut tests([
-        "--release",
-        "--package=seedance-tests",
-        "--no-fail-fast",
-        "--test=release_*",
-    ]))
+    debian::install(compiler)?;
+    let check = "check --quiet --locked --package=seedance-preflight --target";
+    output(cargo(check).arg(target))
 }
 
 /// The oldest compiler that the manifests and the README promise.
 pub fn oldest() -> Outcome<String> {
     let oldest = env!("CARGO_PKG_RUST_VERSION");
-    if !fs::read_to_string(root().join("README.md"))?.contains(&format!("Rust {oldest} or newer")) {
-        bail!("the README does not say that Rust {oldest} is needed");
-    }
-    if output(command("rustc").arg("--version"))?.starts_with(&format!("rustc {oldest}.")) {
+    let readme = fs::read_to_string(root().join("README.md"))?;
+    ensure!(
+        readme.contains(&format!("Rust {oldest} or newer")),
+        "the README does not say that Rust {oldest} is needed"
+    );
+    if output(&mut command("rustc", "--version"))?.starts_with(&format!("rustc {oldest}.")) {
         return Ok("every other step builds with it".into());
     }
-    let mut check = command("cargo");
-    check
-        .arg(format!("+{oldest}"))
-        .args(["check", "--quiet", "--workspace", "--all-targets"]);
-    output(check.arg("--target-dir").arg(root().join("target/oldest")))
+    let check = format!("+{oldest} check --quiet --workspace --all-targets --target-dir");
+    output(command("cargo", &check).arg(root().join("target/oldest")))
 }
 
 /// A feature of serde_json that changes how numbers arrive is refused when the core is compiled, and not noticed at run time.
 pub fn arbitrary_precision() -> Outcome<String> {
-    let check = [
-        "check",
-        "--package=seedance-core",
-        "--features=serde_json/arbitrary_precision",
-    ];
-    let said = output(&mut cargo(check))
-        .err()
-        .map(|error| error.to_string());
-    match said {
-        Some(said) if said.contains("cannot be built with serde_json's feature") => {
+    let check = "check --package=seedance-core --features=serde_json/arbitrary_precision";
+    match output(&mut cargo(check)).map_err(|error| error.to_string()) {
+        Err(said) if said.contains("cannot be built with serde_json's feature") => {
             Ok(String::new())
         }
         said => bail!("arbitrary_precision is not refused: {said:?}"),
     }
 }
 
-/// Every crate that is to be published, packed as crates.io takes it and built from its archive.
-pub fn packed() -> Outcome<String> {
-    let publish = ["publish", "--workspace", "--dry-run", "--locked"];
-    output(cargo(publish).arg("--allow-dirty"))
-}
-
 /// Builds the core where there is no std to build it with.
 pub fn no_std() -> Outcome<String> {
     let mut build = if rustup_target(BARE) {
-        cargo(["build"])
+        cargo("build")
     } else {
         debian_compiler("build", "core,alloc")?.0
     };
-    build.args([
-        "--quiet",
-        "--locked",
-        "--package=seedance-core",
-        "--lib",
-        "--target",
-        BARE,
-        "--target-dir",
-    ]);
+    build.args(["--quiet", "--locked", "--package=seedance-core", "--lib"]);
+    build.args(["--target", BARE, "--target-dir"]);
     output(build.arg(root().join("target/bare"))).context("the core does not build without std")
+}
+
+/// Licences, sources and duplicates always; advisories where their database can be had.
+pub fn deny() -> Outcome<String> {
+    let deny = |words: &str| -> Outcome<String> {
+        let mut timed = command("timeout", &MOST_SECONDS.to_string());
+        let words = format!("deny --workspace {words}");
+        timed.arg(cargo("").get_program()).args(words.split(' '));
+        with_tool(&mut timed, "deny", CARGO_DENY)?;
+        output(&mut timed)
+    };
+    let said = deny("check licenses sources bans")?;
+    let advisories = match deny("fetch db") {
+        Ok(_) => deny("check --disable-fetch advisories")?,
+        Err(_) => format!(
+            "measured: advisories: not looked at, their database could not be fetched within {MOST_SECONDS} s\n"
+        ),
+    };
+    Ok(said + &advisories)
+}
+
+/// `examples/spark`: the batch over partitions, against the single machine's answers.
+pub fn spark() -> Outcome<String> {
+    let folder = root().join("examples/spark");
+    let programs = python::programs(&folder)?;
+    ensure!(exists("java"), "Spark needs Java 17 or later on the PATH");
+    let mut test = command(programs.join("python"), "");
+    output(
+        test.arg(folder.join("test_batch.py"))
+            .env("SEEDANCE", seedance()?),
+    )
 }

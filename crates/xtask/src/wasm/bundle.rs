@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::npm;
-use crate::run::{Outcome, command, output};
+use crate::run::{Outcome, output};
 
 /// The name of a bound module's files.
 pub const NAME: &str = "seedance_preflight";
@@ -28,14 +28,9 @@ const INSIDE: &str = "--loader:.wasm=binary";
 
 /// Writes the scripts of one of the package's modules into `out`; the module and its glue are in the folder `bound`.
 pub fn run(name: &str, bound: &Path, out: &Path) -> Outcome {
-    let glue = format!(
-        "--alias:glue={}",
-        bound.join(format!("{NAME}.js")).display()
-    );
-    let core = format!(
-        "--alias:core={}",
-        bound.join(format!("{NAME}_bg.wasm")).display()
-    );
+    let bound = bound.join(NAME);
+    let glue = format!("--alias:glue={}.js", bound.display());
+    let core = format!("--alias:core={}_bg.wasm", bound.display());
     let module = format!("--define:MODULE=\"{name}.wasm\"");
     let shared = [glue.as_str(), &core, &module];
     let write = |source: &str, file: &str, options: &[&str]| {
@@ -51,21 +46,15 @@ pub fn run(name: &str, bound: &Path, out: &Path) -> Outcome {
         }
         _ => {
             write("ledger.js", "ledger.js", &[esm, "--sourcemap=linked"])?;
-            write(
-                "ledger-inline.js",
-                "ledger-inline.js",
-                &[esm, INSIDE, LOADS_NOTHING],
-            )
+            let inline = "ledger-inline.js";
+            write(inline, inline, &[esm, INSIDE, LOADS_NOTHING])
         }
     }
 }
 
 fn write(source: &str, file: &Path, options: &[&str]) -> Outcome {
-    let mut esbuild = command(npm::tools()?.join("esbuild"));
-    esbuild
-        .arg(format!("crates/wasm/js/{source}"))
-        .args(OPTIONS)
-        .args(options)
-        .arg(format!("--outfile={}", file.display()));
+    let mut esbuild = npm::tool(npm::TOOLS, "esbuild", &format!("crates/wasm/js/{source}"))?;
+    esbuild.args(OPTIONS).args(options);
+    esbuild.arg(format!("--outfile={}", file.display()));
     output(&mut esbuild).context("esbuild failed").map(drop)
 }

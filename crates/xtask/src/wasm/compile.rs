@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 
 use crate::debian;
 use crate::run::{Outcome, cargo, command, output, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+const DEBIAN: &str = "rustc-web cargo-web rust-web-src lld-22";
 /// How `build.json` says that the package is as small as it gets (tests/js/support/budget.js reads it).
 const SMALL_LIBRARY: &str = "standard library compiled along for size";
 
@@ -53,13 +54,12 @@ fn with_debian(package: &str) -> Outcome<Compiled> {
 }
 
 fn with_rustup(package: &str) -> Outcome<Compiled> {
-    if !rustup_target(TARGET) {
-        bail!(
-            "needs Debian's `rustc-web`, `cargo-web`, `rust-web-src` and `lld-22`, or rustup's target {TARGET}"
-        );
-    }
-    let compiler = output(command("rustc").arg("--version"))?;
-    compile(package, cargo(["rustc"]), &[], compiler.trim().to_owned())
+    ensure!(
+        rustup_target(TARGET),
+        "needs Debian's {DEBIAN}, or rustup's target {TARGET}"
+    );
+    let compiler = output(&mut command("rustc", "--version"))?;
+    compile(package, cargo("rustc"), &[], compiler.trim().to_owned())
 }
 
 fn compile(
@@ -78,26 +78,14 @@ fn compile(
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     // A folder of its own: two compilers take turns in it, and nobody waits for it.
     let folder = root().join("target/webassembly");
-    build.args([
-        "--quiet",
-        "--locked",
-        "--package",
-        package,
-        "--lib",
-        // Cargo optimises nothing across crates where there is another crate type beside it.
-        "--crate-type=cdylib",
-        "--profile=wasm",
-        "--target",
-        TARGET,
-        "--target-dir",
-    ]);
-    output(build.arg(&folder)).with_context(|| format!("cannot compile {package}"))?;
-    Ok(Compiled {
-        module: folder
-            .join(TARGET)
-            .join(format!("wasm/{}.wasm", package.replace('-', "_"))),
-        compiler,
-    })
+    build.args(["--quiet", "--locked", "--package", package, "--lib"]);
+    // Cargo optimises nothing across crates where there is another crate type beside it.
+    build.args(["--crate-type=cdylib", "--profile=wasm", "--target", TARGET]);
+    output(build.arg("--target-dir").arg(&folder))
+        .with_context(|| format!("cannot compile {package}"))?;
+    let name = format!("{TARGET}/wasm/{}.wasm", package.replace('-', "_"));
+    let module = folder.join(name);
+    Ok(Compiled { module, compiler })
 }
 
 /// What keeps this machine's folders out of the module: panics name the files of their crates.
@@ -121,19 +109,16 @@ fn without_paths() -> Outcome<Vec<String>> {
 /// Whether the running toolchain has a target's library, after trying to fetch it.
 pub fn rustup_target(target: &str) -> bool {
     let installed = || {
-        let folder =
-            output(command("rustc").args(["--print", "target-libdir", "--target", target]));
+        let folder = output(command("rustc", "--print target-libdir --target").arg(target));
         folder.is_ok_and(|folder| PathBuf::from(folder.trim()).is_dir())
     };
-    installed()
-        || (output(command("rustup").args(["target", "add", target])).is_ok() && installed())
+    installed() || output(command("rustup", "target add").arg(target)).is_ok() && installed()
 }
 
 /// Debian's cargo with a verb, set up to build the standard library's crates along: compiler and source are of one version.
 pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> {
-    debian::install(&["rustc-web", "cargo-web", "rust-web-src", "lld-22"])?;
-    let mut build = command("/usr/bin/cargo");
-    build.arg(verb).arg(format!("-Zbuild-std={library}"));
+    debian::install(DEBIAN)?;
+    let mut build = command("/usr/bin/cargo", &format!("{verb} -Zbuild-std={library}"));
     build
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1");
@@ -147,5 +132,6 @@ pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> 
     ] {
         build.env_remove(name);
     }
-    Ok((build, output(command("/usr/bin/rustc").arg("--version"))?))
+    let compiler = output(&mut command("/usr/bin/rustc", "--version"))?;
+    Ok((build, compiler))
 }

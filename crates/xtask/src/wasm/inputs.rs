@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, ensure};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
-use crate::digest::Digest;
 use crate::run::{Outcome, cargo, output, root};
 
 const KEPT: &str = "build.json";
@@ -17,13 +17,11 @@ pub fn check(package: &Path) -> Outcome {
     let text =
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let kept: Value = serde_json::from_str(&text)?;
-    let current = current()?;
-    if kept.get("inputs") != Some(&Value::from(current)) {
-        bail!(
-            "{} was built from other sources than the tree's: run `cargo xtask wasm`",
-            package.display()
-        );
-    }
+    ensure!(
+        kept.get("inputs") == Some(&Value::from(current()?)),
+        "{} was built from other sources than the tree's: run `cargo xtask wasm`",
+        package.display()
+    );
     Ok(())
 }
 
@@ -48,29 +46,36 @@ pub fn current() -> Outcome<String> {
         collect(&root, Path::new(folder), &mut files)?;
     }
     files.sort();
-    let mut digest = Digest::of_files(&root, &files)?;
-    digest.add("dependencies", dependencies()?.as_bytes());
-    digest.add(
-        "profiles",
-        profiles(&fs::read_to_string(root.join("Cargo.toml"))?).as_bytes(),
-    );
-    Ok(digest.to_string())
+    let mut digest = Sha256::new();
+    let mut add = |name: &str, content: &[u8]| {
+        for part in [name.as_bytes(), content] {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+    };
+    for file in files {
+        add(&file.to_string_lossy(), &fs::read(root.join(&file))?);
+    }
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
+    add("dependencies", dependencies()?.as_bytes());
+    add("profiles", profiles(&manifest).as_bytes());
+    Ok(format!("{:x}", digest.finalize()))
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     for entry in fs::read_dir(root.join(folder))? {
-        let entry = entry?;
-        let path = folder.join(entry.file_name());
-        let builds = path
-            .extension()
-            .is_some_and(|extension| extension == "rs" || extension == "toml" || extension == "js");
+        let name = entry?.file_name();
+        let (path, name) = (folder.join(&name), name.to_string_lossy());
         // What only tests, examples and benchmarks use is not in the module.
-        let beside = ["tests", "tests.rs", "benches", "examples"]
-            .iter()
-            .any(|name| entry.file_name() == *name);
-        if entry.file_type()?.is_dir() && !beside {
+        if ["tests", "tests.rs", "benches", "examples"].contains(&&*name) {
+            continue;
+        }
+        if root.join(&path).is_dir() {
             collect(root, &path, files)?;
-        } else if builds && !beside {
+        } else if [".rs", ".toml", ".js"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        {
             files.push(path);
         }
     }
@@ -79,18 +84,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
 
 /// Every crate in the modules with its version and features, without the paths of this machine.
 fn dependencies() -> Outcome<String> {
-    let tree = output(&mut cargo([
-        "tree",
-        "--quiet",
-        "--locked",
-        "--package=seedance-wasm",
-        "--package=seedance-wasm-ledger",
-        "--target=wasm32-unknown-unknown",
-        "--edges=normal,build",
-        "--prefix=none",
-        "--no-dedupe",
-        "--format={p} {f}",
-    ]))?;
+    let mut tree = cargo(
+        "tree --quiet --locked --package=seedance-wasm --package=seedance-wasm-ledger --target=wasm32-unknown-unknown \
+         --edges=normal,build --prefix=none --no-dedupe",
+    );
+    let tree = output(tree.arg("--format={p} {f}"))?;
     let mut lines: Vec<String> = tree.lines().map(without_path).collect();
     lines.sort();
     lines.dedup();
@@ -99,10 +97,9 @@ fn dependencies() -> Outcome<String> {
 
 fn without_path(line: &str) -> String {
     match line.split_once(" (/") {
-        Some((package, rest)) => format!(
-            "{package}{}",
-            rest.split_once(')').map_or("", |(_, rest)| rest)
-        ),
+        Some((package, rest)) => {
+            package.to_owned() + rest.split_once(')').map_or("", |(_, rest)| rest)
+        }
         None => line.to_owned(),
     }
 }

@@ -54,21 +54,13 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
 
 /// Binds a module into a folder, by a build of this program that can.
 fn bind(module: &Path, folder: &Path) -> Outcome<PathBuf> {
-    output(&mut cargo([
-        "run".as_ref(),
-        "--quiet".as_ref(),
-        "--package=xtask".as_ref(),
-        "--features=bindgen".as_ref(),
-        "--".as_ref(),
-        "bindgen".as_ref(),
-        module.as_os_str(),
-        folder.as_os_str(),
-    ]))?;
+    let mut bind = cargo("run --quiet --package=xtask --features=bindgen -- bindgen");
+    output(bind.args([module, folder]))?;
     Ok(folder.join(format!("{}_bg.wasm", bundle::NAME)))
 }
 
 /// How many bytes gzip makes of a content at its best level.
-pub fn gzip(content: &[u8]) -> Outcome<usize> {
+fn gzip(content: &[u8]) -> Outcome<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;
     Ok(encoder.finish()?.len())

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::npm;
-use crate::run::{Outcome, command, output};
+use crate::run::{Outcome, output};
 
 const OPTIONS: [&str; 17] = [
     // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
@@ -33,7 +33,7 @@ const OPTIONS: [&str; 17] = [
 ];
 
 pub fn run(module: &Path) -> Outcome {
-    let mut opt = command(npm::tools()?.join("wasm-opt"));
+    let mut opt = npm::tool(npm::TOOLS, "wasm-opt", "")?;
     opt.args(OPTIONS).arg(module).arg("-o").arg(module);
     output(&mut opt).context("wasm-opt failed").map(drop)
 }

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools;
 use seedance_core::table::{Difference, Rule, diff};
 use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
-use super::markdown::{comma, file, header, row, say};
+use super::markdown::{codes, comma, file, header, row, speak};
 
 pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
     let differences = diff(from, to);
     let mut text = intro(from, to, lang);
-    text.push_str(say(lang, "## Models\n\n", "## 模型\n\n"));
+    text.push_str(lang.pick("## Models\n\n", "## 模型\n\n"));
     text.push_str(&models(&differences, to, lang));
-    text.push_str(say(lang, "\n## Limits\n\n", "\n## 限制\n\n"));
+    text.push_str(lang.pick("\n## Limits\n\n", "\n## 限制\n\n"));
     text.push_str(&limits(&differences, from, to, lang));
-    text.push_str(say(lang, "\n## Rules\n\n", "\n## 规则\n\n"));
+    text.push_str(lang.pick("\n## Rules\n\n", "\n## 规则\n\n"));
     text.push_str(&rules(from, to, lang));
     text
 }
@@ -23,29 +24,23 @@ pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
 fn intro(from: Edition, to: Edition, lang: Lang) -> String {
     let links = [from, to].map(|edition| {
         let pages = [
-            ("routes", say(lang, "routes", "线路总表")),
-            ("rules", say(lang, "rules", "规则")),
-            ("conflicts", say(lang, "conflicts", "来源与分歧")),
+            ("routes", lang.pick("routes", "线路总表")),
+            ("rules", lang.pick("rules", "规则")),
+            ("conflicts", lang.pick("conflicts", "来源与分歧")),
         ];
         let pages = pages.map(|(name, title)| format!("[{title}]({})", file(name, edition, lang)));
-        format!(
-            "- `{edition}`{}{}\n",
-            say(lang, ": ", "："),
-            pages.join(comma(lang))
-        )
+        let pages = pages.join(comma(lang));
+        speak!(lang, "- `{edition}`: {pages}\n", "- `{edition}`：{pages}\n")
     });
     let links = links.concat();
-    match lang {
-        Lang::Zh => format!(
-            "# 各版之间的变化\n\n规则分版保存：`{from}` 是默认版，依据 7 月的文档；`{to}` 依据厂商最新的文档。\
-             旧版的结论不会因新文档而改变，由调用方按名称选择。\n\n{links}\n"
-        ),
-        _ => format!(
-            "# What changed between the editions\n\nRules are kept in editions: `{from}` is the default and holds July's documents; \
+    speak!(
+        lang,
+        "# What changed between the editions\n\nRules are kept in editions: `{from}` is the default and holds July's documents; \
              `{to}` holds the vendor's newest. What an edition says does not change with newer documents; a caller chooses one by \
-             name.\n\n{links}\n"
-        ),
-    }
+             name.\n\n{links}\n",
+        "# 各版之间的变化\n\n规则分版保存：`{from}` 是默认版，依据 7 月的文档；`{to}` 依据厂商最新的文档。\
+             旧版的结论不会因新文档而改变，由调用方按名称选择。\n\n{links}\n"
+    )
 }
 
 /// The models that only one of the two has.
@@ -54,24 +49,17 @@ fn models(differences: &[Difference], to: Edition, lang: Lang) -> String {
         .iter()
         .filter(|it| it.field == "route" && (it.from.is_null() || it.to.is_null()))
         .partition(|it| it.from.is_null());
-    let mut text = header(match lang {
-        Lang::Zh => &["线路", "新增模型"],
-        _ => &["Route", "New models"],
-    });
+    let mut text = header(lang.pick("Route | New models", "线路 | 新增模型"));
     for route in to.routes() {
         let of_route = new.iter().filter(|it| it.to == route.id.name());
-        let names: Vec<String> = of_route.map(|it| format!("`{}`", it.model)).collect();
+        let names = codes(of_route.map(|it| &it.model), "<br>");
         if !names.is_empty() {
-            text.push_str(&row([format!("`{}`", route.id.name()), names.join("<br>")]));
+            text.push_str(&row([format!("`{}`", route.id.name()), names]));
         }
     }
     if !gone.is_empty() {
-        let names: Vec<String> = gone.iter().map(|it| format!("`{}`", it.model)).collect();
-        text.push_str(&format!(
-            "\n{}{}\n",
-            say(lang, "Gone: ", "移除："),
-            names.join(comma(lang))
-        ));
+        let names = codes(gone.iter().map(|it| &it.model), comma(lang));
+        text.push_str(&speak!(lang, "\nGone: {names}\n", "\n移除：{names}\n"));
     }
     text
 }
@@ -96,8 +84,8 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
             }
         }
     }
-    let (models, what) = (say(lang, "Models", "模型"), say(lang, "What", "项目"));
-    let mut text = header(&[models, what, from.name(), to.name()]);
+    let (models, what) = (lang.pick("Models", "模型"), lang.pick("What", "项目"));
+    let mut text = header(&format!("{models} | {what} | {from} | {to}"));
     for ([what, from, to], models) in rows {
         text.push_str(&row([models.join("<br>"), what, from, to]));
     }
@@ -118,12 +106,8 @@ fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Va
     let names: BTreeSet<_> = objects.flat_map(|object| object.keys()).collect();
     let differ = names.into_iter().flat_map(|name| {
         let [from, to] = both.map(|value| value.get(name).unwrap_or(&Value::Null));
-        let inner = if from == to {
-            Vec::new()
-        } else {
-            members(from, to)
-        };
-        let named = inner.into_iter();
+        let inner = (from != to).then(|| members(from, to));
+        let named = inner.into_iter().flatten();
         named.map(move |(member, from, to)| (format!(".{name}{member}"), from, to))
     });
     differ.collect()
@@ -132,13 +116,10 @@ fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Va
 fn words(value: &Value, lang: Lang) -> String {
     match value {
         Value::Null => "–".into(),
-        Value::Bool(true) => say(lang, "yes", "是").into(),
-        Value::Bool(false) => say(lang, "no", "否").into(),
+        Value::Bool(true) => lang.pick("yes", "是").into(),
+        Value::Bool(false) => lang.pick("no", "否").into(),
         Value::Array(items) if items.is_empty() => "–".into(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| words(item, lang)).collect();
-            items.join(comma(lang))
-        }
+        Value::Array(items) => items.iter().map(|item| words(item, lang)).join(comma(lang)),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
@@ -150,10 +131,7 @@ fn rules(from: Edition, to: Edition, lang: Lang) -> String {
         let rules = here.rules();
         rules.filter(|rule| there.rule(rule.id).is_none()).collect()
     };
-    let mut text = header(match lang {
-        Lang::Zh => &["规则", "版本", "触发条件"],
-        _ => &["Rule", "Edition", "Fires when"],
-    });
+    let mut text = header(lang.pick("Rule | Edition | Fires when", "规则 | 版本 | 触发条件"));
     for (edition, rules) in [(to, only(to, from)), (from, only(from, to))] {
         for rule in rules {
             let name = rule.id.name();

@@ -1,43 +1,50 @@
 //! Small pieces of Markdown that every page uses.
 
+use std::fmt;
+
+use itertools::Itertools;
 use seedance_core::table::{Conflict, Source};
 use seedance_core::{Edition, Lang};
 
 /// A page's file name in a language: `rules.md`, `rules.zh.md`; of an edition that is not the default `rules-2026-09.md`.
 pub fn file(name: &str, edition: Edition, lang: Lang) -> String {
-    let language = say(lang, "", ".zh");
-    if edition == Edition::default() {
-        format!("{name}{language}.md")
-    } else {
-        format!("{name}-{edition}{language}.md")
+    let language = lang.pick("", ".zh");
+    match edition == Edition::default() {
+        true => format!("{name}{language}.md"),
+        false => format!("{name}-{edition}{language}.md"),
     }
 }
 
-/// One of two words.
-pub fn say<'a>(lang: Lang, en: &'a str, zh: &'a str) -> &'a str {
-    match lang {
-        Lang::Zh => zh,
-        _ => en,
-    }
+/// A sentence in one of two languages, with the values that it names in braces.
+macro_rules! speak {
+    ($lang:expr, $en:literal, $zh:literal) => {
+        $lang.pick(format!($en), format!($zh))
+    };
 }
+pub(crate) use speak;
 
 /// What separates the items of a list in running text.
 pub fn comma(lang: Lang) -> &'static str {
-    say(lang, ", ", "、")
+    lang.pick(", ", "、")
 }
 
 /// A row of a table.
 pub fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
-    let cells: Vec<String> = cells
-        .into_iter()
-        .map(|cell| cell.as_ref().replace('|', "\\|"))
-        .collect();
-    format!("| {} |\n", cells.join(" | "))
+    let cells = cells.into_iter();
+    let cells = cells.map(|cell| cell.as_ref().replace('|', "\\|"));
+    format!("| {} |\n", cells.format(" | "))
 }
 
-/// The first two lines of a table.
-pub fn header(titles: &[&str]) -> String {
-    row(titles) + &row(titles.iter().map(|_| "---"))
+/// The first two lines of a table, whose titles stand between ` | `.
+pub fn header(titles: &str) -> String {
+    let titles: Vec<_> = titles.split(" | ").collect();
+    row(&titles) + &row(titles.iter().map(|_| "---"))
+}
+
+/// Names as code, with what separates them.
+pub fn codes<S: fmt::Display>(names: impl IntoIterator<Item = S>, between: &str) -> String {
+    let names = names.into_iter();
+    names.map(|name| format!("`{name}`")).join(between)
 }
 
 /// Sources as links: the id where space is short.
@@ -51,10 +58,8 @@ pub fn source_ids(sources: &[Source], lang: Lang) -> String {
 pub fn source_titles(sources: &[Source], lang: Lang) -> String {
     join(sources, lang, |source| {
         let title = link(source.info().title.get(lang), address(*source, lang));
-        match lang {
-            Lang::Zh => format!("{title}（`{}`）", source.id()),
-            _ => format!("{title} (`{}`)", source.id()),
-        }
+        let id = source.id();
+        speak!(lang, "{title} (`{id}`)", "{title}（`{id}`）")
     })
 }
 
@@ -69,11 +74,10 @@ pub fn conflict_links(conflicts: &[Conflict], edition: Edition, lang: Lang) -> S
 
 /// Where a source is read; the vendor keeps its Chinese pages beside the English ones.
 pub fn address(source: Source, lang: Lang) -> String {
-    let address = source.info().address;
-    match lang {
-        Lang::Zh => address.replace("/en/", "/zh/"),
-        _ => address.to_owned(),
-    }
+    source
+        .info()
+        .address
+        .replace("/en/", lang.pick("/en/", "/zh/"))
 }
 
 /// A link, or the bare words where there is nothing to link to.
@@ -86,5 +90,5 @@ pub fn link(words: &str, address: String) -> String {
 }
 
 fn join<T>(items: &[T], lang: Lang, show: impl Fn(&T) -> String) -> String {
-    items.iter().map(show).collect::<Vec<_>>().join(comma(lang))
+    items.iter().map(show).join(comma(lang))
 }

@@ -7,26 +7,18 @@ use super::cells::{
     self, audios_words, duration_words, frames_words, images_words, ratio_words, resolution_words,
     schemes_words, takers, unit_words,
 };
-use super::markdown::{comma, conflict_links, file, header, row, say, source_ids};
+use super::markdown::{codes, comma, conflict_links, file, header, row, source_ids, speak};
 
 pub fn page(edition: Edition, lang: Lang) -> String {
-    let models: usize = edition
-        .routes()
-        .iter()
-        .map(|route| route.models.len())
-        .sum();
-    let mut text = match lang {
-        Lang::Zh => format!(
-            "# 线路总表（{edition} 版）\n\n`POST /api/open-api/v1/seedance/videos` 共 {} 条线路、{models} 个模型。\
-             `model` 决定线路，线路决定其余一切。\n\n",
-            edition.routes().len()
-        ),
-        _ => format!(
-            "# Routes, edition {edition}\n\n`POST /api/open-api/v1/seedance/videos` has {} routes and {models} models. \
-             `model` picks the route, and the route decides everything else.\n\n",
-            edition.routes().len()
-        ),
-    };
+    let models = edition.models().count();
+    let routes = edition.routes().len();
+    let mut text = speak!(
+        lang,
+        "# Routes, edition {edition}\n\n`POST /api/open-api/v1/seedance/videos` has {routes} routes and {models} models. \
+         `model` picks the route, and the route decides everything else.\n\n",
+        "# 线路总表（{edition} 版）\n\n`POST /api/open-api/v1/seedance/videos` 共 {routes} 条线路、{models} 个模型。\
+         `model` 决定线路，线路决定其余一切。\n\n"
+    );
     text.push_str(&overview(edition, lang));
     text.push_str(&everywhere(edition, lang));
     for route in edition.routes() {
@@ -64,52 +56,19 @@ fn everywhere(edition: Edition, lang: Lang) -> String {
 
 /// All routes in one table: one row each.
 pub fn overview(edition: Edition, lang: Lang) -> String {
-    let titles = match lang {
-        Lang::Zh => [
-            "线路",
-            "模型",
-            "计费",
-            "视频时长",
-            "分辨率",
-            "画面比例",
-            "参考图",
-            "首尾帧",
-            "参考视频",
-            "参考音频",
-            "URL",
-        ],
-        _ => [
-            "Route",
-            "Models",
-            "Billed",
-            "Duration",
-            "Resolution",
-            "Ratio",
-            "Images",
-            "Frames",
-            "Reference videos",
-            "Reference audios",
-            "URLs",
-        ],
-    };
+    let titles = lang.pick("Route | Models | Billed | Duration | Resolution | Ratio | Images | Frames | Reference videos | Reference audios | URLs",
+        "线路 | 模型 | 计费 | 视频时长 | 分辨率 | 画面比例 | 参考图 | 首尾帧 | 参考视频 | 参考音频 | URL",
+    );
     let rows = edition.routes().iter().map(|route| {
         let videos = route
             .videos
             .value
             .max
             .filter(|_| route.models.iter().any(|model| model.takes_videos));
-        let most = videos.map(|max| match lang {
-            Lang::Zh => format!("最多 {max} 个"),
-            _ => format!("at most {max}"),
-        });
+        let most = videos.map(|max| speak!(lang, "at most {max}", "最多 {max} 个"));
         row([
             format!("`{}` {}", route.id.name(), route.title.get(lang)),
-            route
-                .models
-                .iter()
-                .map(|model| format!("`{}`", model.name))
-                .collect::<Vec<_>>()
-                .join("<br>"),
+            codes(route.models.iter().map(|model| model.name), "<br>"),
             unit_words(&route.unit.value, lang).into(),
             duration_words(&route.duration.value, lang),
             resolution_words(&route.resolution.value, route.models, lang),
@@ -121,63 +80,53 @@ pub fn overview(edition: Edition, lang: Lang) -> String {
             schemes_words(&route.media_schemes.value, lang),
         ])
     });
-    header(&titles) + &rows.collect::<String>()
+    header(titles) + &rows.collect::<String>()
 }
 
 fn section(edition: Edition, route: &Route, lang: Lang) -> String {
-    let mut text = format!(
-        "\n## `{}`\n\n{}\n\n",
-        route.id.name(),
-        route.title.get(lang)
-    );
-    text.push_str(&header(match lang {
-        Lang::Zh => &["模型", "计费模型名", "输出分辨率", "参考视频", "对应模型"],
-        _ => &[
-            "Model",
-            "Billing name",
-            "Delivers",
-            "Reference videos",
-            "Partner",
-        ],
-    }));
+    let (name, title) = (route.id.name(), route.title.get(lang));
+    let mut text = format!("\n## `{name}`\n\n{title}\n\n");
+    text.push_str(&header(lang.pick(
+        "Model | Billing name | Delivers | Reference videos | Partner",
+        "模型 | 计费模型名 | 输出分辨率 | 参考视频 | 对应模型",
+    )));
     for model in route.models {
         let videos = match model {
             Model {
                 takes_videos: false,
                 ..
-            } => say(lang, "no", "不支持"),
+            } => lang.pick("no", "不支持"),
             Model {
                 requires_videos: true,
                 ..
-            } => say(lang, "required", "必须提供"),
+            } => lang.pick("required", "必须提供"),
             Model {
                 contests_videos: true,
                 ..
-            } => say(lang, "contested", "有争议"),
+            } => lang.pick("contested", "有争议"),
             Model {
                 expects_videos: true,
                 ..
-            } => say(lang, "made for them", "专用"),
-            _ => say(lang, "yes", "支持"),
+            } => lang.pick("made for them", "专用"),
+            _ => lang.pick("yes", "支持"),
         };
         let mut billing = format!("`{}`", model.billing);
         if model.bills_first_video {
-            billing.push_str(say(
-                lang,
+            billing.push_str(lang.pick(
                 ", the first reference video billed on top",
                 "，首个参考视频另计时长",
             ));
         }
         if let Some(name) = model.billing_with_videos {
-            billing.push_str(say(lang, ", with reference videos ", "，带参考视频时为 "));
-            billing.push_str(&format!("`{name}`"));
+            billing.push_str(&speak!(
+                lang,
+                ", with reference videos `{name}`",
+                "，带参考视频时为 `{name}`"
+            ));
         }
-        let names: Vec<String> = std::iter::once(&model.name)
-            .chain(model.aliases)
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let names = std::iter::once(&model.name).chain(model.aliases);
         text.push_str(&row([
-            names.join(say(lang, ", also ", "，又名 ")),
+            codes(names, lang.pick(", also ", "，又名 ")),
             billing,
             delivers(model, lang),
             videos.into(),
@@ -187,13 +136,13 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
         ]));
     }
     text.push('\n');
-    text.push_str(&header(match lang {
-        Lang::Zh => &["项目", "内容", "来源", "分歧"],
-        _ => &["What", "Value", "Sources", "Conflicts"],
-    }));
+    text.push_str(&header(lang.pick(
+        "What | Value | Sources | Conflicts",
+        "项目 | 内容 | 来源 | 分歧",
+    )));
     for cell in cells::of(route, lang) {
         let sources = match cell.sources {
-            [] => say(lang, "no page speaks of it", "没有页面提及").into(),
+            [] => lang.pick("no page speaks of it", "没有页面提及").into(),
             sources => source_ids(sources, lang),
         };
         text.push_str(&row([
@@ -208,12 +157,12 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
 
 /// The resolution that its videos have.
 fn delivers(model: &Model, lang: Lang) -> String {
-    let asked = say(lang, "as asked", "按请求");
+    let asked = lang.pick("as asked", "按请求");
     match (model.delivers, model.resolution) {
         (Some(delivered), _) => delivered.into(),
         (None, Some(own)) => format!(
             "{asked}{}{}",
-            say(lang, ": ", "："),
+            lang.pick(": ", "："),
             own.offered.join(comma(lang))
         ),
         (None, None) => asked.into(),

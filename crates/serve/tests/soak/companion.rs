@@ -1,4 +1,4 @@
-//! The companion as a process that can be started again and again, on one port and one journal.
+//! The companion as a process that can be started again and again, on one port and one journal: this very test program.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -9,13 +9,17 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 
-use crate::run::{Outcome, output, seedance, target};
+use clap::Parser;
+use seedance_serve::Options;
 
+use crate::Outcome;
+
+/// Tells this program to be a companion, and with which options.
+const LINE: &str = "SEEDANCE_SOAK_LINE";
 /// How long a start and an orderly end may take.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 pub struct Companion {
-    program: PathBuf,
     folder: PathBuf,
     port: u16,
     gateway: u16,
@@ -26,15 +30,14 @@ pub struct Companion {
 
 impl Companion {
     pub fn start(gateway: u16) -> Outcome<Self> {
-        let program = seedance()?;
-        let folder = target().join(format!("soak/{}", std::process::id()));
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("soak-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
-        let child = spawn(&program, &folder, port, gateway)?;
+        let child = spawn(&folder, port, gateway)?;
         let mut companion = Self {
-            program,
             folder,
             port,
             gateway,
@@ -61,7 +64,11 @@ impl Companion {
     }
 
     pub fn signal(&self, name: &str) -> Outcome {
-        output(Command::new("kill").args([name, &self.child.id().to_string()])).map(drop)
+        let done = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()?;
+        ensure!(done.success(), "`kill {name}` ended with {done}");
+        Ok(())
     }
 
     pub fn kill(&mut self) -> Outcome {
@@ -71,7 +78,7 @@ impl Companion {
     /// Ends it by a signal and starts it again.
     pub fn end_and_start(&mut self, signal: &str) -> Outcome {
         self.end(signal)?;
-        self.child = spawn(&self.program, &self.folder, self.port, self.gateway)?;
+        self.child = spawn(&self.folder, self.port, self.gateway)?;
         self.lives.push((Instant::now(), None));
         self.wait_until_it_listens()
     }
@@ -148,16 +155,40 @@ impl Drop for Companion {
     }
 }
 
-fn spawn(program: &Path, folder: &Path, port: u16, gateway: u16) -> Outcome<Child> {
+/// Not a test of its own: the process that the soak starts.
+#[test]
+fn companion_process() -> Outcome {
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        options: Options,
+    }
+    let Ok(line) = std::env::var(LINE) else {
+        return Ok(());
+    };
+    let Line { options } = Line::try_parse_from(line.lines())?;
+    seedance_serve::run(options)?;
+    std::process::exit(0)
+}
+
+fn spawn(folder: &Path, port: u16, gateway: u16) -> Outcome<Child> {
     let errors = File::options()
         .create(true)
         .append(true)
         .open(folder.join("stderr"))?;
-    Command::new(program)
-        .args(["serve", "--answer-time=1", &format!("--port={port}")])
-        .arg(format!("--api-origin=http://127.0.0.1:{gateway}"))
-        .arg("--journal")
-        .arg(folder.join("journal"))
+    let journal = folder.join("journal");
+    let line = format!(
+        "serve\n--answer-time=1\n--port={port}\n--api-origin=http://127.0.0.1:{gateway}\n--journal={}",
+        journal.display()
+    );
+    Command::new(std::env::current_exe()?)
+        .args([
+            "--exact",
+            "companion::companion_process",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env(LINE, line)
         .env_remove("JIMMYAI_API_KEY")
         .stdin(Stdio::null())
         .stdout(Stdio::null())

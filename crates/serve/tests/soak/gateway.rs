@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::run::Outcome;
+use crate::Outcome;
 
 /// What goes wrong with the first call for a request. The names stand in the prompts.
 pub const FAULTS: [(&str, Fault); 15] = [
