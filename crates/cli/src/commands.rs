@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, VideoFacts};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
@@ -202,14 +202,29 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
 
 fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
     let measured = files.iter().map(|path| {
-        let file = File::open(path).map_err(NotMeasured::from);
-        file.and_then(measure)
-            .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
-            .inspect_err(output::failure)
-            .ok()
+        let name = path.to_string_lossy();
+        let facts = File::open(path)
+            .map_err(NotMeasured::from)
+            .and_then(measure);
+        match &facts {
+            Err(NotMeasured::Unreadable(error)) => {
+                output::failure(&Failure::reading(lang, &name, error));
+            }
+            Err(error) => output::failure(&Failure::about(lang, &name, &error.message(lang))),
+            Ok(facts) if facts.length.is_none() => {
+                let en = "the file does not tell its length; add `seconds` yourself";
+                let zh = "文件中没有时长信息，请自行填写 `seconds`";
+                output::failure(&Failure::about(lang, &name, lang.pick(en, zh)));
+            }
+            Ok(_) => {}
+        }
+        facts.ok()
     });
     let measured: Vec<_> = measured.collect();
-    let are_all = measured.iter().all(Option::is_some);
+    let has_length = |facts: &VideoFacts| facts.length.is_some();
+    let are_all = measured
+        .iter()
+        .all(|it| it.as_ref().is_some_and(has_length));
     output::json(&Facts::from_videos(measured), lang)?;
     Ok(are_all)
 }

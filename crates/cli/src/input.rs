@@ -18,6 +18,15 @@ pub struct Document {
     pub text: Vec<u8>,
 }
 
+impl Document {
+    /// The same with another text, which stands in no file: places in it are not the file's.
+    pub fn changed(&self, how: &str, text: Vec<u8>, lang: Lang) -> Self {
+        let name = &self.name;
+        let name = lang.pick(format!("{name} ({how})"), format!("{name}（{how}）"));
+        Self { name, text }
+    }
+}
+
 /// A source of bytes that is read piece by piece.
 pub struct Stream {
     pub name: String,

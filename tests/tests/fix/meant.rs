@@ -162,10 +162,31 @@ fn what_makes_a_link_suspect_is_named() {
 
 #[test]
 fn a_path_of_ones_own_computer_is_told_as_such() {
-    for path in ["C:\\Users\\me\\1.png", "file:///home/me/1.png"] {
-        let finding = finding_on(&json!({ "images": [path] }), "scheme-not-accepted");
-        let message = finding["message"].as_str().expect("a sentence");
-        assert!(message.contains("a path on your computer"), "{message}");
+    const ADVICE: &str = ": this is a path on your computer; upload the file and use its URL";
+    let said = |link: &str| {
+        let finding = finding_on(&json!({ "images": [link] }), "scheme-not-accepted");
+        finding["message"].as_str().expect("a sentence").to_owned()
+    };
+    let only_https = "`seedance2.0-mini` accepts only `https://` URLs here";
+    for path in [
+        "C:\\Users\\me\\1.png",
+        "d:/镜头 1.png",
+        "C:1.png",
+        "/Users/x.png",
+        "/tmp/a b.png",
+        "~/1.png",
+        "./1.png",
+        "../1.png",
+        "\\\\server\\1.png",
+    ] {
+        assert_eq!(said(path), format!("{only_https}{ADVICE}"), "{path}");
+    }
+    assert_eq!(
+        said("file:///home/me/1.png"),
+        format!("{only_https}, not `file://`{ADVICE}")
+    );
+    for link in ["//example.com/1.png", "example.com/1.png", "1.png"] {
+        assert_eq!(said(link), only_https, "{link}");
     }
 }
 

@@ -96,14 +96,14 @@ pub fn billed_by(
 /// A sink, what it takes, and where it leads.
 struct Goal<'a> {
     sink: Box<dyn Sink>,
-    /// Whether it takes the jobs that are listed, or all of them.
-    is_list: bool,
+    /// Which jobs it takes.
+    takes: fn(&Row, &PlanOptions) -> bool,
     failing: Failing<'a>,
 }
 
 impl Goal<'_> {
     fn take(&mut self, row: &Row, options: &PlanOptions, lang: Lang) -> Result<(), Failure> {
-        if self.is_list && (options.summary || !is_listed(row, options)) {
+        if !(self.takes)(row, options) {
             return Ok(());
         }
         let taken = self.sink.row(row);
@@ -135,14 +135,14 @@ fn sinks<'a>(
     if let Some(path) = options.out.out.as_deref() {
         sinks.push(Goal {
             sink: file::begin(path, &read, carried, options.out.excel, lang)?,
-            is_list: true,
+            takes: is_listed,
             failing: Failing::File(path),
         });
     }
     if let Some(path) = options.fit_out.as_deref() {
         sinks.push(Goal {
             sink: file::begin_fitting(path, &read, lang)?,
-            is_list: false,
+            takes: |_, _| true,
             failing: Failing::File(path),
         });
     }
@@ -155,7 +155,7 @@ fn sinks<'a>(
     };
     sinks.push(Goal {
         sink,
-        is_list: true,
+        takes: |row, options| !options.summary && is_listed(row, options),
         failing: Failing::Answer,
     });
     Ok(sinks)
@@ -171,6 +171,11 @@ fn earlier(path: &Path, lang: Lang) -> Result<Diff, Failure> {
         let zh = format!("`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}");
         Failure::new(lang, en, zh)
     })?;
+    if !old.is_whole() {
+        let en = "lists only some of its jobs; write it without `--only` and `--summary`";
+        let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
+        return Err(Failure::about(lang, &document.name, lang.pick(en, zh)));
+    }
     Ok(Diff::of(old))
 }
 

@@ -107,6 +107,11 @@ fn fixes_are_applied() {
     let request: Value = serde_json::from_str(&run.out).unwrap();
     assert!(request["images"].is_array(), "{run:?}");
     assert!(run.err.contains("fixed /"), "{run:?}");
+    // Places are those of the request that is printed.
+    assert!(
+        run.err.contains(" --> broken.json (fixed):6:13\n"),
+        "{run:?}"
+    );
     let run = seedance(&["check", "--fix=all", "broken.json", "--format", "json"]);
     let mended = run.json();
     assert_eq!((run.code, &mended["report"]["accepted"]), (0, &json!(true)));
@@ -185,6 +190,12 @@ fn videos_are_measured() {
     );
     assert_eq!(run.err, "seedance: `prices.json`: not an MP4 or MOV file\n");
     assert_eq!(seedance(&["media", &good]).code, 0);
+    let told = |words: &[&str]| seedance(&[&["media"], words].concat()).err;
+    assert_eq!(told(&["no.mp4"]), "seedance: `no.mp4`: file not found\n");
+    assert_eq!(
+        told(&["no.mp4", "--lang", "zh"]),
+        "seedance: `no.mp4`：文件不存在\n"
+    );
     // What it prints is what `--media` reads.
     let folder = tempfile::tempdir().unwrap();
     let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);
