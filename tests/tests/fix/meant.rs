@@ -152,6 +152,24 @@ fn a_link_as_it_was_meant() {
     }
 }
 
+/// What the vendor's own client sends: on a route that has the word for it, that is meant.
+#[test]
+fn an_automatic_ratio_is_adaptive_or_dropped() {
+    let full = json!({ "model": "sd2_mx_720p", "images": ["asset://a1"], "ratio": "auto" });
+    let patches = |body: &serde_json::Value| {
+        let finding = finding_on(body, "ratio-malformed");
+        let fixes = finding["fixes"].as_array().expect("fixes").clone();
+        fixes
+            .into_iter()
+            .map(|fix| fix["patch"].clone())
+            .collect::<Vec<_>>()
+    };
+    let drop = json!([{ "op": "remove", "path": "/ratio" }]);
+    let adaptive = json!([{ "op": "replace", "path": "/ratio", "value": "Adaptive" }]);
+    assert_eq!(patches(&full), [adaptive, drop.clone()]);
+    assert_eq!(patches(&json!({ "ratio": "auto" })), [drop]);
+}
+
 #[test]
 fn what_makes_a_link_suspect_is_named() {
     let url = "https://a.com/?a=1&amp;b=\"2\"\u{200b}";

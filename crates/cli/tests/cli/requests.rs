@@ -49,6 +49,28 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
             "{text}"
         );
     }
+    // Nothing is changed without a word.
+    for (text, told) in [
+        (
+            r#"{"duration": 0x5}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"duration": .5}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"duration": NaN}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"prompt": "it\'s"}"#,
+            "line 1, column 15: read the escape as JSON writes it",
+        ),
+    ] {
+        let err = fed(&["check", "--lenient"], text.as_bytes()).err;
+        assert_eq!(err, format!("{told}\n"), "{text}");
+    }
     let good = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5}"#;
     assert_eq!(request(&["--lenient"], good).1, "");
     let template = fed(&["check", "--lenient"], br#"{"duration": {{seconds}}}"#);

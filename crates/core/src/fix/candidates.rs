@@ -310,6 +310,11 @@ impl Mending<'_, '_> {
             self.put(field, &meant);
         }
         let listed = ask.row.map_or(&[][..], |(route, _)| route.ratio.value.list);
+        // What other services call `auto`.
+        let mut adaptive = listed.iter().filter(|_| text.eq_ignore_ascii_case("auto"));
+        if let Some(word) = adaptive.find(|word| word.eq_ignore_ascii_case("adaptive")) {
+            self.put(field, word);
+        }
         self.choice(field, listed);
     }
 
