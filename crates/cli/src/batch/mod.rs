@@ -107,7 +107,7 @@ pub fn run(
     global: Global,
 ) -> Result<bool, Failure> {
     let lang = global.lang;
-    let Jobs { stream, carried } = input::open_jobs(file, true, lang)?;
+    let Jobs { stream, carried } = input::open_jobs(file, lang)?;
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();

@@ -38,7 +38,7 @@ pub fn run(
 ) -> Result<bool, Failure> {
     let old = options.diff.as_deref();
     let mut diff = old.map(|old| earlier(old, lang)).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref(), true, lang)?;
+    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref(), lang)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -79,8 +79,8 @@ pub fn billed_by(
     book: &PriceBook,
     Global { lang, edition, .. }: Global,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, .. } = input::open_jobs(Some(jobs), false, lang)?;
-    let planner = Planner::new(edition, book, &[], lang);
+    let Jobs { stream, carried } = input::open_jobs(Some(jobs), lang)?;
+    let planner = Planner::new(edition, book, &carried, lang);
     let name = |piece: &[u8], first_line: u64, names: &mut BTreeSet<String>| {
         let rows = numbered_lines(piece).map(|(at, line)| planner.row(first_line - 1 + at, line));
         names.extend(rows.filter_map(|row| row.billing_model));
