@@ -218,6 +218,15 @@ fn videos_are_measured() {
         told(&["no.mp4", "--lang", "zh"]),
         "seedance: `no.mp4`：文件不存在\n"
     );
+    let unknown = seedance(&["media", &fixture("unknown-length.mp4")]);
+    assert_eq!(
+        (unknown.code, unknown.json(), unknown.err.as_str()),
+        (
+            1,
+            json!({ "reference_videos": [{ "bytes": 342, "width": 1280, "height": 720 }] }),
+            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not tell its length; add `seconds` yourself\n"
+        )
+    );
     // What it prints is what `--media` reads.
     let folder = tempfile::tempdir().unwrap();
     let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);
