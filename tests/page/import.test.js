@@ -48,6 +48,29 @@ function inBash(lines) {
     .map((words) => words.split('\0').slice(0, -1));
 }
 
+test('a command is found behind what was copied along, and a key never stays', () => {
+  const sent = '{"model":"seedance2.0-mini","prompt":"x","duration":5}';
+  const curl = (quote) => `curl https://x -H "Authorization: Bearer sk_dummy_0000" -d ${quote}${sent}${quote}`;
+  for (const text of [
+    `# create the clip\n${curl("'")}`,
+    `\`\`\`bash\n${curl("'")}\n\`\`\``,
+    `PS C:\\> ${curl("'").replace('curl', 'curl.exe')}`,
+    `user@host:~$ ${curl("'")}`,
+    `export KEY=sk_dummy_0000\n/usr/bin/${curl("'")}`,
+    `curl “https://x” -H “Authorization: Bearer sk_dummy_0000” -d ‘${sent}’`,
+    `curl "https://x" -H "Authorization: Bearer sk_dummy_0000" --data "${sent.replaceAll('"', '""')}"`,
+    `Invoke-RestMethod -Headers @{ Authorization = "Bearer sk_dummy_0000" } -Body '${sent}'`,
+  ]) {
+    const read = readPaste(text);
+    assert.deepEqual([read.value, read.hadKey], [JSON.parse(sent), true], text);
+    assert.ok(!JSON.stringify(read).includes('sk_dummy'), text);
+  }
+  const unknown = readPaste('wget --header="Authorization: Bearer sk_dummy_0000" https://x');
+  assert.deepEqual([unknown.text, unknown.hadKey], ['wget --header="Authorization: Bearer …" https://x', true]);
+  const innocent = '{"model":"seedance2.0-mini","prompt":"the ring bearer frodobaggins runs $ curl up"}';
+  assert.equal(readPaste(innocent).text, innocent);
+});
+
 test('bash reads the same words', () => {
   const draw = drawn(3);
   // A line end with a carriage return is a person's editor, not bash; variables are not ours to fill in.

@@ -194,6 +194,7 @@ function ansi(text, from, add) {
 
 /** Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones. */
 const isForCmd = (text) =>
+  /\s"\{\s*""\w+""\s*:/.test(text) || // no bash doubles a quote to write one
   /^[^']*?\s\^(?:"|\r?\n)/.test(
     text.replace(ESCAPED_OR_QUOTED, (whole) => (whole[0] === '\\' ? '' : whole.includes("'") ? "'" : '""')),
   );

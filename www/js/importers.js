@@ -8,11 +8,27 @@ const SECRET = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\s+\S/i;
 /** What a text holds: its `body`, whether a key stands beside it, the `file` in which a command has its body. */
 function read(text) {
   const trimmed = text.trim();
-  if (/^\$?\s*curl(\.exe)?\s/.test(trimmed)) return { kind: 'curl', ...readCurl(trimmed) };
-  if (!/^[[{]/.test(trimmed) && isProgram(trimmed))
+  const isJson = /^[[{]/.test(trimmed);
+  const curl = isJson ? null : CURL.exec(trimmed);
+  if (curl) {
+    const read = readCurl(straight(trimmed.slice(curl.index + curl[1].length)));
+    return { kind: 'curl', ...read, hadKey: read.hadKey || SECRET.test(trimmed) };
+  }
+  if (!isJson && isProgram(trimmed))
     return { kind: 'program', body: readProgram(trimmed), hadKey: SECRET.test(trimmed) };
-  return { kind: 'json', body: text, hadKey: false };
+  if (parse(text) !== undefined) return { kind: 'json', body: text, hadKey: false };
+  // What is not understood stays to be looked at, but for a key.
+  const body = text.replace(BEARER, '$1…');
+  return { kind: 'json', body, hadKey: body !== text };
 }
+
+/** A command, behind a comment, a fence, a prompt, other commands or its folder. */
+const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%]\s*|[/\\;&]\s*)curl(?:\.exe)?\s/;
+const BEARER = /(\bBearer\s+)[\w.~+/=-]{8,}/gi;
+
+/** A command whose quotes an editor made curly has them for every other quote, too. */
+const straight = (command) =>
+  /\s-[-\w]+[ =]?[“‘]/.test(command) ? command.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : command;
 
 /**
  * { text, value, media, hadKey, file, kind, vendor, left } of what was pasted: `value` is undefined when the body is no JSON object;

@@ -1,6 +1,7 @@
 //! What a batch adds up to.
 
 use seedance_core::{Decimal, Lang, Quote, Report};
+use serde_json::{Value, json};
 
 /// Counts and totals of a part of a batch; parts are added in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,6 +133,28 @@ impl Tally {
                 "{jobs}: {priced} priced ({kinds}), {not_priceable} not priceable, {errors}; {total}"
             )
         }
+    }
+
+    /// The same for programs: the counts of a batch of checks, or of quotes in this currency.
+    #[must_use]
+    pub fn to_json(&self, currency: Option<&str>) -> Value {
+        let Self {
+            exact,
+            range,
+            at_least,
+            not_priceable,
+            errors,
+            ..
+        } = self;
+        let Some(currency) = currency else {
+            return json!({ "accepted": self.accepted, "refused": self.refused, "errors": errors });
+        };
+        let (min, max) = self.total.ends.unzip();
+        let max = max.filter(|_| *at_least == 0);
+        json!({
+            "exact": exact, "range": range, "at_least": at_least, "not_priceable": not_priceable, "errors": errors,
+            "total": { "min": min, "max": max }, "currency": currency,
+        })
     }
 
     fn total(&self, currency: &str, lang: Lang) -> String {

@@ -426,10 +426,13 @@ fn amount() -> impl TypedValueParser<Value = Decimal> {
 
 fn label(text: &str) -> Result<String, &'static str> {
     if text.trim().is_empty() {
-        return Err("it must not be blank");
+        return Err(BLANK);
     }
     Ok(text.to_owned())
 }
+
+/// What is wrong with a label that says nothing.
+pub const BLANK: &str = "it must not be blank";
 
 fn edition() -> impl TypedValueParser<Value = Edition> {
     let names = Edition::ALL

@@ -1,8 +1,14 @@
 //! Help and misused options in Chinese: clap itself speaks English.
 
+use std::error::Error;
+use std::num::ParseIntError;
+
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
+use seedance_core::DecimalError;
+
+use crate::args::BLANK;
 
 /// The command line with its help in Chinese.
 pub fn translated(mut command: Command) -> Command {
@@ -105,7 +111,11 @@ pub fn misuse(error: &clap::Error) -> String {
     let sentence = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("`{argument}` 的值 `{value}` 无效")
+            let sentence = format!("`{argument}` 的值 `{value}` 无效");
+            match why(error) {
+                Some(why) => return format!("{sentence}：{why}"),
+                None => sentence,
+            }
         }
         ErrorKind::UnknownArgument => format!("没有选项 `{argument}`"),
         ErrorKind::InvalidSubcommand => {
@@ -135,6 +145,36 @@ pub fn misuse(error: &clap::Error) -> String {
         None => or_help(sentence),
     }
 }
+
+/// Why a value is none of its kind.
+fn why(error: &clap::Error) -> Option<String> {
+    let source = error.source()?;
+    if let Some(error) = source.downcast_ref::<DecimalError>() {
+        return Some(match error {
+            DecimalError::TooManyDigits => "位数过多".into(),
+            _ => "应为 `0.05` 这样的十进制数".into(),
+        });
+    }
+    let text = source.to_string();
+    // As clap words the range of a number.
+    if let Some((_, range)) = text.split_once(" is not in ") {
+        return Some(format!("应在 {range} 之内"));
+    }
+    if source.is::<ParseIntError>() {
+        return Some("应为整数".into());
+    }
+    let known = WHY.iter().find(|(en, _)| *en == text);
+    known.map(|(_, zh)| (*zh).into())
+}
+
+/// What our own readers of values say.
+const WHY: &[(&str, &str)] = &[
+    (BLANK, "不能为空"),
+    (
+        "write an amount such as 2 or 0.50, without a sign or a currency",
+        "请填写 2 或 0.50 这样的金额，不带符号和币种",
+    ),
+];
 
 /// The lines of the help, but examples: those need no translation.
 #[rustfmt::skip]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, Lang, PriceBook, Quote};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, VideoFacts};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
@@ -111,7 +111,7 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, format, .. } = global;
+    let Global { lang, .. } = global;
     let (file, media) = (
         options.input.file.as_deref(),
         options.input.media.as_deref(),
@@ -128,10 +128,7 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let (header, rows) = human::comparison(&candidates);
     export::whole(&options.out, &read, &header, rows, &candidates, lang)?;
-    match format {
-        Format::Json => output::json(&candidates, lang)?,
-        Format::Human => output::text(&human::compare(&candidates, lang), lang)?,
-    }
+    output::answer(&candidates, || human::compare(&candidates, lang), global)?;
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
 
@@ -147,7 +144,7 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, format, .. } = global;
+    let Global { lang, .. } = global;
     let quotes = options.quotes.as_path();
     let (charges, own, list) = (
         options.charges.as_deref(),
@@ -190,36 +187,45 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
     let header = RECONCILED.map(|(name, _)| name);
     export::whole(&options.out, &read, &header, rows, &answer, lang)?;
-    match format {
-        Format::Json => output::json(&answer, lang)?,
-        Format::Human => {
-            let shown = human::reconciliation(&answer, options.all, lang);
-            output::text(&shown, lang)?;
-        }
-    }
+    output::answer(
+        &answer,
+        || human::reconciliation(&answer, options.all, lang),
+        global,
+    )?;
     Ok(answer.is_clean())
 }
 
 fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
     let measured = files.iter().map(|path| {
-        let file = File::open(path).map_err(NotMeasured::from);
-        file.and_then(measure)
-            .map_err(|error| Failure::about(lang, &path.to_string_lossy(), &error.message(lang)))
-            .inspect_err(output::failure)
-            .ok()
+        let name = path.to_string_lossy();
+        let facts = File::open(path)
+            .map_err(NotMeasured::from)
+            .and_then(measure);
+        match &facts {
+            Err(NotMeasured::Unreadable(error)) => {
+                output::failure(&Failure::reading(lang, &name, error));
+            }
+            Err(error) => output::failure(&Failure::about(lang, &name, &error.message(lang))),
+            Ok(facts) if facts.length.is_none() => {
+                let en = "the file does not tell its length; add `seconds` yourself";
+                let zh = "文件中没有时长信息，请自行填写 `seconds`";
+                output::failure(&Failure::about(lang, &name, lang.pick(en, zh)));
+            }
+            Ok(_) => {}
+        }
+        facts.ok()
     });
     let measured: Vec<_> = measured.collect();
-    let are_all = measured.iter().all(Option::is_some);
+    let has_length = |facts: &VideoFacts| facts.length.is_some();
+    let are_all = measured
+        .iter()
+        .all(|it| it.as_ref().is_some_and(has_length));
     output::json(&Facts::from_videos(measured), lang)?;
     Ok(are_all)
 }
 
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
-    let Global {
-        lang,
-        format,
-        edition,
-    } = global;
+    let Global { lang, edition, .. } = global;
     match command {
         PricesCommand::Lint {
             book,
@@ -239,10 +245,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
                 today(),
                 used.transpose()?.as_ref(),
             );
-            match format {
-                Format::Json => output::json(&lint, lang)?,
-                Format::Human => output::text(&human::lint(&lint, lang), lang)?,
-            }
+            output::answer(&lint, || human::lint(&lint, lang), global)?;
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
@@ -251,10 +254,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             let rows = difference.changes.iter().map(human::price_row);
             let header = ["name", "old", "new", "change"];
             export::whole(out, &[old, new], &header, rows, &difference, lang)?;
-            match format {
-                Format::Json => output::json(&difference, lang)?,
-                Format::Human => output::text(&human::difference(&difference, lang), lang)?,
-            }
+            output::answer(&difference, || human::difference(&difference, lang), global)?;
             Ok(difference.is_clean())
         }
         PricesCommand::Catalog { file, as_of } => {
@@ -282,7 +282,7 @@ fn routes_diff(
     out: &Out,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global { lang, format, .. } = global;
+    let Global { lang, .. } = global;
     let [from, to] = editions else {
         return Ok(true);
     };
@@ -300,19 +300,16 @@ fn routes_diff(
     }
     let (header, rows) = human::difference_rows(&differences);
     export::whole(out, &[], &header, rows, &differences, lang)?;
-    match format {
-        Format::Json => output::json(&differences, lang)?,
-        Format::Human => output::text(&human::differences([*from, *to], &differences, lang), lang)?,
-    }
+    output::answer(
+        &differences,
+        || human::differences([*from, *to], &differences, lang),
+        global,
+    )?;
     Ok(true)
 }
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global {
-        lang,
-        format,
-        edition,
-    } = global;
+    let Global { lang, edition, .. } = global;
     let only = model.map(|name| {
         let of_model = edition.find_model(name).map(|(route, _)| route);
         let of_route = || {
@@ -341,27 +338,17 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     }
     let (header, rows) = human::route_rows(&routes, lang);
     export::whole(out, &[], &header, rows, &table, lang)?;
-    match format {
-        Format::Json => output::json(&table, lang)?,
-        Format::Human => output::text(&human::routes(edition, &routes, lang), lang)?,
-    }
+    output::answer(&table, || human::routes(edition, &routes, lang), global)?;
     Ok(true)
 }
 
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global {
-        lang,
-        format,
-        edition,
-    } = global;
+    let Global { lang, edition, .. } = global;
     let Some(name) = rule else {
         let (header, rows) = human::rule_rows(edition, lang);
         let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
         export::whole(out, &[], &header, rows, &all, lang)?;
-        match format {
-            Format::Json => output::json(&all, lang)?,
-            Format::Human => output::text(&human::list(edition, lang), lang)?,
-        }
+        output::answer(&all, || human::list(edition, lang), global)?;
         return Ok(true);
     };
     let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
@@ -383,10 +370,7 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         &explanation,
         lang,
     )?;
-    match format {
-        Format::Json => output::json(&explanation, lang)?,
-        Format::Human => output::text(&human::explain(rule, lang), lang)?,
-    }
+    output::answer(&explanation, || human::explain(rule, lang), global)?;
     Ok(true)
 }
 

@@ -12,7 +12,7 @@ use crate::chinese;
 use crate::failure::Failure;
 
 /// The commands that price.
-const PRICING: [&str; 4] = ["quote", "compare", "plan", "reconcile"];
+const PRICING: [&str; 5] = ["quote", "compare", "plan", "reconcile", "serve"];
 
 /// `settings.json`, as people write it.
 #[derive(Debug, Default, Deserialize)]
@@ -29,25 +29,24 @@ struct Settings {
 /// The command line with these defaults, and the language of whoever calls it.
 pub fn command() -> Result<(Command, Lang), Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
+    let asked = asked_for().or_else(|| env::var("SEEDANCE_LANG").ok()?.parse().ok());
     let settings = match &folder {
-        Some(folder) => settings(folder)?,
+        Some(folder) => settings(folder, asked.unwrap_or_default())?,
         None => Settings::default(),
     };
     let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
     let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
     let prices = prices.or_else(|| settings.prices.and_then(from_settings));
+
+    let mut command = Options::command();
+    let of_settings = settings.lang.as_ref().and_then(|it| it.parse().ok());
+    let lang = asked.or(of_settings).unwrap_or_default();
     let named = [
         ("lang", "SEEDANCE_LANG", settings.lang),
         ("edition", "SEEDANCE_EDITION", settings.edition),
     ];
-
-    let mut command = Options::command();
-    let mut lang = Lang::default();
     for (name, variable, setting) in named {
         if let Some(value) = env::var(variable).ok().or(setting) {
-            if name == "lang" {
-                lang = value.parse().unwrap_or_default();
-            }
             command = command.mut_arg(name, |option| option.default_value(value));
         }
     }
@@ -61,16 +60,6 @@ pub fn command() -> Result<(Command, Lang), Failure> {
             });
         }
     }
-    // Whoever asks for help, or asks in a wrong way, names a language all the same.
-    let mut words = env::args_os().map(|word| word.to_string_lossy().into_owned());
-    while let Some(word) = words.next() {
-        let named = match word.strip_prefix("--lang") {
-            Some("") => words.next(),
-            Some(joined) => joined.strip_prefix('=').map(Into::into),
-            None => None,
-        };
-        lang = named.and_then(|name| name.parse().ok()).unwrap_or(lang);
-    }
     let command = match lang {
         Lang::Zh => chinese::translated(command),
         Lang::En => command,
@@ -78,17 +67,32 @@ pub fn command() -> Result<(Command, Lang), Failure> {
     Ok((command, lang))
 }
 
-fn settings(folder: &Path) -> Result<Settings, Failure> {
+/// The language of the call, where it names one: whoever asks for help, or asks in a wrong way, does so all the same.
+fn asked_for() -> Option<Lang> {
+    let mut words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let mut lang = None;
+    while let Some(word) = words.next() {
+        let named = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(joined) => joined.strip_prefix('=').map(Into::into),
+            None => None,
+        };
+        lang = named.and_then(|name| name.parse().ok()).or(lang);
+    }
+    lang
+}
+
+fn settings(folder: &Path, lang: Lang) -> Result<Settings, Failure> {
     let path = folder.join("settings.json");
     let name = path.to_string_lossy();
     let text = match fs::read(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(Failure::reading(Lang::En, &name, &error)),
+        Err(error) => return Err(Failure::reading(lang, &name, &error)),
         Ok(text) => text,
     };
     serde_json::from_slice(&text).map_err(|error| {
         let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
         let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
-        Failure::new(Lang::En, en, zh)
+        Failure::new(lang, en, zh)
     })
 }

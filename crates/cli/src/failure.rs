@@ -1,6 +1,9 @@
 //! Why there is no answer: always one line on standard error and exit code 2.
 
 use std::io;
+use std::io::ErrorKind::{
+    InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied, StorageFull,
+};
 use std::path::Path;
 
 use seedance_core::{BookError, FactsError, Lang};
@@ -26,9 +29,6 @@ impl Failure {
 
     /// A file that cannot be opened or read.
     pub fn reading(lang: Lang, name: &str, error: &io::Error) -> Self {
-        use io::ErrorKind::{
-            InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied,
-        };
         if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
             return Self::in_line(lang, name, error);
         }
@@ -42,8 +42,8 @@ impl Failure {
                 "内存不足：该文件或其中一行超过了可用内存",
             ),
             _ => {
-                let (en, zh) = ("cannot be read: ", "无法读取：");
-                return Self::about(lang, name, &format!("{}{error}", lang.pick(en, zh)));
+                let because = lang.pick("cannot be read: ", "无法读取：");
+                return Self::about(lang, name, &format!("{because}{error}"));
             }
         };
         Self::about(lang, name, lang.pick(en, zh))
@@ -63,8 +63,18 @@ impl Failure {
 
     /// A file that cannot be written.
     pub fn writing_to(lang: Lang, path: &Path, error: &io::Error) -> Self {
-        let because = lang.pick("cannot be written: ", "无法写入：");
-        Self::about(lang, &path.to_string_lossy(), &format!("{because}{error}"))
+        let (en, zh) = match error.kind() {
+            NotFound | NotADirectory => ("there is no such folder", "文件夹不存在"),
+            PermissionDenied => ("no permission to write there", "没有写入权限"),
+            StorageFull => ("the disk is full", "磁盘已满"),
+            _ => ("", ""),
+        };
+        let because = match lang.pick(en, zh) {
+            "" => error.to_string(),
+            why => why.into(),
+        };
+        let cannot = lang.pick("cannot be written: ", "无法写入：");
+        Self::about(lang, &path.to_string_lossy(), &format!("{cannot}{because}"))
     }
 
     /// A file to write that is also read: writing it would lose what is in it.

@@ -18,6 +18,15 @@ pub struct Document {
     pub text: Vec<u8>,
 }
 
+impl Document {
+    /// The same with another text, which stands in no file: places in it are not the file's.
+    pub fn changed(&self, how: &str, text: Vec<u8>, lang: Lang) -> Self {
+        let name = &self.name;
+        let name = lang.pick(format!("{name} ({how})"), format!("{name}（{how}）"));
+        Self { name, text }
+    }
+}
+
 /// A source of bytes that is read piece by piece.
 pub struct Stream {
     pub name: String,
@@ -82,9 +91,9 @@ pub struct Jobs {
 /// So much of a file of jobs is looked at to tell how they are written.
 const BEGINNING: usize = 64 * 1024;
 
-/// Opens a file of jobs: lines, or a table. With `carries`, each line of a table has the cells that are no part of its job, as
+/// Opens a file of jobs: lines, or a table. Where columns are carried along, each line has their cells, as
 /// [`Carrying`](seedance_ledger::jobs::Carrying) does.
-pub fn open_jobs(path: Option<&Path>, carries: bool, lang: Lang) -> Result<Jobs, Failure> {
+pub fn open_jobs(path: Option<&Path>, lang: Lang) -> Result<Jobs, Failure> {
     let Stream {
         name,
         reader,
@@ -116,7 +125,7 @@ pub fn open_jobs(path: Option<&Path>, carries: bool, lang: Lang) -> Result<Jobs,
         });
     };
     let in_line = |error| Failure::in_line(lang, &name, &error);
-    let mut table = TableJobs::new(reader, delimiter, carries).map_err(in_line)?;
+    let mut table = TableJobs::new(reader, delimiter).map_err(in_line)?;
     let carried = table.carried().map_err(in_line)?;
     let reader = Box::new(table);
     Ok(Jobs {

@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use seedance_core::Lang;
 use serde::Serialize;
 
+use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::plain::{escaped, is_obeyed, plain};
 
@@ -22,6 +23,18 @@ pub fn write(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()
+}
+
+/// Writes an answer: as JSON, or as people read it.
+pub fn answer(
+    value: &impl Serialize,
+    shown: impl FnOnce() -> String,
+    Global { format, lang, .. }: Global,
+) -> Result<(), Failure> {
+    match format {
+        Format::Json => json(value, lang),
+        Format::Human => text(&shown(), lang),
+    }
 }
 
 /// Writes text with our own colours, which are kept only where the terminal shows them. What others wrote in it is plain already.

@@ -24,7 +24,8 @@ pub fn read(options: &Input, lang: Lang) -> Result<Document, Failure> {
         for change in meant.changes {
             output::note(&change.message(lang));
         }
-        document.text = meant.json.into_bytes();
+        let how = lang.pick("as it was meant", "按原意");
+        document = document.changed(how, meant.json.into_bytes(), lang);
     }
     if let Some(from) = options.from {
         convert(&mut document, from, lang)?;
@@ -56,7 +57,8 @@ fn convert(document: &mut Document, from: From, lang: Lang) -> Result<(), Failur
         let en = format!("left out, no field of ours: {}", names.join(", "));
         output::note(&lang.pick(en, format!("没有对应字段，已略去：{}", names.join("、"))));
     }
-    document.text = serde_json::to_vec_pretty(&request).unwrap_or_default();
+    let text = serde_json::to_vec_pretty(&request).unwrap_or_default();
+    *document = document.changed(lang.pick("converted", "已转换"), text, lang);
     Ok(())
 }
 
@@ -134,12 +136,8 @@ pub fn mend(
             }
             if !mended.report.findings.is_empty() {
                 let text = serde_json::to_vec_pretty(request).unwrap_or_default();
-                let name = document.name.clone();
-                output::aside(&human::report(
-                    &mended.report,
-                    &Document { name, text },
-                    lang,
-                ));
+                let fixed = document.changed(lang.pick("fixed", "已修正"), text, lang);
+                output::aside(&human::report(&mended.report, &fixed, lang));
             }
         }
     }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
-use crate::table::{Field, Text};
+use crate::table::{Field, RuleId, Text};
 use crate::{Lang, message, pointer};
 
 /// Findings with their proven fixes, and how many more there are.
@@ -68,6 +68,16 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
     let field = |field: Field| Some(field.name().into());
     let say = |en, zh| Text { en, zh }.get(lang).into();
     match name {
+        "advice" => hit
+            .place
+            .text(ask.fields)
+            .filter(|text| hit.rule == RuleId::SchemeNotAccepted && is_path(text))
+            .map(|_| {
+                say(
+                    "this is a path on your computer; upload the file and use its URL",
+                    "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
+                )
+            }),
         "related" => {
             let related = hit.related(ask.fields).iter();
             Some(message::listed(related.map(|it| it.name()), lang))
@@ -84,6 +94,14 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
             .map(|_| say("the vendor took it back", "厂商已下架")),
         _ => None,
     }
+}
+
+/// Whether a text names a file of the own computer: `C:\1.png`, `file:///1.png`, `/Users/1.png`, `~/1.png`, `./1.png`.
+fn is_path(text: &str) -> bool {
+    const STARTS: [&str; 5] = ["/", "~/", "./", "../", "\\"];
+    let is_path = STARTS.iter().any(|start| text.starts_with(start)) && !text.starts_with("//");
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

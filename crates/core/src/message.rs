@@ -35,8 +35,10 @@ pub(crate) fn of(
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
             }
-            None if name == "advice" => advice(cause).map(|words| words.get(lang).into()),
-            None => other(name),
+            None => other(name).or_else(|| {
+                let advice = advice(cause).filter(|_| name == "advice");
+                advice.map(|words| words.get(lang).into())
+            }),
         }
     })
 }
@@ -46,13 +48,6 @@ const URL_START: &str = "://";
 /// What to do about it, where a message says more than its parameters.
 fn advice(cause: &Cause<'_>) -> Option<Text> {
     match cause {
-        Cause::SchemeNotAccepted {
-            actual: Some(scheme),
-            ..
-        } if scheme.len() == 1 || scheme.eq_ignore_ascii_case("file") => Some(say(
-            "this is a path on your computer; upload the file and use its URL",
-            "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
-        )),
         Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(say(
             "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
             "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",

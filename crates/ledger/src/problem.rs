@@ -1,7 +1,5 @@
 //! What can be wrong with a line of an input.
 
-use std::fmt;
-
 use seedance_core::Lang;
 
 /// A line that does not say what its file should, and why.
@@ -15,14 +13,16 @@ pub struct LineError {
 }
 
 /// What is wrong with a line.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// The line is no answer of `seedance quote --ndjson`.
+    #[error("not a line of `seedance quote --ndjson`: {error}")]
     NotAQuote {
         /// What the JSON reader has to say.
         error: String,
     },
     /// Another job has the same id.
+    #[error("the id `{id}` was already used on line {first_line}")]
     IdUsedTwice {
         /// Which.
         id: String,
@@ -30,21 +30,25 @@ pub enum Problem {
         first_line: u64,
     },
     /// The line is no charge in JSON.
+    #[error("not a charge, which has `id`, `amount` and perhaps `currency`: {error}")]
     NotACharge {
         /// What the JSON reader has to say.
         error: String,
     },
     /// The text is no history of the form.
+    #[error("not a history that the form exported: {error}")]
     NotAHistory {
         /// What the JSON reader has to say.
         error: String,
     },
     /// The id of a charge is neither a string nor a number.
+    #[error("the id is `{id}`, it must be a string or a number")]
     NotAnId {
         /// As it was written.
         id: String,
     },
     /// The amount of a charge cannot be read.
+    #[error("`{amount}` is not a valid amount: {error}")]
     NotAnAmount {
         /// As it was written.
         amount: String,
@@ -52,11 +56,15 @@ pub enum Problem {
         error: String,
     },
     /// The amount of a charge can be read in two ways.
+    #[error(
+        "the amount `{amount}` can be read in two ways, write it without a thousands separator"
+    )]
     AmbiguousAmount {
         /// As it was written.
         amount: String,
     },
     /// The charges of one id are in two currencies.
+    #[error("the id `{id}` is charged in two currencies, {}", currencies.join(" and "))]
     TwoCurrencies {
         /// Which.
         id: String,
@@ -64,6 +72,7 @@ pub enum Problem {
         currencies: [String; 2],
     },
     /// The header of a table lacks a column.
+    #[error("the header has no column `{name}`, it has {}", named(columns, ", "))]
     NoColumn {
         /// Its name.
         name: String,
@@ -71,11 +80,13 @@ pub enum Problem {
         columns: Vec<String>,
     },
     /// The header of a table has a column twice.
+    #[error("the header has the column `{name}` twice")]
     ColumnTwice {
         /// Its name.
         name: String,
     },
     /// A row of a table is shorter or longer than its header.
+    #[error("fields on this line: {has}, in the header: {expected}")]
     OtherWidth {
         /// How many fields it has.
         has: usize,
@@ -83,8 +94,10 @@ pub enum Problem {
         expected: usize,
     },
     /// A field of a table is not UTF-8.
+    #[error("it is not UTF-8, save the file as UTF-8")]
     NotUtf8,
     /// The table cannot be read on.
+    #[error("{error}")]
     NotATable {
         /// What the reader of tables has to say.
         error: String,
@@ -135,52 +148,6 @@ impl Problem {
             }
             Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
             Self::NotATable { error } => error.clone(),
-        }
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAQuote { error } => {
-                write!(f, "not a line of `seedance quote --ndjson`: {error}")
-            }
-            Self::IdUsedTwice { id, first_line } => {
-                write!(f, "the id `{id}` was already used on line {first_line}")
-            }
-            Self::NotACharge { error } => write!(
-                f,
-                "not a charge, which has `id`, `amount` and perhaps `currency`: {error}"
-            ),
-            Self::NotAHistory { error } => {
-                write!(f, "not a history that the form exported: {error}")
-            }
-            Self::NotAnId { id } => {
-                write!(f, "the id is `{id}`, it must be a string or a number")
-            }
-            Self::NotAnAmount { amount, error } => {
-                write!(f, "`{amount}` is not a valid amount: {error}")
-            }
-            Self::AmbiguousAmount { amount } => write!(
-                f,
-                "the amount `{amount}` can be read in two ways, write it without a thousands separator"
-            ),
-            Self::TwoCurrencies { id, currencies } => write!(
-                f,
-                "the id `{id}` is charged in two currencies, {}",
-                currencies.join(" and ")
-            ),
-            Self::NoColumn { name, columns } => write!(
-                f,
-                "the header has no column `{name}`, it has {}",
-                named(columns, ", ")
-            ),
-            Self::ColumnTwice { name } => write!(f, "the header has the column `{name}` twice"),
-            Self::OtherWidth { has, expected } => {
-                write!(f, "fields on this line: {has}, in the header: {expected}")
-            }
-            Self::NotUtf8 => f.write_str("it is not UTF-8, save the file as UTF-8"),
-            Self::NotATable { error } => f.write_str(error),
         }
     }
 }

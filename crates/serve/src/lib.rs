@@ -64,5 +64,7 @@ pub use options::Options;
 
 pub use run::run;
 pub use server::{Companion, Links};
+#[cfg(unix)]
+pub use terminal::signals::is_ignored;
 pub use upstream::TrustError;
 pub use upstream::origin::{ApiOrigin, OriginError};

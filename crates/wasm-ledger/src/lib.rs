@@ -73,8 +73,8 @@ fn rows(
     lines: &mut Vec<u8>,
     columns: &mut Vec<String>,
 ) -> Result<(), LineError> {
-    *columns = TableJobs::new(text, delimiter, false)?.carried()?;
-    let mut jobs = TableJobs::new(text, delimiter, !columns.is_empty())?;
+    let mut jobs = TableJobs::new(text, delimiter)?;
+    *columns = jobs.carried()?;
     match jobs.read_to_end(lines) {
         Ok(_) => Ok(()),
         // From memory nothing else can fail.

@@ -152,6 +152,24 @@ fn a_link_as_it_was_meant() {
     }
 }
 
+/// What the vendor's own client sends: on a route that has the word for it, that is meant.
+#[test]
+fn an_automatic_ratio_is_adaptive_or_dropped() {
+    let full = json!({ "model": "sd2_mx_720p", "images": ["asset://a1"], "ratio": "auto" });
+    let patches = |body: &serde_json::Value| {
+        let finding = finding_on(body, "ratio-malformed");
+        let fixes = finding["fixes"].as_array().expect("fixes").clone();
+        fixes
+            .into_iter()
+            .map(|fix| fix["patch"].clone())
+            .collect::<Vec<_>>()
+    };
+    let drop = json!([{ "op": "remove", "path": "/ratio" }]);
+    let adaptive = json!([{ "op": "replace", "path": "/ratio", "value": "Adaptive" }]);
+    assert_eq!(patches(&full), [adaptive, drop.clone()]);
+    assert_eq!(patches(&json!({ "ratio": "auto" })), [drop]);
+}
+
 #[test]
 fn what_makes_a_link_suspect_is_named() {
     let url = "https://a.com/?a=1&amp;b=\"2\"\u{200b}";
@@ -162,10 +180,31 @@ fn what_makes_a_link_suspect_is_named() {
 
 #[test]
 fn a_path_of_ones_own_computer_is_told_as_such() {
-    for path in ["C:\\Users\\me\\1.png", "file:///home/me/1.png"] {
-        let finding = finding_on(&json!({ "images": [path] }), "scheme-not-accepted");
-        let message = finding["message"].as_str().expect("a sentence");
-        assert!(message.contains("a path on your computer"), "{message}");
+    const ADVICE: &str = ": this is a path on your computer; upload the file and use its URL";
+    let said = |link: &str| {
+        let finding = finding_on(&json!({ "images": [link] }), "scheme-not-accepted");
+        finding["message"].as_str().expect("a sentence").to_owned()
+    };
+    let only_https = "`seedance2.0-mini` accepts only `https://` URLs here";
+    for path in [
+        "C:\\Users\\me\\1.png",
+        "d:/镜头 1.png",
+        "C:1.png",
+        "/Users/x.png",
+        "/tmp/a b.png",
+        "~/1.png",
+        "./1.png",
+        "../1.png",
+        "\\\\server\\1.png",
+    ] {
+        assert_eq!(said(path), format!("{only_https}{ADVICE}"), "{path}");
+    }
+    assert_eq!(
+        said("file:///home/me/1.png"),
+        format!("{only_https}, not `file://`{ADVICE}")
+    );
+    for link in ["//example.com/1.png", "example.com/1.png", "1.png"] {
+        assert_eq!(said(link), only_https, "{link}");
     }
 }
 

@@ -14,8 +14,10 @@ use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
 use seedance_ledger::request::{Extent, Mending};
 
+use serde_json::json;
+
 pub use self::ordered::in_order;
-use crate::args::Global;
+use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
 use crate::output;
@@ -105,7 +107,7 @@ pub fn run(
     global: Global,
 ) -> Result<bool, Failure> {
     let lang = global.lang;
-    let Jobs { stream, carried } = input::open_jobs(file, true, lang)?;
+    let Jobs { stream, carried } = input::open_jobs(file, lang)?;
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
@@ -133,15 +135,22 @@ pub fn run(
             .and_then(|()| output.flush())
             .map_err(|error| Failure::writing(lang, &error))
     })?;
+    let book = match question {
+        Question::Quote(book) => Some(book),
+        Question::Check | Question::Mend(_) => None,
+    };
     for repeated in seen.repeated() {
-        output::warn(&repeated.message(lang), lang);
+        match global.format {
+            Format::Json => output::note(&json!({ "repeated_id": repeated }).to_string()),
+            Format::Human => output::warn(&repeated.message(lang), lang),
+        }
     }
     if !quiet {
-        let totals = match question {
-            Question::Quote(book) => total.quoted(book.currency(), lang),
-            _ => total.checked(lang),
-        };
-        output::note(&totals);
+        output::note(&match (global.format, book) {
+            (Format::Json, book) => total.to_json(book.map(PriceBook::currency)).to_string(),
+            (Format::Human, Some(book)) => total.quoted(book.currency(), lang),
+            (Format::Human, None) => total.checked(lang),
+        });
     }
     Ok(total.is_clean())
 }

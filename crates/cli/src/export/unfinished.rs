@@ -12,6 +12,7 @@ pub fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Resul
     use std::sync::{Mutex, PoisonError};
     use std::{fs, thread};
 
+    use seedance_serve::is_ignored;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -35,17 +36,6 @@ pub fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Resul
     let file = make()?;
     unfinished.push(file.path().to_owned());
     Ok(file)
-}
-
-/// Whether whoever started the program wants the signal ignored, as `nohup` does; listening would undo that.
-#[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
-    // No library tells it without `unsafe`; where this file is not, nothing counts as ignored.
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mut lines = status.lines();
-    let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
-    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    ignored.is_some_and(|mask| mask & (1 << (signal - 1)) != 0)
 }
 
 #[cfg(not(unix))]

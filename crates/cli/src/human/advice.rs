@@ -17,21 +17,6 @@ pub fn advice(text: &[u8], rule: RuleId, lang: Lang) -> Option<&'static str> {
 }
 
 fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
-    let is_utf16 = text.starts_with(b"\xff\xfe")
-        || text.starts_with(b"\xfe\xff")
-        || text.iter().take(4).any(|byte| *byte == 0);
-    if is_utf16 {
-        return Some((
-            "the file is UTF-16, save it as UTF-8",
-            "文件编码是 UTF-16，请另存为 UTF-8",
-        ));
-    }
-    if text.starts_with("\u{feff}".as_bytes()) {
-        return Some((
-            "save the file without a byte-order mark",
-            "请将文件另存为不带 BOM 的 UTF-8",
-        ));
-    }
     let several = (
         "a file of many jobs is read with `--ndjson`",
         "包含多个请求的文件请用 `--ndjson` 读取",

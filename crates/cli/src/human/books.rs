@@ -60,6 +60,7 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
     let mut shown = String::new();
     let mut say = |en: String, zh: String| shown += &(lang.pick(en, zh) + "\n");
     let joint = lang.pick(", ", "、");
+    let listed = |names: &[String]| format!("`{}`", names.join(&format!("`{joint}`")));
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);
         let (mut en, mut zh) = (
@@ -67,15 +68,14 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
             format!("未知名称：没有线路使用 `{name}`"),
         );
         if !misspelt.suggestions.is_empty() {
-            let meant = misspelt.suggestions.join(", ");
+            let meant = listed(&misspelt.suggestions);
             en += &format!("; did you mean {meant}?");
             zh += &format!("，是否想写 {meant}？");
         }
         say(en, zh);
     }
     if !lint.to_fill_in.is_empty() {
-        let names: Vec<_> = lint.to_fill_in.iter().map(|name| plain(name)).collect();
-        let names = names.join(joint);
+        let names = plain(&lint.to_fill_in.join(joint)).into_owned();
         say(format!("to fill in: {names}"), format!("待填写：{names}"));
     }
     for Contradiction { smaller, larger } in &lint.contradictory {
@@ -113,7 +113,7 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
         ),
     }
     if !lint.missing.is_empty() {
-        let missing = lint.missing.join(", ");
+        let missing = lint.missing.join(joint);
         say(
             format!("without a price: {missing}"),
             format!("没有价格：{missing}"),

@@ -9,19 +9,13 @@ use crate::plain::plain;
 
 /// One row a model: the verdict, the price, and the first thing that speaks against it.
 pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let header = if zh {
-        ["模型", "线路", "校验结果", "价格", "说明"]
-    } else {
-        ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"]
-    };
-    let mut table = new_table(&header);
+    let header = ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"];
+    let zh = ["模型", "线路", "校验结果", "价格", "说明"];
+    let mut table = new_table(&lang.pick(header, zh));
     for candidate in candidates {
-        let verdict = match (candidate.accepted, zh) {
-            (true, false) => "accepted",
-            (true, true) => "校验通过",
-            (false, false) => "not accepted",
-            (false, true) => "校验未通过",
+        let verdict = match candidate.accepted {
+            true => lang.pick("accepted", "校验通过"),
+            false => lang.pick("not accepted", "校验未通过"),
         };
         table.add_row([
             candidate.model.as_ref(),
@@ -64,18 +58,16 @@ pub fn comparison(
 }
 
 fn price(quote: &Quote, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
     match quote {
         Quote::NotPriceable(refused) => match refused.reason() {
             NotPriceableReason::NoPrice => {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
-                if zh {
-                    format!("没有 {name} 的价格")
-                } else {
-                    format!("no price for {name}")
-                }
+                lang.pick(
+                    format!("no price for {name}"),
+                    format!("没有 {name} 的价格"),
+                )
             }
-            _ => String::from(if zh { "无法报价" } else { "no quote" }),
+            _ => lang.pick("no quote", "无法报价").into(),
         },
         priced => price_line(priced),
     }

@@ -1,7 +1,5 @@
 //! The answer to `quote`.
 
-use std::fmt::Write;
-
 use seedance_core::table::{Basis, Unit};
 use seedance_core::{Field, Lang, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
@@ -12,40 +10,25 @@ use crate::plain::plain;
 
 /// What it costs with its arithmetic, or what stops the price.
 pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let mut shown = String::new();
     if let Quote::NotPriceable(refused) = quote {
-        if let NotPriceableReason::Findings(findings) = refused.reason() {
-            let text = String::from_utf8_lossy(&document.text);
-            shown.push_str(&Shown::new(document, &text, lang).all(findings, refused.omitted()));
-            let counts = count_of(findings, lang);
-            let _ = if zh {
-                writeln!(shown, "无法报价：{counts}")
-            } else {
-                writeln!(shown, "no quote: {counts}")
-            };
-        } else {
-            shown.push_str(&no_price(quote.terms(), book, lang));
-        }
-        return shown;
+        let NotPriceableReason::Findings(findings) = refused.reason() else {
+            return no_price(quote.terms(), book, lang);
+        };
+        let text = String::from_utf8_lossy(&document.text);
+        let shown = Shown::new(document, &text, lang).all(findings, refused.omitted());
+        let no_quote = lang.pick("no quote: ", "无法报价：");
+        return shown + no_quote + &count_of(findings, lang) + "\n";
     }
-    let _ = writeln!(shown, "{}", price_line(quote));
-    shown.push_str(&goes_by(quote.terms(), lang));
+    let mut shown = price_line(quote) + "\n" + &goes_by(quote.terms(), lang);
     for part in quote.parts() {
-        let _ = writeln!(shown, "  {}", part_line(part, quote.terms().unit, lang));
+        shown += &format!("  {}\n", part_line(part, quote.terms().unit, lang));
     }
     if !matches!(quote, Quote::Exact(_)) {
         let facts = r#"{"reference_videos":[{"seconds":3.2}]}"#;
-        let _ = match zh {
-            true => writeln!(
-                shown,
-                "  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}"
-            ),
-            false => writeln!(
-                shown,
-                "  for an exact price, give this video's length with `--media`: {facts}"
-            ),
-        };
+        shown += &lang.pick(
+            format!("  for an exact price, give this video's length with `--media`: {facts}\n"),
+            format!("  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}\n"),
+        );
     }
     shown
 }
@@ -89,36 +72,30 @@ fn quantity(quantity: Quantity) -> String {
 
 fn goes_by(terms: &Terms, lang: Lang) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default());
-    let as_of = terms.as_of.as_deref().map(plain);
-    let zh = lang == Lang::Zh;
-    let unit = match (terms.unit, zh) {
-        (Some(Unit::Task), false) => "per task",
-        (Some(Unit::Task), true) => "按次",
-        (_, false) => "per second",
-        (_, true) => "按秒",
+    let unit = match terms.unit {
+        Some(Unit::Task) => lang.pick("per task", "按次"),
+        _ => lang.pick("per second", "按秒"),
     };
-    let basis = match (terms.basis, zh) {
-        (Some(Basis::Inferred), false) => "billing name inferred",
-        (Some(Basis::Inferred), true) => "计费模型名为推断",
-        (_, false) => "billing name documented",
-        (_, true) => "计费模型名有文档依据",
+    let basis = match terms.basis {
+        Some(Basis::Inferred) => lang.pick("billing name inferred", "计费模型名为推断"),
+        _ => lang.pick("billing name documented", "计费模型名有文档依据"),
     };
-    match (as_of, zh) {
-        (None, false) => format!("  {name}, {unit} ({basis})\n"),
-        (None, true) => format!("  {name}，{unit}（{basis}）\n"),
-        (Some(as_of), false) => format!("  {name}, {unit} ({basis}), prices as of {as_of}\n"),
-        (Some(as_of), true) => format!("  {name}，{unit}（{basis}），价格日期 {as_of}\n"),
-    }
+    let as_of = terms.as_of.as_deref().map(|as_of| {
+        let label = lang.pick(", prices as of ", "，价格日期 ");
+        format!("{label}{}", plain(as_of))
+    });
+    let as_of = as_of.unwrap_or_default();
+    lang.pick(
+        format!("  {name}, {unit} ({basis}){as_of}\n"),
+        format!("  {name}，{unit}（{basis}）{as_of}\n"),
+    )
 }
 
 /// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
 fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let unit = match (unit, zh) {
-        (Some(Unit::Task), false) => "task",
-        (Some(Unit::Task), true) => "次",
-        (_, false) => "s",
-        (_, true) => "秒",
+    let unit = match unit {
+        Some(Unit::Task) => lang.pick("task", "次"),
+        _ => lang.pick("s", "秒"),
     };
     let measured = part.seconds.map(|length| {
         let seconds = |micros: u64| {
@@ -133,17 +110,17 @@ fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
         } else {
             format!("{min}…{max}")
         };
-        match zh {
-            true => format!("，实测 {length} 秒"),
-            false => format!(", measured {length} s"),
-        }
+        lang.pick(
+            format!(", measured {length} s"),
+            format!("，实测 {length} 秒"),
+        )
     });
     let (units, of) = (quantity(part.quantity), &part.of);
     let (title, measured) = (title(of, lang), measured.unwrap_or_default());
-    match zh {
-        true => format!("{units} {unit}  {title}（{of}{measured}）"),
-        false => format!("{units} {unit}  {title} ({of}{measured})"),
-    }
+    lang.pick(
+        format!("{units} {unit}  {title} ({of}{measured})"),
+        format!("{units} {unit}  {title}（{of}{measured}）"),
+    )
 }
 
 /// The name of the field that a pointer leads to.
@@ -172,17 +149,16 @@ fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
         .warnings()
         .iter()
         .find(|warning| warning.suggestions.contains(&name));
-    let zh = lang == Lang::Zh;
-    let mut shown = match zh {
-        true => format!("无法报价：价格表里没有 `{name}` 的单价\n"),
-        false => format!("no quote: the price book has no price for `{name}`\n"),
-    };
+    let mut shown = lang.pick(
+        format!("no quote: the price book has no price for `{name}`\n"),
+        format!("无法报价：价格表里没有 `{name}` 的单价\n"),
+    );
     if let Some(warning) = meant {
         let written = plain(&warning.name);
-        let _ = match zh {
-            true => writeln!(shown, "  价格表里有 `{written}`，是否写错了名称？"),
-            false => writeln!(shown, "  the price book has `{written}`; is that a typo?"),
-        };
+        shown += &lang.pick(
+            format!("  the price book has `{written}`; is that a typo?\n"),
+            format!("  价格表里有 `{written}`，是否写错了名称？\n"),
+        );
     }
     shown
 }

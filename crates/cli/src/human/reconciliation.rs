@@ -12,16 +12,13 @@ use crate::plain::plain;
 
 /// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
 pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
     let is_listed = |job: &&Row| all || !job.cause.is_expected();
     let jobs: Vec<&Row> = reconciliation.jobs.iter().filter(is_listed).collect();
     let mut shown = String::new();
     if !jobs.is_empty() {
-        let mut table = new_table(&if zh {
-            ["编号", "报价", "实扣", "差额", "币种", "原因"]
-        } else {
-            ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"]
-        });
+        let header = ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"];
+        let zh = ["编号", "报价", "实扣", "差额", "币种", "原因"];
+        let mut table = new_table(&lang.pick(header, zh));
         for job in jobs {
             table.add_row(cells(job, lang));
         }
@@ -31,29 +28,25 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) ->
     for job in &reconciliation.jobs {
         *counts.entry(job.cause.label(lang)).or_insert(0) += 1;
     }
-    let causes = counts.into_iter().map(|(label, count)| match zh {
-        true => format!("{count} 个{label}"),
-        false => format!("{count} {label}"),
-    });
+    let counted = lang.pick(" ", " 个");
+    let causes = counts
+        .into_iter()
+        .map(|(label, count)| format!("{count}{counted}{label}"));
     let causes: Vec<String> = causes.collect();
     let summary = &reconciliation.summary;
-    let joint = if zh { "，" } else { ", " };
-    let causes = causes.join(joint);
-    shown += &match zh {
-        true => format!("共 {} 个：{causes}\n", summary.jobs),
-        false => format!("{}: {causes}\n", plural(summary.jobs as u64, "job")),
-    };
-    let [quoted, charged, over, under] = [
-        totals(&summary.quoted, zh),
-        totals(&summary.charged, zh),
-        totals(&summary.over, zh),
-        totals(&summary.under, zh),
-    ];
+    let causes = causes.join(lang.pick(", ", "，"));
+    shown += &lang.pick(
+        format!("{}: {causes}\n", plural(summary.jobs as u64, "job")),
+        format!("共 {} 个：{causes}\n", summary.jobs),
+    );
+    let [quoted, over, under] =
+        [&summary.quoted, &summary.over, &summary.under].map(|it| totals(it, lang));
+    let charged = totals(&summary.charged, lang);
     shown
-        + &match zh {
-            true => format!("报价 {quoted}，实扣 {charged}，多扣 {over}，少扣 {under}\n"),
-            false => format!("quoted {quoted}, charged {charged}, over {over}, under {under}\n"),
-        }
+        + &lang.pick(
+            format!("quoted {quoted}, charged {charged}, over {over}, under {under}\n"),
+            format!("报价 {quoted}，实扣 {charged}，多扣 {over}，少扣 {under}\n"),
+        )
 }
 
 fn cells(job: &Row, lang: Lang) -> [String; 6] {
@@ -76,17 +69,19 @@ fn cells(job: &Row, lang: Lang) -> [String; 6] {
 }
 
 /// Amounts by their currencies, which are never added up.
-fn totals(totals: &BTreeMap<String, impl Display>, zh: bool) -> String {
+fn totals(totals: &BTreeMap<String, impl Display>, lang: Lang) -> String {
     if totals.is_empty() {
         return "0".into();
     }
     let totals = totals
         .iter()
-        .map(|(currency, total)| match (currency.as_str(), zh) {
-            ("", false) => format!("{total} (no currency given)"),
-            ("", true) => format!("{total}（未注明币种）"),
-            _ => format!("{total} {}", plain(currency)),
+        .map(|(currency, total)| match currency.as_str() {
+            "" => format!(
+                "{total}{}",
+                lang.pick(" (no currency given)", "（未注明币种）")
+            ),
+            currency => format!("{total} {}", plain(currency)),
         });
     let totals: Vec<String> = totals.collect();
-    totals.join(if zh { "、" } else { " and " })
+    totals.join(lang.pick(" and ", "、"))
 }

@@ -22,28 +22,28 @@ fn verdict(report: &Report<'_>, lang: Lang) -> String {
         .iter()
         .filter(|finding| finding.is_error())
         .count();
-    let zh = lang == Lang::Zh;
-    let model = match (&report.model, &report.route) {
-        (Some(model), Some(route)) if zh => {
-            Some(format!("{}（{} 线路）", plain(model), route.name()))
-        }
-        (Some(model), Some(route)) => Some(format!("{} (route {})", plain(model), route.name())),
-        _ => None,
-    };
+    let model = report.model.as_ref().zip(report.route.as_ref());
+    let model = model.map(|(model, route)| {
+        let (model, route) = (plain(model), route.name());
+        lang.pick(
+            format!("{model} (route {route})"),
+            format!("{model}（{route} 线路）"),
+        )
+    });
     let counts = counts(errors, report.findings.len() - errors, lang);
     let what: Vec<String> = model.into_iter().chain(counts).collect();
-    let edition = &report.edition;
-    let mut shown = match (report.accepted, zh) {
-        (true, false) => format!("accepted: {} [rules {edition}]\n", what.join(", ")),
-        (true, true) => format!("校验通过：{} [规则版本 {edition}]\n", what.join("，")),
-        (false, false) => format!("not accepted: {} [rules {edition}]\n", what.join(", ")),
-        (false, true) => format!("校验未通过：{} [规则版本 {edition}]\n", what.join("，")),
+    let what = what.join(lang.pick(", ", "，"));
+    let verdict = match report.accepted {
+        true => lang.pick("accepted: ", "校验通过："),
+        false => lang.pick("not accepted: ", "校验未通过："),
     };
+    let (rules, edition) = (lang.pick("rules", "规则版本"), &report.edition);
+    let mut shown = format!("{verdict}{what} [{rules} {edition}]\n");
     if !report.findings.is_empty() {
-        shown.push_str(match zh {
-            true => "来源说明：`seedance explain 规则名`\n",
-            false => "about the sources: `seedance explain RULE`\n",
-        });
+        shown += lang.pick(
+            "about the sources: `seedance explain RULE`\n",
+            "来源说明：`seedance explain 规则名`\n",
+        );
     }
     shown
 }

@@ -1,7 +1,5 @@
 //! The rules themselves.
 
-use std::fmt::Write;
-
 use seedance_core::table::{Rule, Severity};
 use seedance_core::{Edition, Lang};
 
@@ -42,61 +40,41 @@ pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
 
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let label = |en: &'static str, zh_label: &'static str| if zh { zh_label } else { en };
-    let mut shown = String::new();
-    let _ = writeln!(shown, "{} ({})", rule.id.name(), severity(rule, zh));
-    let _ = writeln!(
-        shown,
-        "  {}{}",
-        label("fires when: ", "触发条件："),
-        rule.fires().get(lang)
-    );
-    let _ = writeln!(
-        shown,
-        "  {}{}",
-        label("message: ", "消息："),
-        rule.message.get(lang)
-    );
-    let _ = writeln!(
-        shown,
-        "  {}{}",
-        label("location: ", "位置："),
-        if rule.path.is_empty() {
-            "\"\""
-        } else {
-            rule.path
-        }
-    );
-    let _ = writeln!(shown, "  {}", label("sources:", "来源："));
+    let path = if rule.path.is_empty() {
+        "\"\""
+    } else {
+        rule.path
+    };
+    let severity = severity(rule, lang == Lang::Zh);
+    let mut shown = format!("{} ({severity})\n", rule.id.name());
+    let mut say =
+        |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", lang.pick(en, zh));
+    say("fires when: ", "触发条件：", rule.fires().get(lang));
+    say("message: ", "消息：", rule.message.get(lang));
+    say("location: ", "位置：", path);
+    say("sources:", "来源：", "");
     for source in rule.sources {
         let info = source.info();
-        let _ = writeln!(
-            shown,
-            "    {}: {}{}{}",
-            source.id(),
-            info.title.get(lang),
-            label(". ", "。"),
-            info.about.get(lang)
-        );
+        let (title, about) = (info.title.get(lang), info.about.get(lang));
+        let joint = lang.pick(". ", "。");
+        say("", "", &format!("  {}: {title}{joint}{about}", source.id()));
         if !info.address.is_empty() {
-            let _ = writeln!(shown, "      {}", info.address);
+            say("    ", "    ", info.address);
         }
     }
     if !rule.conflicts.is_empty() {
-        let _ = writeln!(shown, "  {}", label("where they disagree:", "分歧之处："));
+        say("where they disagree:", "分歧之处：", "");
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        let _ = writeln!(shown, "    {}: {}", conflict.id(), info.topic.get(lang));
-        let _ = writeln!(shown, "      A: {}", info.a.get(lang));
-        let _ = writeln!(shown, "      B: {}", info.b.get(lang));
-        let _ = writeln!(
-            shown,
-            "      {}{}",
-            label("settled: ", "本版处理："),
-            info.settled.get(lang)
+        say(
+            "",
+            "",
+            &format!("  {}: {}", conflict.id(), info.topic.get(lang)),
         );
+        say("    A: ", "    A: ", info.a.get(lang));
+        say("    B: ", "    B: ", info.b.get(lang));
+        say("    settled: ", "    本版处理：", info.settled.get(lang));
     }
     shown
 }

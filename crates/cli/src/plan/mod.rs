@@ -38,7 +38,7 @@ pub fn run(
 ) -> Result<bool, Failure> {
     let old = options.diff.as_deref();
     let mut diff = old.map(|old| earlier(old, lang)).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref(), true, lang)?;
+    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref(), lang)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -79,8 +79,8 @@ pub fn billed_by(
     book: &PriceBook,
     Global { lang, edition, .. }: Global,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, .. } = input::open_jobs(Some(jobs), false, lang)?;
-    let planner = Planner::new(edition, book, &[], lang);
+    let Jobs { stream, carried } = input::open_jobs(Some(jobs), lang)?;
+    let planner = Planner::new(edition, book, &carried, lang);
     let name = |piece: &[u8], first_line: u64, names: &mut BTreeSet<String>| {
         let rows = numbered_lines(piece).map(|(at, line)| planner.row(first_line - 1 + at, line));
         names.extend(rows.filter_map(|row| row.billing_model));
@@ -96,14 +96,14 @@ pub fn billed_by(
 /// A sink, what it takes, and where it leads.
 struct Goal<'a> {
     sink: Box<dyn Sink>,
-    /// Whether it takes the jobs that are listed, or all of them.
-    is_list: bool,
+    /// Which jobs it takes.
+    takes: fn(&Row, &PlanOptions) -> bool,
     failing: Failing<'a>,
 }
 
 impl Goal<'_> {
     fn take(&mut self, row: &Row, options: &PlanOptions, lang: Lang) -> Result<(), Failure> {
-        if self.is_list && (options.summary || !is_listed(row, options)) {
+        if !(self.takes)(row, options) {
             return Ok(());
         }
         let taken = self.sink.row(row);
@@ -135,14 +135,14 @@ fn sinks<'a>(
     if let Some(path) = options.out.out.as_deref() {
         sinks.push(Goal {
             sink: file::begin(path, &read, carried, options.out.excel, lang)?,
-            is_list: true,
+            takes: is_listed,
             failing: Failing::File(path),
         });
     }
     if let Some(path) = options.fit_out.as_deref() {
         sinks.push(Goal {
             sink: file::begin_fitting(path, &read, lang)?,
-            is_list: false,
+            takes: |_, _| true,
             failing: Failing::File(path),
         });
     }
@@ -155,7 +155,7 @@ fn sinks<'a>(
     };
     sinks.push(Goal {
         sink,
-        is_list: true,
+        takes: |row, options| !options.summary && is_listed(row, options),
         failing: Failing::Answer,
     });
     Ok(sinks)
@@ -171,6 +171,11 @@ fn earlier(path: &Path, lang: Lang) -> Result<Diff, Failure> {
         let zh = format!("`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}");
         Failure::new(lang, en, zh)
     })?;
+    if !old.is_whole() {
+        let en = "lists only some of its jobs; write it without `--only` and `--summary`";
+        let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
+        return Err(Failure::about(lang, &document.name, lang.pick(en, zh)));
+    }
     Ok(Diff::of(old))
 }
 

@@ -63,6 +63,10 @@ fn prices_and_language_come_from_the_settings() {
         "{found:?}"
     );
     let path = file.to_str().unwrap();
+    let mut zh = command(&["routes", "--lang", "zh"]);
+    std::fs::write(&file, "5").unwrap();
+    zh.env("XDG_CONFIG_HOME", folder.path());
+    run(zh).fails_with_part("不是含 `prices`、`lang` 和 `edition` 的设置");
     quote(r#"{"price": 1}"#).fails_with_part(&format!(
         "`{path}`: not settings with `prices`, `lang` and `edition`: "
     ));
@@ -248,6 +252,30 @@ fn chinese_is_spoken_throughout() {
         (
             &["explain", "image-with-frames"],
             "没有规则 `image-with-frames`，是否想写 `images-with-frames`？",
+        ),
+        (
+            &["plan", "--budget=x"],
+            "`--budget <AMOUNT>` 的值 `x` 无效：应为 `0.05` 这样的十进制数",
+        ),
+        (
+            &["prices", "lint", "b", "--max-age", "x"],
+            "`--max-age <DAYS>` 的值 `x` 无效：应为整数",
+        ),
+        (
+            &["prices", "template", "--currency", " "],
+            "`--currency <CURRENCY>` 的值 ` ` 无效：不能为空",
+        ),
+        (
+            &["serve", "--port", "99999"],
+            "`--port <N>` 的值 `99999` 无效：应在 0..=65535 之内",
+        ),
+        (
+            &["serve", "--max-cost", "$1", "--prices", "b"],
+            "`--max-cost <AMOUNT>` 的值 `$1` 无效：请填写 2 或 0.50 这样的金额，不带符号和币种",
+        ),
+        (
+            &["routes", "--out", "no/x.csv"],
+            "`no/x.csv`：无法写入：文件夹不存在",
         ),
         (
             &["routes", "x"],

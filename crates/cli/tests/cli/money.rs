@@ -118,6 +118,11 @@ no problems in the prices given
         (&lint["missing"], &lint["unused"]),
         (&json!(["sd2_mx_4k"]), &json!(22))
     );
+    // Of a template, too, only those are to be filled in.
+    let template = write(&folder, "t.json", &seedance(&["prices", "template"]).out);
+    let lint = ["prices", "lint", &template, "--jobs", &jobs, "--lang", "zh"];
+    let expected = "待填写：sd2_mx_4k、seedance2.0-md\n另有 34 个名称没有价格，这些请求用不到\n";
+    assert_eq!(seedance(&lint).out, expected);
 }
 
 /// East of Greenwich the day begins earlier.

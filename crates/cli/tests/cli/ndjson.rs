@@ -292,3 +292,23 @@ fn quotes_add_up_exactly() {
         )
     );
 }
+
+#[test]
+fn what_a_batch_comes_to_is_told_in_the_format_asked_for() {
+    let jobs =
+        "{\"id\":1,\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}\n".repeat(2);
+    let told = |words: &[&str]| {
+        let words = [words, &["--ndjson", "--format", "json"]].concat();
+        fed(&words, format!("{jobs}[]\n").as_bytes()).err
+    };
+    assert_eq!(
+        told(&["check"]),
+        "{\"accepted\":2,\"errors\":0,\"refused\":1}\n"
+    );
+    assert_eq!(
+        told(&["quote", "--prices", "prices.json"]),
+        "{\"repeated_id\":{\"first_line\":1,\"id\":\"1\",\"line\":2}}\n\
+        {\"at_least\":0,\"currency\":\"USD\",\"errors\":0,\"exact\":2,\"not_priceable\":1,\"range\":0,\
+        \"total\":{\"max\":\"1.20\",\"min\":\"1.20\"}}\n"
+    );
+}

@@ -520,6 +520,25 @@ fn only_what_is_asked_for_is_listed() {
 }
 
 #[test]
+fn a_plan_of_some_jobs_is_no_earlier_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("plan.json");
+    let out = out.to_str().unwrap();
+    // A summary is what is shown; the file has every job.
+    planned(&["--summary", "--out", out], SHOTS.as_bytes());
+    let diff = &shots(&["--diff", out])["diff"];
+    assert_eq!(
+        (&diff["added"], &diff["removed"], &diff["changed"]),
+        (&json!(0), &json!(0), &json!([]))
+    );
+    let some = planned(&["--only", "refused"], SHOTS.as_bytes()).out;
+    let some = write(&folder, "some.json", &some);
+    planned(&["--diff", &some], b"{}").fails_with(&format!(
+        "`{some}`: lists only some of its jobs; write it without `--only` and `--summary`"
+    ));
+}
+
+#[test]
 fn nothing_is_not_enough() {
     let plan = planned(&["--budget", "5"], b"\n");
     assert_eq!(

@@ -12,9 +12,12 @@ fn desk() -> tempfile::TempDir {
     let desk = tempfile::tempdir().unwrap();
     let copied = desk.path().join("producer");
     fs::create_dir(&copied).unwrap();
-    for name in ["shots.csv", "bill.csv"] {
-        fs::copy(examples().join("producer").join(name), copied.join(name)).unwrap();
+    for file in fs::read_dir(examples().join("producer")).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), copied.join(file.file_name())).unwrap();
     }
+    let clip = examples().join("../tests/page/fixtures/h264-3.20.mp4");
+    fs::copy(clip, copied.join("dawn.mp4")).unwrap();
     fs::copy(
         examples().join("prices.json"),
         desk.path().join("prices.json"),
@@ -50,6 +53,6 @@ fn the_producers_day() {
                 told += 1;
             }
         }
-        assert_eq!(told, 6, "{name}");
+        assert_eq!(told, 15, "{name}");
     }
 }

@@ -361,7 +361,7 @@ fn bills_are_read_as_they_are() {
     let big: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let tabs = charges.replace(';', "\t");
     let quoted = "id,amount\na,\"0.30\"\nb,(−0.55)\n".replace("(−0.55)", "+0.55");
-    let lines = "{\"id\":\"a\",\"model\":\"m\",\"amount\":0.30}\n{\"id\":\"b\",\"amount\":\"￥0.55\",\"at\":1}\n";
+    let lines = "{\"id\":\"a\",\"model\":\"m\",\"amount\":0.30}\n{\"id\":\"b\",\"amount\":\"US$0.55\",\"at\":1}\n";
     let bills = [
         charges.as_bytes(),
         marked.as_bytes(),
@@ -390,6 +390,28 @@ fn bills_are_read_as_they_are() {
         causes.iter().all(|(_, cause, _)| cause == "exact"),
         "{causes:?}"
     );
+}
+
+/// What is written with a sign of another currency is no amount in the quote's.
+#[test]
+fn a_sign_of_another_currency_is_not_the_quotes() {
+    for sign in ["€", "£", "¥", "￥", "₩", "EUR "] {
+        let causes = causes_by_id(format!("id,amount\na,{sign}0.30\nz,$1\n").as_bytes(), &[]);
+        assert_eq!(causes[0].1, "other-currency", "{sign}");
+        assert_eq!(causes[2], ("z".into(), "not-quoted".into(), json!("1")));
+    }
+    let quotes = quoted("a", "0.30", "0.30", 1).replace("JimiCoin", "CNY");
+    for amount in ["¥0.30", "￥0.30", "0.30元", "0.30 CNY", "0.30"] {
+        let run = answered(&quotes, &format!("id,amount\na,{amount}\n"));
+        let (job, total) = (&run.json()["jobs"][0], &run.json()["summary"]["charged"]);
+        assert_eq!(
+            (&job["cause"], total),
+            (&json!("exact"), &json!({ "CNY": "0.30" })),
+            "{amount}"
+        );
+    }
+    let points = answered(&quoted("a", "0.30", "0.30", 1), "id,amount\na,$0.30\n");
+    assert_eq!(points.json()["jobs"][0]["cause"], "exact");
 }
 
 #[test]

@@ -49,6 +49,28 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
             "{text}"
         );
     }
+    // Nothing is changed without a word.
+    for (text, told) in [
+        (
+            r#"{"duration": 0x5}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"duration": .5}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"duration": NaN}"#,
+            "line 1, column 14: read what is no number in JSON as text",
+        ),
+        (
+            r#"{"prompt": "it\'s"}"#,
+            "line 1, column 15: read the escape as JSON writes it",
+        ),
+    ] {
+        let err = fed(&["check", "--lenient"], text.as_bytes()).err;
+        assert_eq!(err, format!("{told}\n"), "{text}");
+    }
     let good = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5}"#;
     assert_eq!(request(&["--lenient"], good).1, "");
     let template = fed(&["check", "--lenient"], br#"{"duration": {{seconds}}}"#);
@@ -107,6 +129,11 @@ fn fixes_are_applied() {
     let request: Value = serde_json::from_str(&run.out).unwrap();
     assert!(request["images"].is_array(), "{run:?}");
     assert!(run.err.contains("fixed /"), "{run:?}");
+    // Places are those of the request that is printed.
+    assert!(
+        run.err.contains(" --> broken.json (fixed):6:13\n"),
+        "{run:?}"
+    );
     let run = seedance(&["check", "--fix=all", "broken.json", "--format", "json"]);
     let mended = run.json();
     assert_eq!((run.code, &mended["report"]["accepted"]), (0, &json!(true)));
@@ -185,6 +212,21 @@ fn videos_are_measured() {
     );
     assert_eq!(run.err, "seedance: `prices.json`: not an MP4 or MOV file\n");
     assert_eq!(seedance(&["media", &good]).code, 0);
+    let told = |words: &[&str]| seedance(&[&["media"], words].concat()).err;
+    assert_eq!(told(&["no.mp4"]), "seedance: `no.mp4`: file not found\n");
+    assert_eq!(
+        told(&["no.mp4", "--lang", "zh"]),
+        "seedance: `no.mp4`：文件不存在\n"
+    );
+    let unknown = seedance(&["media", &fixture("unknown-length.mp4")]);
+    assert_eq!(
+        (unknown.code, unknown.json(), unknown.err.as_str()),
+        (
+            1,
+            json!({ "reference_videos": [{ "bytes": 342, "width": 1280, "height": 720 }] }),
+            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not tell its length; add `seconds` yourself\n"
+        )
+    );
     // What it prints is what `--media` reads.
     let folder = tempfile::tempdir().unwrap();
     let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);

@@ -2,7 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-use crate::body::Fields;
+use crate::body::{Fields, Item};
 use crate::pointer;
 use crate::table::{FIELDS, Field};
 
@@ -54,6 +54,17 @@ impl Place {
     /// The known field at or around it.
     pub fn field(self) -> Option<Field> {
         FIELDS.get(self.field).map(|info| info.field)
+    }
+
+    /// The string that stands there.
+    pub fn text<'s>(self, fields: &'s Fields<'_>) -> Option<&'s str> {
+        match (self.field()?, self.index()) {
+            (field, None) => fields.text(field),
+            (field, Some(index)) => match fields.list(field).get(index)? {
+                Item::Url(url) => Some(url),
+                Item::Blank | Item::Wrong(_) => None,
+            },
+        }
     }
 
     /// The index of the item, or of the value inside an unknown field.

@@ -127,7 +127,9 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
     if let (Standing::Refused, Some(cell), Some((_, model))) =
         (link.standing, ask.schemes(link.field), ask.row)
     {
-        let (allowed, actual) = (accepted(cell), link.url.scheme);
+        // One letter is the drive of a path, and no scheme to speak of.
+        let actual = link.url.scheme.filter(|scheme| scheme.len() > 1);
+        let allowed = accepted(cell);
         let cause = Cause::SchemeNotAccepted {
             model: model.name,
             allowed,

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::Mending;
-use crate::body::{Item, Read, Wrong};
+use crate::body::{Read, Wrong};
 use crate::check::url::{Url, has_white_space, is_white, without_suspects};
 use crate::check::{Place, is_ratio};
 use crate::facts::Length;
@@ -310,6 +310,11 @@ impl Mending<'_, '_> {
             self.put(field, &meant);
         }
         let listed = ask.row.map_or(&[][..], |(route, _)| route.ratio.value.list);
+        // What other services call `auto`.
+        let mut adaptive = listed.iter().filter(|_| text.eq_ignore_ascii_case("auto"));
+        if let Some(word) = adaptive.find(|word| word.eq_ignore_ascii_case("adaptive")) {
+            self.put(field, word);
+        }
         self.choice(field, listed);
     }
 
@@ -416,7 +421,7 @@ impl Mending<'_, '_> {
                 path: path_of(to) + "/-"
             }]
         } else {
-            let url = self.text_at(place).unwrap_or_default();
+            let url = place.text(self.fixer.ask.fields).unwrap_or_default();
             let list = Param::List(alloc::vec![url.into()]);
             alloc::vec![PatchOp::Remove { path: from }, self.put_op(to, list)]
         };
@@ -427,7 +432,10 @@ impl Mending<'_, '_> {
     /// The URL as it was probably meant.
     fn meant_url(&mut self) {
         let place = self.hit.place;
-        if let (Some(url), Some(field)) = (self.text_at(place).and_then(meant_url), place.field()) {
+        if let (Some(url), Some(field)) = (
+            place.text(self.fixer.ask.fields).and_then(meant_url),
+            place.field(),
+        ) {
             let values = [
                 ("what", title(field, self.fixer.lang)),
                 ("value", echo(&url)),
@@ -498,18 +506,6 @@ impl Mending<'_, '_> {
             PatchOp::Replace { path, value }
         } else {
             PatchOp::Add { path, value }
-        }
-    }
-
-    /// The string at a place.
-    fn text_at(&self, place: Place) -> Option<&str> {
-        let fields = self.fixer.ask.fields;
-        match (place.field()?, place.index()) {
-            (field, None) => fields.text(field),
-            (field, Some(index)) => match fields.list(field).get(index)? {
-                Item::Url(url) => Some(url),
-                Item::Blank | Item::Wrong(_) => None,
-            },
         }
     }
 }

@@ -132,7 +132,7 @@ impl Catalog {
     #[must_use]
     pub const fn remark(lang: Lang) -> &'static str {
         match lang {
-            Lang::Zh => "目录中是平台的默认价格；您账户自己的价格优先",
+            Lang::Zh => "目录中是平台的默认价格，你账户自己的价格优先",
             _ => "the catalogue has the platform's default prices; your account's own prices win",
         }
     }

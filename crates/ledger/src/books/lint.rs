@@ -15,7 +15,7 @@ use super::draft::Draft;
 pub struct Lint {
     /// Names that no route has.
     pub misspelt: Vec<Misspelt>,
-    /// Names whose price is blank.
+    /// Names whose price is blank; of the jobs' names, where jobs were given.
     pub to_fill_in: Vec<String>,
     /// Names without a price; of the jobs' names, where jobs were given.
     pub missing: Vec<String>,
@@ -93,6 +93,8 @@ impl Lint {
             .billing_names()
             .filter(is_missing)
             .partition(is_used);
+        let (to_fill_in, blank): (Vec<String>, Vec<String>) =
+            to_fill_in.iter().cloned().partition(is_used);
         Self {
             misspelt: misspelt
                 .map(|warning| Misspelt {
@@ -100,9 +102,9 @@ impl Lint {
                     suggestions: warning.suggestions.clone(),
                 })
                 .collect(),
-            to_fill_in: to_fill_in.clone(),
+            to_fill_in,
             missing,
-            unused: used.map(|_| unused.len()),
+            unused: used.map(|_| unused.len() + blank.len()),
             stale_days: age.and_then(days).filter(|age| *age > max_age_days),
             future_days: ahead.and_then(days),
             age_unknown,

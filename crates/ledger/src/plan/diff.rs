@@ -26,6 +26,7 @@ struct OldJob {
 
 #[derive(Debug, Deserialize)]
 struct OldSummary {
+    jobs: usize,
     currency: String,
     best: Option<Decimal>,
     worst: Option<Decimal>,
@@ -81,6 +82,12 @@ impl OldPlan {
     /// When it is no plan.
     pub fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(text)
+    }
+
+    /// Whether it lists all of its jobs, and not only those that somebody wanted to see.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.jobs.len() == self.summary.jobs
     }
 }
 

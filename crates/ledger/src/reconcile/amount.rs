@@ -58,10 +58,35 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
             }
         },
     };
-    // A sign alone stands for several currencies; a code names one.
     let is_code = label.len() == 3 && label.bytes().all(|byte| byte.is_ascii_uppercase());
-    let currency = is_code.then_some(label);
-    Ok((Signed::new(amount, is_negative), currency))
+    let is_named = is_code || SIGNS.iter().any(|(sign, _)| *sign == label);
+    Ok((Signed::new(amount, is_negative), is_named.then_some(label)))
+}
+
+/// The currencies that a sign may stand for, the most likely first.
+const SIGNS: [(&str, &[&str]); 8] = [
+    ("$", &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"]),
+    ("US$", &["USD"]),
+    ("€", &["EUR"]),
+    ("£", &["GBP"]),
+    ("¥", &["CNY", "RMB", "CNH", "JPY"]),
+    ("￥", &["CNY", "RMB", "CNH", "JPY"]),
+    ("元", &["CNY", "RMB", "CNH"]),
+    ("₩", &["KRW"]),
+];
+
+/// Whether what a bill names may be the currency of a price book: the same, or a sign of it. What a sign stands for is known of
+/// these currencies alone, so that it does not speak against a book in points, say.
+pub fn may_be(named: &str, currency: &str) -> bool {
+    /// A code stands for itself.
+    fn meant<'a>(name: &'a &'a str) -> &'a [&'a str] {
+        let sign = SIGNS.iter().find(|(sign, _)| sign == name);
+        sign.map_or(std::slice::from_ref(name), |(_, codes)| codes)
+    }
+    let codes = meant(&currency);
+    let is_known = |code: &&str| SIGNS.iter().any(|(_, codes)| codes.contains(code));
+    let is_sign = SIGNS.iter().any(|(sign, _)| *sign == named);
+    meant(&named).iter().any(|code| codes.contains(code)) || is_sign && !codes.iter().any(is_known)
 }
 
 enum Separated {
@@ -132,15 +157,15 @@ mod tests {
             ("−0.30", "-0.30"),
             ("0.30-", "-0.30"),
             ("(0.30)", "-0.30"),
-            ("($0.30)", "-0.30"),
-            ("-$0.30", "-0.30"),
-            ("$-0.30", "-0.30"),
+            ("($0.30)", "-0.30 $"),
+            ("-$0.30", "-0.30 $"),
+            ("$-0.30", "-0.30 $"),
             ("+0.30", "0.30"),
             ("-0", "0"),
-            ("$0.30", "0.30"),
-            ("￥1", "1"),
-            ("0.30 元", "0.30"),
-            ("US$ 1.5", "1.5"),
+            ("$0.30", "0.30 $"),
+            ("￥1", "1 ￥"),
+            ("0.30 元", "0.30 元"),
+            ("US$ 1.5", "1.5 US$"),
             ("'0.30", "0.30"),
             ("1,234.50", "1234.50"),
             ("1,234,567", "1234567"),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use seedance_core::{Decimal, Quote};
 
+use super::amount::may_be;
 use crate::signed::Signed;
 
 /// What was charged for one id, in all.
@@ -43,11 +44,16 @@ impl Charge {
         (!self.net.is_negative()).then(|| self.net.amount())
     }
 
-    /// Whether it can be compared with a quote; a charge that names no currency is taken to be in the quote's.
+    /// Takes what it names, a sign or nothing, for this currency, where it may be that.
+    pub(super) fn read_as(&mut self, quoted: &str) {
+        let named = self.currency.as_deref();
+        if named.is_none_or(|named| may_be(named, quoted)) {
+            self.currency = Some(quoted.into());
+        }
+    }
+
+    /// Whether it can be compared with a quote.
     pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
-        let quoted = &quote.terms().currency;
-        self.currency
-            .as_ref()
-            .is_none_or(|currency| **currency == **quoted)
+        self.currency.as_deref() == Some(&*quote.terms().currency)
     }
 }

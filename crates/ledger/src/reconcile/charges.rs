@@ -48,7 +48,7 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     let currency = currency.or(written);
     let charge = charges.entry(entry.id.clone()).or_default();
     if let (Some(before), Some(now)) = (&charge.currency, &currency)
-        && before != now
+        && !amount::may_be(before, now)
     {
         return Err(Problem::TwoCurrencies {
             id: entry.id,

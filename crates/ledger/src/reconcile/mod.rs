@@ -73,7 +73,12 @@ impl Reconciliation {
         mut charges: Charges,
         books: Books<'_>,
     ) -> Result<Self, TooLarge> {
-        let matched = matched(&quotes, &mut charges);
+        let mut matched = matched(&quotes, &mut charges);
+        for (Quoted { quote, .. }, charge) in quotes.iter().zip(&mut matched) {
+            if let (Some(quote), Some(charge)) = (quote, charge) {
+                charge.read_as(&quote.terms().currency);
+            }
+        }
         let mut agreed = Agreed::default();
         for (Quoted { quote, .. }, charge) in quotes.iter().zip(&matched) {
             agreed.count(quote.as_ref(), charge.as_ref());
@@ -87,7 +92,9 @@ impl Reconciliation {
         let mut unasked: Vec<(String, Charge)> = charges.into_iter().collect();
         unasked.sort_by(|(id, _), (other, _)| id.cmp(other));
         for (id, mut charge) in unasked {
-            charge.currency = charge.currency.or_else(|| currency.clone());
+            if let Some(currency) = &currency {
+                charge.read_as(currency);
+            }
             let cause = cause_of(None, Some(&charge), books, &agreed);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }

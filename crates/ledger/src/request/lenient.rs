@@ -62,9 +62,15 @@ pub fn lenient(text: &str) -> Option<Lenient> {
     })
 }
 
+/// A number of other languages: the rules say what is wrong with it.
+const AS_TEXT: (&str, &str) = (
+    "what is no number in JSON as text",
+    "JSON 中不是数字的写法视为文本",
+);
+
 /// What the reader lets pass that JSON does not have.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
-const LIBERTIES: [(Liberty, &str, &str); 6] = [
+const LIBERTIES: [(Liberty, &str, &str); 10] = [
     (
         |it| &mut it.allow_comments,
         "without its comments",
@@ -94,6 +100,18 @@ const LIBERTIES: [(Liberty, &str, &str); 6] = [
         |it| &mut it.allow_unary_plus_numbers,
         "the number without its `+`",
         "去掉数字前的 `+`",
+    ),
+    (|it| &mut it.allow_hexadecimal_numbers, AS_TEXT.0, AS_TEXT.1),
+    (
+        |it| &mut it.allow_bare_decimal_point_numbers,
+        AS_TEXT.0,
+        AS_TEXT.1,
+    ),
+    (|it| &mut it.allow_non_finite_numbers, AS_TEXT.0, AS_TEXT.1),
+    (
+        |it| &mut it.allow_extended_string_escapes,
+        "the escape as JSON writes it",
+        "转义改为 JSON 的写法",
     ),
 ];
 

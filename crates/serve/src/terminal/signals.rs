@@ -60,7 +60,7 @@ impl Signals {
         use tokio::signal::unix::{SignalKind, signal};
         let hangup = SignalKind::hangup();
         Ok(Self {
-            hangup: if is_ignored(hangup) {
+            hangup: if is_ignored(hangup.as_raw_value()) {
                 None
             } else {
                 Some(signal(hangup)?)
@@ -92,15 +92,16 @@ impl Signals {
     }
 }
 
-/// Whether the process was started with this signal ignored. Only Linux tells without unsafe code.
+/// Whether whoever started the process wants this signal ignored, as `nohup` does; listening would undo that. Only Linux tells it
+/// without unsafe code: elsewhere nothing counts as ignored.
 #[cfg(unix)]
-fn is_ignored(signal: tokio::signal::unix::SignalKind) -> bool {
+#[must_use]
+pub fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("SigIgn:"))
-        .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
-        .is_some_and(|mask| mask >> (signal.as_raw_value() - 1) & 1 == 1)
+    let mut lines = status.lines();
+    let ignored = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
 }
 
 #[cfg(not(unix))]
