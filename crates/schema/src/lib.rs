@@ -207,7 +207,7 @@ impl Kind {
     fn title(&self) -> String {
         match self.models.as_slice() {
             [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
-            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+            [(route, _), _, ..] if self.name.strip_suffix(VIDEO) == Some(route.id.name()) => {
                 alloc::format!("{} video reference", route.title.en)
             }
             [(_, model), ..] => model.title.en.to_string(),
@@ -220,7 +220,7 @@ impl Kind {
 const VIDEO: &str = "-video";
 
 /// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
-/// name.
+/// name, without the dots that generators take for those of modules.
 fn kinds(edition: Edition) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (route, model) in edition.models() {
@@ -242,7 +242,7 @@ fn kinds(edition: Edition) -> Vec<Kind> {
         let is_taken = kinds.iter().any(|kind| kind.name == name);
         kinds.push(Kind {
             name: if is_taken {
-                model.name.to_string()
+                model.name.replace('.', "-")
             } else {
                 name
             },
