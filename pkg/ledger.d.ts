@@ -131,7 +131,7 @@ export interface MergedPriceBooks {
   /** Of the book before, and of the book now. */
   currency: [string, string];
   as_of: [string | null, string | null];
-  /** By billing name. In two currencies, which only a book without prices has beside another, a price is `added`. */
+  /** By billing name; in a book without prices all are `added`. */
   changes: PriceChange[];
 }
 
