@@ -23,8 +23,10 @@ mkdirSync(output);
 
 test('Jest, in Node', () => run('jest', '--env=node', 'jest.test.cjs'));
 
-test('Jest, in jsdom, is told what is missing', async () => {
-  await assert.rejects(run('jest', '--env=jsdom', 'jest.test.cjs'), /needs `TextDecoder`.*`testEnvironment: 'node'`/s);
+test('Jest, in jsdom, is told what is missing, and runs once it is there', async () => {
+  const inJsdom = ['--env=jsdom', 'jest.test.cjs'];
+  await assert.rejects(run('jest', ...inJsdom), /needs `TextDecoder`.*`testEnvironment: 'node'`/s);
+  await run('jest', ...inJsdom, '--setupFiles=./jest.setup.cjs');
 });
 
 test('Vitest', () => run('vitest', 'run', 'vitest.test.js'));

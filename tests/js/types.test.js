@@ -36,7 +36,7 @@ test("the README's programs", () => {
   const around = `import { FormApi } from '@tanstack/form-core'
 import { initTRPC } from '@trpc/server'
 import { useForm } from 'react-hook-form'
-import { type SeedanceRequest, schemaFor } from 'seedance-preflight'
+import type { SeedanceRequest } from 'seedance-preflight'
 const t = initTRPC.create()
 declare const draft: SeedanceRequest
 declare function send(request: SeedanceRequest): void

@@ -200,7 +200,7 @@ impl Kind {
     fn title(&self) -> String {
         match self.models.as_slice() {
             [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
-            [(route, _), _, ..] if self.name.ends_with(VIDEO) => {
+            [(route, _), _, ..] if self.name.strip_suffix(VIDEO) == Some(route.id.name()) => {
                 alloc::format!("{} video reference", route.title.en)
             }
             [(_, model), ..] => model.title.en.to_string(),
@@ -213,7 +213,7 @@ impl Kind {
 const VIDEO: &str = "-video";
 
 /// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
-/// name.
+/// name, without the dots that generators take for those of modules.
 fn kinds(edition: Edition) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (route, model) in edition.models() {
@@ -228,7 +228,7 @@ fn kinds(edition: Edition) -> Vec<Kind> {
             name.push_str(VIDEO);
         }
         if kinds.iter().any(|kind| kind.name == name) {
-            name = model.name.to_string();
+            name = model.name.replace('.', "-");
         }
         let models = alloc::vec![(route, model)];
         kinds.push(Kind {

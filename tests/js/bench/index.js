@@ -5,16 +5,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { buildSync } from 'esbuild';
 import * as seedance from 'seedance-preflight';
 import { LOADED_FILES, LOOKED_UP_FILES, budgetOf } from '../support/budget.js';
-import { peers } from './mini.js';
+import * as peers from './mini.js';
 import { ORDER } from './order.js';
 
 const ROUNDS = 15;
 const LINES = 100_000;
 const COLD_STARTS = 11;
 
-const { ajv, zod, valibot } = peers(seedance);
+const [ajv, zod, valibot] = [peers.ajv, peers.zod, peers.valibot].map((peer) => peer(seedance));
 const ours = (body) => seedance.check(body).accepted;
 const text = JSON.stringify(ORDER);
 const book = { currency: 'USD', prices: { 'seedance2.0-mini-720p-video': '0.05' } };
@@ -74,7 +75,8 @@ say(
 
 say('size: what a page loads before its first verdict');
 const folder = new URL('../node_modules/seedance-preflight/', import.meta.url);
-const gzipped = (name) => gzipSync(readFileSync(new URL(name, folder)), { level: 9 }).length;
+const sizeOf = (content) => gzipSync(content, { level: 9 }).length;
+const gzipped = (name) => sizeOf(readFileSync(new URL(name, folder)));
 const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0);
 const saySize = (bytes, what) => say(`${String(bytes).padStart(9)} B   ${what}`);
 for (const name of LOADED_FILES) saySize(gzipped(name), `${name}, gzip`);
@@ -83,6 +85,12 @@ saySize(
   `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder), 'utf8')))})`,
 );
 saySize(together([...LOADED_FILES, ...LOOKED_UP_FILES]), 'with what is only looked up (index.js)');
+for (const name of Object.keys(peers)) {
+  const resolveDir = fileURLToPath(new URL('.', import.meta.url));
+  const stdin = { contents: `export { ${name} } from './mini.js'`, resolveDir };
+  const { outputFiles } = buildSync({ stdin, bundle: true, minify: true, format: 'esm', write: false });
+  saySize(sizeOf(outputFiles[0].contents), `${name} and the Mini route's rules, bundled`);
+}
 
 if (asJson) {
   const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6]);

@@ -6,19 +6,25 @@ import { ORDER } from './order.js';
 
 const MODEL = ORDER.model;
 
-export function peers(seedance) {
-  const { duration, resolution } = seedance.routes().routes.find(({ route }) => route === 'mini').fields;
-  const ajv = new Ajv({ strict: false, allErrors: true }).compile(seedance.jsonSchema({ model: MODEL }));
-  const url = /^https:\/\/[^/?#\s]/i;
-  /** @type {(body: any) => boolean} */
-  const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image));
-  /** @type {(body: any) => boolean} */
-  const paired = (body) =>
-    !body.reference_audios?.length ||
-    Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image);
-  const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/;
+const url = /^https:\/\/[^/?#\s]/i;
+const ratio = /^([1-9]\d?:[1-9]\d?|Adaptive)$/;
+/** @type {(body: any) => boolean} */
+const frames = ({ images, first_image, last_image }) => !(images?.length && (first_image || last_image));
+/** @type {(body: any) => boolean} */
+const paired = (body) =>
+  !body.reference_audios?.length ||
+  Boolean(body.images?.length || body.reference_videos?.length || body.first_image || body.last_image);
+const fieldsOf = (seedance) => seedance.routes().routes.find(({ route }) => route === 'mini').fields;
+
+export function ajv(seedance) {
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(seedance.jsonSchema({ model: MODEL }));
+  return (body) => validate(body);
+}
+
+export function zod(seedance) {
+  const { duration, resolution } = fieldsOf(seedance);
   const zUrls = z.array(z.string().regex(url)).optional();
-  const zod = z
+  const schema = z
     .looseObject({
       model: z.literal(MODEL),
       prompt: z.string().regex(/\S/),
@@ -34,9 +40,14 @@ export function peers(seedance) {
     })
     .refine(frames)
     .refine(paired);
+  return (body) => schema.safeParse(body).success;
+}
+
+export function valibot(seedance) {
+  const { duration, resolution } = fieldsOf(seedance);
   const vUrl = v.pipe(v.string(), v.regex(url));
   const vUrls = v.optional(v.array(vUrl));
-  const valibot = v.pipe(
+  const schema = v.pipe(
     v.looseObject({
       model: v.literal(MODEL),
       prompt: v.pipe(v.string(), v.regex(/\S/)),
@@ -53,9 +64,5 @@ export function peers(seedance) {
     v.check(frames),
     v.check(paired),
   );
-  return {
-    ajv: (body) => ajv(body),
-    zod: (body) => zod.safeParse(body).success,
-    valibot: (body) => v.safeParse(valibot, body).success,
-  };
+  return (body) => v.safeParse(schema, body).success;
 }

@@ -32,6 +32,19 @@ import {
   schemaFor,
 } from 'seedance-preflight';
 import { type Report, init as initCheck } from 'seedance-preflight/check';
+import {
+  convertForeign,
+  measureMedia,
+  mergePriceBooks,
+  plan,
+  readAccountBalance,
+  readAssets,
+  readCatalog,
+  readJobs,
+  readKeyBalance,
+  readLenient,
+  readUpload,
+} from 'seedance-preflight/ledger';
 
 // A host without the DOM's types, as servers are.
 declare const console: { log(...values: unknown[]): void };
@@ -177,3 +190,16 @@ console.log(duration, parsed, either_);
 
 const source: CoreSource | Promise<CoreSource> = 'core.wasm';
 await init(source);
+
+const { book, left_out } = readCatalog('{}', { asOf: '2026-11-28', lang });
+for (const each of left_out) if (each.reason === 'other-unit') console.log(each.price_mode, each.unit);
+const merged = mergePriceBooks({ currency: 'USD', prices: {} }, book);
+console.log(merged.changes[0]?.old, plan(readJobs('{}').ndjson, { prices: merged.book }).summary.currency);
+console.log(convertForeign({})?.request['model'], readLenient('{}')?.changes[0]?.line);
+const { seconds } = await measureMedia(new Uint8Array(), { lang });
+check(either, { media: { reference_videos: [{ seconds }] } });
+const assets = readAssets('{}', 200);
+if (assets.outcome === 'read') console.log(assets.items[0]?.state, assets.failed[0]?.url);
+const [account, key, upload] = [readAccountBalance('{}'), readKeyBalance('{}'), readUpload('{}', null)];
+if (account.outcome === 'read' && key.outcome === 'read') console.log(account.available, key.available_quota);
+if (upload.outcome === 'refused') console.log(upload.reason);

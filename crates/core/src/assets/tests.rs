@@ -117,7 +117,8 @@ fn an_audit_names_what_it_took_and_what_not() {
         "items": [
             { "asset_id": "a", "original_url": "https://e.example/1.png", "asset_type": "Image", "status": "Pending" },
             { "asset_id": "" },
-            "b",
+            { "asset_id": "b", "status": "Rejected", "error_message": "a face" },
+            "c",
         ],
         "failed_items": [{ "original_url": "https://e.example/2.png", "error": "too dark" }, "https://e.example/3.png"],
     } });
@@ -125,7 +126,10 @@ fn an_audit_names_what_it_took_and_what_not() {
         assets(&answer),
         json!({
             "outcome": "read",
-            "items": [{ "asset_id": "a", "state": "pending", "status": "Pending", "url": "https://e.example/1.png" }],
+            "items": [
+                { "asset_id": "a", "state": "pending", "status": "Pending", "url": "https://e.example/1.png" },
+                { "asset_id": "b", "state": "failed", "status": "Rejected", "message": "a face" },
+            ],
             "failed": [{ "url": "https://e.example/2.png", "message": "too dark" }, { "url": "https://e.example/3.png" }],
         })
     );
