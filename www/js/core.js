@@ -40,4 +40,4 @@ export async function loadLedger() {
 }
 
 export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
-export const plan = (lines, options) => ledger.plan(lines, options);
+export const plan = (lines, options) => ledger.plan(lines, { edition, ...options });

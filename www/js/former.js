@@ -21,7 +21,8 @@ const isRecord = (record) =>
   Boolean(record.draft && record.quoted) &&
   (record.charged == null ||
     (isText(record.charged.amount) && amountOf(record.charged.amount) !== null && isText(record.charged.currency))) &&
-  ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
+  ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name])) &&
+  (record.allowed == null || (Array.isArray(record.allowed) && record.allowed.every(isText)));
 
 /** Imports what is not here yet, and says how much that was. */
 export async function importFormer() {

@@ -176,7 +176,7 @@ async function start() {
   const [companion] = await Promise.all([findCompanion(), loadCore(), loadLang(state.lang)]);
   const settings = { ...state.settings, ...load('settings') };
   Object.assign(state, {
-    table: chooseEdition(settings.edition),
+    table: chooseEdition(settings.edition || companion?.edition),
     companion,
     settings,
     theme: load('theme') ?? 'auto',

@@ -57,6 +57,12 @@ export default {
   'confirm.open': 'The price may be higher, since a length is unknown.',
   'confirm.no_price': 'There is no unit price for {name} in the price book.',
   'confirm.send': 'Send now',
+  'confirm.past': 'Send it past the rules?',
+  'confirm.past_text':
+    'The price is not known. The service may refuse this request, or make and charge for something else.',
+  'past.why':
+    'Is a rule out of date? You can send this draft as it is. The service may refuse it, or charge for something else.',
+  'past.send': 'Send anyway, past {rules}',
   'fail.title': 'Not sent, or not accepted',
   'fail.not_sent': 'Nothing was sent, so nothing is charged.',
   'fail.made_none': 'The service says that no task was created.',
@@ -265,6 +271,7 @@ export default {
   'stage.format': 'Format',
   'stage.media': 'Media',
   'stage.edition': 'Rules edition',
+  'stage.allowed': 'Sent past the rules',
   'stage.took': 'Took',
   'stage.may_close':
     'You can close this page. The task is recorded in this browser and tracked again when you come back.',
