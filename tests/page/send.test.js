@@ -61,7 +61,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   const words = await asked();
   assert.match(words, /Send it past the rules\?/);
   assert.match(words, /duration-out-of-range\s+duration is 16 s; it must be 4–15 s on seedance2\.0-mini/);
-  assert.match(words, /The price is not known\. The service may refuse/);
+  assert.match(words, /The price is not known\. The service may not accept/);
   await page.keyboard.press('Escape');
   assert.equal(shared.gateway.calls.length, 0);
   await asked();

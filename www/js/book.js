@@ -57,11 +57,18 @@ export function setBookMember(name, value) {
   return takeBook(book, name);
 }
 
-/** Every billing name that the table can produce, with its unit. */
+/** Every billing name that the table can produce, once, with its unit and the first route that bills under it. */
 export const billingNames = (table) =>
-  table.routes.flatMap((route) =>
-    route.models.flatMap((m) => m.billing_models.map((name) => ({ name, unit: route.unit, route: route.route }))),
-  );
+  [
+    ...new Map(
+      table.routes
+        .flatMap(({ route, unit, models }) =>
+          models.flatMap((m) => m.billing_models.map((name) => ({ name, unit, route }))),
+        )
+        .reverse()
+        .map((entry) => [entry.name, entry]),
+    ).values(),
+  ].reverse();
 
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
 

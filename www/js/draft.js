@@ -69,13 +69,17 @@ export function entryOf(table, model) {
   return null;
 }
 
+/** The resolutions that a model offers: its own, none where it always delivers one, else those of its route. */
+export const resolutionsOf = ({ route, model }) =>
+  model.resolution ?? (model.delivers ? { offered: [] } : route.fields.resolution);
+
 /** Fields that hold something which this model would not use: they stay in the form and out of the body. */
 export function notSent(draft, entry) {
   const out = [];
   if (draft.orientation && draft.ratio) out.push({ field: 'orientation', why: 'ratio' });
   if (!entry) return out;
   const { fields } = entry.route;
-  if (draft.resolution && !fields.resolution.offered.length) out.push({ field: 'resolution', why: 'fixed' });
+  if (draft.resolution && !resolutionsOf(entry).offered.length) out.push({ field: 'resolution', why: 'fixed' });
   if (draft.reference_videos.length && !entry.model.takes_videos) out.push({ field: 'reference_videos', why: 'model' });
   if (draft.reference_audios.length && !fields.reference_audios.taken)
     out.push({ field: 'reference_audios', why: 'model' });

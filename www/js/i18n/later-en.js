@@ -59,9 +59,9 @@ export default {
   'confirm.send': 'Send now',
   'confirm.past': 'Send it past the rules?',
   'confirm.past_text':
-    'The price is not known. The service may refuse this request, or make and charge for something else.',
+    'The price is not known. The service may not accept this request, or may make and charge for something else.',
   'past.why':
-    'Is a rule out of date? You can send this draft as it is. The service may refuse it, or charge for something else.',
+    'Is a rule out of date? You can send this draft as it is. The service may not accept it, or may make and charge for something else.',
   'past.send': 'Send anyway, past {rules}',
   'fail.title': 'Not sent, or not accepted',
   'fail.not_sent': 'Nothing was sent, so nothing is charged.',
@@ -266,6 +266,7 @@ export default {
   'only.every': 'All',
   'only.all': 'Accepts everything',
   'only.second': 'Per second',
+  'only.million-tokens': 'By tokens',
   'only.task': 'Per task',
   'stage.quoted': 'Quoted',
   'stage.format': 'Format',

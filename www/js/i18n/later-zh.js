@@ -254,6 +254,7 @@ export default {
   'only.every': '全部',
   'only.all': '可完整使用',
   'only.second': '按秒计费',
+  'only.million-tokens': '按 Token 计费',
   'only.task': '按次计费',
   'stage.quoted': '报价',
   'stage.format': '规格',

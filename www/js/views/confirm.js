@@ -121,7 +121,9 @@ const REASONS = {
   open: () => html`<p>${t('confirm.open')}</p>`,
   past: () => html`<p>${t('confirm.past_text')}</p>`,
   unknown: ({ quote, model }) =>
-    html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
+    quote.reason === 'billed-by-usage'
+      ? html`<p class="warn-box">${priceWords(quote).note}</p>`
+      : html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
 };
 
 function price(job, reason) {

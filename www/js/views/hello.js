@@ -14,8 +14,12 @@ const EXAMPLES = [
     mode: null,
     fields: { model: 'seedance2.0-mini', duration: '5', resolution: '720p', ratio: '16:9' },
   },
-  { name: 'frames', mode: 'frames', fields: { model: 'seedance2.0-md', duration: '5', ratio: '16:9' } },
-  { name: 'product', mode: 'references', fields: { model: 'seedance2.0-fast-i2v', duration: '5', ratio: '1:1' } },
+  {
+    name: 'frames',
+    mode: 'frames',
+    fields: { model: 'seedance2.0-sp', duration: '5', resolution: '720p', ratio: '16:9' },
+  },
+  { name: 'product', mode: 'references', fields: { model: 'seedance2.0-md', duration: '5', ratio: '1:1' } },
 ];
 
 const ART = {

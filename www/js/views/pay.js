@@ -257,7 +257,7 @@ const past = (errors) => html`
   <p class="hint">${t('past.why')}</p>
   <button
     type="button"
-    class="plain small"
+    class="fix"
     id="send-past"
     @click=${async () => (await import('../send.js')).send({ past: true })}
   >
