@@ -143,17 +143,19 @@ export async function probe() {
     await ask('cors');
     return;
   } catch (error) {
-    if (error.name === 'TimeoutError') throw new CallError('slow', { origin });
+    if (isTimeout(error)) throw new CallError('slow', { origin });
   }
   try {
     await ask('no-cors');
   } catch (error) {
-    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
+    throw new CallError(isTimeout(error) ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
       origin,
     });
   }
   throw new CallError('cors', { origin });
 }
+
+const isTimeout = (error) => error.name === 'TimeoutError';
 
 /** An address that needs no look-up of a name. */
 const isNumbered = (origin) => /^(\d+\.){3}\d+$|^\[|^localhost$/.test(new URL(origin).hostname);

@@ -110,6 +110,7 @@ const newAsset = (more) => ({
 });
 
 /** Submits a link for review, once; `place` is the item of the draft that waits for the asset. */
+/** @param {{ way: string, media: string, name: string, url: string, picture?: string | null, place?: string | null }} given */
 export async function submitLink({ way, media, name, url, picture = null, place = null }) {
   const asset = newAsset({ way, media, name, url, picture, place });
   keep([asset, ...(load(NAME) ?? state.assets)]);
@@ -174,7 +175,7 @@ async function pictureOf(file, media) {
   const scale = Math.min(1, PICTURE_SIDE / Math.max(bitmap.width, bitmap.height));
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  canvas.getContext('2d').drawImage(bitmap, 0, 0, width, height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height);
   return canvas.toDataURL('image/webp', 0.7);
 }
 

@@ -16,7 +16,11 @@ const EMPTY = { name: '', budget: '', rows: [] };
 
 /** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and how the sending stands in this tab. */
 export const batch = { ...EMPTY, ...load(NAME) };
-export const run = { sending: null, halted: false, stopped: null };
+export const run = {
+  sending: /** @type {{ done: number, of: number, asking?: boolean } | null} */ (null),
+  halted: false,
+  stopped: /** @type {any} */ (null),
+};
 
 addEventListener('storage', ({ key }) => {
   if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
@@ -33,7 +37,7 @@ const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id =
 /** Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none. */
 export function addJobs(text, name, file = '') {
   const { rows, error } = readJobs(text, file);
-  if (error) return error;
+  if (error !== undefined) return error;
   change({
     name: batch.name || name,
     rows: [...batch.rows, ...rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
@@ -89,6 +93,7 @@ export const exportRows = () => linesOf(batch.rows);
 
 const planOf = (lines, more = {}) => core.plan(lines, { prices: state.book, lang: state.lang, ...more });
 
+/** @type {{ lines: string | null, book: any, table: any, total: any }} */
 let last = { lines: null, book: null, table: null, total: null };
 
 /** What rows come to, by the ledger: { min, max, open }, `open` being how many have no known most. */

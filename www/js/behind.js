@@ -40,7 +40,7 @@ export function listen() {
 
 /** Draws a page of its own by a module that comes when the page is first opened. */
 function drawnBy(view, load) {
-  let draw = null;
+  let draw = /** @type {(() => void) | null} */ (null);
   return () => {
     if (state.view !== view) return;
     if (draw) draw();

@@ -13,7 +13,7 @@ export function restoreBook(fromCompanion) {
 }
 
 /** The book as it was restored or kept last: a companion's book is not kept here until it is changed. */
-let kept = null;
+let kept = /** @type {any} */ (null);
 
 /** Keeps the book where it was changed, be it by an undo. */
 export function keepBook() {
@@ -28,7 +28,7 @@ export function takeBook(book, at = 'paste') {
     core.readBook(book);
   } catch (error) {
     update((s) => {
-      s.bookError = { at, words: error.message };
+      s.bookError = { at, words: core.sentenceOf(error) };
     });
     return false;
   }
@@ -100,7 +100,7 @@ export function readPastedBook(text) {
     core.readBook(trimmed); // as text: the core sees names that stand twice, and names the entry
     return { book: JSON.parse(trimmed) };
   } catch (error) {
-    return { error: error.message };
+    return { error: core.sentenceOf(error) };
   }
 }
 

@@ -22,6 +22,13 @@ export const FIELDS = [
 export const kindOf = (field) =>
   field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image';
 
+/**
+ * @typedef {{ id: string, url: string, measured: any, typed: Record<string, string>, status: string }} Item one link, with what is
+ *   known of what it leads to
+ * @typedef {{ [field: string]: any, reference_videos: Item[], reference_audios: Item[], images: Item[], first_image: Item | null,
+ *   last_image: Item | null }} Draft
+ */
+
 let serial = 0;
 
 /** One link of a list. `measured` is what the browser read, `typed` what the user says. */
@@ -34,6 +41,7 @@ export const newItem = (url, more = {}) => ({
   ...more,
 });
 
+/** @returns {Draft} */
 export const emptyDraft = () => ({
   model: '',
   prompt: '',

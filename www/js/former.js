@@ -25,8 +25,7 @@ const isRecord = (record) =>
   (record.allowed == null || (Array.isArray(record.allowed) && record.allowed.every(isText)));
 
 /** Imports what is not here yet, and says how much that was. */
-export async function importFormer() {
-  const origin = state.companion.former_origin;
+export async function importFormer({ former_origin: origin }) {
   const history = await readThere(origin);
   const say = (words) =>
     update((s) => {
@@ -50,7 +49,7 @@ function readThere(origin) {
     };
     const listen = (event) => {
       if (event.source !== there || event.origin !== origin) return;
-      if (event.data === 'ready') there.postMessage('history?', origin);
+      if (event.data === 'ready') there?.postMessage('history?', origin);
       else end(event.data?.history);
     };
     addEventListener('message', listen);

@@ -37,7 +37,7 @@ export function priceWords(quote) {
     note: '',
     billing: quote.billing_model ?? '',
     asOf: quote.as_of ?? '',
-    needs: null,
+    needs: /** @type {{ name: string, unit: string } | null} */ (null),
   };
   if (quote.kind === 'not-priceable') {
     if (quote.reason === 'no-price') {

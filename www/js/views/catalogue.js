@@ -9,7 +9,7 @@ import { explained } from './failure.js';
 import { hasPrices, mergeable, preview, take } from './prices.js';
 
 /** What came: `{ book, left, others }`, or `{ failure }`. */
-let found = null;
+let found = /** @type {any} */ (null);
 let asking = false;
 
 const set = (asked, what) =>

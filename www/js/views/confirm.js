@@ -8,8 +8,8 @@ import { onChange, state } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { apiName, countWords, linksOf, lossWords, rich, thumb } from './parts.js';
 
-let content = null;
-let answered = null;
+let content = /** @type {(() => unknown) | null} */ (null);
+let answered = /** @type {((yes: boolean) => void) | null} */ (null);
 
 /** Opens the dialog with `view()` and resolves with true, or with false for Esc and Cancel. */
 function open(view) {

@@ -1,5 +1,5 @@
 // Before the first video: what this is in one sentence, three examples that fill the form, and what is still to be done.
-import { html, svg } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { emptyDraft, entryOf } from '../draft.js';
 import { openDraft } from '../drafts.js';
 import { t } from '../i18n.js';
@@ -32,7 +32,7 @@ export const hello = () => html`
   <div class="hello">
     <h2 class="hello-title">${t('hello')}</h2>
     <h3>${t('hello.examples')}</h3>
-    <div class="examples">${EXAMPLES.filter(({ fields }) => entryOf(state.table, fields.model)).map(example)}</div>
+    <div class="examples">${EXAMPLES.map(example)}</div>
     <h3>${t('hello.checklist')}</h3>
     <ul class="card checklist">
       ${checks().map(check)}
@@ -41,7 +41,9 @@ export const hello = () => html`
 `;
 
 function example({ name, mode, fields }) {
-  const { unit, title } = entryOf(state.table, fields.model).route;
+  const entry = entryOf(state.table, fields.model);
+  if (!entry) return nothing;
+  const { unit, title } = entry.route;
   const prompt = t(`example.${name}.prompt`);
   const body = { ...fields, prompt, duration: Number(fields.duration) };
   const { quote } = judge(body, { media: undefined, book: state.book, lang: state.lang });
