@@ -64,7 +64,7 @@ test('the page spells the variable of the key in one place, as the companion doe
   const spelt = ['js', 'js/views', 'js/i18n']
     .flatMap(scripts)
     .flatMap((path) => (www(path).match(/\bJIMMY\w*/g) ?? []).map((name) => [path, name]));
-  assert.deepEqual(spelt, [['js/api.js', 'JIMMYAI_API_KEY']]);
+  assert.deepEqual(spelt, [['js/origins.js', 'JIMMYAI_API_KEY']]);
   for (const words of [en, zh])
     for (const id of ['request.env', 'companion.no_key', 'fail.companion-no-key.next'])
       assert.match(words[id], /\bJIMMYAI_API_KEY\b/, id);

@@ -1,7 +1,8 @@
 // Media on their way through the vendor's review, and those that came through it: kept in this browser, asked about until they are
 // decided, and put into the draft that waits for them.
 import { messageOf, companionRefusal } from './answers.js';
-import { CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
+import { apiOrigin } from './origins.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
 import { placesFor, put } from './place.js';

@@ -6,6 +6,7 @@ import { loadLedger } from './core.js';
 import { watchBalance } from './balance.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
+import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
 import { state, update } from './state.js';
 import { drawBalance } from './views/balance.js';
@@ -52,7 +53,9 @@ function drawnBy(view, load) {
   };
 }
 
+/** Called at each change, as the draws of the first screen are. */
 export const draws = [
+  measureAll,
   drawModels,
   drawDrafts,
   drawTile,

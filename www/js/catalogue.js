@@ -1,7 +1,7 @@
 // The platform's list prices: fetched through the companion when the user asks, and read into a price book.
 import { COIN, amountOf, messageOf } from './answers.js';
 import { CallError, call, jsonOf } from './api.js';
-import { billingNames } from './book.js';
+import { billingNames } from './pricelist.js';
 import { state } from './state.js';
 
 const PATH = '/api/openapi/model/catalog';

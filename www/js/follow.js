@@ -1,5 +1,6 @@
 // Following tasks: one tab asks, all tabs see. Gaps grow, Retry-After is obeyed, trouble on the way is never called a failed task.
-import { CallError, TASK, apiOrigin, call } from './api.js';
+import { CallError, call } from './api.js';
+import { TASK, apiOrigin } from './origins.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
 import { onChange, state, update } from './state.js';

@@ -33,14 +33,6 @@ export function cancelMeasure(id) {
   settle(id, null, 'canceled');
 }
 
-/** Takes a figure that the user typed for a video; an empty text takes it back. */
-export function setTyped(item, fact, text) {
-  const { [fact]: _, ...others } = item.typed ?? {};
-  update(() => {
-    item.typed = text.trim() ? { ...others, [fact]: text.trim() } : others;
-  });
-}
-
 /** Asks again for one video. */
 export function measureAgain(id) {
   const item = find(id);

@@ -1,5 +1,6 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
-import { COMPANION, CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
+import { COMPANION, CREATE, apiOrigin } from './origins.js';
 import { readAttempt, readCreate } from './answers.js';
 import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';

@@ -85,6 +85,14 @@ export function chooseModel(model) {
   });
 }
 
+/** Takes a figure that the user typed for a video; an empty text takes it back. */
+export function setTyped(item, fact, text) {
+  const { [fact]: _, ...others } = item.typed ?? {};
+  update(() => {
+    item.typed = text.trim() ? { ...others, [fact]: text.trim() } : others;
+  });
+}
+
 /** Takes the last deliberate change back. */
 export function undo() {
   if (!state.undo.length) return;

@@ -1,6 +1,7 @@
 // Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
 import { companionRefusal, messageOf } from './answers.js';
-import { UPLOAD, callOrigin, jsonOf } from './api.js';
+import { jsonOf } from './api.js';
+import { UPLOAD, callOrigin } from './origins.js';
 import { kindOf, newItem } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';

@@ -1,5 +1,5 @@
 // English words of what comes once the form can be used.
-import { KEY_VARIABLE } from '../api.js';
+import { KEY_VARIABLE } from '../origins.js';
 
 export default {
   'nav.further': 'Further pages',

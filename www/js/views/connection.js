@@ -1,6 +1,6 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
+import { API_ORIGIN, KEY_VARIABLE } from '../origins.js';
 import { at } from '../dom.js';
 import { check, chooseEdition, editions } from '../core.js';
 import { isFilled } from '../draft.js';

@@ -1,14 +1,13 @@
 // The bar that decides: price, verdict and Generate.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { callOrigin } from '../api.js';
+import { callOrigin } from '../origins.js';
 import { setPrice } from '../book.js';
 import { at } from '../dom.js';
 import { isFilled, placeOf } from '../draft.js';
 import { clock, listOf, t } from '../i18n.js';
-import { setTyped } from '../media.js';
 import { isAmount } from '../money.js';
 import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
-import { doubtfulRecord, newestRecord, state } from '../state.js';
+import { doubtfulRecord, newestRecord, setTyped, state } from '../state.js';
 import { onEnter } from './typed.js';
 import {
   errorsOf,

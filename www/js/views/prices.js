@@ -9,8 +9,8 @@ import {
   priceOf,
   readPastedBook,
   setBookMember,
-  setPrice,
-} from '../book.js';
+} from '../pricelist.js';
+import { setPrice } from '../book.js';
 import { at } from '../dom.js';
 import { download } from '../exporters.js';
 import { t } from '../i18n.js';

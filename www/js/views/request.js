@@ -1,7 +1,7 @@
 // The request as it will be sent, as programs, and the way back in.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import { apiOrigin } from '../api.js';
+import { apiOrigin } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
