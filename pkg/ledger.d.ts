@@ -1,5 +1,18 @@
-// What a batch of jobs will cost. It has a module of its own, `ledger.wasm`, which a page loads once it has a batch.
-import type { Decimal, JsonText, JudgingOptions, LangOptions, Model, PriceBook } from './index.js';
+// What is asked beside a verdict: batches, price books, other vendors' requests, media files, accounts and assets. It has a module of
+// its own, `ledger.wasm`, which a page loads once it asks.
+import type {
+  Body,
+  Decimal,
+  Json,
+  JsonText,
+  JudgingOptions,
+  LangOptions,
+  Model,
+  PriceBook,
+  Refusal,
+  Unit,
+  UnknownAnswer,
+} from './index.js';
 
 export type { CoreSource, InitOptions } from './index.js';
 export { init, isReady } from './index.js';
@@ -111,3 +124,165 @@ export function readJobs(bytes: string | Uint8Array, name?: string, options?: La
 
 /** Says what jobs will cost, one a line, and how many of them a budget covers. */
 export function plan(ndjson: string | Uint8Array, options: PlanOptions): Plan;
+
+/** A price book with another's prices in it, and what that changes. */
+export interface MergedPriceBooks {
+  book: { currency: string; as_of?: string; prices: Record<string, Decimal | { price: Decimal; per: Unit }> };
+  /** Of the book before, and of the book now. */
+  currency: [string, string];
+  as_of: [string | null, string | null];
+  /** By billing name. In two currencies, which only a book without prices has beside another, a price is `added`. */
+  changes: PriceChange[];
+}
+
+/** A price that is not as it was: 0.30 and 0.3 are one price. */
+export interface PriceChange {
+  name: string;
+  old?: Decimal;
+  new?: Decimal;
+  change: 'added' | 'removed' | 'dearer' | 'cheaper';
+}
+
+/**
+ * Takes the prices of `other` into `book`, where they win; so does its `as_of`, if it has one. A book without prices becomes the other.
+ * Throws where both have prices, in two currencies.
+ */
+export function mergePriceBooks(
+  book: PriceBook | JsonText,
+  other: PriceBook | JsonText,
+  options?: JudgingOptions | null,
+): MergedPriceBooks;
+
+/** How to read the catalogue. */
+export interface CatalogOptions extends JudgingOptions {
+  /** How old its prices are: what becomes the book's `as_of`, such as the day of today. */
+  asOf?: string | undefined;
+}
+
+/** The platform's list prices. An account's own are not among them, and win: `remark` says so. */
+export interface Catalog {
+  book: MergedPriceBooks['book'];
+  /** Billing names whose price cannot be used, and why, in a sentence. */
+  left_out: ({ name: string; message: string } & (
+    | { reason: 'other-unit'; price_mode: string; unit: Unit }
+    | { reason: 'other-mode'; price_mode: string }
+    | { reason: 'no-price'; unit_price: string }
+    | { reason: 'two-prices' }
+  ))[];
+  /** How many models are no concern of the edition's routes. */
+  others: number;
+  remark: string;
+}
+
+/** Makes a price book of the answer of the public catalogue (`GET /api/openapi/model/catalog`); throws where it is none. */
+export function readCatalog(answer: unknown, options?: CatalogOptions | null): Catalog;
+
+/** A request that was another vendor's. */
+export interface Converted {
+  vendor: 'Ark' | 'fal';
+  /** The model keeps its name, or is missing: which of ours is meant only the caller knows. */
+  request: Record<string, Json>;
+  /** The names of what has no place in it. */
+  left_out: string[];
+}
+
+/** Makes a request of ours of one in the shape of Volcengine Ark or fal; null where the body has neither. */
+export function convertForeign(body: Body): Converted | null;
+
+/** A text made JSON. */
+export interface Lenient {
+  json: string;
+  /** What was read as something else than it is, the first of each kind, in a sentence; lines and columns count from 1. */
+  changes: { line: number; column: number; message: string }[];
+}
+
+/**
+ * Reads what is nearly JSON as it was meant: quotes, commas and colons of other scripts, comments, single quotes, commas too many or
+ * too few, Python's words, names without quotes, a fence of Markdown. Null where that makes no JSON of it either.
+ */
+export function readLenient(text: string, options?: LangOptions | null): Lenient | null;
+
+/** What a `Blob` and a `File` have. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** What a file says of itself; what it does not say is absent. */
+export interface MeasuredMedia {
+  seconds?: number;
+  bytes: number;
+  width?: number;
+  height?: number;
+  frame_rate?: number;
+}
+
+/**
+ * Reads length, size and frame rate of an MP4 or MOV file, of which only the index is read, whatever the file's size; nothing is
+ * decoded. Rejects with one sentence where it is no such file, or incomplete.
+ */
+export function measureMedia(file: BlobLike | Uint8Array, options?: LangOptions | null): Promise<MeasuredMedia>;
+
+/** What an account has, in JimiCoin. */
+export interface AccountBalance {
+  outcome: 'read';
+  balance?: Decimal;
+  used_coin?: Decimal;
+  /** What is left. */
+  available: Decimal;
+}
+
+/** What a key may use, in JimiCoin. */
+export interface KeyBalance {
+  outcome: 'read';
+  name?: string;
+  /** 0 where it is unlimited. */
+  total_quota: Decimal;
+  used_quota?: Decimal;
+  /** Absent where the key has no quota of its own: then the account's balance alone counts. */
+  available_quota?: Decimal;
+}
+
+/** An uploaded file. */
+export interface Upload {
+  outcome: 'read';
+  /** Where it is, for about three days. */
+  url: string;
+  filename?: string;
+  size?: number;
+  mime_type?: string;
+}
+
+/** Assets that an answer speaks of, in its order. */
+export interface Assets {
+  outcome: 'read';
+  items: Asset[];
+  failed: { url?: string; message?: string }[];
+}
+
+/** An asset, or a real person. */
+export interface Asset {
+  asset_id: string;
+  /** A request may use one that is `active`; `pending` and `unknown` are to be asked for again. */
+  state: 'pending' | 'active' | 'failed' | 'unknown';
+  /** The status as it came. */
+  status?: string;
+  name?: string;
+  url?: string;
+  /** What a request names it by; where it is absent, `asset://` and the id. */
+  asset_ref?: string;
+  /** Why it failed, in the vendor's words. */
+  message?: string;
+}
+
+/** Reads the answer of `GET /api/open-api/v1/user/balance`. */
+export function readAccountBalance(answer: unknown, status?: number | null): AccountBalance | Refusal | UnknownAnswer;
+
+/** Reads the answer of `GET /api/open-api/v1/key/balance`. */
+export function readKeyBalance(answer: unknown, status?: number | null): KeyBalance | Refusal | UnknownAnswer;
+
+/** Reads the answer to an upload (`POST /api/open-api/v1/files/upload`). */
+export function readUpload(answer: unknown, status?: number | null): Upload | Refusal | UnknownAnswer;
+
+/** Reads the answer to submitting or asking for assets and real persons. */
+export function readAssets(answer: unknown, status?: number | null): Assets | Refusal | UnknownAnswer;

@@ -86,6 +86,24 @@ test('a Vite build', async () => {
   await runsBundled(outDir);
 });
 
+test('React 19, in a Vite build: a component suspends until the core is there', async () => {
+  const outDir = here('../output/react');
+  await build({ root: here('fixtures/react'), base: './', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  const server = await serve({ '/': outDir });
+  try {
+    await inChromium(`${server.origin}/index.html`, async (page) => {
+      const verdict = () => page.locator('li').allTextContents();
+      assert.deepEqual(await verdict(), ['`duration` is 20 s; it must be 4–15 s on `seedance2.0-mini`']);
+      await page.locator('input').fill('5');
+      assert.deepEqual(await verdict(), []);
+      await page.locator('input').fill('');
+      assert.deepEqual(await verdict(), ['`duration` is required']);
+    });
+  } finally {
+    server.close();
+  }
+});
+
 test('an esbuild bundle', async () => {
   const outdir = here('../output/esbuild');
   rmSync(outdir, { recursive: true, force: true });

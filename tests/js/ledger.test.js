@@ -1,7 +1,7 @@
-// The ledger's module: what the command line's `plan` says of the same files, and how it is told what it cannot use.
+// The ledger's module: what the command line says of the same files, and how a program is told what cannot be used.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { openAsBlob, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as typed from 'seedance-preflight/ledger';
@@ -61,6 +61,149 @@ test('what is wrong with a file of jobs', () => {
   assert.deepEqual(ledger.readJobs('[{}]', '', { lang: 'zh' }).problems, [
     { message: "该文件是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个" },
   ]);
+});
+
+test('a book that takes in the catalogue', () => {
+  const list = [
+    { model_name: 'seedance2.0-md', price_mode: 'per_task', unit_price: 0.3 },
+    { model_name: 'seedance2.0-mini-720p', price_mode: 'per_second', unit_price: '0.050' },
+    { model_name: 'seedance2.0-fast-i2v', price_mode: 'per_second', unit_price: 1 },
+    { model_name: 'voice', price_mode: 'per_10k_char', unit_price: 1 },
+    { model_name: 'painter', unit_price: 1 },
+  ];
+  const answer = { code: 20000, msg: 'ok', data: { list } };
+  const { book, ...told } = ledger.readCatalog(answer, { asOf: '2026-11-28', lang: 'zh' });
+  assert.deepEqual(book, {
+    currency: 'JimiCoin',
+    as_of: '2026-11-28',
+    prices: {
+      'seedance2.0-md': { price: '0.3', per: 'task' },
+      'seedance2.0-mini-720p': { price: '0.050', per: 'second' },
+    },
+  });
+  assert.deepEqual(told, {
+    left_out: [
+      {
+        name: 'seedance2.0-fast-i2v',
+        reason: 'other-unit',
+        price_mode: 'per_second',
+        unit: 'task',
+        message: '`seedance2.0-fast-i2v` 未收录：目录中为 `per_second`，而该线路的计费单位是 `task`',
+      },
+    ],
+    others: 2,
+    remark: '目录中是平台的默认价格；您账户自己的价格优先',
+  });
+
+  const own = { currency: 'JimiCoin', prices: { 'seedance2.0-md': '0.25', 'seedance2.0-mini-720p': 0.05, own: '9' } };
+  assert.deepEqual(ledger.mergePriceBooks(own, JSON.stringify(book)), {
+    book: { ...book, prices: { own: '9', ...book.prices } },
+    currency: ['JimiCoin', 'JimiCoin'],
+    as_of: [null, '2026-11-28'],
+    changes: [{ name: 'seedance2.0-md', old: '0.25', new: '0.3', change: 'dearer' }],
+  });
+  assert.deepEqual(ledger.mergePriceBooks({ currency: 'USD', prices: {} }, book).book, book);
+  assert.throws(() => ledger.mergePriceBooks({ ...own, currency: 'USD' }, book), {
+    message: 'the prices are in `JimiCoin` and the book in `USD`; only prices of one currency can be merged',
+  });
+  assert.throws(() => ledger.readCatalog('{}'), /^Error: this is no answer of the model catalogue/);
+});
+
+test('requests that are not ours yet', () => {
+  const ark = {
+    model: 'doubao',
+    content: [
+      { type: 'text', text: 'a fox --ratio 16:9' },
+      { type: 'image_url', image_url: { url: 'https://e.com/a.png' } },
+    ],
+    watermark: false,
+  };
+  const request = { first_image: 'https://e.com/a.png', model: 'doubao', prompt: 'a fox', ratio: '16:9' };
+  for (const body of [ark, JSON.stringify(ark)])
+    assert.deepEqual(ledger.convertForeign(body), { vendor: 'Ark', request, left_out: ['watermark'] });
+  assert.equal(ledger.convertForeign({ prompt: 'x', image_url: 'a' }).vendor, 'fal');
+  for (const body of [{ model: 'm', prompt: 'x' }, '[', 'null']) assert.equal(ledger.convertForeign(body), null);
+
+  assert.deepEqual(ledger.readLenient('{“model”： "m", // which\n n: None,}'), {
+    json: '{"model":"m","n":null}',
+    changes: [
+      { line: 1, column: 2, message: 'line 1, column 2: read `“` (U+201C) as `"`' },
+      { line: 1, column: 8, message: 'line 1, column 8: read `”` (U+201D) as `"`' },
+      { line: 1, column: 9, message: 'line 1, column 9: read `：` (U+FF1A) as `:`' },
+      { line: 2, column: 5, message: 'line 2, column 5: read `None` as `null`' },
+      { line: 1, column: 16, message: 'line 1, column 16: read without its comments' },
+      { line: 2, column: 9, message: 'line 2, column 9: read without the trailing comma' },
+      { line: 2, column: 2, message: 'line 2, column 2: read the name with quotes' },
+    ],
+  });
+  assert.equal(ledger.readLenient('a fox'), null);
+});
+
+test('media files, of which only the index is read', async () => {
+  const path = here('../page/fixtures/h264-3.50.mp4');
+  const facts = { seconds: 3.5, bytes: 8219, width: 320, height: 180, frame_rate: 30 };
+  const blob = await openAsBlob(path);
+  assert.deepEqual(await ledger.measureMedia(blob), facts);
+  assert.deepEqual(await ledger.measureMedia(readFileSync(path)), facts);
+
+  // A gigabyte of frames stands before the index.
+  const frames = 2 ** 30;
+  const head = new Uint8Array(8);
+  new DataView(head.buffer).setUint32(0, frames);
+  head.set(new TextEncoder().encode('mdat'), 4);
+  const file = readFileSync(path);
+  let read = 0;
+  const large = {
+    size: frames + file.length,
+    slice(start, end) {
+      const part = start < frames ? head.subarray(start, end) : file.subarray(start - frames, end - frames);
+      read += part.length;
+      return new Blob([part]);
+    },
+  };
+  assert.deepEqual(await ledger.measureMedia(large), { ...facts, bytes: large.size });
+  assert.ok(read < file.length, `${read} bytes were read`);
+
+  for (const [given, message] of [
+    [new TextEncoder().encode('RIFF....AVI LIST'), 'not an MP4 or MOV file'],
+    [blob.slice(0, 40), 'the file is incomplete: it ends before its index (`moov`)'],
+    ['a.mp4', 'measureMedia() needs a file: a `Blob` or bytes; it was given "a.mp4"'],
+  ])
+    await assert.rejects(ledger.measureMedia(given), { message });
+  await assert.rejects(ledger.measureMedia(new Uint8Array(), { lang: 'zh' }), { message: '不是 MP4 或 MOV 文件' });
+});
+
+test('answers about accounts, uploads and assets', () => {
+  const answer = (data) => ({ code: 20000, msg: 'ok', data });
+  assert.deepEqual(ledger.readAccountBalance('{"code":0,"data":{"balance":100.50,"used_coin":20.3}}', 200), {
+    outcome: 'read',
+    balance: '100.50',
+    used_coin: '20.3',
+    available: '80.20',
+  });
+  assert.deepEqual(ledger.readKeyBalance(answer({ unlimited: true, total_quota: 0, available_quota: 0 })), {
+    outcome: 'read',
+    total_quota: '0',
+  });
+  assert.deepEqual(ledger.readUpload(answer({ url: 'https://e.com/a.png', size: 5 }), 200), {
+    outcome: 'read',
+    url: 'https://e.com/a.png',
+    size: 5,
+  });
+  const items = [{ asset_id: 'a', status: 'Rejected', error_message: 'a face' }];
+  assert.deepEqual(ledger.readAssets(answer({ items, failed_items: ['https://e.com/b.png'] }), 200), {
+    outcome: 'read',
+    items: [{ asset_id: 'a', state: 'failed', status: 'Rejected', message: 'a face' }],
+    failed: [{ url: 'https://e.com/b.png' }],
+  });
+  assert.deepEqual(ledger.readAssets('{"code":20001,"msg":"no key"}', 401), {
+    outcome: 'refused',
+    reason: 'key',
+    message: 'no key',
+  });
+  assert.throws(() => ledger.readKeyBalance({}, 'ok'), {
+    message: 'readKeyBalance() was given "ok" as `status`; an HTTP status is a whole number from 100 to 599',
+  });
 });
 
 test('what a program gets wrong', () => {

@@ -179,6 +179,9 @@ pub struct Asset {
     /// What a request may name it by, where the answer says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_ref: Option<String>,
+    /// Why it failed, in the vendor's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
 }
 
 /// How far an asset is.
@@ -244,6 +247,7 @@ impl Asset {
             name: item.text("name"),
             url: item.first_of(URLS),
             asset_ref: item.text("asset_ref"),
+            message: item.words(),
         })
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use mp4parse::{MediaContext, Track, TrackType};
 use seedance_core::{Lang, Length, MAX_SECONDS, VideoFacts};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Why nothing is known of a file.
@@ -39,6 +40,8 @@ impl NotMeasured {
 
 /// A larger index is no reference clip's.
 const MOST_BYTES: u64 = 64 << 20;
+/// As much of a box says where it ends.
+const HEAD_BYTES: u64 = 16;
 
 /// Reads length, size and frame rate from the boxes of an MP4 or MOV file; nothing is decoded. What the boxes do not tell stays
 /// unknown: the length of a live recording, for example.
@@ -47,48 +50,78 @@ const MOST_BYTES: u64 = 64 << 20;
 /// When it is no such file, or its index is missing or damaged.
 pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, NotMeasured> {
     let bytes = file.seek(SeekFrom::End(0))?;
-    let (at, size) = index(&mut file, bytes)?;
-    file.seek(SeekFrom::Start(at))?;
-    let index = mp4parse::read_mp4(&mut file.take(size.min(MOST_BYTES)));
+    let mut at = 0;
+    loop {
+        let mut head = Vec::new();
+        file.seek(SeekFrom::Start(at))?;
+        file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        match Search::step(&head, at, bytes)? {
+            Search::Next(next) => at = next,
+            Search::Index(size) => {
+                file.seek(SeekFrom::Start(at))?;
+                return measure_index(&mut file.take(size), bytes);
+            }
+        }
+    }
+}
+
+/// The same of the index alone, for who cannot wait while a file is read: [`Search`] says where it is. `bytes` has the whole file.
+///
+/// # Errors
+/// When the index is damaged.
+pub fn measure_index(index: &mut impl Read, bytes: u64) -> Result<VideoFacts, NotMeasured> {
+    let index = mp4parse::read_mp4(index);
     let index = index.map_err(|error| NotMeasured::Damaged(error.to_string()))?;
     let mut facts = facts(&index);
     facts.bytes = Some(bytes);
     Ok(facts)
 }
 
-/// Where the box `moov` begins and how long it is.
-fn index(file: &mut (impl Read + Seek), bytes: u64) -> Result<(u64, u64), NotMeasured> {
-    /// What stands before it in files of the field.
-    const KNOWN: [&[u8; 4]; 9] = [
-        b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid",
-    ];
-    let mut at = 0;
-    while at + 8 <= bytes {
-        file.seek(SeekFrom::Start(at))?;
-        let (mut short, mut name, mut long) = ([0; 4], [0; 4], [0; 8]);
-        file.read_exact(&mut short)?;
-        file.read_exact(&mut name)?;
-        let size = match u32::from_be_bytes(short) {
-            0 => bytes - at,
-            1 => file
-                .read_exact(&mut long)
-                .map(|()| u64::from_be_bytes(long))?,
-            size => size.into(),
+/// How the search for a file's index, its box `moov`, goes on from a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Search {
+    /// The next box begins here.
+    Next(u64),
+    /// This box is the index, and so much of it is to be read.
+    Index(u64),
+}
+
+impl Search {
+    /// `head` has the first 16 bytes of the box that begins `at` (fewer where the file ends), `bytes` the whole file.
+    ///
+    /// # Errors
+    /// When it is no such file, or ends before its index does.
+    pub fn step(head: &[u8], at: u64, bytes: u64) -> Result<Self, NotMeasured> {
+        /// What stands before it in files of the field.
+        const KNOWN: [&[u8; 4]; 9] = [
+            b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid",
+        ];
+        let parts = head.split_first_chunk::<4>();
+        let parts = parts.and_then(|(size, rest)| Some((size, rest.split_first_chunk::<4>()?)));
+        let Some((short, (name, rest))) = parts else {
+            return Err(match at {
+                0 => NotMeasured::OtherFormat,
+                _ => NotMeasured::CutOff,
+            });
         };
-        let end = at.saturating_add(size.max(8));
-        if name == *b"moov" && end <= bytes {
-            return Ok((at, size));
-        }
-        if at == 0 && !KNOWN.contains(&&name) {
+        let is_index = name == b"moov";
+        if at == 0 && !is_index && !KNOWN.contains(&name) {
             return Err(NotMeasured::OtherFormat);
         }
-        at = end;
+        let size = match (u32::from_be_bytes(*short), rest.first_chunk()) {
+            (0, _) => bytes.saturating_sub(at),
+            (1, Some(long)) => u64::from_be_bytes(*long),
+            (1, None) => return Err(NotMeasured::CutOff),
+            (size, _) => size.into(),
+        };
+        let end = at.saturating_add(size.max(8));
+        match is_index && end <= bytes {
+            true => Ok(Self::Index(size.min(MOST_BYTES))),
+            false if end < bytes => Ok(Self::Next(end)),
+            false => Err(NotMeasured::CutOff),
+        }
     }
-    Err(if bytes < 8 {
-        NotMeasured::OtherFormat
-    } else {
-        NotMeasured::CutOff
-    })
 }
 
 /// What an index tells. The longest of the tracks that play is how long the whole plays, edit lists counted.
@@ -329,6 +362,12 @@ mod tests {
         .concat();
         let (head, index) = whole.split_at(20);
         assert!(facts(&[head, &size, index].concat()).starts_with(r#"{"seconds":3.504,"#));
+        // Of what no file holds, too.
+        let endless = [&1_u32.to_be_bytes()[..], b"mdat", &[0xff; 8]].concat();
+        assert_eq!(
+            facts(&[head, &endless, index].concat()),
+            "the file is incomplete: it ends before its index (`moov`)"
+        );
     }
 
     #[test]

@@ -1,16 +1,21 @@
-//! The ledger for JavaScript: what a batch of jobs will cost, for pages that show one.
+//! The ledger for JavaScript: what a page asks beside a verdict. What jobs will cost, price books, requests that are not ours yet,
+//! lengths of videos, and answers about accounts and assets.
 //!
-//! A module of its own, so that a page pays for it only once it has a batch. Everything crosses as text, its bytes or lists of
-//! names. `crates/wasm/js/ledger.js` is the other end: it decodes files and checks options.
+//! A module of its own, so that a page pays for it only once it asks. Everything crosses as text, its bytes or lists of names.
+//! `crates/wasm/js/ledger.js` is the other end: it decodes files and checks options.
 
 use std::io::Read;
 
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Edition, Lang, PriceBook};
+use seedance_ledger::books::{Catalog, Difference, LeftOut, merge};
 use seedance_ledger::jobs::{Form, TableJobs};
+use seedance_ledger::media::{self, NotMeasured};
 use seedance_ledger::plan::{Planner, Row, Summary};
 use seedance_ledger::problem::LineError;
+use seedance_ledger::request::{Converted, Foreign, Lenient, lenient};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 type Answer = Result<JsValue, JsError>;
@@ -98,10 +103,8 @@ pub fn plan(
         jobs: Vec<Row>,
         summary: Summary,
     }
-    let lang = language(lang)?;
-    let edition = edition.map_or(Ok(Edition::default()), |name| name.parse())?;
-    let book = PriceBook::from_slice_for(edition, prices)
-        .map_err(|error| JsError::new(&error.message(lang)))?;
+    let (lang, edition) = (language(lang)?, edition_of(edition)?);
+    let book = book(prices, edition, lang)?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);
     let mut summary = Summary::of_nothing(&book, budget, by);
@@ -116,6 +119,164 @@ pub fn plan(
     answer(&Plan { jobs, summary })
 }
 
+/// What a price book becomes when another's prices are taken into it, and what that changes.
+#[wasm_bindgen(js_name = mergePriceBooks)]
+pub fn merge_price_books(
+    prices: &[u8],
+    other: &[u8],
+    lang: Option<String>,
+    edition: Option<String>,
+) -> Answer {
+    #[derive(Serialize)]
+    struct Merged {
+        book: PriceBook,
+        #[serde(flatten)]
+        difference: Difference,
+    }
+    let (lang, edition) = (language(lang)?, edition_of(edition)?);
+    let old = book(prices, edition, lang)?;
+    let book = merge(&old, &book(other, edition, lang)?)
+        .map_err(|error| JsError::new(&error.message(lang)))?;
+    let difference = Difference::of(&old, &book);
+    answer(&Merged { book, difference })
+}
+
+/// The public catalogue's prices of what the edition's routes bill under.
+#[wasm_bindgen(js_name = readCatalog)]
+pub fn read_catalog(
+    text: &[u8],
+    as_of: Option<String>,
+    lang: Option<String>,
+    edition: Option<String>,
+) -> Answer {
+    #[derive(Serialize)]
+    struct Offer<'a> {
+        book: &'a PriceBook,
+        left_out: Vec<Missing<'a>>,
+        others: usize,
+        remark: &'static str,
+    }
+    #[derive(Serialize)]
+    struct Missing<'a> {
+        #[serde(flatten)]
+        left_out: &'a LeftOut,
+        message: String,
+    }
+    let (lang, edition) = (language(lang)?, edition_of(edition)?);
+    let mut catalog = Catalog::read(edition, text, as_of.as_deref())
+        .map_err(|error| JsError::new(&error.message(lang)))?;
+    let others = catalog.keep_billed(edition)?;
+    let left_out = catalog.left_out.iter().map(|left_out| Missing {
+        left_out,
+        message: left_out.message(lang),
+    });
+    answer(&Offer {
+        book: &catalog.book,
+        left_out: left_out.collect(),
+        others,
+        remark: Catalog::remark(lang),
+    })
+}
+
+/// A request of ours made of another vendor's; null where it has neither's shape.
+#[wasm_bindgen(js_name = convertForeign)]
+pub fn convert_foreign(body: &[u8]) -> Answer {
+    #[derive(Serialize)]
+    struct Ours {
+        vendor: &'static str,
+        request: Map<String, Value>,
+        left_out: Vec<String>,
+    }
+    let body: Option<Map<String, Value>> = serde_json::from_slice(body).ok();
+    let ours = body.and_then(|body| {
+        let foreign = Foreign::of(&body)?;
+        let Converted { request, left_out } = foreign.convert(body);
+        Some(Ours {
+            vendor: foreign.name(),
+            request,
+            left_out,
+        })
+    });
+    answer(&ours)
+}
+
+/// What is nearly JSON, as it was meant; null where it cannot be read so either.
+#[wasm_bindgen(js_name = readLenient)]
+pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
+    #[derive(Serialize)]
+    struct Meant {
+        json: String,
+        changes: Vec<Change>,
+    }
+    #[derive(Serialize)]
+    struct Change {
+        line: usize,
+        column: usize,
+        message: String,
+    }
+    let lang = language(lang)?;
+    let meant = lenient(text).map(|Lenient { json, changes }| Meant {
+        json,
+        changes: changes
+            .iter()
+            .map(|change| Change {
+                line: change.line,
+                column: change.column,
+                message: change.message(lang),
+            })
+            .collect(),
+    });
+    answer(&meant)
+}
+
+/// Where in a file of so many bytes to look on for its index: `{ next }`, or `{ index }`, its length.
+#[wasm_bindgen(js_name = findIndex)]
+pub fn find_index(head: &[u8], at: f64, bytes: f64, lang: Option<String>) -> Answer {
+    let lang = language(lang)?;
+    answer(&measured(
+        media::Search::step(head, at as u64, bytes as u64),
+        lang,
+    )?)
+}
+
+/// What a file's index tells of it.
+#[wasm_bindgen(js_name = measureIndex)]
+pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answer {
+    let lang = language(lang)?;
+    answer(&measured(
+        media::measure_index(&mut index, bytes as u64),
+        lang,
+    )?)
+}
+
+fn measured<T>(measured: Result<T, NotMeasured>, lang: Lang) -> Result<T, JsError> {
+    measured.map_err(|error| JsError::new(&error.message(lang)))
+}
+
+/// What an account has.
+#[wasm_bindgen(js_name = readAccountBalance)]
+pub fn read_account_balance(text: &[u8], http_status: Option<u16>) -> Answer {
+    answer(&seedance_core::read_account_balance(text, http_status))
+}
+
+/// What a key may use.
+#[wasm_bindgen(js_name = readKeyBalance)]
+pub fn read_key_balance(text: &[u8], http_status: Option<u16>) -> Answer {
+    answer(&seedance_core::read_key_balance(text, http_status))
+}
+
+/// Where an uploaded file is.
+#[wasm_bindgen(js_name = readUpload)]
+pub fn read_upload(text: &[u8], http_status: Option<u16>) -> Answer {
+    answer(&seedance_core::assets::read_upload(text, http_status))
+}
+
+/// How far assets are.
+#[wasm_bindgen(js_name = readAssets)]
+pub fn read_assets(text: &[u8], http_status: Option<u16>) -> Answer {
+    answer(&seedance_core::assets::read_assets(text, http_status))
+}
+
 /// The memory that all this takes place in, so that its size can be watched.
 #[wasm_bindgen(js_name = coreMemory)]
 pub fn core_memory() -> JsValue {
@@ -124,6 +285,14 @@ pub fn core_memory() -> JsValue {
 
 fn language(name: Option<String>) -> Result<Lang, JsError> {
     name.map_or(Ok(Lang::default()), |name| Ok(name.parse()?))
+}
+
+fn edition_of(name: Option<String>) -> Result<Edition, JsError> {
+    Ok(name.map_or(Ok(Edition::default()), |name| name.parse())?)
+}
+
+fn book(prices: &[u8], edition: Edition, lang: Lang) -> Result<PriceBook, JsError> {
+    PriceBook::from_slice_for(edition, prices).map_err(|error| JsError::new(&error.message(lang)))
 }
 
 fn amount(budget: &str, lang: Lang) -> Result<Decimal, JsError> {

@@ -1,15 +1,6 @@
 // What `cargo xtask wasm` makes `pkg/core.js` of, in one piece and minified: everything that a page loads before its first verdict.
-export {
-  check,
-  checkNdjson,
-  compare,
-  judge,
-  quote,
-  quoteNdjson,
-  readCreateAnswer,
-  readPriceBook,
-  readTaskAnswer,
-} from './judging.js';
+export { readCreateAnswer, readTaskAnswer } from './answers.js';
+export { check, checkNdjson, compare, judge, quote, quoteNdjson, readPriceBook } from './judging.js';
 export { init } from './load.js';
 export { applyFix } from './patch.js';
 export { editions, routes } from './routes.js';

@@ -1,9 +1,8 @@
-// What judges a draft and reads what the API answers.
+// What judges a draft.
 import { run } from './core.js';
-import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
+import { BODY, bookOf, needArgument, needText, readOptions } from './options.js';
 import { bodyOf, documentOf } from './value.js';
 
-const ANSWER = 'what the API answered, as a value or as JSON text';
 const LINE_FEED = 10;
 // A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
 const PIECE_BYTES = 2 ** 13;
@@ -89,25 +88,4 @@ export function readPriceBook(prices, options) {
   const { lang, edition } = readOptions('readPriceBook', options, ['edition', 'lang']);
   const book = bookOf('readPriceBook', prices);
   return run('readPriceBook', (core) => core.readPriceBook(book, lang, edition));
-}
-
-export function readCreateAnswer(answer, status) {
-  needArgument(arguments.length, 'readCreateAnswer', ANSWER);
-  return readAnswer('readCreateAnswer', answer, status);
-}
-
-export function readTaskAnswer(answer, status) {
-  needArgument(arguments.length, 'readTaskAnswer', ANSWER);
-  return readAnswer('readTaskAnswer', answer, status);
-}
-
-function readAnswer(name, answer, status) {
-  const isKnown = status !== undefined && status !== null;
-  if (isKnown && !(Number.isInteger(status) && status >= 100 && status <= 599)) {
-    throw new RangeError(
-      `${name}() was given ${shown(status)} as \`status\`; an HTTP status is a whole number from 100 to 599`,
-    );
-  }
-  const text = documentOf(name, 'answer', answer);
-  return run(name, (core) => core[name](text, isKnown ? status : undefined));
 }

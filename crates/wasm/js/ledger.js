@@ -1,11 +1,14 @@
-// What `cargo xtask wasm` makes `pkg/ledger.js` of: what a batch of jobs will cost, over a module of its own (crates/wasm-ledger).
-import { run } from './core.js';
-import { bookOf, needText, readOptions, shown } from './options.js';
+// What `cargo xtask wasm` makes `pkg/ledger.js` of: what is asked beside a verdict, over a module of its own (crates/wasm-ledger).
+import { needCore, run } from './core.js';
+import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
 import { documentOf } from './value.js';
 
+export { readAccountBalance, readAssets, readKeyBalance, readUpload } from './answers.js';
 export { isReady } from './core.js';
 export { init } from './load.js';
 
+// As much of a box says where it ends.
+const HEAD_BYTES = 16;
 const UTF_16 = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 
 export function readJobs(bytes, name = '', options) {
@@ -42,4 +45,49 @@ export function plan(ndjson, options) {
   return run('plan', (core) =>
     core.plan(lines, book, budget === undefined ? undefined : String(budget), columns, by, lang, edition),
   );
+}
+
+export function mergePriceBooks(book, other, options) {
+  const { lang, edition } = readOptions('mergePriceBooks', options, ['edition', 'lang']);
+  const [into, from] = [bookOf('mergePriceBooks', book), bookOf('mergePriceBooks', other)];
+  return run('mergePriceBooks', (core) => core.mergePriceBooks(into, from, lang, edition));
+}
+
+export function readCatalog(answer, options) {
+  const { lang, edition, asOf } = readOptions('readCatalog', options, ['asOf', 'edition', 'lang']);
+  if (asOf !== undefined && typeof asOf !== 'string')
+    throw new TypeError(`readCatalog() was given ${shown(asOf)} as \`asOf\`; it is a label such as '2026-07-01'`);
+  const text = documentOf('readCatalog', 'answer', answer);
+  return run('readCatalog', (core) => core.readCatalog(text, asOf, lang, edition));
+}
+
+export function convertForeign(body) {
+  needArgument(arguments.length, 'convertForeign', BODY);
+  const text = documentOf('convertForeign', 'body', body);
+  return run('convertForeign', (core) => core.convertForeign(text));
+}
+
+export function readLenient(text, options) {
+  const { lang } = readOptions('readLenient', options, ['lang']);
+  if (typeof text !== 'string') throw new TypeError(`readLenient() needs \`text\`; it was given ${shown(text)}`);
+  return run('readLenient', (core) => core.readLenient(text, lang));
+}
+
+// The file is read here, piece by piece, since a page cannot wait for it; where to read, and what that says, the ledger knows.
+export async function measureMedia(file, options) {
+  const { lang } = readOptions('measureMedia', options, ['lang']);
+  const blob = file instanceof Uint8Array ? new Blob([/** @type {BlobPart} */ (file)]) : file;
+  if (typeof blob?.slice !== 'function' || typeof blob.size !== 'number')
+    throw new TypeError(`measureMedia() needs a file: a \`Blob\` or bytes; it was given ${shown(file)}`);
+  needCore('measureMedia');
+  const read = async (at, length) => new Uint8Array(await blob.slice(at, at + length).arrayBuffer());
+  for (let at = 0; ;) {
+    const head = await read(at, HEAD_BYTES);
+    const { next, index } = run('measureMedia', (core) => core.findIndex(head, at, blob.size, lang));
+    if (next === undefined) {
+      const bytes = await read(at, index);
+      return run('measureMedia', (core) => core.measureIndex(bytes, blob.size, lang));
+    }
+    at = next;
+  }
 }

@@ -128,6 +128,25 @@ impl Catalog {
         Ok(Self { book, left_out })
     }
 
+    /// Keeps what routes of the edition bill under, and says how many others there were, which no request of it needs.
+    ///
+    /// # Errors
+    /// When the book is of another edition, which has a price by another unit.
+    pub fn keep_billed(&mut self, edition: Edition) -> Result<usize, BookError> {
+        let is_billed = |name: &str| edition.billing_unit(name).is_some();
+        let all = self.book.prices().len() + self.left_out.len();
+        let mut book = PriceBook::new_for(edition, self.book.currency())?;
+        self.book
+            .as_of()
+            .map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
+        for (name, price) in self.book.prices().filter(|(name, _)| is_billed(name)) {
+            book.insert(name, *price)?;
+        }
+        self.book = book;
+        self.left_out.retain(|it| is_billed(&it.name));
+        Ok(all - self.book.prices().len() - self.left_out.len())
+    }
+
     /// What is to be said beside its book.
     #[must_use]
     pub const fn remark(lang: Lang) -> &'static str {
@@ -291,6 +310,25 @@ mod tests {
         ];
         let prices = json!({ "seedance2.0-mini-sp-480p": { "price": "0.5", "per": "task" } });
         assert_eq!(read(&list), (prices, left_out.map(String::from).into()));
+    }
+
+    #[test]
+    fn a_page_needs_only_what_routes_bill_under() {
+        let answer = br#"{"data": {"list": [
+            {"model_name": "seedance2.0-md", "unit_price": 0.3},
+            {"model_name": "seedance2.0-mini-720p", "price_mode": "per_task", "unit_price": 0.3},
+            {"model_name": "voice", "price_mode": "per_10k_char", "unit_price": 1},
+            {"model_name": "some-image", "unit_price": 1}
+        ]}}"#;
+        let edition = Edition::default();
+        let mut catalog = Catalog::read(edition, answer, Some("2026-11-28")).unwrap();
+        assert_eq!(catalog.keep_billed(edition).unwrap(), 2);
+        assert_eq!(
+            serde_json::to_string(&catalog.book).unwrap(),
+            r#"{"currency":"JimiCoin","as_of":"2026-11-28","prices":{"seedance2.0-md":{"price":"0.3","per":"task"}}}"#
+        );
+        let left_out = catalog.left_out.iter().map(|it| it.name.as_str());
+        assert_eq!(left_out.collect::<Vec<_>>(), ["seedance2.0-mini-720p"]);
     }
 
     #[test]

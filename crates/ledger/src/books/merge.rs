@@ -1,0 +1,98 @@
+//! The prices of one book taken into another.
+
+use seedance_core::{BookError, Lang, PriceBook};
+
+/// Why two books cannot be one.
+#[derive(Debug, thiserror::Error)]
+pub enum NotMerged {
+    /// Amounts are never converted.
+    #[error(
+        "the prices are in `{from}` and the book in `{into}`; only prices of one currency can be merged"
+    )]
+    OtherCurrency {
+        /// That of the prices that should come in.
+        from: String,
+        /// That of the book that has prices already.
+        into: String,
+    },
+    /// A price that one edition knows by one unit, and the other by another.
+    #[error(transparent)]
+    Book(#[from] BookError),
+}
+
+impl NotMerged {
+    /// The one sentence that says so.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::OtherCurrency { from, into }, Lang::Zh) => {
+                format!("新价格的币种是 `{from}`，价格表的币种是 `{into}`；只能合并同一币种的价格")
+            }
+            (Self::Book(error), _) => error.message(lang),
+            _ => self.to_string(),
+        }
+    }
+}
+
+/// A book with the prices of another, whose own prices, and label if it has one, win. A book without prices takes the other's currency.
+///
+/// # Errors
+/// When both have prices, in two currencies.
+pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, NotMerged> {
+    if book.prices().len() == 0 {
+        return Ok(other.clone());
+    }
+    if book.currency() != other.currency() {
+        return Err(NotMerged::OtherCurrency {
+            from: other.currency().into(),
+            into: book.currency().into(),
+        });
+    }
+    let mut merged = book.clone();
+    other
+        .as_of()
+        .map_or(Ok(()), |as_of| merged.set_as_of(as_of))?;
+    for (name, price) in other.prices() {
+        merged.insert(name, *price)?;
+    }
+    Ok(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(book: &str, other: &str) -> Result<String, String> {
+        let read = |text: &str| PriceBook::from_slice(text.as_bytes()).unwrap();
+        let merged = merge(&read(book), &read(other));
+        let merged = merged.map(|book| serde_json::to_string(&book).unwrap());
+        merged.map_err(|error| format!("{error} | {}", error.message(Lang::Zh)))
+    }
+
+    #[test]
+    fn what_comes_wins() {
+        let book = r#"{"currency":"USD","as_of":"2026-07-01","prices":{"a":"0.1","b":"0.2"}}"#;
+        let other = r#"{"currency":"USD","prices":{"b":"0.3","c":{"price":"0.4","per":"task"}}}"#;
+        assert_eq!(
+            merged(book, other).as_deref(),
+            Ok(
+                r#"{"currency":"USD","as_of":"2026-07-01","prices":{"a":"0.1","b":"0.3","c":{"price":"0.4","per":"task"}}}"#
+            )
+        );
+        let dated = r#"{"currency":"USD","as_of":"2026-11-28","prices":{}}"#;
+        assert!(merged(book, dated).unwrap().contains("2026-11-28"));
+    }
+
+    #[test]
+    fn one_currency() {
+        let coins = r#"{"currency":"JimiCoin","prices":{"a":"1"}}"#;
+        let dollars = r#"{"currency":"USD","prices":{"a":"1"}}"#;
+        assert_eq!(
+            merged(dollars, coins).unwrap_err(),
+            "the prices are in `JimiCoin` and the book in `USD`; only prices of one currency can be merged \
+             | 新价格的币种是 `JimiCoin`，价格表的币种是 `USD`；只能合并同一币种的价格"
+        );
+        let empty = r#"{"currency":"USD","prices":{}}"#;
+        assert_eq!(merged(empty, coins).as_deref(), Ok(coins));
+    }
+}
