@@ -1,6 +1,5 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import './views/confirm.js';
-import './mp4.js';
 import { followAssets } from './assets.js';
 import { loadLedger } from './core.js';
 import { watchBalance } from './balance.js';

@@ -33,12 +33,14 @@ export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, sta
 
 let ledger = /** @type {typeof import('../pkg/ledger.js')} */ (/** @type {unknown} */ (null)); // until loadLedger()
 
-/** Loads what reads and plans batches, a module of the package's own, once there is a batch. */
+/** Loads what reads batches, media files and list prices, a module of the package's own, once there are any. */
 export async function loadLedger() {
   const loaded = await import('../pkg/ledger.js');
   await loaded.init();
   ledger = /** @type {any} */ (loaded);
 }
 
+export const measureMedia = (file) => ledger.measureMedia(file);
+export const readCatalog = (answer, options) => ledger.readCatalog(answer, { edition, ...options });
 export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
 export const plan = (lines, options) => ledger.plan(lines, { edition, ...options });
