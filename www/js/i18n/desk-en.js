@@ -170,6 +170,7 @@ export default {
   'catalogue.hint':
     'The platform publishes default prices in JimiCoin. Prices that were agreed for your account apply instead and are not shown there.',
   'catalogue.fetch': 'Fetch list prices',
+  'catalogue.take': 'Use the list prices',
   'catalogue.asking': 'Fetching…',
   'catalogue.others': {
     one: '{n} other model of the platform is left out.',

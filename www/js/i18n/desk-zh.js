@@ -148,6 +148,7 @@ export default {
   'catalogue.title': '平台标价',
   'catalogue.hint': '平台以 JimiCoin 公布默认价格。你的账户若有约定价格，以约定价格为准，且不会显示在这里。',
   'catalogue.fetch': '获取平台标价',
+  'catalogue.take': '使用平台标价',
   'catalogue.asking': '正在获取…',
   'catalogue.others': { other: '平台的其他 {n} 个模型未列入。' },
   'fail.catalogue': '无法获取平台标价（{status}）。',

@@ -68,7 +68,7 @@ export default {
   'fail.made_none': 'The service says that no task was created.',
   'fail.refused': 'The service rejected the request ({status}).',
   'fail.no-key': 'There is no API key yet.',
-  'fail.no-key.next': 'Enter your key under Settings, then press Generate again.',
+  'fail.no-key.next': 'Enter your key under Settings, then try again.',
   'fail.companion-no-key': 'The companion has no API key.',
   'fail.companion-no-key.next': `Stop it, set ${KEY_VARIABLE}, and start it again.`,
   'fail.companion-down': 'The companion has stopped responding.',
@@ -190,7 +190,7 @@ export default {
   'tasks.empty_hint': 'What you send is saved here, with its price and its video.',
   'tasks.kept': 'Saved in this browser only. Safari deletes it after 7 days without a visit: export what matters.',
   'tasks.quoted_hint': 'calculated on this device; your bill may differ',
-  'prices.lead': 'Unit prices depend on your account and are not published. Copy them from the console once.',
+  'prices.lead': 'Unit prices depend on your account. Copy them from the console once.',
   'prices.table': 'Table of unit prices',
   'prices.missing': 'The form needs a price for {name}.',
   'prices.old': {
@@ -337,7 +337,8 @@ export default {
   'edition.title': 'Edition of the rules',
   'edition.hint':
     'Which state of the vendor’s documents requests are judged by. Verdicts of an edition do not change; what newer documents say stands in a newer edition. The history keeps which one a request was sent under.',
-  'edition.accepted': 'This draft is accepted in {edition}',
+  'edition.accepted': 'accepted in {edition}',
   'edition.not': 'not accepted in {edition}: {reason}',
+  'edition.draft': 'This draft is {list}',
   'edition.joint': ', ',
 };

@@ -64,6 +64,6 @@ function use(book, merging) {
 }
 
 const ways = (book) => html`
-  ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('prices.take')}</button>` : nothing}
+  ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('catalogue.take')}</button>` : nothing}
   ${hasPrices() ? html`<button type="button" class="plain" @click=${() => use(book, false)}>${t('prices.replace')}</button>` : nothing}
 `;

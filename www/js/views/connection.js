@@ -201,7 +201,7 @@ function differenceWords() {
     if (accepted) return t('edition.accepted', { edition });
     return t('edition.not', { edition, reason: findings.find((f) => f.severity === 'error')?.message });
   });
-  return rich(words.join(t('edition.joint')));
+  return rich(t('edition.draft', { list: words.join(t('edition.joint')) }));
 }
 
 function takeEdition({ target }) {

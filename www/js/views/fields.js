@@ -92,6 +92,7 @@ function drawDuration(draft, rule) {
   keep(at('f-duration'), draft.duration);
   if (rule) {
     at('duration-range').textContent = secondsWords(rule);
+    at('duration-range').classList.toggle('below', Boolean(rule.choices));
     at('duration-hint').textContent = rule.undisputed_from
       ? t('duration.contested', { min: rule.min, max: rule.undisputed_from - 1 })
       : t('duration.hint', { n: rule.default });
