@@ -10,6 +10,7 @@ import {
   openAdd,
   openForm,
   openModels,
+  chooseLang,
   openPanel,
   openTile,
   preview,
