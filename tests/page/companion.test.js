@@ -145,6 +145,36 @@ test('studio 7: a key that the service does not accept is corrected where it is,
   assert.equal(await box.locator('a[href="#connection"]').count(), 0);
 });
 
+test('the form tells the companion its edition, and the rules that one request may break', async () => {
+  shared.gateway.reset();
+  const page = await open((await companion({ options: ['--edition', '2026-09'] })).link);
+  assert.equal((await inState(page, 'table')).edition, '2026-09'); // as the companion was started
+  const md = { model: 'seedance2.0-md', prompt: 'x', duration: 7 };
+  const heard = [];
+  page.on('request', (request) => request.method() === 'POST' && heard.push(request.headers()));
+  await importBody(page, md);
+  await page.locator('#send').click();
+  await page.locator('#send-past').click();
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await comesTrue(page, async () => [...(await import('./js/state.js')).state.records.values()][0]?.task_id);
+  assert.deepEqual(
+    heard.map((headers) => [headers['seedance-edition'], headers['seedance-allow']]),
+    [['2026-09', 'duration-not-offered']],
+  );
+  // Another edition, chosen in the settings, holds for the companion too: July accepts 7 s.
+  await goTo(page, 'connection');
+  await page.locator('#edition-choice').selectOption('2026-07');
+  await goTo(page, 'compose');
+  await page.locator('#f-prompt').fill('y');
+  await page.locator('#send').click();
+  const price = page.getByRole('button', { name: 'Send now' });
+  await price.click();
+  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
+  assert.deepEqual([heard[1]['seedance-edition'], heard[1]['seedance-allow']], ['2026-07', undefined]);
+  for (let i = 0; i < 100 && shared.gateway.posts.length < 2; i += 1) await page.waitForTimeout(50);
+  assert.equal(shared.gateway.posts.length, 2);
+});
+
 test('the gateway’s answer lost behind the companion: unknown, one POST', async () => {
   shared.gateway.reset();
   shared.gateway.create = () => ({ ...created(), cut: 'before' });

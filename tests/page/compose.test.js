@@ -131,10 +131,10 @@ test('point 8: HEVC, which this browser cannot play, is read from its boxes when
   await page.getByText('The length could not be read here').waitFor();
   const bytes = [...(await import('node:fs')).readFileSync(new URL('./fixtures/hevc-3.00.mp4', import.meta.url))];
   const facts = await page.evaluate(
-    async (list) => (await import('./js/mp4.js')).readBoxes(new Blob([new Uint8Array(list)])),
+    async (list) => (await import('./js/media.js')).measureFile(new File([new Uint8Array(list)], 'ref.mp4')),
     bytes,
   );
-  assert.deepEqual(facts, { seconds: 3, width: 320, height: 180, frame_rate: 25 });
+  assert.deepEqual(facts, { seconds: 3, width: 320, height: 180, frame_rate: 25, bytes: bytes.length });
 });
 
 test('point 9: near a half second both prices, the reason, and the higher one in bold', async () => {

@@ -116,7 +116,7 @@ test('an empty page says what this is in one sentence, shows three examples and 
   await page.locator('.ring.done').nth(1).waitFor();
   assert.match(await page.locator('.example[data-example="words"]').innerText(), /\$0\.25/);
   await page.locator('.example[data-example="frames"]').click();
-  assert.equal(await modelOf(page), 'seedance2.0-md');
+  assert.equal(await modelOf(page), 'seedance2.0-sp');
   assert.equal(await page.locator('#f-prompt').inputValue(), en['example.frames.prompt']);
   assert.equal(await tilesOf(page, 'first_image').count(), 1);
   await page.locator('.example[data-example="words"]').click();
@@ -447,24 +447,4 @@ test('goes back to the form from every page', async () => {
   for (const view of ['prices', 'connection']) await goTo(page, view);
   await goTo(page, 'compose');
   assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
-});
-
-test('the edition of the rules is chosen in the settings, kept, and written down with what is sent', async () => {
-  const page = await form({ ...MINI, duration: 16 });
-  await goTo(page, 'connection');
-  const choice = page.locator('#edition-choice');
-  const names = await choice.locator('option').allInnerTexts();
-  assert.ok(names.length >= 2, names.join());
-  const words = await page.locator('#edition-differs').innerText();
-  for (const name of names) assert.match(words, new RegExp(`accepted in ${name}`));
-  await choice.selectOption(names.at(-1));
-  assert.equal((await inState(page, 'result')).report.edition, names.at(-1));
-  await page.reload();
-  await goTo(page, 'compose');
-  await importBody(page, MINI);
-  assert.match(await page.locator('#edition').innerText(), new RegExp(names.at(-1)));
-  await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
-  await page.locator('#send').click();
-  await page.locator('#now .task').waitFor();
-  assert.equal((await inState(page, 'records'))[0].edition, names.at(-1));
 });

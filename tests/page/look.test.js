@@ -10,6 +10,7 @@ import {
   openAdd,
   openForm,
   openModels,
+  chooseLang,
   openPanel,
   openTile,
   preview,
@@ -64,7 +65,7 @@ test('the page spells the variable of the key in one place, as the companion doe
   const spelt = ['js', 'js/views', 'js/i18n']
     .flatMap(scripts)
     .flatMap((path) => (www(path).match(/\bJIMMY\w*/g) ?? []).map((name) => [path, name]));
-  assert.deepEqual(spelt, [['js/api.js', 'JIMMYAI_API_KEY']]);
+  assert.deepEqual(spelt, [['js/origins.js', 'JIMMYAI_API_KEY']]);
   for (const words of [en, zh])
     for (const id of ['request.env', 'companion.no_key', 'fail.companion-no-key.next'])
       assert.match(words[id], /\bJIMMYAI_API_KEY\b/, id);
@@ -300,6 +301,23 @@ test('point 30: switching the language keeps input and focus, changes lang and t
   assert.match(text, /尾帧/);
   assert.match(text, /参考图/);
   assert.equal(await page.evaluate(() => window.same), true);
+});
+
+test('point 30: what was pasted is told of in the language, and by the edition, that is chosen meanwhile', async () => {
+  const page = await openForm(shared);
+  await openPanel(page, 'import');
+  await page.locator('#import-text').fill('{"model":"seedance2.0-md","prompt":"x","duration":16}');
+  const found = page.locator('#import-findings li').first();
+  assert.match(await found.innerText(), /duration is 16 s/);
+  await chooseLang(page, 'zh');
+  assert.match(await found.innerText(), /视频时长 16 秒/);
+  await page.evaluate(async () => {
+    const { chooseEdition } = await import('./js/core.js');
+    (await import('./js/state.js')).update((s) => {
+      s.table = chooseEdition('2026-09');
+    });
+  });
+  assert.equal(await found.getAttribute('data-rule'), 'duration-not-offered');
 });
 
 test('point 32: the whole job by keyboard: order, visible focus, no trap, reordering by buttons', async () => {

@@ -141,9 +141,9 @@ test('list prices are fetched on request, previewed, merged with “1 new, 1 cha
   const words = await flat(page.locator('#prices-more'));
   assert.match(words, /1 new, 1 changed, 1 kept/);
   assert.match(words, /seedance2\.0-mini-720p 0\.05 → 0\.06/);
-  assert.match(words, /seedance2\.0-std left out: its list price is per_second/);
-  assert.match(words, /seedance2\.0-fast-md left out: “free” is not a price/);
-  assert.match(words, /seedance2\.0-fast-i2v left out: it is listed with two prices \(0\.2, 0\.25\)/);
+  assert.match(words, /seedance2\.0-std is left out: the catalogue has it as per_second, but its route bills per task/);
+  assert.match(words, /seedance2\.0-fast-md is left out: its unit_price is "free", which is not a price/);
+  assert.match(words, /seedance2\.0-fast-i2v is left out: the catalogue has two prices for it/);
   assert.match(words, /1 other model of the platform is left out/);
   assert.equal(asked[0].authorization, undefined);
   await inEveryLook(page, 'prices-catalogue', [1440, 390]);
@@ -154,7 +154,11 @@ test('list prices are fetched on request, previewed, merged with “1 new, 1 cha
   assert.match(as_of, /^\d{4}-\d\d-\d\d$/);
   assert.deepEqual(book, {
     currency: 'JimiCoin',
-    prices: { 'seedance2.0-mini-720p': '0.06', 'seedance2.0-mini-1080p': '0.1', 'seedance2.0-md': '0.3' },
+    prices: {
+      'seedance2.0-mini-720p': { price: '0.06', per: 'second' },
+      'seedance2.0-mini-1080p': { price: '0.1', per: 'second' },
+      'seedance2.0-md': { price: '0.3', per: 'task' },
+    },
   });
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   assert.deepEqual(await inState(page, 'book'), COIN);

@@ -82,7 +82,8 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
     const { emptyDraft, fillFrom } = await import('./js/draft.js');
     const { send } = await import('./js/send.js');
     const { clearJournal } = await import('./js/journal.js');
-    const { billingNames, takeBook } = await import('./js/book.js');
+    const { takeBook } = await import('./js/book.js');
+    const { billingNames } = await import('./js/pricelist.js');
     takeBook({
       currency: 'USD',
       prices: Object.fromEntries(billingNames(state.table).map(({ name }) => [name, '0.01'])),

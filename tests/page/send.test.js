@@ -47,6 +47,48 @@ test('point 3: a draft with an error is not sent by click, Enter or shortcut, an
   assert.equal(shared.gateway.calls.length, 0);
 });
 
+test('a draft that breaks a rule is sent past it by an act of its own, which is asked about, told of and kept', async () => {
+  const page = await form({ body: { ...MINI, duration: 16 } });
+  const past = page.locator('#send-past');
+  assert.equal(await past.count(), 0); // not before Send has said what is wrong
+  await send(page);
+  assert.match(await past.innerText(), /^Send anyway, past duration-out-of-range$/);
+  const asked = async () => {
+    await past.click();
+    await page.locator('#dialog[open]').waitFor();
+    return page.locator('#dialog').innerText();
+  };
+  const words = await asked();
+  assert.match(words, /Send it past the rules\?/);
+  assert.match(words, /duration-out-of-range\s+duration is 16 s; it must be 4–15 s on seedance2\.0-mini/);
+  assert.match(words, /The price is not known\. The service may not accept/);
+  await page.keyboard.press('Escape');
+  assert.equal(shared.gateway.calls.length, 0);
+  await asked();
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await posted(page, 1);
+  assert.equal(JSON.parse(shared.gateway.posts[0].body).duration, 16);
+  const [record] = await records(page);
+  assert.deepEqual([record.state, record.allowed], ['following', ['duration-out-of-range']]);
+  assert.match(await page.locator('#now').innerText(), /Sent past the rules\s+duration-out-of-range/);
+  // The next Send of the same draft is refused again: nothing stays allowed.
+  await send(page);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'summary-box');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('a model that the table does not know can be sent past the rules, too; an empty prompt cannot', async () => {
+  const page = await form({ body: { ...MINI, model: 'seedance9-new' } });
+  await send(page);
+  await page.locator('#send-past').click();
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await posted(page, 1);
+  assert.equal((await records(page))[0].model, 'seedance9-new');
+  await page.locator('#f-prompt').fill('');
+  await send(page);
+  assert.equal(await page.locator('#send-past').count(), 0);
+});
+
 test('point 2: the body that is sent equals the preview byte for byte', async () => {
   const page = await form({
     body: { ...MINI, prompt: 'It\'s “雨夜” at $5\nnew line \\ "quoted" 😀', images: ['https://media.example/a.png'] },

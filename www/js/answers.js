@@ -144,5 +144,5 @@ const rawStatus = (json) => {
 function resultLifetime() {
   const data = { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } };
   const answer = core.readTaskAnswer({ code: 0, data });
-  return answer.outcome === 'done' ? answer.expires_at - 1 : 0;
+  return answer.outcome === 'done' && answer.expires_at !== undefined ? answer.expires_at - 1 : 0;
 }

@@ -1,19 +1,10 @@
 // One call to the API: where it goes, what it carries, how long it may take and how much it may answer.
-import { authorization } from './secret.js';
+import { COMPANION, CREATE, TASK, callOrigin } from './origins.js';
 import { isSafeOrigin, mayConnect } from './policy.js';
+import { authorization } from './secret.js';
 import { state } from './state.js';
 
-export const CREATE = '/api/open-api/v1/seedance/videos';
-export const TASK = '/api/open-api/v1/videos/';
-export const UPLOAD = '/api/open-api/v1/files/upload';
-/** What the companion says of itself, and where it lets the page in. */
-export const COMPANION = '/api/companion';
 const SESSION = '/companion/session';
-/** The API of the seed's `servers`, and the console that its Billing section names. */
-export const API_ORIGIN = 'https://www.jimmyai.cn';
-export const CONSOLE = 'https://open.jimmyai.cn';
-/** The environment variable that the companion and exported programs read the key from. */
-export const KEY_VARIABLE = 'JIMMYAI_API_KEY';
 
 const MOST_BYTES = 1024 * 1024; // an answer about one task is never this long
 export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };
@@ -26,11 +17,6 @@ export class CallError extends Error {
     this.detail = detail;
   }
 }
-
-/** The origin that calls go to: the companion's own, or the one the user sees. */
-export const callOrigin = () => (state.companion ? location.origin : state.settings.origin || API_ORIGIN);
-/** The API origin for exported commands. */
-export const apiOrigin = () => state.companion?.api_origin ?? (state.settings.origin || API_ORIGIN);
 
 const options = (more) => ({
   cache: 'no-store',
@@ -143,17 +129,19 @@ export async function probe() {
     await ask('cors');
     return;
   } catch (error) {
-    if (error.name === 'TimeoutError') throw new CallError('slow', { origin });
+    if (isTimeout(error)) throw new CallError('slow', { origin });
   }
   try {
     await ask('no-cors');
   } catch (error) {
-    throw new CallError(error.name === 'TimeoutError' ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
+    throw new CallError(isTimeout(error) ? 'slow' : isNumbered(origin) ? 'down' : 'unreachable', {
       origin,
     });
   }
   throw new CallError('cors', { origin });
 }
+
+const isTimeout = (error) => error.name === 'TimeoutError';
 
 /** An address that needs no look-up of a name. */
 const isNumbered = (origin) => /^(\d+\.){3}\d+$|^\[|^localhost$/.test(new URL(origin).hostname);

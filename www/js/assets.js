@@ -1,7 +1,8 @@
 // Media on their way through the vendor's review, and those that came through it: kept in this browser, asked about until they are
 // decided, and put into the draft that waits for them.
 import { messageOf, companionRefusal } from './answers.js';
-import { CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
+import { apiOrigin } from './origins.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
 import { placesFor, put } from './place.js';
@@ -110,6 +111,7 @@ const newAsset = (more) => ({
 });
 
 /** Submits a link for review, once; `place` is the item of the draft that waits for the asset. */
+/** @param {{ way: string, media: string, name: string, url: string, picture?: string | null, place?: string | null }} given */
 export async function submitLink({ way, media, name, url, picture = null, place = null }) {
   const asset = newAsset({ way, media, name, url, picture, place });
   keep([asset, ...(load(NAME) ?? state.assets)]);
@@ -174,7 +176,7 @@ async function pictureOf(file, media) {
   const scale = Math.min(1, PICTURE_SIDE / Math.max(bitmap.width, bitmap.height));
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  canvas.getContext('2d').drawImage(bitmap, 0, 0, width, height);
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, width, height);
   return canvas.toDataURL('image/webp', 0.7);
 }
 

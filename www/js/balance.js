@@ -30,7 +30,7 @@ const SOON_MS = 1000;
 const OLD_MS = 60_000;
 
 export function watchBalance() {
-  let seen = null;
+  let seen = /** @type {string | null} */ (null);
   let timer = 0;
   const soon = () => {
     clearTimeout(timer);
@@ -49,4 +49,7 @@ export function watchBalance() {
 
 /** Does the balance not cover this amount of this currency, as far as is known? */
 export const isShort = (amount, currency) =>
-  amount !== null && state.balance?.currency === currency && compareAmounts(amount, state.balance.amount) > 0;
+  amount !== null &&
+  state.balance !== null &&
+  state.balance.currency === currency &&
+  compareAmounts(amount, state.balance.amount) > 0;

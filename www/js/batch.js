@@ -16,7 +16,11 @@ const EMPTY = { name: '', budget: '', rows: [] };
 
 /** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and how the sending stands in this tab. */
 export const batch = { ...EMPTY, ...load(NAME) };
-export const run = { sending: null, halted: false, stopped: null };
+export const run = {
+  sending: /** @type {{ done: number, of: number, asking?: boolean } | null} */ (null),
+  halted: false,
+  stopped: /** @type {any} */ (null),
+};
 
 addEventListener('storage', ({ key }) => {
   if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
@@ -33,7 +37,7 @@ const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id =
 /** Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none. */
 export function addJobs(text, name, file = '') {
   const { rows, error } = readJobs(text, file);
-  if (error) return error;
+  if (error !== undefined) return error;
   change({
     name: batch.name || name,
     rows: [...batch.rows, ...rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
@@ -54,15 +58,15 @@ export const setForChosen = (field, value) =>
     rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
   });
 
-const judged = new WeakMap(); // row → what was worked out, and for which book and language
+const judged = new WeakMap(); // row → what was worked out, and for which book, language and edition
 
 /** Verdict and price of a row. */
 export function resultOf(row) {
-  const { book, lang } = state;
+  const { book, lang, table } = state;
   const known = judged.get(row);
-  if (known?.book === book && known.lang === lang) return known.result;
+  if (known?.book === book && known.lang === lang && known.table === table) return known.result;
   const result = judge(row.body, { media: row.media ?? undefined, book, lang });
-  judged.set(row, { book, lang, result });
+  judged.set(row, { book, lang, table, result });
   return result;
 }
 
@@ -89,15 +93,16 @@ export const exportRows = () => linesOf(batch.rows);
 
 const planOf = (lines, more = {}) => core.plan(lines, { prices: state.book, lang: state.lang, ...more });
 
-let last = { lines: null, book: null, total: null };
+/** @type {{ lines: string | null, book: any, table: any, total: any }} */
+let last = { lines: null, book: null, table: null, total: null };
 
 /** What rows come to, by the ledger: { min, max, open }, `open` being how many have no known most. */
 export function totalOf(rows) {
   const lines = linesOf(rows);
-  if (lines === last.lines && state.book === last.book) return last.total;
+  if (lines === last.lines && state.book === last.book && state.table === last.table) return last.total;
   const { best = '0', worst, no_maximum: without, unpriced } = planOf(lines).summary;
   const total = { min: best, max: worst ?? without?.others ?? '0', open: unpriced + (without?.jobs ?? 0) };
-  last = { lines, book: state.book, total };
+  last = { lines, book: state.book, table: state.table, total };
   return total;
 }
 
@@ -149,6 +154,7 @@ function jobOf(row) {
     text: bodyText(report.request),
     model: report.model,
     route: report.route,
+    edition: report.edition,
     project: batch.name,
     quote,
     media,

@@ -1,11 +1,11 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import './views/confirm.js';
-import './mp4.js';
 import { followAssets } from './assets.js';
 import { loadLedger } from './core.js';
 import { watchBalance } from './balance.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
+import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
 import { state, update } from './state.js';
 import { drawBalance } from './views/balance.js';
@@ -40,7 +40,7 @@ export function listen() {
 
 /** Draws a page of its own by a module that comes when the page is first opened. */
 function drawnBy(view, load) {
-  let draw = null;
+  let draw = /** @type {(() => void) | null} */ (null);
   return () => {
     if (state.view !== view) return;
     if (draw) draw();
@@ -52,7 +52,9 @@ function drawnBy(view, load) {
   };
 }
 
+/** Called at each change, as the draws of the first screen are. */
 export const draws = [
+  measureAll,
   drawModels,
   drawDrafts,
   drawTile,

@@ -1,9 +1,7 @@
 // The price book: read by the core, kept in this browser, never guessed.
 import * as core from './core.js';
-import { t } from './i18n.js';
-import { compareAmounts, isAmount } from './money.js';
 import { load, save } from './store.js';
-import { beforeChange, state, update } from './state.js';
+import { state, update } from './state.js';
 
 /** The book kept here; else the companion's; else an empty one. */
 export function restoreBook(fromCompanion) {
@@ -13,7 +11,7 @@ export function restoreBook(fromCompanion) {
 }
 
 /** The book as it was restored or kept last: a companion's book is not kept here until it is changed. */
-let kept = null;
+let kept = /** @type {any} */ (null);
 
 /** Keeps the book where it was changed, be it by an undo. */
 export function keepBook() {
@@ -28,7 +26,7 @@ export function takeBook(book, at = 'paste') {
     core.readBook(book);
   } catch (error) {
     update((s) => {
-      s.bookError = { at, words: error.message };
+      s.bookError = { at, words: core.sentenceOf(error) };
     });
     return false;
   }
@@ -39,88 +37,10 @@ export function takeBook(book, at = 'paste') {
   return true;
 }
 
-/** Names in the book that no route can produce. */
-export const bookWarnings = () => core.readBook(state.book).warnings;
-
 /** Sets or (with an empty text) removes one unit price. */
 export function setPrice(name, price) {
   const prices = { ...state.book.prices };
   if (price) prices[name] = price;
   else delete prices[name];
   return takeBook({ ...state.book, prices }, `price-${name}`);
-}
-
-/** Sets `currency` or `as_of`. */
-export function setBookMember(name, value) {
-  const book = { ...state.book, [name]: value };
-  if (!value) delete book[name];
-  return takeBook(book, name);
-}
-
-/** Every billing name that the table can produce, with its unit. */
-export const billingNames = (table) =>
-  table.routes.flatMap((route) =>
-    route.models.flatMap((m) => m.billing_models.map((name) => ({ name, unit: route.unit, route: route.route }))),
-  );
-
-export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
-
-/** `name<tab, comma or spaces>price` per line, as a console shows it. Throws a sentence naming the line. */
-function readLines(text, currency) {
-  const prices = {};
-  text.split('\n').forEach((line, at) => {
-    if (!line.trim()) return;
-    const [name, price, ...rest] = line
-      .trim()
-      .split(/[\t,;]\s*|\s+/)
-      .filter(Boolean);
-    if (!price || rest.length) throw new Error(t('prices.bad_line', { row: at + 1, line: line.trim() }));
-    prices[name] = price;
-  });
-  return { currency, prices };
-}
-
-/** A pasted book as the core reads it: `{ book }`, or `{ error }` in one sentence, or null for an empty text. */
-export function readPastedBook(text) {
-  const trimmed = text.trim();
-  if (!trimmed) return null;
-  try {
-    if (!trimmed.startsWith('{')) {
-      const book = readLines(trimmed, state.book.currency);
-      core.readBook(book);
-      return { book };
-    }
-    core.readBook(trimmed); // as text: the core sees names that stand twice, and names the entry
-    return { book: JSON.parse(trimmed) };
-  } catch (error) {
-    return { error: error.message };
-  }
-}
-
-/** 0.30 and 0.3 are one price. */
-const isEqual = (a, b) => {
-  const [x, y] = [String(a), String(b)];
-  return x === y || (isAmount(x) && isAmount(y) && compareAmounts(x, y) === 0);
-};
-
-/** What merging would do: the merged book, and the names that it adds, changes, leaves as they are, and does not mention. */
-export function mergePlan(book, pasted) {
-  const names = Object.keys(pasted.prices);
-  const had = names.filter((name) => name in book.prices);
-  const same = had.filter((name) => isEqual(priceOf(book.prices[name]), priceOf(pasted.prices[name])));
-  return {
-    merged: { ...book, ...pasted, prices: { ...book.prices, ...pasted.prices } },
-    possible: pasted.currency === book.currency || !Object.keys(book.prices).length,
-    added: names.filter((name) => !had.includes(name)),
-    changed: had.filter((name) => !same.includes(name)),
-    kept: Object.keys(book.prices).filter((name) => !names.includes(name) || same.includes(name)),
-  };
-}
-
-/** Puts another book in place of this one; it can be undone. */
-export function exchangeBook(book, words) {
-  const before = state.book;
-  if (!takeBook(book)) return false;
-  update((s) => beforeChange(s, { book: before }, words));
-  return true;
 }

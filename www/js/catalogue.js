@@ -1,36 +1,23 @@
-// The platform's list prices: fetched through the companion when the user asks, and read into a price book.
-import { COIN, amountOf, messageOf } from './answers.js';
+// The platform's list prices, fetched through the companion when the user asks.
+import { messageOf } from './answers.js';
 import { CallError, call, jsonOf } from './api.js';
-import { billingNames } from './book.js';
+import { loadLedger, readCatalog } from './core.js';
 import { state } from './state.js';
 
 const PATH = '/api/openapi/model/catalog';
-const UNITS = { per_task: 'task', per_second: 'second', per_million_tokens: 'million-tokens' };
 
-/** `{ book, left, others }`: a book of the names that a route bills under, those left out with why, and how many other models there are. */
+/** The catalogue as it came, once it can be read. */
 export async function fetchCatalogue() {
-  const { status, bytes } = await call(PATH);
-  const json = jsonOf(bytes);
-  const list = json?.data?.list;
-  if (status >= 400 || !Array.isArray(list))
-    throw new CallError('catalogue', { status, message: messageOf(json) ?? '' });
-  return readCatalogue(list);
+  const [{ status, bytes }] = await Promise.all([call(PATH), loadLedger()]);
+  if (status < 400 && read(bytes)) return bytes;
+  throw new CallError('catalogue', { status, message: messageOf(jsonOf(bytes)) ?? '' });
 }
 
-function readCatalogue(list) {
-  const units = new Map(billingNames(state.table).map(({ name, unit }) => [name, unit]));
-  const prices = {};
-  const left = [];
-  const known = list.filter((entry) => units.has(entry?.model_name));
-  for (const { model_name: name, price_mode: mode = 'per_task', unit_price: price } of known) {
-    const amount = amountOf(price);
-    if (UNITS[mode] !== units.get(name)) left.push({ name, why: 'unit', mode });
-    else if (amount === null || amount.startsWith('-')) left.push({ name, why: 'price', mode: String(price) });
-    else if (name in prices && prices[name] !== amount)
-      left.push({ name, why: 'twice', mode: `${prices[name]}, ${amount}` });
-    else prices[name] = amount;
+/** A book of the names that a route bills under, those left out with why, and how many other models there are; null for anything else. */
+export function read(answer) {
+  try {
+    return readCatalog(answer, { asOf: new Date().toLocaleDateString('sv'), lang: state.lang });
+  } catch {
+    return null;
   }
-  for (const { name } of left.filter(({ why }) => why === 'twice')) delete prices[name];
-  const book = { currency: COIN, as_of: new Date().toLocaleDateString('sv'), prices };
-  return { book, left, others: list.length - known.length };
 }

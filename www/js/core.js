@@ -1,7 +1,6 @@
 // The package: the only place where rules, limits, prices and messages come from, and the only module that calls it.
 
-/** @type {typeof import('../pkg/check.js')} */
-let pkg = null;
+let pkg = /** @type {typeof import('../pkg/check.js')} */ (/** @type {unknown} */ (null)); // until loadCore()
 
 /** The edition of the rules that requests are judged by; the package's own default until one is chosen. */
 let edition;
@@ -11,6 +10,9 @@ export async function loadCore() {
   await loaded.init();
   pkg = /** @type {any} */ (loaded);
 }
+
+/** What the package says in one sentence where it throws. */
+export const sentenceOf = (error) => (error instanceof Error ? error.message : String(error));
 
 export const editions = () => pkg.editions();
 
@@ -29,15 +31,16 @@ export const readBook = (source) => pkg.readPriceBook(source);
 export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
 export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, status);
 
-/** @type {typeof import('../pkg/ledger.js')} */
-let ledger = null;
+let ledger = /** @type {typeof import('../pkg/ledger.js')} */ (/** @type {unknown} */ (null)); // until loadLedger()
 
-/** Loads what reads and plans batches, a module of the package's own, once there is a batch. */
+/** Loads what reads batches, media files and list prices, a module of the package's own, once there are any. */
 export async function loadLedger() {
   const loaded = await import('../pkg/ledger.js');
   await loaded.init();
   ledger = /** @type {any} */ (loaded);
 }
 
+export const measureMedia = (file) => ledger.measureMedia(file);
+export const readCatalog = (answer, options) => ledger.readCatalog(answer, { edition, ...options });
 export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
-export const plan = (lines, options) => ledger.plan(lines, options);
+export const plan = (lines, options) => ledger.plan(lines, { edition, ...options });

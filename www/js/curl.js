@@ -140,7 +140,7 @@ function double(text, from, add) {
       at += end ? 1 + end : 2;
     } else {
       DOUBLE_PLAIN.lastIndex = at;
-      const [plain] = DOUBLE_PLAIN.exec(text);
+      const plain = /** @type {RegExpExecArray} */ (DOUBLE_PLAIN.exec(text))[0]; // at least the letter that stands here
       add(plain);
       at += plain.length;
     }

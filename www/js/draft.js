@@ -22,6 +22,13 @@ export const FIELDS = [
 export const kindOf = (field) =>
   field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image';
 
+/**
+ * @typedef {{ id: string, url: string, measured: any, typed: Record<string, string>, status: string }} Item one link, with what is
+ *   known of what it leads to
+ * @typedef {{ [field: string]: any, reference_videos: Item[], reference_audios: Item[], images: Item[], first_image: Item | null,
+ *   last_image: Item | null }} Draft
+ */
+
 let serial = 0;
 
 /** One link of a list. `measured` is what the browser read, `typed` what the user says. */
@@ -34,6 +41,7 @@ export const newItem = (url, more = {}) => ({
   ...more,
 });
 
+/** @returns {Draft} */
 export const emptyDraft = () => ({
   model: '',
   prompt: '',
@@ -69,13 +77,17 @@ export function entryOf(table, model) {
   return null;
 }
 
+/** The resolutions that a model offers: its own, none where it always delivers one, else those of its route. */
+export const resolutionsOf = ({ route, model }) =>
+  model.resolution ?? (model.delivers ? { offered: [] } : route.fields.resolution);
+
 /** Fields that hold something which this model would not use: they stay in the form and out of the body. */
 export function notSent(draft, entry) {
   const out = [];
   if (draft.orientation && draft.ratio) out.push({ field: 'orientation', why: 'ratio' });
   if (!entry) return out;
   const { fields } = entry.route;
-  if (draft.resolution && !fields.resolution.offered.length) out.push({ field: 'resolution', why: 'fixed' });
+  if (draft.resolution && !resolutionsOf(entry).offered.length) out.push({ field: 'resolution', why: 'fixed' });
   if (draft.reference_videos.length && !entry.model.takes_videos) out.push({ field: 'reference_videos', why: 'model' });
   if (draft.reference_audios.length && !fields.reference_audios.taken)
     out.push({ field: 'reference_audios', why: 'model' });

@@ -1,5 +1,5 @@
 // The same request as a program: the body's bytes are those of the preview, the key stays in the environment.
-import { CREATE, KEY_VARIABLE } from './api.js';
+import { CREATE, KEY_VARIABLE } from './origins.js';
 
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 

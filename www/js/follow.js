@@ -1,5 +1,6 @@
 // Following tasks: one tab asks, all tabs see. Gaps grow, Retry-After is obeyed, trouble on the way is never called a failed task.
-import { TASK, apiOrigin, call } from './api.js';
+import { CallError, call } from './api.js';
+import { TASK, apiOrigin } from './origins.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
 import { onChange, state, update } from './state.js';
@@ -85,7 +86,7 @@ async function ask(record, plan) {
     change = readTask(answer);
     wait = (answer.retryAfter ?? 0) * 1000;
   } catch (error) {
-    change = { trouble: { kind: error.kind ?? 'network' } };
+    change = { trouble: { kind: error instanceof CallError ? error.kind : 'network' } };
   }
   plan.asking = false;
   plan.tries += 1;

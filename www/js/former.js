@@ -21,11 +21,11 @@ const isRecord = (record) =>
   Boolean(record.draft && record.quoted) &&
   (record.charged == null ||
     (isText(record.charged.amount) && amountOf(record.charged.amount) !== null && isText(record.charged.currency))) &&
-  ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name]));
+  ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name])) &&
+  (record.allowed == null || (Array.isArray(record.allowed) && record.allowed.every(isText)));
 
 /** Imports what is not here yet, and says how much that was. */
-export async function importFormer() {
-  const origin = state.companion.former_origin;
+export async function importFormer({ former_origin: origin }) {
   const history = await readThere(origin);
   const say = (words) =>
     update((s) => {
@@ -49,7 +49,7 @@ function readThere(origin) {
     };
     const listen = (event) => {
       if (event.source !== there || event.origin !== origin) return;
-      if (event.data === 'ready') there.postMessage('history?', origin);
+      if (event.data === 'ready') there?.postMessage('history?', origin);
       else end(event.data?.history);
     };
     addEventListener('message', listen);

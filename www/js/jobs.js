@@ -17,7 +17,10 @@ function inLines(text) {
   }
 }
 
-/** `{ rows: [{ name, body, media }] }` of NDJSON, a JSON array or a table, or `{ error }` in one sentence that names the line. */
+/**
+ * `rows` of NDJSON, a JSON array or a table, or else `error`, one sentence that names the line.
+ * @returns {{ rows: { name: string, body: any, media: any }[], error?: undefined } | { rows?: undefined, error: string }}
+ */
 export function readJobs(text, name) {
   if (!text.trim()) return { error: t('batch.nothing') };
   const { ndjson, columns, problems } = core.readJobs(inLines(text), name, { lang: state.lang });
@@ -29,7 +32,7 @@ export function readJobs(text, name) {
   try {
     return { rows: lines.flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : [])) };
   } catch (error) {
-    return { error: error.message };
+    return { error: core.sentenceOf(error) };
   }
 }
 

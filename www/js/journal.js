@@ -4,7 +4,7 @@ import { state, update } from './state.js';
 import { storageTrouble } from './store.js';
 
 const STORE = 'attempts';
-let db = null;
+let db = /** @type {IDBDatabase | null} */ (null);
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('seedance') : null;
 
 const settled = (request) =>
@@ -25,8 +25,9 @@ export async function openJournal() {
   try {
     const request = indexedDB.open('seedance', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'attempt' });
-    db = await settled(request);
-    db.onversionchange = () => db.close();
+    const opened = await settled(request);
+    opened.onversionchange = () => opened.close();
+    db = opened;
     await reload();
     navigator.storage?.persist?.().catch(() => {});
   } catch (error) {

@@ -1,11 +1,10 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
-import { COMPANION } from './api.js';
+import { COMPANION } from './origins.js';
 import { keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
-import { measureAll } from './media.js';
 import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
@@ -36,7 +35,6 @@ function redraw() {
   if (!state.ready) return;
   state.result = assess(state);
   for (const draw of draws) draw();
-  measureAll();
 }
 
 async function chooseLang(lang) {
@@ -176,7 +174,7 @@ async function start() {
   const [companion] = await Promise.all([findCompanion(), loadCore(), loadLang(state.lang)]);
   const settings = { ...state.settings, ...load('settings') };
   Object.assign(state, {
-    table: chooseEdition(settings.edition),
+    table: chooseEdition(settings.edition || companion?.edition),
     companion,
     settings,
     theme: load('theme') ?? 'auto',

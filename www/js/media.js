@@ -1,5 +1,6 @@
 // Measures reference videos and audio: by the browser's own player first, then by the MP4 boxes of the file.
 import { deadline } from './api.js';
+import { loadLedger, measureMedia } from './core.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 
@@ -31,14 +32,6 @@ export function cancelMeasure(id) {
   const at = waiting.indexOf(id);
   if (at >= 0) waiting.splice(at, 1);
   settle(id, null, 'canceled');
-}
-
-/** Takes a figure that the user typed for a video; an empty text takes it back. */
-export function setTyped(item, fact, text) {
-  const { [fact]: _, ...others } = item.typed ?? {};
-  update(() => {
-    item.typed = text.trim() ? { ...others, [fact]: text.trim() } : others;
-  });
 }
 
 /** Asks again for one video. */
@@ -87,7 +80,7 @@ async function measure(url, signal) {
   const clock = deadline(PATIENCE_MS);
   const either = AbortSignal.any([signal, clock.signal]);
   const seen = await byPlayer(url, either);
-  const facts = seen || either.aborted ? seen : await byBoxes(url, either).catch(() => null);
+  const facts = seen || either.aborted ? seen : await byFile(url, either).catch(() => null);
   clock.stop();
   return facts;
 }
@@ -119,13 +112,17 @@ function byPlayer(url, signal) {
   });
 }
 
-const readBoxes = async (blob) => (await import('./mp4.js')).readBoxes(blob);
+/** What the file itself says, without a player; null where it is none that says so. */
+const readFile = (blob) =>
+  loadLedger()
+    .then(() => measureMedia(blob))
+    .catch(() => null);
 
-async function byBoxes(url, signal) {
+async function byFile(url, signal) {
   if (!mayConnect(url)) return null;
   const answer = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
   if (!answer.ok) return null;
-  return readBoxes(await answer.blob());
+  return readFile(await answer.blob());
 }
 
 /** Facts of a file that the user chose: the player's above those of its boxes; its size is certain. */
@@ -133,8 +130,8 @@ export async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);
   try {
-    const [seen, boxes] = await Promise.all([byPlayer(url, clock.signal), readBoxes(file).catch(() => null)]);
-    return { ...boxes, ...seen, bytes: file.size };
+    const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
+    return { ...told, ...seen, bytes: file.size };
   } finally {
     clock.stop();
     URL.revokeObjectURL(url);

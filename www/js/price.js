@@ -37,14 +37,15 @@ export function priceWords(quote) {
     note: '',
     billing: quote.billing_model ?? '',
     asOf: quote.as_of ?? '',
-    needs: null,
+    needs: /** @type {{ name: string, unit: string } | null} */ (null),
   };
   if (quote.kind === 'not-priceable') {
     if (quote.reason === 'no-price') {
       words.note = t('price.no_unit_price', { name: quote.billing_model });
       words.needs = { name: quote.billing_model, unit: quote.unit };
       words.billing = '';
-    } else words.head = t('price.waits');
+    } else if (quote.reason === 'billed-by-usage') words.note = t('price.by_usage');
+    else words.head = t('price.waits');
     return words;
   }
   const total = quote.kind === 'exact' ? money(quote.amount, quote.currency) : words.head;

@@ -51,6 +51,7 @@ export function authorization() {
 const TOKEN = 'seedance.session'; // the companion's door puts it there
 const PATIENCE = 500;
 const token = () => session()?.getItem(TOKEN) ?? '';
+/** @returns {Record<string, string>} */
 export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});
 
 const openTabs = () => ('BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null);

@@ -1,5 +1,6 @@
 // Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
-import { COMPANION, CREATE, CallError, PATIENCE, apiOrigin, call, jsonOf, probe } from './api.js';
+import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
+import { COMPANION, CREATE, apiOrigin } from './origins.js';
 import { readAttempt, readCreate } from './answers.js';
 import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';
@@ -12,12 +13,12 @@ const RECENT_MS = 10 * 60_000;
 
 /**
  * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS;
- * `instead` is the attempt of unknown outcome that the user chose to repeat.
+ * `instead` is the attempt of unknown outcome that the user chose to repeat; `past` lets this one request break the rules.
  */
-export async function send({ unchecked = false, instead = null } = {}) {
+export async function send({ unchecked = false, instead = null, past = false } = {}) {
   if (state.busy || !state.ready) return;
   const { result } = state;
-  if (!result.report.accepted) {
+  if (!result.report.accepted && !past) {
     update((s) => {
       s.tried = true;
       s.failure = null;
@@ -26,14 +27,14 @@ export async function send({ unchecked = false, instead = null } = {}) {
     return;
   }
   const { text, quote, media, report, skipped, losses, entry } = result;
-  const { model, route } = report;
   const job = {
     text,
     quote,
     media,
-    model,
-    route,
+    model: report.model ?? state.draft.model,
+    route: report.route,
     edition: report.edition,
+    broken: report.findings.filter((f) => f.severity === 'error'),
     skipped,
     losses,
     entry,
@@ -80,9 +81,9 @@ async function attemptOf(job, unchecked) {
   await alone(lockOf(record.attempt), () => post(record, job.media));
 }
 
-/** Asks where asking is due: above the limit, without a known price, or just after an equal one. */
+/** Asks where asking is due: past the rules, above the limit, without a known price, or just after an equal one. */
 async function agreed(job, before) {
-  const reason = needsConsent(job.quote, state.settings.limit);
+  const reason = job.broken.length ? 'past' : needsConsent(job.quote, state.settings.limit);
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;
@@ -138,6 +139,7 @@ const newRecord = (job) => ({
   model: job.model,
   route: job.route,
   edition: job.edition,
+  ...(job.broken?.length ? { allowed: [...new Set(job.broken.map(({ rule }) => rule))] } : {}),
   body: job.text,
   draft: job.draft,
   project: job.project ?? state.settings.project ?? '',
@@ -153,9 +155,11 @@ const newRecord = (job) => ({
   origin: apiOrigin(),
 });
 
-/** What the companion wants to know beside the body: which attempt this is, and what its price limit has to go by. */
+/** What the companion wants to know beside the body: which attempt this is, what it is held to, and what its price limit has to go by. */
 const forCompanion = (record, media) => ({
   'Seedance-Attempt': record.attempt,
+  'Seedance-Edition': record.edition,
+  ...(record.allowed ? { 'Seedance-Allow': record.allowed.join(', ') } : {}),
   ...(media ? { 'Seedance-Media': JSON.stringify(media) } : {}),
 });
 
@@ -245,8 +249,9 @@ export function refillFrom(record) {
 
 /** The same draft once more, by the user's own decision: it asks, and the earlier attempt stands in no way after that. */
 export function sendAgain(attempt) {
-  refillFrom(state.records.get(attempt));
-  return send({ instead: attempt });
+  const record = state.records.get(attempt);
+  refillFrom(record);
+  return send({ instead: attempt, past: Boolean(record.allowed) });
 }
 
 const lockOf = (attempt) => `seedance-attempt-${attempt}`;

@@ -1,45 +1,51 @@
 // The one plain object that the page shows, and the one way to change it.
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 
+/**
+ * @typedef {{ api_origin: string, has_key: boolean, saves: string, former_origin: string, edition?: string, prices?: any,
+ *   max_cost?: any }} Companion what the companion says of itself
+ * @typedef {{ amount: string, currency: string, byKey: boolean, at: number }} Balance
+ */
+
 export const state = {
   ready: false,
   view: 'compose',
   lang: 'en',
   theme: 'auto',
   developer: false, // shows the API's names, the code and the import
-  table: null, // routes() of the package, by the edition that was chosen
+  table: /** @type {any} */ (null), // routes() of the package, by the edition that was chosen
   draft: emptyDraft(), // the one in the form
-  drafts: [], // { id, draft } of all that are open, and
+  drafts: /** @type {{ id: string, draft: any }[]} */ ([]), // { id, draft } of all that are open, and
   open: '', // the id of the one in the form
   presets: [],
   snippets: [],
-  mode: null, // 'references' or 'frames', once one was chosen
-  tile: null, // the id of the tile that is open
+  mode: /** @type {string | null} */ (null), // 'references' or 'frames', once one was chosen
+  tile: /** @type {string | null} */ (null), // the id of the tile that is open
   adding: false, // the row under the tiles that adds is open
   ownRatio: false, // the ratio is typed
   undo: [],
   touched: new Set(), // fields whose errors may be shown
   tried: false, // Send was pressed on this draft
-  result: null, // what verdict.js worked out for the draft
-  book: { currency: 'USD', prices: {} },
-  bookError: null, // { at: 'paste' or the id of a control, words } while the book does not take what was typed there
+  result: /** @type {any} */ (null), // what verdict.js worked out for the draft
+  book: /** @type {import('../pkg/check.js').PriceBook} */ ({ currency: 'USD', prices: {} }),
+  bookError: /** @type {{ at: string, words: string } | null} */ (null), // { at: 'paste' or the id of a control, words } while the book does not take what was typed there
   settings: { origin: '', limit: '', edition: '' },
   key: { held: false, tail: '', remembered: false },
-  companion: null,
-  balance: null, // { amount, currency, byKey, at } where the companion has asked for it
-  busy: null, // { at, attempt, asking } while this page sends, or asks before it does
-  failure: null, // why the last Send did not become a task
+  companion: /** @type {Companion | null} */ (null),
+  balance: /** @type {Balance | null} */ (null), // { amount, currency, byKey, at } where the companion has asked for it
+  busy: /** @type {{ at: number, attempt?: string, asking?: boolean } | null} */ (null), // { at, attempt, asking } while this page sends, or asks before it does
+  failure: /** @type {any} */ (null), // why the last Send did not become a task
   records: new Map(), // attempt id → record of the journal
   storage: 'ok',
   importText: '',
-  imported: null,
+  imported: /** @type {any} */ (null),
   search: '',
   codeTab: 'json',
   sort: 'price',
   only: 'every', // which models the sheet shows
-  chosen: null, // the attempt on the stage, where it is not the newest
-  toast: null,
-  assets: [], // media in review or through it (assets.js), the newest first
+  chosen: /** @type {string | null} */ (null), // the attempt on the stage, where it is not the newest
+  toast: /** @type {{ words: string, undo?: boolean } | null} */ (null),
+  assets: /** @type {any[]} */ ([]), // media in review or through it (assets.js), the newest first
   filter: 'all', // of the library, one of its FILTERS
   uploads: new Map(), // id → { slot, name, percent, n, of } under way, or with a failure
 };
@@ -76,6 +82,14 @@ export function chooseModel(model) {
     draft.model = model;
     s.touched.add('model');
     for (const field of FIELDS) if (isFilled(draft, field)) s.touched.add(field);
+  });
+}
+
+/** Takes a figure that the user typed for a video; an empty text takes it back. */
+export function setTyped(item, fact, text) {
+  const { [fact]: _, ...others } = item.typed ?? {};
+  update(() => {
+    item.typed = text.trim() ? { ...others, [fact]: text.trim() } : others;
   });
 }
 

@@ -1,6 +1,7 @@
 // Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
 import { companionRefusal, messageOf } from './answers.js';
-import { UPLOAD, callOrigin, jsonOf } from './api.js';
+import { jsonOf } from './api.js';
+import { UPLOAD, callOrigin } from './origins.js';
 import { kindOf, newItem } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';
@@ -22,13 +23,16 @@ export function pickFiles() {
     .map((ending) => `.${ending}`)
     .join(',');
   const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
-  input.addEventListener('change', () => takeFiles([...input.files]));
+  input.addEventListener('change', () => takeFiles([...(input.files ?? [])]));
   input.click();
 }
 
 /**
  * Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails stops no other, and says
  * why. Where `take` is given, it gets each file with its link instead, and the draft nothing.
+ * @param {File[]} files
+ * @param {string | null} [slot]
+ * @param {((done: { url: string, file: File, media: string }) => unknown) | null} [take]
  */
 export async function takeFiles(files, slot = null, take = null) {
   const places = placesFor(files.map(({ name }) => name));

@@ -33,7 +33,7 @@ export function judge(body, { media, book, lang }) {
     return { ...core.judge(body, book, { media, lang }), media, mediaError: null };
   } catch (error) {
     if (!media) throw error;
-    return { ...core.judge(body, book, { lang }), media: undefined, mediaError: error.message };
+    return { ...core.judge(body, book, { lang }), media: undefined, mediaError: core.sentenceOf(error) };
   }
 }
 

@@ -170,14 +170,12 @@ export default {
   'catalogue.hint':
     'The platform publishes default prices in JimiCoin. Prices that were agreed for your account apply instead and are not shown there.',
   'catalogue.fetch': 'Fetch list prices',
+  'catalogue.take': 'Use the list prices',
   'catalogue.asking': 'Fetching…',
   'catalogue.others': {
     one: '{n} other model of the platform is left out.',
     other: '{n} other models of the platform are left out.',
   },
-  'catalogue.left.unit': 'left out: its list price is {mode}, which is not how this route bills.',
-  'catalogue.left.price': 'left out: “{mode}” is not a price.',
-  'catalogue.left.twice': 'left out: it is listed with two prices ({mode}).',
   'fail.catalogue': 'The list prices could not be fetched ({status}).',
   'fail.catalogue.next': 'Try again later, or copy the prices from the console.',
 };

@@ -148,11 +148,9 @@ export default {
   'catalogue.title': '平台标价',
   'catalogue.hint': '平台以 JimiCoin 公布默认价格。你的账户若有约定价格，以约定价格为准，且不会显示在这里。',
   'catalogue.fetch': '获取平台标价',
+  'catalogue.take': '使用平台标价',
   'catalogue.asking': '正在获取…',
   'catalogue.others': { other: '平台的其他 {n} 个模型未列入。' },
-  'catalogue.left.unit': '未列入：标价方式是 {mode}，与该线路的计费方式不同。',
-  'catalogue.left.price': '未列入：“{mode}”不是价格。',
-  'catalogue.left.twice': '未列入：有两个不同的标价（{mode}）。',
   'fail.catalogue': '无法获取平台标价（{status}）。',
   'fail.catalogue.next': '请稍后再试，或从控制台复制价格。',
 };

@@ -1,5 +1,5 @@
 // English words of what comes once the form can be used.
-import { KEY_VARIABLE } from '../api.js';
+import { KEY_VARIABLE } from '../origins.js';
 
 export default {
   'nav.further': 'Further pages',
@@ -57,12 +57,18 @@ export default {
   'confirm.open': 'The price may be higher, since a length is unknown.',
   'confirm.no_price': 'There is no unit price for {name} in the price book.',
   'confirm.send': 'Send now',
+  'confirm.past': 'Send it past the rules?',
+  'confirm.past_text':
+    'The price is not known. The service may not accept this request, or may make and charge for something else.',
+  'past.why':
+    'Is a rule out of date? You can send this draft as it is. The service may not accept it, or may make and charge for something else.',
+  'past.send': 'Send anyway, past {rules}',
   'fail.title': 'Not sent, or not accepted',
   'fail.not_sent': 'Nothing was sent, so nothing is charged.',
   'fail.made_none': 'The service says that no task was created.',
   'fail.refused': 'The service rejected the request ({status}).',
   'fail.no-key': 'There is no API key yet.',
-  'fail.no-key.next': 'Enter your key under Settings, then press Generate again.',
+  'fail.no-key.next': 'Enter your key under Settings, then try again.',
   'fail.companion-no-key': 'The companion has no API key.',
   'fail.companion-no-key.next': `Stop it, set ${KEY_VARIABLE}, and start it again.`,
   'fail.companion-down': 'The companion has stopped responding.',
@@ -184,7 +190,7 @@ export default {
   'tasks.empty_hint': 'What you send is saved here, with its price and its video.',
   'tasks.kept': 'Saved in this browser only. Safari deletes it after 7 days without a visit: export what matters.',
   'tasks.quoted_hint': 'calculated on this device; your bill may differ',
-  'prices.lead': 'Unit prices depend on your account and are not published. Copy them from the console once.',
+  'prices.lead': 'Unit prices depend on your account. Copy them from the console once.',
   'prices.table': 'Table of unit prices',
   'prices.missing': 'The form needs a price for {name}.',
   'prices.old': {
@@ -260,11 +266,13 @@ export default {
   'only.every': 'All',
   'only.all': 'Accepts everything',
   'only.second': 'Per second',
+  'only.million-tokens': 'By tokens',
   'only.task': 'Per task',
   'stage.quoted': 'Quoted',
   'stage.format': 'Format',
   'stage.media': 'Media',
   'stage.edition': 'Rules edition',
+  'stage.allowed': 'Sent past the rules',
   'stage.took': 'Took',
   'stage.may_close':
     'You can close this page. The task is recorded in this browser and tracked again when you come back.',
@@ -329,7 +337,8 @@ export default {
   'edition.title': 'Edition of the rules',
   'edition.hint':
     'Which state of the vendor’s documents requests are judged by. Verdicts of an edition do not change; what newer documents say stands in a newer edition. The history keeps which one a request was sent under.',
-  'edition.accepted': 'This draft is accepted in {edition}',
+  'edition.accepted': 'accepted in {edition}',
   'edition.not': 'not accepted in {edition}: {reason}',
+  'edition.draft': 'This draft is {list}',
   'edition.joint': ', ',
 };

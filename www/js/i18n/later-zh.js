@@ -1,5 +1,5 @@
 // Chinese words of what comes once the form can be used.
-import { KEY_VARIABLE } from '../api.js';
+import { KEY_VARIABLE } from '../origins.js';
 
 export default {
   'nav.further': '更多页面',
@@ -57,12 +57,16 @@ export default {
   'confirm.open': '有一段时长未知，实际价格可能更高。',
   'confirm.no_price': '价格表里没有 {name} 的单价。',
   'confirm.send': '立即发送',
+  'confirm.past': '忽略规则，仍要发送？',
+  'confirm.past_text': '价格未知。服务端可能拒绝这个请求，也可能生成别的结果并计费。',
+  'past.why': '规则已经过时？你可以按原样发送。服务端可能拒绝，也可能生成别的结果并计费。',
+  'past.send': '忽略 {rules}，仍要发送',
   'fail.title': '未发送，或未被接受',
   'fail.not_sent': '请求没有发出，不会产生费用。',
   'fail.made_none': '服务端返回：没有创建任务。',
   'fail.refused': '服务端拒绝了这个请求（{status}）。',
   'fail.no-key': '还没有填写 API 密钥。',
-  'fail.no-key.next': '请在“设置”里填写密钥，再点“生成”。',
+  'fail.no-key.next': '请在“设置”里填写密钥，然后重试。',
   'fail.companion-no-key': '本地助手没有 API 密钥。',
   'fail.companion-no-key.next': `请先停止它，设置 ${KEY_VARIABLE}，再重新启动。`,
   'fail.companion-down': '本地助手没有响应。',
@@ -182,7 +186,7 @@ export default {
   'tasks.empty_hint': '发送过的请求会连同价格和视频保存在这里。',
   'tasks.kept': '只保存在本浏览器。Safari 7 天不访问就会清除：重要内容请导出。',
   'tasks.quoted_hint': '为本机计算结果，并非实际账单',
-  'prices.lead': '单价因账户而异，没有公开。请从控制台复制一次。',
+  'prices.lead': '单价因账户而异，请从控制台复制一次。',
   'prices.table': '单价一览表',
   'prices.missing': '当前表单需要 {name} 的单价。',
   'prices.old': { other: '这份价格已有 {n} 天，请与控制台核对。' },
@@ -250,11 +254,13 @@ export default {
   'only.every': '全部',
   'only.all': '可完整使用',
   'only.second': '按秒计费',
+  'only.million-tokens': '按 Token 计费',
   'only.task': '按次计费',
   'stage.quoted': '报价',
   'stage.format': '规格',
   'stage.media': '素材',
   'stage.edition': '规则版本',
+  'stage.allowed': '已忽略的规则',
   'stage.took': '用时',
   'stage.may_close': '可以关闭页面。任务已记录在本浏览器，下次打开会继续跟踪。',
   'step.recorded': '已记录',
@@ -315,5 +321,6 @@ export default {
     '按服务商哪一版文档校验请求。同一版本的校验结果不会改变；新文档的内容放在新版本里。历史会记下每个请求发送时的版本。',
   'edition.accepted': '按 {edition} 校验通过',
   'edition.not': '按 {edition} 校验未通过：{reason}',
+  'edition.draft': '当前草稿{list}',
   'edition.joint': '，',
 };

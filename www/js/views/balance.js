@@ -34,8 +34,8 @@ function after() {
 
 /** Said before sending, and never in the way of it: the figure may be old. */
 export function balanceWarning(amount) {
-  if (!isShort(amount, state.book.currency)) return nothing;
   const { balance } = state;
+  if (!balance || !isShort(amount, state.book.currency)) return nothing;
   return html`<p class="warn-box balance-short">
     ${t('balance.short', { amount: money(balance.amount, balance.currency) })} ${agoWords(balance)}
   </p>`;

@@ -101,7 +101,7 @@ function choose() {
     type: 'file',
     accept: '.ndjson,.jsonl,.json,.csv,.tsv,.txt',
   });
-  input.addEventListener('change', () => takeFile(input.files[0]));
+  input.addEventListener('change', () => takeFile(input.files?.[0]));
   input.click();
 }
 

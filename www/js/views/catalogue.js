@@ -1,15 +1,16 @@
 // Above the price book: the platform's list prices, with what taking them would change.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { CallError } from '../api.js';
-import { fetchCatalogue } from '../catalogue.js';
+import { fetchCatalogue, read } from '../catalogue.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state, update } from '../state.js';
 import { explained } from './failure.js';
+import { rich } from './parts.js';
 import { hasPrices, mergeable, preview, take } from './prices.js';
 
-/** What came: `{ book, left, others }`, or `{ failure }`. */
-let found = null;
+/** What came: `{ answer }`, or `{ failure }`. */
+let found = /** @type {any} */ (null);
 let asking = false;
 
 const set = (asked, what) =>
@@ -21,7 +22,7 @@ const set = (asked, what) =>
 async function fetchThem() {
   set(true, null);
   try {
-    set(false, await fetchCatalogue());
+    set(false, { answer: await fetchCatalogue() });
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     set(false, { failure: { kind: error.kind, ...error.detail } });
@@ -30,29 +31,29 @@ async function fetchThem() {
 
 export function drawCatalogue() {
   if (state.view !== 'prices') return;
-  render(state.companion ? card() : nothing, at('prices-more'));
+  render(state.companion ? card(found?.answer && read(found.answer)) : nothing, at('prices-more'));
 }
 
-const card = () => html`
+const card = (catalogue) => html`
   <section class="card" aria-labelledby="catalogue-title">
     <h3 id="catalogue-title">${t('catalogue.title')}</h3>
     <p class="hint">${t('catalogue.hint')}</p>
     <div role="status">
-      ${found?.failure ? explained(found.failure) : nothing} ${found?.book ? offer(found) : nothing}
+      ${found?.failure ? explained(found.failure) : nothing} ${catalogue ? offer(catalogue) : nothing}
     </div>
     <div class="fixes">
       <button type="button" class="plain" id="catalogue-fetch" ?disabled=${asking} @click=${fetchThem}>
         ${t(asking ? 'catalogue.asking' : 'catalogue.fetch')}
       </button>
-      ${found?.book ? ways(found.book) : nothing}
+      ${catalogue ? ways(catalogue.book) : nothing}
     </div>
   </section>
 `;
 
-const offer = ({ book, left, others }) => html`
+const offer = ({ book, left_out: left, others }) => html`
   ${preview(book)}
   <ul class="plain-list">
-    ${left.map(({ name, why, mode }) => html`<li><code>${name}</code> ${t(`catalogue.left.${why}`, { mode })}</li>`)}
+    ${left.map(({ message }) => html`<li>${rich(message)}</li>`)}
   </ul>
   ${others ? html`<p class="hint">${t('catalogue.others', { n: others })}</p>` : nothing}
 `;
@@ -63,6 +64,6 @@ function use(book, merging) {
 }
 
 const ways = (book) => html`
-  ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('prices.take')}</button>` : nothing}
+  ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('catalogue.take')}</button>` : nothing}
   ${hasPrices() ? html`<button type="button" class="plain" @click=${() => use(book, false)}>${t('prices.replace')}</button>` : nothing}
 `;

@@ -3,13 +3,13 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
 import { span, t } from '../i18n.js';
-import { highest, priceWords, secondsText } from '../price.js';
+import { highest, priceText, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
 import { balanceWarning } from './balance.js';
-import { apiName, countWords, linksOf, lossWords, thumb } from './parts.js';
+import { apiName, countWords, linksOf, lossWords, rich, thumb } from './parts.js';
 
-let content = null;
-let answered = null;
+let content = /** @type {(() => unknown) | null} */ (null);
+let answered = /** @type {((yes: boolean) => void) | null} */ (null);
 
 /** Opens the dialog with `view()` and resolves with true, or with false for Esc and Cancel. */
 function open(view) {
@@ -95,20 +95,23 @@ export const confirmSend = ({ job, reason, before }) =>
   open(
     () => html`
       <h2 id="dialog-title">${t(titleOf(reason, before))}</h2>
-      ${before.length ? sentBefore(before[0]) : nothing} ${losses(job)} ${price(job, reason)}
+      ${before.length ? sentBefore(before[0]) : nothing} ${job.broken.map(brokenRule)} ${losses(job)}
+      ${price(job, reason)}
       <blockquote class="dialog-prompt">${job.draft.prompt}</blockquote>
       ${settings(job)} ${tiles(job)}
-      ${buttons(t('confirm.send'), job.losses.length || reason === 'unknown' ? 'amber' : '')}
+      ${buttons(t('confirm.send'), job.losses.length || ['past', 'unknown'].includes(reason) ? 'amber' : '')}
     `,
   );
 
 function titleOf(reason, before) {
   if (before.length) return 'confirm.again';
-  return reason === 'unknown' ? 'confirm.unknown' : 'confirm.title';
+  return { past: 'confirm.past', unknown: 'confirm.unknown' }[reason] ?? 'confirm.title';
 }
 
 const sentBefore = ({ at: time }) =>
   html`<p class="warn-box">${t('confirm.sent_before', { ago: span(Date.now() - time) })}</p>`;
+
+const brokenRule = ({ rule, message }) => html`<p class="warn-box"><code>${rule}</code> ${rich(message)}</p>`;
 
 const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
 
@@ -116,15 +119,18 @@ const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">$
 const REASONS = {
   above: () => html`<p>${t('confirm.above', { limit: state.settings.limit })}</p>`,
   open: () => html`<p>${t('confirm.open')}</p>`,
+  past: () => html`<p>${t('confirm.past_text')}</p>`,
   unknown: ({ quote, model }) =>
-    html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
+    quote.reason === 'billed-by-usage'
+      ? html`<p class="warn-box">${priceWords(quote).note}</p>`
+      : html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
 };
 
 function price(job, reason) {
   const words = priceWords(job.quote);
   return html`
     ${REASONS[reason]?.(job) ?? nothing}
-    <p class="dialog-amount">${words.head}</p>
+    <p class="dialog-amount">${priceText(job.quote)}</p>
     ${balanceWarning(highest(job.quote))} ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
   `;
 }
@@ -133,10 +139,10 @@ function price(job, reason) {
 function settings(job) {
   const body = JSON.parse(job.text);
   const rows = [
-    ['model', html`${job.entry.route.title[state.lang]} ${apiName(body.model)}`],
+    ['model', html`${job.entry?.route.title[state.lang]} ${apiName(body.model)}`],
     ['duration.short', t('seconds', { n: body.duration })],
     ['billable', secondsText(job.quote)],
-    ['resolution', body.resolution ?? job.entry.model.delivers ?? t('choice.none')],
+    ['resolution', body.resolution ?? job.entry?.model.delivers ?? t('choice.none')],
     ['ratio', body.ratio],
     ['orientation', body.orientation && t(`orientation.${body.orientation}`)],
   ];

@@ -1,6 +1,6 @@
 // Where calls go and with whose key: the companion's, or one that the user typed.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { API_ORIGIN, KEY_VARIABLE } from '../api.js';
+import { API_ORIGIN, KEY_VARIABLE } from '../origins.js';
 import { at } from '../dom.js';
 import { check, chooseEdition, editions } from '../core.js';
 import { isFilled } from '../draft.js';
@@ -16,20 +16,23 @@ import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {
   if (state.view !== 'connection') return;
-  const calls = state.companion ? [companion(), limit()] : [keyCard(), originCard(), limit(), whyCompanion()];
+  const calls = state.companion
+    ? [companionCard(state.companion), limit()]
+    : [keyCard(), originCard(), limit(), whyCompanion()];
   render([...calls, rules(), look(), further()], at('connection'));
 }
 
-const companion = () => html`
+/** @param {import('../state.js').Companion} companion */
+const companionCard = (companion) => html`
   <section class="card">
     <h3>${t('companion.title')}</h3>
-    <p>${t(state.companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
+    <p>${t(companion.has_key ? 'companion.key' : 'companion.no_key')}</p>
     <dl class="pairs">
       <dt>${t('origin')}</dt>
-      <dd><code>${state.companion.api_origin}</code></dd>
-      ${state.companion.max_cost ? maxCost(state.companion.max_cost) : nothing}
+      <dd><code>${companion.api_origin}</code></dd>
+      ${companion.max_cost ? maxCost(companion.max_cost) : nothing}
     </dl>
-    ${location.origin === state.companion.former_origin ? '' : former()}
+    ${location.origin === companion.former_origin ? '' : former(companion)}
   </section>
 `;
 
@@ -57,9 +60,9 @@ const keyHeld = () => html`
   <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>
 `;
 
-const former = () => html`
-  <p class="hint">${t('former.text', { origin: state.companion.former_origin })}</p>
-  <button type="button" class="plain" id="former" @click=${importFormer}>${t('former.import')}</button>
+const former = (companion) => html`
+  <p class="hint">${t('former.text', { origin: companion.former_origin })}</p>
+  <button type="button" class="plain" id="former" @click=${() => importFormer(companion)}>${t('former.import')}</button>
 `;
 
 const keyForm = () => html`
@@ -196,9 +199,9 @@ function differenceWords() {
   const words = editions().map((edition) => {
     const { findings, accepted } = check(state.result.body, { edition, lang: state.lang });
     if (accepted) return t('edition.accepted', { edition });
-    return t('edition.not', { edition, reason: findings.find((f) => f.severity === 'error').message });
+    return t('edition.not', { edition, reason: findings.find((f) => f.severity === 'error')?.message });
   });
-  return rich(words.join(t('edition.joint')));
+  return rich(t('edition.draft', { list: words.join(t('edition.joint')) }));
 }
 
 function takeEdition({ target }) {

@@ -106,7 +106,7 @@ function choose() {
     .map((ending) => `.${ending}`)
     .join(',');
   const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
-  input.addEventListener('change', () => submitFiles([...input.files], { ...desk }));
+  input.addEventListener('change', () => submitFiles([...(input.files ?? [])], { ...desk }));
   input.click();
 }
 

@@ -1,6 +1,6 @@
 // Why something did not become a task, and what to do next, in plain words.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { apiOrigin } from '../api.js';
+import { apiOrigin } from '../origins.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';

@@ -2,7 +2,7 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { at } from '../dom.js';
-import { entryOf } from '../draft.js';
+import { entryOf, resolutionsOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { money } from '../money.js';
 import { state, update } from '../state.js';
@@ -40,16 +40,24 @@ export function wireFields() {
 
 const STEPS = { ArrowUp: 1, ArrowDown: -1 };
 
-/** Moves the duration by a second, within what the route offers. */
+/** Moves the duration by a second, or to the next length, within what the route offers. */
 function step(by) {
   const rule = state.result.entry?.route.fields.duration;
-  if (rule) pick('duration', String(within(rule, Number(state.draft.duration) + by)));
+  if (rule) pick('duration', String(next(rule, Number(state.draft.duration), by)));
 }
 
-/** The nearest whole second that the route offers; its default for what is no number. */
-function within({ min, max, default: usual }, seconds) {
-  return Number.isFinite(seconds) ? Math.min(max, Math.max(min, Math.round(seconds))) : usual;
+/** The offered seconds after these in this direction, else the last of them; the default for what is no number. */
+function next({ min, max, choices, default: usual }, seconds, by) {
+  if (!Number.isFinite(seconds)) return usual;
+  const offered = choices ?? Array.from({ length: max - min + 1 }, (_, i) => min + i);
+  return by > 0
+    ? (offered.find((n) => n > seconds) ?? offered.at(-1))
+    : (offered.findLast((n) => n < seconds) ?? offered[0]);
 }
+
+/** “4–15 s”, or “5 / 10 / 15 s” where only these are offered. */
+const secondsWords = ({ min, max, choices }) =>
+  choices ? t('seconds', { n: choices.join(' / ') }) : t('duration.range', { min, max });
 
 export function drawFields() {
   const { draft, result, table } = state;
@@ -83,10 +91,10 @@ function drawPrompt(draft, most) {
 function drawDuration(draft, rule) {
   keep(at('f-duration'), draft.duration);
   if (rule) {
-    const { min, max } = rule;
-    at('duration-range').textContent = t('duration.range', { min, max });
+    at('duration-range').textContent = secondsWords(rule);
+    at('duration-range').classList.toggle('below', Boolean(rule.choices));
     at('duration-hint').textContent = rule.undisputed_from
-      ? t('duration.contested', { min, max: rule.undisputed_from - 1 })
+      ? t('duration.contested', { min: rule.min, max: rule.undisputed_from - 1 })
       : t('duration.hint', { n: rule.default });
   }
   const wrong = errorsOf(shown('duration')).length > 0;
@@ -120,7 +128,7 @@ const choice = (field, choices, take = (value) => pick(field, value), value = st
 `;
 
 function resolution(entry, draft) {
-  const rule = entry?.route.fields.resolution;
+  const rule = entry && resolutionsOf(entry);
   if (entry && !rule.offered.length && !draft.resolution) return fixedResolution(entry.model.delivers ?? '');
   const choices = [unset(rule?.default), ...(rule?.offered ?? []).map(asChoice)];
   return choice('resolution', [...choices, ...unlisted(choices, draft.resolution)]);
@@ -208,8 +216,8 @@ export function takesWords({ route, model }) {
   const videos = max == null ? t('takes.videos') : t('takes.videos_max', { max });
   const audio = f.reference_audios.paired ? 'takes.audios_paired' : 'takes.audios';
   return [
-    t('takes.seconds', { min: f.duration.min, max: f.duration.max }),
-    f.resolution.offered.length ? f.resolution.offered.join(' / ') : model.delivers,
+    secondsWords(f.duration),
+    resolutionsOf({ route, model }).offered.join(' / ') || model.delivers,
     f.images.max == null ? t('takes.images') : t('takes.images_max', { max: f.images.max }),
     t(`takes.frames.${f.frames.alone}`),
     model.takes_videos ? videos : t('takes.no_videos'),

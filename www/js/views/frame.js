@@ -39,7 +39,7 @@ const clearNote = () =>
     s.toast = null;
   });
 
-const note = ({ words, undo: undoable }) => html`
+const note = ({ words, undo: undoable = false }) => html`
   <span>${rich(words)}</span>
   ${undoable && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : nothing}
   <button type="button" class="link" aria-label=${t('dismiss')} @click=${clearNote}>×</button>
@@ -48,6 +48,7 @@ const note = ({ words, undo: undoable }) => html`
 /** A note with its undo leaves by itself; the shortcut stays. */
 const NOTE_MS = 10_000;
 let leaving = 0;
+/** @type {typeof state.toast} */
 let seen = null;
 function expireNote() {
   if (state.toast === seen) return;

@@ -1,5 +1,5 @@
 // Before the first video: what this is in one sentence, three examples that fill the form, and what is still to be done.
-import { html, svg } from '../../vendor/lit-html/lit-html.js';
+import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { emptyDraft, entryOf } from '../draft.js';
 import { openDraft } from '../drafts.js';
 import { t } from '../i18n.js';
@@ -14,8 +14,12 @@ const EXAMPLES = [
     mode: null,
     fields: { model: 'seedance2.0-mini', duration: '5', resolution: '720p', ratio: '16:9' },
   },
-  { name: 'frames', mode: 'frames', fields: { model: 'seedance2.0-md', duration: '5', ratio: '16:9' } },
-  { name: 'product', mode: 'references', fields: { model: 'seedance2.0-fast-i2v', duration: '5', ratio: '1:1' } },
+  {
+    name: 'frames',
+    mode: 'frames',
+    fields: { model: 'seedance2.0-sp', duration: '5', resolution: '720p', ratio: '16:9' },
+  },
+  { name: 'product', mode: 'references', fields: { model: 'seedance2.0-md', duration: '5', ratio: '1:1' } },
 ];
 
 const ART = {
@@ -28,7 +32,7 @@ export const hello = () => html`
   <div class="hello">
     <h2 class="hello-title">${t('hello')}</h2>
     <h3>${t('hello.examples')}</h3>
-    <div class="examples">${EXAMPLES.filter(({ fields }) => entryOf(state.table, fields.model)).map(example)}</div>
+    <div class="examples">${EXAMPLES.map(example)}</div>
     <h3>${t('hello.checklist')}</h3>
     <ul class="card checklist">
       ${checks().map(check)}
@@ -37,7 +41,9 @@ export const hello = () => html`
 `;
 
 function example({ name, mode, fields }) {
-  const { unit, title } = entryOf(state.table, fields.model).route;
+  const entry = entryOf(state.table, fields.model);
+  if (!entry) return nothing;
+  const { unit, title } = entry.route;
   const prompt = t(`example.${name}.prompt`);
   const body = { ...fields, prompt, duration: Number(fields.duration) };
   const { quote } = judge(body, { media: undefined, book: state.book, lang: state.lang });

@@ -189,7 +189,7 @@ const film = (record) => html`
 /** What was charged where that is known, marked where it differs from the quote; else what was quoted. */
 function priceWords(record) {
   if (!record.charged) return record.quoted.text;
-  const { difference } = chargeBeside(record);
+  const difference = chargeBeside(record)?.difference;
   return html`${money(record.charged.amount, record.charged.currency)}${difference ? differs(difference) : nothing}`;
 }
 const differs = (difference) => html` <span class="tag amber" title=${t('charge.differs')}>${difference}</span>`;
@@ -252,7 +252,7 @@ const posters = new IntersectionObserver(
       if (!isIntersecting) continue;
       posters.unobserve(target);
       const video = /** @type {HTMLVideoElement} */ (target);
-      video.src = video.dataset.src;
+      video.src = video.dataset.src ?? '';
     }
   },
   { rootMargin: '300px' },

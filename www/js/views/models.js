@@ -50,6 +50,7 @@ const FILTERS = {
   all: ({ group }) => group === 'all',
   second: ({ entry }) => entry.route.unit === 'second',
   task: ({ entry }) => entry.route.unit === 'task',
+  'million-tokens': ({ entry }) => entry.route.unit === 'million-tokens',
 };
 
 function sheet(candidates) {
@@ -86,7 +87,9 @@ const set = (name, value) =>
     s[name] = value;
   });
 
-const filter = (name, n) => html`
+const filter = (name, n) => (n || name === 'all' ? filterButton(name, n) : nothing);
+
+const filterButton = (name, n) => html`
   <button type="button" aria-pressed=${String(name === state.only)} @click=${() => set('only', name)}>
     ${t(`only.${name}`)} <span class="num">${n}</span>
   </button>

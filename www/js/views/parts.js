@@ -1,6 +1,6 @@
 // Small pieces that several views use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { CONSOLE } from '../api.js';
+import { CONSOLE } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, fillFrom, kindOf, placeOf } from '../draft.js';

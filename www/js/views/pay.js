@@ -1,14 +1,13 @@
 // The bar that decides: price, verdict and Generate.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { callOrigin } from '../api.js';
+import { callOrigin } from '../origins.js';
 import { setPrice } from '../book.js';
 import { at } from '../dom.js';
-import { placeOf } from '../draft.js';
+import { isFilled, placeOf } from '../draft.js';
 import { clock, listOf, t } from '../i18n.js';
-import { setTyped } from '../media.js';
 import { isAmount } from '../money.js';
 import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
-import { doubtfulRecord, newestRecord, state } from '../state.js';
+import { doubtfulRecord, newestRecord, setTyped, state } from '../state.js';
 import { onEnter } from './typed.js';
 import {
   errorsOf,
@@ -19,6 +18,7 @@ import {
   needsReview,
   placeWords,
   reviewButton,
+  rich,
   takerButton,
 } from './parts.js';
 
@@ -247,8 +247,23 @@ function summary() {
     <ul>
       ${errors.map((f) => html`<li><span class="quiet-text">${placeWords(f.path)}</span> ${findingLink(f)}</li>`)}
     </ul>
+    ${isFilled(state.draft, 'prompt') ? past(errors) : nothing}
   </div>`;
 }
+
+/** The way on for whoever knows that the rules are out of date: for this draft alone, and after a question. */
+const past = (errors) => html`
+  <p class="hint">${t('past.why')}</p>
+  <button
+    type="button"
+    class="fix"
+    id="send-past"
+    @click=${async () => (await import('../send.js')).send({ past: true })}
+  >
+    <span>${rich(t('past.send', { rules: rulesOf(errors) }))}</span>
+  </button>
+`;
+const rulesOf = (errors) => listOf([...new Set(errors.map(({ rule }) => `\`${rule}\``))]);
 
 function foot() {
   if (state.failure) return nothing; // views/sent.js has the words

@@ -9,8 +9,8 @@ import {
   priceOf,
   readPastedBook,
   setBookMember,
-  setPrice,
-} from '../book.js';
+} from '../pricelist.js';
+import { setPrice } from '../book.js';
 import { at } from '../dom.js';
 import { download } from '../exporters.js';
 import { t } from '../i18n.js';
@@ -42,7 +42,7 @@ export function drawPrices() {
 /** Why the book does not take what was typed, right where it was typed. */
 const errorAt = (place) =>
   state.bookError?.at === place
-    ? html`<p class="finding error" role="alert" id="book-error">${state.bookError.words}</p>`
+    ? html`<p class="finding error" role="alert" id="book-error">${state.bookError?.words}</p>`
     : nothing;
 
 /** A text field of the book that is read when it is left. */
@@ -221,6 +221,6 @@ export function take(pasted, merging) {
 
 function choose() {
   const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,.csv,.tsv,.txt' });
-  input.addEventListener('change', async () => paste(await input.files[0].text()));
+  input.addEventListener('change', async () => paste((await input.files?.[0]?.text()) ?? ''));
   input.click();
 }

@@ -1,7 +1,7 @@
 // The request as it will be sent, as programs, and the way back in.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import { apiOrigin } from '../api.js';
+import { apiOrigin } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
@@ -24,7 +24,10 @@ const CODE = {
 
 export function drawRequest() {
   if (at('request-panel').open) render(request(), at('request'));
-  if (at('import-panel').open) render(importer(), at('import'));
+  if (at('import-panel').open) {
+    if (state.imported && !isCurrent(state.imported)) Object.assign(state.imported, judged(state.imported));
+    render(importer(), at('import'));
+  }
 }
 
 const code = () => CODE[state.codeTab](state.result.text, apiOrigin());
@@ -70,12 +73,18 @@ function forModel(read) {
   };
 }
 
+/** Check and price of what was pasted, and for which language, book and edition they are. */
+const judged = ({ text, media }) => {
+  const { lang, book, table } = state;
+  return { ...judge(text, { media, book, lang }), lang, book, table };
+};
+const isCurrent = (read) => ['lang', 'book', 'table'].every((name) => read[name] === state[name]);
+
 /** What was pasted, read and judged by the core before anything is filled in. */
 function readImport(text) {
   if (!text.trim()) return null;
   const read = forModel(readPaste(text));
-  const judged = judge(read.text, { media: read.media, book: state.book, lang: state.lang });
-  return { ...read, ...judged, left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
+  return { ...read, ...judged(read), left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
 
 /** `hadKey` tells of a text that came out of one with a key in it. */

@@ -96,6 +96,7 @@ function rowsOf(record, body) {
     ['stage.media', listOf([...media, ...frames.map(({ field }) => t(field))])],
     ['stage.took', record.done_at && span(record.done_at - record.at)],
     ['stage.edition', record.edition],
+    ['stage.allowed', record.allowed?.join(', ')],
     ['task.id', record.task_id],
   ];
 }
