@@ -151,6 +151,22 @@ test('3: pasted prices are previewed, merged, and taken back by Undo; the error 
   assert.deepEqual(await prices(page), BOOK.prices);
 });
 
+test('3: prices are read as a spreadsheet writes them, and a name that stands twice is told of', async () => {
+  const page = await form(MINI);
+  await goTo(page, 'prices');
+  assert.match(
+    await paste(page, '"seedance2.0-mini-720p","0.06"\r\n\r\n"seedance2.0-std"; 0.45'),
+    /^0 new, 1 changed, 4 kept/,
+  );
+  await paste(page, 'seedance2.0-std 0.45\nseedance2.0-mini-720p\t0.06\n"seedance2.0-std","0.46"');
+  await page.locator('#book-take').click();
+  assert.equal(
+    await page.locator('#book-error').innerText(),
+    'Row 3: “seedance2.0-std” has a price in an earlier row; keep one of them.',
+  );
+  assert.deepEqual(await prices(page), BOOK.prices);
+});
+
 test('3: replacing the book is a choice of its own, and the only one for another currency', async () => {
   const page = await form(MINI);
   await goTo(page, 'prices');

@@ -30,18 +30,27 @@ export const billingNames = (table) =>
 
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
 
-/** `name<tab, comma or spaces>price` per line, as a console shows it. Throws a sentence naming the line. */
+// A field of a line: in quotes, as spreadsheets write it, or up to what separates fields.
+const FIELD = /"((?:[^"]|"")*)"|[^\s,;"]+/g;
+
+const fieldsOf = (line) => [...line.matchAll(FIELD)].map(([field, quoted]) => quoted?.replaceAll('""', '"') ?? field);
+
+/**
+ * `name<tab, comma, semicolon or spaces>price` a line, as a console or a spreadsheet has it. Throws a sentence naming the line.
+ * @param {string} text
+ * @param {string} currency
+ */
 function readLines(text, currency) {
+  /** @type {Record<string, string>} */
   const prices = {};
-  text.split('\n').forEach((line, at) => {
-    if (!line.trim()) return;
-    const [name, price, ...rest] = line
-      .trim()
-      .split(/[\t,;]\s*|\s+/)
-      .filter(Boolean);
-    if (!price || rest.length) throw new Error(t('prices.bad_line', { row: at + 1, line: line.trim() }));
+  for (const [at, line] of text.split('\n').entries()) {
+    const [name, price, ...rest] = fieldsOf(line);
+    if (name === undefined) continue;
+    const row = at + 1;
+    if (price === undefined || rest.length) throw new Error(t('prices.bad_line', { row, line: line.trim() }));
+    if (Object.hasOwn(prices, name)) throw new Error(t('prices.twice', { row, name }));
     prices[name] = price;
-  });
+  }
   return { currency, prices };
 }
 

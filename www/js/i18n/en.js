@@ -177,6 +177,7 @@ export default {
   'state.paused': 'Still running',
   'prices.title': 'Price book',
   'prices.bad_line': 'Row {row}: “{line}” is not a name and a price.',
+  'prices.twice': 'Row {row}: “{name}” has a price in an earlier row; keep one of them.',
   'connection.title': 'Settings',
   'limit.title': 'Spending limit',
   'limit.label': 'Ask before sending above this amount ({currency})',

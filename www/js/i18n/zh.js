@@ -169,6 +169,7 @@ export default {
   'state.paused': '仍在进行',
   'prices.title': '价格表',
   'prices.bad_line': '第 {row} 行：“{line}”不是“名称 单价”的形式。',
+  'prices.twice': '第 {row} 行：“{name}”在前面的行中已有单价，请只保留一个。',
   'connection.title': '设置',
   'limit.title': '花费上限',
   'limit.label': '超过此金额时先询问（{currency}）',
