@@ -1,7 +1,7 @@
 //! What a batch adds up to.
 
 use seedance_core::{Decimal, Lang, Quote, Report};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// Counts and totals of a part of a batch; parts are added in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +21,33 @@ pub struct Tally {
 struct Total {
     /// `None` once a sum no longer fits.
     ends: Option<(Decimal, Decimal)>,
+}
+
+/// What a batch comes to, as JSON has it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Numbers<'a> {
+    Checks {
+        accepted: u64,
+        refused: u64,
+        errors: u64,
+    },
+    Quotes {
+        exact: u64,
+        range: u64,
+        at_least: u64,
+        not_priceable: u64,
+        errors: u64,
+        total: Sum,
+        currency: &'a str,
+    },
+}
+
+/// What cannot be told is null.
+#[derive(Serialize)]
+struct Sum {
+    min: Option<Decimal>,
+    max: Option<Decimal>,
 }
 
 impl Default for Total {
@@ -136,25 +163,35 @@ impl Tally {
     }
 
     /// The same for programs: the counts of a batch of checks, or of quotes in this currency.
-    #[must_use]
-    pub fn to_json(&self, currency: Option<&str>) -> Value {
-        let Self {
+    pub fn in_numbers<'a>(&self, currency: Option<&'a str>) -> impl Serialize + use<'a> {
+        let &Self {
+            accepted,
+            refused,
             exact,
             range,
             at_least,
             not_priceable,
             errors,
-            ..
+            total: Total { ends },
         } = self;
         let Some(currency) = currency else {
-            return json!({ "accepted": self.accepted, "refused": self.refused, "errors": errors });
+            return Numbers::Checks {
+                accepted,
+                refused,
+                errors,
+            };
         };
-        let (min, max) = self.total.ends.unzip();
-        let max = max.filter(|_| *at_least == 0);
-        json!({
-            "exact": exact, "range": range, "at_least": at_least, "not_priceable": not_priceable, "errors": errors,
-            "total": { "min": min, "max": max }, "currency": currency,
-        })
+        let (min, max) = ends.unzip();
+        let max = max.filter(|_| at_least == 0);
+        Numbers::Quotes {
+            exact,
+            range,
+            at_least,
+            not_priceable,
+            errors,
+            total: Sum { min, max },
+            currency,
+        }
     }
 
     fn total(&self, currency: &str, lang: Lang) -> String {

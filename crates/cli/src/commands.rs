@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, VideoFacts};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, Report, VideoFacts};
 use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
 use seedance_ledger::request::Extent;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
@@ -75,12 +76,20 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     let job = request::job(&document, media, global)?;
     let report = job.check(lang);
     if let Some(edition) = options.against {
+        #[derive(Serialize)]
+        struct Both<'a> {
+            report: &'a Report<'a>,
+            against: &'a Report<'a>,
+        }
         let other = request::job(&document, media, Global { edition, ..global })?;
         let against = other.check(lang);
         match format {
-            Format::Json => output::json(&json!({ "report": report, "against": against }), lang)?,
             Format::Human => {
                 output::styled(&human::against(&report, &against, &document, lang), lang)?
+            }
+            Format::Json => {
+                let (report, against) = (&report, &against);
+                output::json(&Both { report, against }, lang)?
             }
         }
         return Ok(report.accepted);

@@ -107,6 +107,12 @@ pub fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain(line));
 }
 
+/// The same for a program that watches: a value as one line of JSON.
+pub fn note_json(value: &impl Serialize) {
+    // Of nothing that JSON cannot hold: it cannot fail.
+    note(&serde_json::to_string(value).unwrap_or_default());
+}
+
 /// Tells what went wrong.
 pub fn failure(failure: &Failure) {
     if let Failure::Told(message) = failure {

@@ -20,6 +20,19 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
+/// Where cargo keeps the sources of crates, a folder a registry.
+pub fn registries() -> Outcome<Vec<PathBuf>> {
+    let home = std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+        .context("cannot tell where cargo keeps the sources of crates")?;
+    let all = home.join("registry/src");
+    let read = all
+        .read_dir()
+        .with_context(|| format!("cannot read {}", all.display()))?;
+    read.map(|registry| Ok(registry?.path())).collect()
+}
+
 /// A command that runs in the repository: a program and its words, which are split at blanks.
 pub fn command(program: impl AsRef<OsStr>, words: &str) -> Command {
     let mut command = Command::new(program);

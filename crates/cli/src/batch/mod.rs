@@ -14,8 +14,6 @@ use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
 use seedance_ledger::request::{Extent, Mending};
 
-use serde_json::json;
-
 pub use self::ordered::in_order;
 use crate::args::{Format, Global};
 use crate::failure::Failure;
@@ -141,16 +139,16 @@ pub fn run(
     };
     for repeated in seen.repeated() {
         match global.format {
-            Format::Json => output::note(&json!({ "repeated_id": repeated }).to_string()),
+            Format::Json => output::note_json(&BTreeMap::from([("repeated_id", repeated)])),
             Format::Human => output::warn(&repeated.message(lang), lang),
         }
     }
     if !quiet {
-        output::note(&match (global.format, book) {
-            (Format::Json, book) => total.to_json(book.map(PriceBook::currency)).to_string(),
-            (Format::Human, Some(book)) => total.quoted(book.currency(), lang),
-            (Format::Human, None) => total.checked(lang),
-        });
+        match (global.format, book.map(PriceBook::currency)) {
+            (Format::Json, currency) => output::note_json(&total.in_numbers(currency)),
+            (Format::Human, Some(currency)) => output::note(&total.quoted(currency, lang)),
+            (Format::Human, None) => output::note(&total.checked(lang)),
+        }
     }
     Ok(total.is_clean())
 }

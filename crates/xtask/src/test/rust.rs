@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, bail, ensure};
 
-use crate::run::{Outcome, cargo, command, exists, output, root, seedance, with_tool};
+use crate::run::{Outcome, cargo, command, exists, output, registries, root, seedance, with_tool};
 use crate::wasm::{debian_compiler, rustup_target};
 use crate::{debian, python};
 
@@ -47,6 +47,23 @@ pub fn oldest() -> Outcome<String> {
     }
     let check = format!("+{oldest} check --quiet --workspace --all-targets --target-dir");
     output(command("cargo", &check).arg(root().join("target/oldest")))
+}
+
+/// The crates packed as crates.io takes them, and built from their archives.
+pub fn packed() -> Outcome<String> {
+    // Cargo unpacks what it has packed into a registry of its own, without a host before the `-`, and takes what it once unpacked
+    // there for the same version's sources for ever.
+    for registry in registries()? {
+        let is_own = registry
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
+        if is_own {
+            fs::remove_dir_all(registry)?;
+        }
+    }
+    output(&mut cargo(
+        "publish --workspace --dry-run --locked --allow-dirty",
+    ))
 }
 
 /// A feature of serde_json that changes how numbers arrive is refused when the core is compiled, and not noticed at run time.

@@ -3,12 +3,11 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::{env, fs};
 
 use anyhow::{Context, ensure};
 
 use crate::debian;
-use crate::run::{Outcome, cargo, command, output, root};
+use crate::run::{Outcome, cargo, command, output, registries, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN: &str = "rustc-web cargo-web rust-web-src lld-22";
@@ -90,20 +89,8 @@ fn compile(
 
 /// What keeps this machine's folders out of the module: panics name the files of their crates.
 fn without_paths() -> Outcome<Vec<String>> {
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")))
-        .context("cannot tell where cargo keeps the sources of crates")?;
-    let registries = home.join("registry/src");
-    fs::read_dir(&registries)
-        .with_context(|| format!("cannot read {}", registries.display()))?
-        .map(|registry| {
-            Ok(format!(
-                "--remap-path-prefix={}/=",
-                registry?.path().display()
-            ))
-        })
-        .collect()
+    let remap = |registry: PathBuf| format!("--remap-path-prefix={}/=", registry.display());
+    Ok(registries()?.into_iter().map(remap).collect())
 }
 
 /// Whether the running toolchain has a target's library, after trying to fetch it.
