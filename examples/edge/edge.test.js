@@ -47,7 +47,8 @@ async function start(environment = {}) {
     env: { ...process.env, SEEDANCE_EDITION: undefined, ...environment },
   });
   running.push(workerd);
-  for await (const line of workerd.stdio[3]) {
+  const events = /** @type {import('node:stream').Readable} */ (workerd.stdio[3]);
+  for await (const line of events) {
     const { event, port } = JSON.parse(line);
     if (event === 'listen') return `http://127.0.0.1:${port}`;
   }
