@@ -92,7 +92,7 @@ test('a book that takes in the catalogue', () => {
       },
     ],
     others: 2,
-    remark: '目录中是平台的默认价格；您账户自己的价格优先',
+    remark: '目录中是平台的默认价格，你账户自己的价格优先',
   });
 
   const own = { currency: 'JimiCoin', prices: { 'seedance2.0-md': '0.25', 'seedance2.0-mini-720p': 0.05, own: '9' } };
