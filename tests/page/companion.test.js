@@ -170,8 +170,8 @@ test('the form tells the companion its edition, and the rules that one request m
   const price = page.getByRole('button', { name: 'Send now' });
   await price.click();
   await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
-  assert.deepEqual([heard[1]['seedance-edition'], heard[1]['seedance-allow']], ['2026-07', undefined]);
   for (let i = 0; i < 100 && shared.gateway.posts.length < 2; i += 1) await page.waitForTimeout(50);
+  assert.deepEqual([heard[1]['seedance-edition'], heard[1]['seedance-allow']], ['2026-07', undefined]);
   assert.equal(shared.gateway.posts.length, 2);
 });
 
