@@ -59,7 +59,7 @@ const STEPS: &[Step] = &[
     (
         "the crates as crates.io takes them",
         rust::packed,
-        &["target/package"],
+        &["target/packed"],
     ),
     (
         "the command line compiles for Windows",
