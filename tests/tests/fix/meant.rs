@@ -200,7 +200,7 @@ fn a_path_of_ones_own_computer_is_told_as_such() {
         assert_eq!(said(path), format!("{only_https}{ADVICE}"), "{path}");
     }
     assert_eq!(
-        said("file:///home/me/1.png"),
+        said("file:///pictures/1.png"),
         format!("{only_https}, not `file://`{ADVICE}")
     );
     for link in ["//example.com/1.png", "example.com/1.png", "1.png"] {
