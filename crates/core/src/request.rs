@@ -165,156 +165,64 @@ impl Request {
             ..Self::default()
         }
     }
+}
 
-    /// Sets `resolution`.
-    #[must_use]
-    pub fn resolution(mut self, resolution: impl Into<String>) -> Self {
-        self.resolution = Some(resolution.into());
-        self
-    }
+/// One row a field gives what sets it, or, of a list, what adds one URL to it and what adds several.
+macro_rules! setters {
+    (@set $name:ident, text) => {
+        #[doc = concat!("Sets `", stringify!($name), "`.")]
+        #[must_use]
+        pub fn $name(mut self, value: impl Into<String>) -> Self {
+            self.$name = Some(value.into());
+            self
+        }
+    };
+    (@set $name:ident, flag) => {
+        #[doc = concat!("Sets `", stringify!($name), "`.")]
+        #[must_use]
+        pub fn $name(mut self, value: bool) -> Self {
+            self.$name = Some(value);
+            self
+        }
+    };
+    (@set $name:ident, list of $one:ident) => {
+        #[doc = concat!("Adds a URL to `", stringify!($name), "`.")]
+        #[must_use]
+        pub fn $one(mut self, url: impl Into<String>) -> Self {
+            self.$name.push(url.into());
+            self
+        }
 
-    /// Sets `orientation`.
-    #[must_use]
-    pub fn orientation(mut self, orientation: impl Into<String>) -> Self {
-        self.orientation = Some(orientation.into());
-        self
-    }
+        #[doc = concat!("Adds URLs to `", stringify!($name), "`.")]
+        #[must_use]
+        pub fn $name(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
+            self.$name.extend(urls.into_iter().map(Into::into));
+            self
+        }
+    };
+    ($($name:ident: $kind:ident $(of $one:ident)?;)*) => {
+        impl Request {
+            $(setters! { @set $name, $kind $(of $one)? })*
+        }
+    };
+}
 
-    /// Sets `ratio`.
-    #[must_use]
-    pub fn ratio(mut self, ratio: impl Into<String>) -> Self {
-        self.ratio = Some(ratio.into());
-        self
-    }
-
-    /// Adds a reference image.
-    #[must_use]
-    pub fn image(mut self, url: impl Into<String>) -> Self {
-        self.images.push(url.into());
-        self
-    }
-
-    /// Adds reference images.
-    #[must_use]
-    pub fn images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.images.extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Sets the first frame.
-    #[must_use]
-    pub fn first_image(mut self, url: impl Into<String>) -> Self {
-        self.first_image = Some(url.into());
-        self
-    }
-
-    /// Sets the last frame.
-    #[must_use]
-    pub fn last_image(mut self, url: impl Into<String>) -> Self {
-        self.last_image = Some(url.into());
-        self
-    }
-
-    /// Adds a reference video.
-    #[must_use]
-    pub fn reference_video(mut self, url: impl Into<String>) -> Self {
-        self.reference_videos.push(url.into());
-        self
-    }
-
-    /// Adds reference videos.
-    #[must_use]
-    pub fn reference_videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.reference_videos
-            .extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Adds a reference audio.
-    #[must_use]
-    pub fn reference_audio(mut self, url: impl Into<String>) -> Self {
-        self.reference_audios.push(url.into());
-        self
-    }
-
-    /// Adds reference audios.
-    #[must_use]
-    pub fn reference_audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.reference_audios
-            .extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Sets `aspect_ratio`.
-    #[must_use]
-    pub fn aspect_ratio(mut self, ratio: impl Into<String>) -> Self {
-        self.aspect_ratio = Some(ratio.into());
-        self
-    }
-
-    /// Adds a reference image under the list's other name.
-    #[must_use]
-    pub fn reference_image(mut self, url: impl Into<String>) -> Self {
-        self.reference_images.push(url.into());
-        self
-    }
-
-    /// Adds reference images under the list's other name.
-    #[must_use]
-    pub fn reference_images(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.reference_images
-            .extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Adds a reference video under the list's other name.
-    #[must_use]
-    pub fn video(mut self, url: impl Into<String>) -> Self {
-        self.videos.push(url.into());
-        self
-    }
-
-    /// Adds reference videos under the list's other name.
-    #[must_use]
-    pub fn videos(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.videos.extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Adds a reference audio under the list's other name.
-    #[must_use]
-    pub fn audio(mut self, url: impl Into<String>) -> Self {
-        self.audios.push(url.into());
-        self
-    }
-
-    /// Adds reference audios under the list's other name.
-    #[must_use]
-    pub fn audios(mut self, urls: impl IntoIterator<Item: Into<String>>) -> Self {
-        self.audios.extend(urls.into_iter().map(Into::into));
-        self
-    }
-
-    /// Sets `face_processing`.
-    #[must_use]
-    pub fn face_processing(mut self, processed: bool) -> Self {
-        self.face_processing = Some(processed);
-        self
-    }
-
-    /// Sets `generate_audio`.
-    #[must_use]
-    pub fn generate_audio(mut self, generated: bool) -> Self {
-        self.generate_audio = Some(generated);
-        self
-    }
-
-    /// Sets `reference_mode`.
-    #[must_use]
-    pub fn reference_mode(mut self, mode: impl Into<String>) -> Self {
-        self.reference_mode = Some(mode.into());
-        self
-    }
+setters! {
+    resolution: text;
+    orientation: text;
+    ratio: text;
+    images: list of image;
+    first_image: text;
+    last_image: text;
+    reference_videos: list of reference_video;
+    reference_audios: list of reference_audio;
+    aspect_ratio: text;
+    reference_images: list of reference_image;
+    videos: list of video;
+    audios: list of audio;
+    face_processing: flag;
+    generate_audio: flag;
+    reference_mode: text;
 }
 
 impl<'a> From<&'a Request> for Body<'a> {
