@@ -196,7 +196,7 @@ impl Facts {
         ];
         for (name, entries, items, en, zh) in lists {
             if entries > items {
-                let of = Text { en, zh };
+                let of = Text::new(en, zh);
                 let what = What::TooManyEntries { entries, items, of };
                 return Err(FactsError(Flaw {
                     path: pointer::member(name),
@@ -338,13 +338,7 @@ impl FactsError {
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message(
-            Text {
-                en: "media facts",
-                zh: "素材信息",
-            },
-            lang,
-        )
+        self.0.message(Text::new("media facts", "素材信息"), lang)
     }
 }
 
@@ -374,10 +368,10 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
                 max: microseconds(max),
             })
         }
-        _ => Err(entry.is_not(Text {
-            en: "a number or an object with `min` and `max`",
-            zh: "数字，或带 `min` 和 `max` 的对象",
-        })),
+        _ => Err(entry.is_not(Text::new(
+            "a number or an object with `min` and `max`",
+            "数字，或带 `min` 和 `max` 的对象",
+        ))),
     }
 }
 

@@ -66,7 +66,7 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
 /// What a name in a message stands for that is no parameter.
 fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<String> {
     let field = |field: Field| Some(field.name().into());
-    let say = |en, zh| Text { en, zh }.get(lang).into();
+    let say = |en, zh| Text::new(en, zh).get(lang).into();
     match name {
         "advice" => hit
             .place

@@ -48,13 +48,13 @@ const URL_START: &str = "://";
 /// What to do about it, where a message says more than its parameters.
 fn advice(cause: &Cause<'_>) -> Option<Text> {
     match cause {
-        Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(say(
+        Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(Text::new(
             "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
             "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
         )),
         Cause::UnknownModel {
             suggestions: None, ..
-        } => Some(say(
+        } => Some(Text::new(
             "`seedance routes` and the form list all models",
             "全部模型见 `seedance routes` 或表单中的列表",
         )),
@@ -112,10 +112,7 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
 
 /// Names in the middle of a sentence.
 pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>, lang: Lang) -> String {
-    let separator = Text {
-        en: ", ", zh: "、"
-    }
-    .get(lang);
+    let separator = Text::new(", ", "、").get(lang);
     let mut listed = String::new();
     for (index, name) in names.into_iter().enumerate() {
         if index > 0 {
@@ -149,32 +146,32 @@ static WORDS: &[(&str, &str, Text)] = &[
     (
         "expected",
         "array",
-        say("an array of strings", "字符串数组"),
+        Text::new("an array of strings", "字符串数组"),
     ),
-    ("expected", "boolean", say("a boolean", "布尔值")),
-    ("expected", "integer", say("an integer", "整数")),
-    ("expected", "json", say("a JSON value", " JSON 值")),
-    ("expected", "string", say("a string", "字符串")),
-    ("found", "array", say("an array", "数组")),
-    ("found", "boolean", say("a boolean", "布尔值")),
+    ("expected", "boolean", Text::new("a boolean", "布尔值")),
+    ("expected", "integer", Text::new("an integer", "整数")),
+    ("expected", "json", Text::new("a JSON value", " JSON 值")),
+    ("expected", "string", Text::new("a string", "字符串")),
+    ("found", "array", Text::new("an array", "数组")),
+    ("found", "boolean", Text::new("a boolean", "布尔值")),
     (
         "found",
         "fraction",
-        say("a number with decimals", "带小数的数字"),
+        Text::new("a number with decimals", "带小数的数字"),
     ),
     (
         "found",
         "not-json",
-        say("a value that JSON cannot hold", " JSON 无法表示的值"),
+        Text::new("a value that JSON cannot hold", " JSON 无法表示的值"),
     ),
-    ("found", "null", say("null", " null")),
-    ("found", "number", say("a number", "数字")),
-    ("found", "object", say("an object", "对象")),
-    ("found", "string", say("a string", "字符串")),
+    ("found", "null", Text::new("null", " null")),
+    ("found", "number", Text::new("a number", "数字")),
+    ("found", "object", Text::new("an object", "对象")),
+    ("found", "string", Text::new("a string", "字符串")),
     (
         "problem",
         "bad-address",
-        say(
+        Text::new(
             "the part in brackets is not an IPv6 address",
             "方括号中不是 IPv6 地址",
         ),
@@ -182,22 +179,22 @@ static WORDS: &[(&str, &str, Text)] = &[
     (
         "problem",
         "no-asset-id",
-        say(
+        Text::new(
             "there is no asset ID after `asset://`",
             "`asset://` 后缺少素材 ID",
         ),
     ),
-    ("problem", "no-host", say("it has no host", "缺少主机名")),
+    (
+        "problem",
+        "no-host",
+        Text::new("it has no host", "缺少主机名"),
+    ),
     (
         "problem",
         "white-space",
-        say(
+        Text::new(
             "it contains white space or control characters",
             "含有空白或控制字符",
         ),
     ),
 ];
-
-const fn say(en: &'static str, zh: &'static str) -> Text {
-    Text { en, zh }
-}

@@ -143,22 +143,18 @@ fn foreign(parser: &str, found: &str) -> Option<&'static str> {
         .map(|(_, words)| words.en)
 }
 
-const fn say(en: &'static str, zh: &'static str) -> Text {
-    Text { en, zh }
-}
-
-const BOM: Text = say(
+const BOM: Text = Text::new(
     "the text begins with a byte-order mark; save it as UTF-8 without one",
     "文本开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8",
 );
-const UTF_16: Text = say(
+const UTF_16: Text = Text::new(
     "the text is UTF-16; save it as UTF-8",
     "文本是 UTF-16 编码，请另存为 UTF-8",
 );
-const NOT_UTF8: Text = say("the text is not UTF-8", "文本不是 UTF-8 编码");
-const EMPTY: Text = say("the text is empty", "文本为空");
+const NOT_UTF8: Text = Text::new("the text is not UTF-8", "文本不是 UTF-8 编码");
+const EMPTY: Text = Text::new("the text is empty", "文本为空");
 
-const LINE_FEED: Text = say(
+const LINE_FEED: Text = Text::new(
     "a line break (U+000A) inside a string; write `\\n`",
     "字符串中有换行（U+000A），请写 `\\n`",
 );
@@ -168,7 +164,7 @@ macro_rules! instead {
     ($found:literal, $code:literal, $meant:literal) => {
         (
             $found,
-            say(
+            Text::new(
                 concat!(
                     "`",
                     $found,
@@ -197,7 +193,7 @@ macro_rules! unseen {
     ($found:literal, $code:literal) => {
         (
             $found,
-            say(
+            Text::new(
                 concat!(
                     "an invisible character (",
                     $code,
@@ -238,28 +234,28 @@ static FOREIGN: &[(&str, Text)] = &[
     unseen!("\u{2028}", "U+2028"),
     (
         "/",
-        say(
+        Text::new(
             "JSON has no comments; remove them",
             "JSON 不支持注释，请删除",
         ),
     ),
     (
         "#",
-        say(
+        Text::new(
             "JSON has no comments; remove them",
             "JSON 不支持注释，请删除",
         ),
     ),
     (
         "```",
-        say(
+        Text::new(
             "the fence of a code block is not JSON; remove both",
             "代码块标记不是 JSON，请删除首尾两处",
         ),
     ),
     (
         "{",
-        say(
+        Text::new(
             "this looks like a placeholder of a template; fill it in",
             "这像是模板的占位符，请填入实际的值",
         ),
@@ -273,84 +269,93 @@ const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a
 static REASONS: &[(&str, Text)] = &[
     (
         "EOF while parsing a list",
-        say("the array is not closed", "数组没有结束"),
+        Text::new("the array is not closed", "数组没有结束"),
     ),
     (
         "EOF while parsing a string",
-        say("the string is not closed", "字符串没有结束"),
+        Text::new("the string is not closed", "字符串没有结束"),
     ),
     (
         "EOF while parsing a value",
-        say("a value is missing", "此处缺少一个值"),
+        Text::new("a value is missing", "此处缺少一个值"),
     ),
     (
         "EOF while parsing an object",
-        say("the object is not closed", "对象没有结束"),
+        Text::new("the object is not closed", "对象没有结束"),
     ),
     (
         CONTROL,
-        say(
+        Text::new(
             "a control character in a string must be escaped, a tab as `\\t`",
             "字符串中的控制字符须转义，制表符写作 `\\t`",
         ),
     ),
     (
         "expected `,` or `]`",
-        say("expected `,` or `]`", "此处应为 `,` 或 `]`"),
+        Text::new("expected `,` or `]`", "此处应为 `,` 或 `]`"),
     ),
     (
         "expected `,` or `}`",
-        say("expected `,` or `}`", "此处应为 `,` 或 `}`"),
+        Text::new("expected `,` or `}`", "此处应为 `,` 或 `}`"),
     ),
-    ("expected `:`", say("expected `:`", "此处应为 `:`")),
+    ("expected `:`", Text::new("expected `:`", "此处应为 `:`")),
     (
         "expected ident",
-        say("a value is expected here", "此处应为一个值"),
+        Text::new("a value is expected here", "此处应为一个值"),
     ),
     (
         "expected value",
-        say("a value is expected here", "此处应为一个值"),
+        Text::new("a value is expected here", "此处应为一个值"),
     ),
-    ("invalid escape", say("invalid escape", "转义序列无效")),
+    (
+        "invalid escape",
+        Text::new("invalid escape", "转义序列无效"),
+    ),
     (
         "unexpected end of hex escape",
-        say("the escape is incomplete", "转义序列不完整"),
+        Text::new("the escape is incomplete", "转义序列不完整"),
     ),
-    ("invalid number", say("invalid number", "数字写法无效")),
+    (
+        "invalid number",
+        Text::new("invalid number", "数字写法无效"),
+    ),
     (
         "invalid unicode code point",
-        say(
+        Text::new(
             "the escape is not a Unicode character",
             "转义序列不是有效的 Unicode 字符",
         ),
     ),
     (
         "lone leading surrogate in hex escape",
-        say(
+        Text::new(
             "the escape is not a Unicode character",
             "转义序列不是有效的 Unicode 字符",
         ),
     ),
     (
         "key must be a string",
-        say(
+        Text::new(
             "a field name must be a quoted string",
             "字段名应为带引号的字符串",
         ),
     ),
     (
         "number out of range",
-        say("number out of range", "数字超出范围"),
+        Text::new("number out of range", "数字超出范围"),
     ),
     (
         "recursion limit exceeded",
-        say("the value is nested too deeply", "嵌套过深"),
+        Text::new("the value is nested too deeply", "嵌套过深"),
     ),
     (
         "trailing characters",
-        say("there is more text after the value", "值之后还有多余内容"),
+        Text::new("there is more text after the value", "值之后还有多余内容"),
     ),
-    ("trailing comma", say("trailing comma", "多了一个逗号")),
+    (
+        "trailing comma",
+        Text::new("trailing comma", "多了一个逗号"),
+    ),
 ];
 
 #[cfg(test)]

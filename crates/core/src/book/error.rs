@@ -27,13 +27,7 @@ impl BookError {
     /// The one sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.0.message(
-            Text {
-                en: "price book",
-                zh: "价格表",
-            },
-            lang,
-        )
+        self.0.message(Text::new("price book", "价格表"), lang)
     }
 }
 

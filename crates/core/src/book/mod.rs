@@ -314,10 +314,10 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
         Node::Text(text) => Decimal::from_price(text),
         Node::Number(number) => Decimal::from_price_number(*number),
         _ => {
-            return Err(entry.is_not(Text {
-                en: "a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`)",
-                zh: "价格（如 `\"0.05\"`、`0.05` 或 `{\"price\": \"0.05\"}`）",
-            }));
+            return Err(entry.is_not(Text::new(
+                "a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`)",
+                "价格（如 `\"0.05\"`、`0.05` 或 `{\"price\": \"0.05\"}`）",
+            )));
         }
     };
     let written = match entry.value {

@@ -4,19 +4,20 @@ use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
 use crate::table::{Alone, Cause, Cell, Field, WithFrames};
+use Field::{FirstImage, Images, LastImage, ReferenceAudios, ReferenceVideos};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     // Where no frames are taken, another rule says so.
     let takes_frames = ask
         .row
         .is_none_or(|(route, _)| route.frames.value.alone != Alone::NotTaken);
-    if takes_frames && ask.has(Field::Images) && !ask.fields.frames().is_empty() {
-        hits.add(ask.place(Field::Images), Cause::Nothing {});
+    if takes_frames && ask.has(Images) && !ask.fields.frames().is_empty() {
+        hits.add(ask.place(Images), Cause::Nothing {});
     }
 }
 
 pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some((route, model)) = ask.row.filter(|_| ask.has(Field::Images)) else {
+    let Some((route, model)) = ask.row.filter(|_| ask.has(Images)) else {
         return;
     };
     let counts_frames = route.images.value.counts_frames;
@@ -25,7 +26,7 @@ pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     } else {
         0
     };
-    let actual = ask.list(Field::Images).len() + frames;
+    let actual = ask.list(Images).len() + frames;
     if let Some(limit) = exceeded(route.images.value.max, actual) {
         let frames = (frames > 0).then_some(frames);
         let cause = Cause::TooManyImages {
@@ -34,14 +35,14 @@ pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             actual,
             frames,
         };
-        hits.add_by(ask.place(Field::Images), cause, route.images.sources);
+        hits.add_by(ask.place(Images), cause, route.images.sources);
     }
 }
 
 pub(super) fn frame_pair_incomplete<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let missing = match ask.fields.frames() {
-        [Field::FirstImage] => Field::LastImage,
-        [Field::LastImage] => Field::FirstImage,
+        [FirstImage] => LastImage,
+        [LastImage] => FirstImage,
         _ => return,
     };
     if let Some((route, model)) = ask.row
@@ -69,49 +70,42 @@ pub(super) fn frames_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 pub(super) fn last_frame_needs_first<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.frames.value.alone == Alone::LastRefused
-        && ask.fields.frames() == [Field::LastImage]
+        && ask.fields.frames() == [LastImage]
     {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(Place::of(Field::LastImage), cause, route.frames.sources);
+        hits.add_by(Place::of(LastImage), cause, route.frames.sources);
     }
 }
 
 pub(super) fn last_frame_alone<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.frames.value.alone == Alone::LastUnstated
-        && ask.fields.frames() == [Field::LastImage]
+        && ask.fields.frames() == [LastImage]
     {
-        hits.add(
-            Place::of(Field::LastImage),
-            Cause::Model { model: model.name },
-        );
+        hits.add(Place::of(LastImage), Cause::Model { model: model.name });
     }
 }
 
 pub(super) fn image_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.images.value.expected
-        && !ask.has(Field::Images)
+        && !ask.has(Images)
         && ask.fields.frames().is_empty()
     {
-        hits.add(ask.place(Field::Images), Cause::Model { model: model.name });
+        hits.add(ask.place(Images), Cause::Model { model: model.name });
     }
 }
 
 pub(super) fn videos_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && !model.takes_videos
-        && ask.has(Field::ReferenceVideos)
+        && ask.has(ReferenceVideos)
     {
         let cause = Cause::Partner {
             model: model.name,
             partner: model.partner,
         };
-        hits.add_by(
-            ask.place(Field::ReferenceVideos),
-            cause,
-            route.videos.sources,
-        );
+        hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
 
@@ -119,7 +113,7 @@ pub(super) fn too_many_videos<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, _)) = ask.row {
         too_many(
             ask,
-            Field::ReferenceVideos,
+            ReferenceVideos,
             route.videos.value.max,
             &route.videos,
             hits,
@@ -130,73 +124,57 @@ pub(super) fn too_many_videos<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 pub(super) fn videos_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.videos.value.excludes_frames
-        && ask.has(Field::ReferenceVideos)
+        && ask.has(ReferenceVideos)
         && !ask.fields.frames().is_empty()
     {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(
-            ask.place(Field::ReferenceVideos),
-            cause,
-            route.videos.sources,
-        );
+        hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
 
 pub(super) fn videos_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && model.contests_videos
-        && ask.has(Field::ReferenceVideos)
+        && ask.has(ReferenceVideos)
     {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(
-            ask.place(Field::ReferenceVideos),
-            cause,
-            route.videos.sources,
-        );
+        hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
 
 pub(super) fn video_required<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && model.requires_videos
-        && !ask.has(Field::ReferenceVideos)
+        && !ask.has(ReferenceVideos)
     {
         let cause = Cause::Partner {
             model: model.name,
             partner: model.partner,
         };
-        hits.add_by(
-            ask.place(Field::ReferenceVideos),
-            cause,
-            route.videos.sources,
-        );
+        hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
 
 pub(super) fn video_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((_, model)) = ask.row
         && model.expects_videos
-        && !ask.has(Field::ReferenceVideos)
+        && !ask.has(ReferenceVideos)
     {
         let cause = Cause::Partner {
             model: model.name,
             partner: model.partner,
         };
-        hits.add(ask.place(Field::ReferenceVideos), cause);
+        hits.add(ask.place(ReferenceVideos), cause);
     }
 }
 
 pub(super) fn audios_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && !route.audios.value.taken
-        && ask.has(Field::ReferenceAudios)
+        && ask.has(ReferenceAudios)
     {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(
-            ask.place(Field::ReferenceAudios),
-            cause,
-            route.audios.sources,
-        );
+        hits.add_by(ask.place(ReferenceAudios), cause, route.audios.sources);
     }
 }
 
@@ -204,7 +182,7 @@ pub(super) fn too_many_audios<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, _)) = ask.row {
         too_many(
             ask,
-            Field::ReferenceAudios,
+            ReferenceAudios,
             route.audios.value.max,
             &route.audios,
             hits,
@@ -213,20 +191,16 @@ pub(super) fn too_many_audios<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn audio_unpaired<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some((route, model)) = ask.row.filter(|_| ask.has(Field::ReferenceAudios)) else {
+    let Some((route, model)) = ask.row.filter(|_| ask.has(ReferenceAudios)) else {
         return;
     };
     let audios = route.audios.value;
-    let is_paired = ask.has(Field::Images)
-        || ask.has(Field::ReferenceVideos)
+    let is_paired = ask.has(Images)
+        || ask.has(ReferenceVideos)
         || !audios.not_with_frames_alone && !ask.fields.frames().is_empty();
     if audios.paired && !is_paired {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(
-            ask.place(Field::ReferenceAudios),
-            cause,
-            route.audios.sources,
-        );
+        hits.add_by(ask.place(ReferenceAudios), cause, route.audios.sources);
     }
 }
 
@@ -241,11 +215,11 @@ pub(super) fn audio_with_frames_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>
 fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.audios.value.with_frames == standing
-        && ask.has(Field::ReferenceAudios)
+        && ask.has(ReferenceAudios)
         && !ask.fields.frames().is_empty()
     {
         hits.add(
-            ask.place(Field::ReferenceAudios),
+            ask.place(ReferenceAudios),
             Cause::Model { model: model.name },
         );
     }

@@ -20,152 +20,90 @@ pub(super) type VideoRule = for<'a> fn(&Ask<'a>, Place, &VideoFacts, &mut Hits<'
 /// A rule on the fields together, with what it looks at: it runs only where some of that is there.
 pub(super) type Body = (RuleId, u32, BodyRule);
 
+/// A rule, what it looks at, and its function; or a rule and its function.
+macro_rules! rows {
+    ($($rule:ident: $looks_at:expr => $check:path;)*) => {
+        &[$((RuleId::$rule, $looks_at, $check)),*]
+    };
+    ($($rule:ident => $check:path;)*) => {
+        &[$((RuleId::$rule, $check)),*]
+    };
+}
+
 /// Rules on the fields together.
-pub(super) const BODY: &[Body] = &[
-    (RuleId::DuplicateField, REPEATED, shape::duplicate_field),
-    (RuleId::UnknownField, UNKNOWN, shape::unknown_field),
-    (RuleId::MissingField, MISSING, shape::missing_field),
-    (RuleId::WrongType, ODD | UNKNOWN, shape::wrong_type),
-    (RuleId::EmptyField, ODD, shape::empty_field),
-    (RuleId::EmptyItem, ODD, shape::empty_item),
-    (RuleId::UnknownModel, MODEL, values::unknown_model),
-    (RuleId::EmptyPrompt, PROMPT, values::empty_prompt),
-    (RuleId::PromptTooLong, PROMPT, values::prompt_too_long),
-    (
-        RuleId::DurationOutOfRange,
-        DURATION,
-        values::duration_out_of_range,
-    ),
-    (
-        RuleId::DurationContested,
-        DURATION,
-        values::duration_contested,
-    ),
-    (
-        RuleId::ResolutionNotOffered,
-        RESOLUTION,
-        values::resolution_not_offered,
-    ),
-    (
-        RuleId::ResolutionIgnored,
-        RESOLUTION,
-        values::resolution_ignored,
-    ),
-    (
-        RuleId::OrientationNotOffered,
-        ORIENTATION,
-        values::orientation_not_offered,
-    ),
-    (
-        RuleId::OrientationOverridden,
-        ORIENTATION,
-        values::orientation_overridden,
-    ),
-    (RuleId::RatioNotOffered, RATIO, values::ratio_not_offered),
-    (RuleId::RatioUnlisted, RATIO, values::ratio_unlisted),
-    (RuleId::RatioMalformed, RATIO, values::ratio_malformed),
-    (RuleId::ImagesWithFrames, IMAGES, lists::images_with_frames),
-    (RuleId::TooManyImages, IMAGES, lists::too_many_images),
-    (
-        RuleId::FramePairIncomplete,
-        FRAMES,
-        lists::frame_pair_incomplete,
-    ),
-    (RuleId::LastFrameAlone, FRAMES, lists::last_frame_alone),
-    (RuleId::ImageExpected, MODEL, lists::image_expected),
-    (
-        RuleId::VideosNotSupported,
-        VIDEOS,
-        lists::videos_not_supported,
-    ),
-    (RuleId::TooManyVideos, VIDEOS, lists::too_many_videos),
-    (RuleId::VideoExpected, MODEL, lists::video_expected),
-    (
-        RuleId::AudiosNotSupported,
-        AUDIOS,
-        lists::audios_not_supported,
-    ),
-    (RuleId::TooManyAudios, AUDIOS, lists::too_many_audios),
-    (RuleId::AudioUnpaired, AUDIOS, lists::audio_unpaired),
-    (RuleId::AudioWithFrames, AUDIOS, lists::audio_with_frames),
-    (
-        RuleId::AudioWithFramesContested,
-        AUDIOS,
-        lists::audio_with_frames_contested,
-    ),
-    (RuleId::VideosTooLong, FACTS, media::videos_too_long),
-    (RuleId::VideosTooShort, FACTS, media::videos_too_short),
-    (RuleId::VideosTooLarge, FACTS, media::videos_too_large),
-];
+pub(super) const BODY: &[Body] = rows! {
+    DuplicateField: REPEATED => shape::duplicate_field;
+    UnknownField: UNKNOWN => shape::unknown_field;
+    MissingField: MISSING => shape::missing_field;
+    WrongType: ODD | UNKNOWN => shape::wrong_type;
+    EmptyField: ODD => shape::empty_field;
+    EmptyItem: ODD => shape::empty_item;
+    UnknownModel: MODEL => values::unknown_model;
+    EmptyPrompt: PROMPT => values::empty_prompt;
+    PromptTooLong: PROMPT => values::prompt_too_long;
+    DurationOutOfRange: DURATION => values::duration_out_of_range;
+    DurationContested: DURATION => values::duration_contested;
+    ResolutionNotOffered: RESOLUTION => values::resolution_not_offered;
+    ResolutionIgnored: RESOLUTION => values::resolution_ignored;
+    OrientationNotOffered: ORIENTATION => values::orientation_not_offered;
+    OrientationOverridden: ORIENTATION => values::orientation_overridden;
+    RatioNotOffered: RATIO => values::ratio_not_offered;
+    RatioUnlisted: RATIO => values::ratio_unlisted;
+    RatioMalformed: RATIO => values::ratio_malformed;
+    ImagesWithFrames: IMAGES => lists::images_with_frames;
+    TooManyImages: IMAGES => lists::too_many_images;
+    FramePairIncomplete: FRAMES => lists::frame_pair_incomplete;
+    LastFrameAlone: FRAMES => lists::last_frame_alone;
+    ImageExpected: MODEL => lists::image_expected;
+    VideosNotSupported: VIDEOS => lists::videos_not_supported;
+    TooManyVideos: VIDEOS => lists::too_many_videos;
+    VideoExpected: MODEL => lists::video_expected;
+    AudiosNotSupported: AUDIOS => lists::audios_not_supported;
+    TooManyAudios: AUDIOS => lists::too_many_audios;
+    AudioUnpaired: AUDIOS => lists::audio_unpaired;
+    AudioWithFrames: AUDIOS => lists::audio_with_frames;
+    AudioWithFramesContested: AUDIOS => lists::audio_with_frames_contested;
+    VideosTooLong: FACTS => media::videos_too_long;
+    VideosTooShort: FACTS => media::videos_too_short;
+    VideosTooLarge: FACTS => media::videos_too_large;
+};
 
 /// The same, for rules that only later editions than the first have.
-pub(super) const LATER: &[Body] = &[
-    (RuleId::WrongEndpoint, MODEL, values::wrong_endpoint),
-    (RuleId::ModelDelisted, MODEL, values::model_delisted),
-    (
-        RuleId::DurationNotOffered,
-        DURATION,
-        values::duration_not_offered,
-    ),
-    (
-        RuleId::ResolutionContested,
-        RESOLUTION,
-        values::resolution_contested,
-    ),
-    (
-        RuleId::RatioNeedsReferences,
-        RATIO,
-        values::ratio_needs_references,
-    ),
-    (
-        RuleId::FramesNotSupported,
-        FRAMES,
-        lists::frames_not_supported,
-    ),
-    (
-        RuleId::LastFrameNeedsFirst,
-        FRAMES,
-        lists::last_frame_needs_first,
-    ),
-    (RuleId::VideosWithFrames, FRAMES, lists::videos_with_frames),
-    (RuleId::VideosContested, VIDEOS, lists::videos_contested),
-    (RuleId::VideoRequired, MODEL, lists::video_required),
-    (RuleId::AudiosTooLong, FACTS, media::audios_too_long),
-    (
-        RuleId::ReferenceModeNotOffered,
-        REFERENCE_MODE,
-        values::reference_mode_not_offered,
-    ),
-    (
-        RuleId::FieldNotForModel,
-        LATER_FIELDS,
-        shape::field_not_for_model,
-    ),
-    (
-        RuleId::AliasOverridden,
-        LATER_FIELDS,
-        shape::alias_overridden,
-    ),
-];
+pub(super) const LATER: &[Body] = rows! {
+    WrongEndpoint: MODEL => values::wrong_endpoint;
+    ModelDelisted: MODEL => values::model_delisted;
+    DurationNotOffered: DURATION => values::duration_not_offered;
+    ResolutionContested: RESOLUTION => values::resolution_contested;
+    RatioNeedsReferences: RATIO => values::ratio_needs_references;
+    FramesNotSupported: FRAMES => lists::frames_not_supported;
+    LastFrameNeedsFirst: FRAMES => lists::last_frame_needs_first;
+    VideosWithFrames: FRAMES => lists::videos_with_frames;
+    VideosContested: VIDEOS => lists::videos_contested;
+    VideoRequired: MODEL => lists::video_required;
+    AudiosTooLong: FACTS => media::audios_too_long;
+    ReferenceModeNotOffered: REFERENCE_MODE => values::reference_mode_not_offered;
+    FieldNotForModel: LATER_FIELDS => shape::field_not_for_model;
+    AliasOverridden: LATER_FIELDS => shape::alias_overridden;
+};
 
 /// Rules on each URL.
-pub(super) static URL: &[(RuleId, UrlRule)] = &[
-    (RuleId::SchemeNotAccepted, urls::scheme_not_accepted),
-    (RuleId::SchemeContested, urls::scheme_contested),
-    (RuleId::UrlMalformed, urls::url_malformed),
-    (RuleId::HostNotPublic, urls::host_not_public),
-    (RuleId::UrlSuspect, urls::url_suspect),
-    (RuleId::GifNotAccepted, urls::gif_not_accepted),
-    (RuleId::ImageInVideos, urls::image_in_videos),
-];
+pub(super) static URL: &[(RuleId, UrlRule)] = rows! {
+    SchemeNotAccepted => urls::scheme_not_accepted;
+    SchemeContested => urls::scheme_contested;
+    UrlMalformed => urls::url_malformed;
+    HostNotPublic => urls::host_not_public;
+    UrlSuspect => urls::url_suspect;
+    GifNotAccepted => urls::gif_not_accepted;
+    ImageInVideos => urls::image_in_videos;
+};
 
 /// Rules on each reference video of which something is known.
-pub(super) static VIDEO: &[(RuleId, VideoRule)] = &[
-    (RuleId::VideoSizeOutOfRange, media::video_size_out_of_range),
-    (RuleId::VideoSizeContested, media::video_size_contested),
-    (RuleId::FrameRateOutOfRange, media::frame_rate_out_of_range),
-    (RuleId::FrameRateContested, media::frame_rate_contested),
-];
+pub(super) static VIDEO: &[(RuleId, VideoRule)] = rows! {
+    VideoSizeOutOfRange => media::video_size_out_of_range;
+    VideoSizeContested => media::video_size_contested;
+    FrameRateOutOfRange => media::frame_rate_out_of_range;
+    FrameRateContested => media::frame_rate_contested;
+};
 
 const MODEL: u32 = Field::Model.bit();
 const PROMPT: u32 = Field::Prompt.bit();

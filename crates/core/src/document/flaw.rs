@@ -65,30 +65,12 @@ pub(crate) enum What {
     },
 }
 
-pub(super) const NUMBER: Text = Text {
-    en: "a number",
-    zh: "数字",
-};
-pub(super) const TEXT: Text = Text {
-    en: "a string",
-    zh: "字符串",
-};
-pub(super) const LIST: Text = Text {
-    en: "an array",
-    zh: "数组",
-};
-pub(super) const OBJECT: Text = Text {
-    en: "an object",
-    zh: "对象",
-};
-pub(super) const BOOLEAN: Text = Text {
-    en: "a boolean",
-    zh: "布尔值",
-};
-pub(super) const NULL: Text = Text {
-    en: "null",
-    zh: " null",
-};
+pub(super) const NUMBER: Text = Text::new("a number", "数字");
+pub(super) const TEXT: Text = Text::new("a string", "字符串");
+pub(super) const LIST: Text = Text::new("an array", "数组");
+pub(super) const OBJECT: Text = Text::new("an object", "对象");
+pub(super) const BOOLEAN: Text = Text::new("a boolean", "布尔值");
+pub(super) const NULL: Text = Text::new("null", " null");
 
 impl Flaw {
     pub(super) fn not_json(syntax: Syntax) -> Self {
@@ -101,13 +83,7 @@ impl Flaw {
     /// One sentence that names the document and the place.
     pub(crate) fn message(&self, document: Text, lang: Lang) -> String {
         let (document, what) = (document.get(lang), self.what.message(lang));
-        let (separator, path) = (
-            Text {
-                en: ": ", zh: "："
-            }
-            .get(lang),
-            one_line(&self.path),
-        );
+        let (separator, path) = (Text::new(": ", "：").get(lang), one_line(&self.path));
         match path.is_empty() {
             true => format!("{document}{separator}{what}"),
             false => format!("{document}{separator}`{path}`{separator}{what}"),

@@ -541,37 +541,33 @@ fn meant_url(text: &str) -> Option<String> {
 /// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
 const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
 
-const fn say(en: &'static str, zh: &'static str) -> Text {
-    Text { en, zh }
-}
-
-const REMOVE: Text = say("remove the {what}", "移除{what}");
-const REMOVE_ITEM: Text = say(
+const REMOVE: Text = Text::new("remove the {what}", "移除{what}");
+const REMOVE_ITEM: Text = Text::new(
     "remove item {index} of the {what}",
     "移除{what}第 {index} 项",
 );
-const REMOVE_UNKNOWN: Text = say("remove `{name}`", "移除 `{name}`");
-const REMOVE_FRAMES: Text = say("remove both frames", "移除首帧和尾帧");
-const KEEP: Text = say(
+const REMOVE_UNKNOWN: Text = Text::new("remove `{name}`", "移除 `{name}`");
+const REMOVE_FRAMES: Text = Text::new("remove both frames", "移除首帧和尾帧");
+const KEEP: Text = Text::new(
     "keep the first {count} items of the {what}",
     "{what}只保留前 {count} 项",
 );
-const KEEP_FIRST: Text = say(
+const KEEP_FIRST: Text = Text::new(
     "keep only the first item of the {what}",
     "{what}只保留第一项",
 );
-const USE_AS_FIRST_FRAME: Text = say("use it as the first frame", "改为首帧");
-const MOVE: Text = say("move it to the {where}", "移到{where}");
-const RENAME: Text = say("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
-const SET: Text = say("set the {what} to `{value}`", "把{what}设为 `{value}`");
-const SET_DURATION: Text = say("set the duration to {count} s", "把视频时长设为 {count} 秒");
-const SET_MODEL_AND_RESOLUTION: Text = say(
+const USE_AS_FIRST_FRAME: Text = Text::new("use it as the first frame", "改为首帧");
+const MOVE: Text = Text::new("move it to the {where}", "移到{where}");
+const RENAME: Text = Text::new("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
+const SET: Text = Text::new("set the {what} to `{value}`", "把{what}设为 `{value}`");
+const SET_DURATION: Text = Text::new("set the duration to {count} s", "把视频时长设为 {count} 秒");
+const SET_MODEL_AND_RESOLUTION: Text = Text::new(
     "set the model to `{value}` and the resolution to `{other}`",
     "把模型设为 `{value}`，分辨率设为 `{other}`",
 );
-const CHANGE: Text = say("change it to `{value}`", "改为 `{value}`");
-const CUT_PROMPT: Text = say(
+const CHANGE: Text = Text::new("change it to `{value}`", "改为 `{value}`");
+const CUT_PROMPT: Text = Text::new(
     "shorten the prompt to {count} characters",
     "把提示词截断为前 {count} 个字符",
 );
-const PUT_INTO_LIST: Text = say("put the URL into a list", "把该链接放进数组");
+const PUT_INTO_LIST: Text = Text::new("put the URL into a list", "把该链接放进数组");

@@ -95,10 +95,6 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
     }
 }
 
-pub(super) const fn say(en: &'static str, zh: &'static str) -> Text {
-    Text { en, zh }
-}
-
 impl<T: Copy> Cell<T> {
     pub(super) const fn of(value: T, sources: &'static [Source]) -> Self {
         Self {
@@ -125,7 +121,7 @@ impl Model {
         Self {
             name,
             aliases: &[],
-            title: say(en, zh),
+            title: Text::new(en, zh),
             delivers: None,
             resolution: None,
             takes_videos: false,

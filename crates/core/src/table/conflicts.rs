@@ -58,10 +58,10 @@ macro_rules! conflicts {
         pub(super) static CONFLICTS: &[ConflictInfo] = &[
             $(ConflictInfo {
                 conflict: Conflict::$id,
-                topic: Text { en: $topic, zh: $topic_zh },
-                a: Text { en: $a, zh: $a_zh },
-                b: Text { en: $b, zh: $b_zh },
-                settled: Text { en: $settled, zh: $settled_zh },
+                topic: Text::new($topic, $topic_zh),
+                a: Text::new($a, $a_zh),
+                b: Text::new($b, $b_zh),
+                settled: Text::new($settled, $settled_zh),
             },)*
         ];
     };

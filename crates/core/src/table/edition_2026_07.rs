@@ -2,11 +2,11 @@
 
 use super::cells::{
     ASSET_ONLY, AUDIOS, FIXED, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
-    PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, open, say, seconds,
+    PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, open, seconds,
 };
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
-    Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos, WithFrames,
+    Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos, WithFrames,
 };
 use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
@@ -25,7 +25,7 @@ pub(super) static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD
 
 pub(super) const FULL: Route = Route {
     id: RouteId::Full,
-    title: say("Full (Manxue)", "满血版"),
+    title: Text::new("Full (Manxue)", "满血版"),
     listed: LISTED,
     models: &[
         Model::of("sd2_mx_720p", "Full 720p", "满血版 720p")
@@ -116,7 +116,7 @@ pub(super) const FAST_SP_MODEL: Model =
         .billed_as("seedance2.0-fast-sp-{resolution}");
 pub(super) const SP: Route = Route {
     id: RouteId::Sp,
-    title: say("SP economy", "SP 经济版"),
+    title: Text::new("SP economy", "SP 经济版"),
     listed: LISTED,
     models: &[SP_MODEL, FAST_SP_MODEL],
     unit: Cell::of(Unit::Second, &[SeedOpenapi, PageSp]),
@@ -155,7 +155,7 @@ pub(super) const SP: Route = Route {
 
 pub(super) const SP_OFFICIAL: Route = Route {
     id: RouteId::SpOfficial,
-    title: say("SP official", "SP 官方版"),
+    title: Text::new("SP official", "SP 官方版"),
     models: &[
         Model::of("seedance2.0-of-sp", "SP official", "SP 官方版")
             .takes_videos()
@@ -188,7 +188,7 @@ pub(super) const MINI_VIDEO_MODEL: Model = Model::of(
 .partner("seedance2.0-mini");
 pub(super) const MINI: Route = Route {
     id: RouteId::Mini,
-    title: say("Mini", "Mini 版"),
+    title: Text::new("Mini", "Mini 版"),
     listed: LISTED,
     models: &[MINI_MODEL, MINI_VIDEO_MODEL],
     unit: Cell::of(Unit::Second, &[SeedTable, SeedOpenapi]),
@@ -214,7 +214,7 @@ pub(super) const MINI: Route = Route {
 
 pub(super) const MINI_SP: Route = Route {
     id: RouteId::MiniSp,
-    title: say("Mini special", "Mini 特价版"),
+    title: Text::new("Mini special", "Mini 特价版"),
     listed: LISTED,
     models: &[
         Model::of("seedance2.0-mini-sp", "Mini special", "Mini 特价版")
@@ -268,7 +268,7 @@ pub(super) const MD_VIDEO_LIMITS: VideoLimits = VideoLimits {
 };
 pub(super) const MD: Route = Route {
     id: RouteId::Md,
-    title: say("MD", "MD"),
+    title: Text::new("MD", "MD"),
     listed: LISTED,
     models: &[MD_MODEL, FAST_MD_MODEL],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMd]),
@@ -316,7 +316,7 @@ pub(super) const MD: Route = Route {
 
 pub(super) const FAST_I2V: Route = Route {
     id: RouteId::FastI2v,
-    title: say("Fast I2V", "Fast I2V"),
+    title: Text::new("Fast I2V", "Fast I2V"),
     listed: LISTED,
     models: &[Model::of("seedance2.0-fast-i2v", "Fast I2V", "Fast I2V").delivers("720p")],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageFastI2v]),
@@ -351,7 +351,7 @@ pub(super) const FAST_I2V: Route = Route {
 
 pub(super) const STD: Route = Route {
     id: RouteId::Std,
-    title: say("STD standard", "STD 标准版"),
+    title: Text::new("STD standard", "STD 标准版"),
     listed: LISTED,
     models: &[Model::of("seedance2.0-std", "STD standard", "STD 标准版")
         .delivers("720p")

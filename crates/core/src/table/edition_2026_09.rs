@@ -1,7 +1,7 @@
 //! The rows of edition `2026-09`: one a route, each cell with the pages that state it.
 
 use super::cells::{
-    AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, say,
+    AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,
     seconds,
 };
 use super::edition_2026_07::{
@@ -10,8 +10,8 @@ use super::edition_2026_07::{
 };
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Listed, Model,
-    Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Unit, VideoLimits, Videos,
-    WithFrames,
+    Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits,
+    Videos, WithFrames,
 };
 use Conflict::{N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14, N15, N19};
 use Source::{
@@ -165,7 +165,7 @@ pub(super) static ROUTES: [Route; 14] = [
     },
     Route {
         id: RouteId::FastMd,
-        title: say("MD fast", "MD 快速版"),
+        title: Text::new("MD fast", "MD 快速版"),
         models: &[FAST_MD_MODEL],
         duration: Cell::of(one_of(&[10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N3, N11]),
         ratio: MD.ratio.by(&[DocsMd]),
@@ -222,7 +222,7 @@ pub(super) static ROUTES: [Route; 14] = [
     },
     Route {
         id: RouteId::Standard,
-        title: say("2.0 Standard", "2.0 标准版"),
+        title: Text::new("2.0 Standard", "2.0 标准版"),
         listed: LISTED,
         models: &[
             Model::of("seedance-2.0-480p", "2.0 Standard 480p", "2.0 标准版 480p")
@@ -366,7 +366,7 @@ pub(super) static ROUTES: [Route; 14] = [
     },
     Route {
         id: RouteId::GzMini,
-        title: say("GZ mini", "GZ Mini 版"),
+        title: Text::new("GZ mini", "GZ Mini 版"),
         models: &[
             gz(
                 "seedance2.0-gz-mini",
@@ -438,7 +438,7 @@ pub(super) static ROUTES: [Route; 14] = [
     },
     Route {
         id: RouteId::Line933At720p,
-        title: say("933 at 720p", "933 720p"),
+        title: Text::new("933 at 720p", "933 720p"),
         models: &[Model::of("sd2-933-720p", "933 at 720p", "933 720p")
             .delivers("720p")
             .takes_videos()
@@ -532,7 +532,7 @@ const NEW_MD: Route = Route {
 
 const GZ: Route = Route {
     id: RouteId::Gz,
-    title: say("GZ", "GZ"),
+    title: Text::new("GZ", "GZ"),
     listed: LISTED,
     models: &[],
     unit: Cell::of(Unit::MillionTokens, &[DocsGz, SkillsApi]).but(&[N6]),
@@ -563,7 +563,7 @@ const GZ: Route = Route {
 
 const LINE_933: Route = Route {
     id: RouteId::Line933,
-    title: say("933", "933"),
+    title: Text::new("933", "933"),
     listed: DELISTED,
     models: &[],
     unit: Cell::of(Unit::Second, PAGE_933),

@@ -299,7 +299,7 @@ const fn field(
         required: false,
         choices: &[],
         aliases: &[],
-        title: Text { en, zh },
+        title: Text::new(en, zh),
     }
 }
 

@@ -55,7 +55,7 @@ pub struct Rule {
     pub conflicts: &'static [Conflict],
 }
 
-const NOTHING: Text = Text { en: "", zh: "" };
+const NOTHING: Text = Text::new("", "");
 
 /// One row per rule gives its id, its name in JSON and all that [`Rule`] says, so that none can be forgotten. The order of the rows
 /// is the order of findings at one path, in every edition.
@@ -111,7 +111,7 @@ macro_rules! rules {
 
             pub(crate) const fn message(self) -> Text {
                 match self {
-                    $(Self::$variant => Text { en: $message, zh: $message_zh },)*
+                    $(Self::$variant => Text::new($message, $message_zh),)*
                     Self::Unknown => NOTHING,
                 }
             }
@@ -133,7 +133,7 @@ macro_rules! rules {
             #[must_use]
             pub const fn fires(&self) -> Text {
                 match self.id {
-                    $(RuleId::$variant => Text { en: $fires, zh: $fires_zh },)*
+                    $(RuleId::$variant => Text::new($fires, $fires_zh),)*
                     RuleId::Unknown => NOTHING,
                 }
             }

@@ -65,9 +65,9 @@ macro_rules! sources {
         pub(super) static SOURCES: &[SourceInfo] = &[
             $(SourceInfo {
                 source: Source::$variant,
-                title: Text { en: $title, zh: $title_zh },
+                title: Text::new($title, $title_zh),
                 address: $address,
-                about: Text { en: $about, zh: $about_zh },
+                about: Text::new($about, $about_zh),
                 editions: $editions,
             },)*
         ];

@@ -6,7 +6,7 @@ use crate::Lang;
 ///
 /// ```
 /// use seedance_core::{Lang, table::Text};
-/// let text = Text { en: "first frame", zh: "首帧" };
+/// let text = Text::new("first frame", "首帧");
 /// assert_eq!(text.get(Lang::Zh), "首帧");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -18,6 +18,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// The sentence in English and in Chinese.
+    #[must_use]
+    pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
     /// The sentence in one language.
     #[must_use]
     pub const fn get(self, lang: Lang) -> &'static str {
