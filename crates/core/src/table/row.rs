@@ -196,19 +196,26 @@ pub struct Model {
     pub billing_with_videos: Option<&'static str>,
 }
 
-/// Where the resolution goes in a billing name.
-const RESOLUTION: &str = "{resolution}";
-
 impl Model {
     /// The name under which a request of this resolution is billed.
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
-        self.billing.replace(RESOLUTION, resolution)
+        match self.around_resolution() {
+            Some((before, after)) => [before, resolution, after].concat(),
+            None => self.billing.into(),
+        }
     }
 
     /// Whether the resolution is part of the billing name.
     pub(crate) fn bills_resolution(&self) -> bool {
-        self.billing.contains(RESOLUTION)
+        self.around_resolution().is_some()
+    }
+
+    /// What stands before and behind the resolution in the billing name, where it is part of it.
+    fn around_resolution(&self) -> Option<(&'static str, &'static str)> {
+        let (before, rest) = self.billing.split_once('{')?;
+        let (_, after) = rest.split_once('}')?;
+        Some((before, after))
     }
 
     /// What a request for it can choose; nothing where it delivers its own resolution.
