@@ -59,6 +59,11 @@ test('a command is found behind what was copied along, and a key never stays', (
     `export KEY=sk_dummy_0000\n/usr/bin/${curl("'")}`,
     `curl “https://x” -H “Authorization: Bearer sk_dummy_0000” -d ‘${sent}’`,
     `curl "https://x" -H "Authorization: Bearer sk_dummy_0000" --data "${sent.replaceAll('"', '""')}"`,
+    `!${curl("'")}`,
+    `$ sudo ${curl("'")} | jq .`,
+    `➜  ~ ${curl("'")}`,
+    `RESULT=$(${curl("'")})`,
+    `curl -sS --oauth2-bearer sk_dummy_0000 --data-binary @- https://x <<'EOF'\n${sent}\nEOF`,
     `Invoke-RestMethod -Headers @{ Authorization = "Bearer sk_dummy_0000" } -Body '${sent}'`,
   ]) {
     const read = readPaste(text);
@@ -67,6 +72,8 @@ test('a command is found behind what was copied along, and a key never stays', (
   }
   const unknown = readPaste('wget --header="Authorization: Bearer sk_dummy_0000" https://x');
   assert.deepEqual([unknown.text, unknown.hadKey], ['wget --header="Authorization: Bearer …" https://x', true]);
+  const logged = readPaste(`{"headers":{"Authorization":"Bearer sk_dummy_0000"},"body":${sent}}`);
+  assert.deepEqual([logged.value.headers, logged.hadKey], [{ Authorization: 'Bearer …' }, true]);
   const innocent = '{"model":"seedance2.0-mini","prompt":"the ring bearer frodobaggins runs $ curl up"}';
   assert.equal(readPaste(innocent).text, innocent);
 });

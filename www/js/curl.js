@@ -79,9 +79,9 @@ function hereDocument(text) {
   return last < 0 ? [text, undefined] : [text.slice(0, text.indexOf(sign)), lines.slice(0, last).join('\n')];
 }
 
-const PLAIN = /[^ \t\r\n\\'"$|;&]+/y;
+const PLAIN = /[^ \t\r\n\\'"$|;&)]+/y;
 
-/** Splits a command as bash would, up to its end: '…', "…", $'…', backslashes and line continuations. A quote without its end holds all the rest. */
+/** Splits a command as bash would, up to its end or its `$(…)`'s: '…', "…", $'…', backslashes and line continuations. A quote without its end holds all the rest. */
 export function shellWords(text) {
   const words = [];
   let word;
@@ -92,7 +92,7 @@ export function shellWords(text) {
   while (at < text.length) {
     const two = text.slice(at, at + 2);
     const letter = two[0];
-    if (letter === '|' || letter === ';' || two === '&&') break;
+    if ('|;)'.includes(letter) || two === '&&') break;
     if (letter === '\\') at = escaped(text, at, add);
     else if (two === "$'") at = ansi(text, at + 2, add);
     else if (letter === "'") at = single(text, at + 1, add);

@@ -16,15 +16,15 @@ function read(text) {
   }
   if (!isJson && isProgram(trimmed))
     return { kind: 'program', body: readProgram(trimmed), hadKey: SECRET.test(trimmed) };
-  if (parse(text) !== undefined) return { kind: 'json', body: text, hadKey: false };
-  // What is not understood stays to be looked at, but for a key.
-  const body = text.replace(BEARER, '$1…');
+  // What is not understood stays to be looked at, but for a key. In JSON a key is a text of its own: a prompt may speak of bearers.
+  const body = text.replace(parse(text) === undefined ? BEARER : BEARER_ALONE, '$1…');
   return { kind: 'json', body, hadKey: body !== text };
 }
 
-/** A command, behind a comment, a fence, a prompt, other commands or its folder. */
-const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%]\s*|[/\\;&]\s*)curl(?:\.exe)?\s/;
+/** A command, behind a comment, a fence, a prompt, other commands, its folder or what runs it. */
+const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%!~❯]\s*|\$\(|[/\\;&]\s*|\b(?:sudo|time|wsl|exec|command)\s+)curl(?:\.exe)?\s/;
 const BEARER = /(\bBearer\s+)[\w.~+/=-]{8,}/gi;
+const BEARER_ALONE = /("Bearer\s+)[\w.~+/=-]{8,}(?=")/gi;
 
 /** A command whose quotes an editor made curly has them for every other quote, too. */
 const straight = (command) =>

@@ -168,11 +168,11 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let [own, list] =
         [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
     let (own, list) = (own?, list?);
-    let quotes = input::read(Some(quotes), lang)?;
+    let quotes = input::read_decoded(Some(quotes), lang)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
     let charges = match charges {
-        Some(charges) => input::read_decoded(charges, lang)?,
+        Some(charges) => input::read_decoded(Some(charges), lang)?,
         None => quotes,
     };
     let columns = Columns {
@@ -267,7 +267,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(difference.is_clean())
         }
         PricesCommand::Catalog { file, as_of } => {
-            let document = input::read(file.as_deref(), lang)?;
+            let document = input::read_decoded(file.as_deref(), lang)?;
             let Catalog { book, left_out } =
                 Catalog::read(edition, &document.text, as_of.as_deref())
                     .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;

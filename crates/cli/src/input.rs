@@ -51,9 +51,9 @@ pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
     Ok(Document { name, text })
 }
 
-/// The same of a file that a spreadsheet may have written.
-pub fn read_decoded(path: &Path, lang: Lang) -> Result<Document, Failure> {
-    let Stream { name, reader, .. } = open(Some(path), lang)?;
+/// The same of a file that a spreadsheet or PowerShell may have written.
+pub fn read_decoded(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
+    let Stream { name, reader, .. } = open(path, lang)?;
     let mut text = Vec::new();
     decoded(reader)
         .read_to_end(&mut text)

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::check::url::is_scheme;
 use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
@@ -68,16 +69,22 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
     let field = |field: Field| Some(field.name().into());
     let say = |en, zh| Text::new(en, zh).get(lang).into();
     match name {
-        "advice" => hit
-            .place
-            .text(ask.fields)
-            .filter(|text| hit.rule == RuleId::SchemeNotAccepted && is_path(text))
-            .map(|_| {
-                say(
+        "advice" if hit.rule == RuleId::SchemeNotAccepted => {
+            let text = hit.place.text(ask.fields)?;
+            if is_path(text) {
+                Some(say(
                     "this is a path on your computer; upload the file and use its URL",
                     "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
-                )
-            }),
+                ))
+            } else {
+                is_full_width(text).then(|| {
+                    say(
+                        "its colon is full-width; write `://`",
+                        "其中的冒号是全角，请改为 `://`",
+                    )
+                })
+            }
+        }
         "related" => {
             let related = hit.related(ask.fields).iter();
             Some(message::listed(related.map(|it| it.name()), lang))
@@ -102,6 +109,12 @@ fn is_path(text: &str) -> bool {
     let is_path = STARTS.iter().any(|start| text.starts_with(start)) && !text.starts_with("//");
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
+}
+
+/// Whether a text begins as a URL does, but for its colon: `https：//example.com/1.png`.
+fn is_full_width(text: &str) -> bool {
+    text.split_once('：')
+        .is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

@@ -151,12 +151,24 @@ const UTF_16: Text = Text::new(
     "the text is UTF-16; save it as UTF-8",
     "文本是 UTF-16 编码，请另存为 UTF-8",
 );
-const NOT_UTF8: Text = Text::new("the text is not UTF-8", "文本不是 UTF-8 编码");
+const NOT_UTF8: Text = Text::new(
+    "the text is not UTF-8; save it as UTF-8",
+    "文本不是 UTF-8 编码，请另存为 UTF-8",
+);
 const EMPTY: Text = Text::new("the text is empty", "文本为空");
 
 const LINE_FEED: Text = Text::new(
     "a line break (U+000A) inside a string; write `\\n`",
     "字符串中有换行（U+000A），请写 `\\n`",
+);
+
+const COMMENT: Text = Text::new(
+    "JSON has no comments; remove them",
+    "JSON 不支持注释，请删除",
+);
+const PLACEHOLDER: Text = Text::new(
+    "this looks like a placeholder of a template; fill it in",
+    "这像是模板的占位符，请填入实际的值",
 );
 
 /// A character that stands where JSON has another one.
@@ -232,20 +244,8 @@ static FOREIGN: &[(&str, Text)] = &[
     unseen!("\u{2060}", "U+2060"),
     unseen!("\u{feff}", "U+FEFF"),
     unseen!("\u{2028}", "U+2028"),
-    (
-        "/",
-        Text::new(
-            "JSON has no comments; remove them",
-            "JSON 不支持注释，请删除",
-        ),
-    ),
-    (
-        "#",
-        Text::new(
-            "JSON has no comments; remove them",
-            "JSON 不支持注释，请删除",
-        ),
-    ),
+    ("/", COMMENT),
+    ("#", COMMENT),
     (
         "```",
         Text::new(
@@ -253,13 +253,9 @@ static FOREIGN: &[(&str, Text)] = &[
             "代码块标记不是 JSON，请删除首尾两处",
         ),
     ),
-    (
-        "{",
-        Text::new(
-            "this looks like a placeholder of a template; fill it in",
-            "这像是模板的占位符，请填入实际的值",
-        ),
-    ),
+    ("{", PLACEHOLDER),
+    ("$", PLACEHOLDER),
+    ("%", PLACEHOLDER),
 ];
 
 /// serde_json's words where a string holds what must be escaped.
@@ -433,6 +429,8 @@ mod tests {
             ("{\"model\": \"é\tb\"}", (1, 13), "a tab as"),
             ("{\"a\": {\"b\": {{c}}}}", (1, 14), "a placeholder"),
             ("{\"a\": 1}{", (1, 9), "more text"),
+            ("{\"a\": ${B}}", (1, 7), "a placeholder"),
+            ("{\"a\": %(b)s}", (1, 7), "a placeholder"),
             (
                 "{\"a\": True}",
                 (1, 7),

@@ -94,7 +94,9 @@ fn a_resolution_in_other_words() {
 
 #[test]
 fn a_link_as_it_was_meant() {
+    const PLAIN: &str = "https://a.com/1.png";
     for (written, meant, rule) in [
+        // Blanks in it, and what is no ASCII beside them.
         (
             "https://a.com/a b.png",
             "https://a.com/a%20b.png",
@@ -106,49 +108,107 @@ fn a_link_as_it_was_meant() {
             "url-malformed",
         ),
         (
-            " https://a.com/1.png\n",
-            "https://a.com/1.png",
+            "https://a.com/a\u{a0}b.png",
+            "https://a.com/a%C2%A0b.png",
+            "url-malformed",
+        ),
+        (
+            "https://a.com/a\tb.png?c=d e",
+            "https://a.com/a%09b.png?c=d%20e",
+            "url-malformed",
+        ),
+        (" https://a.com/1.png\n", PLAIN, "scheme-not-accepted"),
+        // What stood around it, or behind it.
+        ("\"https://a.com/1.png\"", PLAIN, "scheme-not-accepted"),
+        ("'https://a.com/1.png'", PLAIN, "scheme-not-accepted"),
+        ("`https://a.com/1.png`", PLAIN, "scheme-not-accepted"),
+        ("“https://a.com/1.png”，", PLAIN, "scheme-not-accepted"),
+        ("‘https://a.com/1.png’", PLAIN, "scheme-not-accepted"),
+        ("「https://a.com/1.png」", PLAIN, "scheme-not-accepted"),
+        ("《 https://a.com/1.png 》", PLAIN, "scheme-not-accepted"),
+        ("<https://a.com/1.png>", PLAIN, "scheme-not-accepted"),
+        (
+            "\u{feff}\"https://a.com/1.png\",",
+            PLAIN,
             "scheme-not-accepted",
         ),
         (
-            "\"https://a.com/1.png\"",
-            "https://a.com/1.png",
+            "(https://a.com/a_(b))",
+            "https://a.com/a_(b)",
             "scheme-not-accepted",
         ),
-        (
-            "<https://a.com/1.png>",
-            "https://a.com/1.png",
-            "scheme-not-accepted",
-        ),
-        (
-            "http://a.com/1.png",
-            "https://a.com/1.png",
-            "scheme-not-accepted",
-        ),
+        ("![rain](https://a.com/1.png)", PLAIN, "scheme-not-accepted"),
+        ("https://a.com/1.png\">", PLAIN, "url-suspect"),
+        ("https://a.com/1.png\">rain</a>", PLAIN, "url-suspect"),
+        ("https://a.com/1.png\",", PLAIN, "url-suspect"),
+        ("https://a.com/1.png\" alt=\"rain", PLAIN, "url-malformed"),
         (
             "https://a.com/?a=1&amp;b=2",
             "https://a.com/?a=1&b=2",
             "url-suspect",
         ),
+        ("https://a.com/1.png\u{200b}", PLAIN, "url-suspect"),
+        ("https://a.com/\u{200e}1.png\u{feff}", PLAIN, "url-suspect"),
+        // How it begins.
+        ("http://a.com/1.png", PLAIN, "scheme-not-accepted"),
         (
-            "https://a.com/1.png\u{200b}",
-            "https://a.com/1.png",
-            "url-suspect",
+            "www.a.com/1.png",
+            "https://www.a.com/1.png",
+            "scheme-not-accepted",
         ),
+        ("//a.com/1.png", PLAIN, "scheme-not-accepted"),
         (
-            "https://a.com/1.png\u{feff}",
-            "https://a.com/1.png",
-            "url-suspect",
+            "https：//a.com/图：1.png",
+            "https://a.com/图：1.png",
+            "scheme-not-accepted",
         ),
-        (
-            "https://a.com/1.png\">",
-            "https://a.com/1.png",
-            "url-suspect",
-        ),
+        ("http：／／ａ．ｃｏｍ／1.png", PLAIN, "scheme-not-accepted"),
+        ("https:／／a.com／1.png", PLAIN, "url-malformed"),
+        ("https//a.com/1.png", PLAIN, "scheme-not-accepted"),
+        ("https:/a.com/1.png", PLAIN, "url-malformed"),
+        ("https:\\\\a.com\\1.png", PLAIN, "url-malformed"),
+        ("https：//a。com/1.png", PLAIN, "scheme-not-accepted"),
+        ("https://a。com/1.png", PLAIN, "host-not-public"),
     ] {
         let finding = finding_on(&json!({ "images": ["https://a.com/0.png", written] }), rule);
         let patch = json!([{ "op": "replace", "path": "/images/1", "value": meant }]);
         assert_eq!(finding["fixes"][0]["patch"], patch, "{written}");
+    }
+}
+
+/// What is no link, or would be another than was meant, is left to the person.
+#[test]
+fn a_link_that_may_mean_anything_is_not_guessed() {
+    for written in [
+        "a.png",
+        "folder/1.png",
+        "https",
+        "ftp://a.com/1.png",
+        "“1.png”",
+        "C:\\1.png",
+        "https：//localhost/1.png",
+    ] {
+        let finding = finding_on(
+            &json!({ "images": ["https://a.com/0.png", written] }),
+            "scheme-not-accepted",
+        );
+        let removal = json!([{ "op": "remove", "path": "/images/1" }]);
+        assert_eq!(finding["fixes"][0]["patch"], removal, "{written}");
+    }
+}
+
+#[test]
+fn a_full_width_colon_is_named() {
+    for (written, advice) in [
+        (
+            "https：//a.com/1.png",
+            ": its colon is full-width; write `://`",
+        ),
+        ("图：1.png", ""),
+    ] {
+        let finding = finding_on(&json!({ "images": [written] }), "scheme-not-accepted");
+        let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{advice}");
+        assert_eq!(finding["message"], said, "{written}");
     }
 }
 

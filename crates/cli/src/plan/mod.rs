@@ -163,7 +163,7 @@ fn sinks<'a>(
 
 /// The plan that this one is compared with.
 fn earlier(path: &Path, lang: Lang) -> Result<Diff, Failure> {
-    let document = input::read(Some(path), lang)?;
+    let document = input::read_decoded(Some(path), lang)?;
     let old = OldPlan::read(&document.text).map_err(|error| {
         let name = &document.name;
         let en =

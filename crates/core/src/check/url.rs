@@ -91,7 +91,7 @@ impl<'u> Url<'u> {
     }
 }
 
-fn is_scheme(text: &str) -> bool {
+pub(crate) fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text
             .bytes()
@@ -173,15 +173,8 @@ pub(super) fn suspects(text: &str) -> Vec<String> {
     found
 }
 
-/// The link without what was probably copied along with it.
-pub(crate) fn without_suspects(text: &str) -> String {
-    let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
-    let bare = visible.trim_matches(|it| matches!(it, '"' | '<' | '>'));
-    bare.replace("&amp;", "&")
-}
-
 /// Characters that nobody sees: zero-width ones, direction marks and the byte-order mark.
-const fn is_invisible(character: char) -> bool {
+pub(crate) const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 

@@ -2,11 +2,8 @@
 
 use alloc::string::{String, ToString};
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
-use super::Mending;
+use super::{Mending, link};
 use crate::body::{Read, Wrong};
-use crate::check::url::{Url, has_white_space, is_white, without_suspects};
 use crate::check::{Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -95,7 +92,7 @@ impl Mending<'_, '_> {
                 self.shorten(field);
             }
             (RuleId::ImageInVideos, _) => self.move_to_images(),
-            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed, _) => {
+            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed | RuleId::HostNotPublic, _) => {
                 self.meant_url();
                 self.remove_place();
             }
@@ -103,7 +100,6 @@ impl Mending<'_, '_> {
             (
                 RuleId::EmptyItem
                 | RuleId::WrongType
-                | RuleId::HostNotPublic
                 | RuleId::GifNotAccepted
                 | RuleId::VideoSizeOutOfRange
                 | RuleId::FrameRateOutOfRange,
@@ -433,7 +429,7 @@ impl Mending<'_, '_> {
     fn meant_url(&mut self) {
         let place = self.hit.place;
         if let (Some(url), Some(field)) = (
-            place.text(self.fixer.ask.fields).and_then(meant_url),
+            place.text(self.fixer.ask.fields).and_then(link::meant),
             place.field(),
         ) {
             let values = [
@@ -521,25 +517,6 @@ fn leading_number(text: &str) -> Option<f64> {
     let end = text.find(|it| !is_in_number(it)).unwrap_or(text.len());
     serde_json::from_str(text.get(..end)?).ok()
 }
-
-/// A URL without white space and marks around it, with white space in it encoded, and with a scheme that is accepted; `None` where
-/// that changes nothing.
-fn meant_url(text: &str) -> Option<String> {
-    let mut meant = without_suspects(text.trim_matches(is_white));
-    if has_white_space(&meant) {
-        // What is beyond ASCII goes along, so that all of the link is written in one way.
-        meant = utf8_percent_encode(&meant, NOT_IN_LINKS).to_string();
-    }
-    if let Some(scheme) = Url::split(&meant).scheme
-        && scheme.eq_ignore_ascii_case("http")
-    {
-        meant = String::from("https") + meant.get(scheme.len()..)?;
-    }
-    (meant != text).then_some(meant)
-}
-
-/// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
-const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
 
 const REMOVE: Text = Text::new("remove the {what}", "移除{what}");
 const REMOVE_ITEM: Text = Text::new(

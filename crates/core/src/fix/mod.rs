@@ -3,6 +3,7 @@
 //! A candidate is offered only where that very patch, applied to the body, removes its finding and adds no error.
 
 mod candidates;
+mod link;
 mod patch;
 
 pub(crate) use patch::apply;

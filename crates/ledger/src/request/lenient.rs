@@ -28,11 +28,19 @@ pub struct Change {
 }
 
 /// Reads a text that is not JSON as it was meant: quotes, commas, colons, brackets and blanks of other scripts, Python's words,
-/// comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown around it, JSON inside a JSON string.
+/// comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown, prose or code around it, JSON inside
+/// a JSON string.
 /// `None` where that makes no JSON of it either.
 #[must_use]
 pub fn lenient(text: &str) -> Option<Lenient> {
-    let mut changes = Changes::default();
+    read(text, Changes::default()).or_else(|| {
+        let mut changes = Changes::default();
+        let inner = inner(text, &mut changes)?;
+        read(&inner, changes)
+    })
+}
+
+fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
     let plain = characters(text, &mut changes);
     let parsed = parse(&plain, &ParseOptions::default()).ok()??;
     for (option, en, zh) in LIBERTIES {
@@ -131,6 +139,7 @@ fn meant(character: char) -> Option<char> {
         '［' | '【' => '[',
         '］' | '】' => ']',
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => ' ',
+        '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10)?,
         blank if blank.is_whitespace() && !blank.is_ascii() => ' ',
         _ => return None,
     })
@@ -139,9 +148,11 @@ fn meant(character: char) -> Option<char> {
 /// Python's words for what JSON has, too.
 const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False", "false")];
 
+/// How comments begin and end, Python's among them.
+const COMMENTS: [(&str, &str); 3] = [("//", "\n"), ("/*", "*/"), ("#", "\n")];
+
 /// The text with JSON's own characters outside its strings, each in the place of another, so that columns stay.
 fn characters(text: &str, changes: &mut Changes) -> String {
-    let text = &fenced(text, changes);
     let mut plain = String::with_capacity(text.len());
     // What ends the string that this is in.
     let mut ending: Option<char> = None;
@@ -173,6 +184,14 @@ fn characters(text: &str, changes: &mut Changes) -> String {
             }
             continue;
         }
+        // What a comment says is no part of the text.
+        if let Some((start, end)) = COMMENTS.iter().find(|(start, _)| rest.starts_with(start)) {
+            let length = rest.find(end).unwrap_or(rest.len());
+            plain.push_str(if *start == "#" { "//" } else { start });
+            plain.push_str(rest.get(start.len()..length).unwrap_or_default());
+            done = at + length;
+            continue;
+        }
         if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
             changes.add(
                 text,
@@ -202,19 +221,24 @@ fn ends_here(rest: &str) -> bool {
     next.is_none_or(|next| ":,}]：，｝］".contains(next))
 }
 
-/// Without the fence around it, blanks in its place.
-fn fenced(text: &str, changes: &mut Changes) -> String {
-    if !text.trim_start().starts_with("```") {
-        return text.into();
-    }
-    changes.add(text, 0, "without the fence around it", "去掉代码块标记");
-    let lines = text
-        .split_inclusive('\n')
-        .map(|line| match line.trim().starts_with("```") {
-            true => line.replace(|c| c != '\n', " "),
-            false => line.to_owned(),
-        });
-    lines.collect()
+/// What stands in a fence of Markdown, or else from the first brace to the last, with blanks in the place of what is around it.
+fn inner(text: &str, changes: &mut Changes) -> Option<String> {
+    const FENCE: &str = "```";
+    let (start, end, en, zh) = if let Some(fence) = text.find(FENCE) {
+        let start = fence + text.get(fence..)?.find('\n')?;
+        let length = text.get(start..)?.find(FENCE);
+        let end = length.map_or(text.len(), |length| start + length);
+        (start, end, "without the fence around it", "去掉代码块标记")
+    } else {
+        let (last, brace) = text.rmatch_indices(['}', '｝']).next()?;
+        let start = text.find(['{', '｛'])?;
+        let end = last + brace.len();
+        (start, end, "without the text around it", "去掉前后的文字")
+    };
+    let inside = text.get(start..end)?;
+    changes.add(text, 0, en, zh);
+    let blank = |around: &str| around.replace(|it| it != '\n', " ");
+    Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
 }
 
 /// A value with all that it was written with but its layout.
@@ -316,6 +340,14 @@ mod tests {
                 r#"{"a":null,"b":true,"c":"None","d":5}"#,
             ),
             ("```json\n{\"a\": 1.50}\n```\n", r#"{"a":1.50}"#),
+            ("Sure:\n```json\n{\"a\": 1}\n```\nDone {b}", r#"{"a":1}"#),
+            ("const body = {\"a\": 1};", r#"{"a":1}"#),
+            ("{“a”：５} // it's “this”, None", r#"{"a":5}"#),
+            (
+                "{'a': None, # it's\n 'b': True /* “c” */}",
+                r#"{"a":null,"b":true}"#,
+            ),
+            ("{\"a\": \"#1 // {x}\"}", r##"{"a":"#1 // {x}"}"##),
             (r#""{\"a\": 1, \"a\": 2}""#, r#"{"a": 1, "a": 2}"#),
             (
                 "{\"a\": \"one\ntwo\", \"a\": 1e400}",

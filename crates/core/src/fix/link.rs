@@ -1,0 +1,97 @@
+//! A link as it was probably meant, whatever was copied or typed along with it.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::check::url::{Url, has_white_space, is_invisible, is_white};
+use crate::table::Scheme;
+
+/// The link without what stands around it, with a scheme that is accepted and `://` behind it, and with what a link cannot hold
+/// encoded; `None` where that changes nothing.
+pub(super) fn meant(text: &str) -> Option<String> {
+    let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
+    let bare = without_markup(&visible).replace("&amp;", "&");
+    let mut meant = with_plain_start(&bare).unwrap_or(bare);
+    if has_white_space(&meant) {
+        // What is beyond ASCII goes along, so that all of the link is written in one way.
+        meant = utf8_percent_encode(&meant, NOT_IN_LINKS).to_string();
+    }
+    if let Some(scheme) = Url::split(&meant).scheme
+        && scheme.eq_ignore_ascii_case("http")
+    {
+        meant = String::from("https") + meant.get(scheme.len()..)?;
+    }
+    (meant != text).then_some(meant)
+}
+
+/// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
+const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
+
+/// The link of `[text](link)`, of `link">` and of `“link”，`.
+fn without_markup(text: &str) -> &str {
+    // None of these can begin a link, so that only a link behind one has such a mark behind it, too.
+    const AROUND: &[char] = &[
+        '"', '\'', '`', '“', '”', '‘', '’', '<', '>', '《', '》', '「', '」', '『', '』', '【',
+        '】', '(', ')', '（', '）', '[', ']',
+    ];
+    const PUNCTUATION: [char; 6] = [',', ';', '，', '。', '、', '；'];
+    const ENDS: [&str; 4] = ["\">", "\",", "\" ", "</"];
+    let mut link = text.rsplit_once("](").map_or(text, |(label, link)| {
+        let is_markdown = label.starts_with(['[', '!']);
+        if is_markdown {
+            link.trim_end_matches(')')
+        } else {
+            text
+        }
+    });
+    loop {
+        link = link.trim_matches(is_white);
+        let Some(inner) = link.strip_prefix(AROUND) else {
+            break;
+        };
+        let inner = inner.trim_end_matches(PUNCTUATION);
+        link = inner.strip_suffix(AROUND).unwrap_or(inner);
+    }
+    let ends = ENDS.iter().filter_map(|end| link.find(end));
+    let link = ends.min().and_then(|end| link.get(..end)).unwrap_or(link);
+    link.trim_matches(['"', '<', '>'])
+}
+
+/// The link with `://` behind its scheme and full stops in its host, where an input method or a habit wrote `：//`, `:／／`, `:\\`,
+/// `//` or `。`.
+fn with_plain_start(text: &str) -> Option<String> {
+    const SEPARATORS: [char; 5] = [':', '：', '/', '／', '\\'];
+    if text.starts_with("//") {
+        return Some(format!("https:{text}"));
+    }
+    if text.starts_with("www.") {
+        return Some(format!("https://{text}"));
+    }
+    let (scheme, rest) = text.split_at(text.find(SEPARATORS)?);
+    let is_scheme = Scheme::named(scheme).is_some() || scheme.eq_ignore_ascii_case("http");
+    let behind = rest.trim_start_matches(SEPARATORS);
+    let separators = rest.strip_suffix(behind)?;
+    if !is_scheme || separators.chars().count() < 2 {
+        return None;
+    }
+    // Whoever typed the first slashes so typed all of them so.
+    let behind: String = behind
+        .chars()
+        .map(|it| match it {
+            '！'..='～' if separators.contains('／') => narrow(it),
+            '\\' if separators.contains('\\') => '/',
+            _ => it,
+        })
+        .collect();
+    let (host, path) = behind.split_at(behind.find(['/', '?', '#']).unwrap_or(behind.len()));
+    let host = host.replace(['。', '．', '｡'], ".");
+    Some(format!("{scheme}://{host}{path}"))
+}
+
+/// The ASCII character that a full-width one shows.
+fn narrow(wide: char) -> char {
+    let distance = u32::from('！') - u32::from('!');
+    char::from_u32(u32::from(wide).wrapping_sub(distance)).unwrap_or(wide)
+}
