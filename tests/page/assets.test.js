@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MINI, fixturePath, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { ok } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
@@ -39,11 +40,10 @@ for (const lang of ['en', 'zh'])
     const page = await open({ lang });
     await importBody(page, FULL);
     const first = page.locator('#images-findings .finding .fixes').locator('button, a').first();
-    assert.equal(await first.innerText(), { en: 'Submit for asset review', zh: '提交素材审核' }[lang]);
+    await expect(first).toHaveText({ en: 'Submit for asset review', zh: '提交素材审核' }[lang], AS_SHOWN);
     await first.click();
     await page.locator('#images-findings .finding a[href="#assets"]').waitFor();
-    for (let i = 0; i < 100 && !bodies('assets/audit').length; i += 1) await page.waitForTimeout(20);
-    assert.deepEqual(bodies('assets/audit'), [{ image_urls: [LINK] }]);
+    await expect.poll(() => bodies('assets/audit')).toStrictEqual([{ image_urls: [LINK] }]);
     await until(page, page.locator('.toast').filter({ hasText: 'asset://as_1' }));
     const { images } = await inState(page, 'draft');
     assert.deepEqual(
@@ -52,10 +52,10 @@ for (const lang of ['en', 'zh'])
     );
     assert.equal(bodies('assets/audit').length, 1);
     assert.deepEqual(bodies('assets/status')[0], { asset_ids: ['as_1'] });
-    assert.equal(await page.locator('#images-findings .finding').count(), 0);
+    await expect(page.locator('#images-findings .finding')).toHaveCount(0);
     await page.locator('.toast').getByRole('button').first().click(); // Undo stands
     await page.clock.runFor(10_000);
-    assert.equal((await inState(page, 'draft')).images[0].url, LINK);
+    await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe(LINK);
   });
 
 test('a file is uploaded, submitted, and in the library after a reload, to be used again', async () => {
@@ -73,17 +73,16 @@ test('a file is uploaded, submitted, and in the library after a reload, to be us
   await until(page, page.locator('.asset .pill.active'));
   await page.reload();
   await page.locator('.asset.active').waitFor();
-  assert.match(await page.locator('.asset img').getAttribute('src'), /^data:image\/webp/);
-  assert.match(await page.locator('.asset').innerText(), /picture\.png\s+asset:\/\/as_1/);
+  await expect(page.locator('.asset img')).toHaveAttribute('src', /^data:image\/webp/);
+  await expect(page.locator('.asset')).toHaveText(/picture\.png\s+asset:\/\/as_1/, AS_SHOWN);
   await page.getByRole('button', { name: 'Use in draft: picture.png' }).click();
-  assert.equal((await inState(page, 'draft')).images[0].url, 'asset://as_1');
-  assert.equal(await page.locator('#app').getAttribute('data-view'), 'compose');
+  await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe('asset://as_1');
+  await expect(page.locator('#app')).toHaveAttribute('data-view', 'compose');
   await page.locator('#add-tile').click();
   await page.locator('#assets-pick').getByRole('button', { name: 'picture.png' }).click();
-  assert.deepEqual(
-    (await inState(page, 'draft')).images.map(({ url }) => url),
-    ['asset://as_1', 'asset://as_1'],
-  );
+  await expect
+    .poll(async () => (await inState(page, 'draft')).images.map(({ url }) => url))
+    .toStrictEqual(['asset://as_1', 'asset://as_1']);
 });
 
 test('SP assets and real persons go their own ways; a reference wins over the ID', async () => {
@@ -125,13 +124,16 @@ test('what is rejected, refused or lost is told of with its reason, and submitte
   };
   await submit(LINK);
   await until(page, page.locator('.asset .pill.failed'));
-  assert.match(await page.locator('.asset').innerText(), /Rejected[^]*a face/);
-  assert.equal(await page.getByRole('button', { name: /Use in draft/ }).count(), 0);
+  await expect(page.locator('.asset')).toHaveText(/Rejected[^]*a face/, AS_SHOWN);
+  await expect(page.getByRole('button', { name: /Use in draft/ })).toHaveCount(0);
 
   shared.gateway.other[`${BASE}assets/audit`] = () => ({ status: 400, json: { code: 20002, msg: 'bad <b>link</b>' } });
   await submit('https://media.example/b.png');
   await page.locator('.review .pill.unsent').waitFor();
-  assert.match(await page.locator('.review').innerText(), /did not accept this for review \(400\)[^]*bad <b>link<\/b>/);
+  await expect(page.locator('.review')).toHaveText(
+    /did not accept this for review \(400\)[^]*bad <b>link<\/b>/,
+    AS_SHOWN,
+  );
 
   shared.gateway.other[`${BASE}assets/audit`] = () => ({ cut: 'before' });
   await page.locator('.review').getByRole('button', { name: 'Submit again' }).click();
@@ -141,7 +143,7 @@ test('what is rejected, refused or lost is told of with its reason, and submitte
   assert.equal(bodies('assets/audit').length, count);
 
   await submit('ftp://media.example/x');
-  assert.match(await page.locator('#desk-wrong').innerText(), /“ftp:\/\/media\.example\/x” is not a link/);
+  await expect(page.locator('#desk-wrong')).toHaveText(/“ftp:\/\/media\.example\/x” is not a link/, AS_SHOWN);
 });
 
 test('an asset that was made elsewhere is looked up; a state that nobody knows is asked about again', async () => {
@@ -163,7 +165,7 @@ test('a page that is closed while it submits leaves no asset in doubt for ever, 
   await page.locator('#desk-links').fill(LINK);
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await page.locator('.review .pill.sending').waitFor();
-  for (let i = 0; i < 100 && !bodies('assets/audit').length; i += 1) await page.waitForTimeout(20);
+  await expect.poll(() => bodies('assets/audit').length).toBe(1);
   await page.reload();
   await page.locator('.review .pill.unsent').waitFor();
   assert.equal(bodies('assets/audit').length, 1);

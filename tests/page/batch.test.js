@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { created, status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
@@ -37,13 +38,7 @@ const agree = (page) =>
     .getByRole('button', { name: /^Send \d/ })
     .click();
 /** Waits until the service has seen so many creates. */
-async function posted(n) {
-  for (let i = 0; i < 300 && shared.gateway.posts.length < n; i += 1)
-    await new Promise((wake) => {
-      setTimeout(wake, 20);
-    });
-  assert.equal(shared.gateway.posts.length, n);
-}
+const posted = (n) => expect.poll(() => shared.gateway.posts.length).toBe(n);
 const rowKinds = (page) =>
   page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className.replace('is-', '')));
 
@@ -63,9 +58,9 @@ test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered colum
       },
     ),
   );
-  assert.deepEqual(await cells(page, 'price'), ['$0.25', 'No price yet', '$0.55']);
-  assert.deepEqual(await rowKinds(page), ['accepted', 'fix', 'accepted']);
-  assert.match((await cells(page, 'result'))[1], /16/);
+  await expect.poll(() => cells(page, 'price')).toStrictEqual(['$0.25', 'No price yet', '$0.55']);
+  await expect.poll(() => rowKinds(page)).toStrictEqual(['accepted', 'fix', 'accepted']);
+  await expect.poll(async () => (await cells(page, 'result'))[1]).toMatch(/16/);
   await page.locator('.batch-more > summary').click();
   await add(page, JSON.stringify([{ ...MINI, prompt: 'from an array' }]));
   await add(
@@ -85,13 +80,13 @@ test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered colum
     images: ['https://a.example/1.png', 'https://a.example/2.png'],
   });
   assert.equal(rows[4].name, 'c');
-  assert.deepEqual((await cells(page, 'price')).slice(3), ['$0.25', '$0.25', '$0.55']);
+  await expect.poll(async () => (await cells(page, 'price')).slice(3)).toStrictEqual(['$0.25', '$0.25', '$0.55']);
   for (const [text, words] of [
     ['{"model": 1}\n{oops', /Line 2 is neither a JSON object/],
     ['a,b\n1,2', /names its columns/],
   ]) {
     await add(page, text);
-    assert.match(await page.locator('#batch-error').innerText(), words);
+    await expect(page.locator('#batch-error')).toHaveText(words, AS_SHOWN);
   }
 });
 
@@ -107,27 +102,29 @@ test('a file is imported by its name, which is the project of its videos; the ro
   await page.locator('table.batch').waitFor();
   await page.reload();
   await page.locator('table.batch').waitFor();
-  assert.equal(await page.locator('.batch-name input').inputValue(), 'spring');
+  await expect(page.locator('.batch-name input')).toHaveValue('spring');
   await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
   await sendButton(page).click();
   await agree(page);
   await page.locator('tr.is-sent').waitFor();
-  assert.equal((await inState(page, 'records'))[0].project, 'spring');
+  await expect
+    .poll(async () => (await inState(page, 'records')).map(({ project }) => project))
+    .toStrictEqual(['spring']);
 });
 
 test('rows are mended by the core’s fixes, by one value for all that are chosen, and by hand', async () => {
   const page = await open(lines({ ...MINI, duration: 16 }, { ...MINI, prompt: 'two' }));
   await page.locator('tr.is-fix .fix').first().click();
-  assert.deepEqual(await cells(page, 'price'), ['$0.75', '$0.25']);
+  await expect.poll(() => cells(page, 'price')).toStrictEqual(['$0.75', '$0.25']);
   await page.getByLabel('Choose row 1').uncheck();
   await page.locator('#batch-field').selectOption('duration');
   await page.locator('#batch-value').fill('8');
   await page.getByRole('button', { name: 'Set in chosen rows' }).click();
-  assert.deepEqual(await cells(page, 'price'), ['$0.75', '$0.40']);
+  await expect.poll(() => cells(page, 'price')).toStrictEqual(['$0.75', '$0.40']);
   await page.getByRole('button', { name: 'Edit row 1' }).click();
   await page.locator('#batch-json').fill(JSON.stringify({ ...MINI, prompt: 'by hand' }));
   await page.getByRole('button', { name: 'Save row' }).click();
-  assert.deepEqual(await cells(page, 'prompt'), ['by hand', 'two']);
+  await expect.poll(() => cells(page, 'prompt')).toStrictEqual(['by hand', 'two']);
 });
 
 test('total, budget, and the rows that fit it, in order', async () => {
@@ -140,18 +137,15 @@ test('total, budget, and the rows that fit it, in order', async () => {
     ),
   );
   const foot = page.locator('.batch-foot');
-  assert.match(await foot.innerText(), /At least \$1\.30\s+4 of 4 rows[^]*1 row has no known maximum price/);
+  await expect(foot).toHaveText(/At least \$1\.30\s+4 of 4 rows[^]*1 row has no known maximum price/, AS_SHOWN);
   await page.getByLabel('Budget in USD').fill('1.00');
   await page.getByLabel('Budget in USD').blur();
-  assert.match(await foot.innerText(), /exceeds the budget by \$0\.30/);
+  await expect(foot).toHaveText(/exceeds the budget by \$0\.30/, AS_SHOWN);
   await page.getByRole('button', { name: 'Choose what fits' }).click();
-  assert.match(await foot.innerText(), /\$1\.00\s+2 of 4 rows[^]*\$0\.00 left/);
+  await expect(foot).toHaveText(/\$1\.00\s+2 of 4 rows[^]*\$0\.00 left/, AS_SHOWN);
   await page.getByLabel('Choose row 2').uncheck();
-  await page
-    .getByRole('button', { name: 'Choose what fits' })
-    .click()
-    .catch(() => {});
-  assert.match(await foot.innerText(), /\$0\.25\s+1 of 4 rows[^]*\$0\.75 left/);
+  await expect(foot).toHaveText(/\$0\.25\s+1 of 4 rows[^]*\$0\.75 left/, AS_SHOWN);
+  await expect(page.getByRole('button', { name: 'Choose what fits' })).toHaveCount(0);
 });
 
 test('one confirmation, one attempt each, journalled; a double click changes nothing', async () => {
@@ -160,7 +154,7 @@ test('one confirmation, one attempt each, journalled; a double click changes not
   await page.locator('#dialog[open]').waitFor();
   const words = await page.locator('#dialog').innerText();
   assert.match(words, /Send 3 requests\?[^]*\$0\.75[^]*1 row is the same as one before it/);
-  assert.deepEqual(await page.locator('.batch-list li > :first-child').allInnerTexts(), ['1', '3', '4']);
+  await expect(page.locator('.batch-list li > :first-child')).toHaveText(['1', '3', '4'], AS_SHOWN);
   await page.keyboard.press('Escape');
   assert.equal(shared.gateway.posts.length, 0);
   await sendButton(page).dblclick();
@@ -171,9 +165,9 @@ test('one confirmation, one attempt each, journalled; a double click changes not
     .dblclick();
   await page.waitForFunction(() => document.querySelectorAll('tr.is-sent .pill.following').length === 3);
   assert.deepEqual(prompts(), [MINI.prompt, 'three', MINI.prompt]);
-  assert.equal((await inState(page, 'records')).length, 3);
-  assert.equal(await sendButton(page).isDisabled(), true);
-  assert.equal(await page.getByLabel('Choose row 1').isDisabled(), true);
+  await expect.poll(async () => (await inState(page, 'records')).length).toBe(3);
+  await expect(sendButton(page)).toBeDisabled();
+  await expect(page.getByLabel('Choose row 1')).toBeDisabled();
 });
 
 test('a reload in the middle sends nothing by itself, and nothing twice', async () => {
@@ -185,8 +179,8 @@ test('a reload in the middle sends nothing by itself, and nothing twice', async 
   await page.reload();
   await page.locator('tr.is-sent').nth(1).waitFor();
   await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
-  assert.deepEqual(await rowKinds(page), ['sent', 'sent', 'accepted']);
-  assert.match((await cells(page, 'result'))[1], /Unknown/);
+  await expect.poll(() => rowKinds(page)).toStrictEqual(['sent', 'sent', 'accepted']);
+  await expect.poll(async () => (await cells(page, 'result'))[1]).toMatch(/Unknown/);
   await page.waitForTimeout(500);
   assert.equal(shared.gateway.posts.length, 2);
   shared.gateway.create = (n) => created(`vid_${n}`);
@@ -213,7 +207,7 @@ test('a second tab with the same batch is told that it is being sent, and sends 
   await other.locator('tr.is-sent').nth(2).waitFor();
   await posted(3);
   assert.deepEqual(prompts(), ['scene 1', 'scene 2', 'scene 3']);
-  assert.equal(await sendButton(other).isDisabled(), true);
+  await expect(sendButton(other)).toBeDisabled();
 });
 
 test('it ends at the first unknown outcome, and at a refusal that the next row would meet too; other refusals go on', async () => {
@@ -227,14 +221,14 @@ test('it ends at the first unknown outcome, and at a refusal that the next row w
   await sendButton(page).click();
   await agree(page);
   await page.getByText('Stopped after row 3').waitFor();
-  assert.deepEqual(await rowKinds(page), ['accepted', 'sent', 'sent', 'accepted']);
-  assert.match((await cells(page, 'result'))[0], /no such style/);
+  await expect.poll(() => rowKinds(page)).toStrictEqual(['accepted', 'sent', 'sent', 'accepted']);
+  await expect.poll(async () => (await cells(page, 'result'))[0]).toMatch(/no such style/);
   assert.equal(shared.gateway.posts.length, 3);
   shared.gateway.create = () => ({ status: 402, json: { msg: 'insufficient balance' } });
   await sendButton(page).click();
   await agree(page);
   await page.getByText('Stopped after row 1').waitFor();
-  assert.match(await page.locator('.batch-send').innerText(), /balance or the key’s quota is too low/);
+  await expect(page.locator('.batch-send')).toHaveText(/balance or the key’s quota is too low/, AS_SHOWN);
   assert.equal(shared.gateway.posts.length, 4);
 });
 
@@ -280,7 +274,7 @@ test('a batch of 500 is imported and drawn without a wait, in Chinese too', asyn
   });
   await page.locator('table.batch tbody tr').nth(499).waitFor({ state: 'attached' });
   console.log(`# 500 rows: ${Math.round(took)} ms`);
-  assert.match(await page.locator('.batch-foot').innerText(), /\$125\.00[^]*将发送 500 行/);
+  await expect(page.locator('.batch-foot')).toHaveText(/\$125\.00[^]*将发送 500 行/, AS_SHOWN);
 });
 
 test('the batch in every look, empty, mixed, and asking', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium } from 'playwright';
 import { behindTls, startCompanion } from './lib/companion.js';
 import {
   BOOK,
@@ -20,6 +20,7 @@ import {
   preview,
   suite,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { status } from './lib/gateway.js';
 
@@ -163,7 +164,7 @@ test('the link opens one browser; another one finds the door locked, in both lan
     const page = await (await newContext(shared)).newPage();
     await page.goto(address);
     await page.getByText(words).waitFor();
-    assert.match(await page.locator('main').innerText(), /终端/);
+    await expect(page.locator('main')).toHaveText(/终端/, AS_SHOWN);
     assert.ok(!page.url().includes('#'), 'the token does not stay in the address');
   }
   await end(companion);
@@ -174,10 +175,7 @@ test('the file that --open gives to the browser leads to the form', async () => 
   writeFileSync(join(folder, 'xdg-open'), '#!/bin/sh\nprintf %s "$1" > "$0.file"\n', { mode: 0o755 });
   const companion = await companionBeforeGateway(['--open'], { env: { PATH: folder } });
   const file = join(folder, 'xdg-open.file');
-  for (let i = 0; i < 200 && !(existsSync(file) && readFileSync(file, 'utf8')); i += 1)
-    await new Promise((wake) => {
-      setTimeout(wake, 50);
-    });
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8')).toBeTruthy();
   const page = await enter(companion, { url: pathToFileURL(readFileSync(file, 'utf8')).href });
   assert.equal(new URL(page.url()).origin, new URL(companion.url).origin);
   await end(companion);
@@ -222,7 +220,7 @@ test('a cookie that another server of the host tosses logs nobody out', async ()
   await page.reload();
   await page.locator('#send').waitFor();
   await goTo(page, 'connection');
-  assert.equal(await page.locator('#former').count(), 0, 'it is the former address');
+  await expect(page.locator('#former'), 'it is the former address').toHaveCount(0);
   server.close();
   await end(companion);
 });
@@ -304,7 +302,9 @@ test('the history of the former address is imported when the user asks for it', 
     await page.locator('#former').click();
     await page.getByText(words).waitFor();
   }
-  assert.deepEqual((await inState(page, 'records')).map((one) => one.task_id).sort(), ['vid_1', 'vid_former']);
+  await expect
+    .poll(async () => (await inState(page, 'records')).map((one) => one.task_id).sort())
+    .toStrictEqual(['vid_1', 'vid_former']);
   assert.equal(page.context().pages().length, 1, 'the window is gone');
   await end(companion);
 });

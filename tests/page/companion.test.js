@@ -4,18 +4,8 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
-import {
-  MINI,
-  RESULTS,
-  comesTrue,
-  fixturePath,
-  importBody,
-  inState,
-  newContext,
-  suite,
-  goTo,
-  upload,
-} from './lib/browser.js';
+import { MINI, RESULTS, fixturePath, importBody, inState, newContext, suite, goTo, upload } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { created, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
@@ -52,12 +42,9 @@ async function companion({ key = CANARY, port, journal = join(newFolder('compani
     stream.on('data', (chunk) => {
       child.said += chunk;
     });
-  for (let i = 0; i < 200 && !/http:\/\/\S+\/companion\/open#\S+/.test(child.said); i += 1)
-    await new Promise((wake) => {
-      setTimeout(wake, 50);
-    });
-  const [link] = /http:\/\/\S+\/companion\/open#\S+/.exec(child.said) ?? [];
-  assert.ok(link, child.said);
+  const printed = /http:\/\/\S+\/companion\/open#\S+/;
+  await expect.poll(() => child.said).toMatch(printed);
+  const [link] = printed.exec(child.said);
   return {
     link,
     url: new URL('/', link).href,
@@ -117,10 +104,10 @@ test('points 16 and 36: through the companion the whole job works without a key 
       assert.equal(new URL(request.url()).port, String(own.port), request.url());
   }
   const save = page.locator('#now a', { hasText: 'Save video' });
-  assert.match(await save.getAttribute('href'), /^\/save\/[0-9a-f]{64}\/vid_1$/);
+  await expect(save).toHaveAttribute('href', /^\/save\/[0-9a-f]{64}\/vid_1$/);
   await goTo(page, 'connection');
-  assert.match(await page.locator('#connection').innerText(), /This page never sees the key/);
-  assert.equal(await page.locator('#key').count(), 0);
+  await expect(page.locator('#connection')).toHaveText(/This page never sees the key/, AS_SHOWN);
+  await expect(page.locator('#key')).toHaveCount(0);
   assert.ok(!(await page.content()).includes(CANARY) && !own.child.said.includes(CANARY));
   assert.deepEqual(page.problems, []);
 });
@@ -142,13 +129,13 @@ test('studio 7: a key that the service does not accept is corrected where it is,
   await page.locator('#send').click();
   const box = page.locator('#pay .failure');
   await box.getByText('The companion holds the key: stop it, correct JIMMYAI_API_KEY, and start it again.').waitFor();
-  assert.equal(await box.locator('a[href="#connection"]').count(), 0);
+  await expect(box.locator('a[href="#connection"]')).toHaveCount(0);
 });
 
 test('the form tells the companion its edition, and the rules that one request may break', async () => {
   shared.gateway.reset();
   const page = await open((await companion({ options: ['--edition', '2026-09'] })).link);
-  assert.equal((await inState(page, 'table')).edition, '2026-09'); // as the companion was started
+  await expect.poll(async () => (await inState(page, 'table')).edition).toBe('2026-09'); // as the companion was started
   const md = { model: 'seedance2.0-md', prompt: 'x', duration: 7 };
   const heard = [];
   page.on('request', (request) => request.method() === 'POST' && heard.push(request.headers()));
@@ -156,7 +143,7 @@ test('the form tells the companion its edition, and the rules that one request m
   await page.locator('#send').click();
   await page.locator('#send-past').click();
   await page.getByRole('button', { name: 'Send now' }).click();
-  await comesTrue(page, async () => [...(await import('./js/state.js')).state.records.values()][0]?.task_id);
+  await expect.poll(async () => (await inState(page, 'records'))[0]?.task_id).toBe('vid_1');
   assert.deepEqual(
     heard.map((headers) => [headers['seedance-edition'], headers['seedance-allow']]),
     [['2026-09', 'duration-not-offered']],
@@ -169,10 +156,9 @@ test('the form tells the companion its edition, and the rules that one request m
   await page.locator('#send').click();
   const price = page.getByRole('button', { name: 'Send now' });
   await price.click();
-  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
-  for (let i = 0; i < 100 && shared.gateway.posts.length < 2; i += 1) await page.waitForTimeout(50);
+  await expect.poll(async () => (await inState(page, 'records')).length).toBe(2);
+  await expect.poll(() => shared.gateway.posts.length).toBe(2);
   assert.deepEqual([heard[1]['seedance-edition'], heard[1]['seedance-allow']], ['2026-07', undefined]);
-  assert.equal(shared.gateway.posts.length, 2);
 });
 
 test('the gateway’s answer lost behind the companion: unknown, one POST', async () => {
@@ -199,7 +185,7 @@ for (const code of [500, 502]) {
     const words = await page.locator('#pay .failure').innerText();
     assert.match(words, /may have been charged/);
     assert.ok(words.includes(`Server error (${code})`) && words.includes('upstream timeout'), words);
-    assert.equal((await inState(page, 'records'))[0].state, 'unknown');
+    await expect.poll(async () => (await inState(page, 'records'))[0].state).toBe('unknown');
     assert.equal(shared.gateway.posts.length, 1);
   });
 }
@@ -224,7 +210,7 @@ test('the companion killed in the middle of a create: unknown, and nothing more 
   const page = await open(own.link);
   await importBody(page, MINI);
   await page.locator('#send').click();
-  for (let i = 0; i < 200 && !shared.gateway.posts.length; i += 1) await page.waitForTimeout(50);
+  await expect.poll(() => shared.gateway.posts.length).toBe(1);
   await own.stop();
   await page.locator('#pay .failure.unknown').waitFor();
   assert.equal(shared.gateway.posts.length, 1);
@@ -247,11 +233,11 @@ test('a page closed before the companion’s answer finds its task again', async
   await keeper.locator('#send').waitFor();
   await importBody(page, MINI);
   await page.locator('#send').click();
-  for (let i = 0; i < 200 && !shared.gateway.posts.length; i += 1) await page.waitForTimeout(50);
+  await expect.poll(() => shared.gateway.posts.length).toBe(1);
   await page.close();
   await keeper.goto(own.url);
   await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
-  assert.equal((await inState(keeper, 'records'))[0].task_id, 'vid_late');
+  await expect.poll(async () => (await inState(keeper, 'records'))[0].task_id).toBe('vid_late');
   assert.equal(shared.gateway.posts.length, 1);
 });
 
@@ -273,20 +259,19 @@ test('while the companion still waits for two attempts of a closed page, its oth
   for (const [i, tab] of slow.entries()) {
     await tab.locator('#f-prompt').fill(`Slow scene ${i}`);
     await tab.locator('#send').click();
-    for (let tries = 0; tries < 200 && shared.gateway.posts.length < 2 + i; tries += 1) await page.waitForTimeout(50);
-    assert.equal(shared.gateway.posts.length, 2 + i);
+    await expect.poll(() => shared.gateway.posts.length).toBe(2 + i);
   }
   for (const tab of slow) await tab.close();
   await keeper.goto('about:blank');
   await keeper.goto(`${own.url}#queue`);
   await keeper.locator('#queue').getByText('41 %').first().waitFor();
   const ticking = keeper.locator('#queue .elapsed').first();
-  const [before] = [await ticking.innerText(), await keeper.waitForTimeout(1500)];
-  assert.notEqual(await ticking.innerText(), before);
+  const before = await ticking.innerText();
+  await expect.poll(() => ticking.innerText()).not.toBe(before);
   // The attempt that ends first is adopted first, and its task followed without being asked for.
-  await comesTrue(keeper, async () =>
-    [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_3' && r.progress === 41),
-  );
+  await expect
+    .poll(async () => (await inState(keeper, 'records')).find((r) => r.task_id === 'vid_3')?.progress)
+    .toBe(41);
   assert.equal((await inState(keeper, 'records')).filter((r) => r.state === 'sending').length, 1);
 });
 
@@ -299,8 +284,8 @@ test('--max-cost and a price book of the companion are shown, and it refuses abo
   await importBody(page, { ...MINI, duration: 15 });
   await page.locator('#send').click();
   await page.locator('#pay .failure').waitFor();
-  assert.match(await page.locator('#pay .failure').innerText(), /0\.75/);
+  await expect(page.locator('#pay .failure')).toHaveText(/0\.75/, AS_SHOWN);
   assert.equal(shared.gateway.posts.length, 0);
   await goTo(page, 'connection');
-  assert.match(await page.locator('#connection').innerText(), /0\.30/);
+  await expect(page.locator('#connection')).toHaveText(/0\.30/, AS_SHOWN);
 });

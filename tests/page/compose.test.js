@@ -6,7 +6,6 @@ import {
   MINI_VIDEO,
   chooseLang,
   chooseModel,
-  comesTrue,
   importBody,
   inState,
   modelOf,
@@ -19,6 +18,7 @@ import {
   suite,
   tilesOf,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 
 const shared = suite();
 const REF = 'https://media.example/ref.mp4';
@@ -38,21 +38,21 @@ test('point 1: the price with its multiplication, billing name and date follows 
     media: { [REF]: 'h264-3.20.mp4', 'https://media.example/long.mp4': 'h264-3.52.mp4' },
   });
   await until(page, '0.05 × (8 + 3) = $0.55');
-  const price = () => page.locator('#price').innerText();
-  assert.match(await price(), /seedance2\.0-mini-720p-video/);
-  assert.match(await price(), /2026-11-01/);
+  const price = page.locator('#price');
+  await expect(price).toHaveText(/seedance2\.0-mini-720p-video/, AS_SHOWN);
+  await expect(price).toHaveText(/2026-11-01/, AS_SHOWN);
   await page.locator('#f-prompt').fill('Other words');
   await page.locator('#f-ratio').selectOption('9:16');
-  assert.equal(await priceHead(page), '$0.55');
+  await expect.poll(() => priceHead(page)).toBe('$0.55');
   await page.locator('#f-duration').fill('9');
-  assert.equal(await priceHead(page), '$0.60');
+  await expect.poll(() => priceHead(page)).toBe('$0.60');
   await page.locator('#f-resolution').selectOption('480p');
-  assert.equal(await priceHead(page), 'Price unknown');
+  await expect.poll(() => priceHead(page)).toBe('Price unknown');
   await page.locator('#f-resolution').selectOption('720p');
   await chooseModel(page, 'seedance2.0-md');
-  assert.equal(await priceHead(page), '$0.30');
+  await expect.poll(() => priceHead(page)).toBe('$0.30');
   await chooseModel(page, 'seedance2.0-mini-video');
-  assert.equal(await priceHead(page), '$0.60');
+  await expect.poll(() => priceHead(page)).toBe('$0.60');
   await openTile(page, 'reference_videos');
   await page.locator('#tile-url').fill('https://media.example/long.mp4');
   await page.locator('#tile-url').blur();
@@ -84,13 +84,13 @@ test('point 1: the price stands within 100 ms of the metadata', async () => {
 
 test('point 7: a missing unit price is named, never 0; Send asks; the table sorts it last', async () => {
   const page = await form({ ...MINI, resolution: '1080p' });
-  const text = await page.locator('#price').innerText();
-  assert.match(text, /Price unknown/);
-  assert.match(text, /No unit price for seedance2\.0-mini-1080p/);
-  assert.doesNotMatch(text, /\$0(?!\.05)/);
+  const price = page.locator('#price');
+  await expect(price).toHaveText(/Price unknown/, AS_SHOWN);
+  await expect(price).toHaveText(/No unit price for seedance2\.0-mini-1080p/, AS_SHOWN);
+  await expect(price).not.toHaveText(/\$0(?!\.05)/, AS_SHOWN);
   await page.locator('#send').click();
   await page.locator('#dialog[open]').waitFor();
-  assert.match(await page.locator('#dialog').innerText(), /no unit price for seedance2\.0-mini-1080p/);
+  await expect(page.locator('#dialog')).toHaveText(/no unit price for seedance2\.0-mini-1080p/, AS_SHOWN);
   await page.keyboard.press('Escape');
   assert.equal(shared.gateway.posts.length, 0);
   await openModels(page);
@@ -100,21 +100,21 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
   await page.keyboard.press('Escape');
   await page.locator('#ask-price').fill('0.09');
   await page.locator('#ask-price').press('Enter');
-  assert.equal(await priceHead(page), '$0.45');
+  await expect.poll(() => priceHead(page)).toBe('$0.45');
 });
 
 test('point 8: a video that cannot be measured gives "at least", a seconds field, and your figure', async () => {
   const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/gone.mp4'] });
   await openTile(page, 'reference_videos');
   await page.getByText('The length could not be read here').waitFor();
-  assert.equal(await priceHead(page), 'At least $0.40');
-  assert.match(
-    await page.locator('#price').innerText(),
+  await expect.poll(() => priceHead(page)).toBe('At least $0.40');
+  await expect(page.locator('#price')).toHaveText(
     /length is unknown.*If the service cannot read it either, only the requested duration is billed/s,
+    AS_SHOWN,
   );
   await page.locator('.typed input').first().fill('3');
-  assert.equal(await priceHead(page), '$0.55');
-  assert.match(await page.locator('#price').innerText(), /your figure/);
+  await expect.poll(() => priceHead(page)).toBe('$0.55');
+  await expect(page.locator('#price')).toHaveText(/your figure/, AS_SHOWN);
 });
 
 test('point 8: HEVC, which this browser cannot play, is read from its boxes when it is a file; metadata-less links are "at least"', async () => {
@@ -147,8 +147,8 @@ test('point 9: near a half second both prices, the reason, and the higher one in
     const page = await form(MINI_VIDEO, { media: { [REF]: file }, limit: '0.58' });
     await page.waitForFunction((text) => document.querySelector('.price-head').innerText === text, head);
     if (!head.includes('or')) continue;
-    assert.equal(await page.locator('.price-head b').innerText(), '$0.60');
-    assert.match(await page.locator('.price-note').innerText(), /close to a half second/);
+    await expect(page.locator('.price-head b')).toHaveText('$0.60', AS_SHOWN);
+    await expect(page.locator('.price-note')).toHaveText(/close to a half second/, AS_SHOWN);
     await page.locator('#send').click();
     await page.locator('#dialog[open]').waitFor(); // the higher price is above the limit of 0.58
     await page.context().close();
@@ -163,17 +163,17 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
   await until(page, '$0.55');
   await openModels(page);
   const rows = page.locator('#sheet [data-model]');
-  assert.equal(await rows.count(), 23);
+  await expect(rows).toHaveCount(23);
   const models = async () => rows.evaluateAll((list) => list.map((r) => r.dataset.model));
   const byPrice = await models();
   assert.equal(byPrice[0], 'seedance2.0-std');
-  assert.match(
-    await page.locator('#sheet [data-model="seedance2.0-mini"] .reason').innerText(),
+  await expect(page.locator('#sheet [data-model="seedance2.0-mini"] .reason')).toHaveText(
     /Without 1 reference video, which/,
+    AS_SHOWN,
   );
-  assert.match(await page.locator('#sheet [data-model="seedance2.0-std"]').innerText(), /\$0\.45/);
+  await expect(page.locator('#sheet [data-model="seedance2.0-std"]')).toHaveText(/\$0\.45/, AS_SHOWN);
   const refused = page.locator('[data-group="no"] [data-model="sd2_mx_video_720p"]');
-  assert.match(await refused.locator('.reason').innerText(), /asset/);
+  await expect(refused.locator('.reason')).toHaveText(/asset/, AS_SHOWN);
   await page.locator('#models-order').selectOption('model');
   await page.evaluate(() => new Promise(requestAnimationFrame)); // drawn in the next frame
   for (const group of ['all', 'loss', 'no']) {
@@ -186,7 +186,7 @@ test('point 10: every route with verdict, first reason, seconds and price; sorti
     );
   }
   await page.locator('#sheet [data-model="seedance2.0-std"]').click();
-  assert.equal(await modelOf(page), 'seedance2.0-std');
+  await expect.poll(() => modelOf(page)).toBe('seedance2.0-std');
   const draft = await inState(page, 'draft');
   assert.equal(draft.prompt, MINI_VIDEO.prompt);
   assert.equal(draft.resolution, '720p');
@@ -200,16 +200,14 @@ test('point 11: images and frames together stay visible; one message; conversion
   await page.locator('#tile-url').fill('https://media.example/first.png');
   await page.locator('#tile-url').blur();
   const clash = page.locator('.clash');
-  assert.equal(await clash.count(), 1);
-  assert.equal(await page.locator('#images-findings .finding').count(), 0);
+  await expect(clash).toHaveCount(1);
+  await expect(page.locator('#images-findings .finding')).toHaveCount(0);
   const draft = await inState(page, 'draft');
   assert.deepEqual([draft.images.length, draft.first_image.url], [2, 'https://media.example/first.png']);
   await clash.getByRole('button', { name: 'Use as references' }).click();
-  assert.deepEqual((await body(page)).images, [
-    'https://media.example/a.png',
-    'https://media.example/b.png',
-    'https://media.example/first.png',
-  ]);
+  await expect
+    .poll(async () => (await body(page)).images)
+    .toStrictEqual(['https://media.example/a.png', 'https://media.example/b.png', 'https://media.example/first.png']);
   await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
   await clash.getByRole('button', { name: 'Use as frames, remove 1 image' }).click();
   const now = await body(page);
@@ -228,18 +226,18 @@ test('point 11: by paste, drop and restored draft too', async () => {
     data.setData('text', 'https://media.example/a.png\nhttps://media.example/b.png');
     node.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   });
-  assert.equal(await tilesOf(page, 'images').count(), 2);
-  assert.equal(await page.locator('.clash').count(), 1);
+  await expect(tilesOf(page, 'images')).toHaveCount(2);
+  await expect(page.locator('.clash')).toHaveCount(1);
   await page.locator('#stage').evaluate((node) => {
     const data = new DataTransfer();
     data.setData('text/uri-list', 'https://media.example/c.png');
     node.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  assert.equal(await tilesOf(page, 'images').count(), 3);
+  await expect(tilesOf(page, 'images')).toHaveCount(3);
   await page.reload(); // at once: what was just typed is kept when the page is left
   await page.locator('.clash').waitFor();
-  assert.equal(await tilesOf(page, 'images').count(), 3);
-  assert.equal((await inState(page, 'draft')).first_image.url, 'https://media.example/first.png');
+  await expect(tilesOf(page, 'images')).toHaveCount(3);
+  await expect.poll(async () => (await inState(page, 'draft')).first_image.url).toBe('https://media.example/first.png');
 });
 
 test('point 12: what a route does not take stays shown as not sent, and comes back', async () => {
@@ -253,17 +251,17 @@ test('point 12: what a route does not take stays shown as not sent, and comes ba
   const page = await form(given);
   const before = await preview(page);
   await chooseModel(page, 'seedance2.0-md');
-  assert.match(
-    await page.locator('#media-notes .not-sent').innerText(),
+  await expect(page.locator('#media-notes .not-sent')).toHaveText(
     /not sent.*seedance2\.0-md does not accept this/is,
+    AS_SHOWN,
   );
-  assert.equal(await tilesOf(page, 'reference_audios').count(), 1);
+  await expect(tilesOf(page, 'reference_audios')).toHaveCount(1);
   assert.equal((await body(page)).reference_audios, undefined);
   await page.locator('#send').click();
   await page.locator('.pill.following').first().waitFor();
   assert.equal(JSON.parse(shared.gateway.posts[0].body).reference_audios, undefined);
   await chooseModel(page, 'seedance2.0-sp');
-  assert.equal(await preview(page), before);
+  await expect.poll(() => preview(page)).toBe(before);
 });
 
 const HARD = [
@@ -325,11 +323,9 @@ test('point 13: each gives its own message naming value and limit, in both langu
       assert.ok(finding, `${name}: ${rule}`);
       for (const part of words)
         assert.ok(finding.message.replaceAll(',', '').includes(part), `${name}: ${part} in ${finding.message}`);
-      const shownText = (await page.locator('.finding').allInnerTexts()).join('\n');
-      assert.ok(
-        shownText.includes(finding.message.replaceAll('`', '')),
-        `${name} is shown in ${lang}: ${finding.message}`,
-      );
+      await expect
+        .poll(async () => (await page.locator('.finding').allInnerTexts()).join('\n'), `${name} is shown in ${lang}`)
+        .toContain(finding.message.replaceAll('`', ''));
       seen[lang].add(finding.message);
     }
   }
@@ -345,11 +341,11 @@ test('point 13: limits and counters show before the error', async () => {
     duration: 5,
     images: [1, 2, 3].map((i) => `https://media.example/${i}.png`),
   });
-  assert.match(await page.locator('#images-count').innerText(), /3 of 4/);
-  assert.match(await page.locator('#prompt-count').innerText(), /1 of 5000/);
-  assert.equal(await page.locator('#duration-range').innerText(), '1–15 s');
+  await expect(page.locator('#images-count')).toHaveText(/3 of 4/, AS_SHOWN);
+  await expect(page.locator('#prompt-count')).toHaveText(/1 of 5000/, AS_SHOWN);
+  await expect(page.locator('#duration-range')).toHaveText('1–15 s', AS_SHOWN);
   await chooseModel(page, 'seedance2.0-sp');
-  assert.equal(await page.locator('#duration-range').innerText(), '4–15 s');
+  await expect(page.locator('#duration-range')).toHaveText('4–15 s', AS_SHOWN);
 });
 
 test('point 14: the summary lists every error in the field’s words, is focused, links move the focus, fixing one removes one', async () => {
@@ -374,36 +370,37 @@ test('point 14: the summary lists every error in the field’s words, is focused
     t.replace(/^Error:\s*/, ''),
   );
   for (const word of words) assert.ok(inline.includes(word), word);
-  assert.match(await page.title(), /^Error:/);
+  await expect(page).toHaveTitle(/^Error:/);
   await links.filter({ hasText: 'duration' }).first().click();
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-duration');
+  await expect(page.locator('#f-duration')).toBeFocused();
   await page.locator('#f-duration').fill('5');
-  assert.equal(await links.count(), words.length - 1);
+  await expect(links).toHaveCount(words.length - 1);
 });
 
 test('point 15: no red before leaving an edited field; a shown error clears while typing', async () => {
   const page = await form();
-  const red = () => page.locator('.finding.error, [aria-invalid="true"], .state.bad').count();
-  assert.equal(await red(), 0);
+  const red = page.locator('.finding.error, [aria-invalid="true"], .state.bad');
+  await expect(red).toHaveCount(0);
   for (let i = 0; i < 14; i += 1) await page.keyboard.press('Tab');
-  assert.equal(await red(), 0);
+  await expect(red).toHaveCount(0);
   await page.locator('#f-prompt').pressSequentially('Half a');
   await page.locator('#f-duration').fill('99');
-  assert.equal(await red(), 0);
+  await expect.poll(async () => (await inState(page, 'draft')).duration).toBe('99');
+  await expect(red).toHaveCount(0);
   await page.locator('#f-duration').blur();
-  assert.equal(await page.locator('#f-duration').getAttribute('aria-invalid'), 'true');
+  await expect(page.locator('#f-duration')).toHaveAttribute('aria-invalid', 'true');
   const described = (await page.locator('#f-duration').getAttribute('aria-describedby')).split(' ');
   assert.ok(described.includes('duration-findings') && described.includes('duration-hint'));
   await page.locator('#f-duration').fill('9');
-  assert.equal(await red(), 0);
+  await expect(red).toHaveCount(0);
 });
 
 test('fixes of the core are buttons that apply their patch, and undo takes it back', async () => {
   const page = await form({ ...MINI, duration: 16 });
   await page.locator('#duration-findings .fix').first().click();
-  assert.equal((await body(page)).duration, 15);
+  await expect.poll(async () => (await body(page)).duration).toBe(15);
   await page.keyboard.press('Alt+z');
-  assert.equal((await body(page)).duration, 16);
+  await expect.poll(async () => (await body(page)).duration).toBe(16);
 });
 
 test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdict, at most 4 at once, cancel, time-out', async () => {
@@ -427,15 +424,11 @@ test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdi
     reference_videos: Object.keys(media),
     reference_audios: [0, 1, 2].map((i) => `https://media.example/a${i}.mp3`),
   });
-  assert.equal(await page.locator('.state.ready').count(), 1);
+  await expect(page.locator('.state.ready')).toHaveCount(1);
   assert.ok(Date.now() - started < 10_000);
-  await comesTrue(page, async () =>
-    (await import('./js/state.js')).state.draft.reference_videos.every(({ status }) =>
-      /waiting|measuring/.test(status),
-    ),
-  );
-  const before = (await inState(page, 'draft')).reference_videos.map((v) => v.status);
-  assert.deepEqual(before.filter((s) => s === 'measuring').length, 4);
+  await expect
+    .poll(async () => (await inState(page, 'draft')).reference_videos.map((v) => v.status).sort())
+    .toStrictEqual([...Array(4).fill('measuring'), ...Array(2).fill('waiting')]);
   assert.ok(most <= 4, `${most} at once`);
   await openTile(page, 'reference_videos');
   await page.locator('.facts .link').click();
@@ -461,8 +454,8 @@ test('an imported duration of another type never leaves the one before it in pla
   ]) {
     await importBody(page, { ...MINI, duration: 12 });
     await importBody(page, { ...MINI, duration });
-    assert.equal(await page.locator('#f-duration').inputValue(), shown, JSON.stringify(duration));
-    assert.equal((await body(page)).duration, sent, JSON.stringify(duration));
+    await expect(page.locator('#f-duration'), JSON.stringify(duration)).toHaveValue(shown);
+    await expect.poll(async () => (await body(page)).duration, JSON.stringify(duration)).toBe(sent);
   }
   // A fix of another field leaves what is typed, number or not.
   await page.locator('#f-duration').fill('about 7');
@@ -473,5 +466,5 @@ test('an imported duration of another type never leaves the one before it in pla
     }),
   );
   await page.locator('#resolution-findings button.fix').first().click();
-  assert.equal(await page.locator('#f-duration').inputValue(), 'about 7');
+  await expect(page.locator('#f-duration')).toHaveValue('about 7');
 });

@@ -22,6 +22,7 @@ import {
   tilesOf,
   upload,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { created, ok, status } from './lib/gateway.js';
 import { en } from './lib/words.js';
 
@@ -59,11 +60,11 @@ test('below 1400 px the queue collapses, and opens from the navigation beside th
   const page = await form(MINI, { width: 1280, height: 900 });
   await page.locator('#send').click();
   await page.locator('#now .task').waitFor();
-  assert.equal(await page.locator('.side').isVisible(), false);
+  await expect(page.locator('.side')).toBeHidden();
   assert.ok((await box(page, '#stage')).width >= 640);
   await page.locator('.nav a[href="#queue"]').click();
-  assert.equal(await page.locator('.side').isVisible(), true);
-  assert.equal(await page.locator('#f-prompt').isVisible(), true);
+  await expect(page.locator('.side')).toBeVisible();
+  await expect(page.locator('#f-prompt')).toBeVisible();
 });
 
 test('at 3840 px the studio is at most 1760 px wide and stands in the middle', async () => {
@@ -76,19 +77,19 @@ test('at 3840 px the studio is at most 1760 px wide and stands in the middle', a
 test('on a phone four tabs stand at the bottom, the pay bar above them, and each tab shows its zone', async () => {
   const page = await form(MINI, { width: 390, height: 844, context_options: { hasTouch: true } });
   const tabs = page.locator('.nav a:visible');
-  assert.deepEqual(await tabs.allInnerTexts(), ['Compose', 'Queue', 'Library', 'Settings']);
+  await expect(tabs).toHaveText(['Compose', 'Queue', 'Library', 'Settings'], AS_SHOWN);
   const [nav, pay] = await Promise.all(['.nav', '#pay'].map((s) => box(page, s)));
   assert.ok(nav.y + nav.height <= 844.5 && pay.y + pay.height <= nav.y + 1, JSON.stringify({ nav, pay }));
   shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
   await page.locator('#send').click();
   await page.locator('#pay .strip').getByText('41 %').waitFor();
   await tabs.filter({ hasText: 'Queue' }).click();
-  assert.equal(await page.locator('#f-prompt').isVisible(), false);
-  assert.equal(await page.locator('#queue').isVisible(), true);
-  assert.equal(await page.locator('#pay .strip').isVisible(), true);
+  await expect(page.locator('#f-prompt')).toBeHidden();
+  await expect(page.locator('#queue')).toBeVisible();
+  await expect(page.locator('#pay .strip')).toBeVisible();
   await tabs.filter({ hasText: 'Library' }).click();
-  assert.equal(await page.locator('#library').isVisible(), true);
-  assert.equal(await page.locator('#queue').isVisible(), false);
+  await expect(page.locator('#library')).toBeVisible();
+  await expect(page.locator('#queue')).toBeHidden();
   await tabs.filter({ hasText: 'Settings' }).click();
   await page.locator('#limit').waitFor();
   await page.locator('.further').getByRole('link', { name: 'Prices' }).click();
@@ -98,45 +99,44 @@ test('on a phone four tabs stand at the bottom, the pay bar above them, and each
 test('an empty page says what this is in one sentence, shows three examples and what is to be done', async () => {
   const page = await form(null, { key: null, book: null, width: 1440 });
   await page.locator('.hello').waitFor();
-  assert.equal(
-    await page.locator('.hello-title').innerText(),
+  await expect(page.locator('.hello-title')).toHaveText(
     'Write what should happen, add pictures, see what it costs, press Generate, get a film.',
+    AS_SHOWN,
   );
-  assert.equal(await page.locator('.example').count(), 3);
-  const left = await page
-    .locator('.checklist li')
-    .evaluateAll((list) => list.map((n) => n.innerText.split('\n').at(-1)));
-  assert.deepEqual(left, ['Set up', 'Set up', 'Set up']);
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'f-prompt');
-  assert.match(await page.locator('#verdict').innerText(), /Enter a prompt/);
+  await expect(page.locator('.example')).toHaveCount(3);
+  await expect
+    .poll(async () => (await page.locator('.checklist li').allInnerTexts()).map((text) => text.split('\n').at(-1)))
+    .toStrictEqual(['Set up', 'Set up', 'Set up']);
+  await expect(page.locator('#f-prompt')).toBeFocused();
+  await expect(page.locator('#verdict')).toHaveText(/Enter a prompt/, AS_SHOWN);
   await page.evaluate(async () => {
     (await import('./js/secret.js')).setKey('sk_test_0123456789');
     (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.05');
   });
   await page.locator('.ring.done').nth(1).waitFor();
-  assert.match(await page.locator('.example[data-example="words"]').innerText(), /\$0\.25/);
+  await expect(page.locator('.example[data-example="words"]')).toHaveText(/\$0\.25/, AS_SHOWN);
   await page.locator('.example[data-example="frames"]').click();
-  assert.equal(await modelOf(page), 'seedance2.0-sp');
-  assert.equal(await page.locator('#f-prompt').inputValue(), en['example.frames.prompt']);
-  assert.equal(await tilesOf(page, 'first_image').count(), 1);
+  await expect.poll(() => modelOf(page)).toBe('seedance2.0-sp');
+  await expect(page.locator('#f-prompt')).toHaveValue(en['example.frames.prompt']);
+  await expect(tilesOf(page, 'first_image')).toHaveCount(1);
   await page.locator('.example[data-example="words"]').click();
-  assert.equal((await drafts(page)).length, 2, 'a draft that was begun stays open');
+  await expect.poll(async () => (await drafts(page)).length, 'a draft that was begun stays open').toBe(2);
 });
 
 test('tiles are 88 px high, numbered, with length and state, and one of them adds', async () => {
   const page = await form({ ...MINI_VIDEO, images: [PICTURE, PICTURE] });
   await page.locator('.len').waitFor();
-  assert.equal((await box(page, '#media .thumb >> nth=0')).height, 88);
-  assert.deepEqual(await page.locator('.tile-words').allInnerTexts(), ['1 Image', '2 Image', '1 Video']);
-  assert.equal(await page.locator('.len').innerText(), '3.2 s');
+  await expect.poll(async () => (await box(page, '#media .thumb >> nth=0')).height).toBe(88);
+  await expect(page.locator('.tile-words')).toHaveText(['1 Image', '2 Image', '1 Video'], AS_SHOWN);
+  await expect(page.locator('.len')).toHaveText('3.2 s', AS_SHOWN);
   await chooseModel(page, 'seedance2.0-mini');
-  assert.equal(await tilesOf(page, 'reference_videos').locator('.tile-words').innerText(), '1 Not sent');
-  assert.equal(await page.locator('.add-tile').count(), 1);
+  await expect(tilesOf(page, 'reference_videos').locator('.tile-words')).toHaveText('1 Not sent', AS_SHOWN);
+  await expect(page.locator('.add-tile')).toHaveCount(1);
   await openAdd(page);
   await page.locator('#add-links').fill('https://media.example/b.png\nhttps://media.example/song.mp3');
   await page.locator('#add-links').press('Enter');
-  assert.equal(await tilesOf(page, 'images').count(), 3);
-  assert.equal(await tilesOf(page, 'reference_audios').count(), 1);
+  await expect(tilesOf(page, 'images')).toHaveCount(3);
+  await expect(tilesOf(page, 'reference_audios')).toHaveCount(1);
 });
 
 test('an item can be used in another place, and the frame that was there is not lost', async () => {
@@ -157,30 +157,30 @@ test('an item can be used in another place, and the frame that was there is not 
 test('the sheet of models tells the price for this draft and what a model would leave out, and filters', async () => {
   const page = await form(MINI_VIDEO);
   await page.waitForFunction(() => document.querySelector('.price-head').innerText === '$0.55');
-  assert.match(await page.locator('#model-fit').innerText(), /^\d+ of 23 accept all of this draft$/);
+  await expect(page.locator('#model-fit')).toHaveText(/^\d+ of 23 accept all of this draft$/, AS_SHOWN);
   await openModels(page);
   const card = (model) => page.locator(`#sheet [data-model="${model}"]`);
-  assert.match(await card('seedance2.0-mini').innerText(), /Without 1 reference video[^]*\$0\.40/);
-  assert.equal(await card('seedance2.0-mini-video').getAttribute('aria-pressed'), 'true');
+  await expect(card('seedance2.0-mini')).toHaveText(/Without 1 reference video[^]*\$0\.40/, AS_SHOWN);
+  await expect(card('seedance2.0-mini-video')).toHaveAttribute('aria-pressed', 'true');
   await page
     .locator('#sheet')
     .getByRole('button', { name: /^Per task/ })
     .click();
   await card('seedance2.0-mini').waitFor({ state: 'detached' });
-  assert.ok((await page.locator('#sheet [data-model]').count()) < 10);
+  await expect.poll(() => page.locator('#sheet [data-model]').count()).toBeLessThan(10);
   await page.keyboard.press('Escape');
-  assert.equal(await modelOf(page), 'seedance2.0-mini-video');
+  await expect.poll(() => modelOf(page)).toBe('seedance2.0-mini-video');
 });
 
 test('the names of the API stand behind the developer’s switch, and so does the drawer', async () => {
   const page = await form(MINI, { width: 1440 });
   const name = page.locator('label[for="f-prompt"] code');
-  assert.deepEqual([await name.isVisible(), await page.locator('#drawer').isVisible()], [false, false]);
+  for (const part of [name, page.locator('#drawer')]) await expect(part).toBeHidden();
   await page.locator('#developer').click();
-  assert.deepEqual([await name.isVisible(), await page.locator('#drawer').isVisible()], [true, true]);
+  for (const part of [name, page.locator('#drawer')]) await expect(part).toBeVisible();
   await page.reload();
   await page.locator('#drawer').waitFor();
-  assert.equal(await page.locator('#developer').getAttribute('aria-checked'), 'true');
+  await expect(page.locator('#developer')).toHaveAttribute('aria-checked', 'true');
 });
 
 test('§3: the six states of the bar, each in its colour', async () => {
@@ -195,43 +195,45 @@ test('§3: the six states of the bar, each in its colour', async () => {
     );
   const label = () => page.locator('#send').innerText();
   const [green] = await colours();
-  assert.equal(await label(), 'Generate · $0.55');
+  await expect.poll(label).toBe('Generate · $0.55');
   await chooseModel(page, 'seedance2.0-mini');
-  assert.deepEqual([await bar(page), await label()], ['amber', 'Generate without the video · $0.40']);
+  await expect
+    .poll(async () => [await bar(page), await label()])
+    .toStrictEqual(['amber', 'Generate without the video · $0.40']);
   const [amber] = await colours();
   await importBody(page, { ...MINI, resolution: '1080p' });
-  assert.deepEqual([await bar(page), await label()], ['amber', 'Generate · price unknown']);
-  assert.equal((await colours())[0], amber);
-  assert.equal(await page.locator('#verdict #ask-price').isVisible(), true, 'a field for it, right there');
+  await expect.poll(async () => [await bar(page), await label()]).toStrictEqual(['amber', 'Generate · price unknown']);
+  await expect.poll(async () => (await colours())[0]).toBe(amber);
+  await expect(page.locator('#verdict #ask-price'), 'a field for it, right there').toBeVisible();
   await importBody(page, { ...MINI, duration: 16 });
-  assert.equal(await bar(page), 'mend');
+  await expect.poll(() => bar(page)).toBe('mend');
   const [grey, red] = await colours();
   assert.ok(![green, amber].includes(grey));
   assert.equal(red, 'rgb(179, 38, 30)');
   await page.locator('#verdict .fix').first().click();
-  assert.equal(await bar(page), 'ready');
+  await expect.poll(() => bar(page)).toBe('ready');
   shared.gateway.create = () => ({ ...created(), delay: 700 });
   shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
   await page.locator('#send').click();
   await page.locator('#pay[data-state="sending"]').waitFor();
-  assert.equal(await label(), 'Sending…');
+  await expect.poll(label).toBe('Sending…');
   await page.locator('#pay[data-state="running"] .strip').getByText('41 %').waitFor();
   assert.ok(!(await colours()).includes(green));
   await page.locator('#f-prompt').fill('Another scene');
-  assert.equal(await bar(page), 'ready');
+  await expect.poll(() => bar(page)).toBe('ready');
   shared.gateway.create = () => ({ status: 500, json: { code: -1, msg: 'internal error' } });
   await page.locator('#send').click();
   await page.locator('#pay[data-state="doubt"]').waitFor();
   assert.ok(![green, amber].includes((await colours())[0]));
-  assert.equal(await page.locator('#failure button').last().innerText(), 'Send again anyway');
+  await expect(page.locator('#failure button').last()).toHaveText('Send again anyway', AS_SHOWN);
 });
 
 test('§3: the seconds of a video that could not be read are asked for in the bar', async () => {
   const page = await form({ ...MINI_VIDEO, reference_videos: ['https://media.example/gone.mp4'] });
   await page.locator('#ask-seconds').fill('3');
   await page.locator('#ask-seconds').blur();
-  assert.equal(await priceHead(page), '$0.55');
-  assert.match(await page.locator('#price').innerText(), /your figure/);
+  await expect.poll(() => priceHead(page)).toBe('$0.55');
+  await expect(page.locator('#price')).toHaveText(/your figure/, AS_SHOWN);
 });
 
 test('the stage shows the result with its settings, costs and expiry, and a new draft can be made from it', async () => {
@@ -246,32 +248,32 @@ test('the stage shows the result with its settings, costs and expiry, and a new 
     assert.ok(words.includes(part), part);
   await page.locator('#f-prompt').fill('Something else');
   await page.locator('#now').getByRole('button', { name: 'New from this' }).click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
-  assert.deepEqual(await drafts(page), ['Something else', MINI.prompt]);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
+  await expect.poll(() => drafts(page)).toStrictEqual(['Something else', MINI.prompt]);
 });
 
 test('drafts: new, switch, duplicate, close and undo; all are there after a reload', async () => {
   const page = await form(MINI);
   await page.locator('#draft-new').click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), '');
-  assert.equal(await modelOf(page), MINI.model);
+  await expect(page.locator('#f-prompt')).toHaveValue('');
+  await expect.poll(() => modelOf(page)).toBe(MINI.model);
   await page.keyboard.type('A second film');
   await page.locator('.draft-tab').first().click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
   await page.locator('#draft-menu summary').click();
   await page.locator('#draft-duplicate').click();
-  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', MINI.prompt]);
+  await expect.poll(() => drafts(page)).toStrictEqual([MINI.prompt, 'A second film', MINI.prompt]);
   await page.locator('#f-prompt').fill('A third film');
   await page.reload();
   await page.locator('.draft-tab').nth(2).waitFor();
-  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', 'A third film']);
-  assert.equal(await page.locator('#f-prompt').inputValue(), 'A third film');
+  await expect.poll(() => drafts(page)).toStrictEqual([MINI.prompt, 'A second film', 'A third film']);
+  await expect(page.locator('#f-prompt')).toHaveValue('A third film');
   await page.getByRole('button', { name: 'Close “A second film”' }).click();
-  assert.deepEqual(await drafts(page), [MINI.prompt, 'A third film']);
+  await expect.poll(() => drafts(page)).toStrictEqual([MINI.prompt, 'A third film']);
   await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await drafts(page), [MINI.prompt, 'A second film', 'A third film']);
+  await expect.poll(() => drafts(page)).toStrictEqual([MINI.prompt, 'A second film', 'A third film']);
   await page.getByRole('button', { name: 'Close “A third film”' }).click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), 'A second film');
+  await expect(page.locator('#f-prompt')).toHaveValue('A second film');
 });
 
 test('presets keep a draft under a name, snippets go where the caret stands', async () => {
@@ -288,14 +290,14 @@ test('presets keep a draft under a name, snippets go where the caret stands', as
   await page.keyboard.type('See ');
   await page.locator('#snippet-menu summary').click();
   await page.locator('#snippet-menu').getByRole('button', { name: 'A fox', exact: true }).click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), 'See A fox');
+  await expect(page.locator('#f-prompt')).toHaveValue('See A fox');
   await page.locator('#draft-menu summary').click();
   await page.locator('#draft-menu').getByRole('button', { name: 'Upright fox', exact: true }).click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
-  assert.equal((await inState(page, 'draft')).ratio, '9:16');
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
+  await expect.poll(async () => (await inState(page, 'draft')).ratio).toBe('9:16');
   await page.locator('#draft-menu summary').click();
   await page.getByRole('button', { name: 'Remove “Upright fox”' }).click();
-  assert.deepEqual(await inState(page, 'presets'), []);
+  await expect.poll(() => inState(page, 'presets')).toStrictEqual([]);
 });
 
 test('a link carries a draft in its fragment, without the key, and opens it beside what is open', async () => {
@@ -312,8 +314,8 @@ test('a link carries a draft in its fragment, without the key, and opens it besi
   await other.waitForFunction(() => document.querySelector('#f-prompt').value.includes('雪'));
   const draft = await inState(other, 'draft');
   assert.deepEqual([draft.prompt, draft.images[0].url], ['Ein Füchslein 雪', PICTURE]);
-  assert.deepEqual(await drafts(other), ['Own work', 'Ein Füchslein 雪']);
-  assert.equal(new URL(other.url()).hash, '#compose');
+  await expect.poll(() => drafts(other)).toStrictEqual(['Own work', 'Ein Füchslein 雪']);
+  await expect.poll(() => new URL(other.url()).hash).toBe('#compose');
   await other.evaluate(() => {
     location.hash = '#draft=!!';
   });
@@ -365,15 +367,18 @@ test('files dropped anywhere are sorted by kind, counted, and one bad file stops
   ]);
   await page.locator('.tile.upload').first().getByText('3 of 4').waitFor();
   await tilesOf(page, 'reference_audios').waitFor();
-  assert.deepEqual(
-    await Promise.all(['images', 'reference_videos', 'reference_audios'].map((f) => tilesOf(page, f).count())),
-    [1, 1, 1],
+  for (const field of ['images', 'reference_videos', 'reference_audios'])
+    await expect(tilesOf(page, field), field).toHaveCount(1);
+  await expect(page.locator('#tile .finding')).toHaveText(
+    /notes\.docx: this file type is not accepted here/i,
+    AS_SHOWN,
   );
-  assert.match(await page.locator('#tile .finding').innerText(), /notes\.docx: this file type is not accepted here/i);
-  assert.equal(await tilesOf(page, 'reference_audios').locator('.len').innerText(), '2.0 s');
+  await expect(tilesOf(page, 'reference_audios').locator('.len')).toHaveText('2.0 s', AS_SHOWN);
   await page.locator('#media').getByRole('button', { name: 'First and last frame' }).click();
   await dropFiles(page, '#f-last_image', [['end.png', fixture('picture.png')]]);
-  await page.waitForFunction(async () => (await import('./js/state.js')).state.draft.last_image?.url);
+  await expect
+    .poll(async () => (await inState(page, 'draft')).last_image?.url)
+    .toMatch(/^https:\/\/files\.example\/\d$/);
 });
 
 test('without a key an upload says what it needs', async () => {
@@ -385,14 +390,14 @@ test('without a key an upload says what it needs', async () => {
 test('? lists the shortcuts, outside of text; Alt+N opens a draft', async () => {
   const page = await form(MINI);
   await page.locator('#f-prompt').press('?');
-  assert.equal(await page.locator('#dialog').isVisible(), false);
+  await expect(page.locator('#dialog')).toBeHidden();
   await page.locator('#send').focus();
   await page.keyboard.press('?');
   const words = await page.locator('#dialog[open]').innerText();
   for (const part of ['Enter', 'Alt', 'Undo', 'New draft', '?']) assert.ok(words.includes(part), part);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+n');
-  assert.equal(await page.locator('#f-prompt').inputValue(), '');
+  await expect(page.locator('#f-prompt')).toHaveValue('');
 });
 
 test('the page can be installed, and leaves no service worker behind', async () => {
@@ -430,7 +435,7 @@ for (const [device, { options, act }] of Object.entries(DEVICES)) {
     await step('choose a file', page.getByRole('button', { name: 'Upload files' }));
     await (await chooser).setFiles(fixturePath('picture.png'));
     await tilesOf(page, 'images').waitFor();
-    assert.equal(await priceHead(page), '$0.25');
+    await expect.poll(() => priceHead(page)).toBe('$0.25');
     await step('Generate', page.locator('#send'));
     if (device === 'touch') await step('show the task', page.locator('#pay .strip'));
     const download = page.waitForEvent('download');
@@ -446,5 +451,5 @@ test('goes back to the form from every page', async () => {
   const page = await form(MINI, { width: 1440 });
   for (const view of ['prices', 'connection']) await goTo(page, view);
   await goTo(page, 'compose');
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
 });

@@ -13,6 +13,7 @@ import {
   priceHead,
   suite,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { ok } from './lib/gateway.js';
 
 const shared = suite();
@@ -34,21 +35,21 @@ async function chooseEdition(page, name) {
 test('the settings say what each edition makes of the draft; the choice is kept, and written down with what is sent', async () => {
   const page = await form(MD_7);
   await goTo(page, 'connection');
-  assert.deepEqual(await page.locator('#edition-choice option').allInnerTexts(), ['2026-07', NEW]);
-  assert.equal(
-    await page.locator('#edition-differs').innerText(),
+  await expect(page.locator('#edition-choice option')).toHaveText(['2026-07', NEW], AS_SHOWN);
+  await expect(page.locator('#edition-differs')).toHaveText(
     'This draft is accepted in 2026-07, not accepted in 2026-09: duration is 7 s; seedance2.0-md only makes videos of 5, 10, 15 s',
+    AS_SHOWN,
   );
   await page.locator('#edition-choice').selectOption(NEW);
-  assert.equal((await inState(page, 'result')).report.accepted, false);
+  await expect.poll(async () => (await inState(page, 'result')).report.accepted).toBe(false);
   await page.reload();
   await goTo(page, 'compose');
   await importBody(page, MINI);
-  assert.match(await page.locator('#edition').innerText(), /2026-09/);
+  await expect(page.locator('#edition')).toHaveText(/2026-09/, AS_SHOWN);
   await page.evaluate(async (key) => (await import('./js/secret.js')).setKey(key), KEY);
   await page.locator('#send').click();
   await page.locator('#now .task').waitFor();
-  assert.equal((await inState(page, 'records'))[0].edition, NEW);
+  await expect.poll(async () => (await inState(page, 'records')).map(({ edition }) => edition)).toStrictEqual([NEW]);
 });
 
 for (const lang of ['en', 'zh'])
@@ -90,22 +91,26 @@ test('what a model offers is what can be chosen: its lengths, and its resolution
   await chooseEdition(page, NEW);
   await goTo(page, 'compose');
   await chooseModel(page, 'seedance2.0-md');
-  assert.equal(await page.locator('#duration-range').innerText(), '5 / 10 / 15 s');
+  await expect(page.locator('#duration-range')).toHaveText('5 / 10 / 15 s', AS_SHOWN);
   const duration = page.locator('#f-duration');
-  const after = async (key) => {
+  for (const [key, value] of [
+    ['ArrowUp', '10'],
+    ['ArrowUp', '15'],
+    ['ArrowUp', '15'],
+    ['ArrowDown', '10'],
+  ]) {
     await duration.press(key);
-    return duration.inputValue();
-  };
-  assert.deepEqual([await after('ArrowUp'), await after('ArrowUp'), await after('ArrowUp')], ['10', '15', '15']);
-  assert.equal(await after('ArrowDown'), '10');
+    await expect(duration).toHaveValue(value);
+  }
   await duration.fill('7');
-  assert.equal(await after('ArrowDown'), '5');
+  await duration.press('ArrowDown');
+  await expect(duration).toHaveValue('5');
   await chooseModel(page, 'seedance2.0-gz-fast');
-  assert.deepEqual(await page.locator('#f-resolution option').allInnerTexts(), ['Auto 720p', '480p', '720p']);
+  await expect(page.locator('#f-resolution option')).toHaveText(['Auto 720p', '480p', '720p'], AS_SHOWN);
   await chooseModel(page, 'seedance2.0-gz-480p'); // 720p was chosen, and this one always delivers 480p
-  assert.match(
-    await page.locator('#verdict').innerText(),
+  await expect(page.locator('#verdict')).toHaveText(
     /Resolution 720p will be ignored: this model always delivers 480p/,
+    AS_SHOWN,
   );
 });
 
@@ -114,13 +119,13 @@ test('a model that is billed by tokens has its unit price and no amount, and is 
   await chooseEdition(page, NEW);
   await goTo(page, 'compose');
   await importBody(page, { ...MINI, model: 'seedance2.0-gz-mini' });
-  assert.equal(await priceHead(page), 'Price unknown');
+  await expect.poll(() => priceHead(page)).toBe('Price unknown');
   const why = /Billed by the tokens that the video uses: the price is known afterwards\./;
-  assert.match(await page.locator('#price').innerText(), why);
-  assert.match(await page.locator('#f-model').innerText(), /\$3\.00 per million tokens/);
+  await expect(page.locator('#price')).toHaveText(why, AS_SHOWN);
+  await expect(page.locator('#f-model')).toHaveText(/\$3\.00 per million tokens/, AS_SHOWN);
   await page.locator('#send').click();
   await page.locator('#dialog[open]').waitFor();
-  assert.match(await page.locator('#dialog').innerText(), why);
+  await expect(page.locator('#dialog')).toHaveText(why, AS_SHOWN);
 });
 
 test('rows of a batch are judged, planned and written down by the edition that was chosen', async () => {
@@ -128,22 +133,18 @@ test('rows of a batch are judged, planned and written down by the edition that w
   await goTo(page, 'batch');
   await page.locator('#batch-text').fill([MD_7, { ...MD_7, duration: 5 }].map((row) => JSON.stringify(row)).join('\n'));
   await page.getByRole('button', { name: 'Add rows' }).last().click();
-  const words = () => page.locator('#batch').innerText();
-  assert.match(await page.locator('#batch-send').innerText(), /Send 2 /);
+  await expect(page.locator('#batch-send')).toHaveText(/Send 2 /, AS_SHOWN);
   await chooseEdition(page, NEW);
   await goTo(page, 'batch');
   await page.locator('#batch-send', { hasText: 'Send 1 ' }).waitFor();
-  assert.match(await words(), /only makes videos of 5, 10, 15 s/);
+  await expect(page.locator('#batch')).toHaveText(/only makes videos of 5, 10, 15 s/, AS_SHOWN);
   await page.locator('#batch-send').click();
   await page
     .locator('#dialog')
     .getByRole('button', { name: /^Send 1/ })
     .click();
   await page.locator('table.batch tr.is-sent').waitFor();
-  assert.deepEqual(
-    (await inState(page, 'records')).map(({ edition }) => edition),
-    [NEW],
-  );
+  await expect.poll(async () => (await inState(page, 'records')).map(({ edition }) => edition)).toStrictEqual([NEW]);
 });
 
 test('list prices are those of the billing names of the edition that was chosen', async () => {
@@ -158,13 +159,12 @@ test('list prices are those of the billing names of the edition that was chosen'
       ok({ list: [{ model_name: 'seedance2.0-gz-mini', price_mode: 'per_million_tokens', unit_price: 3 }] }),
     ),
   );
-  const found = async () => {
+  const finds = async (words) => {
     await goTo(page, 'prices');
     await page.locator('#catalogue-fetch').click();
-    await page.getByRole('button', { name: 'Fetch list prices' }).waitFor();
-    return page.locator('#prices-more').innerText();
+    await expect(page.locator('#prices-more')).toHaveText(words, AS_SHOWN);
   };
-  assert.match(await found(), /1 other model of the platform is left out/);
+  await finds(/1 other model of the platform is left out/);
   await chooseEdition(page, NEW);
-  assert.match(await found(), /1 new, 0 changed, 0 kept/);
+  await finds(/1 new, 0 changed, 0 kept/);
 });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINI, RESULTS, fixture, importBody, inState, openForm, suite, comesTrue, goTo } from './lib/browser.js';
+import { MINI, RESULTS, fixture, importBody, inState, openForm, suite, goTo } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
@@ -32,13 +33,15 @@ async function sent(options = {}) {
 async function pass(page, ms, step = 5000) {
   for (let gone = 0; gone < ms; gone += step) {
     await page.clock.runFor(Math.min(step, ms - gone));
-    await comesTrue(page, async () => {
-      const { state } = await import('./js/state.js');
-      return [...state.records.values()].every(
-        ({ state: name, task_id, checked_at = 0 }) =>
-          name !== 'following' || checked_at >= (window.asked[task_id] ?? 0),
-      );
-    });
+    const answered = () =>
+      page.evaluate(async () => {
+        const { state } = await import('./js/state.js');
+        return [...state.records.values()].every(
+          ({ state: name, task_id, checked_at = 0 }) =>
+            name !== 'following' || checked_at >= (window.asked[task_id] ?? 0),
+        );
+      });
+    await expect.poll(answered, { intervals: [20] }).toBe(true);
   }
 }
 const polls = () => shared.gateway.polls;
@@ -85,19 +88,20 @@ test('point 18: every status is one live line; changes are spoken, ticks are not
       { childList: true, characterData: true, subtree: true },
     );
   });
-  assert.equal(await page.locator('#live').getAttribute('role'), 'status');
+  await expect(page.locator('#live')).toHaveAttribute('role', 'status');
   await until(page, () => page.locator('text=1 %').first().isVisible());
-  assert.match(await page.locator('#now .elapsed').innerText(), /^\d\d:\d\d$/);
+  await expect(page.locator('#now .elapsed')).toHaveText(/^\d\d:\d\d$/, AS_SHOWN);
   await until(page, () => page.getByText('waiting_for_moon').first().isVisible());
-  assert.equal(await page.locator('#now progress').getAttribute('value'), null, 'progress only when given');
+  await expect(page.locator('#now progress'), 'progress only when given').not.toHaveAttribute('value');
   await until(page, () => page.locator('.pill.completed').first().isVisible());
-  const spoken = await page.evaluate(() => window.spoken);
-  assert.deepEqual(spoken, [
-    'seedance2.0-mini: Processing',
-    'seedance2.0-mini: waiting_for_moon',
-    'seedance2.0-mini: Completed',
-  ]);
-  assert.match(await page.title(), /^Completed/);
+  await expect
+    .poll(() => page.evaluate(() => window.spoken))
+    .toStrictEqual([
+      'seedance2.0-mini: Processing',
+      'seedance2.0-mini: waiting_for_moon',
+      'seedance2.0-mini: Completed',
+    ]);
+  await expect(page).toHaveTitle(/^Completed/);
 });
 
 test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble and not failure, then "check later"', async () => {
@@ -121,7 +125,7 @@ test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble
   assert.ok(waited >= 30, `${waited} s`);
   await until(page, async () => (await fakePolls(page)).length > before + 4);
   assert.equal((await inState(page, 'records'))[0].state, 'following');
-  assert.match(await page.locator('#now').innerText(), /next one runs automatically/);
+  await expect(page.locator('#now')).toHaveText(/next one runs automatically/, AS_SHOWN);
   answer = () => status('vid_1', 'processing', { progress: 6 });
   await pass(page, 30 * 60_000, 15_000);
   await page.locator('.pill.paused').first().waitFor();
@@ -146,28 +150,24 @@ test('point 20: hidden, at most one call a minute; shown again, one call within 
   await pass(page, 600_000, 20_000);
   const hidden = (await fakePolls(page)).length - at;
   assert.ok(hidden >= 8 && hidden <= 10, `${hidden} calls in 10 min`);
-  assert.match(await page.title(), /^Running 7 %/);
+  await expect(page).toHaveTitle(/^Running 7 %/);
   const before = (await fakePolls(page)).length;
   await show('visible');
   await pass(page, 1000, 500);
-  assert.equal((await fakePolls(page)).length, before + 1);
+  await expect.poll(async () => (await fakePolls(page)).length).toBe(before + 1);
 });
 
 test('points 21 and 23: the result plays inline, its life is counted from completion, warned about, and ends; make again', async () => {
   const page = await sent({ media: { [VIDEO]: 'result-2.00.mp4' }, gateway: { task: (id) => done(id) } });
   await until(page, () => page.locator('.pill.completed').first().isVisible());
   const card = page.locator('#now');
-  assert.match(await card.innerText(), /expires in 2 d 23 h/);
-  assert.match(await card.innerText(), new RegExp(MINI.prompt));
-  assert.match(await card.innerText(), /Quoted\s+\$0\.25\s+Model\s+seedance2\.0-mini\s+Format\s+720p · 5 s/);
+  await expect(card).toHaveText(/expires in 2 d 23 h/, AS_SHOWN);
+  await expect(card).toHaveText(new RegExp(MINI.prompt), AS_SHOWN);
+  await expect(card).toHaveText(/Quoted\s+\$0\.25\s+Model\s+seedance2\.0-mini\s+Format\s+720p · 5 s/, AS_SHOWN);
   const player = card.locator('video');
-  assert.deepEqual(await player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]), [
-    true,
-    true,
-    true,
-    false,
-    'metadata',
-  ]);
+  await expect
+    .poll(() => player.evaluate((v) => [v.controls, v.muted, v.playsInline, v.autoplay, v.preload]))
+    .toStrictEqual([true, true, true, false, 'metadata']);
   await player.evaluate((v) => v.play());
   await page.waitForFunction(() => document.querySelector('#now video').videoWidth === 1280);
   await page.clock.fastForward(61 * 3600_000);
@@ -177,10 +177,10 @@ test('points 21 and 23: the result plays inline, its life is counted from comple
     .waitFor();
   await page.clock.fastForward(12 * 3600_000);
   await page.getByText('The link has expired').first().waitFor();
-  assert.equal(await card.locator('video').count(), 0);
+  await expect(card.locator('video')).toHaveCount(0);
   await page.locator('#f-prompt').fill('Something else');
   await card.getByRole('button', { name: 'New from this' }).click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
   assert.equal(shared.gateway.posts.length, 1);
 });
 
@@ -227,7 +227,7 @@ test('point 22: a host without CORS opens in a new tab with one line of help, an
   ]);
   await tab.waitForURL(VIDEO);
   await page.getByText('Opened in a new tab').waitFor();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
 });
 
 test('point 24: a failed task shows plain words, the original as text, what is known about charging, and refills the form', async () => {
@@ -247,7 +247,7 @@ test('point 24: a failed task shows plain words, the original as text, what is k
   assert.equal(await page.evaluate(() => window.hit), undefined);
   await page.locator('#f-prompt').fill('');
   await page.getByRole('button', { name: 'Edit and try again' }).first().click();
-  assert.equal(await page.locator('#f-prompt').inputValue(), MINI.prompt);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
 });
 
 test('hostile results: a link that is not https is text, not a player or a link', async () => {
@@ -255,8 +255,8 @@ test('hostile results: a link that is not https is text, not a player or a link'
     gateway: { task: (id) => status(id, 'completed', { result: { video_url: 'javascript:alert(1)' } }) },
   });
   await until(page, () => page.locator('.pill.completed').first().isVisible());
-  assert.equal(await page.locator('#now video, #now a[href^="javascript"]').count(), 0);
-  assert.match(await page.locator('#now').innerText(), /javascript:alert\(1\)/);
+  await expect(page.locator('#now video, #now a[href^="javascript"]')).toHaveCount(0);
+  await expect(page.locator('#now')).toHaveText(/javascript:alert\(1\)/, AS_SHOWN);
 });
 
 test('72 hours of fake time: no double charge, no lost task, no stuck screen', async () => {
@@ -272,7 +272,7 @@ test('72 hours of fake time: no double charge, no lost task, no stuck screen', a
   });
   assert.equal(shared.gateway.posts.length, 1);
   await page.locator('#f-prompt').fill('Still alive');
-  assert.equal(await page.locator('#f-prompt').inputValue(), 'Still alive');
+  await expect(page.locator('#f-prompt')).toHaveValue('Still alive');
 });
 
 test('point 39: two tabs, one poller, both show it; the next tab takes over', async () => {
@@ -309,11 +309,11 @@ test('point 39: history with totals, search, export without a key, clearing in b
   });
   await page.locator('#f-prompt').fill('A second scene');
   await page.locator('#send').click();
-  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
+  await expect.poll(async () => (await inState(page, 'records')).length).toBe(2);
   await goTo(page, 'library');
   await page.locator('.side-more > summary').click();
-  assert.match(await page.locator('.side-more dl').innerText(), /quoted \$0\.50/);
-  assert.match(await page.locator('#library').innerText(), /Safari.*7 days/);
+  await expect(page.locator('.side-more dl')).toHaveText(/quoted \$0\.50/, AS_SHOWN);
+  await expect(page.locator('#library')).toHaveText(/Safari.*7 days/, AS_SHOWN);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('#library').getByRole('button', { name: 'Export' }).click(),
@@ -322,11 +322,11 @@ test('point 39: history with totals, search, export without a key, clearing in b
   assert.equal(JSON.parse(text).length, 2);
   assert.ok(!text.includes('sk_test'));
   const other = await openForm(shared, { context: page.context() });
-  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 2);
+  await expect.poll(async () => (await inState(other, 'records')).length).toBe(2);
   await page.getByRole('button', { name: 'Clear history' }).click();
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
   await page.getByText('No tasks yet').waitFor();
-  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 0);
+  await expect.poll(async () => (await inState(other, 'records')).length).toBe(0);
 });
 
 test('point 39: full storage is said aloud and the form still works', async () => {
@@ -343,6 +343,5 @@ test('point 39: full storage is said aloud and the form still works', async () =
   await page.locator('#f-prompt').fill('Another scene');
   await page.locator('#send').click();
   await page.getByText('storage is full').waitFor();
-  for (let i = 0; i < 100 && shared.gateway.posts.length < 2; i += 1) await page.waitForTimeout(50);
-  assert.equal(shared.gateway.posts.length, 2);
+  await expect.poll(() => shared.gateway.posts.length).toBe(2);
 });

@@ -18,9 +18,9 @@ import {
   preview,
   priceHead,
   suite,
-  comesTrue,
   goTo,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
@@ -43,7 +43,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await goTo(page, 'connection');
   await page.locator('#key').fill(CANARY);
   await page.getByRole('button', { name: 'Use key' }).click();
-  assert.match(await page.locator('#connection').innerText(), /sk_…9c21/);
+  await expect(page.locator('#connection')).toHaveText(/sk_…9c21/, AS_SHOWN);
   await goTo(page, 'compose');
   await importBody(page, MINI);
   await preview(page);
@@ -98,10 +98,10 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await page.getByRole('button', { name: 'Use key' }).click();
   await page.reload();
   await page.locator('#app').waitFor();
-  assert.equal((await inState(page, 'key')).held, true);
+  await expect.poll(async () => (await inState(page, 'key')).held).toBe(true);
   assert.ok(!(await everywhere()).includes(CANARY));
   await page.locator('#forget').click();
-  assert.equal(await page.evaluate(() => JSON.stringify(sessionStorage)), '{}');
+  await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
   // A changed origin clears the key and says so.
   await page.locator('#key').fill(CANARY);
   await page.getByRole('button', { name: 'Use key' }).click();
@@ -112,7 +112,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   await page.locator('#origin').fill('https://nowhere.invalid');
   await page.locator('#origin').blur();
   await page.getByText('the key was removed').waitFor();
-  assert.equal((await inState(page, 'key')).held, false);
+  await expect.poll(async () => (await inState(page, 'key')).held).toBe(false);
 });
 
 test('point 25: the bar moves, cancel aborts, the link lands in its slot with its measured length', async () => {
@@ -151,9 +151,9 @@ test('point 25: the bar moves, cancel aborts, the link lands in its slot with it
   await upload(page, fixturePath('h264-3.20.mp4'));
   await tilesOf(page, 'reference_videos').waitFor();
   await openTile(page, 'reference_videos');
-  assert.equal(await page.locator('#tile-url').inputValue(), 'https://files.example/uploaded.mp4');
-  assert.match(await page.locator('.facts').innerText(), /3\.20 s/);
-  assert.equal(await priceHead(page), '$0.55');
+  await expect(page.locator('#tile-url')).toHaveValue('https://files.example/uploaded.mp4');
+  await expect(page.locator('.facts')).toHaveText(/3\.20 s/, AS_SHOWN);
+  await expect.poll(() => priceHead(page)).toBe('$0.55');
 });
 
 test('point 25: a file that the player cannot play is read from its boxes, within the page’s policy', async () => {
@@ -171,7 +171,7 @@ test('point 25: a file that the player cannot play is read from its boxes, withi
   await upload(page, fixturePath('hevc-3.00.mp4'));
   await tilesOf(page, 'reference_videos').waitFor();
   await openTile(page, 'reference_videos');
-  assert.match(await page.locator('.facts').innerText(), /3\.00 s/);
+  await expect(page.locator('.facts')).toHaveText(/3\.00 s/, AS_SHOWN);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
 });
 
@@ -237,11 +237,11 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   await page.locator('#import-text').fill(command);
   await page.getByText('The command contained a key').waitFor();
   assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
-  assert.match(await page.locator('#import-left').innerText(), /seed/);
-  assert.equal(await page.locator('#import-findings [data-rule="unknown-field"]').count(), 1);
+  await expect(page.locator('#import-left')).toHaveText(/seed/, AS_SHOWN);
+  await expect(page.locator('#import-findings [data-rule="unknown-field"]')).toHaveCount(1);
   await page.locator('#import-fill').click();
-  assert.deepEqual(JSON.parse(await preview(page)), { ...MINI, prompt: 'Don’t stop' });
-  await page.waitForTimeout(500);
+  await expect.poll(async () => JSON.parse(await preview(page))).toStrictEqual({ ...MINI, prompt: 'Don’t stop' });
+  await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Don’t stop'));
   const kept = await page.evaluate(
     async () =>
       document.documentElement.outerHTML +
@@ -256,11 +256,11 @@ test('a pasted curl that sends a file says which, and fills nothing', async () =
   const page = await openForm(shared, { key: null });
   await openPanel(page, 'import');
   await page.locator('#import-text').fill(`curl 'https://www.jimmyai.cn${CREATE}' -d @shots/one.json`);
-  assert.equal(
-    await page.locator('#import-file').innerText(),
+  await expect(page.locator('#import-file')).toHaveText(
     'The command sends the file shots/one.json: paste the file’s content instead.',
+    AS_SHOWN,
   );
-  assert.ok(await page.locator('#import-fill').isDisabled());
+  await expect(page.locator('#import-fill')).toBeDisabled();
 });
 
 test('point 27: shell words are read as a shell reads them', async () => {
@@ -287,17 +287,17 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   const price = page.locator('#price-seedance2\\.0-md');
   await price.fill('0.3x');
   await meanwhile();
-  assert.equal(await price.inputValue(), '0.3x');
+  await expect(price).toHaveValue('0.3x');
   await price.blur();
-  assert.match(await page.locator('#book-error').innerText(), /“0\.3x” is not a price/);
-  assert.equal(await price.inputValue(), '0.3x');
+  await expect(page.locator('#book-error')).toHaveText(/“0\.3x” is not a price/, AS_SHOWN);
+  await expect(price).toHaveValue('0.3x');
   await price.fill('0.31');
   await price.blur();
-  assert.equal(await page.locator('#book-error').count(), 0);
+  await expect(page.locator('#book-error')).toHaveCount(0);
   const currency = page.locator('#prices input.short').first();
   await currency.fill('EU');
   await meanwhile();
-  assert.equal(await currency.inputValue(), 'EU');
+  await expect(currency).toHaveValue('EU');
   await currency.fill('EUR');
   await currency.blur();
   const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')));
@@ -309,7 +309,7 @@ test('point 28: a price that is being typed outlives whatever happens meanwhile'
   ]) {
     await page.locator(id).fill(text);
     await meanwhile();
-    assert.equal(await page.locator(id).inputValue(), text);
+    await expect(page.locator(id)).toHaveValue(text);
   }
 });
 
@@ -340,7 +340,8 @@ test('point 28: prices are called old from the same day on beside the price and 
     ]) {
       await goTo(page, view);
       await page.evaluate(async () => (await import('./js/state.js')).update());
-      assert.equal((await page.locator(place).innerText()).includes('days old'), old, `${age} days in ${view}`);
+      const says = expect(page.locator(place), `${age} days in ${view}`);
+      await (old ? says : says.not).toHaveText(/days old/, AS_SHOWN);
     }
   }
 });
@@ -352,26 +353,26 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   const page = await openForm(shared, { book: null });
   await importBody(page, MINI);
   await goTo(page, 'prices');
-  assert.match(await page.locator('#book-missing').innerText(), /seedance2\.0-mini-720p/);
+  await expect(page.locator('#book-missing')).toHaveText(/seedance2\.0-mini-720p/, AS_SHOWN);
   const take = async (text) => {
     await page.locator('#book-text').fill(text);
     await page.locator('#book-take').click();
   };
   await take('{ "currency": "USD", "prices": {');
-  assert.match(await page.locator('#book-error').innerText(), /\S/);
+  await expect(page.locator('#book-error')).toHaveText(/\S/, AS_SHOWN);
   await take('{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "-1" } }');
-  assert.match(await page.locator('#book-error').innerText(), /seedance2\.0-mini-720p/);
+  await expect(page.locator('#book-error')).toHaveText(/seedance2\.0-mini-720p/, AS_SHOWN);
   await take('seedance2.0-mini-720p 0.05\nseedance2.0-md 0.30 extra');
-  assert.match(await page.locator('#book-error').innerText(), /Row 2/);
+  await expect(page.locator('#book-error')).toHaveText(/Row 2/, AS_SHOWN);
   await take(
     '{ "currency": "元", "as_of": "2020-01-01", "prices": { "seedance2.0-mini-720p": "0.02", "seedance2.0-mini-72p": "1" } }',
   );
-  assert.equal(await page.locator('#book-error').count(), 0);
-  assert.match(await page.locator('#prices').innerText(), /days old/);
-  assert.match(await page.locator('#prices .finding.warning').innerText(), /seedance2\.0-mini-72p/);
+  await expect(page.locator('#book-error')).toHaveCount(0);
+  await expect(page.locator('#prices')).toHaveText(/days old/, AS_SHOWN);
+  await expect(page.locator('#prices .finding.warning')).toHaveText(/seedance2\.0-mini-72p/, AS_SHOWN);
   await goTo(page, 'compose');
-  assert.equal(await priceHead(page), '0.10 元');
-  assert.match(await page.locator('#price').innerText(), /days old/);
+  await expect.poll(() => priceHead(page)).toBe('0.10 元');
+  await expect(page.locator('#price')).toHaveText(/days old/, AS_SHOWN);
   await page.locator('#send').click();
   await page.locator('.pill.following').first().waitFor();
   const again = async (prompt) => {
@@ -385,19 +386,19 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
     }),
   );
   await again('two');
-  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 2);
+  await expect.poll(async () => (await inState(page, 'records')).length).toBe(2);
   await page.locator('#f-resolution').selectOption('480p');
   await again('three');
-  await comesTrue(page, async () => (await import('./js/state.js')).state.records.size === 3);
+  await expect.poll(async () => (await inState(page, 'records')).length).toBe(3);
   await goTo(page, 'library');
   await page.locator('.side-more > summary').click();
-  const totals = await page.locator('.side-more dl').innerText();
-  assert.match(totals, /0\.10 元/);
-  assert.match(totals, /\$0\.30(?!\d)/); // 0.10 + 0.20, without float noise
+  const totals = page.locator('.side-more dl');
+  await expect(totals).toHaveText(/0\.10 元/, AS_SHOWN);
+  await expect(totals).toHaveText(/\$0\.30(?!\d)/, AS_SHOWN); // 0.10 + 0.20, without float noise
   await goTo(page, 'prices');
   await page.locator('#price-seedance2\\.0-md').fill('abc');
   await page.locator('#price-seedance2\\.0-md').blur();
-  assert.match(await page.locator('#book-error').innerText(), /Row seedance2\.0-md: “abc” is not a price/);
+  await expect(page.locator('#book-error')).toHaveText(/Row seedance2\.0-md: “abc” is not a price/, AS_SHOWN);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     page.locator('#prices').getByRole('button', { name: 'Export' }).click(),

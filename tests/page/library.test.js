@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINI, RESULTS, comesTrue, fixture, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { MINI, RESULTS, fixture, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { created, status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
@@ -77,19 +78,17 @@ test('days with subtotals, posters in their own shape with their first picture, 
   ]);
   assert.match(days[2][0], /October 13|13 October/);
   await page.waitForFunction(() => document.querySelector('#library video')?.videoWidth === 1280);
-  await comesTrue(page, async () =>
-    [...(await import('./js/state.js')).state.records.values()].some(({ shape }) => shape?.[0] === 320),
-  );
-  const shapes = await page.locator('#library .poster').evaluateAll((posters) =>
-    posters.map((poster) => {
-      const { width, height } = poster.firstElementChild.getBoundingClientRect();
-      return Math.round((width / height) * 100) / 100;
-    }),
-  );
-  assert.deepEqual(shapes, [1.78, 1.78, 1.78, 0.56]); // the third is 320 × 180, whatever was asked for; the last is as asked for
+  const shapes = () =>
+    page.locator('#library .poster').evaluateAll((posters) =>
+      posters.map((poster) => {
+        const { width, height } = poster.firstElementChild.getBoundingClientRect();
+        return Math.round((width / height) * 100) / 100;
+      }),
+    );
+  await expect.poll(shapes).toStrictEqual([1.78, 1.78, 1.78, 0.56]); // the third is 320 × 180, whatever was asked for; the last is as asked for
   await page.locator('#library .poster').nth(2).click();
-  assert.match(await page.locator('#now .task').innerText(), /yesterday/);
-  assert.equal(await page.locator('#library .poster').nth(2).getAttribute('aria-pressed'), 'true');
+  await expect(page.locator('#now .task')).toHaveText(/yesterday/, AS_SHOWN);
+  await expect(page.locator('#library .poster').nth(2)).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('filters by state and a search narrow it; running jobs have their strip in the queue', async () => {
@@ -99,7 +98,7 @@ test('filters by state and a search narrow it; running jobs have their strip in 
     record({ state: 'following', status: 'processing', progress: 62, follow_since: NOON }, prompt('an owl')),
   ]);
   await page.locator('#queue').getByText('62 %').waitFor();
-  assert.match(await page.locator('#queue .job').innerText(), /an owl\s+Processing\s+1:00:/);
+  await expect(page.locator('#queue .job')).toHaveText(/an owl\s+Processing\s+1:00:/, AS_SHOWN);
   const prompts = () =>
     page.locator('#library .poster').evaluateAll((all) => all.map((p) => p.ariaLabel.replace(/ 5 s$/, '')));
   for (const [button, expected] of [
@@ -108,10 +107,10 @@ test('filters by state and a search narrow it; running jobs have their strip in 
     ['All', ['Completed: a fox', 'Failed: a whale']],
   ]) {
     await page.locator('#library').getByRole('button', { name: button, exact: true }).click();
-    assert.deepEqual((await prompts()).sort(), expected);
+    await expect.poll(async () => (await prompts()).sort()).toStrictEqual(expected);
   }
   await page.locator('#library input[type="search"]').fill('WHALE');
-  assert.deepEqual(await prompts(), ['Failed: a whale']);
+  await expect.poll(prompts).toStrictEqual(['Failed: a whale']);
 });
 
 test('one is removed, here and in another tab, after a question that says what that means', async () => {
@@ -122,13 +121,12 @@ test('one is removed, here and in another tab, after a question that says what t
   await page.getByRole('button', { name: 'Remove: a whale' }).click();
   await page.locator('#dialog[open]').getByText('from this browser').waitFor();
   await page.keyboard.press('Escape');
-  assert.equal(await page.locator('#library .film').count(), 2);
+  await expect(page.locator('#library .film')).toHaveCount(2);
   await page.getByRole('button', { name: 'Remove: a whale' }).click();
   await page.locator('#dialog').getByRole('button', { name: 'Remove' }).click();
-  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 1);
+  await expect.poll(async () => (await inState(other, 'records')).length).toBe(1);
   await page.reload();
-  await page.locator('#library .film').waitFor();
-  assert.equal(await page.locator('#library .film').count(), 1);
+  await expect(page.locator('#library .film')).toHaveCount(1);
 });
 
 test('all that expire soon are saved with one button, and are not asked about again', async () => {
@@ -137,19 +135,19 @@ test('all that expire soon are saved with one button, and are not asked about ag
     record({ expires_at: NOON + 8 * HOUR, video_url: video('b') }),
     record({ expires_at: NOON + 30 * HOUR }),
   ]);
-  assert.match(
-    await page.locator('#library .warn-box').innerText(),
+  await expect(page.locator('#library .warn-box')).toHaveText(
     /2 videos are not saved yet.*expires in 4 h 5\d min/,
+    AS_SHOWN,
   );
   const files = [];
   page.on('download', (file) => files.push(file));
   await page.getByRole('button', { name: 'Save all 2' }).click();
   await page.getByText('2 videos saved.').waitFor();
-  for (let i = 0; i < 100 && files.length < 2; i += 1) await page.waitForTimeout(50);
+  await expect.poll(() => files.length).toBe(2);
   const sizes = await Promise.all(files.map(async (file) => readFileSync(await file.path()).length));
   assert.deepEqual(sizes.sort(), [fixture('result-2.00.mp4').length, fixture('h264-3.20.mp4').length].sort());
-  assert.equal(await page.locator('#library .warn-box').count(), 0);
-  assert.equal(await page.getByText('Saved', { exact: true }).count(), 2);
+  await expect(page.locator('#library .warn-box')).toHaveCount(0);
+  await expect(page.getByText('Saved', { exact: true })).toHaveCount(2);
 });
 
 test('a job that ends in another tab is told of in this one, once, and by the system where that was asked for and the page is hidden', async () => {
@@ -187,12 +185,10 @@ test('a job that ends in another tab is told of in this one, once, and by the sy
     .locator('.toast')
     .filter({ hasText: `Completed: ${MINI.prompt}` })
     .waitFor();
-  assert.deepEqual(await other.evaluate(() => window.told), [['Seedance Preflight', `Completed: ${MINI.prompt}`]]);
-  assert.equal(
-    await page.locator('.toast').filter({ hasText: 'Completed' }).count(),
-    0,
-    'it stands on this one’s stage',
-  );
+  await expect
+    .poll(() => other.evaluate(() => window.told))
+    .toStrictEqual([['Seedance Preflight', `Completed: ${MINI.prompt}`]]);
+  await expect(page.locator('.toast').filter({ hasText: 'Completed' }), 'it stands on this one’s stage').toHaveCount(0);
 });
 
 test('what create and query say was charged stands beside the quote, marked and explained', async () => {
@@ -205,12 +201,11 @@ test('what create and query say was charged stands beside the quote, marked and 
   await importBody(page, MINI);
   await page.locator('#send').click();
   await page.locator('#now .pill.completed').waitFor();
-  const charge = (await page.locator('#now .charge').innerText()).replace(/\s+/g, ' ');
-  assert.equal(
-    charge,
+  await expect(page.locator('#now .charge')).toHaveText(
     '0.30 JimiCoin +0.05 JimiCoin This is 0.06 per second; your price book says 0.05. Check the unit price.',
+    AS_SHOWN,
   );
-  assert.match(await page.locator('#library .film-line').innerText(), /0\.30 JimiCoin\s+\+0\.05 JimiCoin/);
+  await expect(page.locator('#library .film-line')).toHaveText(/0\.30 JimiCoin\s+\+0\.05 JimiCoin/, AS_SHOWN);
   const [kept] = await inState(page, 'records');
   assert.deepEqual(kept.charged, { amount: '0.3', currency: 'JimiCoin', tokens: null });
 });
@@ -253,7 +248,7 @@ test('each cause of a difference has its words in both languages, and another cu
     ]) {
       await page.locator(`#lang-${lang}`).click();
       await page.locator(`#lang-${lang}[aria-pressed="true"]`).waitFor();
-      assert.match(await page.locator('#now .charge').innerText(), words, `${attempt} ${lang}`);
+      await expect(page.locator('#now .charge'), `${attempt} ${lang}`).toHaveText(words, AS_SHOWN);
     }
   }
 });
@@ -267,7 +262,7 @@ test('totals by project; what is sent next belongs to the one that is named', as
   await page.locator('#send').click();
   await page.locator('#queue .pill.following').waitFor();
   const rows = async () => (await page.locator('.side-more dl').innerText()).split('\n');
-  assert.deepEqual(await rows(), ['Snow', 'quoted $0.25', 'Tea', 'quoted $0.50', 'No project', 'quoted $0.25']);
+  await expect.poll(rows).toStrictEqual(['Snow', 'quoted $0.25', 'Tea', 'quoted $0.50', 'No project', 'quoted $0.25']);
 });
 
 test('a library of 200 is drawn at once and loads only the posters that are near', async () => {

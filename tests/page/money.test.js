@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { MINI, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { behindTls, startCompanion } from './lib/companion.js';
 import { ok } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
@@ -54,12 +55,12 @@ for (const [lang, head, rest, short] of [
     const { page, account } = await open({ lang });
     await importBody(page, MINI);
     await page.locator('#balance button').waitFor();
-    assert.equal(await flat(page.locator('#balance')), head);
-    assert.equal(await flat(page.locator('#balance-after')), rest);
+    await expect(page.locator('#balance')).toHaveText(head, AS_SHOWN);
+    await expect(page.locator('#balance-after')).toHaveText(rest, AS_SHOWN);
     account.available = 0.1;
     await page.locator('#balance button').click();
     await page.locator('#balance-after .warn-box').waitFor();
-    assert.match(await flat(page.locator('#balance-after')), short);
+    await expect(page.locator('#balance-after')).toHaveText(short, AS_SHOWN);
     await page.evaluate(async () => {
       const { state, update } = await import('./js/state.js');
       update(() => {
@@ -76,23 +77,24 @@ for (const [lang, head, rest, short] of [
 test('a key with a quota of its own counts where it leaves less; the figure is asked for anew after a task', async () => {
   const { page, account } = await open({ key: { unlimited: false, total_quota: 10, available_quota: 7.5 } });
   await page.locator('#balance button').waitFor();
-  assert.equal(await flat(page.locator('#balance')), 'Left on the key 7.50 JimiCoin');
+  await expect(page.locator('#balance')).toHaveText('Left on the key 7.50 JimiCoin', AS_SHOWN);
   account.available = 5;
   await importBody(page, MINI);
   await page.locator('#send').click();
   await page.getByText('5.00 JimiCoin').waitFor();
-  assert.equal(await flat(page.locator('#balance')), 'Balance 5.00 JimiCoin');
+  await expect(page.locator('#balance')).toHaveText('Balance 5.00 JimiCoin', AS_SHOWN);
 });
 
 test('another currency is not compared; without an answer nothing is shown; the static page does not ask', async () => {
   const { page } = await open({ book: { currency: 'USD', prices: COIN.prices } });
   await importBody(page, MINI);
   await page.locator('#balance button').waitFor();
-  assert.equal(await page.locator('#balance-after').innerText(), '');
+  await expect(page.locator('#balance-after')).toHaveText('', AS_SHOWN);
   const { page: broken } = await open({ available: 'a lot' });
   await importBody(broken, MINI);
+  await expect.poll(() => shared.gateway.calls.some(({ path }) => path === ACCOUNT)).toBe(true);
   assert.equal(await inState(broken, 'balance'), null);
-  assert.equal(await broken.locator('#balance').innerText(), '');
+  await expect(broken.locator('#balance')).toHaveText('', AS_SHOWN);
   shared.gateway.reset();
   const plain = await openForm(shared, { book: COIN });
   await importBody(plain, MINI);
@@ -106,7 +108,7 @@ test('the batch says what the balance does not cover', async () => {
   await goTo(page, 'batch');
   await page.locator('#batch-text').fill(`${JSON.stringify(MINI)}\n${JSON.stringify({ ...MINI, prompt: 'two' })}`);
   await page.getByRole('button', { name: 'Add rows' }).click();
-  assert.match(await page.locator('.batch-foot .balance-short').innerText(), /0\.30 JimiCoin does not cover this/);
+  await expect(page.locator('.batch-foot .balance-short')).toHaveText(/0\.30 JimiCoin does not cover this/, AS_SHOWN);
 });
 
 const entry = (model_name, price_mode, unit_price) => ({
@@ -161,7 +163,7 @@ test('list prices are fetched on request, previewed, merged with “1 new, 1 cha
     },
   });
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await inState(page, 'book'), COIN);
+  await expect.poll(() => inState(page, 'book')).toStrictEqual(COIN);
 });
 
 test('list prices that do not come are told of, and those of another currency can only replace the book', async () => {
@@ -174,5 +176,5 @@ test('list prices that do not come are told of, and those of another currency ca
   answer = { json: ok({ list: LIST }).json };
   await page.locator('#catalogue-fetch').click();
   await page.getByText('They can only replace it').waitFor();
-  assert.equal(await page.locator('#catalogue-take').count(), 0);
+  await expect(page.locator('#catalogue-take')).toHaveCount(0);
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { fixturePath, openForm, suite } from './lib/browser.js';
+import { expect } from './lib/expect.js';
 import { CREATE } from './lib/gateway.js';
 import { batch, drafts, examples } from './lib/native.js';
 
@@ -35,19 +36,12 @@ before(async () => {
     ],
     { stdio: 'ignore' },
   );
-  for (let i = 0; i < 200; i += 1) {
-    if (
-      await fetch(origin).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((wake) => {
-      setTimeout(wake, 100);
-    });
-  }
-  throw new Error('Prism did not start');
+  const answers = () =>
+    fetch(origin).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(answers, { message: 'Prism starts', timeout: 30_000 }).toBe(true);
 });
 after(() => prism.kill());
 

@@ -2,29 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, status } from './lib/gateway.js';
-import {
-  KEY,
-  MINI,
-  importBody,
-  inState,
-  newContext,
-  openAdd,
-  openForm,
-  preview,
-  suite,
-  comesTrue,
-} from './lib/browser.js';
+import { KEY, MINI, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 
 const shared = suite();
 const send = (page) => page.locator('#send').click();
 const records = (page) => inState(page, 'records');
 /** Waits until the gateway saw `n` POSTs and the page has digested the last answer. */
 async function posted(page, n) {
-  for (let i = 0; i < 200 && shared.gateway.posts.length < n; i += 1)
-    await new Promise((wake) => {
-      setTimeout(wake, 50);
-    });
-  await comesTrue(page, async () => !(await import('./js/state.js')).state.busy);
+  await expect.poll(() => shared.gateway.posts.length).toBe(n);
+  await expect.poll(() => inState(page, 'busy')).toBe(null);
   assert.equal(shared.gateway.posts.length, n);
 }
 
@@ -37,22 +24,22 @@ async function form(options = {}) {
 
 test('point 3: a draft with an error is not sent by click, Enter or shortcut, and the summary is focused', async () => {
   const page = await form({ body: { ...MINI, duration: 16 } });
-  const focused = () => page.evaluate(() => document.activeElement.id);
+  const summary = page.locator('#summary-box');
   await send(page);
-  assert.equal(await focused(), 'summary-box');
+  await expect(summary).toBeFocused();
   await page.locator('#f-duration').press('Enter');
-  assert.equal(await focused(), 'summary-box');
+  await expect(summary).toBeFocused();
   await page.locator('#f-prompt').press('Control+Enter');
-  assert.equal(await focused(), 'summary-box');
+  await expect(summary).toBeFocused();
   assert.equal(shared.gateway.calls.length, 0);
 });
 
 test('a draft that breaks a rule is sent past it by an act of its own, which is asked about, told of and kept', async () => {
   const page = await form({ body: { ...MINI, duration: 16 } });
   const past = page.locator('#send-past');
-  assert.equal(await past.count(), 0); // not before Send has said what is wrong
+  await expect(past).toHaveCount(0); // not before Send has said what is wrong
   await send(page);
-  assert.match(await past.innerText(), /^Send anyway, past duration-out-of-range$/);
+  await expect(past).toHaveText(/^Send anyway, past duration-out-of-range$/, AS_SHOWN);
   const asked = async () => {
     await past.click();
     await page.locator('#dialog[open]').waitFor();
@@ -70,10 +57,10 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   assert.equal(JSON.parse(shared.gateway.posts[0].body).duration, 16);
   const [record] = await records(page);
   assert.deepEqual([record.state, record.allowed], ['following', ['duration-out-of-range']]);
-  assert.match(await page.locator('#now').innerText(), /Sent past the rules\s+duration-out-of-range/);
+  await expect(page.locator('#now')).toHaveText(/Sent past the rules\s+duration-out-of-range/, AS_SHOWN);
   // The next Send of the same draft is refused again: nothing stays allowed.
   await send(page);
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'summary-box');
+  await expect(page.locator('#summary-box')).toBeFocused();
   assert.equal(shared.gateway.posts.length, 1);
 });
 
@@ -83,10 +70,10 @@ test('a model that the table does not know can be sent past the rules, too; an e
   await page.locator('#send-past').click();
   await page.getByRole('button', { name: 'Send now' }).click();
   await posted(page, 1);
-  assert.equal((await records(page))[0].model, 'seedance9-new');
+  await expect.poll(async () => (await records(page))[0].model).toBe('seedance9-new');
   await page.locator('#f-prompt').fill('');
   await send(page);
-  assert.equal(await page.locator('#send-past').count(), 0);
+  await expect(page.locator('#send-past')).toHaveCount(0);
 });
 
 test('point 2: the body that is sent equals the preview byte for byte', async () => {
@@ -114,10 +101,10 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
 
   await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Another scene'));
   const other = await openForm(shared, { context: page.context() });
-  assert.equal(await other.locator('#f-prompt').inputValue(), 'Another scene');
+  await expect(other.locator('#f-prompt')).toHaveValue('Another scene');
   await send(other);
   await other.locator('#dialog[open]').waitFor();
-  assert.match(await other.locator('#dialog').innerText(), /This draft was sent \d+ s ago/);
+  await expect(other.locator('#dialog')).toHaveText(/This draft was sent \d+ s ago/, AS_SHOWN);
   assert.equal(shared.gateway.posts.length, 1);
   await other.keyboard.press('Escape');
   assert.equal(shared.gateway.posts.length, 1);
@@ -149,7 +136,7 @@ for (const cut of ['before', 'within']) {
     assert.match(words, /Open the console/);
     assert.match(words, /I found the task/);
     assert.match(words, /Send again anyway/);
-    assert.equal((await records(page))[0].state, 'unknown');
+    await expect.poll(async () => (await records(page))[0]?.state).toBe('unknown');
     // "I found the task" follows that task.
     shared.gateway.task = (id) => status(id, 'processing', { progress: 12 });
     await page.locator('#pay .failure input').fill('vid_found');
@@ -179,9 +166,9 @@ test('point 6: the attempt is journalled before the POST, and a page that died w
   let journal;
   shared.gateway.create = () => ({ ...created(), delay: 3000 });
   await send(page);
-  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
+  await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   const other = await openForm(shared, { context: page.context() });
-  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 1);
+  await expect.poll(async () => (await records(other)).length).toBe(1);
   journal = await records(other);
   assert.equal(journal[0].state, 'sending', 'another live tab is still sending: it is left alone');
   await page.close();
@@ -216,33 +203,27 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   const clear = (tab) => tab.evaluate(async () => (await import('./js/journal.js')).clearJournal());
   shared.gateway.create = () => ({ ...created('vid_slow'), delay: 1500 });
   await send(page);
-  await comesTrue(other, async () => (await import('./js/state.js')).state.records.size === 1);
+  await expect.poll(async () => (await records(other)).length).toBe(1);
   await clear(other);
   await clear(page);
   await page.reload(); // what storage holds, too
   await page.locator('.pill').first().waitFor();
-  assert.equal((await records(page)).length, 1);
+  await expect.poll(async () => (await records(page)).length).toBe(1);
 
   shared.gateway.create = () => ({ ...created('vid_slower'), delay: 1500 });
   await page.evaluate(async (key) => (await import('./js/secret.js')).setKey(key), KEY);
   await page.locator('#f-prompt').fill('Another scene');
   await send(page);
-  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
+  await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   await clear(page);
   await page.locator('.pill.following').first().waitFor();
-  assert.deepEqual(
-    (await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]),
-    [['following', 'vid_slower', 'Another scene']],
-  );
-  await comesTrue(other, async () =>
-    [...(await import('./js/state.js')).state.records.values()].some((r) => r.task_id === 'vid_slower'),
-  );
+  await expect
+    .poll(async () => (await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]))
+    .toStrictEqual([['following', 'vid_slower', 'Another scene']]);
+  await expect.poll(async () => (await records(other)).map((r) => r.task_id)).toStrictEqual(['vid_slower']);
   await page.reload();
   await page.locator('.pill.following').first().waitFor();
-  assert.deepEqual(
-    (await records(page)).map((r) => r.task_id),
-    ['vid_slower'],
-  );
+  await expect.poll(async () => (await records(page)).map((r) => r.task_id)).toStrictEqual(['vid_slower']);
   assert.deepEqual(page.problems, []);
 });
 
@@ -312,11 +293,10 @@ for (const [name, answer, words, state] of FAILURES) {
     shared.gateway.create = () => answer;
     await send(page);
     const box = page.locator('#pay .failure');
-    await box.waitFor();
+    await expect(box).toHaveText(words, AS_SHOWN);
     const text = await box.innerText();
-    assert.match(text, words);
     assert.doesNotMatch(text, /Failed to fetch/);
-    assert.equal((await records(page))[0].state, state);
+    await expect.poll(async () => (await records(page))[0]?.state).toBe(state);
     said.set(name, text);
     assert.equal(shared.gateway.posts.length, 1);
   });
@@ -369,9 +349,8 @@ for (const [name, prepare, words] of UNSENT) {
     await prepare(page);
     await send(page);
     const box = page.locator('#pay .failure');
-    await box.waitFor();
+    await expect(box).toHaveText(words, AS_SHOWN);
     const text = await box.innerText();
-    assert.match(text, words);
     assert.match(text, /Nothing was sent, so nothing is charged/);
     assert.equal(shared.gateway.posts.length, 0);
     assert.equal((await records(page)).length, 0);
@@ -388,8 +367,8 @@ test('point 17: an answer that does not come in time is "unknown"', async () => 
   const page = await form({ clock: true });
   shared.gateway.create = () => ({ ...created(), delay: 300_000 });
   await send(page);
-  await comesTrue(page, async () => (await import('./js/state.js')).state.busy?.attempt);
-  await page.waitForTimeout(200);
+  await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
+  await expect.poll(() => shared.gateway.posts.length).toBe(1);
   await page.clock.fastForward(61_000);
   const box = page.locator('#pay .failure.unknown');
   await box.waitFor();
@@ -409,7 +388,7 @@ test('hostile answers to a create: 100 MB, a redirect and markup do nothing but 
   shared.gateway.create = () => ({ endless: 100 * 1024 * 1024, type: 'application/json' });
   await send(page);
   await page.locator('#pay .failure.unknown').waitFor();
-  assert.match(await page.locator('#pay .failure').innerText(), /too large and was not read/);
+  await expect(page.locator('#pay .failure')).toHaveText(/too large and was not read/, AS_SHOWN);
   await page.evaluate(async () => (await import('./js/journal.js')).clearJournal());
   shared.gateway.create = () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' }, text: '' });
   await send(page);
@@ -437,12 +416,12 @@ test('a gateway that dies before the create gets nothing, and one that comes bac
 
 test('point 29: below the limit it is sent at once; above it a dialog asks, Esc and Cancel send nothing, focus returns', async () => {
   const page = await form({ limit: '1', body: { ...MINI, model: 'seedance2.0-mini', duration: 11 } });
-  assert.equal(await page.locator('.price-head').innerText(), '$0.55');
+  await expect(page.locator('.price-head')).toHaveText('$0.55', AS_SHOWN);
   await send(page);
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);
   await page.evaluate(async () => (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.10'));
-  assert.equal(await page.locator('.price-head').innerText(), '$1.10');
+  await expect(page.locator('.price-head')).toHaveText('$1.10', AS_SHOWN);
   await page.locator('#f-prompt').fill('Another scene');
   for (const leave of ['Escape', 'Cancel']) {
     await send(page);
@@ -476,11 +455,11 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
     });
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
     await cdp.send('Input.insertText', { text: '你好' });
-    assert.equal(await page.locator(id).inputValue(), `${before}你好`);
+    await expect(page.locator(id)).toHaveValue(`${before}你好`);
     await page.locator(id).fill(before);
   }
   assert.equal(shared.gateway.calls.length, 0);
-  assert.equal(await page.locator('#media .item').count(), 0);
+  await expect(page.locator('#media .item')).toHaveCount(0);
   await page.locator('#f-prompt').press('Control+Enter');
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { MINI, MINI_VIDEO, importBody, newContext, openForm, openModels, preview, suite } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { created, status } from './lib/gateway.js';
 import { fileOf, startSite } from './lib/site.js';
 
@@ -45,12 +46,12 @@ for (const [name, options, words] of BROKEN) {
     const { url } = await site(options);
     const page = await openForm(shared, { url, ready: false });
     await page.locator('.cold.failed').waitFor({ timeout: 5000 });
-    assert.match(await page.locator('#cold-en').innerText(), words);
-    assert.match(await page.locator('#cold-zh').innerText(), /[\u4e00-\u9fff]{4}/);
+    await expect(page.locator('#cold-en')).toHaveText(words, AS_SHOWN);
+    await expect(page.locator('#cold-zh')).toHaveText(/[\u4e00-\u9fff]{4}/, AS_SHOWN);
     const told = await page.evaluate(() => performance.getEntriesByName('told')[0].startTime);
     console.log(`# told after ${Math.round(told)} ms`);
     assert.ok(told < 2000 * Math.max(1, crowd()), `${told} ms`);
-    assert.equal(await page.locator('#send').isVisible(), false);
+    await expect(page.locator('#send')).toBeHidden();
   });
 }
 
@@ -59,10 +60,10 @@ test('the other language, fetched for later, may fail: the form stays and says n
     replace: (path) => (path === '/js/i18n/zh.js' ? { status: 503, type: 'text/plain', body: 'busy' } : null),
   });
   const page = await openForm(shared, { url });
-  for (let i = 0; i < 200 && !served.includes('/js/i18n/zh.js'); i += 1) await page.waitForTimeout(50);
+  await expect.poll(() => served).toContain('/js/i18n/zh.js');
   await importBody(page, MINI);
-  assert.equal(await page.locator('#send').isVisible(), true);
-  assert.equal(await page.locator('#cold').isVisible(), false);
+  await expect(page.locator('#send')).toBeVisible();
+  await expect(page.locator('#cold')).toBeHidden();
 });
 
 test('point 35: a wrong MIME type still works', async () => {
@@ -70,7 +71,7 @@ test('point 35: a wrong MIME type still works', async () => {
     replace: (path) => (wasm(path) ? { type: 'text/plain', body: readFileSync(fileOf(path)) } : null),
   });
   const page = await openForm(shared, { url });
-  assert.equal(await page.locator('#send').isVisible(), true);
+  await expect(page.locator('#send')).toBeVisible();
 });
 
 test('point 35: WebAssembly switched off is said', async () => {
@@ -81,7 +82,7 @@ test('point 35: WebAssembly switched off is said', async () => {
     },
   });
   await page.locator('.cold.failed').waitFor();
-  assert.match(await page.locator('#cold-en').innerText(), /WebAssembly is switched off/);
+  await expect(page.locator('#cold-en')).toHaveText(/WebAssembly is switched off/, AS_SHOWN);
 });
 
 test('point 35: opened as a file, and with JavaScript off, the page says why in both languages', async () => {
@@ -93,9 +94,9 @@ test('point 35: opened as a file, and with JavaScript off, the page says why in 
     const page = await context.newPage();
     await page.goto(url);
     await page.locator('#cold-en').waitFor({ timeout: 2500 });
-    assert.match(await page.locator('#cold-en').innerText(), /seedance serve/);
-    assert.match(await page.locator('#cold-zh').innerText(), /JavaScript/);
-    assert.equal(await page.locator('#send').isVisible(), false);
+    await expect(page.locator('#cold-en')).toHaveText(/seedance serve/, AS_SHOWN);
+    await expect(page.locator('#cold-zh')).toHaveText(/JavaScript/, AS_SHOWN);
+    await expect(page.locator('#send')).toBeHidden();
   }
 });
 

@@ -24,6 +24,7 @@ import {
   tilesOf,
   upload,
 } from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 import { en, zh } from './lib/words.js';
@@ -55,16 +56,18 @@ test('1: a reference video that the model leaves out turns the bar amber, is nam
   await page.waitForFunction(() => document.querySelector('#pay').dataset.state === 'ready');
   const green = await colourOfSend(page);
   await chooseModel(page, 'seedance2.0-mini');
-  assert.deepEqual(await bar(page), {
-    state: 'amber',
-    words: '1 reference video will not be sent\n\nUse seedance2.0-mini-video · $0.55',
-  });
-  assert.notEqual(await colourOfSend(page), green);
+  await expect
+    .poll(() => bar(page))
+    .toStrictEqual({
+      state: 'amber',
+      words: '1 reference video will not be sent\n\nUse seedance2.0-mini-video · $0.55',
+    });
+  await expect.poll(() => colourOfSend(page)).not.toBe(green);
   await chooseLang(page, 'zh');
-  assert.match((await bar(page)).words, /^1 个参考视频不会发送/);
+  await expect.poll(async () => (await bar(page)).words).toMatch(/^1 个参考视频不会发送/);
   await page.locator('#verdict').getByRole('button').click();
-  assert.equal(await modelOf(page), 'seedance2.0-mini-video');
-  assert.deepEqual(await bar(page), { state: 'ready', words: '可以发送' });
+  await expect.poll(() => modelOf(page)).toBe('seedance2.0-mini-video');
+  await expect.poll(() => bar(page)).toStrictEqual({ state: 'ready', words: '可以发送' });
 });
 
 test('1: every dialog before a Send names what is left out', async () => {
@@ -81,16 +84,15 @@ test('1: every dialog before a Send names what is left out', async () => {
 
 test('1: a resolution that the model ignores is a loss only where it differs from what is delivered', async () => {
   const page = await form({ ...MINI, model: 'seedance2.0-md' });
-  assert.equal((await bar(page)).state, 'ready');
+  await expect.poll(async () => (await bar(page)).state).toBe('ready');
   await importBody(page, { ...MINI, model: 'seedance2.0-md', resolution: '1080p' });
-  assert.deepEqual(
-    (await bar(page)).words.split('\n')[0],
-    'Resolution 1080p will be ignored: this model always delivers 720p',
-  );
+  await expect
+    .poll(async () => (await bar(page)).words.split('\n')[0])
+    .toBe('Resolution 1080p will be ignored: this model always delivers 720p');
   await importBody(page, { ...MINI, ratio: '16:9', orientation: 'landscape' });
-  assert.equal((await bar(page)).state, 'ready');
+  await expect.poll(async () => (await bar(page)).state).toBe('ready');
   await importBody(page, { ...MINI, ratio: '16:9', orientation: 'portrait' });
-  assert.match((await bar(page)).words, /The orientation will be ignored/);
+  await expect.poll(async () => (await bar(page)).words).toMatch(/The orientation will be ignored/);
 });
 
 test('2: three groups, priced in order, with losses and warnings named, and the unit of each model', async () => {
@@ -110,39 +112,39 @@ test('2: three groups, priced in order, with losses and warnings named, and the 
   assert.deepEqual(all.slice(0, 3), ['seedance2.0-std', 'seedance2.0-mini-video', 'seedance2.0-sp']);
   assert.ok(loss.includes('seedance2.0-fast-i2v') && !all.includes('seedance2.0-fast-i2v'));
   assert.equal(all.length + loss.length + no.length, 23);
-  assert.equal(
-    await page.locator('#models-summary').innerText(),
+  await expect(page.locator('#models-summary')).toHaveText(
     `${all.length} of 23 models accept all of this draft, ${loss.length} more with a loss.`,
+    AS_SHOWN,
   );
   const row = (model) => page.locator(`#sheet [data-model="${model}"]`);
   const remarks = await row('seedance2.0-fast-i2v').locator('.reason').allInnerTexts();
   assert.equal(remarks[0], 'Without 1 reference video, which it does not accept');
   assert.match(remarks[1], /is an image-to-video model/);
-  assert.equal(await row('seedance2.0-sp').locator('.seconds').innerText(), '8 s');
-  assert.equal(await row('seedance2.0-of-sp').locator('.seconds').innerText(), 'per second');
-  assert.equal(await row('seedance2.0-fast-i2v').locator('.seconds').innerText(), 'per task');
+  await expect(row('seedance2.0-sp').locator('.seconds')).toHaveText('8 s', AS_SHOWN);
+  await expect(row('seedance2.0-of-sp').locator('.seconds')).toHaveText('per second', AS_SHOWN);
+  await expect(row('seedance2.0-fast-i2v').locator('.seconds')).toHaveText('per task', AS_SHOWN);
 });
 
-const paste = async (page, text) => {
-  await page.locator('#book-text').fill(text);
-  return page.locator('#book-preview').innerText();
-};
+const paste = (page, text) => page.locator('#book-text').fill(text);
+const previewOf = (page) => expect(page.locator('#book-preview'));
 const prices = async (page) => (await inState(page, 'book')).prices;
 
 test('3: pasted prices are previewed, merged, and taken back by Undo; the error stands at the text', async () => {
   const page = await form(MINI);
   await goTo(page, 'prices');
   const text = 'seedance2.0-mini-720p 0.06\nseedance2.0-std 0.45\nseedance2.0-mini-1080p 0.2';
-  const said = await paste(page, text);
-  assert.match(said, /^1 new, 1 changed, 4 kept/);
-  assert.match(said, /seedance2\.0-mini-720p 0\.05 → 0\.06/);
+  await paste(page, text);
+  await previewOf(page).toHaveText(/^1 new, 1 changed, 4 kept/, AS_SHOWN);
+  await previewOf(page).toHaveText(/seedance2\.0-mini-720p 0\.05 → 0\.06/, AS_SHOWN);
   await page.locator('#book-take').click();
   const merged = { ...BOOK.prices, 'seedance2.0-mini-720p': '0.06', 'seedance2.0-mini-1080p': '0.2' };
-  assert.deepEqual(await prices(page), merged);
-  assert.match(await page.locator('#toast').innerText(), /1 new, 1 changed, 4 kept/);
+  await expect.poll(() => prices(page)).toStrictEqual(merged);
+  await expect(page.locator('#toast')).toHaveText(/1 new, 1 changed, 4 kept/, AS_SHOWN);
   await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual(await prices(page), BOOK.prices);
-  assert.deepEqual(await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')).prices), BOOK.prices);
+  await expect.poll(() => prices(page)).toStrictEqual(BOOK.prices);
+  await expect
+    .poll(() => page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')).prices))
+    .toStrictEqual(BOOK.prices);
 
   await paste(page, 'seedance2.0-mini-720p 0.06 0.07');
   await page.locator('#book-take').click();
@@ -154,15 +156,13 @@ test('3: pasted prices are previewed, merged, and taken back by Undo; the error 
 test('3: prices are read as a spreadsheet writes them, and a name that stands twice is told of', async () => {
   const page = await form(MINI);
   await goTo(page, 'prices');
-  assert.match(
-    await paste(page, '"seedance2.0-mini-720p","0.06"\r\n\r\n"seedance2.0-std"; 0.45'),
-    /^0 new, 1 changed, 4 kept/,
-  );
+  await paste(page, '"seedance2.0-mini-720p","0.06"\r\n\r\n"seedance2.0-std"; 0.45');
+  await previewOf(page).toHaveText(/^0 new, 1 changed, 4 kept/, AS_SHOWN);
   await paste(page, 'seedance2.0-std 0.45\nseedance2.0-mini-720p\t0.06\n"seedance2.0-std","0.46"');
   await page.locator('#book-take').click();
-  assert.equal(
-    await page.locator('#book-error').innerText(),
+  await expect(page.locator('#book-error')).toHaveText(
     'Row 3: “seedance2.0-std” has a price in an earlier row; keep one of them.',
+    AS_SHOWN,
   );
   assert.deepEqual(await prices(page), BOOK.prices);
 });
@@ -172,12 +172,12 @@ test('3: replacing the book is a choice of its own, and the only one for another
   await goTo(page, 'prices');
   await paste(page, 'seedance2.0-mini-720p 0.06');
   await page.getByRole('button', { name: 'Replace the whole price book' }).click();
-  assert.deepEqual(await prices(page), { 'seedance2.0-mini-720p': '0.06' });
-  const said = await paste(page, '{"currency":"CNY","prices":{"seedance2.0-std":"3"}}');
-  assert.match(said, /in CNY, your price book is in USD/);
-  assert.equal(await page.locator('#book-take').innerText(), 'Replace the whole price book');
+  await expect.poll(() => prices(page)).toStrictEqual({ 'seedance2.0-mini-720p': '0.06' });
+  await paste(page, '{"currency":"CNY","prices":{"seedance2.0-std":"3"}}');
+  await previewOf(page).toHaveText(/in CNY, your price book is in USD/, AS_SHOWN);
+  await expect(page.locator('#book-take')).toHaveText('Replace the whole price book', AS_SHOWN);
   await page.locator('#book-take').click();
-  assert.deepEqual(await inState(page, 'book'), { currency: 'CNY', prices: { 'seedance2.0-std': '3' } });
+  await expect.poll(() => inState(page, 'book')).toStrictEqual({ currency: 'CNY', prices: { 'seedance2.0-std': '3' } });
 });
 
 test('3: a price that is no number is told of in its own row', async () => {
@@ -185,7 +185,10 @@ test('3: a price that is no number is told of in its own row', async () => {
   await goTo(page, 'prices');
   await page.locator('#price-seedance2\\.0-std').fill('4,5');
   await page.locator('#price-seedance2\\.0-std').blur();
-  assert.match(await page.locator('tr:has(#price-seedance2\\.0-std) #book-error').innerText(), /“4,5” is not a price/);
+  await expect(page.locator('tr:has(#price-seedance2\\.0-std) #book-error')).toHaveText(
+    /“4,5” is not a price/,
+    AS_SHOWN,
+  );
 });
 
 test('4: after an answer of unknown outcome the bar is neutral until it is cleared up, also after a reload', async () => {
@@ -200,18 +203,25 @@ test('4: after an answer of unknown outcome the bar is neutral until it is clear
   assert.match(words, /Server error \(500\)/);
   assert.match(words, /The task may still have been created and charged\. Check the console before you send again\./);
   assert.doesNotMatch(words, /Try again/);
-  assert.deepEqual(await bar(page), { state: 'doubt', words: 'First find out what became of your last request' });
-  assert.notEqual(await colourOfSend(page), green);
-  const buttons = await doubt.getByRole('button').allInnerTexts();
-  assert.deepEqual(buttons, ['I found the task', 'No task was created', 'Send again anyway']);
+  await expect
+    .poll(() => bar(page))
+    .toStrictEqual({ state: 'doubt', words: 'First find out what became of your last request' });
+  await expect.poll(() => colourOfSend(page)).not.toBe(green);
+  await expect(doubt.getByRole('button')).toHaveText(
+    ['I found the task', 'No task was created', 'Send again anyway'],
+    AS_SHOWN,
+  );
   await page.reload();
   await doubt.waitFor();
-  assert.equal((await bar(page)).state, 'doubt');
+  await expect.poll(async () => (await bar(page)).state).toBe('doubt');
   await doubt.getByRole('button', { name: 'No task was created' }).click();
   await page.locator('#pay[data-state="ready"]').waitFor();
-  assert.deepEqual(await bar(page), { state: 'ready', words: 'Ready to send' });
-  assert.equal(await doubt.count(), 0);
-  assert.match(await page.locator('#now').innerText(), /Not created[^]*You looked in the console: no task was created/);
+  await expect.poll(() => bar(page)).toStrictEqual({ state: 'ready', words: 'Ready to send' });
+  await expect(doubt).toHaveCount(0);
+  await expect(page.locator('#now')).toHaveText(
+    /Not created[^]*You looked in the console: no task was created/,
+    AS_SHOWN,
+  );
 });
 
 test('4: sending again anyway clears the doubt about the first, once the second is on its way', async () => {
@@ -221,22 +231,22 @@ test('4: sending again anyway clears the doubt about the first, once the second 
   const again = page.locator('#pay').getByRole('button', { name: 'Send again anyway' });
   await again.click();
   await page.locator('#dialog[open]').getByRole('button', { name: 'Cancel' }).click();
-  assert.equal((await bar(page)).state, 'doubt');
+  await expect.poll(async () => (await bar(page)).state).toBe('doubt');
   await again.click();
   await page.locator('#dialog[open]').getByRole('button', { name: 'Send now' }).click();
   await page.locator('#now .pill.following').waitFor();
-  assert.equal((await bar(page)).state, 'running');
+  await expect.poll(async () => (await bar(page)).state).toBe('running');
   assert.equal(shared.gateway.posts.length, 2);
 });
 
 test('5: links on Full say how an asset comes to be, and lead to a model that accepts them', async () => {
   const page = await form({ ...MINI, model: 'sd2_mx_720p', images: images(1) });
   const finding = page.locator('#images-findings .finding');
-  assert.match(await finding.innerText(), /Submit it for asset review/);
-  assert.equal(await finding.getByRole('button').first().innerText(), 'Submit for asset review');
+  await expect(finding).toHaveText(/Submit it for asset review/, AS_SHOWN);
+  await expect(finding.getByRole('button').first()).toHaveText('Submit for asset review', AS_SHOWN);
   await finding.getByRole('button', { name: /^Use / }).click();
-  assert.equal((await bar(page)).state, 'ready');
-  assert.equal(await page.locator('#images-findings .finding').count(), 0);
+  await expect.poll(async () => (await bar(page)).state).toBe('ready');
+  await expect(page.locator('#images-findings .finding')).toHaveCount(0);
 });
 
 const folder = newFolder('studio');
@@ -249,13 +259,12 @@ test('5: an upload’s error speaks of the model that is chosen, in its language
   const page = await form({ ...MINI, model: 'seedance2.0-md', resolution: undefined });
   await upload(page, [file('moving.gif')]);
   const error = page.locator('#tile .finding.error');
-  await error.waitFor();
-  assert.doesNotMatch(await error.innerText(), /`/);
-  assert.match(await error.innerText(), /moving\.gif/);
+  await expect(error).toHaveText(/moving\.gif/, AS_SHOWN);
+  await expect(error).not.toHaveText(/`/, AS_SHOWN);
   await chooseLang(page, 'zh');
-  assert.match(await error.innerText(), /[\u4e00-\u9fff]{3}/);
+  await expect(error).toHaveText(/[\u4e00-\u9fff]{3}/, AS_SHOWN);
   await chooseModel(page, 'seedance2.0-mini');
-  assert.equal(await error.count(), 0);
+  await expect(error).toHaveCount(0);
 });
 
 test('6: on a phone the bar shows the task after Send and leads to it', async () => {
@@ -266,12 +275,12 @@ test('6: on a phone the bar shows the task after Send and leads to it', async ()
   await strip.getByText('41 %').waitFor();
   const box = await strip.boundingBox();
   assert.ok(box.y > 0 && box.y + box.height <= 844, JSON.stringify(box));
-  assert.match(await strip.innerText(), /Processing[^]*\d\d:\d\d/);
+  await expect(strip).toHaveText(/Processing[^]*\d\d:\d\d/, AS_SHOWN);
   await strip.click();
+  await expect(page.locator('#now')).toBeFocused();
   const task = await page.locator('#now').boundingBox();
   const pay = await page.locator('#pay').boundingBox();
   assert.ok(task.y >= 0 && task.y + 200 <= pay.y, JSON.stringify({ task, pay }));
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'now');
 });
 
 test('6: on a phone a note covers neither the focused summary nor a control that was tabbed to', async () => {
@@ -285,7 +294,7 @@ test('6: on a phone a note covers neither the focused summary nor a control that
     const [note, box] = await Promise.all(['#toast', other].map((id) => page.locator(id).boundingBox()));
     return note.y >= box.y + box.height || note.y + note.height <= box.y;
   };
-  assert.ok(await apart('#summary-box'));
+  await expect.poll(() => apart('#summary-box')).toBe(true);
   for (let i = 0; i < 12; i += 1) {
     await page.keyboard.press('Tab');
     if (await page.evaluate(() => document.activeElement.closest('#pay, #toast'))) continue;
@@ -356,7 +365,7 @@ test('7: one bad file of four is named and stops no other', async () => {
   shared.gateway.upload = () => ok({ url: `https://files.example/${(n += 1)}.png` });
   await upload(page, [fixturePath('picture.png'), file('moving.gif'), file('b.png'), file('c.png')]);
   await page.waitForFunction(() => document.querySelectorAll('#media .item[data-slot="images"]').length === 3);
-  assert.match(await page.locator('#tile .finding.error').innerText(), /^Error: moving\.gif|^moving\.gif/);
+  await expect(page.locator('#tile .finding.error')).toHaveText(/^Error: moving\.gif|^moving\.gif/, AS_SHOWN);
 });
 
 test('7: a card of a task that was not created keeps its reason', async () => {
@@ -366,10 +375,10 @@ test('7: a card of a task that was not created keeps its reason', async () => {
   await page.locator('#pay .failure').waitFor();
   await page.reload();
   await page.locator('#app').waitFor();
-  assert.match(await page.locator('#now .task.refused').innerText(), /rejected the request \(400\)[^]*配置不存在/);
+  await expect(page.locator('#now .task.refused')).toHaveText(/rejected the request \(400\)[^]*配置不存在/, AS_SHOWN);
   await goTo(page, 'library');
   await page.locator('#library .poster').click();
-  assert.match(await page.locator('#now .task.refused').innerText(), /配置不存在/);
+  await expect(page.locator('#now .task.refused')).toHaveText(/配置不存在/, AS_SHOWN);
 });
 
 test('7: Retry-After is shown, and an empty balance leads to the console', async () => {
@@ -381,10 +390,7 @@ test('7: Retry-After is shown, and an empty balance leads to the console', async
   shared.gateway.create = () => ({ status: 402, json: { msg: 'payment required' } });
   await page.locator('#send').click();
   await box.getByText('The balance or the key’s quota is too low.').waitFor();
-  assert.equal(
-    await box.getByRole('link', { name: 'Open the console' }).getAttribute('href'),
-    'https://open.jimmyai.cn',
-  );
+  await expect(box.getByRole('link', { name: 'Open the console' })).toHaveAttribute('href', 'https://open.jimmyai.cn');
 });
 
 test('8: the dialog shows everything that is bought, in words', async () => {
@@ -406,7 +412,7 @@ test('8: the dialog shows everything that is bought, in words', async () => {
   ])
     assert.ok(words.includes(part), part);
   assert.doesNotMatch(words, /reference_videos|^images/m);
-  assert.equal(await dialog.locator('.thumb').count(), 4);
+  await expect(dialog.locator('.thumb')).toHaveCount(4);
 });
 
 test('9: Send is described by price and verdict, and what they become is announced once they settle', async () => {
@@ -426,7 +432,7 @@ test('9: Send is described by price and verdict, and what they become is announc
   await page.locator('#f-duration').press('Backspace');
   await page.locator('#f-duration').fill('7');
   await page.waitForFunction(() => window.announced.length);
-  assert.deepEqual(await page.evaluate(() => window.announced), ['Ready to send. $0.35']);
+  await expect.poll(() => page.evaluate(() => window.announced)).toStrictEqual(['Ready to send. $0.35']);
 });
 
 test('9: no name is doubled, and no two controls have the same name', async () => {
@@ -481,16 +487,16 @@ test('9: the arrow keys move the duration within what the route offers', async (
   const page = await form(MINI);
   const duration = page.locator('#f-duration');
   await duration.press('ArrowUp');
-  assert.equal(await duration.inputValue(), '6');
+  await expect(duration).toHaveValue('6');
   await duration.fill('15');
   await duration.press('ArrowUp');
-  assert.equal(await duration.inputValue(), '15');
+  await expect(duration).toHaveValue('15');
   await duration.fill('2');
   await duration.press('ArrowDown');
-  assert.equal(await duration.inputValue(), '4');
+  await expect(duration).toHaveValue('4');
   await duration.fill('many');
   await duration.press('ArrowUp');
-  assert.equal(await duration.inputValue(), '5');
+  await expect(duration).toHaveValue('5');
 });
 
 test('10: the import offers the core’s fixes, and a renamed field keeps its picture', async () => {
@@ -502,15 +508,12 @@ test('10: the import offers the core’s fixes, and a renamed field keeps its pi
   const fixes = (await inState(page, 'imported')).report.findings.find((f) => f.rule === 'unknown-field').fixes;
   const rename = fixes.find(({ patch }) => patch[0].op === 'move');
   const buttons = page.locator('#import-findings [data-rule="unknown-field"]').getByRole('button');
-  assert.deepEqual(
-    await buttons.allTextContents(),
-    fixes.map(({ label }) => label.replaceAll('`', '')),
-  );
+  await expect.poll(() => buttons.allTextContents()).toStrictEqual(fixes.map(({ label }) => label.replaceAll('`', '')));
   await page.getByRole('button', { name: rename.label.replaceAll('`', '') }).click();
-  assert.equal(await page.locator('#import-left').count(), 0);
+  await expect(page.locator('#import-left')).toHaveCount(0);
   await page.getByText('The command contained a key').waitFor();
   await page.locator('#import-fill').click();
-  assert.deepEqual(JSON.parse(await preview(page)).images, images(1));
+  await expect.poll(async () => JSON.parse(await preview(page)).images).toStrictEqual(images(1));
 });
 
 test('11: lists count from one, ranges of one value are one value, and file names are readable', async () => {
@@ -521,10 +524,10 @@ test('11: lists count from one, ranges of one value are one value, and file name
     images: [...images(8), 'http://media.example/%E6%97%A5%E8%90%BD.png'],
   });
   await page.locator('#send').click();
-  assert.match(await page.locator('#summary-box').innerText(), /reference image 9/i);
-  assert.doesNotMatch(await page.locator('#summary-box').innerText(), /images\/8/);
-  assert.deepEqual(await page.locator('#media .thumb-number').allInnerTexts(), [...'123456789']);
-  assert.match(await tilesOf(page, 'images').last().locator('.tile-pick').getAttribute('aria-label'), /日落\.png/);
+  await expect(page.locator('#summary-box')).toHaveText(/reference image 9/i, AS_SHOWN);
+  await expect(page.locator('#summary-box')).not.toHaveText(/images\/8/, AS_SHOWN);
+  await expect(page.locator('#media .thumb-number')).toHaveText([...'123456789'], AS_SHOWN);
+  await expect(tilesOf(page, 'images').last().locator('.tile-pick')).toHaveAttribute('aria-label', /日落\.png/);
   const tops = await page.locator('#media .item').evaluateAll((list) => list.slice(0, 3).map((n) => n.offsetTop));
   assert.equal(new Set(tops).size, 1, 'tiles side by side');
   const seconds = await page.evaluate(async () => {
@@ -536,16 +539,16 @@ test('11: lists count from one, ranges of one value are one value, and file name
 
 test('11: print is one light page without the toolbar; without a key nothing is said of “your key”', async () => {
   const page = await form(MINI, { key: null, scheme: 'dark' });
-  assert.equal(
-    await page.locator('.pay-line').innerText(),
+  await expect(page.locator('.pay-line')).toHaveText(
     `Enter an API key under Settings to send to ${shared.gateway.origin}`,
+    AS_SHOWN,
   );
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   for (const gone of ['.nav', '.tools', '#send', '#toast', '.foot', '.add', '#import-panel'])
-    assert.equal(await page.locator(gone).first().isVisible(), false, gone);
+    await expect(page.locator(gone).first(), gone).toBeHidden();
   for (const kept of ['#f-prompt', '.price-head', '.formula', '#code'])
-    assert.equal(await page.locator(kept).isVisible(), true, kept);
+    await expect(page.locator(kept), kept).toBeVisible();
   const ground = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   assert.equal(ground, 'light');
 });

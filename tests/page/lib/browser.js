@@ -2,7 +2,8 @@
 import { after, afterEach, before } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium } from 'playwright';
+import { PATIENCE } from './expect.js';
 import { startGateway } from './gateway.js';
 import { startSite } from './site.js';
 
@@ -85,7 +86,7 @@ export async function openForm(shared, options = {}) {
   const context =
     given ?? (await newContext(shared, { lang, scheme, width, height, media, ...options.context_options }));
   const page = await context.newPage();
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(PATIENCE);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(error.message));
   page.on(
@@ -144,17 +145,6 @@ function serveMedia(route, media) {
     contentType: found.endsWith('.png') ? 'image/png' : 'video/mp4',
     body: fixture(found),
   });
-}
-
-/** Waits until a function of the page, which may be asynchronous, gives something true: `waitForFunction` takes its promise for that. */
-export async function comesTrue(page, question) {
-  for (const end = Date.now() + 12_000; Date.now() < end;) {
-    if (await page.evaluate(question)) return;
-    await new Promise((wake) => {
-      setTimeout(wake, 20);
-    });
-  }
-  throw new Error(`it never came true: ${question}`);
 }
 
 /** Opens a panel of the developer's drawer: `import` or `request`. */
