@@ -26,8 +26,16 @@ export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-for (const href of ['css/later.css', 'css/desk.css'])
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+/** What stands behind is drawn once its styles are there, or will not come. */
+export const styled = Promise.all(
+  ['css/later.css', 'css/desk.css'].map((href) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    document.head.append(link);
+    return new Promise((resolve) => {
+      link.onload = link.onerror = resolve;
+    });
+  }),
+);
 
 /** What the page hears once it can do something about it. */
 export function listen() {
