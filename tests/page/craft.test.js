@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { MINI, MINI_VIDEO, goTo, importBody, openForm, openModels, suite } from './lib/browser.js';
+import { MINI, MINI_VIDEO, goTo, importBody, openForm, openModels, openPanel, suite } from './lib/browser.js';
 import { status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
@@ -238,4 +238,20 @@ test('nine images, a batch of 50 and a library of 200 in every look', async () =
   await page.locator('#library .film').nth(199).waitFor({ state: 'attached' });
   await inEveryLook(page, 'library-200', [1440, 390, 3840], [1440]);
   assert.deepEqual(page.problems, []);
+});
+
+test('a request of Ark, pasted at once, is converted as soon as what converts is there', async () => {
+  const page = await openForm(shared);
+  await openPanel(page, 'import');
+  await page.locator('#import-text').fill(
+    JSON.stringify({
+      model: 'doubao-seedance',
+      content: [{ type: 'text', text: 'A fox --ratio 16:9 --dur 5 --watermark true' }],
+    }),
+  );
+  await page.locator('#import-vendor').filter({ hasText: 'Ark' }).waitFor();
+  await page.locator('#import-left').filter({ hasText: '--watermark' }).waitFor();
+  await page.locator('#import-fill').click();
+  await page.waitForFunction(() => document.getElementById('f-prompt').value === 'A fox');
+  assert.equal(await page.locator('#f-duration').inputValue(), '5');
 });
