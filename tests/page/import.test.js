@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../../www/js/exporters.js';
+import { convertForeign } from '../../pkg/ledger-inline.js';
 import { readPaste } from '../../www/js/importers.js';
 import { cmdWords, shellWords } from '../../www/js/curl.js';
 import { cases } from './lib/native.js';
@@ -202,6 +203,7 @@ test('requests of Ark and fal are converted, and what has no place is named', ()
       ],
       seed: 1,
     }),
+    convertForeign,
   );
   assert.equal(ark.vendor, 'Ark');
   assert.deepEqual(ark.value, {
@@ -216,11 +218,16 @@ test('requests of Ark and fal are converted, and what has no place is named', ()
   assert.deepEqual(ark.left, ['--watermark', 'seed']);
   const fal = readPaste(
     JSON.stringify({ prompt: 'a', image_url: 'https://a.example/1.png', duration: '8', aspect_ratio: 'auto', seed: 2 }),
+    convertForeign,
   );
   assert.equal(fal.vendor, 'fal');
   assert.deepEqual(fal.value, { prompt: 'a', first_image: 'https://a.example/1.png', duration: 8 });
   assert.deepEqual(fal.left, ['seed']);
-  assert.equal(readPaste('{"model":"x","prompt":"a","image_url":"u"}').vendor, null, 'ours, with a fault');
+  assert.equal(
+    readPaste('{"model":"x","prompt":"a","image_url":"u"}', convertForeign).vendor,
+    null,
+    'ours, with a fault',
+  );
 });
 
 test('a long program is read in time', () => {

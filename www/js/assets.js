@@ -5,6 +5,7 @@ import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
 import { apiOrigin } from './origins.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
+import { loadLedger, readAssets } from './ledger.js';
 import { placesFor, put } from './place.js';
 import { requireKey } from './send.js';
 import { changeDraft, onChange, state, update } from './state.js';
@@ -32,54 +33,42 @@ const WAYS = {
 };
 export const WAY_NAMES = Object.keys(WAYS);
 
-/** What the vendor's words for a state come to; any other is unknown, and asked about again. */
-const STATES = {
-  pending: 'pending',
-  processing: 'pending',
-  uploading: 'pending',
-  none: 'pending',
-  active: 'active',
-  failed: 'failed',
-  rejected: 'failed',
-  expired: 'failed',
-  deleted: 'failed',
-};
 export const isDecided = ({ state: name }) => name === 'active' || name === 'failed';
 /** Is somebody to look at it again? What was never taken, or lost on the way, is not. */
 const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.origin === apiOrigin();
 
-const post = (path, body) =>
-  call(BASE + path, {
+/** Asks once what reads the answer is there. */
+async function post(path, body) {
+  await loadLedger().catch(() => {
+    throw new CallError('offline');
+  });
+  return call(BASE + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
     patience: PATIENCE.create,
   });
+}
 
 /** What an answer of any of the ways says of its one asset, as a change of its record. */
 function readAsset({ status, bytes }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
   if (refusal) return { failure: { kind: 'companion', words: refusal.message } };
-  const failed = json?.data?.failed_items?.[0];
-  if (failed)
-    return { state: 'failed', status: '', said: typeof failed === 'string' ? failed : (saidOf(failed) ?? '') };
-  const item = json?.data?.items?.[0] ?? json?.data;
-  if (status >= 400 || typeof item?.asset_id !== 'string')
-    return { failure: { kind: 'asset', status, message: messageOf(json) ?? '' } };
-  const word = typeof item.status === 'string' ? item.status : 'Pending';
+  const answer = /** @type {any} */ (readAssets(bytes, status));
+  const [failed] = answer.failed ?? [];
+  if (failed) return { state: 'failed', status: '', said: failed.message ?? failed.url ?? '' };
+  const [item] = answer.items ?? [];
+  if (!item) return { failure: { kind: 'asset', status, message: answer.message ?? messageOf(json) ?? '' } };
   return {
     failure: null,
     asset_id: item.asset_id,
-    link: /^asset:\/\//.test(item.asset_ref) ? item.asset_ref : `asset://${item.asset_id}`,
-    status: word,
-    state: STATES[word.toLowerCase()] ?? 'unknown',
-    said: saidOf(item) ?? '',
+    link: item.asset_ref ?? `asset://${item.asset_id}`,
+    status: item.status ?? '',
+    state: item.state,
+    said: item.message ?? '',
   };
 }
-
-const saidOf = (item) =>
-  [item.error_message, item.fail_reason, item.reason, item.message, item.error].find((m) => typeof m === 'string' && m);
 
 const NAME = 'assets';
 

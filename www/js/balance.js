@@ -1,4 +1,5 @@
-// The account's balance, where the companion holds the key: asked for at the start, and after what may have changed it.
+// The account's balance, where the companion holds the key: asked for at the start, and after what may have changed it. Three members
+// are read here, since the start does not wait for the half megabyte of the package's ledger.
 import { COIN, amountOf } from './answers.js';
 import { call, jsonOf } from './api.js';
 import { compareAmounts } from './money.js';

@@ -4,6 +4,7 @@ import * as core from './core.js';
 import { emptyDraft, fillFrom } from './draft.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
+import * as ledger from './ledger.js';
 import { sumsOf } from './library.js';
 import { addAmounts, compareAmounts, isAmount, subtractAmounts } from './money.js';
 import { attemptsOf, recent, requireKey, sendRow } from './send.js';
@@ -91,7 +92,7 @@ const lineOf = ({ name, body, media }) =>
 const linesOf = (rows) => rows.map(lineOf).join('\n');
 export const exportRows = () => linesOf(batch.rows);
 
-const planOf = (lines, more = {}) => core.plan(lines, { prices: state.book, lang: state.lang, ...more });
+const planOf = (lines, more = {}) => ledger.plan(lines, { prices: state.book, lang: state.lang, ...more });
 
 /** @type {{ lines: string | null, book: any, table: any, total: any }} */
 let last = { lines: null, book: null, table: null, total: null };

@@ -1,21 +1,19 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import './views/confirm.js';
 import { followAssets } from './assets.js';
-import { loadLedger } from './core.js';
 import { watchBalance } from './balance.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
+import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
 import { state, update } from './state.js';
 import { drawBalance } from './views/balance.js';
-import { drawCatalogue } from './views/catalogue.js';
 import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
 import { drawModels } from './views/models.js';
 import { drawPick } from './views/pick.js';
-import { drawPrices } from './views/prices.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
 import { drawStage } from './views/stage.js';
@@ -26,8 +24,16 @@ export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-for (const href of ['css/later.css', 'css/desk.css'])
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+/** What stands behind is drawn once its styles are there, or will not come. */
+export const styled = Promise.all(
+  ['css/later.css', 'css/desk.css'].map((href) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    document.head.append(link);
+    return new Promise((resolve) => {
+      link.onload = link.onerror = resolve;
+    });
+  }),
+);
 
 /** What the page hears once it can do something about it. */
 export function listen() {
@@ -52,6 +58,12 @@ function drawnBy(view, load) {
   };
 }
 
+/** What asks the ledger as it draws. */
+async function withLedger(module) {
+  await loadLedger();
+  return module;
+}
+
 /** Called at each change, as the draws of the first screen are. */
 export const draws = [
   measureAll,
@@ -63,10 +75,10 @@ export const draws = [
   drawStage,
   drawLibrary,
   drawRequest,
-  drawPrices,
   drawBalance,
-  drawCatalogue,
   drawConnection,
   drawnBy('assets', () => import('./views/desk.js')),
-  drawnBy('batch', () => loadLedger().then(() => import('./views/batch.js'))),
+  drawnBy('batch', () => withLedger(import('./views/batch.js'))),
+  drawnBy('prices', () => withLedger(import('./views/prices.js'))),
+  drawnBy('prices', () => withLedger(import('./views/catalogue.js'))),
 ];

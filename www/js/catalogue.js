@@ -1,7 +1,7 @@
 // The platform's list prices, fetched through the companion when the user asks.
 import { messageOf } from './answers.js';
 import { CallError, call, jsonOf } from './api.js';
-import { loadLedger, readCatalog } from './core.js';
+import { loadLedger, readCatalog } from './ledger.js';
 import { state } from './state.js';
 
 const PATH = '/api/openapi/model/catalog';

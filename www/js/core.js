@@ -1,9 +1,10 @@
-// The package: the only place where rules, limits, prices and messages come from, and the only module that calls it.
+// The package: the only place where rules, limits, prices and messages come from. Nothing else calls it, but for its ledger (ledger.js).
 
 let pkg = /** @type {typeof import('../pkg/check.js')} */ (/** @type {unknown} */ (null)); // until loadCore()
 
 /** The edition of the rules that requests are judged by; the package's own default until one is chosen. */
 let edition;
+export const chosenEdition = () => edition;
 
 export async function loadCore() {
   const loaded = await import('../pkg/core.js');
@@ -30,17 +31,3 @@ export const applyFix = (body, patch) => pkg.applyFix(body, patch);
 export const readBook = (source) => pkg.readPriceBook(source);
 export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
 export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, status);
-
-let ledger = /** @type {typeof import('../pkg/ledger.js')} */ (/** @type {unknown} */ (null)); // until loadLedger()
-
-/** Loads what reads batches, media files and list prices, a module of the package's own, once there are any. */
-export async function loadLedger() {
-  const loaded = await import('../pkg/ledger.js');
-  await loaded.init();
-  ledger = /** @type {any} */ (loaded);
-}
-
-export const measureMedia = (file) => ledger.measureMedia(file);
-export const readCatalog = (answer, options) => ledger.readCatalog(answer, { edition, ...options });
-export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
-export const plan = (lines, options) => ledger.plan(lines, { edition, ...options });

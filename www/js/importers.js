@@ -1,6 +1,5 @@
 // Reads what other tools gave: a JSON body, a job with its media facts, a curl command, a program. Keys are dropped on the way.
 import { readCurl } from './curl.js';
-import { convert, vendorOf } from './foreign.js';
 import { isProgram, readProgram } from './programs.js';
 
 const SECRET = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\s+\S/i;
@@ -32,17 +31,17 @@ const straight = (command) =>
 
 /**
  * { text, value, media, hadKey, file, kind, vendor, left } of what was pasted: `value` is undefined when the body is no JSON object;
- * `vendor` is whose shape it had, `left` what of that has no place in ours.
+ * `vendor` is whose shape it had, as `convert` knows it, and `left` what of that has no place in ours.
  */
-export function readPaste(text) {
+export function readPaste(text, convert = /** @type {(body: any) => any} */ (() => null)) {
   const { kind, body, hadKey, file } = /** @type {{ kind: string, body: string, hadKey: boolean, file?: string }} */ (
     read(text)
   );
   const value = parse(body);
   const wrapped = isObject(value) && isObject(value.request) && value.model === undefined;
   const given = wrapped ? value.request : value;
-  const vendor = isObject(given) ? vendorOf(given) : null;
-  const { request, left } = vendor ? convert(vendor, given) : { request: given, left: [] };
+  const foreign = isObject(given) ? convert(given) : null;
+  const { vendor, request, left_out: left } = foreign ?? { vendor: null, request: given, left_out: [] };
   return {
     kind,
     hadKey,

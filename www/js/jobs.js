@@ -1,6 +1,7 @@
 // Jobs from elsewhere, as rows of the batch. The package's ledger reads the files.
 import * as core from './core.js';
 import { t } from './i18n.js';
+import * as ledger from './ledger.js';
 import { state } from './state.js';
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,7 +24,7 @@ function inLines(text) {
  */
 export function readJobs(text, name) {
   if (!text.trim()) return { error: t('batch.nothing') };
-  const { ndjson, columns, problems } = core.readJobs(inLines(text), name, { lang: state.lang });
+  const { ndjson, columns, problems } = ledger.readJobs(inLines(text), name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
     return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };

@@ -18,7 +18,7 @@ import { drawPay } from './views/pay.js';
 let behind;
 async function loadBehind() {
   const [module] = await Promise.all([import('./behind.js'), loadLater(state.lang)]);
-  await module.openJournal();
+  await Promise.all([module.openJournal(), module.styled]);
   draws.push(...module.draws);
   module.listen();
   update();

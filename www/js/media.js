@@ -1,6 +1,6 @@
 // Measures reference videos and audio: by the browser's own player first, then by the MP4 boxes of the file.
 import { deadline } from './api.js';
-import { loadLedger, measureMedia } from './core.js';
+import { loadLedger, measureMedia } from './ledger.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 

@@ -2,7 +2,7 @@
 import { takeBook } from './book.js';
 import * as core from './core.js';
 import { t } from './i18n.js';
-import { compareAmounts, isAmount } from './money.js';
+import { mergePriceBooks } from './ledger.js';
 import { beforeChange, state, update } from './state.js';
 
 /** Names in the book that no route can produce. */
@@ -71,24 +71,16 @@ export function readPastedBook(text) {
   }
 }
 
-/** 0.30 and 0.3 are one price. */
-const isEqual = (a, b) => {
-  const [x, y] = [String(a), String(b)];
-  return x === y || (isAmount(x) && isAmount(y) && compareAmounts(x, y) === 0);
-};
-
-/** What merging would do: the merged book, and the names that it adds, changes, leaves as they are, and does not mention. */
-export function mergePlan(book, pasted) {
-  const names = Object.keys(pasted.prices);
-  const had = names.filter((name) => name in book.prices);
-  const same = had.filter((name) => isEqual(priceOf(book.prices[name]), priceOf(pasted.prices[name])));
-  return {
-    merged: { ...book, ...pasted, prices: { ...book.prices, ...pasted.prices } },
-    possible: pasted.currency === book.currency || !Object.keys(book.prices).length,
-    added: names.filter((name) => !had.includes(name)),
-    changed: had.filter((name) => !same.includes(name)),
-    kept: Object.keys(book.prices).filter((name) => !names.includes(name) || same.includes(name)),
-  };
+/** What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies. */
+export function mergePlan(pasted) {
+  try {
+    const { book, changes } = mergePriceBooks(state.book, pasted);
+    const changed = changes.filter(({ change }) => change !== 'added');
+    const kept = Object.keys(state.book.prices).length - changed.length;
+    return { book, added: changes.length - changed.length, changed, kept };
+  } catch {
+    return null;
+  }
 }
 
 /** Puts another book in place of this one; it can be undone. */

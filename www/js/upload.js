@@ -119,7 +119,7 @@ function answerOf(call) {
   if (refused) return { failure: { kind: 'upload-refused', status, message: refused.message[state.lang] } };
   if (status === 401 || status === 403) return { failure: { kind: 'upload-forbidden', status } };
   if (status === 413) return { failure: { kind: 'too-large' } };
-  const url = json?.data?.url;
+  const url = json?.data?.url; // one member, for which the package's ledger need not be loaded
   if (status < 300 && typeof url === 'string' && /^https:\/\//i.test(url)) return { url };
   return { failure: { kind: 'upload-refused', status, message: messageOf(json) ?? '' } };
 }

@@ -31,7 +31,7 @@ import {
   totalWordsOf,
 } from '../batch.js';
 import { at } from '../dom.js';
-import { FRAMES, LISTS } from '../draft.js';
+import { FIELDS, FRAMES, LISTS } from '../draft.js';
 import { download } from '../exporters.js';
 import { t } from '../i18n.js';
 import { money as moneyOf } from '../money.js';
@@ -54,11 +54,30 @@ export function draw() {
 }
 
 const importCard = () => html`
-  <section class="card batch-import" @dragover=${(event) => event.preventDefault()} @drop=${drop}>
-    <h2>${t('batch.title')}</h2>
-    <p class="lead">${t('batch.lead')}</p>
-    ${pasteForm()}
-  </section>
+  <div class="batch-start">
+    <section class="card" @dragover=${(event) => event.preventDefault()} @drop=${drop}>
+      <h2>${t('batch.title')}</h2>
+      <p class="lead">${t('batch.lead')}</p>
+      ${pasteForm()}
+    </section>
+    <section class="card">
+      <h3>${t('batch.how')}</h3>
+      <p>${t('batch.how_table')}</p>
+      <ul class="batch-fields">
+        ${FIELDS.map((field) => html`<li><code>${field}</code></li>`)}
+      </ul>
+      <p>${t('batch.how_lists')}</p>
+      <p>${t('batch.how_json')}</p>
+      <button type="button" class="plain" @click=${() => set({ text: EXAMPLE, error: '' })}>
+        ${t('batch.example')}
+      </button>
+    </section>
+  </div>
+`;
+
+const EXAMPLE = `id,model,prompt,duration,resolution
+scene-1,seedance2.0-mini,A fox runs through fresh snow,5,720p
+scene-2,seedance2.0-mini,The fox stops and looks back,8,720p
 `;
 
 const pasteForm = () => html`
@@ -68,7 +87,7 @@ const pasteForm = () => html`
     class="mono"
     rows="6"
     spellcheck="false"
-    placeholder=${'id,model,prompt,duration,resolution,image_1\nscene-1,seedance2.0-mini,A fox in the snow,5,720p,https://…'}
+    placeholder=${EXAMPLE}
     aria-describedby="batch-error"
     .value=${live(view.text)}
     @input=${({ target }) => set({ text: target.value, error: '' })}

@@ -29,8 +29,7 @@ async function fetchThem() {
   }
 }
 
-export function drawCatalogue() {
-  if (state.view !== 'prices') return;
+export function draw() {
   render(state.companion ? card(found?.answer && read(found.answer)) : nothing, at('prices-more'));
 }
 

@@ -197,22 +197,30 @@ function library() {
     <section class="desk-library" aria-labelledby="desk-library-title">
       <div class="side-head">
         <h2 id="desk-library-title">${t('desk.library')} <span class="quiet-text num">${ready.length}</span></h2>
-        <div class="switch filters" role="group" aria-label=${t('library.filter')}>
-          ${Object.keys(KINDS).map((name) => kindButton(name, ready))}
-        </div>
+        ${ready.length ? filters(ready) : nothing}
       </div>
-      <label
-        ><span class="visually-hidden">${t('desk.search')}</span
-        ><input
-          type="search"
-          placeholder=${t('desk.search')}
-          .value=${live(desk.search)}
-          @input=${({ target }) => set({ search: target.value })}
-      /></label>
+      ${ready.length ? search() : nothing}
       ${found.length ? tiles(found) : html`<p class="empty">${t(ready.length ? 'tasks.none_found' : 'desk.empty')}</p>`}
     </section>
   `;
 }
+
+const filters = (ready) => html`
+  <div class="switch filters" role="group" aria-label=${t('library.filter')}>
+    ${Object.keys(KINDS).map((name) => kindButton(name, ready))}
+  </div>
+`;
+
+const search = () => html`
+  <label
+    ><span class="visually-hidden">${t('desk.search')}</span
+    ><input
+      type="search"
+      placeholder=${t('desk.search')}
+      .value=${live(desk.search)}
+      @input=${({ target }) => set({ search: target.value })}
+  /></label>
+`;
 
 const kindButton = (name, ready) => html`
   <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>

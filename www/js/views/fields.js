@@ -195,7 +195,7 @@ function drawModel() {
 }
 
 const modelRow = (entry) => html`
-  <b class="clip"><span class="visually-hidden">${t('model')}: </span>${state.draft.model || t('model.choose')}</b>
+  <b><span class="visually-hidden">${t('model')}: </span>${state.draft.model || t('model.choose')}</b>
   ${entry ? unitPrice(entry.route.unit) : nothing}
   <span class="go" aria-hidden="true">›</span>
   ${entry ? html`<span class="hint clip">${takesWords(entry)}</span>` : nothing}

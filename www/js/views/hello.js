@@ -32,6 +32,7 @@ export const hello = () => html`
   <div class="hello">
     <h2 class="hello-title">${t('hello')}</h2>
     <h3>${t('hello.examples')}</h3>
+    ${Object.keys(state.book.prices).length ? nothing : html`<a href="#prices">${t('hello.unpriced')}</a>`}
     <div class="examples">${EXAMPLES.map(example)}</div>
     <h3>${t('hello.checklist')}</h3>
     <ul class="card checklist">
@@ -59,8 +60,7 @@ function example({ name, mode, fields }) {
         <b>${t(`example.${name}`)}</b>
         <span class="hint">${t(`example.${name}.text`)}</span>
         <span class="card-price"
-          ><b class="num">${priceText(quote)}</b
-          ><span class="num"
+          >${quote.kind === 'exact' ? html`<b class="num">${priceText(quote)}</b>` : nothing}<span class="num"
             >${title[state.lang]} · ${unit === 'task' ? t('unit.task') : t('seconds', { n: fields.duration })}</span
           ></span
         >

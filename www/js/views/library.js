@@ -25,7 +25,7 @@ import { chooseNotices, wantsNotices } from '../notices.js';
 import { saveAll } from '../save.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { progressBar, stateWords } from './tasks.js';
+import { leftWords, progressBar, stateWords } from './tasks.js';
 
 const promptOf = ({ body }) => JSON.parse(body).prompt;
 const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
@@ -94,6 +94,9 @@ const empty = () => html`
 const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${r.project ?? ''} ${stateWords(r)}`.toLowerCase();
 
 function library(over, all) {
+  if (!over.length)
+    return html`<p class="hint">${t('tasks.empty_hint')}</p>
+      ${more(all)}`;
   const found = over.filter(FILTERS[state.filter]).filter((r) => searchedText(r).includes(state.search.toLowerCase()));
   return html`
     <h3 class="visually-hidden">${t('library.title')}</h3>
@@ -132,7 +135,7 @@ function expiring(records) {
   if (!records.length) return nothing;
   return html`
     <div class="warn-box">
-      <p>${t('library.expiring', { n: records.length, left: span(Math.min(...records.map(leftOf))) })}</p>
+      <p>${leftWords('library.expiring', Math.min(...records.map(leftOf)), records.length)}</p>
       <button type="button" class="plain small" @click=${() => saveThese(records)}>
         ${t('library.save_all', { n: records.length })}
       </button>

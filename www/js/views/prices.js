@@ -23,8 +23,7 @@ import { discard, settle, shown, typing } from './typed.js';
 /** What stands in the field for pasted prices. */
 let text = '';
 
-export function drawPrices() {
-  if (state.view !== 'prices') return;
+export function draw() {
   const { reason, billing_model: name } = state.result.quote;
   const missing = reason === 'no-price' ? name : null;
   const age = bookAge(state.book.as_of);
@@ -173,30 +172,26 @@ function paste(value) {
 }
 
 export const hasPrices = () => Object.keys(state.book.prices).length > 0;
-export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(state.book, pasted.book).possible);
+export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book));
 
 /** What merging would do, before it is done. */
 export function preview(pasted) {
-  const plan = mergePlan(state.book, pasted);
+  const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
-  if (!plan.possible) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
+  if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">
-      ${plan.changed.map((name) => changedRow(name, pasted))}
+      ${plan.changed.map(changedRow)}
     </ul>
   `;
 }
 
 /** “1 new, 2 changed, 11 kept”. */
-const countsOf = ({ added, changed, kept }) =>
-  t('prices.plan', { added: added.length, changed: changed.length, kept: kept.length });
+const countsOf = ({ added, changed, kept }) => t('prices.plan', { added, changed: changed.length, kept });
 
-const changedRow = (name, pasted) => html`
-  <li>
-    <code>${name}</code>
-    <span class="num">${priceOf(state.book.prices[name])} → ${priceOf(pasted.prices[name])}</span>
-  </li>
+const changedRow = (change) => html`
+  <li><code>${change.name}</code> <span class="num">${change.old} → ${change.new}</span></li>
 `;
 
 const replaceButton = (pasted) =>
@@ -211,9 +206,9 @@ export function take(pasted, merging) {
     at('book-text').focus();
     return;
   }
-  const plan = mergePlan(state.book, pasted.book);
-  const words = merging ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
-  if (!exchangeBook(merging ? plan.merged : pasted.book, words)) return;
+  const plan = merging ? mergePlan(pasted.book) : null;
+  const words = plan ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
+  if (!exchangeBook(plan?.book ?? pasted.book, words)) return;
   text = '';
   discard();
   update();

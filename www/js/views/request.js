@@ -8,6 +8,7 @@ import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { readPaste } from '../importers.js';
+import { convertForeign, loadLedger } from '../ledger.js';
 import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
@@ -25,9 +26,23 @@ const CODE = {
 export function drawRequest() {
   if (at('request-panel').open) render(request(), at('request'));
   if (at('import-panel').open) {
+    loadConverter();
     if (state.imported && !isCurrent(state.imported)) Object.assign(state.imported, judged(state.imported));
     render(importer(), at('import'));
   }
+}
+
+/** What converts other vendors' requests comes with the panel; until then a paste is read as ours, and then once more. */
+let convert;
+let loading;
+function loadConverter() {
+  loading ??= loadLedger().then(
+    () => {
+      convert = convertForeign;
+      paste(state.importText);
+    },
+    () => {}, // it stays with what is ours
+  );
 }
 
 const code = () => CODE[state.codeTab](state.result.text, apiOrigin());
@@ -83,7 +98,7 @@ const isCurrent = (read) => ['lang', 'book', 'table'].every((name) => read[name]
 /** What was pasted, read and judged by the core before anything is filled in. */
 function readImport(text) {
   if (!text.trim()) return null;
-  const read = forModel(readPaste(text));
+  const read = forModel(readPaste(text, convert));
   return { ...read, ...judged(read), left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
 

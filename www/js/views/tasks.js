@@ -113,9 +113,15 @@ export const player = (record) => html`
   ></video>
 `;
 
+/** A sentence with the time that is left in it, within which no line ends. */
+export function leftWords(id, left, n = 1) {
+  const [before, after] = t(id, { n, left: '\n' }).split('\n');
+  return html`${before}<span class="num">${span(left)}</span>${after}`;
+}
+
 const expiry = (record) =>
   expiresSoon(record) && !record.saved_at
-    ? html`<p class="warn-box">${t('expires.soon', { left: span(leftOf(record)) })}</p>`
+    ? html`<p class="warn-box">${leftWords('expires.soon', leftOf(record))}</p>`
     : html`<p class="quiet-text">${t('expires', { left: span(leftOf(record)) })}</p>`;
 
 function saveButton(record) {
