@@ -104,7 +104,7 @@ test('print holds settings, arithmetic and code, and nothing that is pressed', a
     const words = await page.locator('main').innerText();
     for (const part of ['0.05 × (8 + 3) = $0.55', 'seedance2.0-mini-video', '"duration": 8'])
       assert.ok(words.includes(part), part);
-    assert.doesNotMatch(words, /PowerShell|First and last frame|Generate|Snippets/);
+    assert.doesNotMatch(words, /PowerShell|First and last frame|Generate|Snippets|from your console/);
     assert.equal(
       await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
       true,
@@ -175,21 +175,43 @@ test('controls are 40 px high, 44 px where they are touched', async () => {
   }
 });
 
-test('letters have five sizes, and nothing is said by opacity', () => {
+test('letters have five sizes, corners two, changes one length, and nothing is said by opacity', () => {
   for (const name of ['tokens', 'layout', 'parts', 'later', 'desk']) {
     const css = readFileSync(new URL(`../../www/css/${name}.css`, import.meta.url), 'utf8');
-    const sizes = [...css.matchAll(/font-size: ([^;]+);/g)].map(([, size]) => size);
-    assert.deepEqual(
-      sizes.filter((size) => !/^(var\(--type-[1-5]\)|0\.\d+em)$/.test(size)), // code is a little smaller than what it stands in
-      [],
-      name,
-    );
-    assert.deepEqual(
-      [...css.matchAll(/opacity: ([^;]+);/g)].map(([, share]) => share).filter((share) => share !== '1'),
-      [],
-      name,
-    );
+    const odd = (property, known) =>
+      [...css.matchAll(new RegExp(`\\b${property}: ([^;]+);`, 'g'))]
+        .map(([, own]) => own)
+        .filter((own) => !known.test(own));
+    assert.deepEqual(odd('font-size', /^(var\(--type-[1-5]\)|0\.\d+em)$/), [], name); // code is a little smaller than what it stands in
+    assert.deepEqual(odd('border-radius', /^((0|50%|99px|3px|var\(--radius(-s)?\)) ?)+$/), [], name); // round things, and bars
+    assert.deepEqual(odd('transition', /^([\w-]+ var\(--motion\)|none !important)$/), [], name);
+    assert.deepEqual(odd('opacity', /^1$/), [], name);
   }
+});
+
+test('with forced colours the developer’s switch shows how it stands', async () => {
+  const page = await openForm(shared, { context_options: { forcedColors: 'active' } });
+  const colours = () =>
+    page.evaluate(() => {
+      const track = document.querySelector('#developer i');
+      return [getComputedStyle(track).backgroundColor, getComputedStyle(track, '::after').backgroundColor];
+    });
+  const [track, knob] = await colours();
+  assert.notEqual(track, knob);
+  await page.locator('#developer').click();
+  await page.locator('#developer[aria-checked="true"]').waitFor();
+  const [on, knobOn] = await colours();
+  assert.notEqual(on, knobOn);
+  assert.notEqual(on, track);
+});
+
+test('in English the system’s letters come before those for Chinese', () => {
+  const css = readFileSync(new URL('../../www/css/tokens.css', import.meta.url), 'utf8');
+  const [english, chinese] = [...css.matchAll(/--sans:([^;]+);/g)].map(([, fonts]) => fonts);
+  assert.ok(
+    english.indexOf('system-ui') < english.indexOf('CJK') && english.indexOf('sans-serif') < english.indexOf('CJK'),
+  );
+  assert.ok(chinese.indexOf('PingFang SC') < chinese.indexOf('sans-serif'));
 });
 
 test('nine images, a batch of 50 and a library of 200 in every look', async () => {

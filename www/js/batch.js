@@ -6,10 +6,11 @@ import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
 import { sumsOf } from './library.js';
-import { addAmounts, compareAmounts, isAmount, subtractAmounts } from './money.js';
+import { compareAmounts, isAmount } from './money.js';
 import { attemptsOf, recent, requireKey, sendRow } from './send.js';
 import { state, update } from './state.js';
 import { load, save } from './store.js';
+import { addAmounts, subtractAmounts } from './sums.js';
 import { bodyText, judge } from './verdict.js';
 
 const NAME = 'batch';

@@ -2,7 +2,6 @@
 
 export const LISTS = ['images', 'reference_videos', 'reference_audios'];
 export const FRAMES = ['first_image', 'last_image'];
-export const SCALARS = ['model', 'prompt', 'duration', 'resolution', 'orientation', 'ratio'];
 /** The order of the contract: of the body, of findings, of the page. */
 export const FIELDS = [
   'model',

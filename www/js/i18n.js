@@ -3,8 +3,6 @@ const tables = {};
 let lang = 'en';
 let plural = new Intl.PluralRules('en');
 
-export const currentLang = () => lang;
-
 /** Loads the words of a language that the first verdict needs. */
 export async function loadLang(name) {
   tables[name] ??= { ...(name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default };

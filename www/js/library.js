@@ -1,6 +1,7 @@
 // The history as a library: groups by day, filters, sums of what was quoted and charged, and why the two differ.
 import { t } from './i18n.js';
-import { addAmounts, compareAmounts, divideAmount, money, multiplyAmount, subtractAmounts } from './money.js';
+import { compareAmounts, money } from './money.js';
+import { addAmounts, divideAmount, multiplyAmount, subtractAmounts } from './sums.js';
 import { isResultLink } from './save.js';
 import { state } from './state.js';
 

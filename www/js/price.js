@@ -80,15 +80,6 @@ export function byPrice(a, b) {
 export const secondsText = (quote) =>
   quote?.unit === 'second' && quote.quantity !== undefined ? t('seconds', { n: count(quote.quantity) }) : '';
 
-/** Does the user's own limit ask for a confirmation of this price? */
-export function needsConsent(quote, limit) {
-  const amount = highest(quote);
-  if (amount === null) return 'unknown';
-  if (!limit) return null;
-  if (compareAmounts(amount, limit) > 0) return 'above';
-  return quote.kind === 'at-least' ? 'open' : null;
-}
-
 /** The age of a price book in days, from its own label when that is a date. */
 export function bookAge(asOf, now = Date.now()) {
   const time = /^\d{4}-\d{2}-\d{2}/.test(asOf ?? '') ? Date.parse(asOf.slice(0, 10)) : NaN;

@@ -5,7 +5,8 @@ import { readAttempt, readCreate } from './answers.js';
 import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
-import { highest, needsConsent, priceText } from './price.js';
+import { compareAmounts } from './money.js';
+import { highest, priceText } from './price.js';
 import { changeDraft, state, update } from './state.js';
 
 /** How long an equal draft counts as sent just now. */
@@ -79,6 +80,15 @@ async function attemptOf(job, unchecked) {
   }
   if (repeated) await amend(repeated.attempt, { passed_over: true });
   await alone(lockOf(record.attempt), () => post(record, job.media));
+}
+
+/** Does the user's own limit ask for a confirmation of this price? */
+function needsConsent(quote, limit) {
+  const amount = highest(quote);
+  if (amount === null) return 'unknown';
+  if (!limit) return null;
+  if (compareAmounts(amount, limit) > 0) return 'above';
+  return quote.kind === 'at-least' ? 'open' : null;
 }
 
 /** Asks where asking is due: past the rules, above the limit, without a known price, or just after an equal one. */

@@ -1,15 +1,15 @@
 // Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
 import { companionRefusal, messageOf } from './answers.js';
 import { jsonOf } from './api.js';
+import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
-import { kindOf, newItem } from './draft.js';
+import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureFile } from './media.js';
 import { endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
-import { errorOfFile } from './verdict.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -130,4 +130,14 @@ export const dismissUpload = (id) => update(({ uploads }) => uploads.delete(id))
 export function cancelUpload(id) {
   dismissUpload(id);
   calls.get(id)?.abort();
+}
+
+/** The error that a file of this kind would meet in this place of the draft, or undefined. */
+export function errorOfFile({ draft, lang }, slot, ending) {
+  const single = FRAMES.includes(slot);
+  const item = newItem(`https://example.com/file.${ending}`);
+  const filled = { ...draft, [slot]: single ? item : [...draft[slot], item] };
+  const path = single ? `/${slot}` : `/${slot}/${draft[slot].length}`;
+  const ofLinks = ['scheme-not-accepted', 'gif-not-accepted', 'image-in-videos'];
+  return core.check(toBody(filled), { lang }).findings.find((f) => f.path === path && ofLinks.includes(f.rule));
 }

@@ -89,13 +89,3 @@ export function takerOf(given) {
   const partner = entryOf(given.table, given.draft.model)?.model.partner;
   return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
 }
-
-/** The error that a file of this kind would meet in this place of the draft, or undefined. */
-export function errorOfFile({ draft, lang }, slot, ending) {
-  const single = FRAMES.includes(slot);
-  const item = newItem(`https://example.com/file.${ending}`);
-  const filled = { ...draft, [slot]: single ? item : [...draft[slot], item] };
-  const path = single ? `/${slot}` : `/${slot}/${draft[slot].length}`;
-  const ofLinks = ['scheme-not-accepted', 'gif-not-accepted', 'image-in-videos'];
-  return core.check(toBody(filled), { lang }).findings.find((f) => f.path === path && ofLinks.includes(f.rule));
-}

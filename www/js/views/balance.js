@@ -3,9 +3,10 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { isShort, refreshBalance } from '../balance.js';
 import { at } from '../dom.js';
 import { span, t } from '../i18n.js';
-import { money, subtractAmounts } from '../money.js';
+import { money } from '../money.js';
 import { highest } from '../price.js';
 import { state } from '../state.js';
+import { subtractAmounts } from '../sums.js';
 
 export function drawBalance() {
   render(state.balance ? inHead(state.balance) : nothing, at('balance'));

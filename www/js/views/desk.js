@@ -20,7 +20,8 @@ import { state, update } from '../state.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
-import { copyButton, nameOf, thumb } from './parts.js';
+import { copyButton } from './links.js';
+import { nameOf, thumb } from './parts.js';
 import { failed } from './tile.js';
 
 const MEDIA = Object.keys(UPLOAD_TYPES);

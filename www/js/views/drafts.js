@@ -16,8 +16,8 @@ import {
 } from '../drafts.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
-import { copyButton } from './parts.js';
-import { onEnter } from './typed.js';
+import { copyButton } from './links.js';
+import { onEnter } from './parts.js';
 
 export function drawDrafts() {
   if (!state.drafts.length) return; // the behind has not restored them yet

@@ -4,9 +4,9 @@ import { apiOrigin } from '../origins.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
-import { consoleLink, copyButton } from './parts.js';
+import { consoleLink, copyButton } from './links.js';
 import { nextStep, reasonOf } from './reason.js';
-import { onEnter } from './typed.js';
+import { onEnter } from './parts.js';
 
 /** Sending stands behind the first screen. */
 const sending = () => import('../send.js');

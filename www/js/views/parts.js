@@ -1,6 +1,5 @@
 // Small pieces that several views use.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { CONSOLE } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, fillFrom, kindOf, placeOf } from '../draft.js';
@@ -194,22 +193,9 @@ export const linksOf = (draft, fields) =>
     return (draft[field] ?? []).map((item, i) => ({ field, item, n: i + 1 }));
   });
 
-export const consoleLink = () => html`<a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('console')}</a>`;
-
-async function copy(button, text, words) {
-  try {
-    await navigator.clipboard.writeText(await text());
-    button.textContent = t('copied');
-  } catch {
-    button.textContent = t('copy_failed');
-  }
-  setTimeout(() => {
-    button.textContent = words;
-  }, 1500);
-}
-
-/** A button that copies what `text()` gives. */
-export const copyButton = (text, words = t('copy')) =>
-  html`<button type="button" class="plain small" @click=${(event) => copy(event.currentTarget, text, words)}>
-    ${words}
-  </button>`;
+/** Enter in a one-line field acts, and does not send the form; the Enter that ends an input method's word does neither. */
+export const onEnter = (act) => (event) => {
+  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  act(event.target);
+};

@@ -8,7 +8,6 @@ import { clock, listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
 import { doubtfulRecord, newestRecord, setTyped, state } from '../state.js';
-import { onEnter } from './typed.js';
 import {
   errorsOf,
   findingLink,
@@ -16,6 +15,7 @@ import {
   lossWords,
   mayShow,
   needsReview,
+  onEnter,
   placeWords,
   reviewButton,
   rich,

@@ -17,7 +17,7 @@ import { t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
-import { consoleLink } from './parts.js';
+import { consoleLink } from './links.js';
 import { discard, settle, shown, typing } from './typed.js';
 
 /** What stands in the field for pasted prices. */

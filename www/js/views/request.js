@@ -12,7 +12,8 @@ import { convertForeign, loadLedger } from '../ledger.js';
 import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
-import { copyButton, errorsOf, fixButton, placeWords, rich } from './parts.js';
+import { copyButton } from './links.js';
+import { errorsOf, fixButton, placeWords, rich } from './parts.js';
 
 const CODE = {
   json: (text) => text,

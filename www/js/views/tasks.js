@@ -8,7 +8,7 @@ import { companionLink, fileName, isResultLink, markSaved, saveResult } from '..
 import { state } from '../state.js';
 import { doubtBox, explained } from './failure.js';
 import { nextStep, reasonOf } from './reason.js';
-import { copyButton } from './parts.js';
+import { copyButton } from './links.js';
 
 /** What the service says it charged, the difference to the quote, and what may explain it. */
 export function chargeWords(record) {

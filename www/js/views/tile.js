@@ -7,12 +7,10 @@ import { t } from '../i18n.js';
 import { cancelMeasure, measureAgain } from '../media.js';
 import { addLinks, put } from '../place.js';
 import { changeDraft, setTyped, state, update } from '../state.js';
-import { dismissUpload, pickFiles, takeFiles } from '../upload.js';
-import { errorOfFile } from '../verdict.js';
+import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
 import { openedTile } from './media.js';
-import { errorsOf, nameOf, rich, shown } from './parts.js';
+import { errorsOf, nameOf, onEnter, rich, shown } from './parts.js';
 import { nextStep } from './reason.js';
-import { onEnter } from './typed.js';
 
 export function drawTile() {
   const opening = state.adding && at('adding').hidden;

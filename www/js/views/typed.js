@@ -27,10 +27,3 @@ export const settle =
 
 /** Lets go of all of it, where what is kept was replaced as a whole. */
 export const discard = () => typed.clear();
-
-/** Enter in a one-line field acts, and does not send the form; the Enter that ends an input method's word does neither. */
-export const onEnter = (act) => (event) => {
-  if (event.key !== 'Enter' || event.isComposing || event.keyCode === 229) return;
-  event.preventDefault();
-  act(event.target);
-};
