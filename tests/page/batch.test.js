@@ -156,6 +156,7 @@ test('one confirmation, one attempt each, journalled; a double click changes not
   assert.match(words, /Send 3 requests\?[^]*\$0\.75[^]*1 row is the same as one before it/);
   await expect(page.locator('.batch-list li > :first-child')).toHaveText(['1', '3', '4'], AS_SHOWN);
   await page.keyboard.press('Escape');
+  await expect(page.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.posts.length, 0);
   await sendButton(page).dblclick();
   await page.locator('#dialog[open]').waitFor();

@@ -15,6 +15,10 @@ async function posted(page, n) {
   assert.equal(shared.gateway.posts.length, n);
 }
 
+/** Waits until the draft is in storage, from where another tab takes it. */
+const kept = (page, prompt) =>
+  page.waitForFunction((text) => localStorage.getItem('seedance.draft')?.includes(text), prompt);
+
 async function form(options = {}) {
   shared.gateway.reset();
   const page = await openForm(shared, options);
@@ -50,6 +54,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   assert.match(words, /duration-out-of-range\s+duration is 16 s; it must be 4–15 s on seedance2\.0-mini/);
   assert.match(words, /The price is not known\. The service may not accept/);
   await page.keyboard.press('Escape');
+  await expect(page.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.calls.length, 0);
   await asked();
   await page.getByRole('button', { name: 'Send now' }).click();
@@ -99,7 +104,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await page.keyboard.up('Enter');
   await posted(page, 1);
 
-  await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Another scene'));
+  await kept(page, 'Another scene');
   const other = await openForm(shared, { context: page.context() });
   await expect(other.locator('#f-prompt')).toHaveValue('Another scene');
   await send(other);
@@ -107,6 +112,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await expect(other.locator('#dialog')).toHaveText(/This draft was sent \d+ s ago/, AS_SHOWN);
   assert.equal(shared.gateway.posts.length, 1);
   await other.keyboard.press('Escape');
+  await expect(other.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.posts.length, 1);
   await send(other);
   await other.getByRole('button', { name: 'Send now' }).click();
@@ -115,7 +121,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
 
 test('point 4: two tabs that send the same draft at the same moment make one POST, and the second is asked', async () => {
   const page = await form();
-  await page.waitForTimeout(500);
+  await kept(page, MINI.prompt);
   const other = await openForm(shared, { context: page.context() });
   await Promise.all([send(page), send(other)]);
   await Promise.race([page.locator('#dialog[open]').waitFor(), other.locator('#dialog[open]').waitFor()]);
