@@ -1,7 +1,7 @@
 // Sending: points 3–6, 17, 29, 31 and the faults around a create.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { created, status } from './lib/gateway.js';
+import { created, held, status } from './lib/gateway.js';
 import { KEY, MINI, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 
@@ -170,7 +170,7 @@ test('point 5: "Send again anyway" asks, and then makes exactly one further POST
 test('point 6: the attempt is journalled before the POST, and a page that died while sending leaves "unknown"', async () => {
   const page = await form();
   let journal;
-  shared.gateway.create = () => ({ ...created(), delay: 3000 });
+  shared.gateway.create = () => ({ ...created(), delay: 60_000 });
   await send(page);
   await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   const other = await openForm(shared, { context: page.context() });
@@ -207,7 +207,7 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   const page = await form();
   const other = await openForm(shared, { context: page.context() });
   const clear = (tab) => tab.evaluate(async () => (await import('./js/journal.js')).clearJournal());
-  shared.gateway.create = () => ({ ...created('vid_slow'), delay: 1500 });
+  shared.gateway.create = () => ({ ...created('vid_slow'), delay: 60_000 });
   await send(page);
   await expect.poll(async () => (await records(other)).length).toBe(1);
   await clear(other);
@@ -216,12 +216,14 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   await page.locator('.pill').first().waitFor();
   await expect.poll(async () => (await records(page)).length).toBe(1);
 
-  shared.gateway.create = () => ({ ...created('vid_slower'), delay: 1500 });
+  const answer = held(created('vid_slower'));
+  shared.gateway.create = () => answer.given;
   await page.evaluate(async (key) => (await import('./js/secret.js')).setKey(key), KEY);
   await page.locator('#f-prompt').fill('Another scene');
   await send(page);
   await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   await clear(page);
+  answer.give();
   await page.locator('.pill.following').first().waitFor();
   await expect
     .poll(async () => (await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]))
