@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
-import { created, status } from './lib/gateway.js';
+import { created, held, status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
 const shared = suite();
@@ -156,6 +156,7 @@ test('one confirmation, one attempt each, journalled; a double click changes not
   assert.match(words, /Send 3 requests\?[^]*\$0\.75[^]*1 row is the same as one before it/);
   await expect(page.locator('.batch-list li > :first-child')).toHaveText(['1', '3', '4'], AS_SHOWN);
   await page.keyboard.press('Escape');
+  await expect(page.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.posts.length, 0);
   await sendButton(page).dblclick();
   await page.locator('#dialog[open]').waitFor();
@@ -192,7 +193,8 @@ test('a reload in the middle sends nothing by itself, and nothing twice', async 
 
 test('a second tab with the same batch is told that it is being sent, and sends none of it twice', async () => {
   const page = await open(many(3));
-  shared.gateway.create = (n) => ({ ...created(`vid_${n}`), delay: 400 });
+  const first = held(created('vid_1'));
+  shared.gateway.create = (n) => (n === 1 ? first.given : created(`vid_${n}`));
   const other = await openForm(shared, { context: page.context(), width: 1440 });
   await show(other);
   await other.locator('table.batch').waitFor();
@@ -203,6 +205,7 @@ test('a second tab with the same batch is told that it is being sent, and sends 
   await agree(page);
   await agree(other);
   await other.getByText('Another tab is sending this batch.').waitFor();
+  first.give();
   await page.locator('tr.is-sent').nth(2).waitFor();
   await other.locator('tr.is-sent').nth(2).waitFor();
   await posted(3);

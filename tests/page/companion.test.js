@@ -7,7 +7,7 @@ import { afterEach, test } from 'node:test';
 import { MINI, RESULTS, fixturePath, importBody, inState, newContext, suite, goTo, upload } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
-import { created, status } from './lib/gateway.js';
+import { created, held, status } from './lib/gateway.js';
 import { binary } from './lib/native.js';
 
 const shared = suite();
@@ -223,7 +223,8 @@ test('the companion killed in the middle of a create: unknown, and nothing more 
 
 test('a page closed before the companion’s answer finds its task again', async () => {
   shared.gateway.reset();
-  shared.gateway.create = () => ({ ...created('vid_late'), delay: 2500 });
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
   const own = await companion();
   const page = await open(own.link);
   const context = page.context();
@@ -236,6 +237,8 @@ test('a page closed before the companion’s answer finds its task again', async
   await expect.poll(() => shared.gateway.posts.length).toBe(1);
   await page.close();
   await keeper.goto(own.url);
+  await keeper.locator('#send').waitFor();
+  late.give();
   await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
   await expect.poll(async () => (await inState(keeper, 'records'))[0].task_id).toBe('vid_late');
   assert.equal(shared.gateway.posts.length, 1);
@@ -253,7 +256,8 @@ test('while the companion still waits for two attempts of a closed page, its oth
   const keeper = await context.newPage();
   await keeper.goto(own.url);
   await keeper.locator('#send').waitFor();
-  shared.gateway.create = (n) => ({ ...created(`vid_${n}`), delay: n === 2 ? 30_000 : 6000 });
+  const second = held(created('vid_3'));
+  shared.gateway.create = (n) => (n === 2 ? { ...created('vid_2'), delay: 60_000 } : second.given);
   const slow = [page, await context.newPage()];
   await slow[1].goto(own.url);
   for (const [i, tab] of slow.entries()) {
@@ -268,6 +272,7 @@ test('while the companion still waits for two attempts of a closed page, its oth
   const ticking = keeper.locator('#queue .elapsed').first();
   const before = await ticking.innerText();
   await expect.poll(() => ticking.innerText()).not.toBe(before);
+  second.give();
   // The attempt that ends first is adopted first, and its task followed without being asked for.
   await expect
     .poll(async () => (await inState(keeper, 'records')).find((r) => r.task_id === 'vid_3')?.progress)

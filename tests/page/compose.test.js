@@ -92,6 +92,7 @@ test('point 7: a missing unit price is named, never 0; Send asks; the table sort
   await page.locator('#dialog[open]').waitFor();
   await expect(page.locator('#dialog')).toHaveText(/no unit price for seedance2\.0-mini-1080p/, AS_SHOWN);
   await page.keyboard.press('Escape');
+  await expect(page.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.posts.length, 0);
   await openModels(page);
   const usable = await page.locator('#sheet [data-group="loss"] .card-price b').allInnerTexts();

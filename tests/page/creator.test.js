@@ -23,7 +23,7 @@ import {
   upload,
 } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
-import { created, ok, status } from './lib/gateway.js';
+import { created, held, ok, status } from './lib/gateway.js';
 import { en } from './lib/words.js';
 
 const shared = suite();
@@ -212,11 +212,13 @@ test('§3: the six states of the bar, each in its colour', async () => {
   assert.equal(red, 'rgb(179, 38, 30)');
   await page.locator('#verdict .fix').first().click();
   await expect.poll(() => bar(page)).toBe('ready');
-  shared.gateway.create = () => ({ ...created(), delay: 700 });
+  const answer = held(created());
+  shared.gateway.create = () => answer.given;
   shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
   await page.locator('#send').click();
   await page.locator('#pay[data-state="sending"]').waitFor();
   await expect.poll(label).toBe('Sending…');
+  answer.give();
   await page.locator('#pay[data-state="running"] .strip').getByText('41 %').waitFor();
   assert.ok(!(await colours()).includes(green));
   await page.locator('#f-prompt').fill('Another scene');
@@ -354,10 +356,11 @@ function wav(seconds) {
 
 test('files dropped anywhere are sorted by kind, counted, and one bad file stops no other; audio has a length too', async () => {
   const page = await form({ ...MINI_VIDEO, model: 'seedance2.0-sp', reference_videos: undefined });
+  const second = held(ok({ url: 'https://files.example/2' }));
   let n = 0;
   shared.gateway.upload = () => {
     n += 1;
-    return { ...ok({ url: `https://files.example/${n}` }), delay: n === 2 ? 1500 : 0 };
+    return n === 2 ? second.given : ok({ url: `https://files.example/${n}` });
   };
   await dropFiles(page, '#stage', [
     ['a.png', fixture('picture.png')],
@@ -366,6 +369,7 @@ test('files dropped anywhere are sorted by kind, counted, and one bad file stops
     ['song.wav', wav(2)],
   ]);
   await page.locator('.tile.upload').first().getByText('3 of 4').waitFor();
+  second.give();
   await tilesOf(page, 'reference_audios').waitFor();
   for (const field of ['images', 'reference_videos', 'reference_audios'])
     await expect(tilesOf(page, field), field).toHaveCount(1);

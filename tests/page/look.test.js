@@ -1,7 +1,6 @@
-// Words, keys, contrast, axe and small screens: points 30, 32, 33, 34. Pictures of the main states go to tests/output.
+// Words, keys, contrast, axe and small screens: points 30, 32, 33, 34.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { test } from 'node:test';
 import {
   MINI,
@@ -19,11 +18,10 @@ import {
 } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { status } from './lib/gateway.js';
-import { inEveryLook } from './lib/looks.js';
+import { inEveryLook, picture } from './lib/looks.js';
 import { en, files, zh } from './lib/words.js';
 
 const shared = suite();
-const OUTPUT = fileURLToPath(new URL('../output/page/', import.meta.url));
 const www = (path) => readFileSync(new URL(`../../www/${path}`, import.meta.url), 'utf8');
 const scripts = (folder) =>
   readdirSync(new URL(`../../www/${folder}`, import.meta.url))
@@ -256,7 +254,7 @@ for (const [name, reach] of Object.entries(STATES)) {
   });
 }
 
-test('a printed page is pictured in both languages', async () => {
+test('a printed page is light in both languages', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { media: { 'https://media.example/ref.mp4': 'h264-3.20.mp4' }, scheme: 'dark' });
   await importBody(page, MINI_VIDEO);
@@ -266,7 +264,7 @@ test('a printed page is pictured in both languages', async () => {
     await page.evaluate((l) => document.getElementById(`lang-${l}`).click(), lang);
     await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), lang);
     await page.setViewportSize({ width: 794, height: 1123 }); // A4
-    await page.screenshot({ path: `${OUTPUT}print-${lang}.png`, fullPage: true });
+    await picture(page, `print-${lang}`, { fullPage: true });
     await expect
       .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'light, whatever the screen is')
       .toBe('rgb(246, 246, 243)');
@@ -443,5 +441,5 @@ test('point 33: usable with forced colours and with reduced motion', async () =>
     () => document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 50).length,
   );
   assert.equal(moving, 0);
-  await page.screenshot({ path: `${OUTPUT}forced-colours.png` });
+  await picture(page, 'forced-colours');
 });

@@ -1,7 +1,7 @@
 // Sending: points 3–6, 17, 29, 31 and the faults around a create.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { created, status } from './lib/gateway.js';
+import { created, held, status } from './lib/gateway.js';
 import { KEY, MINI, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 
@@ -14,6 +14,10 @@ async function posted(page, n) {
   await expect.poll(() => inState(page, 'busy')).toBe(null);
   assert.equal(shared.gateway.posts.length, n);
 }
+
+/** Waits until the draft is in storage, from where another tab takes it. */
+const kept = (page, prompt) =>
+  page.waitForFunction((text) => localStorage.getItem('seedance.draft')?.includes(text), prompt);
 
 async function form(options = {}) {
   shared.gateway.reset();
@@ -50,6 +54,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   assert.match(words, /duration-out-of-range\s+duration is 16 s; it must be 4–15 s on seedance2\.0-mini/);
   assert.match(words, /The price is not known\. The service may not accept/);
   await page.keyboard.press('Escape');
+  await expect(page.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.calls.length, 0);
   await asked();
   await page.getByRole('button', { name: 'Send now' }).click();
@@ -99,7 +104,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await page.keyboard.up('Enter');
   await posted(page, 1);
 
-  await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Another scene'));
+  await kept(page, 'Another scene');
   const other = await openForm(shared, { context: page.context() });
   await expect(other.locator('#f-prompt')).toHaveValue('Another scene');
   await send(other);
@@ -107,6 +112,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await expect(other.locator('#dialog')).toHaveText(/This draft was sent \d+ s ago/, AS_SHOWN);
   assert.equal(shared.gateway.posts.length, 1);
   await other.keyboard.press('Escape');
+  await expect(other.locator('#dialog')).toBeHidden();
   assert.equal(shared.gateway.posts.length, 1);
   await send(other);
   await other.getByRole('button', { name: 'Send now' }).click();
@@ -115,7 +121,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
 
 test('point 4: two tabs that send the same draft at the same moment make one POST, and the second is asked', async () => {
   const page = await form();
-  await page.waitForTimeout(500);
+  await kept(page, MINI.prompt);
   const other = await openForm(shared, { context: page.context() });
   await Promise.all([send(page), send(other)]);
   await Promise.race([page.locator('#dialog[open]').waitFor(), other.locator('#dialog[open]').waitFor()]);
@@ -164,7 +170,7 @@ test('point 5: "Send again anyway" asks, and then makes exactly one further POST
 test('point 6: the attempt is journalled before the POST, and a page that died while sending leaves "unknown"', async () => {
   const page = await form();
   let journal;
-  shared.gateway.create = () => ({ ...created(), delay: 3000 });
+  shared.gateway.create = () => ({ ...created(), delay: 60_000 });
   await send(page);
   await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   const other = await openForm(shared, { context: page.context() });
@@ -201,7 +207,7 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   const page = await form();
   const other = await openForm(shared, { context: page.context() });
   const clear = (tab) => tab.evaluate(async () => (await import('./js/journal.js')).clearJournal());
-  shared.gateway.create = () => ({ ...created('vid_slow'), delay: 1500 });
+  shared.gateway.create = () => ({ ...created('vid_slow'), delay: 60_000 });
   await send(page);
   await expect.poll(async () => (await records(other)).length).toBe(1);
   await clear(other);
@@ -210,12 +216,14 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   await page.locator('.pill').first().waitFor();
   await expect.poll(async () => (await records(page)).length).toBe(1);
 
-  shared.gateway.create = () => ({ ...created('vid_slower'), delay: 1500 });
+  const answer = held(created('vid_slower'));
+  shared.gateway.create = () => answer.given;
   await page.evaluate(async (key) => (await import('./js/secret.js')).setKey(key), KEY);
   await page.locator('#f-prompt').fill('Another scene');
   await send(page);
   await expect.poll(async () => (await inState(page, 'busy'))?.attempt).toBeTruthy();
   await clear(page);
+  answer.give();
   await page.locator('.pill.following').first().waitFor();
   await expect
     .poll(async () => (await records(page)).map((r) => [r.state, r.task_id, JSON.parse(r.body).prompt]))

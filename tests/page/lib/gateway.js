@@ -11,8 +11,17 @@ export const created = (task_id = 'vid_1', more = {}) =>
   ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448, ...more });
 export const status = (task_id, name, more = {}) => ok({ task_id, status: name, ...more });
 
+/** The promise of an answer that comes when the test gives it: no time is long enough for what must happen before. */
+export function held(answer) {
+  let give;
+  const given = new Promise((resolve) => {
+    give = () => resolve(answer);
+  });
+  return { given, give };
+}
+
 /**
- * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()`, and `other[path](call)` for every other path, give the next answer:
+ * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()`, and `other[path](call)` for every other path, give the next answer, or a promise of it:
  * { json | text, status, type, headers, delay, cut: 'before' | 'within' }; `cors` decides whether pages may read.
  */
 export async function startGateway() {
@@ -69,7 +78,7 @@ export async function startGateway() {
         }
       : {};
     if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
-    const answer = answerOf(gateway, call, path);
+    const answer = await answerOf(gateway, call, path);
     if (answer.delay)
       await new Promise((wake) => {
         setTimeout(wake, answer.delay).unref();

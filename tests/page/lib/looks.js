@@ -1,12 +1,15 @@
-// A state in every look: both languages, light and dark, some widths; axe finds nothing, nothing scrolls sideways, and a picture is kept.
+// A state in every look: both languages, light and dark, some widths; axe finds nothing, and nothing scrolls sideways.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const OUTPUT = fileURLToPath(new URL('../../output/page/', import.meta.url));
-mkdirSync(OUTPUT, { recursive: true });
+
+/** Takes a picture for a person to look at, where SEEDANCE_PICTURES names a folder for them: they take longer than the checks. */
+export async function picture(page, name, options) {
+  const folder = process.env.SEEDANCE_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, ...options });
+}
 
 const violations = async (page) =>
   page.evaluate(async () =>
@@ -19,18 +22,19 @@ const violations = async (page) =>
     ).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
   );
 
-/** Looks at the page as it stands, in each of these widths; those that are not audited are only pictured. */
+/** Looks at the page as it stands, in each of these widths; axe audits some of them. */
 export async function inEveryLook(page, name, widths = [1440, 390, 3840], audited = [1440, 390]) {
   await page.evaluate(axe);
   for (const lang of ['en', 'zh']) {
     await page.evaluate((l) => document.getElementById(`lang-${l}`).click(), lang);
+    await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), lang);
     for (const scheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: scheme });
       for (const width of widths) {
         await page.setViewportSize({ width, height: { 320: 640, 390: 844, 3840: 2160 }[width] ?? 900 });
         await page.evaluate(() => scrollTo(0, 0));
         if (audited.includes(width)) assert.deepEqual(await violations(page), [], `${name} ${lang} ${scheme} ${width}`);
-        await page.screenshot({ path: `${OUTPUT}${name}-${lang}-${scheme}-${width}.png` });
+        await picture(page, `${name}-${lang}-${scheme}-${width}`);
         const wide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );

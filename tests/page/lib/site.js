@@ -17,6 +17,7 @@ const TYPES = {
 };
 
 const PKG = join(ROOT, 'pkg');
+const pack = (body) => gzipSync(body, { level: 9 });
 
 /** The file behind a path of the site, or null. */
 export function fileOf(path) {
@@ -31,6 +32,7 @@ export function fileOf(path) {
  */
 export async function startSite({ connect = [], headers = () => ({}), replace = () => null } = {}) {
   const served = [];
+  const packed = new Map(); // files as they were sent before: a page that is opened anew asks for all of them again
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://site').pathname;
     const other = replace(path);
@@ -38,10 +40,11 @@ export async function startSite({ connect = [], headers = () => ({}), replace = 
     const type = other?.type ?? TYPES[extname(file ?? '')] ?? 'application/octet-stream';
     served.push(path);
     if (!other && !file) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
-    let body = other?.body ?? readFileSync(file);
-    if (file?.endsWith('index.html') && !other)
-      body = String(body).replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
-    const zipped = gzipSync(body, { level: 9 });
+    if (!other && !packed.has(file)) {
+      const body = readFileSync(file);
+      const policy = (text) => text.replace(/connect-src [^;]*/, (whole) => [whole, ...connect].join(' '));
+      packed.set(file, pack(file.endsWith('index.html') ? policy(String(body)) : body));
+    }
     return response
       .writeHead(other?.status ?? 200, {
         'content-type': type,
@@ -49,7 +52,7 @@ export async function startSite({ connect = [], headers = () => ({}), replace = 
         'cache-control': 'no-store',
         ...headers(path),
       })
-      .end(zipped);
+      .end(other ? pack(other.body) : packed.get(file));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

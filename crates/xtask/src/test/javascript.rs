@@ -83,7 +83,10 @@ pub fn page() -> Outcome<String> {
     output(&mut cargo("build --quiet --package=seedance-preflight"))?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
-    suite(&folder, |_| {})
+    suite(&folder, |node| {
+        // Its suites wait more than they work.
+        node.arg("--test-concurrency=2");
+    })
 }
 
 /// `examples/edge`: the Worker in workerd, in front of an API on loopback.
@@ -150,7 +153,6 @@ fn suite(folder: &Path, set_up: impl FnOnce(&mut Command)) -> Outcome<String> {
     // What a suite or a browser leaves behind when it fails or is killed goes with this folder.
     let temporary = tempfile::tempdir()?;
     let mut node = command("node", "--test --test-reporter=tap");
-    node.current_dir(folder).args(files);
-    set_up(node.env("TMPDIR", temporary.path()));
-    output(&mut node)
+    set_up(node.current_dir(folder).env("TMPDIR", temporary.path()));
+    output(node.args(files))
 }
