@@ -1,4 +1,4 @@
-// Words, keys, contrast, axe and small screens: points 30, 32, 33, 34.
+// Words, keys, contrast, axe and small screens: points 30, 32, 33, 34. Pictures of every state go to tests/output.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
