@@ -244,7 +244,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
             let document = input::read(Some(book), lang)?;
             let draft = Draft::read(edition, &document.text)
-                .map_err(|error| Failure::book(lang, &document.name, &error))?;
+                .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
             let jobs = jobs.as_deref();
             let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, global));
             let lint = Lint::of(
@@ -424,7 +424,9 @@ fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, F
     (options.lang, options.edition) = (lang, edition);
     seedance_serve::run(options).map_err(|error| match error {
         BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
-        Book { path, source } => Failure::book(lang, &path.to_string_lossy(), &source),
+        Book { path, source } => {
+            Failure::about(lang, &path.to_string_lossy(), &source.message(lang))
+        }
         other => Failure::Told(other.message(lang)),
     })?;
     Ok(true)

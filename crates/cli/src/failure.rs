@@ -6,8 +6,7 @@ use std::io::ErrorKind::{
 };
 use std::path::Path;
 
-use seedance_core::{BookError, FactsError, Lang};
-use seedance_ledger::jobs::NotJobs;
+use seedance_core::Lang;
 use seedance_ledger::problem::LineError;
 
 /// A run that ends without its answer.
@@ -82,21 +81,6 @@ impl Failure {
         let en = "is an input of this command; choose another output file";
         let zh = "该文件是本命令的输入，请换一个输出文件名";
         Self::about(lang, &path.to_string_lossy(), lang.pick(en, zh))
-    }
-
-    /// Media facts that are refused.
-    pub fn facts(lang: Lang, name: &str, error: &FactsError) -> Self {
-        Self::about(lang, name, &error.message(lang))
-    }
-
-    /// A price book that is refused.
-    pub fn book(lang: Lang, name: &str, error: &BookError) -> Self {
-        Self::about(lang, name, &error.message(lang))
-    }
-
-    /// A file that holds no jobs that can be read one by one.
-    pub fn not_jobs(lang: Lang, name: &str, not_jobs: NotJobs) -> Self {
-        Self::about(lang, name, not_jobs.message(lang))
     }
 
     /// A line that is not as its file should have it.

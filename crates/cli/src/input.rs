@@ -112,7 +112,7 @@ pub fn open_jobs(path: Option<&Path>, lang: Lang) -> Result<Jobs, Failure> {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&beginning, is_table)
-        .map_err(|not_jobs| Failure::not_jobs(lang, &name, not_jobs))?;
+        .map_err(|not_jobs| Failure::about(lang, &name, not_jobs.message(lang)))?;
     let Form::Table { delimiter } = form else {
         let reader = Box::new(reader);
         return Ok(Jobs {
@@ -172,7 +172,7 @@ pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), F
 pub fn read_book(path: &Path, edition: Edition, lang: Lang) -> Result<PriceBook, Failure> {
     let book = read(Some(path), lang)?;
     PriceBook::from_slice_for(edition, &book.text)
-        .map_err(|error| Failure::book(lang, &book.name, &error))
+        .map_err(|error| Failure::about(lang, &book.name, &error.message(lang)))
 }
 
 fn standard_input(lang: Lang) -> Stream {

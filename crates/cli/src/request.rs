@@ -74,7 +74,7 @@ pub fn job<'a>(
     match facts {
         Some((name, facts)) => job
             .with_facts(facts)
-            .map_err(|error| Failure::facts(lang, &name, &error)),
+            .map_err(|error| Failure::about(lang, &name, &error.message(lang))),
         None => Ok(job),
     }
 }
@@ -95,7 +95,7 @@ fn facts(
         Some(facts) => Facts::from_value(&facts),
         None => Facts::from_slice(&media.text),
     };
-    let facts = facts.map_err(|error| Failure::facts(lang, &media.name, &error))?;
+    let facts = facts.map_err(|error| Failure::about(lang, &media.name, &error.message(lang)))?;
     Ok(Some((media.name, facts)))
 }
 

@@ -4,7 +4,7 @@ use seedance_core::Lang;
 
 /// A line that does not say what its file should, and why.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {problem}")]
+#[error("line {line}: {}", problem.message(Lang::En))]
 pub struct LineError {
     /// The number of the line, from 1.
     pub line: u64,
@@ -13,16 +13,14 @@ pub struct LineError {
 }
 
 /// What is wrong with a line.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum Problem {
     /// The line is no answer of `seedance quote --ndjson`.
-    #[error("not a line of `seedance quote --ndjson`: {error}")]
     NotAQuote {
         /// What the JSON reader has to say.
         error: String,
     },
     /// Another job has the same id.
-    #[error("the id `{id}` was already used on line {first_line}")]
     IdUsedTwice {
         /// Which.
         id: String,
@@ -30,25 +28,21 @@ pub enum Problem {
         first_line: u64,
     },
     /// The line is no charge in JSON.
-    #[error("not a charge, which has `id`, `amount` and perhaps `currency`: {error}")]
     NotACharge {
         /// What the JSON reader has to say.
         error: String,
     },
     /// The text is no history of the form.
-    #[error("not a history that the form exported: {error}")]
     NotAHistory {
         /// What the JSON reader has to say.
         error: String,
     },
     /// The id of a charge is neither a string nor a number.
-    #[error("the id is `{id}`, it must be a string or a number")]
     NotAnId {
         /// As it was written.
         id: String,
     },
     /// The amount of a charge cannot be read.
-    #[error("`{amount}` is not a valid amount: {error}")]
     NotAnAmount {
         /// As it was written.
         amount: String,
@@ -56,15 +50,11 @@ pub enum Problem {
         error: String,
     },
     /// The amount of a charge can be read in two ways.
-    #[error(
-        "the amount `{amount}` can be read in two ways, write it without a thousands separator"
-    )]
     AmbiguousAmount {
         /// As it was written.
         amount: String,
     },
     /// The charges of one id are in two currencies.
-    #[error("the id `{id}` is charged in two currencies, {}", currencies.join(" and "))]
     TwoCurrencies {
         /// Which.
         id: String,
@@ -72,7 +62,6 @@ pub enum Problem {
         currencies: [String; 2],
     },
     /// The header of a table lacks a column.
-    #[error("the header has no column `{name}`, it has {}", named(columns, ", "))]
     NoColumn {
         /// Its name.
         name: String,
@@ -80,13 +69,11 @@ pub enum Problem {
         columns: Vec<String>,
     },
     /// The header of a table has a column twice.
-    #[error("the header has the column `{name}` twice")]
     ColumnTwice {
         /// Its name.
         name: String,
     },
     /// A row of a table is shorter or longer than its header.
-    #[error("fields on this line: {has}, in the header: {expected}")]
     OtherWidth {
         /// How many fields it has.
         has: usize,
@@ -94,60 +81,81 @@ pub enum Problem {
         expected: usize,
     },
     /// A field of a table is not UTF-8.
-    #[error("it is not UTF-8, save the file as UTF-8")]
     NotUtf8,
     /// The table cannot be read on.
-    #[error("{error}")]
     NotATable {
         /// What the reader of tables has to say.
         error: String,
     },
 }
 
-fn named(columns: &[String], joint: &str) -> String {
-    let columns: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
-    columns.join(joint)
-}
-
 impl Problem {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => self.in_chinese(),
-            _ => self.to_string(),
-        }
-    }
-
-    fn in_chinese(&self) -> String {
-        match self {
-            Self::NotAQuote { error } => {
-                format!("不是 `seedance quote --ndjson` 的输出：{error}")
-            }
-            Self::IdUsedTwice { id, first_line } => {
-                format!("编号 `{id}` 已在第 {first_line} 行出现")
-            }
-            Self::NotACharge { .. } => "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
-            Self::NotAHistory { error } => format!("不是表单导出的历史：{error}"),
-            Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
-            Self::NotAnAmount { amount, .. } => {
-                format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数")
-            }
-            Self::AmbiguousAmount { amount } => {
-                format!("金额 `{amount}` 有两种读法，请去掉千位分隔符")
-            }
-            Self::TwoCurrencies { id, currencies } => {
-                format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、"))
-            }
-            Self::NoColumn { name, columns } => {
-                format!("表头缺少 `{name}` 列，现有 {}", named(columns, "、"))
-            }
-            Self::ColumnTwice { name } => format!("表头中 `{name}` 列出现了两次"),
-            Self::OtherWidth { has, expected } => {
-                format!("该行有 {has} 列，表头有 {expected} 列")
-            }
-            Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
-            Self::NotATable { error } => error.clone(),
-        }
+        let named = |columns: &[String]| {
+            let columns: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
+            columns.join(lang.pick(", ", "、"))
+        };
+        let (en, zh) = match self {
+            Self::NotAQuote { error } => (
+                format!("not a line of `seedance quote --ndjson`: {error}"),
+                format!("不是 `seedance quote --ndjson` 的输出：{error}"),
+            ),
+            Self::IdUsedTwice { id, first_line } => (
+                format!("the id `{id}` was already used on line {first_line}"),
+                format!("编号 `{id}` 已在第 {first_line} 行出现"),
+            ),
+            Self::NotACharge { error } => (
+                format!("not a charge, which has `id`, `amount` and perhaps `currency`: {error}"),
+                "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
+            ),
+            Self::NotAHistory { error } => (
+                format!("not a history that the form exported: {error}"),
+                format!("不是表单导出的历史：{error}"),
+            ),
+            Self::NotAnId { id } => (
+                format!("the id is `{id}`, it must be a string or a number"),
+                format!("编号是 `{id}`，须为字符串或数字"),
+            ),
+            Self::NotAnAmount { amount, error } => (
+                format!("`{amount}` is not a valid amount: {error}"),
+                format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数"),
+            ),
+            Self::AmbiguousAmount { amount } => (
+                format!(
+                    "the amount `{amount}` can be read in two ways, write it without a thousands separator"
+                ),
+                format!("金额 `{amount}` 有两种读法，请去掉千位分隔符"),
+            ),
+            Self::TwoCurrencies { id, currencies } => (
+                format!(
+                    "the id `{id}` is charged in two currencies, {}",
+                    currencies.join(" and ")
+                ),
+                format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、")),
+            ),
+            Self::NoColumn { name, columns } => (
+                format!(
+                    "the header has no column `{name}`, it has {}",
+                    named(columns)
+                ),
+                format!("表头缺少 `{name}` 列，现有 {}", named(columns)),
+            ),
+            Self::ColumnTwice { name } => (
+                format!("the header has the column `{name}` twice"),
+                format!("表头中 `{name}` 列出现了两次"),
+            ),
+            Self::OtherWidth { has, expected } => (
+                format!("fields on this line: {has}, in the header: {expected}"),
+                format!("该行有 {has} 列，表头有 {expected} 列"),
+            ),
+            Self::NotUtf8 => (
+                "it is not UTF-8, save the file as UTF-8".into(),
+                "不是 UTF-8，请将文件另存为 UTF-8".into(),
+            ),
+            Self::NotATable { error } => return error.clone(),
+        };
+        lang.pick(en, zh)
     }
 }

@@ -227,7 +227,13 @@ fn an_automatic_ratio_is_adaptive_or_dropped() {
     let drop = json!([{ "op": "remove", "path": "/ratio" }]);
     let adaptive = json!([{ "op": "replace", "path": "/ratio", "value": "Adaptive" }]);
     assert_eq!(patches(&full), [adaptive, drop.clone()]);
-    assert_eq!(patches(&json!({ "ratio": "auto" })), [drop]);
+    for model in ["seedance2.0-mini", "seedance2.0-sp", "seedance2.0-mini-sp"] {
+        assert_eq!(
+            patches(&json!({ "model": model, "ratio": "auto" })),
+            std::slice::from_ref(&drop),
+            "{model}"
+        );
+    }
 }
 
 #[test]
@@ -270,9 +276,10 @@ fn a_path_of_ones_own_computer_is_told_as_such() {
 
 #[test]
 fn an_unknown_model_without_a_near_one_says_where_all_are() {
-    let finding = finding_on(&json!({ "model": "kling" }), "unknown-model");
-    assert_eq!(
-        finding["message"],
-        "unknown model `kling`; `seedance routes` and the form list all models"
-    );
+    for model in ["kling", "sora-2", "veo3", "wan2.2"] {
+        let finding = finding_on(&json!({ "model": model }), "unknown-model");
+        let said =
+            format!("unknown model `{model}`; `seedance routes` and the form list all models");
+        assert_eq!(finding["message"], said);
+    }
 }

@@ -4,7 +4,7 @@ use seedance_batch::plural;
 use seedance_core::{Decimal, Lang};
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::{lines, new_table};
+use super::table::table;
 use crate::plain::plain;
 
 /// The changes for people.
@@ -23,25 +23,20 @@ pub fn difference(difference: &Difference, lang: Lang) -> String {
         return shown;
     }
     let header = ["BILLING NAME", "OLD", "NEW", "CHANGE"];
-    let mut table = new_table(&lang.pick(header, ["计费模型名", "旧价", "新价", "变化"]));
-    for change in &difference.changes {
-        let amount =
-            |amount: Option<Decimal>| amount.map(|amount| amount.to_string()).unwrap_or_default();
+    let header = lang.pick(header, ["计费模型名", "旧价", "新价", "变化"]);
+    let rows = difference.changes.iter().map(|change| {
+        let amount = |amount: Option<Decimal>| amount.map_or_else(String::new, |it| it.to_string());
         let (en, zh) = match change.change {
             Kind::Added => ("added", "新增"),
             Kind::Removed => ("removed", "删除"),
             Kind::Dearer => ("increased", "涨价"),
             Kind::Cheaper => ("decreased", "降价"),
         };
-        let kind = lang.pick(en, zh);
-        table.add_row([
-            plain(&change.name).as_ref(),
-            &amount(change.old),
-            &amount(change.new),
-            kind,
-        ]);
-    }
-    shown + &lines(&mut table, &[])
+        let name = plain(&change.name).into_owned();
+        let kind = lang.pick(en, zh).into();
+        [name, amount(change.old), amount(change.new), kind]
+    });
+    shown + &table(header, rows)
 }
 
 /// A change for programs.

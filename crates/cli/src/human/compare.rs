@@ -4,32 +4,28 @@ use seedance_core::{Candidate, Decimal, Lang, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
-use super::table::{lines, new_table};
+use super::table::table;
 use crate::plain::plain;
 
 /// One row a model: the verdict, the price, and the first thing that speaks against it.
 pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
     let header = ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"];
     let zh = ["模型", "线路", "校验结果", "价格", "说明"];
-    let mut table = new_table(&lang.pick(header, zh));
-    for candidate in candidates {
+    let rows = candidates.iter().map(|candidate| {
         let verdict = match candidate.accepted {
             true => lang.pick("accepted", "校验通过"),
             false => lang.pick("not accepted", "校验未通过"),
         };
-        table.add_row([
-            candidate.model.as_ref(),
-            candidate.route.name(),
-            verdict,
-            &candidate
-                .quote
-                .as_ref()
-                .map(|quote| price(quote, lang))
-                .unwrap_or_default(),
-            &why(candidate, lang),
-        ]);
-    }
-    lines(&mut table, &[])
+        let price = candidate.quote.as_ref().map(|quote| price(quote, lang));
+        [
+            candidate.model.to_string(),
+            candidate.route.name().into(),
+            verdict.into(),
+            price.unwrap_or_default(),
+            why(candidate, lang),
+        ]
+    });
+    table(lang.pick(header, zh), rows)
 }
 
 /// The same for programs: the columns, and a row a model.

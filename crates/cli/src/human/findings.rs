@@ -128,24 +128,13 @@ impl<'a> Shown<'a> {
             _ => None,
         };
         let (line, column) = (number("line")?, number("column")?);
-        let start: usize = self
-            .text
-            .split_inclusive('\n')
-            .take(line.checked_sub(1)?)
-            .map(str::len)
-            .sum();
-        let rest = self.text.get(start..)?;
-        let within = rest
-            .char_indices()
-            .nth(column.checked_sub(1)?)
-            .map_or(rest.len(), |(at, _)| at);
-        let at = start + within;
-        let width = self
-            .text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
-        Some(at..at + width)
+        let before = self.text.split_inclusive('\n').take(line.checked_sub(1)?);
+        let start: usize = before.map(str::len).sum();
+        let places = self.text.get(start..)?.char_indices();
+        let places = places.map(|(at, _)| start + at).chain([self.text.len()]);
+        let mut places = places.skip(column.checked_sub(1)?);
+        let at = places.next().unwrap_or(self.text.len());
+        Some(at..places.next().unwrap_or(at))
     }
 }
 

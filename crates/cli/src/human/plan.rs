@@ -9,7 +9,7 @@ use seedance_ledger::plan::{
     Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, Row, Status, Summary, Sums,
 };
 
-use super::table::{lines, new_table, plain_table};
+use super::table::{lines, new_table, plain_table, table};
 use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
@@ -242,18 +242,17 @@ fn changing(sum: &ChangingSum, currency: &str, lang: Lang) -> String {
 fn grouped(groups: &BTreeMap<String, Sums>, lang: Lang) -> String {
     let header = ["GROUP", "JOBS", "READY", "BEST", "WORST"];
     let zh = ["分组", "请求", "可发送", "最低", "最高"];
-    let mut table = new_table(&lang.pick(header, zh));
-    for (name, sums) in groups {
+    let rows = groups.iter().map(|(name, sums)| {
         let amount = |it: Option<Decimal>| it.map_or_else(|| "?".into(), |it| it.to_string());
-        table.add_row([
+        [
             plain(name).into_owned(),
             sums.jobs.to_string(),
             sums.ready.to_string(),
             amount(sums.best),
             amount(sums.worst),
-        ]);
-    }
-    format!("\n{}\n", lines(&mut table, &[]))
+        ]
+    });
+    format!("\n{}\n", table(lang.pick(header, zh), rows))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str, lang: Lang) -> String {

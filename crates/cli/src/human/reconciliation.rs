@@ -7,7 +7,7 @@ use seedance_batch::plural;
 use seedance_core::Lang;
 use seedance_ledger::reconcile::{Reconciliation, Row};
 
-use super::table::{lines, new_table};
+use super::table::table;
 use crate::plain::plain;
 
 /// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
@@ -18,11 +18,8 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) ->
     if !jobs.is_empty() {
         let header = ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"];
         let zh = ["编号", "报价", "实扣", "差额", "币种", "原因"];
-        let mut table = new_table(&lang.pick(header, zh));
-        for job in jobs {
-            table.add_row(cells(job, lang));
-        }
-        shown = lines(&mut table, &[]) + "\n";
+        let rows = jobs.into_iter().map(|job| cells(job, lang));
+        shown = table(lang.pick(header, zh), rows) + "\n";
     }
     let mut counts = BTreeMap::new();
     for job in &reconciliation.jobs {

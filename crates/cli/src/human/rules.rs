@@ -3,20 +3,21 @@
 use seedance_core::table::{Rule, Severity};
 use seedance_core::{Edition, Lang};
 
-use super::table::{lines, new_table};
+use super::table::table;
 
 /// All rules with what makes them fire, one a row.
 pub fn list(edition: Edition, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let mut table = new_table(&if zh {
-        ["规则", "级别", "触发条件"]
-    } else {
-        ["RULE", "SEVERITY", "FIRES WHEN"]
+    let header = ["RULE", "SEVERITY", "FIRES WHEN"];
+    let header = lang.pick(header, ["规则", "级别", "触发条件"]);
+    let rows = edition.rules().map(|rule| {
+        [
+            rule.id.name(),
+            severity(&rule, lang),
+            rule.fires().get(lang),
+        ]
+        .map(String::from)
     });
-    for rule in edition.rules() {
-        table.add_row([rule.id.name(), severity(&rule, zh), rule.fires().get(lang)]);
-    }
-    lines(&mut table, &[])
+    table(header, rows)
 }
 
 /// The same for programs: the columns, and a row a rule.
@@ -32,7 +33,7 @@ pub fn rule_rows(
 pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
     let cells = [
         rule.id.name(),
-        severity(rule, false),
+        severity(rule, Lang::En),
         rule.fires().get(lang),
     ];
     cells.map(|cell| Some(cell.into())).to_vec()
@@ -45,7 +46,7 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     } else {
         rule.path
     };
-    let severity = severity(rule, lang == Lang::Zh);
+    let severity = severity(rule, lang);
     let mut shown = format!("{} ({severity})\n", rule.id.name());
     let mut say =
         |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", lang.pick(en, zh));
@@ -79,11 +80,9 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     shown
 }
 
-fn severity(rule: &Rule, zh: bool) -> &'static str {
-    match (rule.severity, zh) {
-        (Severity::Error, false) => "error",
-        (Severity::Error, true) => "错误",
-        (Severity::Warning, false) => "warning",
-        (Severity::Warning, true) => "警告",
+fn severity(rule: &Rule, lang: Lang) -> &'static str {
+    match rule.severity {
+        Severity::Error => lang.pick("error", "错误"),
+        Severity::Warning => lang.pick("warning", "警告"),
     }
 }

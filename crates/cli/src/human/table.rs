@@ -4,7 +4,7 @@ use std::{io, iter};
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use seedance_core::table::{
-    Alone, Audios, Difference, Images, Resolution, Route, Schemes, Unit, Videos,
+    Alone, Audios, Difference, Duration, Images, Resolution, Route, Scheme, Schemes, Unit, Videos,
 };
 use seedance_core::{Edition, Lang};
 use serde_json::Value;
@@ -27,6 +27,13 @@ pub fn plain_table() -> Table {
             .set_width(width);
     }
     table
+}
+
+/// A table that is known whole, as text.
+pub fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut table = new_table(&header);
+    table.add_rows(rows);
+    lines(&mut table, &[])
 }
 
 /// So long a word is kept whole; of longer ones nobody expects it.
@@ -86,14 +93,11 @@ const COLUMNS: [(&str, &str); 11] = [
 
 /// Routes as a table, and whose they are.
 pub fn routes(edition: Edition, routes: &[&Route], lang: Lang) -> String {
-    let words = Words::of(lang);
     let header = COLUMNS.map(|(en, zh)| lang.pick(en.to_uppercase(), zh.into()));
-    let mut table = new_table(&header.each_ref().map(String::as_str));
-    for route in routes {
-        table.add_row(words.row(route));
-    }
+    let header = header.each_ref().map(String::as_str);
+    let rows = routes.iter().map(|route| Words(lang).row(route));
     let of = lang.pick("rules of edition", "规则版本");
-    format!("{}{of} {edition}\n", lines(&mut table, &[]))
+    format!("{}{of} {edition}\n", table(header, rows))
 }
 
 /// The same for programs: the columns, and a row a route with its models on one line.
@@ -104,11 +108,9 @@ pub fn route_rows(
     [&'static str; 11],
     impl Iterator<Item = Vec<Option<String>>>,
 ) {
-    let words = Words::of(lang);
     let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = routes
-        .iter()
-        .map(move |route| words.row(route).map(one_line).to_vec());
+    let rows = routes.iter();
+    let rows = rows.map(move |route| Words(lang).row(route).map(one_line).to_vec());
     (COLUMNS.map(|(name, _)| name), rows)
 }
 
@@ -117,9 +119,7 @@ pub fn differences([from, to]: [Edition; 2], differences: &[Difference], lang: L
     let (model, field) = (lang.pick("MODEL", "模型"), lang.pick("FIELD", "项目"));
     let mut table = new_table(&[model, field, from.name(), to.name()]);
     let rows = difference_rows(differences).1;
-    for row in rows {
-        table.add_row(row.into_iter().map(Option::unwrap_or_default));
-    }
+    table.add_rows(rows.map(|row| row.into_iter().map(Option::unwrap_or_default)));
     lines(&mut table, &[])
 }
 
@@ -139,49 +139,25 @@ pub fn difference_rows(
     (["model", "field", "from", "to"], rows)
 }
 
-struct Words {
-    zh: bool,
-}
+/// What stands in the cells of routes.
+struct Words(Lang);
 
 impl Words {
-    fn of(lang: Lang) -> Self {
-        let zh = lang == Lang::Zh;
-        Self { zh }
-    }
-
     fn pick(&self, en: &str, zh: &str) -> String {
-        String::from(if self.zh { zh } else { en })
+        self.0.pick(en, zh).into()
     }
 
     fn row(&self, route: &Route) -> [String; 11] {
-        let duration = route.duration.value;
+        let models: Vec<&str> = route.models.iter().map(|model| model.name).collect();
         [
             route.id.name().into(),
-            route
-                .models
-                .iter()
-                .map(|model| model.name)
-                .collect::<Vec<_>>()
-                .join("\n"),
+            models.join("\n"),
             match route.unit.value {
                 Unit::Second => self.pick("per second", "按秒"),
                 Unit::Task => self.pick("per task", "按次"),
                 Unit::MillionTokens => self.pick("per million tokens", "按百万 tokens"),
             },
-            match duration.undisputed_from {
-                Some(from) if self.zh => {
-                    format!(
-                        "{}–{} 秒（{from} 秒以下文档说法不一）",
-                        duration.min, duration.max
-                    )
-                }
-                Some(from) => format!(
-                    "{}–{} s (docs disagree below {from} s)",
-                    duration.min, duration.max
-                ),
-                None if self.zh => format!("{}–{} 秒", duration.min, duration.max),
-                None => format!("{}–{} s", duration.min, duration.max),
-            },
+            self.duration(&route.duration.value),
             self.resolution(route, &route.resolution.value),
             route.ratio.value.list.join(" ") + if route.ratio.value.closed { "" } else { " …" },
             self.images(&route.images.value),
@@ -196,6 +172,17 @@ impl Words {
             self.audios(&route.audios.value),
             self.schemes(&route.media_schemes.value),
         ]
+    }
+
+    fn duration(&self, duration: &Duration) -> String {
+        let range = format!("{}–{}", duration.min, duration.max);
+        let Some(from) = duration.undisputed_from else {
+            return self.0.pick(format!("{range} s"), format!("{range} 秒"));
+        };
+        self.0.pick(
+            format!("{range} s (docs disagree below {from} s)"),
+            format!("{range} 秒（{from} 秒以下文档说法不一）"),
+        )
     }
 
     fn resolution(&self, route: &Route, resolution: &Resolution) -> String {
@@ -219,8 +206,7 @@ impl Words {
         match (images.max, images.counts_frames) {
             (None, _) => self.pick("no stated limit", "未写明上限"),
             (Some(max), false) => format!("≤ {max}"),
-            (Some(max), true) if self.zh => format!("≤ {max}（含首尾帧）"),
-            (Some(max), true) => format!("≤ {max} incl. frames"),
+            (Some(max), true) => format!("≤ {max}{}", self.pick(" incl. frames", "（含首尾帧）")),
         }
     }
 
@@ -249,27 +235,18 @@ impl Words {
     }
 
     fn schemes(&self, schemes: &Schemes) -> String {
-        let names = |schemes: &[seedance_core::table::Scheme]| {
-            schemes
-                .iter()
-                .map(|scheme| format!("{}://", scheme.name()))
-                .collect::<Vec<_>>()
-                .join(" ")
+        let names = |schemes: &[Scheme]| {
+            let names = schemes.iter().map(|scheme| scheme.name());
+            let urls: Vec<String> = names.map(|name| format!("{name}://")).collect();
+            urls.join(" ")
         };
-        match (schemes.contested, self.zh) {
-            ([], _) => names(schemes.accepted),
-            (contested, false) => format!(
-                "{} ({}: docs disagree)",
-                names(schemes.accepted),
-                names(contested)
-            ),
-            (contested, true) => {
-                format!(
-                    "{}（{} 文档说法不一）",
-                    names(schemes.accepted),
-                    names(contested)
-                )
-            }
+        let (accepted, contested) = (names(schemes.accepted), names(schemes.contested));
+        if contested.is_empty() {
+            return accepted;
         }
+        self.0.pick(
+            format!("{accepted} ({contested}: docs disagree)"),
+            format!("{accepted}（{contested} 文档说法不一）"),
+        )
     }
 }

@@ -81,6 +81,106 @@ fn a_rule_that_is_misspelt_is_told() {
 }
 
 #[test]
+fn a_model_that_is_misspelt_is_told() {
+    for name in ["seedance2.0-min", "sd2_mx720p", "Seedance2.0-MD"] {
+        let meant = ["seedance2.0-mini", "sd2_mx_720p", "seedance2.0-md"];
+        let run = seedance(&["routes", name]);
+        assert!(
+            meant.iter().any(|meant| run.err
+                == format!(
+                    "seedance: there is no model or route `{name}`, did you mean `{meant}`?\n"
+                )),
+            "{run:?}"
+        );
+    }
+}
+
+/// The answer of every command has a form for programs.
+#[test]
+fn every_command_answers_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = write(&folder, "quotes.ndjson", "");
+    let charges = write(&folder, "charges.csv", "id,amount\n");
+    let clip = "../tests/page/fixtures/h264-3.20.mp4";
+    let book = ["--prices", "prices.json"];
+    for (words, member) in [
+        (&["check", "mini-image.json"][..], "/accepted"),
+        (&["check", "--fix", "mini-image.json"], "/report"),
+        (
+            &[&["quote", "mini-image.json"], &book[..]].concat(),
+            "/amount",
+        ),
+        (&["compare", "mini-image.json"], "/0/model"),
+        (&[&["plan", "jobs.ndjson"], &book[..]].concat(), "/summary"),
+        (&["reconcile", &quotes, &charges], "/summary"),
+        (&["media", clip], "/reference_videos/0/seconds"),
+        (&["prices", "lint", "prices.json"], "/missing"),
+        (
+            &["prices", "diff", "prices.json", "prices.json"],
+            "/changes",
+        ),
+        (&["prices", "template"], "/prices"),
+        (&["routes"], "/routes/0/route"),
+        (&["routes", "--diff", "2026-07", "2026-09"], "/0/field"),
+        (&["explain"], "/0/rule"),
+        (&["explain", "unknown-field"], "/rule"),
+    ] {
+        let run = seedance(&[words, &["--format", "json"]].concat());
+        assert!(run.json().pointer(member).is_some(), "{words:?}: {run:?}");
+    }
+}
+
+/// And its table goes into files of four kinds, the same rows in each.
+#[test]
+fn every_table_goes_to_files_of_every_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = write(&folder, "quotes.ndjson", "");
+    let charges = write(&folder, "charges.csv", "id,amount\nx,1\n");
+    let other = write(&folder, "other.json", r#"{"currency":"USD","prices":{}}"#);
+    let book = ["--prices", "prices.json"];
+    for words in [
+        &[&["compare", "mini-image.json"], &book[..]].concat()[..],
+        &[&["plan", "jobs.ndjson"], &book[..]].concat(),
+        &["reconcile", &quotes, &charges],
+        &["prices", "diff", "prices.json", &other],
+        &["routes"],
+        &["routes", "--diff", "2026-07", "2026-09"],
+        &["explain"],
+    ] {
+        let written = |ending: &str| {
+            let out = folder.path().join(format!("table.{ending}"));
+            let run = seedance(&[words, &["--out", out.to_str().unwrap()]].concat());
+            assert_ne!(run.code, 2, "{words:?}: {run:?}");
+            std::fs::read(out).unwrap()
+        };
+        let text = |ending| String::from_utf8(written(ending)).unwrap();
+        let csv = text("csv");
+        let rows = csv::Reader::from_reader(csv.as_bytes())
+            .into_records()
+            .count();
+        assert!(rows > 0, "{words:?}");
+        // A header and a rule stand above the rows.
+        assert_eq!(text("md").lines().count(), rows + 2, "{words:?}");
+        let json: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
+        assert!(json.is_object() || json.is_array(), "{words:?}");
+        #[cfg(feature = "parquet")]
+        assert!(written("parquet").starts_with(b"PAR1"), "{words:?}");
+    }
+}
+
+/// A program that reads a table finds each row on one line, however wide it is.
+#[test]
+fn tables_are_not_wrapped_where_no_terminal_is() {
+    let mut routes = command(&["routes"]);
+    routes.env("COLUMNS", "40");
+    let lines = run(routes).out;
+    let widest = lines.lines().map(|line| line.chars().count()).max();
+    assert!(widest > Some(150), "{lines}");
+    let last = lines.lines().filter(|line| line.starts_with(" std "));
+    assert_eq!(last.count(), 1, "{lines}");
+}
+
+#[test]
 fn shells_complete_rules_and_models() {
     let complete = |words: &[&str]| {
         let mut complete = command(&[&["--", "seedance"], words].concat());

@@ -198,6 +198,29 @@ fn what_is_no_file_of_jobs_says_what_it_is() {
     );
 }
 
+/// What spreadsheets of other countries and compressors write is told once, with what to do.
+#[test]
+fn bytes_that_are_no_utf8_are_told_with_advice() {
+    // `雨夜` as GBK, `café` as Latin-1, and how gzip begins.
+    for text in [
+        &b"{\"prompt\": \"\xd3\xea\xd2\xb9\"}"[..],
+        b"{\"prompt\": \"caf\xe9\"}",
+        b"\x1f\x8b\x08\0",
+    ] {
+        let run = fed(&["check"], text);
+        assert!(
+            run.out
+                .contains("the text is not UTF-8; save it as UTF-8\n"),
+            "{run:?}"
+        );
+        let zh = fed(&["check", "--lang", "zh"], text);
+        assert!(
+            zh.out.contains("文本不是 UTF-8 编码，请另存为 UTF-8\n"),
+            "{zh:?}"
+        );
+    }
+}
+
 #[test]
 fn a_request_keeps_the_id_among_its_fields() {
     let line =
@@ -274,7 +297,9 @@ fn quotes_name_an_id_that_is_given_twice() {
 }
 
 #[test]
-fn the_help_tells_how_jobs_are_written() {
+fn the_help_and_the_readme_tell_how_jobs_are_written() {
+    let readme = std::fs::read_to_string(crate::support::examples().join("../README.md")).unwrap();
+    assert!(readme.contains("`image_1`, `image_2` …, `id`, and `seconds_1` …"));
     for command in ["check", "quote", "plan"] {
         let help = seedance(&[command, "--help"]).out;
         assert!(

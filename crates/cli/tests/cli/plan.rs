@@ -500,6 +500,71 @@ against the earlier plan: 1 added, 1 removed, 1 changed
 }
 
 #[test]
+fn a_change_of_prices_is_told_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = write(&folder, "plan.json", &planned(&[], SHOTS.as_bytes()).out);
+    let book = std::fs::read_to_string(crate::support::examples().join("prices.json")).unwrap();
+    let now = write(&folder, "now.json", &book.replace("\"0.60\"", "\"0.70\""));
+    let words = ["plan", "--prices", &now, "--diff", &before, "--summary"];
+    let shown = fed(&words, SHOTS.as_bytes()).out;
+    let end = "
+against the earlier plan: 0 added, 0 removed, 2 changed
+  before: best case 2.40 USD, worst case unknown
+  now: best case 2.60 USD, worst case unknown
+  `d`: 0.60 → 0.70
+  `e`: 0.60 → 0.70
+";
+    assert!(shown.ends_with(end), "{shown}");
+}
+
+#[test]
+fn jobs_without_a_maximum_are_set_aside_and_named() {
+    let unknown = SHOTS.replace("v.mp4;3.2", "v.mp4;");
+    for (jobs, lang, told) in [
+        (
+            SHOTS,
+            "en",
+            "1 job has no known maximum, on line 4; the other 4 cost at most 2.00 USD\n",
+        ),
+        (
+            &unknown,
+            "en",
+            "2 jobs have no known maximum, first on line 3; the other 3 cost at most 1.45 USD\n",
+        ),
+        (
+            &unknown,
+            "zh",
+            "2 个请求的最高金额未知，首个在第 3 行；其余 3 个最多 1.45 USD\n",
+        ),
+    ] {
+        let words = ["plan", "--prices", "prices.json", "--lang", lang];
+        let run = fed(&words, jobs.as_bytes());
+        assert!(run.out.contains(told), "{run:?}");
+    }
+}
+
+/// What is shown to people goes out as it comes, too: nobody waits for the last job, and no memory does.
+#[test]
+fn rows_are_shown_while_jobs_still_come() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::Stdio;
+
+    let mut child = command(&["plan", "--prices", "prices.json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let endless = std::thread::spawn(move || while input.write_all(b"no job\n").is_ok() {});
+    let rows = BufReader::new(child.stdout.take().unwrap()).lines();
+    let last = rows.map(Result::unwrap).nth(1000).unwrap();
+    assert!(last.starts_with(" 1000 "), "{last}");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    endless.join().unwrap();
+}
+
+#[test]
 fn only_what_is_asked_for_is_listed() {
     let jobs = "{\"model\":\"seedance2.0-md\",\"prompt\":\"a\",\"duration\":5}\n{\"model\":\"sd2_mx_4k\",\"prompt\":\"a\",\"duration\":5}\n{}\n";
     for (only, line) in [("ready", 1), ("unpriced", 2), ("refused", 3)] {

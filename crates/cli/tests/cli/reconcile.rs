@@ -392,6 +392,70 @@ fn bills_are_read_as_they_are() {
     );
 }
 
+#[test]
+fn thousands_are_told_where_they_are_unmistakable() {
+    let quotes = quoted("a", "205.75", "1234.50", 6);
+    for amount in [
+        "1,234.50",
+        "1.234,50",
+        "1 234,50",
+        "1'234.50",
+        "1\u{a0}234.50",
+        "1234,50",
+        "$1,234.50",
+        "USD 1,234.50",
+        "+1,234.50",
+    ] {
+        let run = answered(
+            &quotes.replace("JimiCoin", "USD"),
+            &format!("id,amount\na,\"{amount}\"\n"),
+        );
+        assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{amount}");
+    }
+    for refund in ["(1,234.50)", "-1.234,50", "\u{2212}1,234.50", "1,234.50-"] {
+        let run = answered(&quotes, &format!("id,amount\na,\"{refund}\"\n"));
+        assert_eq!(run.json()["jobs"][0]["charged"], "-1234.50", "{refund}");
+    }
+    for amount in ["1,23,456.00", "12,34.5", "1_234", "1.2.3"] {
+        answered(&quotes, &format!("id,amount\na,\"{amount}\"\n"))
+            .fails_with_part("is not a valid amount");
+    }
+}
+
+/// PowerShell's `>` writes UTF-16: answers of this program are read back as it left them.
+#[test]
+fn answers_are_read_as_powershell_wrote_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let wide = |name: &str, text: &str| {
+        let units = format!("\u{feff}{text}").replace('\n', "\r\n");
+        let bytes: Vec<u8> = units.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let quotes = wide("quotes.ndjson", &quoted("a", "0.05", "0.30", 6));
+    let charges = wide("charges.csv", "id,amount\na,0.30\n");
+    assert_eq!(seedance(&["reconcile", &quotes, &charges]).code, 0);
+    let jobs = [
+        "plan",
+        "jobs.ndjson",
+        "--prices",
+        "prices.json",
+        "--summary",
+    ];
+    let before = wide(
+        "plan.json",
+        &seedance(&[&jobs[..4], &["--format", "json"]].concat()).out,
+    );
+    let diff = seedance(&[&jobs[..], &["--diff", &before]].concat()).out;
+    assert!(
+        diff.contains("\nagainst the earlier plan: 0 added, 0 removed, 0 changed\n"),
+        "{diff}"
+    );
+    let catalog = wide("catalog.json", r#"{"code":0,"data":{"list":[]}}"#);
+    assert_eq!(seedance(&["prices", "catalog", &catalog]).code, 0);
+}
+
 /// What is written with a sign of another currency is no amount in the quote's.
 #[test]
 fn a_sign_of_another_currency_is_not_the_quotes() {

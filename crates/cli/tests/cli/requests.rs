@@ -49,6 +49,28 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
             "{text}"
         );
     }
+    for (text, told) in [
+        (
+            "{'model': 'seedance2.0-mini', # which\n 'prompt': 'a “red” fox', 'duration': 5}",
+            "line 1, column 31: read without its comments",
+        ),
+        (
+            "{“model”：“seedance2.0-mini”，“prompt”：“a “red” fox”，“duration”：５}",
+            "line 1, column 63: read `５` (U+FF15) as `5`",
+        ),
+        (
+            "Sure!\n```json\n{\"model\": \"seedance2.0-mini\", \"prompt\": \"a “red” fox\", \"duration\": 5}\n```\n",
+            "line 1, column 1: read without the fence around it",
+        ),
+        (
+            "const body = {model: 'seedance2.0-mini', prompt: 'a “red” fox', duration: 5};",
+            "line 1, column 1: read without the text around it",
+        ),
+    ] {
+        let (request, err) = self::request(&["--lenient"], text);
+        assert_eq!(request, meant, "{text}: {err}");
+        assert!(err.lines().any(|line| line == told), "{err}");
+    }
     // Nothing is changed without a word.
     for (text, told) in [
         (
@@ -73,13 +95,14 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
     }
     let good = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5}"#;
     assert_eq!(request(&["--lenient"], good).1, "");
-    let template = fed(&["check", "--lenient"], br#"{"duration": {{seconds}}}"#);
-    assert!(
-        template
-            .out
-            .contains("a placeholder of a template; fill it in"),
-        "{template:?}"
-    );
+    for template in ["{{seconds}}", "${SECONDS}", "%(seconds)s"] {
+        let text = format!("{{\"duration\": {template}}}");
+        let run = fed(&["check", "--lenient"], text.as_bytes());
+        assert!(
+            run.out.contains("a placeholder of a template; fill it in"),
+            "{run:?}"
+        );
+    }
 }
 
 #[test]
@@ -260,7 +283,39 @@ fn facts_come_from_ffprobe_too() {
     };
     let probed = r#"{"streams": [{"codec_type": "video", "width": 1920, "height": 1080, "avg_frame_rate": "30000/1001"}], "format": {"duration": "3.503500", "size": "1048576"}}"#;
     assert!(quote(probed).out.starts_with("0.05 × (8 + 4) = 0.60 USD\n"));
-    // A length that ffprobe does not know is not known.
+    // A phone's video is as high as its player shows it, and its camera writes 24000/1001 for 24.
+    let turned = r#"{"streams": [{"codec_type": "video", "width": 640, "height": 2200, "avg_frame_rate": "24000/1001",
+        "side_data_list": [{"rotation": -90}]}], "format": {"duration": "4"}}"#;
+    let facts = write(&folder, "turned.json", turned);
+    let request = r#"{"model": "seedance2.0-md", "prompt": "x", "duration": 5, "reference_videos": ["https://e.com/1"]}"#;
+    let report = fed(
+        &["check", "--media", &facts, "--format", "json"],
+        request.as_bytes(),
+    );
+    let findings = report.json()["findings"].as_array().unwrap().clone();
+    let findings: Vec<_> = findings
+        .iter()
+        .map(|it| (it["rule"].clone(), it["params"].clone()))
+        .collect();
+    assert_eq!(
+        findings,
+        [
+            (
+                json!("video-size-contested"),
+                json!({ "model": "seedance2.0-md", "width": 2200, "height": 640, "min": 720, "max": 2160 })
+            ),
+            (
+                json!("frame-rate-contested"),
+                json!({ "model": "seedance2.0-md", "actual": 23.976, "min": 24 })
+            ),
+        ]
+    );
+    // A length that ffprobe does not know is not known, and one of 0 is none.
+    let zero = quote(r#"{"reference_videos": [{"seconds": 0}]}"#);
+    assert!(
+        zero.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"),
+        "{zero:?}"
+    );
     for unknown in ["N/A", "0.000000"] {
         let quote = quote(&probed.replace("3.503500", unknown));
         assert!(

@@ -208,36 +208,34 @@ impl LeftOut {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { name, reason } = self;
-        match (reason, lang) {
-            (NotUsable::OtherUnit { price_mode, unit }, Lang::Zh) => format!(
-                "`{name}` 未收录：目录中为 `{price_mode}`，而该线路的计费单位是 `{}`",
-                unit.name()
-            ),
-            (NotUsable::OtherUnit { price_mode, unit }, _) => format!(
-                "`{name}` is left out: the catalogue has it as `{price_mode}`, but its route bills per `{}`",
-                unit.name()
-            ),
-            (NotUsable::OtherMode { price_mode }, Lang::Zh) => {
-                format!("`{name}` 未收录：目录中为 `{price_mode}`，视频不按此方式计费")
-            }
-            (NotUsable::OtherMode { price_mode }, _) => {
-                format!("`{name}` is left out: no video is billed as `{price_mode}`")
-            }
-            (NotUsable::NoPrice { unit_price }, Lang::Zh) => {
-                format!("`{name}` 未收录：`unit_price` 是 {unit_price}，不是有效的价格")
-            }
-            (NotUsable::NoPrice { unit_price }, _) => {
+        let (en, zh) = match reason {
+            NotUsable::OtherUnit { price_mode, unit } => (
                 format!(
-                    "`{name}` is left out: its `unit_price` is {unit_price}, which is not a price"
-                )
-            }
-            (NotUsable::TwoPrices, Lang::Zh) => {
-                format!("`{name}` 未收录：目录中有两个不同的价格，请填写自己账户的价格")
-            }
-            (NotUsable::TwoPrices, _) => format!(
-                "`{name}` is left out: the catalogue has two prices for it; enter your account's own"
+                    "the catalogue has it as `{price_mode}`, but its route bills per `{}`",
+                    unit.name()
+                ),
+                format!(
+                    "目录中为 `{price_mode}`，而该线路的计费单位是 `{}`",
+                    unit.name()
+                ),
             ),
-        }
+            NotUsable::OtherMode { price_mode } => (
+                format!("no video is billed as `{price_mode}`"),
+                format!("目录中为 `{price_mode}`，视频不按此方式计费"),
+            ),
+            NotUsable::NoPrice { unit_price } => (
+                format!("its `unit_price` is {unit_price}, which is not a price"),
+                format!("`unit_price` 是 {unit_price}，不是有效的价格"),
+            ),
+            NotUsable::TwoPrices => (
+                "the catalogue has two prices for it; enter your account's own".into(),
+                "目录中有两个不同的价格，请填写自己账户的价格".into(),
+            ),
+        };
+        lang.pick(
+            format!("`{name}` is left out: {en}"),
+            format!("`{name}` 未收录：{zh}"),
+        )
     }
 }
 

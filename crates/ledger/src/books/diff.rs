@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
+use strum::IntoStaticStr;
 
 /// The labels that changed, and the prices that did.
 #[derive(Debug, Serialize)]
@@ -17,23 +19,23 @@ pub struct Difference {
 }
 
 /// One name whose price is not the same in both books.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Change {
     /// The billing name.
     pub name: String,
     /// Its price before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Decimal>,
     /// Its price now.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new: Option<Decimal>,
     /// What that means.
     pub change: Kind,
 }
 
 /// How a price changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Kind {
     /// The name is new.
     Added,
@@ -49,12 +51,7 @@ impl Kind {
     /// As programs read it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Removed => "removed",
-            Self::Dearer => "dearer",
-            Self::Cheaper => "cheaper",
-        }
+        self.into()
     }
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use seedance_core::table::Route;
 use seedance_core::{Decimal, Edition, PriceBook};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 use time::Date;
 use time::macros::format_description;
 
 use super::draft::Draft;
 
 /// Everything that is odd about a valid price book.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Lint {
     /// Names that no route has.
@@ -20,16 +22,12 @@ pub struct Lint {
     /// Names without a price; of the jobs' names, where jobs were given.
     pub missing: Vec<String>,
     /// How many further names have no price, which no job needs.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unused: Option<usize>,
     /// How old the prices are, where that is more than allowed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stale_days: Option<u64>,
     /// In how many days they will be valid, where their date is yet to come.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub future_days: Option<u64>,
     /// Why the age is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub age_unknown: Option<AgeUnknown>,
     /// A smaller resolution that costs more than a larger one of the same model.
     pub contradictory: Vec<Contradiction>,

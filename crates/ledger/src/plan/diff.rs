@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use seedance_core::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
 
 use super::row::Row;
 use super::summary::Summary;
@@ -33,15 +34,14 @@ struct OldSummary {
 }
 
 /// What can be done with a job, and what it costs.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Cost {
     /// Whether it can be sent.
     pub status: String,
     /// The best case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lowest: Option<Decimal>,
     /// The worst case, where it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub highest: Option<Decimal>,
 }
 

@@ -91,6 +91,7 @@ impl<'a> Planner<'a> {
         let lowest = quote.lowest().filter(|_| priced);
         let highest = quote.highest().filter(|_| priced);
         let mut row = Row {
+            line: number,
             id: id.map(ToOwned::to_owned),
             status,
             billing_model: quote.terms().billing_model.clone(),
@@ -98,7 +99,7 @@ impl<'a> Planner<'a> {
             highest,
             currency: Some(Arc::clone(&quote.terms().currency)),
             why: self.why(&report, &quote),
-            ..nothing(number, status)
+            ..Row::default()
         };
         self.compare(&mut row, &job, report.model.as_deref());
         row.model = report.model;
@@ -186,32 +187,10 @@ impl<'a> Planner<'a> {
             lang: self.lang,
         };
         Row {
+            line: number,
             id: id.map(ToOwned::to_owned),
             why: Some(why),
-            ..nothing(number, Status::Error)
+            ..Row::default()
         }
-    }
-}
-
-/// A row of which nothing more is known.
-fn nothing(line: u64, status: Status) -> Row {
-    Row {
-        line,
-        id: None,
-        status,
-        model: None,
-        billing_model: None,
-        lowest: None,
-        highest: None,
-        cumulative: None,
-        fits: None,
-        currency: None,
-        why: None,
-        cheapest_model: None,
-        cheapest: None,
-        saving: None,
-        changing: None,
-        carried: Carried::default(),
-        job: Vec::new(),
     }
 }

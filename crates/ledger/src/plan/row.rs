@@ -7,54 +7,45 @@ use std::sync::Arc;
 use seedance_core::{Decimal, Lang};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
+use strum::IntoStaticStr;
 
 use crate::id;
 
 /// What is known of one job.
-#[derive(Debug, Serialize)]
+#[skip_serializing_none]
+#[derive(Debug, Default, Serialize)]
 pub struct Row {
     /// Its line, from 1.
     pub line: u64,
     /// As it was written.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Box<RawValue>>,
     /// What can be done with it.
     pub status: Status,
     /// The model that it asks for, where the table has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Cow<'static, str>>,
     /// The name under which it is billed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_model: Option<String>,
     /// The best case.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lowest: Option<Decimal>,
     /// The worst case, where it is known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub highest: Option<Decimal>,
     /// The worst cases of this job and of all ready ones before it; absent where its own is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cumulative: Option<Decimal>,
     /// Whether the budget surely covers it, where there is a budget and the job is ready.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fits: Option<bool>,
     /// That of the amounts; the summary has it once for all.
     #[serde(skip)]
     pub currency: Option<Arc<str>>,
     /// What speaks against the job or its price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
     /// The model that makes the same of the request for the least.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest_model: Option<&'static str>,
     /// What it costs there at least.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cheapest: Option<Decimal>,
     /// What that model surely saves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
     /// A model that accepts the request for still less, but makes something else of it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub changing: Option<Changing>,
     /// The cells of its row that are no part of the job, by their columns.
     #[serde(skip_serializing_if = "Carried::is_empty")]
@@ -65,6 +56,7 @@ pub struct Row {
 }
 
 /// An offer that is not what was asked for.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Changing {
     /// The model.
@@ -72,7 +64,6 @@ pub struct Changing {
     /// What it costs there at least.
     pub lowest: Decimal,
     /// What it surely saves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
     /// The fields that come out otherwise.
     pub changes: Vec<String>,
@@ -94,8 +85,9 @@ pub struct Why {
 }
 
 /// What can be done with a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Status {
     /// Accepted and priced.
     Ready,
@@ -106,6 +98,7 @@ pub enum Status {
     /// Not accepted.
     Refused,
     /// The line is no job.
+    #[default]
     Error,
 }
 
@@ -113,13 +106,7 @@ impl Status {
     /// As programs read it.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::Unpriced => "unpriced",
-            Self::ByUsage => "by-usage",
-            Self::Refused => "refused",
-            Self::Error => "error",
-        }
+        self.into()
     }
 }
 

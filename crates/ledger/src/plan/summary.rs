@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::budget::Budget;
 use super::row::{Row, Status, Why};
 use crate::ids::Ids;
 
 /// Counts, totals, and how they stand to the budget.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Summary {
     /// What all jobs come to.
@@ -18,19 +20,14 @@ pub struct Summary {
     /// That of the price book, and of all amounts.
     pub currency: String,
     /// The date of the price book.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// The line of the first job that is billed by usage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_by_usage: Option<u64>,
     /// The ready jobs whose worst case is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_maximum: Option<NoMaximum>,
     /// What the cheapest models would surely save together, with every request as it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
     /// What models that change something of the requests would surely save together, beyond or instead of that.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub changing: Option<ChangingSum>,
     /// Why jobs have no price, or are refused: few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
@@ -38,16 +35,15 @@ pub struct Summary {
     #[serde(skip_serializing_if = "Ids::are_unique")]
     pub repeated_ids: Ids,
     /// What the jobs come to by the cells of a column, where that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<BTreeMap<String, Sums>>,
     /// How they stand to what may be spent, where that was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub budget: Option<Budget>,
     #[serde(skip)]
     by: Option<String>,
 }
 
 /// Counts and totals of jobs.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Sums {
     /// How many there are.
@@ -64,14 +60,13 @@ pub struct Sums {
     /// Lines that are no job.
     pub errors: usize,
     /// All ready jobs at their lowest; absent when the sum is too large.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<Decimal>,
     /// All ready jobs at their highest; absent when that is not known of every one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub worst: Option<Decimal>,
 }
 
 /// The jobs that may cost anything, and what the others come to.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct NoMaximum {
     /// How many.
@@ -79,21 +74,21 @@ pub struct NoMaximum {
     /// The line of the first.
     pub first_line: u64,
     /// The other ready jobs at their highest; absent when the sum is too large.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub others: Option<Decimal>,
 }
 
 /// What is saved where something changes, and what that is.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct ChangingSum {
     /// The sum; absent when it is too large.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub saving: Option<Decimal>,
     /// In how many jobs each field comes out otherwise.
     pub changes: BTreeMap<String, usize>,
 }
 
 /// How many jobs have a reason in common, and the first of them.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Reason {
     /// How many.
@@ -101,7 +96,6 @@ pub struct Reason {
     /// The line of the first.
     pub first_line: u64,
     /// What it is in the first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
 

@@ -179,7 +179,7 @@ mod tests {
             ("0.30 USD", "0.30 USD"),
             ("CNY 2", "2 CNY"),
         ] {
-            let (amount, currency) = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            let (amount, currency) = read(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
             let currency = currency.map(|it| format!(" {it}")).unwrap_or_default();
             assert_eq!(format!("{amount}{currency}"), expected, "{text}");
         }

@@ -2,15 +2,18 @@
 
 use seedance_core::{Decimal, Length};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
+use strum::IntoStaticStr;
 
 /// How a charge relates to its quote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(tag = "cause", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Cause {
     /// The quoted amount, or one that the quote's unknown length explains.
     Exact {
         /// The seconds that the reference video must have had, where nobody knew its length.
-        #[serde(skip_serializing_if = "Option::is_none")]
         reference_seconds: Option<u64>,
     },
     /// `duration` alone: the length of the reference video was not read.
@@ -41,7 +44,6 @@ pub enum Cause {
     /// Billed by the tokens that the task used.
     TokenUsage {
         /// How many, where the bill says so.
-        #[serde(skip_serializing_if = "Option::is_none")]
         tokens: Option<u64>,
         /// Whether the quote said that it would be.
         #[serde(skip)]
@@ -93,23 +95,6 @@ impl Cause {
     /// As programs read it.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Exact { .. } => "exact",
-            Self::ReferenceNotRead => "reference-not-read",
-            Self::OtherRounding(_) => "other-rounding",
-            Self::BinaryNoise => "binary-noise",
-            Self::ChargedTwice { .. } => "charged-twice",
-            Self::Refunded => "refunded",
-            Self::FailedNotRefunded => "failed-not-refunded",
-            Self::OtherResolution { .. } => "other-resolution",
-            Self::ListPrice { .. } => "list-price",
-            Self::TokenUsage { .. } => "token-usage",
-            Self::OtherPrice { .. } => "other-price",
-            Self::OtherCurrency => "other-currency",
-            Self::Unexplained => "unexplained",
-            Self::NotQuoted => "not-quoted",
-            Self::NotCharged => "not-charged",
-            Self::NothingDue => "nothing-due",
-        }
+        self.into()
     }
 }

@@ -2,28 +2,26 @@
 
 use seedance_core::{Decimal, Quote};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charge::Charge;
 use crate::signed::Signed;
 
 /// One job with its quote, its charge, and why they differ.
+#[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Row {
     /// Its id, or the line of its quote.
     pub id: String,
     /// The quoted amount, or its ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quoted: Option<String>,
     /// What was charged, less what was given back.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charged: Option<Signed>,
     /// What was charged beyond what was quoted, or below it; absent where they are the same, and where the
     /// currencies differ.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<Signed>,
     /// The currency of the charge, or else of the quote.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// Why they differ.
     #[serde(flatten)]
