@@ -108,7 +108,7 @@ fn suites(package: &Path) -> Outcome<String> {
 pub fn native() -> Outcome {
     output(&mut cargo("build --quiet --package=seedance-preflight"))?;
     output(&mut cargo(
-        "build --quiet --release --package=seedance-wasm --example=native",
+        "build --quiet --release --package=seedance-tests --example=native",
     ))?;
     Ok(())
 }
