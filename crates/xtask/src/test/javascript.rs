@@ -101,7 +101,10 @@ fn suites(package: &Path) -> Outcome<String> {
     let folder = root().join("tests/js");
     install(package, &folder)?;
     native()?;
-    suite(&folder, |_| {})
+    suite(&folder, |node| {
+        // Node's own choice would leave one of two cores idle.
+        node.arg("--test-concurrency=2");
+    })
 }
 
 /// Builds the command line and the native answers that the suites compare with.
@@ -150,7 +153,6 @@ fn suite(folder: &Path, set_up: impl FnOnce(&mut Command)) -> Outcome<String> {
     // What a suite or a browser leaves behind when it fails or is killed goes with this folder.
     let temporary = tempfile::tempdir()?;
     let mut node = command("node", "--test --test-reporter=tap");
-    node.current_dir(folder).args(files);
-    set_up(node.env("TMPDIR", temporary.path()));
-    output(&mut node)
+    set_up(node.current_dir(folder).env("TMPDIR", temporary.path()));
+    output(node.args(files))
 }
