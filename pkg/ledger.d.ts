@@ -169,8 +169,8 @@ export interface Catalog {
     | { reason: 'no-price'; unit_price: string }
     | { reason: 'two-prices' }
   ))[];
-  /** How many models are no concern of the edition's routes. */
-  others: number;
+  /** Billing names in the book that no route of the edition bills under. */
+  kept: string[];
   remark: string;
 }
 

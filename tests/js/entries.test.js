@@ -1,18 +1,23 @@
 // How the package comes to its core: by every entry that its manifest names, and from everything that `init` takes.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import * as judging from 'seedance-preflight/check';
 import * as inline from 'seedance-preflight/inline';
+import * as ledger from 'seedance-preflight/ledger';
 import { freshPackage } from './support/fresh.js';
 import { coreBytes } from './support/module.js';
 import { serve } from './support/server.js';
 
 const GOOD = { model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 };
-const folder = fileURLToPath(new URL('./node_modules/seedance-preflight', import.meta.url));
+const NO_PRICES = { currency: 'USD', prices: {} };
+const installed = fileURLToPath(new URL('./node_modules/seedance-preflight', import.meta.url));
 
 test('every entry is ready on import in Node', async () => {
   for (const entry of [judging, inline]) {
@@ -23,11 +28,35 @@ test('every entry is ready on import in Node', async () => {
 });
 
 test('require() gives the same functions, ready', () => {
-  const program =
-    "const s = require('seedance-preflight'); console.log(JSON.stringify([Object.keys(s).sort(), s.isReady(), s.check({}).accepted]))";
-  const cwd = fileURLToPath(new URL('.', import.meta.url));
-  const said = execFileSync(process.execPath, ['--input-type=commonjs', '--eval', program], { cwd, encoding: 'utf8' });
-  assert.deepEqual(JSON.parse(said), [Object.keys(inline).sort(), true, false]);
+  const require = createRequire(import.meta.url);
+  const whole = require('seedance-preflight');
+  assert.deepEqual(Object.keys(whole).sort(), Object.keys(inline).sort());
+  assert.ok(whole.isReady());
+  assert.deepEqual(whole.check(GOOD), inline.check(GOOD));
+  const jobs = require('seedance-preflight/ledger');
+  assert.deepEqual(Object.keys(jobs).sort(), Object.keys(ledger).sort());
+  assert.ok(jobs.isReady());
+  assert.deepEqual(
+    jobs.plan(JSON.stringify(GOOD), { prices: NO_PRICES }),
+    ledger.plan(JSON.stringify(GOOD), { prices: NO_PRICES }),
+  );
+});
+
+test('what is required without its module says what to do', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'required-'));
+  for (const [script, remedy] of [
+    ['index.cjs', 'has no core.wasm in .*: leave the package out of the bundle, or import seedance-preflight/inline'],
+    [
+      'ledger.cjs',
+      'has no ledger.wasm in .*: leave the package out of the bundle, or import the ledger instead of requiring it',
+    ],
+  ]) {
+    copyFileSync(join(installed, script), join(folder, script));
+    assert.throws(
+      () => createRequire(import.meta.url)(join(folder, script)),
+      new RegExp(`^Error: seedance-preflight ${remedy}$`),
+    );
+  }
 });
 
 test('every runtime takes the entry that suits it', async () => {
@@ -36,6 +65,14 @@ test('every runtime takes the entry that suits it', async () => {
     assert.match(await entryOf(path, 'edge-light'), /edge\.js$/);
     assert.match(await entryOf(path, 'node'), /inline\.js$/);
     assert.match(await entryOf(path, 'browser'), path.endsWith('check') ? /check\.js$/ : /index\.js$/);
+  }
+  for (const [condition, file] of [
+    ['workerd', 'ledger-workerd.js'],
+    ['edge-light', 'ledger-edge.js'],
+    ['node', 'ledger-inline.js'],
+    ['browser', 'ledger.js'],
+  ]) {
+    assert.equal(basename(await entryOf('seedance-preflight/ledger', condition)), file);
   }
 });
 
@@ -67,7 +104,7 @@ async function entryOf(path, condition) {
 
 test('init takes an address, an answer, bytes, a module, and a promise of each', async () => {
   const odd = () => coreBytes();
-  const server = await serve({ '/pkg/': folder }, { '/core.json': odd, '/page': () => '<!doctype html>' });
+  const server = await serve({ '/pkg/': installed }, { '/core.json': odd, '/page': () => '<!doctype html>' });
   const address = `${server.origin}/pkg/core.wasm`;
   try {
     const sources = [
@@ -105,6 +142,12 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
   } finally {
     server.close();
   }
+});
+
+test('a compiled module is taken over at once', () => {
+  const seedance = freshPackage();
+  seedance.init(new WebAssembly.Module(coreBytes()));
+  assert.deepEqual(seedance.check(GOOD).request, GOOD);
 });
 
 test('a loading that failed can be repeated, however early it failed', async () => {

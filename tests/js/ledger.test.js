@@ -77,6 +77,7 @@ test('a book that takes in the catalogue', () => {
     currency: 'JimiCoin',
     as_of: '2026-11-28',
     prices: {
+      painter: { price: '1', per: 'task' },
       'seedance2.0-md': { price: '0.3', per: 'task' },
       'seedance2.0-mini-720p': { price: '0.050', per: 'second' },
     },
@@ -90,8 +91,14 @@ test('a book that takes in the catalogue', () => {
         unit: 'task',
         message: '`seedance2.0-fast-i2v` 未收录：目录中为 `per_second`，而该线路的计费单位是 `task`',
       },
+      {
+        name: 'voice',
+        reason: 'other-mode',
+        price_mode: 'per_10k_char',
+        message: '`voice` 未收录：目录中为 `per_10k_char`，视频不按此方式计费',
+      },
     ],
-    others: 2,
+    kept: ['painter'],
     remark: '目录中是平台的默认价格，你账户自己的价格优先',
   });
 
@@ -100,7 +107,10 @@ test('a book that takes in the catalogue', () => {
     book: { ...book, prices: { own: '9', ...book.prices } },
     currency: ['JimiCoin', 'JimiCoin'],
     as_of: [null, '2026-11-28'],
-    changes: [{ name: 'seedance2.0-md', old: '0.25', new: '0.3', change: 'dearer' }],
+    changes: [
+      { name: 'painter', new: '1', change: 'added' },
+      { name: 'seedance2.0-md', old: '0.25', new: '0.3', change: 'dearer' },
+    ],
   });
   assert.deepEqual(ledger.mergePriceBooks({ currency: 'USD', prices: {} }, book).book, book);
   assert.throws(() => ledger.mergePriceBooks({ ...own, currency: 'USD' }, book), {

@@ -29,7 +29,11 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'index.d.ts',
     'index.js',
     'inline.js',
+    'ledger-edge.js',
     'ledger-inline.js',
+    'ledger-workerd.js',
+    'ledger.cjs',
+    'ledger.d.cts',
     'ledger.d.ts',
     'ledger.js',
     'ledger.js.map',
@@ -79,6 +83,7 @@ test('nothing names a folder of the machine that built it', () => {
     'core.js.map',
     'index.cjs',
     'ledger.wasm',
+    'ledger.cjs',
     'ledger.js',
     'ledger.js.map',
   ]) {
@@ -92,6 +97,7 @@ test('nothing names a folder of the machine that built it', () => {
 test('no type is `any`, and both kinds of programs have the same ones', () => {
   assert.doesNotMatch(String(read('index.d.ts')), /:\s*any\b|<any>|any\[\]/);
   assert.equal(String(read('index.d.cts')), String(read('index.d.ts')));
+  assert.equal(String(read('ledger.d.cts')), String(read('ledger.d.ts')).replaceAll('index.js', 'index.cjs'));
 });
 
 test('`seedance-preflight/check` is the package without what is only looked up, and typed so', async () => {

@@ -129,7 +129,7 @@ const LIST = [
   entry('flux-pro', 'per_task', 0.01),
 ];
 
-test('list prices are fetched on request, previewed, merged with “1 new, 1 changed, 1 kept”, and undone', async () => {
+test('list prices are fetched on request, previewed, merged with “2 new, 1 changed, 1 kept”, and undone', async () => {
   const { page } = await open();
   const asked = [];
   await page.route('**/api/openapi/model/catalog', (route) => {
@@ -141,12 +141,12 @@ test('list prices are fetched on request, previewed, merged with “1 new, 1 cha
   await page.locator('#catalogue-fetch').click();
   await page.locator('#catalogue-take').waitFor();
   const words = await flat(page.locator('#prices-more'));
-  assert.match(words, /1 new, 1 changed, 1 kept/);
+  assert.match(words, /2 new, 1 changed, 1 kept/);
   assert.match(words, /seedance2\.0-mini-720p 0\.05 → 0\.06/);
   assert.match(words, /seedance2\.0-std is left out: the catalogue has it as per_second, but its route bills per task/);
   assert.match(words, /seedance2\.0-fast-md is left out: its unit_price is "free", which is not a price/);
   assert.match(words, /seedance2\.0-fast-i2v is left out: the catalogue has two prices for it/);
-  assert.match(words, /1 other model of the platform is left out/);
+  assert.match(words, /Kept, although no route bills under this name: flux-pro\./);
   assert.equal(asked[0].authorization, undefined);
   await inEveryLook(page, 'prices-catalogue', [1440, 390]);
   await page.locator('#lang-en').click();
@@ -160,6 +160,7 @@ test('list prices are fetched on request, previewed, merged with “1 new, 1 cha
       'seedance2.0-mini-720p': { price: '0.06', per: 'second' },
       'seedance2.0-mini-1080p': { price: '0.1', per: 'second' },
       'seedance2.0-md': { price: '0.3', per: 'task' },
+      'flux-pro': { price: '0.01', per: 'task' },
     },
   });
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();

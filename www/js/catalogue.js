@@ -13,7 +13,7 @@ export async function fetchCatalogue() {
   throw new CallError('catalogue', { status, message: messageOf(jsonOf(bytes)) ?? '' });
 }
 
-/** A book of the names that a route bills under, those left out with why, and how many other models there are; null for anything else. */
+/** A book of the list prices, the names left out with why, and those kept that no route bills under; null for anything else. */
 export function read(answer) {
   try {
     return readCatalog(answer, { asOf: new Date().toLocaleDateString('sv'), lang: state.lang });

@@ -28,6 +28,6 @@ export const judge = (body, book, options) => pkg.judge(body, book, { edition, .
 
 export const check = (body, options) => pkg.check(body, { edition, ...options });
 export const applyFix = (body, patch) => pkg.applyFix(body, patch);
-export const readBook = (source) => pkg.readPriceBook(source);
+export const readBook = (source) => pkg.readPriceBook(source, { edition });
 export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
 export const readTaskAnswer = (answer, status) => pkg.readTaskAnswer(answer, status);

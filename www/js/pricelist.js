@@ -5,8 +5,8 @@ import { t } from './i18n.js';
 import { mergePriceBooks } from './ledger.js';
 import { beforeChange, state, update } from './state.js';
 
-/** Names in the book that no route can produce. */
-export const bookWarnings = () => core.readBook(state.book).warnings;
+/** Names in the book that no route of the edition bills under. */
+export const unbilledNames = () => core.readBook(state.book).warnings.map(({ name }) => name);
 
 /** Sets `currency` or `as_of`. */
 export function setBookMember(name, value) {

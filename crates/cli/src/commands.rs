@@ -268,12 +268,14 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
         }
         PricesCommand::Catalog { file, as_of } => {
             let document = input::read_decoded(file.as_deref(), lang)?;
-            let Catalog { book, left_out } =
-                Catalog::read(edition, &document.text, as_of.as_deref())
-                    .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
-            output::json(&book, lang)?;
-            for left_out in &left_out {
+            let catalog = Catalog::read(edition, &document.text, as_of.as_deref())
+                .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
+            output::json(&catalog.book, lang)?;
+            for left_out in &catalog.left_out {
                 output::note(&left_out.message(lang));
+            }
+            if let Some(kept) = catalog.kept_message(lang) {
+                output::note(&kept);
             }
             output::note(Catalog::remark(lang));
             Ok(true)

@@ -111,7 +111,9 @@ impl<'de, 'a> Deserialize<'de> for Report<'a> {
             findings: written.findings,
             truncated: written.truncated,
             omitted: written.omitted,
-            request: written.request,
+            request: written
+                .request
+                .map(|request| request.read_by(written.edition)),
         })
     }
 }

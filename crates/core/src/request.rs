@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::body::{Body, Fields, Given, Item, Read, Root, Slot, Unknown};
 use crate::number::Number;
-use crate::table::Field;
+use crate::table::{Edition, Field};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
@@ -258,6 +258,12 @@ pub struct Normalised<'a>(Cow<'a, Fields<'a>>);
 impl<'a> Normalised<'a> {
     pub(crate) const fn of(fields: &'a Fields<'a>) -> Self {
         Self(Cow::Borrowed(fields))
+    }
+
+    /// The same, with the fields of an edition in its order, wherever they stood.
+    pub(crate) fn read_by(mut self, edition: Edition) -> Self {
+        self.0.to_mut().read_by(edition);
+        self
     }
 
     /// The body as compact JSON text, where it was read from just that: then nothing has to be written.

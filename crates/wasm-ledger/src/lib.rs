@@ -141,7 +141,7 @@ pub fn merge_price_books(
     answer(&Merged { book, difference })
 }
 
-/// The public catalogue's prices of what the edition's routes bill under.
+/// The public catalogue's prices, and the names among them that no route of the edition bills under.
 #[wasm_bindgen(js_name = readCatalog)]
 pub fn read_catalog(
     text: &[u8],
@@ -153,7 +153,7 @@ pub fn read_catalog(
     struct Offer<'a> {
         book: &'a PriceBook,
         left_out: Vec<Missing<'a>>,
-        others: usize,
+        kept: Vec<&'a str>,
         remark: &'static str,
     }
     #[derive(Serialize)]
@@ -163,9 +163,8 @@ pub fn read_catalog(
         message: String,
     }
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
-    let mut catalog = Catalog::read(edition, text, as_of.as_deref())
+    let catalog = Catalog::read(edition, text, as_of.as_deref())
         .map_err(|error| JsError::new(&error.message(lang)))?;
-    let others = catalog.keep_billed(edition)?;
     let left_out = catalog.left_out.iter().map(|left_out| Missing {
         left_out,
         message: left_out.message(lang),
@@ -173,7 +172,7 @@ pub fn read_catalog(
     answer(&Offer {
         book: &catalog.book,
         left_out: left_out.collect(),
-        others,
+        kept: catalog.kept(),
         remark: Catalog::remark(lang),
     })
 }

@@ -1,5 +1,5 @@
 // How pages and bundlers bring the core. `cargo xtask wasm` puts the module's file in the place of `MODULE`.
-import { isReady, load, tagOf } from './core.js';
+import { connect, isReady, load, tagOf } from './core.js';
 import { agree, readOptions } from './options.js';
 import { isPlain, wordsOf } from './value.js';
 
@@ -28,6 +28,8 @@ export function init(given) {
 
 async function bring(source) {
   if (isReady()) return;
+  // A compiled module is taken over before `init` returns, so that an entry that has one is ready on import.
+  if (tagOf(source) === 'WebAssembly.Module') return connect(source);
   try {
     await load(await loadable((await source) ?? new URL(MODULE, import.meta.url)));
   } catch (cause) {

@@ -1,4 +1,4 @@
-// What the package says about a job, in the form in which crates/wasm/examples/native.rs says it. Runs in Node, in a page and in
+// What the package says about a job, in the form in which tests/examples/native.rs says it. Runs in Node, in a page and in
 // workerd, which is why it takes the package as an argument.
 import { canonical } from './canonical.js';
 

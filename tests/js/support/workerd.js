@@ -30,10 +30,10 @@ export async function startWorker() {
 
 function configOf(folder) {
   const scripts = readdirSync(join(folder, 'pkg')).filter(
-    (name) => name.endsWith('.js') && !['edge.js', 'inline.js', 'bytes.js', 'index.js'].includes(name),
+    (name) => name.endsWith('.js') && !/edge\.js|inline\.js|bytes\.js|index\.js/.test(name),
   );
   const modules = ['worker.js', 'support/answers.js', 'support/canonical.js', ...scripts.map((name) => `pkg/${name}`)];
-  const wasm = 'pkg/core.wasm';
+  const wasm = ['pkg/core.wasm', 'pkg/ledger.wasm'];
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .worker)],
@@ -43,7 +43,7 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2026-01-01",
   modules = [
     ${modules.map((name) => `(name = "${name}", esModule = embed "${name}"),`).join('\n    ')}
-    (name = "${wasm}", wasm = embed "${wasm}"),
+    ${wasm.map((name) => `(name = "${name}", wasm = embed "${name}"),`).join('\n    ')}
   ],
 );
 `;

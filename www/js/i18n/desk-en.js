@@ -178,10 +178,6 @@ export default {
   'catalogue.fetch': 'Fetch list prices',
   'catalogue.take': 'Use the list prices',
   'catalogue.asking': 'Fetching…',
-  'catalogue.others': {
-    one: '{n} other model of the platform is left out.',
-    other: '{n} other models of the platform are left out.',
-  },
   'fail.catalogue': 'The list prices could not be fetched ({status}).',
   'fail.catalogue.next': 'Try again later, or copy the prices from the console.',
 };

@@ -155,7 +155,6 @@ export default {
   'catalogue.fetch': '获取平台标价',
   'catalogue.take': '使用平台标价',
   'catalogue.asking': '正在获取…',
-  'catalogue.others': { other: '平台的其他 {n} 个模型未列入。' },
   'fail.catalogue': '无法获取平台标价（{status}）。',
   'fail.catalogue.next': '请稍后再试，或从控制台复制价格。',
 };

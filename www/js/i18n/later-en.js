@@ -199,7 +199,10 @@ export default {
   },
   'prices.currency': 'Currency',
   'prices.as_of': 'Price date',
-  'prices.unknown_name': '{name}: no route bills under this name.',
+  'prices.unbilled': {
+    one: 'Kept, although no route bills under this name: {names}.',
+    other: 'Kept, although no route bills under these {n} names: {names}.',
+  },
   'prices.name': 'Billing name',
   'prices.unit': 'Unit',
   'prices.unknown_unit': 'unknown name',

@@ -192,7 +192,7 @@ export default {
   'prices.old': { other: '这份价格已有 {n} 天，请与控制台核对。' },
   'prices.currency': '币种',
   'prices.as_of': '价格日期',
-  'prices.unknown_name': '{name}：没有线路使用这个计费模型名。',
+  'prices.unbilled': { other: '没有线路使用以下 {n} 个计费模型名，已保留：{names}。' },
   'prices.name': '计费模型名',
   'prices.unit': '计费方式',
   'prices.unknown_unit': '未知名称',

@@ -7,7 +7,7 @@ import { t } from '../i18n.js';
 import { state, update } from '../state.js';
 import { explained } from './failure.js';
 import { rich } from './parts.js';
-import { hasPrices, mergeable, preview, take } from './prices.js';
+import { hasPrices, mergeable, preview, take, unbilled } from './prices.js';
 
 /** What came: `{ answer }`, or `{ failure }`. */
 let found = /** @type {any} */ (null);
@@ -49,12 +49,12 @@ const card = (catalogue) => html`
   </section>
 `;
 
-const offer = ({ book, left_out: left, others }) => html`
+const offer = ({ book, left_out: left, kept }) => html`
   ${preview(book)}
   <ul class="plain-list">
     ${left.map(({ message }) => html`<li>${rich(message)}</li>`)}
   </ul>
-  ${others ? html`<p class="hint">${t('catalogue.others', { n: others })}</p>` : nothing}
+  ${unbilled(kept)}
 `;
 
 function use(book, merging) {

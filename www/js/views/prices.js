@@ -3,17 +3,17 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import {
   billingNames,
-  bookWarnings,
   exchangeBook,
   mergePlan,
   priceOf,
   readPastedBook,
   setBookMember,
+  unbilledNames,
 } from '../pricelist.js';
 import { setPrice } from '../book.js';
 import { at } from '../dom.js';
 import { download } from '../exporters.js';
-import { t } from '../i18n.js';
+import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
@@ -71,10 +71,16 @@ const bookCard = (missing) => html`
       <span class="grow"></span>
       <button type="button" class="plain" @click=${exportBook}>${t('export')}</button>
     </div>
-    ${bookWarnings().map(({ name }) => html`<p class="finding warning">${t('prices.unknown_name', { name })}</p>`)}
+    ${unbilled(unbilledNames())}
     <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
   </section>
 `;
+
+/** What says that a book has names that no route bills under, if it has. */
+export const unbilled = (names) =>
+  names.length
+    ? html`<p class="finding warning">${t('prices.unbilled', { n: names.length, names: listOf(names) })}</p>`
+    : nothing;
 
 function priceTable(missing) {
   const names = billingNames(state.table);

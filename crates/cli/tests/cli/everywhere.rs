@@ -1,5 +1,7 @@
 //! What holds for every command: colours, defaults, near misses, manual pages.
 
+use serde_json::json;
+
 use crate::support::{Run, command, fed, seedance, write};
 
 fn run(mut command: std::process::Command) -> Run {
@@ -274,6 +276,7 @@ fn one_request_under_both_editions() {
 fn a_catalogue_becomes_a_price_book() {
     let answer = r#"{"code": 0, "data": {"list": [
         {"model_name": "seedance2.0-mini-720p", "price_mode": "per_second", "unit_price": 0.35},
+        {"model_name": "painter", "unit_price": 1},
         {"model_name": "tts-1", "price_mode": "per_10k_char", "unit_price": 1}]}}"#;
     let run = fed(
         &[
@@ -291,14 +294,18 @@ fn a_catalogue_becomes_a_price_book() {
         (run.code, &book["currency"], &book["as_of"]),
         (0, &"JimiCoin".into(), &"2026-09-01".into())
     );
-    assert!(book["prices"].to_string().contains("0.35"), "{book}");
-    assert!(
-        run.err.contains("tts-1")
-            && run.err.ends_with(
-                "your account's own prices win
-"
-            ),
-        "{run:?}"
+    assert_eq!(
+        book["prices"],
+        json!({
+            "painter": { "price": "1", "per": "task" },
+            "seedance2.0-mini-720p": { "price": "0.35", "per": "second" },
+        })
+    );
+    assert_eq!(
+        run.err,
+        "`tts-1` is left out: no video is billed as `per_10k_char`\n\
+         1 name that no route bills under is kept: `painter`\n\
+         the catalogue has the platform's default prices; your account's own prices win\n"
     );
     fed(&["prices", "catalog"], b"{}").fails_with_part("no answer of the model catalogue");
 }

@@ -128,23 +128,30 @@ impl Catalog {
         Ok(Self { book, left_out })
     }
 
-    /// Keeps what routes of the edition bill under, and says how many others there were, which no request of it needs.
-    ///
-    /// # Errors
-    /// When the book is of another edition, which has a price by another unit.
-    pub fn keep_billed(&mut self, edition: Edition) -> Result<usize, BookError> {
-        let is_billed = |name: &str| edition.billing_unit(name).is_some();
-        let all = self.book.prices().len() + self.left_out.len();
-        let mut book = PriceBook::new_for(edition, self.book.currency())?;
-        self.book
-            .as_of()
-            .map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
-        for (name, price) in self.book.prices().filter(|(name, _)| is_billed(name)) {
-            book.insert(name, *price)?;
+    /// The names in its book that no route of the edition bills under.
+    #[must_use]
+    pub fn kept(&self) -> Vec<&str> {
+        let kept = self.book.warnings().iter();
+        kept.map(|warning| warning.name.as_str()).collect()
+    }
+
+    /// The one sentence that names them, where there are any.
+    #[must_use]
+    pub fn kept_message(&self, lang: Lang) -> Option<String> {
+        let kept = self.kept();
+        let (n, names) = (kept.len(), kept.join(lang.pick("`, `", "`、`")));
+        match (n, lang) {
+            (0, _) => None,
+            (_, Lang::Zh) => Some(format!(
+                "没有线路使用以下 {n} 个计费模型名，已保留：`{names}`"
+            )),
+            (1, _) => Some(format!(
+                "1 name that no route bills under is kept: `{names}`"
+            )),
+            _ => Some(format!(
+                "{n} names that no route bills under are kept: `{names}`"
+            )),
         }
-        self.book = book;
-        self.left_out.retain(|it| is_billed(&it.name));
-        Ok(all - self.book.prices().len() - self.left_out.len())
     }
 
     /// What is to be said beside its book.
@@ -311,22 +318,30 @@ mod tests {
     }
 
     #[test]
-    fn a_page_needs_only_what_routes_bill_under() {
-        let answer = br#"{"data": {"list": [
-            {"model_name": "seedance2.0-md", "unit_price": 0.3},
-            {"model_name": "seedance2.0-mini-720p", "price_mode": "per_task", "unit_price": 0.3},
-            {"model_name": "voice", "price_mode": "per_10k_char", "unit_price": 1},
-            {"model_name": "some-image", "unit_price": 1}
-        ]}}"#;
-        let edition = Edition::default();
-        let mut catalog = Catalog::read(edition, answer, Some("2026-11-28")).unwrap();
-        assert_eq!(catalog.keep_billed(edition).unwrap(), 2);
+    fn names_that_no_route_bills_under_are_kept_and_told() {
+        let mut list = vec![json!({ "model_name": "seedance2.0-md", "unit_price": 0.3 })];
+        let mut told = || {
+            let answer = json!({ "data": { "list": list } }).to_string();
+            let catalog = Catalog::read(Edition::default(), answer.as_bytes(), None).unwrap();
+            let name = format!("painter-{}", list.len());
+            list.push(json!({ "model_name": name, "unit_price": 1 }));
+            [Lang::En, Lang::Zh].map(|lang| catalog.kept_message(lang).unwrap_or_default())
+        };
+        assert_eq!(told(), ["", ""]);
         assert_eq!(
-            serde_json::to_string(&catalog.book).unwrap(),
-            r#"{"currency":"JimiCoin","as_of":"2026-11-28","prices":{"seedance2.0-md":{"price":"0.3","per":"task"}}}"#
+            told(),
+            [
+                "1 name that no route bills under is kept: `painter-1`",
+                "没有线路使用以下 1 个计费模型名，已保留：`painter-1`"
+            ]
         );
-        let left_out = catalog.left_out.iter().map(|it| it.name.as_str());
-        assert_eq!(left_out.collect::<Vec<_>>(), ["seedance2.0-mini-720p"]);
+        assert_eq!(
+            told(),
+            [
+                "2 names that no route bills under are kept: `painter-1`, `painter-2`",
+                "没有线路使用以下 2 个计费模型名，已保留：`painter-1`、`painter-2`"
+            ]
+        );
     }
 
     #[test]

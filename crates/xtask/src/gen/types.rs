@@ -2,6 +2,7 @@
 //! parameters) is written from it; the contract's shapes stand in `contract.d.ts`.
 
 use std::fmt::Write;
+use std::fs;
 
 use itertools::Itertools;
 use seedance_core::table::{Alone, Field, Model, ParamKind, Route, SCHEMA_RESOLUTIONS};
@@ -9,7 +10,7 @@ use seedance_core::{Edition, RuleId};
 use serde::Serialize;
 
 use super::{Generated, HEADER};
-use crate::run::Outcome;
+use crate::run::{Outcome, root};
 
 const REQUEST_FOR: &str = "\
 /** A request for one model, or for one of several. */
@@ -24,12 +25,19 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     let (models, requests, draft, rules) = (models()?, requests()?, draft(), rules()?);
     let text = format!("// {HEADER}\n\n{CONTRACT}{models}{requests}{REQUEST_FOR}{draft}{rules}");
     // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
-    let paths = ["pkg/index.d.ts", "pkg/index.d.cts"].map(String::from);
-    let files = paths.map(|path| Generated {
-        path,
-        text: text.clone(),
-    });
-    Ok(files.into())
+    let ledger = fs::read_to_string(root().join("pkg/ledger.d.ts"))?;
+    let ledger = ledger.replace("./index.js", "./index.cjs");
+    let files = [
+        ("pkg/index.d.cts", text.clone()),
+        ("pkg/index.d.ts", text),
+        ("pkg/ledger.d.cts", ledger),
+    ];
+    Ok(files
+        .map(|(path, text)| Generated {
+            path: path.into(),
+            text,
+        })
+        .into())
 }
 
 fn models() -> Outcome<String> {

@@ -1,7 +1,7 @@
 //! The package's scripts. `core.js` and `ledger.js` are the sources in `crates/wasm/js` with the glue of wasm-bindgen, each in one
 //! minified file, since a page without a build step loads it as it is; whoever steps through it sees the sources, by the map beside
-//! it. `bytes.js` is the core's module as a script, `index.cjs` the whole package for `require`, and `ledger-inline.js` the ledger with
-//! its module inside.
+//! it. `bytes.js` is the core's module as a script, `index.cjs` the whole package for `require`, `ledger.cjs` the ledger for it, and
+//! `ledger-inline.js` the ledger with its module inside.
 
 use std::path::Path;
 
@@ -23,6 +23,8 @@ const OPTIONS: [&str; 6] = [
 ];
 /// What is ready on import has nothing to load, so nobody asks where the script lies.
 const LOADS_NOTHING: &str = "--define:import.meta.url=undefined";
+/// For `require`.
+const COMMONJS: [&str; 3] = ["--format=cjs", "--platform=node", LOADS_NOTHING];
 /// The module as a script.
 const INSIDE: &str = "--loader:.wasm=binary";
 
@@ -41,13 +43,13 @@ pub fn run(name: &str, bound: &Path, out: &Path) -> Outcome {
         "core" => {
             write("index.js", "core.js", &[esm, "--sourcemap=linked"])?;
             write("bytes.js", "bytes.js", &[esm, INSIDE])?;
-            let node = ["--format=cjs", "--platform=node", LOADS_NOTHING];
-            write("commonjs.js", "index.cjs", &node)
+            write("commonjs.js", "index.cjs", &COMMONJS)
         }
         _ => {
             write("ledger.js", "ledger.js", &[esm, "--sourcemap=linked"])?;
             let inline = "ledger-inline.js";
-            write(inline, inline, &[esm, INSIDE, LOADS_NOTHING])
+            write(inline, inline, &[esm, INSIDE, LOADS_NOTHING])?;
+            write("ledger-commonjs.js", "ledger.cjs", &COMMONJS)
         }
     }
 }
