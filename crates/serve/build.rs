@@ -12,20 +12,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// What a browser asks for; sources, types and packages' manifests stay at home.
-const SERVED: [&str; 12] = [
-    "css",
-    "html",
-    "ico",
-    "js",
-    "json",
-    "mjs",
-    "png",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "webp",
-];
+const SERVED: [&str; 12] =
+    ["css", "html", "ico", "js", "json", "mjs", "png", "svg", "txt", "wasm", "webmanifest", "webp"];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
 const PASSED_OVER: [&str; 7] = [
@@ -74,11 +62,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> O
     };
     for entry in entries {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or(".")
-            .to_owned();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".").to_owned();
         if name.starts_with('.') || PASSED_OVER.contains(&name.as_str()) {
             continue;
         }
@@ -104,7 +88,5 @@ fn compressed(file: &Path) -> Outcome<Option<Vec<u8>>> {
 }
 
 fn extension(path: &Path) -> &str {
-    path.extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
+    path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }

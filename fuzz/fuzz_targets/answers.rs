@@ -13,10 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
     let is_json = serde_json::from_slice::<&RawValue>(bytes).is_ok();
     for answer in [&created, &task] {
         assert!(answer["outcome"].is_string(), "{answer}");
-        assert!(
-            is_json || answer["outcome"] == "unknown",
-            "{answer} out of no JSON"
-        );
+        assert!(is_json || answer["outcome"] == "unknown", "{answer} out of no JSON");
     }
     let Ok(json) = serde_json::from_slice::<Value>(bytes) else {
         return;
@@ -29,17 +26,9 @@ fuzz_target!(|bytes: &[u8]| {
     };
     if created["outcome"] == "created" {
         assert!(says_success, "{created} out of {json}");
-        assert!(
-            created["task_id"].as_str().is_some_and(|id| !id.is_empty()),
-            "{created}"
-        );
+        assert!(created["task_id"].as_str().is_some_and(|id| !id.is_empty()), "{created}");
     }
     if task["outcome"] == "done" {
-        assert!(
-            task["video_url"]
-                .as_str()
-                .is_some_and(|url| !url.is_empty()),
-            "{task}"
-        );
+        assert!(task["video_url"].as_str().is_some_and(|url| !url.is_empty()), "{task}");
     }
 });

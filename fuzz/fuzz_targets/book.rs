@@ -11,10 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(book) => book,
         Err(error) => {
             let sentence = error.to_string();
-            assert!(
-                !sentence.is_empty() && !sentence.contains('\n'),
-                "{sentence:?}"
-            );
+            assert!(!sentence.is_empty() && !sentence.contains('\n'), "{sentence:?}");
             return;
         }
     };

@@ -9,16 +9,9 @@ use serde_json::Value;
 fuzz_target!(|bytes: &[u8]| {
     let job = Job::new(bytes);
     let report = sound_by_itself(&job);
-    let invalid = report
-        .findings
-        .iter()
-        .any(|finding| finding.rule.name() == "invalid-json");
+    let invalid = report.findings.iter().any(|finding| finding.rule.name() == "invalid-json");
     let json = serde_json::from_slice::<Value>(bytes);
-    assert_eq!(
-        invalid,
-        json.is_err(),
-        "serde_json sees it otherwise: {json:?}"
-    );
+    assert_eq!(invalid, json.is_err(), "serde_json sees it otherwise: {json:?}");
     if in_full(bytes) {
         let report = sound(|| Body::from(bytes));
         if let Ok(body) = json {

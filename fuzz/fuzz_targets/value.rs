@@ -20,16 +20,10 @@ fuzz_target!(|bytes: &[u8]| {
     let text = body.to_string();
     let report = sound(|| Body::from(&body));
     let from_text = sound(|| Body::from(text.as_str()));
-    assert!(
-        same(&report, &from_text),
-        "text and value differ on {text}: {from_text} and {report}"
-    );
+    assert!(same(&report, &from_text), "text and value differ on {text}: {from_text} and {report}");
     fixes_hold(&body, &report);
     let quote = price_holds(&job, full_book());
     if report["accepted"] == true {
-        assert_ne!(
-            quote["kind"], "not-priceable",
-            "accepted, yet without a price: {text}"
-        );
+        assert_ne!(quote["kind"], "not-priceable", "accepted, yet without a price: {text}");
     }
 });

@@ -83,16 +83,10 @@ fn field(bytes: &mut Unstructured<'_>, field: Field) -> Result<Value> {
     }
     Ok(match field {
         Field::Model => {
-            let names: Vec<&str> = Edition::default()
-                .models()
-                .map(|(_, model)| model.name)
-                .collect();
+            let names: Vec<&str> =
+                Edition::default().models().map(|(_, model)| model.name).collect();
             let name = *bytes.choose(&names)?;
-            if bytes.ratio(1, 20)? {
-                json!(name.to_uppercase())
-            } else {
-                json!(name)
-            }
+            if bytes.ratio(1, 20)? { json!(name.to_uppercase()) } else { json!(name) }
         }
         Field::Prompt => match bytes.int_in_range(0..=9)? {
             0 => json!("猫".repeat(bytes.int_in_range(4990..=5010)?)),

@@ -27,10 +27,7 @@ pub fn sound_by_itself<'a>(job: &'a Job<'_>) -> Report<'a> {
     let is_error = |severity| severity == Severity::Error;
     assert_ne!(
         report.accepted,
-        report
-            .findings
-            .iter()
-            .any(|finding| is_error(finding.severity)),
+        report.findings.iter().any(|finding| is_error(finding.severity)),
         "{report:?}"
     );
     assert_eq!(report.request.is_some(), report.accepted, "{report:?}");
@@ -39,10 +36,7 @@ pub fn sound_by_itself<'a>(job: &'a Job<'_>) -> Report<'a> {
         assert!(path.is_empty() || path.starts_with('/'), "{finding:?}");
         assert!(!finding.sources.is_empty(), "{finding:?}");
         let message = &finding.message;
-        assert!(
-            !message.is_empty() && !message.contains(char::is_control),
-            "{finding:?}"
-        );
+        assert!(!message.is_empty() && !message.contains(char::is_control), "{finding:?}");
     }
     report
 }
@@ -53,9 +47,7 @@ pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
     assert_eq!(report, report_of(body()), "two checks of one body differ");
     if let Some(request) = report.get("request") {
         let again = report_of(Body::from(request));
-        let twice = again
-            .get("request")
-            .expect("a normalised request is accepted");
+        let twice = again.get("request").expect("a normalised request is accepted");
         assert!(
             same(twice, request),
             "the normalised request is no fixed point: {request} becomes {twice}"
@@ -90,11 +82,7 @@ pub fn fixes_hold(body: &Value, report: &Value) {
     let mendable = findings(report).filter(|finding| finding["rule"] != "duplicate-field");
     let fixes: Vec<_> = mendable
         .flat_map(|finding| {
-            finding["fixes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(move |fix| (finding, fix))
+            finding["fixes"].as_array().unwrap().iter().map(move |fix| (finding, fix))
         })
         .collect();
     // A few of many are enough for one input: the next ones take others.
@@ -109,10 +97,7 @@ pub fn fixes_hold(body: &Value, report: &Value) {
         let key = key(finding);
         let left = tally(findings(&after));
         let count = |tally: &BTreeMap<_, usize>| tally.get(&key).copied().unwrap_or(0);
-        assert!(
-            count(&left) < count(&before),
-            "a fix leaves its finding: {finding} in {body}"
-        );
+        assert!(count(&left) < count(&before), "a fix leaves its finding: {finding} in {body}");
         for (new, count) in tally(errors(&after).into_iter()) {
             assert!(
                 count <= before.get(&new).copied().unwrap_or(0),
@@ -129,18 +114,10 @@ pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
         let unit = decimal(unit);
         let times = |quantity: &Value| unit * Decimal::from(quantity.as_u64().unwrap());
         match quote["kind"].as_str().unwrap() {
-            "exact" => assert_eq!(
-                decimal(&quote["amount"]),
-                times(&quote["quantity"]),
-                "{quote}"
-            ),
+            "exact" => assert_eq!(decimal(&quote["amount"]), times(&quote["quantity"]), "{quote}"),
             "not-priceable" => {}
             kind => {
-                let ends: &[&str] = if kind == "range" {
-                    &["min", "max"]
-                } else {
-                    &["min"]
-                };
+                let ends: &[&str] = if kind == "range" { &["min", "max"] } else { &["min"] };
                 for end in ends {
                     assert_eq!(
                         decimal(&quote["amount"][end]),
@@ -159,10 +136,8 @@ pub fn price_holds(job: &Job<'_>, book: &PriceBook) -> Value {
 pub fn full_book() -> &'static PriceBook {
     static BOOK: OnceLock<PriceBook> = OnceLock::new();
     BOOK.get_or_init(|| {
-        let prices: BTreeMap<String, &str> = Edition::default()
-            .billing_names()
-            .map(|name| (name, "0.05"))
-            .collect();
+        let prices: BTreeMap<String, &str> =
+            Edition::default().billing_names().map(|name| (name, "0.05")).collect();
         PriceBook::from_value(&json!({ "currency": "USD", "prices": prices })).unwrap()
     })
 }
@@ -183,9 +158,7 @@ pub fn findings(report: &Value) -> impl Iterator<Item = &Value> {
 }
 
 fn errors(report: &Value) -> Vec<&Value> {
-    findings(report)
-        .filter(|finding| finding["severity"] == "error")
-        .collect()
+    findings(report).filter(|finding| finding["severity"] == "error").collect()
 }
 
 /// A finding by its rule and its field: indexes shift when an item is dropped.

@@ -81,20 +81,13 @@ enum Said {
 }
 
 fn answer(asked: &Asked) -> Said {
-    answers(asked).unwrap_or_else(|error| Said::Refused {
-        error: error.to_string(),
-    })
+    answers(asked).unwrap_or_else(|error| Said::Refused { error: error.to_string() })
 }
 
 fn answers(asked: &Asked) -> Outcome<Said> {
     let body = match asked {
-        Asked {
-            request: Some(request),
-            ..
-        } => Body::from(request.get()),
-        Asked {
-            text: Some(text), ..
-        } => Body::from(text.as_str()),
+        Asked { request: Some(request), .. } => Body::from(request.get()),
+        Asked { text: Some(text), .. } => Body::from(text.as_str()),
         Asked { bytes, .. } => Body::from(bytes.as_deref().unwrap_or_default()),
     };
     let book = asked
@@ -116,10 +109,7 @@ fn answers(asked: &Asked) -> Outcome<Said> {
     let mut answers = serde_json::Map::new();
     answers.insert("check".into(), serde_json::to_value(job.check(asked.lang))?);
     if let Some(book) = &book {
-        answers.insert(
-            "quote".into(),
-            serde_json::to_value(job.quote(book, asked.lang))?,
-        );
+        answers.insert("quote".into(), serde_json::to_value(job.quote(book, asked.lang))?);
     }
     if asked.compare {
         answers.insert(

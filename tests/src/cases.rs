@@ -84,16 +84,9 @@ pub fn all() -> Vec<(String, Case)> {
             fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let file: CaseFile = serde_json::from_str(&text)
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let stem = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         cases.extend(file.cases.into_iter().map(|case| {
-            (
-                format!("{} {stem}: {}", edition.name(), case.name),
-                Case { edition, ..case },
-            )
+            (format!("{} {stem}: {}", edition.name(), case.name), Case { edition, ..case })
         }));
     }
     cases
@@ -109,9 +102,7 @@ pub fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(place, case)| {
-            run(case)
-                .err()
-                .map(|difference| format!("{place}\n{difference}"))
+            run(case).err().map(|difference| format!("{place}\n{difference}"))
         })
         .collect();
     assert!(
@@ -132,9 +123,7 @@ fn files() -> impl Iterator<Item = (Edition, PathBuf)> {
         } else {
             folder.join(edition.name())
         };
-        in_folder(&folder)
-            .into_iter()
-            .map(move |path| (edition, path))
+        in_folder(&folder).into_iter().map(move |path| (edition, path))
     })
 }
 

@@ -73,18 +73,8 @@ pub fn observe(
         oracle::json::parse(request.to_json().as_bytes()).expect("a normalised request is JSON")
     });
     let quote = book.as_ref().map(|book| json(&job.quote(book, Lang::En)));
-    let compare = compare.then(|| {
-        job.compare(book.as_ref(), Lang::En)
-            .iter()
-            .map(json)
-            .collect()
-    });
-    Ok(Observed {
-        report: json(&report),
-        normalised,
-        quote,
-        compare,
-    })
+    let compare = compare.then(|| job.compare(book.as_ref(), Lang::En).iter().map(json).collect());
+    Ok(Observed { report: json(&report), normalised, quote, compare })
 }
 
 /// Anything as the value that its JSON is.
@@ -124,23 +114,10 @@ pub fn differ(job: &JobCase, compare: bool) -> Result<(), String> {
             oracle::Body::Text(&wire)
         }
     };
-    let (media, prices) = (
-        job.media.as_ref().map(Json::from),
-        job.prices.as_ref().map(Json::from),
-    );
-    let expected = oracle::answer(
-        page(job.edition),
-        oracles_body,
-        media.as_ref(),
-        prices.as_ref(),
-    );
-    let found = observe(
-        job.edition,
-        body(&job.body),
-        job.media.as_ref(),
-        job.prices.as_ref(),
-        compare,
-    );
+    let (media, prices) = (job.media.as_ref().map(Json::from), job.prices.as_ref().map(Json::from));
+    let expected = oracle::answer(page(job.edition), oracles_body, media.as_ref(), prices.as_ref());
+    let found =
+        observe(job.edition, body(&job.body), job.media.as_ref(), job.prices.as_ref(), compare);
     match (expected, found) {
         (Ok(expected), Ok(found)) => agree(&expected, &found),
         (Err(oracle::Refused::Media(_)), Err(Refused::Media(_)))
@@ -156,24 +133,12 @@ pub fn differ(job: &JobCase, compare: bool) -> Result<(), String> {
 pub fn agree(expected: &Answer, found: &Observed) -> Result<(), String> {
     let report = &expected.report;
     let findings: Vec<Value> = report.findings.iter().map(oracle::quote::reduced).collect();
-    same(
-        "findings",
-        &Value::from(findings),
-        &reduced(&found.report["findings"]),
-    )?;
+    same("findings", &Value::from(findings), &reduced(&found.report["findings"]))?;
     omitted("report", report.omitted, &found.report)?;
-    same(
-        "accepted",
-        &Value::from(report.accepted),
-        &found.report["accepted"],
-    )?;
+    same("accepted", &Value::from(report.accepted), &found.report["accepted"])?;
     same("model", &Value::from(report.model), &found.report["model"])?;
     same("route", &Value::from(report.route), &found.report["route"])?;
-    same(
-        "edition",
-        &Value::from(report.edition.name()),
-        &found.report["edition"],
-    )?;
+    same("edition", &Value::from(report.edition.name()), &found.report["edition"])?;
     if report.normalised != found.normalised {
         return Err(format!(
             "normalised\n  oracle {:?}\n  core   {:?}",
@@ -187,42 +152,19 @@ pub fn agree(expected: &Answer, found: &Observed) -> Result<(), String> {
             return Err(format!("quote\n  oracle {expected:?}\n  core   {found:?}"));
         }
     }
-    found
-        .compare
-        .as_ref()
-        .map_or(Ok(()), |candidates| compared(&expected.compare, candidates))
+    found.compare.as_ref().map_or(Ok(()), |candidates| compared(&expected.compare, candidates))
 }
 
 fn compared(expected: &[oracle::compare::Candidate], found: &[Value]) -> Result<(), String> {
     let models: Vec<&str> = expected.iter().map(|candidate| candidate.model).collect();
     let order: Vec<&Value> = found.iter().map(|candidate| &candidate["model"]).collect();
-    same(
-        "order",
-        &serde_json::json!(models),
-        &serde_json::json!(order),
-    )?;
+    same("order", &serde_json::json!(models), &serde_json::json!(order))?;
     for (expected, found) in expected.iter().zip(found) {
-        let findings: Vec<Value> = expected
-            .findings
-            .iter()
-            .map(oracle::quote::reduced)
-            .collect();
-        same(
-            expected.model,
-            &Value::from(findings),
-            &reduced(&found["findings"]),
-        )?;
+        let findings: Vec<Value> = expected.findings.iter().map(oracle::quote::reduced).collect();
+        same(expected.model, &Value::from(findings), &reduced(&found["findings"]))?;
         omitted(expected.model, expected.omitted, found)?;
-        same(
-            expected.model,
-            &Value::from(expected.accepted),
-            &found["accepted"],
-        )?;
-        same(
-            expected.model,
-            &Value::from(expected.route),
-            &found["route"],
-        )?;
+        same(expected.model, &Value::from(expected.accepted), &found["accepted"])?;
+        same(expected.model, &Value::from(expected.route), &found["route"])?;
         same(
             expected.model,
             &Value::from(expected.quote.clone()),
@@ -235,16 +177,9 @@ fn compared(expected: &[oracle::compare::Candidate], found: &[Value]) -> Result<
 /// "`truncated: true` and `omitted: N` stand beside them when there were more (absent otherwise)."
 fn omitted(what: &str, many: usize, found: &Value) -> Result<(), String> {
     let said = |name: &str| found.get(name).cloned().unwrap_or_default();
-    let (truncated, omitted) = if many > 0 {
-        (Value::from(true), Value::from(many))
-    } else {
-        (Value::Null, Value::Null)
-    };
-    same(
-        &format!("{what}: truncated"),
-        &truncated,
-        &said("truncated"),
-    )?;
+    let (truncated, omitted) =
+        if many > 0 { (Value::from(true), Value::from(many)) } else { (Value::Null, Value::Null) };
+    same(&format!("{what}: truncated"), &truncated, &said("truncated"))?;
     same(&format!("{what}: omitted"), &omitted, &said("omitted"))
 }
 
@@ -252,9 +187,7 @@ fn omitted(what: &str, many: usize, found: &Value) -> Result<(), String> {
 #[must_use]
 pub fn reduced(findings: &Value) -> Value {
     let reduce = |finding: &Value| serde_json::json!({ "rule": finding["rule"], "severity": finding["severity"], "path": finding["path"] });
-    findings.as_array().map_or(Value::Null, |findings| {
-        findings.iter().map(reduce).collect()
-    })
+    findings.as_array().map_or(Value::Null, |findings| findings.iter().map(reduce).collect())
 }
 
 /// A quote whose findings are without their words.
@@ -287,8 +220,7 @@ fn is_same(a: &Value, b: &Value) -> bool {
         }
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len()
-                && a.iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| is_same(a, b)))
+                && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| is_same(a, b)))
         }
         (a, b) => a == b,
     }

@@ -37,11 +37,7 @@ pub fn on_all_cores(
     progress: &Progress,
     work: impl Fn(usize) -> Result<u64, String> + Sync,
 ) -> Result<(), String> {
-    let (next, stop, difference) = (
-        AtomicUsize::new(0),
-        AtomicBool::new(false),
-        Mutex::new(None),
-    );
+    let (next, stop, difference) = (AtomicUsize::new(0), AtomicBool::new(false), Mutex::new(None));
     thread::scope(|scope| {
         for _ in 0..cores() {
             scope.spawn(|| {
@@ -64,9 +60,7 @@ pub fn on_all_cores(
             });
         }
     });
-    let difference = difference
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let difference = difference.into_inner().unwrap_or_else(PoisonError::into_inner);
     difference.map_or(Ok(()), Err)
 }
 

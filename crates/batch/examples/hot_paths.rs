@@ -34,9 +34,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match path.as_str() {
             "typed-check" => drop(black_box(Job::new(black_box(&request)).check(Lang::En))),
             "text-check" => drop(black_box(Job::new(black_box(TEXT)).check(Lang::En))),
-            "text-quote" => drop(black_box(
-                Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En),
-            )),
+            "text-quote" => {
+                drop(black_box(Job::new(black_box(TEXT)).check_and_quote(&book, Lang::En)))
+            }
             _ => return Err(format!("there is no path `{path}`").into()),
         }
     }

@@ -51,13 +51,7 @@ impl<'a> Answering<'a> {
         out: &'a mut Vec<u8>,
         tally: &'a mut Tally,
     ) -> Self {
-        Self {
-            edition,
-            question,
-            lang,
-            out,
-            tally,
-        }
+        Self { edition, question, lang, out, tally }
     }
 
     /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
@@ -108,22 +102,12 @@ impl<'a> Answering<'a> {
                 if id.is_none() && self.copied(&report, line).is_some() {
                     return;
                 }
-                self.write(&Answer {
-                    line,
-                    id,
-                    report: Some(&report),
-                    ..Answer::default()
-                });
+                self.write(&Answer { line, id, report: Some(&report), ..Answer::default() });
             }
             Question::Quote(book) => {
                 let quote = job.quote(book, self.lang);
                 self.tally.quote(&quote);
-                self.write(&Answer {
-                    line,
-                    id,
-                    quote: Some(&quote),
-                    ..Answer::default()
-                });
+                self.write(&Answer { line, id, quote: Some(&quote), ..Answer::default() });
             }
         }
     }
@@ -156,18 +140,12 @@ impl<'a> Answering<'a> {
 
     fn error(&mut self, error: &str, id: Option<&RawValue>, line: u64) {
         self.tally.error();
-        self.write(&Answer {
-            line,
-            id,
-            error: Some(error),
-            ..Answer::default()
-        });
+        self.write(&Answer { line, id, error: Some(error), ..Answer::default() });
     }
 
     fn write(&mut self, answer: &Answer<'_>) {
         // Of nothing that JSON cannot hold: it cannot fail.
-        self.out
-            .extend(serde_json::to_vec(answer).unwrap_or_default());
+        self.out.extend(serde_json::to_vec(answer).unwrap_or_default());
         self.out.push(b'\n');
     }
 }
@@ -198,22 +176,8 @@ mod tests {
                 .lines(line.as_bytes(), 41);
             String::from_utf8(out).unwrap()
         };
-        assert!(
-            Job::new(ordinary)
-                .check(Lang::En)
-                .request
-                .unwrap()
-                .as_json()
-                .is_some()
-        );
-        assert!(
-            Job::new(&*spaced)
-                .check(Lang::En)
-                .request
-                .unwrap()
-                .as_json()
-                .is_none()
-        );
+        assert!(Job::new(ordinary).check(Lang::En).request.unwrap().as_json().is_some());
+        assert!(Job::new(&*spaced).check(Lang::En).request.unwrap().as_json().is_none());
         assert_eq!(answered(ordinary), answered(&spaced));
     }
 }

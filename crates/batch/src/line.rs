@@ -145,9 +145,7 @@ struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 impl<'a> Members<'a> {
     /// Whether one of them is what makes the line a wrapper.
     fn have_request(&self) -> bool {
-        self.requests
-            .iter()
-            .any(|request| request.get().starts_with('{'))
+        self.requests.iter().any(|request| request.get().starts_with('{'))
     }
 
     fn judge(&self, lang: Lang) -> Line<'a> {
@@ -205,10 +203,7 @@ fn is_json(value: &RawValue) -> bool {
 
 /// Whether the value is a string or a number.
 fn is_id(value: &RawValue) -> bool {
-    value
-        .get()
-        .starts_with(|first: char| matches!(first, '"' | '-' | '0'..='9'))
-        && is_json(value)
+    value.get().starts_with(|first: char| matches!(first, '"' | '-' | '0'..='9')) && is_json(value)
 }
 
 #[cfg(test)]
@@ -240,22 +235,13 @@ mod tests {
         ] {
             assert_eq!(read(line), "request", "{line}");
         }
-        assert!(matches!(
-            Line::read(b"{\"request\":{},\"x\":\"\xff\"}", Lang::En),
-            Line::Request
-        ));
+        assert!(matches!(Line::read(b"{\"request\":{},\"x\":\"\xff\"}", Lang::En), Line::Request));
     }
 
     #[test]
     fn jobs_give_their_id_back_as_it_was_written() {
-        assert_eq!(
-            read(r#"{"request": {"a": 1} }"#),
-            r#"job None {"a": 1} None"#
-        );
-        assert_eq!(
-            read(r#"{"id":1.50,"request":{}}"#),
-            r#"job Some("1.50") {} None"#
-        );
+        assert_eq!(read(r#"{"request": {"a": 1} }"#), r#"job None {"a": 1} None"#);
+        assert_eq!(read(r#"{"id":1.50,"request":{}}"#), r#"job Some("1.50") {} None"#);
         assert_eq!(
             read(r#"{"id":"\u00e9","request":{},"media":null}"#),
             r#"job Some("\"\\u00e9\"") {} Some("null")"#
@@ -272,10 +258,7 @@ mod tests {
             (r#"{"request":{},"media":"\ud800"}"#, "not json None"),
             (r#"{"id":true,"request":{"a":"\ud800"}}"#, "not json None"),
             // Told as the request's own.
-            (
-                r#"{"id":1,"request":{"a":1e400}}"#,
-                r#"job Some("1") {"a":1e400} None"#,
-            ),
+            (r#"{"id":1,"request":{"a":1e400}}"#, r#"job Some("1") {"a":1e400} None"#),
         ] {
             assert_eq!(read(line), read_as, "{line}");
         }
@@ -284,22 +267,10 @@ mod tests {
     #[test]
     fn bad_wrappers() {
         for (line, error) in [
-            (
-                r#"{"id":null,"request":{}}"#,
-                "bad None `id` must be a string or a number",
-            ),
-            (
-                r#"{"id":true,"request":{}}"#,
-                "bad None `id` must be a string or a number",
-            ),
-            (
-                r#"{"id":[1],"request":{}}"#,
-                "bad None `id` must be a string or a number",
-            ),
-            (
-                r#"{"id":1,"id":1,"request":{}}"#,
-                "bad None `id` appears more than once; keep one",
-            ),
+            (r#"{"id":null,"request":{}}"#, "bad None `id` must be a string or a number"),
+            (r#"{"id":true,"request":{}}"#, "bad None `id` must be a string or a number"),
+            (r#"{"id":[1],"request":{}}"#, "bad None `id` must be a string or a number"),
+            (r#"{"id":1,"id":1,"request":{}}"#, "bad None `id` appears more than once; keep one"),
             (
                 r#"{"id":1,"request":{},"request":{}}"#,
                 "bad Some(\"1\") `request` appears more than once; keep one",

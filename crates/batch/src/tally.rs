@@ -52,17 +52,14 @@ struct Sum {
 
 impl Default for Total {
     fn default() -> Self {
-        Self {
-            ends: Some((Decimal::ZERO, Decimal::ZERO)),
-        }
+        Self { ends: Some((Decimal::ZERO, Decimal::ZERO)) }
     }
 }
 
 impl Total {
     fn add(&mut self, min: Decimal, max: Decimal) {
-        self.ends = self
-            .ends
-            .and_then(|(low, high)| Some((low.checked_add(min)?, high.checked_add(max)?)));
+        self.ends =
+            self.ends.and_then(|(low, high)| Some((low.checked_add(min)?, high.checked_add(max)?)));
     }
 }
 
@@ -136,14 +133,7 @@ impl Tally {
 
     /// What a batch of quotes came to, with the total in the book's currency.
     pub fn quoted(&self, currency: &str, lang: Lang) -> String {
-        let Self {
-            exact,
-            range,
-            at_least,
-            not_priceable,
-            errors,
-            ..
-        } = self;
+        let Self { exact, range, at_least, not_priceable, errors, .. } = self;
         let priced = exact + range + at_least;
         let jobs = priced + not_priceable + errors;
         let total = self.total(currency, lang);
@@ -175,11 +165,7 @@ impl Tally {
             total: Total { ends },
         } = self;
         let Some(currency) = currency else {
-            return Numbers::Checks {
-                accepted,
-                refused,
-                errors,
-            };
+            return Numbers::Checks { accepted, refused, errors };
         };
         let (min, max) = ends.unzip();
         let max = max.filter(|_| at_least == 0);

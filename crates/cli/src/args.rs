@@ -401,10 +401,7 @@ Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG a
 
 /// Every rule, whatever the edition.
 fn rules() -> Vec<CompletionCandidate> {
-    RuleId::ALL
-        .iter()
-        .map(|rule| CompletionCandidate::new(rule.name()))
-        .collect()
+    RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
 }
 
 /// Every model and route of every edition.
@@ -413,11 +410,7 @@ fn models() -> Vec<CompletionCandidate> {
         let routes = edition.routes().iter().map(|route| route.id.name());
         routes.chain(edition.models().map(|(_, model)| model.name))
     });
-    names
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(CompletionCandidate::new)
-        .collect()
+    names.collect::<BTreeSet<_>>().into_iter().map(CompletionCandidate::new).collect()
 }
 
 fn amount() -> impl TypedValueParser<Value = Decimal> {
@@ -435,10 +428,7 @@ fn label(text: &str) -> Result<String, &'static str> {
 pub const BLANK: &str = "it must not be blank";
 
 fn edition() -> impl TypedValueParser<Value = Edition> {
-    let names = Edition::ALL
-        .map(Edition::name)
-        .into_iter()
-        .chain(["latest"]);
+    let names = Edition::ALL.map(Edition::name).into_iter().chain(["latest"]);
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Edition>())
 }
 

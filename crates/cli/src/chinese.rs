@@ -25,10 +25,7 @@ fn in_chinese(mut command: Command) -> Command {
     let mut template = String::from("{about}\n\n用法：{usage}\n");
     for (part, is_there) in [
         ("命令：\n{subcommands}", command.has_subcommands()),
-        (
-            "参数：\n{positionals}",
-            command.get_positionals().next().is_some(),
-        ),
+        ("参数：\n{positionals}", command.get_positionals().next().is_some()),
         ("选项：\n{options}", true),
     ] {
         if is_there {
@@ -37,10 +34,7 @@ fn in_chinese(mut command: Command) -> Command {
     }
     let about = of_lines(command.get_about());
     let after = of_lines(command.get_after_help());
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|it| it.get_name().to_owned())
-        .collect();
+    let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(name, in_chinese);
     }
@@ -58,38 +52,25 @@ fn argument(argument: Arg) -> Arg {
         ("version", _) => "显示版本".into(),
         _ => of_lines(argument.get_help()),
     };
-    let values: Vec<String> = argument
-        .get_possible_values()
-        .iter()
-        .map(|it| it.get_name().to_owned())
-        .collect();
+    let values: Vec<String> =
+        argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
     let takes_value = argument.get_action().takes_values();
     if takes_value && !values.is_empty() {
         help += &format!("（可选 {}）", values.join("、"));
     }
-    if let Some(default) = argument
-        .get_default_values()
-        .first()
-        .filter(|_| takes_value)
-    {
+    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
         help += &format!("（默认 {}）", default.to_string_lossy());
     }
     // What was the long help is English.
-    argument
-        .help(help.clone())
-        .long_help(help)
-        .hide_default_value(true)
-        .hide_possible_values(true)
+    argument.help(help.clone()).long_help(help).hide_default_value(true).hide_possible_values(true)
 }
 
 fn of_lines(text: Option<&StyledStr>) -> String {
     let text = text.map(ToString::to_string).unwrap_or_default();
-    let lines = text
-        .lines()
-        .map(|line| match WORDS.iter().find(|(en, _)| *en == line) {
-            Some((_, zh)) => zh,
-            None => line,
-        });
+    let lines = text.lines().map(|line| match WORDS.iter().find(|(en, _)| *en == line) {
+        Some((_, zh)) => zh,
+        None => line,
+    });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -102,10 +83,7 @@ pub fn misuse(error: &clap::Error) -> String {
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
-    let (argument, value) = (
-        context(ContextKind::InvalidArg),
-        context(ContextKind::InvalidValue),
-    );
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     let possible = context(ContextKind::ValidValue);
     let or_help = |what: String| format!("{what}，用法见 `seedance --help`");
     let sentence = match error.kind() {
@@ -133,12 +111,9 @@ pub fn misuse(error: &clap::Error) -> String {
         ErrorKind::InvalidUtf8 => "有参数不是 UTF-8".into(),
         _ => "命令行有误".into(),
     };
-    let meant = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedValue,
-    ]
-    .map(context);
+    let meant =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+            .map(context);
     match meant.into_iter().find(|meant| !meant.is_empty()) {
         Some(meant) => format!("{sentence}，是否想写 `{meant}`？"),
         None if !possible.is_empty() => format!("{sentence}，可选 {possible}"),

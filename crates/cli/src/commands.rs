@@ -32,9 +32,7 @@ pub const COMPLETE: &str = "COMPLETE";
 
 /// Runs the command; `false` where the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
-    let Options {
-        command, global, ..
-    } = options;
+    let Options { command, global, .. } = options;
     match command {
         Command::Check(options) => check(&options, global),
         Command::Quote(options) => quote(&options, global),
@@ -43,11 +41,9 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Media { files } => media(&files, global.lang),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes {
-            model,
-            diff: Some(editions),
-            out,
-        } => routes_diff(model.as_deref(), &editions, &out, global),
+        Command::Routes { model, diff: Some(editions), out } => {
+            routes_diff(model.as_deref(), &editions, &out, global)
+        }
         Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
@@ -121,16 +117,9 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, .. } = global;
-    let (file, media) = (
-        options.input.file.as_deref(),
-        options.input.media.as_deref(),
-    );
+    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
     input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
-    let book = options
-        .prices
-        .as_deref()
-        .map(|prices| book(prices, global))
-        .transpose()?;
+    let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
     let document = request::read(&options.input, lang)?;
     let candidates = request::job(&document, media, global)?.compare(book.as_ref(), lang);
     let read = [file, media, options.prices.as_deref()];
@@ -144,10 +133,7 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
 fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, .. } = global;
     let jobs = or_standard(options.jobs.as_deref());
-    input::claim_standard_input(
-        &[jobs, Some(&options.prices), options.diff.as_deref()],
-        lang,
-    )?;
+    input::claim_standard_input(&[jobs, Some(&options.prices), options.diff.as_deref()], lang)?;
     let book = book(&options.prices, global)?;
     plan::run(options, &book, global)
 }
@@ -155,16 +141,10 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let Global { lang, .. } = global;
     let quotes = options.quotes.as_path();
-    let (charges, own, list) = (
-        options.charges.as_deref(),
-        options.prices.as_deref(),
-        options.list.as_deref(),
-    );
+    let (charges, own, list) =
+        (options.charges.as_deref(), options.prices.as_deref(), options.list.as_deref());
     input::claim_standard_input(&[Some(quotes), charges, own, list], lang)?;
-    let read: Vec<&Path> = [Some(quotes), charges, own, list]
-        .into_iter()
-        .flatten()
-        .collect();
+    let read: Vec<&Path> = [Some(quotes), charges, own, list].into_iter().flatten().collect();
     let [own, list] =
         [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
     let (own, list) = (own?, list?);
@@ -175,41 +155,26 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
         Some(charges) => input::read_decoded(Some(charges), lang)?,
         None => quotes,
     };
-    let columns = Columns {
-        id: &options.id_column,
-        amount: &options.amount_column,
-    };
-    let names: HashSet<&str> = quoted
-        .iter()
-        .filter(|it| it.has_id)
-        .map(|it| it.name.as_str())
-        .collect();
+    let columns = Columns { id: &options.id_column, amount: &options.amount_column };
+    let names: HashSet<&str> =
+        quoted.iter().filter(|it| it.has_id).map(|it| it.name.as_str()).collect();
     let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
-    let books = Books {
-        own: own.as_ref(),
-        list: list.as_ref(),
-    };
+    let books = Books { own: own.as_ref(), list: list.as_ref() };
     let answer = Reconciliation::of(quoted, charged, books)
         .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
     let rows = answer.jobs.iter();
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
     let header = RECONCILED.map(|(name, _)| name);
     export::whole(&options.out, &read, &header, rows, &answer, lang)?;
-    output::answer(
-        &answer,
-        || human::reconciliation(&answer, options.all, lang),
-        global,
-    )?;
+    output::answer(&answer, || human::reconciliation(&answer, options.all, lang), global)?;
     Ok(answer.is_clean())
 }
 
 fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
     let measured = files.iter().map(|path| {
         let name = path.to_string_lossy();
-        let facts = File::open(path)
-            .map_err(NotMeasured::from)
-            .and_then(measure);
+        let facts = File::open(path).map_err(NotMeasured::from).and_then(measure);
         match &facts {
             Err(NotMeasured::Unreadable(error)) => {
                 output::failure(&Failure::reading(lang, &name, error));
@@ -226,9 +191,7 @@ fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
     });
     let measured: Vec<_> = measured.collect();
     let has_length = |facts: &VideoFacts| facts.length.is_some();
-    let are_all = measured
-        .iter()
-        .all(|it| it.as_ref().is_some_and(has_length));
+    let are_all = measured.iter().all(|it| it.as_ref().is_some_and(has_length));
     output::json(&Facts::from_videos(measured), lang)?;
     Ok(are_all)
 }
@@ -236,24 +199,14 @@ fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
     let Global { lang, edition, .. } = global;
     match command {
-        PricesCommand::Lint {
-            book,
-            max_age,
-            jobs,
-        } => {
+        PricesCommand::Lint { book, max_age, jobs } => {
             input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
             let document = input::read(Some(book), lang)?;
             let draft = Draft::read(edition, &document.text)
                 .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
             let jobs = jobs.as_deref();
             let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, global));
-            let lint = Lint::of(
-                edition,
-                &draft,
-                *max_age,
-                today(),
-                used.transpose()?.as_ref(),
-            );
+            let lint = Lint::of(edition, &draft, *max_age, today(), used.transpose()?.as_ref());
             output::answer(&lint, || human::lint(&lint, lang), global)?;
             Ok(lint.is_clean())
         }
@@ -301,21 +254,14 @@ fn routes_diff(
     if let Some(model) = model {
         let is_known = editions.iter().any(|it| it.find_model(model).is_some());
         if !is_known {
-            let names = from
-                .models()
-                .chain(to.models())
-                .map(|(_, model)| model.name);
+            let names = from.models().chain(to.models()).map(|(_, model)| model.name);
             return Err(unknown(Named::Model, model, names, lang));
         }
         differences.retain(|it| it.model == model);
     }
     let (header, rows) = human::difference_rows(&differences);
     export::whole(out, &[], &header, rows, &differences, lang)?;
-    output::answer(
-        &differences,
-        || human::differences([*from, *to], &differences, lang),
-        global,
-    )?;
+    output::answer(&differences, || human::differences([*from, *to], &differences, lang), global)?;
     Ok(true)
 }
 
@@ -323,16 +269,9 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let Global { lang, edition, .. } = global;
     let only = model.map(|name| {
         let of_model = edition.find_model(name).map(|(route, _)| route);
-        let of_route = || {
-            edition
-                .routes()
-                .iter()
-                .find(|route| route.id.name() == name)
-        };
+        let of_route = || edition.routes().iter().find(|route| route.id.name() == name);
         let names = edition.models().map(|(_, model)| model.name);
-        of_model
-            .or_else(of_route)
-            .ok_or_else(|| unknown(Named::Model, name, names, lang))
+        of_model.or_else(of_route).ok_or_else(|| unknown(Named::Model, name, names, lang))
     });
     let only = only.transpose()?;
     let routes: Vec<_> = edition
@@ -341,10 +280,9 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         .filter(|route| only.is_none_or(|only| only.id == route.id))
         .collect();
     let mut table = serde_json::to_value(edition.table()).unwrap_or_default();
-    if let (Some(only), Some(routes)) = (
-        only,
-        table.pointer_mut("/routes").and_then(Value::as_array_mut),
-    ) {
+    if let (Some(only), Some(routes)) =
+        (only, table.pointer_mut("/routes").and_then(Value::as_array_mut))
+    {
         routes.retain(|route| route["route"] == only.id.name());
     }
     let (header, rows) = human::route_rows(&routes, lang);
@@ -364,23 +302,11 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     };
     let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
     let Some(explanation) = explanation else {
-        return Err(unknown(
-            Named::Rule,
-            name,
-            edition.rules().map(|rule| rule.id.name()),
-            lang,
-        ));
+        return Err(unknown(Named::Rule, name, edition.rules().map(|rule| rule.id.name()), lang));
     };
     let rule = &explanation.rule.0;
     let rows = iter::once(human::rule_row(rule, lang));
-    export::whole(
-        out,
-        &[],
-        &human::rule_rows(edition, lang).0,
-        rows,
-        &explanation,
-        lang,
-    )?;
+    export::whole(out, &[], &human::rule_rows(edition, lang).0, rows, &explanation, lang)?;
     output::answer(&explanation, || human::explain(rule, lang), global)?;
     Ok(true)
 }
@@ -407,14 +333,8 @@ fn unknown(
         Named::Model => ("model or route", "模型或线路", "seedance routes"),
     };
     let (en_tip, zh_tip) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
-        Some((_, meant)) => (
-            format!("did you mean `{meant}`?"),
-            format!("是否想写 `{meant}`？"),
-        ),
-        None => (
-            format!("`{command}` lists them all"),
-            format!("`{command}` 会列出全部{zh}"),
-        ),
+        Some((_, meant)) => (format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
+        None => (format!("`{command}` lists them all"), format!("`{command}` 会列出全部{zh}")),
     };
     let en = format!("there is no {en} `{name}`, {en_tip}");
     Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))

@@ -54,9 +54,7 @@ pub fn command() -> Result<(Command, Lang), Failure> {
         for name in PRICING {
             let prices = prices.clone().into_os_string();
             command = command.mut_subcommand(name, |command| {
-                command.mut_arg("prices", |option| {
-                    option.required(false).default_value(prices)
-                })
+                command.mut_arg("prices", |option| option.required(false).default_value(prices))
             });
         }
     }

@@ -37,11 +37,7 @@ pub struct Stream {
 
 /// Reads a whole file, or standard input for `-` and for nothing.
 pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
-    let Stream {
-        name,
-        mut reader,
-        length,
-    } = open(path, lang)?;
+    let Stream { name, mut reader, length } = open(path, lang)?;
     let mut text = Vec::new();
     let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
     text.try_reserve_exact(length)
@@ -74,11 +70,7 @@ pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
         return Err(failure(io::ErrorKind::IsADirectory.into()));
     }
     let length = metadata.is_file().then_some(metadata.len());
-    Ok(Stream {
-        name,
-        reader: Box::new(file),
-        length,
-    })
+    Ok(Stream { name, reader: Box::new(file), length })
 }
 
 /// Jobs, one a line, whatever they were written as.
@@ -94,11 +86,7 @@ const BEGINNING: usize = 64 * 1024;
 /// Opens a file of jobs: lines, or a table. Where columns are carried along, each line has their cells, as
 /// [`Carrying`](seedance_ledger::jobs::Carrying) does.
 pub fn open_jobs(path: Option<&Path>, lang: Lang) -> Result<Jobs, Failure> {
-    let Stream {
-        name,
-        reader,
-        length,
-    } = open(path, lang)?;
+    let Stream { name, reader, length } = open(path, lang)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     let mut beginning = Vec::new();
     // What comes first is enough: whoever writes one job and waits for its answer gets it.
@@ -115,14 +103,7 @@ pub fn open_jobs(path: Option<&Path>, lang: Lang) -> Result<Jobs, Failure> {
         .map_err(|not_jobs| Failure::about(lang, &name, not_jobs.message(lang)))?;
     let Form::Table { delimiter } = form else {
         let reader = Box::new(reader);
-        return Ok(Jobs {
-            stream: Stream {
-                name,
-                reader,
-                length,
-            },
-            carried: Vec::new(),
-        });
+        return Ok(Jobs { stream: Stream { name, reader, length }, carried: Vec::new() });
     };
     let in_line = |error| Failure::in_line(lang, &name, &error);
     let mut table = TableJobs::new(reader, delimiter).map_err(in_line)?;
@@ -153,19 +134,12 @@ pub const STANDARD_INPUT: &str = "-";
 
 /// Refuses to read standard input for two of these files: the second would find it empty.
 pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), Failure> {
-    let claims = files
-        .iter()
-        .flatten()
-        .filter(|path| ***path == *STANDARD_INPUT);
+    let claims = files.iter().flatten().filter(|path| ***path == *STANDARD_INPUT);
     if claims.count() < 2 {
         return Ok(());
     }
     let en = "only one input can come from standard input; give a file for the others";
-    Err(Failure::new(
-        lang,
-        en,
-        "标准输入只能用于一项，其余请指定文件",
-    ))
+    Err(Failure::new(lang, en, "标准输入只能用于一项，其余请指定文件"))
 }
 
 /// Reads a price book; its warnings are the caller's to show.
@@ -185,9 +159,5 @@ fn standard_input(lang: Lang) -> Stream {
         });
     }
     let name = if zh { "标准输入" } else { "standard input" };
-    Stream {
-        name: name.into(),
-        reader: Box::new(io::stdin()),
-        length: None,
-    }
+    Stream { name: name.into(), reader: Box::new(io::stdin()), length: None }
 }

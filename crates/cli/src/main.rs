@@ -44,9 +44,7 @@ const FAILED: u8 = 2;
 fn main() -> ExitCode {
     end_without_memory();
     // Shells that ask what may come next are told, and that is all.
-    CompleteEnv::with_factory(Options::command)
-        .var(commands::COMPLETE)
-        .complete();
+    CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
     let (command, lang) = match defaults::command() {
         Ok(command) => command,
         Err(failure) => return failed(&failure),
@@ -81,10 +79,7 @@ fn end_without_memory() {
 
 /// Help and version are answers; everything else gets one line, however many clap would write.
 fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
@@ -104,15 +99,10 @@ fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
     }
     let text = error.to_string();
     // Up to the blank line is the error itself, some kinds with a list under it; behind it are hints.
-    let lines = text
-        .lines()
-        .take_while(|line| !line.trim().is_empty())
-        .map(str::trim);
+    let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
     let message = lines.collect::<Vec<_>>().join(" ");
     let message = message.strip_prefix("error: ").unwrap_or(&message);
-    let mut tips = text
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix("tip: "));
+    let mut tips = text.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
     let tip = tips.find(|tip| tip.contains("similar"));
     let tip = tip.unwrap_or("see `seedance --help`");
     output::note(&format!("seedance: {message}, {tip}"));

@@ -66,10 +66,7 @@ pub struct Json {
 
 impl Json {
     pub fn new() -> Self {
-        Self {
-            out: unbuffered(),
-            is_terminal: io::stdout().is_terminal(),
-        }
+        Self { out: unbuffered(), is_terminal: io::stdout().is_terminal() }
     }
 }
 

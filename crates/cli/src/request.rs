@@ -44,11 +44,7 @@ fn convert(document: &mut Document, from: From, lang: Lang) -> Result<(), Failur
     let Some(body) = body.filter(|body| Foreign::of(body) == Some(foreign)) else {
         let (file, name) = (&document.name, foreign.name());
         let en = format!("`{file}`: not a request in {name}'s shape");
-        return Err(Failure::new(
-            lang,
-            en,
-            format!("`{file}`：不是 {name} 格式的请求"),
-        ));
+        return Err(Failure::new(lang, en, format!("`{file}`：不是 {name} 格式的请求")));
     };
     let Converted { request, left_out } = foreign.convert(body);
     if !left_out.is_empty() {
@@ -72,9 +68,9 @@ pub fn job<'a>(
     let job = Job::new(document.text.as_slice()).edition(edition);
     let facts = facts(&job, media, lang)?;
     match facts {
-        Some((name, facts)) => job
-            .with_facts(facts)
-            .map_err(|error| Failure::about(lang, &name, &error.message(lang))),
+        Some((name, facts)) => {
+            job.with_facts(facts).map_err(|error| Failure::about(lang, &name, &error.message(lang)))
+        }
         None => Ok(job),
     }
 }
@@ -85,9 +81,7 @@ fn facts(
     media: Option<&Path>,
     lang: Lang,
 ) -> Result<Option<(String, Facts)>, Failure> {
-    let media = media
-        .map(|path| input::read(Some(path), lang))
-        .transpose()?;
+    let media = media.map(|path| input::read(Some(path), lang)).transpose()?;
     let Some(media) = media.filter(|_| job.body().is_object()) else {
         return Ok(None);
     };
@@ -106,21 +100,12 @@ pub fn mend(
     extent: Extent,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global {
-        lang,
-        format,
-        edition,
-    } = global;
+    let Global { lang, format, edition } = global;
     // What is wrong with the facts is told first.
     job(document, media, global)?;
     let facts = facts(&Job::new(document.text.as_slice()), media, lang)?;
     let facts = facts.map(|(_, facts)| facts).unwrap_or_default();
-    let mended = Mending {
-        edition,
-        extent,
-        lang,
-    }
-    .request(&document.text, &facts);
+    let mended = Mending { edition, extent, lang }.request(&document.text, &facts);
     match (format, &mended.request) {
         (Format::Json, _) => output::json(&mended, lang)?,
         (Format::Human, None) => {
@@ -129,10 +114,9 @@ pub fn mend(
         (Format::Human, Some(request)) => {
             output::json(request, lang)?;
             for Applied { path, label, .. } in &mended.applied {
-                output::note(&lang.pick(
-                    format!("fixed {path}: {label}"),
-                    format!("已修正 {path}：{label}"),
-                ));
+                output::note(
+                    &lang.pick(format!("fixed {path}: {label}"), format!("已修正 {path}：{label}")),
+                );
             }
             if !mended.report.findings.is_empty() {
                 let text = serde_json::to_vec_pretty(request).unwrap_or_default();
@@ -152,22 +136,16 @@ fn warn_of_expiry(text: &[u8], lang: Lang) {
     };
     let links = body.iter().filter(|(name, _)| Field::named(name).is_some());
     for (name, value) in links {
-        let items = value
-            .as_array()
-            .map_or(slice::from_ref(value), Vec::as_slice);
+        let items = value.as_array().map_or(slice::from_ref(value), Vec::as_slice);
         let ends = items.iter().map(|item| expiry(item.as_str()?));
         for (index, end) in ends.enumerate() {
-            let Some(left) = end
-                .map(|end| end - time::UtcDateTime::now())
-                .filter(|left| *left < SOON)
+            let Some(left) =
+                end.map(|end| end - time::UtcDateTime::now()).filter(|left| *left < SOON)
             else {
                 continue;
             };
-            let place = if value.is_array() {
-                format!("/{name}/{index}")
-            } else {
-                format!("/{name}")
-            };
+            let place =
+                if value.is_array() { format!("/{name}/{index}") } else { format!("/{name}") };
             let minutes = left.whole_minutes();
             let (en, zh) = match left.is_positive() {
                 true => (
@@ -177,10 +155,7 @@ fn warn_of_expiry(text: &[u8], lang: Lang) {
                 false => ("has expired".into(), "已过期".into()),
             };
             let en = format!("{place}: the signed link {en}; use a new one");
-            output::warn(
-                &lang.pick(en, format!("{place}：签名链接{zh}，请换用新的链接")),
-                lang,
-            );
+            output::warn(&lang.pick(en, format!("{place}：签名链接{zh}，请换用新的链接")), lang);
         }
     }
 }

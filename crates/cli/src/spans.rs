@@ -12,10 +12,7 @@ pub struct Spans<'a>(Option<Value<'a>>);
 
 impl<'a> Spans<'a> {
     pub fn of(text: &'a str) -> Self {
-        let collect = CollectOptions {
-            comments: CommentCollectionStrategy::Off,
-            tokens: false,
-        };
+        let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
         Self(
             parse_to_ast(text, &collect, &ParseOptions::default())
                 .ok()
@@ -33,11 +30,7 @@ impl<'a> Spans<'a> {
             };
         }
         // Of a whole object or list only the beginning is worth marking: a finding is about what it is.
-        Some(if pointer.is_empty() {
-            opening(place)
-        } else {
-            range(place)
-        })
+        Some(if pointer.is_empty() { opening(place) } else { range(place) })
     }
 
     /// The names under which a field of the top level is given, in their order.
@@ -52,10 +45,7 @@ impl<'a> Spans<'a> {
 }
 
 fn parts(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|part| part.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~"))
 }
 
 fn step<'a, 'b>(place: &'b Value<'a>, part: &str) -> Option<&'b Value<'a>> {
@@ -68,10 +58,7 @@ fn step<'a, 'b>(place: &'b Value<'a>, part: &str) -> Option<&'b Value<'a>> {
 }
 
 fn members<'a, 'b>(object: &'b Object<'a>, name: &str) -> impl Iterator<Item = &'b ObjectProp<'a>> {
-    object
-        .properties
-        .iter()
-        .filter(move |member| member.name.as_str() == name)
+    object.properties.iter().filter(move |member| member.name.as_str() == name)
 }
 
 fn opening(place: &Value<'_>) -> Range<usize> {
@@ -116,10 +103,7 @@ mod tests {
     fn finds_every_name() {
         let names = Spans::of(TEXT).names("/model");
         assert_eq!(
-            names
-                .into_iter()
-                .map(|range| &TEXT[range])
-                .collect::<Vec<_>>(),
+            names.into_iter().map(|range| &TEXT[range]).collect::<Vec<_>>(),
             ["\"model\"", r#""mod\u0065l""#]
         );
     }

@@ -68,9 +68,7 @@ mod text {
     #[divan::bench]
     fn serde_json_borrowed_parse(bencher: Bencher<'_, '_>) {
         bencher.bench_local(|| {
-            serde_json::from_slice::<Borrowed<'_>>(black_box(TEXT))
-                .unwrap()
-                .duration
+            serde_json::from_slice::<Borrowed<'_>>(black_box(TEXT)).unwrap().duration
         });
     }
 
@@ -96,33 +94,19 @@ mod growth {
     #[divan::bench(args = [1, 10, 100, 1000])]
     fn images(bencher: Bencher<'_, '_>, count: usize) {
         let text = with_images(count, "https://example.com/a.jpg");
-        bencher.bench_local(|| {
-            Job::new(black_box(text.as_slice()))
-                .check(Lang::En)
-                .findings
-                .len()
-        });
+        bencher.bench_local(|| Job::new(black_box(text.as_slice())).check(Lang::En).findings.len());
     }
 
     #[divan::bench(args = [1, 10, 100])]
     fn findings(bencher: Bencher<'_, '_>, count: usize) {
         let text = with_images(count, "http://example.com/a.jpg");
-        bencher.bench_local(|| {
-            Job::new(black_box(text.as_slice()))
-                .check(Lang::En)
-                .findings
-                .len()
-        });
+        bencher.bench_local(|| Job::new(black_box(text.as_slice())).check(Lang::En).findings.len());
     }
 
     #[divan::bench]
     fn compare_all_models(bencher: Bencher<'_, '_>) {
         let book = PriceBook::from_slice(BOOK).unwrap();
-        bencher.bench_local(|| {
-            Job::new(black_box(TEXT))
-                .compare(Some(&book), Lang::En)
-                .len()
-        });
+        bencher.bench_local(|| Job::new(black_box(TEXT)).compare(Some(&book), Lang::En).len());
     }
 
     fn with_images(count: usize, url: &str) -> Vec<u8> {

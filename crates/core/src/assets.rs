@@ -257,10 +257,7 @@ impl NotTaken {
     fn read(item: &RawValue) -> Self {
         let object = Object::read(item.get()).unwrap_or_default();
         let alone = serde_json::from_str(item.get()).ok();
-        Self {
-            url: alone.or_else(|| object.first_of(URLS)),
-            message: object.words(),
-        }
+        Self { url: alone.or_else(|| object.first_of(URLS)), message: object.words() }
     }
 }
 
@@ -291,10 +288,7 @@ pub fn read_assets(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<A
             None => [Asset::read(data)?].into(),
         };
         let failed = data.list("failed_items").unwrap_or_default();
-        Some(Assets {
-            items,
-            failed: failed.into_iter().map(NotTaken::read).collect(),
-        })
+        Some(Assets { items, failed: failed.into_iter().map(NotTaken::read).collect() })
     })
 }
 

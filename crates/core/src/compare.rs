@@ -76,10 +76,8 @@ pub(crate) fn candidates(
             quote: book.map(|book| quote(&found, book, lang)),
         }
     };
-    let mut candidates: Vec<_> = edition
-        .models()
-        .map(|(route, model)| of_model(route.id, model))
-        .collect();
+    let mut candidates: Vec<_> =
+        edition.models().map(|(route, model)| of_model(route.id, model)).collect();
     if book.is_some() {
         // Ties and refused ones keep the table's order.
         candidates.sort_by_key(rank);
@@ -112,11 +110,7 @@ pub(crate) fn cheapest(
         }
         let quote = quote(&found, book, Lang::En);
         let lowest = quote.lowest()?;
-        Some(Offer {
-            model: model.name,
-            quote,
-            lowest,
-        })
+        Some(Offer { model: model.name, quote, lowest })
     });
     // Of equal ones the first of the table.
     offers.min_by_key(|offer| offer.lowest)
@@ -129,9 +123,7 @@ fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
             let mut fields = fields.lend();
             fields.model = Given::Value(Cow::Borrowed(model.name));
             fields.repeated &= !crate::table::Field::Model.bit();
-            Body {
-                root: Root::Object(fields),
-            }
+            Body { root: Root::Object(fields) }
         }
         None => body.clone(),
     }

@@ -41,16 +41,10 @@ pub struct Decimal {
 
 impl Decimal {
     /// Nothing, without digits after the point: where a total begins.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        scale: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
     /// The largest: what a product is taken for that does not fit.
-    pub const MAX: Self = Self {
-        mantissa: u128::MAX,
-        scale: 0,
-    };
+    pub const MAX: Self = Self { mantissa: u128::MAX, scale: 0 };
 
     /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.
     ///
@@ -60,11 +54,7 @@ impl Decimal {
         let written = Written::read(text).ok_or(DecimalError::NotADecimal)?;
         let too_many = written.digits_before_point() > PRICE_DIGITS_BEFORE_POINT as i64
             || written.digits_after_point() > PRICE_DIGITS_AFTER_POINT as i64;
-        if too_many {
-            Err(DecimalError::TooManyDigits)
-        } else {
-            written.value()
-        }
+        if too_many { Err(DecimalError::TooManyDigits) } else { written.value() }
     }
 
     /// Reads a unit price that came as a number, by the shortest decimal spelling of its binary64.
@@ -87,9 +77,7 @@ impl Decimal {
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
-        let mantissa = self
-            .mantissa_at(scale)?
-            .checked_add(other.mantissa_at(scale)?)?;
+        let mantissa = self.mantissa_at(scale)?.checked_add(other.mantissa_at(scale)?)?;
         Some(Self { mantissa, scale })
     }
 
@@ -97,9 +85,7 @@ impl Decimal {
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
-        let mantissa = self
-            .mantissa_at(scale)?
-            .checked_sub(other.mantissa_at(scale)?)?;
+        let mantissa = self.mantissa_at(scale)?.checked_sub(other.mantissa_at(scale)?)?;
         Some(Self { mantissa, scale })
     }
 
@@ -112,10 +98,7 @@ impl Decimal {
         scales.into_iter().find_map(|scale| {
             let mantissa = self.mantissa_at(scale)?;
             let divides = mantissa.checked_rem(quantity)? == 0;
-            divides.then_some(Self {
-                mantissa: mantissa / quantity,
-                scale,
-            })
+            divides.then_some(Self { mantissa: mantissa / quantity, scale })
         })
     }
 
@@ -190,9 +173,7 @@ impl FromStr for Decimal {
 
     /// Reads any decimal that fits, amounts and totals included; unit prices have [`Decimal::from_price`].
     fn from_str(text: &str) -> Result<Self, DecimalError> {
-        Written::read(text)
-            .ok_or(DecimalError::NotADecimal)?
-            .value()
+        Written::read(text).ok_or(DecimalError::NotADecimal)?.value()
     }
 }
 
@@ -323,11 +304,7 @@ impl<'a> Written<'a> {
             [b'e' | b'E', exponent @ ..] => read_exponent(exponent)?,
             _ => return None,
         };
-        Some(Self {
-            whole,
-            fraction,
-            exponent,
-        })
+        Some(Self { whole, fraction, exponent })
     }
 
     /// Where the point stands among the digits once the exponent is expanded: may lie before or behind them all.
@@ -357,9 +334,8 @@ impl<'a> Written<'a> {
     }
 
     fn value(&self) -> Result<Decimal, DecimalError> {
-        let scale = u8::try_from(self.digits_after_point())
-            .ok()
-            .filter(|&scale| scale <= MAX_SCALE);
+        let scale =
+            u8::try_from(self.digits_after_point()).ok().filter(|&scale| scale <= MAX_SCALE);
         let scale = scale.ok_or(DecimalError::TooManyDigits)?;
         let mut mantissa = 0;
         for digits in [self.whole, self.fraction] {
@@ -379,10 +355,7 @@ impl<'a> Written<'a> {
 }
 
 fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text
-        .iter()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     text.split_at(end)
 }
 
@@ -396,9 +369,8 @@ fn read_exponent(text: &[u8]) -> Option<i64> {
     let ([_, ..], []) = split_digits(digits) else {
         return None;
     };
-    let size = digits.iter().fold(0, |size, digit| {
-        LARGEST.min(size * 10 + i64::from(digit - b'0'))
-    });
+    let size =
+        digits.iter().fold(0, |size, digit| LARGEST.min(size * 10 + i64::from(digit - b'0')));
     Some(if negative { -size } else { size })
 }
 

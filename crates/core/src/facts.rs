@@ -84,10 +84,7 @@ impl Length {
     pub const SECOND: u64 = 1_000_000;
 
     /// Microseconds as seconds.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "at most days in microseconds: exact"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "at most days in microseconds: exact")]
     pub(crate) fn in_seconds(micros: u64) -> f64 {
         micros as f64 / Self::SECOND as f64
     }
@@ -113,10 +110,8 @@ impl Length {
 
 impl Facts {
     /// Nothing known.
-    pub(crate) const NONE: Self = Self {
-        reference_videos: Vec::new(),
-        reference_audios: Vec::new(),
-    };
+    pub(crate) const NONE: Self =
+        Self { reference_videos: Vec::new(), reference_audios: Vec::new() };
 
     /// Reads media facts from JSON text.
     ///
@@ -137,10 +132,7 @@ impl Facts {
     /// Facts about the reference videos in their order.
     #[must_use]
     pub fn from_videos(videos: impl IntoIterator<Item = Option<VideoFacts>>) -> Self {
-        Self {
-            reference_videos: videos.into_iter().collect(),
-            ..Self::default()
-        }
+        Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
     /// Adds facts about the reference audios in their order.
@@ -179,29 +171,14 @@ impl Facts {
     /// [`FactsError`] when there are more entries than items.
     pub fn check_count(&self, videos: usize, audios: usize) -> Result<(), FactsError> {
         let lists = [
-            (
-                VIDEOS,
-                self.reference_videos.len(),
-                videos,
-                "reference videos",
-                "参考视频",
-            ),
-            (
-                AUDIOS,
-                self.reference_audios.len(),
-                audios,
-                "reference audio files",
-                "参考音频",
-            ),
+            (VIDEOS, self.reference_videos.len(), videos, "reference videos", "参考视频"),
+            (AUDIOS, self.reference_audios.len(), audios, "reference audio files", "参考音频"),
         ];
         for (name, entries, items, en, zh) in lists {
             if entries > items {
                 let of = Text::new(en, zh);
                 let what = What::TooManyEntries { entries, items, of };
-                return Err(FactsError(Flaw {
-                    path: pointer::member(name),
-                    what,
-                }));
+                return Err(FactsError(Flaw { path: pointer::member(name), what }));
             }
         }
         Ok(())
@@ -263,11 +240,7 @@ fn entries<T>(
     let read_entry = |(index, value): (usize, &Node)| {
         let name = index.to_string();
         let entry = list.inner(&name, value);
-        if entry.is_null() {
-            Ok(None)
-        } else {
-            read(&entry).map(Some)
-        }
+        if entry.is_null() { Ok(None) } else { read(&entry).map(Some) }
     };
     entries.map(read_entry).collect()
 }
@@ -276,10 +249,7 @@ impl VideoFacts {
     /// Facts that know only how long the video plays.
     #[must_use]
     pub fn of_length(length: Length) -> Self {
-        Self {
-            length: Some(length),
-            ..Self::default()
-        }
+        Self { length: Some(length), ..Self::default() }
     }
 
     /// How long it plays; a length of 0 is no measurement.
@@ -313,10 +283,7 @@ impl AudioFacts {
 
     fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
         let mut audio = Self::default();
-        for member in entry
-            .members(&["seconds"])?
-            .filter(|member| !member.is_null())
-        {
+        for member in entry.members(&["seconds"])?.filter(|member| !member.is_null()) {
             audio.length = Some(length(&member)?);
         }
         Ok(audio)
@@ -347,10 +314,7 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
         Node::Number(_) => Ok(Length::Exact(microseconds(seconds(entry)?))),
         Node::Object(_) => {
             let (mut min, mut max) = (None, None);
-            for member in entry
-                .members(&["min", "max"])?
-                .filter(|member| !member.is_null())
-            {
+            for member in entry.members(&["min", "max"])?.filter(|member| !member.is_null()) {
                 let end = Some(seconds(&member)?);
                 match member.name {
                     "min" => min = end,
@@ -363,10 +327,7 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
             if min > max {
                 return Err(entry.flaw(What::MinAboveMax));
             }
-            Ok(Length::Between {
-                min: microseconds(min),
-                max: microseconds(max),
-            })
+            Ok(Length::Between { min: microseconds(min), max: microseconds(max) })
         }
         _ => Err(entry.is_not(Text::new(
             "a number or an object with `min` and `max`",

@@ -29,10 +29,7 @@ pub(crate) fn stopping(found: &Found<'_>, lang: Lang) -> Findings {
 
 fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
     if hits.is_empty() {
-        return Findings {
-            findings: Vec::new(),
-            omitted,
-        };
+        return Findings { findings: Vec::new(), omitted };
     }
     let fields = found.ask.fields;
     let mut fixer = Fixer::new(found, lang);
@@ -42,10 +39,7 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
             rule: hit.rule,
             severity: hit.rule.severity(),
             path: hit.place.pointer(fields),
-            related: related
-                .iter()
-                .map(|field| pointer::member(field.name()))
-                .collect(),
+            related: related.iter().map(|field| pointer::member(field.name())).collect(),
             message: message::of(
                 hit.rule,
                 &hit.cause,
@@ -58,10 +52,7 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
             fixes: fixer.fixes(hit),
         }
     };
-    Findings {
-        findings: hits.into_iter().map(in_words).collect(),
-        omitted,
-    }
+    Findings { findings: hits.into_iter().map(in_words).collect(), omitted }
 }
 
 /// What a name in a message stands for that is no parameter.
@@ -78,10 +69,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
                 ))
             } else {
                 is_full_width(text).then(|| {
-                    say(
-                        "its colon is full-width; write `://`",
-                        "其中的冒号是全角，请改为 `://`",
-                    )
+                    say("its colon is full-width; write `://`", "其中的冒号是全角，请改为 `://`")
                 })
             }
         }
@@ -113,8 +101,7 @@ fn is_path(text: &str) -> bool {
 
 /// Whether a text begins as a URL does, but for its colon: `https：//example.com/1.png`.
 fn is_full_width(text: &str) -> bool {
-    text.split_once('：')
-        .is_some_and(|(scheme, _)| is_scheme(scheme))
+    text.split_once('：').is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -139,9 +126,7 @@ mod tests {
     fn names_in_messages_are_parameters_or_other_words() {
         const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];
         let all = RuleId::ALL.into_iter().filter_map(|id| {
-            let mut rules = Edition::ALL
-                .into_iter()
-                .filter_map(|edition| edition.rule(id));
+            let mut rules = Edition::ALL.into_iter().filter_map(|edition| edition.rule(id));
             rules.next()
         });
         let mut used = BTreeSet::new();

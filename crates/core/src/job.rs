@@ -55,11 +55,7 @@ impl<'a> Job<'a> {
     /// without a copy; what is given away makes a job that lives on its own.
     #[must_use]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
-        Self {
-            edition: Edition::default(),
-            body: body.into(),
-            facts: Facts::default(),
-        }
+        Self { edition: Edition::default(), body: body.into(), facts: Facts::default() }
     }
 
     /// The same request, judged by an edition. Chosen before facts are added, since an edition says which lists there are.
@@ -139,9 +135,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn is_normal(&self) -> bool {
-        self.body
-            .fields()
-            .is_some_and(|fields| fields.normal.is_some())
+        self.body.fields().is_some_and(|fields| fields.normal.is_some())
     }
 
     /// The same, free of what the request was read from.
@@ -154,11 +148,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn into_owned(self) -> Job<'static> {
-        Job {
-            edition: self.edition,
-            body: self.body.into_owned(),
-            facts: self.facts,
-        }
+        Job { edition: self.edition, body: self.body.into_owned(), facts: self.facts }
     }
 
     /// The decoded request.
@@ -193,11 +183,7 @@ impl<'a> Job<'a> {
         let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
         let draft = fix::apply(ask, &fix.patch)?;
         let root = Root::Object(draft.fields.to_owned_fields());
-        Some(Job {
-            edition: self.edition,
-            body: Body { root },
-            facts: draft.facts,
-        })
+        Some(Job { edition: self.edition, body: Body { root }, facts: draft.facts })
     }
 
     /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
@@ -212,10 +198,8 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn fired(&self) -> Vec<Fired> {
         let found = Found::briefly(self.edition, &self.body, &self.facts);
-        let fired = |hit: &Hit<'_>| Fired {
-            rule: hit.rule,
-            path: hit.place.pointer(found.ask.fields),
-        };
+        let fired =
+            |hit: &Hit<'_>| Fired { rule: hit.rule, path: hit.place.pointer(found.ask.fields) };
         found.hits.all().hits.into_iter().map(fired).collect()
     }
 

@@ -52,9 +52,7 @@ fn advice(cause: &Cause<'_>) -> Option<Text> {
             "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
             "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
         )),
-        Cause::UnknownModel {
-            suggestions: None, ..
-        } => Some(Text::new(
+        Cause::UnknownModel { suggestions: None, .. } => Some(Text::new(
             "`seedance routes` and the form list all models",
             "全部模型见 `seedance routes` 或表单中的列表",
         )),
@@ -97,13 +95,8 @@ fn next_mark(template: &str) -> Option<(&str, char, &str)> {
 fn word(name: &str, text: &str, lang: Lang) -> String {
     match name {
         "expected" | "found" | "problem" => {
-            let mut words = WORDS
-                .iter()
-                .filter(|(of, code, _)| *of == name && *code == text);
-            words
-                .next()
-                .map_or(text, |(.., words)| words.get(lang))
-                .into()
+            let mut words = WORDS.iter().filter(|(of, code, _)| *of == name && *code == text);
+            words.next().map_or(text, |(.., words)| words.get(lang)).into()
         }
         "reason" => Syntax::reason_in(text, lang).into(),
         _ => echo(text),
@@ -143,27 +136,15 @@ pub(crate) fn title(field: Field, lang: Lang) -> String {
 
 /// What the codes in some parameters are called: parameter, code, words.
 static WORDS: &[(&str, &str, Text)] = &[
-    (
-        "expected",
-        "array",
-        Text::new("an array of strings", "字符串数组"),
-    ),
+    ("expected", "array", Text::new("an array of strings", "字符串数组")),
     ("expected", "boolean", Text::new("a boolean", "布尔值")),
     ("expected", "integer", Text::new("an integer", "整数")),
     ("expected", "json", Text::new("a JSON value", " JSON 值")),
     ("expected", "string", Text::new("a string", "字符串")),
     ("found", "array", Text::new("an array", "数组")),
     ("found", "boolean", Text::new("a boolean", "布尔值")),
-    (
-        "found",
-        "fraction",
-        Text::new("a number with decimals", "带小数的数字"),
-    ),
-    (
-        "found",
-        "not-json",
-        Text::new("a value that JSON cannot hold", " JSON 无法表示的值"),
-    ),
+    ("found", "fraction", Text::new("a number with decimals", "带小数的数字")),
+    ("found", "not-json", Text::new("a value that JSON cannot hold", " JSON 无法表示的值")),
     ("found", "null", Text::new("null", " null")),
     ("found", "number", Text::new("a number", "数字")),
     ("found", "object", Text::new("an object", "对象")),
@@ -171,30 +152,17 @@ static WORDS: &[(&str, &str, Text)] = &[
     (
         "problem",
         "bad-address",
-        Text::new(
-            "the part in brackets is not an IPv6 address",
-            "方括号中不是 IPv6 地址",
-        ),
+        Text::new("the part in brackets is not an IPv6 address", "方括号中不是 IPv6 地址"),
     ),
     (
         "problem",
         "no-asset-id",
-        Text::new(
-            "there is no asset ID after `asset://`",
-            "`asset://` 后缺少素材 ID",
-        ),
+        Text::new("there is no asset ID after `asset://`", "`asset://` 后缺少素材 ID"),
     ),
-    (
-        "problem",
-        "no-host",
-        Text::new("it has no host", "缺少主机名"),
-    ),
+    ("problem", "no-host", Text::new("it has no host", "缺少主机名")),
     (
         "problem",
         "white-space",
-        Text::new(
-            "it contains white space or control characters",
-            "含有空白或控制字符",
-        ),
+        Text::new("it contains white space or control characters", "含有空白或控制字符"),
     ),
 ];

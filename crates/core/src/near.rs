@@ -15,9 +15,7 @@ pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
     if let instead @ [_, ..] = edition.instead_of(name) {
         return Some(instead.iter().copied().map(Into::into).collect());
     }
-    let same = edition
-        .models()
-        .find(|(_, model)| model.name.eq_ignore_ascii_case(name));
+    let same = edition.models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
     let meant = same.map(|(_, model)| model);
     match meant.or_else(|| edition.model_of_billing_name(name).map(|(model, _)| model)) {
         Some(model) => Some(alloc::vec![model.name.into()]),
@@ -28,13 +26,8 @@ pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
 /// The names of the fields that an unknown one is probably meant to be: those that go by this name, or else the nearest ones.
 pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
     let fields = edition.fields().iter();
-    let meant = fields
-        .clone()
-        .filter(|info| info.goes_by(name))
-        .map(|info| info.name.into());
-    let near = fields
-        .map(|info| info.name)
-        .filter(|known| is_slip_of(name, known));
+    let meant = fields.clone().filter(|info| info.goes_by(name)).map(|info| info.name.into());
+    let near = fields.map(|info| info.name).filter(|known| is_slip_of(name, known));
     if_any(meant.collect()).or_else(|| if_any(misses(name, near)))
 }
 
@@ -55,25 +48,15 @@ fn if_any(names: Vec<String>) -> Option<Vec<String>> {
 
 /// The nearest of the known names first; none that is too far off to be meant.
 pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl Into<String>>) -> Vec<String> {
-    let mut ranked: Vec<_> = known
-        .map(Into::into)
-        .filter_map(|known| Some((rank(name, &known)?, known)))
-        .collect();
+    let mut ranked: Vec<_> =
+        known.map(Into::into).filter_map(|known| Some((rank(name, &known)?, known))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
-    ranked
-        .into_iter()
-        .map(|(_, known)| known)
-        .take(MOST_SUGGESTIONS)
-        .collect()
+    ranked.into_iter().map(|(_, known)| known).take(MOST_SUGGESTIONS).collect()
 }
 
 /// Fewer edits come first, then the shorter name; `None` for one that is too far off.
 fn rank(name: &str, known: &str) -> Option<(usize, usize)> {
-    let edits = if lacks_parts_of(name, known) {
-        Some(1)
-    } else {
-        edit_distance(name, known)
-    };
+    let edits = if lacks_parts_of(name, known) { Some(1) } else { edit_distance(name, known) };
     edits.map(|edits| (edits, known.len()))
 }
 
@@ -128,18 +111,9 @@ mod tests {
 
     #[test]
     fn a_name_may_lack_parts() {
-        assert!(lacks_parts_of(
-            "seedance2.0-mini-video",
-            "seedance2.0-mini-720p-video"
-        ));
-        assert!(lacks_parts_of(
-            "seedance2.0-mini_720p",
-            "seedance2.0-mini-720p"
-        ));
-        assert!(!lacks_parts_of(
-            "seedance2.0-video-mini",
-            "seedance2.0-mini-720p-video"
-        ));
+        assert!(lacks_parts_of("seedance2.0-mini-video", "seedance2.0-mini-720p-video"));
+        assert!(lacks_parts_of("seedance2.0-mini_720p", "seedance2.0-mini-720p"));
+        assert!(!lacks_parts_of("seedance2.0-video-mini", "seedance2.0-mini-720p-video"));
         assert!(!lacks_parts_of("", "seedance2.0-mini"));
     }
 }

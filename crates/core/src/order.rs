@@ -37,10 +37,7 @@ impl Order {
             Unit::MillionTokens => Self::Usage,
             Unit::Second => Self::Seconds {
                 duration: seconds(&found.ask)?,
-                first_video: model
-                    .bills_first_video
-                    .then(|| first_video(&found.ask))
-                    .flatten(),
+                first_video: model.bills_first_video.then(|| first_video(&found.ask)).flatten(),
             },
         })
     }
@@ -76,6 +73,5 @@ fn seconds(ask: &Ask<'_>) -> Option<u64> {
 
 fn first_video(ask: &Ask<'_>) -> Option<FirstVideo> {
     let length = ask.facts.video(0).and_then(|facts| facts.known_length());
-    ask.has(Field::ReferenceVideos)
-        .then(|| length.map_or(FirstVideo::Unknown, FirstVideo::Known))
+    ask.has(Field::ReferenceVideos).then(|| length.map_or(FirstVideo::Unknown, FirstVideo::Known))
 }

@@ -44,9 +44,7 @@ impl Params {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Param> {
         let mut params = self.0.iter();
-        params
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
+        params.find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// All names and values, in the order in which the rule lists them.
@@ -57,8 +55,7 @@ impl Params {
     /// Puts a value under a name, unless there is none.
     pub(crate) fn put(&mut self, name: &'static str, value: &dyn Parameter) {
         let value = value.param();
-        self.0
-            .extend(value.map(|value| (Cow::Borrowed(name), value)));
+        self.0.extend(value.map(|value| (Cow::Borrowed(name), value)));
     }
 }
 

@@ -111,9 +111,7 @@ impl<'de, 'a> Deserialize<'de> for Report<'a> {
             findings: written.findings,
             truncated: written.truncated,
             omitted: written.omitted,
-            request: written
-                .request
-                .map(|request| request.read_by(written.edition)),
+            request: written.request.map(|request| request.read_by(written.edition)),
         })
     }
 }

@@ -87,10 +87,8 @@ pub struct Request {
 impl Request {
     /// The request as a body's fields.
     fn fields(&self) -> Fields<'_> {
-        let mut fields = Fields {
-            duration: Given::Value(self.duration.into()),
-            ..Fields::default()
-        };
+        let mut fields =
+            Fields { duration: Given::Value(self.duration.into()), ..Fields::default() };
         let texts = [
             (Field::Model, Some(&self.model)),
             (Field::Prompt, Some(&self.prompt)),
@@ -111,9 +109,7 @@ impl Request {
             (Field::ReferenceAudios, &self.reference_audios),
         ];
         for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
-            let items = urls
-                .iter()
-                .map(|url| Item::from(Cow::Borrowed(url.as_str())));
+            let items = urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str())));
             fields.set(field, Read::List(items.collect()));
         }
         fields.others = self.other_fields();
@@ -158,12 +154,7 @@ impl Request {
     /// A request with what is required; `duration` is in seconds.
     #[must_use]
     pub fn new(model: impl Into<String>, prompt: impl Into<String>, duration: u32) -> Self {
-        Self {
-            model: model.into(),
-            prompt: prompt.into(),
-            duration,
-            ..Self::default()
-        }
+        Self { model: model.into(), prompt: prompt.into(), duration, ..Self::default() }
     }
 }
 
@@ -227,9 +218,7 @@ setters! {
 
 impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
-        Self {
-            root: Root::Object(request.fields()),
-        }
+        Self { root: Root::Object(request.fields()) }
     }
 }
 

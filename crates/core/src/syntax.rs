@@ -31,18 +31,12 @@ impl Syntax {
         let found = line.char_indices().nth(column - 1);
         let found = found.and_then(|(at, _)| line.get(at..));
         let known = encoding(text.as_bytes()).or_else(|| foreign(&parser, found?));
-        Self {
-            line: number,
-            column,
-            reason: known.map_or_else(|| words(parser), Cow::Borrowed),
-        }
+        Self { line: number, column, reason: known.map_or_else(|| words(parser), Cow::Borrowed) }
     }
 
     /// Where a string holds a control character: serde_json stops at it or behind it, so that a line feed may have begun a line.
     fn control(text: &str, fault: &serde_json::Error, parser: String) -> Self {
-        let before = text
-            .split_inclusive('\n')
-            .take(fault.line().saturating_sub(1));
+        let before = text.split_inclusive('\n').take(fault.line().saturating_sub(1));
         let stop = before.map(str::len).sum::<usize>() + fault.column();
         let is_control = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_control);
         let at = stop.checked_sub(1).filter(is_control).unwrap_or(stop);
@@ -52,21 +46,14 @@ impl Syntax {
         Self {
             line: before.matches('\n').count() + 1,
             column: characters(last.as_bytes()) + 1,
-            reason: if is_line_feed {
-                Cow::Borrowed(LINE_FEED.en)
-            } else {
-                words(parser)
-            },
+            reason: if is_line_feed { Cow::Borrowed(LINE_FEED.en) } else { words(parser) },
         }
     }
 
     /// Where bytes are no UTF-8.
     pub fn not_utf8(bytes: &[u8], fault: Utf8Error) -> Self {
         let before = bytes.get(..fault.valid_up_to()).unwrap_or_default();
-        let last = before
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         Self {
             line: before.split(|byte| *byte == b'\n').count(),
             column: characters(last) + 1,
@@ -88,10 +75,7 @@ impl Syntax {
 
 /// How many characters begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
-    bytes
-        .iter()
-        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000)
-        .count()
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// What is wrong with the whole text rather than with a place in it.
@@ -147,14 +131,10 @@ const BOM: Text = Text::new(
     "the text begins with a byte-order mark; save it as UTF-8 without one",
     "文本开头有字节顺序标记（BOM），请另存为不带 BOM 的 UTF-8",
 );
-const UTF_16: Text = Text::new(
-    "the text is UTF-16; save it as UTF-8",
-    "文本是 UTF-16 编码，请另存为 UTF-8",
-);
-const NOT_UTF8: Text = Text::new(
-    "the text is not UTF-8; save it as UTF-8",
-    "文本不是 UTF-8 编码，请另存为 UTF-8",
-);
+const UTF_16: Text =
+    Text::new("the text is UTF-16; save it as UTF-8", "文本是 UTF-16 编码，请另存为 UTF-8");
+const NOT_UTF8: Text =
+    Text::new("the text is not UTF-8; save it as UTF-8", "文本不是 UTF-8 编码，请另存为 UTF-8");
 const EMPTY: Text = Text::new("the text is empty", "文本为空");
 
 const LINE_FEED: Text = Text::new(
@@ -162,10 +142,7 @@ const LINE_FEED: Text = Text::new(
     "字符串中有换行（U+000A），请写 `\\n`",
 );
 
-const COMMENT: Text = Text::new(
-    "JSON has no comments; remove them",
-    "JSON 不支持注释，请删除",
-);
+const COMMENT: Text = Text::new("JSON has no comments; remove them", "JSON 不支持注释，请删除");
 const PLACEHOLDER: Text = Text::new(
     "this looks like a placeholder of a template; fill it in",
     "这像是模板的占位符，请填入实际的值",
@@ -263,22 +240,10 @@ const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a
 
 /// serde_json's words for what is wrong with a text, and ours.
 static REASONS: &[(&str, Text)] = &[
-    (
-        "EOF while parsing a list",
-        Text::new("the array is not closed", "数组没有结束"),
-    ),
-    (
-        "EOF while parsing a string",
-        Text::new("the string is not closed", "字符串没有结束"),
-    ),
-    (
-        "EOF while parsing a value",
-        Text::new("a value is missing", "此处缺少一个值"),
-    ),
-    (
-        "EOF while parsing an object",
-        Text::new("the object is not closed", "对象没有结束"),
-    ),
+    ("EOF while parsing a list", Text::new("the array is not closed", "数组没有结束")),
+    ("EOF while parsing a string", Text::new("the string is not closed", "字符串没有结束")),
+    ("EOF while parsing a value", Text::new("a value is missing", "此处缺少一个值")),
+    ("EOF while parsing an object", Text::new("the object is not closed", "对象没有结束")),
     (
         CONTROL,
         Text::new(
@@ -286,72 +251,30 @@ static REASONS: &[(&str, Text)] = &[
             "字符串中的控制字符须转义，制表符写作 `\\t`",
         ),
     ),
-    (
-        "expected `,` or `]`",
-        Text::new("expected `,` or `]`", "此处应为 `,` 或 `]`"),
-    ),
-    (
-        "expected `,` or `}`",
-        Text::new("expected `,` or `}`", "此处应为 `,` 或 `}`"),
-    ),
+    ("expected `,` or `]`", Text::new("expected `,` or `]`", "此处应为 `,` 或 `]`")),
+    ("expected `,` or `}`", Text::new("expected `,` or `}`", "此处应为 `,` 或 `}`")),
     ("expected `:`", Text::new("expected `:`", "此处应为 `:`")),
-    (
-        "expected ident",
-        Text::new("a value is expected here", "此处应为一个值"),
-    ),
-    (
-        "expected value",
-        Text::new("a value is expected here", "此处应为一个值"),
-    ),
-    (
-        "invalid escape",
-        Text::new("invalid escape", "转义序列无效"),
-    ),
-    (
-        "unexpected end of hex escape",
-        Text::new("the escape is incomplete", "转义序列不完整"),
-    ),
-    (
-        "invalid number",
-        Text::new("invalid number", "数字写法无效"),
-    ),
+    ("expected ident", Text::new("a value is expected here", "此处应为一个值")),
+    ("expected value", Text::new("a value is expected here", "此处应为一个值")),
+    ("invalid escape", Text::new("invalid escape", "转义序列无效")),
+    ("unexpected end of hex escape", Text::new("the escape is incomplete", "转义序列不完整")),
+    ("invalid number", Text::new("invalid number", "数字写法无效")),
     (
         "invalid unicode code point",
-        Text::new(
-            "the escape is not a Unicode character",
-            "转义序列不是有效的 Unicode 字符",
-        ),
+        Text::new("the escape is not a Unicode character", "转义序列不是有效的 Unicode 字符"),
     ),
     (
         "lone leading surrogate in hex escape",
-        Text::new(
-            "the escape is not a Unicode character",
-            "转义序列不是有效的 Unicode 字符",
-        ),
+        Text::new("the escape is not a Unicode character", "转义序列不是有效的 Unicode 字符"),
     ),
     (
         "key must be a string",
-        Text::new(
-            "a field name must be a quoted string",
-            "字段名应为带引号的字符串",
-        ),
+        Text::new("a field name must be a quoted string", "字段名应为带引号的字符串"),
     ),
-    (
-        "number out of range",
-        Text::new("number out of range", "数字超出范围"),
-    ),
-    (
-        "recursion limit exceeded",
-        Text::new("the value is nested too deeply", "嵌套过深"),
-    ),
-    (
-        "trailing characters",
-        Text::new("there is more text after the value", "值之后还有多余内容"),
-    ),
-    (
-        "trailing comma",
-        Text::new("trailing comma", "多了一个逗号"),
-    ),
+    ("number out of range", Text::new("number out of range", "数字超出范围")),
+    ("recursion limit exceeded", Text::new("the value is nested too deeply", "嵌套过深")),
+    ("trailing characters", Text::new("there is more text after the value", "值之后还有多余内容")),
+    ("trailing comma", Text::new("trailing comma", "多了一个逗号")),
 ];
 
 #[cfg(test)]
@@ -399,10 +322,7 @@ mod tests {
                 let (_, reason) = message.split_once(separator).unwrap();
                 let is_english = !reason.contains(|c| ('一'..='龥').contains(&c));
                 assert_eq!(is_english, lang == Lang::En, "{text}: {message}");
-                assert!(
-                    !reason.contains("EOF") && !reason.contains("ident"),
-                    "{text}: {message}"
-                );
+                assert!(!reason.contains("EOF") && !reason.contains("ident"), "{text}: {message}");
             }
         }
     }
@@ -410,41 +330,21 @@ mod tests {
     #[test]
     fn what_is_foreign_is_named() {
         for (text, place, part) in [
-            (
-                "{\"model\"：1}",
-                (1, 9),
-                "`：` (U+FF1A) is not JSON; write `:`",
-            ),
-            (
-                "{\n\u{a0}\"a\": 1}",
-                (2, 1),
-                "an invisible character (U+00A0)",
-            ),
-            (
-                "{\"a\": \"é\nb\"}",
-                (1, 9),
-                "a line break (U+000A) inside a string; write `\\n`",
-            ),
+            ("{\"model\"：1}", (1, 9), "`：` (U+FF1A) is not JSON; write `:`"),
+            ("{\n\u{a0}\"a\": 1}", (2, 1), "an invisible character (U+00A0)"),
+            ("{\"a\": \"é\nb\"}", (1, 9), "a line break (U+000A) inside a string; write `\\n`"),
             ("{\"model\": \"é\nb\"}", (1, 13), "a line break (U+000A)"),
             ("{\"model\": \"é\tb\"}", (1, 13), "a tab as"),
             ("{\"a\": {\"b\": {{c}}}}", (1, 14), "a placeholder"),
             ("{\"a\": 1}{", (1, 9), "more text"),
             ("{\"a\": ${B}}", (1, 7), "a placeholder"),
             ("{\"a\": %(b)s}", (1, 7), "a placeholder"),
-            (
-                "{\"a\": True}",
-                (1, 7),
-                "`True` (Python) is not JSON; write `true`",
-            ),
+            ("{\"a\": True}", (1, 7), "`True` (Python) is not JSON; write `true`"),
         ] {
             let finding = crate::Job::new(text).check(Lang::En).findings.remove(0);
             let number = |name| finding.params.get(name).cloned();
             let at = |number: i32| Some(crate::Param::Number(number.into()));
-            assert_eq!(
-                (number("line"), number("column")),
-                (at(place.0), at(place.1)),
-                "{text}"
-            );
+            assert_eq!((number("line"), number("column")), (at(place.0), at(place.1)), "{text}");
             assert!(finding.message.contains(part), "{}", finding.message);
         }
     }

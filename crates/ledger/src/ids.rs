@@ -35,11 +35,7 @@ impl Ids {
         let number = self.numbers.hash_one(id);
         let first_line = *self.lines.entry(number).or_insert(line);
         if first_line != line && self.repeated.len() < MOST_REPEATED {
-            self.repeated.push(RepeatedId {
-                id: id.to_owned(),
-                first_line,
-                line,
-            });
+            self.repeated.push(RepeatedId { id: id.to_owned(), first_line, line });
         }
     }
 
@@ -66,11 +62,7 @@ impl RepeatedId {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let Self {
-            id,
-            first_line,
-            line,
-        } = self;
+        let Self { id, first_line, line } = self;
         match lang {
             Lang::Zh => format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"),
             _ => format!("the id `{id}` is given twice, on line {first_line} and line {line}"),
@@ -95,14 +87,8 @@ mod tests {
     #[test]
     fn an_answer_has_its_id_at_its_beginning() {
         let of = |answer: &str| of_answer(answer);
-        assert_eq!(
-            of(r#"{"line":7,"id":"a, \"b\"","quote":{}}"#),
-            Some((7, "a, \"b\"".into()))
-        );
-        assert_eq!(
-            of(r#"{"line":7,"id":1.50,"quote":{}}"#),
-            Some((7, "1.50".into()))
-        );
+        assert_eq!(of(r#"{"line":7,"id":"a, \"b\"","quote":{}}"#), Some((7, "a, \"b\"".into())));
+        assert_eq!(of(r#"{"line":7,"id":1.50,"quote":{}}"#), Some((7, "1.50".into())));
         for none in [r#"{"line":7,"quote":{"x":1,"id":2}}"#, "", r#"{"line":7}"#] {
             assert_eq!(of(none), None, "{none}");
         }

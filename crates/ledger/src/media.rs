@@ -94,9 +94,8 @@ impl Search {
     /// When it is no such file, or ends before its index does.
     pub fn step(head: &[u8], at: u64, bytes: u64) -> Result<Self, NotMeasured> {
         /// What stands before it in files of the field.
-        const KNOWN: [&[u8; 4]; 9] = [
-            b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid",
-        ];
+        const KNOWN: [&[u8; 4]; 9] =
+            [b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid"];
         let parts = head.split_first_chunk::<4>();
         let parts = parts.and_then(|(size, rest)| Some((size, rest.split_first_chunk::<4>()?)));
         let Some((short, (name, rest))) = parts else {
@@ -161,10 +160,7 @@ fn micros(track: &Track, index: &MediaContext) -> Option<u64> {
         return of(edited, movie).filter(|_| edited != u64::from(u32::MAX));
     }
     // In fragments the tracks themselves are empty.
-    let fragments = index
-        .mvex
-        .as_ref()
-        .and_then(|it| it.fragment_duration.as_ref());
+    let fragments = index.mvex.as_ref().and_then(|it| it.fragment_duration.as_ref());
     match (fragments, &track.duration) {
         (Some(whole), _) => of(whole.0, movie),
         (None, Some(own)) if own.0 > 0 => of(own.0, track.timescale.as_ref()?.0),
@@ -217,16 +213,12 @@ fn probed(value: &Value) -> Option<Value> {
     let turned = stream.and_then(|stream| {
         let data = stream["side_data_list"].as_array().into_iter().flatten();
         let mut turns = data.filter_map(|it| number(&it["rotation"]));
-        turns
-            .next()
-            .or_else(|| number(stream.pointer("/tags/rotate")?))
+        turns.next().or_else(|| number(stream.pointer("/tags/rotate")?))
     });
     let is_turned = turned.is_some_and(|degrees| degrees.rem_euclid(180.0) == 90.0);
     let [width, height] = if is_turned { [size[1], size[0]] } else { size };
     let rates = ["avg_frame_rate", "r_frame_rate"].into_iter();
-    let frame_rate = rates
-        .filter_map(|name| of(stream, name))
-        .find(|rate| *rate > 0.0);
+    let frame_rate = rates.filter_map(|name| of(stream, name)).find(|rate| *rate > 0.0);
     let whole = |number: Option<f64>| number.map(|number| number as u64);
     Some(json!({
         "seconds": length,
@@ -277,10 +269,7 @@ mod tests {
         let times = words(&[0, 1, frames, 1001]);
         let inner = made(b"minf", &made(b"stbl", &made(b"stts", &times)));
         let media = [made(b"mdhd", &media), made(b"hdlr", &handler), inner].concat();
-        made(
-            b"trak",
-            &[made(b"tkhd", &head), made(b"mdia", &media)].concat(),
-        )
+        made(b"trak", &[made(b"tkhd", &head), made(b"mdia", &media)].concat())
     }
 
     fn movie(tracks: &[Vec<u8>], more: &[u8]) -> Vec<u8> {
@@ -295,10 +284,7 @@ mod tests {
             facts.bytes = None;
             facts
         });
-        facts.map_or_else(
-            |error| error.to_string(),
-            |facts| serde_json::to_string(&facts).unwrap(),
-        )
+        facts.map_or_else(|error| error.to_string(), |facts| serde_json::to_string(&facts).unwrap())
     }
 
     #[test]
@@ -327,10 +313,7 @@ mod tests {
         let live = movie(&[track(3, b"vide", u32::MAX, 0, UPRIGHT)], &[]);
         assert_eq!(facts(&live), r#"{"width":1280,"height":720}"#);
         let tracks = [track(3, b"vide", 0, 0, UPRIGHT)];
-        assert_eq!(
-            facts(&movie(&tracks, &[])),
-            r#"{"width":1280,"height":720}"#
-        );
+        assert_eq!(facts(&movie(&tracks, &[])), r#"{"width":1280,"height":720}"#);
         let fragments = made(b"mvex", &made(b"mehd", &words(&[0, 4200])));
         assert!(facts(&movie(&tracks, &fragments)).starts_with(r#"{"seconds":4.2,"#));
     }
@@ -345,21 +328,12 @@ mod tests {
                 &whole[..whole.len() - 9],
                 "the file is incomplete: it ends before its index (`moov`)",
             ),
-            (
-                &whole[..16],
-                "the file is incomplete: it ends before its index (`moov`)",
-            ),
+            (&whole[..16], "the file is incomplete: it ends before its index (`moov`)"),
         ] {
             assert_eq!(facts(file), error);
         }
         // What stands before the index may be long.
-        let size = [
-            &1_u32.to_be_bytes()[..],
-            b"mdat",
-            &24_u64.to_be_bytes(),
-            &[0; 8],
-        ]
-        .concat();
+        let size = [&1_u32.to_be_bytes()[..], b"mdat", &24_u64.to_be_bytes(), &[0; 8]].concat();
         let (head, index) = whole.split_at(20);
         assert!(facts(&[head, &size, index].concat()).starts_with(r#"{"seconds":3.504,"#));
         // Of what no file holds, too.
@@ -389,12 +363,7 @@ mod tests {
         let facts =
             r#"[{"bytes":null,"frame_rate":25.0,"height":null,"seconds":null,"width":null}]"#;
         assert_eq!(of(unknown), serde_json::from_str(facts).ok());
-        for ours in [
-            r#"{"reference_videos":[{"seconds":3}]}"#,
-            "null",
-            "[1]",
-            "x",
-        ] {
+        for ours in [r#"{"reference_videos":[{"seconds":3}]}"#, "null", "[1]", "x"] {
             assert_eq!(of(ours), None, "{ours}");
         }
     }

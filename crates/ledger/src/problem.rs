@@ -129,17 +129,11 @@ impl Problem {
                 format!("金额 `{amount}` 有两种读法，请去掉千位分隔符"),
             ),
             Self::TwoCurrencies { id, currencies } => (
-                format!(
-                    "the id `{id}` is charged in two currencies, {}",
-                    currencies.join(" and ")
-                ),
+                format!("the id `{id}` is charged in two currencies, {}", currencies.join(" and ")),
                 format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、")),
             ),
             Self::NoColumn { name, columns } => (
-                format!(
-                    "the header has no column `{name}`, it has {}",
-                    named(columns)
-                ),
+                format!("the header has no column `{name}`, it has {}", named(columns)),
                 format!("表头缺少 `{name}` 列，现有 {}", named(columns)),
             ),
             Self::ColumnTwice { name } => (

@@ -21,9 +21,7 @@ pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
     let mut reader = reader(text, delimiter);
     let header = reader.byte_headers().ok();
     let cells = header.into_iter().flat_map(|header| header.iter());
-    cells
-        .map(|cell| String::from_utf8_lossy(cell).into_owned())
-        .collect()
+    cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
 /// Reads a table with a header; rows may be shorter or longer than that.

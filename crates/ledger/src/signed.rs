@@ -18,10 +18,7 @@ impl Signed {
     #[must_use]
     pub fn new(amount: Decimal, is_negative: bool) -> Self {
         let is_negative = is_negative && !amount.is_zero();
-        Self {
-            is_negative,
-            amount,
-        }
+        Self { is_negative, amount }
     }
 
     /// The difference of two amounts; `None` when it has too many digits.

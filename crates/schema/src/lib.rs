@@ -144,9 +144,7 @@ fn name_fields(edition: Edition, schema: &mut Value) {
 
 /// The name of a model and its other names.
 fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
-    core::iter::once(model.name)
-        .chain(aliases.iter().copied())
-        .collect()
+    core::iter::once(model.name).chain(aliases.iter().copied()).collect()
 }
 
 /// The endpoint's schema without its definitions: which model follows which of them.
@@ -154,9 +152,7 @@ fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
 pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     let all_names = |kind: &[Row]| -> Vec<&'static str> {
         let models = kind.iter().map(|(_, model)| model);
-        models
-            .flat_map(|model| names(model, model.aliases))
-            .collect()
+        models.flat_map(|model| names(model, model.aliases)).collect()
     };
     let branches = kinds(edition).into_iter().map(|kind| {
         json!({
@@ -231,11 +227,7 @@ fn kinds(edition: Edition) -> Vec<Kind> {
             name = model.name.replace('.', "-");
         }
         let models = alloc::vec![(route, model)];
-        kinds.push(Kind {
-            name,
-            models,
-            schema,
-        });
+        kinds.push(Kind { name, models, schema });
     }
     kinds
 }

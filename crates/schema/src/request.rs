@@ -34,9 +34,7 @@ pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
 pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
     let optional = routes.iter().any(|route| route.duration.value.optional);
     let fields = edition.fields().iter().filter(|info| info.required);
-    fields
-        .map(|info| info.field)
-        .filter(move |field| *field != Field::Duration || !optional)
+    fields.map(|info| info.field).filter(move |field| *field != Field::Duration || !optional)
 }
 
 /// The schema of a model's requests, whatever `model` itself is.
@@ -44,11 +42,7 @@ pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Ite
 /// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
 /// choice as one.
 pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
-    let row = Row {
-        edition,
-        route,
-        model,
-    };
+    let row = Row { edition, route, model };
     let fields = edition.fields().iter();
     let named = fields.map(|info| (info.name.to_string(), row.property(info.field)));
     let properties: Map<_, _> = named.collect();
@@ -149,11 +143,7 @@ impl Row<'_> {
             Field::ReferenceVideos | Field::Videos => {
                 let videos = &route.videos.value;
                 let schemes = &route.media_schemes.value;
-                let max = if self.model.takes_videos {
-                    videos.max
-                } else {
-                    Some(0)
-                };
+                let max = if self.model.takes_videos { videos.max } else { Some(0) };
                 list(max, &pattern::url(schemes, videos.refused_files))
             }
             Field::ReferenceAudios | Field::Audios => {
@@ -162,10 +152,9 @@ impl Row<'_> {
                 list(max, &pattern::url(&route.audio_schemes.value, &[]))
             }
             Field::Orientation => choice(field.info().choices, RuleId::OrientationNotOffered),
-            Field::ReferenceMode => choice(
-                route.extras.value.reference_modes,
-                RuleId::ReferenceModeNotOffered,
-            ),
+            Field::ReferenceMode => {
+                choice(route.extras.value.reference_modes, RuleId::ReferenceModeNotOffered)
+            }
             _ => json!(true),
         }
     }
@@ -243,10 +232,8 @@ impl Row<'_> {
         }
         let audios = &route.audios.value;
         if audios.paired {
-            let mut beside = alloc::vec![
-                self.present(Field::Images),
-                self.present(Field::ReferenceVideos)
-            ];
+            let mut beside =
+                alloc::vec![self.present(Field::Images), self.present(Field::ReferenceVideos)];
             if !audios.not_with_frames_alone {
                 beside.push(frames.clone());
             }
@@ -276,11 +263,7 @@ impl Row<'_> {
         let says = |field: Field| json!({ "required": [field.name()], "properties": { field.name(): { "enum": words } } });
         let (first, second) = (Field::AspectRatio, Field::Ratio);
         let by_second = json!({ "allOf": [{ "not": present(first) }, says(second)] });
-        let references = [
-            Field::Images,
-            Field::ReferenceVideos,
-            Field::ReferenceAudios,
-        ];
+        let references = [Field::Images, Field::ReferenceVideos, Field::ReferenceAudios];
         rule(
             RuleId::RatioNeedsReferences,
             json!({

@@ -25,15 +25,9 @@ impl AttemptId {
 
     /// A name for what a client calls by an `Idempotency-Key` of its own making, told apart by whose it is.
     pub(crate) fn from_idempotency_key(key: &str, caller: &str) -> Self {
-        let digest = Sha256::new_with_prefix(caller)
-            .chain_update(" ")
-            .chain_update(key)
-            .finalize();
+        let digest = Sha256::new_with_prefix(caller).chain_update(" ").chain_update(key).finalize();
         let mut bytes = [0; 16];
-        bytes
-            .iter_mut()
-            .zip(digest)
-            .for_each(|(byte, of_digest)| *byte = of_digest);
+        bytes.iter_mut().zip(digest).for_each(|(byte, of_digest)| *byte = of_digest);
         // Version 8 of RFC 9562 is free for this.
         Self(Builder::from_custom_bytes(bytes).into_uuid())
     }

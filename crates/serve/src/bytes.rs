@@ -27,8 +27,5 @@ pub(crate) fn plain_header(text: &str) -> HeaderValue {
 
 /// Two digits a byte, in lower case.
 pub(crate) fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes
-        .into_iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
 }

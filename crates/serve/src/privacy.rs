@@ -10,10 +10,7 @@ use std::io;
 #[cfg(unix)]
 pub(crate) fn protect_memory() -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limit = Rlimit {
-        current: Some(0),
-        ..getrlimit(Resource::Core)
-    };
+    let limit = Rlimit { current: Some(0), ..getrlimit(Resource::Core) };
     setrlimit(Resource::Core, limit)?;
     // Core files that are piped to a program know no limit.
     #[cfg(any(target_os = "linux", target_os = "android"))]

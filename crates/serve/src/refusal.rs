@@ -84,10 +84,7 @@ pub(crate) struct UpstreamFacts {
 
 impl UpstreamFacts {
     pub(crate) fn caused_by(cause: String) -> Self {
-        Self {
-            cause: Some(cause),
-            ..Self::default()
-        }
+        Self { cause: Some(cause), ..Self::default() }
     }
 }
 
@@ -102,16 +99,8 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind) -> Self {
-        let Text {
-            name,
-            status,
-            en,
-            zh,
-        } = kind.text();
-        let message = Message {
-            en: en.into(),
-            zh: zh.into(),
-        };
+        let Text { name, status, en, zh } = kind.text();
+        let message = Message { en: en.into(), zh: zh.into() };
         let error = Box::new(Body {
             kind: name,
             message,
@@ -131,10 +120,7 @@ impl Refusal {
         en: impl Into<Cow<'static, str>>,
         zh: impl Into<Cow<'static, str>>,
     ) -> Self {
-        self.error.message = Message {
-            en: en.into(),
-            zh: zh.into(),
-        };
+        self.error.message = Message { en: en.into(), zh: zh.into() };
         self
     }
 
@@ -178,11 +164,7 @@ impl Refusal {
             status if status.is_server_error() => SERVER_FAULT,
             _ => BAD_PARAMETERS,
         };
-        let spoken = Spoken {
-            code,
-            msg: self.message(lang),
-            error: &self.error,
-        };
+        let spoken = Spoken { code, msg: self.message(lang), error: &self.error };
         json::text(&spoken)
     }
 }

@@ -81,9 +81,7 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     for warning in companion.warnings() {
         terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
     }
-    let file = options
-        .open
-        .then(|| open_browser(companion.folder(), &link));
+    let file = options.open.then(|| open_browser(companion.folder(), &link));
     if let Some(Err(error)) = &file {
         terminal.tell(
             format!("No browser could be started ({error}). Open the link yourself."),
@@ -99,10 +97,7 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
 /// Tries the system's ways of opening a file that leads to the link. The link itself would stand in the list of
 /// processes, for every user of this machine to read; the key is not handed on to the browser.
 fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new()
-        .prefix("open-")
-        .suffix(".html")
-        .tempfile_in(folder)?;
+    let mut file = tempfile::Builder::new().prefix("open-").suffix(".html").tempfile_in(folder)?;
     writeln!(
         file,
         "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={link}\"><title>Seedance Preflight</title>\

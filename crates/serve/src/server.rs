@@ -72,11 +72,9 @@ impl Companion {
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => return Err(ServeError::NoPrices),
-            (Some(book), Some(limit)) => Some(Cap {
-                book,
-                limit,
-                allow_unknown: options.allow_unknown,
-            }),
+            (Some(book), Some(limit)) => {
+                Some(Cap { book, limit, allow_unknown: options.allow_unknown })
+            }
         };
         let upstream = Upstream::new(
             options.api_origin.clone(),
@@ -145,10 +143,7 @@ impl Companion {
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
-        Links {
-            app: Arc::clone(&self.app),
-            host: authority(&self.own_name, self.port),
-        }
+        Links { app: Arc::clone(&self.app), host: authority(&self.own_name, self.port) }
     }
 
     pub(crate) fn terminal(&self) -> Terminal {
@@ -259,9 +254,8 @@ async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
         io::ErrorKind::AddrInUse => ServeError::PortBusy(port),
         _ => ServeError::Listen { port, source },
     };
-    let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
-        .await
-        .map_err(failed)?;
+    let first =
+        TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
     let taken = first.local_addr().map_err(failed)?.port();
     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
         Ok(second) => Ok((taken, vec![first, second])),
@@ -277,15 +271,10 @@ fn read_prices(options: &Options) -> Result<Prices, ServeError> {
     let Some(path) = &options.prices else {
         return Ok((None, None));
     };
-    let text = std::fs::read(path).map_err(|source| ServeError::BookUnreadable {
-        path: path.clone(),
-        source,
-    })?;
-    let book =
-        PriceBook::from_slice_for(options.edition, &text).map_err(|source| ServeError::Book {
-            path: path.clone(),
-            source,
-        })?;
+    let text = std::fs::read(path)
+        .map_err(|source| ServeError::BookUnreadable { path: path.clone(), source })?;
+    let book = PriceBook::from_slice_for(options.edition, &text)
+        .map_err(|source| ServeError::Book { path: path.clone(), source })?;
     Ok((Some(book), serde_json::from_slice(&text).ok()))
 }
 
@@ -301,10 +290,7 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<S
         format!("没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"),
     );
     let key = (!has_key).then_some(no_key);
-    let idle = options
-        .allow
-        .iter()
-        .filter(|rule| edition.rule(**rule).is_none());
+    let idle = options.allow.iter().filter(|rule| edition.rule(**rule).is_none());
     let idle = idle.map(|rule| rule.name()).map(|rule| {
         lang.pick(
             format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
@@ -330,8 +316,7 @@ fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
     let usual = || dirs::state_dir().or_else(dirs::data_local_dir);
     let path = options.journal.clone();
-    path.or_else(|| Some(usual()?.join(JOURNAL_NAME)))
-        .ok_or(ServeError::NoStateDirectory)
+    path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or(ServeError::NoStateDirectory)
 }
 
 #[cfg(test)]
@@ -365,9 +350,7 @@ mod tests {
         let companion = companion(&folder, &[]).await;
         let (port, looks) = (companion.port(), companion.app.folder.front());
         tokio::spawn(companion.serve(std::future::pending()));
-        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
-            .await
-            .unwrap();
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.unwrap();
         let ask = format!("GET {looks}css/tokens.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
         // As much as both sides keep for the other, until the companion hangs up.
         let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
@@ -402,10 +385,7 @@ mod tests {
                 let call = String::from_utf8_lossy(&call[..length]);
                 called.send(call.starts_with(CREATE)).unwrap();
                 let answer = r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued"}}"#;
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n",
-                    answer.len()
-                );
+                let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", answer.len());
                 stream.write_all((head + answer).as_bytes()).unwrap();
             }
         });
@@ -422,9 +402,8 @@ mod tests {
             ask(port, CREATE, &body)
         };
         // More than there are threads that serve.
-        let creates: Vec<_> = (4..10)
-            .map(|duration| std::thread::spawn(move || create(duration)))
-            .collect();
+        let creates: Vec<_> =
+            (4..10).map(|duration| std::thread::spawn(move || create(duration))).collect();
         let task = || ask(port, "GET /api/open-api/v1/videos/vid_1", "");
         for _ in 0..20 {
             assert_eq!((task(), create(99)), (200, 422));

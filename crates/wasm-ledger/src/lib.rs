@@ -55,10 +55,8 @@ fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
         Ok(Form::Lines) => lines.extend_from_slice(text),
         Ok(Form::Table { delimiter }) => {
             if let Err(error) = rows(text, delimiter, &mut lines, &mut told.columns) {
-                told.problems.push(Trouble {
-                    line: Some(error.line),
-                    message: error.problem.message(lang),
-                });
+                told.problems
+                    .push(Trouble { line: Some(error.line), message: error.problem.message(lang) });
             }
         }
         Err(not_jobs) => told.problems.push(Trouble {
@@ -165,10 +163,10 @@ pub fn read_catalog(
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
     let catalog = Catalog::read(edition, text, as_of.as_deref())
         .map_err(|error| JsError::new(&error.message(lang)))?;
-    let left_out = catalog.left_out.iter().map(|left_out| Missing {
-        left_out,
-        message: left_out.message(lang),
-    });
+    let left_out = catalog
+        .left_out
+        .iter()
+        .map(|left_out| Missing { left_out, message: left_out.message(lang) });
     answer(&Offer {
         book: &catalog.book,
         left_out: left_out.collect(),
@@ -190,11 +188,7 @@ pub fn convert_foreign(body: &[u8]) -> Answer {
     let ours = body.and_then(|body| {
         let foreign = Foreign::of(&body)?;
         let Converted { request, left_out } = foreign.convert(body);
-        Some(Ours {
-            vendor: foreign.name(),
-            request,
-            left_out,
-        })
+        Some(Ours { vendor: foreign.name(), request, left_out })
     });
     answer(&ours)
 }
@@ -232,20 +226,14 @@ pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
 #[wasm_bindgen(js_name = findIndex)]
 pub fn find_index(head: &[u8], at: f64, bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
-    answer(&measured(
-        media::Search::step(head, at as u64, bytes as u64),
-        lang,
-    )?)
+    answer(&measured(media::Search::step(head, at as u64, bytes as u64), lang)?)
 }
 
 /// What a file's index tells of it.
 #[wasm_bindgen(js_name = measureIndex)]
 pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
-    answer(&measured(
-        media::measure_index(&mut index, bytes as u64),
-        lang,
-    )?)
+    answer(&measured(media::measure_index(&mut index, bytes as u64), lang)?)
 }
 
 fn measured<T>(measured: Result<T, NotMeasured>, lang: Lang) -> Result<T, JsError> {

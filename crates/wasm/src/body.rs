@@ -85,13 +85,8 @@ impl Ordinary {
     /// How many members an object has of which this was read, none of them empty.
     fn members(&self) -> u32 {
         const REQUIRED: u32 = 3;
-        let texts = [
-            &self.resolution,
-            &self.orientation,
-            &self.ratio,
-            &self.first_image,
-            &self.last_image,
-        ];
+        let texts =
+            [&self.resolution, &self.orientation, &self.ratio, &self.first_image, &self.last_image];
         let lists = [&self.images, &self.reference_videos, &self.reference_audios];
         let texts = texts.iter().filter(|text| text.is_some()).count();
         let lists = lists.iter().filter(|list| !list.is_empty()).count();

@@ -19,10 +19,7 @@ pub fn install(packages: &str) -> Outcome {
     );
     let apt = |words: &str| {
         let mut apt = command("apt-get", "-y -qq -o DPkg::Lock::Timeout=600");
-        output(
-            apt.env("DEBIAN_FRONTEND", "noninteractive")
-                .args(words.split(' ')),
-        )
+        output(apt.env("DEBIAN_FRONTEND", "noninteractive").args(words.split(' ')))
     };
     let _ = apt("update");
     let install = || apt(&format!("install --no-install-recommends {packages}"));
@@ -35,6 +32,5 @@ pub fn install(packages: &str) -> Outcome {
             done = install();
         }
     }
-    done.map(drop)
-        .with_context(|| format!("cannot install {packages}"))
+    done.map(drop).with_context(|| format!("cannot install {packages}"))
 }

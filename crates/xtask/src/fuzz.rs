@@ -34,20 +34,13 @@ pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
     let mut names = TARGETS.map(|(name, ..)| name).to_vec();
     names.push(PASTED);
     let is_there = names.iter().any(|name| is_chosen(name));
-    ensure!(
-        is_there,
-        "no target has this name; there are {}",
-        names.join(", ")
-    );
+    ensure!(is_there, "no target has this name; there are {}", names.join(", "));
     for target in TARGETS.iter().filter(|(name, ..)| is_chosen(name)) {
         println!("{}", fuzz(target, runs, seconds)?);
     }
     if is_chosen(PASTED) {
         let words = format!("tests/page/fuzz.js {runs} {seconds}");
-        println!(
-            "{}",
-            measured(PASTED, &output(&mut command("node", &words))?)?
-        );
+        println!("{}", measured(PASTED, &output(&mut command("node", &words))?)?);
     }
     Ok(())
 }
@@ -83,9 +76,7 @@ fn measured(target: &str, said: &str) -> Outcome<String> {
     let mut lines = said.lines().rev();
     let done = lines.find_map(|line| line.strip_prefix("Done "));
     let done = done.context("the fuzzer did not say that it was done")?;
-    Ok(format!(
-        "measured: fuzz {target}: {done}, no crash, no slow input"
-    ))
+    Ok(format!("measured: fuzz {target}: {done}, no crash, no slow input"))
 }
 
 /// Writes the inputs that a target begins with, and returns their folder, where the fuzzer adds what it finds.
@@ -95,9 +86,7 @@ fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
     let mut seeds: Vec<Vec<u8>> = Vec::new();
     for edition in Edition::ALL {
         for case in cases::of(edition)? {
-            let named = members
-                .iter()
-                .filter_map(|name| Some((name, case.get(*name)?)));
+            let named = members.iter().filter_map(|name| Some((name, case.get(*name)?)));
             seeds.extend(named.map(|(name, value)| match value {
                 Value::String(text) if *name == "text" => text.clone().into_bytes(),
                 value => value.to_string().into_bytes(),

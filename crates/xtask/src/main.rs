@@ -24,10 +24,7 @@ use clap::{Parser, Subcommand};
 use run::Outcome;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "Builds, generates, tests and measures this repository"
-)]
+#[command(name = "cargo xtask", about = "Builds, generates, tests and measures this repository")]
 struct Cli {
     #[command(subcommand)]
     verb: Verb,
@@ -102,10 +99,7 @@ enum Verb {
     },
     /// The binding step of `wasm`, which calls it itself
     #[command(hide = true)]
-    Bindgen {
-        module: std::path::PathBuf,
-        out: std::path::PathBuf,
-    },
+    Bindgen { module: std::path::PathBuf, out: std::path::PathBuf },
 }
 
 fn main() -> Outcome<ExitCode> {
@@ -114,11 +108,7 @@ fn main() -> Outcome<ExitCode> {
         Verb::Bench { only } => bench::run(only.as_deref())?,
         Verb::BenchJs => bench::run_js()?,
         Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out)?,
-        Verb::Fuzz {
-            target,
-            runs,
-            seconds,
-        } => fuzz::run(target.as_deref(), runs, seconds)?,
+        Verb::Fuzz { target, runs, seconds } => fuzz::run(target.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
         Verb::Prove { only } => passed = prove::run(only.as_deref()),
@@ -131,9 +121,5 @@ fn main() -> Outcome<ExitCode> {
         Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
     }
     // What failed was told of step by step; an error here would be the last line instead of the runners' own.
-    Ok(if passed {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

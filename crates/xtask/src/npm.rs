@@ -33,10 +33,7 @@ pub fn tool(folder: &str, name: &str, words: &str) -> Outcome<Command> {
 
 /// `npm` in a folder.
 pub fn npm(folder: &Path, words: &str) -> Outcome<Command> {
-    ensure!(
-        exists("npm"),
-        "needs Node.js 20 or later with npm on the PATH"
-    );
+    ensure!(exists("npm"), "needs Node.js 20 or later with npm on the PATH");
     let mut npm = command("npm", words);
     npm.current_dir(folder);
     Ok(npm)

@@ -9,24 +9,15 @@ use crate::test::javascript;
 type Step = (&'static str, fn() -> Outcome<String>);
 
 const STEPS: &[Step] = &[
-    ("hostile input, each in seconds", || {
-        suite("release_hostile")
+    ("hostile input, each in seconds", || suite("release_hostile")),
+    ("the JSON Schemas by the jsonschema crate and the core, on twenty million requests", || {
+        suite("release_schemas")
     }),
-    (
-        "the JSON Schemas by the jsonschema crate and the core, on twenty million requests",
-        || suite("release_schemas"),
-    ),
-    (
-        "the JSON Schemas by ajv and the core, on a million requests",
-        ajv,
-    ),
-    ("oracle and core on two million seeded jobs", || {
-        suite("release_differential")
+    ("the JSON Schemas by ajv and the core, on a million requests", ajv),
+    ("oracle and core on two million seeded jobs", || suite("release_differential")),
+    ("oracle and core on the whole decision space, and every quote", || {
+        suite("release_exhaustive")
     }),
-    (
-        "oracle and core on the whole decision space, and every quote",
-        || suite("release_exhaustive"),
-    ),
 ];
 
 /// Whether every step whose name contains `only` passed.

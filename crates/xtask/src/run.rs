@@ -27,9 +27,7 @@ pub fn registries() -> Outcome<Vec<PathBuf>> {
         .or_else(|| Some(std::env::home_dir()?.join(".cargo")))
         .context("cannot tell where cargo keeps the sources of crates")?;
     let all = home.join("registry/src");
-    let read = all
-        .read_dir()
-        .with_context(|| format!("cannot read {}", all.display()))?;
+    let read = all.read_dir().with_context(|| format!("cannot read {}", all.display()))?;
     read.map(|registry| Ok(registry?.path())).collect()
 }
 
@@ -54,9 +52,7 @@ pub fn cargo(words: &str) -> Command {
 
 /// The command line as it is released, built.
 pub fn seedance() -> Outcome<PathBuf> {
-    output(&mut cargo(
-        "build --quiet --release --package=seedance-preflight",
-    ))?;
+    output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
     Ok(target().join("release/seedance"))
 }
 
@@ -78,11 +74,7 @@ fn finish(command: &mut Command) -> Outcome<String> {
     let done = done.with_context(|| format!("cannot start `{name}`"))?;
     let text = [done.stdout, done.stderr].concat();
     let text = String::from_utf8_lossy(&text).into_owned();
-    ensure!(
-        done.status.success(),
-        "`{name}` ended with {}\n{text}",
-        done.status
-    );
+    ensure!(done.status.success(), "`{name}` ended with {}\n{text}", done.status);
     Ok(text)
 }
 

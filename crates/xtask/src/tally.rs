@@ -42,8 +42,7 @@ impl Tally {
         self.failed += failed.max(u64::from(!is_ok));
         let mut lines = text.lines().filter(|line| is_summary(line)).peekable();
         let title = lines.peek().map(|_| format!("{name}:"));
-        self.closing
-            .extend(title.into_iter().chain(lines.map(String::from)));
+        self.closing.extend(title.into_iter().chain(lines.map(String::from)));
     }
 
     /// Prints the closing lines, the runners' own last, and says whether everything passed.
@@ -62,10 +61,8 @@ impl Tally {
 /// What is shown of a failed step's output, all of which is kept in a file: which tests failed, and the beginning of what did not
 /// pass.
 fn report(name: &str, text: &str) -> String {
-    let words: Vec<_> = name
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .collect();
+    let words: Vec<_> =
+        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let folder = target().join("failed");
     let file = folder.join(format!("{}.log", words.join("-")));
     let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
@@ -74,24 +71,16 @@ fn report(name: &str, text: &str) -> String {
         Err(error) => format!("it could not be kept: {error}"),
     };
     let names = failed_tests(text).map(|test| format!("failed test: {test}"));
-    let lines = without_passed(text)
-        .into_iter()
-        .take(SHOWN)
-        .map(String::from);
-    names
-        .chain(lines)
-        .chain([last])
-        .collect::<Vec<_>>()
-        .join("\n")
+    let lines = without_passed(text).into_iter().take(SHOWN).map(String::from);
+    names.chain(lines).chain([last]).collect::<Vec<_>>().join("\n")
 }
 
 /// The names of the tests that failed, as cargo's and node's test runners give them.
 fn failed_tests(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .filter_map(|line| match line.strip_prefix("---- ") {
-            Some(of_cargo) => of_cargo.strip_suffix(" stdout ----"),
-            None => Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1),
-        })
+    text.lines().filter_map(|line| match line.strip_prefix("---- ") {
+        Some(of_cargo) => of_cargo.strip_suffix(" stdout ----"),
+        None => Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1),
+    })
 }
 
 /// A runner's output without its lines on what passed.
@@ -142,9 +131,7 @@ mod tests {
         let text = "running 3 tests\ntest result: ok. 3 passed; 0 failed; 0 ignored\n# tests 5\n# pass 4\n# fail 1\n";
         assert_eq!(count(text), (7, 1));
         assert_eq!(count("nothing ran"), (0, 0));
-        assert!(!is_summary(
-            "test result: ok. 0 passed; 0 failed; 0 ignored"
-        ));
+        assert!(!is_summary("test result: ok. 0 passed; 0 failed; 0 ignored"));
     }
 
     #[test]
@@ -157,19 +144,14 @@ mod tests {
         let cargo = "test a ... ok\ntest b ... FAILED\ntest result: FAILED. 1 passed; 1 failed\n";
         assert_eq!(
             without_passed(cargo),
-            [
-                "test b ... FAILED",
-                "test result: FAILED. 1 passed; 1 failed"
-            ]
+            ["test b ... FAILED", "test result: FAILED. 1 passed; 1 failed"]
         );
     }
 
     #[test]
     fn a_failed_run_names_its_tests_and_is_cut_where_it_is_long() {
-        let text = format!(
-            "---- books::texts stdout ----\n{}not ok 7 - a - b\n",
-            "why\n".repeat(500)
-        );
+        let text =
+            format!("---- books::texts stdout ----\n{}not ok 7 - a - b\n", "why\n".repeat(500));
         let shown = report("a step (of tests)", &text);
         assert!(shown.starts_with("failed test: books::texts\nfailed test: a - b\n---- books"));
         assert_eq!(shown.lines().count(), 2 + SHOWN + 1);
@@ -183,14 +165,9 @@ mod tests {
         let mut tally = Tally::default();
         tally.step("one", || Ok(String::new()));
         tally.step("two", || anyhow::bail!("broken"));
-        tally.step("three", || {
-            Ok("test result: ok. 5 passed; 0 failed; 0 ignored\n".to_owned())
-        });
+        tally.step("three", || Ok("test result: ok. 5 passed; 0 failed; 0 ignored\n".to_owned()));
         assert_eq!((tally.passed, tally.failed), (6, 1));
-        assert_eq!(
-            tally.closing,
-            ["three:", "test result: ok. 5 passed; 0 failed; 0 ignored"]
-        );
+        assert_eq!(tally.closing, ["three:", "test result: ok. 5 passed; 0 failed; 0 ignored"]);
         assert!(!tally.close());
     }
 }

@@ -88,12 +88,7 @@ pub fn job(edition: Edition, rng: &mut Rng) -> JobCase {
     };
     let media = (rng.u8(..3) > 0).then(|| side::facts(rng, &request));
     let prices = (rng.u8(..3) > 0).then(|| side::book(edition, rng));
-    JobCase {
-        edition,
-        body: body(rng, request),
-        media,
-        prices,
-    }
+    JobCase { edition, body: body(rng, request), media, prices }
 }
 
 fn body(rng: &mut Rng, request: Value) -> JobBody {

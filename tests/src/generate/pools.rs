@@ -6,15 +6,7 @@ use serde_json::{Value, json};
 
 use super::pick;
 
-const BLANKS: [&str; 7] = [
-    "",
-    " ",
-    "\t\n",
-    "\u{3000}",
-    "\u{a0}\u{2003}",
-    "\u{85}",
-    "\r",
-];
+const BLANKS: [&str; 7] = ["", " ", "\t\n", "\u{3000}", "\u{a0}\u{2003}", "\u{85}", "\r"];
 
 /// A string that is empty or blank.
 pub fn blank(rng: &mut Rng) -> &'static str {
@@ -43,13 +35,7 @@ pub fn odd(rng: &mut Rng) -> Value {
 
 /// A model, or nearly one.
 pub fn model(edition: Edition, rng: &mut Rng) -> Value {
-    let name = pick(
-        rng,
-        &edition
-            .models()
-            .map(|(_, model)| model.name)
-            .collect::<Vec<_>>(),
-    );
+    let name = pick(rng, &edition.models().map(|(_, model)| model.name).collect::<Vec<_>>());
     match rng.u8(..12) {
         0 => json!(name.to_uppercase()),
         1 => json!(format!("{name} ")),
@@ -185,9 +171,7 @@ pub fn ratio(rng: &mut Rng) -> Value {
         )),
         _ => json!(pick(
             rng,
-            &[
-                "16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive", "adaptive", "auto"
-            ]
+            &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive", "adaptive", "auto"]
         )),
     }
 }

@@ -67,26 +67,12 @@ fn video(rng: &mut Rng) -> Value {
     };
     let (length, bytes) = (
         length(rng),
-        pick(
-            rng,
-            &[
-                0,
-                1 << 20,
-                69_905_066,
-                69_905_067,
-                104_857_600,
-                209_715_200,
-                209_715_201,
-            ],
-        ),
+        pick(rng, &[0, 1 << 20, 69_905_066, 69_905_067, 104_857_600, 209_715_200, 209_715_201]),
     );
     put(rng, "seconds", length);
     put(rng, "bytes", json!(bytes));
     for name in ["width", "height"] {
-        let side = pick(
-            rng,
-            &[0, 100, 719, 720, 721, 1080, 1280, 2159, 2160, 2161, 4096],
-        );
+        let side = pick(rng, &[0, 100, 719, 720, 721, 1080, 1280, 2159, 2160, 2161, 4096]);
         put(rng, name, json!(side));
     }
     let rate = pick(
@@ -109,18 +95,8 @@ fn video(rng: &mut Rng) -> Value {
     );
     put(rng, "frame_rate", rate);
     if rng.u8(..64) == 0 {
-        let name = pick(
-            rng,
-            &[
-                "seconds",
-                "bytes",
-                "width",
-                "height",
-                "frame_rate",
-                "length",
-                "Seconds",
-            ],
-        );
+        let name =
+            pick(rng, &["seconds", "bytes", "width", "height", "frame_rate", "length", "Seconds"]);
         entry.insert(
             name.to_owned(),
             pick(
@@ -151,16 +127,7 @@ fn length(rng: &mut Rng) -> Value {
         2 => f64::from(rng.u32(..200_000_000)) / 1e7,
         3 => pick(
             rng,
-            &[
-                3.999_999_5,
-                4.0,
-                14.999_999_5,
-                15.000_000_5,
-                15.0,
-                7.5,
-                86_400.0,
-                0.499_999_5,
-            ],
+            &[3.999_999_5, 4.0, 14.999_999_5, 15.000_000_5, 15.0, 7.5, 86_400.0, 0.499_999_5],
         ),
         _ => f64::from(rng.u32(..200)) / 10.0,
     };
@@ -168,11 +135,7 @@ fn length(rng: &mut Rng) -> Value {
         return json!(seconds(rng));
     }
     let (a, b) = (seconds(rng), seconds(rng));
-    let (min, max) = if rng.u8(..16) == 0 {
-        (a, b)
-    } else {
-        (a.min(b), a.max(b))
-    };
+    let (min, max) = if rng.u8(..16) == 0 { (a, b) } else { (a.min(b), a.max(b)) };
     json!({ "min": min, "max": max })
 }
 
@@ -192,20 +155,14 @@ pub fn book(edition: Edition, rng: &mut Rng) -> Value {
         );
     }
     let mut book = Map::new();
-    book.insert(
-        "currency".to_owned(),
-        json!(pick(rng, &["USD", "元", "JimiCoin"])),
-    );
+    book.insert("currency".to_owned(), json!(pick(rng, &["USD", "元", "JimiCoin"])));
     if rng.bool() {
         book.insert("as_of".to_owned(), json!("2026-07-01"));
     }
     book.insert("prices".to_owned(), Value::Object(prices));
     if rng.u8(..40) == 0 {
         let name = pick(rng, &["currency", "as_of", "prices", "note"]);
-        book.insert(
-            name.to_owned(),
-            pick(rng, &[json!(""), json!(5), json!([]), json!(" ")]),
-        );
+        book.insert(name.to_owned(), pick(rng, &[json!(""), json!(5), json!([]), json!(" ")]));
     }
     Value::Object(book)
 }
@@ -238,21 +195,10 @@ fn price(rng: &mut Rng) -> Value {
         1..50 => json!(f64::from(rng.u32(..100_000)) / 1e4),
         50..90 => json!(rng.u32(..1000)),
         90..130 => json!(format!("{}e-{}", rng.u32(1..1000), rng.u8(..10))),
-        130..150 => json!(format!(
-            "{}.{:012}",
-            rng.u32(..1_000_000),
-            rng.u64(..1_000_000_000_000)
-        )),
-        150..170 => pick(
-            rng,
-            &[
-                json!("0"),
-                json!("0.00"),
-                json!("0.050"),
-                json!("1.50e1"),
-                json!("1E+2"),
-            ],
-        ),
+        130..150 => json!(format!("{}.{:012}", rng.u32(..1_000_000), rng.u64(..1_000_000_000_000))),
+        150..170 => {
+            pick(rng, &[json!("0"), json!("0.00"), json!("0.050"), json!("1.50e1"), json!("1E+2")])
+        }
         _ => json!(format!("{}.{:02}", rng.u8(..10), rng.u8(..100))),
     }
 }

@@ -17,11 +17,7 @@ pub fn spell(rng: &mut Rng, request: &Value) -> String {
             rng.shuffle(&mut members);
             if rng.u8(..6) == 0 && !members.is_empty() {
                 let (name, value) = pick(rng, &members);
-                let value = if rng.bool() {
-                    value
-                } else {
-                    wild::json(rng, 1)
-                };
+                let value = if rng.bool() { value } else { wild::json(rng, 1) };
                 members.insert(rng.usize(..=members.len()), (name, value));
             }
             object(rng, &mut out, &members);
@@ -145,12 +141,7 @@ pub fn broken(rng: &mut Rng, request: &Value) -> String {
         }
         2 => text.insert(
             place,
-            pick(
-                rng,
-                &[
-                    '{', '}', '[', ']', ',', ':', '"', '\\', '\0', '\u{feff}', '5', '-', '\n',
-                ],
-            ),
+            pick(rng, &['{', '}', '[', ']', ',', ':', '"', '\\', '\0', '\u{feff}', '5', '-', '\n']),
         ),
         3 => text.extend(pick(rng, &["{}", "x", "\0", "null", "\u{feff}", ","]).chars()),
         _ => {
@@ -171,9 +162,7 @@ pub fn broken(rng: &mut Rng, request: &Value) -> String {
 pub fn garbage(rng: &mut Rng, request: &Value) -> Vec<u8> {
     if rng.bool() {
         let alphabet = b"{}[]\":,\\u0dD8eE+-. \n\x00\xff\xc3tfn";
-        return (0..rng.usize(..60))
-            .map(|_| alphabet[rng.usize(..alphabet.len())])
-            .collect();
+        return (0..rng.usize(..60)).map(|_| alphabet[rng.usize(..alphabet.len())]).collect();
     }
     let mut bytes = spell(rng, request).into_bytes();
     for _ in 0..rng.u8(1..4) {

@@ -140,13 +140,7 @@ const TAILS: &[&str] = &[
 
 /// A URL, or something where one should be.
 pub fn url(rng: &mut Rng) -> String {
-    [
-        pick(rng, SCHEMES),
-        pick(rng, AUTHORITIES),
-        pick(rng, PATHS),
-        pick(rng, TAILS),
-    ]
-    .concat()
+    [pick(rng, SCHEMES), pick(rng, AUTHORITIES), pick(rng, PATHS), pick(rng, TAILS)].concat()
 }
 
 /// A frame.
@@ -175,12 +169,8 @@ fn likely(rng: &mut Rng) -> String {
 /// A URL that looks as if it was copied from markup.
 pub fn suspect(rng: &mut Rng) -> String {
     let scheme = pick(rng, &["https://example.com", "asset://as_1"]);
-    let mark = pick(
-        rng,
-        &[
-            "&amp;", "\"", "<", ">", "\u{200b}", "\u{200f}", "\u{2060}", "\u{feff}",
-        ],
-    );
+    let mark =
+        pick(rng, &["&amp;", "\"", "<", ">", "\u{200b}", "\u{200f}", "\u{2060}", "\u{feff}"]);
     format!("{scheme}/a.png?w=1{mark}h=2")
 }
 

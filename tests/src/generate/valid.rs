@@ -25,10 +25,7 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
     request.insert("model".into(), json!(model.name));
     request.insert(
         "prompt".into(),
-        json!(pick(
-            rng,
-            &["A cat walks through the rain", "雨中的猫", "x"]
-        )),
+        json!(pick(rng, &["A cat walks through the rain", "雨中的猫", "x"])),
     );
     if !route.duration.value.optional || rng.bool() {
         request.insert("duration".into(), json!(pick(rng, &durations(route))));
@@ -41,10 +38,7 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
             request.insert("ratio".into(), json!(pick(rng, &ratios(route))));
         }
         1 => {
-            request.insert(
-                "orientation".into(),
-                json!(pick(rng, &["landscape", "portrait"])),
-            );
+            request.insert("orientation".into(), json!(pick(rng, &["landscape", "portrait"])));
         }
         _ => {}
     }
@@ -77,9 +71,7 @@ fn durations(route: &Route) -> Vec<u32> {
 pub fn ratios(route: &Route) -> Vec<&'static str> {
     let ratio = route.ratio.value;
     let alone = ratio.list.iter().copied();
-    alone
-        .filter(|it| !ratio.with_references.contains(it))
-        .collect()
+    alone.filter(|it| !ratio.with_references.contains(it)).collect()
 }
 
 fn resolution(rng: &mut Rng, route: &Route, model: &Model) -> Option<&'static str> {
@@ -88,13 +80,9 @@ fn resolution(rng: &mut Rng, route: &Route, model: &Model) -> Option<&'static st
     }
     let resolution = model.resolution(route);
     let agreed = resolution.offered.iter().copied();
-    let agreed: Vec<_> = agreed
-        .filter(|it| !resolution.contested.contains(it))
-        .collect();
+    let agreed: Vec<_> = agreed.filter(|it| !resolution.contested.contains(it)).collect();
     match agreed.as_slice() {
-        [] => model
-            .delivers
-            .filter(|delivered| SCHEMA_RESOLUTIONS.contains(delivered)),
+        [] => model.delivers.filter(|delivered| SCHEMA_RESOLUTIONS.contains(delivered)),
         agreed => Some(pick(rng, agreed)),
     }
 }
@@ -163,9 +151,7 @@ fn extras(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
 /// So many URLs with a scheme on which the pages agree.
 #[must_use]
 pub fn urls(schemes: Schemes, ending: &str, many: u32) -> Value {
-    (0..many)
-        .map(|index| url(schemes, &index.to_string(), ending))
-        .collect()
+    (0..many).map(|index| url(schemes, &index.to_string(), ending)).collect()
 }
 
 /// A URL with a scheme on which the pages agree.

@@ -8,11 +8,7 @@ use super::{pick, pools, urls, valid};
 
 /// The schema's fields, in the order of a report.
 fn fields(edition: Edition) -> Vec<&'static str> {
-    edition
-        .fields()
-        .iter()
-        .map(|info| info.field.name())
-        .collect()
+    edition.fields().iter().map(|info| info.field.name()).collect()
 }
 
 fn value(edition: Edition, rng: &mut Rng, field: &str) -> Value {
@@ -34,11 +30,7 @@ fn value(edition: Edition, rng: &mut Rng, field: &str) -> Value {
 pub fn request(edition: Edition, rng: &mut Rng) -> Value {
     let mut request = Map::new();
     for field in fields(edition) {
-        let likely = if matches!(field, "model" | "prompt" | "duration") {
-            15
-        } else {
-            6
-        };
+        let likely = if matches!(field, "model" | "prompt" | "duration") { 15 } else { 6 };
         if rng.u8(..16) < likely {
             request.insert(field.to_owned(), value(edition, rng, field));
         }
@@ -65,10 +57,7 @@ pub fn near(edition: Edition, rng: &mut Rng) -> Value {
                     "model".into(),
                     json!(pick(
                         rng,
-                        &edition
-                            .models()
-                            .map(|(_, model)| model.name)
-                            .collect::<Vec<_>>()
+                        &edition.models().map(|(_, model)| model.name).collect::<Vec<_>>()
                     )),
                 );
             }
@@ -107,11 +96,9 @@ pub fn json(rng: &mut Rng, levels: u8) -> Value {
         3 => json!(urls::url(rng)),
         4 => json!(rng.i64(..)),
         5 => (0..rng.usize(..4)).map(|_| json(rng, levels - 1)).collect(),
-        _ => Value::Object(
-            (0..rng.usize(..4))
-                .map(|_| (name(rng), json(rng, levels - 1)))
-                .collect(),
-        ),
+        _ => {
+            Value::Object((0..rng.usize(..4)).map(|_| (name(rng), json(rng, levels - 1))).collect())
+        }
     }
 }
 

@@ -23,10 +23,7 @@ impl Book {
     /// The price of exactly that name.
     #[must_use]
     pub fn price(&self, name: &str) -> Option<Decimal> {
-        self.prices
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, price)| *price)
+        self.prices.iter().find(|(known, _)| known == name).map(|(_, price)| *price)
     }
 }
 
@@ -37,12 +34,8 @@ impl Book {
 // Chosen: `prices` is required, and `null` is no value for any member: the page allows it for facts only.
 pub fn read(edition: Edition, json: &Json) -> Result<Book, String> {
     let members = object(json, "the book", &["currency", "as_of", "prices"])?;
-    let member = |wanted: &str| {
-        members
-            .iter()
-            .find(|(name, _)| name == wanted)
-            .map(|(_, value)| value)
-    };
+    let member =
+        |wanted: &str| members.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
     let label = |wanted: &str| match member(wanted) {
         None => Ok(None),
         Some(Json::String(text)) if !is_blank(text) => Ok(Some(text.clone())),
@@ -66,12 +59,7 @@ pub fn read(edition: Edition, json: &Json) -> Result<Book, String> {
         .filter(|name| !producible.iter().any(|(known, _)| known == *name))
         .cloned()
         .collect();
-    Ok(Book {
-        currency,
-        as_of: label("as_of")?,
-        prices,
-        strangers,
-    })
+    Ok(Book { currency, as_of: label("as_of")?, prices, strangers })
 }
 
 fn object<'a>(json: &'a Json, place: &str, known: &[&str]) -> Result<&'a [(String, Json)], String> {
@@ -120,9 +108,7 @@ fn amount(name: &str, json: &Json) -> Result<Decimal, String> {
         Json::Number(spelt) => expand(&format!("{}", nearest(spelt))),
         _ => None,
     };
-    plain
-        .and_then(|plain| plain.parse().ok())
-        .ok_or_else(|| format!("{name}: no price"))
+    plain.and_then(|plain| plain.parse().ok()).ok_or_else(|| format!("{name}: no price"))
 }
 
 /// A number of JSON's grammar without a sign in plain decimal notation, at most 12 digits before and 12 after the point.
@@ -144,10 +130,7 @@ pub fn expand(text: &str) -> Option<String> {
     }
     let after = if zero { after.max(0) } else { after };
     let digits = if after < 0 {
-        format!(
-            "{digits}{}",
-            "0".repeat(after.unsigned_abs().try_into().ok()?)
-        )
+        format!("{digits}{}", "0".repeat(after.unsigned_abs().try_into().ok()?))
     } else {
         digits
     };
@@ -159,9 +142,5 @@ pub fn expand(text: &str) -> Option<String> {
         return None;
     }
     let before = if before.is_empty() { "0" } else { before };
-    Some(if scale == 0 {
-        before.to_owned()
-    } else {
-        format!("{before}.{behind}")
-    })
+    Some(if scale == 0 { before.to_owned() } else { format!("{before}.{behind}") })
 }

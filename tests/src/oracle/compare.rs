@@ -70,9 +70,5 @@ fn candidate(
 /// The amount, or its lower end.
 fn amount(candidate: &Candidate) -> Option<Decimal> {
     let amount = candidate.quote.as_ref()?.get("amount")?;
-    amount
-        .as_str()
-        .or_else(|| amount.get("min")?.as_str())?
-        .parse()
-        .ok()
+    amount.as_str().or_else(|| amount.get("min")?.as_str())?.parse().ok()
 }

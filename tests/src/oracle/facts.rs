@@ -46,10 +46,7 @@ pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> 
     let mut facts = Facts::default();
     for (list, value) in members.unwrap_or_default() {
         let (most, known): (usize, &[&str]) = if list == "reference_videos" {
-            (
-                videos,
-                &["seconds", "bytes", "width", "height", "frame_rate"],
-            )
+            (videos, &["seconds", "bytes", "width", "height", "frame_rate"])
         } else {
             (audios, &["seconds"])
         };
@@ -59,10 +56,7 @@ pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> 
             _ => return Err(format!("{list} is no list")),
         };
         if entries.len() > most {
-            return Err(format!(
-                "{list}: {} entries for {most} items",
-                entries.len()
-            ));
+            return Err(format!("{list}: {} entries for {most} items", entries.len()));
         }
         let read: Vec<Fact> = entries
             .iter()
@@ -127,32 +121,20 @@ fn number(json: &Json, place: &str) -> Result<f64, String> {
 
 fn whole(json: &Json, place: &str) -> Result<f64, String> {
     number(json, place).and_then(|number| {
-        if number.fract() == 0.0 {
-            Ok(number)
-        } else {
-            Err(format!("{place}: not whole"))
-        }
+        if number.fract() == 0.0 { Ok(number) } else { Err(format!("{place}: not whole")) }
     })
 }
 
 fn seconds(json: &Json, place: &str) -> Result<f64, String> {
     number(json, place).and_then(|seconds| {
-        if seconds <= 86_400.0 {
-            Ok(seconds)
-        } else {
-            Err(format!("{place}: more than a day"))
-        }
+        if seconds <= 86_400.0 { Ok(seconds) } else { Err(format!("{place}: more than a day")) }
     })
 }
 
 fn length(json: &Json, place: &str) -> Result<Length, String> {
     if !matches!(json, Json::Object(_)) {
         let length = microseconds(seconds(json, place)?);
-        return Ok(Length {
-            min: length,
-            max: length,
-            interval: false,
-        });
+        return Ok(Length { min: length, max: length, interval: false });
     }
     let members = object(json, place, &["min", "max"])?.unwrap_or_default();
     let end = |wanted: &str| match members.iter().find(|(name, _)| name == wanted) {
@@ -163,11 +145,7 @@ fn length(json: &Json, place: &str) -> Result<Length, String> {
     if min > max {
         return Err(format!("{place}: min above max"));
     }
-    Ok(Length {
-        min: microseconds(min),
-        max: microseconds(max),
-        interval: true,
-    })
+    Ok(Length { min: microseconds(min), max: microseconds(max), interval: true })
 }
 
 /// To the nearest microsecond, a tie up.

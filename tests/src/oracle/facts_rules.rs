@@ -32,33 +32,19 @@ fn together(facts: &[Fact]) -> u64 {
 }
 
 fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) -> Places {
-    let fires = of_videos(r, facts)
-        .into_iter()
-        .enumerate()
-        .filter(|(_, fact)| fires(*fact));
-    fires
-        .map(|(index, _)| Place {
-            field: REFERENCE_VIDEOS,
-            item: Some(index),
-        })
-        .collect()
+    let fires = of_videos(r, facts).into_iter().enumerate().filter(|(_, fact)| fires(*fact));
+    fires.map(|(index, _)| Place { field: REFERENCE_VIDEOS, item: Some(index) }).collect()
 }
 
 /// Known lengths together over 15 s, by the lower ends.
 pub fn videos_too_long(r: &Request<'_>, facts: &Facts) -> Places {
-    there_if(
-        together(&of_videos(r, facts)) > 15 * SECOND,
-        REFERENCE_VIDEOS,
-    )
+    there_if(together(&of_videos(r, facts)) > 15 * SECOND, REFERENCE_VIDEOS)
 }
 
 /// `fast-md`: the same of audios.
 pub fn audios_too_long(r: &Request<'_>, facts: &Facts) -> Places {
     let known = known(r, REFERENCE_AUDIOS, &facts.audios);
-    there_if(
-        r.route() == Some("fast-md") && together(&known) > 15 * SECOND,
-        REFERENCE_AUDIOS,
-    )
+    there_if(r.route() == Some("fast-md") && together(&known) > 15 * SECOND, REFERENCE_AUDIOS)
 }
 
 /// `md` of `2026-07`: all lengths known and together under 4 s, by the upper ends.
@@ -66,10 +52,8 @@ pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
     if r.edition != July {
         return Vec::new();
     }
-    let lengths: Option<Vec<u64>> = of_videos(r, facts)
-        .iter()
-        .map(|fact| fact.length.map(|length| length.max))
-        .collect();
+    let lengths: Option<Vec<u64>> =
+        of_videos(r, facts).iter().map(|fact| fact.length.map(|length| length.max)).collect();
     there_if(
         lengths
             .is_some_and(|lengths| !lengths.is_empty() && lengths.iter().sum::<u64>() < 4 * SECOND),
@@ -79,18 +63,13 @@ pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
 
 /// Known sizes together over 200 MiB.
 pub fn videos_too_large(r: &Request<'_>, facts: &Facts) -> Places {
-    let together: f64 = of_videos(r, facts)
-        .iter()
-        .filter_map(|fact| fact.bytes)
-        .sum();
+    let together: f64 = of_videos(r, facts).iter().filter_map(|fact| fact.bytes).sum();
     there_if(together > 209_715_200.0, REFERENCE_VIDEOS)
 }
 
 /// Shorter and longer side.
 fn sides(fact: Fact) -> Option<(f64, f64)> {
-    fact.width
-        .zip(fact.height)
-        .map(|(width, height)| (width.min(height), width.max(height)))
+    fact.width.zip(fact.height).map(|(width, height)| (width.min(height), width.max(height)))
 }
 
 /// Longer side under 720 or shorter side over 2160.
@@ -114,15 +93,11 @@ pub fn video_size_contested(r: &Request<'_>, facts: &Facts) -> Places {
 /// Under 23.97 or over 60.
 pub fn frame_rate_out_of_range(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, |fact| {
-        fact.frame_rate
-            .is_some_and(|rate| !(23.97..=60.0).contains(&rate))
+        fact.frame_rate.is_some_and(|rate| !(23.97..=60.0).contains(&rate))
     })
 }
 
 /// From 23.97 up to, not including, 24: what cameras write for 24.
 pub fn frame_rate_contested(r: &Request<'_>, facts: &Facts) -> Places {
-    videos_where(r, facts, |fact| {
-        fact.frame_rate
-            .is_some_and(|rate| (23.97..24.0).contains(&rate))
-    })
+    videos_where(r, facts, |fact| fact.frame_rate.is_some_and(|rate| (23.97..24.0).contains(&rate)))
 }

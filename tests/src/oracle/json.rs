@@ -52,10 +52,7 @@ impl From<&Value> for Json {
             Value::String(s) => Self::String(s.clone()),
             Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
             Value::Object(members) => Self::Object(
-                members
-                    .iter()
-                    .map(|(name, value)| (name.clone(), Self::from(value)))
-                    .collect(),
+                members.iter().map(|(name, value)| (name.clone(), Self::from(value))).collect(),
             ),
         }
     }
@@ -70,11 +67,7 @@ pub fn parse(bytes: &[u8]) -> Result<Json, &'static str> {
     let mut reader = Reader { rest: text };
     let value = reader.value(0)?;
     reader.blanks();
-    if reader.rest.is_empty() {
-        Ok(value)
-    } else {
-        Err("more than one value")
-    }
+    if reader.rest.is_empty() { Ok(value) } else { Err("more than one value") }
 }
 
 struct Reader<'a> {
@@ -88,10 +81,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, token: &str) -> bool {
-        self.rest
-            .strip_prefix(token)
-            .map(|rest| self.rest = rest)
-            .is_some()
+        self.rest.strip_prefix(token).map(|rest| self.rest = rest).is_some()
     }
 
     fn value(&mut self, above: usize) -> Result<Json, &'static str> {
@@ -237,11 +227,7 @@ impl Reader<'_> {
 }
 
 fn deeper(above: usize) -> Result<usize, &'static str> {
-    if above < DEEPEST {
-        Ok(above + 1)
-    } else {
-        Err("nested too deep")
-    }
+    if above < DEEPEST { Ok(above + 1) } else { Err("nested too deep") }
 }
 
 /// Whether a text is a number of JSON's grammar without a sign.

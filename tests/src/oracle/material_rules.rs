@@ -69,9 +69,7 @@ pub fn too_many_images(r: &Request<'_>) -> Places {
 
 /// Exactly one frame where both are wanted, at the missing one.
 pub fn frame_pair_incomplete(r: &Request<'_>) -> Places {
-    let paired = r
-        .route()
-        .is_some_and(|route| table::measures_media(r.edition, route));
+    let paired = r.route().is_some_and(|route| table::measures_media(r.edition, route));
     match r.frames().as_slice() {
         [FIRST_IMAGE] => there_if(paired, LAST_IMAGE),
         [LAST_IMAGE] => there_if(paired, FIRST_IMAGE),
@@ -81,10 +79,8 @@ pub fn frame_pair_incomplete(r: &Request<'_>) -> Places {
 
 /// Last without first where no source speaks of it.
 pub fn last_frame_alone(r: &Request<'_>) -> Places {
-    let unstated = matches!(
-        r.route(),
-        Some("full" | "sp" | "sp-official" | "mini" | "mini-sp" | "fast-i2v")
-    );
+    let unstated =
+        matches!(r.route(), Some("full" | "sp" | "sp-official" | "mini" | "mini-sp" | "fast-i2v"));
     there_if(unstated && r.frames() == [LAST_IMAGE], LAST_IMAGE)
 }
 
@@ -96,27 +92,18 @@ pub fn frames_not_supported(r: &Request<'_>) -> Places {
 
 /// Last without first where the page asks for both or the first.
 pub fn last_frame_needs_first(r: &Request<'_>) -> Places {
-    there_if(
-        is_strict_on_frames(r) && r.frames() == [LAST_IMAGE],
-        LAST_IMAGE,
-    )
+    there_if(is_strict_on_frames(r) && r.frames() == [LAST_IMAGE], LAST_IMAGE)
 }
 
 /// `fast-i2v` without images and frames.
 pub fn image_expected(r: &Request<'_>) -> Places {
-    at_images_if(
-        r.route() == Some("fast-i2v") && images(r) == 0 && frames(r) == 0,
-        r,
-    )
+    at_images_if(r.route() == Some("fast-i2v") && images(r) == 0 && frames(r) == 0, r)
 }
 
 /// Reference videos on a model that takes none.
 pub fn videos_not_supported(r: &Request<'_>) -> Places {
     let takes = |(model, route)| table::takes_videos(route, model);
-    at_videos_if(
-        videos(r) > 0 && r.known().is_some_and(|known| !takes(known)),
-        r,
-    )
+    at_videos_if(videos(r) > 0 && r.known().is_some_and(|known| !takes(known)), r)
 }
 
 /// More than the route takes.

@@ -119,10 +119,8 @@ pub fn answer(
         Some(prices) => Some(book::read(edition, prices).map_err(Refused::Prices)?),
         None => None,
     };
-    let request = json.map_or_else(
-        || Request::unreadable(edition),
-        |json| Request::decode(edition, json),
-    );
+    let request =
+        json.map_or_else(|| Request::unreadable(edition), |json| Request::decode(edition, json));
     let facts = facts_for(&request, media)?;
     Ok(answer_decoded(&request, &facts, book.as_ref()))
 }

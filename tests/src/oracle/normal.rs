@@ -30,11 +30,7 @@ pub fn normalise(request: &Request<'_>) -> Json {
         };
         members.push(((*name).to_owned(), value));
     }
-    members.extend(
-        request
-            .unknown
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).clone())),
-    );
+    members
+        .extend(request.unknown.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())));
     Json::Object(members)
 }

@@ -69,11 +69,8 @@ pub fn reduced(finding: &Finding) -> Value {
 /// Whether an error at this path stops a price.
 fn bears_on_price(request: &Request<'_>, path: &str) -> bool {
     let videos = path == "/reference_videos" || path.starts_with("/reference_videos/");
-    let of_model = |is: fn(&str, &str) -> bool| {
-        request
-            .known()
-            .is_some_and(|(model, route)| is(route, model))
-    };
+    let of_model =
+        |is: fn(&str, &str) -> bool| request.known().is_some_and(|(model, route)| is(route, model));
     match path {
         "" | "/model" | "/duration" => true,
         "/resolution" => of_model(table::resolution_is_billed),
@@ -134,9 +131,8 @@ enum Reference {
 }
 
 fn first_video(request: &Request<'_>, facts: &Facts) -> Reference {
-    let billed = request
-        .known()
-        .is_some_and(|(model, route)| table::bills_first_video(route, model));
+    let billed =
+        request.known().is_some_and(|(model, route)| table::bills_first_video(route, model));
     match request.videos() {
         [Entry::Text(_), ..] if billed => {
             let length = facts.videos.first().and_then(|fact| fact.length);

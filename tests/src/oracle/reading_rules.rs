@@ -25,9 +25,7 @@ pub fn duplicate_field(r: &Request<'_>) -> Places {
 
 /// A name that the schema does not have.
 pub fn unknown_field(r: &Request<'_>) -> Places {
-    (0..r.unknown.len())
-        .map(|index| at(FIELDS.len() + index))
-        .collect()
+    (0..r.unknown.len()).map(|index| at(FIELDS.len() + index)).collect()
 }
 
 /// Model, prompt or duration absent; a blank model too. Some routes do without a duration.
@@ -44,25 +42,14 @@ pub fn missing_field(r: &Request<'_>) -> Places {
 
 /// A value or an item of a type that the schema does not have there.
 pub fn wrong_type(r: &Request<'_>) -> Places {
-    let fields = (0..FIELDS.len())
-        .filter(|field| r.given[*field] == Given::WrongType)
-        .map(at);
-    fields
-        .chain(items_that(r, |item| item == Entry::WrongType))
-        .collect()
+    let fields = (0..FIELDS.len()).filter(|field| r.given[*field] == Given::WrongType).map(at);
+    fields.chain(items_that(r, |item| item == Entry::WrongType)).collect()
 }
 
 /// An empty or blank string in an optional scalar field.
 pub fn empty_field(r: &Request<'_>) -> Places {
-    let optional = [
-        RESOLUTION,
-        ORIENTATION,
-        RATIO,
-        FIRST_IMAGE,
-        LAST_IMAGE,
-        ASPECT_RATIO,
-        REFERENCE_MODE,
-    ];
+    let optional =
+        [RESOLUTION, ORIENTATION, RATIO, FIRST_IMAGE, LAST_IMAGE, ASPECT_RATIO, REFERENCE_MODE];
     optional
         .into_iter()
         .filter(|field| matches!(r.given[*field], Given::Text(text) if is_blank(text)))
@@ -72,10 +59,7 @@ pub fn empty_field(r: &Request<'_>) -> Places {
 
 /// An empty or blank item of a list.
 pub fn empty_item(r: &Request<'_>) -> Places {
-    items_that(
-        r,
-        |item| matches!(item, Entry::Text(text) if is_blank(text)),
-    )
+    items_that(r, |item| matches!(item, Entry::Text(text) if is_blank(text)))
 }
 
 fn items_that(r: &Request<'_>, is: impl Fn(Entry<'_>) -> bool) -> Places {
@@ -83,10 +67,7 @@ fn items_that(r: &Request<'_>, is: impl Fn(Entry<'_>) -> bool) -> Places {
     for field in 0..FIELDS.len() {
         for (index, item) in r.items(field).iter().enumerate() {
             if is(*item) {
-                places.push(Place {
-                    field,
-                    item: Some(index),
-                });
+                places.push(Place { field, item: Some(index) });
             }
         }
     }

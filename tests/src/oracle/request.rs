@@ -169,10 +169,7 @@ impl<'a> Request<'a> {
     /// Takes a JSON value apart.
     #[must_use]
     pub fn decode(edition: Edition, json: &'a Json) -> Self {
-        let mut request = Self {
-            shape: Shape::NotObject,
-            ..Self::unreadable(edition)
-        };
+        let mut request = Self { shape: Shape::NotObject, ..Self::unreadable(edition) };
         let Json::Object(members) = json else {
             return request;
         };
@@ -319,9 +316,8 @@ impl<'a> Request<'a> {
         *self.known.get_or_init(|| {
             let named = self.text(MODEL)?;
             let mut aliases = table::aliases(self.edition).iter();
-            let named = aliases
-                .find(|(alias, _)| *alias == named)
-                .map_or(named, |(_, model)| *model);
+            let named =
+                aliases.find(|(alias, _)| *alias == named).map_or(named, |(_, model)| *model);
             table::models(self.edition).find(|(model, _)| *model == named)
         })
     }
@@ -354,13 +350,7 @@ impl<'a> Request<'a> {
     pub fn urls(&self) -> &[Url<'a>] {
         self.urls.get_or_init(|| {
             let mut urls = Vec::new();
-            for kind in [
-                IMAGES,
-                FIRST_IMAGE,
-                LAST_IMAGE,
-                REFERENCE_VIDEOS,
-                REFERENCE_AUDIOS,
-            ] {
+            for kind in [IMAGES, FIRST_IMAGE, LAST_IMAGE, REFERENCE_VIDEOS, REFERENCE_AUDIOS] {
                 let field = self.counting(kind);
                 urls.extend(self.text(field).map(|text| Url {
                     place: at(field),
@@ -373,10 +363,7 @@ impl<'a> Request<'a> {
                         && !is_blank(text)
                     {
                         urls.push(Url {
-                            place: Place {
-                                field,
-                                item: Some(index),
-                            },
+                            place: Place { field, item: Some(index) },
                             kind,
                             text,
                             parts: split(text),
@@ -397,10 +384,7 @@ impl<'a> Request<'a> {
     /// The frames that are present, first before last.
     #[must_use]
     pub fn frames(&self) -> Vec<usize> {
-        [FIRST_IMAGE, LAST_IMAGE]
-            .into_iter()
-            .filter(|frame| self.text(*frame).is_some())
-            .collect()
+        [FIRST_IMAGE, LAST_IMAGE].into_iter().filter(|frame| self.text(*frame).is_some()).collect()
     }
 
     /// The JSON Pointer of a place.
@@ -418,9 +402,7 @@ impl<'a> Request<'a> {
         } else {
             Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
         };
-        place
-            .item
-            .map_or_else(|| format!("/{name}"), |item| format!("/{name}/{item}"))
+        place.item.map_or_else(|| format!("/{name}"), |item| format!("/{name}/{item}"))
     }
 }
 
@@ -431,11 +413,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 fn text(value: &Json) -> Given<'_> {
-    if let Json::String(text) = value {
-        Given::Text(text)
-    } else {
-        Given::WrongType
-    }
+    if let Json::String(text) = value { Given::Text(text) } else { Given::WrongType }
 }
 
 fn whole(value: &Json) -> Given<'_> {
@@ -446,11 +424,7 @@ fn whole(value: &Json) -> Given<'_> {
 }
 
 fn switch(value: &Json) -> Given<'_> {
-    if let Json::Bool(on) = value {
-        Given::Switch(*on)
-    } else {
-        Given::WrongType
-    }
+    if let Json::Bool(on) = value { Given::Switch(*on) } else { Given::WrongType }
 }
 
 fn list(value: &Json) -> Given<'_> {
@@ -460,13 +434,11 @@ fn list(value: &Json) -> Given<'_> {
     Given::List(
         items
             .iter()
-            .map(|item| {
-                if let Json::String(text) = item {
-                    Entry::Text(text)
-                } else {
-                    Entry::WrongType
-                }
-            })
+            .map(
+                |item| {
+                    if let Json::String(text) = item { Entry::Text(text) } else { Entry::WrongType }
+                },
+            )
             .collect(),
     )
 }

@@ -27,18 +27,11 @@ pub fn wrong_endpoint(r: &Request<'_>) -> Places {
 /// A route that is not listed any more.
 pub fn model_delisted(r: &Request<'_>) -> Places {
     let route = r.route();
-    there_if(
-        route.is_some_and(|route| !table::is_listed(r.edition, route)),
-        MODEL,
-    )
+    there_if(route.is_some_and(|route| !table::is_listed(r.edition, route)), MODEL)
 }
 
 fn prompt<'a>(r: &Request<'a>) -> Option<&'a str> {
-    if let Given::Text(prompt) = r.given[PROMPT] {
-        Some(prompt)
-    } else {
-        None
-    }
+    if let Given::Text(prompt) = r.given[PROMPT] { Some(prompt) } else { None }
 }
 
 /// Present, yet empty or white space only.
@@ -49,9 +42,7 @@ pub fn empty_prompt(r: &Request<'_>) -> Places {
 /// More characters than the route's maximum.
 // Chosen: a blank prompt of more than 5000 characters is both empty and too long; the page does not make the two exclusive.
 pub fn prompt_too_long(r: &Request<'_>) -> Places {
-    let max = r
-        .route()
-        .and_then(|route| table::prompt_max(r.edition, route));
+    let max = r.route().and_then(|route| table::prompt_max(r.edition, route));
     there_if(
         max.is_some_and(|max| {
             prompt(r).is_some_and(|prompt| prompt.len() > max && prompt.chars().count() > max)
@@ -81,8 +72,7 @@ pub fn duration_not_offered(r: &Request<'_>) -> Places {
 pub fn duration_contested(r: &Request<'_>) -> Places {
     there_if(
         (r.edition, r.route()) == (July, Some("md"))
-            && r.duration()
-                .is_some_and(|seconds| (1.0..=3.0).contains(&seconds)),
+            && r.duration().is_some_and(|seconds| (1.0..=3.0).contains(&seconds)),
         DURATION,
     )
 }
@@ -103,10 +93,7 @@ pub fn resolution_ignored(r: &Request<'_>) -> Places {
     };
     let listed = table::SCHEMA_RESOLUTIONS.contains(&resolution);
     let delivers = table::delivers(route, model);
-    there_if(
-        listed && delivers.is_some_and(|delivers| delivers != resolution),
-        RESOLUTION,
-    )
+    there_if(listed && delivers.is_some_and(|delivers| delivers != resolution), RESOLUTION)
 }
 
 /// `sp` of `2026-09`: 480p.
@@ -126,10 +113,7 @@ pub fn orientation_not_offered(r: &Request<'_>) -> Places {
 
 /// Orientation and ratio both present, whatever they say.
 pub fn orientation_overridden(r: &Request<'_>) -> Places {
-    there_if(
-        r.text(ORIENTATION).is_some() && r.ratio().is_some(),
-        ORIENTATION,
-    )
+    there_if(r.text(ORIENTATION).is_some() && r.ratio().is_some(), ORIENTATION)
 }
 
 /// What the route says of the ratio that counts, or a request without a route.
@@ -166,10 +150,7 @@ fn verdict(r: &Request<'_>, ratio: &str) -> Verdict {
 
 fn ratio_where(r: &Request<'_>, fires: impl Fn(Verdict) -> bool) -> Places {
     let ratio = r.ratio();
-    there_if(
-        ratio.is_some_and(|ratio| fires(verdict(r, ratio))),
-        r.counting(RATIO),
-    )
+    there_if(ratio.is_some_and(|ratio| fires(verdict(r, ratio))), r.counting(RATIO))
 }
 
 /// A closed list without it.
@@ -191,9 +172,7 @@ pub fn ratio_malformed(r: &Request<'_>) -> Places {
 fn has_a_ratios_form(ratio: &str) -> bool {
     let side = |text: &str| (1..=99).any(|number: u8| number.to_string() == text);
     ratio == "Adaptive"
-        || ratio
-            .split_once(':')
-            .is_some_and(|(width, height)| side(width) && side(height))
+        || ratio.split_once(':').is_some_and(|(width, height)| side(width) && side(height))
 }
 
 /// `standard`: `adaptive` without images, videos and audios; frames are no references.

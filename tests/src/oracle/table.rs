@@ -69,21 +69,16 @@ const MODELS: &[(&str, &str, Edition)] = &[
 /// The models of an edition in the order of its page, each with its route.
 pub fn models(edition: Edition) -> impl Iterator<Item = (&'static str, &'static str)> {
     let there = move |(_, _, since): &&(_, _, Edition)| *since <= edition;
-    MODELS
-        .iter()
-        .filter(there)
-        .map(move |&(model, route, _)| match (edition, route) {
-            (July, "fast-md") => (model, "md"),
-            _ => (model, route),
-        })
+    MODELS.iter().filter(there).map(move |&(model, route, _)| match (edition, route) {
+        (July, "fast-md") => (model, "md"),
+        _ => (model, route),
+    })
 }
 
 /// The route of a model, when it is one of the edition.
 #[must_use]
 pub fn route_of(edition: Edition, model: &str) -> Option<&'static str> {
-    models(edition)
-        .find(|(name, _)| *name == model)
-        .map(|(_, route)| route)
+    models(edition).find(|(name, _)| *name == model).map(|(_, route)| route)
 }
 
 /// Other names of models, "exactly these".
@@ -199,11 +194,7 @@ pub fn resolutions(model: Option<&str>) -> &'static [&'static str] {
                 | "seedance2.0-gz-mini-video"
         )
     };
-    if model.is_some_and(less) {
-        &["480p", "720p"]
-    } else {
-        &SCHEMA_RESOLUTIONS
-    }
+    if model.is_some_and(less) { &["480p", "720p"] } else { &SCHEMA_RESOLUTIONS }
 }
 
 /// The resolution in a model's name.
@@ -227,18 +218,14 @@ pub fn delivers<'m>(route: &str, model: &'m str) -> Option<&'m str> {
 #[must_use]
 pub fn ratios(edition: Edition, route: &str) -> (&'static [&'static str], bool) {
     match (edition, route) {
-        (_, "full") => (
-            &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"],
-            false,
-        ),
+        (_, "full") => (&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"], false),
         (_, "sp" | "sp-official" | "mini" | "mini-sp") => (&["16:9", "9:16", "1:1"], false),
         (_, "std" | "933") | (September, "md") => {
             (&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"], true)
         }
-        (_, "standard" | "gz" | "gz-mini") => (
-            &["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"],
-            true,
-        ),
+        (_, "standard" | "gz" | "gz-mini") => {
+            (&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"], true)
+        }
         (_, "933-720p") => (&["16:9", "9:16", "1:1", "4:3", "3:4"], true),
         _ => (&["16:9", "9:16", "1:1"], true),
     }
@@ -268,11 +255,7 @@ pub struct Most {
 /// How many of each a route takes, as far as its row limits them.
 #[must_use]
 pub fn most(edition: Edition, route: &str) -> Most {
-    let most = |images, videos, audios| Most {
-        images,
-        videos,
-        audios,
-    };
+    let most = |images, videos, audios| Most { images, videos, audios };
     let any = usize::MAX;
     match (edition, route) {
         (July, "md") => most(4, 3, any),

@@ -17,8 +17,7 @@ impl Parts<'_> {
     /// "URL schemes are matched without regard to case."
     #[must_use]
     pub fn is(&self, scheme: &str) -> bool {
-        self.scheme
-            .is_some_and(|given| given.eq_ignore_ascii_case(scheme))
+        self.scheme.is_some_and(|given| given.eq_ignore_ascii_case(scheme))
     }
 }
 
@@ -33,25 +32,15 @@ pub fn split(url: &str) -> Parts<'_> {
     match hierarchy.strip_prefix("//") {
         Some(after) => {
             let (authority, path) = after.split_at(after.find('/').unwrap_or(after.len()));
-            Parts {
-                scheme,
-                authority: Some(authority),
-                path,
-            }
+            Parts { scheme, authority: Some(authority), path }
         }
-        None => Parts {
-            scheme,
-            authority: None,
-            path: hierarchy,
-        },
+        None => Parts { scheme, authority: None, path: hierarchy },
     }
 }
 
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// A host of an https URL.
@@ -67,35 +56,25 @@ pub enum Host {
 // Chosen: behind the bracket there is nothing or a `:`; anything else there makes it no host.
 #[must_use]
 pub fn host(authority: &str) -> Option<Host> {
-    let place = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, place)| place);
+    let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
     if let Some(bracketed) = place.strip_prefix('[') {
         let (address, port) = bracketed.split_once(']')?;
         let address: Ipv6Addr = address.parse().ok()?;
         return (port.is_empty() || port.starts_with(':')).then_some(Host::Address(address.into()));
     }
-    let name = place
-        .split(':')
-        .next()
-        .filter(|name| !name.is_empty())?
-        .to_ascii_lowercase();
+    let name = place.split(':').next().filter(|name| !name.is_empty())?.to_ascii_lowercase();
     let name = name.strip_suffix('.').unwrap_or(&name);
-    Some(ipv4(name).map_or_else(
-        || Host::Name(name.to_owned()),
-        |address| Host::Address(address.into()),
-    ))
+    Some(
+        ipv4(name)
+            .map_or_else(|| Host::Name(name.to_owned()), |address| Host::Address(address.into())),
+    )
 }
 
 /// "Four decimal parts without leading zeros."
 fn ipv4(name: &str) -> Option<Ipv4Addr> {
     let parts: Vec<u8> = name
         .split('.')
-        .map(|part| {
-            part.parse()
-                .ok()
-                .filter(|number: &u8| number.to_string() == part)
-        })
+        .map(|part| part.parse().ok().filter(|number: &u8| number.to_string() == part))
         .collect::<Option<_>>()?;
     <[u8; 4]>::try_from(parts).ok().map(Ipv4Addr::from)
 }
@@ -107,9 +86,7 @@ pub fn is_private(host: &Host) -> bool {
     match host {
         Host::Name(name) => {
             name == "localhost"
-                || [".localhost", ".local", ".internal"]
-                    .iter()
-                    .any(|end| name.ends_with(end))
+                || [".localhost", ".local", ".internal"].iter().any(|end| name.ends_with(end))
                 || !name.contains('.')
         }
         Host::Address(IpAddr::V4(address)) => is_private_v4(*address),

@@ -42,9 +42,7 @@ pub fn scheme_not_accepted(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
     };
-    urls_where(r, |kind, _, parts| {
-        verdict(r.edition, route, kind, parts) == Verdict::Refused
-    })
+    urls_where(r, |kind, _, parts| verdict(r.edition, route, kind, parts) == Verdict::Refused)
 }
 
 /// A scheme about which the sources disagree.
@@ -52,9 +50,7 @@ pub fn scheme_contested(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
     };
-    urls_where(r, |kind, _, parts| {
-        verdict(r.edition, route, kind, parts) == Verdict::Contested
-    })
+    urls_where(r, |kind, _, parts| verdict(r.edition, route, kind, parts) == Verdict::Contested)
 }
 
 /// Whether the rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
@@ -81,20 +77,13 @@ fn is_malformed(url: &str, parts: &Parts<'_>) -> bool {
 
 /// An accepted scheme, but no host, an empty asset id, white space or control characters.
 pub fn url_malformed(r: &Request<'_>) -> Places {
-    urls_where(r, |kind, url, parts| {
-        is_judged(r, kind, parts) && is_malformed(url, parts)
-    })
+    urls_where(r, |kind, url, parts| is_judged(r, kind, parts) && is_malformed(url, parts))
 }
 
 /// An https URL whose host nobody else can reach.
 pub fn host_not_public(r: &Request<'_>) -> Places {
     urls_where(r, |kind, url, parts| {
-        let private = || {
-            parts
-                .authority
-                .and_then(host)
-                .is_some_and(|host: Host| is_private(&host))
-        };
+        let private = || parts.authority.and_then(host).is_some_and(|host: Host| is_private(&host));
         is_judged(r, kind, parts) && parts.is("https") && !is_malformed(url, parts) && private()
     })
 }
@@ -135,7 +124,5 @@ pub fn image_in_videos(r: &Request<'_>) -> Places {
         return Vec::new();
     }
     let images = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"];
-    urls_where(r, |kind, _, parts| {
-        kind == REFERENCE_VIDEOS && ends_in(parts, &images)
-    })
+    urls_where(r, |kind, _, parts| kind == REFERENCE_VIDEOS && ends_in(parts, &images))
 }

@@ -27,11 +27,7 @@ fn assert_answers_are_those_of_each_alone(edition: Edition, lines: &[String]) {
     for (number, (line, answer)) in (1..).zip(lines.iter().zip(answers)) {
         let job = Job::new(line.as_str()).edition(edition);
         let alone = serde_json::to_string(&job.check(Lang::En)).expect("a report is JSON");
-        assert_eq!(
-            answer,
-            format!(r#"{{"line":{number},"report":{alone}}}"#),
-            "{line}"
-        );
+        assert_eq!(answer, format!(r#"{{"line":{number},"report":{alone}}}"#), "{line}");
     }
 }
 
@@ -102,9 +98,7 @@ fn lines_that_are_not_utf_8() {
         out.strip_prefix("{\"line\":1").map(str::to_owned)
     };
     let mut rng = fastrand::Rng::with_seed(20_260_704);
-    let drawn: Vec<&[u8]> = (0..2_000)
-        .map(|_| kinds[rng.usize(..kinds.len())])
-        .collect();
+    let drawn: Vec<&[u8]> = (0..2_000).map(|_| kinds[rng.usize(..kinds.len())]).collect();
     let (out, _) = answer(Edition::default(), &drawn.join(&b'\n'));
     let expected = (1..).zip(drawn).filter_map(|(number, line)| {
         let answer = alone(line)?;
@@ -148,11 +142,7 @@ const OTHERWISE: [&str; 16] = [
 #[test]
 fn other_words_are_not_taken_for_what_would_be_submitted() {
     for body in OTHERWISE {
-        assert_eq!(
-            normal(Edition::default(), body).as_deref(),
-            Some(MINI),
-            "{body}"
-        );
+        assert_eq!(normal(Edition::default(), body).as_deref(), Some(MINI), "{body}");
     }
     assert_answers_are_those_of_each_alone(Edition::default(), &OTHERWISE.map(str::to_owned));
 }
@@ -183,10 +173,7 @@ fn the_id_of_a_bare_request_is_its_lines() {
         let head = MINI.replacen('{', &format!("{{\"id\":{id},"), 1);
         let tail = MINI.replacen('}', &format!(",\"id\":{id}}}"), 1);
         let expected = |line: u64| format!(r#"{{"line":{line},"id":{id},"report":{alone}}}"#);
-        assert_eq!(
-            answers(Edition::default(), &[head, tail]),
-            [expected(1), expected(2)]
-        );
+        assert_eq!(answers(Edition::default(), &[head, tail]), [expected(1), expected(2)]);
     }
 }
 

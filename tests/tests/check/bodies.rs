@@ -37,28 +37,13 @@ fn exclusions_name_the_frames() {
     let exclusions = [
         ("seedance2.0-std", "images", "images-with-frames"),
         ("seedance2.0-std", "reference_audios", "audio-with-frames"),
-        (
-            "sd2_mx_4k",
-            "reference_audios",
-            "audio-with-frames-contested",
-        ),
-        (
-            "seedance2.0-mini-sp",
-            "reference_audios",
-            "audio-with-frames-contested",
-        ),
+        ("sd2_mx_4k", "reference_audios", "audio-with-frames-contested"),
+        ("seedance2.0-mini-sp", "reference_audios", "audio-with-frames-contested"),
     ];
     for (model, field, rule) in exclusions {
-        for frames in [
-            ["first_image"].as_slice(),
-            &["last_image"],
-            &["last_image", "first_image"],
-        ] {
-            let url = if model.starts_with("sd2") {
-                "asset://a"
-            } else {
-                "https://example.com/a"
-            };
+        for frames in [["first_image"].as_slice(), &["last_image"], &["last_image", "first_image"]]
+        {
+            let url = if model.starts_with("sd2") { "asset://a" } else { "https://example.com/a" };
             let mut body = json!({ "model": model, "prompt": "x", "duration": 5, field: [url] });
             for frame in frames {
                 body[*frame] = json!(url);

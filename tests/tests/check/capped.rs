@@ -20,10 +20,7 @@ fn report(body: &Value) -> Value {
 fn holds(answer: &Value, findings: usize, omitted: Option<usize>) {
     let held = answer["findings"].as_array().map_or(0, Vec::len);
     let said = (answer.get("truncated"), answer.get("omitted"));
-    let expected = (
-        omitted.map(|_| json!(true)),
-        omitted.map(|many| json!(many)),
-    );
+    let expected = (omitted.map(|_| json!(true)), omitted.map(|many| json!(many)));
     assert_eq!(held, findings);
     assert_eq!(said, (expected.0.as_ref(), expected.1.as_ref()));
 }
@@ -40,11 +37,7 @@ fn a_report_holds_the_first_thousand() {
     let findings = report["findings"].as_array().into_iter().flatten();
     for (index, finding) in findings.enumerate() {
         assert_eq!(finding["path"], json!(format!("/images/{index}")));
-        assert_eq!(
-            finding["fixes"],
-            json!([]),
-            "a truncated report has no fixes"
-        );
+        assert_eq!(finding["fixes"], json!([]), "a truncated report has no fixes");
     }
 }
 
@@ -55,30 +48,19 @@ fn accepted_counts_all() {
     let warned = body("seedance2.0-mini", "images", suspect.clone(), 1_100);
     let found = report(&warned);
     holds(&found, MOST, Some(100));
-    assert_eq!(
-        (&found["accepted"], &found["request"]),
-        (&json!(true), &warned)
-    );
+    assert_eq!((&found["accepted"], &found["request"]), (&json!(true), &warned));
     let mut refused = warned;
     refused["images"][1_099] = json!("");
     let found = report(&refused);
     holds(&found, MOST, Some(100));
-    assert_eq!(
-        (&found["accepted"], found.get("request")),
-        (&json!(false), None)
-    );
+    assert_eq!((&found["accepted"], found.get("request")), (&json!(false), None));
 }
 
 #[test]
 fn a_quote_and_a_comparison_hold_no_more() {
     let book = PriceBook::from_value(&json!({ "currency": "USD", "prices": {} }));
     let book = book.expect("a good book");
-    let body = body(
-        "seedance2.0-mini-video",
-        "reference_videos",
-        json!(""),
-        1_500,
-    );
+    let body = body("seedance2.0-mini-video", "reference_videos", json!(""), 1_500);
     let job = Job::new(&body);
     let quote = json(&job.quote(&book, Lang::En));
     assert_eq!(quote["reason"], json!("findings"));
@@ -87,11 +69,7 @@ fn a_quote_and_a_comparison_hold_no_more() {
         let candidate = json(&candidate);
         let omitted = candidate["omitted"].as_u64();
         // Some models take no reference videos, which is one finding more.
-        assert!(
-            matches!(omitted, Some(500..=502)),
-            "{}: {omitted:?}",
-            candidate["model"]
-        );
+        assert!(matches!(omitted, Some(500..=502)), "{}: {omitted:?}", candidate["model"]);
         holds(&candidate, MOST, omitted.map(|many| many as usize));
     }
 }

@@ -79,10 +79,7 @@ fn through_the_typed_request() {
         }
         None => Ok(()),
     });
-    assert!(
-        fitting > 500,
-        "only {fitting} cases fitted the typed request"
-    );
+    assert!(fitting > 500, "only {fitting} cases fitted the typed request");
 }
 
 fn typed(case: &Case) -> Option<Request> {
@@ -104,27 +101,15 @@ fn check(case: &Case, found: Result<Observed, Refused>) -> Result<(), String> {
         .iter()
         .map(|f| json!({ "rule": f.rule, "severity": f.severity, "path": f.path }))
         .collect();
-    same(
-        "findings",
-        &json!(findings),
-        &reduced(&found.report["findings"]),
-    )?;
+    same("findings", &json!(findings), &reduced(&found.report["findings"]))?;
     same(
         "normalised",
         &json!(case.normalised),
         found.report.get("request").unwrap_or(&Value::Null),
     )?;
-    same(
-        "accepted",
-        &json!(case.normalised.is_some()),
-        &found.report["accepted"],
-    )?;
+    same("accepted", &json!(case.normalised.is_some()), &found.report["accepted"])?;
     if let Some(quote) = &case.quote {
-        same(
-            "quote",
-            quote,
-            &found.quote.as_ref().map_or(Value::Null, reduced_quote),
-        )?;
+        same("quote", quote, &found.quote.as_ref().map_or(Value::Null, reduced_quote))?;
     }
     shape(&found.report)
 }
@@ -141,36 +126,22 @@ fn one_sentence(said: &str) -> Result<(), String> {
 /// Every member that the contract promises, with nothing missing and nothing empty that must not be.
 fn shape(report: &Value) -> Result<(), String> {
     for finding in report["findings"].as_array().into_iter().flatten() {
-        let names: Vec<&str> = finding
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name.as_str())
-            .collect();
-        let all = [
-            "fixes", "message", "params", "path", "related", "rule", "severity", "sources",
-        ];
+        let names: Vec<&str> =
+            finding.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let all = ["fixes", "message", "params", "path", "related", "rule", "severity", "sources"];
         let mut names = names;
         names.sort_unstable();
         if names != all {
             return Err(format!("  members {names:?}"));
         }
-        let sourced = finding["sources"]
-            .as_array()
-            .is_some_and(|sources| !sources.is_empty());
+        let sourced = finding["sources"].as_array().is_some_and(|sources| !sources.is_empty());
         let worded = finding["message"]
             .as_str()
             .is_some_and(|message| !message.is_empty() && !message.contains('{'));
-        let patched = finding["fixes"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .all(|fix| {
-                fix["patch"]
-                    .as_array()
-                    .is_some_and(|patch| !patch.is_empty())
-                    && fix["label"].as_str().is_some_and(|label| !label.is_empty())
-            });
+        let patched = finding["fixes"].as_array().into_iter().flatten().all(|fix| {
+            fix["patch"].as_array().is_some_and(|patch| !patch.is_empty())
+                && fix["label"].as_str().is_some_and(|label| !label.is_empty())
+        });
         if !sourced
             || !worded
             || !patched

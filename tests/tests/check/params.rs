@@ -19,9 +19,7 @@ fn params_are_those_that_the_rule_declares() {
             continue;
         };
         for finding in job.check(Lang::En).findings {
-            let rule = Edition::default()
-                .rules()
-                .find(|rule| rule.id == finding.rule);
+            let rule = Edition::default().rules().find(|rule| rule.id == finding.rule);
             let declared = rule.expect("a rule of the table").params;
             for (name, param) in finding.params.iter() {
                 let info = declared.iter().find(|info| info.name == name);
@@ -221,13 +219,8 @@ fn sources_are_those_of_the_cell_that_decides() {
 /// What the frames' cells of two routes rest on, and must not lose.
 #[test]
 fn sources_of_frames() {
-    for (model, source) in [
-        ("seedance2.0-mini", "seed:table"),
-        ("sd2_mx_4k", "seed:openapi"),
-    ] {
-        let (route, _) = Edition::default()
-            .find_model(model)
-            .expect("a model of the table");
+    for (model, source) in [("seedance2.0-mini", "seed:table"), ("sd2_mx_4k", "seed:openapi")] {
+        let (route, _) = Edition::default().find_model(model).expect("a model of the table");
         let sources = json(&route.frames.sources);
         let sources = sources.as_array().cloned().unwrap_or_default();
         assert!(sources.contains(&json!(source)), "{model}: {sources:?}");
@@ -239,12 +232,7 @@ const PNG: &str = "https://example.com/a.png";
 /// A rule names every page that any of its findings rests on, so that `explain` says no less than a report.
 #[test]
 fn sources_are_among_those_of_the_rule() {
-    let urls = [
-        "ftp://example.com/a.gif",
-        "asset://",
-        "asset://a",
-        "https://a/a.png",
-    ];
+    let urls = ["ftp://example.com/a.gif", "asset://", "asset://a", "https://a/a.png"];
     let edition = Edition::default();
     for (_, model) in edition.models() {
         for (duration, resolution, ratio) in
@@ -256,10 +244,7 @@ fn sources_are_among_those_of_the_rule() {
             });
             for finding in Job::new(&body).check(Lang::En).findings {
                 let of_rule = edition.rule(finding.rule).unwrap().sources;
-                let other = finding
-                    .sources
-                    .iter()
-                    .find(|source| !of_rule.contains(source));
+                let other = finding.sources.iter().find(|source| !of_rule.contains(source));
                 assert_eq!(other, None, "{finding:?}");
             }
         }

@@ -28,10 +28,8 @@ fn check(edition: Edition, body: &Value) -> Value {
 
 /// A book with a price for every name.
 fn book(edition: Edition) -> PriceBook {
-    let prices: Map<String, Value> = edition
-        .billing_names()
-        .map(|name| (name, json!("0.05")))
-        .collect();
+    let prices: Map<String, Value> =
+        edition.billing_names().map(|name| (name, json!("0.05"))).collect();
     PriceBook::from_value_for(edition, &json!({ "currency": "USD", "prices": prices }))
         .expect("a good book")
 }
@@ -62,12 +60,7 @@ fn break_every_rule(edition: Edition) -> BTreeSet<&'static str> {
                     .as_array()
                     .into_iter()
                     .flatten()
-                    .map(|f| {
-                        (
-                            f["rule"].as_str().unwrap_or(""),
-                            f["path"].as_str().unwrap_or(""),
-                        )
-                    })
+                    .map(|f| (f["rule"].as_str().unwrap_or(""), f["path"].as_str().unwrap_or("")))
                     .collect();
                 let mut expected = vec![(mutant.rule, mutant.path.as_str())];
                 // What is to be said of any request for the route, as long as the model is known.
@@ -266,27 +259,17 @@ fn equal(expected: &Value, found: &Value) -> Result<(), TestCaseError> {
 }
 
 fn patches(finding: &Value) -> Vec<&Value> {
-    finding["fixes"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|fix| &fix["patch"])
-        .collect()
+    finding["fixes"].as_array().into_iter().flatten().map(|fix| &fix["patch"]).collect()
 }
 
 /// A report and a quote come out, each as the contract has it.
 fn total(edition: Edition, body: Body<'_>) {
     let job = Job::new(body).edition(edition);
     let report = json(&job.check(Lang::Zh));
-    assert_eq!(
-        report["accepted"] == json!(true),
-        report.get("request").is_some()
-    );
+    assert_eq!(report["accepted"] == json!(true), report.get("request").is_some());
     let kind = json(&job.quote(&book(edition), Lang::En))["kind"].clone();
     assert!(
-        ["exact", "range", "at-least", "not-priceable"]
-            .iter()
-            .any(|known| kind == *known),
+        ["exact", "range", "at-least", "not-priceable"].iter().any(|known| kind == *known),
         "{kind}"
     );
 }

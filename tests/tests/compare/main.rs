@@ -19,17 +19,12 @@ fn the_cheapest_offer_is_the_first_of_the_comparison() {
         let job = Job::new(&request);
         let compared = job.compare(Some(&book), Lang::En).into_iter();
         let priced = |quote: &Quote| quote.lowest().is_some();
-        let first = compared
-            .filter(|one| one.accepted)
-            .find(|one| one.quote.as_ref().is_some_and(priced));
+        let first =
+            compared.filter(|one| one.accepted).find(|one| one.quote.as_ref().is_some_and(priced));
         let offer = job.cheapest(&book);
         offered += usize::from(offer.is_some());
         assert_eq!(
-            offer.map(|offer| (
-                offer.model.to_owned(),
-                Some(offer.lowest),
-                Some(offer.quote)
-            )),
+            offer.map(|offer| (offer.model.to_owned(), Some(offer.lowest), Some(offer.quote))),
             first.map(|one| (
                 one.model.into_owned(),
                 one.quote.as_ref().and_then(Quote::lowest),
@@ -47,14 +42,7 @@ fn a_model_named_twice_is_replaced_like_any_other() {
     let text = r#"{"model":"a","model":"b","prompt":"x","duration":5,"ratio":"1:1","ratio":"1:1"}"#;
     for candidate in Job::new(text).compare(None, Lang::En) {
         let errors = candidate.findings.iter().filter(|it| it.rule.is_error());
-        let errors: Vec<_> = errors
-            .map(|it| (it.rule.name(), it.path.as_str()))
-            .collect();
-        assert_eq!(
-            errors,
-            [("duplicate-field", "/ratio")],
-            "{}",
-            candidate.model
-        );
+        let errors: Vec<_> = errors.map(|it| (it.rule.name(), it.path.as_str())).collect();
+        assert_eq!(errors, [("duplicate-field", "/ratio")], "{}", candidate.model);
     }
 }

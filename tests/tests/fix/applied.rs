@@ -14,24 +14,14 @@ use seedance_tests::oracle::request::{FIELDS, REFERENCE_AUDIOS, REFERENCE_VIDEOS
 use serde_json::{Value, json};
 
 /// How many seeded jobs have their fixes applied.
-const JOBS: usize = if cfg!(debug_assertions) {
-    1_200
-} else {
-    20_000
-};
+const JOBS: usize = if cfg!(debug_assertions) { 1_200 } else { 20_000 };
 
 #[test]
 fn of_every_case() {
     let mut fixes = 0;
     for (place, case) in all() {
         if let Ok(body) = serde_json::from_str::<Value>(case.wire()) {
-            fixes += prove(
-                &place,
-                case.edition,
-                case.wire(),
-                &body,
-                case.media.as_ref(),
-            );
+            fixes += prove(&place, case.edition, case.wire(), &body, case.media.as_ref());
         }
     }
     assert!(fixes > 500, "only {fixes} fixes were offered");
@@ -47,13 +37,7 @@ fn of_seeded_jobs() {
             continue;
         };
         let text = String::from_utf8(wire).expect("what was read as JSON is UTF-8");
-        fixes += prove(
-            &format!("job {index}"),
-            job.edition,
-            &text,
-            &body,
-            job.media.as_ref(),
-        );
+        fixes += prove(&format!("job {index}"), job.edition, &text, &body, job.media.as_ref());
     }
     assert!(fixes > JOBS, "only {fixes} fixes were offered");
 }
@@ -65,13 +49,8 @@ fn of_requests_with_facts() {
     for index in 0..JOBS {
         let edition = pick(&mut rng, &Edition::ALL);
         let mut body = wild::near(edition, &mut rng);
-        body["model"] = json!(
-            [
-                "seedance2.0-md",
-                "seedance2.0-fast-md",
-                "seedance2.0-mini-video"
-            ][index % 3]
-        );
+        body["model"] =
+            json!(["seedance2.0-md", "seedance2.0-fast-md", "seedance2.0-mini-video"][index % 3]);
         let media = side::facts(&mut rng, &body);
         prove(
             &format!("request {index}"),
@@ -92,9 +71,7 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
                 continue;
             };
             let report = json(&Job::new(Value::Object(mutant.request.clone())).check(Lang::En));
-            let offered = report["findings"][0]["fixes"]
-                .as_array()
-                .map_or(0, Vec::len);
+            let offered = report["findings"][0]["fixes"].as_array().map_or(0, Vec::len);
             let always = [
                 "duration-out-of-range",
                 "images-with-frames",
@@ -133,22 +110,10 @@ fn of_what_the_specification_names_every_one_is_offered() {
     let set = |path: &str, value: Value| json!([{"op": "replace", "path": path, "value": value}]);
     let renamed = |from: &str, to: &str| json!([{"op": "move", "from": from, "path": to}]);
     let named = [
-        (
-            json!({"model": "Seedance2.0-Mini"}),
-            set("/model", json!("seedance2.0-mini")),
-        ),
-        (
-            json!({"resolution": "720P"}),
-            set("/resolution", json!("720p")),
-        ),
-        (
-            json!({"orientation": "Portrait"}),
-            set("/orientation", json!("portrait")),
-        ),
-        (
-            json!({"ratio": "adaptive"}),
-            set("/ratio", json!("Adaptive")),
-        ),
+        (json!({"model": "Seedance2.0-Mini"}), set("/model", json!("seedance2.0-mini"))),
+        (json!({"resolution": "720P"}), set("/resolution", json!("720p"))),
+        (json!({"orientation": "Portrait"}), set("/orientation", json!("portrait"))),
+        (json!({"ratio": "adaptive"}), set("/ratio", json!("Adaptive"))),
         (json!({"Ratio": "16:9"}), renamed("/Ratio", "/ratio")),
         (
             json!({"model": "seedance2.0-mini-1080p"}),
@@ -168,10 +133,7 @@ fn of_what_the_specification_names_every_one_is_offered() {
             json!({"model": "seedance2.0-mini-1080p", "resolution": "1080p"}),
             set("/model", json!("seedance2.0-mini")),
         ),
-        (
-            json!({"aspect_ratio": "16:9"}),
-            renamed("/aspect_ratio", "/ratio"),
-        ),
+        (json!({"aspect_ratio": "16:9"}), renamed("/aspect_ratio", "/ratio")),
         (
             json!({"reference_images": ["https://example.com/a.png"]}),
             renamed("/reference_images", "/images"),
@@ -186,35 +148,17 @@ fn of_what_the_specification_names_every_one_is_offered() {
         ),
         (json!({"duration": 20}), set("/duration", json!(15))),
         (json!({"duration": 2}), set("/duration", json!(4))),
-        (
-            json!({"model": "seedance2.0-md", "duration": 0}),
-            set("/duration", json!(1)),
-        ),
-        (
-            json!({"model": "seedance2.0-md", "duration": 0}),
-            set("/duration", json!(4)),
-        ),
-        (
-            json!({"model": "seedance2.0-md", "duration": "2"}),
-            set("/duration", json!(2)),
-        ),
-        (
-            json!({"model": "seedance2.0-md", "duration": 2}),
-            set("/duration", json!(4)),
-        ),
+        (json!({"model": "seedance2.0-md", "duration": 0}), set("/duration", json!(1))),
+        (json!({"model": "seedance2.0-md", "duration": 0}), set("/duration", json!(4))),
+        (json!({"model": "seedance2.0-md", "duration": "2"}), set("/duration", json!(2))),
+        (json!({"model": "seedance2.0-md", "duration": 2}), set("/duration", json!(4))),
         (json!({"duration": 5.6}), set("/duration", json!(6))),
         (json!({"duration": "20s"}), set("/duration", json!(15))),
         (json!({"duration": " 8.0 "}), set("/duration", json!(8))),
         (json!({"duration": "8秒"}), set("/duration", json!(8))),
-        (
-            json!({"duration": "-1 seconds"}),
-            set("/duration", json!(4)),
-        ),
+        (json!({"duration": "-1 seconds"}), set("/duration", json!(4))),
         (json!({"duration": "eight"}), set("/duration", json!(5))),
-        (
-            json!({"reference_videos": [url]}),
-            set("/model", json!("seedance2.0-mini-video")),
-        ),
+        (json!({"reference_videos": [url]}), set("/model", json!("seedance2.0-mini-video"))),
         (
             json!({"reference_videos": [url]}),
             json!([{"op": "remove", "path": "/reference_videos"}]),
@@ -235,16 +179,10 @@ fn of_what_the_specification_names_every_one_is_offered() {
             .flat_map(|finding| finding["fixes"].as_array().expect("a list"))
             .map(|fix| &fix["patch"])
             .collect();
-        assert!(
-            offered.contains(&&patch),
-            "{body}: {patch} is not among {offered:?}"
-        );
+        assert!(offered.contains(&&patch), "{body}: {patch} is not among {offered:?}");
     }
-    let missing = findings(
-        Edition::default(),
-        r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#,
-        None,
-    );
+    let missing =
+        findings(Edition::default(), r#"{"model": "seedance2.0-mini", "prompt": "a fox"}"#, None);
     assert_eq!(
         missing.expect("no facts")[0]["fixes"][0]["patch"],
         json!([{"op": "add", "path": "/duration", "value": 5}]),
@@ -263,10 +201,7 @@ fn of_models_the_one_that_was_meant() {
     let video = "https://example.com/a.mp4";
     let named = [
         (json!({"model": "SEEDANCE2.0-MD"}), "seedance2.0-md"),
-        (
-            json!({"model": "seedance2.0-mini-720p"}),
-            "seedance2.0-mini",
-        ),
+        (json!({"model": "seedance2.0-mini-720p"}), "seedance2.0-mini"),
         (
             json!({"model": "seedance2.0-mini-720p-video", "resolution": "480p"}),
             "seedance2.0-mini-video",
@@ -313,9 +248,7 @@ fn prove(place: &str, edition: Edition, text: &str, body: &Value, media: Option<
 
 /// The findings of a job; `None` when its facts are refused.
 fn findings(edition: Edition, text: &str, media: Option<&Value>) -> Option<Vec<Value>> {
-    let facts = media
-        .map_or_else(|| Ok(Facts::default()), Facts::from_value)
-        .ok()?;
+    let facts = media.map_or_else(|| Ok(Facts::default()), Facts::from_value).ok()?;
     let job = Job::new(text).edition(edition).with_facts(facts).ok()?;
     // Not the whole report: what it gives back to submit may be nested as deep as JSON may be.
     json(&job.check(Lang::En).findings).as_array().cloned()
@@ -324,31 +257,16 @@ fn findings(edition: Edition, text: &str, media: Option<&Value>) -> Option<Vec<V
 fn mends(place: &str, finding: &Value, before: &[Value], after: &[Value]) -> Result<(), String> {
     let (was, is) = (counted(before, |_| true), counted(after, |_| true));
     let key = key(finding);
-    let (was, is) = (
-        was.get(&key).copied().unwrap_or(0),
-        is.get(&key).copied().unwrap_or(0),
-    );
+    let (was, is) = (was.get(&key).copied().unwrap_or(0), is.get(&key).copied().unwrap_or(0));
     // "For an item of a list: one finding fewer of that rule in the list, since indexes shift."
-    let gone = if key.1.ends_with("/*") {
-        is + 1 == was
-    } else {
-        is == 0
-    };
+    let gone = if key.1.ends_with("/*") { is + 1 == was } else { is == 0 };
     if !gone {
-        return Err(format!(
-            "{place}: {key:?} fired {was} times and still fires {is} times"
-        ));
+        return Err(format!("{place}: {key:?} fired {was} times and still fires {is} times"));
     }
     let (was, is) = (counted(before, is_error), counted(after, is_error));
-    let new: Vec<_> = is
-        .iter()
-        .filter(|(key, count)| was.get(*key).copied().unwrap_or(0) < **count)
-        .collect();
-    if new.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{place}: new errors {new:?}"))
-    }
+    let new: Vec<_> =
+        is.iter().filter(|(key, count)| was.get(*key).copied().unwrap_or(0) < **count).collect();
+    if new.is_empty() { Ok(()) } else { Err(format!("{place}: new errors {new:?}")) }
 }
 
 fn is_error(finding: &Value) -> bool {
@@ -378,10 +296,7 @@ fn key(finding: &Value) -> (String, String) {
         ] => format!("/{list}/*"),
         _ => path.to_owned(),
     };
-    (
-        finding["rule"].as_str().unwrap_or_default().to_owned(),
-        place,
-    )
+    (finding["rule"].as_str().unwrap_or_default().to_owned(), place)
 }
 
 /// "The facts follow their videos": they are those of the list that counts.
@@ -393,11 +308,7 @@ fn following(edition: Edition, body: &Value, media: &Value, ops: &Value) -> Valu
         .map(|field| (FIELDS[field], FIELDS[request.counting(field)]));
     for op in ops.as_array().into_iter().flatten() {
         let path = op["path"].as_str().unwrap_or_default();
-        let taken = if op["op"] == "move" {
-            op["from"].as_str().unwrap_or_default()
-        } else {
-            path
-        };
+        let taken = if op["op"] == "move" { op["from"].as_str().unwrap_or_default() } else { path };
         let leaves = op["op"] == "remove" || op["op"] == "move";
         for (list, counting) in lists {
             let Some(entries) = media.get_mut(list).and_then(Value::as_array_mut) else {

@@ -12,9 +12,7 @@ fn finding_on(members: &Value, rule: &str) -> Value {
     let report = serde_json::to_value(Job::new(&body).check(Lang::En)).expect("a report is JSON");
     let mut findings = report["findings"].as_array().expect("a list").iter();
     let finding = findings.find(|finding| finding["rule"] == rule);
-    finding
-        .unwrap_or_else(|| panic!("no {rule} in {report}"))
-        .clone()
+    finding.unwrap_or_else(|| panic!("no {rule} in {report}")).clone()
 }
 
 #[test]
@@ -44,22 +42,9 @@ fn another_name_of_a_field_is_told_as_the_field() {
 
 #[test]
 fn nothing_is_said_rather_than_nonsense() {
-    for name in [
-        "video",
-        "audio",
-        "data",
-        "start",
-        "n",
-        "parameters",
-        "seed",
-        "fps",
-    ] {
+    for name in ["video", "audio", "data", "start", "n", "parameters", "seed", "fps"] {
         let finding = finding_on(&json!({ name: "x" }), "unknown-field");
-        assert_eq!(
-            finding["params"].get("suggestions"),
-            None,
-            "{name}: {finding}"
-        );
+        assert_eq!(finding["params"].get("suggestions"), None, "{name}: {finding}");
     }
 }
 
@@ -97,26 +82,10 @@ fn a_link_as_it_was_meant() {
     const PLAIN: &str = "https://a.com/1.png";
     for (written, meant, rule) in [
         // Blanks in it, and what is no ASCII beside them.
-        (
-            "https://a.com/a b.png",
-            "https://a.com/a%20b.png",
-            "url-malformed",
-        ),
-        (
-            "https://a.com/雨 1.png",
-            "https://a.com/%E9%9B%A8%201.png",
-            "url-malformed",
-        ),
-        (
-            "https://a.com/a\u{a0}b.png",
-            "https://a.com/a%C2%A0b.png",
-            "url-malformed",
-        ),
-        (
-            "https://a.com/a\tb.png?c=d e",
-            "https://a.com/a%09b.png?c=d%20e",
-            "url-malformed",
-        ),
+        ("https://a.com/a b.png", "https://a.com/a%20b.png", "url-malformed"),
+        ("https://a.com/雨 1.png", "https://a.com/%E9%9B%A8%201.png", "url-malformed"),
+        ("https://a.com/a\u{a0}b.png", "https://a.com/a%C2%A0b.png", "url-malformed"),
+        ("https://a.com/a\tb.png?c=d e", "https://a.com/a%09b.png?c=d%20e", "url-malformed"),
         (" https://a.com/1.png\n", PLAIN, "scheme-not-accepted"),
         // What stood around it, or behind it.
         ("\"https://a.com/1.png\"", PLAIN, "scheme-not-accepted"),
@@ -127,41 +96,21 @@ fn a_link_as_it_was_meant() {
         ("「https://a.com/1.png」", PLAIN, "scheme-not-accepted"),
         ("《 https://a.com/1.png 》", PLAIN, "scheme-not-accepted"),
         ("<https://a.com/1.png>", PLAIN, "scheme-not-accepted"),
-        (
-            "\u{feff}\"https://a.com/1.png\",",
-            PLAIN,
-            "scheme-not-accepted",
-        ),
-        (
-            "(https://a.com/a_(b))",
-            "https://a.com/a_(b)",
-            "scheme-not-accepted",
-        ),
+        ("\u{feff}\"https://a.com/1.png\",", PLAIN, "scheme-not-accepted"),
+        ("(https://a.com/a_(b))", "https://a.com/a_(b)", "scheme-not-accepted"),
         ("![rain](https://a.com/1.png)", PLAIN, "scheme-not-accepted"),
         ("https://a.com/1.png\">", PLAIN, "url-suspect"),
         ("https://a.com/1.png\">rain</a>", PLAIN, "url-suspect"),
         ("https://a.com/1.png\",", PLAIN, "url-suspect"),
         ("https://a.com/1.png\" alt=\"rain", PLAIN, "url-malformed"),
-        (
-            "https://a.com/?a=1&amp;b=2",
-            "https://a.com/?a=1&b=2",
-            "url-suspect",
-        ),
+        ("https://a.com/?a=1&amp;b=2", "https://a.com/?a=1&b=2", "url-suspect"),
         ("https://a.com/1.png\u{200b}", PLAIN, "url-suspect"),
         ("https://a.com/\u{200e}1.png\u{feff}", PLAIN, "url-suspect"),
         // How it begins.
         ("http://a.com/1.png", PLAIN, "scheme-not-accepted"),
-        (
-            "www.a.com/1.png",
-            "https://www.a.com/1.png",
-            "scheme-not-accepted",
-        ),
+        ("www.a.com/1.png", "https://www.a.com/1.png", "scheme-not-accepted"),
         ("//a.com/1.png", PLAIN, "scheme-not-accepted"),
-        (
-            "https：//a.com/图：1.png",
-            "https://a.com/图：1.png",
-            "scheme-not-accepted",
-        ),
+        ("https：//a.com/图：1.png", "https://a.com/图：1.png", "scheme-not-accepted"),
         ("http：／／ａ．ｃｏｍ／1.png", PLAIN, "scheme-not-accepted"),
         ("https:／／a.com／1.png", PLAIN, "url-malformed"),
         ("https//a.com/1.png", PLAIN, "scheme-not-accepted"),
@@ -199,13 +148,9 @@ fn a_link_that_may_mean_anything_is_not_guessed() {
 
 #[test]
 fn a_full_width_colon_is_named() {
-    for (written, advice) in [
-        (
-            "https：//a.com/1.png",
-            ": its colon is full-width; write `://`",
-        ),
-        ("图：1.png", ""),
-    ] {
+    for (written, advice) in
+        [("https：//a.com/1.png", ": its colon is full-width; write `://`"), ("图：1.png", "")]
+    {
         let finding = finding_on(&json!({ "images": [written] }), "scheme-not-accepted");
         let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{advice}");
         assert_eq!(finding["message"], said, "{written}");
@@ -219,10 +164,7 @@ fn an_automatic_ratio_is_adaptive_or_dropped() {
     let patches = |body: &serde_json::Value| {
         let finding = finding_on(body, "ratio-malformed");
         let fixes = finding["fixes"].as_array().expect("fixes").clone();
-        fixes
-            .into_iter()
-            .map(|fix| fix["patch"].clone())
-            .collect::<Vec<_>>()
+        fixes.into_iter().map(|fix| fix["patch"].clone()).collect::<Vec<_>>()
     };
     let drop = json!([{ "op": "remove", "path": "/ratio" }]);
     let adaptive = json!([{ "op": "replace", "path": "/ratio", "value": "Adaptive" }]);
@@ -265,10 +207,7 @@ fn a_path_of_ones_own_computer_is_told_as_such() {
     ] {
         assert_eq!(said(path), format!("{only_https}{ADVICE}"), "{path}");
     }
-    assert_eq!(
-        said("file:///pictures/1.png"),
-        format!("{only_https}, not `file://`{ADVICE}")
-    );
+    assert_eq!(said("file:///pictures/1.png"), format!("{only_https}, not `file://`{ADVICE}"));
     for link in ["//example.com/1.png", "example.com/1.png", "1.png"] {
         assert_eq!(said(link), only_https, "{link}");
     }

@@ -26,9 +26,8 @@ fn body(model: &str, members: Value) -> Value {
 fn offers(body: &Value, rule: &str, path: &str) -> Vec<Value> {
     let report = json(&Job::new(body).check(Lang::En));
     let findings = report["findings"].as_array().cloned().unwrap_or_default();
-    let finding = findings
-        .iter()
-        .find(|finding| finding["rule"] == rule && finding["path"] == path);
+    let finding =
+        findings.iter().find(|finding| finding["rule"] == rule && finding["path"] == path);
     let finding = finding.unwrap_or_else(|| panic!("no {rule} at {path}: {findings:?}"));
     let mended = |fix: &Value| {
         let ops: Patch = serde_json::from_value(fix["patch"].clone())
@@ -37,30 +36,19 @@ fn offers(body: &Value, rule: &str, path: &str) -> Vec<Value> {
         patch(&mut mended, &ops).unwrap_or_else(|error| panic!("{fix}: {error}"));
         mended
     };
-    finding["fixes"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(mended)
-        .collect()
+    finding["fixes"].as_array().into_iter().flatten().map(mended).collect()
 }
 
 #[track_caller]
 fn offered(broken: &Value, rule: &str, path: &str, mended: &Value) {
     let found = offers(broken, rule, path);
-    assert!(
-        found.contains(mended),
-        "{rule} of {broken}\nwanted  {mended}\noffered {found:?}"
-    );
+    assert!(found.contains(mended), "{rule} of {broken}\nwanted  {mended}\noffered {found:?}");
 }
 
 #[track_caller]
 fn not_offered(broken: &Value, rule: &str, path: &str, mended: &Value) {
     let found = offers(broken, rule, path);
-    assert!(
-        !found.contains(mended),
-        "{rule} of {broken}\noffered {found:?}"
-    );
+    assert!(!found.contains(mended), "{rule} of {broken}\noffered {found:?}");
 }
 
 #[test]
@@ -70,12 +58,7 @@ fn the_right_case() {
         ("sd2_mx_4k", "SD2_MX_4K"),
         ("seedance2.0-fast-md", "seedance2.0-Fast-MD"),
     ] {
-        offered(
-            &body(wrong, json!({})),
-            "unknown-model",
-            "/model",
-            &body(model, json!({})),
-        );
+        offered(&body(wrong, json!({})), "unknown-model", "/model", &body(model, json!({})));
     }
     let mini = |members| body("seedance2.0-mini", members);
     offered(
@@ -91,12 +74,7 @@ fn the_right_case() {
         &mini(json!({ "orientation": "portrait" })),
     );
     let full = |ratio: &str| body("sd2_mx_720p", json!({ "ratio": ratio }));
-    offered(
-        &full("adaptive"),
-        "ratio-malformed",
-        "/ratio",
-        &full("Adaptive"),
-    );
+    offered(&full("adaptive"), "ratio-malformed", "/ratio", &full("Adaptive"));
     offered(
         &mini(json!({ "Ratio": "16:9" })),
         "unknown-field",
@@ -126,12 +104,7 @@ fn a_billing_name_as_model() {
             &body(model, json!({ "resolution": resolution })),
         );
         let same = json!({ "resolution": resolution });
-        offered(
-            &body(name, same.clone()),
-            "unknown-model",
-            "/model",
-            &body(model, same),
-        );
+        offered(&body(name, same.clone()), "unknown-model", "/model", &body(model, same));
         let other = json!({ "resolution": "720p" });
         not_offered(
             &body(name, other.clone()),
@@ -274,12 +247,7 @@ fn what_the_route_does_not_take() {
 #[test]
 fn either_side_of_an_exclusion() {
     let all = json!({ "images": [PNG], "first_image": PNG, "last_image": PNG });
-    for model in [
-        "seedance2.0-std",
-        "seedance2.0-md",
-        "seedance2.0-mini",
-        "seedance2.0-fast-i2v",
-    ] {
+    for model in ["seedance2.0-std", "seedance2.0-md", "seedance2.0-mini", "seedance2.0-fast-i2v"] {
         offered(
             &body(model, all.clone()),
             "images-with-frames",
@@ -323,12 +291,7 @@ fn either_side_of_an_exclusion() {
         &full(json!({ "reference_audios": [asset] })),
     );
     let both = json!({ "orientation": "portrait", "ratio": "16:9" });
-    offered(
-        &std(both),
-        "orientation-overridden",
-        "/orientation",
-        &std(json!({ "ratio": "16:9" })),
-    );
+    offered(&std(both), "orientation-overridden", "/orientation", &std(json!({ "ratio": "16:9" })));
 }
 
 /// "Adds no error that was not there": a fix that would is not offered, its near miss stays in the parameters.
@@ -359,12 +322,7 @@ fn not_where_it_would_break_something_else() {
         &body("seedance2.0-mini-sp", json!({ "resolution": "1080p" })),
     );
     let report = json(&Job::new(&mini_sp).check(Lang::En));
-    let suggestions = report["findings"][0]["params"]["suggestions"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
-    assert!(
-        suggestions.contains(&json!("seedance2.0-mini-sp")),
-        "{report}"
-    );
+    let suggestions =
+        report["findings"][0]["params"]["suggestions"].as_array().cloned().unwrap_or_default();
+    assert!(suggestions.contains(&json!("seedance2.0-mini-sp")), "{report}");
 }

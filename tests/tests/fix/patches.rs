@@ -153,11 +153,7 @@ fn each_with_its_label_and_its_patch() {
         for (name, value) in members.as_object().into_iter().flatten() {
             body[name] = value.clone();
         }
-        assert_eq!(
-            offered(&body, &media, &rule, &path),
-            fixes,
-            "{rule} of {body}"
-        );
+        assert_eq!(offered(&body, &media, &rule, &path), fixes, "{rule} of {body}");
     }
 }
 
@@ -181,10 +177,7 @@ fn a_prompt_is_cut_between_characters() {
     let body = json!({ "model": "seedance2.0-md", "prompt": "雨".repeat(5_001), "duration": 5 });
     let cut = json!([{ "op": "replace", "path": "/prompt", "value": "雨".repeat(5_000) }]);
     let fixes = offered(&body, &Value::Null, "prompt-too-long", "/prompt");
-    assert_eq!(
-        fixes,
-        json!([["shorten the prompt to 5000 characters", cut]])
-    );
+    assert_eq!(fixes, json!([["shorten the prompt to 5000 characters", cut]]));
 }
 
 fn offered(body: &Value, media: &Value, rule: &str, path: &str) -> Value {
@@ -195,7 +188,5 @@ fn offered(body: &Value, media: &Value, rule: &str, path: &str) -> Value {
     let found = findings.find(|it| it["rule"] == rule && it["path"] == path);
     let found = found.unwrap_or_else(|| panic!("no {rule} at {path}: {report}"));
     let fixes = found["fixes"].as_array().into_iter().flatten();
-    fixes
-        .map(|fix| json!([fix["label"], fix["patch"]]))
-        .collect()
+    fixes.map(|fix| json!([fix["label"], fix["patch"]])).collect()
 }

@@ -11,84 +11,27 @@ use crate::one_line;
 const BOOKS: &[(&str, bool)] = &[
     (r#"{"currency":"USD","prices":{}}"#, true),
     (" {\"prices\" : { } , \"currency\" : \"\\u0055SD\"}\n", true),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":5.00}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":0.10}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":1E-7}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":0.1000000000000000000000000000001}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":1e-400}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":{"per":"task","price":3}}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":"\u0031"}}"#,
-        true,
-    ),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":5.00}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":0.10}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":1E-7}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":0.1000000000000000000000000000001}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":1e-400}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":{"per":"task","price":3}}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":"\u0031"}}"#, true),
     (r#"{"currency":"USD","currency":"USD","prices":{}}"#, false),
     (r#"{"currency":"USD","prices":{},"prices":{}}"#, false),
-    (
-        r#"{"currency":"USD","as_of":"a","as_of":"a","prices":{}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":"1","seedance2.0-md":"1"}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"x":"1","\u0078":"2"}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"x":{"price":"1","price":"1"}}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"x":{"price":"1","per":"task","per":"task"}}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":1e400}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":1e-13}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":999999999999.5e0}}"#,
-        true,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":1000000000000}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":01}}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":"1"},}"#,
-        false,
-    ),
-    (
-        r#"{"currency":"USD","prices":{"seedance2.0-md":"1"}}{}"#,
-        false,
-    ),
+    (r#"{"currency":"USD","as_of":"a","as_of":"a","prices":{}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":"1","seedance2.0-md":"1"}}"#, false),
+    (r#"{"currency":"USD","prices":{"x":"1","\u0078":"2"}}"#, false),
+    (r#"{"currency":"USD","prices":{"x":{"price":"1","price":"1"}}}"#, false),
+    (r#"{"currency":"USD","prices":{"x":{"price":"1","per":"task","per":"task"}}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":1e400}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":1e-13}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":999999999999.5e0}}"#, true),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":1000000000000}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":01}}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":"1"},}"#, false),
+    (r#"{"currency":"USD","prices":{"seedance2.0-md":"1"}}{}"#, false),
     (r#"{"currency":"\ud800","prices":{}}"#, false),
     ("\u{feff}{\"currency\":\"USD\",\"prices\":{}}", false),
     (r#"{"currency":"\u3000","prices":{}}"#, false),
@@ -116,11 +59,8 @@ fn texts_of_books() {
 
 #[test]
 fn an_input_error_names_its_entry() {
-    let said = |text: &str| {
-        PriceBook::from_slice(text.as_bytes())
-            .expect_err("a bad book")
-            .to_string()
-    };
+    let said =
+        |text: &str| PriceBook::from_slice(text.as_bytes()).expect_err("a bad book").to_string();
     assert!(said(r#"{"currency":"USD","prices":{"sd2_mx_4k":"1,5"}}"#).contains("sd2_mx_4k"));
     assert!(said(r#"{"currency":"USD","prices":{"a":"1","b":{"price":"x"}}}"#).contains('b'));
     assert!(
@@ -132,20 +72,11 @@ fn an_input_error_names_its_entry() {
 #[test]
 fn names_that_no_route_can_produce_are_kept_and_named() {
     let book = PriceBook::from_slice(br#"{"currency":"USD","prices":{"seedance2.0-mini":"1","seedance2.0-mini-720P":"2","seedance2.0-md":"3","zebra":"4"}}"#).expect("kept");
-    let names: Vec<&str> = book
-        .warnings()
-        .iter()
-        .map(|warning: &BookWarning| warning.name.as_str())
-        .collect();
-    assert_eq!(
-        names,
-        ["seedance2.0-mini", "seedance2.0-mini-720P", "zebra"]
-    );
+    let names: Vec<&str> =
+        book.warnings().iter().map(|warning: &BookWarning| warning.name.as_str()).collect();
+    assert_eq!(names, ["seedance2.0-mini", "seedance2.0-mini-720P", "zebra"]);
     assert!(
-        book.warnings()[1]
-            .suggestions
-            .iter()
-            .any(|near| near == "seedance2.0-mini-720p"),
+        book.warnings()[1].suggestions.iter().any(|near| near == "seedance2.0-mini-720p"),
         "{:?}",
         book.warnings()
     );

@@ -9,46 +9,19 @@ use crate::one_line;
 /// A text for a request of two reference videos and one reference audio, and whether it is taken.
 const FACTS: &[(&str, bool)] = &[
     (" null ", true),
-    (
-        r#"{"reference_videos":[{"seconds":3.00,"bytes":1e6},null]}"#,
-        true,
-    ),
-    (
-        r#"{"reference_videos":[{"seconds":86400.000000000000000001}]}"#,
-        true,
-    ),
+    (r#"{"reference_videos":[{"seconds":3.00,"bytes":1e6},null]}"#, true),
+    (r#"{"reference_videos":[{"seconds":86400.000000000000000001}]}"#, true),
     (r#"{"reference_videos":[{"seconds":1e-400}]}"#, true),
     (r#"{"reference_videos":[{"seconds":-1e-400}]}"#, true),
-    (
-        r#"{"reference_videos":[{"width":1280.00000000000000000001}]}"#,
-        true,
-    ),
-    (
-        r#"{"reference_videos":[{"bytes":123456789012345678901234567890}]}"#,
-        true,
-    ),
-    (
-        r#"{"reference_videos":[{"seconds":{"max":3,"min":3.0}}]}"#,
-        true,
-    ),
+    (r#"{"reference_videos":[{"width":1280.00000000000000000001}]}"#, true),
+    (r#"{"reference_videos":[{"bytes":123456789012345678901234567890}]}"#, true),
+    (r#"{"reference_videos":[{"seconds":{"max":3,"min":3.0}}]}"#, true),
     (r#"{"reference_videos":[],"reference_videos":[]}"#, false),
-    (
-        r#"{"reference_videos":null,"reference_videos":null}"#,
-        false,
-    ),
+    (r#"{"reference_videos":null,"reference_videos":null}"#, false),
     (r#"{"reference_videos":[{"seconds":1,"seconds":1}]}"#, false),
-    (
-        r#"{"reference_videos":[{"seconds":1,"s\u0065conds":1}]}"#,
-        false,
-    ),
-    (
-        r#"{"reference_videos":[{"seconds":null,"seconds":1}]}"#,
-        false,
-    ),
-    (
-        r#"{"reference_videos":[{"seconds":{"min":1,"max":2,"max":2}}]}"#,
-        false,
-    ),
+    (r#"{"reference_videos":[{"seconds":1,"s\u0065conds":1}]}"#, false),
+    (r#"{"reference_videos":[{"seconds":null,"seconds":1}]}"#, false),
+    (r#"{"reference_videos":[{"seconds":{"min":1,"max":2,"max":2}}]}"#, false),
     (r#"{"reference_videos":[{"seconds":1e400}]}"#, false),
     (r#"{"reference_videos":[{"seconds":NaN}]}"#, false),
     (r#"{"reference_videos":[{"seconds":-0.0000001}]}"#, false),
@@ -60,19 +33,13 @@ const FACTS: &[(&str, bool)] = &[
     ("", false),
     (r#"{"videos":[]}"#, false),
     (r#"{"reference_videos":[{"seconds":0}]}"#, true),
-    (
-        r#"{"reference_videos":[{"seconds":{"min":0,"max":0}}]}"#,
-        true,
-    ),
+    (r#"{"reference_videos":[{"seconds":{"min":0,"max":0}}]}"#, true),
     (r#"{"reference_audios":[]}"#, true),
     (r#"{"reference_audios":null}"#, true),
     (r#"{"reference_audios":[null]}"#, true),
     (r#"{"reference_audios":[{"seconds":4.2}]}"#, true),
     (r#"{"reference_audios":[{"seconds":null}]}"#, true),
-    (
-        r#"{"reference_audios":[{"seconds":{"min":1,"max":2}}]}"#,
-        true,
-    ),
+    (r#"{"reference_audios":[{"seconds":{"min":1,"max":2}}]}"#, true),
     (r#"{"reference_audios":[{}],"reference_videos":[{}]}"#, true),
     (r#"{"reference_audios":[null,null]}"#, false),
     (r#"{"reference_audios":{}}"#, false),
@@ -82,10 +49,7 @@ const FACTS: &[(&str, bool)] = &[
     (r#"{"reference_audios":[{"seconds":-1}]}"#, false),
     (r#"{"reference_audios":[{"seconds":86401}]}"#, false),
     (r#"{"reference_audios":[{"seconds":1,"seconds":1}]}"#, false),
-    (
-        r#"{"reference_audios":[{"seconds":{"min":2,"max":1}}]}"#,
-        false,
-    ),
+    (r#"{"reference_audios":[{"seconds":{"min":2,"max":1}}]}"#, false),
     (r#"{"reference_audios":[],"reference_audios":[]}"#, false),
 ];
 
@@ -106,11 +70,7 @@ fn texts_of_facts() {
 
 #[test]
 fn an_input_error_names_its_entry() {
-    let said = |text: &str| {
-        Facts::from_slice(text.as_bytes())
-            .expect_err("bad facts")
-            .to_string()
-    };
+    let said = |text: &str| Facts::from_slice(text.as_bytes()).expect_err("bad facts").to_string();
     assert!(
         said(r#"{"reference_videos":[null,{"seconds":-1}]}"#)
             .contains("/reference_videos/1/seconds")

@@ -39,17 +39,9 @@ fn a_value_and_a_typed_request_lose_no_field() {
     let value: Value = serde_json::from_str(TEXT).expect("it is JSON");
     let request: Request = serde_json::from_str(TEXT).expect("it has what is required");
     assert_eq!(request.unknown.get("seed"), Some(&json!(1.5)));
-    assert_eq!(
-        serde_json::to_value(&request).expect("it is written"),
-        value
-    );
+    assert_eq!(serde_json::to_value(&request).expect("it is written"), value);
     let expected = report(TEXT.replace("1.50", "1.5"));
-    assert!(
-        expected
-            .findings
-            .iter()
-            .any(|finding| finding.path == "/seed")
-    );
+    assert!(expected.findings.iter().any(|finding| finding.path == "/seed"));
     for (kind, report) in [
         ("&Value", report(&value)),
         ("Value", report(value.clone())),
@@ -63,20 +55,14 @@ fn a_value_and_a_typed_request_lose_no_field() {
 #[test]
 fn an_owned_job_outlives_what_it_was_read_from_and_keeps_its_spelling() {
     let normal = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#.to_owned();
-    let jobs = [
-        Job::new(normal.as_str()).into_owned(),
-        Job::new(normal.clone()),
-    ];
+    let jobs = [Job::new(normal.as_str()).into_owned(), Job::new(normal.clone())];
     let expected = normal.clone();
     drop(normal);
     for job in jobs {
         let job: Job<'static> = job;
         let (is_normal, json) = thread::spawn(move || {
             let report = job.check(Lang::En).into_owned();
-            (
-                job.is_normal(),
-                report.request.map(|request| request.to_json()),
-            )
+            (job.is_normal(), report.request.map(|request| request.to_json()))
         })
         .join()
         .expect("it does not panic");

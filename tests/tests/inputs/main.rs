@@ -8,8 +8,7 @@ mod jobs;
 fn one_line(text: &str, error: Option<impl std::fmt::Display>) {
     let said = error.map(|error| error.to_string());
     assert!(
-        said.as_ref()
-            .is_none_or(|said| !said.is_empty() && !said.contains('\n')),
+        said.as_ref().is_none_or(|said| !said.is_empty() && !said.contains('\n')),
         "{text}: {said:?}"
     );
 }

@@ -41,16 +41,9 @@ fn every_rule_has_failing_and_passing_cases() {
         let of_model = !matches!(ask, Ask::Body(_)) && !ONE_MODEL.contains(&rule);
         let least = if of_model { 2 } else { 1 };
         let breaks = |case: &Case| case.findings.iter().any(|finding| finding.rule == rule);
-        let failing: Vec<&Case> = cases
-            .iter()
-            .map(|(_, case)| case)
-            .filter(|case| breaks(case))
-            .collect();
-        assert!(
-            failing.len() >= 2,
-            "{rule}: {} failing cases",
-            failing.len()
-        );
+        let failing: Vec<&Case> =
+            cases.iter().map(|(_, case)| case).filter(|case| breaks(case)).collect();
+        assert!(failing.len() >= 2, "{rule}: {} failing cases", failing.len());
         assert!(
             distinct(failing.iter().filter_map(|case| model(case))) >= least || !of_model,
             "{rule}: failing cases of one model only"
@@ -61,10 +54,7 @@ fn every_rule_has_failing_and_passing_cases() {
             .filter(|case| case.normalised.is_some() && !breaks(case));
         let routes = passing
             .filter_map(|case| model(case).and_then(|model| route_of(page(case.edition), &model)));
-        assert!(
-            distinct(routes) >= 2,
-            "{rule}: passing cases of one route only"
-        );
+        assert!(distinct(routes) >= 2, "{rule}: passing cases of one route only");
     }
 }
 
@@ -78,11 +68,7 @@ fn every_model_is_accepted_somewhere() {
             .filter_map(|(_, case)| model(case))
             .collect();
         for (name, _) in models(page(edition)) {
-            assert!(
-                accepted.contains(name),
-                "{name} is never accepted in {}",
-                edition.name()
-            );
+            assert!(accepted.contains(name), "{name} is never accepted in {}", edition.name());
         }
     }
 }
@@ -120,18 +106,10 @@ fn compare(case: &Case) -> Result<(), String> {
         .iter()
         .map(|f| json!({ "rule": f.rule, "severity": f.severity, "path": f.path }))
         .collect();
-    let found: Vec<Value> = answer
-        .report
-        .findings
-        .iter()
-        .map(seedance_tests::oracle::quote::reduced)
-        .collect();
+    let found: Vec<Value> =
+        answer.report.findings.iter().map(seedance_tests::oracle::quote::reduced).collect();
     same("findings", &json!(expected), &json!(found))?;
-    same(
-        "normalised",
-        &json!(case.normalised),
-        &to_value(answer.report.normalised.as_ref()),
-    )?;
+    same("normalised", &json!(case.normalised), &to_value(answer.report.normalised.as_ref()))?;
     if let Some(quote) = &case.quote {
         same("quote", quote, &json!(answer.quote))?;
     }
@@ -142,9 +120,7 @@ fn same(what: &str, expected: &Value, found: &Value) -> Result<(), String> {
     if sorted(expected) == sorted(found) {
         Ok(())
     } else {
-        Err(format!(
-            "  {what}\n    case   {expected}\n    oracle {found}"
-        ))
+        Err(format!("  {what}\n    case   {expected}\n    oracle {found}"))
     }
 }
 
@@ -154,12 +130,7 @@ fn sorted(value: &Value) -> Json {
         match json {
             Json::Object(mut members) => {
                 members.sort_by(|(a, _), (b, _)| a.cmp(b));
-                Json::Object(
-                    members
-                        .into_iter()
-                        .map(|(name, value)| (name, sort(value)))
-                        .collect(),
-                )
+                Json::Object(members.into_iter().map(|(name, value)| (name, sort(value))).collect())
             }
             Json::Array(items) => Json::Array(items.into_iter().map(sort).collect()),
             other => other,
@@ -176,10 +147,7 @@ fn to_value(json: Option<&Json>) -> Value {
         Some(Json::String(text)) => json!(text),
         Some(Json::Array(items)) => items.iter().map(|item| to_value(Some(item))).collect(),
         Some(Json::Object(members)) => Value::Object(
-            members
-                .iter()
-                .map(|(name, value)| (name.clone(), to_value(Some(value))))
-                .collect(),
+            members.iter().map(|(name, value)| (name.clone(), to_value(Some(value)))).collect(),
         ),
     }
 }
@@ -214,15 +182,9 @@ fn the_oracles_reader_knows_json() {
         assert!(parse(text.as_bytes()).is_err(), "{text:?}");
     }
     assert!(parse(&[b'"', 0xff, b'"']).is_err());
-    for text in [
-        "{}",
-        " \t\r\n1 ",
-        "-0.5e+10",
-        "\"\\ud83d\\ude00\"",
-        "[[],{}]",
-        "1e-400",
-        "\"\\u0000\"",
-    ] {
+    for text in
+        ["{}", " \t\r\n1 ", "-0.5e+10", "\"\\ud83d\\ude00\"", "[[],{}]", "1e-400", "\"\\u0000\""]
+    {
         assert!(parse(text.as_bytes()).is_ok(), "{text:?}");
     }
     let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);

@@ -68,10 +68,7 @@ fn a_quote_that_does_not_add_up_is_not_read() {
     // Digits after the point are the unit price's own.
     assert!(!reads("amount", json!("0.250")));
     assert!(!reads("unit_price", json!("0.06")));
-    assert!(!reads(
-        "parts",
-        json!([{ "of": "/duration", "quantity": 6 }])
-    ));
+    assert!(!reads("parts", json!([{ "of": "/duration", "quantity": 6 }])));
     assert!(!reads("parts", Value::Null));
     assert!(!reads("reason", json!("no-price")));
     assert!(!reads("findings", json!([])));
@@ -89,11 +86,9 @@ fn by_methods(quote: &Quote) -> Value {
                 Value::Null,
             )
         }
-        Quote::AtLeast(it) => (
-            json!({ "min": it.quantity() }),
-            json!({ "min": it.amount() }),
-            Value::Null,
-        ),
+        Quote::AtLeast(it) => {
+            (json!({ "min": it.quantity() }), json!({ "min": it.amount() }), Value::Null)
+        }
         Quote::NotPriceable(it) => {
             let reason = match it.reason() {
                 NotPriceableReason::Findings(_) => "findings",

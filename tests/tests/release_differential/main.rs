@@ -51,12 +51,7 @@ fn both_models_say_the_same_of_requests_with_very_many_findings() {
         let media = Some(side::facts(&mut rng, &request));
         let prices = Some(side::book(edition, &mut rng));
         let body = JobBody::Request(request);
-        let job = JobCase {
-            edition,
-            body,
-            media,
-            prices,
-        };
+        let job = JobCase { edition, body, media, prices };
         differ(&job, true).unwrap_or_else(|difference| panic!("{}\n{difference}", job.body.text()));
     }
 }

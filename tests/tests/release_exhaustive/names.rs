@@ -36,22 +36,11 @@ const PAIRS: &[Field] = &[
 
 /// Fields of which each stands for itself.
 const SWITCHES: &[Field] = &[
-    (
-        "face_processing",
-        &["", "true", "false", r#""true""#, "null"],
-    ),
+    ("face_processing", &["", "true", "false", r#""true""#, "null"]),
     ("generate_audio", &["", "true", "false", "0"]),
     (
         "reference_mode",
-        &[
-            "",
-            r#""""#,
-            r#""image""#,
-            r#""frame""#,
-            r#""media""#,
-            r#""Frame""#,
-            "true",
-        ],
+        &["", r#""""#, r#""image""#, r#""frame""#, r#""media""#, r#""Frame""#, "true"],
     ),
     ("orientation", &["", r#""portrait""#]),
     ("aspect_ratio", &["", r#""16:9""#]),
@@ -112,13 +101,6 @@ fn compare(text: &str) -> Result<(), String> {
     let expected = rules::findings(&request, &Facts::default());
     let found = Job::new(text).edition(edition).fired();
     let same = expected.len() == found.len()
-        && expected
-            .iter()
-            .zip(&found)
-            .all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
-    if same {
-        Ok(())
-    } else {
-        Err(format!("{text}\noracle {expected:?}\ncore   {found:?}"))
-    }
+        && expected.iter().zip(&found).all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
+    if same { Ok(()) } else { Err(format!("{text}\noracle {expected:?}\ncore   {found:?}")) }
 }

@@ -43,30 +43,20 @@ fn compare_all(edition: Edition, step: usize, longest: u32) -> Result<String, St
         V2026_09 if !bills_first_video(route, model) => &lengths[..1],
         _ => &lengths[..],
     };
-    let total: usize = models(page(edition))
-        .map(|row| lengths_of(&row).len())
-        .sum();
+    let total: usize = models(page(edition)).map(|row| lengths_of(&row).len()).sum();
     let progress = Progress::new("prices", (total * chosen.len() * seconds.len()) as u64);
     for row in models(page(edition)) {
         for resolution in &chosen {
             for &seconds in &seconds {
-                let asked = Asked {
-                    edition,
-                    model: row.0,
-                    route: row.1,
-                    resolution: *resolution,
-                    seconds,
-                };
+                let asked =
+                    Asked { edition, model: row.0, route: row.1, resolution: *resolution, seconds };
                 asked.compare(lengths_of(&row), &book, &prices)?;
                 progress.add(lengths_of(&row).len() as u64);
             }
         }
     }
     let seconds = progress.elapsed().as_secs_f64();
-    let found = format!(
-        "{} quotes compared in {seconds:.1} s, no disagreement",
-        progress.done()
-    );
+    let found = format!("{} quotes compared in {seconds:.1} s, no disagreement", progress.done());
     Ok(found)
 }
 
@@ -86,11 +76,7 @@ impl Asked<'_> {
         book: &PriceBook,
         prices: &Map<String, Value>,
     ) -> Result<(), String> {
-        let video = if self.route == "full" {
-            "asset://v"
-        } else {
-            "https://example.com/a.mp4"
-        };
+        let video = if self.route == "full" { "asset://v" } else { "https://example.com/a.mp4" };
         let mut request =
             json!({ "model": self.model, "prompt": "x", "reference_videos": [video] });
         if let Some(resolution) = self.resolution {
@@ -151,12 +137,7 @@ fn prices_by_name(edition: Edition) -> Map<String, Value> {
     billing_names(page(edition))
         .into_iter()
         .zip(1_u64..)
-        .map(|((name, _), number)| {
-            (
-                name,
-                json!(format!("{}.{:07}", number % 5, number * 48_611)),
-            )
-        })
+        .map(|((name, _), number)| (name, json!(format!("{}.{:07}", number % 5, number * 48_611))))
         .collect()
 }
 

@@ -17,11 +17,7 @@ use super::space::{Kind, Space, entries, url};
 
 /// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
 fn stride(space: &Space) -> usize {
-    if cfg!(debug_assertions) {
-        499.min(space.scalars() / 16)
-    } else {
-        1
-    }
+    if cfg!(debug_assertions) { 499.min(space.scalars() / 16) } else { 1 }
 }
 
 /// A list or a pair of frames: as text of a body, in a typed request, and as the oracle has it.
@@ -89,15 +85,11 @@ fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Resul
         text.truncate(scalars);
         text.push_str(&material.text);
         text.push('}');
-        for (field, list) in [IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS]
-            .into_iter()
-            .zip(&material.lists)
+        for (field, list) in
+            [IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS].into_iter().zip(&material.lists)
         {
-            let given = if list.is_empty() {
-                Given::Absent
-            } else {
-                Given::List(Cow::Borrowed(list))
-            };
+            let given =
+                if list.is_empty() { Given::Absent } else { Given::List(Cow::Borrowed(list)) };
             request.set(field, given);
         }
         for (field, frame) in [FIRST_IMAGE, LAST_IMAGE].into_iter().zip(material.frames) {
@@ -125,10 +117,7 @@ fn compare(
     request: &Request<'_>,
 ) -> Result<(), String> {
     let expected = rules::findings(request, &Facts::default());
-    let ways = [
-        Some(("text", Job::new(text))),
-        typed.map(|typed| ("typed", Job::new(typed))),
-    ];
+    let ways = [Some(("text", Job::new(text))), typed.map(|typed| ("typed", Job::new(typed)))];
     for (way, job) in ways.into_iter().flatten() {
         let found = job.edition(edition).fired();
         let same = expected.len() == found.len()
@@ -137,9 +126,7 @@ fn compare(
                 .zip(&found)
                 .all(|(a, b)| a.rule == b.rule.name() && a.path == b.path);
         if !same {
-            return Err(format!(
-                "{text}\noracle {expected:?}\ncore   {found:?} ({way})"
-            ));
+            return Err(format!("{text}\noracle {expected:?}\ncore   {found:?} ({way})"));
         }
     }
     Ok(())

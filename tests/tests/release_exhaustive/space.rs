@@ -16,23 +16,11 @@ pub enum Kind {
 
 /// Schemes and shapes of URLs about which the rules say different things, a picture's, a video's and an audio's.
 const CLASSES: [[&str; 3]; 7] = [
-    [
-        "https://example.com/a.png",
-        "https://example.com/a.mp4",
-        "https://example.com/a.mp3",
-    ],
+    ["https://example.com/a.png", "https://example.com/a.mp4", "https://example.com/a.mp3"],
     ["asset://as_1", "asset://as_2", "asset://as_3"],
-    [
-        "http://example.com/a.png",
-        "http://example.com/a.mp4",
-        "data:audio/mpeg;base64,AA",
-    ],
+    ["http://example.com/a.png", "http://example.com/a.mp4", "data:audio/mpeg;base64,AA"],
     ["https://", "https://exa mple.com/", "asset://"],
-    [
-        "https://localhost/a.png",
-        "https://10.0.0.1/a.mp4",
-        "https://[::1]/a.mp3",
-    ],
+    ["https://localhost/a.png", "https://10.0.0.1/a.mp4", "https://[::1]/a.mp3"],
     [
         "https://example.com/a.gif",
         "https://example.com/a.GIF?x&amp;y",
@@ -125,9 +113,7 @@ impl Space {
     }
 
     fn every_value(edition: Edition) -> Self {
-        let models = models(page(edition))
-            .map(|(model, _)| model)
-            .chain([NO_MODEL]);
+        let models = models(page(edition)).map(|(model, _)| model).chain([NO_MODEL]);
         let later = edition == V2026_09;
         let mut space = Self {
             edition,
@@ -164,19 +150,15 @@ impl Space {
         } else {
             &[0, 1, 3, 4, 5, 9, 10, 12, 13, 15, 16, 30, 31]
         };
-        self.durations
-            .retain(|seconds| seconds.is_none_or(|seconds| edges.contains(&seconds)));
-        self.images
-            .retain(|many| [0, 1, 4, 5, 8, 9, 10].contains(many));
+        self.durations.retain(|seconds| seconds.is_none_or(|seconds| edges.contains(&seconds)));
+        self.images.retain(|many| [0, 1, 4, 5, 8, 9, 10].contains(many));
         self.videos.retain(|many| [0, 1, 3, 4].contains(many));
         if self.edition == V2026_07 {
             self.audios.retain(|many| [0, 3, 4].contains(many));
         }
-        self.orientations
-            .retain(|orientation| *orientation != Some("portrait"));
+        self.orientations.retain(|orientation| *orientation != Some("portrait"));
         if self.edition == V2026_07 {
-            self.ratios
-                .retain(|ratio| ![Some("16:9"), Some("Adaptive")].contains(ratio));
+            self.ratios.retain(|ratio| ![Some("16:9"), Some("Adaptive")].contains(ratio));
         }
     }
 

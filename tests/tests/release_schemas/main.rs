@@ -45,9 +45,7 @@ fn compare_all(edition: Edition) -> Result<String, String> {
         if case.edition == edition
             && let Ok(request) = serde_json::from_str(case.wire())
         {
-            schemas
-                .compare(&request)
-                .map_err(|difference| format!("{place}: {difference}"))?;
+            schemas.compare(&request).map_err(|difference| format!("{place}: {difference}"))?;
         }
     }
     let units = units() / Edition::ALL.len();
@@ -143,10 +141,7 @@ impl Schemas {
         let row = self.edition.find_model(named);
         let own = row.and_then(|(_, model)| self.of_models.get(model.name));
         // A blank field counts as absent, and is not there in what would be submitted.
-        let submitted = errors
-            .is_empty()
-            .then(|| self.submitted(request))
-            .transpose()?;
+        let submitted = errors.is_empty().then(|| self.submitted(request)).transpose()?;
         let request = submitted.as_ref().unwrap_or(request);
         self.endpoint
             .iter()
@@ -164,20 +159,11 @@ impl Schemas {
         let broken = self.broken.lock().map_err(|error| error.to_string())?;
         let said = self.edition.rules().filter(|rule| {
             rule.severity == Severity::Error
-                && !self
-                    .endpoint
-                    .iter()
-                    .any(|schema| schema.unsaid.contains(&rule.id))
+                && !self.endpoint.iter().any(|schema| schema.unsaid.contains(&rule.id))
         });
-        let unseen: Vec<_> = said
-            .map(|rule| rule.id.name())
-            .filter(|name| !broken.contains_key(name))
-            .collect();
-        if unseen.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("no request broke only {unseen:?}"))
-        }
+        let unseen: Vec<_> =
+            said.map(|rule| rule.id.name()).filter(|name| !broken.contains_key(name)).collect();
+        if unseen.is_empty() { Ok(()) } else { Err(format!("no request broke only {unseen:?}")) }
     }
 }
 
@@ -197,11 +183,7 @@ impl Schema {
             .collect();
         let validator =
             jsonschema::validator_for(&schema).unwrap_or_else(|error| panic!("{name}: {error}"));
-        Self {
-            name,
-            validator,
-            unsaid,
-        }
+        Self { name, validator, unsaid }
     }
 
     fn compare(&self, request: &Value, errors: &[Fired]) -> Result<(), String> {
@@ -213,11 +195,8 @@ impl Schema {
         if right {
             return Ok(());
         }
-        let problems: Vec<_> = self
-            .validator
-            .iter_errors(request)
-            .map(|error| error.to_string())
-            .collect();
+        let problems: Vec<_> =
+            self.validator.iter_errors(request).map(|error| error.to_string()).collect();
         Err(format!(
             "{}\n{}",
             self.name,

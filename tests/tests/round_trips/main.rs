@@ -20,10 +20,7 @@ fn reports_quotes_and_comparisons() {
             continue;
         };
         both_ways(&place, &facts);
-        let Ok(job) = Job::new(case.wire())
-            .edition(case.edition)
-            .with_facts(facts)
-        else {
+        let Ok(job) = Job::new(case.wire()).edition(case.edition).with_facts(facts) else {
             continue;
         };
         for lang in [Lang::En, Lang::Zh] {
@@ -70,11 +67,7 @@ fn both_ways<T: Serialize + DeserializeOwned + PartialEq + Debug>(place: &str, w
     let read: T =
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{place}: {error}: {text}"));
     assert_eq!(&read, written, "{place}");
-    assert_eq!(
-        serde_json::to_string(&read).ok().as_ref(),
-        Some(&text),
-        "{place}"
-    );
+    assert_eq!(serde_json::to_string(&read).ok().as_ref(), Some(&text), "{place}");
     // A `Value` has its members sorted.
     let value: Value = serde_json::from_str(&text).expect("it is JSON");
     let read: T =
@@ -138,11 +131,7 @@ fn a_rule_of_a_later_version_is_an_unknown_one() {
         (RuleId::Unknown, "unknown", true)
     );
     assert_eq!(finding.message, job.check(Lang::En).findings[0].message);
-    assert!(
-        Edition::ALL
-            .iter()
-            .all(|edition| edition.rule(RuleId::Unknown).is_none())
-    );
+    assert!(Edition::ALL.iter().all(|edition| edition.rule(RuleId::Unknown).is_none()));
     assert!("unknown".parse::<RuleId>().is_err());
 }
 

@@ -58,10 +58,7 @@ impl Chunks {
         if buffer.is_empty() {
             return Ok(None);
         }
-        let place = Place {
-            index: self.next_index,
-            first_line: self.next_line,
-        };
+        let place = Place { index: self.next_index, first_line: self.next_line };
         self.next_index += 1;
         self.next_line += memchr::memchr_iter(b'\n', buffer).count() as u64;
         Ok(Some(place))
@@ -83,18 +80,12 @@ mod tests {
     }
 
     fn pieces(text: &str, drip: usize) -> Vec<(u64, u64, String)> {
-        let mut chunks = Chunks::new(Box::new(Drip(
-            io::Cursor::new(text.as_bytes().to_vec()),
-            drip,
-        )));
+        let mut chunks =
+            Chunks::new(Box::new(Drip(io::Cursor::new(text.as_bytes().to_vec()), drip)));
         let mut buffer = Vec::new();
         std::iter::from_fn(|| {
             let place = chunks.next(&mut buffer).unwrap()?;
-            Some((
-                place.index,
-                place.first_line,
-                String::from_utf8(buffer.clone()).unwrap(),
-            ))
+            Some((place.index, place.first_line, String::from_utf8(buffer.clone()).unwrap()))
         })
         .collect()
     }
@@ -102,31 +93,19 @@ mod tests {
     #[test]
     fn pieces_are_whole_lines_with_their_numbers() {
         for drip in 1..12 {
-            for text in [
-                "",
-                "\n",
-                "a",
-                "a\n",
-                "a\nbb\n\nccc",
-                "a\nbb\n\nccc\n",
-                "long line without an end",
-            ] {
+            for text in
+                ["", "\n", "a", "a\n", "a\nbb\n\nccc", "a\nbb\n\nccc\n", "long line without an end"]
+            {
                 let pieces = pieces(text, drip);
                 assert_eq!(
-                    pieces
-                        .iter()
-                        .map(|(.., piece)| piece.as_str())
-                        .collect::<String>(),
+                    pieces.iter().map(|(.., piece)| piece.as_str()).collect::<String>(),
                     text
                 );
                 let mut line = 1;
                 for (expected, (index, first_line, piece)) in pieces.iter().enumerate() {
                     assert_eq!((*index, *first_line), (expected as u64, line));
                     line += piece.matches('\n').count() as u64;
-                    assert!(
-                        piece.ends_with('\n') || expected + 1 == pieces.len(),
-                        "{piece:?}"
-                    );
+                    assert!(piece.ends_with('\n') || expected + 1 == pieces.len(), "{piece:?}");
                 }
             }
         }

@@ -53,14 +53,12 @@ impl Answered {
         }
         for (at, line) in numbered_lines(piece) {
             let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(line);
-            let (cells, job) = carrying.map_or((Vec::new(), line), |it| {
-                (it.carried, it.job.get().as_bytes())
-            });
+            let (cells, job) =
+                carrying.map_or((Vec::new(), line), |it| (it.carried, it.job.get().as_bytes()));
             self.jobs(job, first_line - 1 + at, question, global);
             let cells: BTreeMap<&String, String> = carried.iter().zip(cells).collect();
             // Behind the answer's last member.
-            self.out
-                .truncate(self.out.len().saturating_sub("}\n".len()));
+            self.out.truncate(self.out.len().saturating_sub("}\n".len()));
             let _ = writeln!(
                 self.out,
                 ",\"carried\":{}}}",
@@ -76,11 +74,7 @@ impl Answered {
             Question::Check => Check,
             Question::Quote(book) => Quote(book),
             Question::Mend(extent) => {
-                let mending = Mending {
-                    edition,
-                    extent,
-                    lang,
-                };
+                let mending = Mending { edition, extent, lang };
                 for (at, line) in numbered_lines(piece) {
                     let Some(mended) = mending.line(line, first_line - 1 + at) else {
                         continue;

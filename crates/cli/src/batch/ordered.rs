@@ -28,17 +28,11 @@ pub fn in_order<T: Default>(
     let reader = Mutex::new(Chunks::new(stream.reader));
     let turns = Turns::new(take, &progress);
     // One more than there are cores: while one waits for its turn, another can count.
-    let workers = thread::available_parallelism()
-        .map_or(2, usize::from)
-        .max(2)
-        + 1;
+    let workers = thread::available_parallelism().map_or(2, usize::from).max(2) + 1;
     thread::scope(|scope| {
         for _ in 1..workers {
             let worker = thread::Builder::new();
-            if worker
-                .spawn_scoped(scope, || run(&reader, &turns, &work))
-                .is_err()
-            {
+            if worker.spawn_scoped(scope, || run(&reader, &turns, &work)).is_err() {
                 // Where no more threads can be had, fewer do it, too.
                 break;
             }
@@ -46,19 +40,14 @@ pub fn in_order<T: Default>(
         run(&reader, &turns, &work);
     });
     progress.finish();
-    let state = turns
-        .state
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
+    let state = turns.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     match state.stopped {
         None => Ok(()),
         Some(Stopped::Reading(error)) => Err(Failure::reading(lang, &stream.name, &error)),
         Some(Stopped::Taking(failure)) => Err(failure),
-        Some(Stopped::Worker) => Err(Failure::new(
-            lang,
-            "a worker of the batch failed",
-            "批处理线程出错",
-        )),
+        Some(Stopped::Worker) => {
+            Err(Failure::new(lang, "a worker of the batch failed", "批处理线程出错"))
+        }
     }
 }
 
@@ -70,10 +59,7 @@ fn run<T: Default, F: FnMut(&mut T) -> Result<(), Failure>>(
     let alarm = Alarm(turns);
     let (mut piece, mut result) = (Vec::new(), T::default());
     loop {
-        let next = reader
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next(&mut piece);
+        let next = reader.lock().unwrap_or_else(PoisonError::into_inner).next(&mut piece);
         let place = match next {
             Ok(Some(place)) => place,
             Ok(None) => break,
@@ -112,16 +98,8 @@ enum Stopped {
 
 impl<'a, F> Turns<'a, F> {
     fn new(take: F, progress: &'a Progress) -> Self {
-        let state = State {
-            take,
-            pieces: 0,
-            stopped: None,
-        };
-        Self {
-            state: Mutex::new(state),
-            turn: Condvar::new(),
-            progress,
-        }
+        let state = State { take, pieces: 0, stopped: None };
+        Self { state: Mutex::new(state), turn: Condvar::new(), progress }
     }
 
     /// Waits for the piece's turn and hands its result over; `false` once the batch is stopped.
@@ -131,10 +109,7 @@ impl<'a, F> Turns<'a, F> {
     {
         let mut state = self.lock();
         while state.pieces != place.index && state.stopped.is_none() {
-            state = self
-                .turn
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+            state = self.turn.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         if state.stopped.is_some() {
             return false;

@@ -11,11 +11,8 @@ impl Progress {
     pub fn new(length: Option<u64>, quiet: bool) -> Self {
         // Answers on the same terminal and a bar would write over each other.
         let shown = !quiet && io::stderr().is_terminal() && !io::stdout().is_terminal();
-        let target = if shown {
-            ProgressDrawTarget::stderr()
-        } else {
-            ProgressDrawTarget::hidden()
-        };
+        let target =
+            if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(length, target);
         let template = match length {
             Some(_) => "{bar:40} {bytes}/{total_bytes} ({bytes_per_sec}, {eta} left)",

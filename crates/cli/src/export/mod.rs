@@ -37,13 +37,13 @@ pub fn format(path: &Path, lang: Lang) -> Result<Format, Failure> {
         Some("csv") => Ok(Format::Sheet(|file, header, for_spreadsheets| {
             Ok(Box::new(Csv::new(file, header, for_spreadsheets)?))
         })),
-        Some("md") => Ok(Format::Sheet(|file, header, _| {
-            Ok(Box::new(Markdown::new(file, header)?))
-        })),
+        Some("md") => {
+            Ok(Format::Sheet(|file, header, _| Ok(Box::new(Markdown::new(file, header)?))))
+        }
         Some("json") => Ok(Format::Json),
-        Some("parquet") if parquet::IS_BUILT_IN => Ok(Format::Sheet(|file, header, _| {
-            parquet::begin(file, header)
-        })),
+        Some("parquet") if parquet::IS_BUILT_IN => {
+            Ok(Format::Sheet(|file, header, _| parquet::begin(file, header)))
+        }
         Some("parquet") => {
             let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
             let zh = "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`";
@@ -75,9 +75,7 @@ pub fn whole(
         Format::Sheet(begin) => table(begin(file, header, out.excel), rows),
         Format::Json => json(file, answer),
     };
-    written
-        .and_then(|()| part.finish())
-        .map_err(|error| Failure::writing_to(lang, path, &error))
+    written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(lang, path, &error))
 }
 
 fn table(

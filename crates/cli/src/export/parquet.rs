@@ -82,15 +82,11 @@ mod built_in {
             let mut group = self.writer.next_row_group()?;
             for cells in &mut self.columns {
                 let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
-                let values = cells
-                    .drain(..)
-                    .flatten()
-                    .map(|cell| ByteArray::from(cell.into_bytes()));
+                let values =
+                    cells.drain(..).flatten().map(|cell| ByteArray::from(cell.into_bytes()));
                 let values: Vec<ByteArray> = values.collect();
                 if let Some(mut column) = group.next_column()? {
-                    column
-                        .typed::<ByteArrayType>()
-                        .write_batch(&values, Some(&levels), None)?;
+                    column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
                     column.close()?;
                 }
             }

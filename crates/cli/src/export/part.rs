@@ -22,20 +22,15 @@ impl Part {
         // Where a link leads, if the file is there already.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
         let is_target = |read: PathBuf| read == target;
-        if read
-            .iter()
-            .any(|read| fs::canonicalize(read).is_ok_and(is_target))
-        {
+        if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
             return Err(Failure::input_is_output(lang, path));
         }
         Self::of(target).map_err(|error| Failure::writing_to(lang, path, &error))
     }
 
     fn of(path: PathBuf) -> io::Result<(File, Self)> {
-        let folder = path
-            .parent()
-            .filter(|folder| *folder != Path::new(""))
-            .unwrap_or(Path::new("."));
+        let folder =
+            path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let builder = &mut tempfile::Builder::new();
         // As any new file has them, less what the umask takes: a temporary file would be its owner's alone.
         #[cfg(unix)]

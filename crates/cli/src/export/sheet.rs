@@ -24,10 +24,7 @@ impl Csv {
         }
         let mut writer = csv::Writer::from_writer(file);
         writer.write_record(header)?;
-        Ok(Self {
-            writer,
-            for_spreadsheets,
-        })
+        Ok(Self { writer, for_spreadsheets })
     }
 }
 
@@ -84,11 +81,9 @@ impl Sheet for Markdown {
 /// Without what ends a cell or a row.
 fn in_one_cell(cell: &str) -> Cow<'_, str> {
     match cell.contains(['|', '\\', '\n', '\r']) {
-        true => Cow::Owned(
-            cell.replace('\\', "\\\\")
-                .replace('|', "\\|")
-                .replace(['\n', '\r'], " "),
-        ),
+        true => {
+            Cow::Owned(cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " "))
+        }
         false => Cow::Borrowed(cell),
     }
 }

@@ -17,17 +17,13 @@ pub fn advice(text: &[u8], rule: RuleId, lang: Lang) -> Option<&'static str> {
 }
 
 fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
-    let several = (
-        "a file of many jobs is read with `--ndjson`",
-        "包含多个请求的文件请用 `--ndjson` 读取",
-    );
+    let several =
+        ("a file of many jobs is read with `--ndjson`", "包含多个请求的文件请用 `--ndjson` 读取");
     if matches!(Form::of(text, false), Ok(Form::Table { .. })) {
         return Some(several);
     }
-    let mut lines = text
-        .split(|byte| *byte == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .filter(|line| !line.is_empty());
+    let mut lines =
+        text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let (first, second) = (lines.next()?, lines.next()?);
     let is_job = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
     (is_job(first) && is_job(second)).then_some(several)

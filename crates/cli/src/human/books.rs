@@ -58,10 +58,8 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
     let listed = |names: &[String]| format!("`{}`", names.join(&format!("`{joint}`")));
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);
-        let (mut en, mut zh) = (
-            format!("unknown name `{name}`"),
-            format!("未知名称：没有线路使用 `{name}`"),
-        );
+        let (mut en, mut zh) =
+            (format!("unknown name `{name}`"), format!("未知名称：没有线路使用 `{name}`"));
         if !misspelt.suggestions.is_empty() {
             let meant = listed(&misspelt.suggestions);
             en += &format!("; did you mean {meant}?");
@@ -80,20 +78,14 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
         );
     }
     for name in lint.free.iter().map(|name| plain(name)) {
-        say(
-            format!("free: `{name}` has the price 0"),
-            format!("价格为零：`{name}`"),
-        );
+        say(format!("free: `{name}` has the price 0"), format!("价格为零：`{name}`"));
     }
     if let Some(days) = lint.stale_days {
         let en = format!("old: the prices are {} old", plural(days, "day"));
         say(en, format!("价格较旧：已有 {days} 天"));
     }
     if let Some(days) = lint.future_days {
-        let en = format!(
-            "date in the future: `as_of` is {} ahead",
-            plural(days, "day")
-        );
+        let en = format!("date in the future: `as_of` is {} ahead", plural(days, "day"));
         say(en, format!("日期有误：`as_of` 在 {days} 天之后"));
     }
     match lint.age_unknown {
@@ -109,10 +101,7 @@ pub fn lint(lint: &Lint, lang: Lang) -> String {
     }
     if !lint.missing.is_empty() {
         let missing = lint.missing.join(joint);
-        say(
-            format!("without a price: {missing}"),
-            format!("没有价格：{missing}"),
-        );
+        say(format!("without a price: {missing}"), format!("没有价格：{missing}"));
     }
     if let Some(unused @ 1..) = lint.unused {
         let names = plural(unused as u64, "name");

@@ -32,9 +32,7 @@ pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
 pub fn comparison(
     candidates: &[Candidate],
 ) -> ([&'static str; 7], impl Iterator<Item = Vec<Option<String>>>) {
-    let header = [
-        "model", "route", "accepted", "lowest", "highest", "currency", "why",
-    ];
+    let header = ["model", "route", "accepted", "lowest", "highest", "currency", "why"];
     let rows = candidates.iter().map(|candidate| {
         let quote = candidate.quote.as_ref();
         let amount = |of: fn(&Quote) -> Option<Decimal>| Some(of(quote?)?.to_string());
@@ -58,10 +56,7 @@ fn price(quote: &Quote, lang: Lang) -> String {
         Quote::NotPriceable(refused) => match refused.reason() {
             NotPriceableReason::NoPrice => {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
-                lang.pick(
-                    format!("no price for {name}"),
-                    format!("没有 {name} 的价格"),
-                )
+                lang.pick(format!("no price for {name}"), format!("没有 {name} 的价格"))
             }
             _ => lang.pick("no quote", "无法报价").into(),
         },

@@ -28,13 +28,7 @@ pub struct Shown<'a> {
 impl<'a> Shown<'a> {
     /// The text is the document's, bad UTF-8 replaced.
     pub fn new(document: &'a Document, text: &'a str, lang: Lang) -> Self {
-        Self {
-            document,
-            text,
-            spans: Spans::of(text),
-            visible: Visible::of(text),
-            lang,
-        }
+        Self { document, text, spans: Spans::of(text), visible: Visible::of(text), lang }
     }
 
     /// All findings, one block each; `omitted` are those that the report itself leaves out.
@@ -48,10 +42,9 @@ impl<'a> Shown<'a> {
         if more > 0 {
             let listed = findings.len();
             let _ = match self.lang {
-                Lang::Zh => writeln!(
-                    shown,
-                    "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n"
-                ),
+                Lang::Zh => {
+                    writeln!(shown, "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n")
+                }
                 Lang::En => writeln!(
                     shown,
                     "{more} more are not shown, `--format json` lists the first {listed}\n"
@@ -63,10 +56,7 @@ impl<'a> Shown<'a> {
 
     fn one(&self, finding: &Finding) -> String {
         let message = plain(&finding.message);
-        let title = self
-            .level(finding)
-            .primary_title(message)
-            .id(finding.rule.name());
+        let title = self.level(finding).primary_title(message).id(finding.rule.name());
         let mut group = Group::with_title(title);
         let places = self.places(finding);
         if !places.is_empty() {
@@ -77,11 +67,8 @@ impl<'a> Shown<'a> {
             group = group.element(snippet.annotations(marks));
         }
         let zh = self.lang == Lang::Zh;
-        let sources: Vec<&str> = finding
-            .sources
-            .iter()
-            .map(|source: &Source| source.id())
-            .collect();
+        let sources: Vec<&str> =
+            finding.sources.iter().map(|source: &Source| source.id()).collect();
         let note = Level::NOTE.with_name(if zh { "来源" } else { "source" });
         group = group.element(note.message(sources.join(if zh { "、" } else { ", " })));
         if let Some(advice) = advice(&self.document.text, finding.rule, self.lang) {
@@ -92,9 +79,7 @@ impl<'a> Shown<'a> {
             let help = Level::HELP.with_name(if zh { "修正" } else { "fix" });
             group = group.element(help.message(plain(&fix.label).into_owned()));
         }
-        Renderer::styled()
-            .decor_style(DecorStyle::Ascii)
-            .render(&[group])
+        Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
     }
 
     fn level(&self, finding: &Finding) -> Level<'static> {
@@ -139,9 +124,5 @@ impl<'a> Shown<'a> {
 }
 
 fn mark<'b>(index: usize, span: Range<usize>) -> Annotation<'b> {
-    if index == 0 {
-        AnnotationKind::Primary.span(span)
-    } else {
-        AnnotationKind::Context.span(span)
-    }
+    if index == 0 { AnnotationKind::Primary.span(span) } else { AnnotationKind::Context.span(span) }
 }

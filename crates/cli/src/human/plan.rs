@@ -28,21 +28,13 @@ pub struct PlanTable {
 impl PlanTable {
     pub fn new(has_budget: bool, lang: Lang) -> Self {
         let job = ["LINE", "ID", "STATUS", "MODEL", "BEST", "WORST"];
-        let mut header = lang
-            .pick(job, ["行", "编号", "状态", "模型", "最低", "最高"])
-            .to_vec();
+        let mut header = lang.pick(job, ["行", "编号", "状态", "模型", "最低", "最高"]).to_vec();
         if has_budget {
             header.extend(lang.pick(["TOTAL", "FITS"], ["累计", "预算内"]));
         }
         let cheapest = ["CHEAPEST MODEL", "SAVES", "WHY"];
         header.extend(lang.pick(cheapest, ["最便宜的模型", "可省", "说明"]));
-        Self {
-            table: new_table(&header),
-            rows: 0,
-            widths: Vec::new(),
-            has_budget,
-            lang,
-        }
+        Self { table: new_table(&header), rows: 0, widths: Vec::new(), has_budget, lang }
     }
 
     pub fn add(&mut self, row: &Row) {
@@ -116,16 +108,7 @@ fn status(status: Status, lang: Lang) -> &'static str {
 /// What the jobs come to.
 pub fn summary(summary: &Summary, lang: Lang) -> String {
     let currency = plain(&summary.currency);
-    let Sums {
-        jobs,
-        ready,
-        unpriced,
-        by_usage,
-        refused,
-        errors,
-        best,
-        worst,
-    } = &summary.all;
+    let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
     let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency, lang));
     let many = |count: usize| plural(count as u64, "job");
     let mut shown = lang.pick(
@@ -186,11 +169,7 @@ fn or_unknown(amount: Option<Decimal>, currency: &str, lang: Lang) -> String {
 
 /// The jobs that may cost anything, apart from what the others cost.
 fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str, lang: Lang) -> String {
-    let NoMaximum {
-        jobs,
-        first_line,
-        others,
-    } = set_aside;
+    let NoMaximum { jobs, first_line, others } = set_aside;
     let (left, cost) = (ready - jobs, or_unknown(*others, currency, lang));
     let which = match jobs {
         1 => format!("1 job has no known maximum, on line {first_line}"),
@@ -208,10 +187,7 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str, lang: Lang) -
 fn counted(name: &str, reason: &Reason, lang: Lang) -> String {
     let (name, line) = (plain(name), reason.first_line);
     let counted = match reason.jobs {
-        1 => lang.pick(
-            format!("{name}, line {line}"),
-            format!("{name}，第 {line} 行"),
-        ),
+        1 => lang.pick(format!("{name}, line {line}"), format!("{name}，第 {line} 行")),
         jobs => lang.pick(
             format!("{jobs} × {name}, first on line {line}"),
             format!("{jobs} × {name}，首个在第 {line} 行"),
@@ -258,14 +234,10 @@ fn grouped(groups: &BTreeMap<String, Sums>, lang: Lang) -> String {
 fn against(budget: &Budget, ready: usize, currency: &str, lang: Lang) -> String {
     let Budget { amount, enough, .. } = budget;
     let (en, zh) = match enough {
-        Enough::Yes => (
-            "is enough for what is ready even in the worst case",
-            "在最坏情况下也够",
-        ),
-        Enough::Perhaps => (
-            "may be enough, depending on the unknown lengths",
-            "可能够，取决于未知的时长",
-        ),
+        Enough::Yes => ("is enough for what is ready even in the worst case", "在最坏情况下也够"),
+        Enough::Perhaps => {
+            ("may be enough, depending on the unknown lengths", "可能够，取决于未知的时长")
+        }
         Enough::No => ("is not enough", "不够"),
         Enough::NothingToJudge => {
             return lang.pick(
@@ -319,17 +291,9 @@ fn cost(cost: &Cost, lang: Lang) -> String {
         (Some(lowest), Some(highest)) => format!("{lowest}…{highest}"),
         (Some(lowest), None) => format!("≥ {lowest}"),
         (None, _) => {
-            let kinds = [
-                Status::Unpriced,
-                Status::ByUsage,
-                Status::Refused,
-                Status::Error,
-            ];
+            let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
             let known = kinds.into_iter().find(|kind| kind.name() == cost.status);
-            known.map_or_else(
-                || plain(&cost.status).into_owned(),
-                |kind| status(kind, lang).into(),
-            )
+            known.map_or_else(|| plain(&cost.status).into_owned(), |kind| status(kind, lang).into())
         }
     }
 }

@@ -42,19 +42,13 @@ pub fn price_line(quote: &Quote) -> String {
         [only] => quantity(only.quantity),
         parts => format!(
             "({})",
-            parts
-                .iter()
-                .map(|part| quantity(part.quantity))
-                .collect::<Vec<_>>()
-                .join(" + ")
+            parts.iter().map(|part| quantity(part.quantity)).collect::<Vec<_>>().join(" + ")
         ),
     };
     match (quote, quote.lowest()) {
-        (Quote::Range(range), _) => format!(
-            "{price} × {quantity} = {}…{} {currency}",
-            range.amount().0,
-            range.amount().1
-        ),
+        (Quote::Range(range), _) => {
+            format!("{price} × {quantity} = {}…{} {currency}", range.amount().0, range.amount().1)
+        }
         (Quote::AtLeast(_), Some(lowest)) => format!("{price} × {quantity} ≥ {lowest} {currency}"),
         (_, Some(amount)) => format!("{price} × {quantity} = {amount} {currency}"),
         (_, None) => String::new(),
@@ -105,15 +99,8 @@ fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
                 .to_owned()
         };
         let (min, max) = (seconds(length.min()), seconds(length.max()));
-        let length = if min == max {
-            min
-        } else {
-            format!("{min}…{max}")
-        };
-        lang.pick(
-            format!(", measured {length} s"),
-            format!("，实测 {length} 秒"),
-        )
+        let length = if min == max { min } else { format!("{min}…{max}") };
+        lang.pick(format!(", measured {length} s"), format!("，实测 {length} 秒"))
     });
     let (units, of) = (quantity(part.quantity), &part.of);
     let (title, measured) = (title(of, lang), measured.unwrap_or_default());
@@ -133,22 +120,16 @@ fn title(pointer: &str, lang: Lang) -> String {
 fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
     if terms.unit == Some(Unit::MillionTokens) {
-        let price = terms
-            .unit_price
-            .map(|price| format!("{price} {}", plain(&terms.currency)));
-        let en = price.as_ref().map_or(String::new(), |price| {
-            format!(" at {price} per million tokens")
-        });
+        let price = terms.unit_price.map(|price| format!("{price} {}", plain(&terms.currency)));
+        let en =
+            price.as_ref().map_or(String::new(), |price| format!(" at {price} per million tokens"));
         let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
         return lang.pick(
             format!("no quote: `{name}` is billed by the tokens that the task uses{en}\n"),
             format!("无法报价：`{name}` 按任务所用的 token 计费{zh}\n"),
         );
     }
-    let meant = book
-        .warnings()
-        .iter()
-        .find(|warning| warning.suggestions.contains(&name));
+    let meant = book.warnings().iter().find(|warning| warning.suggestions.contains(&name));
     let mut shown = lang.pick(
         format!("no quote: the price book has no price for `{name}`\n"),
         format!("无法报价：价格表里没有 `{name}` 的单价\n"),

@@ -26,9 +26,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) ->
         *counts.entry(job.cause.label(lang)).or_insert(0) += 1;
     }
     let counted = lang.pick(" ", " 个");
-    let causes = counts
-        .into_iter()
-        .map(|(label, count)| format!("{count}{counted}{label}"));
+    let causes = counts.into_iter().map(|(label, count)| format!("{count}{counted}{label}"));
     let causes: Vec<String> = causes.collect();
     let summary = &reconciliation.summary;
     let causes = causes.join(lang.pick(", ", "，"));
@@ -47,18 +45,14 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool, lang: Lang) ->
 }
 
 fn cells(job: &Row, lang: Lang) -> [String; 6] {
-    let with_sign = job
-        .difference
-        .map(|difference| match difference.is_negative() {
-            true => difference.to_string(),
-            false => format!("+{difference}"),
-        });
+    let with_sign = job.difference.map(|difference| match difference.is_negative() {
+        true => difference.to_string(),
+        false => format!("+{difference}"),
+    });
     [
         plain(&job.id).into_owned(),
         job.quoted.clone().unwrap_or_default(),
-        job.charged
-            .map(|charged| charged.to_string())
-            .unwrap_or_default(),
+        job.charged.map(|charged| charged.to_string()).unwrap_or_default(),
         with_sign.unwrap_or_default(),
         plain(job.currency.as_deref().unwrap_or_default()).into_owned(),
         job.cause.describe(lang),
@@ -70,15 +64,10 @@ fn totals(totals: &BTreeMap<String, impl Display>, lang: Lang) -> String {
     if totals.is_empty() {
         return "0".into();
     }
-    let totals = totals
-        .iter()
-        .map(|(currency, total)| match currency.as_str() {
-            "" => format!(
-                "{total}{}",
-                lang.pick(" (no currency given)", "（未注明币种）")
-            ),
-            currency => format!("{total} {}", plain(currency)),
-        });
+    let totals = totals.iter().map(|(currency, total)| match currency.as_str() {
+        "" => format!("{total}{}", lang.pick(" (no currency given)", "（未注明币种）")),
+        currency => format!("{total} {}", plain(currency)),
+    });
     let totals: Vec<String> = totals.collect();
     totals.join(lang.pick(" and ", "、"))
 }

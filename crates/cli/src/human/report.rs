@@ -17,18 +17,11 @@ pub fn report(report: &Report<'_>, document: &Document, lang: Lang) -> String {
 }
 
 fn verdict(report: &Report<'_>, lang: Lang) -> String {
-    let errors = report
-        .findings
-        .iter()
-        .filter(|finding| finding.is_error())
-        .count();
+    let errors = report.findings.iter().filter(|finding| finding.is_error()).count();
     let model = report.model.as_ref().zip(report.route.as_ref());
     let model = model.map(|(model, route)| {
         let (model, route) = (plain(model), route.name());
-        lang.pick(
-            format!("{model} (route {route})"),
-            format!("{model}（{route} 线路）"),
-        )
+        lang.pick(format!("{model} (route {route})"), format!("{model}（{route} 线路）"))
     });
     let counts = counts(errors, report.findings.len() - errors, lang);
     let what: Vec<String> = model.into_iter().chain(counts).collect();
@@ -57,17 +50,12 @@ pub fn against<'r>(
 ) -> String {
     let both = [report, against];
     let said = both.map(|it| {
-        let (edition, errors) = (
-            it.edition,
-            it.findings.iter().filter(|finding| finding.is_error()),
-        );
+        let (edition, errors) =
+            (it.edition, it.findings.iter().filter(|finding| finding.is_error()));
         let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
         let errors = errors.join(lang.pick(", ", "、"));
         match it.accepted {
-            true => lang.pick(
-                format!("accepted in {edition}"),
-                format!("{edition} 校验通过"),
-            ),
+            true => lang.pick(format!("accepted in {edition}"), format!("{edition} 校验通过")),
             false => lang.pick(
                 format!("not accepted in {edition}: {errors}"),
                 format!("{edition} 校验未通过：{errors}"),
@@ -75,11 +63,7 @@ pub fn against<'r>(
         }
     });
     let reports = both.map(|it| self::report(it, document, lang));
-    format!(
-        "{}\n{}\n",
-        reports.join("\n"),
-        said.join(lang.pick("; ", "；"))
-    )
+    format!("{}\n{}\n", reports.join("\n"), said.join(lang.pick("; ", "；")))
 }
 
 /// Whose request this is, where it is another vendor's.
@@ -100,10 +84,7 @@ pub fn counts(errors: usize, warnings: usize, lang: Lang) -> Option<String> {
         (_, true) => Some(format!("{count} 个{one_in_chinese}")),
         (_, false) => Some(plural(count as u64, one)),
     };
-    let counts = [
-        many(errors, "error", "错误"),
-        many(warnings, "warning", "警告"),
-    ];
+    let counts = [many(errors, "error", "错误"), many(warnings, "warning", "警告")];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let joint = if zh { "，" } else { ", " };
     (!counts.is_empty()).then(|| counts.join(joint))

@@ -10,12 +10,7 @@ pub fn list(edition: Edition, lang: Lang) -> String {
     let header = ["RULE", "SEVERITY", "FIRES WHEN"];
     let header = lang.pick(header, ["规则", "级别", "触发条件"]);
     let rows = edition.rules().map(|rule| {
-        [
-            rule.id.name(),
-            severity(&rule, lang),
-            rule.fires().get(lang),
-        ]
-        .map(String::from)
+        [rule.id.name(), severity(&rule, lang), rule.fires().get(lang)].map(String::from)
     });
     table(header, rows)
 }
@@ -31,21 +26,13 @@ pub fn rule_rows(
 
 /// The row of one rule.
 pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
-    let cells = [
-        rule.id.name(),
-        severity(rule, Lang::En),
-        rule.fires().get(lang),
-    ];
+    let cells = [rule.id.name(), severity(rule, Lang::En), rule.fires().get(lang)];
     cells.map(|cell| Some(cell.into())).to_vec()
 }
 
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule, lang: Lang) -> String {
-    let path = if rule.path.is_empty() {
-        "\"\""
-    } else {
-        rule.path
-    };
+    let path = if rule.path.is_empty() { "\"\"" } else { rule.path };
     let severity = severity(rule, lang);
     let mut shown = format!("{} ({severity})\n", rule.id.name());
     let mut say =
@@ -68,11 +55,7 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        say(
-            "",
-            "",
-            &format!("  {}: {}", conflict.id(), info.topic.get(lang)),
-        );
+        say("", "", &format!("  {}: {}", conflict.id(), info.topic.get(lang)));
         say("    A: ", "    A: ", info.a.get(lang));
         say("    B: ", "    B: ", info.b.get(lang));
         say("    settled: ", "    本版处理：", info.settled.get(lang));

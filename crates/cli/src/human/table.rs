@@ -22,9 +22,7 @@ pub fn plain_table() -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
-        table
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
     table
 }
@@ -70,10 +68,7 @@ pub fn lines(table: &mut Table, least: &[u16]) -> String {
     }
     let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
     table.set_constraints(widths.into_iter().map(at_least));
-    table
-        .lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 /// The columns, for programs and in both languages.
@@ -104,10 +99,7 @@ pub fn routes(edition: Edition, routes: &[&Route], lang: Lang) -> String {
 pub fn route_rows(
     routes: &[&Route],
     lang: Lang,
-) -> (
-    [&'static str; 11],
-    impl Iterator<Item = Vec<Option<String>>>,
-) {
+) -> ([&'static str; 11], impl Iterator<Item = Vec<Option<String>>>) {
     let one_line = |cell: String| Some(cell.replace('\n', " "));
     let rows = routes.iter();
     let rows = rows.map(move |route| Words(lang).row(route).map(one_line).to_vec());
@@ -189,11 +181,8 @@ impl Words {
         if !resolution.is_fixed() {
             return resolution.offered.join(" ");
         }
-        let mut delivered: Vec<&str> = route
-            .models
-            .iter()
-            .filter_map(|model| model.delivers)
-            .collect();
+        let mut delivered: Vec<&str> =
+            route.models.iter().filter_map(|model| model.delivers).collect();
         delivered.sort_unstable();
         delivered.dedup();
         match delivered.as_slice() {

@@ -39,11 +39,7 @@ impl<'a> Visible<'a> {
 }
 
 fn replaced(character: char) -> char {
-    if is_replaced(character) {
-        char::REPLACEMENT_CHARACTER
-    } else {
-        character
-    }
+    if is_replaced(character) { char::REPLACEMENT_CHARACTER } else { character }
 }
 
 /// Lines and tabs stay, they are the text's own layout.
@@ -65,10 +61,7 @@ mod tests {
     fn columns_stay() {
         let whole = |text: &str| shown(text, 0..text.len()).1;
         assert_eq!(whole("{\r\n\t\"é\": 1}"), "{\r\n\t\"é\": 1}");
-        assert_eq!(
-            whole("\u{9b}2J\u{202e}\u{1b}"),
-            "\u{fffd}2J\u{fffd}\u{fffd}"
-        );
+        assert_eq!(whole("\u{9b}2J\u{202e}\u{1b}"), "\u{fffd}2J\u{fffd}\u{fffd}");
         assert_eq!(shown("\u{9b}ab", 2..3).0, "a");
         assert_eq!(shown("\u{9b}\u{202e}ab", 2..6).0, "\u{fffd}a");
     }

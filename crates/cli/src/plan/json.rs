@@ -29,8 +29,7 @@ impl<W: Write + Send> Sink for Json<W> {
 
     fn close(mut self: Box<Self>, end: &End) -> io::Result<()> {
         self.out.write_all(b"\n],\n\"summary\":")?;
-        self.out
-            .write_all(&serde_json::to_vec_pretty(&end.summary)?)?;
+        self.out.write_all(&serde_json::to_vec_pretty(&end.summary)?)?;
         if let Some(diff) = &end.diff {
             self.out.write_all(b",\n\"diff\":")?;
             self.out.write_all(&serde_json::to_vec_pretty(diff)?)?;

@@ -30,11 +30,7 @@ use crate::output;
 pub fn run(
     options: &PlanOptions,
     book: &PriceBook,
-    Global {
-        lang,
-        format,
-        edition,
-    }: Global,
+    Global { lang, format, edition }: Global,
 ) -> Result<bool, Failure> {
     let old = options.diff.as_deref();
     let mut diff = old.map(|old| earlier(old, lang)).transpose()?;
@@ -67,8 +63,7 @@ pub fn run(
     let diff = diff.map(|diff| diff.end(&summary));
     let end = End { summary, diff };
     for Goal { sink, failing, .. } in sinks {
-        sink.close(&end)
-            .map_err(|error| failing.because(&error, lang))?;
+        sink.close(&end).map_err(|error| failing.because(&error, lang))?;
     }
     Ok(is_clean)
 }
@@ -125,11 +120,7 @@ fn sinks<'a>(
     format: Format,
     lang: Lang,
 ) -> Result<Vec<Goal<'a>>, Failure> {
-    let read = [
-        options.jobs.as_deref(),
-        Some(&options.prices),
-        options.diff.as_deref(),
-    ];
+    let read = [options.jobs.as_deref(), Some(&options.prices), options.diff.as_deref()];
     let read: Vec<&Path> = read.into_iter().flatten().collect();
     let mut sinks = Vec::new();
     if let Some(path) = options.out.out.as_deref() {
@@ -188,15 +179,8 @@ fn no_column(by: &str, carried: &[String], lang: Lang) -> Failure {
         let en = format!("there is no column `{by}`, the jobs have no further columns");
         return Failure::new(lang, en, format!("没有 `{by}` 列，任务文件没有其他列"));
     }
-    let en = format!(
-        "there is no column `{by}`, the further columns are {}",
-        names(", ")
-    );
-    Failure::new(
-        lang,
-        en,
-        format!("没有 `{by}` 列，其他列有 {}", names("、")),
-    )
+    let en = format!("there is no column `{by}`, the further columns are {}", names(", "));
+    Failure::new(lang, en, format!("没有 `{by}` 列，其他列有 {}", names("、")))
 }
 
 /// Where what cannot be written was going.

@@ -59,10 +59,7 @@ fn a_file_without_permission() {
 
 #[test]
 fn texts_that_are_no_request() {
-    let utf16: Vec<u8> = "{\"model\":1}"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf16: Vec<u8> = "{\"model\":1}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let texts: [(&str, &[u8]); 9] = [
         ("empty", b""),
         ("blank", b" \n"),
@@ -91,15 +88,8 @@ fn texts_that_are_no_request() {
         let is_marked = report["findings"][0]["params"]["reason"]
             == "the text begins with a byte-order mark; save it as UTF-8 without one";
         assert_eq!(is_marked, name == "byte-order mark");
-        let quote = fed(
-            &["quote", "--prices", "prices.json", "--format", "json"],
-            text,
-        );
-        assert_eq!(
-            (quote.code, &quote.json()["reason"]),
-            (1, &json!("findings")),
-            "{name}"
-        );
+        let quote = fed(&["quote", "--prices", "prices.json", "--format", "json"], text);
+        assert_eq!((quote.code, &quote.json()["reason"]), (1, &json!("findings")), "{name}");
     }
     for text in ["5", "[]", "null", "\"{}\""] {
         let report = fed(&["check", "--format", "json"], text.as_bytes()).json();
@@ -115,10 +105,8 @@ fn bad_books_and_facts() {
         std::fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let book = write(
-        "book.json",
-        r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0,05"}}"#,
-    );
+    let book =
+        write("book.json", r#"{"currency":"USD","prices":{"seedance2.0-mini-720p":"0,05"}}"#);
     let problem = "price book: `/prices/seedance2.0-mini-720p`: `0,05` is not a price; write a plain decimal such as `\"0.05\"`";
     seedance(&["quote", "mini-image.json", "--prices", &book])
         .fails_with(&format!("`{book}`: {problem}"));
@@ -136,20 +124,12 @@ fn bad_books_and_facts() {
     seedance(&["check", "mini-video.json", "--media", &facts])
         .fails_with(&format!("`{facts}`: {problem}"));
     let problem = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
-    seedance(&[
-        "check",
-        "mini-image.json",
-        "--media",
-        "mini-video.media.json",
-    ])
-    .fails_with(&format!("`mini-video.media.json`: {problem}"));
+    seedance(&["check", "mini-image.json", "--media", "mini-video.media.json"])
+        .fails_with(&format!("`mini-video.media.json`: {problem}"));
     // Facts are not looked at when the body is no object.
     assert_eq!(fed(&["check", "--media", &facts], b"[]").code, 1);
 
-    let odd = write(
-        "odd.json",
-        r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"0.05"}}"#,
-    );
+    let odd = write("odd.json", r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"0.05"}}"#);
     let run = seedance(&["quote", "mini-image.json", "--prices", &odd]);
     let warning = format!(
         "seedance: warning: `{odd}`: no route has the billing name `seedance2.0-mini-720`; did you mean `seedance2.0-mini-720p`"
@@ -160,8 +140,7 @@ fn bad_books_and_facts() {
         run.err
     );
     assert!(
-        run.out
-            .starts_with("no quote: the price book has no price for `seedance2.0-mini-720p`\n"),
+        run.out.starts_with("no quote: the price book has no price for `seedance2.0-mini-720p`\n"),
         "{}",
         run.out
     );
@@ -205,17 +184,10 @@ fn a_closed_pipe_ends_the_run_quietly() {
         .spawn()
         .unwrap();
     let mut first = String::new();
-    BufReader::with_capacity(64, child.stdout.take().unwrap())
-        .read_line(&mut first)
-        .unwrap();
+    BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
     assert!(first.starts_with("{\"line\":1,"), "{first}");
     let mut error = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut error)
-        .unwrap();
+    child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(2));
     // Nobody is left to be told.
     assert_eq!(error, "");
@@ -239,10 +211,7 @@ fn a_long_line_is_shown_in_part() {
         vec!["\"x\""; 20_000].join(",")
     );
     let run = fed(&["check"], many.as_bytes());
-    assert!(
-        run.out
-            .contains("19900 more are not shown, `--format json` lists the first 1000")
-    );
+    assert!(run.out.contains("19900 more are not shown, `--format json` lists the first 1000"));
 }
 
 #[test]
@@ -251,9 +220,5 @@ fn hostile_text_does_not_reach_the_terminal() {
         &["check"],
         "{\"model\":\"\\u001b[2J\\u202e\",\"prompt\":\"a\",\"duration\":5}".as_bytes(),
     );
-    assert!(
-        run.code == 1 && !run.out.contains(['\u{1b}', '\u{202e}']),
-        "{}",
-        run.out
-    );
+    assert!(run.code == 1 && !run.out.contains(['\u{1b}', '\u{202e}']), "{}", run.out);
 }

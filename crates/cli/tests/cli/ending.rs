@@ -87,11 +87,7 @@ fn a_file_that_is_replaced_keeps_its_mode() {
 /// One line that never ends, in an address space that does.
 #[test]
 fn without_memory_one_line_says_so() {
-    for words in [
-        "check --ndjson --quiet",
-        "check",
-        "plan --prices prices.json",
-    ] {
+    for words in ["check --ndjson --quiet", "check", "plan --prices prices.json"] {
         let seedance = command(&[]).get_program().to_owned();
         let limited = format!("ulimit -v 600000; exec \"$0\" {words}");
         let mut child = Command::new("sh")
@@ -110,10 +106,7 @@ fn without_memory_one_line_says_so() {
         let output = child.wait_with_output().unwrap();
         let told = "seedance: `standard input`: out of memory: the file, or one of its lines, is larger than the memory that is free\n";
         assert_eq!(
-            (
-                output.status.code(),
-                String::from_utf8_lossy(&output.stderr).as_ref()
-            ),
+            (output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()),
             (Some(2), told),
             "{words}"
         );

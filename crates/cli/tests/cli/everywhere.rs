@@ -27,10 +27,7 @@ fn prices_and_language_come_from_the_environment() {
     let mut quote = command(&["quote", "mini-image.json"]);
     quote.env("SEEDANCE_PRICES", "prices.json");
     let quote = run(quote);
-    assert!(
-        quote.code == 0 && quote.out.contains("= 0.30 USD"),
-        "{quote:?}"
-    );
+    assert!(quote.code == 0 && quote.out.contains("= 0.30 USD"), "{quote:?}");
     let mut check = command(&["check", "mini-image.json"]);
     check.env("SEEDANCE_LANG", "zh");
     assert!(run(check).out.starts_with("校验通过"));
@@ -60,18 +57,14 @@ fn prices_and_language_come_from_the_settings() {
         run(quote)
     };
     let found = quote(r#"{"prices": "book.json", "lang": "zh"}"#);
-    assert!(
-        found.code == 0 && found.out.contains("价格日期"),
-        "{found:?}"
-    );
+    assert!(found.code == 0 && found.out.contains("价格日期"), "{found:?}");
     let path = file.to_str().unwrap();
     let mut zh = command(&["routes", "--lang", "zh"]);
     std::fs::write(&file, "5").unwrap();
     zh.env("XDG_CONFIG_HOME", folder.path());
     run(zh).fails_with_part("不是含 `prices`、`lang` 和 `edition` 的设置");
-    quote(r#"{"price": 1}"#).fails_with_part(&format!(
-        "`{path}`: not settings with `prices`, `lang` and `edition`: "
-    ));
+    quote(r#"{"price": 1}"#)
+        .fails_with_part(&format!("`{path}`: not settings with `prices`, `lang` and `edition`: "));
 }
 
 #[test]
@@ -108,19 +101,13 @@ fn every_command_answers_in_json() {
     for (words, member) in [
         (&["check", "mini-image.json"][..], "/accepted"),
         (&["check", "--fix", "mini-image.json"], "/report"),
-        (
-            &[&["quote", "mini-image.json"], &book[..]].concat(),
-            "/amount",
-        ),
+        (&[&["quote", "mini-image.json"], &book[..]].concat(), "/amount"),
         (&["compare", "mini-image.json"], "/0/model"),
         (&[&["plan", "jobs.ndjson"], &book[..]].concat(), "/summary"),
         (&["reconcile", &quotes, &charges], "/summary"),
         (&["media", clip], "/reference_videos/0/seconds"),
         (&["prices", "lint", "prices.json"], "/missing"),
-        (
-            &["prices", "diff", "prices.json", "prices.json"],
-            "/changes",
-        ),
+        (&["prices", "diff", "prices.json", "prices.json"], "/changes"),
         (&["prices", "template"], "/prices"),
         (&["routes"], "/routes/0/route"),
         (&["routes", "--diff", "2026-07", "2026-09"], "/0/field"),
@@ -157,9 +144,7 @@ fn every_table_goes_to_files_of_every_kind() {
         };
         let text = |ending| String::from_utf8(written(ending)).unwrap();
         let csv = text("csv");
-        let rows = csv::Reader::from_reader(csv.as_bytes())
-            .into_records()
-            .count();
+        let rows = csv::Reader::from_reader(csv.as_bytes()).into_records().count();
         assert!(rows > 0, "{words:?}");
         // A header and a rule stand above the rows.
         assert_eq!(text("md").lines().count(), rows + 2, "{words:?}");
@@ -186,9 +171,7 @@ fn tables_are_not_wrapped_where_no_terminal_is() {
 fn shells_complete_rules_and_models() {
     let complete = |words: &[&str]| {
         let mut complete = command(&[&["--", "seedance"], words].concat());
-        complete
-            .env("COMPLETE", "bash")
-            .env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+        complete.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", words.len().to_string());
         run(complete).out
     };
     assert_eq!(complete(&["explain", "images-with"]), "images-with-frames");
@@ -224,19 +207,11 @@ fn an_edition_is_chosen_by_name() {
     let latest = ["--edition", "latest", "--format", "json"];
     let of = |words: &[&str]| seedance(&[words, &latest].concat()).json();
     let prices = ["--prices", "prices.json"];
-    assert_eq!(
-        of(&[&["quote", "mini-image.json"], &prices[..]].concat())["edition"],
-        "2026-09"
-    );
+    assert_eq!(of(&[&["quote", "mini-image.json"], &prices[..]].concat())["edition"], "2026-09");
     assert_eq!(of(&["compare", "mini-image.json"])[0]["edition"], "2026-09");
     assert_eq!(of(&["routes"])["edition"], "2026-09");
     let lines = seedance(&["check", "--ndjson", "jobs.ndjson", "--edition", "latest"]).out;
-    assert!(
-        lines
-            .lines()
-            .all(|line| line.contains(r#""edition":"2026-09""#)),
-        "{lines}"
-    );
+    assert!(lines.lines().all(|line| line.contains(r#""edition":"2026-09""#)), "{lines}");
 }
 
 #[test]
@@ -246,15 +221,9 @@ fn one_request_under_both_editions() {
     let last = human.out.lines().last().unwrap();
     assert_eq!(
         (human.code, last),
-        (
-            0,
-            "accepted in 2026-07; not accepted in 2026-09: duration-not-offered"
-        )
+        (0, "accepted in 2026-07; not accepted in 2026-09: duration-not-offered")
     );
-    let json = fed(
-        &["check", "--against", "2026-09", "--format", "json"],
-        request.as_bytes(),
-    );
+    let json = fed(&["check", "--against", "2026-09", "--format", "json"], request.as_bytes());
     // Members stand in the order of every other report.
     let start = "{\n  \"report\": {\n    \"edition\": \"2026-07\",\n    \"accepted\": true,\n";
     assert!(json.out.starts_with(start), "{}", json.out);
@@ -265,10 +234,8 @@ fn one_request_under_both_editions() {
         (&false.into(), &"2026-09".into())
     );
     // The first decides.
-    let turned = fed(
-        &["check", "--edition", "2026-09", "--against", "2026-07"],
-        request.as_bytes(),
-    );
+    let turned =
+        fed(&["check", "--edition", "2026-09", "--against", "2026-07"], request.as_bytes());
     assert_eq!(turned.code, 1);
 }
 
@@ -279,14 +246,7 @@ fn a_catalogue_becomes_a_price_book() {
         {"model_name": "painter", "unit_price": 1},
         {"model_name": "tts-1", "price_mode": "per_10k_char", "unit_price": 1}]}}"#;
     let run = fed(
-        &[
-            "prices",
-            "catalog",
-            "--as-of",
-            "2026-09-01",
-            "--edition",
-            "2026-09",
-        ],
+        &["prices", "catalog", "--as-of", "2026-09-01", "--edition", "2026-09"],
         answer.as_bytes(),
     );
     let book = run.json();
@@ -313,15 +273,8 @@ fn a_catalogue_becomes_a_price_book() {
 #[test]
 fn chinese_is_spoken_throughout() {
     let has_english = |text: &str| {
-        let words = [
-            "Usage",
-            "Options",
-            "Print help",
-            "possible values",
-            "default:",
-            "error",
-            "invalid",
-        ];
+        let words =
+            ["Usage", "Options", "Print help", "possible values", "default:", "error", "invalid"];
         words.iter().any(|word| text.contains(word))
     };
     for command in [
@@ -345,10 +298,7 @@ fn chinese_is_spoken_throughout() {
         );
     }
     for (words, said) in [
-        (
-            &["check", "--xyz"][..],
-            "没有选项 `--xyz`，用法见 `seedance --help`",
-        ),
+        (&["check", "--xyz"][..], "没有选项 `--xyz`，用法见 `seedance --help`"),
         (&["chek"], "没有命令 `chek`，是否想写 `check`？"),
         (&["quote"], "缺少 --prices <BOOK>，用法见 `seedance --help`"),
         (
@@ -363,34 +313,19 @@ fn chinese_is_spoken_throughout() {
             &["explain", "image-with-frames"],
             "没有规则 `image-with-frames`，是否想写 `images-with-frames`？",
         ),
-        (
-            &["plan", "--budget=x"],
-            "`--budget <AMOUNT>` 的值 `x` 无效：应为 `0.05` 这样的十进制数",
-        ),
-        (
-            &["prices", "lint", "b", "--max-age", "x"],
-            "`--max-age <DAYS>` 的值 `x` 无效：应为整数",
-        ),
+        (&["plan", "--budget=x"], "`--budget <AMOUNT>` 的值 `x` 无效：应为 `0.05` 这样的十进制数"),
+        (&["prices", "lint", "b", "--max-age", "x"], "`--max-age <DAYS>` 的值 `x` 无效：应为整数"),
         (
             &["prices", "template", "--currency", " "],
             "`--currency <CURRENCY>` 的值 ` ` 无效：不能为空",
         ),
-        (
-            &["serve", "--port", "99999"],
-            "`--port <N>` 的值 `99999` 无效：应在 0..=65535 之内",
-        ),
+        (&["serve", "--port", "99999"], "`--port <N>` 的值 `99999` 无效：应在 0..=65535 之内"),
         (
             &["serve", "--max-cost", "$1", "--prices", "b"],
             "`--max-cost <AMOUNT>` 的值 `$1` 无效：请填写 2 或 0.50 这样的金额，不带符号和币种",
         ),
-        (
-            &["routes", "--out", "no/x.csv"],
-            "`no/x.csv`：无法写入：文件夹不存在",
-        ),
-        (
-            &["routes", "x"],
-            "没有模型或线路 `x`，`seedance routes` 会列出全部模型或线路",
-        ),
+        (&["routes", "--out", "no/x.csv"], "`no/x.csv`：无法写入：文件夹不存在"),
+        (&["routes", "x"], "没有模型或线路 `x`，`seedance routes` 会列出全部模型或线路"),
     ] {
         seedance(&[words, &["--lang", "zh"]].concat()).fails_with(said);
     }
@@ -413,13 +348,7 @@ fn every_command_has_its_manual_page() {
 fn tables_go_to_files() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("models.md");
-    let words = [
-        "compare",
-        "mini-image.json",
-        "--prices",
-        "prices.json",
-        "--out",
-    ];
+    let words = ["compare", "mini-image.json", "--prices", "prices.json", "--out"];
     let run = seedance(&[&words[..], &[out.to_str().unwrap()]].concat());
     assert_eq!(run.code, 0);
     let table = std::fs::read_to_string(&out).unwrap();
@@ -438,35 +367,20 @@ fn tables_go_to_files() {
         std::fs::read_to_string(out).unwrap()
     };
     let routes = written(&["routes"]);
-    assert!(
-        routes.starts_with("route,models,") && routes.lines().count() == 9,
-        "{routes}"
-    );
+    assert!(routes.starts_with("route,models,") && routes.lines().count() == 9, "{routes}");
     let rules = written(&["explain"]);
     assert!(rules.starts_with("rule,severity,fires_when\n"), "{rules}");
     let rule = written(&["explain", "images-with-frames"]);
-    assert!(
-        rule.lines().count() == 2 && rule.contains("\nimages-with-frames,error,"),
-        "{rule}"
-    );
-    let book = write(
-        &folder,
-        "book.json",
-        r#"{"currency":"USD","prices":{"seedance2.0-md":"0.5"}}"#,
-    );
+    assert!(rule.lines().count() == 2 && rule.contains("\nimages-with-frames,error,"), "{rule}");
+    let book =
+        write(&folder, "book.json", r#"{"currency":"USD","prices":{"seedance2.0-md":"0.5"}}"#);
     let diff = written(&["prices", "diff", "prices.json", &book]);
-    assert!(
-        diff.contains("\nseedance2.0-md,0.60,0.5,cheaper\n"),
-        "{diff}"
-    );
+    assert!(diff.contains("\nseedance2.0-md,0.60,0.5,cheaper\n"), "{diff}");
     let out = folder.path().join("plan.csv");
     let jobs = "id;model;prompt;duration;note\n=1+1;seedance2.0-md;x;5;@x\n";
     let jobs = write(&folder, "jobs.csv", jobs);
     let words = ["plan", &jobs, "--prices", "prices.json", "--excel", "--out"];
-    assert_eq!(
-        seedance(&[&words[..], &[out.to_str().unwrap()]].concat()).code,
-        0
-    );
+    assert_eq!(seedance(&[&words[..], &[out.to_str().unwrap()]].concat()).code, 0);
     let table = std::fs::read_to_string(&out).unwrap();
     let row = table.lines().nth(1).unwrap();
     let is_safe =
@@ -480,17 +394,12 @@ fn editions_differ_model_by_model() {
     let all = seedance(&["routes", "--diff", "2026-07", "2026-09", "--format", "json"]).json();
     let full = all.as_array().unwrap().iter();
     let full = full.filter(|it| it["model"] == "sd2_mx_720p" && it["field"] == "duration");
-    let full: Vec<_> = full
-        .map(|it| (&it["from"]["max"], &it["to"]["max"]))
-        .collect();
+    let full: Vec<_> = full.map(|it| (&it["from"]["max"], &it["to"]["max"])).collect();
     assert_eq!(full, [(&12.into(), &15.into())]);
     let human = seedance(&["routes", "seedance2.0-933", "--diff", "2026-07", "latest"]);
     let lines: Vec<&str> = human.out.lines().collect();
     assert_eq!(lines.len(), 2, "{human:?}");
-    assert!(
-        lines[0].contains("2026-07") && lines[1].ends_with("933"),
-        "{human:?}"
-    );
+    assert!(lines[0].contains("2026-07") && lines[1].ends_with("933"), "{human:?}");
     let none = seedance(&["routes", "--diff", "2026-07", "2026-07", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
     seedance(&["routes", "--diff", "2026-07"]).fails_with_part("2 values required");
@@ -508,15 +417,10 @@ fn the_companion_says_in_chinese_why_it_does_not_start() {
         "no/journal.jsonl",
     ]);
     assert!(
-        run.code == 2
-            && run
-                .err
-                .starts_with("seedance: 无法读取密钥文件 no-such.key："),
+        run.code == 2 && run.err.starts_with("seedance: 无法读取密钥文件 no-such.key："),
         "{run:?}"
     );
-    let plan = fed(
-        &["plan", "--lang", "zh", "--prices", "prices.json"],
-        br#"{"request": {}, "x": 1}"#,
-    );
+    let plan =
+        fed(&["plan", "--lang", "zh", "--prices", "prices.json"], br#"{"request": {}, "x": 1}"#);
     assert!(plan.out.contains("无法读取：未知字段 `x`"), "{plan:?}");
 }

@@ -50,11 +50,7 @@ fn the_seeds_worked_price() {
         "--prices",
         "prices.json",
     ]);
-    assert!(
-        shown.out.starts_with("0.05 × (8 + 3) = 0.55 USD\n"),
-        "{}",
-        shown.out
-    );
+    assert!(shown.out.starts_with("0.05 × (8 + 3) = 0.55 USD\n"), "{}", shown.out);
 }
 
 #[test]
@@ -82,11 +78,7 @@ error[resolution-not-offered]: resolution `720P` is not available on `seedance2.
     );
     assert!(!run.out.contains('\u{1b}'), "no colour off a terminal");
     let zh = seedance(&["check", "broken.json", "--lang", "zh"]);
-    assert!(
-        zh.out.contains("错误[duration-out-of-range]: "),
-        "{}",
-        zh.out
-    );
+    assert!(zh.out.contains("错误[duration-out-of-range]: "), "{}", zh.out);
     assert!(
         zh.out.ends_with(
             "校验未通过：seedance2.0-mini（mini 线路），5 个错误，1 个警告 [规则版本 2026-07]\n来源说明：`seedance explain 规则名`\n"
@@ -98,31 +90,18 @@ error[resolution-not-offered]: resolution `720P` is not available on `seedance2.
 
 #[test]
 fn the_jobs_are_priced() {
-    let run = seedance(&[
-        "quote",
-        "--ndjson",
-        "jobs.ndjson",
-        "--prices",
-        "prices.json",
-    ]);
+    let run = seedance(&["quote", "--ndjson", "jobs.ndjson", "--prices", "prices.json"]);
     assert_eq!(run.code, 0);
     assert_eq!(
         run.err,
         "4 jobs: 4 priced (3 exact, 0 ranges, 1 minimum only), 0 not priceable, 0 errors; total at least 1.70 USD\n"
     );
-    let lines: Vec<serde_json::Value> = run
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let lines: Vec<serde_json::Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let labels: Vec<_> = lines
         .iter()
         .map(|line| {
-            (
-                line["line"].as_u64().unwrap(),
-                line["id"].clone(),
-                line["quote"]["amount"].clone(),
-            )
+            (line["line"].as_u64().unwrap(), line["id"].clone(), line["quote"]["amount"].clone())
         })
         .collect();
     assert_eq!(
@@ -138,20 +117,11 @@ fn the_jobs_are_priced() {
 
 #[test]
 fn comparison_puts_the_cheapest_first() {
-    let run = seedance(&[
-        "compare",
-        "mini-image.json",
-        "--prices",
-        "prices.json",
-        "--format",
-        "json",
-    ]);
+    let run =
+        seedance(&["compare", "mini-image.json", "--prices", "prices.json", "--format", "json"]);
     let rows = run.json();
     let rows = rows.as_array().unwrap();
-    assert_eq!(
-        (run.code, rows.len()),
-        (0, Edition::default().models().count())
-    );
+    assert_eq!((run.code, rows.len()), (0, Edition::default().models().count()));
     assert_eq!(
         (&rows[0]["model"], &rows[0]["quote"]["amount"]),
         (&json!("seedance2.0-mini"), &json!("0.30"))
@@ -195,10 +165,7 @@ fn the_readme_is_true() {
     assert_eq!(compared, 2);
     // The same in Chinese, with what is left out.
     let chinese = printed(&["check", "examples/broken.json", "--lang", "zh"]);
-    let block = blocks
-        .iter()
-        .find(|block| block.starts_with("错误"))
-        .unwrap();
+    let block = blocks.iter().find(|block| block.starts_with("错误")).unwrap();
     for line in block.lines().filter(|line| !line.contains('…')) {
         assert!(chinese.contains(line), "{line}");
     }

@@ -6,9 +6,7 @@ use crate::support::{fed, seedance, write};
 
 fn answers(text: &str) -> Vec<Value> {
     let lines = text.lines();
-    lines
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 const TABLE: &str = "\
@@ -33,33 +31,18 @@ fn a_table_is_read_as_jobs() {
         let units = units.encode_utf16().flat_map(u16::to_le_bytes);
         units.collect()
     };
-    let tables = [
-        written(',', plain),
-        written(';', plain),
-        written('\t', marked),
-        written(',', utf16),
-    ];
+    let tables =
+        [written(',', plain), written(';', plain), written('\t', marked), written(',', utf16)];
     for table in tables {
-        let run = fed(
-            &["quote", "--ndjson", "--quiet", "--prices", "prices.json"],
-            &table,
-        );
+        let run = fed(&["quote", "--ndjson", "--quiet", "--prices", "prices.json"], &table);
         let quotes = answers(&run.out);
         assert_eq!(
-            (
-                &quotes[0]["line"],
-                &quotes[0]["id"],
-                &quotes[0]["quote"]["amount"]
-            ),
+            (&quotes[0]["line"], &quotes[0]["id"], &quotes[0]["quote"]["amount"]),
             (&json!(2), &json!("0012"), &json!("0.25")),
             "{run:?}"
         );
         assert_eq!(
-            (
-                &quotes[1]["line"],
-                &quotes[1]["id"],
-                &quotes[1]["quote"]["amount"]
-            ),
+            (&quotes[1]["line"], &quotes[1]["id"], &quotes[1]["quote"]["amount"]),
             (&json!(3), &json!("b"), &json!("0.55"))
         );
         let reports = answers(&fed(&["check", "--ndjson", "--quiet"], &table).out);
@@ -80,16 +63,11 @@ fn a_table_without_further_columns_is_read() {
     let quoted = fed(&[&["quote", "--ndjson"], &prices[..]].concat(), table);
     assert!(
         quoted.code == 0
-            && quoted
-                .out
-                .starts_with("{\"line\":2,\"id\":\"7\",\"quote\":{\"kind\":\"exact\""),
+            && quoted.out.starts_with("{\"line\":2,\"id\":\"7\",\"quote\":{\"kind\":\"exact\""),
         "{quoted:?}"
     );
     let fixed = fed(&["check", "--ndjson", "--fix"], table);
-    assert!(
-        fixed.code == 0 && !fixed.out.contains("carried"),
-        "{fixed:?}"
-    );
+    assert!(fixed.code == 0 && !fixed.out.contains("carried"), "{fixed:?}");
     let plan = fed(&[&["plan", "--summary"], &prices[..]].concat(), table);
     assert!(plan.out.contains("1 job: 1 ready"), "{plan:?}");
 }
@@ -101,46 +79,26 @@ fn columns_of_a_newer_edition_are_fields() {
     let answer: Value = serde_json::from_str(&run.out).unwrap();
     let request = &answer["report"]["request"];
     assert_eq!(
-        (
-            &request["aspect_ratio"],
-            &request["generate_audio"],
-            &answer["carried"]
-        ),
+        (&request["aspect_ratio"], &request["generate_audio"], &answer["carried"]),
         (&json!("9:16"), &json!(true), &json!({ "episode": "E1" })),
         "{run:?}"
     );
     // The default edition has no such fields, and says so.
     let rules =
         answers(&fed(&["check", "--ndjson"], table).out)[0]["report"]["findings"].to_string();
-    assert!(
-        rules.contains("/aspect_ratio") && rules.contains("/generate_audio"),
-        "{rules}"
-    );
+    assert!(rules.contains("/aspect_ratio") && rules.contains("/generate_audio"), "{rules}");
 }
 
 #[test]
 fn further_columns_are_carried_along() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("plan.csv");
-    let words = [
-        "plan",
-        "--prices",
-        "prices.json",
-        "--format",
-        "json",
-        "--out",
-    ];
-    let run = fed(
-        &[&words[..], &[out.to_str().unwrap()]].concat(),
-        TABLE.as_bytes(),
-    );
+    let words = ["plan", "--prices", "prices.json", "--format", "json", "--out"];
+    let run = fed(&[&words[..], &[out.to_str().unwrap()]].concat(), TABLE.as_bytes());
     assert_eq!(run.json()["jobs"][0]["carried"], json!({ "Episode": "E1" }));
     let csv = std::fs::read_to_string(out).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(
-        lines[0].ends_with(",why,Episode") && lines[1].ends_with(",,E1"),
-        "{csv}"
-    );
+    assert!(lines[0].ends_with(",why,Episode") && lines[1].ends_with(",,E1"), "{csv}");
 }
 
 #[test]
@@ -156,20 +114,13 @@ fn a_table_that_cannot_be_read() {
         "prompt;duration\nx;5\n",
         "1: the header has no column `model`, it has `prompt`, `duration`",
     );
-    fails(
-        "model,prompt,model\nx,5,x\n",
-        "1: the header has the column `model` twice",
-    );
-    fails(
-        "model,prompt\nseedance2.0-md,a,b\n",
-        "2: fields on this line: 3, in the header: 2",
-    );
+    fails("model,prompt,model\nx,5,x\n", "1: the header has the column `model` twice");
+    fails("model,prompt\nseedance2.0-md,a,b\n", "2: fields on this line: 3, in the header: 2");
     let table = folder.path().join("bytes.csv");
     std::fs::write(&table, b"model,prompt\nseedance2.0-md,\xff\n").unwrap();
     let table = table.to_str().unwrap();
-    seedance(&["check", "--ndjson", "--quiet", table]).fails_with(&format!(
-        "`{table}`, line 2: it is not UTF-8, save the file as UTF-8"
-    ));
+    seedance(&["check", "--ndjson", "--quiet", table])
+        .fails_with(&format!("`{table}`, line 2: it is not UTF-8, save the file as UTF-8"));
 }
 
 #[test]
@@ -208,16 +159,9 @@ fn bytes_that_are_no_utf8_are_told_with_advice() {
         b"\x1f\x8b\x08\0",
     ] {
         let run = fed(&["check"], text);
-        assert!(
-            run.out
-                .contains("the text is not UTF-8; save it as UTF-8\n"),
-            "{run:?}"
-        );
+        assert!(run.out.contains("the text is not UTF-8; save it as UTF-8\n"), "{run:?}");
         let zh = fed(&["check", "--lang", "zh"], text);
-        assert!(
-            zh.out.contains("文本不是 UTF-8 编码，请另存为 UTF-8\n"),
-            "{zh:?}"
-        );
+        assert!(zh.out.contains("文本不是 UTF-8 编码，请另存为 UTF-8\n"), "{zh:?}");
     }
 }
 
@@ -226,16 +170,10 @@ fn a_request_keeps_the_id_among_its_fields() {
     let line =
         br#"{"id": 9007199254740993, "model": "seedance2.0-md", "prompt": "a", "duration": 5}"#;
     let run = fed(&["check", "--ndjson", "--quiet"], line);
-    assert!(
-        run.code == 0 && run.out.starts_with(r#"{"line":1,"id":9007199254740993,"#),
-        "{run:?}"
-    );
+    assert!(run.code == 0 && run.out.starts_with(r#"{"line":1,"id":9007199254740993,"#), "{run:?}");
     let words = ["plan", "--prices", "prices.json", "--format", "json"];
     let plan = fed(&words, line);
-    assert!(
-        plan.code == 0 && plan.out.contains("\"id\":9007199254740993,"),
-        "{plan:?}"
-    );
+    assert!(plan.code == 0 && plan.out.contains("\"id\":9007199254740993,"), "{plan:?}");
 }
 
 #[test]
@@ -252,14 +190,8 @@ fn a_check_of_one_request_tells_what_else_a_file_is() {
             b"[{\"model\": \"a\"}]",
             "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
         ),
-        (
-            &utf16(u16::to_le_bytes),
-            "the text is UTF-16; save it as UTF-8",
-        ),
-        (
-            &utf16(u16::to_be_bytes),
-            "the text is UTF-16; save it as UTF-8",
-        ),
+        (&utf16(u16::to_le_bytes), "the text is UTF-16; save it as UTF-8"),
+        (&utf16(u16::to_be_bytes), "the text is UTF-16; save it as UTF-8"),
         (b"{\0\"\0", "the text is UTF-16; save it as UTF-8"),
         (
             "\u{feff}{}".as_bytes(),
@@ -275,10 +207,7 @@ fn a_check_of_one_request_tells_what_else_a_file_is() {
     let plain = fed(&["check"], b"{\"model\": }").out;
     assert!(!plain.contains("= help"), "{plain}");
     let zh = fed(&["check", "--lang", "zh"], &jobs).out;
-    assert!(
-        zh.contains("  = 提示: 包含多个请求的文件请用 `--ndjson` 读取\n"),
-        "{zh}"
-    );
+    assert!(zh.contains("  = 提示: 包含多个请求的文件请用 `--ndjson` 读取\n"), "{zh}");
 }
 
 #[test]
@@ -302,9 +231,6 @@ fn the_help_and_the_readme_tell_how_jobs_are_written() {
     assert!(readme.contains("`image_1`, `image_2` …, `id`, and `seconds_1` …"));
     for command in ["check", "quote", "plan"] {
         let help = seedance(&[command, "--help"]).out;
-        assert!(
-            help.contains("one JSON object a line") && help.contains("`seconds_1`"),
-            "{help}"
-        );
+        assert!(help.contains("one JSON object a line") && help.contains("`seconds_1`"), "{help}");
     }
 }

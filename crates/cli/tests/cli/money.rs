@@ -15,22 +15,14 @@ fn lint_finds_what_is_odd() {
     let run = seedance(&["prices", "lint", &book, "--format", "json"]);
     let lint = run.json();
     assert_eq!(run.code, 1);
-    assert_eq!(
-        lint["misspelt"][0]["suggestions"][0],
-        "seedance2.0-mini-720p"
-    );
+    assert_eq!(lint["misspelt"][0]["suggestions"][0], "seedance2.0-mini-720p");
     assert_eq!(
         lint["contradictory"],
         json!([{ "smaller": "seedance2.0-mini-720p", "larger": "seedance2.0-mini-1080p" }])
     );
     assert_eq!(lint["free"], json!(["seedance2.0-md"]));
     assert!(lint["stale_days"].as_u64().unwrap() > 9_000);
-    assert!(
-        lint["missing"]
-            .as_array()
-            .unwrap()
-            .contains(&json!("seedance2.0-std"))
-    );
+    assert!(lint["missing"].as_array().unwrap().contains(&json!("seedance2.0-std")));
     // On this route each resolution is a model of its own.
     let full = r#"{"currency":"USD","as_of":"9999-12-31","prices":{"sd2_mx_720p":"0.5","sd2_mx_1080p":"0.6","sd2_mx_2k":"0.55",
         "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
@@ -43,11 +35,7 @@ date in the future: ";
     assert!(run.code == 1 && run.out.starts_with(words), "{}", run.out);
     let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
-    assert!(
-        run.code == 1 && run.out.contains("date in the future: `as_of` is "),
-        "{}",
-        run.out
-    );
+    assert!(run.code == 1 && run.out.contains("date in the future: `as_of` is "), "{}", run.out);
     let empty = r#"{"currency":"USD","prices":{}}"#;
     let empty = write(&folder, "empty.json", empty);
     for book in [&empty, "prices.json"] {
@@ -66,23 +54,14 @@ fn a_template_is_linted_as_it_comes() {
     let book = write(&folder, "book.json", &template);
     let run = seedance(&["prices", "lint", &book]);
     assert!(
-        run.code == 1
-            && run
-                .out
-                .starts_with("to fill in: sd2_mx_720p, sd2_mx_1080p, "),
+        run.code == 1 && run.out.starts_with("to fill in: sd2_mx_720p, sd2_mx_1080p, "),
         "{run:?}"
     );
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
     let filled = template.replacen("\"price\": \"\"", "\"price\": \"0.10\"", 1);
     let book = write(&folder, "book.json", &filled);
     let lint = seedance(&["prices", "lint", &book, "--format", "json"]).json();
-    assert_eq!(
-        (
-            lint["to_fill_in"].as_array().unwrap().len(),
-            &lint["missing"]
-        ),
-        (35, &json!([]))
-    );
+    assert_eq!((lint["to_fill_in"].as_array().unwrap().len(), &lint["missing"]), (35, &json!([])));
     let bad = filled.replacen("\"price\": \"\"", "\"price\": \"0,10\"", 1);
     let book = write(&folder, "book.json", &bad);
     seedance(&["prices", "lint", &book]).fails_with_part("`0,10` is not a price");
@@ -97,15 +76,7 @@ fn lint_speaks_of_what_the_jobs_use() {
     let folder = tempfile::tempdir().unwrap();
     let jobs = "model,prompt,duration\nseedance2.0-md,a,5\nsd2_mx_4k,a,5\nsd2_mx_4k,a,99\n";
     let jobs = write(&folder, "jobs.csv", jobs);
-    let words = [
-        "prices",
-        "lint",
-        "prices.json",
-        "--max-age",
-        "1000000",
-        "--jobs",
-        &jobs,
-    ];
+    let words = ["prices", "lint", "prices.json", "--max-age", "1000000", "--jobs", &jobs];
     let run = seedance(&words);
     let expected = "\
 without a price: sd2_mx_4k
@@ -114,10 +85,7 @@ no problems in the prices given
 ";
     assert_eq!((run.code, run.out.as_str()), (0, expected));
     let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
-    assert_eq!(
-        (&lint["missing"], &lint["unused"]),
-        (&json!(["sd2_mx_4k"]), &json!(22))
-    );
+    assert_eq!((&lint["missing"], &lint["unused"]), (&json!(["sd2_mx_4k"]), &json!(22)));
     // Of a template, too, only those are to be filled in.
     let template = write(&folder, "t.json", &seedance(&["prices", "template"]).out);
     let lint = ["prices", "lint", &template, "--jobs", &jobs, "--lang", "zh"];
@@ -164,15 +132,7 @@ fn diff_tells_what_changed() {
         .collect();
     assert_eq!(
         (run.code, changes),
-        (
-            1,
-            vec![
-                ("a", "dearer"),
-                ("b", "cheaper"),
-                ("c", "removed"),
-                ("e", "added")
-            ]
-        )
+        (1, vec![("a", "dearer"), ("b", "cheaper"), ("c", "removed"), ("e", "added")])
     );
     // What costs more cannot be told of two currencies.
     let other = r#"{"currency":"CNY","prices":{"a":"0.01","b":"2","c":"1","e":"1"}}"#;
@@ -197,11 +157,7 @@ fn a_template_has_every_name_and_is_no_price_book_yet() {
     let run = seedance(&["prices", "template", "--currency", "元"]);
     let template = run.json();
     assert_eq!(
-        (
-            run.code,
-            &template["currency"],
-            template["prices"].as_object().unwrap().len()
-        ),
+        (run.code, &template["currency"], template["prices"].as_object().unwrap().len()),
         (0, &json!("元"), 36)
     );
     // As the table has them, and as a book is written.
@@ -210,22 +166,9 @@ fn a_template_has_every_name_and_is_no_price_book_yet() {
     seedance(&["prices", "template", "--currency", " "]).fails_with_part("it must not be blank");
     let folder = tempfile::tempdir().unwrap();
     let unfilled = write(&folder, "template.json", &run.out);
-    assert_eq!(
-        seedance(&["quote", "mini-image.json", "--prices", &unfilled]).code,
-        2
-    );
-    let filled = write(
-        &folder,
-        "filled.json",
-        &run.out.replace("\"price\": \"\"", "\"price\": \"0.10\""),
-    );
-    let quote = seedance(&[
-        "quote",
-        "mini-image.json",
-        "--prices",
-        &filled,
-        "--format",
-        "json",
-    ]);
+    assert_eq!(seedance(&["quote", "mini-image.json", "--prices", &unfilled]).code, 2);
+    let filled =
+        write(&folder, "filled.json", &run.out.replace("\"price\": \"\"", "\"price\": \"0.10\""));
+    let quote = seedance(&["quote", "mini-image.json", "--prices", &filled, "--format", "json"]);
     assert_eq!((quote.code, &quote.json()["amount"]), (0, &json!("0.60")));
 }

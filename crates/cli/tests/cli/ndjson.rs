@@ -30,19 +30,13 @@ fn many_lines_come_out_in_order() {
     let run = fed(&["check", "--ndjson"], input.as_bytes());
     assert_eq!(
         (run.code, run.err.as_str()),
-        (
-            1,
-            "60000 jobs: 40000 accepted, 20000 not accepted, 0 errors\n"
-        )
+        (1, "60000 jobs: 40000 accepted, 20000 not accepted, 0 errors\n")
     );
     let lines = lines(&run);
     assert_eq!(lines.len(), 60_000);
     for (index, line) in lines.iter().enumerate() {
         let number = index as u64 + 1;
-        assert_eq!(
-            (line["line"].as_u64(), line["id"].as_u64()),
-            (Some(number), Some(number))
-        );
+        assert_eq!((line["line"].as_u64(), line["id"].as_u64()), (Some(number), Some(number)));
         assert_eq!(line["report"]["accepted"], json!(!number.is_multiple_of(3)));
     }
 }
@@ -50,10 +44,7 @@ fn many_lines_come_out_in_order() {
 #[test]
 fn blank_lines_count_and_the_last_needs_no_end() {
     let input = format!("\n \t\r\n{GOOD}\r\n\n{GOOD}");
-    let numbers: Vec<_> = check(input.as_bytes())
-        .iter()
-        .map(|line| line["line"].clone())
-        .collect();
+    let numbers: Vec<_> = check(input.as_bytes()).iter().map(|line| line["line"].clone()).collect();
     assert_eq!(numbers, [json!(3), json!(5)]);
     let run = fed(&["check", "--ndjson"], b"");
     assert_eq!(
@@ -61,29 +52,17 @@ fn blank_lines_count_and_the_last_needs_no_end() {
         (0, "", "0 jobs: 0 accepted, 0 not accepted, 0 errors\n")
     );
     // Another kind of white space is no blank line.
-    assert_eq!(
-        check(b"\x0c\n")[0]["report"]["findings"][0]["rule"],
-        "invalid-json"
-    );
+    assert_eq!(check(b"\x0c\n")[0]["report"]["findings"][0]["rule"], "invalid-json");
 }
 
 #[test]
 fn answers_equal_those_of_single_runs() {
     let job = r#"{"model":"seedance2.0-mini","prompt":" ","duration":"5","images":["http://a.example/x"]}"#;
     let single = fed(&["check", "--format", "json"], job.as_bytes()).json();
-    assert_eq!(
-        check(job.as_bytes()),
-        [json!({ "line": 1, "report": single })]
-    );
-    let single = fed(
-        &["quote", "--prices", "prices.json", "--format", "json"],
-        GOOD.as_bytes(),
-    )
-    .json();
-    let run = fed(
-        &["quote", "--ndjson", "--prices", "prices.json", "--quiet"],
-        GOOD.as_bytes(),
-    );
+    assert_eq!(check(job.as_bytes()), [json!({ "line": 1, "report": single })]);
+    let single =
+        fed(&["quote", "--prices", "prices.json", "--format", "json"], GOOD.as_bytes()).json();
+    let run = fed(&["quote", "--ndjson", "--prices", "prices.json", "--quiet"], GOOD.as_bytes());
     assert_eq!(
         (run.code, run.err.as_str(), lines(&run)),
         (0, "", vec![json!({ "line": 1, "quote": single })])
@@ -96,19 +75,9 @@ fn ids_are_given_back_as_they_came() {
         "{{\"id\":\"\\u00e9\",\"request\":{GOOD}}}\n{{\"request\":{GOOD},\"id\":-1.50e1}}\n{{\"request\":{GOOD}}}\n"
     );
     let run = fed(&["check", "--ndjson", "--quiet"], input.as_bytes());
-    let starts: Vec<_> = run
-        .out
-        .lines()
-        .map(|line| line.split(",\"report\"").next().unwrap())
-        .collect();
-    assert_eq!(
-        starts,
-        [
-            r#"{"line":1,"id":"\u00e9""#,
-            r#"{"line":2,"id":-1.50e1"#,
-            r#"{"line":3"#
-        ]
-    );
+    let starts: Vec<_> =
+        run.out.lines().map(|line| line.split(",\"report\"").next().unwrap()).collect();
+    assert_eq!(starts, [r#"{"line":1,"id":"\u00e9""#, r#"{"line":2,"id":-1.50e1"#, r#"{"line":3"#]);
 }
 
 /// Whatever is wrong, a line that is no JSON gets a report, with the `id` where it has one and the column of the line.
@@ -153,48 +122,25 @@ fn bad_lines_stop_nothing() {
     let bad_id = format!(r#"{{"id":null,"request":{GOOD}}}"#);
     let twice = format!(r#"{{"request":{GOOD},"request":{GOOD}}}"#);
     let mut input = Vec::new();
-    for line in [
-        "{",
-        "\u{FEFF}{}",
-        "[]",
-        &bad_media,
-        &misspelt,
-        &bad_id,
-        &twice,
-        GOOD,
-    ] {
+    for line in ["{", "\u{FEFF}{}", "[]", &bad_media, &misspelt, &bad_id, &twice, GOOD] {
         input.extend_from_slice(line.as_bytes());
         input.push(b'\n');
     }
     input.extend_from_slice(b"{\"model\":\"\xff\"}\n");
     let run = fed(&["check", "--ndjson"], &input);
-    assert_eq!(
-        (run.code, run.err.as_str()),
-        (1, "9 jobs: 1 accepted, 4 not accepted, 4 errors\n")
-    );
+    assert_eq!((run.code, run.err.as_str()), (1, "9 jobs: 1 accepted, 4 not accepted, 4 errors\n"));
     let lines = lines(&run);
-    let rule = |line: usize| {
-        lines[line - 1]["report"]["findings"][0]["rule"]
-            .as_str()
-            .map(str::to_owned)
-    };
+    let rule =
+        |line: usize| lines[line - 1]["report"]["findings"][0]["rule"].as_str().map(str::to_owned);
     assert_eq!(
         [rule(1), rule(2), rule(3), rule(9)].map(Option::unwrap),
-        [
-            "invalid-json",
-            "invalid-json",
-            "body-not-object",
-            "invalid-json"
-        ]
+        ["invalid-json", "invalid-json", "body-not-object", "invalid-json"]
     );
     let media = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     assert_eq!(lines[3], json!({ "line": 4, "id": 7, "error": media }));
     let member = "unknown field `medla`; a job may have only `id`, `request` and `media`";
     assert_eq!(lines[4], json!({ "line": 5, "error": member }));
-    assert_eq!(
-        lines[5],
-        json!({ "line": 6, "error": "`id` must be a string or a number" })
-    );
+    assert_eq!(lines[5], json!({ "line": 6, "error": "`id` must be a string or a number" }));
     assert_eq!(
         lines[6],
         json!({ "line": 7, "error": "`request` appears more than once; keep one" })
@@ -206,10 +152,7 @@ fn bad_lines_stop_nothing() {
 fn the_rules_on_text_hold_inside_the_wrapper() {
     let twice =
         r#"{"id":1,"request":{"model":"seedance2.0-mini","prompt":"a","duration":4,"duration":5}}"#;
-    assert_eq!(
-        check(twice.as_bytes())[0]["report"]["findings"][0]["rule"],
-        "duplicate-field"
-    );
+    assert_eq!(check(twice.as_bytes())[0]["report"]["findings"][0]["rule"], "duplicate-field");
     // The column is the line's, not the request's.
     let surrogate = r#"{"id":"é","request":{"prompt":"\ud800"}}"#;
     let line = &check(surrogate.as_bytes())[0];
@@ -218,42 +161,22 @@ fn the_rules_on_text_hold_inside_the_wrapper() {
         (&json!("é"), &json!("invalid-json"))
     );
     let bare = check(br#"{"prompt":"\ud800"}"#);
-    let column = |report: &Value| {
-        report["report"]["findings"][0]["params"]["column"]
-            .as_u64()
-            .unwrap()
-    };
-    assert_eq!(
-        column(line),
-        column(&bare[0]) + r#"{"id":"é","request":"#.chars().count() as u64
-    );
+    let column =
+        |report: &Value| report["report"]["findings"][0]["params"]["column"].as_u64().unwrap();
+    assert_eq!(column(line), column(&bare[0]) + r#"{"id":"é","request":"#.chars().count() as u64);
     // A request may nest as deeply inside the wrapper as on its own.
-    let deep = |levels: usize| {
-        format!(
-            r#"{{"x":{}{}}}"#,
-            "[".repeat(levels - 1),
-            "]".repeat(levels - 1)
-        )
-    };
+    let deep =
+        |levels: usize| format!(r#"{{"x":{}{}}}"#, "[".repeat(levels - 1), "]".repeat(levels - 1));
     let rules = |line: String| check(line.as_bytes())[0]["report"]["findings"][0]["rule"].clone();
     let limit = seedance_core::MAX_DEPTH;
-    assert_eq!(
-        rules(format!(r#"{{"request":{}}}"#, deep(limit))),
-        rules(deep(limit))
-    );
-    assert_eq!(
-        rules(format!(r#"{{"request":{}}}"#, deep(limit + 1))),
-        "invalid-json"
-    );
+    assert_eq!(rules(format!(r#"{{"request":{}}}"#, deep(limit))), rules(deep(limit)));
+    assert_eq!(rules(format!(r#"{{"request":{}}}"#, deep(limit + 1))), "invalid-json");
 }
 
 #[test]
 fn facts_are_not_looked_at_when_the_request_is_no_json() {
     let line = r#"{"request":{"prompt":"\ud800"},"media":5}"#;
-    assert_eq!(
-        check(line.as_bytes())[0]["report"]["findings"][0]["rule"],
-        "invalid-json"
-    );
+    assert_eq!(check(line.as_bytes())[0]["report"]["findings"][0]["rule"], "invalid-json");
 }
 
 #[test]
@@ -264,12 +187,8 @@ fn quotes_add_up_exactly() {
     };
     let exact = video(r#"{"reference_videos":[{"seconds":2.5}]}"#);
     let range = video(r#"{"reference_videos":[{"seconds":{"min":2.4,"max":2.6}}]}"#);
-    let total = |input: &str| {
-        fed(
-            &["quote", "--ndjson", "--prices", "prices.json"],
-            input.as_bytes(),
-        )
-    };
+    let total =
+        |input: &str| fed(&["quote", "--ndjson", "--prices", "prices.json"], input.as_bytes());
     let run = total(&exact.repeat(3));
     assert_eq!(
         run.err,
@@ -301,10 +220,7 @@ fn what_a_batch_comes_to_is_told_in_the_format_asked_for() {
         let words = [words, &["--ndjson", "--format", "json"]].concat();
         fed(&words, format!("{jobs}[]\n").as_bytes()).err
     };
-    assert_eq!(
-        told(&["check"]),
-        "{\"accepted\":2,\"refused\":1,\"errors\":0}\n"
-    );
+    assert_eq!(told(&["check"]), "{\"accepted\":2,\"refused\":1,\"errors\":0}\n");
     assert_eq!(
         told(&["quote", "--prices", "prices.json"]),
         "{\"repeated_id\":{\"id\":\"1\",\"first_line\":1,\"line\":2}}\n\

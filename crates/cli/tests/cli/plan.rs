@@ -47,14 +47,7 @@ fn the_example_plan() {
         (&plan["jobs"][2]["lowest"], plan["jobs"][2].get("highest")),
         (&json!("0.40"), None)
     );
-    let shown = seedance(&[
-        "plan",
-        "jobs.ndjson",
-        "--prices",
-        "prices.json",
-        "--budget",
-        "1.70",
-    ]);
+    let shown = seedance(&["plan", "jobs.ndjson", "--prices", "prices.json", "--budget", "1.70"]);
     let end = "\
 4 jobs: 4 ready, 0 without a price, 0 not accepted, 0 unreadable
 best case 1.70 USD, worst case unknown
@@ -97,17 +90,9 @@ fn every_job_is_told_what_is_wrong_with_it() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|job| {
-            (
-                job["line"].as_u64().unwrap(),
-                job["status"].as_str().unwrap(),
-            )
-        })
+        .map(|job| (job["line"].as_u64().unwrap(), job["status"].as_str().unwrap()))
         .collect();
-    assert_eq!(
-        jobs,
-        [(1, "refused"), (2, "unpriced"), (3, "error"), (5, "ready")]
-    );
+    assert_eq!(jobs, [(1, "refused"), (2, "unpriced"), (3, "error"), (5, "ready")]);
     assert_eq!(
         plan["summary"]["reasons"],
         json!({
@@ -132,16 +117,8 @@ fn every_job_is_told_what_is_wrong_with_it() {
 fn the_table_goes_to_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let plan = |out: &str| {
-        seedance(&[
-            "plan",
-            "jobs.ndjson",
-            "--prices",
-            "prices.json",
-            "--out",
-            out,
-        ])
-    };
+    let plan =
+        |out: &str| seedance(&["plan", "jobs.ndjson", "--prices", "prices.json", "--out", out]);
     assert_eq!(plan(&file("plan.csv")).code, 0);
     let csv = std::fs::read_to_string(file("plan.csv")).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
@@ -170,11 +147,7 @@ fn the_table_goes_to_a_file() {
     );
     let nowhere = file("no/such/folder.csv");
     let run = plan(&nowhere);
-    assert!(
-        run.code == 2 && run.err.contains("cannot be written"),
-        "{}",
-        run.err
-    );
+    assert!(run.code == 2 && run.err.contains("cannot be written"), "{}", run.err);
 }
 
 /// What is read is not written over, and what a run that fails would have replaced is still there.
@@ -196,18 +169,12 @@ fn a_file_is_written_whole_or_not_at_all() {
     let out = write(&folder, "plan.csv", "what was there");
     let words = ["plan", &jobs, "--prices", &book, "--out", &out];
     let full = std::fs::File::create("/dev/full").unwrap();
-    let failed = command(&[&words[..], &["--format", "json"]].concat())
-        .stdout(full)
-        .output()
-        .unwrap();
+    let failed =
+        command(&[&words[..], &["--format", "json"]].concat()).stdout(full).output().unwrap();
     assert_eq!(failed.status.code(), Some(2));
     assert_eq!(std::fs::read_to_string(&out).unwrap(), "what was there");
     assert_eq!(seedance(&words).code, 1);
-    assert!(
-        std::fs::read_to_string(&out)
-            .unwrap()
-            .starts_with("line,id")
-    );
+    assert!(std::fs::read_to_string(&out).unwrap().starts_with("line,id"));
     // Nothing else is left behind.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }
@@ -245,10 +212,7 @@ fn reasons_are_counted_by_rule() {
         .collect();
     let plan = planned(&[], jobs.as_bytes()).json();
     let reasons = plan["summary"]["reasons"].as_object().unwrap();
-    assert_eq!(
-        reasons.keys().collect::<Vec<_>>(),
-        ["duration-out-of-range"]
-    );
+    assert_eq!(reasons.keys().collect::<Vec<_>>(), ["duration-out-of-range"]);
     assert_eq!(reasons["duration-out-of-range"]["jobs"], 100);
 }
 
@@ -277,10 +241,8 @@ fn parquet_has_the_rows_of_csv() {
     }
     let mut csv = csv::Reader::from_path(file("plan.csv")).unwrap();
     let names: Vec<String> = csv.headers().unwrap().iter().map(str::to_owned).collect();
-    let rows: Vec<Vec<String>> = csv
-        .records()
-        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
-        .collect();
+    let rows: Vec<Vec<String>> =
+        csv.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
 
     let reader =
         SerializedFileReader::new(std::fs::File::open(file("plan.parquet")).unwrap()).unwrap();
@@ -291,18 +253,9 @@ fn parquet_has_the_rows_of_csv() {
         other => panic!("{name}: {other}"),
     };
     let mut read = 0;
-    for (row, expected) in reader
-        .get_row_iter(None)
-        .unwrap()
-        .map(Result::unwrap)
-        .zip(&rows)
-    {
+    for (row, expected) in reader.get_row_iter(None).unwrap().map(Result::unwrap).zip(&rows) {
         let found: Vec<_> = row.get_column_iter().map(cell).collect();
-        let expected: Vec<_> = names
-            .iter()
-            .cloned()
-            .zip(expected.iter().cloned())
-            .collect();
+        let expected: Vec<_> = names.iter().cloned().zip(expected.iter().cloned()).collect();
         assert_eq!(found, expected);
         read += 1;
     }
@@ -317,11 +270,7 @@ fn a_long_plan_stays_in_order() {
     let jobs = format!("{job}\n").repeat(lines);
     let run = planned(&["--budget", "350.30"], jobs.as_bytes());
     let plan = run.json();
-    let order = plan["jobs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|job| job["line"].as_u64().unwrap());
+    let order = plan["jobs"].as_array().unwrap().iter().map(|job| job["line"].as_u64().unwrap());
     assert!(order.eq(1..=lines as u64));
     assert_eq!(
         (&plan["summary"]["best"], &plan["summary"]["worst"]),
@@ -382,10 +331,7 @@ fn it_says_which_jobs_fit_and_writes_them() {
         (total("2.00"), false),
     ];
     let expected = expected.map(|(total, fits)| (total, json!(fits)));
-    assert!(
-        fit.eq(expected.iter().map(|(total, fits)| (total, fits))),
-        "{plan}"
-    );
+    assert!(fit.eq(expected.iter().map(|(total, fits)| (total, fits))), "{plan}");
     assert_eq!(
         plan["summary"]["no_maximum"],
         json!({ "jobs": 1, "first_line": 4, "others": "2.00" })
@@ -398,19 +344,9 @@ fn it_says_which_jobs_fit_and_writes_them() {
     assert_eq!(sent, expected);
     // What is sent is what was planned.
     let again = planned(&["--budget", "1.40"], sent.as_bytes());
-    assert_eq!(
-        (again.code, &again.json()["summary"]["budget"]["enough"]),
-        (0, &json!("yes"))
-    );
-    seedance(&[
-        "plan",
-        "jobs.ndjson",
-        "--prices",
-        "prices.json",
-        "--fit-out",
-        "x",
-    ])
-    .fails_with_part("--budget");
+    assert_eq!((again.code, &again.json()["summary"]["budget"]["enough"]), (0, &json!("yes")));
+    seedance(&["plan", "jobs.ndjson", "--prices", "prices.json", "--fit-out", "x"])
+        .fails_with_part("--budget");
 }
 
 #[test]
@@ -419,10 +355,7 @@ fn what_changes_something_is_counted_apart() {
     let summary = &plan["summary"];
     assert_eq!(summary["saving"], "0.55");
     // Image to video, without an image.
-    assert_eq!(
-        summary["changing"],
-        json!({ "saving": "0.50", "changes": { "images": 2 } })
-    );
+    assert_eq!(summary["changing"], json!({ "saving": "0.50", "changes": { "images": 2 } }));
     assert_eq!(
         plan["jobs"][3]["changing"],
         json!({ "model": "seedance2.0-fast-i2v", "lowest": "0.35", "saving": "0.25", "changes": ["images"] })
@@ -479,14 +412,7 @@ fn a_change_is_told_against_an_earlier_plan() {
             }]
         })
     );
-    let words = [
-        "plan",
-        "--prices",
-        "prices.json",
-        "--diff",
-        &before,
-        "--summary",
-    ];
+    let words = ["plan", "--prices", "prices.json", "--diff", &before, "--summary"];
     let shown = fed(&words, now.as_bytes()).out;
     let end = "
 against the earlier plan: 1 added, 1 removed, 1 changed
@@ -521,21 +447,13 @@ against the earlier plan: 0 added, 0 removed, 2 changed
 fn jobs_without_a_maximum_are_set_aside_and_named() {
     let unknown = SHOTS.replace("v.mp4;3.2", "v.mp4;");
     for (jobs, lang, told) in [
-        (
-            SHOTS,
-            "en",
-            "1 job has no known maximum, on line 4; the other 4 cost at most 2.00 USD\n",
-        ),
+        (SHOTS, "en", "1 job has no known maximum, on line 4; the other 4 cost at most 2.00 USD\n"),
         (
             &unknown,
             "en",
             "2 jobs have no known maximum, first on line 3; the other 3 cost at most 1.45 USD\n",
         ),
-        (
-            &unknown,
-            "zh",
-            "2 个请求的最高金额未知，首个在第 3 行；其余 3 个最多 1.45 USD\n",
-        ),
+        (&unknown, "zh", "2 个请求的最高金额未知，首个在第 3 行；其余 3 个最多 1.45 USD\n"),
     ] {
         let words = ["plan", "--prices", "prices.json", "--lang", lang];
         let run = fed(&words, jobs.as_bytes());
@@ -571,17 +489,11 @@ fn only_what_is_asked_for_is_listed() {
         let plan = planned(&["--only", only], jobs.as_bytes()).json();
         let lines = plan["jobs"].as_array().unwrap().iter();
         let lines: Vec<_> = lines.map(|job| &job["line"]).collect();
-        assert_eq!(
-            (lines, &plan["summary"]["jobs"]),
-            (vec![&json!(line)], &json!(3))
-        );
+        assert_eq!((lines, &plan["summary"]["jobs"]), (vec![&json!(line)], &json!(3)));
     }
     let words = ["plan", "--prices", "prices.json", "--summary", "--quiet"];
     let run = fed(&words, jobs.as_bytes());
-    assert!(
-        run.out.starts_with("3 jobs: 1 ready, ") && run.err.is_empty(),
-        "{run:?}"
-    );
+    assert!(run.out.starts_with("3 jobs: 1 ready, ") && run.err.is_empty(), "{run:?}");
 }
 
 #[test]
@@ -616,32 +528,20 @@ fn nothing_is_not_enough() {
 fn an_id_that_is_given_twice_is_named_before_money_is_spent() {
     let jobs = SHOTS.replace("\nd;", "\na;");
     let plan = planned(&[], jobs.as_bytes()).json();
-    assert_eq!(
-        plan["summary"]["repeated_ids"],
-        json!([{ "id": "a", "first_line": 2, "line": 5 }])
-    );
+    assert_eq!(plan["summary"]["repeated_ids"], json!([{ "id": "a", "first_line": 2, "line": 5 }]));
     let shown = fed(&["plan", "--prices", "prices.json"], jobs.as_bytes()).out;
-    assert!(
-        shown.contains("\nthe id `a` is given twice, on line 2 and line 5\n"),
-        "{shown}"
-    );
+    assert!(shown.contains("\nthe id `a` is given twice, on line 2 and line 5\n"), "{shown}");
 }
 
 /// However many jobs there are, their table is written in blocks, one as wide as the other.
 #[test]
 fn a_long_table_keeps_its_columns() {
     let job = "{\"model\":\"seedance2.0-fast-i2v\",\"prompt\":\"a\",\"duration\":5}\n";
-    let run = fed(
-        &["plan", "--prices", "prices.json"],
-        job.repeat(2500).as_bytes(),
-    );
+    let run = fed(&["plan", "--prices", "prices.json"], job.repeat(2500).as_bytes());
     let rows: Vec<&str> = run.out.lines().take(2501).collect();
     assert!(rows[0].starts_with(" LINE  ID  STATUS"), "{}", rows[0]);
     let place = rows[0].find("MODEL").unwrap();
-    let misplaced = rows
-        .iter()
-        .skip(1)
-        .find(|row| row.find("seedance2.0-fast-i2v") != Some(place));
+    let misplaced = rows.iter().skip(1).find(|row| row.find("seedance2.0-fast-i2v") != Some(place));
     assert_eq!(misplaced, None);
     assert!(rows[2500].starts_with(" 2500 "), "{}", rows[2500]);
 }
@@ -649,15 +549,7 @@ fn a_long_table_keeps_its_columns() {
 #[test]
 fn what_is_billed_by_usage_is_set_aside() {
     let jobs = "{\"model\":\"seedance2.0-md\",\"prompt\":\"x\",\"duration\":5}\n{\"model\":\"seedance2.0-gz\",\"prompt\":\"x\"}\n";
-    let words = [
-        "plan",
-        "--edition",
-        "2026-09",
-        "--prices",
-        "prices.json",
-        "--budget",
-        "9",
-    ];
+    let words = ["plan", "--edition", "2026-09", "--prices", "prices.json", "--budget", "9"];
     let run = fed(&words, jobs.as_bytes());
     assert!(
         run.out.contains("\n1 job billed by usage, first on line 2: the cost is known only afterwards and not included\n")
@@ -667,11 +559,7 @@ fn what_is_billed_by_usage_is_set_aside() {
     );
     // The bill may be anything, so that this is no yes.
     assert_eq!(run.code, 1);
-    let plan = fed(
-        &[&words[..], &["--format", "json"]].concat(),
-        jobs.as_bytes(),
-    )
-    .json();
+    let plan = fed(&[&words[..], &["--format", "json"]].concat(), jobs.as_bytes()).json();
     assert_eq!(
         (&plan["jobs"][1]["status"], &plan["summary"]["by_usage"]),
         (&"by-usage".into(), &1.into())
@@ -682,9 +570,6 @@ fn what_is_billed_by_usage_is_set_aside() {
     );
     assert_eq!(
         (quote.code, quote.out.as_str()),
-        (
-            1,
-            "no quote: `seedance2.0-gz` is billed by the tokens that the task uses\n"
-        )
+        (1, "no quote: `seedance2.0-gz` is billed by the tokens that the task uses\n")
     );
 }

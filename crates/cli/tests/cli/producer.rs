@@ -18,11 +18,7 @@ fn desk() -> tempfile::TempDir {
     }
     let clip = examples().join("../tests/page/fixtures/h264-3.20.mp4");
     fs::copy(clip, copied.join("dawn.mp4")).unwrap();
-    fs::copy(
-        examples().join("prices.json"),
-        desk.path().join("prices.json"),
-    )
-    .unwrap();
+    fs::copy(examples().join("prices.json"), desk.path().join("prices.json")).unwrap();
     desk
 }
 

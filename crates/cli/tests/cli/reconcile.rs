@@ -31,21 +31,10 @@ fn reconciled(charges: &str, ending: &str) -> (Run, Vec<Value>) {
         + &video("unknown", "null")
         + &mini("currency")
         + &mini("free");
-    let quotes = fed(
-        &["quote", "--ndjson", "--quiet", "--prices", &book],
-        jobs.as_bytes(),
-    );
+    let quotes = fed(&["quote", "--ndjson", "--quiet", "--prices", &book], jobs.as_bytes());
     let quotes = write(&folder, "quotes.ndjson", &quotes.out);
     let charges = write(&folder, &format!("charges.{ending}"), charges);
-    let run = seedance(&[
-        "reconcile",
-        &quotes,
-        &charges,
-        "--prices",
-        &book,
-        "--format",
-        "json",
-    ]);
+    let run = seedance(&["reconcile", &quotes, &charges, "--prices", &book, "--format", "json"]);
     let jobs = run.json()["jobs"].as_array().unwrap().clone();
     (run, jobs)
 }
@@ -75,17 +64,10 @@ fn every_difference_has_its_cause() {
         ]
     );
     assert_eq!(
-        (
-            &jobs[2]["seconds"],
-            &jobs[3]["billing_model"],
-            &jobs[4]["unit_price"]
-        ),
+        (&jobs[2]["seconds"], &jobs[3]["billing_model"], &jobs[4]["unit_price"]),
         (&json!(4), &json!("seedance2.0-mini-1080p"), &json!("0.06"))
     );
-    assert_eq!(
-        run.json()["summary"]["charged"],
-        json!({ "EUR": "0.30", "USD": "4.06" })
-    );
+    assert_eq!(run.json()["summary"]["charged"], json!({ "EUR": "0.30", "USD": "4.06" }));
 }
 
 #[test]
@@ -124,21 +106,9 @@ fn bad_charges_name_the_line() {
         "id,amount,currency\na,1,USD\na,1,CNY\n",
         "3: the id `a` is charged in two currencies, USD and CNY",
     );
-    fails(
-        "d.csv",
-        "ID,Amount\na,1\nb,1,USD\n",
-        "3: fields on this line: 3, in the header: 2",
-    );
-    fails(
-        "e.csv",
-        "job;amount\na;1\n",
-        "1: the header has no column `id`, it has `job`, `amount`",
-    );
-    fails(
-        "f.csv",
-        "id,amount\n,1\n",
-        "2: the id is ``, it must be a string or a number",
-    );
+    fails("d.csv", "ID,Amount\na,1\nb,1,USD\n", "3: fields on this line: 3, in the header: 2");
+    fails("e.csv", "job;amount\na;1\n", "1: the header has no column `id`, it has `job`, `amount`");
+    fails("f.csv", "id,amount\n,1\n", "2: the id is ``, it must be a string or a number");
     fails(
         "g.ndjson",
         "{\"id\":null,\"amount\":1}\n",
@@ -162,10 +132,7 @@ fn bad_charges_name_the_line() {
     let bad = write(&folder, "bad.ndjson", "{}\n");
     let run = seedance(&["reconcile", &bad, &quotes]);
     assert!(
-        run.code == 2
-            && run
-                .err
-                .contains("line 1: not a line of `seedance quote --ndjson`"),
+        run.code == 2 && run.err.contains("line 1: not a line of `seedance quote --ndjson`"),
         "{}",
         run.err
     );
@@ -182,35 +149,15 @@ fn causes(jobs: &[(&str, &str, &str)], now: &str) -> Vec<Value> {
     let (mut lines, mut charges) = (String::new(), String::from("id,amount\n"));
     for (id, (request, facts, amount)) in jobs.iter().enumerate() {
         let media = format!(r#"{{"reference_videos":[{facts}]}}"#);
-        let media = if *request == VIDEO {
-            media.as_str()
-        } else {
-            "{}"
-        };
+        let media = if *request == VIDEO { media.as_str() } else { "{}" };
         lines += &format!("{{\"id\":{id},\"request\":{request},\"media\":{media}}}\n");
         charges += &format!("{id},{amount}\n");
     }
-    let (book, now) = (
-        write(&folder, "book.json", BOOK),
-        write(&folder, "now.json", now),
-    );
-    let quotes = fed(
-        &["quote", "--ndjson", "--quiet", "--prices", &book],
-        lines.as_bytes(),
-    );
-    let (quotes, charges) = (
-        write(&folder, "quotes.ndjson", &quotes.out),
-        write(&folder, "charges.csv", &charges),
-    );
-    let run = seedance(&[
-        "reconcile",
-        &quotes,
-        &charges,
-        "--prices",
-        &now,
-        "--format",
-        "json",
-    ]);
+    let (book, now) = (write(&folder, "book.json", BOOK), write(&folder, "now.json", now));
+    let quotes = fed(&["quote", "--ndjson", "--quiet", "--prices", &book], lines.as_bytes());
+    let (quotes, charges) =
+        (write(&folder, "quotes.ndjson", &quotes.out), write(&folder, "charges.csv", &charges));
+    let run = seedance(&["reconcile", &quotes, &charges, "--prices", &now, "--format", "json"]);
     let strip = |mut job: Value| {
         let job = job.as_object_mut().unwrap();
         job.retain(|name, _| {
@@ -261,12 +208,7 @@ fn each_cause_up_to_its_edge() {
         (VIDEO, between, "0.70", unexplained()),
         (VIDEO, between, "0.40", unread()),
         (VIDEO, between, "0.63", seconds(json!(4.6))),
-        (
-            VIDEO,
-            between,
-            "1.08",
-            named("seedance2.0-mini-1080p-video"),
-        ),
+        (VIDEO, between, "1.08", named("seedance2.0-mini-1080p-video")),
         // 8 × 0.05 and more
         (VIDEO, "null", "0.40", unread()),
         (VIDEO, "null", "0.45", exact_with(1)),
@@ -284,10 +226,8 @@ fn each_cause_up_to_its_edge() {
         (FINE, "", "0.167", digits(3)),
         (FINE, "", "0.18", priced("0.0360")),
     ];
-    let jobs: Vec<_> = cases
-        .iter()
-        .map(|(request, facts, amount, _)| (*request, *facts, *amount))
-        .collect();
+    let jobs: Vec<_> =
+        cases.iter().map(|(request, facts, amount, _)| (*request, *facts, *amount)).collect();
     for ((request, facts, amount, expected), found) in cases.iter().zip(causes(&jobs, BOOK)) {
         assert_eq!(*expected, found, "{amount} for {request} with {facts}");
     }
@@ -304,15 +244,10 @@ fn a_finer_price_needs_a_second_witness() {
     );
     // … but not two that do not …
     let alone = json!({ "cause": "unexplained" });
-    assert_eq!(
-        causes(&[(MINI, "", "0.33"), (longer, "", "0.4404")], BOOK),
-        [alone.clone(), alone]
-    );
+    assert_eq!(causes(&[(MINI, "", "0.33"), (longer, "", "0.4404")], BOOK), [alone.clone(), alone]);
     // … or the price book of now.
-    let now = BOOK.replace(
-        r#""seedance2.0-mini-720p":"0.05""#,
-        r#""seedance2.0-mini-720p":"0.055""#,
-    );
+    let now =
+        BOOK.replace(r#""seedance2.0-mini-720p":"0.05""#, r#""seedance2.0-mini-720p":"0.055""#);
     assert_eq!(causes(&[(MINI, "", "0.33")], &now), [finer]);
 }
 
@@ -332,24 +267,12 @@ fn causes_by_id(charges: &[u8], more: &[&str]) -> Vec<(String, String, Value)> {
     let quotes = write(&folder, "quotes.ndjson", &quotes_of(&jobs));
     let path = folder.path().join("charges.txt");
     std::fs::write(&path, charges).unwrap();
-    let words = [
-        "reconcile",
-        &quotes,
-        path.to_str().unwrap(),
-        "--format",
-        "json",
-    ];
+    let words = ["reconcile", &quotes, path.to_str().unwrap(), "--format", "json"];
     let run = seedance(&[&words[..], more].concat());
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let jobs = run.json()["jobs"].as_array().unwrap().clone();
     jobs.into_iter()
-        .map(|job| {
-            (
-                text(&job["id"]),
-                text(&job["cause"]),
-                job["difference"].clone(),
-            )
-        })
+        .map(|job| (text(&job["id"]), text(&job["cause"]), job["difference"].clone()))
         .collect()
 }
 
@@ -374,22 +297,14 @@ fn bills_are_read_as_they_are() {
     for bill in bills {
         let causes = causes_by_id(bill, &[]);
         let exact = |id: &str| (id.to_owned(), "exact".to_owned(), Value::Null);
-        assert_eq!(
-            causes,
-            [exact("a"), exact("b")],
-            "{}",
-            String::from_utf8_lossy(bill)
-        );
+        assert_eq!(causes, [exact("a"), exact("b")], "{}", String::from_utf8_lossy(bill));
     }
     let named = "Job No.,Amount Due,amount\na,0.30,7\nb,0.55,7\n";
     let causes = causes_by_id(
         named.as_bytes(),
         &["--id-column", "job no.", "--amount-column", "Amount Due"],
     );
-    assert!(
-        causes.iter().all(|(_, cause, _)| cause == "exact"),
-        "{causes:?}"
-    );
+    assert!(causes.iter().all(|(_, cause, _)| cause == "exact"), "{causes:?}");
 }
 
 #[test]
@@ -406,10 +321,8 @@ fn thousands_are_told_where_they_are_unmistakable() {
         "USD 1,234.50",
         "+1,234.50",
     ] {
-        let run = answered(
-            &quotes.replace("JimiCoin", "USD"),
-            &format!("id,amount\na,\"{amount}\"\n"),
-        );
+        let run =
+            answered(&quotes.replace("JimiCoin", "USD"), &format!("id,amount\na,\"{amount}\"\n"));
         assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{amount}");
     }
     for refund in ["(1,234.50)", "-1.234,50", "\u{2212}1,234.50", "1,234.50-"] {
@@ -436,22 +349,10 @@ fn answers_are_read_as_powershell_wrote_them() {
     let quotes = wide("quotes.ndjson", &quoted("a", "0.05", "0.30", 6));
     let charges = wide("charges.csv", "id,amount\na,0.30\n");
     assert_eq!(seedance(&["reconcile", &quotes, &charges]).code, 0);
-    let jobs = [
-        "plan",
-        "jobs.ndjson",
-        "--prices",
-        "prices.json",
-        "--summary",
-    ];
-    let before = wide(
-        "plan.json",
-        &seedance(&[&jobs[..4], &["--format", "json"]].concat()).out,
-    );
+    let jobs = ["plan", "jobs.ndjson", "--prices", "prices.json", "--summary"];
+    let before = wide("plan.json", &seedance(&[&jobs[..4], &["--format", "json"]].concat()).out);
     let diff = seedance(&[&jobs[..], &["--diff", &before]].concat()).out;
-    assert!(
-        diff.contains("\nagainst the earlier plan: 0 added, 0 removed, 0 changed\n"),
-        "{diff}"
-    );
+    assert!(diff.contains("\nagainst the earlier plan: 0 added, 0 removed, 0 changed\n"), "{diff}");
     let catalog = wide("catalog.json", r#"{"code":0,"data":{"list":[]}}"#);
     assert_eq!(seedance(&["prices", "catalog", &catalog]).code, 0);
 }
@@ -487,28 +388,12 @@ fn refunds_and_repeated_charges_have_their_causes() {
         ("a,0.10\na,0.20\n", "exact", json!(null)),
         ("a,0.30\na,-0.30\n", "refunded", json!("-0.30")),
         ("a,-0.30\n", "unexplained", json!("-0.60")),
-        (
-            "a,0.30000000000000004\n",
-            "binary-noise",
-            json!("0.00000000000000004"),
-        ),
-        (
-            "a,0.29999999999999999\n",
-            "binary-noise",
-            json!("-0.00000000000000001"),
-        ),
-        (
-            "a,0.3100000000001\n",
-            "unexplained",
-            json!("0.0100000000001"),
-        ),
+        ("a,0.30000000000000004\n", "binary-noise", json!("0.00000000000000004")),
+        ("a,0.29999999999999999\n", "binary-noise", json!("-0.00000000000000001")),
+        ("a,0.3100000000001\n", "unexplained", json!("0.0100000000001")),
         ("a,0.30,failed\n", "failed-not-refunded", json!(null)),
         ("a,0.30,失败\n", "failed-not-refunded", json!(null)),
-        (
-            "a,0.30,failed\na,-0.30,refund\n",
-            "refunded",
-            json!("-0.30"),
-        ),
+        ("a,0.30,failed\na,-0.30,refund\n", "refunded", json!("-0.30")),
     ];
     for (charges, cause, difference) in cases {
         let header = "id,amount,status\n";
@@ -525,11 +410,7 @@ fn what_differs_is_shown_and_the_totals() {
         "{{\"id\":\"a\",\"request\":{MINI}}}\n{{\"id\":\"b\",\"request\":{MINI}}}\n{{\"id\":\"c\",\"request\":{MINI}}}\n"
     ));
     let quotes = write(&folder, "quotes.ndjson", &quotes);
-    let charges = write(
-        &folder,
-        "charges.csv",
-        "id,amount\na,0.30\nb,0.30\nb,0.30\n=x,1\n",
-    );
+    let charges = write(&folder, "charges.csv", "id,amount\na,0.30\nb,0.30\nb,0.30\n=x,1\n");
     let shown = seedance(&["reconcile", &quotes, &charges]);
     let expected = "\x20ID  QUOTED  CHARGED  DIFFERENCE  CURRENCY  CAUSE
  b   0.30    0.60     +0.30       USD       charged repeatedly: 2 times the quote
@@ -541,10 +422,7 @@ quoted 0.90 USD, charged 1.90 USD, over 1.30 USD, under 0.30 USD
 ";
     assert_eq!((shown.code, shown.out.as_str()), (1, expected));
     let all = seedance(&["reconcile", &quotes, &charges, "--all"]).out;
-    assert!(
-        all.contains("\n a   0.30    0.30                 USD       exact\n"),
-        "{all}"
-    );
+    assert!(all.contains("\n a   0.30    0.30                 USD       exact\n"), "{all}");
 
     let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let written = |name: &str, more: &[&str]| {
@@ -591,10 +469,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
     );
     // But a charge for what was refused is one.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
-    assert_eq!(
-        (run.code, &run.json()["jobs"][1]["cause"]),
-        (1, &json!("not-quoted"))
-    );
+    assert_eq!((run.code, &run.json()["jobs"][1]["cause"]), (1, &json!("not-quoted")));
 }
 
 #[test]
@@ -615,12 +490,8 @@ fn a_line_is_not_the_id_of_another_job() {
     let md = format!("{{\"id\":1,\"request\":{MD}}}\n");
     let quotes = quotes_of(&format!("{MINI}\n{md}{MINI}\n"));
     let run = answered(&quotes, "id,amount\n1,0.60\n3,0.30\n");
-    let causes: Vec<Value> = run.json()["jobs"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|job| job["cause"].clone())
-        .collect();
+    let causes: Vec<Value> =
+        run.json()["jobs"].as_array().unwrap().iter().map(|job| job["cause"].clone()).collect();
     assert_eq!(causes, ["not-charged", "exact", "exact"]);
 }
 
@@ -651,8 +522,7 @@ fn told(run: &Run) -> Vec<(String, String)> {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let answer = run.json();
     let jobs = answer["jobs"].as_array().unwrap().iter();
-    jobs.map(|job| (text(&job["id"]), text(&job["cause"])))
-        .collect()
+    jobs.map(|job| (text(&job["id"]), text(&job["cause"]))).collect()
 }
 
 #[test]
@@ -667,31 +537,18 @@ fn the_companions_journal_is_a_bill() {
         let run = seedance(&["reconcile", &quotes, &journal, "--format", "json"]);
         assert_eq!(
             told(&run),
-            [
-                (id.into(), "exact".into()),
-                ("vid_2".into(), "token-usage".into())
-            ],
+            [(id.into(), "exact".into()), ("vid_2".into(), "token-usage".into())],
             "{run:?}"
         );
         assert_eq!(run.code, 0);
         let all = seedance(&["reconcile", &quotes, &journal, "--all"]);
-        assert!(
-            all.out.contains("token usage: billed for 245400 tokens"),
-            "{all:?}"
-        );
+        assert!(all.out.contains("token usage: billed for 245400 tokens"), "{all:?}");
     }
     let other = by_usage.replace("1.00", "2.00");
     let quotes = write(&folder, "quotes.ndjson", &other);
     let run = seedance(&["reconcile", &quotes, &journal]);
-    assert!(
-        run.code == 1 && run.out.contains("different unit price: 1.0000 per unit"),
-        "{run:?}"
-    );
-    let torn = write(
-        &folder,
-        "torn.jsonl",
-        &JOURNAL.replace("\"status\":502", "\"status\":"),
-    );
+    assert!(run.code == 1 && run.out.contains("different unit price: 1.0000 per unit"), "{run:?}");
+    let torn = write(&folder, "torn.jsonl", &JOURNAL.replace("\"status\":502", "\"status\":"));
     seedance(&["reconcile", &quotes, &torn]).fails_with_part("line 5: not a charge");
 }
 
@@ -716,28 +573,18 @@ fn the_forms_history_is_both() {
     ];
     let history = write(&folder, "history.json", &format!("[{}]", tasks.join(",")));
     let run = seedance(&["reconcile", &history, "--format", "json"]);
-    let expected = [
-        ("t1", "exact"),
-        ("t2", "other-price"),
-        ("t3", "other-currency"),
-        ("t4", "not-charged"),
-    ];
+    let expected =
+        [("t1", "exact"), ("t2", "other-price"), ("t3", "other-currency"), ("t4", "not-charged")];
     assert_eq!(
         told(&run),
         expected.map(|(id, cause)| (id.to_owned(), cause.to_owned())),
         "{run:?}"
     );
     // What is in two currencies is told and not counted as a difference.
-    let history = write(
-        &folder,
-        "history.json",
-        &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")),
-    );
+    let history =
+        write(&folder, "history.json", &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")));
     let run = seedance(&["reconcile", &history]);
-    assert!(
-        run.code == 0 && run.out.contains("other currency: not compared"),
-        "{run:?}"
-    );
+    assert!(run.code == 0 && run.out.contains("other currency: not compared"), "{run:?}");
     seedance(&["reconcile", &write(&folder, "no.json", "[{}]")])
         .fails_with_part("not a history that the form exported");
 }
@@ -747,21 +594,13 @@ fn list_prices_and_tokens_are_causes() {
     let folder = tempfile::tempdir().unwrap();
     let quotes = quoted("a", "0.05", "0.30", 6) + &quoted("b", "0.05", "0.30", 6);
     let quotes = write(&folder, "quotes.ndjson", &quotes);
-    let charges = write(
-        &folder,
-        "bill.csv",
-        "id,amount,total_tokens\na,2.10,\nb,0.2417,241700\n",
-    );
+    let charges = write(&folder, "bill.csv", "id,amount,total_tokens\na,2.10,\nb,0.2417,241700\n");
     let list = r#"{"currency":"JimiCoin","prices":{"seedance2.0-mini-720p":"0.35"}}"#;
     let list = write(&folder, "list.json", list);
     let run = seedance(&["reconcile", &quotes, &charges, "--list", &list]);
     assert!(
-        run.out
-            .contains("list price: the platform's 0.35 per unit, not your own price"),
+        run.out.contains("list price: the platform's 0.35 per unit, not your own price"),
         "{run:?}"
     );
-    assert!(
-        run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"),
-        "{run:?}"
-    );
+    assert!(run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"), "{run:?}");
 }

@@ -6,10 +6,7 @@ use crate::support::{fed, seedance, write};
 
 /// The request that `check` would send.
 fn request(options: &[&str], text: &str) -> (Value, String) {
-    let run = fed(
-        &[&["check", "--format", "json"], options].concat(),
-        text.as_bytes(),
-    );
+    let run = fed(&[&["check", "--format", "json"], options].concat(), text.as_bytes());
     let report = run.json();
     (report["request"].clone(), run.err)
 }
@@ -43,11 +40,7 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
         assert_eq!(request, meant, "{text}");
         assert!(err.lines().any(|line| line == told), "{err}");
         // Nobody is read so who did not ask for it.
-        assert_eq!(
-            self::request(&[], text),
-            (Value::Null, String::new()),
-            "{text}"
-        );
+        assert_eq!(self::request(&[], text), (Value::Null, String::new()), "{text}");
     }
     for (text, told) in [
         (
@@ -73,22 +66,10 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
     }
     // Nothing is changed without a word.
     for (text, told) in [
-        (
-            r#"{"duration": 0x5}"#,
-            "line 1, column 14: read what is no number in JSON as text",
-        ),
-        (
-            r#"{"duration": .5}"#,
-            "line 1, column 14: read what is no number in JSON as text",
-        ),
-        (
-            r#"{"duration": NaN}"#,
-            "line 1, column 14: read what is no number in JSON as text",
-        ),
-        (
-            r#"{"prompt": "it\'s"}"#,
-            "line 1, column 15: read the escape as JSON writes it",
-        ),
+        (r#"{"duration": 0x5}"#, "line 1, column 14: read what is no number in JSON as text"),
+        (r#"{"duration": .5}"#, "line 1, column 14: read what is no number in JSON as text"),
+        (r#"{"duration": NaN}"#, "line 1, column 14: read what is no number in JSON as text"),
+        (r#"{"prompt": "it\'s"}"#, "line 1, column 15: read the escape as JSON writes it"),
     ] {
         let err = fed(&["check", "--lenient"], text.as_bytes()).err;
         assert_eq!(err, format!("{told}\n"), "{text}");
@@ -98,10 +79,7 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
     for template in ["{{seconds}}", "${SECONDS}", "%(seconds)s"] {
         let text = format!("{{\"duration\": {template}}}");
         let run = fed(&["check", "--lenient"], text.as_bytes());
-        assert!(
-            run.out.contains("a placeholder of a template; fill it in"),
-            "{run:?}"
-        );
+        assert!(run.out.contains("a placeholder of a template; fill it in"), "{run:?}");
     }
 }
 
@@ -111,14 +89,10 @@ fn another_vendors_request_is_told_and_converted() {
         {"type": "image_url", "image_url": {"url": "https://e.com/a.png"}, "role": "first_frame"}], "watermark": false}"#;
     let told = fed(&["check"], ark.as_bytes());
     assert!(
-        told.out
-            .ends_with("this looks like Ark's shape; convert it with `--from ark`\n"),
+        told.out.ends_with("this looks like Ark's shape; convert it with `--from ark`\n"),
         "{told:?}"
     );
-    let converted = fed(
-        &["check", "--from", "ark", "--fix", "--format", "json"],
-        ark.as_bytes(),
-    );
+    let converted = fed(&["check", "--from", "ark", "--fix", "--format", "json"], ark.as_bytes());
     assert_eq!(
         converted.json()["request"],
         json!({ "model": "doubao-seedance-2-0-260128", "prompt": "a fox", "duration": 5, "ratio": "16:9", "first_image": "https://e.com/a.png" })
@@ -126,11 +100,7 @@ fn another_vendors_request_is_told_and_converted() {
     assert_eq!(converted.err, "left out, no field of ours: `watermark`\n");
     let fal = r#"{"prompt": "a fox", "image_url": "https://e.com/a.png", "aspect_ratio": "16:9", "duration": "5"}"#;
     let told = fed(&["check", "--lang", "zh"], fal.as_bytes());
-    assert!(
-        told.out
-            .ends_with("这像是 fal 格式的请求，可用 `--from fal` 转换\n"),
-        "{told:?}"
-    );
+    assert!(told.out.ends_with("这像是 fal 格式的请求，可用 `--from fal` 转换\n"), "{told:?}");
     let converted = fed(&["check", "--from", "fal", "--fix"], fal.as_bytes());
     let request: Value = serde_json::from_str(&converted.out).unwrap();
     assert_eq!(
@@ -153,10 +123,7 @@ fn fixes_are_applied() {
     assert!(request["images"].is_array(), "{run:?}");
     assert!(run.err.contains("fixed /"), "{run:?}");
     // Places are those of the request that is printed.
-    assert!(
-        run.err.contains(" --> broken.json (fixed):6:13\n"),
-        "{run:?}"
-    );
+    assert!(run.err.contains(" --> broken.json (fixed):6:13\n"), "{run:?}");
     let run = seedance(&["check", "--fix=all", "broken.json", "--format", "json"]);
     let mended = run.json();
     assert_eq!((run.code, &mended["report"]["accepted"]), (0, &json!(true)));
@@ -169,21 +136,15 @@ fn fixes_are_applied() {
 fn fixes_are_applied_line_by_line() {
     let lines = "{\"id\": 7, \"model\": \"seedance2.0-md\", \"prompt\": \"x\", \"duration\": 16}\n\n[]\n{\"request\": {}, \"x\": 1}\n";
     let run = fed(&["check", "--fix", "--ndjson"], lines.as_bytes());
-    let answers: Vec<Value> = run
-        .out
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    let answers: Vec<Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(answers[0]["id"], 7);
     assert_eq!(answers[0]["request"]["duration"], 15);
     assert_eq!(
         answers[0]["applied"],
         json!([{ "rule": "duration-out-of-range", "path": "/duration", "label": "set the duration to 15 s" }])
     );
-    assert_eq!(
-        (&answers[1]["line"], &answers[1]["request"]),
-        (&json!(3), &Value::Null)
-    );
+    assert_eq!((&answers[1]["line"], &answers[1]["request"]), (&json!(3), &Value::Null));
     assert_eq!(answers[2]["line"], 4);
     assert_eq!(run.err, "3 jobs: 1 accepted, 1 not accepted, 1 error\n");
 }
@@ -191,34 +152,13 @@ fn fixes_are_applied_line_by_line() {
 #[test]
 fn further_columns_stand_behind_each_answer() {
     let table = "id;model;prompt;duration;episode;note\na;seedance2.0-md;x;5;E1;\"1;2\"\nb;seedance2.0-md;x;99;E2;\n";
-    for words in [
-        &["check"][..],
-        &["check", "--fix"],
-        &["quote", "--prices", "prices.json"],
-    ] {
-        let run = fed(
-            &[words, &["--ndjson", "--quiet"]].concat(),
-            table.as_bytes(),
-        );
-        let answers: Vec<Value> = run
-            .out
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
-        assert_eq!(
-            answers[0]["carried"],
-            json!({ "episode": "E1", "note": "1;2" }),
-            "{words:?}"
-        );
-        assert_eq!(
-            answers[1]["carried"],
-            json!({ "episode": "E2", "note": "" }),
-            "{words:?}"
-        );
-        assert_eq!(
-            (&answers[1]["line"], &answers[1]["id"]),
-            (&json!(3), &json!("b"))
-        );
+    for words in [&["check"][..], &["check", "--fix"], &["quote", "--prices", "prices.json"]] {
+        let run = fed(&[words, &["--ndjson", "--quiet"]].concat(), table.as_bytes());
+        let answers: Vec<Value> =
+            run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(answers[0]["carried"], json!({ "episode": "E1", "note": "1;2" }), "{words:?}");
+        assert_eq!(answers[1]["carried"], json!({ "episode": "E2", "note": "" }), "{words:?}");
+        assert_eq!((&answers[1]["line"], &answers[1]["id"]), (&json!(3), &json!("b")));
     }
 }
 
@@ -237,10 +177,7 @@ fn videos_are_measured() {
     assert_eq!(seedance(&["media", &good]).code, 0);
     let told = |words: &[&str]| seedance(&[&["media"], words].concat()).err;
     assert_eq!(told(&["no.mp4"]), "seedance: `no.mp4`: file not found\n");
-    assert_eq!(
-        told(&["no.mp4", "--lang", "zh"]),
-        "seedance: `no.mp4`：文件不存在\n"
-    );
+    assert_eq!(told(&["no.mp4", "--lang", "zh"]), "seedance: `no.mp4`：文件不存在\n");
     let unknown = seedance(&["media", &fixture("unknown-length.mp4")]);
     assert_eq!(
         (unknown.code, unknown.json(), unknown.err.as_str()),
@@ -253,18 +190,9 @@ fn videos_are_measured() {
     // What it prints is what `--media` reads.
     let folder = tempfile::tempdir().unwrap();
     let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);
-    let quote = seedance(&[
-        "quote",
-        "mini-video.json",
-        "--prices",
-        "prices.json",
-        "--media",
-        &facts,
-    ]);
-    assert!(
-        quote.out.starts_with("0.05 × (8 + 3) = 0.55 USD\n"),
-        "{quote:?}"
-    );
+    let quote =
+        seedance(&["quote", "mini-video.json", "--prices", "prices.json", "--media", &facts]);
+    assert!(quote.out.starts_with("0.05 × (8 + 3) = 0.55 USD\n"), "{quote:?}");
 }
 
 #[test]
@@ -272,14 +200,7 @@ fn facts_come_from_ffprobe_too() {
     let folder = tempfile::tempdir().unwrap();
     let quote = |text: &str| {
         let facts = write(&folder, "probe.json", text);
-        seedance(&[
-            "quote",
-            "mini-video.json",
-            "--prices",
-            "prices.json",
-            "--media",
-            &facts,
-        ])
+        seedance(&["quote", "mini-video.json", "--prices", "prices.json", "--media", &facts])
     };
     let probed = r#"{"streams": [{"codec_type": "video", "width": 1920, "height": 1080, "avg_frame_rate": "30000/1001"}], "format": {"duration": "3.503500", "size": "1048576"}}"#;
     assert!(quote(probed).out.starts_with("0.05 × (8 + 4) = 0.60 USD\n"));
@@ -288,15 +209,10 @@ fn facts_come_from_ffprobe_too() {
         "side_data_list": [{"rotation": -90}]}], "format": {"duration": "4"}}"#;
     let facts = write(&folder, "turned.json", turned);
     let request = r#"{"model": "seedance2.0-md", "prompt": "x", "duration": 5, "reference_videos": ["https://e.com/1"]}"#;
-    let report = fed(
-        &["check", "--media", &facts, "--format", "json"],
-        request.as_bytes(),
-    );
+    let report = fed(&["check", "--media", &facts, "--format", "json"], request.as_bytes());
     let findings = report.json()["findings"].as_array().unwrap().clone();
-    let findings: Vec<_> = findings
-        .iter()
-        .map(|it| (it["rule"].clone(), it["params"].clone()))
-        .collect();
+    let findings: Vec<_> =
+        findings.iter().map(|it| (it["rule"].clone(), it["params"].clone())).collect();
     assert_eq!(
         findings,
         [
@@ -312,16 +228,10 @@ fn facts_come_from_ffprobe_too() {
     );
     // A length that ffprobe does not know is not known, and one of 0 is none.
     let zero = quote(r#"{"reference_videos": [{"seconds": 0}]}"#);
-    assert!(
-        zero.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"),
-        "{zero:?}"
-    );
+    assert!(zero.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"), "{zero:?}");
     for unknown in ["N/A", "0.000000"] {
         let quote = quote(&probed.replace("3.503500", unknown));
-        assert!(
-            quote.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"),
-            "{quote:?}"
-        );
+        assert!(quote.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"), "{quote:?}");
     }
     quote(r#"{"streams": 5, "reference_videos": []}"#).fails_with_part("`/streams`: unknown field");
 }
@@ -337,26 +247,13 @@ fn signed_links_that_end_are_warned_of() {
     );
     assert_eq!(
         (ended.code, ended.err.as_str()),
-        (
-            0,
-            "seedance: warning: /images/1: the signed link has expired; use a new one\n"
-        )
+        (0, "seedance: warning: /images/1: the signed link has expired; use a new one\n")
     );
     let now = time::UtcDateTime::now().unix_timestamp();
-    let soon = check(&format!(
-        "https://e.com/a.png?Expires={}&Signature=x",
-        now + 630
-    ));
+    let soon = check(&format!("https://e.com/a.png?Expires={}&Signature=x", now + 630));
     assert_eq!(
         soon.err,
         "seedance: warning: /images/1: the signed link expires in 10 minutes; use a new one\n"
     );
-    assert_eq!(
-        check(&format!(
-            "https://e.com/a.png?Expires={}&Signature=x",
-            now + 7200
-        ))
-        .err,
-        ""
-    );
+    assert_eq!(check(&format!("https://e.com/a.png?Expires={}&Signature=x", now + 7200)).err, "");
 }

@@ -29,11 +29,7 @@ pub fn fed(arguments: &[&str], input: &[u8]) -> Run {
     let input = input.to_vec();
     // A run that fails early does not read its input to the end.
     let feeding = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().unwrap();
+    let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
     feeding.join().unwrap();
     Run {
         code: status.code().unwrap(),

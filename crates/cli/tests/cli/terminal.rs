@@ -22,12 +22,7 @@ fn sized(arguments: &[&str], columns: u16) -> String {
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
     unlockpt(&ours).unwrap();
-    let size = Winsize {
-        ws_row: 24,
-        ws_col: columns,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
+    let size = Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     tcsetwinsize(&ours, size).unwrap();
     let name = ptsname(&ours, Vec::new()).unwrap().into_string().unwrap();
     let terminal = OpenOptions::new().read(true).write(true).open(name);
@@ -86,21 +81,12 @@ fn whatever_comes_in_is_shown_and_not_obeyed() {
         "{{\"id\": {bad}, \"amount\": 1, \"currency\": {bad}}}\n{{\"id\": \"x\", \"amount\": 1}}\n"
     );
     let file = |name: &str, text: &str| write(&folder, &format!("{name}{OBEYED}"), text);
-    let (request, raw, good) = (
-        &file("request", &request),
-        &file("raw", &raw),
-        &file("good", good),
-    );
-    let (book, bad_book, facts) = (
-        &file("book", &book),
-        &file("bad_book", &bad_book),
-        &file("facts", &facts),
-    );
-    let (jobs, quotes, charges) = (
-        &file("jobs", &jobs),
-        &file("quotes", &quotes),
-        &file("charges", &charges),
-    );
+    let (request, raw, good) =
+        (&file("request", &request), &file("raw", &raw), &file("good", good));
+    let (book, bad_book, facts) =
+        (&file("book", &book), &file("bad_book", &bad_book), &file("facts", &facts));
+    let (jobs, quotes, charges) =
+        (&file("jobs", &jobs), &file("quotes", &quotes), &file("charges", &charges));
     let bad_charges = &write(&folder, "bad.csv", &format!("id,{OBEYED}\n1,1\n"));
     let bad_amount = &write(&folder, "amount.csv", &format!("id,amount\n1,{OBEYED}\n"));
     let calls: [&[&str]; 21] = [

@@ -95,9 +95,7 @@ fn left(
     of: Option<Decimal>,
     used: Option<Decimal>,
 ) -> Option<Decimal> {
-    let is_negative = data
-        .spelled(name)
-        .is_some_and(|amount| amount.starts_with('-'));
+    let is_negative = data.spelled(name).is_some_and(|amount| amount.starts_with('-'));
     let said = data.decimal(name).or(is_negative.then_some(Decimal::ZERO));
     said.or_else(|| Some(of?.checked_sub(used?).unwrap_or(Decimal::ZERO)))
 }

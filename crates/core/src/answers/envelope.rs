@@ -91,13 +91,7 @@ impl<'a> Envelope<'a> {
             }
             None => Code::Absent,
         };
-        Self {
-            root,
-            data,
-            code,
-            written_code,
-            http_status,
-        }
+        Self { root, data, code, written_code, http_status }
     }
 
     /// Whether the code lets the data be taken at their word.
@@ -120,10 +114,7 @@ impl<'a> Envelope<'a> {
             }
             _ => return None,
         };
-        Some(Refusal {
-            reason,
-            message: self.message(),
-        })
+        Some(Refusal { reason, message: self.message() })
     }
 
     pub(super) fn unknown(self) -> UnknownAnswer {
@@ -149,9 +140,7 @@ impl<'a> Envelope<'a> {
 
     pub(super) fn stage(&self) -> Option<Stage> {
         let status = self.status()?;
-        let known = STAGES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&status));
+        let known = STAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(&status));
         known.map(|(_, stage)| *stage)
     }
 
@@ -172,9 +161,7 @@ impl<'a> Envelope<'a> {
     }
 
     pub(super) fn expires_at(&self) -> Option<i64> {
-        self.data
-            .time("completed_at")?
-            .checked_add(RESULT_LIFETIME_SECONDS)
+        self.data.time("completed_at")?.checked_add(RESULT_LIFETIME_SECONDS)
     }
 
     pub(super) fn progress(&self) -> Option<u8> {
@@ -187,9 +174,7 @@ impl<'a> Envelope<'a> {
     pub(super) fn video_url(&self) -> Option<String> {
         let names = &["video_url", "url", "mediaUrl"];
         let result = self.data.inner("result");
-        result
-            .and_then(|result| result.first_of(names))
-            .or_else(|| self.data.first_of(names))
+        result.and_then(|result| result.first_of(names)).or_else(|| self.data.first_of(names))
     }
 
     pub(super) fn charge(&self) -> Charge {
@@ -269,22 +254,14 @@ impl<'a> Object<'a> {
     /// Seconds since the epoch.
     fn time(&self, name: &str) -> Option<i64> {
         let time: i64 = self.text(name)?.parse().ok()?;
-        let seconds = if time > LARGEST_SECONDS {
-            time / 1000
-        } else {
-            time
-        };
+        let seconds = if time > LARGEST_SECONDS { time / 1000 } else { time };
         (seconds > 0).then_some(seconds)
     }
 }
 
 /// The digits of a whole number, however it is written; an integer's own, whatever its size.
 fn digits(json: &str) -> Option<String> {
-    if json
-        .trim_start_matches('-')
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-    {
+    if json.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(json.into());
     }
     let number: f64 = serde_json::from_str(json).ok()?;

@@ -143,22 +143,14 @@ pub fn read_task_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> Tas
     let charge = envelope.charge();
     match envelope.stage().filter(|_| envelope.is_success()) {
         Some(Stage::Queued) => TaskAnswer::Queued { charge },
-        Some(Stage::Running) => TaskAnswer::Running {
-            progress: envelope.progress(),
-            charge,
-        },
+        Some(Stage::Running) => TaskAnswer::Running { progress: envelope.progress(), charge },
         Some(Stage::Done) => match envelope.video_url() {
-            Some(video_url) => TaskAnswer::Done {
-                video_url,
-                expires_at: envelope.expires_at(),
-                charge,
-            },
+            Some(video_url) => {
+                TaskAnswer::Done { video_url, expires_at: envelope.expires_at(), charge }
+            }
             None => TaskAnswer::Unknown(envelope.unknown()),
         },
-        Some(Stage::Failed) => TaskAnswer::Failed {
-            message: envelope.failure(),
-            charge,
-        },
+        Some(Stage::Failed) => TaskAnswer::Failed { message: envelope.failure(), charge },
         Some(Stage::Cancelled) => TaskAnswer::Cancelled { charge },
         None => TaskAnswer::Unknown(envelope.unknown()),
     }

@@ -13,20 +13,14 @@ use super::{
 fn create(answer: Value) -> Value {
     let from_text = read_create_answer(answer.to_string().as_bytes(), None);
     let written = serde_json::to_value(&from_text).unwrap();
-    assert_eq!(
-        serde_json::from_value::<CreateAnswer>(written.clone()).unwrap(),
-        from_text
-    );
+    assert_eq!(serde_json::from_value::<CreateAnswer>(written.clone()).unwrap(), from_text);
     written
 }
 
 fn task(answer: Value) -> Value {
     let from_text = read_task_answer(answer.to_string().as_bytes(), None);
     let written = serde_json::to_value(&from_text).unwrap();
-    assert_eq!(
-        serde_json::from_value::<TaskAnswer>(written.clone()).unwrap(),
-        from_text
-    );
+    assert_eq!(serde_json::from_value::<TaskAnswer>(written.clone()).unwrap(), from_text);
     written
 }
 
@@ -36,14 +30,7 @@ fn the_seeds_answer_is_a_created_task() {
     let created = json!({
         "outcome": "created", "task_id": "vid_abc123", "status": "queued", "model": "seedance2.0-mini", "created_at": 1_710_000_000
     });
-    for code in [
-        json!(0),
-        json!("0"),
-        json!(20000),
-        json!("20000"),
-        json!(20000.0),
-        json!(null),
-    ] {
+    for code in [json!(0), json!("0"), json!(20000), json!("20000"), json!(20000.0), json!(null)] {
         assert_eq!(
             create(json!({ "code": code, "msg": "ok", "data": data.clone() })),
             created,
@@ -51,10 +38,7 @@ fn the_seeds_answer_is_a_created_task() {
         );
     }
     assert_eq!(create(data.clone()), created);
-    assert_eq!(
-        create(json!({ "taskId": "t" })),
-        json!({ "outcome": "created", "task_id": "t" })
-    );
+    assert_eq!(create(json!({ "taskId": "t" })), json!({ "outcome": "created", "task_id": "t" }));
 }
 
 #[test]
@@ -63,15 +47,9 @@ fn refusals_by_code() {
         let refused = json!({ "outcome": "refused", "reason": reason, "message": "no" });
         for code in [json!(code), json!(code.to_string())] {
             assert_eq!(create(json!({ "code": code, "msg": "no" })), refused);
-            assert_eq!(
-                create(json!({ "code": code, "msg": "no", "data": null })),
-                refused
-            );
+            assert_eq!(create(json!({ "code": code, "msg": "no", "data": null })), refused);
             assert_eq!(task(json!({ "code": code, "message": "no" })), refused);
-            assert_eq!(
-                task(json!({ "code": code, "error": { "message": "no" } })),
-                refused
-            );
+            assert_eq!(task(json!({ "code": code, "error": { "message": "no" } })), refused);
         }
     }
 }
@@ -86,42 +64,23 @@ fn refusals_by_http_status() {
     assert_eq!(reason("<html>", 403), Some((RefusalReason::Key, None)));
     let message = "invalid image_urls[1]: s3 upload failed";
     let body = json!({ "error": { "message": message } }).to_string();
-    assert_eq!(
-        reason(&body, 400),
-        Some((RefusalReason::Parameters, Some(message.into())))
-    );
+    assert_eq!(reason(&body, 400), Some((RefusalReason::Parameters, Some(message.into()))));
     // What the server failed at may have been charged: nobody can tell.
     for status in [200, 404, 408, 500, 502, 504] {
         assert_eq!(reason(&body, status), None, "{status}");
     }
     // Whatever code stands beside it, a request too many was not taken up, unless the answer names a task.
-    for body in [
-        "",
-        "Too Many Requests",
-        r#"{"code": 429}"#,
-        r#"{"code": -1}"#,
-        r#"{"code": 0}"#,
-    ] {
-        assert_eq!(
-            reason(body, 429),
-            Some((RefusalReason::Busy, None)),
-            "{body}"
-        );
+    for body in ["", "Too Many Requests", r#"{"code": 429}"#, r#"{"code": -1}"#, r#"{"code": 0}"#] {
+        assert_eq!(reason(body, 429), Some((RefusalReason::Busy, None)), "{body}");
     }
-    assert_eq!(
-        reason(r#"{"code": 0, "data": {"task_id": "t"}}"#, 429),
-        None
-    );
+    assert_eq!(reason(r#"{"code": 0, "data": {"task_id": "t"}}"#, 429), None);
     let unknown_code = r#"{"code": 40003, "msg": "no such ratio"}"#;
     assert_eq!(
         reason(unknown_code, 400),
         Some((RefusalReason::Parameters, Some("no such ratio".into())))
     );
     assert_eq!(reason(unknown_code, 200), None);
-    assert_eq!(
-        reason(r#"{"code":20002}"#, 500),
-        Some((RefusalReason::Parameters, None))
-    );
+    assert_eq!(reason(r#"{"code":20002}"#, 500), Some((RefusalReason::Parameters, None)));
     assert_eq!(reason(r#"{"task_id":"t"}"#, 401), None);
 }
 
@@ -153,10 +112,7 @@ fn what_cannot_be_read_is_unknown() {
         create(json!({ "code": 50000, "msg": "系统繁忙，请稍后重试", "data": { "task_id": "t" } })),
         json!({ "outcome": "unknown", "task_id": "t", "code": "50000", "message": "系统繁忙，请稍后重试" })
     );
-    assert_eq!(
-        task(json!({ "code": 0.5, "status": "queued" }))["outcome"],
-        "unknown"
-    );
+    assert_eq!(task(json!({ "code": 0.5, "status": "queued" }))["outcome"], "unknown");
 }
 
 #[test]
@@ -172,19 +128,13 @@ fn every_status() {
     for cancelled in ["canceled", "cancelled"] {
         assert_eq!(status(cancelled), json!({ "outcome": "cancelled" }));
     }
-    assert_eq!(
-        status("processing"),
-        json!({ "outcome": "running", "progress": 0 })
-    );
+    assert_eq!(status("processing"), json!({ "outcome": "running", "progress": 0 }));
     assert_eq!(
         status("Reviewing"),
         json!({ "outcome": "unknown", "task_id": "t", "status": "Reviewing" })
     );
     for done in ["completed", "success", "succeeded"] {
-        assert_eq!(
-            status(done),
-            json!({ "outcome": "unknown", "task_id": "t", "status": done })
-        );
+        assert_eq!(status(done), json!({ "outcome": "unknown", "task_id": "t", "status": done }));
         assert_eq!(
             task(json!({ "status": done, "result": { "video_url": "https://e.example/v" } })),
             json!({ "outcome": "done", "video_url": "https://e.example/v" })
@@ -192,14 +142,8 @@ fn every_status() {
     }
     assert_eq!(status("failed"), json!({ "outcome": "failed" }));
     let progress = |progress: Value| task(json!({ "status": "processing", "progress": progress }));
-    assert_eq!(
-        progress(json!(42)),
-        json!({ "outcome": "running", "progress": 42 })
-    );
-    assert_eq!(
-        progress(json!("42%")),
-        json!({ "outcome": "running", "progress": 42 })
-    );
+    assert_eq!(progress(json!(42)), json!({ "outcome": "running", "progress": 42 }));
+    assert_eq!(progress(json!("42%")), json!({ "outcome": "running", "progress": 42 }));
     for odd in [json!(-1), json!(101), json!("half"), json!(null), json!([])] {
         assert_eq!(progress(odd), json!({ "outcome": "running" }));
     }
@@ -240,17 +184,13 @@ fn a_failed_task_says_why() {
         );
     }
     let why = json!({ "outcome": "failed", "message": "[SY_ERR:10] Read timed out" });
-    for error in [
-        json!({ "message": "[SY_ERR:10] Read timed out" }),
-        json!("[SY_ERR:10] Read timed out"),
-    ] {
+    for error in
+        [json!({ "message": "[SY_ERR:10] Read timed out" }), json!("[SY_ERR:10] Read timed out")]
+    {
         let inside =
             json!({ "code": 0, "msg": "success", "data": { "status": "failed", "error": error } });
         assert_eq!(task(inside), why);
-        assert_eq!(
-            task(json!({ "code": 0, "error": error, "data": { "status": "failed" } })),
-            why
-        );
+        assert_eq!(task(json!({ "code": 0, "error": error, "data": { "status": "failed" } })), why);
         assert_eq!(task(json!({ "status": "failed", "error": error })), why);
     }
     for ok in ["ok", "OK", "success"] {
@@ -267,10 +207,7 @@ fn cost_and_usage_are_kept_to_the_digit() {
         ("0.25", "0.25"),
         ("0.250", "0.250"),
         ("0.30000000000000004", "0.30000000000000004"),
-        (
-            "12345678901234567890.123456789",
-            "12345678901234567890.123456789",
-        ),
+        ("12345678901234567890.123456789", "12345678901234567890.123456789"),
         ("1e-7", "0.0000001"),
         ("\"0.10\"", "0.10"),
         ("0", "0"),
@@ -297,30 +234,15 @@ fn cost_and_usage_are_kept_to_the_digit() {
     }
     let usage = json!({ "completion_tokens": 245_388, "total_tokens": 9_007_199_254_740_993_u64, "more": null });
     for (data, rest) in [
-        (
-            json!({ "status": "queued" }),
-            json!({ "outcome": "queued" }),
-        ),
-        (
-            json!({ "status": "processing" }),
-            json!({ "outcome": "running" }),
-        ),
+        (json!({ "status": "queued" }), json!({ "outcome": "queued" })),
+        (json!({ "status": "processing" }), json!({ "outcome": "running" })),
         (
             json!({ "status": "completed", "video_url": "https://e.example/v" }),
             json!({ "outcome": "done", "video_url": "https://e.example/v" }),
         ),
-        (
-            json!({ "status": "failed" }),
-            json!({ "outcome": "failed" }),
-        ),
-        (
-            json!({ "status": "canceled" }),
-            json!({ "outcome": "cancelled" }),
-        ),
-        (
-            json!({ "status": "asleep" }),
-            json!({ "outcome": "unknown", "status": "asleep" }),
-        ),
+        (json!({ "status": "failed" }), json!({ "outcome": "failed" })),
+        (json!({ "status": "canceled" }), json!({ "outcome": "cancelled" })),
+        (json!({ "status": "asleep" }), json!({ "outcome": "unknown", "status": "asleep" })),
     ] {
         let (mut data, mut expected) = (data, rest);
         for value in [&mut data, &mut expected] {
@@ -355,10 +277,7 @@ fn balances() {
         account(json!({ "balance": 100.5, "used_coin": 20.3, "available": 80.2 })),
         read("80.2")
     );
-    assert_eq!(
-        account(json!({ "balance": "100.5", "used_coin": 20.3 })),
-        read("80.2")
-    );
+    assert_eq!(account(json!({ "balance": "100.5", "used_coin": 20.3 })), read("80.2"));
     assert_eq!(
         account(json!({ "balance": 100.5, "used_coin": 20.3, "available": -0.5 })),
         read("0")
@@ -371,10 +290,7 @@ fn balances() {
         account(json!({ "balance": 1, "used_coin": 2 })),
         json!({ "outcome": "read", "balance": "1", "used_coin": "2", "available": "0" })
     );
-    assert_eq!(
-        account(json!({ "balance": 1 })),
-        json!({ "outcome": "unknown" })
-    );
+    assert_eq!(account(json!({ "balance": 1 })), json!({ "outcome": "unknown" }));
 
     let key = |data: Value| {
         let answer = json!({ "code": 20000, "data": data }).to_string();
@@ -397,14 +313,8 @@ fn balances() {
         key(json!({ "total_quota": 0, "used_quota": 120.5, "available_quota": 0 })),
         unlimited
     );
-    assert_eq!(
-        key(json!({ "used_quota": 120.5, "unlimited": true })),
-        unlimited
-    );
-    assert_eq!(
-        key(json!({ "used_quota": 120.5 })),
-        json!({ "outcome": "unknown" })
-    );
+    assert_eq!(key(json!({ "used_quota": 120.5, "unlimited": true })), unlimited);
+    assert_eq!(key(json!({ "used_quota": 120.5 })), json!({ "outcome": "unknown" }));
 }
 
 proptest! {

@@ -29,66 +29,43 @@ fn requests_are_the_endpoints_own() {
         video_urls: [].into(),
         audio_urls: [].into(),
     };
-    let upload = AssetRequest::SpUpload {
-        name: name.clone(),
-        kind: AssetKind::Image,
-        url: url.clone(),
-    };
+    let upload =
+        AssetRequest::SpUpload { name: name.clone(), kind: AssetKind::Image, url: url.clone() };
     for (request, path, body) in [
         (audit, "assets/audit", json!({ "image_urls": [url] })),
         (
-            AssetRequest::Status {
-                asset_ids: ids.clone().into(),
-            },
+            AssetRequest::Status { asset_ids: ids.clone().into() },
             "assets/status",
             json!({ "asset_ids": ids }),
         ),
+        (upload, "sp/assets/upload", json!({ "name": name, "type": "image", "url": url })),
         (
-            upload,
-            "sp/assets/upload",
-            json!({ "name": name, "type": "image", "url": url }),
-        ),
-        (
-            AssetRequest::SpDetail {
-                asset_id: id.clone(),
-            },
+            AssetRequest::SpDetail { asset_id: id.clone() },
             "sp/assets/detail",
             json!({ "asset_id": id }),
         ),
         (
-            AssetRequest::SpStatus {
-                asset_ids: ids.clone().into(),
-            },
+            AssetRequest::SpStatus { asset_ids: ids.clone().into() },
             "sp/assets/status",
             json!({ "asset_ids": ids }),
         ),
         (
-            AssetRequest::PersonSubmit {
-                name: name.clone(),
-                url: url.clone(),
-            },
+            AssetRequest::PersonSubmit { name: name.clone(), url: url.clone() },
             "sp/realperson/submit",
             json!({ "name": name, "url": url }),
         ),
         (
-            AssetRequest::PersonStatus {
-                asset_id: id.clone(),
-            },
+            AssetRequest::PersonStatus { asset_id: id.clone() },
             "sp/realperson/status",
             json!({ "asset_id": id }),
         ),
         (
-            AssetRequest::PersonBatchStatus {
-                asset_ids: ids.clone().into(),
-            },
+            AssetRequest::PersonBatchStatus { asset_ids: ids.clone().into() },
             "sp/realperson/batch-status",
             json!({ "asset_ids": ids }),
         ),
     ] {
-        assert_eq!(
-            request.path().strip_prefix("/api/open-api/v1/seedance/"),
-            Some(path)
-        );
+        assert_eq!(request.path().strip_prefix("/api/open-api/v1/seedance/"), Some(path));
         assert_eq!(serde_json::to_value(&request).unwrap(), body, "{path}");
     }
 }
@@ -96,10 +73,7 @@ fn requests_are_the_endpoints_own() {
 #[test]
 fn every_status() {
     for (states, state) in [
-        (
-            &["Pending", "Processing", "UPLOADING", "NONE"][..],
-            "pending",
-        ),
+        (&["Pending", "Processing", "UPLOADING", "NONE"][..], "pending"),
         (&["Active", "ACTIVE"], "active"),
         (&["Failed", "Rejected", "EXPIRED", "DELETED"], "failed"),
         (&["Asleep"], "unknown"),
@@ -156,10 +130,7 @@ fn a_person_is_named_by_its_own_reference_once_it_is_active() {
 fn refusals_and_what_cannot_be_read() {
     let refused = json!({ "outcome": "refused", "reason": "key", "message": "no" });
     assert_eq!(assets(&json!({ "code": 20001, "msg": "no" })), refused);
-    assert_eq!(
-        assets(&json!({ "code": 0, "data": {} })),
-        json!({ "outcome": "unknown" })
-    );
+    assert_eq!(assets(&json!({ "code": 0, "data": {} })), json!({ "outcome": "unknown" }));
     assert_eq!(
         assets(&json!({ "code": 50000, "msg": "busy", "data": { "asset_id": "a" } })),
         json!({ "outcome": "unknown", "code": "50000", "message": "busy" })
@@ -182,8 +153,5 @@ fn an_upload_has_its_url() {
         ),
         json!({ "outcome": "read", "url": "https://e.example/f.png?sig=1", "filename": "f.png", "size": 1_048_576, "mime_type": "image/png" })
     );
-    assert_eq!(
-        upload(json!({ "filename": "f.png" })),
-        json!({ "outcome": "unknown" })
-    );
+    assert_eq!(upload(json!({ "filename": "f.png" })), json!({ "outcome": "unknown" }));
 }

@@ -100,9 +100,7 @@ fn text<'s, 'b>(given: &'s Text<'_>, text: &impl Fn(&'s str) -> Cow<'b, str>) ->
 }
 
 fn list<'s, 'b>(given: &'s List<'_>, text: &impl Fn(&'s str) -> Cow<'b, str>) -> List<'b> {
-    given.map(text, |items| {
-        items.iter().map(|item| item.map(text)).collect()
-    })
+    given.map(text, |items| items.iter().map(|item| item.map(text)).collect())
 }
 
 fn copy<'s, 'b, T: Copy>(
@@ -141,9 +139,7 @@ impl<'a> Fields<'a> {
 
     /// Every field with what stands in it, in report order.
     pub fn each(&self) -> impl Iterator<Item = (Field, Slot<'_, 'a>)> {
-        FIELDS
-            .iter()
-            .map(|info| (info.field, self.slot(info.field)))
+        FIELDS.iter().map(|info| (info.field, self.slot(info.field)))
     }
 
     /// Whether the field holds a value that counts.
@@ -269,11 +265,8 @@ impl<'a> Fields<'a> {
 }
 
 /// The fields that hold lists of URLs, under the names that every edition has.
-pub(crate) const LISTS: [Field; 3] = [
-    Field::Images,
-    Field::ReferenceVideos,
-    Field::ReferenceAudios,
-];
+pub(crate) const LISTS: [Field; 3] =
+    [Field::Images, Field::ReferenceVideos, Field::ReferenceAudios];
 
 /// Whether a number has no fraction; every finite binary64 from 2^53 on has none.
 #[expect(

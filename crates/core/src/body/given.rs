@@ -138,11 +138,7 @@ impl Item<'_> {
 
 impl<'a> From<Cow<'a, str>> for Item<'a> {
     fn from(url: Cow<'a, str>) -> Self {
-        if is_blank(&url) {
-            Self::Blank
-        } else {
-            Self::Url(url)
-        }
+        if is_blank(&url) { Self::Blank } else { Self::Url(url) }
     }
 }
 

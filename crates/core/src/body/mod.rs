@@ -99,9 +99,7 @@ impl<'a> From<&'a str> for Body<'a> {
             let root = Root::Object(fields);
             return Self { root };
         }
-        Self {
-            root: text::read(text),
-        }
+        Self { root: text::read(text) }
     }
 }
 
@@ -109,9 +107,7 @@ impl<'a> From<&'a [u8]> for Body<'a> {
     fn from(bytes: &'a [u8]) -> Self {
         match core::str::from_utf8(bytes) {
             Ok(text) => text.into(),
-            Err(fault) => Self {
-                root: Root::NotJson(Syntax::not_utf8(bytes, fault)),
-            },
+            Err(fault) => Self { root: Root::NotJson(Syntax::not_utf8(bytes, fault)) },
         }
     }
 }
@@ -119,9 +115,7 @@ impl<'a> From<&'a [u8]> for Body<'a> {
 impl<'a> From<&'a Value> for Body<'a> {
     fn from(value: &'a Value) -> Self {
         // Reading from a parsed value cannot fail.
-        let nothing = Self {
-            root: Root::NotObject(Kind::Null),
-        };
+        let nothing = Self { root: Root::NotObject(Kind::Null) };
         Self::from_deserializer(value).unwrap_or(nothing)
     }
 }

@@ -16,11 +16,7 @@ const MOST_DIGITS: usize = 9;
 
 /// Reads the ordinary object that the text is.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
-    let mut cursor = Cursor {
-        text,
-        at: 0,
-        has_blanks: false,
-    };
+    let mut cursor = Cursor { text, at: 0, has_blanks: false };
     let mut fields = Fields::default();
     let (mut seen, mut is_ordered) = (0, true);
     cursor.pass(b'{')?;
@@ -102,8 +98,7 @@ impl<'a> Cursor<'a> {
     /// A string that is not blank.
     fn filled(&mut self) -> Option<&'a str> {
         let is_visible = |text: &str| text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
-        self.string()
-            .filter(|text| is_visible(text) || !is_blank(text))
+        self.string().filter(|text| is_visible(text) || !is_blank(text))
     }
 
     fn strings(&mut self) -> Option<Vec<Item<'a>>> {

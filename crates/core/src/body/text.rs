@@ -10,17 +10,15 @@ use crate::syntax::Syntax;
 pub(super) fn read(text: &str) -> Root<'_> {
     let mut json = serde_json::Deserializer::from_str(text);
     let root = Reading { is_text: true }.deserialize(&mut json);
-    let root = root
-        .and_then(|root| json.end().map(|()| root))
-        .and_then(|root| {
-            // What is kept as it is spelled was only skimmed: its numbers may be out of range, its surrogates alone, its nesting deep.
-            if let Root::Object(fields) = &root
-                && !fields.others.is_empty()
-            {
-                let mut whole = serde_json::Deserializer::from_str(text);
-                Value::DOCUMENT.deserialize(&mut whole)?;
-            }
-            Ok(root)
-        });
+    let root = root.and_then(|root| json.end().map(|()| root)).and_then(|root| {
+        // What is kept as it is spelled was only skimmed: its numbers may be out of range, its surrogates alone, its nesting deep.
+        if let Root::Object(fields) = &root
+            && !fields.others.is_empty()
+        {
+            let mut whole = serde_json::Deserializer::from_str(text);
+            Value::DOCUMENT.deserialize(&mut whole)?;
+        }
+        Ok(root)
+    });
     root.unwrap_or_else(|fault| Root::NotJson(Syntax::of(text, &fault)))
 }

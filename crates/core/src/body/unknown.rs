@@ -29,21 +29,12 @@ pub(crate) struct Unknown<'a> {
 
 impl<'a> Unknown<'a> {
     pub(super) fn new(name: Cow<'a, str>, kept: Kept<'a>) -> Self {
-        Self {
-            name,
-            field: None,
-            is_repeated: false,
-            value: kept.json,
-            wrong: kept.wrong,
-        }
+        Self { name, field: None, is_repeated: false, value: kept.json, wrong: kept.wrong }
     }
 
     /// A field whose value is written as JSON.
     pub fn of_json(name: &'a str, json: String) -> Self {
-        let kept = Kept {
-            json: Cow::Owned(json),
-            wrong: Vec::new(),
-        };
+        let kept = Kept { json: Cow::Owned(json), wrong: Vec::new() };
         Self::new(Cow::Borrowed(name), kept)
     }
 
@@ -108,10 +99,7 @@ pub(super) struct Kept<'a> {
 impl<'a> Kept<'a> {
     /// As it is spelled in a text.
     pub fn raw(value: &'a RawValue) -> Self {
-        Self {
-            json: Cow::Borrowed(value.get()),
-            wrong: Vec::new(),
-        }
+        Self { json: Cow::Borrowed(value.get()), wrong: Vec::new() }
     }
 }
 
@@ -123,15 +111,8 @@ impl<'de> DeserializeSeed<'de> for Keeping {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'static>, D::Error> {
         let mut out = Out::default();
-        Part {
-            out: &mut out,
-            depth: 1,
-        }
-        .deserialize(deserializer)?;
-        Ok(Kept {
-            json: Cow::Owned(out.json),
-            wrong: out.wrong,
-        })
+        Part { out: &mut out, depth: 1 }.deserialize(deserializer)?;
+        Ok(Kept { json: Cow::Owned(out.json), wrong: out.wrong })
     }
 }
 
@@ -163,8 +144,7 @@ impl Part<'_> {
 impl Out {
     fn string(&mut self, text: &str) {
         // A string can always be written.
-        self.json
-            .push_str(&serde_json::to_string(text).unwrap_or_default());
+        self.json.push_str(&serde_json::to_string(text).unwrap_or_default());
     }
 }
 

@@ -32,23 +32,14 @@ pub(crate) struct Value {
 impl Value {
     /// A value in a field.
     pub fn of(field: Field) -> Self {
-        Self {
-            is_list: field.info().kind == "array",
-            depth: 1,
-        }
+        Self { is_list: field.info().kind == "array", depth: 1 }
     }
 
     /// A whole document, of which nothing is kept.
-    pub const DOCUMENT: Self = Self {
-        is_list: false,
-        depth: 0,
-    };
+    pub const DOCUMENT: Self = Self { is_list: false, depth: 0 };
 
     const fn inner(self) -> Self {
-        Self {
-            is_list: false,
-            depth: self.depth + 1,
-        }
+        Self { is_list: false, depth: self.depth + 1 }
     }
 }
 
@@ -79,28 +70,18 @@ impl<'de> Visitor<'de> for Value {
         Ok(Read::Text(Cow::Owned(text)))
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
     fn visit_u64<E>(self, number: u64) -> Result<Read<'de>, E> {
         Ok(Read::Number(number as f64))
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
     fn visit_i64<E>(self, number: i64) -> Result<Read<'de>, E> {
         Ok(Read::Number(number as f64))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Read<'de>, E> {
-        Ok(if number.is_finite() {
-            Read::Number(number)
-        } else {
-            Read::Other(Kind::NotJson)
-        })
+        Ok(if number.is_finite() { Read::Number(number) } else { Read::Other(Kind::NotJson) })
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Read<'de>, E> {

@@ -212,16 +212,13 @@ impl PriceBook {
     }
 
     fn place(&self, billing_name: &str) -> Result<usize, usize> {
-        self.prices
-            .binary_search_by(|(name, _)| name.as_str().cmp(billing_name))
+        self.prices.binary_search_by(|(name, _)| name.as_str().cmp(billing_name))
     }
 
     /// All prices, sorted by billing name.
     #[must_use]
     pub fn prices(&self) -> impl ExactSizeIterator<Item = (&str, &UnitPrice)> {
-        self.prices
-            .iter()
-            .map(|(name, price)| (name.as_str(), price))
+        self.prices.iter().map(|(name, price)| (name.as_str(), price))
     }
 
     /// Names that no route can produce: kept, but no request will ever ask for them.
@@ -254,12 +251,7 @@ impl PriceBook {
         for (name, value) in entries {
             match (unit_price(edition, &all.inner(name, value)), &mut blank) {
                 (Ok(price), _) => prices.push((name.clone(), price)),
-                (
-                    Err(Flaw {
-                        what: What::Blank, ..
-                    }),
-                    Some(blank),
-                ) => blank.push(name.clone()),
+                (Err(Flaw { what: What::Blank, .. }), Some(blank)) => blank.push(name.clone()),
                 (Err(flaw), _) => return Err(flaw),
             }
             warnings.extend(warning(edition, name));
@@ -335,9 +327,7 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     let per = Unit::named(entry.text()?).ok_or_else(|| entry.flaw(What::NoUnit))?;
     match edition.billing_unit(name) {
-        Some(route) if route != per => Err(entry.flaw(What::OtherUnit {
-            route: route.name(),
-        })),
+        Some(route) if route != per => Err(entry.flaw(What::OtherUnit { route: route.name() })),
         _ => Ok(per),
     }
 }

@@ -23,9 +23,7 @@ fn refusal(text: &str) -> String {
 }
 
 fn price_refusal(price: &str) -> String {
-    refusal(&alloc::format!(
-        r#"{{"currency":"USD","prices":{{"seedance2.0-mini-720p":{price}}}}}"#
-    ))
+    refusal(&alloc::format!(r#"{{"currency":"USD","prices":{{"seedance2.0-mini-720p":{price}}}}}"#))
 }
 
 #[test]
@@ -34,18 +32,9 @@ fn reads_the_contracts_example() {
         "prices": { "seedance2.0-mini-720p": "0.05", "seedance2.0-md": { "price": "0.30", "per": "task" } } }"#;
     let book = PriceBook::from_slice(text).unwrap();
     assert_eq!((book.currency(), book.as_of()), ("USD", Some("2026-07-01")));
-    assert_eq!(
-        book.price("seedance2.0-mini-720p")
-            .unwrap()
-            .price
-            .to_string(),
-        "0.05"
-    );
+    assert_eq!(book.price("seedance2.0-mini-720p").unwrap().price.to_string(), "0.05");
     let md = book.price("seedance2.0-md").unwrap();
-    assert_eq!(
-        (md.price.to_string().as_str(), md.per),
-        ("0.30", Some(Unit::Task))
-    );
+    assert_eq!((md.price.to_string().as_str(), md.per), ("0.30", Some(Unit::Task)));
     assert_eq!(
         book.prices().map(|(name, _)| name).collect::<Vec<_>>(),
         ["seedance2.0-md", "seedance2.0-mini-720p"]
@@ -65,23 +54,11 @@ fn a_book_is_made_by_hand() {
     let decimal = |text: &str| text.parse::<Decimal>().unwrap();
     let mut book = PriceBook::new("USD").unwrap();
     book.set_as_of("2026-07-01").unwrap();
+    assert_eq!(book.insert("seedance2.0-mini-720p", decimal("0.05")).unwrap(), None);
+    assert_eq!(book.insert("seedance2.0-md", (decimal("0.30"), Unit::Task)).unwrap(), None);
+    assert_eq!(book.insert("seedance2.0-mini-720P", decimal("1")).unwrap(), None);
     assert_eq!(
-        book.insert("seedance2.0-mini-720p", decimal("0.05"))
-            .unwrap(),
-        None
-    );
-    assert_eq!(
-        book.insert("seedance2.0-md", (decimal("0.30"), Unit::Task))
-            .unwrap(),
-        None
-    );
-    assert_eq!(
-        book.insert("seedance2.0-mini-720P", decimal("1")).unwrap(),
-        None
-    );
-    assert_eq!(
-        book.insert("seedance2.0-mini-720p", decimal("0.060"))
-            .unwrap(),
+        book.insert("seedance2.0-mini-720p", decimal("0.060")).unwrap(),
         Some(UnitPrice::from(decimal("0.05")))
     );
     let written = r#"{"currency":"USD","as_of":"2026-07-01","prices":{"seedance2.0-md":{"price":"0.30","per":"task"},"seedance2.0-mini-720P":"1","seedance2.0-mini-720p":"0.060"}}"#;
@@ -90,10 +67,8 @@ fn a_book_is_made_by_hand() {
     assert_eq!((&read, read.warnings()), (&book, book.warnings()));
 
     let refused = [
-        book.insert("seedance2.0-md", (decimal("1"), Unit::Second))
-            .unwrap_err(),
-        book.insert("seedance2.0-md", decimal("0.0000000000001"))
-            .unwrap_err(),
+        book.insert("seedance2.0-md", (decimal("1"), Unit::Second)).unwrap_err(),
+        book.insert("seedance2.0-md", decimal("0.0000000000001")).unwrap_err(),
         book.set_as_of(" ").unwrap_err(),
         PriceBook::new("").unwrap_err(),
     ];
@@ -159,10 +134,7 @@ fn takes_numbers_by_their_shortest_spelling() {
     ] {
         let book = read(&alloc::format!(r#"{{"seedance2.0-mini-720p":{price}}}"#));
         assert_eq!(
-            book.price("seedance2.0-mini-720p")
-                .unwrap()
-                .price
-                .to_string(),
+            book.price("seedance2.0-mini-720p").unwrap().price.to_string(),
             printed,
             "{price}"
         );
@@ -172,9 +144,7 @@ fn takes_numbers_by_their_shortest_spelling() {
 #[test]
 fn names_the_entry_of_a_bad_price() {
     let at = "price book: `/prices/seedance2.0-mini-720p`: ";
-    for price in [
-        " 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc",
-    ] {
+    for price in [" 0.05", "-0.05", "+0.05", "1_000", ".5", "00.5", "5.", "1e", "abc"] {
         let expected = alloc::format!(
             "{at}`{price}` is not a price; write a plain decimal such as `\"0.05\"`"
         );
@@ -187,20 +157,11 @@ fn names_the_entry_of_a_bad_price() {
         assert_eq!(price_refusal(number), expected);
     }
     let digits = "has too many digits: at most 12 before and 12 after the decimal point";
-    assert_eq!(
-        price_refusal("\"1000000000000\""),
-        alloc::format!("{at}`1000000000000` {digits}")
-    );
-    assert_eq!(
-        price_refusal("0.1234567890123456789"),
-        alloc::format!("{at}the number {digits}")
-    );
+    assert_eq!(price_refusal("\"1000000000000\""), alloc::format!("{at}`1000000000000` {digits}"));
+    assert_eq!(price_refusal("0.1234567890123456789"), alloc::format!("{at}the number {digits}"));
     for (value, found) in [("null", "null"), ("true", "a boolean"), ("[]", "an array")] {
         let expected = "expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`)";
-        assert_eq!(
-            price_refusal(value),
-            alloc::format!("{at}{expected}, found {found}")
-        );
+        assert_eq!(price_refusal(value), alloc::format!("{at}{expected}, found {found}"));
     }
 }
 
@@ -209,30 +170,15 @@ fn names_the_member() {
     for (text, message) in [
         ("[]", "expected an object, found an array"),
         ("{}", "`/currency`: required field is missing"),
-        (
-            r#"{"currency":"USD"}"#,
-            "`/prices`: required field is missing",
-        ),
-        (
-            r#"{"currency":" \u3000","prices":{}}"#,
-            "`/currency`: must not be blank",
-        ),
-        (
-            r#"{"currency":5,"prices":{}}"#,
-            "`/currency`: expected a string, found a number",
-        ),
-        (
-            r#"{"currency":"USD","as_of":"","prices":{}}"#,
-            "`/as_of`: must not be blank",
-        ),
+        (r#"{"currency":"USD"}"#, "`/prices`: required field is missing"),
+        (r#"{"currency":" \u3000","prices":{}}"#, "`/currency`: must not be blank"),
+        (r#"{"currency":5,"prices":{}}"#, "`/currency`: expected a string, found a number"),
+        (r#"{"currency":"USD","as_of":"","prices":{}}"#, "`/as_of`: must not be blank"),
         (
             r#"{"currency":"USD","as_of":null,"prices":{}}"#,
             "`/as_of`: expected a string, found null",
         ),
-        (
-            r#"{"currency":"USD","prices":[]}"#,
-            "`/prices`: expected an object, found an array",
-        ),
+        (r#"{"currency":"USD","prices":[]}"#, "`/prices`: expected an object, found an array"),
         (
             r#"{"currency":"USD","price":{},"prices":{}}"#,
             "`/price`: unknown field; use one of `currency`, `as_of`, `prices`",
@@ -246,35 +192,19 @@ fn names_the_member() {
             "`/prices/a~1b~0`: appears more than once; keep one",
         ),
     ] {
-        assert_eq!(
-            refusal(text),
-            alloc::format!("price book: {message}"),
-            "{text}"
-        );
+        assert_eq!(refusal(text), alloc::format!("price book: {message}"), "{text}");
     }
     for (value, message) in [
         (r#"{}"#, "/price`: required field is missing"),
         (r#"{"per":"second"}"#, "/price`: required field is missing"),
-        (
-            r#"{"price":"1","unit":"s"}"#,
-            "/unit`: unknown field; use one of `price`, `per`",
-        ),
-        (
-            r#"{"price":"1","price":"1"}"#,
-            "/price`: appears more than once; keep one",
-        ),
-        (
-            r#"{"price":"1","per":"minute"}"#,
-            "/per`: must be `second`, `task` or `million-tokens`",
-        ),
+        (r#"{"price":"1","unit":"s"}"#, "/unit`: unknown field; use one of `price`, `per`"),
+        (r#"{"price":"1","price":"1"}"#, "/price`: appears more than once; keep one"),
+        (r#"{"price":"1","per":"minute"}"#, "/per`: must be `second`, `task` or `million-tokens`"),
         (
             r#"{"price":"1","per":"task"}"#,
             "/per`: must be `second`: the route bills this name that way",
         ),
-        (
-            r#"{"price":"1","per":null}"#,
-            "/per`: expected a string, found null",
-        ),
+        (r#"{"price":"1","per":null}"#, "/per`: expected a string, found null"),
         (
             r#"{"price":{"price":"1"}}"#,
             "/price`: expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`), found an object",
@@ -297,33 +227,19 @@ fn keeps_and_reports_unknown_names() {
     let warnings: Vec<(&str, Vec<&str>)> = book
         .warnings()
         .iter()
-        .map(|w| {
-            (
-                w.name.as_str(),
-                w.suggestions.iter().map(String::as_str).collect(),
-            )
-        })
+        .map(|w| (w.name.as_str(), w.suggestions.iter().map(String::as_str).collect()))
         .collect();
-    let resolutions = alloc::vec![
-        "seedance2.0-mini-480p",
-        "seedance2.0-mini-720p",
-        "seedance2.0-mini-1080p"
-    ];
+    let resolutions =
+        alloc::vec!["seedance2.0-mini-480p", "seedance2.0-mini-720p", "seedance2.0-mini-1080p"];
     assert_eq!(warnings.len(), 4);
     assert_eq!(warnings[0], ("seedance2.0-mini", resolutions));
     assert_eq!(
         (warnings[1].0, warnings[1].1[0]),
         ("seedance2.0-mini-720", "seedance2.0-mini-720p")
     );
-    assert_eq!(
-        (warnings[2].0, warnings[2].1[0]),
-        ("SeeDance2.0-MD", "seedance2.0-md")
-    );
+    assert_eq!((warnings[2].0, warnings[2].1[0]), ("SeeDance2.0-MD", "seedance2.0-md"));
     assert_eq!(warnings[3], ("my-own", alloc::vec![]));
-    assert_eq!(
-        book.warnings()[3].message(Lang::En),
-        "no route has the billing name `my-own`"
-    );
+    assert_eq!(book.warnings()[3].message(Lang::En), "no route has the billing name `my-own`");
     let near = book.warnings()[2].message(Lang::En);
     assert!(
         near.starts_with(

@@ -21,10 +21,7 @@ pub(crate) struct Ask<'a> {
 
 impl<'a> Ask<'a> {
     pub fn new(edition: Edition, fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
-        let row = fields
-            .model
-            .value()
-            .and_then(|name| edition.find_model(name));
+        let row = fields.model.value().and_then(|name| edition.find_model(name));
         Self {
             edition,
             fields,
@@ -62,9 +59,7 @@ impl<'a> Ask<'a> {
         if self.aliases == 0 {
             return field;
         }
-        let alias = field
-            .alias()
-            .filter(|alias| self.aliases & alias.bit() != 0);
+        let alias = field.alias().filter(|alias| self.aliases & alias.bit() != 0);
         alias.unwrap_or(field)
     }
 
@@ -89,10 +84,7 @@ impl<'a> Ask<'a> {
     }
 
     pub const fn briefly(self) -> Self {
-        Self {
-            is_brief: true,
-            ..self
-        }
+        Self { is_brief: true, ..self }
     }
 }
 

@@ -69,18 +69,11 @@ impl<'a> Hits<'a> {
         // At the path of a wrong type nothing else is said but that the field is repeated.
         let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
             && place.index().is_none()
-            && place
-                .field()
-                .is_some_and(|field| self.fields.wrong(field).is_some());
+            && place.field().is_some_and(|field| self.fields.wrong(field).is_some());
         if is_silent {
             return;
         }
-        let hit = Hit {
-            rule: self.rule,
-            place,
-            cause,
-            sources,
-        };
+        let hit = Hit { rule: self.rule, place, cause, sources };
         self.has_error |= hit.is_error();
         if hit.stops_price(self.row) {
             self.stopping.add(hit);

@@ -8,9 +8,7 @@ use Field::{FirstImage, Images, LastImage, ReferenceAudios, ReferenceVideos};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     // Where no frames are taken, another rule says so.
-    let takes_frames = ask
-        .row
-        .is_none_or(|(route, _)| route.frames.value.alone != Alone::NotTaken);
+    let takes_frames = ask.row.is_none_or(|(route, _)| route.frames.value.alone != Alone::NotTaken);
     if takes_frames && ask.has(Images) && !ask.fields.frames().is_empty() {
         hits.add(ask.place(Images), Cause::Nothing {});
     }
@@ -21,20 +19,11 @@ pub(super) fn too_many_images<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         return;
     };
     let counts_frames = route.images.value.counts_frames;
-    let frames = if counts_frames {
-        ask.fields.frames().len()
-    } else {
-        0
-    };
+    let frames = if counts_frames { ask.fields.frames().len() } else { 0 };
     let actual = ask.list(Images).len() + frames;
     if let Some(limit) = exceeded(route.images.value.max, actual) {
         let frames = (frames > 0).then_some(frames);
-        let cause = Cause::TooManyImages {
-            model: model.name,
-            limit,
-            actual,
-            frames,
-        };
+        let cause = Cause::TooManyImages { model: model.name, limit, actual, frames };
         hits.add_by(ask.place(Images), cause, route.images.sources);
     }
 }
@@ -48,10 +37,7 @@ pub(super) fn frame_pair_incomplete<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
         && route.frames.value.alone == Alone::Refused
     {
-        let cause = Cause::FramePairIncomplete {
-            model: model.name,
-            missing,
-        };
+        let cause = Cause::FramePairIncomplete { model: model.name, missing };
         hits.add_by(Place::of(missing), cause, route.frames.sources);
     }
 }
@@ -101,23 +87,14 @@ pub(super) fn videos_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         && !model.takes_videos
         && ask.has(ReferenceVideos)
     {
-        let cause = Cause::Partner {
-            model: model.name,
-            partner: model.partner,
-        };
+        let cause = Cause::Partner { model: model.name, partner: model.partner };
         hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
 
 pub(super) fn too_many_videos<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, _)) = ask.row {
-        too_many(
-            ask,
-            ReferenceVideos,
-            route.videos.value.max,
-            &route.videos,
-            hits,
-        );
+        too_many(ask, ReferenceVideos, route.videos.value.max, &route.videos, hits);
     }
 }
 
@@ -147,10 +124,7 @@ pub(super) fn video_required<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         && model.requires_videos
         && !ask.has(ReferenceVideos)
     {
-        let cause = Cause::Partner {
-            model: model.name,
-            partner: model.partner,
-        };
+        let cause = Cause::Partner { model: model.name, partner: model.partner };
         hits.add_by(ask.place(ReferenceVideos), cause, route.videos.sources);
     }
 }
@@ -160,10 +134,7 @@ pub(super) fn video_expected<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         && model.expects_videos
         && !ask.has(ReferenceVideos)
     {
-        let cause = Cause::Partner {
-            model: model.name,
-            partner: model.partner,
-        };
+        let cause = Cause::Partner { model: model.name, partner: model.partner };
         hits.add(ask.place(ReferenceVideos), cause);
     }
 }
@@ -180,13 +151,7 @@ pub(super) fn audios_not_supported<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 pub(super) fn too_many_audios<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, _)) = ask.row {
-        too_many(
-            ask,
-            ReferenceAudios,
-            route.audios.value.max,
-            &route.audios,
-            hits,
-        );
+        too_many(ask, ReferenceAudios, route.audios.value.max, &route.audios, hits);
     }
 }
 
@@ -218,10 +183,7 @@ fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>
         && ask.has(ReferenceAudios)
         && !ask.fields.frames().is_empty()
     {
-        hits.add(
-            ask.place(ReferenceAudios),
-            Cause::Model { model: model.name },
-        );
+        hits.add(ask.place(ReferenceAudios), Cause::Model { model: model.name });
     }
 }
 
@@ -235,11 +197,7 @@ fn too_many<'a, T>(
 ) {
     let actual = ask.list(field).len();
     if let (Some(limit), Some((_, model))) = (exceeded(max, actual), ask.row) {
-        let cause = Cause::TooMany {
-            model: model.name,
-            limit,
-            actual,
-        };
+        let cause = Cause::TooMany { model: model.name, limit, actual };
         hits.add_by(ask.place(field), cause, cell.sources);
     }
 }

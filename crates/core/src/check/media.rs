@@ -15,11 +15,7 @@ pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let together: u64 = lengths.map(Length::min).sum();
     if together > u64::from(limits.max_seconds) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together {
-            model,
-            limit: limits.max_seconds,
-            actual,
-        };
+        let cause = Cause::Together { model, limit: limits.max_seconds, actual };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -34,11 +30,7 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     };
     if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together {
-            model,
-            limit,
-            actual,
-        };
+        let cause = Cause::Together { model, limit, actual };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -58,16 +50,8 @@ pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let together: u64 = known.map(Length::min).sum();
     if together > u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together {
-            model: model.name,
-            limit,
-            actual,
-        };
-        hits.add_by(
-            ask.place(Field::ReferenceAudios),
-            cause,
-            route.audios.sources,
-        );
+        let cause = Cause::Together { model: model.name, limit, actual };
+        hits.add_by(ask.place(Field::ReferenceAudios), cause, route.audios.sources);
     }
 }
 
@@ -78,11 +62,7 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let sizes = known(ask).filter_map(|facts| facts?.bytes);
     let actual = sizes.fold(0, u64::saturating_add);
     if actual > limits.max_bytes {
-        let cause = Cause::VideosTooLarge {
-            model,
-            limit: limits.max_bytes,
-            actual,
-        };
+        let cause = Cause::VideosTooLarge { model, limit: limits.max_bytes, actual };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -125,15 +105,7 @@ pub(super) fn frame_rate_out_of_range<'a>(
     };
     let (min, max) = (limits.min_frame_rate, limits.max_frame_rate);
     if rate < limits.contested_frame_rate || rate > f64::from(max) {
-        hits.add(
-            place,
-            Cause::FrameRate {
-                model,
-                min,
-                max,
-                actual: Number(rate),
-            },
-        );
+        hits.add(place, Cause::FrameRate { model, min, max, actual: Number(rate) });
     }
 }
 
@@ -148,14 +120,7 @@ pub(super) fn frame_rate_contested<'a>(
     };
     let min = limits.min_frame_rate;
     if (limits.contested_frame_rate..f64::from(min)).contains(&rate) {
-        hits.add(
-            place,
-            Cause::FrameRateContested {
-                model,
-                min,
-                actual: Number(rate),
-            },
-        );
+        hits.add(place, Cause::FrameRateContested { model, min, actual: Number(rate) });
     }
 }
 
@@ -168,10 +133,7 @@ fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
 /// What is known of each video; the facts of an item that is no URL are ignored.
 fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> {
     let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
-    videos
-        .iter()
-        .enumerate()
-        .map(move |(index, item)| facts.video(index).filter(|_| item.is_url()))
+    videos.iter().enumerate().map(move |(index, item)| facts.video(index).filter(|_| item.is_url()))
 }
 
 /// A video's size beside the limits on it. No page says which side they mean, so a size is refused only where every reading
@@ -186,12 +148,7 @@ struct Size {
 impl Size {
     fn of(ask: &Ask<'_>, facts: &VideoFacts) -> Option<Self> {
         let (limits, model) = limits(ask)?;
-        Some(Self {
-            limits,
-            model,
-            width: facts.width?,
-            height: facts.height?,
-        })
+        Some(Self { limits, model, width: facts.width?, height: facts.height? })
     }
 
     fn is_refused(&self) -> bool {
@@ -201,9 +158,7 @@ impl Size {
 
     fn is_fine(&self) -> bool {
         let (min, max) = self.range();
-        [self.width, self.height]
-            .iter()
-            .all(|side| (min..=max).contains(side))
+        [self.width, self.height].iter().all(|side| (min..=max).contains(side))
     }
 
     fn range(&self) -> (u64, u64) {
@@ -211,18 +166,7 @@ impl Size {
     }
 
     const fn cause<'a>(&self) -> Cause<'a> {
-        let Self {
-            limits,
-            model,
-            width,
-            height,
-        } = *self;
-        Cause::VideoSize {
-            model,
-            min: limits.min_side,
-            max: limits.max_side,
-            width,
-            height,
-        }
+        let Self { limits, model, width, height } = *self;
+        Cause::VideoSize { model, min: limits.min_side, max: limits.max_side, width, height }
     }
 }

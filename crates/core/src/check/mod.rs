@@ -96,32 +96,17 @@ impl<'a> Found<'a> {
     fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
         let (rule, cause) = match root {
             Root::Object(fields) => {
-                return Ask {
-                    is_brief,
-                    ..Ask::new(edition, fields, facts)
-                }
-                .found();
+                return Ask { is_brief, ..Ask::new(edition, fields, facts) }.found();
             }
             Root::NotJson(it) => {
                 let (line, column, reason) = (it.line, it.column, &*it.reason);
-                (
-                    RuleId::InvalidJson,
-                    Cause::NotJson {
-                        line,
-                        column,
-                        reason,
-                    },
-                )
+                (RuleId::InvalidJson, Cause::NotJson { line, column, reason })
             }
-            Root::NotObject(kind) => (
-                RuleId::BodyNotObject,
-                Cause::NotObject { found: kind.name() },
-            ),
+            Root::NotObject(kind) => {
+                (RuleId::BodyNotObject, Cause::NotObject { found: kind.name() })
+            }
         };
-        let ask = Ask {
-            is_brief,
-            ..Ask::nothing(edition)
-        };
+        let ask = Ask { is_brief, ..Ask::nothing(edition) };
         let mut hits = Hits::new(&ask);
         hits.speak_for(rule);
         hits.add(Place::BODY, cause);

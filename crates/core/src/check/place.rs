@@ -15,40 +15,25 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub const BODY: Self = Self {
-        field: usize::MAX,
-        part: 0,
-    };
+    pub const BODY: Self = Self { field: usize::MAX, part: 0 };
 
     pub const fn of(field: Field) -> Self {
-        Self {
-            field: field as usize,
-            part: 0,
-        }
+        Self { field: field as usize, part: 0 }
     }
 
     /// An item of a list.
     pub const fn item(field: Field, index: usize) -> Self {
-        Self {
-            field: field as usize,
-            part: index + 1,
-        }
+        Self { field: field as usize, part: index + 1 }
     }
 
     /// The unknown field of this index.
     pub const fn unknown(index: usize) -> Self {
-        Self {
-            field: FIELDS.len() + index,
-            part: 0,
-        }
+        Self { field: FIELDS.len() + index, part: 0 }
     }
 
     /// The value of this index that JSON cannot hold, inside an unknown field.
     pub const fn inside(index: usize, wrong: usize) -> Self {
-        Self {
-            field: FIELDS.len() + index,
-            part: wrong + 1,
-        }
+        Self { field: FIELDS.len() + index, part: wrong + 1 }
     }
 
     /// The known field at or around it.
@@ -74,9 +59,7 @@ impl Place {
 
     /// The index of the unknown field at or around it.
     pub fn unknown_index(self) -> Option<usize> {
-        self.field
-            .checked_sub(FIELDS.len())
-            .filter(|_| self != Self::BODY)
+        self.field.checked_sub(FIELDS.len()).filter(|_| self != Self::BODY)
     }
 
     /// The JSON Pointer in a body with these fields.

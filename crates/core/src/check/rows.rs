@@ -168,10 +168,7 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
         (!ask.fields.others.is_empty(), UNKNOWN | REPEATED),
         (!ask.facts.is_empty(), FACTS),
     ];
-    marks
-        .iter()
-        .filter(|(is_there, _)| *is_there)
-        .fold(there, |there, (_, mark)| there | mark)
+    marks.iter().filter(|(is_there, _)| *is_there).fold(there, |there, (_, mark)| there | mark)
 }
 
 /// Whether a slot holds a value, and whether something else stands there.

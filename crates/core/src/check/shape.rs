@@ -15,12 +15,7 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
     for (index, unknown) in ask.fields.unknown() {
         if unknown.is_repeated {
-            hits.add(
-                Place::unknown(index),
-                Cause::Field {
-                    field: &unknown.name,
-                },
-            );
+            hits.add(Place::unknown(index), Cause::Field { field: &unknown.name });
         }
     }
 }
@@ -29,24 +24,16 @@ pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (index, unknown) in ask.fields.unknown() {
         // A value that is wrong as a whole is a wrong type, and then nothing else is said.
         if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
-            let suggestions = if ask.is_brief {
-                None
-            } else {
-                near::fields(ask.edition, &unknown.name)
-            };
-            let cause = Cause::UnknownField {
-                field: &unknown.name,
-                suggestions,
-            };
+            let suggestions =
+                if ask.is_brief { None } else { near::fields(ask.edition, &unknown.name) };
+            let cause = Cause::UnknownField { field: &unknown.name, suggestions };
             hits.add(Place::unknown(index), cause);
         }
     }
 }
 
 pub(super) fn missing_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let may_lack_duration = ask
-        .row
-        .is_some_and(|(route, _)| route.duration.value.optional);
+    let may_lack_duration = ask.row.is_some_and(|(route, _)| route.duration.value.optional);
     let may_lack = |field| field == Field::Duration && may_lack_duration;
     for info in ask.edition.fields().iter().filter(|info| info.required) {
         // Of a wrong type something else is said.
@@ -71,13 +58,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
                 Wrong::Other(kind) => (*kind, None),
             };
             let (expected, found) = (info.kind, found.name());
-            let cause = Cause::WrongType {
-                field: info.name,
-                index: None,
-                expected,
-                found,
-                actual,
-            };
+            let cause = Cause::WrongType { field: info.name, index: None, expected, found, actual };
             hits.add(Place::of(info.field), cause);
         }
     }
@@ -96,11 +77,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (index, unknown) in ask.fields.unknown() {
         for (wrong, path) in unknown.wrong.iter().enumerate() {
             let is_whole = path.is_empty();
-            let place = if is_whole {
-                Place::unknown(index)
-            } else {
-                Place::inside(index, wrong)
-            };
+            let place = if is_whole { Place::unknown(index) } else { Place::inside(index, wrong) };
             let cause = Cause::WrongType {
                 field: &unknown.name,
                 index: None,
@@ -125,13 +102,7 @@ pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 pub(super) fn empty_item<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (field, index, item) in items(ask) {
         if matches!(item, Item::Blank) {
-            hits.add(
-                Place::item(field, index),
-                Cause::EmptyItem {
-                    field: field.name(),
-                    index,
-                },
-            );
+            hits.add(Place::item(field, index), Cause::EmptyItem { field: field.name(), index });
         }
     }
 }
@@ -152,10 +123,7 @@ pub(super) fn field_not_for_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     };
     for info in shared_and_later().1 {
         if ask.fields.has(info.field) && !route.takes_extra(info.field) {
-            let cause = Cause::FieldNotForModel {
-                model: model.name,
-                field: info.field,
-            };
+            let cause = Cause::FieldNotForModel { model: model.name, field: info.field };
             hits.add(Place::of(info.field), cause);
         }
     }
@@ -168,13 +136,7 @@ pub(super) fn alias_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         if is_taken && ask.fields.has(field) && ask.fields.has(alias) {
             let wins = ask.counting(field);
             let loses = if wins == field { alias } else { field };
-            hits.add(
-                Place::of(loses),
-                Cause::Overridden {
-                    field: loses,
-                    by: wins,
-                },
-            );
+            hits.add(Place::of(loses), Cause::Overridden { field: loses, by: wins });
         }
     }
 }

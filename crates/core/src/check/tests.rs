@@ -27,9 +27,7 @@ fn request(model: &str, more: Value) -> Value {
 fn found(edition: Edition, request: &Value) -> Vec<String> {
     let job = Job::new(request).edition(edition);
     let fired = job.fired().into_iter();
-    fired
-        .map(|fired| format!("{} {}", fired.rule.name(), fired.path))
-        .collect()
+    fired.map(|fired| format!("{} {}", fired.rule.name(), fired.path)).collect()
 }
 
 fn finds(model: &str, more: Value, rules: &[&str]) {
@@ -47,18 +45,12 @@ fn lengths_are_a_range_or_a_set_and_may_be_left_out() {
             finds(model, json!({ "duration": seconds }), &[]);
         }
         for seconds in not {
-            finds(
-                model,
-                json!({ "duration": seconds }),
-                &["duration-not-offered /duration"],
-            );
+            finds(model, json!({ "duration": seconds }), &["duration-not-offered /duration"]);
         }
     }
-    for (model, min, max) in [
-        ("sd2_mx_720p", 4, 15),
-        ("seedance-2.0-4k", 4, 30),
-        ("seedance2.0-gz", 4, 15),
-    ] {
+    for (model, min, max) in
+        [("sd2_mx_720p", 4, 15), ("seedance-2.0-4k", 4, 30), ("seedance2.0-gz", 4, 15)]
+    {
         finds(model, json!({ "duration": min }), &[]);
         finds(model, json!({ "duration": max }), &[]);
         for outside in [min - 1, max + 1] {
@@ -68,35 +60,15 @@ fn lengths_are_a_range_or_a_set_and_may_be_left_out() {
     }
     finds("seedance2.0-gz-mini", json!({}), &[]);
     finds("sd2_mx_720p", json!({}), &["missing-field /duration"]);
-    finds(
-        "seedance2.0-gz",
-        json!({ "duration": "" }),
-        &["wrong-type /duration"],
-    );
+    finds("seedance2.0-gz", json!({ "duration": "" }), &["wrong-type /duration"]);
 }
 
 #[test]
 fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
-    finds(
-        "seedance2.5",
-        json!({ "duration": 5 }),
-        &["wrong-endpoint /model"],
-    );
-    finds(
-        "Seedance2.5",
-        json!({ "duration": 5 }),
-        &["unknown-model /model"],
-    );
-    finds(
-        "seedance2.0-fast-pro",
-        json!({ "duration": 5 }),
-        &["unknown-model /model"],
-    );
-    finds(
-        "seedance2.0-std",
-        json!({ "duration": 5 }),
-        &["model-delisted /model"],
-    );
+    finds("seedance2.5", json!({ "duration": 5 }), &["wrong-endpoint /model"]);
+    finds("Seedance2.5", json!({ "duration": 5 }), &["unknown-model /model"]);
+    finds("seedance2.0-fast-pro", json!({ "duration": 5 }), &["unknown-model /model"]);
+    finds("seedance2.0-std", json!({ "duration": 5 }), &["model-delisted /model"]);
     let request = request("seedance20-gz-720p", json!({}));
     let job = Job::new(&request).edition(Edition::V2026_09);
     let report = job.check(Lang::En);
@@ -108,16 +80,9 @@ fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
 #[test]
 fn resolutions_are_chosen_named_or_contested() {
     let of = |model: &str, resolution: &str, rules: &[&str]| {
-        let rules: Vec<_> = rules
-            .iter()
-            .map(|rule| format!("{rule} /resolution"))
-            .collect();
+        let rules: Vec<_> = rules.iter().map(|rule| format!("{rule} /resolution")).collect();
         let rules: Vec<_> = rules.iter().map(String::as_str).collect();
-        finds(
-            model,
-            json!({ "duration": 5, "resolution": resolution }),
-            &rules,
-        );
+        finds(model, json!({ "duration": 5, "resolution": resolution }), &rules);
     };
     of("seedance2.0-sp", "480p", &["resolution-contested"]);
     of("seedance2.0-of-sp", "480p", &[]);
@@ -139,19 +104,12 @@ fn ratios_are_words_where_the_route_lists_them() {
     of("seedance2.0-mini", "adaptive", &["ratio-malformed /ratio"]);
     of("seedance2.0-md", "auto", &["ratio-not-offered /ratio"]);
     of("seedance2.0-gz", "adaptive", &[]);
-    of(
-        "seedance-2.0-480p",
-        "adaptive",
-        &["ratio-needs-references /ratio"],
-    );
+    of("seedance-2.0-480p", "adaptive", &["ratio-needs-references /ratio"]);
     let with_audio = json!({ "ratio": "adaptive", "audios": [AUDIO], "images": [IMAGE] });
     finds("seedance-2.0-480p", with_audio, &[]);
-    for (ratio, is_fine) in [
-        ("adaptive", true),
-        ("Adaptive", true),
-        ("ADAPTIVE", false),
-        ("auto", false),
-    ] {
+    for (ratio, is_fine) in
+        [("adaptive", true), ("Adaptive", true), ("ADAPTIVE", false), ("auto", false)]
+    {
         let request = json!({ "prompt": "a fox", "duration": 5, "ratio": ratio });
         let rules = found(Edition::V2026_09, &request);
         assert_eq!(rules.len() == 1, is_fine, "{rules:?}");
@@ -163,10 +121,7 @@ fn frames_exclude_what_their_route_says() {
     finds(
         "seedance2.0-md",
         json!({ "duration": 5, "images": [IMAGE], "first_image": IMAGE, "last_image": IMAGE, "reference_audios": [AUDIO] }),
-        &[
-            "frames-not-supported /first_image",
-            "frames-not-supported /last_image",
-        ],
+        &["frames-not-supported /first_image", "frames-not-supported /last_image"],
     );
     finds(
         "seedance2.0-gz",
@@ -195,10 +150,7 @@ fn frames_exclude_what_their_route_says() {
     finds(
         "seedance2.0-933",
         json!({ "last_image": IMAGE, "reference_audios": [AUDIO] }),
-        &[
-            "model-delisted /model",
-            "audio-with-frames /reference_audios",
-        ],
+        &["model-delisted /model", "audio-with-frames /reference_audios"],
     );
 }
 
@@ -209,16 +161,8 @@ fn models_may_need_or_contest_reference_videos() {
         json!({ "duration": 5, "reference_videos": [VIDEO] }),
         &["videos-contested /reference_videos"],
     );
-    finds(
-        "seedance2.0-gz-fast-video-480p",
-        json!({}),
-        &["video-required /reference_videos"],
-    );
-    finds(
-        "seedance2.0-gz-mini-video",
-        json!({ "videos": [VIDEO] }),
-        &[],
-    );
+    finds("seedance2.0-gz-fast-video-480p", json!({}), &["video-required /reference_videos"]);
+    finds("seedance2.0-gz-mini-video", json!({ "videos": [VIDEO] }), &[]);
     finds(
         "seedance2.0-mini-480p-video",
         json!({ "duration": 5 }),
@@ -323,10 +267,7 @@ fn schemes_are_each_routes_own() {
     let without_route = json!({ "prompt": "a fox", "duration": 5, "images": ["assetId://"] });
     let of = |edition| found(edition, &without_route);
     assert_eq!(of(Edition::V2026_07), ["missing-field /model"]);
-    assert_eq!(
-        of(Edition::V2026_09),
-        ["missing-field /model", "url-malformed /images/0"]
-    );
+    assert_eq!(of(Edition::V2026_09), ["missing-field /model", "url-malformed /images/0"]);
 }
 
 /// What the facts add, with the lists that count.
@@ -334,9 +275,7 @@ fn with_facts(request: &Value, facts: &Value) -> Vec<String> {
     let job = Job::new(request).edition(Edition::V2026_09);
     let job = job.with_facts(Facts::from_value(facts).unwrap()).unwrap();
     let fired = job.fired().into_iter();
-    fired
-        .map(|fired| format!("{} {}", fired.rule.name(), fired.path))
-        .collect()
+    fired.map(|fired| format!("{} {}", fired.rule.name(), fired.path)).collect()
 }
 
 #[test]
@@ -349,10 +288,7 @@ fn facts_tell_of_the_lists_that_count() {
     assert_eq!(with_facts(&fast, &seconds(1.0, 15.0)), [""; 0]);
     assert_eq!(
         with_facts(&fast, &seconds(15.1, 15.1)),
-        [
-            "videos-too-long /reference_videos",
-            "audios-too-long /reference_audios"
-        ]
+        ["videos-too-long /reference_videos", "audios-too-long /reference_audios"]
     );
     let gz = request("seedance2.0-gz", json!({ "videos": [VIDEO, VIDEO] }));
     let two = Facts::from_value(&json!({ "reference_videos": [null, null] })).unwrap();
@@ -366,15 +302,10 @@ fn the_first_edition_knows_none_of_the_later_fields() {
     let text = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5,"videos":[1],"generate_audio":true,"videos":["x"]}"#;
     let first = |job: &Job<'_>| -> Vec<String> {
         let fired = job.fired().into_iter();
-        fired
-            .map(|fired| format!("{} {}", fired.rule.name(), fired.path))
-            .collect()
+        fired.map(|fired| format!("{} {}", fired.rule.name(), fired.path)).collect()
     };
-    let expected = [
-        "duplicate-field /videos",
-        "unknown-field /videos",
-        "unknown-field /generate_audio",
-    ];
+    let expected =
+        ["duplicate-field /videos", "unknown-field /videos", "unknown-field /generate_audio"];
     let job = Job::new(text);
     assert_eq!(first(&job), expected);
     let job = job.edition(Edition::V2026_09);
@@ -413,9 +344,7 @@ fn fixes(request: &Value, rule: &str) -> Vec<Value> {
     let findings = job.check(Lang::En).findings;
     let mut of_rule = findings.into_iter().filter(|it| it.rule.name() == rule);
     let fixes = of_rule.next().unwrap().fixes.into_iter();
-    fixes
-        .map(|Fix { patch, .. }| serde_json::to_value(patch).unwrap())
-        .collect()
+    fixes.map(|Fix { patch, .. }| serde_json::to_value(patch).unwrap()).collect()
 }
 
 #[test]
@@ -438,24 +367,15 @@ fn fixes_take_the_nearest_the_partner_or_the_name_that_counts() {
         assert_eq!(fixes(&request, rule), [set(nearest)], "{request}");
     }
     let missing = fixes(&request("seedance2.0-fast-md", json!({})), "missing-field");
-    assert_eq!(
-        missing,
-        [json!([{ "op": "add", "path": "/duration", "value": 10 }])]
-    );
-    let partner = fixes(
-        &request("seedance2.0-gz-video-1080p", json!({})),
-        "video-required",
-    );
+    assert_eq!(missing, [json!([{ "op": "add", "path": "/duration", "value": 10 }])]);
+    let partner = fixes(&request("seedance2.0-gz-video-1080p", json!({})), "video-required");
     assert_eq!(
         partner,
         [json!([{ "op": "replace", "path": "/model", "value": "seedance2.0-gz-1080p" }])]
     );
     let md = |more| request("seedance2.0-md", more);
     assert_eq!(
-        fixes(
-            &md(json!({ "duration": 5, "videos": [VIDEO] })),
-            "field-not-for-model"
-        ),
+        fixes(&md(json!({ "duration": 5, "videos": [VIDEO] })), "field-not-for-model"),
         [
             json!([{ "op": "move", "from": "/videos", "path": "/reference_videos" }]),
             json!([{ "op": "remove", "path": "/videos" }])
@@ -468,10 +388,8 @@ fn fixes_take_the_nearest_the_partner_or_the_name_that_counts() {
         ),
         [json!([{ "op": "remove", "path": "/videos" }])]
     );
-    let overridden = request(
-        "seedance2.0-gz",
-        json!({ "images": [IMAGE], "reference_images": [IMAGE] }),
-    );
+    let overridden =
+        request("seedance2.0-gz", json!({ "images": [IMAGE], "reference_images": [IMAGE] }));
     assert_eq!(
         fixes(&overridden, "alias-overridden"),
         [json!([{ "op": "remove", "path": "/reference_images" }])]
@@ -492,10 +410,8 @@ fn fixes_take_the_nearest_the_partner_or_the_name_that_counts() {
 /// The facts of a list go where the list goes, under whichever name.
 #[test]
 fn facts_follow_their_videos_under_the_name_that_counts() {
-    let request = request(
-        "seedance2.0-gz",
-        json!({ "videos": [VIDEO, "ftp://x"], "reference_videos": [] }),
-    );
+    let request =
+        request("seedance2.0-gz", json!({ "videos": [VIDEO, "ftp://x"], "reference_videos": [] }));
     let facts = json!({ "reference_videos": [{ "seconds": 3 }, { "seconds": 4 }] });
     let job = Job::new(&request).edition(Edition::V2026_09);
     let job = job.with_facts(Facts::from_value(&facts).unwrap()).unwrap();
@@ -522,10 +438,7 @@ fn prices_go_by_the_later_names_and_units() {
         written
     };
     assert_eq!(
-        quote(
-            "seedance2.0-gz-720p",
-            json!({ "videos": ["x"], "resolution": "4k" })
-        ),
+        quote("seedance2.0-gz-720p", json!({ "videos": ["x"], "resolution": "4k" })),
         json!({
             "kind": "not-priceable", "edition": "2026-09", "model": "seedance2.0-gz-720p", "route": "gz",
             "billing_model": "seedance2.0-gz-video-720p", "basis": "documented", "unit": "million-tokens",
@@ -541,27 +454,17 @@ fn prices_go_by_the_later_names_and_units() {
     assert_eq!(stopped["reason"], "findings");
     let left_out = quote("seedance2.0-933", json!({}));
     assert_eq!(left_out["amount"], "0.4");
-    assert_eq!(
-        left_out["parts"],
-        json!([{ "of": "/duration", "quantity": 4 }])
-    );
-    let field_wins = quote(
-        "seedance2.0-933-480p",
-        json!({ "resolution": "1080p", "duration": 5 }),
-    );
+    assert_eq!(left_out["parts"], json!([{ "of": "/duration", "quantity": 4 }]));
+    let field_wins = quote("seedance2.0-933-480p", json!({ "resolution": "1080p", "duration": 5 }));
     assert_eq!(field_wins["amount"], "1.5");
-    let first_video = quote(
-        "seedance2.0-mini-720p-video",
-        json!({ "duration": 5, "reference_videos": [VIDEO] }),
-    );
+    let first_video =
+        quote("seedance2.0-mini-720p-video", json!({ "duration": 5, "reference_videos": [VIDEO] }));
     assert_eq!(
         (&first_video["kind"], &first_video["amount"]),
         (&json!("at-least"), &json!({ "min": "0.25" }))
     );
-    let faulty = quote(
-        "seedance2.0-mini-720p-video",
-        json!({ "duration": 5, "reference_videos": ["x"] }),
-    );
+    let faulty =
+        quote("seedance2.0-mini-720p-video", json!({ "duration": 5, "reference_videos": ["x"] }));
     assert_eq!(faulty["reason"], "findings");
 }
 
@@ -580,33 +483,21 @@ fn a_comparison_is_over_the_editions_models_and_says_which() {
 /// A finding may rest on a cell's pages; its rule names them all.
 #[test]
 fn findings_rest_on_pages_that_their_rule_names() {
-    let urls = [
-        IMAGE,
-        "http://a/b",
-        "asset://a",
-        "assetId://a",
-        "https://a.com/a.gif",
-    ];
+    let urls = [IMAGE, "http://a/b", "asset://a", "assetId://a", "https://a.com/a.gif"];
     for edition in Edition::ALL {
         let ends =
             |route: &'static Route| route.models.first().into_iter().chain(route.models.last());
         for model in edition.routes().iter().flat_map(ends) {
             for (seconds, word, frames) in [
                 (0, "480p", json!({ "last_image": IMAGE })),
-                (
-                    16,
-                    "1080p",
-                    json!({ "first_image": IMAGE, "last_image": IMAGE }),
-                ),
+                (16, "1080p", json!({ "first_image": IMAGE, "last_image": IMAGE })),
                 (99, "4k", json!({})),
             ] {
                 let mut more = json!({
                     "prompt": "p".repeat(6_001), "duration": seconds, "resolution": word, "ratio": "7:5", "reference_mode": word,
                     "images": urls.repeat(2), "reference_videos": urls, "reference_audios": urls, "videos": urls,
                 });
-                more.as_object_mut()
-                    .unwrap()
-                    .extend(frames.as_object().unwrap().clone());
+                more.as_object_mut().unwrap().extend(frames.as_object().unwrap().clone());
                 let request = request(model.name, more);
                 for finding in Job::new(&request).edition(edition).check(Lang::En).findings {
                     let known = edition.rule(finding.rule).unwrap().sources;

@@ -45,19 +45,13 @@ impl<'u> Url<'u> {
             None => (None, rest),
         };
         let path = rest.split(['?', '#']).next().unwrap_or_default();
-        Self {
-            scheme,
-            authority,
-            path,
-        }
+        Self { scheme, authority, path }
     }
 
     /// The host of an `https` URL.
     pub fn host(&self) -> Result<Host<'u>, Problem> {
         let authority = self.authority.unwrap_or_default();
-        let host = authority
-            .rsplit_once('@')
-            .map_or(authority, |(_, host)| host);
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         if let Some(bracketed) = host.strip_prefix('[') {
             let (address, port) = bracketed.split_once(']').ok_or(Problem::BadAddress)?;
             return match address.parse::<Ipv6Addr>() {
@@ -84,18 +78,13 @@ impl<'u> Url<'u> {
     /// The ending of the path, in whatever case, among `endings` in lower case.
     pub fn ending(&self, endings: &'static [&'static str]) -> Option<&'static str> {
         let (_, ending) = self.path.rsplit_once('.')?;
-        endings
-            .iter()
-            .copied()
-            .find(|known| known.eq_ignore_ascii_case(ending))
+        endings.iter().copied().find(|known| known.eq_ignore_ascii_case(ending))
     }
 }
 
 pub(crate) fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }
 
 impl Host<'_> {
@@ -104,9 +93,7 @@ impl Host<'_> {
         match self {
             Self::Address(address) => is_public(address.to_canonical()),
             Self::Name(name) => name.rsplit_once('.').is_some_and(|(_, last)| {
-                !LOCAL_ENDINGS
-                    .iter()
-                    .any(|local| local.eq_ignore_ascii_case(last))
+                !LOCAL_ENDINGS.iter().any(|local| local.eq_ignore_ascii_case(last))
             }),
         }
     }
@@ -158,18 +145,12 @@ pub(crate) fn is_white(character: char) -> bool {
 /// What a link holds that was probably copied along with it from a web page or a document, each piece once; invisible characters
 /// by their code.
 pub(super) fn suspects(text: &str) -> Vec<String> {
-    let marks = ["&amp;", "\"", "<", ">"]
-        .iter()
-        .filter(|mark| text.contains(**mark));
+    let marks = ["&amp;", "\"", "<", ">"].iter().filter(|mark| text.contains(**mark));
     let mut found: Vec<String> = marks.map(|mark| (*mark).into()).collect();
     let mut invisible: Vec<char> = text.chars().filter(|it| is_invisible(*it)).collect();
     invisible.sort_unstable();
     invisible.dedup();
-    found.extend(
-        invisible
-            .iter()
-            .map(|it| format!("U+{:04X}", u32::from(*it))),
-    );
+    found.extend(invisible.iter().map(|it| format!("U+{:04X}", u32::from(*it))));
     found
 }
 
@@ -185,18 +166,13 @@ pub(super) fn is_ordinary(text: &str) -> bool {
         return false;
     };
     let is_in_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
-    let end = rest
-        .bytes()
-        .position(|byte| !is_in_name(byte))
-        .unwrap_or(rest.len());
+    let end = rest.bytes().position(|byte| !is_in_name(byte)).unwrap_or(rest.len());
     let (name, path) = rest.split_at(end);
     (path.is_empty() || path.starts_with('/'))
         && name.ends_with(|last: char| last.is_ascii_lowercase())
         && name.contains('.')
         && !LOCAL_ENDINGS.iter().any(|local| name.ends_with(local))
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
 }
 
 /// Name endings that never resolve on the internet (RFC 6761, RFC 6762 and common practice).

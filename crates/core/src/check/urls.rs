@@ -130,47 +130,27 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
         // One letter is the drive of a path, and no scheme to speak of.
         let actual = link.url.scheme.filter(|scheme| scheme.len() > 1);
         let allowed = accepted(cell);
-        let cause = Cause::SchemeNotAccepted {
-            model: model.name,
-            allowed,
-            actual,
-        };
+        let cause = Cause::SchemeNotAccepted { model: model.name, allowed, actual };
         hits.add_by(link.place, cause, cell.sources);
     }
 }
 
 pub(super) fn scheme_contested<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
-    if let (Standing::Contested(_), Some(cell), Some((_, model)), Some(actual)) = (
-        link.standing,
-        ask.schemes(link.field),
-        ask.row,
-        link.url.scheme,
-    ) {
-        let cause = Cause::SchemeContested {
-            model: model.name,
-            actual,
-            allowed: accepted(cell),
-        };
+    if let (Standing::Contested(_), Some(cell), Some((_, model)), Some(actual)) =
+        (link.standing, ask.schemes(link.field), ask.row, link.url.scheme)
+    {
+        let cause = Cause::SchemeContested { model: model.name, actual, allowed: accepted(cell) };
         hits.add_by(link.place, cause, cell.sources);
     }
 }
 
 fn accepted(cell: &Cell<Schemes>) -> Vec<&'static str> {
-    cell.value
-        .accepted
-        .iter()
-        .map(|scheme| scheme.name())
-        .collect()
+    cell.value.accepted.iter().map(|scheme| scheme.name()).collect()
 }
 
 pub(super) fn url_malformed<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
     if let Some(problem) = link.problem() {
-        hits.add(
-            link.place,
-            Cause::UrlMalformed {
-                problem: problem.name(),
-            },
-        );
+        hits.add(link.place, Cause::UrlMalformed { problem: problem.name() });
     }
 }
 
@@ -178,12 +158,7 @@ pub(super) fn host_not_public<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<
     if let (Some(Scheme::Https), None, Ok(host)) = (link.scheme(), link.problem(), &link.host)
         && !host.is_public()
     {
-        hits.add(
-            link.place,
-            Cause::HostNotPublic {
-                host: host.spelled(),
-            },
-        );
+        hits.add(link.place, Cause::HostNotPublic { host: host.spelled() });
     }
 }
 
@@ -198,10 +173,7 @@ pub(super) fn url_suspect<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>)
 
 pub(super) fn gif_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
     if let Some((_, model)) = ask.row
-        && matches!(
-            link.field,
-            Field::Images | Field::FirstImage | Field::LastImage
-        )
+        && matches!(link.field, Field::Images | Field::FirstImage | Field::LastImage)
         && link.url.ending(ask.refused_files(link.field)).is_some()
     {
         hits.add(link.place, Cause::Model { model: model.name });
@@ -213,12 +185,6 @@ pub(super) fn image_in_videos<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hit
         && link.field == Field::ReferenceVideos
         && let Some(ending) = link.url.ending(ask.refused_files(link.field))
     {
-        hits.add(
-            link.place,
-            Cause::ImageInVideos {
-                model: model.name,
-                ending,
-            },
-        );
+        hits.add(link.place, Cause::ImageInVideos { model: model.name, ending });
     }
 }

@@ -14,15 +14,8 @@ pub(super) fn unknown_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let (Some(actual), None) = (ask.fields.model.value(), ask.row)
         && ask.edition.endpoint_of(actual).is_none()
     {
-        let suggestions = if ask.is_brief {
-            None
-        } else {
-            near::models(ask.edition, actual)
-        };
-        let cause = Cause::UnknownModel {
-            actual,
-            suggestions,
-        };
+        let suggestions = if ask.is_brief { None } else { near::models(ask.edition, actual) };
+        let cause = Cause::UnknownModel { actual, suggestions };
         hits.add(Place::of(Field::Model), cause);
     }
 }
@@ -46,12 +39,7 @@ pub(super) fn model_delisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn empty_prompt<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if ask
-        .fields
-        .prompt
-        .value()
-        .is_some_and(|prompt| is_blank(prompt))
-    {
+    if ask.fields.prompt.value().is_some_and(|prompt| is_blank(prompt)) {
         hits.add(Place::of(Field::Prompt), Cause::Nothing {});
     }
 }
@@ -67,11 +55,7 @@ pub(super) fn prompt_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if prompt.len() > limit {
         let actual = prompt.chars().count();
         if actual > limit {
-            let cause = Cause::TooMany {
-                model: model.name,
-                limit,
-                actual,
-            };
+            let cause = Cause::TooMany { model: model.name, limit, actual };
             hits.add_by(Place::of(Field::Prompt), cause, route.prompt.sources);
         }
     }
@@ -81,18 +65,11 @@ pub(super) fn duration_out_of_range<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let (Some(actual), cell) = (ask.fields.duration.value(), durations(ask)) else {
         return;
     };
-    let Duration {
-        min, max, choices, ..
-    } = cell.value;
+    let Duration { min, max, choices, .. } = cell.value;
     let is_outside = *actual < f64::from(min) || *actual > f64::from(max);
     if choices.is_empty() && is_outside {
         let model = ask.row.map(|(_, model)| model.name);
-        let cause = Cause::DurationOutOfRange {
-            model,
-            min,
-            max,
-            actual: Number(*actual),
-        };
+        let cause = Cause::DurationOutOfRange { model, min, max, actual: Number(*actual) };
         hits.add_by(Place::of(Field::Duration), cause, cell.sources);
     }
 }
@@ -117,29 +94,19 @@ pub(super) fn duration_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let (Some(actual), Some((route, model))) = (ask.fields.duration.value(), ask.row) else {
         return;
     };
-    let Duration {
-        min,
-        undisputed_from: Some(from),
-        ..
-    } = route.duration.value
-    else {
+    let Duration { min, undisputed_from: Some(from), .. } = route.duration.value else {
         return;
     };
     let mut contested = min..from;
     if let Some(actual) = contested.find(|seconds| f64::from(*seconds) == *actual) {
-        let cause = Cause::DurationContested {
-            model: model.name,
-            actual,
-            undisputed_from: from,
-        };
+        let cause = Cause::DurationContested { model: model.name, actual, undisputed_from: from };
         hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
     }
 }
 
 /// The route's durations; without a route the widest range of any.
 fn durations(ask: &Ask<'_>) -> &'static Cell<Duration> {
-    ask.row
-        .map_or(ask.edition.widest_duration(), |(route, _)| &route.duration)
+    ask.row.map_or(ask.edition.widest_duration(), |(route, _)| &route.duration)
 }
 
 pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
@@ -149,11 +116,7 @@ pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let (allowed, sources) = resolutions(ask);
     if !allowed.contains(&actual.as_ref()) {
         let model = ask.row.map(|(_, model)| model.name);
-        let cause = Cause::ResolutionNotOffered {
-            model,
-            actual,
-            allowed,
-        };
+        let cause = Cause::ResolutionNotOffered { model, actual, allowed };
         hits.add_by(Place::of(Field::Resolution), cause, sources);
     }
 }
@@ -162,15 +125,8 @@ pub(super) fn resolution_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row)
         && model.resolution(route).contested.contains(&actual.as_ref())
     {
-        let cause = Cause::ResolutionContested {
-            model: model.name,
-            actual,
-        };
-        hits.add_by(
-            Place::of(Field::Resolution),
-            cause,
-            route.resolution.sources,
-        );
+        let cause = Cause::ResolutionContested { model: model.name, actual };
+        hits.add_by(Place::of(Field::Resolution), cause, route.resolution.sources);
     }
 }
 
@@ -183,24 +139,14 @@ pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         && allowed.contains(&actual.as_ref())
         && delivered != actual
     {
-        let cause = Cause::ResolutionIgnored {
-            model: model.name,
-            actual,
-            delivered,
-        };
-        hits.add_by(
-            Place::of(Field::Resolution),
-            cause,
-            route.resolution.sources,
-        );
+        let cause = Cause::ResolutionIgnored { model: model.name, actual, delivered };
+        hits.add_by(Place::of(Field::Resolution), cause, route.resolution.sources);
     }
 }
 
 /// What the resolution may be; on fixed routes and without a route what the schema lists.
 fn resolutions(ask: &Ask<'_>) -> (&'static [&'static str], &'static [Source]) {
-    let chosen = ask
-        .row
-        .map(|(route, model)| (model.resolution(route), route.resolution.sources));
+    let chosen = ask.row.map(|(route, model)| (model.resolution(route), route.resolution.sources));
     match chosen {
         Some((resolution, sources)) if !resolution.is_fixed() => (resolution.offered, sources),
         _ => (SCHEMA_RESOLUTIONS, ask.edition.schema()),
@@ -213,10 +159,7 @@ pub(super) fn orientation_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     };
     let allowed = Field::Orientation.info().choices;
     if !allowed.contains(&actual.as_ref()) {
-        let cause = Cause::NotAmong {
-            actual,
-            allowed: allowed.to_vec(),
-        };
+        let cause = Cause::NotAmong { actual, allowed: allowed.to_vec() };
         hits.add(Place::of(Field::Orientation), cause);
     }
 }
@@ -231,11 +174,7 @@ pub(super) fn ratio_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((actual, cell, model)) = unlisted_ratio(ask)
         && cell.value.closed
     {
-        let cause = Cause::RatioNotListed {
-            model,
-            actual,
-            allowed: cell.value.list,
-        };
+        let cause = Cause::RatioNotListed { model, actual, allowed: cell.value.list };
         hits.add_by(ask.place(Field::Ratio), cause, cell.sources);
     }
 }
@@ -245,11 +184,7 @@ pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         && !cell.value.closed
         && is_ratio(ask, actual)
     {
-        let cause = Cause::RatioNotListed {
-            model,
-            actual,
-            allowed: cell.value.list,
-        };
+        let cause = Cause::RatioNotListed { model, actual, allowed: cell.value.list };
         hits.add_by(ask.place(Field::Ratio), cause, cell.sources);
     }
 }
@@ -274,19 +209,12 @@ pub(super) fn ratio_malformed<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn ratio_needs_references<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let references = [
-        Field::Images,
-        Field::ReferenceVideos,
-        Field::ReferenceAudios,
-    ];
+    let references = [Field::Images, Field::ReferenceVideos, Field::ReferenceAudios];
     if let (Some(actual), Some((route, model))) = (ask.text(Field::Ratio), ask.row)
         && route.ratio.value.with_references.contains(&actual)
         && !references.iter().any(|field| ask.has(*field))
     {
-        let cause = Cause::RatioNeedsReferences {
-            model: model.name,
-            actual,
-        };
+        let cause = Cause::RatioNeedsReferences { model: model.name, actual };
         hits.add_by(ask.place(Field::Ratio), cause, route.ratio.sources);
     }
 }
@@ -310,7 +238,5 @@ pub(crate) fn is_ratio(ask: &Ask<'_>, text: &str) -> bool {
     let is_side =
         |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);
     ask.ratio_words().contains(&text)
-        || text
-            .split_once(':')
-            .is_some_and(|(w, h)| is_side(w) && is_side(h))
+        || text.split_once(':').is_some_and(|(w, h)| is_side(w) && is_side(h))
 }

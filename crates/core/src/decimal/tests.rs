@@ -45,16 +45,8 @@ fn refuses_other_spellings() {
         "1e+", "e5", "1e5.0", "0x1", "NaN", "inf", "1..2", "1.2.3", "１",
     ];
     for text in bad {
-        assert_eq!(
-            Decimal::from_price(text).unwrap_err(),
-            DecimalError::NotADecimal,
-            "{text:?}"
-        );
-        assert_eq!(
-            text.parse::<Decimal>().unwrap_err(),
-            DecimalError::NotADecimal,
-            "{text:?}"
-        );
+        assert_eq!(Decimal::from_price(text).unwrap_err(), DecimalError::NotADecimal, "{text:?}");
+        assert_eq!(text.parse::<Decimal>().unwrap_err(), DecimalError::NotADecimal, "{text:?}");
     }
 }
 
@@ -70,21 +62,11 @@ fn refuses_too_many_digits_of_a_price() {
         "9e99999999999999999999",
         "1e-99999999999999999999",
     ] {
-        assert_eq!(
-            Decimal::from_price(text).unwrap_err(),
-            DecimalError::TooManyDigits,
-            "{text}"
-        );
+        assert_eq!(Decimal::from_price(text).unwrap_err(), DecimalError::TooManyDigits, "{text}");
     }
     assert!("1e38".parse::<Decimal>().is_ok());
-    assert_eq!(
-        "1e39".parse::<Decimal>().unwrap_err(),
-        DecimalError::TooManyDigits
-    );
-    assert_eq!(
-        "1e-39".parse::<Decimal>().unwrap_err(),
-        DecimalError::TooManyDigits
-    );
+    assert_eq!("1e39".parse::<Decimal>().unwrap_err(), DecimalError::TooManyDigits);
+    assert_eq!("1e-39".parse::<Decimal>().unwrap_err(), DecimalError::TooManyDigits);
 }
 
 #[test]
@@ -98,10 +80,7 @@ fn reads_numbers_by_their_shortest_spelling() {
     assert_eq!(number(-0.0), Ok("0".into()));
     assert_eq!(number(999_999_999_999.0), Ok("999999999999".into()));
     assert_eq!(number(1e12), Err(DecimalError::TooManyDigits));
-    assert_eq!(
-        number(0.123_456_789_012_345_68),
-        Err(DecimalError::TooManyDigits)
-    );
+    assert_eq!(number(0.123_456_789_012_345_68), Err(DecimalError::TooManyDigits));
     for bad in [-0.05, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert_eq!(number(bad), Err(DecimalError::NotADecimal));
     }
@@ -130,10 +109,7 @@ fn divides_only_without_a_rest() {
     assert_eq!(divided("1", 3), None);
     assert_eq!(divided("1", 0), None);
     assert_eq!(divided("0.000", 7), Some("0.000".into()));
-    assert_eq!(
-        decimal("0.55").whole_multiple_of(decimal("0.050")),
-        Some(11)
-    );
+    assert_eq!(decimal("0.55").whole_multiple_of(decimal("0.050")), Some(11));
     assert_eq!(decimal("0.56").whole_multiple_of(decimal("0.05")), None);
     assert_eq!(decimal("0").whole_multiple_of(decimal("0.05")), Some(0));
     assert_eq!(decimal("1").whole_multiple_of(Decimal::ZERO), None);
@@ -159,12 +135,7 @@ fn hashes_by_value() {
         text.parse::<Decimal>().unwrap().hash(&mut state);
         state.0
     };
-    for same in [
-        ["0.5", "0.50"],
-        ["10", "10.00"],
-        ["0", "0.00"],
-        ["1.05", "1.050"],
-    ] {
+    for same in [["0.5", "0.50"], ["10", "10.00"], ["0", "0.00"], ["1.05", "1.050"]] {
         assert_eq!(hashed(same[0]), hashed(same[1]), "{same:?}");
     }
     for other in [["0.5", "5"], ["10", "1"], ["0.05", "0.5"], ["0.5", "0.55"]] {
@@ -198,12 +169,7 @@ fn serde_speaks_strings() {
     let decimal: Decimal = serde_json::from_str("\"0.050\"").unwrap();
     assert_eq!(serde_json::to_string(&decimal).unwrap(), "\"0.050\"");
     let error = serde_json::from_str::<Decimal>("0.05").unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("expected a decimal number as a string"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("expected a decimal number as a string"), "{error}");
 }
 
 fn oracle(text: &str) -> rust_decimal::Decimal {

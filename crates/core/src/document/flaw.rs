@@ -74,10 +74,7 @@ pub(super) const NULL: Text = Text::new("null", " null");
 
 impl Flaw {
     pub(super) fn not_json(syntax: Syntax) -> Self {
-        Self {
-            path: String::new(),
-            what: What::NotJson(syntax),
-        }
+        Self { path: String::new(), what: What::NotJson(syntax) }
     }
 
     /// One sentence that names the document and the place.
@@ -102,11 +99,7 @@ impl What {
     fn in_english(&self) -> String {
         let (before, after) = (PRICE_DIGITS_BEFORE_POINT, PRICE_DIGITS_AFTER_POINT);
         match self {
-            Self::NotJson(Syntax {
-                line,
-                column,
-                reason,
-            }) => {
+            Self::NotJson(Syntax { line, column, reason }) => {
                 format!("invalid JSON: {reason} (line {line}, column {column})")
             }
             Self::Unknown { allowed } => {
@@ -136,10 +129,7 @@ impl What {
                 format!("must be `{route}`: the route bills this name that way")
             }
             Self::TooManyEntries { entries, items, of } => {
-                format!(
-                    "more entries ({entries}) than {} in the request ({items})",
-                    of.en
-                )
+                format!("more entries ({entries}) than {} in the request ({items})", of.en)
             }
             Self::NoEnd { name } => format!("`{name}` is missing; give both `min` and `max`"),
             Self::MinAboveMax => "`min` is above `max`".into(),
@@ -152,11 +142,7 @@ impl What {
     fn in_chinese(&self) -> String {
         let (before, after) = (PRICE_DIGITS_BEFORE_POINT, PRICE_DIGITS_AFTER_POINT);
         match self {
-            Self::NotJson(Syntax {
-                line,
-                column,
-                reason,
-            }) => {
+            Self::NotJson(Syntax { line, column, reason }) => {
                 let reason = Syntax::reason_in(reason, Lang::Zh);
                 format!("不是有效的 JSON：{reason}（第 {line} 行第 {column} 列）")
             }

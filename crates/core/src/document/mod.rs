@@ -67,18 +67,12 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Bool)
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
     fn visit_u64<E>(self, number: u64) -> Result<Node, E> {
         Ok(Node::Number(number as f64))
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers are their nearest binary64"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
     fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
         Ok(Node::Number(number as f64))
     }
@@ -119,19 +113,11 @@ pub(crate) struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     pub(crate) const fn document(value: &'a Node) -> Self {
-        Self {
-            value,
-            name: "",
-            within: None,
-        }
+        Self { value, name: "", within: None }
     }
 
     pub(crate) const fn inner(&'a self, name: &'a str, value: &'a Node) -> Self {
-        Self {
-            value,
-            name,
-            within: Some(self),
-        }
+        Self { value, name, within: Some(self) }
     }
 
     pub(crate) const fn is_null(&self) -> bool {
@@ -144,10 +130,7 @@ impl<'a> Entry<'a> {
         allowed: &'static [&'static str],
     ) -> Result<impl Iterator<Item = Entry<'a>>, Flaw> {
         let members = self.entries()?;
-        match members
-            .iter()
-            .find(|(name, _)| !allowed.contains(&name.as_str()))
-        {
+        match members.iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
             Some((name, value)) => Err(self.inner(name, value).flaw(What::Unknown { allowed })),
             None => Ok(members.iter().map(|(name, value)| self.inner(name, value))),
         }
@@ -208,10 +191,7 @@ impl<'a> Entry<'a> {
 
     /// That something is wrong at this place.
     pub(crate) fn flaw(&self, what: What) -> Flaw {
-        Flaw {
-            path: self.path(),
-            what,
-        }
+        Flaw { path: self.path(), what }
     }
 
     fn path(&self) -> String {

@@ -45,19 +45,11 @@ fn reads_the_contracts_example() {
 
 #[test]
 fn null_is_nothing_known() {
-    for text in [
-        "null",
-        "{}",
-        r#"{"reference_videos":null}"#,
-        r#"{"reference_videos":[]}"#,
-    ] {
+    for text in ["null", "{}", r#"{"reference_videos":null}"#, r#"{"reference_videos":[]}"#] {
         assert_eq!(read(text), Facts::default(), "{text}");
     }
     let nothing = r#"{"reference_videos":[{"seconds":null,"bytes":null,"width":null,"height":null,"frame_rate":null}]}"#;
-    assert_eq!(
-        read(nothing),
-        Facts::from_videos([Some(VideoFacts::default())])
-    );
+    assert_eq!(read(nothing), Facts::from_videos([Some(VideoFacts::default())]));
 }
 
 #[test]
@@ -65,10 +57,7 @@ fn intervals_and_edges() {
     let interval = read(r#"{"reference_videos":[{"seconds":{"max":3.6,"min":3.4}}]}"#);
     assert_eq!(
         interval.video(0).unwrap().length,
-        Some(Length::Between {
-            min: 3_400_000,
-            max: 3_600_000
-        })
+        Some(Length::Between { min: 3_400_000, max: 3_600_000 })
     );
     assert_eq!(
         serde_json::to_string(&interval).unwrap(),
@@ -79,10 +68,7 @@ fn intervals_and_edges() {
     );
     let video = edge.video(0).unwrap();
     assert_eq!(video.length, Some(Length::Exact(86_400_000_000)));
-    assert_eq!(
-        (video.bytes, video.width, video.height),
-        (Some(5), Some(0), Some(0))
-    );
+    assert_eq!((video.bytes, video.width, video.height), (Some(5), Some(0), Some(0)));
     let huge = read(r#"{"reference_videos":[{"bytes":1e300}]}"#);
     assert_eq!(huge.video(0).unwrap().bytes, Some(u64::MAX));
 }
@@ -144,14 +130,8 @@ fn names_the_entry() {
             r#"{"seconds":{"min":1,"min":1,"max":2}}"#,
             "media facts: `/reference_videos/1/seconds/min`: appears more than once; keep one",
         ),
-        (
-            r#"{"bytes":1.5}"#,
-            "media facts: `/reference_videos/1/bytes`: must be a whole number",
-        ),
-        (
-            r#"{"width":-1}"#,
-            "media facts: `/reference_videos/1/width`: must not be negative",
-        ),
+        (r#"{"bytes":1.5}"#, "media facts: `/reference_videos/1/bytes`: must be a whole number"),
+        (r#"{"width":-1}"#, "media facts: `/reference_videos/1/width`: must not be negative"),
         (
             r#"{"height":true}"#,
             "media facts: `/reference_videos/1/height`: expected a number, found a boolean",
@@ -168,17 +148,11 @@ fn names_the_entry() {
             r#"{"bytes":1,"bytes":1}"#,
             "media facts: `/reference_videos/1/bytes`: appears more than once; keep one",
         ),
-        (
-            "3",
-            "media facts: `/reference_videos/1`: expected an object, found a number",
-        ),
+        ("3", "media facts: `/reference_videos/1`: expected an object, found a number"),
     ] {
         assert_eq!(first(member), message);
     }
-    assert_eq!(
-        refusal("[]"),
-        "media facts: expected an object, found an array"
-    );
+    assert_eq!(refusal("[]"), "media facts: expected an object, found an array");
     assert_eq!(
         refusal(r#"{"videos":[]}"#),
         "media facts: `/videos`: unknown field; use one of `reference_videos`, `reference_audios`"
@@ -198,32 +172,14 @@ fn says_why_a_text_is_not_json() {
             b"\xEF\xBB\xBF{}",
             "the text begins with a byte-order mark; save it as UTF-8 without one (line 1, column 1)",
         ),
-        (
-            b"\xFF\xFE{\0}\0",
-            "the text is UTF-16; save it as UTF-8 (line 1, column 1)",
-        ),
-        (
-            b"{\0}\0",
-            "the text is UTF-16; save it as UTF-8 (line 1, column 2)",
-        ),
-        (
-            b"{}{}",
-            "there is more text after the value (line 1, column 3)",
-        ),
-        (
-            "{\"é\": tru}".as_bytes(),
-            "a value is expected here (line 1, column 10)",
-        ),
-        (
-            b"{\"reference_videos\":[",
-            "the array is not closed (line 1, column 21)",
-        ),
+        (b"\xFF\xFE{\0}\0", "the text is UTF-16; save it as UTF-8 (line 1, column 1)"),
+        (b"{\0}\0", "the text is UTF-16; save it as UTF-8 (line 1, column 2)"),
+        (b"{}{}", "there is more text after the value (line 1, column 3)"),
+        ("{\"é\": tru}".as_bytes(), "a value is expected here (line 1, column 10)"),
+        (b"{\"reference_videos\":[", "the array is not closed (line 1, column 21)"),
     ] {
         let error = Facts::from_slice(text).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            alloc::format!("media facts: invalid JSON: {message}")
-        );
+        assert_eq!(error, alloc::format!("media facts: invalid JSON: {message}"));
     }
 }
 
@@ -255,13 +211,7 @@ fn audios_are_validated_as_videos_are() {
     );
     assert_eq!(facts.audio(0), None);
     let length = facts.audio(1).and_then(AudioFacts::known_length);
-    assert_eq!(
-        length,
-        Some(Length::Between {
-            min: 1_000_000,
-            max: 1_500_000
-        })
-    );
+    assert_eq!(length, Some(Length::Between { min: 1_000_000, max: 1_500_000 }));
     assert!(facts.check_count(0, 2).is_ok());
     assert_eq!(
         facts.check_count(5, 1).unwrap_err().to_string(),
@@ -282,14 +232,8 @@ fn a_length_of_nothing_is_unknown() {
         (r#"{"min":0,"max":0}"#, false),
         (r#"{"min":0,"max":1}"#, true),
     ] {
-        let facts = read(&alloc::format!(
-            r#"{{"reference_videos":[{{"seconds":{seconds}}}]}}"#
-        ));
-        assert_eq!(
-            facts.video(0).and_then(VideoFacts::known_length).is_some(),
-            known,
-            "{seconds}"
-        );
+        let facts = read(&alloc::format!(r#"{{"reference_videos":[{{"seconds":{seconds}}}]}}"#));
+        assert_eq!(facts.video(0).and_then(VideoFacts::known_length).is_some(), known, "{seconds}");
     }
 }
 

@@ -63,11 +63,7 @@ impl Mending<'_, '_> {
             (RuleId::FramesNotSupported, _) => self.either(field),
             (RuleId::LastFrameAlone | RuleId::LastFrameNeedsFirst, _) => {
                 let (from, path) = (path_of(field), path_of(Field::FirstImage));
-                self.offer(
-                    USE_AS_FIRST_FRAME,
-                    &[],
-                    alloc::vec![PatchOp::Move { from, path }],
-                );
+                self.offer(USE_AS_FIRST_FRAME, &[], alloc::vec![PatchOp::Move { from, path }]);
                 if hit.rule == RuleId::LastFrameNeedsFirst {
                     self.remove(field);
                 }
@@ -158,10 +154,7 @@ impl Mending<'_, '_> {
 
     fn durations(&self) -> Duration {
         let ask = self.fixer.ask;
-        ask.row
-            .map_or(ask.edition.widest_duration().value, |(route, _)| {
-                route.duration.value
-            })
+        ask.row.map_or(ask.edition.widest_duration().value, |(route, _)| route.duration.value)
     }
 
     /// The nearest whole length, and the nearest that no page disputes.
@@ -195,10 +188,7 @@ impl Mending<'_, '_> {
             }
             Wrong::Text(url) if field.info().kind == "array" => {
                 let value = Param::List(alloc::vec![url.as_ref().into()]);
-                let patch = alloc::vec![PatchOp::Replace {
-                    path: path_of(field),
-                    value
-                }];
+                let patch = alloc::vec![PatchOp::Replace { path: path_of(field), value }];
                 self.offer(PUT_INTO_LIST, &[], patch);
             }
             Wrong::Number(_) | Wrong::Text(_) | Wrong::Other(_) => {}
@@ -233,12 +223,7 @@ impl Mending<'_, '_> {
     }
 
     fn cut_prompt(&mut self, limit: usize) {
-        let prompt = self
-            .fixer
-            .ask
-            .fields
-            .text(Field::Prompt)
-            .unwrap_or_default();
+        let prompt = self.fixer.ask.fields.text(Field::Prompt).unwrap_or_default();
         let cut = Param::Text(prompt.chars().take(limit).collect());
         let patch = alloc::vec![self.put_op(Field::Prompt, cut)];
         self.offer(CUT_PROMPT, &[("count", limit.to_string())], patch);
@@ -250,10 +235,7 @@ impl Mending<'_, '_> {
         let offered = of_route.filter(|it| !it.is_fixed());
         let text = self.fixer.ask.fields.text(Field::Resolution);
         self.meant_resolution(text.unwrap_or_default());
-        self.choice(
-            Field::Resolution,
-            offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered),
-        );
+        self.choice(Field::Resolution, offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered));
         if let Some(default) = offered.and_then(|it| it.default) {
             self.put(Field::Resolution, default);
         }
@@ -263,10 +245,7 @@ impl Mending<'_, '_> {
     fn meant_resolution(&mut self, text: &str) {
         let text = text.trim().to_ascii_lowercase();
         let sides = text.trim_end_matches('p').split(['x', '×', '*']);
-        let shorter = sides
-            .map(|side| side.trim().parse::<u32>().ok())
-            .min()
-            .flatten();
+        let shorter = sides.map(|side| side.trim().parse::<u32>().ok()).min().flatten();
         let lines = match text.as_str() {
             "sd" => Some(480),
             "hd" => Some(720),
@@ -281,10 +260,7 @@ impl Mending<'_, '_> {
     /// The right case of a choice, or to do without it.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
         let text = self.fixer.ask.fields.text(field).unwrap_or_default().trim();
-        if let Some(right) = choices
-            .iter()
-            .find(|choice| choice.eq_ignore_ascii_case(text))
-        {
+        if let Some(right) = choices.iter().find(|choice| choice.eq_ignore_ascii_case(text)) {
             self.put(field, right);
         }
         self.remove(field);
@@ -299,9 +275,8 @@ impl Mending<'_, '_> {
         }
         // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
         let visible = text.chars().filter(|it| !it.is_whitespace());
-        let meant: String = visible
-            .map(|it| if "xX×/：".contains(it) { ':' } else { it })
-            .collect();
+        let meant: String =
+            visible.map(|it| if "xX×/：".contains(it) { ':' } else { it }).collect();
         if meant != text && is_ratio(&ask, &meant) {
             self.put(field, &meant);
         }
@@ -319,9 +294,7 @@ impl Mending<'_, '_> {
         self.remove(field);
         match self.fixer.ask.fields.frames() {
             [first, last] => {
-                let patch = [first, last].map(|frame| PatchOp::Remove {
-                    path: path_of(*frame),
-                });
+                let patch = [first, last].map(|frame| PatchOp::Remove { path: path_of(*frame) });
                 self.offer(REMOVE_FRAMES, &[], patch.into());
             }
             _ => self.each_frame(),
@@ -344,15 +317,10 @@ impl Mending<'_, '_> {
         }
         let fields = self.fixer.ask.fields;
         let dropped = (count..fields.list(field).len()).rev();
-        let remove = |index| PatchOp::Remove {
-            path: Place::item(field, index).pointer(fields),
-        };
+        let remove = |index| PatchOp::Remove { path: Place::item(field, index).pointer(fields) };
         let patch = dropped.map(remove).collect();
         let label = if count == 1 { KEEP_FIRST } else { KEEP };
-        let values = [
-            ("what", title(field, self.fixer.lang)),
-            ("count", count.to_string()),
-        ];
+        let values = [("what", title(field, self.fixer.lang)), ("count", count.to_string())];
         self.offer(label, &values, patch);
     }
 
@@ -370,10 +338,7 @@ impl Mending<'_, '_> {
             Cause::VideosTooLarge { limit, .. } => limit,
             _ => return,
         };
-        let (video, audio) = (
-            |index| ask.facts.video(index),
-            |index| ask.facts.audio(index),
-        );
+        let (video, audio) = (|index| ask.facts.video(index), |index| ask.facts.audio(index));
         let size_of = |index| {
             let length = match rule {
                 RuleId::VideosTooLarge => return video(index).and_then(|it| it.bytes).unwrap_or(0),
@@ -397,9 +362,7 @@ impl Mending<'_, '_> {
     /// The same under the name that every route takes, or to do without it.
     fn rename_or_remove(&mut self, field: Field) {
         let fields = self.fixer.ask.fields;
-        let target = field
-            .alias_of()
-            .filter(|to| !fields.has(*to) && fields.wrong(*to).is_none());
+        let target = field.alias_of().filter(|to| !fields.has(*to) && fields.wrong(*to).is_none());
         if let Some(to) = target {
             let values = [("name", field.name().into()), ("to", to.name().into())];
             let (from, path) = (path_of(field), path_of(to));
@@ -412,10 +375,7 @@ impl Mending<'_, '_> {
         let (fields, place) = (self.fixer.ask.fields, self.hit.place);
         let (from, to) = (place.pointer(fields), Field::Images);
         let patch = if fields.has(to) {
-            alloc::vec![PatchOp::Move {
-                from,
-                path: path_of(to) + "/-"
-            }]
+            alloc::vec![PatchOp::Move { from, path: path_of(to) + "/-" }]
         } else {
             let url = place.text(self.fixer.ask.fields).unwrap_or_default();
             let list = Param::List(alloc::vec![url.into()]);
@@ -428,20 +388,13 @@ impl Mending<'_, '_> {
     /// The URL as it was probably meant.
     fn meant_url(&mut self) {
         let place = self.hit.place;
-        if let (Some(url), Some(field)) = (
-            place.text(self.fixer.ask.fields).and_then(link::meant),
-            place.field(),
-        ) {
-            let values = [
-                ("what", title(field, self.fixer.lang)),
-                ("value", echo(&url)),
-            ];
+        if let (Some(url), Some(field)) =
+            (place.text(self.fixer.ask.fields).and_then(link::meant), place.field())
+        {
+            let values = [("what", title(field, self.fixer.lang)), ("value", echo(&url))];
             let label = if place.index().is_some() { CHANGE } else { SET };
             let path = place.pointer(self.fixer.ask.fields);
-            let patch = alloc::vec![PatchOp::Replace {
-                path,
-                value: Param::Text(url)
-            }];
+            let patch = alloc::vec![PatchOp::Replace { path, value: Param::Text(url) }];
             self.offer(label, &values, patch);
         }
     }
@@ -467,14 +420,9 @@ impl Mending<'_, '_> {
     }
 
     fn remove(&mut self, field: Field) {
-        let patch = alloc::vec![PatchOp::Remove {
-            path: path_of(field)
-        }];
+        let patch = alloc::vec![PatchOp::Remove { path: path_of(field) }];
         // Two names of one field have one title.
-        if matches!(
-            self.hit.rule,
-            RuleId::AliasOverridden | RuleId::FieldNotForModel
-        ) {
+        if matches!(self.hit.rule, RuleId::AliasOverridden | RuleId::FieldNotForModel) {
             let values = [("name", field.name().into())];
             return self.offer(REMOVE_UNKNOWN, &values, patch);
         }
@@ -483,10 +431,7 @@ impl Mending<'_, '_> {
     }
 
     fn put(&mut self, field: Field, text: &str) {
-        let values = [
-            ("what", title(field, self.fixer.lang)),
-            ("value", echo(text)),
-        ];
+        let values = [("what", title(field, self.fixer.lang)), ("value", echo(text))];
         let patch = alloc::vec![self.put_op(field, Param::Text(text.into()))];
         self.offer(SET, &values, patch);
     }
@@ -519,20 +464,12 @@ fn leading_number(text: &str) -> Option<f64> {
 }
 
 const REMOVE: Text = Text::new("remove the {what}", "移除{what}");
-const REMOVE_ITEM: Text = Text::new(
-    "remove item {index} of the {what}",
-    "移除{what}第 {index} 项",
-);
+const REMOVE_ITEM: Text = Text::new("remove item {index} of the {what}", "移除{what}第 {index} 项");
 const REMOVE_UNKNOWN: Text = Text::new("remove `{name}`", "移除 `{name}`");
 const REMOVE_FRAMES: Text = Text::new("remove both frames", "移除首帧和尾帧");
-const KEEP: Text = Text::new(
-    "keep the first {count} items of the {what}",
-    "{what}只保留前 {count} 项",
-);
-const KEEP_FIRST: Text = Text::new(
-    "keep only the first item of the {what}",
-    "{what}只保留第一项",
-);
+const KEEP: Text =
+    Text::new("keep the first {count} items of the {what}", "{what}只保留前 {count} 项");
+const KEEP_FIRST: Text = Text::new("keep only the first item of the {what}", "{what}只保留第一项");
 const USE_AS_FIRST_FRAME: Text = Text::new("use it as the first frame", "改为首帧");
 const MOVE: Text = Text::new("move it to the {where}", "移到{where}");
 const RENAME: Text = Text::new("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
@@ -543,8 +480,6 @@ const SET_MODEL_AND_RESOLUTION: Text = Text::new(
     "把模型设为 `{value}`，分辨率设为 `{other}`",
 );
 const CHANGE: Text = Text::new("change it to `{value}`", "改为 `{value}`");
-const CUT_PROMPT: Text = Text::new(
-    "shorten the prompt to {count} characters",
-    "把提示词截断为前 {count} 个字符",
-);
+const CUT_PROMPT: Text =
+    Text::new("shorten the prompt to {count} characters", "把提示词截断为前 {count} 个字符");
 const PUT_INTO_LIST: Text = Text::new("put the URL into a list", "把该链接放进数组");

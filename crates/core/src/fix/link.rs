@@ -40,11 +40,7 @@ fn without_markup(text: &str) -> &str {
     const ENDS: [&str; 4] = ["\">", "\",", "\" ", "</"];
     let mut link = text.rsplit_once("](").map_or(text, |(label, link)| {
         let is_markdown = label.starts_with(['[', '!']);
-        if is_markdown {
-            link.trim_end_matches(')')
-        } else {
-            text
-        }
+        if is_markdown { link.trim_end_matches(')') } else { text }
     });
     loop {
         link = link.trim_matches(is_white);

@@ -32,26 +32,13 @@ pub(crate) struct Fixer<'f> {
 impl<'f> Fixer<'f> {
     pub fn new(found: &Found<'f>, lang: Lang) -> Self {
         // Among findings that are not all told nothing can be proved.
-        let items_left = if found.hits.is_whole() {
-            MOST_ITEMS_TRIED
-        } else {
-            0
-        };
-        Self {
-            ask: found.ask,
-            before: Tally::of(found),
-            items_left,
-            lang,
-        }
+        let items_left = if found.hits.is_whole() { MOST_ITEMS_TRIED } else { 0 };
+        Self { ask: found.ask, before: Tally::of(found), items_left, lang }
     }
 
     /// The fixes of a finding that hold.
     pub fn fixes(&mut self, hit: &Hit<'_>) -> Vec<Fix> {
-        let mut mending = Mending {
-            fixer: self,
-            hit,
-            fixes: Vec::new(),
-        };
+        let mut mending = Mending { fixer: self, hit, fixes: Vec::new() };
         mending.try_all();
         mending.fixes
     }
@@ -66,9 +53,7 @@ impl<'f> Fixer<'f> {
         let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
-        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts)
-            .briefly()
-            .found();
+        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).briefly().found();
         let after = Tally::of(&found);
         let kind = Kind::of(hit);
         found.hits.is_whole()
@@ -89,11 +74,7 @@ impl Kind {
     fn of(hit: &Hit<'_>) -> Self {
         let field = hit.place.field();
         let is_item = field.is_some() && hit.place.index().is_some();
-        Self {
-            rule: hit.rule,
-            field,
-            is_item,
-        }
+        Self { rule: hit.rule, field, is_item }
     }
 }
 
@@ -130,9 +111,7 @@ impl Mending<'_, '_> {
     fn offer(&mut self, label: Text, values: &[(&str, String)], patch: Vec<PatchOp>) {
         let value_of = |name: &str| {
             let mut values = values.iter();
-            values
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| value.clone())
+            values.find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
         let label = message::render(label.get(self.fixer.lang), value_of);
         // Of one finding's fixes, those that read the same are the same.

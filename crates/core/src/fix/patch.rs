@@ -20,11 +20,7 @@ pub(crate) struct Draft<'p> {
 
 /// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
 pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>> {
-    let mut draft = Draft {
-        ask,
-        fields: ask.fields.lend(),
-        facts: ask.facts.clone(),
-    };
+    let mut draft = Draft { ask, fields: ask.fields.lend(), facts: ask.facts.clone() };
     for op in patch {
         match op {
             PatchOp::Add { path, value } | PatchOp::Replace { path, value } => {
@@ -127,11 +123,7 @@ impl<'p> Draft<'p> {
     /// The field of which the facts are that tell of this one: its own where it counts.
     fn measured(&self, field: Field) -> Field {
         let alias_of = field.alias_of().unwrap_or(field);
-        if self.ask.counting(alias_of) == field {
-            alias_of
-        } else {
-            field
-        }
+        if self.ask.counting(alias_of) == field { alias_of } else { field }
     }
 
     fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {
@@ -152,10 +144,8 @@ fn read(value: &Param) -> Read<'_> {
     match value {
         Param::Number(number) => Read::Number(*number),
         Param::Text(text) => Read::Text(Cow::Borrowed(text)),
-        Param::List(urls) => Read::List(
-            urls.iter()
-                .map(|url| Item::from(Cow::Borrowed(url.as_str())))
-                .collect(),
-        ),
+        Param::List(urls) => {
+            Read::List(urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str()))).collect())
+        }
     }
 }

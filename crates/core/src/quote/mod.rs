@@ -206,24 +206,15 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
         None => {
             let Findings { findings, omitted } = findings::stopping(found, lang);
             let reason = Reason::Findings(findings);
-            Quote::NotPriceable(NotPriceable {
-                terms,
-                reason,
-                omitted,
-            })
+            Quote::NotPriceable(NotPriceable { terms, reason, omitted })
         }
     }
 }
 
 /// What an order costs.
 fn price(order: &Order, terms: Terms) -> Quote {
-    let not_priceable = |terms, reason| {
-        Quote::NotPriceable(NotPriceable {
-            terms,
-            reason,
-            omitted: 0,
-        })
-    };
+    let not_priceable =
+        |terms, reason| Quote::NotPriceable(NotPriceable { terms, reason, omitted: 0 });
     match (parts::of(order), terms.unit_price) {
         (None, _) => not_priceable(terms, Reason::BilledByUsage),
         (Some(parts), Some(unit_price)) => priced(terms, unit_price, parts),

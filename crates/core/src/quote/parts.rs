@@ -79,25 +79,17 @@ pub(super) fn of(order: &Order) -> Option<Vec<Part>> {
     Some(match order {
         Order::Usage => return None,
         Order::Task => alloc::vec![exact("/model", 1)],
-        Order::Seconds {
-            duration,
-            first_video: None,
-        } => alloc::vec![exact("/duration", *duration)],
-        Order::Seconds {
-            duration,
-            first_video: Some(video),
-        } => {
+        Order::Seconds { duration, first_video: None } => {
+            alloc::vec![exact("/duration", *duration)]
+        }
+        Order::Seconds { duration, first_video: Some(video) } => {
             alloc::vec![exact("/duration", *duration), of_first_video(video)]
         }
     })
 }
 
 fn exact(of: &'static str, quantity: u64) -> Part {
-    Part {
-        of: Cow::Borrowed(of),
-        quantity: Quantity::Exact(quantity),
-        seconds: None,
-    }
+    Part { of: Cow::Borrowed(of), quantity: Quantity::Exact(quantity), seconds: None }
 }
 
 /// The first reference video counts with its length, rounded to the nearest second, a half up.
@@ -106,19 +98,12 @@ fn of_first_video(video: &FirstVideo) -> Part {
         FirstVideo::Unknown => (Quantity::AtLeast { min: 0 }, None),
         FirstVideo::Known(length) => {
             let (min, max) = (whole_seconds(length.min()), whole_seconds(length.max()));
-            let quantity = if min == max {
-                Quantity::Exact(min)
-            } else {
-                Quantity::Between { min, max }
-            };
+            let quantity =
+                if min == max { Quantity::Exact(min) } else { Quantity::Between { min, max } };
             (quantity, Some(*length))
         }
     };
-    Part {
-        of: Cow::Borrowed(UNKNOWN),
-        quantity,
-        seconds,
-    }
+    Part { of: Cow::Borrowed(UNKNOWN), quantity, seconds }
 }
 
 const fn whole_seconds(micros: u64) -> u64 {

@@ -105,9 +105,7 @@ impl Quote {
             amount: None,
             currency: Cow::Borrowed(&terms.currency),
             as_of: terms.as_of.as_deref().map(Cow::Borrowed),
-            parts: self
-                .priced()
-                .map(|quote| Cow::Borrowed(quote.parts.as_slice())),
+            parts: self.priced().map(|quote| Cow::Borrowed(quote.parts.as_slice())),
             unknown: None,
             reason: None,
             findings: None,
@@ -115,47 +113,28 @@ impl Quote {
             omitted: 0,
         };
         match self {
-            Self::Exact(Exact(Priced {
-                quantity, amount, ..
-            })) => {
+            Self::Exact(Exact(Priced { quantity, amount, .. })) => {
                 wire.kind = Kind::Exact;
                 wire.quantity = Some(Quantity::Exact(quantity.0));
                 wire.amount = Some(Amount::Exact(amount.0.to_string()));
             }
-            Self::Range(Range(Priced {
-                quantity, amount, ..
-            })) => {
+            Self::Range(Range(Priced { quantity, amount, .. })) => {
                 wire.kind = Kind::Range;
-                wire.quantity = Some(Quantity::Between {
-                    min: quantity.0,
-                    max: quantity.1,
-                });
-                wire.amount = Some(Amount::Between {
-                    min: amount.0.to_string(),
-                    max: amount.1.to_string(),
-                });
+                wire.quantity = Some(Quantity::Between { min: quantity.0, max: quantity.1 });
+                wire.amount =
+                    Some(Amount::Between { min: amount.0.to_string(), max: amount.1.to_string() });
                 wire.unknown = Some(Cow::Borrowed(UNKNOWN));
             }
-            Self::AtLeast(AtLeast(Priced {
-                quantity, amount, ..
-            })) => {
+            Self::AtLeast(AtLeast(Priced { quantity, amount, .. })) => {
                 wire.kind = Kind::AtLeast;
                 wire.quantity = Some(Quantity::AtLeast { min: quantity.0 });
-                wire.amount = Some(Amount::AtLeast {
-                    min: amount.0.to_string(),
-                });
+                wire.amount = Some(Amount::AtLeast { min: amount.0.to_string() });
                 wire.unknown = Some(Cow::Borrowed(UNKNOWN));
             }
-            Self::NotPriceable(NotPriceable {
-                reason: Reason::NoPrice,
-                ..
-            }) => {
+            Self::NotPriceable(NotPriceable { reason: Reason::NoPrice, .. }) => {
                 wire.reason = Some(Why::NoPrice);
             }
-            Self::NotPriceable(NotPriceable {
-                reason: Reason::BilledByUsage,
-                ..
-            }) => {
+            Self::NotPriceable(NotPriceable { reason: Reason::BilledByUsage, .. }) => {
                 wire.reason = Some(Why::BilledByUsage);
             }
             Self::NotPriceable(NotPriceable {
@@ -194,11 +173,7 @@ impl<'de> Deserialize<'de> for Quote {
             as_of: wire.as_of.map(Into::into),
         };
         let not_priceable = |terms, reason| {
-            Self::NotPriceable(NotPriceable {
-                terms,
-                reason,
-                omitted: wire.omitted,
-            })
+            Self::NotPriceable(NotPriceable { terms, reason, omitted: wire.omitted })
         };
         let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
         let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {

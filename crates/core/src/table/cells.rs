@@ -6,32 +6,15 @@ use super::{
 };
 
 pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
-pub(super) const NO_EXTRAS: Cell<Extras> = Cell::of(
-    Extras {
-        fields: &[],
-        reference_modes: &[],
-        prefers_reference_images: false,
-    },
-    &[],
-);
+pub(super) const NO_EXTRAS: Cell<Extras> =
+    Cell::of(Extras { fields: &[], reference_modes: &[], prefers_reference_images: false }, &[]);
 pub(super) const FIXED: Resolution = Resolution::FIXED;
-pub(super) const UP_TO_1080P: Resolution = Resolution {
-    offered: &["480p", "720p", "1080p"],
-    default: Some("720p"),
-    contested: &[],
-};
-pub(super) const IMAGES: Images = Images {
-    max: None,
-    counts_frames: false,
-    expected: false,
-    refused_files: &[],
-};
-pub(super) const VIDEOS: Videos = Videos {
-    max: None,
-    excludes_frames: false,
-    refused_files: &[],
-    limits: None,
-};
+pub(super) const UP_TO_1080P: Resolution =
+    Resolution { offered: &["480p", "720p", "1080p"], default: Some("720p"), contested: &[] };
+pub(super) const IMAGES: Images =
+    Images { max: None, counts_frames: false, expected: false, refused_files: &[] };
+pub(super) const VIDEOS: Videos =
+    Videos { max: None, excludes_frames: false, refused_files: &[], limits: None };
 pub(super) const IMAGE_FILES: &[&str] = &["jpg", "jpeg", "png", "gif", "webp", "bmp", "svg"];
 pub(super) const AUDIOS: Audios = Audios {
     taken: true,
@@ -41,44 +24,20 @@ pub(super) const AUDIOS: Audios = Audios {
     not_with_frames_alone: false,
     with_frames: WithFrames::Contested,
 };
-pub(super) const PAIRED_AUDIOS: Audios = Audios {
-    paired: true,
-    ..AUDIOS
-};
-pub(super) const NO_AUDIOS: Audios = Audios {
-    taken: false,
-    with_frames: WithFrames::Fine,
-    ..AUDIOS
-};
-pub(super) const ASSET_ONLY: Schemes = Schemes {
-    accepted: &[Scheme::Asset],
-    contested: &[],
-};
-pub(super) const HTTPS_ONLY: Schemes = Schemes {
-    accepted: &[Scheme::Https],
-    contested: &[],
-};
+pub(super) const PAIRED_AUDIOS: Audios = Audios { paired: true, ..AUDIOS };
+pub(super) const NO_AUDIOS: Audios =
+    Audios { taken: false, with_frames: WithFrames::Fine, ..AUDIOS };
+pub(super) const ASSET_ONLY: Schemes = Schemes { accepted: &[Scheme::Asset], contested: &[] };
+pub(super) const HTTPS_ONLY: Schemes = Schemes { accepted: &[Scheme::Https], contested: &[] };
 
 /// The default of 5 is the same on every page.
 pub(super) const fn seconds(min: u32, max: u32) -> Duration {
-    Duration {
-        min,
-        max,
-        default: 5,
-        optional: false,
-        choices: &[],
-        undisputed_from: None,
-    }
+    Duration { min, max, default: 5, optional: false, choices: &[], undisputed_from: None }
 }
 
 /// A list that a page introduces by "e.g.".
 pub(super) const fn open(list: &'static [&'static str]) -> Ratio {
-    Ratio {
-        list,
-        closed: false,
-        with_references: &[],
-        default: None,
-    }
+    Ratio { list, closed: false, with_references: &[], default: None }
 }
 
 /// A list that is all there is; its first value is the documented default.
@@ -87,21 +46,12 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
         [first, ..] => Some(*first),
         [] => None,
     };
-    Ratio {
-        list,
-        closed: true,
-        with_references: &[],
-        default,
-    }
+    Ratio { list, closed: true, with_references: &[], default }
 }
 
 impl<T: Copy> Cell<T> {
     pub(super) const fn of(value: T, sources: &'static [Source]) -> Self {
-        Self {
-            value,
-            sources,
-            conflicts: &[],
-        }
+        Self { value, sources, conflicts: &[] }
     }
 
     /// The same value, stated by other pages.

@@ -386,10 +386,7 @@ mod tests {
             assert_eq!(info.conflict.id(), id);
             let written = serde_json::to_string(&info.conflict).unwrap();
             assert_eq!(written, alloc::format!("\"{id}\""));
-            assert_eq!(
-                serde_json::from_str::<Conflict>(&written).unwrap(),
-                info.conflict
-            );
+            assert_eq!(serde_json::from_str::<Conflict>(&written).unwrap(), info.conflict);
         }
     }
 }

@@ -35,9 +35,8 @@ pub struct Difference {
 #[must_use]
 pub fn diff(from: Edition, to: Edition) -> Vec<Difference> {
     let (before, after) = (cells(from), cells(to));
-    let only_after = after
-        .iter()
-        .filter(|(model, _)| !before.iter().any(|(known, _)| known == model));
+    let only_after =
+        after.iter().filter(|(model, _)| !before.iter().any(|(known, _)| known == model));
     let mut differences = Vec::new();
     for (model, _) in before.iter().chain(only_after) {
         let of = |cells: &[(_, Cells)]| {
@@ -54,12 +53,7 @@ pub fn diff(from: Edition, to: Edition) -> Vec<Difference> {
             let [from, to] = [&from, &to].map(|it| it.get(field).cloned().unwrap_or_default());
             if from != to && (is_in_both || field == ROUTE) {
                 let field = field.clone();
-                differences.push(Difference {
-                    model,
-                    field,
-                    from,
-                    to,
-                });
+                differences.push(Difference { model, field, from, to });
             }
         }
     }

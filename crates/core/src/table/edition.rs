@@ -100,14 +100,12 @@ impl UnknownEdition {
         let quoted: Vec<_> = Edition::ALL.map(|known| format!("`{known}`")).into();
         let name = &self.name;
         match lang {
-            Lang::En => format!(
-                "unknown edition `{name}`; use {} or `{LATEST}`",
-                quoted.join(", ")
-            ),
-            Lang::Zh => format!(
-                "没有名为 `{name}` 的规则版本，可选 {} 或 `{LATEST}`",
-                quoted.join("、")
-            ),
+            Lang::En => {
+                format!("unknown edition `{name}`; use {} or `{LATEST}`", quoted.join(", "))
+            }
+            Lang::Zh => {
+                format!("没有名为 `{name}` 的规则版本，可选 {} 或 `{LATEST}`", quoted.join("、"))
+            }
         }
     }
 }

@@ -34,12 +34,8 @@ pub(super) const FULL: Route = Route {
         Model::of("sd2_mx_1080p", "Full 1080p", "满血版 1080p")
             .delivers("1080p")
             .partner("sd2_mx_video_1080p"),
-        Model::of("sd2_mx_2k", "Full 2K", "满血版 2K")
-            .delivers("2k")
-            .partner("sd2_mx_video_2k"),
-        Model::of("sd2_mx_4k", "Full 4K", "满血版 4K")
-            .delivers("4k")
-            .partner("sd2_mx_video_4k"),
+        Model::of("sd2_mx_2k", "Full 2K", "满血版 2K").delivers("2k").partner("sd2_mx_video_2k"),
+        Model::of("sd2_mx_4k", "Full 4K", "满血版 4K").delivers("4k").partner("sd2_mx_video_4k"),
         Model::of("sd2_mx_fast_720p", "Fast 720p", "快速版 720p")
             .delivers("720p")
             .partner("sd2_mx_video_fast_720p"),
@@ -50,14 +46,10 @@ pub(super) const FULL: Route = Route {
             .delivers("720p")
             .for_videos()
             .partner("sd2_mx_720p"),
-        Model::of(
-            "sd2_mx_video_1080p",
-            "Video reference 1080p",
-            "视频参考 1080p",
-        )
-        .delivers("1080p")
-        .for_videos()
-        .partner("sd2_mx_1080p"),
+        Model::of("sd2_mx_video_1080p", "Video reference 1080p", "视频参考 1080p")
+            .delivers("1080p")
+            .for_videos()
+            .partner("sd2_mx_1080p"),
         Model::of("sd2_mx_video_2k", "Video reference 2K", "视频参考 2K")
             .delivers("2k")
             .for_videos()
@@ -66,22 +58,14 @@ pub(super) const FULL: Route = Route {
             .delivers("4k")
             .for_videos()
             .partner("sd2_mx_4k"),
-        Model::of(
-            "sd2_mx_video_fast_720p",
-            "Video reference Fast 720p",
-            "视频参考快速版 720p",
-        )
-        .delivers("720p")
-        .for_videos()
-        .partner("sd2_mx_fast_720p"),
-        Model::of(
-            "sd2_mx_video_fast_1080p",
-            "Video reference Fast 1080p",
-            "视频参考快速版 1080p",
-        )
-        .delivers("1080p")
-        .for_videos()
-        .partner("sd2_mx_fast_1080p"),
+        Model::of("sd2_mx_video_fast_720p", "Video reference Fast 720p", "视频参考快速版 720p")
+            .delivers("720p")
+            .for_videos()
+            .partner("sd2_mx_fast_720p"),
+        Model::of("sd2_mx_video_fast_1080p", "Video reference Fast 1080p", "视频参考快速版 1080p")
+            .delivers("1080p")
+            .for_videos()
+            .partner("sd2_mx_fast_1080p"),
     ],
     unit: Cell::of(Unit::Second, &[SeedOpenapi, PageFull]).but(&[C21]),
     basis: Cell::of(Basis::Documented, &[PageFull]),
@@ -93,12 +77,7 @@ pub(super) const FULL: Route = Route {
     ),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(IMAGES, &[SeedOpenapi, PageFull]),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::LastUnstated,
-        },
-        &[SeedOpenapi, Inferred],
-    ),
+    frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedOpenapi, Inferred]),
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFull]),
     audios: Cell::of(AUDIOS, &[SeedOpenapi, PageFull]).but(&[C10, C11]),
     media_schemes: Cell::of(ASSET_ONLY, &[SeedOpenapi, PageFull]).but(&[C25]),
@@ -126,28 +105,17 @@ pub(super) const SP: Route = Route {
     ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[PageSp]),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(IMAGES, &[SeedOpenapi, PageSp]),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::LastUnstated,
-        },
-        &[Inferred],
-    ),
+    frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageSp]).but(&[C13]),
     audios: Cell::of(PAIRED_AUDIOS, &[PageSp]).but(&[C10, C11]),
     media_schemes: Cell::of(
-        Schemes {
-            accepted: &[Scheme::Https],
-            contested: &[Scheme::Asset],
-        },
+        Schemes { accepted: &[Scheme::Https], contested: &[Scheme::Asset] },
         &[SeedOpenapi, PageSp],
     )
     .but(&[C9]),
     image_schemes: None,
     audio_schemes: Cell::of(
-        Schemes {
-            accepted: &[Scheme::Https, Scheme::Asset],
-            contested: &[],
-        },
+        Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
         &[SeedOpenapi, PageSp],
     ),
     extras: NO_EXTRAS,
@@ -160,13 +128,9 @@ pub(super) const SP_OFFICIAL: Route = Route {
         Model::of("seedance2.0-of-sp", "SP official", "SP 官方版")
             .takes_videos()
             .billed_as("seedance2.0-of-sp-{resolution}"),
-        Model::of(
-            "seedance2.0-of-fast-sp",
-            "SP official fast",
-            "SP 官方快速版",
-        )
-        .takes_videos()
-        .billed_as("seedance2.0-of-fast-sp-{resolution}"),
+        Model::of("seedance2.0-of-fast-sp", "SP official fast", "SP 官方快速版")
+            .takes_videos()
+            .billed_as("seedance2.0-of-fast-sp-{resolution}"),
     ],
     duration: Cell::of(seconds(4, 15), &[PageSp]),
     resolution: Cell::of(UP_TO_1080P, &[SeedOpenapi, PageSp]).but(&[C8]),
@@ -177,15 +141,12 @@ pub(super) const SP_OFFICIAL: Route = Route {
 pub(super) const MINI_MODEL: Model = Model::of("seedance2.0-mini", "Mini standard", "Mini 标准版")
     .billed_as("seedance2.0-mini-{resolution}")
     .partner("seedance2.0-mini-video");
-pub(super) const MINI_VIDEO_MODEL: Model = Model::of(
-    "seedance2.0-mini-video",
-    "Mini video reference",
-    "Mini 视频参考",
-)
-.for_videos()
-.billed_as("seedance2.0-mini-{resolution}-video")
-.bills_first_video()
-.partner("seedance2.0-mini");
+pub(super) const MINI_VIDEO_MODEL: Model =
+    Model::of("seedance2.0-mini-video", "Mini video reference", "Mini 视频参考")
+        .for_videos()
+        .billed_as("seedance2.0-mini-{resolution}-video")
+        .bills_first_video()
+        .partner("seedance2.0-mini");
 pub(super) const MINI: Route = Route {
     id: RouteId::Mini,
     title: Text::new("Mini", "Mini 版"),
@@ -198,12 +159,7 @@ pub(super) const MINI: Route = Route {
     ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[SeedTable]),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(IMAGES, &[SeedTable, SeedOpenapi]),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::LastUnstated,
-        },
-        &[SeedTable, Inferred],
-    ),
+    frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedTable, Inferred]),
     videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
     audios: Cell::of(PAIRED_AUDIOS, &[SeedTable]).but(&[C10, C11]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
@@ -216,31 +172,21 @@ pub(super) const MINI_SP: Route = Route {
     id: RouteId::MiniSp,
     title: Text::new("Mini special", "Mini 特价版"),
     listed: LISTED,
-    models: &[
-        Model::of("seedance2.0-mini-sp", "Mini special", "Mini 特价版")
-            .takes_videos()
-            .billed_as("seedance2.0-mini-sp-{resolution}"),
-    ],
+    models: &[Model::of("seedance2.0-mini-sp", "Mini special", "Mini 特价版")
+        .takes_videos()
+        .billed_as("seedance2.0-mini-sp-{resolution}")],
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMiniSp]).but(&[C5]),
     basis: Cell::of(Basis::Documented, &[PageMiniSp]),
     duration: Cell::of(seconds(4, 15), &[PageMiniSp]),
     resolution: Cell::of(
-        Resolution {
-            offered: &["480p", "720p"],
-            ..UP_TO_1080P
-        },
+        Resolution { offered: &["480p", "720p"], ..UP_TO_1080P },
         &[SeedOpenapi, PageMiniSp],
     )
     .but(&[C8]),
     ratio: Cell::of(open(&["16:9", "9:16", "1:1"]), &[PageMiniSp]),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(IMAGES, &[SeedOpenapi, PageMiniSp]),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::LastUnstated,
-        },
-        &[Inferred],
-    ),
+    frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, &[PageMiniSp]),
     audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp]).but(&[C10, C11, C27]),
     media_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
@@ -249,12 +195,10 @@ pub(super) const MINI_SP: Route = Route {
     extras: NO_EXTRAS,
 };
 
-pub(super) const MD_MODEL: Model = Model::of("seedance2.0-md", "MD standard", "MD 标准版")
-    .delivers("720p")
-    .takes_videos();
-pub(super) const FAST_MD_MODEL: Model = Model::of("seedance2.0-fast-md", "MD fast", "MD 快速版")
-    .delivers("720p")
-    .takes_videos();
+pub(super) const MD_MODEL: Model =
+    Model::of("seedance2.0-md", "MD standard", "MD 标准版").delivers("720p").takes_videos();
+pub(super) const FAST_MD_MODEL: Model =
+    Model::of("seedance2.0-fast-md", "MD fast", "MD 快速版").delivers("720p").takes_videos();
 pub(super) const MD_VIDEO_LIMITS: VideoLimits = VideoLimits {
     min_seconds: Some(4),
     max_seconds: 15,
@@ -274,10 +218,7 @@ pub(super) const MD: Route = Route {
     unit: Cell::of(Unit::Task, &[SeedOpenapi, PageMd]),
     basis: Cell::of(Basis::Inferred, &[Inferred]),
     duration: Cell::of(
-        Duration {
-            undisputed_from: Some(4),
-            ..seconds(1, 15)
-        },
+        Duration { undisputed_from: Some(4), ..seconds(1, 15) },
         &[SeedOpenapi, PageMd],
     )
     .but(&[C1]),
@@ -285,25 +226,12 @@ pub(super) const MD: Route = Route {
     ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), &[SeedOpenapi, PageMd]),
     prompt: Cell::of(Prompt { max: Some(5000) }, &[SeedOpenapi, PageMd]),
     images: Cell::of(
-        Images {
-            max: Some(4),
-            refused_files: &["gif"],
-            ..IMAGES
-        },
+        Images { max: Some(4), refused_files: &["gif"], ..IMAGES },
         &[SeedOpenapi, PageMd],
     ),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::Refused,
-        },
-        &[SeedOpenapi, PageMd],
-    ),
+    frames: Cell::of(Frames { alone: Alone::Refused }, &[SeedOpenapi, PageMd]),
     videos: Cell::of(
-        Videos {
-            max: Some(3),
-            limits: Some(MD_VIDEO_LIMITS),
-            ..VIDEOS
-        },
+        Videos { max: Some(3), limits: Some(MD_VIDEO_LIMITS), ..VIDEOS },
         &[SeedOpenapi, PageMd],
     )
     .but(&[C6]),
@@ -326,21 +254,11 @@ pub(super) const FAST_I2V: Route = Route {
     ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), &[PageFastI2v]),
     prompt: Cell::of(Prompt { max: Some(5000) }, &[PageFastI2v]),
     images: Cell::of(
-        Images {
-            max: Some(9),
-            counts_frames: true,
-            expected: true,
-            ..IMAGES
-        },
+        Images { max: Some(9), counts_frames: true, expected: true, ..IMAGES },
         &[SeedOpenapi, PageFastI2v],
     )
     .but(&[C14]),
-    frames: Cell::of(
-        Frames {
-            alone: Alone::LastUnstated,
-        },
-        &[Inferred],
-    ),
+    frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, &[SeedOpenapi, PageFastI2v]),
     audios: Cell::of(NO_AUDIOS, &[SeedOpenapi, PageFastI2v]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedOpenapi, PageFastI2v]),
@@ -365,27 +283,11 @@ pub(super) const STD: Route = Route {
         &[SeedOpenapi, PageStd],
     ),
     prompt: Cell::of(Prompt { max: None }, &[]),
-    images: Cell::of(
-        Images {
-            max: Some(9),
-            ..IMAGES
-        },
-        &[SeedOpenapi, PageStd],
-    ),
+    images: Cell::of(Images { max: Some(9), ..IMAGES }, &[SeedOpenapi, PageStd]),
     frames: Cell::of(Frames { alone: Alone::Fine }, &[PageStd]),
-    videos: Cell::of(
-        Videos {
-            refused_files: IMAGE_FILES,
-            ..VIDEOS
-        },
-        &[PageStd, PageUpload],
-    ),
+    videos: Cell::of(Videos { refused_files: IMAGE_FILES, ..VIDEOS }, &[PageStd, PageUpload]),
     audios: Cell::of(
-        Audios {
-            max: Some(3),
-            with_frames: WithFrames::Refused,
-            ..AUDIOS
-        },
+        Audios { max: Some(3), with_frames: WithFrames::Refused, ..AUDIOS },
         &[SeedOpenapi, PageStd],
     )
     .but(&[C11]),

@@ -41,30 +41,16 @@ pub(super) static ROUTES: [Route; 14] = [
         ..FULL
     },
     Route {
-        models: &[
-            SP_MODEL,
-            Model {
-                contests_videos: true,
-                ..FAST_SP_MODEL
-            },
-        ],
+        models: &[SP_MODEL, Model { contests_videos: true, ..FAST_SP_MODEL }],
         resolution: Cell::of(
-            Resolution {
-                contested: &["480p"],
-                ..UP_TO_1080P
-            },
+            Resolution { contested: &["480p"], ..UP_TO_1080P },
             &[DocsOpenapi, SkillsApi, SkillsTroubleshooting, PageSp],
         )
         .but(&[N2]),
         videos: Cell::of(VIDEOS, &[PageSp, SkillsApi, SkillsTroubleshooting]).but(&[N5]),
         ..NEW_SP
     },
-    Route {
-        id: SP_OFFICIAL.id,
-        title: SP_OFFICIAL.title,
-        models: SP_OFFICIAL.models,
-        ..NEW_SP
-    },
+    Route { id: SP_OFFICIAL.id, title: SP_OFFICIAL.title, models: SP_OFFICIAL.models, ..NEW_SP },
     Route {
         models: &[
             MINI_MODEL,
@@ -109,9 +95,7 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: MINI.unit.by(&[DocsMini]),
         basis: MINI.basis.by(&[DocsMini]),
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
-        resolution: MINI
-            .resolution
-            .by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
+        resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
         ratio: MINI.ratio.by(&[DocsMini]),
         images: MINI.images.by(&[DocsMini]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
@@ -135,29 +119,16 @@ pub(super) static ROUTES: [Route; 14] = [
         models: &[MD_MODEL],
         duration: Cell::of(one_of(&[5, 10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N11]),
         ratio: Cell::of(
-            Ratio {
-                default: None,
-                ..closed(&["1:1", "3:4", "4:3", "9:16", "16:9", "21:9"])
-            },
+            Ratio { default: None, ..closed(&["1:1", "3:4", "4:3", "9:16", "16:9", "21:9"]) },
             &[DocsMd, DocsOpenapi],
         ),
         prompt: Cell::of(Prompt { max: Some(6000) }, &[DocsMd, DocsOpenapi]),
-        images: Cell::of(
-            Images {
-                max: Some(9),
-                ..MD.images.value
-            },
-            &[DocsMd, DocsOpenapi],
-        )
-        .but(&[N11]),
+        images: Cell::of(Images { max: Some(9), ..MD.images.value }, &[DocsMd, DocsOpenapi])
+            .but(&[N11]),
         frames: alone(Alone::NotTaken, &[DocsMd, DocsOpenapi]).but(&[N10]),
         videos: Cell::of(AT_MOST_3_VIDEOS, &[DocsMd, DocsOpenapi]).but(&[N10]),
         audios: Cell::of(
-            Audios {
-                max: Some(3),
-                with_frames: WithFrames::Fine,
-                ..AUDIOS
-            },
+            Audios { max: Some(3), with_frames: WithFrames::Fine, ..AUDIOS },
             &[DocsMd, DocsOpenapi],
         )
         .but(&[N10]),
@@ -174,20 +145,13 @@ pub(super) static ROUTES: [Route; 14] = [
         frames: MD.frames.by(&[DocsMd]),
         videos: Cell::of(
             Videos {
-                limits: Some(VideoLimits {
-                    min_seconds: None,
-                    ..MD_VIDEO_LIMITS
-                }),
+                limits: Some(VideoLimits { min_seconds: None, ..MD_VIDEO_LIMITS }),
                 ..MD.videos.value
             },
             &[DocsMd, DocsOpenapi],
         ),
         audios: Cell::of(
-            Audios {
-                max: Some(1),
-                max_seconds: Some(15),
-                ..NOT_WITH_FRAMES
-            },
+            Audios { max: Some(1), max_seconds: Some(15), ..NOT_WITH_FRAMES },
             &[DocsMd, DocsOpenapi],
         )
         .but(&[N4]),
@@ -233,14 +197,10 @@ pub(super) static ROUTES: [Route; 14] = [
                 .takes_videos()
                 .delivers("720p")
                 .also(&["seedance2.0-720p", "seedance20-720p"]),
-            Model::of(
-                "seedance-2.0-1080p",
-                "2.0 Standard 1080p",
-                "2.0 标准版 1080p",
-            )
-            .takes_videos()
-            .delivers("1080p")
-            .also(&["seedance2.0-1080p", "seedance20-1080p"]),
+            Model::of("seedance-2.0-1080p", "2.0 Standard 1080p", "2.0 标准版 1080p")
+                .takes_videos()
+                .delivers("1080p")
+                .also(&["seedance2.0-1080p", "seedance20-1080p"]),
             Model::of("seedance-2.0-4k", "2.0 Standard 4K", "2.0 标准版 4K")
                 .takes_videos()
                 .delivers("4k")
@@ -251,10 +211,7 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: Cell::of(optional(seconds(4, 30)), &[DocsStandard, SkillsApi]).but(&[N1]),
         resolution: Cell::of(Resolution::FIXED, STANDARD),
         ratio: Cell::of(
-            Ratio {
-                with_references: &["adaptive"],
-                ..WITH_ADAPTIVE
-            },
+            Ratio { with_references: &["adaptive"], ..WITH_ADAPTIVE },
             &[DocsStandard, SkillsApi],
         ),
         prompt: Cell::of(Prompt { max: Some(5000) }, STANDARD),
@@ -270,35 +227,15 @@ pub(super) static ROUTES: [Route; 14] = [
     Route {
         models: &[
             gz("seedance2.0-gz", "GZ", "GZ", "seedance2.0-gz-video"),
-            gz(
-                "seedance2.0-gz-480p",
-                "GZ 480p",
-                "GZ 480p",
-                "seedance2.0-gz-video-480p",
-            )
-            .delivers("480p"),
-            gz(
-                "seedance2.0-gz-720p",
-                "GZ 720p",
-                "GZ 720p",
-                "seedance2.0-gz-video-720p",
-            )
-            .delivers("720p")
-            .also(&["seedance2.0-gz720p", "seedance20-gz-720p"]),
-            gz(
-                "seedance2.0-gz-1080p",
-                "GZ 1080p",
-                "GZ 1080p",
-                "seedance2.0-gz-video-1080p",
-            )
-            .delivers("1080p"),
-            gz(
-                "seedance2.0-gz-fast",
-                "GZ fast",
-                "GZ 快速版",
-                "seedance2.0-gz-fast-video",
-            )
-            .up_to_720p(),
+            gz("seedance2.0-gz-480p", "GZ 480p", "GZ 480p", "seedance2.0-gz-video-480p")
+                .delivers("480p"),
+            gz("seedance2.0-gz-720p", "GZ 720p", "GZ 720p", "seedance2.0-gz-video-720p")
+                .delivers("720p")
+                .also(&["seedance2.0-gz720p", "seedance20-gz-720p"]),
+            gz("seedance2.0-gz-1080p", "GZ 1080p", "GZ 1080p", "seedance2.0-gz-video-1080p")
+                .delivers("1080p"),
+            gz("seedance2.0-gz-fast", "GZ fast", "GZ 快速版", "seedance2.0-gz-fast-video")
+                .up_to_720p(),
             gz(
                 "seedance2.0-gz-fast-480p",
                 "GZ fast 480p",
@@ -313,12 +250,7 @@ pub(super) static ROUTES: [Route; 14] = [
                 "seedance2.0-gz-fast-video-720p",
             )
             .delivers("720p"),
-            gz_video(
-                "seedance2.0-gz-video",
-                "GZ video reference",
-                "GZ 视频参考",
-                "seedance2.0-gz",
-            ),
+            gz_video("seedance2.0-gz-video", "GZ video reference", "GZ 视频参考", "seedance2.0-gz"),
             gz_video(
                 "seedance2.0-gz-video-480p",
                 "GZ video reference 480p",
@@ -368,12 +300,7 @@ pub(super) static ROUTES: [Route; 14] = [
         id: RouteId::GzMini,
         title: Text::new("GZ mini", "GZ Mini 版"),
         models: &[
-            gz(
-                "seedance2.0-gz-mini",
-                "GZ mini",
-                "GZ Mini 版",
-                "seedance2.0-gz-mini-video",
-            ),
+            gz("seedance2.0-gz-mini", "GZ mini", "GZ Mini 版", "seedance2.0-gz-mini-video"),
             gz(
                 "seedance2.0-gz-mini-480p",
                 "GZ mini 480p",
@@ -455,10 +382,7 @@ pub(super) static ROUTES: [Route; 14] = [
         audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
         media_schemes: LINE_933.media_schemes.by(AT_720P),
         image_schemes: Some(Cell::of(
-            Schemes {
-                accepted: &[Scheme::Https, Scheme::Asset],
-                contested: &[],
-            },
+            Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
             AT_720P,
         )),
         audio_schemes: LINE_933.audio_schemes.by(AT_720P),
@@ -495,10 +419,7 @@ pub(super) const ENDPOINTS: [(&str, &str); 8] = [
     ("kling-o3", "/api/open-api/v1/kling/videos"),
     ("wan3.0", "/api/open-api/v1/wan/videos"),
     ("flux-3-", "/api/open-api/v1/flux3/videos"),
-    (
-        "video-translate-",
-        "/api/open-api/v1/video-translate/videos",
-    ),
+    ("video-translate-", "/api/open-api/v1/video-translate/videos"),
 ];
 
 /// What SP economy and SP official share.
@@ -516,10 +437,7 @@ const NEW_SP: Route = Route {
     ..SP
 };
 
-const SP_SCHEMES: Cell<Schemes> = SP
-    .media_schemes
-    .by(&[DocsOpenapi, PageSp, SkillsApi])
-    .but(&[N7]);
+const SP_SCHEMES: Cell<Schemes> = SP.media_schemes.by(&[DocsOpenapi, PageSp, SkillsApi]).but(&[N7]);
 
 /// What the two MD routes share.
 const NEW_MD: Route = Route {
@@ -568,14 +486,7 @@ const LINE_933: Route = Route {
     models: &[],
     unit: Cell::of(Unit::Second, PAGE_933),
     basis: Cell::of(Basis::Documented, PAGE_933),
-    duration: Cell::of(
-        Duration {
-            default: 4,
-            ..optional(seconds(4, 15))
-        },
-        PAGE_933,
-    )
-    .but(&[N1]),
+    duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, PAGE_933).but(&[N1]),
     resolution: Cell::of(from("480p", UP_TO_1080P), PAGE_933),
     ratio: Cell::of(
         closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]),
@@ -585,14 +496,8 @@ const LINE_933: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, PAGE_933),
     frames: alone(Alone::Fine, PAGE_933),
     videos: Cell::of(AT_MOST_3_VIDEOS, PAGE_933),
-    audios: Cell::of(
-        Audios {
-            max: Some(3),
-            ..NOT_WITH_FRAMES
-        },
-        &[Docs933, DocsOpenapi],
-    )
-    .but(&[N4]),
+    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, &[Docs933, DocsOpenapi])
+        .but(&[N4]),
     media_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
@@ -622,26 +527,11 @@ const PAGE_933: &[Source] = &[Docs933];
 const AT_720P: &[Source] = &[Docs933At720p];
 
 const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
-const UP_TO_720P: Resolution = Resolution {
-    offered: &["480p", "720p"],
-    ..UP_TO_1080P
-};
-const AT_MOST_9_IMAGES: Images = Images {
-    max: Some(9),
-    ..IMAGES
-};
-const AT_MOST_3_VIDEOS: Videos = Videos {
-    max: Some(3),
-    ..VIDEOS
-};
-const NO_VIDEOS_WITH_FRAMES: Videos = Videos {
-    excludes_frames: true,
-    ..AT_MOST_3_VIDEOS
-};
-const NOT_WITH_FRAMES: Audios = Audios {
-    with_frames: WithFrames::Refused,
-    ..AUDIOS
-};
+const UP_TO_720P: Resolution = Resolution { offered: &["480p", "720p"], ..UP_TO_1080P };
+const AT_MOST_9_IMAGES: Images = Images { max: Some(9), ..IMAGES };
+const AT_MOST_3_VIDEOS: Videos = Videos { max: Some(3), ..VIDEOS };
+const NO_VIDEOS_WITH_FRAMES: Videos = Videos { excludes_frames: true, ..AT_MOST_3_VIDEOS };
+const NOT_WITH_FRAMES: Audios = Audios { with_frames: WithFrames::Refused, ..AUDIOS };
 const WITH_IMAGES_OR_VIDEOS: Audios = Audios {
     max: Some(3),
     with_frames: WithFrames::Refused,
@@ -649,29 +539,17 @@ const WITH_IMAGES_OR_VIDEOS: Audios = Audios {
     ..PAIRED_AUDIOS
 };
 const WITH_ADAPTIVE: Ratio = closed(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"]);
-const GZ_SCHEMES: Schemes = Schemes {
-    accepted: &[Scheme::Https, Scheme::Asset, Scheme::AssetId],
-    contested: &[],
-};
-const ALIASES: &[Field] = &[
-    Field::AspectRatio,
-    Field::ReferenceImages,
-    Field::Videos,
-    Field::Audios,
-];
+const GZ_SCHEMES: Schemes =
+    Schemes { accepted: &[Scheme::Https, Scheme::Asset, Scheme::AssetId], contested: &[] };
+const ALIASES: &[Field] =
+    &[Field::AspectRatio, Field::ReferenceImages, Field::Videos, Field::Audios];
 
 const fn alone(alone: Alone, sources: &'static [Source]) -> Cell<Frames> {
     Cell::of(Frames { alone }, sources)
 }
 
 const fn extras(fields: &'static [Field], sources: &'static [Source]) -> Cell<Extras> {
-    Cell::of(
-        Extras {
-            fields,
-            ..NO_EXTRAS.value
-        },
-        sources,
-    )
+    Cell::of(Extras { fields, ..NO_EXTRAS.value }, sources)
 }
 
 /// Lengths of which there are only some; the first is what an absent one is set to.
@@ -680,26 +558,16 @@ const fn one_of(choices: &'static [u32]) -> Duration {
         [min, .., max] => (*min, *max),
         _ => (0, 0),
     };
-    Duration {
-        default: min,
-        choices,
-        ..seconds(min, max)
-    }
+    Duration { default: min, choices, ..seconds(min, max) }
 }
 
 const fn optional(duration: Duration) -> Duration {
-    Duration {
-        optional: true,
-        ..duration
-    }
+    Duration { optional: true, ..duration }
 }
 
 /// The same choices, with another default.
 const fn from(default: &'static str, resolution: Resolution) -> Resolution {
-    Resolution {
-        default: Some(default),
-        ..resolution
-    }
+    Resolution { default: Some(default), ..resolution }
 }
 
 /// A model that takes reference videos, and costs more with them; then it is billed as its partner, which needs them.
@@ -723,9 +591,7 @@ const fn gz_video(
 ) -> Model {
     Model {
         requires_videos: true,
-        ..Model::of(name, en, zh)
-            .takes_videos()
-            .partner(without_videos)
+        ..Model::of(name, en, zh).takes_videos().partner(without_videos)
     }
 }
 
@@ -738,9 +604,7 @@ const fn line_933(
 ) -> Model {
     Model {
         resolution: Some(from(default, UP_TO_1080P)),
-        ..Model::of(name, en, zh)
-            .takes_videos()
-            .billed_as("seedance2.0-933-{resolution}")
+        ..Model::of(name, en, zh).takes_videos().billed_as("seedance2.0-933-{resolution}")
     }
 }
 

@@ -82,67 +82,30 @@ pub(crate) static FIELDS: [FieldInfo; 18] = [
     field(Field::Prompt, "prompt", "string", "Prompt", "提示词")
         .required()
         .aliases(&["text", "content"]),
-    field(
-        Field::Duration,
-        "duration",
-        "integer",
-        "Duration",
-        "视频时长",
-    )
-    .required()
-    .aliases(&["seconds", "length", "duration_seconds"]),
-    field(
-        Field::Resolution,
-        "resolution",
-        "string",
-        "Resolution",
-        "分辨率",
-    )
-    .choices(SCHEMA_RESOLUTIONS),
-    field(
-        Field::Orientation,
-        "orientation",
-        "string",
-        "Orientation",
-        "画面方向",
-    )
-    .choices(&["landscape", "portrait"]),
+    field(Field::Duration, "duration", "integer", "Duration", "视频时长").required().aliases(&[
+        "seconds",
+        "length",
+        "duration_seconds",
+    ]),
+    field(Field::Resolution, "resolution", "string", "Resolution", "分辨率")
+        .choices(SCHEMA_RESOLUTIONS),
+    field(Field::Orientation, "orientation", "string", "Orientation", "画面方向")
+        .choices(&["landscape", "portrait"]),
     field(Field::Ratio, "ratio", "string", "Aspect ratio", "画面比例").aliases(&["aspect_ratio"]),
-    field(
-        Field::Images,
-        "images",
-        "array",
-        "Reference images",
-        "参考图",
-    )
-    .aliases(&[
+    field(Field::Images, "images", "array", "Reference images", "参考图").aliases(&[
         "reference_images",
         "image_urls",
         "image_url",
         "reference_image_urls",
     ]),
-    field(
-        Field::FirstImage,
-        "first_image",
-        "string",
-        "First frame",
-        "首帧",
-    )
-    .aliases(&[
+    field(Field::FirstImage, "first_image", "string", "First frame", "首帧").aliases(&[
         "first_frame",
         "first_frame_url",
         "first_image_url",
         "start_image",
         "start_frame",
     ]),
-    field(
-        Field::LastImage,
-        "last_image",
-        "string",
-        "Last frame",
-        "尾帧",
-    )
-    .aliases(&[
+    field(Field::LastImage, "last_image", "string", "Last frame", "尾帧").aliases(&[
         "last_frame",
         "last_frame_url",
         "last_image_url",
@@ -151,71 +114,17 @@ pub(crate) static FIELDS: [FieldInfo; 18] = [
         "tail_image",
         "tail_frame",
     ]),
-    field(
-        Field::ReferenceVideos,
-        "reference_videos",
-        "array",
-        "Reference videos",
-        "参考视频",
-    )
-    .aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]),
-    field(
-        Field::ReferenceAudios,
-        "reference_audios",
-        "array",
-        "Reference audio",
-        "参考音频",
-    )
-    .aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]),
-    field(
-        Field::AspectRatio,
-        "aspect_ratio",
-        "string",
-        "Aspect ratio",
-        "画面比例",
-    ),
-    field(
-        Field::ReferenceImages,
-        "reference_images",
-        "array",
-        "Reference images",
-        "参考图",
-    ),
-    field(
-        Field::Videos,
-        "videos",
-        "array",
-        "Reference videos",
-        "参考视频",
-    ),
-    field(
-        Field::Audios,
-        "audios",
-        "array",
-        "Reference audio",
-        "参考音频",
-    ),
-    field(
-        Field::FaceProcessing,
-        "face_processing",
-        "boolean",
-        "Face processing",
-        "人脸处理",
-    ),
-    field(
-        Field::GenerateAudio,
-        "generate_audio",
-        "boolean",
-        "Generated audio",
-        "生成音频",
-    ),
-    field(
-        Field::ReferenceMode,
-        "reference_mode",
-        "string",
-        "Reference mode",
-        "参考模式",
-    ),
+    field(Field::ReferenceVideos, "reference_videos", "array", "Reference videos", "参考视频")
+        .aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]),
+    field(Field::ReferenceAudios, "reference_audios", "array", "Reference audio", "参考音频")
+        .aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]),
+    field(Field::AspectRatio, "aspect_ratio", "string", "Aspect ratio", "画面比例"),
+    field(Field::ReferenceImages, "reference_images", "array", "Reference images", "参考图"),
+    field(Field::Videos, "videos", "array", "Reference videos", "参考视频"),
+    field(Field::Audios, "audios", "array", "Reference audio", "参考音频"),
+    field(Field::FaceProcessing, "face_processing", "boolean", "Face processing", "人脸处理"),
+    field(Field::GenerateAudio, "generate_audio", "boolean", "Generated audio", "生成音频"),
+    field(Field::ReferenceMode, "reference_mode", "string", "Reference mode", "参考模式"),
 ];
 
 /// Fields that have a second name of their own in later editions.
@@ -257,16 +166,12 @@ impl Field {
 
     /// Its other name.
     pub(crate) fn alias(self) -> Option<Self> {
-        ALIASES
-            .into_iter()
-            .find_map(|(field, alias)| (field == self).then_some(alias))
+        ALIASES.into_iter().find_map(|(field, alias)| (field == self).then_some(alias))
     }
 
     /// The field that it is another name of.
     pub(crate) fn alias_of(self) -> Option<Self> {
-        ALIASES
-            .into_iter()
-            .find_map(|(field, alias)| (alias == self).then_some(field))
+        ALIASES.into_iter().find_map(|(field, alias)| (alias == self).then_some(field))
     }
 
     /// What the table says of it on every route.

@@ -34,11 +34,7 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn table(self) -> Table {
-        Table {
-            edition: self,
-            fields: self.fields(),
-            routes: self.routes(),
-        }
+        Table { edition: self, fields: self.fields(), routes: self.routes() }
     }
 
     /// What holds of each field on every route, in report order.
@@ -194,11 +190,7 @@ impl Edition {
     /// The models that are there instead of one that the vendor took back; none for other names.
     pub(crate) fn instead_of(self, model: &str) -> &'static [&'static str] {
         let is_withdrawn = self == Self::V2026_09 && edition_2026_09::WITHDRAWN.contains(&model);
-        if is_withdrawn {
-            &edition_2026_09::INSTEAD
-        } else {
-            &[]
-        }
+        if is_withdrawn { &edition_2026_09::INSTEAD } else { &[] }
     }
 
     /// The widest range that any route gives for `duration`: what is checked when the route is unknown.
@@ -218,11 +210,8 @@ impl Edition {
 
     /// The ratios that every route lists: examples where the route is unknown.
     pub(crate) fn common_ratios(self) -> Vec<&'static str> {
-        let is_listed = |ratio: &&str| {
-            self.routes()
-                .iter()
-                .all(|route| route.ratio.value.list.contains(ratio))
-        };
+        let is_listed =
+            |ratio: &&str| self.routes().iter().all(|route| route.ratio.value.list.contains(ratio));
         let first = self.routes().first();
         let ratios = first.map_or(&[][..], |route| route.ratio.value.list);
         ratios.iter().copied().filter(is_listed).collect()

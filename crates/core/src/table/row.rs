@@ -254,9 +254,7 @@ impl Unit {
 
     /// The unit of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Second, Self::Task, Self::MillionTokens]
-            .into_iter()
-            .find(|unit| unit.name() == name)
+        [Self::Second, Self::Task, Self::MillionTokens].into_iter().find(|unit| unit.name() == name)
     }
 }
 
@@ -325,11 +323,7 @@ pub struct Resolution {
 
 impl Resolution {
     /// The model delivers its own resolution.
-    pub(super) const FIXED: Self = Self {
-        offered: &[],
-        default: None,
-        contested: &[],
-    };
+    pub(super) const FIXED: Self = Self { offered: &[], default: None, contested: &[] };
 
     /// Whether the model delivers its own resolution whatever the request says.
     #[must_use]

@@ -219,10 +219,7 @@ mod tests {
             assert_eq!(info.source.info(), info);
             let written = serde_json::to_string(&info.source).unwrap();
             assert_eq!(written, alloc::format!("\"{}\"", info.source.id()));
-            assert_eq!(
-                serde_json::from_str::<Source>(&written).unwrap(),
-                info.source
-            );
+            assert_eq!(serde_json::from_str::<Source>(&written).unwrap(), info.source);
         }
     }
 
@@ -234,16 +231,10 @@ mod tests {
             .map(|info| info.source.id())
             .collect();
         assert_eq!(homeless, ["inferred"]);
-        let mut addresses: alloc::vec::Vec<String> = SOURCES
-            .iter()
-            .map(|info| String::from(info.address))
-            .collect();
+        let mut addresses: alloc::vec::Vec<String> =
+            SOURCES.iter().map(|info| String::from(info.address)).collect();
         addresses.sort();
         addresses.dedup();
-        assert_eq!(
-            addresses.len(),
-            SOURCES.len(),
-            "two sources share one address"
-        );
+        assert_eq!(addresses.len(), SOURCES.len(), "two sources share one address");
     }
 }

@@ -31,12 +31,7 @@ fn names_are_read_back() {
 fn there_are_so_many_rows() {
     let counts = Edition::ALL.map(|edition| {
         let (routes, models) = (edition.routes().len(), edition.models().count());
-        (
-            routes,
-            models,
-            edition.rules().count(),
-            edition.fields().len(),
-        )
+        (routes, models, edition.rules().count(), edition.fields().len())
     });
     assert_eq!(counts, [(8, 23, 47, 11), (14, 58, 59, 18)]);
 }
@@ -48,9 +43,7 @@ fn each_name_is_one_model() {
         for (route, model) in edition.models() {
             for name in model.aliases.iter().chain([&model.name]) {
                 assert!(names.insert(*name), "{edition}: {name} twice");
-                let found = edition
-                    .find_model(name)
-                    .map(|(route, it)| (route.id, it.name));
+                let found = edition.find_model(name).map(|(route, it)| (route.id, it.name));
                 assert_eq!(found, Some((route.id, model.name)), "{edition}: {name}");
             }
         }
@@ -71,12 +64,7 @@ fn partners_are_partners_of_each_other_and_keep_the_resolution() {
             assert_eq!(other.partner, Some(model.name));
             assert_eq!(other_route.id, route.id);
             assert_eq!(other.delivers, model.delivers, "{}", model.name);
-            assert_eq!(
-                other.resolution(route),
-                model.resolution(route),
-                "{}",
-                model.name
-            );
+            assert_eq!(other.resolution(route), model.resolution(route), "{}", model.name);
             if let Some(name) = model.billing_with_videos {
                 assert_eq!((name, other.billing), (partner, name));
             }
@@ -92,11 +80,7 @@ fn billing_names_are_each_charged_in_one_way() {
         assert_eq!(distinct.len(), names.len());
         for (route, model) in edition.models() {
             for name in model.billing_names(route) {
-                assert_eq!(
-                    edition.billing_unit(&name),
-                    Some(route.unit.value),
-                    "{name}"
-                );
+                assert_eq!(edition.billing_unit(&name), Some(route.unit.value), "{name}");
             }
         }
     });
@@ -148,10 +132,7 @@ fn an_edition_cites_its_own_sources_and_conflicts() {
         }
         for conflict in ids("conflicts") {
             let mut known = edition.conflicts().iter();
-            assert!(
-                known.any(|info| info.conflict.id() == conflict),
-                "{edition}: {conflict}"
-            );
+            assert!(known.any(|info| info.conflict.id() == conflict), "{edition}: {conflict}");
         }
     });
 }
@@ -167,9 +148,7 @@ fn differences_have_two_sides() {
     let there = diff(first, later);
     let of = |model: &str| -> Vec<Value> {
         let of_model = there.iter().filter(|it| it.model == model);
-        of_model
-            .map(|it| serde_json::to_value(it).unwrap())
-            .collect()
+        of_model.map(|it| serde_json::to_value(it).unwrap()).collect()
     };
     assert_eq!(
         of("seedance2.0-gz"),
@@ -183,8 +162,7 @@ fn differences_have_two_sides() {
         &json!({ "model": "seedance2.0-fast-md", "field": "route", "from": "md", "to": "fast-md" })
     ));
     let mut back = diff(later, first);
-    back.iter_mut()
-        .for_each(|it| core::mem::swap(&mut it.from, &mut it.to));
+    back.iter_mut().for_each(|it| core::mem::swap(&mut it.from, &mut it.to));
     back.sort_by_key(|it| format!("{} {}", it.model, it.field));
     let mut there = there;
     there.sort_by_key(|it| format!("{} {}", it.model, it.field));

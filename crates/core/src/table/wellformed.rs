@@ -6,10 +6,7 @@
 
 use super::{FIELDS, Route, edition_2026_07, edition_2026_09};
 
-const _: () = assert!(
-    fields_are_in_order(),
-    "FIELDS must list every field once, in order"
-);
+const _: () = assert!(fields_are_in_order(), "FIELDS must list every field once, in order");
 const _: () = assert!(
     routes_are_sound(&edition_2026_07::ROUTES) && routes_are_sound(&edition_2026_09::ROUTES),
     "a route's limits contradict each other"

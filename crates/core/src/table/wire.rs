@@ -81,10 +81,7 @@ impl Edition {
         let rule = self.rule(id)?;
         Some(Explanation {
             rule: RuleRow(rule),
-            sources: self
-                .sources()
-                .filter(|info| rule.sources.contains(&info.source))
-                .collect(),
+            sources: self.sources().filter(|info| rule.sources.contains(&info.source)).collect(),
             conflicts: self
                 .conflicts()
                 .iter()
@@ -112,11 +109,7 @@ impl Model {
 
 impl Serialize for Route {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let models: Vec<_> = self
-            .models
-            .iter()
-            .map(|model| ModelRow(self, model))
-            .collect();
+        let models: Vec<_> = self.models.iter().map(|model| ModelRow(self, model)).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("route", &self.id)?;
         map.serialize_entry("title", &self.title)?;
@@ -176,14 +169,8 @@ impl Serialize for Cells<'_> {
         map.serialize_entry("resolution", &route.resolution)?;
         map.serialize_entry("ratio", &route.ratio)?;
         let schemes = |field| route.schemes(field);
-        map.serialize_entry(
-            "images",
-            &MediaRow::of(&route.images, schemes(Field::Images)),
-        )?;
-        map.serialize_entry(
-            "frames",
-            &MediaRow::of(&route.frames, schemes(Field::FirstImage)),
-        )?;
+        map.serialize_entry("images", &MediaRow::of(&route.images, schemes(Field::Images)))?;
+        map.serialize_entry("frames", &MediaRow::of(&route.frames, schemes(Field::FirstImage)))?;
         map.serialize_entry(
             "reference_videos",
             &MediaRow::of(&route.videos, schemes(Field::ReferenceVideos)),

@@ -111,10 +111,7 @@ impl Catalog {
                 }
                 Entry::Occupied(mut entry) if entry.get().is_some_and(|other| other != price) => {
                     let name = entry.key().clone();
-                    left_out.push(LeftOut {
-                        name,
-                        reason: NotUsable::TwoPrices,
-                    });
+                    left_out.push(LeftOut { name, reason: NotUsable::TwoPrices });
                     entry.insert(None);
                 }
                 Entry::Occupied(_) => {}
@@ -142,15 +139,9 @@ impl Catalog {
         let (n, names) = (kept.len(), kept.join(lang.pick("`, `", "`、`")));
         match (n, lang) {
             (0, _) => None,
-            (_, Lang::Zh) => Some(format!(
-                "没有线路使用以下 {n} 个计费模型名，已保留：`{names}`"
-            )),
-            (1, _) => Some(format!(
-                "1 name that no route bills under is kept: `{names}`"
-            )),
-            _ => Some(format!(
-                "{n} names that no route bills under are kept: `{names}`"
-            )),
+            (_, Lang::Zh) => Some(format!("没有线路使用以下 {n} 个计费模型名，已保留：`{names}`")),
+            (1, _) => Some(format!("1 name that no route bills under is kept: `{names}`")),
+            _ => Some(format!("{n} names that no route bills under are kept: `{names}`")),
         }
     }
 
@@ -190,22 +181,16 @@ impl Model {
                 return Err(NotUsable::OtherMode { price_mode });
             }
         };
-        if let Some(unit) = edition
-            .billing_unit(&self.model_name)
-            .filter(|route| *route != unit)
-        {
+        if let Some(unit) = edition.billing_unit(&self.model_name).filter(|route| *route != unit) {
             let price_mode = price_mode.into();
             return Err(NotUsable::OtherUnit { price_mode, unit });
         }
         let price = match &self.unit_price {
             Value::String(price) => Decimal::from_price(price).ok(),
-            price => price
-                .as_f64()
-                .and_then(|price| Decimal::from_price_number(price).ok()),
+            price => price.as_f64().and_then(|price| Decimal::from_price_number(price).ok()),
         };
-        let price = price.ok_or_else(|| NotUsable::NoPrice {
-            unit_price: self.unit_price.to_string(),
-        })?;
+        let price =
+            price.ok_or_else(|| NotUsable::NoPrice { unit_price: self.unit_price.to_string() })?;
         Ok((price, unit).into())
     }
 }
@@ -221,10 +206,7 @@ impl LeftOut {
                     "the catalogue has it as `{price_mode}`, but its route bills per `{}`",
                     unit.name()
                 ),
-                format!(
-                    "目录中为 `{price_mode}`，而该线路的计费单位是 `{}`",
-                    unit.name()
-                ),
+                format!("目录中为 `{price_mode}`，而该线路的计费单位是 `{}`", unit.name()),
             ),
             NotUsable::OtherMode { price_mode } => (
                 format!("no video is billed as `{price_mode}`"),
@@ -239,10 +221,7 @@ impl LeftOut {
                 "目录中有两个不同的价格，请填写自己账户的价格".into(),
             ),
         };
-        lang.pick(
-            format!("`{name}` is left out: {en}"),
-            format!("`{name}` 未收录：{zh}"),
-        )
+        lang.pick(format!("`{name}` is left out: {en}"), format!("`{name}` 未收录：{zh}"))
     }
 }
 
@@ -359,33 +338,20 @@ mod tests {
         let mini = json!({ "price": "0.05", "per": "second" });
         let both = json!({ "seedance2.0-gz": gz, "seedance2.0-gz-mini": mini });
         assert_eq!(read(Edition::V2026_07), (both, Vec::new()));
-        let other_unit = NotUsable::OtherUnit {
-            price_mode: "per_second".into(),
-            unit: Unit::MillionTokens,
-        };
-        let left_out = LeftOut {
-            name: "seedance2.0-gz-mini".into(),
-            reason: other_unit,
-        };
-        assert_eq!(
-            read(Edition::V2026_09),
-            (json!({ "seedance2.0-gz": gz }), vec![left_out])
-        );
+        let other_unit =
+            NotUsable::OtherUnit { price_mode: "per_second".into(), unit: Unit::MillionTokens };
+        let left_out = LeftOut { name: "seedance2.0-gz-mini".into(), reason: other_unit };
+        assert_eq!(read(Edition::V2026_09), (json!({ "seedance2.0-gz": gz }), vec![left_out]));
     }
 
     #[test]
     fn what_is_no_catalogue_is_refused_in_a_sentence() {
         for (answer, said) in [
-            (
-                r#"{"code": 20001, "msg": "no"}"#,
-                "missing field `data` at line 1 column 28",
-            ),
+            (r#"{"code": 20001, "msg": "no"}"#, "missing field `data` at line 1 column 28"),
             ("<html>", "expected value at line 1 column 1"),
         ] {
             assert_eq!(
-                Catalog::read(Edition::default(), answer.as_bytes(), None)
-                    .unwrap_err()
-                    .to_string(),
+                Catalog::read(Edition::default(), answer.as_bytes(), None).unwrap_err().to_string(),
                 format!(
                     "this is no answer of the model catalogue, which has its models in `data.list`: {said}"
                 )
@@ -393,9 +359,7 @@ mod tests {
         }
         let empty = br#"{"data": {"list": []}}"#;
         assert_eq!(
-            Catalog::read(Edition::default(), empty, Some(" "))
-                .unwrap_err()
-                .to_string(),
+            Catalog::read(Edition::default(), empty, Some(" ")).unwrap_err().to_string(),
             "price book: `/as_of`: must not be blank"
         );
     }

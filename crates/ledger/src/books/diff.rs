@@ -59,11 +59,8 @@ impl Difference {
     /// Prices are the same when their values are, however they are written.
     #[must_use]
     pub fn of(old: &PriceBook, new: &PriceBook) -> Self {
-        let names: BTreeSet<&str> = old
-            .prices()
-            .chain(new.prices())
-            .map(|(name, _)| name)
-            .collect();
+        let names: BTreeSet<&str> =
+            old.prices().chain(new.prices()).map(|(name, _)| name).collect();
         // In two currencies only what is there can be told, not what costs more.
         let is_comparable = old.currency() == new.currency();
         let changes = names.into_iter().filter_map(|name| {
@@ -76,12 +73,7 @@ impl Difference {
                 (Some(old), Some(new)) if is_comparable && old > new => Kind::Cheaper,
                 _ => return None,
             };
-            Some(Change {
-                name: name.into(),
-                old,
-                new,
-                change,
-            })
+            Some(Change { name: name.into(), old, new, change })
         });
         Self {
             currency: [old, new].map(|book| book.currency().into()),

@@ -87,10 +87,8 @@ impl Lint {
         let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
         let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
         let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
-        let (missing, unused): (Vec<String>, Vec<String>) = edition
-            .billing_names()
-            .filter(is_missing)
-            .partition(is_used);
+        let (missing, unused): (Vec<String>, Vec<String>) =
+            edition.billing_names().filter(is_missing).partition(is_used);
         let (to_fill_in, blank): (Vec<String>, Vec<String>) =
             to_fill_in.iter().cloned().partition(is_used);
         Self {
@@ -126,18 +124,14 @@ impl Lint {
 fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for names in ladders(edition) {
-        let priced = names
-            .into_iter()
-            .filter_map(|name| book.price(&name).map(|price| (name, price.price)));
+        let priced =
+            names.into_iter().filter_map(|name| book.price(&name).map(|price| (name, price.price)));
         let priced: Vec<(String, Decimal)> = priced.collect();
         for pair in priced.windows(2) {
             if let [(smaller, price), (larger, higher)] = pair
                 && price > higher
             {
-                found.push(Contradiction {
-                    smaller: smaller.clone(),
-                    larger: larger.clone(),
-                });
+                found.push(Contradiction { smaller: smaller.clone(), larger: larger.clone() });
             }
         }
     }
@@ -150,11 +144,8 @@ fn ladders(edition: Edition) -> Vec<Vec<String>> {
     let mut last: Option<(&Route, usize)> = None;
     for (route, model) in edition.models() {
         // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
-        let size = route
-            .models
-            .iter()
-            .position(|other| other.delivers == model.delivers)
-            .unwrap_or(0);
+        let size =
+            route.models.iter().position(|other| other.delivers == model.delivers).unwrap_or(0);
         let names = model.billing_names(route);
         let goes_up = last.is_some_and(|(of, smaller)| of.id == route.id && smaller < size);
         match ladders.last_mut().filter(|_| goes_up) {

@@ -49,9 +49,7 @@ pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, NotMerged
         });
     }
     let mut merged = book.clone();
-    other
-        .as_of()
-        .map_or(Ok(()), |as_of| merged.set_as_of(as_of))?;
+    other.as_of().map_or(Ok(()), |as_of| merged.set_as_of(as_of))?;
     for (name, price) in other.prices() {
         merged.insert(name, *price)?;
     }

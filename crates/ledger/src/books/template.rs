@@ -17,11 +17,7 @@ impl<'a> Template<'a> {
     /// With the names of an edition, in this currency, of this day.
     #[must_use]
     pub fn of(edition: Edition, currency: &'a str, today: Date) -> Self {
-        Self {
-            currency,
-            as_of: today.to_string(),
-            prices: Prices(edition),
-        }
+        Self { currency, as_of: today.to_string(), prices: Prices(edition) }
     }
 }
 

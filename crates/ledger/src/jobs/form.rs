@@ -112,10 +112,7 @@ mod tests {
             ("[{\"model\": \"a\"},\n{}]", Err(NotJobs::Array)),
             ("[{}, {}]\n", Err(NotJobs::Array)),
             ("{\n  \"model\": \"a\"\n}", Err(NotJobs::OneObject)),
-            (
-                "{\"model\": \"a\",\n\"prompt\": 1}",
-                Err(NotJobs::OneObject),
-            ),
+            ("{\"model\": \"a\",\n\"prompt\": 1}", Err(NotJobs::OneObject)),
             ("{\0\"\0", Err(NotJobs::Utf16)),
             ("id,Model,prompt\n", table(b',')),
             ("\nid;model;prompt, long\n", table(b';')),

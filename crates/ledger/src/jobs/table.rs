@@ -63,13 +63,7 @@ impl<R: Read> TableJobs<R> {
                 columns: header.iter().map(Into::into).collect(),
             }));
         }
-        Ok(Self {
-            rows,
-            row: StringRecord::new(),
-            columns,
-            line: 1,
-            ready: io::Cursor::default(),
-        })
+        Ok(Self { rows, row: StringRecord::new(), columns, line: 1, ready: io::Cursor::default() })
     }
 
     /// The names of the columns that are no part of a job.
@@ -85,10 +79,7 @@ impl<R: Read> TableJobs<R> {
 
     /// Makes the next row ready; `false` where there is none.
     fn advance(&mut self) -> Result<bool, LineError> {
-        let has_row = self
-            .rows
-            .read_record(&mut self.row)
-            .map_err(|error| unreadable(&error))?;
+        let has_row = self.rows.read_record(&mut self.row).map_err(|error| unreadable(&error))?;
         self.ready = io::Cursor::default();
         if !has_row {
             return Ok(false);
@@ -96,10 +87,7 @@ impl<R: Read> TableJobs<R> {
         let line = self.row.position().map_or(self.line, csv::Position::line);
         let extra = self.row.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
-            let problem = Problem::OtherWidth {
-                has: self.row.len(),
-                expected: self.columns.len(),
-            };
+            let problem = Problem::OtherWidth { has: self.row.len(), expected: self.columns.len() };
             return Err(LineError { line, problem });
         }
         let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
@@ -242,9 +230,7 @@ fn quoted(text: &str) -> String {
 fn unreadable(error: &csv::Error) -> LineError {
     let problem = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
-        _ => Problem::NotATable {
-            error: error.to_string(),
-        },
+        _ => Problem::NotATable { error: error.to_string() },
     };
     let line = error.position().map_or(1, csv::Position::line);
     LineError { line, problem }
@@ -345,9 +331,6 @@ k,m,q,five,,,,,
     fn a_row_that_is_too_long() {
         let mut jobs = TableJobs::new(&b"model,prompt\nm,a\nm,a,b\n"[..], b',').unwrap();
         let error = jobs.read_to_end(&mut Vec::new()).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "line 3: fields on this line: 3, in the header: 2"
-        );
+        assert_eq!(error.to_string(), "line 3: fields on this line: 3, in the header: 2");
     }
 }

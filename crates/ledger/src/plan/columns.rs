@@ -22,18 +22,10 @@ pub const COLUMNS: [(&str, Cell); 18] = [
     ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
     ("cheapest", |row| amount(row.cheapest)),
     ("saving", |row| amount(row.saving)),
-    ("changing_model", |row| {
-        row.changing.as_ref().map(|other| other.model.into())
-    }),
-    ("changing", |row| {
-        amount(Some(row.changing.as_ref()?.lowest))
-    }),
-    ("changing_saving", |row| {
-        amount(row.changing.as_ref()?.saving)
-    }),
-    ("changes", |row| {
-        Some(row.changing.as_ref()?.changes.join(" "))
-    }),
+    ("changing_model", |row| row.changing.as_ref().map(|other| other.model.into())),
+    ("changing", |row| amount(Some(row.changing.as_ref()?.lowest))),
+    ("changing_saving", |row| amount(row.changing.as_ref()?.saving)),
+    ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
     ("why", Row::reason),
 ];
 

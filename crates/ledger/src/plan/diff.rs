@@ -124,11 +124,8 @@ impl Diff {
             self.added += 1;
             return;
         };
-        let now = Cost {
-            status: row.status.name().into(),
-            lowest: row.lowest,
-            highest: row.highest,
-        };
+        let now =
+            Cost { status: row.status.name().into(), lowest: row.lowest, highest: row.highest };
         if before != now {
             self.changed.push(Change { id, before, now });
         }

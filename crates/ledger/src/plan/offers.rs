@@ -18,9 +18,7 @@ pub struct Offer {
 /// All offers, the cheapest first.
 pub fn offers(job: &Job<'_>, book: &PriceBook, own: Option<&str>) -> Vec<Offer> {
     let candidates = job.compare(Some(book), Lang::En);
-    let own = candidates
-        .iter()
-        .find(|candidate| Some(candidate.model.as_ref()) == own);
+    let own = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
     let offered = candidates.iter().filter(|candidate| candidate.accepted);
     offered
         .filter_map(|candidate| {
@@ -43,10 +41,8 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
         !before.iter().any(said)
     };
     let new = candidate.findings.iter().filter(is_new);
-    let mut changes: Vec<String> = new
-        .filter_map(|finding| finding.path.split('/').nth(1))
-        .map(Into::into)
-        .collect();
+    let mut changes: Vec<String> =
+        new.filter_map(|finding| finding.path.split('/').nth(1)).map(Into::into).collect();
     if let Some(own) = own
         && delivered(candidate) != delivered(own)
     {

@@ -26,12 +26,7 @@ impl<'a> Planner<'a> {
     #[must_use]
     pub fn new(edition: Edition, book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
         let carried = carried.iter().map(|name| name.as_str().into()).collect();
-        Self {
-            edition,
-            book,
-            lang,
-            carried,
-        }
+        Self { edition, book, lang, carried }
     }
 
     /// Judges and prices a line; `number` is the line's.
@@ -68,10 +63,7 @@ impl<'a> Planner<'a> {
                 }
             }
         };
-        Row {
-            job: line.trim_ascii().to_vec(),
-            ..row
-        }
+        Row { job: line.trim_ascii().to_vec(), ..row }
     }
 
     fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
@@ -125,11 +117,7 @@ impl<'a> Planner<'a> {
             Lang::Zh => format!("没有 `{name}` 的价格"),
             _ => format!("no price for `{name}`"),
         };
-        Some(Why {
-            reason: reason.into(),
-            detail: None,
-            lang: self.lang,
-        })
+        Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 
     /// Adds where the job would cost less: the same for less, and for still less something else.
@@ -173,9 +161,7 @@ impl<'a> Planner<'a> {
         row.cheapest = Some(same.lowest);
         row.saving = same_saving;
         // Who is as cheap as any other has no reason to change.
-        let own = own
-            .and_then(|name| self.edition.find_model(name))
-            .map(|(_, own)| own.name);
+        let own = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
         let stays = row.highest == Some(same.lowest);
         row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
     }
@@ -186,11 +172,6 @@ impl<'a> Planner<'a> {
             detail: Some(error),
             lang: self.lang,
         };
-        Row {
-            line: number,
-            id: id.map(ToOwned::to_owned),
-            why: Some(why),
-            ..Row::default()
-        }
+        Row { line: number, id: id.map(ToOwned::to_owned), why: Some(why), ..Row::default() }
     }
 }

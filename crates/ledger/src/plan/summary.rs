@@ -174,10 +174,9 @@ impl Summary {
         if changing.saving.is_none() {
             return;
         }
-        let total = self.changing.get_or_insert(ChangingSum {
-            saving: Some(Decimal::ZERO),
-            changes: BTreeMap::new(),
-        });
+        let total = self
+            .changing
+            .get_or_insert(ChangingSum { saving: Some(Decimal::ZERO), changes: BTreeMap::new() });
         total.saving = sum(total.saving, changing.saving);
         for field in &changing.changes {
             *total.changes.entry(field.clone()).or_default() += 1;
@@ -186,11 +185,7 @@ impl Summary {
 
     fn because(&mut self, line: u64, why: &Why) {
         let reason = self.reasons.entry(why.reason.to_string());
-        let first = || Reason {
-            jobs: 0,
-            first_line: line,
-            detail: why.detail.clone(),
-        };
+        let first = || Reason { jobs: 0, first_line: line, detail: why.detail.clone() };
         reason.or_insert_with(first).jobs += 1;
     }
 

@@ -13,9 +13,7 @@ use crate::signed::Signed;
 pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
     // A spreadsheet writes an apostrophe before what it should take for text.
     let bare = text.trim().trim_start_matches('\'');
-    let in_brackets = bare
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
+    let in_brackets = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let (bare, mut is_negative) = (in_brackets.unwrap_or(bare), in_brackets.is_some());
     let is_label = |c: char| c.is_alphabetic() || "$€£¥￥₩₽".contains(c) || c.is_whitespace();
     let mut label = String::new();
@@ -48,9 +46,7 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
                 plain.parse().map_err(|error| not_an_amount(&error))?
             }
             Some(Separated::Ambiguous) => {
-                return Err(Problem::AmbiguousAmount {
-                    amount: text.to_owned(),
-                });
+                return Err(Problem::AmbiguousAmount { amount: text.to_owned() });
             }
             None => {
                 let error: seedance_core::DecimalError = error;
@@ -183,27 +179,11 @@ mod tests {
             let currency = currency.map(|it| format!(" {it}")).unwrap_or_default();
             assert_eq!(format!("{amount}{currency}"), expected, "{text}");
         }
-        for text in [
-            "",
-            "x",
-            "1,23,4",
-            "1..2",
-            "1,234.567,8",
-            "--",
-            "1 2",
-            "0.3.0",
-            "12 USD 3",
-        ] {
-            assert!(
-                matches!(read(text), Err(Problem::NotAnAmount { .. })),
-                "{text}"
-            );
+        for text in ["", "x", "1,23,4", "1..2", "1,234.567,8", "--", "1 2", "0.3.0", "12 USD 3"] {
+            assert!(matches!(read(text), Err(Problem::NotAnAmount { .. })), "{text}");
         }
         for text in ["1,234", "12,345", "-$1,234"] {
-            assert!(
-                matches!(read(text), Err(Problem::AmbiguousAmount { .. })),
-                "{text}"
-            );
+            assert!(matches!(read(text), Err(Problem::AmbiguousAmount { .. })), "{text}");
         }
     }
 }

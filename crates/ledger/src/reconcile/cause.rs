@@ -85,10 +85,7 @@ impl Cause {
             Self::Exact { .. }
                 | Self::BinaryNoise
                 | Self::NothingDue
-                | Self::TokenUsage {
-                    is_announced: true,
-                    ..
-                }
+                | Self::TokenUsage { is_announced: true, .. }
         )
     }
 

@@ -25,9 +25,9 @@ pub fn read_charges(
     let entries: Entries = match text.trim_ascii_start() {
         [b'[', ..] => own::charged(text, is_quoted)?,
         text if text.starts_with(own::JOURNAL) => own::journal(text, is_quoted),
-        [b'{', ..] => numbered_lines(text)
-            .map(|(number, line)| (number, json_entry(line, columns)))
-            .collect(),
+        [b'{', ..] => {
+            numbered_lines(text).map(|(number, line)| (number, json_entry(line, columns))).collect()
+        }
         _ => table::entries(text, columns),
     };
     let mut charges = Charges::new();
@@ -42,9 +42,7 @@ pub fn read_charges(
 fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     let (amount, written) = amount::read(&entry.amount)?;
     let is_failed = entry.is_failed();
-    let currency = entry
-        .currency
-        .filter(|currency| !currency.trim().is_empty());
+    let currency = entry.currency.filter(|currency| !currency.trim().is_empty());
     let currency = currency.or(written);
     let charge = charges.entry(entry.id.clone()).or_default();
     if let (Some(before), Some(now)) = (&charge.currency, &currency)
@@ -57,14 +55,11 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
-    charge.tokens = entry
-        .tokens
-        .map(|tokens| tokens + charge.tokens.unwrap_or(0))
-        .or(charge.tokens);
-    charge.add(amount).ok_or(Problem::NotAnAmount {
-        amount: entry.amount,
-        error: "too many digits".into(),
-    })
+    charge.tokens =
+        entry.tokens.map(|tokens| tokens + charge.tokens.unwrap_or(0)).or(charge.tokens);
+    charge
+        .add(amount)
+        .ok_or(Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() })
 }
 
 fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
@@ -86,9 +81,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
     };
     let id = needed(columns.id)?;
     if !is_name(id.get()) {
-        return Err(Problem::NotAnId {
-            id: id.get().into(),
-        });
+        return Err(Problem::NotAnId { id: id.get().into() });
     }
     Ok(Entered {
         id: id::of_json(id),

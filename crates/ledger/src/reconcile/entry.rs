@@ -28,10 +28,7 @@ pub struct Columns<'a> {
 
 impl Default for Columns<'_> {
     fn default() -> Self {
-        Self {
-            id: "id",
-            amount: "amount",
-        }
+        Self { id: "id", amount: "amount" }
     }
 }
 
@@ -44,8 +41,6 @@ impl Entered {
     pub fn is_failed(&self) -> bool {
         const FAILED: [&str; 6] = ["failed", "failure", "fail", "error", "失败", "生成失败"];
         let status = self.status.as_deref().unwrap_or_default().trim();
-        FAILED
-            .iter()
-            .any(|failed| failed.eq_ignore_ascii_case(status))
+        FAILED.iter().any(|failed| failed.eq_ignore_ascii_case(status))
     }
 }

@@ -32,13 +32,8 @@ impl Agreed {
     }
 
     fn has(&self, quote: &Quote, unit_price: Decimal) -> bool {
-        let key = quote
-            .terms()
-            .billing_model
-            .clone()
-            .map(|name| (name, unit_price));
-        key.and_then(|key| self.0.get(&key))
-            .is_some_and(|charges| *charges > 1)
+        let key = quote.terms().billing_model.clone().map(|name| (name, unit_price));
+        key.and_then(|key| self.0.get(&key)).is_some_and(|charges| *charges > 1)
     }
 }
 
@@ -84,9 +79,7 @@ fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
     const MILLION: u64 = 1_000_000;
     let tokens = charge.tokens;
     let price = quote.and_then(|quote| quote.terms().unit_price);
-    let millionfold = charge
-        .amount()
-        .and_then(|amount| amount.checked_mul(MILLION));
+    let millionfold = charge.amount().and_then(|amount| amount.checked_mul(MILLION));
     match (price, tokens, millionfold) {
         (Some(price), Some(tokens), Some(paid)) if price.checked_mul(tokens) != Some(paid) => {
             match paid.checked_div_exact(tokens) {
@@ -94,10 +87,7 @@ fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
                 None => Cause::Unexplained,
             }
         }
-        _ => Cause::TokenUsage {
-            tokens,
-            is_announced: true,
-        },
+        _ => Cause::TokenUsage { tokens, is_announced: true },
     }
 }
 
@@ -132,10 +122,9 @@ fn billed(
         return Cause::ChargedTwice { times };
     }
     match compared(quote, lowest, amount, books, agreed) {
-        Cause::Unexplained if charge.tokens.is_some() => Cause::TokenUsage {
-            tokens: charge.tokens,
-            is_announced: false,
-        },
+        Cause::Unexplained if charge.tokens.is_some() => {
+            Cause::TokenUsage { tokens: charge.tokens, is_announced: false }
+        }
         cause => cause,
     }
 }
@@ -173,9 +162,7 @@ fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
         return false;
     }
     let lost = u32::from(amount.scale()).saturating_sub(KEPT);
-    let rounded = 10_u128
-        .checked_pow(lost)
-        .map(|unit| (amount.mantissa() + unit / 2) / unit);
+    let rounded = 10_u128.checked_pow(lost).map(|unit| (amount.mantissa() + unit / 2) / unit);
     let rounded = rounded.and_then(|mantissa| format!("{mantissa}e-{KEPT}").parse().ok());
     rounded.is_some_and(|rounded| as_quoted(quote, rounded).is_some())
 }
@@ -206,14 +193,7 @@ fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>, agreed: &Agreed
 /// What the reference video's part can explain: it was not read, its length was rounded down or up, or not rounded.
 fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
-    let [
-        duration,
-        Part {
-            seconds: Some(length),
-            ..
-        },
-    ] = quote.parts()
-    else {
+    let [duration, Part { seconds: Some(length), .. }] = quote.parts() else {
         return None;
     };
     let duration = duration.quantity.min();
@@ -229,16 +209,12 @@ fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
         && (min / Length::SECOND..=max.div_ceil(Length::SECOND))
             .contains(&(billed / Length::SECOND));
     let is_as_long = (min..=max).contains(&billed);
-    (is_rounded || is_as_long).then_some(Cause::OtherRounding(Rounding::Seconds(Length::Exact(
-        billed,
-    ))))
+    (is_rounded || is_as_long)
+        .then_some(Cause::OtherRounding(Rounding::Seconds(Length::Exact(billed))))
 }
 
 fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
-    let (route, model) = quote
-        .terms()
-        .edition
-        .find_model(quote.terms().model.as_deref()?)?;
+    let (route, model) = quote.terms().edition.find_model(quote.terms().model.as_deref()?)?;
     let names = model.billing_names(route).into_iter();
     let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
     let billing_model = others.find(|name| {
@@ -270,13 +246,8 @@ fn rounded_amount(quote: &Quote, amount: Decimal) -> Option<Cause> {
     };
     let digits = digits_that_count(amount).max(HUNDREDTHS);
     let unit: Decimal = format!("0.{:0>digits$}", 1).parse().ok()?;
-    let off = quote
-        .amount()
-        .checked_sub(amount)
-        .or_else(|| amount.checked_sub(quote.amount()))?;
-    (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(
-        u8::try_from(digits).ok()?,
-    )))
+    let off = quote.amount().checked_sub(amount).or_else(|| amount.checked_sub(quote.amount()))?;
+    (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(u8::try_from(digits).ok()?)))
 }
 
 /// Those after the point, up to the last that is not zero.
@@ -300,10 +271,7 @@ fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
     let text = amount.checked_div_exact(quantity)?.to_string();
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let rest = rest.trim_end_matches('0');
-    format!("{whole}.{rest:0<digits$}")
-        .trim_end_matches('.')
-        .parse()
-        .ok()
+    format!("{whole}.{rest:0<digits$}").trim_end_matches('.').parse().ok()
 }
 
 /// Whether the amount is this price for one of these quantities.

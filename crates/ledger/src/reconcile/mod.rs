@@ -113,17 +113,11 @@ impl Reconciliation {
 
 /// Each job's charge, taken from the charges.
 fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
-    let ids: HashSet<&str> = quotes
-        .iter()
-        .filter(|quoted| quoted.has_id)
-        .map(|quoted| quoted.name.as_str())
-        .collect();
+    let ids: HashSet<&str> =
+        quotes.iter().filter(|quoted| quoted.has_id).map(|quoted| quoted.name.as_str()).collect();
     // What one job has for its id is not the line of another.
     let takes = |quoted: &Quoted| quoted.has_id || !ids.contains(quoted.name.as_str());
-    quotes
-        .iter()
-        .map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?)
-        .collect()
+    quotes.iter().map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?).collect()
 }
 
 /// The currency of all quotes, where it is one: what a charge without one is in.
@@ -133,18 +127,13 @@ fn sole_currency(quotes: &[Quoted]) -> Option<String> {
         .filter_map(|quoted| quoted.quote.as_ref())
         .map(|quote| quote.terms().currency.as_ref());
     let first = currencies.next()?;
-    currencies
-        .all(|currency| currency == first)
-        .then(|| first.into())
+    currencies.all(|currency| currency == first).then(|| first.into())
 }
 
 impl Summary {
     /// Nothing where a sum is too large.
     fn of(jobs: &[Row]) -> Option<Self> {
-        let mut summary = Self {
-            jobs: jobs.len(),
-            ..Self::default()
-        };
+        let mut summary = Self { jobs: jobs.len(), ..Self::default() };
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
             if let Some((lowest, currency)) = &job.lowest {

@@ -41,39 +41,26 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
         let record: Record = match serde_json::from_slice(record) {
             Ok(record) => record,
             Err(error) => {
-                entries.push((
-                    line,
-                    Err(Problem::NotACharge {
-                        error: error.to_string(),
-                    }),
-                ));
+                entries.push((line, Err(Problem::NotACharge { error: error.to_string() })));
                 continue;
             }
         };
         let (task, attempt, charge) = match record {
-            Record::Ended {
-                attempt,
-                status,
-                answer,
-            } => match read_create_answer(answer.as_bytes(), status) {
-                CreateAnswer::Created {
-                    task_id, charge, ..
-                } => (task_id, Some(attempt), charge),
-                _ => continue,
-            },
+            Record::Ended { attempt, status, answer } => {
+                match read_create_answer(answer.as_bytes(), status) {
+                    CreateAnswer::Created { task_id, charge, .. } => {
+                        (task_id, Some(attempt), charge)
+                    }
+                    _ => continue,
+                }
+            }
             Record::Charged { task, charge } => (task, None, charge),
             Record::Other => continue,
         };
         let place = *places.entry(task.clone()).or_insert(entries.len());
         if place == entries.len() {
             let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
-            entries.push((
-                line,
-                Ok(Entered {
-                    id,
-                    ..Entered::default()
-                }),
-            ));
+            entries.push((line, Ok(Entered { id, ..Entered::default() })));
         }
         if let (Some((_, Ok(entered))), Some(cost)) = (entries.get_mut(place), charge.cost) {
             entered.amount = cost.to_string();
@@ -125,9 +112,7 @@ struct ChargedThen {
 fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
-        problem: Problem::NotAHistory {
-            error: error.to_string(),
-        },
+        problem: Problem::NotAHistory { error: error.to_string() },
     })
 }
 
@@ -135,31 +120,10 @@ fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
 pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries, LineError> {
     let tasks = tasks(text)?.into_iter().zip(1..);
     let entries = tasks.filter_map(|(task, number)| {
-        let Task {
-            attempt,
-            task_id,
-            state,
-            charged,
-            ..
-        } = task;
-        let ChargedThen {
-            amount,
-            currency,
-            tokens,
-        } = charged?;
-        let id = task_id
-            .filter(|id| !is_quoted(&attempt) || is_quoted(id))
-            .unwrap_or(attempt);
-        Some((
-            number,
-            Ok(Entered {
-                id,
-                amount,
-                currency: Some(currency),
-                status: state,
-                tokens,
-            }),
-        ))
+        let Task { attempt, task_id, state, charged, .. } = task;
+        let ChargedThen { amount, currency, tokens } = charged?;
+        let id = task_id.filter(|id| !is_quoted(&attempt) || is_quoted(id)).unwrap_or(attempt);
+        Some((number, Ok(Entered { id, amount, currency: Some(currency), status: state, tokens })))
     });
     Ok(entries.collect())
 }
@@ -176,10 +140,7 @@ pub fn quoted(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
 
 impl QuotedThen {
     fn quote(&self, task: &Task) -> Option<Quote> {
-        let amount = self
-            .amount
-            .as_ref()
-            .filter(|_| self.kind.as_deref() == Some("exact"))?;
+        let amount = self.amount.as_ref().filter(|_| self.kind.as_deref() == Some("exact"))?;
         let a_second = self.unit_price.as_ref().zip(self.quantity);
         let (unit, of, (price, quantity)) = match a_second {
             Some(a_second) => ("second", "/duration", a_second),

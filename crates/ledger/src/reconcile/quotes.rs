@@ -33,26 +33,14 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
     for (number, line) in numbered_lines(text) {
-        let at_line = |problem| LineError {
-            line: number,
-            problem,
-        };
-        let QuotedLine {
-            line, id, quote, ..
-        } = quoted_line(line).map_err(at_line)?;
+        let at_line = |problem| LineError { line: number, problem };
+        let QuotedLine { line, id, quote, .. } = quoted_line(line).map_err(at_line)?;
         let has_id = id.is_some();
         let name = id.map_or_else(|| line.to_string(), |id| id::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
-            return Err(at_line(Problem::IdUsedTwice {
-                id: name,
-                first_line,
-            }));
+            return Err(at_line(Problem::IdUsedTwice { id: name, first_line }));
         }
-        quotes.push(Quoted {
-            name,
-            has_id,
-            quote,
-        });
+        quotes.push(Quoted { name, has_id, quote });
     }
     Ok(quotes)
 }

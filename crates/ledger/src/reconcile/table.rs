@@ -19,10 +19,7 @@ struct Places {
 /// The rows by the lines that they begin on.
 pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let header = text.split(|byte| *byte == b'\n');
-    let header = header
-        .map(<[u8]>::trim_ascii)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
+    let header = header.map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
@@ -31,30 +28,24 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
         Ok(places) => places,
         Err(problem) => return vec![(1, Err(problem))],
     };
-    let records = reader
-        .into_byte_records()
-        .filter_map(|record| match record {
-            Ok(record) => Some((line(record.position()), places.charge(&record).transpose()?)),
-            Err(error) => Some((line(error.position()), Err(unreadable(&error)))),
-        });
+    let records = reader.into_byte_records().filter_map(|record| match record {
+        Ok(record) => Some((line(record.position()), places.charge(&record).transpose()?)),
+        Err(error) => Some((line(error.position()), Err(unreadable(&error)))),
+    });
     records.collect()
 }
 
 impl Places {
     fn of(header: &ByteRecord, columns: Columns<'_>) -> Result<Self, Problem> {
-        let names: Vec<String> = header
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).into_owned())
-            .collect();
+        let names: Vec<String> =
+            header.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let place = |name: &str| {
             let mut names = names.iter();
             names.position(|known| known.eq_ignore_ascii_case(name))
         };
         let needed = |name: &str| {
-            place(name).ok_or_else(|| Problem::NoColumn {
-                name: name.into(),
-                columns: names.clone(),
-            })
+            place(name)
+                .ok_or_else(|| Problem::NoColumn { name: name.into(), columns: names.clone() })
         };
         Ok(Self {
             id: needed(columns.id)?,
@@ -74,10 +65,7 @@ impl Places {
         }
         let is_short = record.len() <= self.id.max(self.amount);
         if is_short || !record.iter().skip(self.count).all(is_blank) {
-            return Err(Problem::OtherWidth {
-                has: record.len(),
-                expected: self.count,
-            });
+            return Err(Problem::OtherWidth { has: record.len(), expected: self.count });
         }
         let cell = |place: usize| {
             let cell = record.get(place).unwrap_or_default();
@@ -93,19 +81,13 @@ impl Places {
             amount: cell(self.amount)?,
             currency: self.currency.map(cell).transpose()?,
             status: self.status.map(cell).transpose()?,
-            tokens: self
-                .tokens
-                .map(cell)
-                .transpose()?
-                .and_then(|it| it.parse().ok()),
+            tokens: self.tokens.map(cell).transpose()?.and_then(|it| it.parse().ok()),
         }))
     }
 }
 
 fn unreadable(error: &csv::Error) -> Problem {
-    Problem::NotATable {
-        error: error.to_string(),
-    }
+    Problem::NotATable { error: error.to_string() }
 }
 
 fn line(position: Option<&Position>) -> u64 {

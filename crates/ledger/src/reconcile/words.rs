@@ -49,10 +49,9 @@ impl Cause {
                     format!("若参考视频为 {seconds} 秒"),
                 )
             }
-            Self::ReferenceNotRead => (
-                "billed for `duration` alone".into(),
-                "只按 `duration` 计费".into(),
-            ),
+            Self::ReferenceNotRead => {
+                ("billed for `duration` alone".into(), "只按 `duration` 计费".into())
+            }
             Self::OtherRounding(Rounding::Seconds(seconds)) => {
                 let seconds = seconds.max() as f64 / Length::SECOND as f64;
                 (
@@ -64,14 +63,12 @@ impl Cause {
                 format!("the amount was rounded to {digits} decimal places"),
                 format!("金额只保留了 {digits} 位小数"),
             ),
-            Self::BinaryNoise => (
-                "as quoted but for the last digits".into(),
-                "除末尾几位外与报价一致".into(),
-            ),
-            Self::ChargedTwice { times } => (
-                format!("{times} times the quote"),
-                format!("按报价扣费 {times} 次"),
-            ),
+            Self::BinaryNoise => {
+                ("as quoted but for the last digits".into(), "除末尾几位外与报价一致".into())
+            }
+            Self::ChargedTwice { times } => {
+                (format!("{times} times the quote"), format!("按报价扣费 {times} 次"))
+            }
             Self::OtherResolution { billing_model } => (
                 format!("the price of `{billing_model}`"),
                 format!("按 `{billing_model}` 的价格计费"),
@@ -82,15 +79,11 @@ impl Cause {
             ),
             Self::TokenUsage { tokens, .. } => {
                 let tokens = (*tokens)?;
-                (
-                    format!("billed for {tokens} tokens"),
-                    format!("按 {tokens} 个 token 计费"),
-                )
+                (format!("billed for {tokens} tokens"), format!("按 {tokens} 个 token 计费"))
             }
-            Self::OtherPrice { unit_price } => (
-                format!("{unit_price} per unit"),
-                format!("每单位 {unit_price}"),
-            ),
+            Self::OtherPrice { unit_price } => {
+                (format!("{unit_price} per unit"), format!("每单位 {unit_price}"))
+            }
             Self::OtherCurrency => ("not compared".into(), "不作比较".into()),
             Self::Refunded
             | Self::FailedNotRefunded

@@ -56,10 +56,7 @@ impl Foreign {
     /// Makes a request of ours. The model keeps its name, or is missing: which of ours is meant only the caller knows.
     #[must_use]
     pub fn convert(self, body: Map<String, Value>) -> Converted {
-        let mut converted = Converted {
-            request: Map::new(),
-            left_out: Vec::new(),
-        };
+        let mut converted = Converted { request: Map::new(), left_out: Vec::new() };
         for (name, value) in body {
             match (self, name.as_str()) {
                 (Self::Ark, "content") => converted.parts(value),
@@ -121,10 +118,7 @@ impl Converted {
     }
 
     fn push(&mut self, field: Field, link: Value) {
-        let list = self
-            .request
-            .entry(field.name())
-            .or_insert_with(|| Value::Array(Vec::new()));
+        let list = self.request.entry(field.name()).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(items) = list {
             items.push(link);
         }

@@ -53,68 +53,27 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
     if let Value::StringLit(inner) = &parsed
         && let Ok(serde_json::Value::Object(_)) = serde_json::from_str(&inner.value)
     {
-        changes.add(
-            &plain,
-            0,
-            "the text inside a JSON string",
-            "JSON 字符串里的文本",
-        );
-        return Some(Lenient {
-            json: inner.value.to_string(),
-            changes: changes.0,
-        });
+        changes.add(&plain, 0, "the text inside a JSON string", "JSON 字符串里的文本");
+        return Some(Lenient { json: inner.value.to_string(), changes: changes.0 });
     }
-    Some(Lenient {
-        json: serde_json::to_string(&Written(&parsed)).ok()?,
-        changes: changes.0,
-    })
+    Some(Lenient { json: serde_json::to_string(&Written(&parsed)).ok()?, changes: changes.0 })
 }
 
 /// A number of other languages: the rules say what is wrong with it.
-const AS_TEXT: (&str, &str) = (
-    "what is no number in JSON as text",
-    "JSON 中不是数字的写法视为文本",
-);
+const AS_TEXT: (&str, &str) =
+    ("what is no number in JSON as text", "JSON 中不是数字的写法视为文本");
 
 /// What the reader lets pass that JSON does not have.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
 const LIBERTIES: [(Liberty, &str, &str); 10] = [
-    (
-        |it| &mut it.allow_comments,
-        "without its comments",
-        "去掉注释",
-    ),
-    (
-        |it| &mut it.allow_trailing_commas,
-        "without the trailing comma",
-        "去掉多余的逗号",
-    ),
-    (
-        |it| &mut it.allow_missing_commas,
-        "with the missing comma",
-        "补上缺少的逗号",
-    ),
-    (
-        |it| &mut it.allow_single_quoted_strings,
-        "`'` as `\"`",
-        "`'` 视为 `\"`",
-    ),
-    (
-        |it| &mut it.allow_loose_object_property_names,
-        "the name with quotes",
-        "为字段名补上引号",
-    ),
-    (
-        |it| &mut it.allow_unary_plus_numbers,
-        "the number without its `+`",
-        "去掉数字前的 `+`",
-    ),
+    (|it| &mut it.allow_comments, "without its comments", "去掉注释"),
+    (|it| &mut it.allow_trailing_commas, "without the trailing comma", "去掉多余的逗号"),
+    (|it| &mut it.allow_missing_commas, "with the missing comma", "补上缺少的逗号"),
+    (|it| &mut it.allow_single_quoted_strings, "`'` as `\"`", "`'` 视为 `\"`"),
+    (|it| &mut it.allow_loose_object_property_names, "the name with quotes", "为字段名补上引号"),
+    (|it| &mut it.allow_unary_plus_numbers, "the number without its `+`", "去掉数字前的 `+`"),
     (|it| &mut it.allow_hexadecimal_numbers, AS_TEXT.0, AS_TEXT.1),
-    (
-        |it| &mut it.allow_bare_decimal_point_numbers,
-        AS_TEXT.0,
-        AS_TEXT.1,
-    ),
+    (|it| &mut it.allow_bare_decimal_point_numbers, AS_TEXT.0, AS_TEXT.1),
     (|it| &mut it.allow_non_finite_numbers, AS_TEXT.0, AS_TEXT.1),
     (
         |it| &mut it.allow_extended_string_escapes,
@@ -206,10 +165,7 @@ fn characters(text: &str, changes: &mut Changes) -> String {
         if written != found {
             changes.read(text, at, found, written);
         }
-        (ending, is_foreign) = (
-            matches!(written, '"' | '\'').then_some(written),
-            written != found,
-        );
+        (ending, is_foreign) = (matches!(written, '"' | '\'').then_some(written), written != found);
         plain.push(written);
     }
     plain
@@ -275,10 +231,7 @@ impl Changes {
     fn read(&mut self, text: &str, at: usize, found: char, written: char) {
         let code = format!("U+{:04X}", u32::from(found));
         let (en, zh) = match written {
-            ' ' => (
-                format!("a blank ({code}) as a space"),
-                format!("空白字符（{code}）视为空格"),
-            ),
+            ' ' => (format!("a blank ({code}) as a space"), format!("空白字符（{code}）视为空格")),
             _ => (
                 format!("`{found}` ({code}) as `{written}`"),
                 format!("`{found}`（{code}）视为 `{written}`"),
@@ -306,12 +259,7 @@ impl Change {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let Self {
-            line,
-            column,
-            en,
-            zh,
-        } = self;
+        let Self { line, column, en, zh } = self;
         match lang {
             Lang::Zh => format!("第 {line} 行第 {column} 列：{zh}"),
             _ => format!("line {line}, column {column}: read {en}"),
@@ -327,14 +275,8 @@ mod tests {
     fn what_was_meant() {
         for (text, json) in [
             (r#"{"a": 1}"#, r#"{"a":1}"#),
-            (
-                "{“a”： “b”，\u{a0}“c”：“d “e” f”}",
-                r#"{"a":"b","c":"d “e” f"}"#,
-            ),
-            (
-                "｛'a': 'it\"s', \"b\": [1, 2,],}",
-                r#"{"a":"it\"s","b":[1,2]}"#,
-            ),
+            ("{“a”： “b”，\u{a0}“c”：“d “e” f”}", r#"{"a":"b","c":"d “e” f"}"#),
+            ("｛'a': 'it\"s', \"b\": [1, 2,],}", r#"{"a":"it\"s","b":[1,2]}"#),
             (
                 "{a: None, b: True, // no\n c: 'None' d: +5}",
                 r#"{"a":null,"b":true,"c":"None","d":5}"#,
@@ -343,23 +285,13 @@ mod tests {
             ("Sure:\n```json\n{\"a\": 1}\n```\nDone {b}", r#"{"a":1}"#),
             ("const body = {\"a\": 1};", r#"{"a":1}"#),
             ("{“a”：５} // it's “this”, None", r#"{"a":5}"#),
-            (
-                "{'a': None, # it's\n 'b': True /* “c” */}",
-                r#"{"a":null,"b":true}"#,
-            ),
+            ("{'a': None, # it's\n 'b': True /* “c” */}", r#"{"a":null,"b":true}"#),
             ("{\"a\": \"#1 // {x}\"}", r##"{"a":"#1 // {x}"}"##),
             (r#""{\"a\": 1, \"a\": 2}""#, r#"{"a": 1, "a": 2}"#),
-            (
-                "{\"a\": \"one\ntwo\", \"a\": 1e400}",
-                r#"{"a":"one\ntwo","a":1e400}"#,
-            ),
+            ("{\"a\": \"one\ntwo\", \"a\": 1e400}", r#"{"a":"one\ntwo","a":1e400}"#),
             ("{\"a\": \"“q”: x\"}", r#"{"a":"“q”: x"}"#),
         ] {
-            assert_eq!(
-                lenient(text).map(|it| it.json).as_deref(),
-                Some(json),
-                "{text}"
-            );
+            assert_eq!(lenient(text).map(|it| it.json).as_deref(), Some(json), "{text}");
         }
         for text in ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", ""] {
             assert!(lenient(text).is_none(), "{text}");
@@ -368,9 +300,7 @@ mod tests {
 
     #[test]
     fn what_was_changed_is_told() {
-        let changes = lenient("{\n “a”: 'b', /* c */\n \"d\": [1,]}")
-            .unwrap()
-            .changes;
+        let changes = lenient("{\n “a”: 'b', /* c */\n \"d\": [1,]}").unwrap().changes;
         let told: Vec<String> = changes.iter().map(|it| it.message(Lang::En)).collect();
         assert_eq!(
             told,

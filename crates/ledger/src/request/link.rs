@@ -13,16 +13,13 @@ pub fn expiry(link: &str) -> Option<UtcDateTime> {
     let query = query.split('#').next().unwrap_or_default();
     let value = |name: &str| {
         let mut members = parse(query.as_bytes());
-        members
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value)
+        members.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     };
     let unix = |text: &str| UtcDateTime::from_unix_timestamp(text.parse().ok()?).ok();
     for vendor in ["Amz", "Tos", "Goog", "Obs"] {
-        if let (Some(signed), Some(seconds)) = (
-            value(&format!("X-{vendor}-Date")),
-            value(&format!("X-{vendor}-Expires")),
-        ) {
+        if let (Some(signed), Some(seconds)) =
+            (value(&format!("X-{vendor}-Date")), value(&format!("X-{vendor}-Expires")))
+        {
             let format = format_description!("[year][month][day]T[hour][minute][second]Z");
             let signed = PrimitiveDateTime::parse(&signed, format).ok()?.as_utc();
             return signed.checked_add(Duration::seconds(seconds.parse().ok()?));
@@ -42,9 +39,7 @@ pub fn expiry(link: &str) -> Option<UtcDateTime> {
         }
     }
     let end = value("se").filter(|_| value("sig").is_some())?;
-    OffsetDateTime::parse(&end, &Rfc3339)
-        .ok()
-        .map(OffsetDateTime::to_utc)
+    OffsetDateTime::parse(&end, &Rfc3339).ok().map(OffsetDateTime::to_utc)
 }
 
 #[cfg(test)]
@@ -58,23 +53,11 @@ mod tests {
                 "X-Amz-Date=20260701T000000Z&X-Amz-Expires=3600&X-Amz-Signature=x",
                 "2026-07-01T01:00:00Z",
             ),
-            (
-                "x-tos-date=20260701T000000Z&x-tos-expires=60#t=1",
-                "2026-07-01T00:01:00Z",
-            ),
-            (
-                "OSSAccessKeyId=k&Expires=1782864000&Signature=x%2B",
-                "2026-07-01T00:00:00Z",
-            ),
-            (
-                "q-sign-algorithm=sha1&q-sign-time=1782860400%3B1782864000",
-                "2026-07-01T00:00:00Z",
-            ),
+            ("x-tos-date=20260701T000000Z&x-tos-expires=60#t=1", "2026-07-01T00:01:00Z"),
+            ("OSSAccessKeyId=k&Expires=1782864000&Signature=x%2B", "2026-07-01T00:00:00Z"),
+            ("q-sign-algorithm=sha1&q-sign-time=1782860400%3B1782864000", "2026-07-01T00:00:00Z"),
             ("e=1782864000&token=k:x", "2026-07-01T00:00:00Z"),
-            (
-                "sv=2024&se=2026-07-01T00%3A00%3A00Z&sig=x",
-                "2026-07-01T00:00:00Z",
-            ),
+            ("sv=2024&se=2026-07-01T00%3A00%3A00Z&sig=x", "2026-07-01T00:00:00Z"),
         ] {
             let found = expiry(&format!("https://e.com/a.png?{query}")).unwrap();
             assert_eq!(found.format(&Rfc3339).unwrap(), expected, "{query}");

@@ -59,10 +59,7 @@ impl Serialize for Body {
             .fields()
             .iter()
             .filter_map(|info| self.0.get_key_value(info.field.name()));
-        let others = self
-            .0
-            .iter()
-            .filter(|(name, _)| Field::named(name).is_none());
+        let others = self.0.iter().filter(|(name, _)| Field::named(name).is_none());
         serializer.collect_map(known.chain(others))
     }
 }
@@ -90,17 +87,10 @@ impl Mending {
     #[must_use]
     pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
         let report = self.report(Job::new(text), facts);
-        let is_twice = report
-            .findings
-            .iter()
-            .any(|finding| finding.rule == RuleId::DuplicateField);
+        let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
         let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
-            return Mended {
-                request: None,
-                applied: Vec::new(),
-                report,
-            };
+            return Mended { request: None, applied: Vec::new(), report };
         };
         let mut applied = Vec::new();
         loop {
@@ -113,11 +103,7 @@ impl Mending {
                 next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
             else {
                 let request = body.as_object().cloned().map(Body);
-                return Mended {
-                    request,
-                    applied,
-                    report,
-                };
+                return Mended { request, applied, report };
             };
             applied.push(Applied {
                 rule: error.rule,
@@ -137,9 +123,7 @@ impl Mending {
     /// The first fix of an error, of those that may be applied.
     fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
         let is_known = |model: &Value| {
-            model
-                .as_str()
-                .is_some_and(|name| self.edition.find_model(name).is_some())
+            model.as_str().is_some_and(|name| self.edition.find_model(name).is_some())
         };
         let is_safe = |op: &PatchOp| match op {
             PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
@@ -176,17 +160,14 @@ impl Mending {
             Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
             Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
             Line::Job { id, request, media } => {
-                let facts = media.map_or(Ok(none.clone()), |media| {
-                    Facts::from_slice(media.as_bytes())
-                });
+                let facts =
+                    media.map_or(Ok(none.clone()), |media| Facts::from_slice(media.as_bytes()));
                 let facts = facts
                     .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
                 let answer = match facts {
                     _ if !Job::new(request).is_json() => mended(given, &none),
                     Ok(facts) => mended(request.as_bytes(), &facts),
-                    Err(error) => Answer::Bad {
-                        error: error.message(self.lang),
-                    },
+                    Err(error) => Answer::Bad { error: error.message(self.lang) },
                 };
                 (id.map(ToOwned::to_owned), answer)
             }
@@ -234,11 +215,7 @@ mod tests {
     use super::*;
 
     fn of(extent: Extent) -> Mending {
-        Mending {
-            edition: Edition::default(),
-            extent,
-            lang: Lang::En,
-        }
+        Mending { edition: Edition::default(), extent, lang: Lang::En }
     }
 
     fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
@@ -276,10 +253,7 @@ mod tests {
     fn nothing_is_decided_for_who_said_it_twice() {
         let twice =
             r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 20, "duration": 5}"#;
-        assert_eq!(
-            mended(twice, Extent::All),
-            ("null".into(), Vec::new(), false)
-        );
+        assert_eq!(mended(twice, Extent::All), ("null".into(), Vec::new(), false));
     }
 
     #[test]

@@ -15,9 +15,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn can_be_allowed(rule: RuleId) -> bool {
-    let is_ambiguous = matches!(
-        rule,
-        RuleId::InvalidJson | RuleId::BodyNotObject | RuleId::DuplicateField
-    );
+    let is_ambiguous =
+        matches!(rule, RuleId::InvalidJson | RuleId::BodyNotObject | RuleId::DuplicateField);
     rule.is_error() && !is_ambiguous
 }

@@ -24,9 +24,7 @@ impl Cap {
             _ if accepted && quote.highest().is_some() => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
-        Err(refusal
-            .with_quote(quote, self.limit.to_string())
-            .with_charge(Charge::None))
+        Err(refusal.with_quote(quote, self.limit.to_string()).with_charge(Charge::None))
     }
 
     fn over_limit(&self, quote: &Quote, amount: Decimal) -> Refusal {
@@ -67,10 +65,7 @@ impl Cap {
                     format!("没有价格：价格表中没有 `{name}`"),
                 )
             }
-            _ => (
-                "cannot be priced before it is sent".to_owned(),
-                "在发送前无法计价".to_owned(),
-            ),
+            _ => ("cannot be priced before it is sent".to_owned(), "在发送前无法计价".to_owned()),
         };
         Refusal::new(Kind::PriceUnknown).saying(
             format!("This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests."),

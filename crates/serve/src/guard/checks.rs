@@ -46,7 +46,6 @@ impl Checks {
             drop(turn);
             done
         });
-        done.await
-            .unwrap_or_else(|error| resume_unwind(error.into_panic()))
+        done.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
     }
 }

@@ -18,9 +18,7 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
         .filter(|name| edition.fields().iter().all(|field| field.name != name))
         .collect();
     unknown.sort_unstable();
-    let double = unknown
-        .iter()
-        .find_map(|name| Some((name, differs_in_case(name)?)));
+    let double = unknown.iter().find_map(|name| Some((name, differs_in_case(name)?)));
     if let Some((name, field)) = double {
         let name = shown(name);
         return Err(refuse(
@@ -67,8 +65,5 @@ fn differs_in_case(name: &str) -> Option<&'static str> {
 /// A name of the client's own making, short and without anything that a terminal obeys.
 fn shown(name: &str) -> String {
     const MOST: usize = 64;
-    name.chars()
-        .take(MOST)
-        .map(|char| if char.is_control() { '\u{fffd}' } else { char })
-        .collect()
+    name.chars().take(MOST).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
 }

@@ -57,10 +57,7 @@ impl Gate {
         let header_fits =
             single(&request.headers, &HOST).is_some_and(|host| known(host.as_bytes()));
         // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
-        let line_fits = request
-            .uri
-            .authority()
-            .is_none_or(|host| known(host.as_str().as_bytes()));
+        let line_fits = request.uri.authority().is_none_or(|host| known(host.as_str().as_bytes()));
         Kind::WrongHost.unless(header_fits && line_fits)
     }
 
@@ -99,9 +96,7 @@ fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.
 pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
-    require_type(headers, |media_type, _| {
-        media_type.eq_ignore_ascii_case("application/json")
-    })
+    require_type(headers, |media_type, _| media_type.eq_ignore_ascii_case("application/json"))
 }
 
 /// Refuses a body that is not declared as a form with files.
@@ -114,9 +109,8 @@ pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
 
 fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> Result<(), Refusal> {
     require_unpacked(headers)?;
-    let declared = single(headers, &CONTENT_TYPE)
-        .and_then(|header| header.to_str().ok())
-        .unwrap_or_default();
+    let declared =
+        single(headers, &CONTENT_TYPE).and_then(|header| header.to_str().ok()).unwrap_or_default();
     let (media_type, parameters) = declared.split_once(';').unwrap_or((declared, ""));
     Kind::BadContentType.unless(fits(media_type.trim(), parameters))
 }

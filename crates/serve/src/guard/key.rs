@@ -31,9 +31,8 @@ impl ApiKey {
         let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
         // No quote and no backslash: `redact` knows every other character however JSON spells it.
-        let plain = key
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
+        let plain =
+            key.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
         (fits && plain).then(|| Self(Zeroizing::new(key.to_owned())))
     }
 
@@ -92,10 +91,7 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, KeyError> {
 }
 
 fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
-    let unreadable = |source| KeyError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
+    let unreadable = |source| KeyError::Unreadable { path: path.to_owned(), source };
     // Before it is opened: a pipe would wait for its other end.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(KeyError::NoFile(path.to_owned()));
@@ -107,9 +103,7 @@ fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
         return Err(KeyError::Permissions { path, mode });
     }
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
-    file.take(MAX_KEY_BYTES as u64 * 2)
-        .read_to_string(&mut text)
-        .map_err(unreadable)?;
+    file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
     ApiKey::new(&text).ok_or_else(|| KeyError::File(path.to_owned()))
 }
 
@@ -179,16 +173,9 @@ mod tests {
 
     #[test]
     fn texts_that_cannot_be_keys_are_refused() {
-        for text in [
-            "",
-            " \n",
-            "two words",
-            "sk_\u{e9}",
-            "line\nbreak",
-            "a\"b",
-            "a\\b",
-            &"k".repeat(513),
-        ] {
+        for text in
+            ["", " \n", "two words", "sk_\u{e9}", "line\nbreak", "a\"b", "a\\b", &"k".repeat(513)]
+        {
             assert!(ApiKey::new(text).is_none(), "{text:?}");
         }
         assert!(ApiKey::new(" sk_x\r\n").is_some());
@@ -197,10 +184,7 @@ mod tests {
     #[test]
     fn a_bearer_header_gives_its_token() {
         let key = |text: &'static str| ApiKey::from_authorization(&HeaderValue::from_static(text));
-        assert_eq!(
-            key("bearer sk_x").unwrap().to_authorization(),
-            "Bearer sk_x"
-        );
+        assert_eq!(key("bearer sk_x").unwrap().to_authorization(), "Bearer sk_x");
         for other in ["Basic c2s=", "Bearer", "Bearer ", "Bearer a b", "sk_x"] {
             assert!(key(other).is_none(), "{other}");
         }

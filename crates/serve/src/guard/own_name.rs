@@ -58,9 +58,7 @@ fn read(path: &Path) -> Option<String> {
         .ok()?;
     let label = name.strip_suffix(SUFFIX)?;
     let fits = label.len() == BYTES * 2
-        && label
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        && label.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     fits.then_some(name)
 }
 

@@ -12,14 +12,11 @@ pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     if secret.len() < MIN_SECRET {
         return text;
     }
-    let spellings: Vec<_> = std::iter::once(Zeroizing::new(secret.to_owned()))
-        .chain(in_base64(secret))
-        .collect();
+    let spellings: Vec<_> =
+        std::iter::once(Zeroizing::new(secret.to_owned())).chain(in_base64(secret)).collect();
     replace(&text, instead, |rest| {
         spellings.iter().find_map(|secret| {
-            secret
-                .chars()
-                .try_fold(rest, |rest, char| after_spelled(char, rest))
+            secret.chars().try_fold(rest, |rest, char| after_spelled(char, rest))
         })
     })
 }
@@ -67,17 +64,15 @@ fn replace<'a>(
 
 /// The characters of base64 that stand for this secret alone, wherever it begins in the encoded text.
 fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
-    [&b""[..], b"\0", b"\0\0"]
-        .into_iter()
-        .flat_map(move |before| {
-            let padded = Zeroizing::new([before, secret.as_bytes()].concat());
-            // A character stands for six bits: those that it shares with a neighbour are left out.
-            let (from, to) = ((before.len() * 8).div_ceil(6), padded.len() * 8 / 6);
-            [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
-                let encoded = Zeroizing::new(engine.encode(&*padded));
-                Zeroizing::new(encoded.get(from..to).unwrap_or_default().to_owned())
-            })
+    [&b""[..], b"\0", b"\0\0"].into_iter().flat_map(move |before| {
+        let padded = Zeroizing::new([before, secret.as_bytes()].concat());
+        // A character stands for six bits: those that it shares with a neighbour are left out.
+        let (from, to) = ((before.len() * 8).div_ceil(6), padded.len() * 8 / 6);
+        [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
+            let encoded = Zeroizing::new(engine.encode(&*padded));
+            Zeroizing::new(encoded.get(from..to).unwrap_or_default().to_owned())
         })
+    })
 }
 
 /// What follows this character at the start of a text: itself in either case, `%XX`, `\/` and its like, or `\u00XX`. JSON
@@ -121,19 +116,15 @@ fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
 /// One or two units of UTF-16.
 fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
     let mut buffer = [0; 2];
-    char.encode_utf16(&mut buffer)
-        .iter()
-        .try_fold(text, |rest, &unit| {
-            let (digits, rest) = after_backslashes(rest)
-                .strip_prefix(b"u")?
-                .split_at_checked(4)?;
-            let spelled = number(digits)?;
-            let same = |a: u16, b: u16| match (u8::try_from(a), u8::try_from(b)) {
-                (Ok(a), Ok(b)) => a.eq_ignore_ascii_case(&b),
-                _ => a == b,
-            };
-            same(spelled, unit).then_some(rest)
-        })
+    char.encode_utf16(&mut buffer).iter().try_fold(text, |rest, &unit| {
+        let (digits, rest) = after_backslashes(rest).strip_prefix(b"u")?.split_at_checked(4)?;
+        let spelled = number(digits)?;
+        let same = |a: u16, b: u16| match (u8::try_from(a), u8::try_from(b)) {
+            (Ok(a), Ok(b)) => a.eq_ignore_ascii_case(&b),
+            _ => a == b,
+        };
+        same(spelled, unit).then_some(rest)
+    })
 }
 
 /// Hexadecimal digits, and nothing beside them.
@@ -190,10 +181,7 @@ mod tests {
         let prompt = "一只狐狸 \"in\"\n snow 🦊 at night";
         let cut =
             |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
-        assert_eq!(
-            cut("bad: 一只狐狸 \\\"in\\\"\\n snow… code"),
-            "bad: -… code"
-        );
+        assert_eq!(cut("bad: 一只狐狸 \\\"in\\\"\\n snow… code"), "bad: -… code");
         assert_eq!(
             cut(r"\u4e00\u53ea\u72d0\u72f8 \u0022IN\u0022\n snow \ud83e\udd8a at night."),
             "-."

@@ -74,17 +74,10 @@ impl Seats {
         }
         taken.last += 1;
         let (number, leave) = (taken.last, CancellationToken::new());
-        let guest = Guest {
-            serving: None,
-            since: Instant::now(),
-            leave: leave.clone(),
-        };
+        let guest = Guest { serving: None, since: Instant::now(), leave: leave.clone() };
         taken.guests.insert(number, guest);
         let seats = Arc::clone(self);
-        Some(Seat {
-            ticket: Ticket { seats, number },
-            leave,
-        })
+        Some(Seat { ticket: Ticket { seats, number }, leave })
     }
 
     fn lock(&self) -> MutexGuard<'_, Taken> {
@@ -180,10 +173,9 @@ impl Ticket {
                 Peer::Script(_) if taken.serving(|other| other == peer) >= MAX_TOKEN => {
                     (MAX_TOKEN, MAX_TOKEN)
                 }
-                Peer::Script(_) => (
-                    MAX_SCRIPTS,
-                    taken.serving(|other| matches!(other, Peer::Script(_))),
-                ),
+                Peer::Script(_) => {
+                    (MAX_SCRIPTS, taken.serving(|other| matches!(other, Peer::Script(_))))
+                }
                 // They give way to whoever comes.
                 Peer::Stranger => (MAX_CONNECTIONS, 0),
             };
@@ -236,10 +228,7 @@ mod tests {
     }
 
     fn leaving(taken: &[Seat]) -> Vec<usize> {
-        let leaving = taken
-            .iter()
-            .enumerate()
-            .filter(|(_, seat)| seat.leave.is_cancelled());
+        let leaving = taken.iter().enumerate().filter(|(_, seat)| seat.leave.is_cancelled());
         leaving.map(|(index, _)| index).collect()
     }
 
@@ -280,13 +269,11 @@ mod tests {
     async fn neither_one_token_nor_all_scripts_take_every_seat() {
         let (_seats, taken) = full();
         let ask = |index: usize, peer| taken[index].ticket().serve(peer);
-        let one: Vec<_> = (0..MAX_TOKEN)
-            .map(|index| ask(index, Peer::Script(1)).unwrap())
-            .collect();
+        let one: Vec<_> =
+            (0..MAX_TOKEN).map(|index| ask(index, Peer::Script(1)).unwrap()).collect();
         assert!(ask(100, Peer::Script(1)).is_err());
-        let others: Vec<_> = (MAX_TOKEN..MAX_SCRIPTS)
-            .map(|index| ask(index, Peer::Script(2)).unwrap())
-            .collect();
+        let others: Vec<_> =
+            (MAX_TOKEN..MAX_SCRIPTS).map(|index| ask(index, Peer::Script(2)).unwrap()).collect();
         assert!(ask(130, Peer::Script(3)).is_err());
         let page: Vec<_> = (MAX_SCRIPTS..MAX_SCRIPTS + MAX_PAGE)
             .map(|index| ask(index, Peer::Page).unwrap())

@@ -55,9 +55,7 @@ impl Session {
     /// Whether this is the token of the link; it is so once.
     pub(crate) fn takes_link(&self, token: &str) -> bool {
         let mut link = self.lock();
-        let fits = link
-            .as_ref()
-            .is_some_and(|secret| secret.equals(token.as_bytes()));
+        let fits = link.as_ref().is_some_and(|secret| secret.equals(token.as_bytes()));
         if fits {
             *link = None;
         }
@@ -112,9 +110,7 @@ impl Session {
             .iter()
             .flat_map(|header| header.as_bytes().split(|&byte| byte == b';'))
             .filter_map(|pair| {
-                pair.trim_ascii()
-                    .strip_prefix(self.cookie_name.as_bytes())?
-                    .strip_prefix(b"=")
+                pair.trim_ascii().strip_prefix(self.cookie_name.as_bytes())?.strip_prefix(b"=")
             })
             .any(|value| self.cookie.equals(value))
     }
@@ -146,13 +142,7 @@ mod tests {
 
     fn cookie_of(session: &Session) -> String {
         let header = session.set_cookie();
-        header
-            .to_str()
-            .unwrap()
-            .split(';')
-            .next()
-            .unwrap()
-            .to_owned()
+        header.to_str().unwrap().split(';').next().unwrap().to_owned()
     }
 
     fn headers(cookie: &str, token: &str) -> HeaderMap {
@@ -169,10 +159,7 @@ mod tests {
         let has = |session: &Session, cookie: &str| session.has_cookie(&headers(cookie, ""));
         assert!(has(&session, &cookie));
         assert!(has(&session, &format!("theme=dark; {cookie}")));
-        assert!(has(
-            &session,
-            &format!("seedance_session_1=tossed; {cookie}")
-        ));
+        assert!(has(&session, &format!("seedance_session_1=tossed; {cookie}")));
         assert!(!has(&session, &cookie[..cookie.len() - 1]));
         assert!(!has(&session, &format!("{cookie}0")));
         assert!(!has(&session, "seedance_session_1="));

@@ -49,14 +49,12 @@ impl JournalError {
                 "另一个本地助手正在写入 {}：请停止它，或用 --journal 另选日志",
                 path.display()
             ),
-            Self::Unusable { path, source } => format!(
-                "无法使用日志 {}：{source}；请用 --journal 另选位置",
-                path.display()
-            ),
-            Self::NoFile(path) => format!(
-                "日志 {} 不是普通文件，请用 --journal 另选位置",
-                path.display()
-            ),
+            Self::Unusable { path, source } => {
+                format!("无法使用日志 {}：{source}；请用 --journal 另选位置", path.display())
+            }
+            Self::NoFile(path) => {
+                format!("日志 {} 不是普通文件，请用 --journal 另选位置", path.display())
+            }
             Self::Permissions { path, mode } => {
                 let path = path.display();
                 format!(

@@ -37,10 +37,7 @@ pub(crate) enum NotWritten {
 impl JournalFile {
     /// Opens the file, or makes it, and keeps every other companion out of it; returns its text too.
     pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), JournalError> {
-        let failed = |source| JournalError::Unusable {
-            path: path.to_owned(),
-            source,
-        };
+        let failed = |source| JournalError::Unusable { path: path.to_owned(), source };
         let mut file = open_private(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         if !metadata.is_file() {
@@ -212,14 +209,9 @@ fn open_private(path: &Path) -> io::Result<File> {
         options.mode(0o600);
         // A pipe must not make the companion wait for its other end.
         options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-        if let Some(directory) = path
-            .parent()
-            .filter(|directory| !directory.as_os_str().is_empty())
+        if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty())
         {
-            std::fs::DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(directory)?;
+            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
         }
     }
     #[cfg(windows)]

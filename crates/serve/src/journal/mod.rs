@@ -118,17 +118,11 @@ enum Record {
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
     pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, JournalError> {
-        let unusable = |source| JournalError::Unusable {
-            path: path.to_owned(),
-            source,
-        };
+        let unusable = |source| JournalError::Unusable { path: path.to_owned(), source };
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
-        let (attempts, charges) =
-            read_records(lines).map_err(|line| JournalError::UnreadableLine {
-                path: path.to_owned(),
-                line,
-            })?;
+        let (attempts, charges) = read_records(lines)
+            .map_err(|line| JournalError::UnreadableLine { path: path.to_owned(), line })?;
         file.keep(lines).map_err(unusable)?;
         Ok(Self {
             writer: Writer::start(file).map_err(unusable)?,
@@ -241,11 +235,8 @@ impl Journal {
         outcome: Arc<Outcome>,
         prompt: &str,
     ) -> Result<(), NotWritten> {
-        let record = Record::Ended {
-            attempt: begun.id,
-            at: now(),
-            outcome: outcome.without(prompt),
-        };
+        let record =
+            Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(Mark::Ended, line_of(&record)).await;
         self.charges().extend(outcome.task());
         if let Some(attempt) = self.lock().get_mut(&begun.id) {
@@ -265,11 +256,7 @@ impl Journal {
         match charges.get_mut(task) {
             Some(known) if charge != seedance_core::Charge::default() && *known != charge => {
                 known.clone_from(&charge);
-                let record = Record::Charged {
-                    task: task.to_owned(),
-                    at: now(),
-                    charge,
-                };
+                let record = Record::Charged { task: task.to_owned(), at: now(), charge };
                 drop(self.writer.write(Mark::Noted, line_of(&record)));
             }
             _ => {}
@@ -302,11 +289,7 @@ impl Attempt {
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
         let known = self.ending.borrow().clone();
-        if known.is_none() && is_gone {
-            Some(unknown())
-        } else {
-            known
-        }
+        if known.is_none() && is_gone { Some(unknown()) } else { known }
     }
 
     fn fate(&self) -> Option<Fate> {
@@ -321,10 +304,7 @@ fn line_of(record: &Record) -> Vec<u8> {
 /// Waits until an attempt has ended.
 pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
     let ended = ending.wait_for(Option::is_some).await;
-    ended
-        .ok()
-        .and_then(|outcome| outcome.clone())
-        .unwrap_or_else(unknown)
+    ended.ok().and_then(|outcome| outcome.clone()).unwrap_or_else(unknown)
 }
 
 fn unknown() -> Arc<Outcome> {
@@ -342,11 +322,7 @@ fn without_torn_end(mut text: &[u8]) -> &[u8] {
     let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
     // What begins otherwise was never a record: the file may be somebody else's.
     let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
-    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() {
-        lines
-    } else {
-        text
-    }
+    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
 }
 
 /// Numbers by plain names, as the API counts tokens.
@@ -354,9 +330,9 @@ fn holds_numbers_alone(usage: &Value) -> bool {
     let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
     match usage {
         Value::Number(_) => true,
-        Value::Object(members) => members
-            .iter()
-            .all(|(name, member)| is_plain(name) && holds_numbers_alone(member)),
+        Value::Object(members) => {
+            members.iter().all(|(name, member)| is_plain(name) && holds_numbers_alone(member))
+        }
         _ => false,
     }
 }
@@ -366,27 +342,12 @@ fn read_records(lines: &[u8]) -> Result<(HashMap<AttemptId, Attempt>, Charges), 
     let (mut attempts, mut charges) = (HashMap::new(), Charges::new());
     for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
         match serde_json::from_slice(line).map_err(|_| index + 1)? {
-            Record::Begun {
-                attempt,
-                draft,
-                caller,
-                at,
-            } => {
+            Record::Begun { attempt, draft, caller, at } => {
                 let (_, ending) = watch::channel(None);
-                let begun = Attempt {
-                    draft,
-                    caller,
-                    at,
-                    is_told: false,
-                    ending,
-                };
+                let begun = Attempt { draft, caller, at, is_told: false, ending };
                 attempts.insert(attempt, begun);
             }
-            Record::Ended {
-                attempt,
-                outcome,
-                at,
-            } => {
+            Record::Ended { attempt, outcome, at } => {
                 charges.extend(outcome.task());
                 if let Some(begun) = attempts.get_mut(&attempt) {
                     (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
@@ -402,9 +363,7 @@ fn read_records(lines: &[u8]) -> Result<(HashMap<AttemptId, Attempt>, Charges), 
 }
 
 fn now() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]
@@ -438,11 +397,7 @@ mod tests {
     }
 
     fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
-        Wish {
-            id,
-            draft: draft.clone(),
-            caller: "0123abcd".to_owned(),
-        }
+        Wish { id, draft: draft.clone(), caller: "0123abcd".to_owned() }
     }
 
     async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
@@ -470,10 +425,7 @@ mod tests {
             Begin::Known(..)
         ));
         assert!(matches!(
-            journal
-                .begin(&wish(Some(id()), &DraftHash::of(b"[]")))
-                .await
-                .unwrap(),
+            journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap(),
             Begin::Reused
         ));
     }
@@ -492,12 +444,7 @@ mod tests {
     #[tokio::test]
     async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
         let directory = tempfile::tempdir().unwrap();
-        for torn in [
-            "{",
-            "{\"record\":\"begun\",\"attempt\":\"0f8f",
-            "{\"record\0\0",
-            "\0\0\0\0",
-        ] {
+        for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f", "{\"record\0\0", "\0\0\0\0"] {
             let path = directory.path().join(format!("journal{}", torn.len()));
             write_private(&path, torn);
             let journal = open(&path);
@@ -554,10 +501,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
         let _first = open(&path);
-        assert!(matches!(
-            Journal::open(&path, WINDOW),
-            Err(JournalError::Busy(_))
-        ));
+        assert!(matches!(Journal::open(&path, WINDOW), Err(JournalError::Busy(_))));
     }
 
     #[cfg(unix)]

@@ -85,9 +85,9 @@ impl Outcome {
     /// The task that was made, and what it cost, as far as the answer says so.
     pub(crate) fn task(&self) -> Option<(String, seedance_core::Charge)> {
         match read_create_answer(self.answer.as_bytes(), self.status) {
-            CreateAnswer::Created {
-                task_id, charge, ..
-            } if self.state == State::Answered => Some((task_id, charge)),
+            CreateAnswer::Created { task_id, charge, .. } if self.state == State::Answered => {
+                Some((task_id, charge))
+            }
             _ => None,
         }
     }
@@ -101,9 +101,7 @@ impl Outcome {
         let headers = self.headers.iter();
         Self {
             answer: cut(&self.answer),
-            headers: headers
-                .map(|(name, value)| (name.clone(), cut(value)))
-                .collect(),
+            headers: headers.map(|(name, value)| (name.clone(), cut(value))).collect(),
             ..self.clone()
         }
     }
@@ -135,13 +133,7 @@ mod tests {
     #[test]
     fn what_an_answer_came_to_is_read_from_it() {
         let fate = |state, status, answer: &str| {
-            Outcome {
-                state,
-                status,
-                answer: answer.to_owned(),
-                headers: Vec::new(),
-            }
-            .fate()
+            Outcome { state, status, answer: answer.to_owned(), headers: Vec::new() }.fate()
         };
         let created = r#"{"code":0,"data":{"task_id":"vid_1"}}"#;
         for (status, answer, expected) in [
@@ -155,18 +147,11 @@ mod tests {
             (200, "{}", Fate::Unknown),
             (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),
         ] {
-            assert_eq!(
-                fate(State::Answered, status, answer),
-                expected,
-                "{status} {answer}"
-            );
+            assert_eq!(fate(State::Answered, status, answer), expected, "{status} {answer}");
         }
         let refused = |charge| format!(r#"{{"error":{{"charge":"{charge}"}}}}"#);
         assert_eq!(fate(State::Failed, 502, &refused("none")), Fate::NotMade);
-        assert_eq!(
-            fate(State::Failed, 409, &refused("possible")),
-            Fate::Unknown
-        );
+        assert_eq!(fate(State::Failed, 409, &refused("possible")), Fate::Unknown);
         assert_eq!(fate(State::Failed, 502, "{}"), Fate::Unknown);
     }
 }

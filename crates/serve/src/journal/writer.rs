@@ -45,10 +45,7 @@ impl Writer {
                 let _ = done.send(written);
             }
         })?;
-        Ok(Self {
-            orders: Some(orders),
-            thread: Some(thread),
-        })
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
     /// Done when the disk has the line, which is written whether or not that is waited for.
@@ -78,10 +75,7 @@ pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
 impl SlowDisk {
     pub(super) fn new() -> (Writer, Self) {
         let (orders, received) = mpsc::channel();
-        let writer = Writer {
-            orders: Some(orders),
-            thread: None,
-        };
+        let writer = Writer { orders: Some(orders), thread: None };
         (writer, Self(received))
     }
 

@@ -73,9 +73,7 @@ impl FromRequestParts<Arc<App>> for Caller {
         if app.session.is_in(&request.headers) {
             return app.key.clone().map(Self).ok_or(Kind::NoKey.into());
         }
-        gate::own_token(&request.headers)
-            .map(Self)
-            .ok_or(Kind::NoSession.into())
+        gate::own_token(&request.headers).map(Self).ok_or(Kind::NoSession.into())
     }
 }
 
@@ -84,8 +82,6 @@ pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
     if uri.query().is_none() {
         return Ok(());
     }
-    Err(Refusal::new(Kind::BadRequest).saying(
-        "This path does not accept a query string.",
-        "该路径不接受查询参数。",
-    ))
+    Err(Refusal::new(Kind::BadRequest)
+        .saying("This path does not accept a query string.", "该路径不接受查询参数。"))
 }

@@ -73,12 +73,7 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
 /// A body passed on while it arrives, and whether it turned out too long. Then its rest is drained.
 pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, Overflow) {
     let overflow = Overflow::default();
-    let frames = capped(
-        body.into_data_stream(),
-        limit,
-        overflow.clone(),
-        Rest::Drained,
-    );
+    let frames = capped(body.into_data_stream(), limit, overflow.clone(), Rest::Drained);
     (Body::from_stream(frames), overflow)
 }
 
@@ -114,10 +109,7 @@ pub(crate) fn capped<E>(
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
         async move {
-            let Some(chunk) = timeout(IDLE_TIME, chunks.next())
-                .await
-                .map_err(|_| BrokeOff)?
-            else {
+            let Some(chunk) = timeout(IDLE_TIME, chunks.next()).await.map_err(|_| BrokeOff)? else {
                 return Ok(None);
             };
             let chunk = chunk.map_err(|_| BrokeOff)?;

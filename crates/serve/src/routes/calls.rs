@@ -22,10 +22,7 @@ use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
-const BALANCES: [&str; 2] = [
-    "/api/open-api/v1/user/balance",
-    "/api/open-api/v1/key/balance",
-];
+const BALANCES: [&str; 2] = ["/api/open-api/v1/user/balance", "/api/open-api/v1/key/balance"];
 const ASSETS: [&str; 8] = [
     "/api/open-api/v1/seedance/assets/audit",
     "/api/open-api/v1/seedance/assets/status",
@@ -47,24 +44,15 @@ type Answered = Result<Response<Body>, Refusal>;
 
 /// Adds every path that is passed on, the create aside, which is checked first.
 pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
-    let router = router
-        .route(TASK, get(task))
-        .route(UPLOAD, post(upload))
-        .route(CATALOG, get(catalog));
-    let router = BALANCES
-        .into_iter()
-        .fold(router, |router, path| router.route(path, get(balance)));
-    ASSETS
-        .into_iter()
-        .fold(router, |router, path| router.route(path, post(asset)))
+    let router =
+        router.route(TASK, get(task)).route(UPLOAD, post(upload)).route(CATALOG, get(catalog));
+    let router = BALANCES.into_iter().fold(router, |router, path| router.route(path, get(balance)));
+    ASSETS.into_iter().fold(router, |router, path| router.route(path, post(asset)))
 }
 
 /// Every path that is passed on, the create's first.
 pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    [create::PATH, TASK, UPLOAD, CATALOG]
-        .into_iter()
-        .chain(BALANCES)
-        .chain(ASSETS)
+    [create::PATH, TASK, UPLOAD, CATALOG].into_iter().chain(BALANCES).chain(ASSETS)
 }
 
 /// The task that the last part of a path names, if it can be one.
@@ -139,9 +127,7 @@ async fn upload(
 ) -> Answered {
     gate::require_multipart(&headers)?;
     let content_length = gate::single(&headers, &CONTENT_LENGTH).cloned();
-    let declared = content_length
-        .as_ref()
-        .and_then(|length| length.to_str().ok()?.parse().ok());
+    let declared = content_length.as_ref().and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
         // Who asked first has sent nothing yet, and now need not.
         if !headers.contains_key(EXPECT) {
@@ -167,10 +153,6 @@ async fn upload(
 }
 
 async fn pass_on(app: &App, call: Call) -> Answered {
-    let answer = app
-        .upstream
-        .call(call)
-        .await
-        .map_err(Failure::into_plain_refusal)?;
+    let answer = app.upstream.call(call).await.map_err(Failure::into_plain_refusal)?;
     Ok(Outcome::from(answer).to_response())
 }

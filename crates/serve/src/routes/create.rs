@@ -80,11 +80,7 @@ pub(crate) async fn create(
     };
     let create = Create {
         app: Arc::clone(&app),
-        wish: Wish {
-            id,
-            draft: DraftHash::of(&body),
-            caller,
-        },
+        wish: Wish { id, draft: DraftHash::of(&body), caller },
         key,
         body,
         lang,
@@ -98,9 +94,8 @@ pub(crate) async fn create(
     if !findings.is_empty() {
         let value = plain_header(&warnings(&findings));
         response.headers_mut().insert(WARNINGS, value);
-        let names = findings
-            .iter()
-            .map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
+        let names =
+            findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
         let note = Note(each_once(names));
         response.extensions_mut().insert(note);
     }
@@ -134,16 +129,10 @@ fn terms(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Terms, Refusal> {
     let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
     let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
     let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
-    let allowed = allow
-        .into_iter()
-        .flat_map(|allow| allow.split(','))
-        .map(rule);
+    let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
     let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
     allow.extend(&app.allow);
-    Ok(Terms {
-        edition: edition.transpose()?.unwrap_or(app.edition),
-        allow,
-    })
+    Ok(Terms { edition: edition.transpose()?.unwrap_or(app.edition), allow })
 }
 
 fn bad_terms(name: &HeaderName) -> Refusal {
@@ -191,9 +180,8 @@ fn objections(
         .with_facts(facts)
         .map_err(|error| bad_facts(&error))?;
     let report = job.check(lang);
-    let refused: Vec<_> = errors(&report.findings)
-        .filter(|finding| !terms.allow.contains(&finding.rule))
-        .collect();
+    let refused: Vec<_> =
+        errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
     // What a truncated report leaves out nobody has allowed.
     if !refused.is_empty() || (!report.accepted && report.truncated) {
         return Ok(Objections::Refused(refused_report(&report, &refused)));
@@ -220,16 +208,8 @@ fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
 fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
-    let msg = if more == 0 {
-        first.to_owned()
-    } else {
-        format!("{first} (+{more})")
-    };
-    let spoken = RefusedReport {
-        code: BAD_PARAMETERS,
-        msg,
-        report,
-    };
+    let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
+    let spoken = RefusedReport { code: BAD_PARAMETERS, msg, report };
     let json = json::text(&spoken);
     let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
@@ -260,11 +240,7 @@ fn warnings(findings: &[Finding]) -> String {
     let named = findings.iter().take(MOST).map(|finding| {
         let (rule, path) = (finding.rule.name(), finding.path.as_str());
         let is_told = path.len() <= 64 && path.chars().all(plain);
-        let place = if is_told {
-            format!(" {path}")
-        } else {
-            String::new()
-        };
+        let place = if is_told { format!(" {path}") } else { String::new() };
         format!("{rule}{place}{}", allowed(finding))
     });
     let mut named: Vec<_> = named.collect();
@@ -428,11 +404,7 @@ fn not_journalled(error: &NotWritten) -> Refusal {
 
 fn possible_repeat(earlier: Earlier) -> Refusal {
     let ended = Duration::from_secs(earlier.at);
-    let ago = SystemTime::UNIX_EPOCH
-        .elapsed()
-        .unwrap_or_default()
-        .saturating_sub(ended)
-        .as_secs();
+    let ago = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().saturating_sub(ended).as_secs();
     let fresh = AttemptId::random();
     Refusal::new(Kind::PossibleRepeat)
         .saying(
@@ -465,9 +437,7 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
             Err(bad_idempotency_key())
         }
         Some(key) => {
-            Ok(Some(key.parse().unwrap_or_else(|()| {
-                AttemptId::from_idempotency_key(key, caller)
-            })))
+            Ok(Some(key.parse().unwrap_or_else(|()| AttemptId::from_idempotency_key(key, caller))))
         }
         None => Ok(None),
     }
@@ -495,9 +465,6 @@ fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
 
 fn bad_media(en: &str, zh: &str) -> Refusal {
     Refusal::new(Kind::BadRequest)
-        .saying(
-            format!("Seedance-Media: {en}"),
-            format!("Seedance-Media：{zh}"),
-        )
+        .saying(format!("Seedance-Media: {en}"), format!("Seedance-Media：{zh}"))
         .with_charge(Charge::None)
 }

@@ -46,8 +46,7 @@ pub(crate) async fn observe(
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
         let note = response.extensions().get::<Note>();
         let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));
-        app.terminal
-            .say(format!("{method} {template} {status} {time} ms{note}"));
+        app.terminal.say(format!("{method} {template} {status} {time} ms{note}"));
     }
     response
 }
@@ -57,9 +56,7 @@ fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
     headers.insert(CONTENT_SECURITY_POLICY, policy(api));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers
-        .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
 /// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.

@@ -26,14 +26,8 @@ const DOOR: [(&str, &[u8]); 5] = [
     (OPEN, include_bytes!("../../assets/open.html")),
     ("/companion/open.js", include_bytes!("../../assets/open.js")),
     (HISTORY, include_bytes!("../../assets/history.html")),
-    (
-        "/companion/history.js",
-        include_bytes!("../../assets/history.js"),
-    ),
-    (
-        "/companion/door.css",
-        include_bytes!("../../assets/door.css"),
-    ),
+    ("/companion/history.js", include_bytes!("../../assets/history.js")),
+    ("/companion/door.css", include_bytes!("../../assets/door.css")),
 ];
 /// Where the printed link leads; its token stands in the fragment, which browsers keep to themselves.
 const OPEN: &str = "/companion/open";
@@ -66,8 +60,7 @@ impl Folder {
 
     /// The file that a path names, if it is in this folder.
     pub(crate) fn file<'a>(&self, path: &'a str) -> Option<&'a str> {
-        path.strip_prefix(&self.0)
-            .filter(|file| file.starts_with('/'))
+        path.strip_prefix(&self.0).filter(|file| file.starts_with('/'))
     }
 
     /// Whether other sites, or a file, may lead a browser here.
@@ -103,12 +96,7 @@ impl File {
     fn front_page(embedded: &[u8], api: &ApiOrigin) -> Self {
         let html = String::from_utf8_lossy(embedded);
         let html = html.replacen(DEFAULT_API_ORIGIN, &api.to_string(), 1);
-        Self {
-            path: INDEX,
-            tag: tag(html.as_bytes()),
-            plain: html.into(),
-            gzip: None,
-        }
+        Self { path: INDEX, tag: tag(html.as_bytes()), plain: html.into(), gzip: None }
     }
 }
 
@@ -122,10 +110,7 @@ pub(crate) fn page_file(
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
     let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
     let head = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static(media_type(file.path)),
-        ),
+        (CONTENT_TYPE, HeaderValue::from_static(media_type(file.path))),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (ETAG, file.tag),
         (VARY, HeaderValue::from_static("Accept-Encoding")),
@@ -156,10 +141,8 @@ pub(crate) fn has_page() -> bool {
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers
-        .get(ACCEPT_ENCODING)
-        .and_then(|header| header.to_str().ok())
-        .unwrap_or_default();
+    let accepted =
+        headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
         name.trim().eq_ignore_ascii_case("gzip") && is_above_zero(weight)
@@ -180,10 +163,7 @@ fn tag(bytes: &[u8]) -> HeaderValue {
 }
 
 fn media_type(path: &str) -> &'static str {
-    match path
-        .rsplit_once('.')
-        .map_or("html", |(_, extension)| extension)
-    {
+    match path.rsplit_once('.').map_or("html", |(_, extension)| extension) {
         "css" => "text/css; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "ico" => "image/x-icon",

@@ -52,8 +52,7 @@ async fn enter(
     // Keys, cookies and tokens: not even a debugger's output shows them.
     let headers = parts.headers.values_mut();
     headers.for_each(|value| value.set_sensitive(true));
-    app.gate
-        .check(&parts, |path| app.folder.is_entrance(path))?;
+    app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
     let peer = ticket.peer(&parts.headers, &app.session);
     let serving = ticket.serve(peer)?;
     parts.extensions.insert(peer);

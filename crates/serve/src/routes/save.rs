@@ -37,11 +37,8 @@ pub(crate) async fn save(
     refuse_query(&uri)?;
     let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
     let id = task_id(&uri)?;
-    let answer = app
-        .upstream
-        .call(task_call(id, caller))
-        .await
-        .map_err(Failure::into_plain_refusal)?;
+    let answer =
+        app.upstream.call(task_call(id, caller)).await.map_err(Failure::into_plain_refusal)?;
     let read = read_task_answer(answer.json.as_bytes(), answer.status);
     let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
@@ -50,20 +47,14 @@ pub(crate) async fn save(
     let is_home = app.upstream.origin.is_loopback_home_of(&result);
     Kind::ResultRefused.unless(is_home || may_fetch(&result))?;
     let name = format!("{id}.{}", extension(&result));
-    let fetched = app
-        .upstream
-        .fetch_result(result, Instant::now() + HEAD_TIME)
-        .await;
+    let fetched = app.upstream.fetch_result(result, Instant::now() + HEAD_TIME).await;
     let video = judge(fetched.map_err(explain)?)?;
     as_download(video, &name).await
 }
 
 /// Only a plain, whole answer of a possible length becomes a file.
 fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
-    let facts = UpstreamFacts {
-        status: Some(video.status().as_u16()),
-        ..UpstreamFacts::default()
-    };
+    let facts = UpstreamFacts { status: Some(video.status().as_u16()), ..UpstreamFacts::default() };
     let refused = |kind| Err(Refusal::new(kind).with_upstream(facts.clone()));
     match video.status() {
         StatusCode::OK if length_of(video.headers()).is_some_and(|length| length > MAX_RESULT) => {
@@ -95,12 +86,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         .map_err(|_| Kind::ResultUnreachable)?;
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
-    let chunks = capped(
-        begin.chain(body),
-        MAX_RESULT,
-        Overflow::default(),
-        Rest::Dropped,
-    );
+    let chunks = capped(begin.chain(body), MAX_RESULT, Overflow::default(), Rest::Dropped);
     let disposition = format!("attachment; filename=\"{name}\"");
     let described = [
         // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
@@ -137,14 +123,8 @@ fn length_of(headers: &HeaderMap) -> Option<u64> {
 }
 
 fn extension(result: &Uri) -> &'static str {
-    let named = result
-        .path()
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension);
-    EXTENSIONS
-        .into_iter()
-        .find(|known| named.eq_ignore_ascii_case(known))
-        .unwrap_or("mp4")
+    let named = result.path().rsplit_once('.').map_or("", |(_, extension)| extension);
+    EXTENSIONS.into_iter().find(|known| named.eq_ignore_ascii_case(known)).unwrap_or("mp4")
 }
 
 fn explain(failure: Failure) -> Refusal {

@@ -37,11 +37,7 @@ impl Terminal {
         let dropped = Arc::new(AtomicU64::new(0));
         let counted = Arc::clone(&dropped);
         std::thread::spawn(move || write_all(&queue, &counted, lang));
-        Self {
-            lang,
-            lines,
-            dropped,
-        }
+        Self { lang, lines, dropped }
     }
 
     /// A line on standard output, which a program may read.

@@ -16,9 +16,7 @@ const ONE_PRESS: Duration = Duration::from_millis(500);
 /// Done at the first request to stop; a second one, later than [`ONE_PRESS`], ends the process at once. A thread of its own
 /// listens, so that this holds whatever else hangs.
 pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Output = ()>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let mut signals = {
         let _inside = runtime.enter();
         Signals::new()?
@@ -60,11 +58,7 @@ impl Signals {
         use tokio::signal::unix::{SignalKind, signal};
         let hangup = SignalKind::hangup();
         Ok(Self {
-            hangup: if is_ignored(hangup.as_raw_value()) {
-                None
-            } else {
-                Some(signal(hangup)?)
-            },
+            hangup: if is_ignored(hangup.as_raw_value()) { None } else { Some(signal(hangup)?) },
             interrupt: signal(SignalKind::interrupt())?,
             quit: signal(SignalKind::quit())?,
             terminate: signal(SignalKind::terminate())?,

@@ -47,20 +47,13 @@ pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
 
 /// The authorities of the web, and those of `ca_file`.
 pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> {
-    let mut roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
-        add_from_file(&mut roots, path).map_err(|reason| TrustError {
-            path: path.to_owned(),
-            reason,
-        })?;
+        add_from_file(&mut roots, path)
+            .map_err(|reason| TrustError { path: path.to_owned(), reason })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    #[expect(
-        clippy::expect_used,
-        reason = "ring supports the default versions of TLS"
-    )]
+    #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("versions of TLS");
@@ -151,9 +144,7 @@ mod tests {
         ] {
             assert!(!may_fetch(&bad.parse().unwrap()), "{bad}");
         }
-        assert!(may_fetch(&Uri::from_static(
-            "https://cdn.example/v.mp4?sign=1"
-        )));
+        assert!(may_fetch(&Uri::from_static("https://cdn.example/v.mp4?sign=1")));
     }
 
     #[tokio::test]

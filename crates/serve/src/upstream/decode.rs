@@ -41,11 +41,7 @@ pub(super) fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
             "br" => read(brotli_decompressor::Decompressor::new(&body[..], CHUNK)),
             _ => Vec::new(),
         };
-        if decompressed.is_empty() {
-            body
-        } else {
-            decompressed
-        }
+        if decompressed.is_empty() { body } else { decompressed }
     })
 }
 
@@ -64,9 +60,7 @@ pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
     let mut named =
         (0..text.len()).filter_map(|at| value_after(text.get(at..)?.strip_prefix(TASK_ID)?));
     let first = named.next()?;
-    named
-        .all(|other| other == first)
-        .then(|| String::from_utf8_lossy(first).into_owned())
+    named.all(|other| other == first).then(|| String::from_utf8_lossy(first).into_owned())
 }
 
 fn value_after(text: &[u8]) -> Option<&[u8]> {
@@ -107,11 +101,7 @@ mod tests {
             "t\0a\0s\0k\0_\0i\0d\0\"\0:\0\"\0v\0i\0d\0_\x001\0\"\0",
             r#"{"task_id":null} {"task_id" : "vid_1"} {"task_id":"vid_1"}"#,
         ] {
-            assert_eq!(
-                find_task_id(text.as_bytes()).as_deref(),
-                Some("vid_1"),
-                "{text}"
-            );
+            assert_eq!(find_task_id(text.as_bytes()).as_deref(), Some("vid_1"), "{text}");
         }
         assert_eq!(find_task_id(br#"{"task_id":17,"#).as_deref(), Some("17"));
     }

@@ -86,12 +86,7 @@ where
     S: Read + Write + Unpin + Send + 'static,
 {
     let (response, wire) = open(connector, request).await?;
-    Ok(Exchange {
-        wire,
-        stage: Stage::Sent(response),
-        head: None,
-        body: Vec::new(),
-    })
+    Ok(Exchange { wire, stage: Stage::Sent(response), head: None, body: Vec::new() })
 }
 
 /// The same for whoever reads the response alone, with what comes over the wire beside it.
@@ -131,19 +126,12 @@ where
 fn address(request: &mut Request<Body>) {
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(authority) = &uri.authority {
-        let host = authority
-            .as_str()
-            .rsplit_once('@')
-            .map_or(authority.as_str(), |(_, host)| host);
+        let host = authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, host)| host);
         // `Authority` takes visible ASCII alone.
-        request
-            .headers_mut()
-            .insert(header::HOST, plain_header(host));
+        request.headers_mut().insert(header::HOST, plain_header(host));
     }
     let path = uri.path_and_query;
-    *request.uri_mut() = path
-        .unwrap_or_else(|| PathAndQuery::from_static("/"))
-        .into();
+    *request.uri_mut() = path.unwrap_or_else(|| PathAndQuery::from_static("/")).into();
 }
 
 impl Exchange {
@@ -168,15 +156,9 @@ impl Exchange {
         let bytes = if self.head.is_some() {
             self.body.clone()
         } else {
-            self.wire
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone()
+            self.wire.lock().unwrap_or_else(PoisonError::into_inner).clone()
         };
-        Received {
-            head: self.head.as_ref(),
-            bytes,
-        }
+        Received { head: self.head.as_ref(), bytes }
     }
 
     /// May be dropped at any point and called again.
@@ -199,8 +181,7 @@ impl Exchange {
                     Some(Ok(frame)) => {
                         let data = frame.into_data().unwrap_or_default();
                         let room = MAX_ANSWER - self.body.len();
-                        self.body
-                            .extend_from_slice(data.get(..room).unwrap_or(&data));
+                        self.body.extend_from_slice(data.get(..room).unwrap_or(&data));
                         if data.len() > room {
                             self.stage = Stage::Over(End::TooLarge);
                         }
@@ -214,18 +195,13 @@ impl Exchange {
 
 /// What went wrong, cause by cause; a client's error names addresses at most, never headers.
 pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
-    chain(error)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
+    chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 pub(super) fn chain<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
-        (*error).source()
-    })
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
 
 /// A connection that keeps what is received, and on which a response is still read after the other side has stopped

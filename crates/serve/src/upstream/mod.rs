@@ -161,9 +161,7 @@ impl Upstream {
         let at_home = self.origin.is_loopback_home_of(&result);
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
-        request
-            .headers_mut()
-            .insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
+        request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let response = async {
             let opened = if at_home {
                 exchange::open(&self.api, request).await
@@ -176,9 +174,7 @@ impl Upstream {
                 ..FailureKind::Cut.into()
             })
         };
-        timeout_at(deadline, response)
-            .await
-            .unwrap_or_else(|_| Err(FailureKind::TimedOut.into()))
+        timeout_at(deadline, response).await.unwrap_or_else(|_| Err(FailureKind::TimedOut.into()))
     }
 
     fn request(&self, call: Call) -> Request<Body> {
@@ -190,18 +186,11 @@ impl Upstream {
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let described = [
-            (
-                AUTHORIZATION,
-                call.key.as_ref().map(ApiKey::to_authorization),
-            ),
+            (AUTHORIZATION, call.key.as_ref().map(ApiKey::to_authorization)),
             (CONTENT_TYPE, call.content_type),
             (CONTENT_LENGTH, call.content_length),
         ];
-        headers.extend(
-            described
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, value?))),
-        );
+        headers.extend(described.into_iter().filter_map(|(name, value)| Some((name, value?))));
         request
     }
 }
@@ -315,10 +304,7 @@ impl Failure {
         } else {
             FailureKind::Unreachable
         };
-        Self {
-            facts: UpstreamFacts::caused_by(causes(error)),
-            ..kind.into()
-        }
+        Self { facts: UpstreamFacts::caused_by(causes(error)), ..kind.into() }
     }
 
     /// The refusal for a call that may be made again without harm: what came instead of an answer helps nobody then.
@@ -344,10 +330,6 @@ impl Failure {
 
 impl From<FailureKind> for Failure {
     fn from(kind: FailureKind) -> Self {
-        Self {
-            kind,
-            facts: UpstreamFacts::default(),
-            task_id: None,
-        }
+        Self { kind, facts: UpstreamFacts::default(), task_id: None }
     }
 }

@@ -27,10 +27,7 @@ pub struct ApiOrigin {
 
 impl ApiOrigin {
     /// The address of one path of this API.
-    #[expect(
-        clippy::expect_used,
-        reason = "paths are matched by pattern before they get here"
-    )]
+    #[expect(clippy::expect_used, reason = "paths are matched by pattern before they get here")]
     pub(crate) fn join(&self, path: &str) -> Uri {
         Uri::builder()
             .scheme(self.scheme.clone())
@@ -53,10 +50,7 @@ impl FromStr for ApiOrigin {
     type Err = OriginError;
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
-        let refused = |reason| OriginError {
-            text: text.to_owned(),
-            reason,
-        };
+        let refused = |reason| OriginError { text: text.to_owned(), reason };
         let uri: Uri = text.parse().map_err(|_| refused(Reason::NoOrigin))?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refused(Reason::NoOrigin));
@@ -71,10 +65,7 @@ impl FromStr for ApiOrigin {
         if !safe {
             return Err(refused(Reason::NotHttps));
         }
-        Ok(Self {
-            scheme: scheme.clone(),
-            authority: authority.clone(),
-        })
+        Ok(Self { scheme: scheme.clone(), authority: authority.clone() })
     }
 }
 

@@ -23,14 +23,7 @@ fn the_browser_is_started_without_the_link_on_its_command_line() {
     .unwrap();
     std::fs::set_permissions(&starter, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = command(
-        &[
-            "--port=0",
-            "--open",
-            "--api-origin",
-            &gateway.origin(),
-            "--journal",
-            text(&journal),
-        ],
+        &["--port=0", "--open", "--api-origin", &gateway.origin(), "--journal", text(&journal)],
         Some(CANARY),
     );
     command.env("PATH", folder.path());
@@ -47,10 +40,7 @@ fn the_browser_is_started_without_the_link_on_its_command_line() {
     }
     let arguments = kept("arguments");
     let token = running.link.split_once('#').unwrap().1;
-    assert!(
-        !arguments.contains(token) && !arguments.contains("http"),
-        "{arguments}"
-    );
+    assert!(!arguments.contains(token) && !arguments.contains("http"), "{arguments}");
     assert_eq!(kept("mode"), "600\n");
     assert!(kept("file").contains(&running.link), "{}", kept("file"));
     assert!(!kept("variables").contains("CANARY"));
@@ -77,20 +67,12 @@ fn neither_a_core_file_nor_another_process_gets_the_key() {
     };
     let running = Running::of(by_shell(
         shell,
-        &[
-            "--port=0",
-            "--api-origin",
-            &gateway.origin(),
-            "--journal",
-            text(&journal),
-        ],
+        &["--port=0", "--api-origin", &gateway.origin(), "--journal", text(&journal)],
         Some(CANARY),
     ));
     let about = |name: &str| format!("/proc/{}/{name}", running.id());
     let limits = std::fs::read_to_string(about("limits")).unwrap();
-    let core = limits
-        .lines()
-        .find(|line| line.starts_with("Max core file size"));
+    let core = limits.lines().find(|line| line.starts_with("Max core file size"));
     let soft = core.unwrap().split_whitespace().nth(4);
     assert_eq!(soft, Some("0"), "{limits}");
     for name in ["environ", "mem"] {

@@ -21,9 +21,7 @@ fn gateway(created: &str, queries: &'static [&'static str]) -> Gateway {
 
 fn records(desk: &Desk) -> Vec<Value> {
     let journal = std::fs::read_to_string(desk.journal()).unwrap();
-    let lines = journal
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap());
+    let lines = journal.lines().map(|line| serde_json::from_str(line).unwrap());
     lines.collect()
 }
 
@@ -61,12 +59,7 @@ fn what_a_task_cost_is_journalled_when_it_is_news() {
     let answer: Value =
         serde_json::from_str(records(&desk)[1]["answer"].as_str().unwrap()).unwrap();
     assert_eq!(answer["data"]["task_id"], "vid_1");
-    assert!(
-        records(&desk)[1]["answer"]
-            .as_str()
-            .unwrap()
-            .contains("\"cost\":0.250")
-    );
+    assert!(records(&desk)[1]["answer"].as_str().unwrap().contains("\"cost\":0.250"));
     for _ in 0..6 {
         assert_eq!(desk.get(TASK).send().status, 200);
     }

@@ -17,10 +17,7 @@ fn an_accepted_create_goes_out_once_and_byte_for_byte() {
     assert_eq!(seen[0].line, format!("POST {CREATE} HTTP/1.1"));
     assert_eq!(seen[0].body, DRAFT.as_bytes());
     assert_eq!(seen[0].header("content-type"), Some("application/json"));
-    assert_eq!(
-        seen[0].header("authorization"),
-        Some(format!("Bearer {CANARY}").as_str())
-    );
+    assert_eq!(seen[0].header("authorization"), Some(format!("Bearer {CANARY}").as_str()));
 }
 
 #[test]
@@ -28,36 +25,15 @@ fn what_the_rules_refuse_is_answered_with_the_report_and_goes_nowhere() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
     let report = desk.create(ATTEMPT, BAD_DRAFT).send();
-    assert_eq!(
-        (report.status, report.header("content-type")),
-        (422, Some("application/json"))
-    );
+    assert_eq!((report.status, report.header("content-type")), (422, Some("application/json")));
     let json = report.json();
-    assert_eq!(
-        (&json["accepted"], &json["edition"]),
-        (&false.into(), &"2026-07".into())
-    );
+    assert_eq!((&json["accepted"], &json["edition"]), (&false.into(), &"2026-07".into()));
     assert_eq!(json["findings"][0]["rule"], "duration-out-of-range");
-    assert_eq!(
-        (&json["code"], &json["msg"]),
-        (&20002.into(), &json["findings"][0]["message"])
-    );
-    let chinese = desk
-        .create(ATTEMPT, BAD_DRAFT)
-        .header("Accept-Language", "zh-CN,zh;q=0.9")
-        .send()
-        .json();
-    assert_ne!(
-        chinese["findings"][0]["message"],
-        json["findings"][0]["message"]
-    );
-    for body in [
-        "",
-        "nonsense",
-        "[]",
-        "{\"model\":\"seedance2.0-mini\"",
-        "null",
-    ] {
+    assert_eq!((&json["code"], &json["msg"]), (&20002.into(), &json["findings"][0]["message"]));
+    let chinese =
+        desk.create(ATTEMPT, BAD_DRAFT).header("Accept-Language", "zh-CN,zh;q=0.9").send().json();
+    assert_ne!(chinese["findings"][0]["message"], json["findings"][0]["message"]);
+    for body in ["", "nonsense", "[]", "{\"model\":\"seedance2.0-mini\"", "null"] {
         assert_eq!(desk.create(ATTEMPT, body).send().status, 422, "{body}");
     }
     assert_eq!(gateway.calls(), 0);
@@ -91,18 +67,8 @@ fn a_repeated_attempt_waits_for_the_first() {
         .map(|ask| thread::spawn(|| ask.send()))
         .map(|thread| thread.join().unwrap())
         .collect();
-    assert!(
-        heard
-            .iter()
-            .all(|heard| heard.status == 200 && heard.text() == CREATED)
-    );
-    assert_eq!(
-        heard
-            .iter()
-            .filter(|heard| heard.header("seedance-replayed").is_none())
-            .count(),
-        1
-    );
+    assert!(heard.iter().all(|heard| heard.status == 200 && heard.text() == CREATED));
+    assert_eq!(heard.iter().filter(|heard| heard.header("seedance-replayed").is_none()).count(), 1);
     assert_eq!(gateway.calls(), 1);
 }
 
@@ -112,10 +78,7 @@ fn an_attempt_id_belongs_to_one_draft() {
     let desk = Desk::before(&gateway);
     desk.create(ATTEMPT, DRAFT).send();
     let other = desk.create(ATTEMPT, DRAFT.replace("rain", "snow")).send();
-    assert_eq!(
-        other.charged_refusal(),
-        (409, "attempt_reused".to_owned(), "none".to_owned())
-    );
+    assert_eq!(other.charged_refusal(), (409, "attempt_reused".to_owned(), "none".to_owned()));
     assert_eq!(gateway.calls(), 1);
 }
 
@@ -123,22 +86,14 @@ fn an_attempt_id_belongs_to_one_draft() {
 fn attempt_ids_and_media_facts_must_be_readable() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
-    for id in [
-        "",
-        "1",
-        "0f8fad5b-d9cb-469f-a165-70867728950",
-        "../../etc/passwd",
-    ] {
+    for id in ["", "1", "0f8fad5b-d9cb-469f-a165-70867728950", "../../etc/passwd"] {
         assert_eq!(
             desk.create(id, DRAFT).send().refusal(),
             (400, "bad_request".to_owned()),
             "{id}"
         );
     }
-    let two = desk
-        .create(ATTEMPT, DRAFT)
-        .header("Seedance-Attempt", ATTEMPT)
-        .send();
+    let two = desk.create(ATTEMPT, DRAFT).header("Seedance-Attempt", ATTEMPT).send();
     assert_eq!(two.refusal(), (400, "bad_request".to_owned()));
     let facts = desk
         .create(ATTEMPT, DRAFT)
@@ -152,9 +107,7 @@ fn attempt_ids_and_media_facts_must_be_readable() {
 fn a_huge_create_is_refused() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
-    let heard = desk
-        .create(ATTEMPT, vec![b' '; 10 * 1024 * 1024 + 1])
-        .send();
+    let heard = desk.create(ATTEMPT, vec![b' '; 10 * 1024 * 1024 + 1]).send();
     assert_eq!(heard.refusal(), (413, "body_too_large".to_owned()));
     assert_eq!(gateway.calls(), 0);
 }
@@ -165,19 +118,13 @@ fn the_attempt_is_on_disk_before_the_call_goes_out() {
     let told = std::sync::Mutex::new(told);
     let gateway = Gateway::start(move |_| {
         let journal = told.lock().unwrap().recv().unwrap();
-        Reply::Json(
-            200,
-            serde_json::to_string(&std::fs::read_to_string(journal).unwrap()).unwrap(),
-        )
+        Reply::Json(200, serde_json::to_string(&std::fs::read_to_string(journal).unwrap()).unwrap())
     });
     let desk = Desk::before(&gateway);
     tell.send(desk.journal()).unwrap();
     let at_the_call = desk.create(ATTEMPT, DRAFT).send().json();
     let line: serde_json::Value = serde_json::from_str(at_the_call.as_str().unwrap()).unwrap();
-    assert_eq!(
-        (&line["record"], &line["attempt"]),
-        (&"begun".into(), &ATTEMPT.into())
-    );
+    assert_eq!((&line["record"], &line["attempt"]), (&"begun".into(), &ATTEMPT.into()));
     assert!(line["draft"].as_str().unwrap().starts_with("sha256:"));
     assert!(line["at"].as_u64().unwrap() > 1_700_000_000);
 }
@@ -196,18 +143,12 @@ fn the_page_can_ask_what_became_of_an_attempt() {
     sending.join().unwrap();
     let ended = state();
     assert_eq!(
-        (
-            &ended["state"],
-            &ended["status"],
-            &ended["answer"]["data"]["task_id"]
-        ),
+        (&ended["state"], &ended["status"], &ended["answer"]["data"]["task_id"]),
         (&"answered".into(), &200.into(), &"vid_1".into())
     );
     assert_eq!(gateway.calls(), 1);
     assert_eq!(
-        desk.get("/api/companion/attempts/nonsense")
-            .send()
-            .refusal(),
+        desk.get("/api/companion/attempts/nonsense").send().refusal(),
         (400, "bad_request".to_owned())
     );
 }
@@ -220,11 +161,7 @@ fn an_answer_outlives_the_companion() {
     let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
     let again = desk.create(ATTEMPT, DRAFT).send();
     assert_eq!(
-        (
-            again.status,
-            again.text(),
-            again.header("seedance-replayed")
-        ),
+        (again.status, again.text(), again.header("seedance-replayed")),
         (200, CREATED, Some("true"))
     );
     assert_eq!(gateway.calls(), 1);

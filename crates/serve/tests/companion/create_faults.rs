@@ -14,10 +14,7 @@ fn fate(reply: Reply) -> (u16, String, String) {
     let again = desk.create(ATTEMPT, DRAFT).send();
     assert_eq!(again.header("seedance-replayed"), Some("true"));
     assert_eq!(again.charged_refusal(), fate);
-    let told = desk
-        .get(&format!("/api/companion/attempts/{ATTEMPT}"))
-        .send()
-        .json();
+    let told = desk.get(&format!("/api/companion/attempts/{ATTEMPT}")).send().json();
     assert_eq!(
         (&told["state"], &told["answer"]["error"]["kind"]),
         (&"failed".into(), &fate.1.as_str().into())
@@ -27,32 +24,18 @@ fn fate(reply: Reply) -> (u16, String, String) {
 }
 
 fn fate_is(reply: Reply, status: u16, kind: &str, charge: &str) {
-    assert_eq!(
-        fate(reply.clone()),
-        (status, kind.to_owned(), charge.to_owned()),
-        "{reply:?}"
-    );
+    assert_eq!(fate(reply.clone()), (status, kind.to_owned(), charge.to_owned()), "{reply:?}");
 }
 
 #[test]
 fn an_answer_that_never_comes_is_lost() {
     fate_is(Reply::Cut, 409, "lost_answer", "possible");
-    fate_is(
-        Reply::json(CREATED).after(3_000),
-        409,
-        "lost_answer",
-        "possible",
-    );
+    fate_is(Reply::json(CREATED).after(3_000), 409, "lost_answer", "possible");
 }
 
 #[test]
 fn an_answer_that_breaks_off_is_lost() {
-    fate_is(
-        Reply::raw("HTTP/1.1 200 OK\r\nContent-Le"),
-        409,
-        "lost_answer",
-        "possible",
-    );
+    fate_is(Reply::raw("HTTP/1.1 200 OK\r\nContent-Le"), 409, "lost_answer", "possible");
     fate_is(
         Reply::raw("HTTP/1.1 200 OK\r\nContent-Length: 70\r\n\r\n{\"code\":20000"),
         409,
@@ -65,12 +48,7 @@ fn an_answer_that_breaks_off_is_lost() {
         "lost_answer",
         "possible",
     );
-    fate_is(
-        Reply::raw("nonsense\r\n\r\n"),
-        409,
-        "lost_answer",
-        "possible",
-    );
+    fate_is(Reply::raw("nonsense\r\n\r\n"), 409, "lost_answer", "possible");
 }
 
 #[test]
@@ -112,10 +90,7 @@ fn a_gateway_that_is_not_there_cannot_have_charged() {
         heard.charged_refusal(),
         (502, "upstream_unreachable".to_owned(), "none".to_owned())
     );
-    let cause = heard.json()["error"]["upstream"]["cause"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let cause = heard.json()["error"]["upstream"]["cause"].as_str().unwrap().to_owned();
     assert!(cause.contains("refused"), "{cause}");
 }
 
@@ -127,10 +102,7 @@ fn a_tab_that_closes_does_not_lose_the_answer() {
     gateway.wait_for_calls(1);
     drop(stream);
     thread::sleep(Duration::from_millis(800));
-    let told = desk
-        .get(&format!("/api/companion/attempts/{ATTEMPT}"))
-        .send()
-        .json();
+    let told = desk.get(&format!("/api/companion/attempts/{ATTEMPT}")).send().json();
     assert_eq!(
         (&told["state"], &told["answer"]["data"]["task_id"]),
         (&"answered".into(), &"vid_1".into())
@@ -149,11 +121,7 @@ fn a_stopping_companion_waits_for_the_answer_and_remembers_it() {
     let desk = Desk::in_folder(folder, &gateway.origin(), &[]);
     let again = desk.create(ATTEMPT, DRAFT).send();
     assert_eq!(
-        (
-            again.status,
-            again.text(),
-            again.header("seedance-replayed")
-        ),
+        (again.status, again.text(), again.header("seedance-replayed")),
         (200, CREATED, Some("true"))
     );
     assert_eq!(gateway.calls(), 1);

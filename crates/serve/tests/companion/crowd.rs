@@ -35,10 +35,7 @@ fn is_served_soon(running: &Running) {
 fn idle_connections_give_way() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let (_folder, running) = running(&gateway);
-    let ask = format!(
-        "GET /nothing HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
-        running.port
-    );
+    let ask = format!("GET /nothing HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", running.port);
     let idle: Vec<_> = (0..SEATS + 10)
         .map(|_| {
             let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, running.port)).unwrap();
@@ -89,10 +86,7 @@ fn answers_that_nobody_reads_lock_nobody_out() {
 
 fn peak_memory(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
@@ -104,19 +98,12 @@ fn bodies_made_to_be_hard_take_neither_the_memory_nor_the_page_s_turn() {
     let list = |length: usize| {
         let head = r#"{"model":"seedance2.0-md","prompt":"x","duration":5,"images":[""#;
         let items = "1,".repeat((length - head.len()) / 2);
-        format!(
-            "{}{}1]}}",
-            head.trim_end_matches('"'),
-            items.get(..items.len() - 8).unwrap()
-        )
+        format!("{}{}1]}}", head.trim_end_matches('"'), items.get(..items.len() - 8).unwrap())
     };
     let post = |index: usize, body: &str| {
         Ask::post(running.port, CREATE, body).header("Authorization", &format!("Bearer t{index}"))
     };
-    assert_eq!(
-        post(0, &list(2_100_000)).send().refusal(),
-        (413, "body_too_large".to_owned())
-    );
+    assert_eq!(post(0, &list(2_100_000)).send().refusal(), (413, "body_too_large".to_owned()));
     let hard = list(128 * 1024);
     let heard = post(0, &hard).send();
     assert_eq!(heard.status, 422);
@@ -125,10 +112,7 @@ fn bodies_made_to_be_hard_take_neither_the_memory_nor_the_page_s_turn() {
     for count in 1..=3 {
         let attempt = format!("{count}{}", &ATTEMPT[1..]);
         let begun = Instant::now();
-        let heard = running
-            .create(DRAFT)
-            .set("Seedance-Attempt", &attempt)
-            .send();
+        let heard = running.create(DRAFT).set("Seedance-Attempt", &attempt).send();
         assert_eq!(heard.text(), CREATED);
         assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
         is_served_soon(&running);

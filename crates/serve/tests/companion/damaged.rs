@@ -50,10 +50,7 @@ fn is_found_leniently(name: &str, reply: Reply, expected: &str) {
         (&20000.into(), &"vid_1".into()),
         "{name}"
     );
-    assert!(
-        json["msg"].as_str().unwrap().contains("leniently"),
-        "{name}"
-    );
+    assert!(json["msg"].as_str().unwrap().contains("leniently"), "{name}");
     let received = json["upstream"]["received"].as_str().unwrap();
     assert!(received.contains(expected), "{name}: {received}");
     assert!(journal.contains("vid_1"), "{name}: {journal}");
@@ -83,10 +80,7 @@ fn what_is_compressed_unasked_is_decompressed() {
         ("deflate", &bare),
         ("br", &brotli),
     ] {
-        let heard = comes_through(
-            coding,
-            sized(&format!("Content-Encoding: {coding}\r\n"), body),
-        );
+        let heard = comes_through(coding, sized(&format!("Content-Encoding: {coding}\r\n"), body));
         assert_eq!(heard.header("content-encoding"), None);
     }
     // A part of it is as good as what can be read of it.
@@ -141,27 +135,18 @@ fn a_response_that_does_not_end_as_it_should_still_counts() {
                 std::time::Duration::from_secs(4),
             ),
         ),
-        (
-            "a reset",
-            Reply::ThenReset(Box::new(http("", CREATED.as_bytes()))),
-        ),
+        ("a reset", Reply::ThenReset(Box::new(http("", CREATED.as_bytes())))),
     ] {
         let heard = comes_through(name, reply);
         assert_eq!(heard.header("seedance-lenient"), Some("true"), "{name}");
     }
     let half = &CREATED[..CREATED.len() - 6];
-    is_found_leniently(
-        "half of it",
-        http("Content-Length: 300\r\n", half.as_bytes()),
-        half,
-    );
+    is_found_leniently("half of it", http("Content-Length: 300\r\n", half.as_bytes()), half);
 }
 
 #[test]
 fn bad_heads_do_not_cost_the_body() {
-    let many = (0..150)
-        .map(|at| format!("X-{at}: 1\r\n"))
-        .collect::<String>();
+    let many = (0..150).map(|at| format!("X-{at}: 1\r\n")).collect::<String>();
     for (name, head) in [
         ("more than 100 headers", many.as_str()),
         ("a folded header", "X-Long: a\r\n  b\r\n"),
@@ -172,23 +157,13 @@ fn bad_heads_do_not_cost_the_body() {
         comes_through(name, sized(head, CREATED.as_bytes()));
     }
     for (name, head) in [
-        (
-            "a length that is none",
-            "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
-        ),
-        (
-            "two lengths",
-            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        ),
+        ("a length that is none", "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n"),
+        ("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"),
         ("a status that is none", "HTTP/1.1 OK\r\n\r\n"),
         ("another protocol", "ICY 200 OK\r\n\r\n"),
         ("no head at all", ""),
     ] {
-        is_found_leniently(
-            name,
-            Reply::Raw(format!("{head}{CREATED}").into_bytes()),
-            CREATED,
-        );
+        is_found_leniently(name, Reply::Raw(format!("{head}{CREATED}").into_bytes()), CREATED);
     }
     let redirect = format!(
         "HTTP/1.1 301 Moved\r\nLocation: /x\r\nContent-Length: {}\r\n\r\n{CREATED}",
@@ -204,10 +179,7 @@ fn without_a_task_to_find_what_came_is_kept() {
         heard.charged_refusal(),
         (409, "upstream_not_json".to_owned(), "possible".to_owned())
     );
-    assert_eq!(
-        heard.json()["error"]["upstream"]["received"],
-        "<h1>gateway 7</h1>"
-    );
+    assert_eq!(heard.json()["error"]["upstream"]["received"], "<h1>gateway 7</h1>");
     assert!(journal.contains("gateway 7"), "{journal}");
     let (heard, _) = answer_to(http("", "x".repeat(200_000).as_bytes()));
     let received = &heard.json()["error"]["upstream"]["received"];
@@ -240,11 +212,7 @@ fn what_the_api_repeats_is_not_kept() {
             assert!(!text.contains(part), "{place}: {text}");
         }
     }
-    assert_eq!(
-        heard.json()["data"]["prompt"],
-        prompt,
-        "it is the caller's own"
-    );
+    assert_eq!(heard.json()["data"]["prompt"], prompt, "it is the caller's own");
     assert!(!journal.contains("secret fox"), "{journal}");
     assert!(journal.contains("vid_1"), "{journal}");
 }

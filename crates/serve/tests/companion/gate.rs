@@ -41,27 +41,17 @@ fn only_its_own_loopback_names_are_hosts() {
         own.to_owned(),
     ];
     for host in wrong {
-        assert_eq!(
-            with_host(&host).refusal(),
-            (403, "wrong_host".to_owned()),
-            "{host}"
-        );
+        assert_eq!(with_host(&host).refusal(), (403, "wrong_host".to_owned()), "{host}");
     }
     assert_eq!(
         Ask::bare(port, "GET", "/").send().refusal(),
         (403, "wrong_host".to_owned()),
         "no host at all"
     );
-    let two = desk
-        .get("/api/companion")
-        .header("Host", &format!("evil.example:{port}"));
+    let two = desk.get("/api/companion").header("Host", &format!("evil.example:{port}"));
     assert!(matches!(two.send().status, 400 | 403), "two hosts");
     let line = desk.get(&format!("http://evil.example:{port}/api/companion"));
-    assert_eq!(
-        line.send().refusal(),
-        (403, "wrong_host".to_owned()),
-        "a host in the request line"
-    );
+    assert_eq!(line.send().refusal(), (403, "wrong_host".to_owned()), "a host in the request line");
     assert_eq!(gateway.calls(), 0);
 }
 
@@ -98,14 +88,8 @@ fn only_its_own_origins_may_ask() {
         let read = desk.get("/api/companion").set("Origin", &origin).send();
         assert_eq!(read.refusal(), (403, "wrong_origin".to_owned()), "{origin}");
     }
-    let two = desk
-        .get("/api/companion")
-        .header("Origin", &format!("http://127.0.0.1:{port}"));
-    assert_eq!(
-        two.send().refusal(),
-        (403, "wrong_origin".to_owned()),
-        "two origins"
-    );
+    let two = desk.get("/api/companion").header("Origin", &format!("http://127.0.0.1:{port}"));
+    assert_eq!(two.send().refusal(), (403, "wrong_origin".to_owned()), "two origins");
     assert_eq!(gateway.calls(), calls);
 }
 
@@ -120,11 +104,7 @@ fn what_a_browser_sends_for_another_site_is_refused() {
     let (gateway, desk) = desk();
     for site in ["cross-site", "same-site", "none", "", "nonsense"] {
         let heard = desk.post(CREATE, DRAFT).set("Sec-Fetch-Site", site).send();
-        assert_eq!(
-            heard.refusal(),
-            (403, "cross_site".to_owned()),
-            "POST {site}"
-        );
+        assert_eq!(heard.refusal(), (403, "cross_site".to_owned()), "POST {site}");
     }
     for target in [
         "/api/companion",
@@ -134,15 +114,9 @@ fn what_a_browser_sends_for_another_site_is_refused() {
         &desk.file("/companion/open.js"),
     ] {
         for site in ["cross-site", "same-site"] {
-            let heard = desk
-                .get(target)
-                .set("Sec-Fetch-Site", site)
-                .header("Sec-Fetch-Mode", "no-cors");
-            assert_eq!(
-                heard.send().refusal(),
-                (403, "cross_site".to_owned()),
-                "{target} {site}"
-            );
+            let heard =
+                desk.get(target).set("Sec-Fetch-Site", site).header("Sec-Fetch-Mode", "no-cors");
+            assert_eq!(heard.send().refusal(), (403, "cross_site".to_owned()), "{target} {site}");
             let visit = desk
                 .get(target)
                 .set("Sec-Fetch-Site", site)
@@ -159,11 +133,7 @@ fn what_a_browser_sends_for_another_site_is_refused() {
         .header("Sec-Fetch-Site", "cross-site")
         .header("Sec-Fetch-Mode", "navigate")
         .header("Sec-Fetch-Dest", "iframe");
-    assert_eq!(
-        frame.send().refusal(),
-        (403, "cross_site".to_owned()),
-        "a frame"
-    );
+    assert_eq!(frame.send().refusal(), (403, "cross_site".to_owned()), "a frame");
     assert_eq!(gateway.calls(), 0);
 }
 
@@ -176,16 +146,10 @@ fn a_link_on_another_site_leads_to_a_locked_door() {
         .header("Sec-Fetch-Dest", "document");
     let heard = visit.clone().send();
     let front = desk.file("/");
-    assert_eq!(
-        (heard.status, heard.header("location")),
-        (303, Some(front.as_str()))
-    );
+    assert_eq!((heard.status, heard.header("location")), (303, Some(front.as_str())));
     let heard = visit.to(&front).send();
     let door = desk.file("/companion/open");
-    assert_eq!(
-        (heard.status, heard.header("location")),
-        (303, Some(door.as_str()))
-    );
+    assert_eq!((heard.status, heard.header("location")), (303, Some(door.as_str())));
     let heard = visit.to(&door).send();
     assert_eq!(
         (heard.status, heard.header("content-type")),
@@ -201,30 +165,15 @@ fn other_methods_are_refused_and_no_answer_opens_the_door_to_another_origin() {
         ask.header("Access-Control-Request-Method", "POST")
             .header("Access-Control-Request-Private-Network", "true")
     };
-    for method in [
-        "OPTIONS",
-        "PUT",
-        "DELETE",
-        "PATCH",
-        "HEAD",
-        "TRACE",
-        "CONNECT",
-        "sk_METHOD",
-    ] {
+    for method in ["OPTIONS", "PUT", "DELETE", "PATCH", "HEAD", "TRACE", "CONNECT", "sk_METHOD"] {
         for target in ["/", "/api/companion", CREATE] {
             let ask = Ask::bare(desk.port, method, target)
                 .header("Host", &format!("127.0.0.1:{}", desk.port))
                 .header("Cookie", &desk.pass.cookie);
             let heard = preflight(ask).send();
+            assert!(matches!(heard.status, 400 | 405), "{method} {target}: {heard:?}");
             assert!(
-                matches!(heard.status, 400 | 405),
-                "{method} {target}: {heard:?}"
-            );
-            assert!(
-                !heard
-                    .headers
-                    .iter()
-                    .any(|(name, _)| name.starts_with("access-control-")),
+                !heard.headers.iter().any(|(name, _)| name.starts_with("access-control-")),
                 "{heard:?}"
             );
         }
@@ -236,10 +185,7 @@ fn other_methods_are_refused_and_no_answer_opens_the_door_to_another_origin() {
         desk.get("/nothing").send(),
     ] {
         assert!(
-            !heard
-                .headers
-                .iter()
-                .any(|(name, _)| name.starts_with("access-control-")),
+            !heard.headers.iter().any(|(name, _)| name.starts_with("access-control-")),
             "{heard:?}"
         );
     }
@@ -255,11 +201,7 @@ fn nothing_changes_by_get() {
         "/api/open-api/v1/seedance/assets/audit",
         "/companion/session",
     ] {
-        assert_eq!(
-            desk.get(target).send().refusal(),
-            (405, "bad_method".to_owned()),
-            "{target}"
-        );
+        assert_eq!(desk.get(target).send().refusal(), (405, "bad_method".to_owned()), "{target}");
     }
     assert_eq!(gateway.calls(), 0);
 }
@@ -276,15 +218,8 @@ fn a_body_must_say_what_it_is() {
         "",
     ];
     for content_type in forms {
-        for target in [
-            CREATE,
-            "/api/open-api/v1/seedance/assets/status",
-            "/companion/session",
-        ] {
-            let heard = desk
-                .post(target, DRAFT)
-                .set("Content-Type", content_type)
-                .send();
+        for target in [CREATE, "/api/open-api/v1/seedance/assets/status", "/companion/session"] {
+            let heard = desk.post(target, DRAFT).set("Content-Type", content_type).send();
             assert_eq!(
                 heard.refusal(),
                 (415, "bad_content_type".to_owned()),
@@ -297,17 +232,11 @@ fn a_body_must_say_what_it_is() {
             .post("/api/open-api/v1/files/upload", DRAFT)
             .set("Content-Type", content_type)
             .send();
-        assert_eq!(
-            heard.refusal(),
-            (415, "bad_content_type".to_owned()),
-            "upload {content_type}"
-        );
+        assert_eq!(heard.refusal(), (415, "bad_content_type".to_owned()), "upload {content_type}");
     }
     assert_eq!(gateway.calls(), 0);
-    let charset = desk
-        .post(CREATE, DRAFT)
-        .set("Content-Type", "Application/JSON; charset=utf-8")
-        .send();
+    let charset =
+        desk.post(CREATE, DRAFT).set("Content-Type", "Application/JSON; charset=utf-8").send();
     assert_eq!(charset.status, 200);
 }
 
@@ -331,30 +260,16 @@ fn every_answer_carries_the_policy() {
         "/save/x/!",
     ];
     let answers = targets.map(|target| desk.get(target).send());
-    for heard in answers.iter().chain([
-        &Ask::bare(desk.port, "GET", "/").send(),
-        &desk.post(CREATE, "{}").send(),
-    ]) {
-        assert_eq!(
-            heard.header("content-security-policy"),
-            Some(policy.as_str()),
-            "{heard:?}"
-        );
+    for heard in answers
+        .iter()
+        .chain([&Ask::bare(desk.port, "GET", "/").send(), &desk.post(CREATE, "{}").send()])
+    {
+        assert_eq!(heard.header("content-security-policy"), Some(policy.as_str()), "{heard:?}");
         assert_eq!(heard.header("x-content-type-options"), Some("nosniff"));
         assert_eq!(heard.header("referrer-policy"), Some("no-referrer"));
     }
-    for target in [
-        "/api/companion",
-        "/api/open-api/v1/videos/vid_1",
-        &door,
-        "/",
-        "/save/x/!",
-    ] {
-        assert_eq!(
-            desk.get(target).send().header("cache-control"),
-            Some("no-store"),
-            "{target}"
-        );
+    for target in ["/api/companion", "/api/open-api/v1/videos/vid_1", &door, "/", "/save/x/!"] {
+        assert_eq!(desk.get(target).send().header("cache-control"), Some("no-store"), "{target}");
     }
 }
 
@@ -364,16 +279,10 @@ fn it_answers_on_the_loopback_of_ipv6_as_well() {
     let (_, desk) = desk();
     let Ok(mut stream) = TcpStream::connect((Ipv6Addr::LOCALHOST, desk.port)) else {
         let has_ipv6 = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok();
-        assert!(
-            !has_ipv6,
-            "this machine has IPv6 and the companion is not there"
-        );
+        assert!(!has_ipv6, "this machine has IPv6 and the companion is not there");
         return;
     };
-    let ask = format!(
-        "GET / HTTP/1.1\r\nHost: [::1]:{}\r\nConnection: close\r\n\r\n",
-        desk.port
-    );
+    let ask = format!("GET / HTTP/1.1\r\nHost: [::1]:{}\r\nConnection: close\r\n\r\n", desk.port);
     stream.write_all(ask.as_bytes()).unwrap();
     assert_eq!(Heard::read(&mut stream).status, 303);
 }
@@ -396,10 +305,5 @@ fn it_listens_on_loopback_alone() {
         .collect();
     let loopback = ["0100007F", "00000000000000000000000001000000"];
     assert!(!addresses.is_empty());
-    assert!(
-        addresses
-            .iter()
-            .all(|address| loopback.contains(&address.as_str())),
-        "{addresses:?}"
-    );
+    assert!(addresses.iter().all(|address| loopback.contains(&address.as_str())), "{addresses:?}");
 }

@@ -17,16 +17,9 @@ fn refusal_of(reply: Reply) -> (u16, String) {
 fn each_kind_of_broken_answer_has_its_own_name() {
     let json = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
     let cases = [
+        (Reply::Flood(format!("{json}\r\n{{"), 100_000_000), 502, "upstream_too_large"),
         (
-            Reply::Flood(format!("{json}\r\n{{"), 100_000_000),
-            502,
-            "upstream_too_large",
-        ),
-        (
-            Reply::Flood(
-                format!("{json}Content-Length: 100000000\r\n\r\n{{"),
-                100_000_000,
-            ),
+            Reply::Flood(format!("{json}Content-Length: 100000000\r\n\r\n{{"), 100_000_000),
             502,
             "upstream_too_large",
         ),
@@ -37,16 +30,8 @@ fn each_kind_of_broken_answer_has_its_own_name() {
             502,
             "upstream_not_json",
         ),
-        (
-            Reply::Raw([json.as_bytes(), b"\r\n\"\xff\""].concat()),
-            502,
-            "upstream_not_json",
-        ),
-        (
-            Reply::Raw(format!("{json}\r\n").into_bytes()),
-            502,
-            "upstream_not_json",
-        ),
+        (Reply::Raw([json.as_bytes(), b"\r\n\"\xff\""].concat()), 502, "upstream_not_json"),
+        (Reply::Raw(format!("{json}\r\n").into_bytes()), 502, "upstream_not_json"),
         (
             Reply::raw(
                 "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/latest\r\nContent-Length: 0\r\n\r\n",
@@ -63,21 +48,14 @@ fn each_kind_of_broken_answer_has_its_own_name() {
         (Reply::json("{}").after(3_000), 504, "upstream_timeout"),
     ];
     for (reply, status, kind) in cases {
-        assert_eq!(
-            refusal_of(reply.clone()),
-            (status, kind.to_owned()),
-            "{reply:?}"
-        );
+        assert_eq!(refusal_of(reply.clone()), (status, kind.to_owned()), "{reply:?}");
     }
 }
 
 #[test]
 fn a_closed_port_is_unreachable() {
     let desk = Desk::with(&format!("http://127.0.0.1:{}", closed_port()), &[]);
-    assert_eq!(
-        desk.get(TASK).send().refusal(),
-        (502, "upstream_unreachable".to_owned())
-    );
+    assert_eq!(desk.get(TASK).send().refusal(), (502, "upstream_unreachable".to_owned()));
 }
 
 #[test]
@@ -95,15 +73,9 @@ fn json_that_calls_itself_something_else_is_json() {
 #[test]
 fn markup_inside_json_stays_text_of_a_kind_that_no_browser_runs() {
     let body = r#"{"data":{"error_message":"<img src=x onerror=alert(1)>"}}"#;
-    let heard = Desk::before(&Gateway::always(Reply::json(body)))
-        .get(TASK)
-        .send();
+    let heard = Desk::before(&Gateway::always(Reply::json(body))).get(TASK).send();
     assert_eq!(
-        (
-            heard.text(),
-            heard.header("content-type"),
-            heard.header("x-content-type-options")
-        ),
+        (heard.text(), heard.header("content-type"), heard.header("x-content-type-options")),
         (body, Some("application/json"), Some("nosniff"))
     );
 }
@@ -111,15 +83,10 @@ fn markup_inside_json_stays_text_of_a_kind_that_no_browser_runs() {
 #[test]
 fn a_redirect_is_never_followed() {
     let target = Gateway::always(Reply::json("{}"));
-    let location = format!(
-        "HTTP/1.1 307 Go\r\nLocation: {}/\r\nContent-Length: 0\r\n\r\n",
-        target.origin()
-    );
+    let location =
+        format!("HTTP/1.1 307 Go\r\nLocation: {}/\r\nContent-Length: 0\r\n\r\n", target.origin());
     let gateway = Gateway::always(Reply::raw(&location));
     let desk = Desk::before(&gateway);
-    assert_eq!(
-        desk.get(TASK).send().refusal(),
-        (502, "upstream_redirect".to_owned())
-    );
+    assert_eq!(desk.get(TASK).send().refusal(), (502, "upstream_redirect".to_owned()));
     assert_eq!(target.calls(), 0);
 }

@@ -19,17 +19,10 @@ fn code_and_message_stand_where_clients_of_the_api_look() {
     let desk = Desk::before(&gateway);
     let told = |heard: Heard| {
         let json = heard.json();
-        (
-            heard.status,
-            json["code"].as_i64().unwrap(),
-            json["msg"].as_str().unwrap().to_owned(),
-        )
+        (heard.status, json["code"].as_i64().unwrap(), json["msg"].as_str().unwrap().to_owned())
     };
     let one = create(desk.port, BAD_DRAFT).send();
-    let first = one.json()["findings"][0]["message"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let first = one.json()["findings"][0]["message"].as_str().unwrap().to_owned();
     assert_eq!(told(one), (422, 20002, first.clone()));
     let three = BAD_DRAFT.replace("16", "16,\"orientation\":\"up\",\"images\":[\"\"]");
     let three = create(desk.port, &three).send();
@@ -63,11 +56,7 @@ fn the_terminal_names_the_rules_and_nothing_of_the_client() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let running = Running::start(&gateway, &journal, None);
-    create(
-        running.port,
-        &BAD_DRAFT.replace("16", "16,\"secret\":1,\"ratio\":7"),
-    )
-    .send();
+    create(running.port, &BAD_DRAFT.replace("16", "16,\"secret\":1,\"ratio\":7")).send();
     create(running.port, DOUBTFUL).send();
     running.signal("-INT");
     let (_, printed) = running.end();
@@ -81,10 +70,7 @@ fn the_terminal_names_the_rules_and_nothing_of_the_client() {
             .unwrap_or_else(|| panic!("{printed}"));
         assert!(line.ends_with(note), "{line}");
     }
-    assert!(
-        !printed.contains("secret") && !printed.contains("note"),
-        "{printed}"
-    );
+    assert!(!printed.contains("secret") && !printed.contains("note"), "{printed}");
 }
 
 /// What the command line's `--lang` sets; a caller that names a language gets that.

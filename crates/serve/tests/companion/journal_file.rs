@@ -52,11 +52,7 @@ fn a_disk_that_could_not_take_the_answer_refuses_before_sending() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let limit = |bytes: &str| {
         let status = Command::new("prlimit")
-            .args([
-                "--pid",
-                &running.id().to_string(),
-                &format!("--fsize={bytes}"),
-            ])
+            .args(["--pid", &running.id().to_string(), &format!("--fsize={bytes}")])
             .status()
             .unwrap();
         assert!(status.success());
@@ -98,19 +94,10 @@ fn what_others_can_read_or_is_no_file_is_not_a_journal() {
     for mode in [0o644, 0o640, 0o606] {
         std::fs::set_permissions(&journal, std::fs::Permissions::from_mode(mode)).unwrap();
         let said = refusal_to_start(&["--port=0", "--journal", text(&journal)], None);
-        assert!(
-            said.contains("chmod 600") && said.contains(&format!("{mode:o}")),
-            "{said}"
-        );
+        assert!(said.contains("chmod 600") && said.contains(&format!("{mode:o}")), "{said}");
     }
     let pipe = folder.path().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [text(&pipe), "/dev/null", "/dev/full"] {
         let said = refusal_to_start(&["--port=0", "--journal", path], None);
         assert!(said.contains("not a regular file"), "{said}");

@@ -70,10 +70,7 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
         Ask::post(running.port, CREATE, DRAFT).header("Authorization", "Bearer sk_of_the_script")
     };
     let lost = create().send();
-    assert_eq!(
-        lost.charged_refusal(),
-        (409, "lost_answer".to_owned(), "possible".to_owned())
-    );
+    assert_eq!(lost.charged_refusal(), (409, "lost_answer".to_owned(), "possible".to_owned()));
     let begun = Instant::now();
     let again = loop {
         let again = create().send();
@@ -84,18 +81,13 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
         assert!(begun.elapsed() < Duration::from_secs(20), "it comes");
         thread::sleep(Duration::from_millis(50));
     };
-    assert_eq!(
-        (again.text(), again.header("seedance-replayed")),
-        (CREATED, Some("true"))
-    );
+    assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     running.signal("-KILL");
     running.end();
     // It is on disk, too.
     let running = start(&gateway, &journal);
     let attempt = lost.header("seedance-attempt").unwrap();
-    let told = running
-        .get(&format!("/api/companion/attempts/{attempt}"))
-        .json();
+    let told = running.get(&format!("/api/companion/attempts/{attempt}")).json();
     assert_eq!(
         (&told["state"], &told["answer"]["data"]["task_id"]),
         (&"answered".into(), &"vid_1".into())

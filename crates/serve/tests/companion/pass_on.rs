@@ -36,10 +36,7 @@ fn every_call_of_the_list_goes_to_its_own_path_and_comes_back_unchanged() {
         let seen = &gateway.seen()[gets.len() + count];
         assert_eq!(
             (seen.line.as_str(), &seen.body[..]),
-            (
-                format!("POST {path} HTTP/1.1").as_str(),
-                &b"{ \"a\": 1 }"[..]
-            )
+            (format!("POST {path} HTTP/1.1").as_str(), &b"{ \"a\": 1 }"[..])
         );
     }
 }
@@ -88,10 +85,7 @@ fn nothing_of_the_client_goes_along() {
         ("accept-encoding", "identity".to_owned()),
         ("authorization", format!("Bearer {CANARY}")),
         ("host", format!("127.0.0.1:{}", gateway.port)),
-        (
-            "user-agent",
-            format!("seedance-preflight/{}", env!("CARGO_PKG_VERSION")),
-        ),
+        ("user-agent", format!("seedance-preflight/{}", env!("CARGO_PKG_VERSION"))),
     ];
     assert_eq!(seen, expected.map(|(name, value)| (name.to_owned(), value)));
 }
@@ -112,15 +106,7 @@ fn there_is_no_way_to_any_other_path() {
         assert_eq!(desk.get(path).send().status, 404, "{path}");
     }
     let too_long = "a".repeat(129);
-    for id in [
-        "..%2Fuser%2Fbalance",
-        "a%20b",
-        "a.b",
-        "a;b",
-        "%00",
-        "a%0d%0aX:y",
-        &too_long,
-    ] {
+    for id in ["..%2Fuser%2Fbalance", "a%20b", "a.b", "a;b", "%00", "a%0d%0aX:y", &too_long] {
         let heard = desk.get(&format!("/api/open-api/v1/videos/{id}")).send();
         assert_eq!(heard.refusal(), (400, "bad_request".to_owned()), "{id}");
     }
@@ -140,21 +126,13 @@ fn refusals_of_the_api_pass_through_with_their_status_and_patience() {
     });
     let desk = Desk::before(&gateway);
     for status in [400, 401, 402, 403, 404, 413, 500, 503] {
-        let heard = desk
-            .get(&format!("/api/open-api/v1/videos/{status}"))
-            .send();
+        let heard = desk.get(&format!("/api/open-api/v1/videos/{status}")).send();
         assert_eq!((heard.status, heard.text()), (status, body));
     }
     let busy = desk.get("/api/open-api/v1/videos/busy").send();
+    assert_eq!((busy.status, busy.header("retry-after"), busy.text()), (429, Some("30"), body));
     assert_eq!(
-        (busy.status, busy.header("retry-after"), busy.text()),
-        (429, Some("30"), body)
-    );
-    assert_eq!(
-        (
-            busy.header("x-request-id"),
-            busy.header("x-ratelimit-remaining")
-        ),
+        (busy.header("x-request-id"), busy.header("x-ratelimit-remaining")),
         (Some("r1"), Some("0"))
     );
     assert_eq!(
@@ -173,10 +151,7 @@ fn an_upload_streams_through_byte_for_byte() {
     let desk = Desk::before(&gateway);
     let file: Vec<u8> = (0..3_000_000_u32).map(|i| (i % 251) as u8).collect();
     let kind = "multipart/form-data; boundary=xyz";
-    let heard = desk
-        .post(UPLOAD, file.clone())
-        .set("Content-Type", kind)
-        .send();
+    let heard = desk.post(UPLOAD, file.clone()).set("Content-Type", kind).send();
     assert_eq!((heard.status, heard.text()), (200, OK));
     let seen = &gateway.seen()[0];
     assert_eq!(seen.header("content-type"), Some(kind));
@@ -193,22 +168,14 @@ fn an_upload_that_is_too_large_is_refused_before_or_while_it_is_sent() {
         .post(UPLOAD, Vec::new())
         .set("Content-Type", kind)
         .header("Content-Length", "104923137");
-    assert_eq!(
-        declared.send().refusal(),
-        (413, "body_too_large".to_owned())
-    );
+    assert_eq!(declared.send().refusal(), (413, "body_too_large".to_owned()));
     // One chunk of 101 MB, whose length nobody was told before.
     let mut body = format!("{:x}\r\n", 101 * 1024 * 1024).into_bytes();
     body.resize(body.len() + 101 * 1024 * 1024, b'x');
     body.extend_from_slice(b"\r\n0\r\n\r\n");
-    let undeclared = desk
-        .post(UPLOAD, body)
-        .set("Content-Type", kind)
-        .header("Transfer-Encoding", "chunked");
-    assert_eq!(
-        undeclared.send().refusal(),
-        (413, "body_too_large".to_owned())
-    );
+    let undeclared =
+        desk.post(UPLOAD, body).set("Content-Type", kind).header("Transfer-Encoding", "chunked");
+    assert_eq!(undeclared.send().refusal(), (413, "body_too_large".to_owned()));
     assert_eq!(gateway.calls(), 0, "no whole upload arrived");
 }
 
@@ -226,11 +193,7 @@ fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
         for chunked in [false, true] {
             let ask = desk.post(target, Vec::new()).set("Content-Type", kind);
             let (ask, begin, end) = match chunked {
-                false => (
-                    ask.header("Content-Length", &length.to_string()),
-                    String::new(),
-                    "",
-                ),
+                false => (ask.header("Content-Length", &length.to_string()), String::new(), ""),
                 true => (
                     ask.header("Transfer-Encoding", "chunked"),
                     format!("{length:x}\r\n"),
@@ -258,10 +221,7 @@ fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
         .header("Expect", "100-continue");
     let begun = Instant::now();
     assert_eq!(asking.send().status, 413);
-    assert!(
-        begun.elapsed() < Duration::from_secs(1),
-        "nothing to wait for"
-    );
+    assert!(begun.elapsed() < Duration::from_secs(1), "nothing to wait for");
     assert_eq!(gateway.calls(), 0);
 }
 
@@ -269,12 +229,8 @@ fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
 fn an_asset_call_with_a_huge_body_is_refused() {
     let gateway = Gateway::always(Reply::json(OK));
     let desk = Desk::before(&gateway);
-    let heard = desk
-        .post(
-            "/api/open-api/v1/seedance/assets/audit",
-            vec![b' '; 1024 * 1024 + 1],
-        )
-        .send();
+    let heard =
+        desk.post("/api/open-api/v1/seedance/assets/audit", vec![b' '; 1024 * 1024 + 1]).send();
     assert_eq!(heard.refusal(), (413, "body_too_large".to_owned()));
     assert_eq!(gateway.calls(), 0);
     assert_eq!(desk.get("/api/companion").send().status, 200, "it lives on");

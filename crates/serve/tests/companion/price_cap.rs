@@ -18,11 +18,7 @@ impl Capped {
         let book = folder.path().join("book.json");
         std::fs::write(&book, BOOK).unwrap();
         let gateway = Gateway::always(Reply::json(CREATED));
-        let options = [
-            &["--prices", book.to_str().unwrap(), "--max-cost", limit],
-            more,
-        ]
-        .concat();
+        let options = [&["--prices", book.to_str().unwrap(), "--max-cost", limit], more].concat();
         let desk = Desk::with(&gateway.origin(), &options);
         Self { gateway, desk }
     }
@@ -38,21 +34,13 @@ impl Capped {
     fn passes(&self, draft: &Value, facts: Option<Value>) {
         let before = self.gateway.calls();
         let heard = self.send(draft, facts);
-        assert_eq!(
-            (heard.status, self.gateway.calls()),
-            (200, before + 1),
-            "{}",
-            heard.text()
-        );
+        assert_eq!((heard.status, self.gateway.calls()), (200, before + 1), "{}", heard.text());
     }
 
     fn refuses(&self, draft: &Value, facts: Option<Value>, kind: &str) -> Value {
         let before = self.gateway.calls();
         let heard = self.send(draft, facts);
-        assert_eq!(
-            heard.charged_refusal(),
-            (402, kind.to_owned(), "none".to_owned())
-        );
+        assert_eq!(heard.charged_refusal(), (402, kind.to_owned(), "none".to_owned()));
         assert_eq!(self.gateway.calls(), before);
         heard.json()["error"].clone()
     }
@@ -76,11 +64,7 @@ fn an_exact_price_passes_up_to_the_limit_itself() {
     capped.passes(&plain(5), None);
     let error = capped.refuses(&plain(6), None, "over_limit");
     assert_eq!(
-        (
-            &error["quote"]["kind"],
-            &error["quote"]["amount"],
-            &error["max_cost"]
-        ),
+        (&error["quote"]["kind"], &error["quote"]["amount"], &error["max_cost"]),
         (&"exact".into(), &"0.30".into(), &"0.250".into())
     );
     let message = error["message"]["en"].as_str().unwrap();
@@ -96,11 +80,8 @@ fn an_exact_price_passes_up_to_the_limit_itself() {
 fn a_range_is_judged_by_its_upper_end() {
     let capped = Capped::at("0.55", &[]);
     capped.passes(&with_video(), long(json!({ "min": 2.6, "max": 3.4 })));
-    let error = capped.refuses(
-        &with_video(),
-        long(json!({ "min": 3.4, "max": 3.6 })),
-        "over_limit",
-    );
+    let error =
+        capped.refuses(&with_video(), long(json!({ "min": 3.4, "max": 3.6 })), "over_limit");
     assert_eq!(
         (&error["quote"]["kind"], &error["quote"]["amount"]["max"]),
         (&"range".into(), &"0.60".into())
@@ -131,14 +112,9 @@ fn a_length_said_twice_is_no_length() {
     let capped = Capped::at("0.55", &[]);
     let length = |seconds: u32| json!({ "reference_videos": [{ "seconds": seconds }] }).to_string();
     let ask = capped.desk.post(CREATE, with_video().to_string());
-    let heard = ask
-        .header("Seedance-Media", &length(1))
-        .header("Seedance-Media", &length(9))
-        .send();
-    assert_eq!(
-        heard.charged_refusal(),
-        (400, "bad_request".to_owned(), "none".to_owned())
-    );
+    let heard =
+        ask.header("Seedance-Media", &length(1)).header("Seedance-Media", &length(9)).send();
+    assert_eq!(heard.charged_refusal(), (400, "bad_request".to_owned(), "none".to_owned()));
     assert_eq!(capped.gateway.calls(), 0);
 }
 
@@ -156,10 +132,7 @@ fn a_missing_price_is_not_nothing_and_nothing_is_a_price() {
 fn who_allows_the_unknown_gets_it_as_far_as_it_is_known() {
     let capped = Capped::at("0.40", &["--allow-unknown"]);
     capped.passes(&with_video(), None);
-    capped.passes(
-        &json!({ "model": "seedance2.0-md", "prompt": "rain", "duration": 5 }),
-        None,
-    );
+    capped.passes(&json!({ "model": "seedance2.0-md", "prompt": "rain", "duration": 5 }), None);
     capped.refuses(&plain(9), None, "over_limit");
     let lower = Capped::at("0.39", &["--allow-unknown"]);
     lower.refuses(&with_video(), None, "over_limit");
@@ -183,10 +156,7 @@ fn an_unknown_field_has_no_known_price() {
     let allowing = Capped::at("1", &["--allow-unknown"]);
     for name in ["n", "seconds", "parameters"] {
         let heard = capped.send(&with(name), None);
-        assert_eq!(
-            heard.charged_refusal(),
-            (422, "unknown_field".to_owned(), "none".to_owned())
-        );
+        assert_eq!(heard.charged_refusal(), (422, "unknown_field".to_owned(), "none".to_owned()));
         assert!(heard.text().contains(name));
         allowing.passes(&with(name), None);
     }

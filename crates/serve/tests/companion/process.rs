@@ -24,18 +24,13 @@ fn a_kill_in_the_middle_of_a_create_leaves_it_unknown_and_unrepeated() {
     running.signal("-KILL");
     running.end();
     let running = Running::start(&gateway, &journal, Some(CANARY));
-    let told = running
-        .get(&format!("/api/companion/attempts/{ATTEMPT}"))
-        .json();
+    let told = running.get(&format!("/api/companion/attempts/{ATTEMPT}")).json();
     assert_eq!(
         (&told["state"], &told["answer"]["error"]["kind"]),
         (&"failed".into(), &"lost_answer".into())
     );
     let again = running.create(DRAFT).send();
-    assert_eq!(
-        again.charged_refusal(),
-        (409, "lost_answer".to_owned(), "possible".to_owned())
-    );
+    assert_eq!(again.charged_refusal(), (409, "lost_answer".to_owned(), "possible".to_owned()));
     running.signal("-INT");
     running.end();
     assert_eq!(gateway.calls(), 1);
@@ -49,14 +44,7 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
     let (pass, port) = (first.pass.clone(), first.port.to_string());
     first.signal("-KILL");
     first.end();
-    let line = [
-        "--port",
-        &port,
-        "--api-origin",
-        &gateway.origin(),
-        "--journal",
-        text(&journal),
-    ];
+    let line = ["--port", &port, "--api-origin", &gateway.origin(), "--journal", text(&journal)];
     let second = Running::of(command(&line, Some(CANARY)));
     let heard = pass.on(Ask::get(second.port, "/api/companion")).send();
     assert_eq!(heard.refusal(), (401, "no_session".to_owned()));
@@ -134,10 +122,7 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let running = Running::start(&gateway, &journal, None);
     assert_eq!(running.get("/api/companion").json()["has_key"], false);
-    assert_eq!(
-        running.create(DRAFT).send().refusal(),
-        (503, "no_key".to_owned())
-    );
+    assert_eq!(running.create(DRAFT).send().refusal(), (503, "no_key".to_owned()));
     assert_eq!(running.get(TASK).refusal(), (503, "no_key".to_owned()));
     running.signal("-INT");
     let (_, printed) = running.end();
@@ -153,13 +138,7 @@ fn a_full_disk_sends_nothing() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let command = crate::support::running::by_shell(
         "ulimit -f 0; exec \"$0\" \"$@\"",
-        &[
-            "--port=0",
-            "--api-origin",
-            &gateway.origin(),
-            "--journal",
-            text(&journal),
-        ],
+        &["--port=0", "--api-origin", &gateway.origin(), "--journal", text(&journal)],
         Some(CANARY),
     );
     let running = Running::of(command);
@@ -189,60 +168,26 @@ fn what_stands_in_the_way_of_starting_is_one_clear_line() {
         )
     );
     let said = refusal_to_start(&["--port=0", "--journal", text(&journal)], None);
-    assert!(
-        said.contains("another companion") && said.contains("--journal"),
-        "{said}"
-    );
+    assert!(said.contains("another companion") && said.contains("--journal"), "{said}");
     running.signal("-INT");
     running.end();
     let said = refusal_to_start(&["--port=0", "--journal", text(&other)], Some("two words"));
-    assert!(
-        said.contains(KEY_VARIABLE) && !said.contains("two words"),
-        "{said}"
-    );
+    assert!(said.contains(KEY_VARIABLE) && !said.contains("two words"), "{said}");
     let said = refusal_to_start(&["--port=0", "--journal", text(folder.path())], None);
     assert!(said.contains("--journal"), "{said}");
     let said = refusal_to_start(
-        &[
-            "--port=0",
-            "--journal",
-            text(&other),
-            "--prices",
-            "no-such-book.json",
-        ],
+        &["--port=0", "--journal", text(&other), "--prices", "no-such-book.json"],
         None,
     );
     assert!(said.contains("no-such-book.json"), "{said}");
     let book = folder.path().join("book.json");
-    std::fs::write(
-        &book,
-        r#"{ "currency": "USD", "prices": { "seedance2.0-md": "-1" } }"#,
-    )
-    .unwrap();
-    let said = refusal_to_start(
-        &[
-            "--port=0",
-            "--journal",
-            text(&other),
-            "--prices",
-            text(&book),
-        ],
-        None,
-    );
-    assert!(
-        said.contains("book.json") && said.contains("seedance2.0-md"),
-        "{said}"
-    );
-    let said = refusal_to_start(
-        &[
-            "--port=0",
-            "--journal",
-            text(&other),
-            "--ca-file",
-            text(&book),
-        ],
-        None,
-    );
+    std::fs::write(&book, r#"{ "currency": "USD", "prices": { "seedance2.0-md": "-1" } }"#)
+        .unwrap();
+    let said =
+        refusal_to_start(&["--port=0", "--journal", text(&other), "--prices", text(&book)], None);
+    assert!(said.contains("book.json") && said.contains("seedance2.0-md"), "{said}");
+    let said =
+        refusal_to_start(&["--port=0", "--journal", text(&other), "--ca-file", text(&book)], None);
     assert!(said.contains("--ca-file"), "{said}");
 }
 
@@ -267,13 +212,7 @@ fn a_key_file_that_others_can_read_is_refused() {
     for mode in [0o644, 0o640, 0o604, 0o620] {
         std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
         let said = refusal_to_start(
-            &[
-                "--port=0",
-                "--journal",
-                text(&journal),
-                "--key-file",
-                text(&key),
-            ],
+            &["--port=0", "--journal", text(&journal), "--key-file", text(&key)],
             None,
         );
         assert!(
@@ -284,13 +223,7 @@ fn a_key_file_that_others_can_read_is_refused() {
         );
     }
     let said = refusal_to_start(
-        &[
-            "--port=0",
-            "--journal",
-            text(&journal),
-            "--key-file",
-            text(folder.path()),
-        ],
+        &["--port=0", "--journal", text(&journal), "--key-file", text(folder.path())],
         None,
     );
     assert!(said.contains("no regular file"), "{said}");

@@ -21,9 +21,7 @@ fn in_turn(replies: &'static [fn() -> Reply]) -> Gateway {
     let next = AtomicUsize::new(0);
     Gateway::start(move |_| {
         let at = next.fetch_add(1, Ordering::SeqCst);
-        replies
-            .get(at)
-            .map_or_else(|| Reply::json(CREATED), |reply| reply())
+        replies.get(at).map_or_else(|| Reply::json(CREATED), |reply| reply())
     })
 }
 
@@ -45,32 +43,21 @@ fn a_retry_after_a_lost_answer_is_refused_and_told_how_to_go_on() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let (tries, lost) = as_clients_do(running.port);
     assert_eq!(tries, 1);
-    assert_eq!(
-        lost.charged_refusal(),
-        (409, "lost_answer".to_owned(), "possible".to_owned())
-    );
+    assert_eq!(lost.charged_refusal(), (409, "lost_answer".to_owned(), "possible".to_owned()));
     // Whoever tries again whatever the status is.
     let repeat = create(running.port).send();
-    assert_eq!(
-        repeat.charged_refusal(),
-        (409, "possible_repeat".to_owned(), "none".to_owned())
-    );
+    assert_eq!(repeat.charged_refusal(), (409, "possible_repeat".to_owned(), "none".to_owned()));
     let json = repeat.json();
     let earlier = &json["error"]["repeats"];
-    assert_eq!(
-        earlier["attempt"].as_str(),
-        lost.header("seedance-attempt"),
-        "{json}"
-    );
+    assert_eq!(earlier["attempt"].as_str(), lost.header("seedance-attempt"), "{json}");
     assert!(earlier["draft"].as_str().unwrap().starts_with("sha256:"));
     assert!(earlier["at"].as_u64().unwrap() > 1_700_000_000);
     let msg = json["msg"].as_str().unwrap();
     assert!(msg.contains("console") && msg.contains("s ago"), "{msg}");
     // The sentence names the header that confirms.
     let (_, header) = msg.split_once("Seedance-Attempt: ").unwrap();
-    let confirmed = create(running.port)
-        .header("Seedance-Attempt", header.trim_end_matches('.'))
-        .send();
+    let confirmed =
+        create(running.port).header("Seedance-Attempt", header.trim_end_matches('.')).send();
     assert_eq!((confirmed.status, gateway.calls()), (200, 2));
     running.signal("-INT");
     running.end();
@@ -86,10 +73,7 @@ fn a_restart_does_not_make_a_repeat_forgotten() {
     running.signal("-KILL");
     running.end();
     let running = Running::start(&gateway, &journal, Some(CANARY));
-    assert_eq!(
-        create(running.port).send().refusal(),
-        (409, "possible_repeat".to_owned())
-    );
+    assert_eq!(create(running.port).send().refusal(), (409, "possible_repeat".to_owned()));
     running.signal("-INT");
     running.end();
     assert_eq!(gateway.calls(), 1);
@@ -106,10 +90,7 @@ fn after_a_restart_the_same_request_gets_the_task_that_was_made() {
     running.end();
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let again = create(running.port).send();
-    assert_eq!(
-        (again.text(), again.header("seedance-replayed")),
-        (CREATED, Some("true"))
-    );
+    assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     assert_eq!(gateway.calls(), 1);
     assert_eq!(create(running.port).send().status, 200);
     assert_eq!(gateway.calls(), 2, "the one that was told is over");
@@ -160,10 +141,7 @@ fn what_surely_made_nothing_is_sent_again() {
         let desk = Desk::before(&gateway);
         for status in [429, 502, 200] {
             let heard = create(desk.port).header(header, value).send();
-            assert_eq!(
-                (heard.status, heard.header("seedance-replayed")),
-                (status, None)
-            );
+            assert_eq!((heard.status, heard.header("seedance-replayed")), (status, None));
         }
         assert_eq!(gateway.calls(), 3);
     }
@@ -175,9 +153,7 @@ fn the_same_request_while_the_first_is_under_way_waits_for_its_answer() {
     let desk = Desk::before(&gateway);
     let first = create(desk.port).start();
     gateway.wait_for_calls(1);
-    let own = create(desk.port)
-        .header("Seedance-Attempt", ATTEMPT)
-        .start();
+    let own = create(desk.port).header("Seedance-Attempt", ATTEMPT).start();
     gateway.wait_for_calls(2);
     let second = create(desk.port).send();
     let replayed = |heard: &Heard| heard.header("seedance-replayed").is_some();
@@ -196,10 +172,7 @@ fn who_waited_for_a_first_that_made_nothing_is_sent() {
     let mut first = create(desk.port).start();
     gateway.wait_for_calls(1);
     let second = create(desk.port).send();
-    assert_eq!(
-        (second.status, second.header("seedance-replayed")),
-        (200, None)
-    );
+    assert_eq!((second.status, second.header("seedance-replayed")), (200, None));
     assert_eq!(Heard::read(&mut first).status, 429);
     assert_eq!(gateway.calls(), 2);
 }
@@ -214,10 +187,7 @@ fn an_answer_that_nobody_heard_is_given_to_whoever_asks_again() {
     drop(hasty);
     thread::sleep(Duration::from_millis(800));
     let again = create(desk.port).send();
-    assert_eq!(
-        (again.text(), again.header("seedance-replayed")),
-        (CREATED, Some("true"))
-    );
+    assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     assert_eq!(gateway.calls(), 1);
     // Now it was heard: from here on the same request is another one.
     assert_eq!(create(desk.port).send().header("seedance-replayed"), None);
@@ -231,14 +201,8 @@ fn an_idempotency_key_counts_as_an_attempt() {
     let under = |key: &str| create(desk.port).header("Idempotency-Key", key).send();
     let first = under("order 17");
     let again = under("order 17");
-    assert_eq!(
-        (again.status, again.header("seedance-replayed")),
-        (200, Some("true"))
-    );
-    assert_eq!(
-        again.header("seedance-attempt"),
-        first.header("seedance-attempt")
-    );
+    assert_eq!((again.status, again.header("seedance-replayed")), (200, Some("true")));
+    assert_eq!(again.header("seedance-attempt"), first.header("seedance-attempt"));
     assert_eq!(under("order 18").header("seedance-replayed"), None);
     assert_eq!(
         under(ATTEMPT).header("seedance-attempt"),
@@ -261,13 +225,7 @@ fn an_idempotency_key_counts_as_an_attempt() {
 fn the_journal_tells_keys_apart_without_naming_them() {
     let (_folder, journal) = folder();
     let gateway = in_turn(&[|| Reply::Cut]);
-    let line = [
-        "--port=0",
-        "--api-origin",
-        &gateway.origin(),
-        "--journal",
-        text(&journal),
-    ];
+    let line = ["--port=0", "--api-origin", &gateway.origin(), "--journal", text(&journal)];
     let running = Running::of(command(&line, Some(CANARY)));
     create(running.port).send();
     running.signal("-INT");

@@ -39,28 +39,18 @@ fn a_finished_video_becomes_a_real_file() {
     let gateway = gateway_with(at_home, Reply::Raw([head.as_bytes(), VIDEO].concat()));
     let heard = save(&gateway);
     assert_eq!((heard.status, &heard.body[..]), (200, VIDEO));
-    assert_eq!(
-        heard.header("content-disposition"),
-        Some("attachment; filename=\"vid_1.mp4\"")
-    );
+    assert_eq!(heard.header("content-disposition"), Some("attachment; filename=\"vid_1.mp4\""));
     assert_eq!(
         heard.header("content-type"),
         Some("application/octet-stream"),
         "never what the storage says"
     );
-    assert_eq!(
-        heard.header("content-length"),
-        Some(VIDEO.len().to_string().as_str())
-    );
+    assert_eq!(heard.header("content-length"), Some(VIDEO.len().to_string().as_str()));
     assert_eq!(heard.header("set-cookie"), None);
     let seen = gateway.seen();
     assert_eq!(seen[0].path(), "/api/open-api/v1/videos/vid_1");
     assert_eq!(seen[1].path(), "/out/final.MP4?Expires=1&sign=a%2Fb");
-    let mut names: Vec<_> = seen[1]
-        .headers
-        .iter()
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let mut names: Vec<_> = seen[1].headers.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     assert_eq!(names, ["host", "user-agent"], "the storage gets no key");
 }
@@ -90,19 +80,13 @@ fn addresses_inside_the_network_are_never_tried() {
     for url in inside {
         let result = url.clone();
         let gateway = gateway_with(move |_| result.clone(), Reply::json("{}"));
-        assert_eq!(
-            save(&gateway).refusal(),
-            (502, "result_refused".to_owned()),
-            "{url}"
-        );
+        assert_eq!(save(&gateway).refusal(), (502, "result_refused".to_owned()), "{url}");
         assert_eq!(gateway.calls(), 1, "{url}");
     }
     // Some resolvers read these as 127.0.0.1; no certificate can be for them, so TLS gives up first.
     for host in ["2130706433", "0x7f000001", "127.1"] {
-        let gateway = gateway_with(
-            move |_| format!("https://{host}:{port}/v.mp4"),
-            Reply::json("{}"),
-        );
+        let gateway =
+            gateway_with(move |_| format!("https://{host}:{port}/v.mp4"), Reply::json("{}"));
         assert_eq!(save(&gateway).status, 502, "{host}");
     }
     assert_eq!(other.connections(), 0);
@@ -123,34 +107,14 @@ fn a_redirect_is_not_followed_anywhere() {
 #[test]
 fn what_the_storage_no_longer_has_or_never_could_is_said() {
     let cases = [
-        (
-            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
-            410,
-            "result_gone",
-        ),
-        (
-            "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
-            410,
-            "result_gone",
-        ),
-        (
-            "HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n",
-            502,
-            "result_unreachable",
-        ),
-        (
-            "HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n",
-            502,
-            "result_too_large",
-        ),
+        ("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", 410, "result_gone"),
+        ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 410, "result_gone"),
+        ("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", 502, "result_unreachable"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n", 502, "result_too_large"),
     ];
     for (reply, status, kind) in cases {
         let gateway = gateway_with(at_home, Reply::raw(reply));
-        assert_eq!(
-            save(&gateway).refusal(),
-            (status, kind.to_owned()),
-            "{reply}"
-        );
+        assert_eq!(save(&gateway).refusal(), (status, kind.to_owned()), "{reply}");
     }
     assert_eq!(
         save(&gateway_with(at_home, Reply::Cut)).refusal(),
@@ -162,19 +126,10 @@ fn what_the_storage_no_longer_has_or_never_could_is_said() {
 fn a_download_that_breaks_off_is_seen_to_break_off() {
     let gateway = gateway_with(
         at_home,
-        Reply::Raw(
-            [
-                &b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"[..],
-                VIDEO,
-            ]
-            .concat(),
-        ),
+        Reply::Raw([&b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"[..], VIDEO].concat()),
     );
     let heard = save(&gateway);
-    assert_eq!(
-        (heard.status, heard.header("content-length")),
-        (200, Some("1000"))
-    );
+    assert_eq!((heard.status, heard.header("content-length")), (200, Some("1000")));
     assert!(heard.body.len() < 1000);
 }
 
@@ -222,11 +177,7 @@ fn what_is_no_video_does_not_become_one() {
             "{body}"
         );
     }
-    for begin in [
-        &b"\x1a\x45\xdf\xa3 webm"[..],
-        b"\0\0\0\x08wide\0\0",
-        b"\0\0\0\x20ftypisom",
-    ] {
+    for begin in [&b"\x1a\x45\xdf\xa3 webm"[..], b"\0\0\0\x08wide\0\0", b"\0\0\0\x20ftypisom"] {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", begin.len());
         let reply = Reply::Raw([head.as_bytes(), begin].concat());
         assert_eq!(save(&gateway_with(at_home, reply)).body, begin);
@@ -242,11 +193,7 @@ fn only_a_completed_task_has_something_to_save() {
         "{}",
     ] {
         let gateway = Gateway::always(Reply::json(task));
-        assert_eq!(
-            save(&gateway).refusal(),
-            (409, "not_completed".to_owned()),
-            "{task}"
-        );
+        assert_eq!(save(&gateway).refusal(), (409, "not_completed".to_owned()), "{task}");
         assert_eq!(gateway.calls(), 1);
     }
 }

@@ -40,10 +40,7 @@ fn the_key_and_the_prompt_are_nowhere_but_in_the_call() {
         running.get("/api/companion"),
         running.get(TASK),
         running.get("/api/open-api/v1/user/balance"),
-        running.get(&format!(
-            "{}/vid_1",
-            saves_of(&running.get("/api/companion"))
-        )),
+        running.get(&format!("{}/vid_1", saves_of(&running.get("/api/companion")))),
         running.create(&draft).send(),
         running.create(&draft).send(),
         running.create(BAD_DRAFT).send(),
@@ -53,40 +50,31 @@ fn the_key_and_the_prompt_are_nowhere_but_in_the_call() {
         Ask::post(running.port, CREATE, draft.as_str())
             .header("Authorization", &format!("Bearer {token}"))
             .send(),
-        Ask::get(running.port, TASK)
-            .header("Authorization", &format!("Bearer {token}"))
-            .send(),
-        Ask::bare(running.port, CANARY, "/")
-            .header("Host", CANARY)
-            .send(),
+        Ask::get(running.port, TASK).header("Authorization", &format!("Bearer {token}")).send(),
+        Ask::bare(running.port, CANARY, "/").header("Host", CANARY).send(),
     ];
     for kind in ["redirect", "html", "busy", "cut"] {
         heard.push(running.get(&format!("/api/open-api/v1/videos/{kind}")));
     }
     assert_eq!(heard[5].status, 200);
     let calls = gateway.seen();
-    assert!(calls.iter().all(|seen| {
-        seen.header("authorization")
-            .is_some_and(|key| key.contains("CANARY"))
-    }));
+    assert!(
+        calls
+            .iter()
+            .all(|seen| { seen.header("authorization").is_some_and(|key| key.contains("CANARY")) })
+    );
     running.signal("-INT");
     let (code, printed) = running.end();
     assert_eq!(code, Some(0), "{printed}");
     let journal = std::fs::read_to_string(journal).unwrap();
     assert!(journal.contains(ATTEMPT));
     for (place, text) in [("the journal", &journal), ("the terminal", &printed)] {
-        assert!(
-            !text.contains("CANARY") && !text.contains("secret prompt"),
-            "{place}: {text}"
-        );
+        assert!(!text.contains("CANARY") && !text.contains("secret prompt"), "{place}: {text}");
     }
     for heard in heard {
         let head = format!("{:?}", heard.headers);
         let body = String::from_utf8_lossy(&heard.body);
-        assert!(
-            !head.contains("CANARY") && !body.contains("CANARY"),
-            "{head} {body}"
-        );
+        assert!(!head.contains("CANARY") && !body.contains("CANARY"), "{head} {body}");
     }
 }
 
@@ -118,8 +106,5 @@ fn a_log_line_is_method_template_status_and_time() {
         "POST /api/open-api/v1/seedance/videos 200",
     ];
     assert_eq!(lines, expected.map(|line| (line, true)));
-    assert!(
-        !printed.contains("secret") && !printed.contains("vid_"),
-        "{printed}"
-    );
+    assert!(!printed.contains("secret") && !printed.contains("vid_"), "{printed}");
 }

@@ -29,10 +29,7 @@ fn a_link_opens_one_browser_once() {
     let (_, desk) = desk();
     let link = desk.links.new_link();
     let (address, token) = link.split_once('#').unwrap();
-    assert_eq!(
-        address,
-        format!("http://{}{}", own_host(&link), desk.file("/companion/open"))
-    );
+    assert_eq!(address, format!("http://{}{}", own_host(&link), desk.file("/companion/open")));
     assert!(
         token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()),
         "256 bits: {token}"
@@ -42,15 +39,8 @@ fn a_link_opens_one_browser_once() {
     assert_eq!(heard.status, 200);
     assert_eq!(heard.json()["token"].as_str().unwrap().len(), 64);
     let cookie = heard.header("set-cookie").unwrap();
-    assert!(
-        cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"),
-        "{cookie}"
-    );
-    assert_eq!(
-        exchange(desk.port, &body),
-        (403, "link_used".to_owned()),
-        "a second time"
-    );
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"), "{cookie}");
+    assert_eq!(exchange(desk.port, &body), (403, "link_used".to_owned()), "a second time");
 }
 
 #[test]
@@ -71,36 +61,21 @@ fn guesses_open_nothing() {
         r#"{"token":""}"#,
         r#"{"token":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
     ] {
-        assert_eq!(
-            exchange(desk.port, body),
-            (403, "link_used".to_owned()),
-            "{body}"
-        );
+        assert_eq!(exchange(desk.port, body), (403, "link_used".to_owned()), "{body}");
     }
     for body in ["", "{}", r#"{"token":null}"#, "[]", r#"{"token":["a"]}"#] {
-        assert_eq!(
-            exchange(desk.port, body),
-            (400, "bad_request".to_owned()),
-            "{body}"
-        );
+        assert_eq!(exchange(desk.port, body), (400, "bad_request".to_owned()), "{body}");
     }
     let long = format!(r#"{{"token":"{}"}}"#, "0".repeat(2 * 1024 * 1024));
-    assert_eq!(
-        exchange(desk.port, &long),
-        (413, "body_too_large".to_owned())
-    );
+    assert_eq!(exchange(desk.port, &long), (413, "body_too_large".to_owned()));
 }
 
 #[test]
 fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
     let (_, desk) = desk();
-    let page = Ask::get(desk.port, &desk.file("/companion/open"))
-        .header("Sec-Fetch-Site", "none")
-        .send();
-    assert_eq!(
-        (page.status, page.header("content-type")),
-        (200, Some("text/html; charset=utf-8"))
-    );
+    let page =
+        Ask::get(desk.port, &desk.file("/companion/open")).header("Sec-Fetch-Site", "none").send();
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     let script = Ask::get(desk.port, &desk.file("/companion/open.js"))
         .header("Sec-Fetch-Site", "same-origin")
         .send();
@@ -108,12 +83,7 @@ fn the_link_page_holds_no_secret_and_asks_with_its_own_script() {
         (script.status, script.header("content-type")),
         (200, Some("text/javascript; charset=utf-8"))
     );
-    for looks in [
-        "/companion/door.css",
-        "/css/tokens.css",
-        "/icon.svg",
-        "/js/main.js",
-    ] {
+    for looks in ["/companion/door.css", "/css/tokens.css", "/icon.svg", "/js/main.js"] {
         let target = desk.file(looks);
         assert_eq!(Ask::get(desk.port, &target).send().status, 200, "{looks}");
     }
@@ -157,11 +127,7 @@ fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
     let (_, other) = self::desk();
     let (name, value) = desk.pass.cookie.split_once('=').unwrap();
     let (_, foreign) = other.pass.cookie.split_once('=').unwrap();
-    let changed = format!(
-        "{}{}",
-        &value[1..],
-        if value.starts_with('0') { '1' } else { '0' }
-    );
+    let changed = format!("{}{}", &value[1..], if value.starts_with('0') { '1' } else { '0' });
     for cookie in [
         format!("{name}={foreign}"),
         format!("{name}={changed}"),
@@ -193,21 +159,14 @@ fn the_cookie_alone_opens_files_and_no_call() {
         "/save/%ff/vid_1",
         &format!("/save/{}/vid_1", desk.pass.token),
     ] {
-        assert_eq!(
-            get(target).refusal(),
-            (401, "no_session".to_owned()),
-            "{target}"
-        );
+        assert_eq!(get(target).refusal(), (401, "no_session".to_owned()), "{target}");
     }
     let create = with_cookie(Ask::post(desk.port, CREATE, DRAFT));
     assert_eq!(create.refusal(), (401, "no_session".to_owned()));
     // Nor does the link that saves, if it gets about.
     let saves = saves_of(&desk.get("/api/companion").send());
     let link = Ask::get(desk.port, &format!("{saves}/vid_1"));
-    assert_eq!(
-        link.clone().send().refusal(),
-        (401, "no_session".to_owned())
-    );
+    assert_eq!(link.clone().send().refusal(), (401, "no_session".to_owned()));
     let token = link.header("Seedance-Session", &desk.pass.token).send();
     assert_eq!(token.refusal(), (401, "no_session".to_owned()));
     let renewal = with_cookie(Ask::post(desk.port, "/companion/session", "{}"));
@@ -236,10 +195,7 @@ fn a_cookie_that_was_overwritten_is_given_again_for_the_page_s_token() {
         .send();
     assert_eq!(renewal.status, 200);
     let pass = pass_of(&renewal);
-    assert_eq!(
-        (&pass.cookie, &pass.token),
-        (&desk.pass.cookie, &desk.pass.token)
-    );
+    assert_eq!((&pass.cookie, &pass.token), (&desk.pass.cookie, &desk.pass.token));
     assert_eq!(create(&pass.cookie).status, 200);
     assert_eq!(gateway.calls(), 2);
 }
@@ -254,15 +210,9 @@ fn each_run_has_a_folder_of_its_own_and_all_runs_one_host_name() {
     let name = |link: &str, port: u16| own_host(link).replace(&format!(":{port}"), "");
     assert_eq!(name(&link, port), name(&later, other.port));
     assert_ne!(front, other.file("/"));
-    assert_eq!(
-        other.get(&front).send().refusal(),
-        (404, "not_found".to_owned())
-    );
+    assert_eq!(other.get(&front).send().refusal(), (404, "not_found".to_owned()));
     let (_, stranger) = self::desk();
-    assert_ne!(
-        name(&link, port),
-        name(&stranger.links.new_link(), stranger.port)
-    );
+    assert_ne!(name(&link, port), name(&stranger.links.new_link(), stranger.port));
 }
 
 #[test]
@@ -270,24 +220,16 @@ fn the_page_learns_what_it_needs_and_not_the_key() {
     let folder = tempfile::tempdir().unwrap();
     let book = folder.path().join("book.json");
     // `0.050` written as a number must reach the page as it was written.
-    std::fs::write(
-        &book,
-        r#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": 0.050 } }"#,
-    )
-    .unwrap();
+    std::fs::write(&book, r#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": 0.050 } }"#)
+        .unwrap();
     let gateway = Gateway::always(Reply::json(CREATED));
-    let desk = Desk::with(
-        &gateway.origin(),
-        &["--prices", book.to_str().unwrap(), "--max-cost", "1.00"],
-    );
+    let desk =
+        Desk::with(&gateway.origin(), &["--prices", book.to_str().unwrap(), "--max-cost", "1.00"]);
     let heard = desk.get("/api/companion").send();
     let json = heard.json();
     assert_eq!(json["api_origin"], gateway.origin());
     assert_eq!(json["edition"], "2026-07");
-    assert_eq!(
-        json["former_origin"],
-        format!("http://127.0.0.1:{}", desk.port)
-    );
+    assert_eq!(json["former_origin"], format!("http://127.0.0.1:{}", desk.port));
     assert_eq!(json["has_key"], true);
     assert_eq!(json["max_cost"], "1.00");
     assert_eq!(json["allow_unknown"], false);
@@ -305,20 +247,13 @@ fn the_page_learns_what_it_needs_and_not_the_key() {
 fn the_page_and_the_package_are_in_the_binary() {
     let (_, desk) = desk();
     let page = desk.get(&desk.file("/")).send();
-    assert_eq!(
-        (page.status, page.header("content-type")),
-        (200, Some("text/html; charset=utf-8"))
-    );
+    assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert_eq!(page.header("cache-control"), Some("no-cache"));
-    let again = desk
-        .get(&desk.file("/"))
-        .header("If-None-Match", page.header("etag").unwrap())
-        .send();
+    let again =
+        desk.get(&desk.file("/")).header("If-None-Match", page.header("etag").unwrap()).send();
     assert_eq!((again.status, again.body.len()), (304, 0));
     assert_eq!(
-        desk.get(&desk.file("/pkg/core.js"))
-            .send()
-            .header("content-type"),
+        desk.get(&desk.file("/pkg/core.js")).send().header("content-type"),
         Some("text/javascript; charset=utf-8")
     );
     for path in [
@@ -329,11 +264,7 @@ fn the_page_and_the_package_are_in_the_binary() {
         "/%2e%2e/Cargo.toml",
     ] {
         let target = desk.file(path);
-        assert_eq!(
-            desk.get(&target).send().refusal(),
-            (404, "not_found".to_owned()),
-            "{target}"
-        );
+        assert_eq!(desk.get(&target).send().refusal(), (404, "not_found".to_owned()), "{target}");
     }
 }
 
@@ -341,38 +272,17 @@ fn the_page_and_the_package_are_in_the_binary() {
 fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
     let (_, desk) = desk();
     let file = |accepted: &str| {
-        desk.get(&desk.file("/pkg/core.js"))
-            .header("Accept-Encoding", accepted)
-            .send()
+        desk.get(&desk.file("/pkg/core.js")).header("Accept-Encoding", accepted).send()
     };
     let plain = file("identity");
-    for accepted in [
-        "gzip, br",
-        "br;q=1, GZIP;q=0.5",
-        "gzip;q=1.000",
-        "gzip ; Q=0.001",
-    ] {
+    for accepted in ["gzip, br", "br;q=1, GZIP;q=0.5", "gzip;q=1.000", "gzip ; Q=0.001"] {
         let packed = file(accepted);
-        assert_eq!(
-            packed.header("content-encoding"),
-            Some("gzip"),
-            "{accepted}"
-        );
+        assert_eq!(packed.header("content-encoding"), Some("gzip"), "{accepted}");
         assert!(packed.body.len() < plain.body.len());
         // One strong tag may not stand for two rows of bytes.
-        assert!(
-            packed.header("etag").unwrap().starts_with("W/\""),
-            "{packed:?}"
-        );
+        assert!(packed.header("etag").unwrap().starts_with("W/\""), "{packed:?}");
     }
-    for refused in [
-        "",
-        "br",
-        "gzip;q=0",
-        "gzip; q=0.000",
-        "gzip;q=nonsense",
-        "xgzip",
-    ] {
+    for refused in ["", "br", "gzip;q=0", "gzip; q=0.000", "gzip;q=nonsense", "xgzip"] {
         let heard = file(refused);
         assert_eq!(heard.header("content-encoding"), None, "{refused}");
         assert_eq!(heard.body, plain.body);
@@ -385,18 +295,13 @@ fn the_policy_of_the_page_names_the_api_of_this_run() {
     let (gateway, desk) = desk();
     let page = desk.get(&desk.file("/")).send();
     let header = page.header("content-security-policy").unwrap();
-    let (_, html) = page
-        .text()
-        .split_once("http-equiv=\"Content-Security-Policy\"")
-        .unwrap();
+    let (_, html) = page.text().split_once("http-equiv=\"Content-Security-Policy\"").unwrap();
     let (meta, _) = html.split_once('>').unwrap();
     let connect = format!("connect-src 'self' {};", gateway.origin());
     assert!(header.contains(&connect), "{header}");
     assert!(meta.contains(&connect), "{meta}");
     let (_, other) = self::desk();
-    let kept = other
-        .get(&other.file("/"))
-        .header("If-None-Match", page.header("etag").unwrap())
-        .send();
+    let kept =
+        other.get(&other.file("/")).header("If-None-Match", page.header("etag").unwrap()).send();
     assert_eq!(kept.status, 200, "the page of another API is another page");
 }

@@ -117,10 +117,7 @@ fn on_a_terminal(shell: &str, gateway: &Gateway, journal: &str) -> Running {
             None => command.env_remove(name),
         };
     }
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     Running::of(command)
 }
 

@@ -51,22 +51,13 @@ fn the_terminal_tells_what_was_allowed() {
     let (_folder, journal) = folder();
     let gateway = Gateway::always(Reply::json(CREATED));
     let origin = gateway.origin();
-    let line = [
-        "--port=0",
-        "--api-origin",
-        &origin,
-        "--journal",
-        text(&journal),
-    ];
+    let line = ["--port=0", "--api-origin", &origin, "--journal", text(&journal)];
     let allow = ["--allow", "duration-out-of-range,duration-not-offered"];
     let running = Running::of(command(&[&line[..], &allow].concat(), Some(CANARY)));
     assert_eq!(running.create(BAD_DRAFT).send().status, 200);
     running.signal("-INT");
     let (_, printed) = running.end();
-    assert!(
-        printed.contains(": duration-out-of-range (allowed)\n"),
-        "{printed}"
-    );
+    assert!(printed.contains(": duration-out-of-range (allowed)\n"), "{printed}");
     let idle = "--allow duration-not-offered changes nothing: edition 2026-07 has no such rule";
     assert!(printed.contains(idle), "{printed}");
 }
@@ -94,13 +85,9 @@ fn under_a_cap_an_allowed_request_is_refused() {
 #[test]
 fn a_body_that_readers_may_read_in_several_ways_is_never_allowed() {
     let line = |rule| Line::try_parse_from(["serve", "--allow", rule]);
-    for rule in [
-        "invalid-json",
-        "body-not-object",
-        "duplicate-field",
-        "unknown-field",
-        "no-such-rule",
-    ] {
+    for rule in
+        ["invalid-json", "body-not-object", "duplicate-field", "unknown-field", "no-such-rule"]
+    {
         assert!(line(rule).is_err(), "{rule}");
     }
 }
@@ -110,10 +97,7 @@ fn the_edition_is_the_one_that_was_started_with() {
     for (name, edition) in [("2026-07", "2026-07"), ("latest", Edition::LATEST.name())] {
         let (_, desk) = desk(&["--edition", name]);
         let refused = of_a_script(&desk, BAD_DRAFT).send();
-        assert_eq!(
-            (refused.status, &refused.json()["edition"]),
-            (422, &edition.into())
-        );
+        assert_eq!((refused.status, &refused.json()["edition"]), (422, &edition.into()));
         let about = desk.get("/api/companion").send().json();
         assert_eq!(about["edition"], edition);
     }
@@ -139,11 +123,7 @@ fn the_person_at_the_form_chooses_for_one_request() {
     ] {
         let twice = of_the_page(&desk, DRAFT, (name, value)).header(name, value);
         for ask in [of_the_page(&desk, DRAFT, (name, value)), twice] {
-            assert_eq!(
-                ask.send().refusal(),
-                (400, "bad_request".to_owned()),
-                "{value}"
-            );
+            assert_eq!(ask.send().refusal(), (400, "bad_request".to_owned()), "{value}");
         }
     }
     // A script is held to what the person chose at the start.
@@ -168,11 +148,7 @@ fn under_a_cap_a_field_of_other_models_is_refused() {
         let more = [&cap[..], &["--edition", edition]].concat();
         let (gateway, guarded) = desk(&more);
         let heard = of_a_script(&guarded, &body).send();
-        assert_eq!(
-            heard.refusal(),
-            (422, "unknown_field".to_owned()),
-            "{edition}"
-        );
+        assert_eq!(heard.refusal(), (422, "unknown_field".to_owned()), "{edition}");
         assert!(heard.text().contains("`videos`"), "{}", heard.text());
         assert_eq!(gateway.calls(), 0);
         let (_, open) = desk(&[&more[..], &["--allow-unknown"]].concat());

@@ -87,12 +87,7 @@ impl Heard {
 impl Client {
     pub fn new(number: u64, seed: u64, port: u16) -> Self {
         let rng = Rng::with_seed(seed.wrapping_add(number + 1));
-        Self {
-            number,
-            port,
-            rng,
-            told: Told::default(),
-        }
+        Self { number, port, rng, told: Told::default() }
     }
 
     pub fn work(mut self, is_over: &AtomicBool) -> Told {
@@ -142,9 +137,7 @@ impl Client {
     /// Tries again after every fault, in the worst of manners: at once, and whatever the status was.
     fn try_until_told(&mut self, wish: &str, body: &str, id: &mut Option<String>, is_slow: bool) {
         for _ in 0..MOST_TRIES {
-            let heard = self
-                .send(body, id.as_deref())
-                .and_then(|stream| hear(stream, is_slow));
+            let heard = self.send(body, id.as_deref()).and_then(|stream| hear(stream, is_slow));
             let Some(heard) = heard else {
                 // The companion was killed, or is just being started.
                 thread::sleep(Duration::from_millis(self.rng.u64(50..400)));

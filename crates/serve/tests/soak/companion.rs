@@ -33,17 +33,10 @@ impl Companion {
         let folder =
             Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("soak-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let child = spawn(&folder, port, gateway)?;
-        let mut companion = Self {
-            folder,
-            port,
-            gateway,
-            child,
-            lives: vec![(Instant::now(), None)],
-        };
+        let mut companion =
+            Self { folder, port, gateway, child, lives: vec![(Instant::now(), None)] };
         companion.wait_until_it_listens()?;
         Ok(companion)
     }
@@ -64,9 +57,7 @@ impl Companion {
     }
 
     pub fn signal(&self, name: &str) -> Outcome {
-        let done = Command::new("kill")
-            .args([name, &self.child.id().to_string()])
-            .status()?;
+        let done = Command::new("kill").args([name, &self.child.id().to_string()]).status()?;
         ensure!(done.success(), "`kill {name}` ended with {done}");
         Ok(())
     }
@@ -101,10 +92,7 @@ impl Companion {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(status);
             }
-            ensure!(
-                begun.elapsed() < PATIENCE,
-                "{signal} does not end the companion"
-            );
+            ensure!(begun.elapsed() < PATIENCE, "{signal} does not end the companion");
             thread::sleep(Duration::from_millis(5));
         }
     }
@@ -127,13 +115,7 @@ impl Companion {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         status
             .lines()
-            .find_map(|line| {
-                line.strip_prefix("VmRSS:")?
-                    .strip_suffix("kB")?
-                    .trim()
-                    .parse()
-                    .ok()
-            })
+            .find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix("kB")?.trim().parse().ok())
             .context("the system tells no memory of the companion")
     }
 
@@ -172,22 +154,14 @@ fn companion_process() -> Outcome {
 }
 
 fn spawn(folder: &Path, port: u16, gateway: u16) -> Outcome<Child> {
-    let errors = File::options()
-        .create(true)
-        .append(true)
-        .open(folder.join("stderr"))?;
+    let errors = File::options().create(true).append(true).open(folder.join("stderr"))?;
     let journal = folder.join("journal");
     let line = format!(
         "serve\n--answer-time=1\n--port={port}\n--api-origin=http://127.0.0.1:{gateway}\n--journal={}",
         journal.display()
     );
     Command::new(std::env::current_exe()?)
-        .args([
-            "--exact",
-            "companion::companion_process",
-            "--nocapture",
-            "--test-threads=1",
-        ])
+        .args(["--exact", "companion::companion_process", "--nocapture", "--test-threads=1"])
         .env(LINE, line)
         .env_remove("JIMMYAI_API_KEY")
         .stdin(Stdio::null())

@@ -129,12 +129,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>, calls: &AtomicUsize) -> Op
         let at = state.made.len();
         let id = format!("task_{at}");
         if is_made {
-            state.made.push(Made {
-                wish,
-                id: id.clone(),
-                called,
-                answered: None,
-            });
+            state.made.push(Made { wish, id: id.clone(), called, answered: None });
         }
         (fault, is_made.then_some((at, id)))
     };
@@ -197,10 +192,7 @@ fn answer(stream: &mut TcpStream, fault: Fault, id: &str) -> std::io::Result<boo
         Fault::MadeAndFailed => (with("500 Fault", "", "{\"code\":-1}"), false),
         Fault::Page => (with("502 Bad Gateway", "", "<h1>bad gateway</h1>"), false),
         Fault::BadHead => (with("200 OK", "X-A: 1\r\n 2\r\nnonsense\r\n", &json), true),
-        Fault::Busy => (
-            with("429 Busy", "Retry-After: 1\r\n", "{\"code\":20002}"),
-            false,
-        ),
+        Fault::Busy => (with("429 Busy", "Retry-After: 1\r\n", "{\"code\":20002}"), false),
         Fault::RefusedAtOnce => (with("401 Unauthorized", "", "{\"code\":20001}"), false),
     };
     stream.write_all(text.as_bytes())?;
@@ -209,9 +201,7 @@ fn answer(stream: &mut TcpStream, fault: Fault, id: &str) -> std::io::Result<boo
 
 /// The body of one call.
 fn read(stream: &mut TcpStream) -> Option<Value> {
-    stream
-        .set_read_timeout(Some(Duration::from_secs(20)))
-        .ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let mut bytes = Vec::new();
     let mut chunk = [0; 16_384];
     loop {

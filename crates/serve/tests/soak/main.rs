@@ -66,10 +66,7 @@ fn soak(time: Duration, seed: u64) -> Outcome<String> {
     let troubled = disturb(&mut companion, time.mul_f64(1.0 - CALM), seed);
     let memory = troubled.and_then(|()| watch(&mut companion, &gateway, time.mul_f64(CALM)));
     is_over.store(true, Ordering::Relaxed);
-    let told: Option<Vec<_>> = clients
-        .into_iter()
-        .map(|client| client.join().ok())
-        .collect();
+    let told: Option<Vec<_>> = clients.into_iter().map(|client| client.join().ok()).collect();
     let told = told.context("a client panicked")?;
     let memory = memory.with_context(|| format!("seed {seed}"))?;
     companion.stop()?;
@@ -107,13 +104,8 @@ fn watch(companion: &mut Companion, gateway: &Gateway, time: Duration) -> Outcom
     thread::sleep(time.saturating_sub(WARM_UP));
     let (after, calls) = (companion.memory_kb()?, gateway.calls() - calls);
     let most = before + ROOM_KB + (calls as f64 * ATTEMPT_KB) as u64;
-    ensure!(
-        after <= most,
-        "memory grew from {before} kB to {after} kB over {calls} calls"
-    );
-    Ok(format!(
-        "memory {before} kB, then {after} kB after {calls} calls"
-    ))
+    ensure!(after <= most, "memory grew from {before} kB to {after} kB over {calls} calls");
+    Ok(format!("memory {before} kB, then {after} kB after {calls} calls"))
 }
 
 /// What must hold in the end.
@@ -127,22 +119,17 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
     for (wish, tasks) in &tasks_of {
         let meant = told.meant.get(*wish).copied().unwrap_or_default();
         if tasks.len() > meant {
-            wrong.push(format!(
-                "`{wish}` was meant {meant} times and made {tasks:?}"
-            ));
+            wrong.push(format!("`{wish}` was meant {meant} times and made {tasks:?}"));
         }
     }
     let journal = companion.journal()?;
     // Answers stand in the journal as strings of JSON, so their own quotes are escaped.
     let journalled: BTreeSet<_> = journal.split("\\\"").collect();
     for (wish, task) in &told.tasks {
-        let is_made = tasks_of
-            .get(wish.as_str())
-            .is_some_and(|tasks| tasks.contains(&task.as_str()));
+        let is_made =
+            tasks_of.get(wish.as_str()).is_some_and(|tasks| tasks.contains(&task.as_str()));
         if !is_made {
-            wrong.push(format!(
-                "`{wish}` was told {task}, which was not made for it"
-            ));
+            wrong.push(format!("`{wish}` was told {task}, which was not made for it"));
         }
         if !journalled.contains(task.as_str()) {
             wrong.push(format!("{task} was told and is not in the journal"));
@@ -154,10 +141,7 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
         if companion.lived(task.called, at + JOURNAL_TIME) {
             answered += 1;
             if !journalled.contains(task.id.as_str()) {
-                wrong.push(format!(
-                    "{} was answered and is not in the journal",
-                    task.id
-                ));
+                wrong.push(format!("{} was answered and is not in the journal", task.id));
             }
         }
     }
@@ -166,10 +150,7 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
         wrong.truncate(MOST_SHOWN);
         bail!("{count} promises were broken:\n{}", wrong.join("\n"));
     }
-    ensure!(
-        answered > 0 && !told.tasks.is_empty(),
-        "nothing was made, so nothing was shown"
-    );
+    ensure!(answered > 0 && !told.tasks.is_empty(), "nothing was made, so nothing was shown");
     Ok(format!(
         "{} requests meant {} times made {} tasks, {} were told, {answered} answers had to be in the journal and were, {} refused as repeats, the companion started {} times",
         told.meant.len(),

@@ -39,20 +39,15 @@ pub fn measure(page: &mut Page) -> Outcome {
         "Files of the seed's three examples in turn, one line in {ONE_IN} with an error; answers written to nowhere; best of {ROUNDS}, the rounds taking turns. \
          The Node script (`tests/js/bench/lines.js`) reads the same file in pieces, says which lines are valid and why not, and writes no reports; it uses one core."
     ));
-    let bound: &[Option<&str>] = if exists("taskset") {
-        &[None, Some("0")]
-    } else {
-        &[None]
-    };
+    let bound: &[Option<&str>] = if exists("taskset") { &[None, Some("0")] } else { &[None] };
     let mut rows = Vec::new();
     for lines in SIZES {
         let jobs = write_jobs(&folder, lines)?;
         let mut node = command("node", "bench/lines.js");
         node.current_dir(&suites).arg(&jobs);
         let mut all = vec![("Node: JSON.parse + ajv".to_owned(), "1", node)];
-        for (verb, cores) in ["check", "quote"]
-            .iter()
-            .flat_map(|verb| bound.iter().map(move |cores| (verb, cores)))
+        for (verb, cores) in
+            ["check", "quote"].iter().flat_map(|verb| bound.iter().map(move |cores| (verb, cores)))
         {
             let many = if cores.is_some() { "1" } else { "all" };
             all.push((

@@ -25,9 +25,7 @@ pub fn measure(page: &mut Page) -> Outcome {
         page.say(&format!("Not counted: valgrind is not there ({error})."));
         return Ok(());
     }
-    output(&mut cargo(
-        "build --quiet --release --package=seedance-batch --example=hot_paths",
-    ))?;
+    output(&mut cargo("build --quiet --release --package=seedance-batch --example=hot_paths"))?;
     page.say(&format!(
         "Counted by {} (callgrind) over {CALLS} calls of `crates/batch/examples/hot_paths.rs` on the seed's third example; starting up is taken off.",
         version("valgrind")
@@ -42,10 +40,7 @@ pub fn measure(page: &mut Page) -> Outcome {
 }
 
 fn count(path: &str, calls: u64) -> Outcome<u64> {
-    let mut valgrind = command(
-        "valgrind",
-        "--tool=callgrind --callgrind-out-file=/dev/null",
-    );
+    let mut valgrind = command("valgrind", "--tool=callgrind --callgrind-out-file=/dev/null");
     valgrind.arg(target().join("release/examples/hot_paths"));
     let said = output(valgrind.args([path, &calls.to_string()]))?;
     let line = said.lines().find_map(|line| line.split_once("Collected :"));

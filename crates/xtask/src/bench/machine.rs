@@ -25,9 +25,7 @@ pub fn describe(page: &mut Page) -> Outcome {
         ("processor", format!("{processor}, {cores} cores")),
         (
             "memory",
-            gib.map_or("unknown".into(), |kib| {
-                format!("{:.0} GiB", kib / (1 << 20) as f64)
-            }),
+            gib.map_or("unknown".into(), |kib| format!("{:.0} GiB", kib / (1 << 20) as f64)),
         ),
         ("system", system.trim_matches('"').to_owned()),
         ("rustc", version("rustc")),
@@ -35,10 +33,7 @@ pub fn describe(page: &mut Page) -> Outcome {
         ("crates", locked()?.join(", ")),
         ("npm packages", installed()?.join(", ")),
     ];
-    page.table(
-        &["", ""],
-        rows.map(|(name, words)| vec![name.to_owned(), words]),
-    );
+    page.table(&["", ""], rows.map(|(name, words)| vec![name.to_owned(), words]));
     Ok(())
 }
 

@@ -22,14 +22,9 @@ impl Measured {
 }
 
 pub fn measure(page: &mut Page) -> Outcome {
-    let text = output(&mut cargo(
-        "bench --quiet --package=seedance-core --bench=peers",
-    ))?;
+    let text = output(&mut cargo("bench --quiet --package=seedance-core --bench=peers"))?;
     let all = read(&text);
-    ensure!(
-        all.len() > 10,
-        "divan printed nothing that can be read:\n{text}"
-    );
+    ensure!(all.len() > 10, "divan printed nothing that can be read:\n{text}");
     page.say("## Native");
     page.say(
         "`cargo bench -p seedance-core`: one thread, the seed's third example. Ours checks every rule of every route and words its findings; \
@@ -62,12 +57,7 @@ pub fn measure(page: &mut Page) -> Outcome {
             let many = one.level(2);
             let each = many.parse().ok();
             let each = each.map_or_else(String::new, |many: f64| time(one.fastest / many));
-            vec![
-                format!("`{}`", one.level(1)),
-                many.to_owned(),
-                time(one.fastest),
-                each,
-            ]
+            vec![format!("`{}`", one.level(1)), many.to_owned(), time(one.fastest), each]
         }),
     );
     Ok(())
@@ -91,11 +81,7 @@ fn read(text: &str) -> Vec<Measured> {
         let median = cells.nth(1).and_then(nanoseconds);
         if let Some((fastest, median)) = nanoseconds(fastest).zip(median) {
             let path = path.clone();
-            all.push(Measured {
-                path,
-                fastest,
-                median,
-            });
+            all.push(Measured { path, fastest, median });
         }
     }
     all

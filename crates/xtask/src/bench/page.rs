@@ -51,11 +51,7 @@ pub fn time(nanoseconds: f64) -> String {
 
 /// How often one is in the other.
 pub fn times(ratio: f64) -> String {
-    if ratio >= 10.0 {
-        format!("{ratio:.0} ×")
-    } else {
-        format!("{ratio:.2} ×")
-    }
+    if ratio >= 10.0 { format!("{ratio:.0} ×") } else { format!("{ratio:.2} ×") }
 }
 
 #[cfg(test)]

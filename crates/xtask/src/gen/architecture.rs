@@ -12,10 +12,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
             text.push_str(&format!("\n### `crates/{}`\n\n{drawing}", one.name));
         }
         for circle in one.circles() {
-            text.push_str(&format!(
-                "\nA circle of files: `{}`.\n",
-                circle.join("`, `")
-            ));
+            text.push_str(&format!("\nA circle of files: `{}`.\n", circle.join("`, `")));
         }
     }
     text.push('\n');

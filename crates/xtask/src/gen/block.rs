@@ -17,10 +17,7 @@ pub fn renewed(path: &str, name: &str, new: &str) -> Outcome<Generated> {
 }
 
 fn replaced(text: &str, name: &str, new: &str) -> Outcome<String> {
-    let (begin, end) = (
-        format!("<!-- {name}:begin -->\n"),
-        format!("<!-- {name}:end -->"),
-    );
+    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
     let missing = || format!("there is no `{}` … `{end}`", begin.trim_end());
     let (head, rest) = text.split_once(&begin).with_context(missing)?;
     let (_, tail) = rest.split_once(&end).with_context(missing)?;

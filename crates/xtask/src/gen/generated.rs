@@ -36,10 +36,7 @@ mod tests {
     #[test]
     fn a_check_finds_a_stale_file_and_leaves_it() -> Outcome {
         let folder = std::env::temp_dir().join(format!("seedance-gen-{}", std::process::id()));
-        let file = Generated {
-            path: "deep/file.txt".into(),
-            text: "new\n".into(),
-        };
+        let file = Generated { path: "deep/file.txt".into(), text: "new\n".into() };
         assert!(update(&folder, &file, true)?);
         assert!(!folder.join(&file.path).exists());
         assert!(update(&folder, &file, false)?);

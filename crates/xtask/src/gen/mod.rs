@@ -30,11 +30,7 @@ pub fn run(check: bool) -> Outcome {
     for (name, generator) in GENERATORS {
         for file in generator()? {
             if update(&root(), &file, check)? {
-                println!(
-                    "{} {} ({name})",
-                    if check { "stale:" } else { "wrote" },
-                    file.path
-                );
+                println!("{} {} ({name})", if check { "stale:" } else { "wrote" }, file.path);
                 stale.push(file.path);
             }
         }

@@ -43,24 +43,17 @@ fn document(edition: Edition) -> Outcome<Value> {
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
     schemas.extend(definitions(edition));
     schemas.insert("Refusal".into(), refusal());
-    let answer = object_in(
-        &mut document,
-        "/components/schemas/VideoGenerationResponse/properties",
-    )?;
+    let answer =
+        object_in(&mut document, "/components/schemas/VideoGenerationResponse/properties")?;
     // The seed's own answer has a number there, its schema a string, and real answers have both (C3); a refusal may have no data.
-    for (name, kinds) in [
-        ("code", ["integer", "string"]),
-        ("data", ["object", "null"]),
-    ] {
+    for (name, kinds) in [("code", ["integer", "string"]), ("data", ["object", "null"])] {
         let property = answer.get_mut(name).and_then(Value::as_object_mut);
         let property =
             property.with_context(|| format!("the published document has no `{name}`"))?;
         property.insert("type".into(), json!(kinds));
     }
-    let responses = object_in(
-        &mut document,
-        "/paths/~1api~1open-api~1v1~1seedance~1videos/post/responses",
-    )?;
+    let responses =
+        object_in(&mut document, "/paths/~1api~1open-api~1v1~1seedance~1videos/post/responses")?;
     responses.insert("4XX".into(), json!({
         "description": "Refused. Which HTTP status comes with which `code` is not documented; a refusal may come with 200, too",
         "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Refusal" } } },
@@ -79,15 +72,8 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     servers.push(
         json!({ "url": "https://api.viraltok.ai", "description": "As the newer pages name it" }),
     );
-    let operation = object_in(
-        document,
-        "/paths/~1api~1open-api~1v1~1seedance~1videos/post",
-    )?;
-    let routes: Vec<_> = edition
-        .routes()
-        .iter()
-        .map(|route| route.title.en)
-        .collect();
+    let operation = object_in(document, "/paths/~1api~1open-api~1v1~1seedance~1videos/post")?;
+    let routes: Vec<_> = edition.routes().iter().map(|route| route.title.en).collect();
     let description = format!(
         "Create a Seedance 2.0 video task. Routes: {}. Poll GET /api/open-api/v1/videos/{{taskId}} for results.",
         routes.join(", ")
@@ -135,15 +121,11 @@ fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<
 /// The published properties with their prose and types, and what the table adds to those of all routes.
 fn described(request: &Map<String, Value>, published: &Value) -> Outcome<Value> {
     let properties = published.get("properties").and_then(Value::as_object);
-    let mut properties = properties
-        .cloned()
-        .context("the published request has no properties")?;
+    let mut properties = properties.cloned().context("the published request has no properties")?;
     let limits = request.get("properties").and_then(Value::as_object);
     for (name, limits) in limits.into_iter().flatten() {
         let property = properties.entry(name).or_insert_with(|| json!({}));
-        let property = property
-            .as_object_mut()
-            .context("a published property is no object")?;
+        let property = property.as_object_mut().context("a published property is no object")?;
         for (keyword, value) in limits.as_object().into_iter().flatten() {
             property.insert(keyword.clone(), value.clone());
         }

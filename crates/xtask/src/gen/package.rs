@@ -18,27 +18,15 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     ));
     constant(&mut tables, "TABLES", |edition| edition.table())?;
     let mut reference = file();
-    constant(&mut reference, "RULES", |edition| {
-        edition.rules().collect::<Vec<_>>()
-    })?;
-    constant(&mut reference, "SOURCES", |edition| {
-        edition.sources().collect::<Vec<_>>()
-    })?;
-    constant(&mut reference, "CONFLICTS", |edition| {
-        edition.conflicts().to_vec()
-    })?;
+    constant(&mut reference, "RULES", |edition| edition.rules().collect::<Vec<_>>())?;
+    constant(&mut reference, "SOURCES", |edition| edition.sources().collect::<Vec<_>>())?;
+    constant(&mut reference, "CONFLICTS", |edition| edition.conflicts().to_vec())?;
     constant(&mut reference, "SCHEMAS", |edition| {
         json_schema(edition, None, Target::Draft202012).unwrap_or_default()
     })?;
     Ok(vec![
-        Generated {
-            path: "crates/wasm/js/table.js".into(),
-            text: tables,
-        },
-        Generated {
-            path: "pkg/reference.js".into(),
-            text: reference,
-        },
+        Generated { path: "crates/wasm/js/table.js".into(), text: tables },
+        Generated { path: "pkg/reference.js".into(), text: reference },
     ])
 }
 
@@ -52,9 +40,7 @@ fn file() -> String {
 fn constant<T: Serialize>(text: &mut String, name: &str, of: impl Fn(Edition) -> T) -> Outcome {
     text.push_str(&format!("export const {name} = {{\n"));
     for edition in Edition::ALL {
-        let json = serde_json::to_string(&of(edition))?
-            .replace('\\', r"\\")
-            .replace('\'', r"\'");
+        let json = serde_json::to_string(&of(edition))?.replace('\\', r"\\").replace('\'', r"\'");
         text.push_str(&format!("  '{edition}': '{json}',\n"));
     }
     text.push_str("}\n");

@@ -27,17 +27,9 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
     let ledger = fs::read_to_string(root().join("pkg/ledger.d.ts"))?;
     let ledger = ledger.replace("./index.js", "./index.cjs");
-    let files = [
-        ("pkg/index.d.cts", text.clone()),
-        ("pkg/index.d.ts", text),
-        ("pkg/ledger.d.cts", ledger),
-    ];
-    Ok(files
-        .map(|(path, text)| Generated {
-            path: path.into(),
-            text,
-        })
-        .into())
+    let files =
+        [("pkg/index.d.cts", text.clone()), ("pkg/index.d.ts", text), ("pkg/ledger.d.cts", ledger)];
+    Ok(files.map(|(path, text)| Generated { path: path.into(), text }).into())
 }
 
 fn models() -> Outcome<String> {
@@ -51,20 +43,10 @@ fn models() -> Outcome<String> {
         let (title, name) = (route.title.en, route.id.name());
         let same = routes().filter(|other| other.id == route.id);
         let names = same.flat_map(|it| it.models).map(|model| model.name);
-        format!(
-            "  /** {title} */\n  {}: {}\n",
-            property(name),
-            union(names.unique())
-        )
+        format!("  /** {title} */\n  {}: {}\n", property(name), union(names.unique()))
     });
-    let sources = all
-        .clone()
-        .flat_map(Edition::sources)
-        .map(|it| name_of(&it.source));
-    let conflicts = all
-        .clone()
-        .flat_map(Edition::conflicts)
-        .map(|it| name_of(&it.conflict));
+    let sources = all.clone().flat_map(Edition::sources).map(|it| name_of(&it.source));
+    let conflicts = all.clone().flat_map(Edition::conflicts).map(|it| name_of(&it.conflict));
     Ok(format!(
         "/** The editions of the rule table, and the models that each has. */
 export interface ModelsIn {{
@@ -111,10 +93,7 @@ fn requests() -> Outcome<String> {
         let mut names = Vec::new();
         let routes = edition.routes().iter();
         for (route, takes_videos) in routes.cartesian_product([false, true]) {
-            let models = route
-                .models
-                .iter()
-                .filter(|it| it.takes_videos == takes_videos);
+            let models = route.models.iter().filter(|it| it.takes_videos == takes_videos);
             let models: Vec<_> = models.collect();
             if models.is_empty() {
                 continue;
@@ -133,10 +112,7 @@ fn requests() -> Outcome<String> {
                 write!(name, "_{}", edition.name().replace('-', "_"))?;
             }
             let title = route.title.en;
-            write!(
-                text,
-                "/** {title}. */\nexport interface {name} {{\n{members}}}\n\n"
-            )?;
+            write!(text, "/** {title}. */\nexport interface {name} {{\n{members}}}\n\n")?;
             names.push(name.clone());
             written.push((name, members));
         }
@@ -168,10 +144,7 @@ fn draft() -> String {
             _ if info.choices.is_empty() => "string".into(),
             _ => format!("{} | (string & {{}})", union(info.choices)),
         };
-        format!(
-            "  /** {}. */\n  {}?: {kind} | undefined\n",
-            info.title.en, info.name
-        )
+        format!("  /** {}. */\n  {}?: {kind} | undefined\n", info.title.en, info.name)
     });
     format!(
         "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{\n{}}}\n\n",
@@ -214,17 +187,11 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
             let names = |model: &&Model| [&[model.name][..], model.aliases].concat();
             (union(models.iter().flat_map(names)), String::new())
         }
-        Field::Prompt => (
-            "string".into(),
-            at_most(route.prompt.value.max, "characters"),
-        ),
+        Field::Prompt => ("string".into(), at_most(route.prompt.value.max, "characters")),
         Field::Duration => {
             let seconds = &route.duration.value;
             match seconds.choices {
-                [] => (
-                    "number".into(),
-                    format!(", {}–{} whole seconds", seconds.min, seconds.max),
-                ),
+                [] => ("number".into(), format!(", {}–{} whole seconds", seconds.min, seconds.max)),
                 choices => (choices.iter().join(" | "), ", seconds".into()),
             }
         }
@@ -245,10 +212,7 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
             let listed = union(ratio.list);
             match ratio.closed {
                 true => (listed, String::new()),
-                false => (
-                    format!("{listed} | AnyRatio"),
-                    ", others pass with a warning".into(),
-                ),
+                false => (format!("{listed} | AnyRatio"), ", others pass with a warning".into()),
             }
         }
         Field::Images | Field::ReferenceImages => {
@@ -265,26 +229,21 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::FirstImage | Field::LastImage if route.frames.value.alone == Alone::NotTaken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceMode => (
-            union(route.extras.value.reference_modes.iter()),
-            String::new(),
-        ),
+        Field::ReferenceMode => (union(route.extras.value.reference_modes.iter()), String::new()),
         Field::ReferenceVideos | Field::Videos
             if models.iter().all(|model| !model.takes_videos) =>
         {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceVideos | Field::Videos => (
-            "readonly string[]".into(),
-            at_most(route.videos.value.max, "items"),
-        ),
+        Field::ReferenceVideos | Field::Videos => {
+            ("readonly string[]".into(), at_most(route.videos.value.max, "items"))
+        }
         Field::ReferenceAudios | Field::Audios if !route.audios.value.taken => {
             ("never".into(), ": not taken".into())
         }
-        Field::ReferenceAudios | Field::Audios => (
-            "readonly string[]".into(),
-            at_most(route.audios.value.max, "items"),
-        ),
+        Field::ReferenceAudios | Field::Audios => {
+            ("readonly string[]".into(), at_most(route.audios.value.max, "items"))
+        }
         _ if !field.info().choices.is_empty() => {
             (union(field.info().choices.iter()), String::new())
         }
@@ -297,9 +256,7 @@ fn rules() -> Outcome<String> {
     let (mut all, mut severities) = (String::new(), String::new());
     for rule in RuleId::ALL {
         // As the oldest edition that has it says it.
-        let oldest = Edition::ALL
-            .into_iter()
-            .find_map(|edition| edition.rule(rule));
+        let oldest = Edition::ALL.into_iter().find_map(|edition| edition.rule(rule));
         let Some(rule) = oldest else { continue };
         let (name, severity) = (property(&name_of(&rule.id)?), name_of(&rule.severity)?);
         let mut params = rule.params.iter().map(|param| {
@@ -311,11 +268,7 @@ fn rules() -> Outcome<String> {
             none if none.is_empty() => "Record<string, never>".to_owned(),
             some => format!("{{ {some} }}"),
         };
-        writeln!(
-            all,
-            "  /** {severity}: {}. */\n  {name}: {params}",
-            rule.fires().en
-        )?;
+        writeln!(all, "  /** {severity}: {}. */\n  {name}: {params}", rule.fires().en)?;
         writeln!(severities, "  {name}: '{severity}'")?;
     }
     Ok(format!(

@@ -55,11 +55,7 @@ impl Crate {
                 }
             }
         }
-        Ok(Self {
-            name: name.to_string_lossy().into_owned(),
-            files,
-            arrows,
-        })
+        Ok(Self { name: name.to_string_lossy().into_owned(), files, arrows })
     }
 
     /// The circles of files: each a list of modules of which every one needs every other, through others or not.
@@ -121,10 +117,7 @@ pub fn drawing_of_crates() -> Outcome<String> {
 
 /// Mermaid's text for these arrows. What follows from others is not drawn.
 fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
-    let mut all: Vec<(&str, &str)> = arrows
-        .all_edges()
-        .map(|(from, to, ())| (from, to))
-        .collect();
+    let mut all: Vec<(&str, &str)> = arrows.all_edges().map(|(from, to, ())| (from, to)).collect();
     all.sort_unstable();
     for &(from, to) in &all {
         arrows.remove_edge(from, to);
@@ -136,9 +129,7 @@ fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
     let mut lines = vec!["```mermaid".to_owned(), "flowchart TD".to_owned()];
     // A name alone may be a word of Mermaid's, and a hyphen part of an arrow.
     let node = |name: &str| format!("{}_[{name}]", name.replace('-', "_"));
-    let drawn = all
-        .iter()
-        .map(|(from, to)| format!("  {} --> {}", node(from), node(to)));
+    let drawn = all.iter().map(|(from, to)| format!("  {} --> {}", node(from), node(to)));
     lines.extend(drawn);
     lines.push("```\n".to_owned());
     lines.join("\n")
@@ -187,10 +178,7 @@ fn top(file: &File) -> &str {
 }
 
 fn spell(module: &[String]) -> String {
-    std::iter::once(ROOT)
-        .chain(module.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join("::")
+    std::iter::once(ROOT).chain(module.iter().map(String::as_str)).collect::<Vec<_>>().join("::")
 }
 
 #[cfg(test)]
@@ -223,27 +211,12 @@ mod tests {
         let one = crate_of(
             "arrows",
             &[
-                (
-                    "lib.rs",
-                    "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Deep as Given;",
-                ),
-                (
-                    "a.rs",
-                    "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }",
-                ),
-                (
-                    "b.rs",
-                    "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}",
-                ),
+                ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Deep as Given;"),
+                ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
+                ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
                 ("c/mod.rs", "mod deep;\npub use deep::*;"),
-                (
-                    "c/deep.rs",
-                    "pub struct Deep;\nfn f(b: super::super::b::Text) {}",
-                ),
-                (
-                    "d.rs",
-                    "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;",
-                ),
+                ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
+                ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
             ],
         )?;
         let spell = |place: usize| spell(&one.files[place].module);
@@ -254,10 +227,8 @@ mod tests {
             .filter(|(from, _)| from != ROOT)
             .collect();
         arrows.sort();
-        let arrows: Vec<(&str, &str)> = arrows
-            .iter()
-            .map(|(from, to)| (from.as_str(), to.as_str()))
-            .collect();
+        let arrows: Vec<(&str, &str)> =
+            arrows.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
         assert_eq!(
             arrows,
             [

@@ -52,21 +52,13 @@ pub fn read(root: &Path) -> Outcome<Vec<File>> {
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let syntax = syn::parse_file(&text)
             .with_context(|| format!("cannot understand {}", path.display()))?;
-        let mut reading = Reading {
-            file: File {
-                module: module.clone(),
-                ..File::default()
-            },
-            module,
-        };
+        let mut reading =
+            Reading { file: File { module: module.clone(), ..File::default() }, module };
         reading.visit_file(&syntax);
         for child in &reading.file.children {
-            let file = [
-                children.join(format!("{child}.rs")),
-                children.join(child).join("mod.rs"),
-            ]
-            .into_iter()
-            .find(|file| file.exists());
+            let file = [children.join(format!("{child}.rs")), children.join(child).join("mod.rs")]
+                .into_iter()
+                .find(|file| file.exists());
             let file =
                 file.with_context(|| format!("{} names no file: {child}", path.display()))?;
             let mut module = reading.file.module.clone();
@@ -156,9 +148,7 @@ impl<'ast> Visit<'ast> for Reading {
         if attributes.iter().any(is_for_tests) {
             return;
         }
-        self.file
-            .items
-            .extend(name.map(|name| name.unraw().to_string()));
+        self.file.items.extend(name.map(|name| name.unraw().to_string()));
         visit::visit_item(self, item);
     }
 
@@ -181,11 +171,8 @@ impl<'ast> Visit<'ast> for Reading {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let names: Names = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.unraw().to_string())
-            .collect();
+        let names: Names =
+            path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         // A single name was imported, and then it was spoken of already, or it stands in the file itself.
         if path.leading_colon.is_none() && names.len() > 1 {
             let path = self.absolute(names);
@@ -200,10 +187,7 @@ impl<'ast> Visit<'ast> for Reading {
         if let Ok(arguments) = call.parse_body_with(parser) {
             for argument in &arguments {
                 // The expressions do not live as long as the file, so they are read by a walk of their own.
-                let mut reading = Reading {
-                    file: File::default(),
-                    module: self.module.clone(),
-                };
+                let mut reading = Reading { file: File::default(), module: self.module.clone() };
                 reading.visit_expr(argument);
                 self.file.spoken.append(&mut reading.file.spoken);
             }

@@ -94,8 +94,7 @@ pub fn edge() -> Outcome<String> {
     let workerd = npm::tool("tests/js", "workerd", "")?;
     let seedance = seedance()?;
     suite(&root().join("examples/edge"), |node| {
-        node.env("SEEDANCE", seedance)
-            .env("WORKERD", workerd.get_program());
+        node.env("SEEDANCE", seedance).env("WORKERD", workerd.get_program());
     })
 }
 
@@ -113,9 +112,7 @@ fn suites(package: &Path) -> Outcome<String> {
 /// Builds the command line and the native answers that the suites compare with.
 pub fn native() -> Outcome {
     output(&mut cargo("build --quiet --package=seedance-preflight"))?;
-    output(&mut cargo(
-        "build --quiet --release --package=seedance-tests --example=native",
-    ))?;
+    output(&mut cargo("build --quiet --release --package=seedance-tests --example=native"))?;
     Ok(())
 }
 

@@ -11,38 +11,14 @@ use crate::{fuzz, soak, wasm};
 
 /// A name, what it does, which returns what its runner printed, and the folders that no later step needs: where a step made one,
 /// it is removed after it, and what stood there before is left as it was found.
-type Step = (
-    &'static str,
-    fn() -> Outcome<String>,
-    &'static [&'static str],
-);
+type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
 
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
-    (
-        "formatting",
-        || output(&mut cargo("fmt --all --check")),
-        &[],
-    ),
-    (
-        "lints",
-        || {
-            output(&mut cargo(
-                "clippy --workspace --all-targets --quiet -- -Dwarnings",
-            ))
-        },
-        &[],
-    ),
-    (
-        "cargo test --workspace",
-        || rust::test("--workspace --no-fail-fast"),
-        &[],
-    ),
-    (
-        "licences and sources of what is built in (cargo deny)",
-        rust::deny,
-        &[],
-    ),
+    ("formatting", || output(&mut cargo("fmt --all --check")), &[]),
+    ("lints", || output(&mut cargo("clippy --workspace --all-targets --quiet -- -Dwarnings")), &[]),
+    ("cargo test --workspace", || rust::test("--workspace --no-fail-fast"), &[]),
+    ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
     // What is behind a feature that is off by default: files written and read back.
     (
         "the command line with Parquet",
@@ -51,21 +27,9 @@ const STEPS: &[Step] = &[
     ),
     ("the core without std", rust::no_std, &["target/bare"]),
     ("the oldest compiler", rust::oldest, &["target/oldest"]),
-    (
-        "the core beside arbitrary_precision",
-        rust::arbitrary_precision,
-        &[],
-    ),
-    (
-        "the crates as crates.io takes them",
-        rust::packed,
-        &["target/packed"],
-    ),
-    (
-        "the command line compiles for Windows",
-        rust::windows,
-        &["target/x86_64-pc-windows-gnu"],
-    ),
+    ("the core beside arbitrary_precision", rust::arbitrary_precision, &[]),
+    ("the crates as crates.io takes them", rust::packed, &["target/packed"]),
+    ("the command line compiles for Windows", rust::windows, &["target/x86_64-pc-windows-gnu"]),
     (
         "generated files are the table's (gen --check)",
         || output(&mut cargo("xtask gen --check")),
@@ -77,21 +41,9 @@ const STEPS: &[Step] = &[
         || rust::test("--release --package=seedance-tests --no-fail-fast --test=release_*"),
         &[],
     ),
-    (
-        "pkg, its suites and the edge example: formatting",
-        javascript::formatted,
-        &[],
-    ),
-    (
-        "pkg, its suites and the edge example: types",
-        javascript::typed,
-        &[],
-    ),
-    (
-        "pkg: publint and attw over the tarball",
-        javascript::packed,
-        &[],
-    ),
+    ("pkg, its suites and the edge example: formatting", javascript::formatted, &[]),
+    ("pkg, its suites and the edge example: types", javascript::typed, &[]),
+    ("pkg: publint and attw over the tarball", javascript::packed, &[]),
     ("page: formatting and types", javascript::page_sources, &[]),
     (
         "pkg was built from the tree's sources",
@@ -109,31 +61,11 @@ const STEPS: &[Step] = &[
         javascript::openapi,
         &["tests/openapi/node_modules", "target/python/openapi"],
     ),
-    (
-        "a fresh build of pkg: JavaScript suites",
-        javascript::rebuilt,
-        &["target/webassembly"],
-    ),
-    (
-        "page: end to end in Chromium",
-        javascript::page,
-        &["tests/page/node_modules"],
-    ),
-    (
-        "examples: the Worker at the edge, in workerd",
-        javascript::edge,
-        &[],
-    ),
-    (
-        "examples: the batch on Apache Spark",
-        rust::spark,
-        &["target/python"],
-    ),
-    (
-        "the companion under load, a short soak",
-        || soak::run(40, 1),
-        &[],
-    ),
+    ("a fresh build of pkg: JavaScript suites", javascript::rebuilt, &["target/webassembly"]),
+    ("page: end to end in Chromium", javascript::page, &["tests/page/node_modules"]),
+    ("examples: the Worker at the edge, in workerd", javascript::edge, &[]),
+    ("examples: the batch on Apache Spark", rust::spark, &["target/python"]),
+    ("the companion under load, a short soak", || soak::run(40, 1), &[]),
     ("fuzzing, a short run", fuzz::short, &["fuzz/target"]),
 ];
 
@@ -142,9 +74,7 @@ const ROOM: u64 = 12;
 
 /// Whether every chosen step passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
-    let chosen = STEPS
-        .iter()
-        .filter(|(name, ..)| only.is_none_or(|only| name.contains(only)));
+    let chosen = STEPS.iter().filter(|(name, ..)| only.is_none_or(|only| name.contains(only)));
     if list {
         chosen.for_each(|(name, ..)| println!("{name}"));
         return true;
@@ -172,9 +102,6 @@ pub fn run(only: Option<&str>, list: bool) -> bool {
 /// How many GB are free where the repository stands.
 fn free_room() -> Outcome<Option<u64>> {
     let said = output(&mut command("df", "--output=avail --block-size=GB ."))?;
-    let last = said
-        .lines()
-        .last()
-        .and_then(|line| line.trim().strip_suffix("GB"));
+    let last = said.lines().last().and_then(|line| line.trim().strip_suffix("GB"));
     Ok(last.map(str::parse).transpose()?)
 }

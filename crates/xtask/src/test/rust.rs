@@ -25,9 +25,7 @@ pub fn test(words: &str) -> Outcome<String> {
 pub fn windows() -> Outcome<String> {
     let (target, compiler) = WINDOWS;
     if !rustup_target(target) {
-        return Ok(format!(
-            "measured: not looked at: rustup has no {target} here\n"
-        ));
+        return Ok(format!("measured: not looked at: rustup has no {target} here\n"));
     }
     debian::install(compiler)?;
     let check = "check --quiet --locked --package=seedance-preflight --target";
@@ -54,9 +52,8 @@ pub fn packed() -> Outcome<String> {
     // Cargo unpacks what it has packed into a registry of its own, without a host before the `-`, and takes what it once unpacked
     // there for the same version's sources for ever.
     for registry in registries()? {
-        let is_own = registry
-            .file_name()
-            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
+        let is_own =
+            registry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
         if is_own {
             fs::remove_dir_all(registry)?;
         }
@@ -114,8 +111,5 @@ pub fn spark() -> Outcome<String> {
     let programs = python::programs(&folder)?;
     ensure!(exists("java"), "Spark needs Java 17 or later on the PATH");
     let mut test = command(programs.join("python"), "");
-    output(
-        test.arg(folder.join("test_batch.py"))
-            .env("SEEDANCE", seedance()?),
-    )
+    output(test.arg(folder.join("test_batch.py")).env("SEEDANCE", seedance()?))
 }

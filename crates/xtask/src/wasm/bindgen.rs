@@ -8,10 +8,7 @@ use crate::run::Outcome;
 #[cfg(feature = "bindgen")]
 pub fn run(module: &Path, out: &Path) -> Outcome {
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
-    bindgen
-        .input_path(module)
-        .out_name(super::bundle::NAME)
-        .web(true)?;
+    bindgen.input_path(module).out_name(super::bundle::NAME).web(true)?;
     // The types are generated from the rule table instead (`cargo xtask gen`).
     bindgen
         .typescript(false)

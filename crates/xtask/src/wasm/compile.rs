@@ -44,19 +44,11 @@ fn with_debian(package: &str) -> Outcome<Compiled> {
         // Inlines and folds before anything is compiled for size, which leaves less to compile.
         "-Zmir-opt-level=3",
     ];
-    compile(
-        package,
-        build,
-        &flags,
-        format!("{}, {SMALL_LIBRARY}", compiler.trim()),
-    )
+    compile(package, build, &flags, format!("{}, {SMALL_LIBRARY}", compiler.trim()))
 }
 
 fn with_rustup(package: &str) -> Outcome<Compiled> {
-    ensure!(
-        rustup_target(TARGET),
-        "needs Debian's {DEBIAN}, or rustup's target {TARGET}"
-    );
+    ensure!(rustup_target(TARGET), "needs Debian's {DEBIAN}, or rustup's target {TARGET}");
     let compiler = output(&mut command("rustc", "--version"))?;
     compile(package, cargo("rustc"), &[], compiler.trim().to_owned())
 }
@@ -106,17 +98,11 @@ pub fn rustup_target(target: &str) -> bool {
 pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> {
     debian::install(DEBIAN)?;
     let mut build = command("/usr/bin/cargo", &format!("{verb} -Zbuild-std={library}"));
-    build
-        .env("RUSTC", "/usr/bin/rustc")
-        .env("RUSTC_BOOTSTRAP", "1");
+    build.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");
     build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
-    for name in [
-        "RUSTUP_TOOLCHAIN",
-        "RUSTC_WRAPPER",
-        "RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO",
-    ] {
+    for name in
+        ["RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER", "RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO"]
+    {
         build.env_remove(name);
     }
     let compiler = output(&mut command("/usr/bin/rustc", "--version"))?;

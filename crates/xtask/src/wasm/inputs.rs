@@ -72,10 +72,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
         }
         if root.join(&path).is_dir() {
             collect(root, &path, files)?;
-        } else if [".rs", ".toml", ".js"]
-            .iter()
-            .any(|end| name.ends_with(end))
-        {
+        } else if [".rs", ".toml", ".js"].iter().any(|end| name.ends_with(end)) {
             files.push(path);
         }
     }

@@ -21,10 +21,7 @@ use crate::run::{Outcome, cargo, output, root};
 
 /// The package's modules, each with the crate that it is compiled from: what a page loads at first, and what it loads once it has a
 /// batch of jobs.
-const MODULES: [(&str, &str); 2] = [
-    ("core", "seedance-wasm"),
-    ("ledger", "seedance-wasm-ledger"),
-];
+const MODULES: [(&str, &str); 2] = [("core", "seedance-wasm"), ("ledger", "seedance-wasm-ledger")];
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
 pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {

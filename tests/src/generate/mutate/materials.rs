@@ -62,11 +62,8 @@ pub(super) fn frame_alone(
         Alone::LastUnstated => (true, "last-frame-alone"),
         Alone::LastRefused => (true, "last-frame-needs-first"),
     };
-    let (there, missing) = if last {
-        ("last_image", "first_image")
-    } else {
-        ("first_image", "last_image")
-    };
+    let (there, missing) =
+        if last { ("last_image", "first_image") } else { ("first_image", "last_image") };
     r.remove(missing);
     let at = match route.frames.value.alone {
         Alone::Refused => missing,
@@ -85,11 +82,7 @@ pub(super) fn frames_not_supported(
         return None;
     }
     let frame = pick(rng, &["first_image", "last_image"]);
-    set(
-        r,
-        frame,
-        json!(url(route.media_schemes.value, frame, "png")),
-    );
+    set(r, frame, json!(url(route.media_schemes.value, frame, "png")));
     found("frames-not-supported", &format!("/{frame}"))
 }
 
@@ -115,11 +108,7 @@ pub(super) fn videos_not_supported(
     if model.takes_videos {
         return None;
     }
-    set(
-        r,
-        "reference_videos",
-        urls(route.media_schemes.value, "mp4", 1),
-    );
+    set(r, "reference_videos", urls(route.media_schemes.value, "mp4", 1));
     found("videos-not-supported", "/reference_videos")
 }
 
@@ -132,15 +121,7 @@ pub(super) fn too_many_videos(
     if route.videos.value.excludes_frames {
         drop_all(r, &["first_image", "last_image"]);
     }
-    set(
-        r,
-        "reference_videos",
-        urls(
-            route.media_schemes.value,
-            "mp4",
-            route.videos.value.max? + 1,
-        ),
-    );
+    set(r, "reference_videos", urls(route.media_schemes.value, "mp4", route.videos.value.max? + 1));
     found("too-many-videos", "/reference_videos")
 }
 
@@ -154,11 +135,7 @@ pub(super) fn videos_with_frames(
         return None;
     }
     both_frames(r, route);
-    set(
-        r,
-        "reference_videos",
-        urls(route.media_schemes.value, "mp4", 1),
-    );
+    set(r, "reference_videos", urls(route.media_schemes.value, "mp4", 1));
     found("videos-with-frames", "/reference_videos")
 }
 
@@ -171,11 +148,7 @@ pub(super) fn videos_contested(
     if !model.contests_videos {
         return None;
     }
-    set(
-        r,
-        "reference_videos",
-        urls(route.media_schemes.value, "mp4", 1),
-    );
+    set(r, "reference_videos", urls(route.media_schemes.value, "mp4", 1));
     found("videos-contested", "/reference_videos")
 }
 
@@ -204,11 +177,7 @@ pub(super) fn audios_not_supported(
     if route.audios.value.taken {
         return None;
     }
-    set(
-        r,
-        "reference_audios",
-        urls(route.audio_schemes.value, "mp3", 1),
-    );
+    set(r, "reference_audios", urls(route.audio_schemes.value, "mp3", 1));
     found("audios-not-supported", "/reference_audios")
 }
 
@@ -220,15 +189,7 @@ pub(super) fn too_many_audios(
 ) -> Wanted {
     drop_all(r, &["first_image", "last_image"]);
     set(r, "images", images(route, 1));
-    set(
-        r,
-        "reference_audios",
-        urls(
-            route.audio_schemes.value,
-            "mp3",
-            route.audios.value.max? + 1,
-        ),
-    );
+    set(r, "reference_audios", urls(route.audio_schemes.value, "mp3", route.audios.value.max? + 1));
     found("too-many-audios", "/reference_audios")
 }
 
@@ -241,15 +202,8 @@ pub(super) fn audio_unpaired(
     if !route.audios.value.paired || model.expects_videos || model.requires_videos {
         return None;
     }
-    drop_all(
-        r,
-        &["images", "first_image", "last_image", "reference_videos"],
-    );
-    set(
-        r,
-        "reference_audios",
-        urls(route.audio_schemes.value, "mp3", 1),
-    );
+    drop_all(r, &["images", "first_image", "last_image", "reference_videos"]);
+    set(r, "reference_audios", urls(route.audio_schemes.value, "mp3", 1));
     found("audio-unpaired", "/reference_audios")
 }
 
@@ -274,17 +228,9 @@ pub(super) fn audio_with_frames(
         if route.videos.value.excludes_frames {
             return None;
         }
-        set(
-            r,
-            "reference_videos",
-            urls(route.media_schemes.value, "mp4", 1),
-        );
+        set(r, "reference_videos", urls(route.media_schemes.value, "mp4", 1));
     }
-    set(
-        r,
-        "reference_audios",
-        urls(route.audio_schemes.value, "mp3", 1),
-    );
+    set(r, "reference_audios", urls(route.audio_schemes.value, "mp3", 1));
     found(rule, "/reference_audios")
 }
 
@@ -300,11 +246,7 @@ fn both_frames(r: &mut Map<String, Value>, route: &Route) {
         r.remove("reference_videos");
     }
     for frame in ["first_image", "last_image"] {
-        set(
-            r,
-            frame,
-            json!(url(route.media_schemes.value, frame, "png")),
-        );
+        set(r, frame, json!(url(route.media_schemes.value, frame, "png")));
     }
 }
 
@@ -345,15 +287,7 @@ pub(super) fn url_malformed(
 ) -> Wanted {
     let https = route.media_schemes.value.accepted.contains(&Scheme::Https);
     let url = if https {
-        pick(
-            rng,
-            &[
-                "https://",
-                "https:",
-                "https://example.com/a b",
-                "https://[x]/",
-            ],
-        )
+        pick(rng, &["https://", "https:", "https://example.com/a b", "https://[x]/"])
     } else {
         pick(rng, &["asset://", "asset:a", "asset://a\n"])
     };
@@ -392,11 +326,7 @@ pub(super) fn url_suspect(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let https = route.media_schemes.value.accepted.contains(&Scheme::Https);
-    let scheme = if https {
-        "https://example.com"
-    } else {
-        "asset://as_1"
-    };
+    let scheme = if https { "https://example.com" } else { "asset://as_1" };
     let mark = pick(rng, &["?a&amp;b", "/\"", "/<", "#>", "/\u{200e}"]);
     one_image(r, &format!("{scheme}{mark}"));
     found("url-suspect", "/images/0")
@@ -438,11 +368,7 @@ pub(super) fn alias_overridden(
         return None;
     }
     drop_all(r, &["first_image", "last_image"]);
-    set(
-        r,
-        "reference_videos",
-        urls(route.media_schemes.value, "mp4", 1),
-    );
+    set(r, "reference_videos", urls(route.media_schemes.value, "mp4", 1));
     set(r, "videos", json!(["http://localhost/"]));
     found("alias-overridden", "/videos")
 }

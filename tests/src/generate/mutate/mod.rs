@@ -77,11 +77,7 @@ pub const MUTATIONS: &[Mutation] = &[
 pub fn mutant(rng: &mut Rng, route: &Route, model: &Model, mutation: usize) -> Option<Mutant> {
     let mut request = valid::clean_for(rng, route, model);
     let (rule, path) = MUTATIONS[mutation](rng, route, model, &mut request)?;
-    Some(Mutant {
-        request,
-        rule,
-        path,
-    })
+    Some(Mutant { request, rule, path })
 }
 
 fn found(rule: &'static str, path: &str) -> Wanted {

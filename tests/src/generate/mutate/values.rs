@@ -18,10 +18,7 @@ pub(super) fn unknown_field(
     let is_field = |name: &&str| Edition::LATEST.fields().iter().any(|it| it.name == *name);
     let name = names.find(|name| !is_field(name))?;
     set(r, name, pools::odd(rng));
-    found(
-        "unknown-field",
-        &format!("/{}", name.replace('~', "~0").replace('/', "~1")),
-    )
+    found("unknown-field", &format!("/{}", name.replace('~', "~0").replace('/', "~1")))
 }
 
 pub(super) fn missing_field(
@@ -30,11 +27,8 @@ pub(super) fn missing_field(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let required: &[&str] = if route.duration.value.optional {
-        &["prompt"]
-    } else {
-        &["prompt", "duration"]
-    };
+    let required: &[&str] =
+        if route.duration.value.optional { &["prompt"] } else { &["prompt", "duration"] };
     let field = pick(rng, required);
     r.remove(field);
     found("missing-field", &format!("/{field}"))
@@ -47,11 +41,7 @@ pub(super) fn wrong_type(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let field = pick(rng, &["prompt", "duration", "resolution"]);
-    set(
-        r,
-        field,
-        pick(rng, &[Value::Null, json!(true), json!({}), json!([])]),
-    );
+    set(r, field, pick(rng, &[Value::Null, json!(true), json!({}), json!([])]));
     found("wrong-type", &format!("/{field}"))
 }
 
@@ -77,11 +67,7 @@ pub(super) fn unknown_model(
         "model",
         json!(pick(
             rng,
-            &[
-                format!("{} ", model.name),
-                model.name.to_uppercase(),
-                "sora".to_owned()
-            ]
+            &[format!("{} ", model.name), model.name.to_uppercase(), "sora".to_owned()]
         )),
     );
     // Without a route it is required.
@@ -120,11 +106,7 @@ pub(super) fn prompt_too_long(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let max = route.prompt.value.max? as usize;
-    set(
-        r,
-        "prompt",
-        json!(pick(rng, &["x", "雨", "🎬"]).repeat(max + 1)),
-    );
+    set(r, "prompt", json!(pick(rng, &["x", "雨", "🎬"]).repeat(max + 1)));
     found("prompt-too-long", "/prompt")
 }
 
@@ -134,18 +116,8 @@ pub(super) fn duration_out_of_range(
     _: &Model,
     r: &mut Map<String, Value>,
 ) -> Wanted {
-    let (min, max) = (
-        i64::from(route.duration.value.min),
-        i64::from(route.duration.value.max),
-    );
-    set(
-        r,
-        "duration",
-        pick(
-            rng,
-            &[json!(min - 1), json!(max + 1), json!(-max), json!(1e300)],
-        ),
-    );
+    let (min, max) = (i64::from(route.duration.value.min), i64::from(route.duration.value.max));
+    set(r, "duration", pick(rng, &[json!(min - 1), json!(max + 1), json!(-max), json!(1e300)]));
     let rule = if route.duration.value.choices.is_empty() {
         "duration-out-of-range"
     } else {
@@ -161,11 +133,7 @@ pub(super) fn duration_contested(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let from = route.duration.value.undisputed_from?;
-    set(
-        r,
-        "duration",
-        json!(rng.u32(route.duration.value.min..from)),
-    );
+    set(r, "duration", json!(rng.u32(route.duration.value.min..from)));
     found("duration-contested", "/duration")
 }
 
@@ -176,11 +144,7 @@ pub(super) fn resolution_not_offered(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let resolution = model.resolution(route);
-    let offered = if resolution.is_fixed() {
-        SCHEMA_RESOLUTIONS
-    } else {
-        resolution.offered
-    };
+    let offered = if resolution.is_fixed() { SCHEMA_RESOLUTIONS } else { resolution.offered };
     let others: Vec<&str> = ["2k", "4k", "720P", "1080p"]
         .into_iter()
         .filter(|other| !offered.contains(other))
@@ -198,11 +162,8 @@ pub(super) fn resolution_ignored(
     if !model.resolution(route).is_fixed() {
         return None;
     }
-    let others: Vec<&str> = SCHEMA_RESOLUTIONS
-        .iter()
-        .copied()
-        .filter(|other| Some(*other) != model.delivers)
-        .collect();
+    let others: Vec<&str> =
+        SCHEMA_RESOLUTIONS.iter().copied().filter(|other| Some(*other) != model.delivers).collect();
     set(r, "resolution", json!(pick(rng, &others)));
     found("resolution-ignored", "/resolution")
 }
@@ -214,11 +175,7 @@ pub(super) fn orientation_not_offered(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     r.remove("ratio");
-    set(
-        r,
-        "orientation",
-        json!(pick(rng, &["Portrait", "square", "landscape "])),
-    );
+    set(r, "orientation", json!(pick(rng, &["Portrait", "square", "landscape "])));
     found("orientation-not-offered", "/orientation")
 }
 
@@ -236,14 +193,7 @@ pub(super) fn orientation_overridden(
 pub(super) fn ratio(_: &mut Rng, route: &Route, _: &Model, r: &mut Map<String, Value>) -> Wanted {
     r.remove("orientation");
     set(r, "ratio", json!("5:4"));
-    found(
-        if route.ratio.value.closed {
-            "ratio-not-offered"
-        } else {
-            "ratio-unlisted"
-        },
-        "/ratio",
-    )
+    found(if route.ratio.value.closed { "ratio-not-offered" } else { "ratio-unlisted" }, "/ratio")
 }
 
 pub(super) fn ratio_malformed(
@@ -256,14 +206,7 @@ pub(super) fn ratio_malformed(
     let mut malformed = vec!["adaptive", "0:1", "16:09", "16x9", "100:1"];
     malformed.retain(|it| !route.ratio.value.list.contains(it));
     set(r, "ratio", json!(pick(rng, &malformed)));
-    found(
-        if route.ratio.value.closed {
-            "ratio-not-offered"
-        } else {
-            "ratio-malformed"
-        },
-        "/ratio",
-    )
+    found(if route.ratio.value.closed { "ratio-not-offered" } else { "ratio-malformed" }, "/ratio")
 }
 
 pub(super) fn resolution_contested(
@@ -285,15 +228,7 @@ pub(super) fn ratio_needs_references(
     r: &mut Map<String, Value>,
 ) -> Wanted {
     let ratio = route.ratio.value.with_references.first()?;
-    drop_all(
-        r,
-        &[
-            "orientation",
-            "images",
-            "reference_videos",
-            "reference_audios",
-        ],
-    );
+    drop_all(r, &["orientation", "images", "reference_videos", "reference_audios"]);
     set(r, "ratio", json!(ratio));
     found("ratio-needs-references", "/ratio")
 }
@@ -307,11 +242,7 @@ pub(super) fn reference_mode_not_offered(
     if route.extras.value.reference_modes.is_empty() {
         return None;
     }
-    set(
-        r,
-        "reference_mode",
-        json!(pick(rng, &["Image", "video", "first"])),
-    );
+    set(r, "reference_mode", json!(pick(rng, &["Image", "video", "first"])));
     found("reference-mode-not-offered", "/reference_mode")
 }
 
@@ -323,12 +254,7 @@ pub(super) fn field_not_for_model(
 ) -> Wanted {
     let field = pick(
         rng,
-        &[
-            Field::AspectRatio,
-            Field::Videos,
-            Field::FaceProcessing,
-            Field::ReferenceMode,
-        ],
+        &[Field::AspectRatio, Field::Videos, Field::FaceProcessing, Field::ReferenceMode],
     );
     if !is_later(route) || route.extras.value.fields.contains(&field) {
         return None;

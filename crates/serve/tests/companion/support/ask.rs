@@ -52,17 +52,13 @@ impl Ask {
 
     /// This header in place of any other of that name.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
-        self.headers
-            .retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.header(name, value)
     }
 
     /// The same for another target, by GET.
     pub(crate) fn to(&self, target: &str) -> Self {
-        Self {
-            line: format!("GET {target} HTTP/1.1"),
-            ..self.clone()
-        }
+        Self { line: format!("GET {target} HTTP/1.1"), ..self.clone() }
     }
 
     pub(crate) fn send(self) -> Heard {
@@ -72,17 +68,12 @@ impl Ask {
     /// Sends, and leaves the reading to the caller.
     pub(crate) fn start(self) -> TcpStream {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let mut head = format!("{}\r\nConnection: close\r\n", self.line);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        let chunked = self
-            .headers
-            .iter()
-            .any(|(name, _)| name == "Transfer-Encoding");
+        let chunked = self.headers.iter().any(|(name, _)| name == "Transfer-Encoding");
         if !self.body.is_empty() && !chunked {
             head.push_str(&format!("Content-Length: {}\r\n", self.body.len()));
         }
@@ -111,23 +102,12 @@ impl Heard {
             .expect("an answer has a head");
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
         let mut lines = head.split("\r\n");
-        let status = lines
-            .next()
-            .unwrap()
-            .split(' ')
-            .nth(1)
-            .unwrap()
-            .parse()
-            .unwrap();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
         let headers: Vec<_> = lines
             .map(|line| line.split_once(": ").expect("a header has a value"))
             .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
             .collect();
-        let mut heard = Self {
-            status,
-            headers,
-            body: bytes[end + 4..].to_vec(),
-        };
+        let mut heard = Self { status, headers, body: bytes[end + 4..].to_vec() };
         if heard.header("transfer-encoding") == Some("chunked") {
             heard.body = unchunk(&heard.body);
         }
@@ -135,10 +115,7 @@ impl Heard {
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -155,15 +132,9 @@ impl Heard {
         let error = &json["error"];
         assert!(json["code"].is_i64(), "{json}");
         let msg = &json["msg"];
-        assert!(
-            [&error["message"]["en"], &error["message"]["zh"]].contains(&msg),
-            "{json}"
-        );
+        assert!([&error["message"]["en"], &error["message"]["zh"]].contains(&msg), "{json}");
         for language in ["en", "zh"] {
-            assert!(
-                !error["message"][language].as_str().unwrap().is_empty(),
-                "{json}"
-            );
+            assert!(!error["message"][language].as_str().unwrap().is_empty(), "{json}");
         }
         (self.status, error["kind"].as_str().unwrap().to_owned())
     }
@@ -171,14 +142,7 @@ impl Heard {
     /// [`Heard::refusal`] with what it may have cost.
     pub(crate) fn charged_refusal(&self) -> (u16, String, String) {
         let (status, kind) = self.refusal();
-        (
-            status,
-            kind,
-            self.json()["error"]["charge"]
-                .as_str()
-                .unwrap_or("absent")
-                .to_owned(),
-        )
+        (status, kind, self.json()["error"]["charge"].as_str().unwrap_or("absent").to_owned())
     }
 }
 

@@ -63,10 +63,7 @@ impl Desk {
             "--key-file",
             text(&key),
         ];
-        let Line {
-            mut options,
-            edition,
-        } = Line::parse_from(fixed.iter().chain(more));
+        let Line { mut options, edition } = Line::parse_from(fixed.iter().chain(more));
         (options.lang, options.edition) = (lang, edition);
         let (stop, stopped) = oneshot::channel::<()>();
         let (tell, told) = std::sync::mpsc::channel();
@@ -161,20 +158,14 @@ pub(crate) struct Pass {
 
 impl Pass {
     pub(crate) fn on(&self, ask: Ask) -> Ask {
-        ask.header("Cookie", &self.cookie)
-            .header("Seedance-Session", &self.token)
+        ask.header("Cookie", &self.cookie).header("Seedance-Session", &self.token)
     }
 }
 
 /// Does what the page behind a link does; gives what came back.
 pub(crate) fn enter(port: u16, link: &str) -> Pass {
     let (_, token) = link.split_once('#').unwrap();
-    let heard = Ask::post(
-        port,
-        "/companion/session",
-        format!(r#"{{"token":"{token}"}}"#),
-    )
-    .send();
+    let heard = Ask::post(port, "/companion/session", format!(r#"{{"token":"{token}"}}"#)).send();
     assert_eq!(heard.status, 200, "{heard:?}");
     pass_of(&heard)
 }
@@ -194,11 +185,7 @@ pub(crate) fn saves_of(about: &Heard) -> String {
 
 /// The folder that this run's files are in: `/<32 hexadecimal digits>`.
 pub(crate) fn folder_of(link: &str) -> String {
-    let (_, path) = link
-        .strip_prefix("http://")
-        .unwrap()
-        .split_once('/')
-        .unwrap();
+    let (_, path) = link.strip_prefix("http://").unwrap().split_once('/').unwrap();
     format!("/{}", path.split_once('/').unwrap().0)
 }
 

@@ -17,10 +17,7 @@ pub(crate) struct Seen {
 
 impl Seen {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     pub(crate) fn path(&self) -> &str {
@@ -139,11 +136,7 @@ impl Gateway {
 
 /// A loopback port where nobody listens.
 pub(crate) fn closed_port() -> u16 {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 fn serve(
@@ -194,9 +187,7 @@ fn give(stream: &mut TcpStream, reply: Reply) {
             give(stream, *reply);
             // What was sent has to be read before the reset can overtake it.
             thread::sleep(Duration::from_millis(100));
-            socket2::SockRef::from(&*stream)
-                .set_linger(Some(Duration::ZERO))
-                .unwrap();
+            socket2::SockRef::from(&*stream).set_linger(Some(Duration::ZERO)).unwrap();
         }
     }
 }
@@ -204,9 +195,8 @@ fn give(stream: &mut TcpStream, reply: Reply) {
 /// One call with its whole body; `None` if the connection ends before that.
 fn read(stream: &mut TcpStream) -> Option<Seen> {
     let mut call = read_head(stream)?;
-    if let Some(length) = call
-        .header("content-length")
-        .map(|length| length.parse::<usize>().unwrap())
+    if let Some(length) =
+        call.header("content-length").map(|length| length.parse::<usize>().unwrap())
     {
         while call.body.len() < length {
             more(stream, &mut call.body)?;
@@ -230,17 +220,10 @@ fn read_head(stream: &mut TcpStream) -> Option<Seen> {
     };
     let text = String::from_utf8(bytes[..head].to_vec()).ok()?;
     let (line, headers) = text.split_once("\r\n")?;
-    let headers = headers
-        .split("\r\n")
-        .filter_map(|header| header.split_once(": "));
-    let headers = headers
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
-    Some(Seen {
-        line: line.to_owned(),
-        headers,
-        body: bytes.split_off(head + 4),
-    })
+    let headers = headers.split("\r\n").filter_map(|header| header.split_once(": "));
+    let headers =
+        headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+    Some(Seen { line: line.to_owned(), headers, body: bytes.split_off(head + 4) })
 }
 
 fn more(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {

@@ -13,12 +13,8 @@ use super::{ATTEMPT, Ask, CREATE, Gateway, Heard};
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
 const LINE_VARIABLE: &str = "SEEDANCE_TEST_SERVE_LINE";
 /// How this program is told to be a companion.
-const ARGUMENTS: [&str; 4] = [
-    "--exact",
-    "support::running::companion_process",
-    "--nocapture",
-    "--test-threads=1",
-];
+const ARGUMENTS: [&str; 4] =
+    ["--exact", "support::running::companion_process", "--nocapture", "--test-threads=1"];
 
 /// Not a test of its own: the process that the others start, which is this very program.
 #[test]
@@ -55,13 +51,8 @@ pub(crate) fn command(line: &[&str], key: Option<&str>) -> Command {
 }
 
 fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
-    command
-        .env(LINE_VARIABLE, line.join("\n"))
-        .env_remove(KEY_VARIABLE);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.env(LINE_VARIABLE, line.join("\n")).env_remove(KEY_VARIABLE);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(key) = key {
         command.env(KEY_VARIABLE, key);
     }
@@ -70,13 +61,7 @@ fn set_up(command: &mut Command, line: &[&str], key: Option<&str>) {
 impl Running {
     pub(crate) fn start(gateway: &Gateway, journal: &Path, key: Option<&str>) -> Self {
         Self::of(command(
-            &[
-                "--port=0",
-                "--api-origin",
-                &gateway.origin(),
-                "--journal",
-                text(journal),
-            ],
+            &["--port=0", "--api-origin", &gateway.origin(), "--journal", text(journal)],
             key,
         ))
     }
@@ -87,10 +72,7 @@ impl Running {
         let mut printed = String::new();
         let link = loop {
             let mut line = String::new();
-            assert!(
-                stdout.read_line(&mut line).unwrap() > 0,
-                "the companion starts"
-            );
+            assert!(stdout.read_line(&mut line).unwrap() > 0, "the companion starts");
             printed.push_str(&line);
             if let Some(at) = line.find("http://") {
                 break line[at..].trim_end().to_owned();
@@ -98,14 +80,7 @@ impl Running {
         };
         let port = link.split(&[':', '/'][..]).nth(4).unwrap().parse().unwrap();
         let pass = enter(port, &link);
-        Self {
-            child,
-            stdout,
-            port,
-            pass,
-            link,
-            printed,
-        }
+        Self { child, stdout, port, pass, link, printed }
     }
 
     pub(crate) fn get(&self, target: &str) -> Heard {
@@ -113,9 +88,7 @@ impl Running {
     }
 
     pub(crate) fn create(&self, body: &str) -> Ask {
-        self.pass
-            .on(Ask::post(self.port, CREATE, body))
-            .header("Seedance-Attempt", ATTEMPT)
+        self.pass.on(Ask::post(self.port, CREATE, body)).header("Seedance-Attempt", ATTEMPT)
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -160,10 +133,7 @@ impl Drop for Running {
 }
 
 pub(crate) fn signal(name: &str, process: u32) {
-    let status = Command::new("kill")
-        .args([name, &process.to_string()])
-        .status()
-        .unwrap();
+    let status = Command::new("kill").args([name, &process.to_string()]).status().unwrap();
     assert!(status.success());
 }
 
@@ -171,10 +141,7 @@ pub(crate) fn signal(name: &str, process: u32) {
 #[cfg(unix)]
 pub(crate) fn by_shell(script: &str, line: &[&str], key: Option<&str>) -> Command {
     let mut command = Command::new("sh");
-    command
-        .args(["-c", script])
-        .arg(std::env::current_exe().unwrap())
-        .args(ARGUMENTS);
+    command.args(["-c", script]).arg(std::env::current_exe().unwrap()).args(ARGUMENTS);
     set_up(&mut command, line, key);
     command
 }

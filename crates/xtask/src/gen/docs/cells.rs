@@ -22,12 +22,7 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
     let field = |field: Field| format!("`{}`", field.name());
     let media = match route.image_schemes {
         Some(_) => [Field::FirstImage, Field::LastImage, Field::ReferenceVideos].as_slice(),
-        None => &[
-            Field::Images,
-            Field::FirstImage,
-            Field::LastImage,
-            Field::ReferenceVideos,
-        ],
+        None => &[Field::Images, Field::FirstImage, Field::LastImage, Field::ReferenceVideos],
     };
     let schemes = |fields: &[Field], cell| {
         let fields = codes(fields.iter().map(|field| field.name()), comma(lang));
@@ -38,26 +33,16 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
         words(lang.pick("billing", "计费").into(), &route.unit, |unit| {
             unit_words(unit, lang).into()
         }),
-        words(
-            lang.pick("billing name", "计费模型名").into(),
-            &route.basis,
-            |basis| billing_names(route.models, *basis, lang),
-        ),
-        words(field(Field::Prompt), &route.prompt, |prompt| {
-            prompt_words(prompt, lang)
+        words(lang.pick("billing name", "计费模型名").into(), &route.basis, |basis| {
+            billing_names(route.models, *basis, lang)
         }),
-        words(field(Field::Duration), &route.duration, |duration| {
-            duration_words(duration, lang)
-        }),
+        words(field(Field::Prompt), &route.prompt, |prompt| prompt_words(prompt, lang)),
+        words(field(Field::Duration), &route.duration, |duration| duration_words(duration, lang)),
         words(field(Field::Resolution), &route.resolution, |it| {
             resolution_words(it, route.models, lang)
         }),
-        words(field(Field::Ratio), &route.ratio, |ratio| {
-            ratio_words(ratio, lang)
-        }),
-        words(field(Field::Images), &route.images, |images| {
-            images_words(images, lang)
-        }),
+        words(field(Field::Ratio), &route.ratio, |ratio| ratio_words(ratio, lang)),
+        words(field(Field::Images), &route.images, |images| images_words(images, lang)),
         words(
             [field(Field::FirstImage), field(Field::LastImage)].join(comma(lang)),
             &route.frames,
@@ -73,9 +58,7 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
             parts.extend(limits.map(|limits| limits_words(limits, lang)));
             parts.join(lang.pick("; ", "；"))
         }),
-        words(field(Field::ReferenceAudios), &route.audios, |audios| {
-            audios_words(audios, lang)
-        }),
+        words(field(Field::ReferenceAudios), &route.audios, |audios| audios_words(audios, lang)),
         schemes(media, &route.media_schemes),
         schemes(&[Field::ReferenceAudios], &route.audio_schemes),
     ];
@@ -103,12 +86,7 @@ pub fn of(route: &Route, lang: Lang) -> Vec<Words> {
 }
 
 fn words<T>(about: String, cell: &Cell<T>, show: impl Fn(&T) -> String) -> Words {
-    Words {
-        about,
-        value: show(&cell.value),
-        sources: cell.sources,
-        conflicts: cell.conflicts,
-    }
+    Words { about, value: show(&cell.value), sources: cell.sources, conflicts: cell.conflicts }
 }
 
 /// `per second` or `per task`.
@@ -145,11 +123,7 @@ pub fn duration_words(duration: &Duration, lang: Lang) -> String {
     let s = lang.pick(" s", " 秒");
     let default = duration.default;
     let optional = match duration.optional {
-        true => speak!(
-            lang,
-            ", may be left out: {default} s",
-            "，可省略，默认 {default} 秒"
-        ),
+        true => speak!(lang, ", may be left out: {default} s", "，可省略，默认 {default} 秒"),
         false => String::new(),
     };
     let contested = duration.undisputed_from.map(|from| from - 1);
@@ -175,12 +149,7 @@ pub fn resolution_words(resolution: &Resolution, models: &[Model], lang: Lang) -
         };
         return format!("{by}{}", delivered.join(comma(lang)));
     }
-    let mut words = choices(
-        resolution.offered,
-        resolution.default,
-        resolution.contested,
-        lang,
-    );
+    let mut words = choices(resolution.offered, resolution.default, resolution.contested, lang);
     if models.iter().any(|model| model.delivers.is_some()) {
         words.push_str(lang.pick(", or by name", "，或由模型名决定"));
     }
@@ -192,11 +161,7 @@ pub fn ratio_words(ratio: &Ratio, lang: Lang) -> String {
     let mut list = choices(ratio.list, ratio.default, &[], lang);
     if !ratio.with_references.is_empty() {
         let words = ratio.with_references.join(comma(lang));
-        list.push_str(&speak!(
-            lang,
-            " ({words} with references only)",
-            "（{words} 须有参考素材）"
-        ));
+        list.push_str(&speak!(lang, " ({words} with references only)", "（{words} 须有参考素材）"));
     }
     if !ratio.closed {
         list.push_str(lang.pick(", others with a warning", "，其他值给出警告"));
@@ -221,11 +186,9 @@ fn choices(list: &[&str], default: Option<&str>, contested: &[&str], lang: Lang)
 /// The most images, and what counts.
 pub fn images_words(images: &Images, lang: Lang) -> String {
     let mut parts = vec![match images.max {
-        Some(max) if images.counts_frames => speak!(
-            lang,
-            "at most {max}, frames included",
-            "最多 {max} 张（含首尾帧）"
-        ),
+        Some(max) if images.counts_frames => {
+            speak!(lang, "at most {max}, frames included", "最多 {max} 张（含首尾帧）")
+        }
         Some(max) => speak!(lang, "at most {max}", "最多 {max} 张"),
         None => lang.pick("no stated limit", "未写明上限").into(),
     }];
@@ -246,10 +209,8 @@ fn no_files(endings: &[&str], lang: Lang) -> Option<String> {
 pub fn frames_words(frames: &Frames, lang: Lang) -> String {
     match frames.alone {
         Alone::Fine => lang.pick("first, last or both", "首帧、尾帧或首尾帧"),
-        Alone::LastUnstated => lang.pick(
-            "first or both; last alone with a warning",
-            "首帧或首尾帧；只有尾帧时给出警告",
-        ),
+        Alone::LastUnstated => lang
+            .pick("first or both; last alone with a warning", "首帧或首尾帧；只有尾帧时给出警告"),
         Alone::LastRefused => lang.pick("first or both", "首帧或首尾帧"),
         Alone::Refused => lang.pick("both or none", "首尾帧须同时提供"),
         Alone::NotTaken => lang.pick("no", "不支持"),
@@ -282,11 +243,7 @@ fn limits_words(limits: &VideoLimits, lang: Lang) -> String {
         max_frame_rate,
     } = limits;
     let least = min_seconds.map_or_else(String::new, |min| {
-        speak!(
-            lang,
-            " (under {min} s contested)",
-            "（不足 {min} 秒有争议）"
-        )
+        speak!(lang, " (under {min} s contested)", "（不足 {min} 秒有争议）")
     });
     let mib = max_bytes / (1024 * 1024);
     speak!(
@@ -303,30 +260,23 @@ pub fn audios_words(audios: &Audios, lang: Lang) -> String {
     if !audios.taken {
         return lang.pick("no", "不支持").into();
     }
-    let mut parts = vec![
-        audios
-            .max
-            .map_or_else(|| lang.pick("yes", "支持").into(), |max| at_most(max, lang)),
-    ];
+    let mut parts =
+        vec![audios.max.map_or_else(|| lang.pick("yes", "支持").into(), |max| at_most(max, lang))];
     parts.extend(
         audios
             .max_seconds
             .map(|most| speak!(lang, "together at most {most} s", "总时长最多 {most} 秒")),
     );
     let paired = match audios.not_with_frames_alone {
-        true => lang.pick(
-            "only with images or reference videos",
-            "须搭配参考图或参考视频",
-        ),
+        true => lang.pick("only with images or reference videos", "须搭配参考图或参考视频"),
         false => lang.pick("never alone", "不可单独使用"),
     };
     parts.extend(audios.paired.then(|| paired.into()));
     match audios.with_frames {
         WithFrames::Fine => {}
-        WithFrames::Contested => parts.push(
-            lang.pick("with frames contested", "能否与首尾帧并用，文档说法不一")
-                .into(),
-        ),
+        WithFrames::Contested => {
+            parts.push(lang.pick("with frames contested", "能否与首尾帧并用，文档说法不一").into())
+        }
         WithFrames::Refused => {
             parts.push(lang.pick("not with frames", "不可与首尾帧并用").into());
         }

@@ -29,11 +29,7 @@ const OTHERS: [(&str, &str, &str); 5] = [
         "a third party's client with the answers of real, paid runs",
         "第三方客户端，附真实付费任务的响应",
     ),
-    (
-        "upstream?",
-        "another gateway with similar models",
-        "另一个提供相似模型的网关",
-    ),
+    ("upstream?", "another gateway with similar models", "另一个提供相似模型的网关"),
 ];
 
 pub fn page(edition: Edition, lang: Lang) -> String {
@@ -75,9 +71,7 @@ fn intro(edition: Edition, lang: Lang) -> String {
 
 fn sources(edition: Edition, lang: Lang) -> String {
     let mut text = lang.pick("## Sources\n\n", "## 来源\n\n").to_owned();
-    text.push_str(&header(
-        lang.pick("Tag | Document | What it decides", "标记 | 文档 | 内容"),
-    ));
+    text.push_str(&header(lang.pick("Tag | Document | What it decides", "标记 | 文档 | 内容")));
     for info in edition.sources() {
         let title = link(info.title.get(lang), address(info.source, lang));
         text.push_str(&row([
@@ -99,9 +93,7 @@ fn sources(edition: Edition, lang: Lang) -> String {
 
 /// The rules and the routes that a conflict bears on, as links.
 fn users(edition: Edition, conflict: Conflict, lang: Lang) -> String {
-    let rules = edition
-        .rules()
-        .filter(|rule| rule.conflicts.contains(&conflict));
+    let rules = edition.rules().filter(|rule| rule.conflicts.contains(&conflict));
     let touched = |route: &&Route| {
         let cells = cells::of(route, lang);
         cells.iter().any(|cell| cell.conflicts.contains(&conflict))

@@ -72,11 +72,7 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
             continue;
         }
         for (member, from, to) in members(&it.from, &it.to) {
-            let cells = [
-                format!("`{}{member}`", it.field),
-                words(from, lang),
-                words(to, lang),
-            ];
+            let cells = [format!("`{}{member}`", it.field), words(from, lang), words(to, lang)];
             let model = format!("`{}`", it.model);
             match rows.iter_mut().find(|(known, _)| *known == cells) {
                 Some((_, models)) => models.push(model),
@@ -96,10 +92,7 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
 /// themselves.
 fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
     let both = [from, to];
-    if !both
-        .iter()
-        .all(|value| value.is_object() || value.is_null())
-    {
+    if !both.iter().all(|value| value.is_object() || value.is_null()) {
         return vec![(String::new(), from, to)];
     }
     let objects = both.into_iter().filter_map(Value::as_object);

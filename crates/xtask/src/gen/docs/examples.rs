@@ -32,11 +32,7 @@ pub fn from_cases(edition: Edition) -> Outcome<BTreeMap<&'static str, Example>> 
     for rule in edition.rules() {
         let name = rule.id.name();
         let shows = |case: &&Value| findings(case).iter().any(|finding| finding["rule"] == name);
-        let cases = if own.iter().any(|case| shows(&case)) {
-            &own
-        } else {
-            &others
-        };
+        let cases = if own.iter().any(|case| shows(&case)) { &own } else { &others };
         let examples = cases.iter().filter(shows);
         let examples = examples.filter_map(|case| example(edition, case));
         let ranked = examples.map(|example| Ok((example.rank(name)?, example)));
@@ -75,11 +71,8 @@ impl Example {
     /// read; then its text, so that the choice does not hang on file names.
     fn rank(&self, rule: &str) -> Outcome<Rank> {
         let findings = self.findings(rule, Lang::En)?;
-        let fixes = findings
-            .iter()
-            .filter_map(|finding| finding["fixes"].as_array())
-            .map(Vec::len)
-            .max();
+        let fixes =
+            findings.iter().filter_map(|finding| finding["fixes"].as_array()).map(Vec::len).max();
         let fragment = self.body.len() < 20;
         let fixes = Reverse(fixes.unwrap_or(0));
         Ok((
@@ -112,9 +105,7 @@ fn example(edition: Edition, case: &Value) -> Option<Example> {
     };
     let media = case.get("media").filter(|media| !media.is_null()).cloned();
     // A case of facts that are refused shows no finding.
-    let known = media
-        .as_ref()
-        .is_none_or(|media| Facts::from_value(media).is_ok());
+    let known = media.as_ref().is_none_or(|media| Facts::from_value(media).is_ok());
     let visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
     let raw = case.get("text").is_some();
     (known && visible).then_some(Example {
@@ -135,12 +126,9 @@ pub fn cut(value: &Value) -> Value {
             Value::String(format!("{head}… ({})", text.chars().count()))
         }
         Value::Array(items) => items.iter().map(cut).collect(),
-        Value::Object(members) => Value::Object(
-            members
-                .iter()
-                .map(|(name, value)| (name.clone(), cut(value)))
-                .collect(),
-        ),
+        Value::Object(members) => {
+            Value::Object(members.iter().map(|(name, value)| (name.clone(), cut(value))).collect())
+        }
         other => other.clone(),
     }
 }

@@ -49,9 +49,7 @@ pub fn codes<S: fmt::Display>(names: impl IntoIterator<Item = S>, between: &str)
 
 /// Sources as links: the id where space is short.
 pub fn source_ids(sources: &[Source], lang: Lang) -> String {
-    join(sources, lang, |source| {
-        link(source.id(), address(*source, lang))
-    })
+    join(sources, lang, |source| link(source.id(), address(*source, lang)))
 }
 
 /// Sources as links with their titles.
@@ -74,19 +72,12 @@ pub fn conflict_links(conflicts: &[Conflict], edition: Edition, lang: Lang) -> S
 
 /// Where a source is read; the vendor keeps its Chinese pages beside the English ones.
 pub fn address(source: Source, lang: Lang) -> String {
-    source
-        .info()
-        .address
-        .replace("/en/", lang.pick("/en/", "/zh/"))
+    source.info().address.replace("/en/", lang.pick("/en/", "/zh/"))
 }
 
 /// A link, or the bare words where there is nothing to link to.
 pub fn link(words: &str, address: String) -> String {
-    if address.is_empty() {
-        words.to_owned()
-    } else {
-        format!("[{words}]({address})")
-    }
+    if address.is_empty() { words.to_owned() } else { format!("[{words}]({address})") }
 }
 
 fn join<T>(items: &[T], lang: Lang, show: impl Fn(&T) -> String) -> String {

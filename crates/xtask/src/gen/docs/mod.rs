@@ -62,11 +62,7 @@ mod tests {
             .collect();
         let mut links = 0;
         for (name, text) in &pages {
-            for link in text
-                .split("](")
-                .skip(1)
-                .filter_map(|rest| rest.split(')').next())
-            {
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
                 if link.starts_with("https://") {
                     continue;
                 }
@@ -77,10 +73,7 @@ mod tests {
                     let heading = line.trim_start_matches('#').trim().trim_matches('`');
                     line.starts_with('#') && heading.to_lowercase() == anchor
                 };
-                assert!(
-                    anchor.is_empty() || target.lines().any(leads),
-                    "{name} links to {link}"
-                );
+                assert!(anchor.is_empty() || target.lines().any(leads), "{name} links to {link}");
                 links += 1;
             }
         }

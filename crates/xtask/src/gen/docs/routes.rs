@@ -29,10 +29,7 @@ pub fn page(edition: Edition, lang: Lang) -> String {
 
 /// What holds on every route.
 fn everywhere(edition: Edition, lang: Lang) -> String {
-    let (rules, conflicts) = (
-        file("rules", edition, lang),
-        file("conflicts", edition, lang),
-    );
+    let (rules, conflicts) = (file("rules", edition, lang), file("conflicts", edition, lang));
     let is_optional = |route: &Route| route.duration.value.optional;
     match (edition.routes().iter().any(is_optional), lang) {
         (false, Lang::Zh) => format!(
@@ -60,11 +57,8 @@ pub fn overview(edition: Edition, lang: Lang) -> String {
         "线路 | 模型 | 计费 | 视频时长 | 分辨率 | 画面比例 | 参考图 | 首尾帧 | 参考视频 | 参考音频 | URL",
     );
     let rows = edition.routes().iter().map(|route| {
-        let videos = route
-            .videos
-            .value
-            .max
-            .filter(|_| route.models.iter().any(|model| model.takes_videos));
+        let videos =
+            route.videos.value.max.filter(|_| route.models.iter().any(|model| model.takes_videos));
         let most = videos.map(|max| speak!(lang, "at most {max}", "最多 {max} 个"));
         row([
             format!("`{}` {}", route.id.name(), route.title.get(lang)),
@@ -92,30 +86,17 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
     )));
     for model in route.models {
         let videos = match model {
-            Model {
-                takes_videos: false,
-                ..
-            } => lang.pick("no", "不支持"),
-            Model {
-                requires_videos: true,
-                ..
-            } => lang.pick("required", "必须提供"),
-            Model {
-                contests_videos: true,
-                ..
-            } => lang.pick("contested", "有争议"),
-            Model {
-                expects_videos: true,
-                ..
-            } => lang.pick("made for them", "专用"),
+            Model { takes_videos: false, .. } => lang.pick("no", "不支持"),
+            Model { requires_videos: true, .. } => lang.pick("required", "必须提供"),
+            Model { contests_videos: true, .. } => lang.pick("contested", "有争议"),
+            Model { expects_videos: true, .. } => lang.pick("made for them", "专用"),
             _ => lang.pick("yes", "支持"),
         };
         let mut billing = format!("`{}`", model.billing);
         if model.bills_first_video {
-            billing.push_str(lang.pick(
-                ", the first reference video billed on top",
-                "，首个参考视频另计时长",
-            ));
+            billing.push_str(
+                lang.pick(", the first reference video billed on top", "，首个参考视频另计时长"),
+            );
         }
         if let Some(name) = model.billing_with_videos {
             billing.push_str(&speak!(
@@ -130,16 +111,13 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
             billing,
             delivers(model, lang),
             videos.into(),
-            model
-                .partner
-                .map_or_else(String::new, |name| format!("`{name}`")),
+            model.partner.map_or_else(String::new, |name| format!("`{name}`")),
         ]));
     }
     text.push('\n');
-    text.push_str(&header(lang.pick(
-        "What | Value | Sources | Conflicts",
-        "项目 | 内容 | 来源 | 分歧",
-    )));
+    text.push_str(&header(
+        lang.pick("What | Value | Sources | Conflicts", "项目 | 内容 | 来源 | 分歧"),
+    ));
     for cell in cells::of(route, lang) {
         let sources = match cell.sources {
             [] => lang.pick("no page speaks of it", "没有页面提及").into(),
@@ -160,11 +138,9 @@ fn delivers(model: &Model, lang: Lang) -> String {
     let asked = lang.pick("as asked", "按请求");
     match (model.delivers, model.resolution) {
         (Some(delivered), _) => delivered.into(),
-        (None, Some(own)) => format!(
-            "{asked}{}{}",
-            lang.pick(": ", "："),
-            own.offered.join(comma(lang))
-        ),
+        (None, Some(own)) => {
+            format!("{asked}{}{}", lang.pick(": ", "："), own.offered.join(comma(lang)))
+        }
         (None, None) => asked.into(),
     }
 }

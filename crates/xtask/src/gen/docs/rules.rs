@@ -17,10 +17,9 @@ pub fn page(
     lang: Lang,
 ) -> Outcome<String> {
     let mut text = intro(edition, lang);
-    text.push_str(&header(lang.pick(
-        "Rule | Severity | Path | Fires when",
-        "规则 | 级别 | 位置 | 触发条件",
-    )));
+    text.push_str(&header(
+        lang.pick("Rule | Severity | Path | Fires when", "规则 | 级别 | 位置 | 触发条件"),
+    ));
     for rule in edition.rules() {
         let name = rule.id.name();
         text.push_str(&row([
@@ -31,19 +30,14 @@ pub fn page(
         ]));
     }
     for rule in edition.rules() {
-        let example = examples
-            .get(rule.id.name())
-            .context("every rule has an example")?;
+        let example = examples.get(rule.id.name()).context("every rule has an example")?;
         text.push_str(&section(edition, &rule, example, lang)?);
     }
     Ok(text)
 }
 
 fn intro(edition: Edition, lang: Lang) -> String {
-    let (routes, conflicts) = (
-        file("routes", edition, lang),
-        file("conflicts", edition, lang),
-    );
+    let (routes, conflicts) = (file("routes", edition, lang), file("conflicts", edition, lang));
     let rules = edition.rules().count();
     speak!(
         lang,
@@ -62,22 +56,14 @@ fn intro(edition: Edition, lang: Lang) -> String {
 fn section(edition: Edition, rule: &Rule, example: &Example, lang: Lang) -> Outcome<String> {
     let name = rule.id.name();
     let mut text = format!("\n## `{name}`\n\n");
-    let (severity, path, fires) = (
-        severity(rule, lang),
-        path(rule, lang),
-        rule.fires().get(lang),
-    );
+    let (severity, path, fires) = (severity(rule, lang), path(rule, lang), rule.fires().get(lang));
     text.push_str(&speak!(
         lang,
         "**{severity}** at {path}: {fires}.\n\n",
         "**{severity}**（位置：{path}）：{fires}。\n\n"
     ));
     let sources = source_titles(rule.sources, lang);
-    text.push_str(&speak!(
-        lang,
-        "- Rests on: {sources}\n",
-        "- 依据：{sources}\n"
-    ));
+    text.push_str(&speak!(lang, "- Rests on: {sources}\n", "- 依据：{sources}\n"));
     if !rule.conflicts.is_empty() {
         let conflicts = conflict_links(rule.conflicts, edition, lang);
         text.push_str(&speak!(
@@ -104,11 +90,8 @@ fn section(edition: Edition, rule: &Rule, example: &Example, lang: Lang) -> Outc
 }
 
 fn shown(finding: &Value, lang: Lang) -> Outcome<String> {
-    let word = |name: &str| {
-        finding[name]
-            .as_str()
-            .with_context(|| format!("a finding without `{name}`"))
-    };
+    let word =
+        |name: &str| finding[name].as_str().with_context(|| format!("a finding without `{name}`"));
     let place = match word("path")? {
         "" => lang.pick("the whole body", "整个请求体").to_owned(),
         path => format!("`{path}`"),
@@ -121,11 +104,7 @@ fn shown(finding: &Value, lang: Lang) -> Outcome<String> {
         }
         let label = fix["label"].as_str().context("a fix without a label")?;
         let patch = cut(&fix["patch"]);
-        text.push_str(&speak!(
-            lang,
-            "- {label}: `{patch}`\n",
-            "- {label}：`{patch}`\n"
-        ));
+        text.push_str(&speak!(lang, "- {label}: `{patch}`\n", "- {label}：`{patch}`\n"));
     }
     Ok(text)
 }
