@@ -142,11 +142,17 @@ pub(crate) fn is_white(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
+/// What stands behind an `&` that was copied from a page's markup.
+pub(crate) const ESCAPED: &str = "amp;";
+
 /// What a link holds that was probably copied along with it from a web page or a document, each piece once; invisible characters
 /// by their code.
 pub(super) fn suspects(text: &str) -> Vec<String> {
-    let marks = ["&amp;", "\"", "<", ">"].iter().filter(|mark| text.contains(**mark));
-    let mut found: Vec<String> = marks.map(|mark| (*mark).into()).collect();
+    let mut found = Vec::new();
+    if text.split('&').skip(1).any(|rest| rest.starts_with(ESCAPED)) {
+        found.push("&amp;".into());
+    }
+    found.extend(['"', '<', '>'].iter().filter(|it| text.contains(**it)).map(char::to_string));
     let mut invisible: Vec<char> = text.chars().filter(|it| is_invisible(*it)).collect();
     invisible.sort_unstable();
     invisible.dedup();

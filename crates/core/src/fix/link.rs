@@ -1,18 +1,17 @@
 //! A link as it was probably meant, whatever was copied or typed along with it.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::check::url::{Url, has_white_space, is_invisible, is_white};
+use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_white};
 use crate::table::Scheme;
 
 /// The link without what stands around it, with a scheme that is accepted and `://` behind it, and with what a link cannot hold
 /// encoded; `None` where that changes nothing.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
-    let bare = without_markup(&visible).replace("&amp;", "&");
+    let bare = unescaped(without_markup(&visible));
     let mut meant = with_plain_start(&bare).unwrap_or(bare);
     if has_white_space(&meant) {
         // What is beyond ASCII goes along, so that all of the link is written in one way.
@@ -21,13 +20,20 @@ pub(super) fn meant(text: &str) -> Option<String> {
     if let Some(scheme) = Url::split(&meant).scheme
         && scheme.eq_ignore_ascii_case("http")
     {
-        meant = String::from("https") + meant.get(scheme.len()..)?;
+        meant = ["https", meant.get(scheme.len()..)?].concat();
     }
     (meant != text).then_some(meant)
 }
 
 /// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
 const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
+
+/// The text with `&` where it has `&amp;`.
+fn unescaped(text: &str) -> String {
+    let mut pieces = text.split('&');
+    let first = String::from(pieces.next().unwrap_or_default());
+    pieces.fold(first, |text, piece| text + "&" + piece.strip_prefix(ESCAPED).unwrap_or(piece))
+}
 
 /// The link of `[text](link)`, of `link">` and of `“link”，`.
 fn without_markup(text: &str) -> &str {
@@ -37,11 +43,12 @@ fn without_markup(text: &str) -> &str {
         '】', '(', ')', '（', '）', '[', ']',
     ];
     const PUNCTUATION: [char; 6] = [',', ';', '，', '。', '、', '；'];
-    const ENDS: [&str; 4] = ["\">", "\",", "\" ", "</"];
-    let mut link = text.rsplit_once("](").map_or(text, |(label, link)| {
-        let is_markdown = label.starts_with(['[', '!']);
-        if is_markdown { link.trim_end_matches(')') } else { text }
-    });
+    let mut link = match text.rsplit_once(']') {
+        Some((label, link)) if label.starts_with(['[', '!']) => {
+            link.strip_prefix('(').map_or(text, |link| link.trim_end_matches(')'))
+        }
+        _ => text,
+    };
     loop {
         link = link.trim_matches(is_white);
         let Some(inner) = link.strip_prefix(AROUND) else {
@@ -50,8 +57,9 @@ fn without_markup(text: &str) -> &str {
         let inner = inner.trim_end_matches(PUNCTUATION);
         link = inner.strip_suffix(AROUND).unwrap_or(inner);
     }
-    let ends = ENDS.iter().filter_map(|end| link.find(end));
-    let link = ends.min().and_then(|end| link.get(..end)).unwrap_or(link);
+    let is_end = |pair: &[u8]| matches!(pair, [b'"', b'>' | b',' | b' '] | [b'<', b'/']);
+    let end = link.as_bytes().windows(2).position(is_end);
+    let link = end.and_then(|end| link.get(..end)).unwrap_or(link);
     link.trim_matches(['"', '<', '>'])
 }
 
@@ -60,10 +68,10 @@ fn without_markup(text: &str) -> &str {
 fn with_plain_start(text: &str) -> Option<String> {
     const SEPARATORS: [char; 5] = [':', '：', '/', '／', '\\'];
     if text.starts_with("//") {
-        return Some(format!("https:{text}"));
+        return Some(["https:", text].concat());
     }
     if text.starts_with("www.") {
-        return Some(format!("https://{text}"));
+        return Some(["https://", text].concat());
     }
     let (scheme, rest) = text.split_at(text.find(SEPARATORS)?);
     let is_scheme = Scheme::named(scheme).is_some() || scheme.eq_ignore_ascii_case("http");
@@ -72,18 +80,19 @@ fn with_plain_start(text: &str) -> Option<String> {
     if !is_scheme || separators.chars().count() < 2 {
         return None;
     }
-    // Whoever typed the first slashes so typed all of them so.
-    let behind: String = behind
-        .chars()
-        .map(|it| match it {
-            '！'..='～' if separators.contains('／') => narrow(it),
+    let mut is_host = true;
+    let plain = |typed: char| {
+        // Whoever typed the first slashes so typed all of them so.
+        let plain = match typed {
+            '！'..='～' if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',
-            _ => it,
-        })
-        .collect();
-    let (host, path) = behind.split_at(behind.find(['/', '?', '#']).unwrap_or(behind.len()));
-    let host = host.replace(['。', '．', '｡'], ".");
-    Some(format!("{scheme}://{host}{path}"))
+            _ => typed,
+        };
+        is_host &= !matches!(plain, '/' | '?' | '#');
+        if is_host && matches!(plain, '。' | '．' | '｡') { '.' } else { plain }
+    };
+    let behind: String = behind.chars().map(plain).collect();
+    Some([scheme, "://", &behind].concat())
 }
 
 /// The ASCII character that a full-width one shows.
