@@ -117,14 +117,14 @@ impl Request {
     }
 
     /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
-    fn other_fields(&self) -> Vec<Unknown<'_>> {
+    fn other_fields<'s>(&'s self) -> Vec<Unknown<'s>> {
         let mut others = Vec::new();
-        let mut add = |field: Field, json: serde_json::Result<String>| {
-            // Strings and booleans can always be written.
-            others.extend(json.ok().map(|json| Unknown::of_json(field.name(), json)));
+        let mut add = |name: &'s str, json: serde_json::Result<String>| {
+            // Strings, booleans and parsed JSON can always be written.
+            others.extend(json.ok().map(|json| Unknown::of_json(name, json)));
         };
         if let Some(ratio) = &self.aspect_ratio {
-            add(Field::AspectRatio, serde_json::to_string(ratio));
+            add(Field::AspectRatio.name(), serde_json::to_string(ratio));
         }
         let lists = [
             (Field::ReferenceImages, &self.reference_images),
@@ -132,7 +132,7 @@ impl Request {
             (Field::Audios, &self.audios),
         ];
         for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
-            add(field, serde_json::to_string(urls));
+            add(field.name(), serde_json::to_string(urls));
         }
         let flags = [
             (Field::FaceProcessing, self.face_processing),
@@ -140,14 +140,15 @@ impl Request {
         ];
         for (field, flag) in flags {
             if let Some(flag) = flag {
-                add(field, serde_json::to_string(&flag));
+                add(field.name(), serde_json::to_string(&flag));
             }
         }
         if let Some(mode) = &self.reference_mode {
-            add(Field::ReferenceMode, serde_json::to_string(mode));
+            add(Field::ReferenceMode.name(), serde_json::to_string(mode));
         }
-        let unknown = self.unknown.iter();
-        others.extend(unknown.map(|(name, value)| Unknown::of_json(name, value.to_string())));
+        for (name, value) in &self.unknown {
+            add(name, serde_json::to_string(value));
+        }
         others
     }
 
