@@ -40,7 +40,7 @@ const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.
 /** Asks once what reads the answer is there. */
 async function post(path, body) {
   await loadLedger().catch(() => {
-    throw new CallError('offline');
+    throw new CallError('part');
   });
   return call(BASE + path, {
     method: 'POST',

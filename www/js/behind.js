@@ -1,18 +1,22 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
+import { render } from '../vendor/lit-html/lit-html.js';
 import './views/confirm.js';
 import { followAssets } from './assets.js';
 import { watchBalance } from './balance.js';
+import { at } from './dom.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
 import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
-import { state, update } from './state.js';
+import { loadPart } from './part.js';
+import { state } from './state.js';
 import { drawBalance } from './views/balance.js';
 import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
 import { drawModels } from './views/models.js';
+import { missing } from './views/parts.js';
 import { drawPick } from './views/pick.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
@@ -24,16 +28,13 @@ export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-/** What stands behind is drawn once its styles are there, or will not come. */
-export const styled = Promise.all(
-  ['css/later.css', 'css/desk.css'].map((href) => {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    document.head.append(link);
-    return new Promise((resolve) => {
-      link.onload = link.onerror = resolve;
-    });
-  }),
-);
+const loadStyle = (href) =>
+  new Promise((onload, onerror) => {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload, onerror }));
+  });
+
+/** What stands behind is drawn once its styles are there, or did not come. Both are asked for again together, since their order counts. */
+export const styled = loadPart('styles', () => Promise.all(['css/later.css', 'css/desk.css'].map(loadStyle)));
 
 /** What the page hears once it can do something about it. */
 export function listen() {
@@ -44,24 +45,26 @@ export function listen() {
   watchBalance();
 }
 
-/** Draws a page of its own by a module that comes when the page is first opened. */
+/** Draws a page of its own by modules that come when the page is first opened. */
 function drawnBy(view, load) {
-  let draw = /** @type {(() => void) | null} */ (null);
+  let modules = /** @type {{ draw: () => void }[]} */ ([]);
+  let asked = false;
+  const use = (loaded) => {
+    modules = loaded;
+  };
   return () => {
     if (state.view !== view) return;
-    if (draw) draw();
-    else
-      load().then((module) => {
-        draw = module.draw;
-        update();
-      });
+    if (!asked) loadPart(view, load, use);
+    asked = true;
+    if (!modules.length) render(missing(view), at(view));
+    for (const { draw } of modules) draw();
   };
 }
 
 /** What asks the ledger as it draws. */
-async function withLedger(module) {
-  await loadLedger();
-  return module;
+async function withLedger(...views) {
+  const [, ...modules] = await Promise.all([loadLedger(), ...views]);
+  return modules;
 }
 
 /** Called at each change, as the draws of the first screen are. */
@@ -77,8 +80,7 @@ export const draws = [
   drawRequest,
   drawBalance,
   drawConnection,
-  drawnBy('assets', () => import('./views/desk.js')),
+  drawnBy('assets', async () => [await import('./views/desk.js')]),
   drawnBy('batch', () => withLedger(import('./views/batch.js'))),
-  drawnBy('prices', () => withLedger(import('./views/prices.js'))),
-  drawnBy('prices', () => withLedger(import('./views/catalogue.js'))),
+  drawnBy('prices', () => withLedger(import('./views/prices.js'), import('./views/catalogue.js'))),
 ];

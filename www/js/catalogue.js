@@ -1,14 +1,14 @@
 // The platform's list prices, fetched through the companion when the user asks.
 import { messageOf } from './answers.js';
 import { CallError, call, jsonOf } from './api.js';
-import { loadLedger, readCatalog } from './ledger.js';
+import { readCatalog } from './ledger.js';
 import { state } from './state.js';
 
 const PATH = '/api/openapi/model/catalog';
 
 /** The catalogue as it came, once it can be read. */
 export async function fetchCatalogue() {
-  const [{ status, bytes }] = await Promise.all([call(PATH), loadLedger()]);
+  const { status, bytes } = await call(PATH);
   if (status < 400 && read(bytes)) return bytes;
   throw new CallError('catalogue', { status, message: messageOf(jsonOf(bytes)) ?? '' });
 }

@@ -5,6 +5,7 @@ import { chooseEdition, loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
+import { loadPart } from './part.js';
 import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
@@ -37,8 +38,14 @@ function redraw() {
   for (const draw of draws) draw();
 }
 
-async function chooseLang(lang) {
-  await loadLater(lang);
+const chooseLang = (lang) =>
+  loadPart(
+    'language',
+    () => loadLater(lang),
+    () => useLang(lang),
+  );
+
+function useLang(lang) {
   setLang(lang);
   translate(document);
   save('lang', lang);
@@ -239,6 +246,9 @@ function explainFailure(error) {
   at('cold').classList.add('failed');
   at('cold-en').textContent = `${words[0]} (${error.message})`;
   at('cold-zh').textContent = words[1];
+  const again = Object.assign(document.createElement('button'), { className: 'fix', textContent: 'Try again 重试' });
+  again.addEventListener('click', () => location.reload());
+  at('cold').append(again);
 }
 
 start().catch(explainFailure);

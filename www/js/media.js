@@ -1,6 +1,7 @@
 // Measures reference videos and audio: by the browser's own player first, then by the MP4 boxes of the file.
 import { deadline } from './api.js';
 import { loadLedger, measureMedia } from './ledger.js';
+import { loadPart } from './part.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
 
@@ -113,10 +114,8 @@ function byPlayer(url, signal) {
 }
 
 /** What the file itself says, without a player; null where it is none that says so. */
-const readFile = (blob) =>
-  loadLedger()
-    .then(() => measureMedia(blob))
-    .catch(() => null);
+const readFile = async (blob) =>
+  (await loadPart('measure', loadLedger)) ? measureMedia(blob).catch(() => null) : null;
 
 async function byFile(url, signal) {
   if (!mayConnect(url)) return null;

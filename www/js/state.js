@@ -9,6 +9,8 @@ import { emptyDraft, isFilled, FIELDS } from './draft.js';
 
 export const state = {
   ready: false,
+  /** Parts of the page that could not be loaded (part.js), with how to try again; `null` while that is tried. */
+  missing: /** @type {Map<string, (() => void) | null>} */ (new Map()),
   view: 'compose',
   lang: 'en',
   theme: 'auto',

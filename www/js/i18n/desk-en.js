@@ -95,6 +95,8 @@ export default {
   'asset.failed': 'Failed',
   'asset.rejected': 'Rejected',
   'asset.unknown': 'State unknown',
+  'fail.part': 'A part of the page could not be loaded.',
+  'fail.part.next': 'Check your connection and submit again, or reload the page.',
   'fail.asset': 'The service did not accept this for review ({status}).',
   'fail.asset.next': 'Check the link and the model line, then submit again.',
   'batch.title': 'Batch',

@@ -16,6 +16,8 @@ export default {
   'add.placeholder': 'Paste one or more links',
   upload: 'Upload',
   'measure.unreadable': 'The length could not be read here. Enter it below if you know it.',
+  'measure.missing':
+    'What reads files could not be loaded: check your connection and measure again, or enter the length below.',
   'measure.canceled': 'Measuring was stopped.',
   'measure.again': 'Measure again',
   'facts.fps': '{n} fps',
@@ -42,6 +44,8 @@ export default {
   'tab.js': 'JavaScript',
   'tab.python': 'Python',
   'import.label': 'Paste a JSON body, a curl command or a program',
+  'import.missing':
+    'What reads requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   'import.empty': 'It is checked before anything is filled in. A key in it is discarded.',
   'import.key': 'The command contained a key. It was discarded and is not stored.',
   'import.file': 'The command sends the file {name}: paste the file’s content instead.',

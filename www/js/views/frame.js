@@ -3,7 +3,7 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state, undo, update } from '../state.js';
-import { rich } from './parts.js';
+import { missing, rich } from './parts.js';
 import { titleText } from './pay.js';
 
 /** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
@@ -27,7 +27,11 @@ export function drawFrame() {
   at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
   render(
-    state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`,
+    [
+      state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`,
+      missing('styles'),
+      missing('language'),
+    ],
     at('banners'),
   );
   render(state.toast ? note(state.toast) : nothing, at('toast'));

@@ -14,6 +14,20 @@ export const rich = (text) =>
     .split('`')
     .map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : piece));
 
+/** In the place of a part that could not be loaded: why it is not there, and a way to try again; nothing for one that was not missed. */
+export function missing(name, words = 'missing') {
+  if (!state.missing.has(name)) return nothing;
+  const again = state.missing.get(name);
+  return html`<div class="banner" role="alert">
+    <p>${t(words)}</p>
+    <div class="fixes">
+      <button type="button" class="fix" aria-disabled=${String(!again)} @click=${() => again?.()}>
+        ${t(again ? 'missing.again' : 'missing.trying')}
+      </button>
+    </div>
+  </div>`;
+}
+
 /** The name of a field as the API has it, beside the name that is read aloud. */
 export const apiName = (name) => html`<code aria-hidden="true">${name}</code>`;
 

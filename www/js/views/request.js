@@ -9,11 +9,12 @@ import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporter
 import { listOf, t } from '../i18n.js';
 import { readPaste } from '../importers.js';
 import { convertForeign, loadLedger } from '../ledger.js';
+import { loadPart } from '../part.js';
 import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
 import { copyButton } from './links.js';
-import { errorsOf, fixButton, placeWords, rich } from './parts.js';
+import { errorsOf, fixButton, missing, placeWords, rich } from './parts.js';
 
 const CODE = {
   json: (text) => text,
@@ -37,13 +38,10 @@ export function drawRequest() {
 let convert;
 let loading;
 function loadConverter() {
-  loading ??= loadLedger().then(
-    () => {
-      convert = convertForeign;
-      paste(state.importText);
-    },
-    () => {}, // it stays with what is ours
-  );
+  loading ??= loadPart('import', loadLedger, () => {
+    convert = convertForeign;
+    paste(state.importText);
+  });
 }
 
 const code = () => CODE[state.codeTab](state.result.text, apiOrigin());
@@ -130,6 +128,7 @@ const importer = () => html`
     .value=${live(state.importText)}
     @input=${(event) => paste(event.target.value)}
   ></textarea>
+  ${missing('import', 'import.missing')}
   ${state.imported ? found(state.imported) : html`<p class="hint">${t('import.empty')}</p>`}
 `;
 

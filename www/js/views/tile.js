@@ -195,7 +195,7 @@ const unmeasured = (item, words) =>
 const STATUS = {
   waiting: measuring,
   measuring,
-  unreadable: (item) => unmeasured(item, 'measure.unreadable'),
+  unreadable: (item) => unmeasured(item, state.missing.has('measure') ? 'measure.missing' : 'measure.unreadable'),
   canceled: (item) => unmeasured(item, 'measure.canceled'),
 };
 

@@ -1,0 +1,132 @@
+// Parts of the page that are loaded when they are needed, and do not come: each says so in its place and is tried again at a click.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  MINI_VIDEO,
+  fixture,
+  goTo,
+  importBody,
+  newContext,
+  openForm,
+  openPanel,
+  openTile,
+  suite,
+} from './lib/browser.js';
+import { AS_SHOWN, expect } from './lib/expect.js';
+
+const shared = suite();
+const SENTENCES = {
+  en: 'A part of the page could not be loaded: check your connection and try again, or reload the page.',
+  zh: '页面的一部分未能加载：请检查网络后重试，或刷新页面。',
+};
+const AGAIN = { en: 'Try again', zh: '重试' };
+
+const cut = (target, path) => target.route(`**/${path}`, (route) => route.abort());
+
+/** The sentence stands in its place; trying in vain leaves it there, and trying with the network back brings the part. */
+async function triesAgain(page, { place, path, lang = 'en', words = SENTENCES[lang], network = page }) {
+  const alert = page.locator(`${place} .banner[role=alert]`);
+  const again = alert.getByRole('button', { name: AGAIN[lang] });
+  await expect(alert.locator('p')).toHaveText(words, AS_SHOWN);
+  const asked = page.waitForEvent('requestfailed', (request) => request.url().endsWith(path));
+  await again.click();
+  await asked;
+  await expect(again).toBeFocused();
+  await network.unroute(`**/${path}`);
+  await again.click();
+  await expect(alert).toHaveCount(0);
+}
+
+for (const [view, path, shown] of [
+  ['prices', 'pkg/ledger.js', '#book-text'],
+  ['prices', 'pkg/ledger.wasm', '#book-text'],
+  ['prices', 'js/views/catalogue.js', '#book-text'],
+  ['batch', 'pkg/ledger.wasm', '#batch-text'],
+  ['batch', 'js/batch.js', '#batch-text'],
+  ['assets', 'js/views/desk.js', '#desk-library-title'],
+])
+  for (const lang of ['en', 'zh'])
+    test(`${view} without ${path} says so and is tried again (${lang})`, async () => {
+      const page = await openForm(shared, { lang });
+      await page.locator('#f-prompt').fill('A fox');
+      await cut(page, path);
+      await goTo(page, view);
+      await triesAgain(page, { place: `#${view}`, path, lang });
+      await expect(page.locator(shown)).toBeVisible();
+      await goTo(page, 'compose');
+      await expect(page.locator('#f-prompt')).toHaveValue('A fox');
+      assert.deepEqual(page.problems, []);
+    });
+
+test('styles that do not come are told of above the form', async () => {
+  const context = await newContext(shared);
+  await cut(context, 'css/desk.css');
+  const page = await openForm(shared, { context });
+  await triesAgain(page, { place: '#banners', path: 'css/desk.css', network: context });
+  const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.split('/').at(-1)));
+  assert.deepEqual(sheets.slice(-2), ['later.css', 'desk.css']);
+});
+
+test('a language that does not come leaves the page in the other, and is chosen once it comes', async () => {
+  const context = await newContext(shared);
+  await cut(context, 'js/i18n/zh.js');
+  const page = await openForm(shared, { context });
+  await page.locator('#lang-zh').click();
+  await triesAgain(page, { place: '#banners', path: 'js/i18n/zh.js', network: context });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await expect(page.locator('#send-label')).toHaveText(/^生成/);
+});
+
+test('what converts a pasted request is told of where it was pasted, and converts it once it comes', async () => {
+  const page = await openForm(shared);
+  await cut(page, 'pkg/ledger.wasm');
+  await openPanel(page, 'import');
+  await page.locator('#import-text').fill('{"model":"doubao","content":[{"type":"text","text":"A fox"}]}');
+  await triesAgain(page, {
+    place: '#import',
+    path: 'pkg/ledger.wasm',
+    words:
+      'What reads requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
+  });
+  await expect(page.locator('#import-vendor')).toHaveText(/Ark/, AS_SHOWN);
+});
+
+test('a video that only the missing part could measure is measured once it comes', async () => {
+  const url = 'https://results.example/ref.mp4';
+  const page = await openForm(shared, {
+    media: {
+      [url]: (route) =>
+        route.fulfill({
+          contentType: 'video/mp4',
+          headers: { 'access-control-allow-origin': '*' },
+          body: fixture('hevc-3.00.mp4'),
+        }),
+    },
+  });
+  await cut(page, 'pkg/ledger.wasm');
+  await importBody(page, { ...MINI_VIDEO, reference_videos: [url] });
+  await openTile(page, 'reference_videos');
+  const facts = page.locator('.facts');
+  await expect(facts).toHaveText(
+    /What reads files could not be loaded: check your connection and measure again, or enter the length below\./,
+    AS_SHOWN,
+  );
+  await page.unroute('**/pkg/ledger.wasm');
+  await facts.getByRole('button', { name: 'Measure again' }).click();
+  await expect(facts).toHaveText(/3\.00 s/, AS_SHOWN);
+});
+
+test('without what stands behind Send, a button opens the page anew with what was typed', async () => {
+  const context = await newContext(shared);
+  let release;
+  await context.route('**/js/behind.js', (route) => {
+    release = () => route.abort();
+  });
+  const page = await openForm(shared, { context });
+  await page.locator('#f-prompt').fill('A fox');
+  release();
+  await context.unroute('**/js/behind.js');
+  await page.locator('.cold.failed').getByRole('button', { name: 'Try again 重试' }).click();
+  await expect(page.locator('#f-prompt')).toHaveValue('A fox');
+  await expect(page.locator('#hello')).not.toBeEmpty();
+});
