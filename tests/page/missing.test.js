@@ -13,6 +13,7 @@ import {
   suite,
 } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
+import { ok } from './lib/gateway.js';
 
 const shared = suite();
 const SENTENCES = {
@@ -114,6 +115,33 @@ test('a video that only the missing part could measure is measured once it comes
   await page.unroute('**/pkg/ledger.wasm');
   await facts.getByRole('button', { name: 'Measure again' }).click();
   await expect(facts).toHaveText(/3\.00 s/, AS_SHOWN);
+});
+
+test('nothing is submitted for review while what reads the answer is missing, and it can be submitted again', async () => {
+  const path = '/api/open-api/v1/seedance/assets/audit';
+  const submitted = () => shared.gateway.calls.filter((call) => call.path === path).length;
+  shared.gateway.reset();
+  shared.gateway.other = { [path]: () => ok({ items: [{ asset_id: 'as_1', status: 'Pending' }] }) };
+  const page = await openForm(shared);
+  await cut(page, 'pkg/ledger.wasm');
+  await page.evaluate(async () =>
+    (await import('./js/assets.js')).submitLink({
+      way: 'full',
+      media: 'image',
+      name: 'a.png',
+      url: 'https://media.example/a.png',
+    }),
+  );
+  await goTo(page, 'assets');
+  await expect(page.locator('#assets')).toHaveText(
+    /A part of the page could not be loaded\.\s+Check your connection and submit again, or reload the page\./,
+    AS_SHOWN,
+  );
+  assert.equal(submitted(), 0);
+  await page.unroute('**/pkg/ledger.wasm');
+  await page.getByRole('button', { name: 'Submit again' }).click();
+  await expect(page.locator('.review .pill.pending')).toBeVisible();
+  assert.equal(submitted(), 1);
 });
 
 test('without what stands behind Send, a button opens the page anew with what was typed', async () => {
