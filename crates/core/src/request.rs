@@ -1,7 +1,7 @@
 //! The typed request, and the normalised one that a report gives back.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
