@@ -158,6 +158,18 @@ test('3: prices are read as a spreadsheet writes them, and a name that stands tw
   await goTo(page, 'prices');
   await paste(page, '"seedance2.0-mini-720p","0.06"\r\n\r\n"seedance2.0-std"; 0.45');
   await previewOf(page).toHaveText(/^0 new, 1 changed, 4 kept/, AS_SHOWN);
+  for (const text of [
+    '模型\t单价\nseedance2.0-std\t0.46\nseedance2.0-md\t0.30',
+    'model;price\r\n"seedance2.0-std";"0.46"\r\nseedance2.0-md;0.30\r\n',
+    '| Model | Price |\n| --- | ---: |\n| seedance2.0-std | 0.46 |\n| seedance2.0-md | 0.30 |',
+  ]) {
+    await paste(page, text);
+    await previewOf(page).toHaveText(/^0 new, 1 changed, 4 kept.*seedance2\.0-std 0\.45 → 0\.46/s, AS_SHOWN);
+    await paste(page, '');
+  }
+  await paste(page, 'model,price\nseedance2.0-std,$0.46');
+  await page.locator('#book-take').click();
+  await expect(page.locator('#book-error')).toHaveText(/`\$0\.46` is not a price/, AS_SHOWN);
   await paste(page, 'seedance2.0-std 0.45\nseedance2.0-mini-720p\t0.06\n"seedance2.0-std","0.46"');
   await page.locator('#book-take').click();
   await expect(page.locator('#book-error')).toHaveText(

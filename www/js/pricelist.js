@@ -31,12 +31,12 @@ export const billingNames = (table) =>
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
 
 // A field of a line: in quotes, as spreadsheets write it, or up to what separates fields.
-const FIELD = /"((?:[^"]|"")*)"|[^\s,;"]+/g;
+const FIELD = /"((?:[^"]|"")*)"|[^\s,;|"]+/g;
 
 const fieldsOf = (line) => [...line.matchAll(FIELD)].map(([field, quoted]) => quoted?.replaceAll('""', '"') ?? field);
 
 /**
- * `name<tab, comma, semicolon or spaces>price` a line, as a console or a spreadsheet has it. Throws a sentence naming the line.
+ * `name<tab, comma, semicolon, bar or spaces>price` a line, as a console, a spreadsheet or a Markdown table has it. Throws a sentence naming the line.
  * @param {string} text
  * @param {string} currency
  */
@@ -45,7 +45,9 @@ function readLines(text, currency) {
   const prices = {};
   for (const [at, line] of text.split('\n').entries()) {
     const [name, price, ...rest] = fieldsOf(line);
-    if (name === undefined) continue;
+    // A heading, and the rule under it in a Markdown table, hold no digit; a price does.
+    const isHeading = at < 2 && !/\d/.test(line);
+    if (name === undefined || isHeading) continue;
     const row = at + 1;
     if (price === undefined || rest.length) throw new Error(t('prices.bad_line', { row, line: line.trim() }));
     if (Object.hasOwn(prices, name)) throw new Error(t('prices.twice', { row, name }));
