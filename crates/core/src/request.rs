@@ -159,7 +159,7 @@ impl Request {
     }
 }
 
-/// One row a field gives what sets it, or, of a list, what adds one URL to it and what adds several.
+/// One row per field: a setter; for a list, one method that adds a URL and one that adds several.
 macro_rules! setters {
     (@set $name:ident, text) => {
         #[doc = concat!("Sets `", stringify!($name), "`.")]
@@ -250,7 +250,7 @@ impl<'a> Normalised<'a> {
         Self(Cow::Borrowed(fields))
     }
 
-    /// The same, with the fields of an edition in its order, wherever they stood.
+    /// Moves the fields that only this edition knows into their slots, so that they are written in its order.
     pub(crate) fn read_by(mut self, edition: Edition) -> Self {
         self.0.to_mut().read_by(edition);
         self

@@ -121,9 +121,15 @@ fn foreign(parser: &str, found: &str) -> Option<&'static str> {
         return None;
     }
     let known = FOREIGN.iter().find(|(start, _)| found.starts_with(start));
-    // A brace is only foreign where a name should be.
     known
-        .filter(|(start, _)| *start != "{" || parser == "key must be a string")
+        .filter(|(start, _)| match *start {
+            // A brace is only foreign where a name should be, a placeholder where a name or a value should be.
+            "{" => parser == "key must be a string",
+            "$" | "%" => {
+                matches!(parser, "key must be a string" | "expected value" | "expected ident")
+            }
+            _ => true,
+        })
         .map(|(_, words)| words.en)
 }
 
@@ -336,6 +342,8 @@ mod tests {
             ("{\"model\": \"é\nb\"}", (1, 13), "a line break (U+000A)"),
             ("{\"model\": \"é\tb\"}", (1, 13), "a tab as"),
             ("{\"a\": {\"b\": {{c}}}}", (1, 14), "a placeholder"),
+            ("{\"a\": 1}%", (1, 9), "more text"),
+            ("{\"a\": ${x}}", (1, 7), "a placeholder"),
             ("{\"a\": 1}{", (1, 9), "more text"),
             ("{\"a\": ${B}}", (1, 7), "a placeholder"),
             ("{\"a\": %(b)s}", (1, 7), "a placeholder"),

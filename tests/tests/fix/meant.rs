@@ -98,7 +98,12 @@ fn a_link_as_it_was_meant() {
         ("<https://a.com/1.png>", PLAIN, "scheme-not-accepted"),
         ("\u{feff}\"https://a.com/1.png\",", PLAIN, "scheme-not-accepted"),
         ("(https://a.com/a_(b))", "https://a.com/a_(b)", "scheme-not-accepted"),
+        ("(https://a.com/a_(b)", "https://a.com/a_(b)", "scheme-not-accepted"),
         ("![rain](https://a.com/1.png)", PLAIN, "scheme-not-accepted"),
+        ("[rain](https://a.com/a_(b))", "https://a.com/a_(b)", "scheme-not-accepted"),
+        ("[rain](https://a.com/1.png \"Rain\")", PLAIN, "scheme-not-accepted"),
+        ("[rain](https://a.com/a[1].png)", "https://a.com/a[1].png", "scheme-not-accepted"),
+        (">https://a.com/1.png<", PLAIN, "scheme-not-accepted"),
         ("https://a.com/1.png\">", PLAIN, "url-suspect"),
         ("https://a.com/1.png\">rain</a>", PLAIN, "url-suspect"),
         ("https://a.com/1.png\",", PLAIN, "url-suspect"),
@@ -148,9 +153,11 @@ fn a_link_that_may_mean_anything_is_not_guessed() {
 
 #[test]
 fn a_full_width_colon_is_named() {
-    for (written, advice) in
-        [("https：//a.com/1.png", ": its colon is full-width; write `://`"), ("图：1.png", "")]
-    {
+    for (written, advice) in [
+        ("https：//a.com/1.png", ": its colon is full-width; write `://`"),
+        ("图：1.png", ""),
+        ("image：https://a.com/1.png", ""),
+    ] {
         let finding = finding_on(&json!({ "images": [written] }), "scheme-not-accepted");
         let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{advice}");
         assert_eq!(finding["message"], said, "{written}");

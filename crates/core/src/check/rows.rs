@@ -1,4 +1,4 @@
-//! Which rule is which function. The rules themselves, with their messages and sources, stand in `table/rules.rs`; a new rule is
+//! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, stand in `table/rules.rs`; a new rule is
 //! a row there, a row here and a function of its name.
 
 use super::ask::Ask;

@@ -82,7 +82,7 @@ impl<'u> Url<'u> {
     }
 }
 
-pub(crate) fn is_scheme(text: &str) -> bool {
+fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
 }

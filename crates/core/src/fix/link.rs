@@ -35,32 +35,38 @@ fn unescaped(text: &str) -> String {
     pieces.fold(first, |text, piece| text + "&" + piece.strip_prefix(ESCAPED).unwrap_or(piece))
 }
 
-/// The link of `[text](link)`, of `link">` and of `“link”，`.
+/// The link of `[text](link "title")`, of `link">` and of `“link”，`.
 fn without_markup(text: &str) -> &str {
-    // None of these can begin a link, so that only a link behind one has such a mark behind it, too.
-    const AROUND: &[char] = &[
-        '"', '\'', '`', '“', '”', '‘', '’', '<', '>', '《', '》', '「', '」', '『', '』', '【',
-        '】', '(', ')', '（', '）', '[', ']',
-    ];
+    // What can stand before a link, and the mark that then stands behind it.
+    const OPENING: &str = "\"'`“”‘’<《「『【(（[>";
+    const CLOSING: &str = "\"'`””’’>》」』】)）]<";
     const PUNCTUATION: [char; 6] = [',', ';', '，', '。', '、', '；'];
-    let mut link = match text.rsplit_once(']') {
-        Some((label, link)) if label.starts_with(['[', '!']) => {
-            link.strip_prefix('(').map_or(text, |link| link.trim_end_matches(')'))
-        }
-        _ => text,
-    };
+    let mut link = behind_label(text).unwrap_or(text);
     loop {
         link = link.trim_matches(is_white);
-        let Some(inner) = link.strip_prefix(AROUND) else {
+        let mut marks = OPENING.chars().zip(CLOSING.chars());
+        let Some((inner, open, close)) =
+            marks.find_map(|(open, close)| Some((link.strip_prefix(open)?, open, close)))
+        else {
             break;
         };
         let inner = inner.trim_end_matches(PUNCTUATION);
-        link = inner.strip_suffix(AROUND).unwrap_or(inner);
+        // A closing mark that closes one in the link is the link's own.
+        let is_own = open != close && inner.matches(open).count() >= inner.matches(close).count();
+        link = inner.strip_suffix(close).filter(|_| !is_own).unwrap_or(inner);
     }
-    let is_end = |pair: &[u8]| matches!(pair, [b'"', b'>' | b',' | b' '] | [b'<', b'/']);
+    let is_end =
+        |pair: &[u8]| matches!(pair, [b'"', b'>' | b',' | b' '] | [b'<', b'/'] | [b' ', b'"']);
     let end = link.as_bytes().windows(2).position(is_end);
     let link = end.and_then(|end| link.get(..end)).unwrap_or(link);
     link.trim_matches(['"', '<', '>'])
+}
+
+/// The `(link)` of Markdown's `[text](link)` and `![text](link)`.
+fn behind_label(text: &str) -> Option<&str> {
+    let label = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
+    let (_, link) = label.split_once(']')?;
+    link.starts_with('(').then_some(link)
 }
 
 /// The link with `://` behind its scheme and full stops in its host, where an input method or a habit wrote `：//`, `:／／`, `:\\`,
@@ -82,7 +88,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     }
     let mut is_host = true;
     let plain = |typed: char| {
-        // Whoever typed the first slashes so typed all of them so.
+        // Where the slashes behind the scheme are full-width or backslashes, the rest was typed so, too.
         let plain = match typed {
             '！'..='～' if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',

@@ -28,8 +28,8 @@ pub struct Change {
 }
 
 /// Reads a text that is not JSON as it was meant: quotes, commas, colons, brackets and blanks of other scripts, Python's words,
-/// comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown, prose or code around it, JSON inside
-/// a JSON string.
+/// full-width digits, comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown, prose or code
+/// around it, JSON inside a JSON string.
 /// `None` where that makes no JSON of it either.
 #[must_use]
 pub fn lenient(text: &str) -> Option<Lenient> {
@@ -110,7 +110,8 @@ const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False",
 /// How comments begin and end, Python's among them.
 const COMMENTS: [(&str, &str); 3] = [("//", "\n"), ("/*", "*/"), ("#", "\n")];
 
-/// The text with JSON's own characters outside its strings, each in the place of another, so that columns stay.
+/// The text with JSON's own characters outside its strings. Columns stay: a character takes the place of one, and only where a line
+/// ends in a comment more of them.
 fn characters(text: &str, changes: &mut Changes) -> String {
     let mut plain = String::with_capacity(text.len());
     // What ends the string that this is in.
@@ -145,10 +146,11 @@ fn characters(text: &str, changes: &mut Changes) -> String {
         }
         // What a comment says is no part of the text.
         if let Some((start, end)) = COMMENTS.iter().find(|(start, _)| rest.starts_with(start)) {
-            let length = rest.find(end).unwrap_or(rest.len());
+            let inside = rest.get(start.len()..).unwrap_or_default();
+            let length = inside.find(end).unwrap_or(inside.len());
             plain.push_str(if *start == "#" { "//" } else { start });
-            plain.push_str(rest.get(start.len()..length).unwrap_or_default());
-            done = at + length;
+            plain.push_str(inside.get(..length).unwrap_or_default());
+            done = at + start.len() + length;
             continue;
         }
         if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
@@ -286,6 +288,7 @@ mod tests {
             ("const body = {\"a\": 1};", r#"{"a":1}"#),
             ("{“a”：５} // it's “this”, None", r#"{"a":5}"#),
             ("{'a': None, # it's\n 'b': True /* “c” */}", r#"{"a":null,"b":true}"#),
+            ("{\"a\": 1 /*/ x */}", r#"{"a":1}"#),
             ("{\"a\": \"#1 // {x}\"}", r##"{"a":"#1 // {x}"}"##),
             (r#""{\"a\": 1, \"a\": 2}""#, r#"{"a": 1, "a": 2}"#),
             ("{\"a\": \"one\ntwo\", \"a\": 1e400}", r#"{"a":"one\ntwo","a":1e400}"#),
