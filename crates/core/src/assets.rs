@@ -176,7 +176,7 @@ pub struct Asset {
     /// Where the file is that it was made of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What a request may name it by, where the answer says so.
+    /// What a request may name it by, where the answer says so: an `asset://` link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_ref: Option<String>,
     /// Why it failed, in the vendor's words.
@@ -246,7 +246,7 @@ impl Asset {
             status,
             name: item.text("name"),
             url: item.first_of(URLS),
-            asset_ref: item.text("asset_ref"),
+            asset_ref: item.text("asset_ref").filter(|it| it.starts_with("asset://")),
             message: item.words(),
         })
     }

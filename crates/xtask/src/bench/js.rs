@@ -55,10 +55,5 @@ pub fn measure(page: &mut Page) -> Outcome {
         "A page loads {} bytes before its first verdict, compressed by gzip.",
         measured.bytes
     ));
-    // Measured by hand: no build leaves an edition out.
-    page.say(
-        "Edition 2026-09 is 8.9 kB of them: 3.7 kB its rows and 2.6 kB its rules and their words, both in the core, and 2.6 kB its table for \
-         `routes()`, in the script. A core built without it (2026-11-28) checks an object and a text as fast, within 1 %.",
-    );
     Ok(())
 }
