@@ -1,6 +1,6 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
 import { COMPANION } from './origins.js';
-import { keepBook, restoreBook } from './book.js';
+import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
@@ -193,6 +193,7 @@ async function start() {
   restoreDraft();
   recallKey();
   wire();
+  onChange(divideBook);
   onChange(redraw);
   onChange(keepDraftSoon);
   onChange(keepBook);

@@ -203,6 +203,11 @@ export default {
   },
   'prices.currency': 'Currency',
   'prices.as_of': 'Price date',
+  'prices.set_aside': {
+    one: 'Edition {edition} does not accept the price of {names}, for instance because of its unit: it is set aside until you choose an edition that does.',
+    other:
+      'Edition {edition} does not accept the prices of {names}, for instance because of their unit: they are set aside until you choose an edition that does.',
+  },
   'prices.unbilled': {
     one: 'Kept, although no route bills under this name: {names}.',
     other: 'Kept, although no route bills under these {n} names: {names}.',

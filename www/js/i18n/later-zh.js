@@ -194,6 +194,9 @@ export default {
   'prices.old': { other: '这份价格已有 {n} 天，请与控制台核对。' },
   'prices.currency': '币种',
   'prices.as_of': '价格日期',
+  'prices.set_aside': {
+    other: '规则版本 {edition} 不接受 {names} 的单价（例如计费方式不同），已暂存，换用接受它的版本后恢复。',
+  },
   'prices.unbilled': { other: '没有线路使用以下 {n} 个计费模型名，已保留：{names}。' },
   'prices.name': '计费模型名',
   'prices.unit': '计费方式',
