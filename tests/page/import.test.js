@@ -16,7 +16,19 @@ test('any text is read: no throw, a text for the core', () => {
 });
 
 test('a long text is read in time', () => {
-  for (const fragment of [...FRAGMENTS, '[', '{"request":{"a":', "-d '", '-d "\\', " $'\\", '\\x41', 'a ^"']) {
+  for (const fragment of [
+    ...FRAGMENTS,
+    '[',
+    '$(',
+    '"$(',
+    "('",
+    '{"request":{"a":',
+    "-d '",
+    '-d "\\',
+    " $'\\",
+    '\\x41',
+    'a ^"',
+  ]) {
     for (const start of ['', 'curl ', "curl -d '", 'curl -d "', "curl -d $'", 'curl ^"', '{"request":{"a":']) {
       const text = start + fragment.repeat(Math.ceil(200_000 / fragment.length));
       const before = process.cpuUsage();
@@ -133,6 +145,19 @@ test('what curl makes of its options', () => {
   assert.equal(read("curl -A '-d' -o -d u -d x"), 'x');
   assert.equal(read('curl u -d \'{"a": 1'), '{"a": 1', 'a quote without its end holds the rest');
   assert.equal(read('curl u'), '');
+  const sent = '{"model":"m","prompt":"a (b) c"}';
+  for (const key of [
+    '$(cat ~/.key)',
+    '$(op read "a ) b" | tr -d \')\' ; (echo x))',
+    '"Bearer $(cat "$HOME/a \\$(b" | head -c 9)"',
+  ])
+    for (const line of [
+      `curl --oauth2-bearer ${key} https://x -d '${sent}'`,
+      `X=$(curl -H ${key} -d '${sent}' u) -d x`,
+    ])
+      assert.equal(read(line), sent, line);
+  assert.equal(read('curl u -d "a\\$(b" -d c'), 'a$(b&c');
+  assert.equal(read('curl u -d x -H $(cat'), 'x', 'without its end it holds the rest');
 });
 
 test('what the page exports as curl comes back, through our reader and through bash', () => {

@@ -82,6 +82,8 @@ export const FRAGMENTS = [
   "<<'EOF'\n",
   '\nEOF',
   '>',
+  '$(',
+  ')',
   '*',
   '~',
   '%',
