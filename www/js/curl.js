@@ -1,5 +1,7 @@
 // Reads a curl command as the shell would that it was written for: bash and its kin, or cmd with its carets.
 
+import { SECRET_HEADER } from './keys.js';
+
 /** { body, file, hadKey } of a command: what it sends, the file that it sends instead, whether a key was among its words. */
 export function readCurl(text) {
   const [command, document] = hereDocument(text);
@@ -32,7 +34,6 @@ const ADD = {
   '--json': orFile(append('')),
 };
 const HEADERS = new Set(['-H', '--header', '--proxy-header']);
-const SECRET_HEADER = /^\s*(?:proxy-)?(?:authorization|(?:x-)?api-key|cookie)\s*:/i;
 const CREDENTIALS = new Set(['-u', '--user', '-U', '--proxy-user', '-b', '--cookie', '--oauth2-bearer']);
 /** Short options that take a value: the rest of their word, or the next one. */
 const TAKE = new Set('AbcCdDeEFHKmoPQrtTuUwxXyYz');

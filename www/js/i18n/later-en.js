@@ -47,8 +47,9 @@ export default {
   'import.missing':
     'What reads requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   'import.empty': 'It is checked before anything is filled in. A key in it is discarded.',
-  'import.key': 'The command contained a key. It was discarded and is not stored.',
+  'import.key': 'The text contained a key. It was discarded and is not stored.',
   'import.file': 'The command sends the file {name}: paste the file’s content instead.',
+  'import.meant': 'This is not quite JSON. It was read as it was meant:',
   'import.accepted': 'Accepted · {price}',
   'import.left': 'Not imported (the form has no place for it): {list}',
   'import.fill': 'Fill the form',
