@@ -138,7 +138,7 @@ function keepDraft() {
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
   for (const item of [...draft.reference_videos, ...draft.reference_audios])
-    if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
+    if (['waiting', 'measuring', 'unloaded', 'editing'].includes(item.status)) item.status = 'new';
   draft.model ||= (
     state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ??
     state.table.routes[0]

@@ -15,9 +15,9 @@ export default {
   'schemes.contested': ' (the docs disagree about {list})',
   'add.placeholder': 'Paste one or more links',
   upload: 'Upload',
-  'measure.unreadable': 'The length could not be read here. Enter it below if you know it.',
-  'measure.missing':
-    'What reads files could not be loaded: check your connection and measure again, or enter the length below.',
+  'measure.unreadable': 'The length could not be read here.',
+  'measure.unloaded': 'What reads files could not be loaded: check your connection and measure again.',
+  'measure.enter': 'Enter the length below if you know it.',
   'measure.canceled': 'Measuring was stopped.',
   'measure.again': 'Measure again',
   'facts.fps': '{n} fps',
@@ -210,8 +210,8 @@ export default {
       'Edition {edition} does not accept the prices of {names}, for instance because of their unit: they are set aside until you choose an edition that does.',
   },
   'prices.unbilled': {
-    one: 'Kept, although no route bills under this name: {names}.',
-    other: 'Kept, although no route bills under these {n} names: {names}.',
+    one: 'No route bills under this name: {names}.',
+    other: 'No route bills under these {n} names: {names}.',
   },
   'prices.name': 'Billing name',
   'prices.unit': 'Unit',
