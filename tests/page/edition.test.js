@@ -164,8 +164,90 @@ test('list prices are those of the billing names of the edition that was chosen'
     await page.locator('#catalogue-fetch').click();
     await expect(page.locator('#prices-more')).toHaveText(words, AS_SHOWN);
   };
-  await finds(/Kept, although no route bills under this name: seedance2\.0-gz-mini\./);
+  await finds(/No route bills under this name: seedance2\.0-gz-mini\./);
   await chooseEdition(page, NEW);
   await finds(/1 new, 0 changed, 0 kept/);
-  await expect(page.locator('#prices-more')).not.toHaveText(/no route bills/, AS_SHOWN);
+  await expect(page.locator('#prices-more')).not.toHaveText(/No route bills/, AS_SHOWN);
+});
+
+const PER_SECOND = { price: '0.10', per: 'second' };
+const TWO_UNITS = { currency: 'USD', prices: { 'seedance2.0-gz-mini': PER_SECOND, 'seedance2.0-mini-720p': '0.05' } };
+const SET_ASIDE = {
+  en: 'Edition 2026-09 does not accept the price of seedance2.0-gz-mini, for instance because of its unit: it is set aside until you choose an edition that does.',
+  zh: '规则版本 2026-09 不接受 seedance2.0-gz-mini 的单价（例如计费方式不同），已暂存，换用接受它的版本后恢复。',
+};
+const keptBook = (page) => page.evaluate(() => JSON.parse(localStorage.getItem('seedance.book')));
+const pricesIn = async (page) => (await inState(page, 'book')).prices;
+
+for (const lang of ['en', 'zh'])
+  test(`a price that an edition refuses is set aside by name, and there again with the other edition (${lang})`, async () => {
+    const page = await form(MINI, { book: TWO_UNITS, lang });
+    await chooseEdition(page, NEW);
+    await expect(page.locator('#connection .warn-box')).toHaveText(SET_ASIDE[lang], AS_SHOWN);
+    await goTo(page, 'prices');
+    await expect(page.locator('#prices .warn-box')).toHaveText(SET_ASIDE[lang], AS_SHOWN);
+    assert.deepEqual(await pricesIn(page), { 'seedance2.0-mini-720p': '0.05' });
+    await goTo(page, 'compose');
+    await expect.poll(() => priceHead(page)).toBe('$0.25');
+    await page.locator('#f-duration').fill('6');
+    await expect.poll(() => priceHead(page)).toBe('$0.30');
+    await chooseEdition(page, '2026-07');
+    await expect(page.locator('#connection .warn-box')).toHaveCount(0);
+    assert.deepEqual(await pricesIn(page), TWO_UNITS.prices);
+    assert.deepEqual(page.problems, []);
+  });
+
+test('a kept book with a price that the edition refuses at the start works with the others, and no price typed overwrites it', async () => {
+  const page = await form(null, { book: TWO_UNITS });
+  await chooseEdition(page, NEW);
+  await page.reload();
+  await goTo(page, 'prices');
+  await expect(page.locator('#prices .warn-box')).toHaveText(SET_ASIDE.en, AS_SHOWN);
+  await page.locator('#price-seedance2\\.0-mini-720p').fill('0.06');
+  await page.locator('#price-seedance2\\.0-mini-720p').blur();
+  await expect
+    .poll(() => keptBook(page))
+    .toStrictEqual({
+      currency: 'USD',
+      prices: { 'seedance2.0-gz-mini': PER_SECOND, 'seedance2.0-mini-720p': '0.06' },
+    });
+  await page.locator('#price-seedance2\\.0-gz-mini').fill('3');
+  await page.locator('#price-seedance2\\.0-gz-mini').blur();
+  await expect(page.locator('#prices .warn-box')).toHaveCount(0);
+  await expect.poll(async () => (await keptBook(page)).prices['seedance2.0-gz-mini']).toBe('3');
+});
+
+test('what is set aside stays when prices are merged, goes when the book is replaced, and comes back by Undo in either edition', async () => {
+  const page = await form(null, { book: TWO_UNITS });
+  await chooseEdition(page, NEW);
+  await goTo(page, 'prices');
+  const paste = async (text, button) => {
+    await page.locator('#book-text').fill(text);
+    await page.locator('#prices').getByRole('button', { name: button }).click();
+  };
+  await paste('seedance2.0-std 0.45', 'Use these prices');
+  const merged = { ...TWO_UNITS.prices, 'seedance2.0-std': '0.45' };
+  await expect.poll(async () => (await keptBook(page)).prices).toStrictEqual(merged);
+  await paste('{"currency":"CNY","prices":{"seedance2.0-std":"3"}}', 'Replace the whole price book');
+  await expect.poll(() => keptBook(page)).toStrictEqual({ currency: 'CNY', prices: { 'seedance2.0-std': '3' } });
+  await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => keptBook(page)).toStrictEqual({ currency: 'USD', prices: merged });
+  await chooseEdition(page, '2026-07');
+  await goTo(page, 'prices');
+  await paste('{"currency":"CNY","prices":{"seedance2.0-std":"3"}}', 'Replace the whole price book');
+  await chooseEdition(page, NEW);
+  await page.keyboard.press('Alt+KeyZ');
+  await expect(page.locator('#connection .warn-box')).toHaveText(SET_ASIDE.en, AS_SHOWN);
+  await expect.poll(() => keptBook(page)).toStrictEqual({ currency: 'USD', prices: merged });
+  assert.deepEqual(page.problems, []);
+});
+
+test('what the ledger does not merge is told of in its sentence; two currencies are told of as such', async () => {
+  const page = await form(null, { book: TWO_UNITS });
+  await goTo(page, 'prices');
+  await page.locator('#book-text').waitFor();
+  const planOf = (book) => page.evaluate(async (pasted) => (await import('./js/pricelist.js')).mergePlan(pasted), book);
+  const { error } = await planOf({ currency: 'USD', prices: { 'seedance2.0-std': '-1' } });
+  assert.match(error, /\/prices\/seedance2\.0-std/);
+  assert.equal(await planOf({ currency: 'CNY', prices: { 'seedance2.0-std': '1' } }), null);
 });

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../../www/js/exporters.js';
-import { convertForeign } from '../../pkg/ledger-inline.js';
-import { readPaste } from '../../www/js/importers.js';
+import * as ledger from '../../pkg/ledger-inline.js';
+import { readFurther, readPaste } from '../../www/js/importers.js';
 import { cmdWords, shellWords } from '../../www/js/curl.js';
 import { cases } from './lib/native.js';
 import { FRAGMENTS, ORIGIN, body, command, drawn, readsAnything, readsAsMeant } from './lib/pasted.js';
@@ -16,7 +16,19 @@ test('any text is read: no throw, a text for the core', () => {
 });
 
 test('a long text is read in time', () => {
-  for (const fragment of [...FRAGMENTS, '[', '{"request":{"a":', "-d '", '-d "\\', " $'\\", '\\x41', 'a ^"']) {
+  for (const fragment of [
+    ...FRAGMENTS,
+    '[',
+    '$(',
+    '"$(',
+    "('",
+    '{"request":{"a":',
+    "-d '",
+    '-d "\\',
+    " $'\\",
+    '\\x41',
+    'a ^"',
+  ]) {
     for (const start of ['', 'curl ', "curl -d '", 'curl -d "', "curl -d $'", 'curl ^"', '{"request":{"a":']) {
       const text = start + fragment.repeat(Math.ceil(200_000 / fragment.length));
       const before = process.cpuUsage();
@@ -74,7 +86,7 @@ test('a command is found behind what was copied along, and a key never stays', (
   const unknown = readPaste('wget --header="Authorization: Bearer sk_dummy_0000" https://x');
   assert.deepEqual([unknown.text, unknown.hadKey], ['wget --header="Authorization: Bearer …" https://x', true]);
   const logged = readPaste(`{"headers":{"Authorization":"Bearer sk_dummy_0000"},"body":${sent}}`);
-  assert.deepEqual([logged.value.headers, logged.hadKey], [{ Authorization: 'Bearer …' }, true]);
+  assert.deepEqual([logged.value.headers, logged.hadKey], [{ Authorization: '…' }, true]);
   const innocent = '{"model":"seedance2.0-mini","prompt":"the ring bearer frodobaggins runs $ curl up"}';
   assert.equal(readPaste(innocent).text, innocent);
 });
@@ -133,6 +145,19 @@ test('what curl makes of its options', () => {
   assert.equal(read("curl -A '-d' -o -d u -d x"), 'x');
   assert.equal(read('curl u -d \'{"a": 1'), '{"a": 1', 'a quote without its end holds the rest');
   assert.equal(read('curl u'), '');
+  const sent = '{"model":"m","prompt":"a (b) c"}';
+  for (const key of [
+    '$(cat ~/.key)',
+    '$(op read "a ) b" | tr -d \')\' ; (echo x))',
+    '"Bearer $(cat "$HOME/a \\$(b" | head -c 9)"',
+  ])
+    for (const line of [
+      `curl --oauth2-bearer ${key} https://x -d '${sent}'`,
+      `X=$(curl -H ${key} -d '${sent}' u) -d x`,
+    ])
+      assert.equal(read(line), sent, line);
+  assert.equal(read('curl u -d "a\\$(b" -d c'), 'a$(b&c');
+  assert.equal(read('curl u -d x -H $(cat'), 'x', 'without its end it holds the rest');
 });
 
 test('what the page exports as curl comes back, through our reader and through bash', () => {
@@ -203,7 +228,7 @@ test('requests of Ark and fal are converted, and what has no place is named', ()
       ],
       seed: 1,
     }),
-    convertForeign,
+    ledger,
   );
   assert.equal(ark.vendor, 'Ark');
   assert.deepEqual(ark.value, {
@@ -218,16 +243,12 @@ test('requests of Ark and fal are converted, and what has no place is named', ()
   assert.deepEqual(ark.left, ['--watermark', 'seed']);
   const fal = readPaste(
     JSON.stringify({ prompt: 'a', image_url: 'https://a.example/1.png', duration: '8', aspect_ratio: 'auto', seed: 2 }),
-    convertForeign,
+    ledger,
   );
   assert.equal(fal.vendor, 'fal');
   assert.deepEqual(fal.value, { prompt: 'a', first_image: 'https://a.example/1.png', duration: 8 });
   assert.deepEqual(fal.left, ['seed']);
-  assert.equal(
-    readPaste('{"model":"x","prompt":"a","image_url":"u"}', convertForeign).vendor,
-    null,
-    'ours, with a fault',
-  );
+  assert.equal(readPaste('{"model":"x","prompt":"a","image_url":"u"}', ledger).vendor, null, 'ours, with a fault');
 });
 
 test('a long program is read in time', () => {
@@ -237,4 +258,79 @@ test('a long program is read in time', () => {
     readPaste(`fetch ${piece.repeat(Math.ceil(32_000 / piece.length)).slice(0, 32_000)}`);
     assert.ok(performance.now() - begin < 10_000, piece);
   }
+});
+
+const READ_WITH = { 'without the ledger': null, 'with the ledger': ledger };
+for (const [how, reader] of Object.entries(READ_WITH))
+  test(`a key in pasted JSON never stays, and nothing else is changed (${how})`, () => {
+    const without = (text) => {
+      const read = readPaste(text, reader);
+      assert.ok(!JSON.stringify(read).includes('sk_dummy'), text);
+      return [read.text, read.hadKey];
+    };
+    for (const [text, rest] of [
+      ['{"headers":{"x-api-key":"sk_dummy"},"n":1.0}', '{"headers":{"x-api-key":"…"},"n":1.0}'],
+      ['{"Authorization" : "sk_dummy","a":1e400}', '{"Authorization" : "…","a":1e400}'],
+      ['["Authorization: Bearer sk_dummy"]', '["Authorization: …"]'],
+      ['["X-Api-Key: sk_dummy","cookie"]', '["X-Api-Key: …","cookie"]'],
+      ['[{"api_key":["sk_dummy",{"a":"sk_dummy"}]},["a"]]', '[{"api_key":["…",{"a":"…"}]},["a"]]'],
+      [
+        '{"apiKey":"sk_dummy","Cookie":"a=sk_dummy; b","API-KEY":"sk_dummy"}',
+        '{"apiKey":"…","Cookie":"…","API-KEY":"…"}',
+      ],
+      ['{"\\u0061pikey":"sk_dummy"}', '{"\\u0061pikey":"…"}'],
+      ['{"note":"use Bearer sk_dummy there"}', '{"note":"use Bearer … there"}'],
+      [JSON.stringify(['{"headers":{"x-api-key":"sk_dummy"}}']), JSON.stringify(['{"headers":{"x-api-key":"…"}}'])],
+    ])
+      assert.deepEqual(without(text), [rest, true], text);
+    for (const text of [
+      JSON.stringify({ model: 'm', prompt: 'The Ring Bearer Frodobaggins eats a cookie' }),
+      '{"prompt":"Cookie: a close-up, chocolate","authorization":"","api_key":null}',
+    ])
+      assert.deepEqual(without(text), [text, false]);
+    const deep = `${'['.repeat(100_000)}{"cookie":"sk_dummy"}${']'.repeat(100_000)}`;
+    assert.deepEqual(without(deep), [deep.replace('sk_dummy', '…'), true]);
+    assert.deepEqual(without('curl -d \'{"api_key":"sk_dummy"}\' u'), ['{"api_key":"…"}', true]);
+    assert.ok(without("{x-api-key: 'sk_dummy', // mine\n}")[1]);
+    assert.ok(without(JSON.stringify('{"prompt":"x","headers":{"x-api-key":"sk_dummy"}}'))[1]);
+  });
+
+test('what is nearly JSON is read as it was meant, and what it was read from is kept to tell of the changes', () => {
+  const value = { model: 'seedance2.0-mini', prompt: 'a cookie for the ring bearer frodobaggins', duration: 5 };
+  const json = JSON.stringify(value);
+  for (const text of [
+    `Here are the requests:\n\`\`\`json\n${json}\n\`\`\`\nThanks`,
+    json.replaceAll('"', '“'),
+    json.replace(',', ', // the model\n').replace('}', ',}'),
+    json.replaceAll('"', "'"),
+    JSON.stringify(json),
+  ]) {
+    const read = readPaste(text, ledger);
+    assert.deepEqual([read.value, read.nearly, read.hadKey], [value, text, false], text);
+    const first = readPaste(text);
+    assert.deepEqual([first.value, first.nearly], [undefined, undefined]);
+    assert.deepEqual(readFurther(first, ledger), read);
+  }
+  for (const text of ['', 'hello', '[1,]', `[${json}]`, '{"a":1', '12', `curl -d '{a:1}' u`]) {
+    const read = readPaste(text, ledger);
+    assert.deepEqual([read.value, read.nearly], [undefined, undefined], text);
+    assert.equal(readFurther(read, ledger), read, 'reading on finds no more');
+  }
+});
+
+test('reading on by the ledger keeps what was found before: a key, a file, media', () => {
+  const ark = { model: 'x', content: [{ type: 'text', text: 'A fox' }] };
+  const facts = { reference_videos: [{ seconds: 3 }] };
+  const first = readPaste(JSON.stringify({ request: ark, media: facts, headers: { 'x-api-key': 'sk_dummy' } }));
+  const read = readFurther(first, ledger);
+  assert.deepEqual([read.vendor, read.media, read.hadKey], ['Ark', facts, true]);
+  const file = readPaste('curl -u a:b -d @body.json u');
+  assert.equal(readFurther(file, ledger), file);
+  assert.deepEqual([file.file, file.hadKey], ['body.json', true]);
+});
+
+test('what is nested deeper than the ledger reads is no other vendor’s', () => {
+  const deep = `{"a":${'['.repeat(200)}${']'.repeat(200)}}`;
+  assert.throws(() => ledger.convertForeign(JSON.parse(deep)));
+  assert.deepEqual([readPaste(deep, ledger).text, readPaste(deep, ledger).vendor], [deep, null]);
 });

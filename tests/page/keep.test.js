@@ -235,7 +235,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   const command = `curl -X POST 'https://www.jimmyai.cn${CREATE}' \\\n  -H 'Authorization: Bearer ${CANARY}' \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify({ ...MINI, prompt: 'Don’t stop', seed: 7 })}'`;
   await openPanel(page, 'import');
   await page.locator('#import-text').fill(command);
-  await page.getByText('The command contained a key').waitFor();
+  await page.getByText('The text contained a key').waitFor();
   assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
   await expect(page.locator('#import-left')).toHaveText(/seed/, AS_SHOWN);
   await expect(page.locator('#import-findings [data-rule="unknown-field"]')).toHaveCount(1);
@@ -404,4 +404,89 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
     page.locator('#prices').getByRole('button', { name: 'Export' }).click(),
   ]);
   assert.equal(JSON.parse(readFileSync(await file.path(), 'utf8')).currency, 'USD');
+});
+
+const paste = async (page, text) => {
+  await openPanel(page, 'import');
+  await page.locator('#import-text').fill(text);
+};
+const KEY_NOTE = {
+  en: 'The text contained a key. It was discarded and is not stored.',
+  zh: '粘贴的内容含有密钥，已丢弃，不会保存。',
+};
+
+for (const lang of ['en', 'zh'])
+  test(`a key in pasted JSON is told of and gone (${lang})`, async () => {
+    const page = await openForm(shared, { key: null, lang });
+    await paste(page, JSON.stringify({ request: MINI, headers: { 'X-Api-Key': CANARY } }));
+    await expect(page.locator('#import .warn-box')).toHaveText(KEY_NOTE[lang], AS_SHOWN);
+    await paste(page, JSON.stringify({ ...MINI, api_key: CANARY }));
+    await expect(page.locator('#import .warn-box')).toHaveText(KEY_NOTE[lang], AS_SHOWN);
+    const everything = await page.evaluate(
+      async () => document.documentElement.outerHTML + JSON.stringify((await import('./js/state.js')).state),
+    );
+    assert.ok(!everything.includes(CANARY));
+    assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
+  });
+
+const NEARLY = `Here it is:\n\`\`\`json\n{“model”: “seedance2.0-mini”, // the cheap one\n "prompt": "A fox", "duration": 5,}\n\`\`\``;
+const MEANT = {
+  en: [
+    'This is not quite JSON. It was read as it was meant:',
+    [
+      'line 1, column 1: read without the fence around it',
+      'line 3, column 2: read “ (U+201C) as "',
+      'line 3, column 8: read ” (U+201D) as "',
+      'line 3, column 31: read without its comments',
+      'line 4, column 34: read without the trailing comma',
+    ],
+  ],
+  zh: ['这不是严格的 JSON，已按原意读取：', null],
+};
+test('what is nearly JSON is offered as it was meant, with what was changed, in the language that is chosen', async () => {
+  const page = await openForm(shared);
+  await paste(page, NEARLY);
+  await page.locator('#import-meant').waitFor();
+  for (const lang of ['en', 'zh']) {
+    await page.locator(`#lang-${lang}`).click();
+    const [words, changes] = MEANT[lang];
+    await expect(page.locator('#import')).toContainText(words);
+    if (changes) await expect(page.locator('#import-meant li')).toHaveText(changes, AS_SHOWN);
+    else await expect(page.locator('#import-meant li').first()).toHaveText(/第 1 行/, AS_SHOWN);
+  }
+  assert.equal(await page.locator('#import-text').inputValue(), NEARLY);
+  await page.locator('#import-fill').click();
+  await expect
+    .poll(async () => JSON.parse(await preview(page)))
+    .toStrictEqual({ model: 'seedance2.0-mini', prompt: 'A fox', duration: 5 });
+});
+
+test('what is pasted before the ledger has come keeps its key’s note, its file and its media once it has', async () => {
+  for (const [text, shown] of [
+    [`curl -u ${CANARY} https://x -d @body.json`, /body\.json/],
+    [
+      JSON.stringify({ request: MINI_VIDEO, media: { reference_videos: [{ seconds: 3 }] }, 'api-key': CANARY }),
+      /\$0\.55/,
+    ],
+    [`Use {'model': 'seedance2.0-mini', 'prompt': 'A fox', 'duration': 5, 'api_key': '${CANARY}'}`, /as it was meant/],
+    [JSON.stringify({ content: [{ type: 'text', text: 'A fox' }], api_key: CANARY }), /a request of Ark/],
+  ]) {
+    const page = await openForm(shared, { key: null });
+    let release;
+    const held = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/pkg/ledger.wasm', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await paste(page, text);
+    await expect(page.locator('#import .warn-box')).toHaveText(KEY_NOTE.en, AS_SHOWN);
+    release();
+    await page.waitForFunction(async () => (await import('./pkg/ledger.js')).isReady());
+    await expect(page.locator('#import')).toHaveText(shown, AS_SHOWN);
+    await expect(page.locator('#import .warn-box')).toHaveText(KEY_NOTE.en, AS_SHOWN);
+    assert.ok(!(await page.locator('#import-text').inputValue()).includes(CANARY));
+    await page.close();
+  }
 });

@@ -92,27 +92,35 @@ test('what converts a pasted request is told of where it was pasted, and convert
   await expect(page.locator('#import-vendor')).toHaveText(/Ark/, AS_SHOWN);
 });
 
-test('a video that only the missing part could measure is measured once it comes', async () => {
-  const url = 'https://results.example/ref.mp4';
-  const page = await openForm(shared, {
-    media: {
-      [url]: (route) =>
-        route.fulfill({
-          contentType: 'video/mp4',
-          headers: { 'access-control-allow-origin': '*' },
-          body: fixture('hevc-3.00.mp4'),
-        }),
-    },
+const served = (name) => (route) =>
+  route.fulfill({
+    contentType: 'video/mp4',
+    headers: { 'access-control-allow-origin': '*' },
+    body: name ? fixture(name) : 'no media',
   });
+
+const UNLOADED = 'What reads files could not be loaded: check your connection and measure again.';
+const ENTER = 'Enter the length below if you know it.';
+
+test('what only the missing part could measure says so itself, no other does, and it is measured once the part comes', async () => {
+  const url = 'https://results.example/ref.mp4';
+  const odd = 'http://results.example/odd.mp4'; // no link that is measured
+  const sound = 'https://results.example/sound.mp3';
+  const page = await openForm(shared, { media: { [url]: served('hevc-3.00.mp4'), [sound]: served() } });
   await cut(page, 'pkg/ledger.wasm');
-  await importBody(page, { ...MINI_VIDEO, reference_videos: [url] });
-  await openTile(page, 'reference_videos');
+  await importBody(page, { ...MINI_VIDEO, reference_videos: [url, odd], reference_audios: [sound] });
   const facts = page.locator('.facts');
-  await expect(facts).toHaveText(
-    /What reads files could not be loaded: check your connection and measure again, or enter the length below\./,
-    AS_SHOWN,
-  );
+  await openTile(page, 'reference_videos');
+  await expect(facts).toHaveText(`${UNLOADED} ${ENTER} Measure again`, AS_SHOWN);
+  await openTile(page, 'reference_videos', 2);
+  await expect(facts).toHaveText(`The length could not be read here. ${ENTER} Measure again`, AS_SHOWN);
+  await openTile(page, 'reference_audios');
+  await expect(facts).toHaveText(`${UNLOADED} Measure again`, AS_SHOWN);
   await page.unroute('**/pkg/ledger.wasm');
+  await facts.getByRole('button', { name: 'Measure again' }).click();
+  await expect(facts).toHaveText('The length could not be read here. Measure again', AS_SHOWN);
+  await openTile(page, 'reference_videos');
+  await expect(facts).toHaveText(`${UNLOADED} ${ENTER} Measure again`, AS_SHOWN);
   await facts.getByRole('button', { name: 'Measure again' }).click();
   await expect(facts).toHaveText(/3\.00 s/, AS_SHOWN);
 });

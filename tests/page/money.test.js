@@ -146,7 +146,7 @@ test('list prices are fetched on request, previewed, merged with “2 new, 1 cha
   assert.match(words, /seedance2\.0-std is left out: the catalogue has it as per_second, but its route bills per task/);
   assert.match(words, /seedance2\.0-fast-md is left out: its unit_price is "free", which is not a price/);
   assert.match(words, /seedance2\.0-fast-i2v is left out: the catalogue has two prices for it/);
-  assert.match(words, /Kept, although no route bills under this name: flux-pro\./);
+  assert.match(words, /No route bills under this name: flux-pro\./);
   assert.equal(asked[0].authorization, undefined);
   await inEveryLook(page, 'prices-catalogue', [1440, 390]);
   await page.locator('#lang-en').click();

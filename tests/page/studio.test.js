@@ -523,7 +523,7 @@ test('10: the import offers the core’s fixes, and a renamed field keeps its pi
   await expect.poll(() => buttons.allTextContents()).toStrictEqual(fixes.map(({ label }) => label.replaceAll('`', '')));
   await page.getByRole('button', { name: rename.label.replaceAll('`', '') }).click();
   await expect(page.locator('#import-left')).toHaveCount(0);
-  await page.getByText('The command contained a key').waitFor();
+  await page.getByText('The text contained a key').waitFor();
   await page.locator('#import-fill').click();
   await expect.poll(async () => JSON.parse(await preview(page)).images).toStrictEqual(images(1));
 });

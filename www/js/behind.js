@@ -61,7 +61,7 @@ function drawnBy(view, load) {
   };
 }
 
-/** What asks the ledger as it draws. */
+/** Loads the views that need the ledger. */
 async function withLedger(...views) {
   const [, ...modules] = await Promise.all([loadLedger(), ...views]);
   return modules;

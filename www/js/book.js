@@ -6,17 +6,49 @@ import { state, update } from './state.js';
 /** The book kept here; else the companion's; else an empty one. */
 export function restoreBook(fromCompanion) {
   const book = load('book') ?? fromCompanion;
-  if (book) takeBook(book);
-  kept = state.book;
+  if (book && takeBook({ ...book, prices: {} })) state.book = book; // whatever its entries are: those that are refused are set aside
+  divideBook();
+  kept = whole;
 }
 
-/** The book as it was restored or kept last: a companion's book is not kept here until it is changed. */
+/** The book with those of its entries that are set aside, and how it was divided last, by which table. */
+let whole = /** @type {any} */ (null);
+let divided = /** @type {any} */ ({});
+
+/** Sets aside what the chosen edition refuses, such as a price by another unit, and takes back what it does not: after each change of either. */
+export function divideBook() {
+  const { book, setAside, table } = state;
+  const changed = book !== divided.book || setAside !== divided.setAside;
+  if (changed) whole = { ...book, prices: { ...setAside, ...book.prices } };
+  if (!changed && table === divided.table) return;
+  divided = { ...divisionOf(whole), table };
+  state.book = divided.book;
+  state.setAside = divided.setAside;
+}
+
+function divisionOf(book) {
+  if (isTaken(book)) return { book, setAside: {} };
+  const entries = Object.entries(book.prices);
+  const taken = new Set(entries.filter((entry) => isTaken({ ...book, prices: Object.fromEntries([entry]) })));
+  const prices = Object.fromEntries([...taken]);
+  return { book: { ...book, prices }, setAside: Object.fromEntries(entries.filter((entry) => !taken.has(entry))) };
+}
+
+function isTaken(book) {
+  try {
+    return Boolean(core.readBook(book));
+  } catch {
+    return false;
+  }
+}
+
+/** The whole book as it was restored or kept last: a companion's book is not kept here until it is changed. */
 let kept = /** @type {any} */ (null);
 
 /** Keeps the book where it was changed, be it by an undo. */
 export function keepBook() {
-  if (state.book === kept) return;
-  kept = state.book;
+  if (whole === kept) return;
+  kept = whole;
   save('book', kept);
 }
 

@@ -1,5 +1,7 @@
 // Reads a curl command as the shell would that it was written for: bash and its kin, or cmd with its carets.
 
+import { SECRET_HEADER } from './keys.js';
+
 /** { body, file, hadKey } of a command: what it sends, the file that it sends instead, whether a key was among its words. */
 export function readCurl(text) {
   const [command, document] = hereDocument(text);
@@ -32,7 +34,6 @@ const ADD = {
   '--json': orFile(append('')),
 };
 const HEADERS = new Set(['-H', '--header', '--proxy-header']);
-const SECRET_HEADER = /^\s*(?:proxy-)?(?:authorization|(?:x-)?api-key|cookie)\s*:/i;
 const CREDENTIALS = new Set(['-u', '--user', '-U', '--proxy-user', '-b', '--cookie', '--oauth2-bearer']);
 /** Short options that take a value: the rest of their word, or the next one. */
 const TAKE = new Set('AbcCdDeEFHKmoPQrtTuUwxXyYz');
@@ -79,9 +80,9 @@ function hereDocument(text) {
   return last < 0 ? [text, undefined] : [text.slice(0, text.indexOf(sign)), lines.slice(0, last).join('\n')];
 }
 
-const PLAIN = /[^ \t\r\n\\'"$|;&)]+/y;
+const PLAIN = /[^ \t\r\n\\'"$|;&()]+/y;
 
-/** Splits a command as bash would, up to its end or its `$(…)`'s: '…', "…", $'…', backslashes and line continuations. A quote without its end holds all the rest. */
+/** Splits a command as bash would, up to its end or that of the `$(…)` around it: '…', "…", $'…', $(…), backslashes and line continuations. A quote without its end holds all the rest. */
 export function shellWords(text) {
   const words = [];
   let word;
@@ -97,6 +98,7 @@ export function shellWords(text) {
     else if (two === "$'") at = ansi(text, at + 2, add);
     else if (letter === "'") at = single(text, at + 1, add);
     else if (letter === '"' || two === '$"') at = double(text, at + (letter === '$' ? 2 : 1), add);
+    else if (letter === '(') at = parenthesis(text, at, add);
     else if (' \t\r\n'.includes(letter)) {
       if (word !== undefined) words.push(word);
       word = undefined;
@@ -128,7 +130,25 @@ function single(text, at, add) {
   return end < 0 ? text.length : end + 1;
 }
 
-const DOUBLE_PLAIN = /[^"\\]+/y;
+/** A `(…)` as it stands, with the quotes and the `(…)` in it: what it gives is not ours to know. One without its end holds all the rest. */
+function parenthesis(text, from, add) {
+  const ends = [')']; // of all that is open, the innermost last
+  let at = from + 1;
+  while (ends.length && at < text.length) {
+    const letter = text[at];
+    const quoted = ends.at(-1) === '"';
+    if (letter === ends.at(-1)) ends.pop();
+    else if (letter === '\\') at += 1;
+    else if (letter === '"') ends.push('"');
+    else if (letter === "'" && !quoted) at = single(text, at + 1, () => {}) - 1;
+    else if (letter === '(' ? !quoted : text.startsWith('$(', at)) ends.push(')');
+    at += text.startsWith('$(', at) ? 2 : 1;
+  }
+  add(text.slice(from, at));
+  return Math.min(at, text.length);
+}
+
+const DOUBLE_PLAIN = /[^"\\$]+/y;
 
 function double(text, from, add) {
   let at = from;
@@ -138,9 +158,12 @@ function double(text, from, add) {
       const end = lineEnd(text, at + 1);
       if (!end) add('"\\$`'.includes(text[at + 1] ?? ' ') ? text[at + 1] : text.slice(at, at + 2));
       at += end ? 1 + end : 2;
+    } else if (text.startsWith('$(', at)) {
+      add('$');
+      at = parenthesis(text, at + 1, add);
     } else {
       DOUBLE_PLAIN.lastIndex = at;
-      const plain = /** @type {RegExpExecArray} */ (DOUBLE_PLAIN.exec(text))[0]; // at least the letter that stands here
+      const plain = DOUBLE_PLAIN.exec(text)?.[0] ?? '$';
       add(plain);
       at += plain.length;
     }

@@ -1,57 +1,87 @@
 // Reads what other tools gave: a JSON body, a job with its media facts, a curl command, a program. Keys are dropped on the way.
 import { readCurl } from './curl.js';
+import { SPEAKS_OF_KEY, jsonWithoutKeys, textWithoutKeys } from './keys.js';
 import { isProgram, readProgram } from './programs.js';
 
-const SECRET = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\s+\S/i;
-
-/** What a text holds: its `body`, whether a key stands beside it, the `file` in which a command has its body. */
+/** What a text holds: its `body`, whether a key stands in or beside it, the `file` in which a command has its body. */
 function read(text) {
+  const found = find(text);
+  const body = parse(found.body) === undefined ? textWithoutKeys(found.body) : jsonWithoutKeys(found.body);
+  return { ...found, body, hadKey: found.hadKey || body !== found.body };
+}
+
+function find(text) {
   const trimmed = text.trim();
   const isJson = /^[[{]/.test(trimmed);
   const curl = isJson ? null : CURL.exec(trimmed);
   if (curl) {
     const read = readCurl(straight(trimmed.slice(curl.index + curl[1].length)));
-    return { kind: 'curl', ...read, hadKey: read.hadKey || SECRET.test(trimmed) };
+    return { kind: 'curl', ...read, hadKey: read.hadKey || SPEAKS_OF_KEY.test(trimmed) };
   }
-  if (!isJson && isProgram(trimmed))
-    return { kind: 'program', body: readProgram(trimmed), hadKey: SECRET.test(trimmed) };
-  // What is not understood stays to be looked at, but for a key. In JSON a key is a text of its own: a prompt may speak of bearers.
-  const body = text.replace(parse(text) === undefined ? BEARER : BEARER_ALONE, '$1…');
-  return { kind: 'json', body, hadKey: body !== text };
+  const program = !isJson && isProgram(trimmed) ? readProgram(trimmed) : '';
+  if (program) return { kind: 'program', body: program, hadKey: SPEAKS_OF_KEY.test(trimmed) };
+  return { kind: 'json', body: text, hadKey: false }; // what is not understood stays to be looked at
 }
 
 /** A command, behind a comment, a fence, a prompt, other commands, its folder or what runs it. */
 const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%!~❯]\s*|\$\(|[/\\;&]\s*|\b(?:sudo|time|wsl|exec|command)\s+)curl(?:\.exe)?\s/;
-const BEARER = /(\bBearer\s+)[\w.~+/=-]{8,}/gi;
-const BEARER_ALONE = /("Bearer\s+)[\w.~+/=-]{8,}(?=")/gi;
 
 /** A command whose quotes an editor made curly has them for every other quote, too. */
 const straight = (command) =>
   /\s-[-\w]+[ =]?[“‘]/.test(command) ? command.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : command;
 
 /**
- * { text, value, media, hadKey, file, kind, vendor, left } of what was pasted: `value` is undefined when the body is no JSON object;
- * `vendor` is whose shape it had, as `convert` knows it, and `left` what of that has no place in ours.
+ * { text, value, media, hadKey, file, kind, vendor, left, nearly } of what was pasted: `value` is undefined when the body is no JSON object.
+ * What needs the package's ledger comes with it, at once or once it is there (readFurther).
  */
-export function readPaste(text, convert = /** @type {(body: any) => any} */ (() => null)) {
+export function readPaste(text, ledger = /** @type {any} */ (null)) {
   const { kind, body, hadKey, file } = /** @type {{ kind: string, body: string, hadKey: boolean, file?: string }} */ (
     read(text)
   );
   const value = parse(body);
   const wrapped = isObject(value) && isObject(value.request) && value.model === undefined;
-  const given = wrapped ? value.request : value;
-  const foreign = isObject(given) ? convert(given) : null;
-  const { vendor, request, left_out: left } = foreign ?? { vendor: null, request: given, left_out: [] };
-  return {
+  const request = wrapped ? value.request : value;
+  const found = {
     kind,
     hadKey,
     file,
-    vendor,
-    left,
-    text: ((wrapped || vendor) && write(request)) || body,
+    vendor: null,
+    left: [],
+    nearly: undefined,
+    text: (wrapped && write(request)) || body,
     value: isObject(request) ? request : undefined,
     media: wrapped ? value.media : undefined,
   };
+  return ledger ? readFurther(found, ledger) : found;
+}
+
+/**
+ * What the ledger makes of something that was read without it, else that itself: another vendor's request, `vendor`, converted, with what
+ * of it has no place in ours as `left`; and what is nearly JSON as it was meant, with `nearly` as the text that it was.
+ */
+export function readFurther(found, ledger) {
+  if (found.value) return converted(found, ledger);
+  const isNearly = found.kind === 'json' && ['undefined', 'string'].includes(typeof parse(found.text));
+  const meant = isNearly ? ledger.readLenient(found.text) : null;
+  const read = meant && readPaste(meant.json);
+  if (!read?.value) return found;
+  return converted({ ...read, hadKey: found.hadKey || read.hadKey, nearly: found.text }, ledger);
+}
+
+function converted(found, ledger) {
+  const foreign = foreignOf(found.value, ledger);
+  if (!foreign) return found;
+  const { vendor, request, left_out: left } = foreign;
+  return { ...found, vendor, left, value: request, text: write(request) };
+}
+
+/** What is nested too deep for the ledger is no other vendor's. */
+function foreignOf(value, ledger) {
+  try {
+    return ledger.convertForeign(value);
+  } catch {
+    return null;
+  }
 }
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -16,5 +16,6 @@ export const measureMedia = (file) => ledger.measureMedia(file);
 export const mergePriceBooks = (book, other) => ledger.mergePriceBooks(book, other, judging());
 export const plan = (lines, options) => ledger.plan(lines, judging(options));
 export const readAssets = (answer, status) => ledger.readAssets(answer, status);
+export const readLenient = (text, options) => ledger.readLenient(text, options);
 export const readCatalog = (answer, options) => ledger.readCatalog(answer, judging(options));
 export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);

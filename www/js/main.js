@@ -1,6 +1,6 @@
 // The start: load the core, restore what was kept, draw, and let every change redraw.
 import { COMPANION } from './origins.js';
-import { keepBook, restoreBook } from './book.js';
+import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
 import { at } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
@@ -138,7 +138,7 @@ function keepDraft() {
 function restoreDraft() {
   const draft = { ...emptyDraft(), ...load('draft') };
   for (const item of [...draft.reference_videos, ...draft.reference_audios])
-    if (['waiting', 'measuring', 'editing'].includes(item.status)) item.status = 'new';
+    if (['waiting', 'measuring', 'unloaded', 'editing'].includes(item.status)) item.status = 'new';
   draft.model ||= (
     state.table.routes.find((r) => r.basis === 'documented' && r.fields.resolution.offered.length) ??
     state.table.routes[0]
@@ -193,6 +193,7 @@ async function start() {
   restoreDraft();
   recallKey();
   wire();
+  onChange(divideBook);
   onChange(redraw);
   onChange(keepDraftSoon);
   onChange(keepBook);

@@ -62,9 +62,14 @@ async function start(item) {
   const measured = await measure(url, control.signal);
   if (running.get(item.id) === control) running.delete(item.id);
   const now = find(item.id);
-  if (now && now.url === url && now.status === 'measuring')
-    settle(item.id, measured, measured ? 'measured' : 'unreadable');
+  if (now && now.url === url && now.status === 'measuring') settle(item.id, measured ?? null, statusOf(measured));
   pump();
+}
+
+/** `unloaded` where only what reads files, which did not come, could have told. */
+function statusOf(measured) {
+  if (measured) return 'measured';
+  return measured === undefined ? 'unloaded' : 'unreadable';
 }
 
 function settle(id, measured, status) {
@@ -76,7 +81,7 @@ function settle(id, measured, status) {
   });
 }
 
-/** What can be read of a video at an https link; null when nothing can. */
+/** What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there. */
 async function measure(url, signal) {
   const clock = deadline(PATIENCE_MS);
   const either = AbortSignal.any([signal, clock.signal]);
@@ -113,9 +118,9 @@ function byPlayer(url, signal) {
   });
 }
 
-/** What the file itself says, without a player; null where it is none that says so. */
+/** What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded. */
 const readFile = async (blob) =>
-  (await loadPart('measure', loadLedger)) ? measureMedia(blob).catch(() => null) : null;
+  (await loadPart('measure', loadLedger)) ? measureMedia(blob).catch(() => null) : undefined;
 
 async function byFile(url, signal) {
   if (!mayConnect(url)) return null;
@@ -124,13 +129,14 @@ async function byFile(url, signal) {
   return readFile(await answer.blob());
 }
 
-/** Facts of a file that the user chose: the player's above those of its boxes; its size is certain. */
+/** Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended. */
 export async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);
   try {
     const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
-    return { ...told, ...seen, bytes: file.size };
+    const measured = { ...told, ...seen, bytes: file.size };
+    return { measured, status: Number.isFinite(measured.seconds) ? 'measured' : statusOf(told && null) };
   } finally {
     clock.stop();
     URL.revokeObjectURL(url);

@@ -73,22 +73,33 @@ export function readPastedBook(text) {
   }
 }
 
-/** What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies. */
+/** Are there prices, be they set aside? */
+export const hasPrices = () => Object.keys({ ...state.book.prices, ...state.setAside }).length > 0;
+
+/**
+ * What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies,
+ * `{ error }` where they cannot be merged for another reason.
+ * @returns {any}
+ */
 export function mergePlan(pasted) {
+  if (hasPrices() && pasted.currency !== state.book.currency) return null;
   try {
     const { book, changes } = mergePriceBooks(state.book, pasted);
     const changed = changes.filter(({ change }) => change !== 'added');
     const kept = Object.keys(state.book.prices).length - changed.length;
     return { book, added: changes.length - changed.length, changed, kept };
-  } catch {
-    return null;
+  } catch (error) {
+    return { error: core.sentenceOf(error) };
   }
 }
 
-/** Puts another book in place of this one; it can be undone. */
-export function exchangeBook(book, words) {
-  const before = state.book;
+/** Puts another book in place of this one, and of what is set aside; it can be undone. */
+export function exchangeBook(book, setAside, words) {
+  const before = { book: state.book, setAside: state.setAside };
   if (!takeBook(book)) return false;
-  update((s) => beforeChange(s, { book: before }, words));
+  update((s) => {
+    s.setAside = setAside;
+    beforeChange(s, before, words);
+  });
   return true;
 }

@@ -30,6 +30,7 @@ export const state = {
   tried: false, // Send was pressed on this draft
   result: /** @type {any} */ (null), // what verdict.js worked out for the draft
   book: /** @type {import('../pkg/check.js').PriceBook} */ ({ currency: 'USD', prices: {} }),
+  setAside: {}, // entries of the user's price book that the chosen edition refuses: kept for another (book.js)
   bookError: /** @type {{ at: string, words: string } | null} */ (null), // { at: 'paste' or the id of a control, words } while the book does not take what was typed there
   settings: { origin: '', limit: '', edition: '' },
   key: { held: false, tail: '', remembered: false },

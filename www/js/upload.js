@@ -62,9 +62,7 @@ async function uploadOne(id, slot, file, take) {
     take({ url, file, media: kindOf(slot) });
     return;
   }
-  const measured = await measuring;
-  const status = Number.isFinite(measured?.seconds) ? 'measured' : 'unreadable';
-  const item = newItem(url, measured ? { measured, status } : {});
+  const item = newItem(url, (await measuring) ?? {});
   changeDraft((draft, s) => {
     put(draft, slot, item);
     s.uploads.delete(id);

@@ -1,5 +1,6 @@
 // What a person may paste into the import panel, drawn from a seed, and what must hold of it: the test's and the fuzzer's.
 import assert from 'node:assert/strict';
+import * as ledger from '../../../pkg/ledger-inline.js';
 import { readPaste } from '../../../www/js/importers.js';
 import { random } from './native.js';
 
@@ -61,6 +62,7 @@ export const FRAGMENTS = [
   '"seedance2.0-mini"',
   '{"request":{}}',
   '{"model":"x"}',
+  `{"a":${'['.repeat(130)}${']'.repeat(130)}}`, // deeper than the ledger reads
   '1e400',
   'null',
   '\\u00',
@@ -82,6 +84,8 @@ export const FRAGMENTS = [
   "<<'EOF'\n",
   '\nEOF',
   '>',
+  '$(',
+  ')',
   '*',
   '~',
   '%',
@@ -100,7 +104,7 @@ export function readsAnything({ below, pick, many }) {
   const text =
     (below(3) ? 'curl ' : '') +
     many(0, 24, () => (below(12) ? pick(FRAGMENTS) : String.fromCharCode(below(0x10000)))).join('');
-  const read = readPaste(text);
+  const read = readPaste(text, ledger);
   assert.ok(
     typeof read.text === 'string' && typeof read.hadKey === 'boolean' && ['curl', 'json'].includes(read.kind),
     JSON.stringify(text),

@@ -15,9 +15,9 @@ export default {
   'schemes.contested': ' (the docs disagree about {list})',
   'add.placeholder': 'Paste one or more links',
   upload: 'Upload',
-  'measure.unreadable': 'The length could not be read here. Enter it below if you know it.',
-  'measure.missing':
-    'What reads files could not be loaded: check your connection and measure again, or enter the length below.',
+  'measure.unreadable': 'The length could not be read here.',
+  'measure.unloaded': 'What reads files could not be loaded: check your connection and measure again.',
+  'measure.enter': 'Enter the length below if you know it.',
   'measure.canceled': 'Measuring was stopped.',
   'measure.again': 'Measure again',
   'facts.fps': '{n} fps',
@@ -47,8 +47,9 @@ export default {
   'import.missing':
     'What reads requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   'import.empty': 'It is checked before anything is filled in. A key in it is discarded.',
-  'import.key': 'The command contained a key. It was discarded and is not stored.',
+  'import.key': 'The text contained a key. It was discarded and is not stored.',
   'import.file': 'The command sends the file {name}: paste the file’s content instead.',
+  'import.meant': 'This is not quite JSON. It was read as it was meant:',
   'import.accepted': 'Accepted · {price}',
   'import.left': 'Not imported (the form has no place for it): {list}',
   'import.fill': 'Fill the form',
@@ -203,9 +204,14 @@ export default {
   },
   'prices.currency': 'Currency',
   'prices.as_of': 'Price date',
+  'prices.set_aside': {
+    one: 'Edition {edition} does not accept the price of {names}, for instance because of its unit: it is set aside until you choose an edition that does.',
+    other:
+      'Edition {edition} does not accept the prices of {names}, for instance because of their unit: they are set aside until you choose an edition that does.',
+  },
   'prices.unbilled': {
-    one: 'Kept, although no route bills under this name: {names}.',
-    other: 'Kept, although no route bills under these {n} names: {names}.',
+    one: 'No route bills under this name: {names}.',
+    other: 'No route bills under these {n} names: {names}.',
   },
   'prices.name': 'Billing name',
   'prices.unit': 'Unit',

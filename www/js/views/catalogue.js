@@ -4,10 +4,11 @@ import { CallError } from '../api.js';
 import { fetchCatalogue, read } from '../catalogue.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
+import { hasPrices } from '../pricelist.js';
 import { state, update } from '../state.js';
 import { explained } from './failure.js';
 import { rich } from './parts.js';
-import { hasPrices, mergeable, preview, take, unbilled } from './prices.js';
+import { mergeable, preview, take, unbilled } from './prices.js';
 
 /** What came: `{ answer }`, or `{ failure }`. */
 let found = /** @type {any} */ (null);

@@ -11,7 +11,7 @@ import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { rich } from './parts.js';
+import { rich, setAsideNote } from './parts.js';
 import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {
@@ -190,6 +190,7 @@ const rules = () => html`
       )}
     </select>
     <p class="hint" id="edition-hint">${t('edition.hint')}</p>
+    <div role="status">${setAsideNote()}</div>
     ${isFilled(state.draft, 'prompt') ? html`<p id="edition-differs" role="status">${differenceWords()}</p>` : nothing}
   </section>
 `;

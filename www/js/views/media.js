@@ -82,7 +82,12 @@ function stateOf({ field, item, n }) {
   const path = n === null ? `/${field}` : `/${field}/${n - 1}`;
   if (errorsOf(shown(field)).some((f) => f.path === path)) return { kind: 'bad', words: t('tile.bad') };
   if (state.result.skipped.some((s) => s.field === field)) return { kind: 'out', words: t('not_sent') };
-  const words = { waiting: 'measuring', measuring: 'measuring', unreadable: 'tile.no_length' }[item?.status];
+  const words = {
+    waiting: 'measuring',
+    measuring: 'measuring',
+    unreadable: 'tile.no_length',
+    unloaded: 'tile.no_length',
+  }[item?.status];
   return words && kindOf(field) === 'video' && !item.typed?.seconds ? { kind: 'wait', words: t(words) } : null;
 }
 

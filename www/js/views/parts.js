@@ -28,6 +28,14 @@ export function missing(name, words = 'missing') {
   </div>`;
 }
 
+/** Which prices the chosen edition refuses, if there are any. */
+export function setAsideNote() {
+  const names = Object.keys(state.setAside);
+  if (!names.length) return nothing;
+  const words = { n: names.length, names: listOf(names), edition: state.table.edition };
+  return html`<p class="warn-box">${t('prices.set_aside', words)}</p>`;
+}
+
 /** The name of a field as the API has it, beside the name that is read aloud. */
 export const apiName = (name) => html`<code aria-hidden="true">${name}</code>`;
 

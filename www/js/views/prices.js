@@ -4,6 +4,7 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import {
   billingNames,
   exchangeBook,
+  hasPrices,
   mergePlan,
   priceOf,
   readPastedBook,
@@ -18,6 +19,7 @@ import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
 import { consoleLink } from './links.js';
+import { rich, setAsideNote } from './parts.js';
 import { discard, settle, shown, typing } from './typed.js';
 
 /** What stands in the field for pasted prices. */
@@ -71,7 +73,7 @@ const bookCard = (missing) => html`
       <span class="grow"></span>
       <button type="button" class="plain" @click=${exportBook}>${t('export')}</button>
     </div>
-    ${unbilled(unbilledNames())}
+    ${setAsideNote()} ${unbilled(unbilledNames())}
     <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
   </section>
 `;
@@ -177,14 +179,14 @@ function paste(value) {
   });
 }
 
-export const hasPrices = () => Object.keys(state.book.prices).length > 0;
-export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book));
+export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book)?.book);
 
 /** What merging would do, before it is done. */
 export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
+  if (plan.error) return html`<p class="finding error">${rich(plan.error)}</p>`;
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">
@@ -214,7 +216,7 @@ export function take(pasted, merging) {
   }
   const plan = merging ? mergePlan(pasted.book) : null;
   const words = plan ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
-  if (!exchangeBook(plan?.book ?? pasted.book, words)) return;
+  if (!exchangeBook(plan?.book ?? pasted.book, plan ? state.setAside : {}, words)) return;
   text = '';
   discard();
   update();

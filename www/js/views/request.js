@@ -7,8 +7,8 @@ import { at } from '../dom.js';
 import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
-import { readPaste } from '../importers.js';
-import { convertForeign, loadLedger } from '../ledger.js';
+import { readFurther, readPaste } from '../importers.js';
+import * as ledger from '../ledger.js';
 import { loadPart } from '../part.js';
 import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
@@ -28,19 +28,20 @@ const CODE = {
 export function drawRequest() {
   if (at('request-panel').open) render(request(), at('request'));
   if (at('import-panel').open) {
-    loadConverter();
+    loadReaders();
     if (state.imported && !isCurrent(state.imported)) Object.assign(state.imported, judged(state.imported));
     render(importer(), at('import'));
   }
 }
 
-/** What converts other vendors' requests comes with the panel; until then a paste is read as ours, and then once more. */
-let convert;
+/** The ledger comes with the panel; what was pasted before is then read on by it. */
+let readers = /** @type {typeof ledger | null} */ (null);
 let loading;
-function loadConverter() {
-  loading ??= loadPart('import', loadLedger, () => {
-    convert = convertForeign;
-    paste(state.importText);
+function loadReaders() {
+  loading ??= loadPart('import', ledger.loadLedger, () => {
+    readers = ledger;
+    const further = state.imported && readFurther(state.imported, ledger);
+    if (further && further !== state.imported) take(complete(further));
   });
 }
 
@@ -87,29 +88,33 @@ function forModel(read) {
   };
 }
 
-/** Check and price of what was pasted, and for which language, book and edition they are. */
-const judged = ({ text, media }) => {
+/** Check and price of what was pasted, and what was read otherwise than it stands; and for which language, book and edition they are. */
+const judged = ({ text, media, nearly }) => {
   const { lang, book, table } = state;
-  return { ...judge(text, { media, book, lang }), lang, book, table };
+  const changes = nearly === undefined ? [] : ledger.readLenient(nearly, { lang })?.changes;
+  return { ...judge(text, { media, book, lang }), changes, lang, book, table };
 };
 const isCurrent = (read) => ['lang', 'book', 'table'].every((name) => read[name] === state[name]);
 
-/** What was pasted, read and judged by the core before anything is filled in. */
-function readImport(text) {
-  if (!text.trim()) return null;
-  const read = forModel(readPaste(text, convert));
+/** What was read of a paste, judged by the core before anything is filled in. */
+function complete(found) {
+  const read = forModel(found);
   return { ...read, ...judged(read), left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
 
 /** `hadKey` tells of a text that came out of one with a key in it. */
 function paste(text, hadKey = false) {
+  const read = text.trim() ? complete(readPaste(text, readers)) : null;
+  if (read) read.hadKey ||= hadKey || (text === state.importText && state.imported?.hadKey); // that is our own replacement's event
+  take(read, text);
+}
+
+/** Shows what was read, and in the field the text, but for a key. */
+const take = (read, text = state.importText) =>
   update((s) => {
-    const read = readImport(text);
-    if (read) read.hadKey ||= hadKey || (text === s.importText && s.imported?.hadKey); // that is our own replacement's event
     s.importText = read?.hadKey ? read.text : text;
     s.imported = read;
   });
-}
 
 /** Applies a fix of the core to what was pasted, before anything is filled in. */
 function mend({ patch }) {
@@ -136,7 +141,7 @@ const found = (read) => html`
   ${read.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : nothing}
   ${read.vendor ? html`<p class="hint" id="import-vendor">${t('import.vendor', { name: read.vendor })}</p>` : nothing}
   ${read.file ? html`<p class="hint" id="import-file">${t('import.file', { name: read.file })}</p>` : nothing}
-  ${verdict(read)}
+  ${read.changes.length ? meant(read.changes) : nothing} ${verdict(read)}
   <ul class="plain-list" id="import-findings">
     ${read.report.findings.map((finding) => findingRow(finding, read.value))}
   </ul>
@@ -145,6 +150,14 @@ const found = (read) => html`
   <button type="button" class="strong" id="import-fill" ?disabled=${!read.value} @click=${fill}>
     ${t('import.fill')}
   </button>
+`;
+
+/** What is nearly JSON is offered as it was meant. */
+const meant = (changes) => html`
+  <p class="hint">${t('import.meant')}</p>
+  <ul class="plain-list hint" id="import-meant">
+    ${changes.map(({ message }) => html`<li>${rich(message)}</li>`)}
+  </ul>
 `;
 
 function verdict({ report, quote }) {

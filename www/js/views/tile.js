@@ -188,15 +188,18 @@ const linkButton = (words, act) => html`<button type="button" class="link" @clic
 
 const measuring = (item) =>
   html`<span>${t('measuring')}</span> ${linkButton(t('cancel'), () => cancelMeasure(item.id))}`;
-const unmeasured = (item, words) =>
-  html`<span>${t(words)}</span> ${linkButton(t('measure.again'), () => measureAgain(item.id))}`;
+const unmeasured = (item, field) => html`
+  <span>${t(`measure.${item.status}`)} ${field === 'reference_videos' ? t('measure.enter') : nothing}</span>
+  ${linkButton(t('measure.again'), () => measureAgain(item.id))}
+`;
 
 /** How the measuring of a video or of audio stands. */
 const STATUS = {
   waiting: measuring,
   measuring,
-  unreadable: (item) => unmeasured(item, state.missing.has('measure') ? 'measure.missing' : 'measure.unreadable'),
-  canceled: (item) => unmeasured(item, 'measure.canceled'),
+  unreadable: unmeasured,
+  unloaded: unmeasured,
+  canceled: unmeasured,
 };
 
 function mediaFacts({ field, item }, name) {
@@ -204,7 +207,7 @@ function mediaFacts({ field, item }, name) {
   const refused = state.result.mediaError && Object.keys(item.typed ?? {}).length;
   return html`
     <div class="facts">
-      ${STATUS[item.status]?.(item) ?? nothing}
+      ${STATUS[item.status]?.(item, field) ?? nothing}
       ${facts ? html`<span>${facts}</span> <span class="quiet-text">${t('measured')}</span>` : nothing}
       ${refused ? html`<p class="finding error">${state.result.mediaError}</p>` : nothing}
     </div>
@@ -213,7 +216,7 @@ function mediaFacts({ field, item }, name) {
 }
 
 const typedFacts = (item, name) => html`
-  <details class="typed" ?open=${['unreadable', 'canceled'].includes(item.status)}>
+  <details class="typed" ?open=${['unreadable', 'unloaded', 'canceled'].includes(item.status)}>
     <summary>${t('typed')} ${item.typed?.seconds ? typedSeconds(item.typed.seconds) : nothing}</summary>
     <div class="typed-grid">
       ${['seconds', 'width', 'height', 'frame_rate', 'bytes'].map((fact) => typedFact(item, fact, name))}

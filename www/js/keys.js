@@ -1,0 +1,63 @@
+// Keys in what is pasted: found by the names that they go under and behind `Bearer`, and dropped before anything is shown or kept.
+
+/** What headers and members that hold a key are called. */
+const NAME = String.raw`(?:proxy-)?(?:authorization|(?:x-)?api[-_]?key|cookie)`;
+const SECRET_NAME = new RegExp(`^${NAME}$`, 'i');
+
+/** The line of a header that holds a key. */
+export const SECRET_HEADER = new RegExp(String.raw`^\s*${NAME}\s*:`, 'i');
+
+/** Does a command or a program speak of a key? */
+export const SPEAKS_OF_KEY = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\s+\S/i;
+
+// What is pasted may speak of bearers and cookies: a digit, `_` or `=` tells a key from a word.
+const KEY = String.raw`(?=[\w.~+/=-]*[\d_=])[\w.~+/=-]{4,}`;
+const BEARER = new RegExp(String.raw`(\bBearer\s+)${KEY}`, 'gi');
+const NAMED = new RegExp(String.raw`(\b${NAME}["'”’]?\s*[:=：]\s*["'“‘]?)${KEY}`, 'gi');
+const IN_JSON = [
+  BEARER,
+  /^(\s*Bearer\s+)\S{8,}\s*$/gi,
+  new RegExp(String.raw`^(\s*${NAME}\s*:\s*)(?:(?:Bearer|Basic)\s+\S+|(?=\S*[\d_=])\S+(?:;\s*\S+)*)\s*$`, 'gi'),
+];
+
+const without = (patterns, text) => patterns.reduce((rest, pattern) => rest.replace(pattern, '$1…'), text);
+
+/** A text that is not JSON, without its keys. */
+export const textWithoutKeys = (text) => without([BEARER, NAMED], text);
+
+/** A string of JSON without its keys; it may be JSON itself. */
+function stringWithoutKeys(text) {
+  if (/^\s*[[{"]/.test(text) && isJson(text)) return jsonWithoutKeys(text);
+  return without(IN_JSON, text);
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[[\]{}]/g;
+
+/** JSON without its keys, which are also all strings below a member with such a name. All else stays as it was written. */
+export function jsonWithoutKeys(json) {
+  let depth = 0;
+  let secret = Infinity; // the depth of the member that holds a key
+  return json.replace(TOKEN, (token, colon) => {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') {
+      depth -= 1;
+      if (depth < secret) secret = Infinity;
+    } else if (colon) {
+      if (depth <= secret) secret = SECRET_NAME.test(JSON.parse(token.slice(0, -colon.length))) ? depth : Infinity;
+    } else {
+      const text = JSON.parse(token);
+      const rest = depth >= secret && text ? '…' : stringWithoutKeys(text);
+      if (rest !== text) return JSON.stringify(rest);
+    }
+    return token;
+  });
+}
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
