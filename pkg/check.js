@@ -1,4 +1,4 @@
-// The package without what is only looked up (reading.js): what checks, prices and mends. It is made of crates/wasm/js.
+// What checks, prices and mends, made of crates/wasm/js.
 export {
   applyFix,
   check,

@@ -4,10 +4,11 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::check::url::is_of_links;
 use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
-use crate::table::{Field, RuleId, Scheme, Text};
+use crate::table::{Field, RuleId, Text};
 use crate::{Lang, message, pointer};
 
 /// Findings with their proven fixes, and how many more there are.
@@ -100,9 +101,7 @@ fn is_path(text: &str) -> bool {
 
 /// Whether a text begins as a URL does, but for its colon: `https：//example.com/1.png`.
 fn is_full_width(text: &str) -> bool {
-    text.split_once('：').is_some_and(|(scheme, _)| {
-        Scheme::named(scheme).is_some() || scheme.eq_ignore_ascii_case("http")
-    })
+    text.split_once('：').is_some_and(|(scheme, _)| is_of_links(scheme))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

@@ -5,6 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use crate::table::Scheme;
+
 /// A URL's parts, as far as the rules look at them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Url<'u> {
@@ -144,6 +146,11 @@ pub(crate) fn is_white(character: char) -> bool {
 
 /// What stands behind an `&` that was copied from a page's markup.
 pub(crate) const ESCAPED: &str = "amp;";
+
+/// Whether a text is the scheme of a link, `http` among them.
+pub(crate) fn is_of_links(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || Scheme::named(scheme).is_some()
+}
 
 /// What a link holds that was probably copied along with it from a web page or a document, each piece once; invisible characters
 /// by their code.

@@ -4,8 +4,7 @@ use alloc::string::{String, ToString};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_white};
-use crate::table::Scheme;
+use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
 
 /// The link without what stands around it, with a scheme that is accepted and `://` behind it, and with what a link cannot hold
 /// encoded; `None` where that changes nothing.
@@ -80,10 +79,9 @@ fn with_plain_start(text: &str) -> Option<String> {
         return Some(["https://", text].concat());
     }
     let (scheme, rest) = text.split_at(text.find(SEPARATORS)?);
-    let is_scheme = Scheme::named(scheme).is_some() || scheme.eq_ignore_ascii_case("http");
     let behind = rest.trim_start_matches(SEPARATORS);
     let separators = rest.strip_suffix(behind)?;
-    if !is_scheme || separators.chars().count() < 2 {
+    if !is_of_links(scheme) || separators.chars().count() < 2 {
         return None;
     }
     let mut is_host = true;
