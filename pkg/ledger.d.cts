@@ -47,8 +47,8 @@ export interface Plan {
   summary: PlanSummary;
 }
 
-/** `ready` is accepted and priced, `unpriced` accepted only, `error` no job at all. */
-export type PlanStatus = 'ready' | 'unpriced' | 'refused' | 'error';
+/** `ready` is accepted and priced, `by-usage` accepted and charged by what it will have used, `unpriced` accepted only, `error` no job at all. */
+export type PlanStatus = 'ready' | 'by-usage' | 'unpriced' | 'refused' | 'error';
 
 /** One job of a plan. What is not known is not there. */
 export interface PlannedJob {
@@ -82,6 +82,8 @@ export interface PlanSums {
   jobs: number;
   ready: number;
   unpriced: number;
+  /** Accepted, and charged by what they will have used: set aside. */
+  by_usage?: number;
   refused: number;
   errors: number;
   /** All ready jobs at their lowest. */
@@ -94,6 +96,8 @@ export interface PlanSums {
 export interface PlanSummary extends PlanSums {
   currency: string;
   as_of?: string;
+  /** The line of the first job that is charged by what it will have used. */
+  first_by_usage?: number;
   /** The ready jobs whose highest cost is not known, and what the others come to. */
   no_maximum?: { jobs: number; first_line: number; others?: Decimal };
   /** What the cheapest models would surely save together. */
@@ -197,8 +201,8 @@ export interface Lenient {
 }
 
 /**
- * Reads what is nearly JSON as it was meant: quotes, commas and colons of other scripts, comments, single quotes, commas too many or
- * too few, Python's words, names without quotes, a fence of Markdown. Null where that makes no JSON of it either.
+ * Reads what is nearly JSON as it was meant: quotes, commas, colons and digits of other scripts, comments, single quotes, commas
+ * too many or too few, Python's words, names without quotes, a fence of Markdown, prose or code around it. Null where that makes no JSON of it either.
  */
 export function readLenient(text: string, options?: LangOptions | null): Lenient | null;
 
