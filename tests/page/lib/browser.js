@@ -3,7 +3,7 @@ import { after, afterEach, before } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { PATIENCE } from './expect.js';
+import { PATIENCE, expect } from './expect.js';
 import { startGateway } from './gateway.js';
 import { startSite } from './site.js';
 
@@ -147,14 +147,17 @@ function serveMedia(route, media) {
   });
 }
 
-/** Opens a panel of the developer's drawer: `import` or `request`. */
+/** Opens a panel of the developer's drawer: `import` or `request`. A page that is still being drawn may close it once more. */
 export const openPanel = (page, name) =>
-  page.evaluate(async (id) => {
-    document.getElementById(`${id}-panel`).open = true;
-    (await import('./js/state.js')).update((s) => {
-      s.developer = true;
-    });
-  }, name);
+  expect(async () => {
+    await page.evaluate(async (id) => {
+      document.getElementById(`${id}-panel`).open = true;
+      (await import('./js/state.js')).update((s) => {
+        s.developer = true;
+      });
+    }, name);
+    await expect(page.locator(`#${name}-panel > :not(summary)`).first()).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: PATIENCE });
 export const closeDrawer = (page) =>
   page.evaluate(async () =>
     (await import('./js/state.js')).update((s) => {
