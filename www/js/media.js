@@ -136,7 +136,10 @@ export async function measureFile(file) {
   try {
     const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
     const measured = { ...told, ...seen, bytes: file.size };
-    return { measured, status: Number.isFinite(measured.seconds) ? 'measured' : statusOf(told && null) };
+    return {
+      measured,
+      status: Number.isFinite(measured.seconds) ? 'measured' : statusOf(told === undefined ? undefined : null),
+    };
   } finally {
     clock.stop();
     URL.revokeObjectURL(url);

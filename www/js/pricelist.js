@@ -53,6 +53,8 @@ function readLines(text, currency) {
     if (Object.hasOwn(prices, name)) throw new Error(t('prices.twice', { row, name }));
     prices[name] = price;
   }
+  // What looked like a heading heads nothing.
+  if (!Object.keys(prices).length) throw new Error(t('prices.bad_line', { row: 1, line: text.split('\n')[0].trim() }));
   return { currency, prices };
 }
 

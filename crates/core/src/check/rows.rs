@@ -1,5 +1,5 @@
-//! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, stand in `table/rules.rs`; a new rule is
-//! a row there, a row here and a function of its name.
+//! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, stand in
+//! `table/rules.rs`; a new rule is a row there, a row here and a function of its name.
 
 use super::ask::Ask;
 use super::hits::Hits;
