@@ -1,7 +1,11 @@
 //! What a task cost.
 
-use serde::{Deserialize, Serialize};
+use alloc::boxed::Box;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::decimal::Decimal;
 
@@ -9,12 +13,28 @@ use crate::decimal::Decimal;
 pub const CHARGE_CURRENCY: &str = "JimiCoin";
 
 /// What a task cost, as far as an answer says so. The account's own prices are applied.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Charge {
     /// In [`CHARGE_CURRENCY`], to the digit as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Decimal>,
-    /// What was used of what is billed by usage: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, as it came.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub usage: Option<Value>,
+    /// What was used of what is billed by usage: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, as it is
+    /// spelled in the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "anew")]
+    pub usage: Option<Box<RawValue>>,
+}
+
+impl PartialEq for Charge {
+    fn eq(&self, other: &Self) -> bool {
+        let [own, others] = [self, other].map(|it| it.usage.as_deref().map(RawValue::get));
+        self.cost == other.cost && own == others
+    }
+}
+
+impl Eq for Charge {}
+
+/// Spells a value anew: what reads the members of a flattened struct has no longer the spelling that they came in.
+fn anew<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    let usage = Option::<Value>::deserialize(deserializer)?;
+    usage.map(|usage| to_raw_value(&usage).map_err(D::Error::custom)).transpose()
 }

@@ -1,10 +1,10 @@
 //! The places and spellings in which answers say the same thing.
 
+use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::charge::Charge;
@@ -67,7 +67,8 @@ const WORDS: &[&str] = &["message", "msg", "error_message", "error_msg", "reason
 /// An answer, its data either inside `data` or beside the code.
 pub(crate) struct Envelope<'a> {
     root: Object<'a>,
-    data: Object<'a>,
+    /// What stands inside `data`, where that is an object.
+    inner: Option<Object<'a>>,
     code: Code,
     /// The code as it came.
     written_code: Option<String>,
@@ -79,7 +80,7 @@ impl<'a> Envelope<'a> {
     pub(crate) fn read(text: &'a [u8], http_status: Option<u16>) -> Self {
         let text = core::str::from_utf8(text).unwrap_or_default();
         let root = Object::read(text).unwrap_or_default();
-        let data = root.inner("data").unwrap_or_else(|| root.clone());
+        let inner = root.inner("data");
         let written_code = match root.spelled("code") {
             None | Some("null") => None,
             Some(code) => Some(root.text("code").unwrap_or_else(|| code.into())),
@@ -91,7 +92,11 @@ impl<'a> Envelope<'a> {
             }
             None => Code::Absent,
         };
-        Self { root, data, code, written_code, http_status }
+        Self { root, inner, code, written_code, http_status }
+    }
+
+    fn data(&self) -> &Object<'a> {
+        self.inner.as_ref().unwrap_or(&self.root)
     }
 
     /// Whether the code lets the data be taken at their word.
@@ -132,7 +137,7 @@ impl<'a> Envelope<'a> {
         if let Some(refusal) = self.refusal() {
             return Answer::Refused(refusal);
         }
-        match read(&self.data).filter(|_| self.is_success()) {
+        match read(self.data()).filter(|_| self.is_success()) {
             Some(read) => Answer::Read(read),
             None => Answer::Unknown(self.unknown()),
         }
@@ -145,27 +150,27 @@ impl<'a> Envelope<'a> {
     }
 
     pub(super) fn task_id(&self) -> Option<String> {
-        self.data.first_of(&["task_id", "taskId"])
+        self.data().first_of(&["task_id", "taskId"])
     }
 
     pub(super) fn status(&self) -> Option<String> {
-        self.data.text("status")
+        self.data().text("status")
     }
 
     pub(super) fn model(&self) -> Option<String> {
-        self.data.text("model")
+        self.data().text("model")
     }
 
     pub(super) fn created_at(&self) -> Option<i64> {
-        self.data.time("created_at")
+        self.data().time("created_at")
     }
 
     pub(super) fn expires_at(&self) -> Option<i64> {
-        self.data.time("completed_at")?.checked_add(RESULT_LIFETIME_SECONDS)
+        self.data().time("completed_at")?.checked_add(RESULT_LIFETIME_SECONDS)
     }
 
     pub(super) fn progress(&self) -> Option<u8> {
-        let progress = self.data.spelled("progress")?;
+        let progress = self.data().spelled("progress")?;
         let percent = progress.trim_matches('"').trim_end_matches('%');
         let percent: f64 = serde_json::from_str(percent).ok()?;
         (0.0..=100.0).contains(&percent).then_some(percent as u8)
@@ -173,33 +178,28 @@ impl<'a> Envelope<'a> {
 
     pub(super) fn video_url(&self) -> Option<String> {
         let names = &["video_url", "url", "mediaUrl"];
-        let result = self.data.inner("result");
-        result.and_then(|result| result.first_of(names)).or_else(|| self.data.first_of(names))
+        let result = self.data().inner("result");
+        result.and_then(|result| result.first_of(names)).or_else(|| self.data().first_of(names))
     }
 
     pub(super) fn charge(&self) -> Charge {
-        let usage = self.data.spelled("usage");
-        Charge {
-            cost: self.data.decimal("cost"),
-            usage: usage
-                .and_then(|usage| serde_json::from_str(usage).ok())
-                .filter(Value::is_object),
-        }
+        let usage = self.data().0.get("usage").filter(|usage| usage.get().starts_with('{'));
+        Charge { cost: self.data().decimal("cost"), usage: usage.copied().map(ToOwned::to_owned) }
     }
 
     /// Why a task failed; the envelope's own words speak of the question, so they come last.
     pub(super) fn failure(&self) -> Option<String> {
-        self.data.words().or_else(|| self.message())
+        self.data().words().or_else(|| self.message())
     }
 
     pub(super) fn message(&self) -> Option<String> {
-        self.root.words().or_else(|| self.data.words())
+        self.root.words().or_else(|| self.data().words())
     }
 }
 
 /// The members of an object as they are spelled, so that no digit is lost; of those with one name the last, as readers of JSON
 /// commonly take it.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Object<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'a> Object<'a> {

@@ -3,6 +3,7 @@ use alloc::format;
 use alloc::string::ToString;
 
 use proptest::prelude::*;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::{
@@ -230,7 +231,8 @@ fn cost_and_usage_are_kept_to_the_digit() {
             panic!("{odd}");
         };
         assert_eq!(charge.cost, None, "{odd}");
-        assert_eq!(charge.usage, (odd == "{}").then(|| json!({})), "{odd}");
+        let usage = charge.usage.as_deref().map(RawValue::get);
+        assert_eq!(usage, (odd == "{}").then_some("{}"), "{odd}");
     }
     let usage = json!({ "completion_tokens": 245_388, "total_tokens": 9_007_199_254_740_993_u64, "more": null });
     for (data, rest) in [

@@ -75,7 +75,7 @@ impl<'a> Unknown<'a> {
 pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
     // Those of one name side by side, in the order in which they stand.
     let mut named: Vec<_> = mem::take(unknown).into_iter().enumerate().collect();
-    named.sort_by(|(_, one), (_, other)| one.name.cmp(&other.name));
+    named.sort_unstable_by(|(at, one), (place, other)| (&one.name, at).cmp(&(&other.name, place)));
     named.dedup_by(|(_, later), (_, first)| {
         let is_same = later.name == first.name;
         if is_same {
@@ -85,7 +85,7 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
         }
         is_same
     });
-    named.sort_by_key(|(place, _)| *place);
+    named.sort_unstable_by_key(|(place, _)| *place);
     unknown.extend(named.into_iter().map(|(_, field)| field));
 }
 

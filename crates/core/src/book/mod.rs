@@ -256,7 +256,7 @@ impl PriceBook {
             }
             warnings.extend(warning(edition, name));
         }
-        prices.sort_by(|(a, _), (b, _)| a.cmp(b));
+        prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             edition,
             currency: currency.into(),

@@ -130,7 +130,7 @@ pub(crate) struct Ordered<'h, 'a> {
 impl<'h, 'a> Ordered<'h, 'a> {
     fn of<const N: usize>(kinds: [&'h Capped<'a>; N]) -> Self {
         let mut hits: Vec<_> = kinds.iter().flat_map(|kind| &kind.hits).collect();
-        hits.sort_by_key(|hit| hit.order());
+        hits.sort_unstable_by_key(|hit| hit.order());
         let kept = hits.len().min(MAX_FINDINGS);
         let dropped: usize = kinds.iter().map(|kind| kind.dropped).sum();
         let omitted = dropped + hits.len() - kept;
@@ -150,7 +150,7 @@ impl<'a> Capped<'a> {
     fn add(&mut self, hit: Hit<'a>) {
         // Sorted once for many, so that all hits together cost little more than their number.
         if self.hits.len() == 8 * MAX_FINDINGS {
-            self.hits.sort_by_key(Hit::order);
+            self.hits.sort_unstable_by_key(Hit::order);
             self.hits.truncate(MAX_FINDINGS);
             self.dropped += 7 * MAX_FINDINGS;
         }

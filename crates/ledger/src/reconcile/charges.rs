@@ -75,7 +75,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         let member = members.get(name).filter(|member| member.get() != "null");
         member.map(|member| id::of_json(member))
     };
-    let usage = || own::tokens(&serde_json::from_str(members.get("usage")?.get()).ok()?);
+    let usage = || own::tokens(members.get("usage")?);
     let is_name = |id: &str| {
         id.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
     };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use seedance_batch::numbered_lines;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries};
@@ -65,7 +66,7 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
         if let (Some((_, Ok(entered))), Some(cost)) = (entries.get_mut(place), charge.cost) {
             entered.amount = cost.to_string();
             entered.currency = Some(CHARGE_CURRENCY.into());
-            entered.tokens = charge.usage.as_ref().and_then(tokens).or(entered.tokens);
+            entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
         }
     }
     let is_known =
@@ -75,7 +76,8 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
 }
 
 /// How many tokens were used.
-pub fn tokens(usage: &Value) -> Option<u64> {
+pub fn tokens(usage: &RawValue) -> Option<u64> {
+    let usage: Value = serde_json::from_str(usage.get()).ok()?;
     usage.get("total_tokens")?.as_u64()
 }
 

@@ -13,6 +13,7 @@ use seedance_core::Lang;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash};
@@ -251,7 +252,7 @@ impl Journal {
     /// Nobody waits for it.
     pub(crate) fn note_charge(&self, task: &str, mut charge: seedance_core::Charge) {
         // Texts could repeat a prompt, which nobody knows any more.
-        charge.usage = charge.usage.filter(holds_numbers_alone);
+        charge.usage = charge.usage.as_deref().and_then(numbers_alone);
         let mut charges = self.charges();
         match charges.get_mut(task) {
             Some(known) if charge != seedance_core::Charge::default() && *known != charge => {
@@ -323,6 +324,12 @@ fn without_torn_end(mut text: &[u8]) -> &[u8] {
     // What begins otherwise was never a record: the file may be somebody else's.
     let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
     if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
+}
+
+/// What was used, on one line, where it holds nothing but numbers.
+fn numbers_alone(usage: &RawValue) -> Option<Box<RawValue>> {
+    let usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
+    to_raw_value(&usage).ok()
 }
 
 /// Numbers by plain names, as the API counts tokens.
