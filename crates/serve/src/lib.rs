@@ -47,6 +47,7 @@ mod guard;
 mod journal;
 mod json;
 mod options;
+mod outcome;
 mod privacy;
 mod refusal;
 mod routes;
@@ -56,8 +57,6 @@ mod terminal;
 mod upstream;
 
 pub use error::ServeError;
-pub use guard::key::KeyError;
-pub use journal::JournalError;
 pub use seedance_core;
 
 pub use options::Options;
@@ -66,5 +65,4 @@ pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]
 pub use terminal::signals::is_ignored;
-pub use upstream::TrustError;
 pub use upstream::origin::{ApiOrigin, OriginError};

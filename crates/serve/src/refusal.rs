@@ -11,7 +11,6 @@ use crate::attempt::{AttemptId, DraftHash};
 use crate::json;
 
 pub(crate) use kind::Kind;
-use kind::Text;
 
 mod kind;
 
@@ -36,7 +35,7 @@ const SERVER_FAULT: i32 = -1;
 
 #[derive(Clone, Debug, Serialize)]
 struct Body {
-    kind: &'static str,
+    kind: Kind,
     message: Message,
     #[serde(skip_serializing_if = "Option::is_none")]
     charge: Option<Charge>,
@@ -48,8 +47,6 @@ struct Body {
     max_cost: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<Earlier>,
-    #[serde(skip)]
-    status: StatusCode,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -99,17 +96,16 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind) -> Self {
-        let Text { name, status, en, zh } = kind.text();
+        let (en, zh) = kind.words();
         let message = Message { en: en.into(), zh: zh.into() };
         let error = Box::new(Body {
-            kind: name,
+            kind,
             message,
             charge: None,
             upstream: None,
             quote: None,
             max_cost: None,
             repeats: None,
-            status,
         });
         Self { error }
     }
@@ -149,7 +145,7 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         match self.error.charge {
             Some(Charge::Possible) => StatusCode::CONFLICT,
-            Some(Charge::None) | None => self.error.status,
+            Some(Charge::None) | None => self.error.kind.status(),
         }
     }
 
@@ -182,7 +178,7 @@ impl From<Kind> for Refusal {
     }
 }
 
-/// Without a body: `routes::speak` writes that, in the caller's language.
+/// Without a body: `routes::around` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

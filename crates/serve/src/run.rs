@@ -23,12 +23,12 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 /// # Errors
 /// [`ServeError`] when the companion cannot start.
 pub fn run(options: Options) -> Result<(), ServeError> {
-    protect_memory().map_err(ServeError::Runtime)?;
+    protect_memory().map_err(ServeError::system)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
         .enable_all()
         .build()
-        .map_err(ServeError::Runtime)?;
+        .map_err(ServeError::system)?;
     let served = runtime.block_on(serve(&options));
     // A disk that hangs holds up nobody who has stopped waiting for it.
     runtime.shutdown_background();
@@ -38,7 +38,7 @@ pub fn run(options: Options) -> Result<(), ServeError> {
 async fn serve(options: &Options) -> Result<(), ServeError> {
     let companion = Companion::bind(options).await?;
     let terminal = companion.terminal();
-    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::Runtime)?;
+    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::system)?;
     // Removed when the companion ends; the link in it works once at most.
     let _file = greet(&companion, options);
     companion.serve(stop).await;

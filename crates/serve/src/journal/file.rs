@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::JournalError;
+use crate::error::ServeError;
 use crate::privacy::exposed;
 
 /// Room that is kept on the disk for the end of each attempt under way, an answer included.
@@ -23,6 +23,15 @@ pub(super) struct JournalFile {
     under_way: u64,
 }
 
+/// What a line tells of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Begun,
+    Ended,
+    /// What came to be known of it later.
+    Noted,
+}
+
 /// Why a line was not written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotWritten {
@@ -36,22 +45,38 @@ pub(crate) enum NotWritten {
 
 impl JournalFile {
     /// Opens the file, or makes it, and keeps every other companion out of it; returns its text too.
-    pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), JournalError> {
-        let failed = |source| JournalError::Unusable { path: path.to_owned(), source };
+    pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), ServeError> {
+        let name = path.display();
+        let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         if !metadata.is_file() {
-            return Err(JournalError::NoFile(path.to_owned()));
+            return Err(ServeError::new(
+                format!(
+                    "the journal {name} is not a regular file; name another place with --journal"
+                ),
+                format!("日志 {name} 不是普通文件，请用 --journal 另选位置"),
+            ));
         }
         if let Some(mode) = exposed(&metadata) {
-            let path = path.to_owned();
-            return Err(JournalError::Permissions { path, mode });
+            return Err(ServeError::new(
+                format!(
+                    "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
+                ),
+                format!(
+                    "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+                ),
+            ));
         }
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-        }
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => ServeError::new(
+                format!(
+                    "another companion is writing {name}: stop it, or give this one a journal of its own with --journal"
+                ),
+                format!("另一个本地助手正在写入 {name}：请停止它，或用 --journal 另选日志"),
+            ),
+            TryLockError::Error(error) => failed(error),
+        })?;
         sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
@@ -75,41 +100,28 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes down that an attempt begins, and makes room for its end. Blocks until the disk has both.
+    /// Writes a line. Blocks until the disk has it and, where an attempt begins, room for its end.
     ///
     /// # Errors
-    /// Then the file is as it was, and the attempt must not be sent.
-    pub(super) fn begin(&mut self, line: &[u8]) -> Result<(), NotWritten> {
+    /// Then the file is as it was, or ends with half a line that the next one cuts off first. What has not begun here must
+    /// not be sent.
+    pub(super) fn write(&mut self, mark: Mark, line: &[u8]) -> Result<(), NotWritten> {
+        if mark == Mark::Ended {
+            self.under_way = self.under_way.saturating_sub(1);
+        }
         self.cut_torn_line()?;
-        if !self.is_in_place()? {
+        // An end belongs where its attempt began, whatever stands at the path now.
+        if mark != Mark::Ended && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
-        self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
+        if mark == Mark::Begun {
+            self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
+        }
         self.append(line)?;
-        self.under_way += 1;
-        Ok(())
-    }
-
-    /// Writes down how an attempt ended. Blocks until the disk has it.
-    ///
-    /// # Errors
-    /// When the disk did not take it, or still holds half a line that would swallow this one.
-    pub(super) fn end(&mut self, line: &[u8]) -> Result<(), NotWritten> {
-        self.under_way = self.under_way.saturating_sub(1);
-        self.cut_torn_line()?;
-        Ok(self.append(line)?)
-    }
-
-    /// Writes down what came to be known of an attempt later.
-    ///
-    /// # Errors
-    /// When the disk did not take it, or the file is not as it was left.
-    pub(super) fn note(&mut self, line: &[u8]) -> Result<(), NotWritten> {
-        self.cut_torn_line()?;
-        if !self.is_in_place()? {
-            return Err(NotWritten::Replaced);
+        if mark == Mark::Begun {
+            self.under_way += 1;
         }
-        Ok(self.append(line)?)
+        Ok(())
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -188,15 +200,24 @@ impl JournalFile {
 /// When the system does not let signals be handled.
 #[cfg(unix)]
 pub(crate) fn survive_file_size_limits() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    // Once handled, a signal stays so for as long as the process lives.
-    signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())).map(drop)
+    use signal_hook::{consts::SIGXFSZ, flag};
+    // Once handled, a signal stays so for as long as the process lives; nobody looks at the flag.
+    flag::register(SIGXFSZ, std::sync::Arc::default()).map(drop)
 }
 
 /// Elsewhere there is no such signal.
 #[cfg(not(unix))]
 pub(crate) fn survive_file_size_limits() -> io::Result<()> {
     Ok(())
+}
+
+/// The journal cannot be opened, made or read.
+pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
+    let name = path.display();
+    ServeError::new(
+        format!("cannot use the journal {name}: {error}; name another place with --journal"),
+        format!("无法使用日志 {name}：{error}；请用 --journal 另选位置"),
+    )
 }
 
 /// The journal names no key and no prompt, yet it is nobody else's business.
@@ -261,7 +282,7 @@ mod tests {
         let path = directory.path().join("journal");
         let mut journal = torn(&path, OpenOptions::new().read(true).write(true));
         for count in 2..=3 {
-            journal.begin(WHOLE.as_bytes()).unwrap();
+            journal.write(Mark::Begun, WHOLE.as_bytes()).unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), WHOLE.repeat(count));
         }
     }
@@ -272,8 +293,8 @@ mod tests {
         let path = directory.path().join("journal");
         // A file that is open for reading alone cannot be cut.
         let mut journal = torn(&path, OpenOptions::new().read(true));
-        assert!(journal.begin(WHOLE.as_bytes()).is_err());
-        assert!(journal.end(WHOLE.as_bytes()).is_err());
+        assert!(journal.write(Mark::Begun, WHOLE.as_bytes()).is_err());
+        assert!(journal.write(Mark::Ended, WHOLE.as_bytes()).is_err());
         assert!(journal.is_torn);
     }
 
@@ -295,11 +316,11 @@ mod tests {
             let directory = tempfile::tempdir().unwrap();
             let path = directory.path().join("journal");
             let (mut journal, _) = JournalFile::open(&path).unwrap();
-            journal.begin(WHOLE.as_bytes()).unwrap();
+            journal.write(Mark::Begun, WHOLE.as_bytes()).unwrap();
             change(&path);
             let left = std::fs::read(&path).ok();
-            for write in [JournalFile::begin, JournalFile::note] {
-                let refused = write(&mut journal, WHOLE.as_bytes());
+            for mark in [Mark::Begun, Mark::Noted] {
+                let refused = journal.write(mark, WHOLE.as_bytes());
                 assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
             }
             assert_eq!(std::fs::read(&path).ok(), left);

@@ -16,20 +16,18 @@ use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash};
+use crate::error::ServeError;
 use crate::json;
+use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
-use file::JournalFile;
-use outcome::{Fate, Outcome};
-#[cfg(test)]
-use writer::SlowDisk;
-use writer::{Mark, Writer};
+use file::{JournalFile, Mark, unusable};
+use writer::Writer;
 
-pub use error::JournalError;
 pub(crate) use file::{NotWritten, survive_file_size_limits};
 
-mod error;
 mod file;
-pub(crate) mod outcome;
+#[cfg(test)]
+pub(crate) mod tests;
 mod writer;
 
 /// How every line of the journal begins.
@@ -39,8 +37,7 @@ const RECORD_START: &[u8] = b"{\"record\":\"";
 #[derive(Debug)]
 pub(crate) struct Journal {
     writer: Writer,
-    attempts: Mutex<HashMap<AttemptId, Attempt>>,
-    charges: Mutex<Charges>,
+    known: Mutex<Known>,
     /// For how long a request that may have been charged is not sent again by itself.
     repeat_window: Duration,
 }
@@ -55,8 +52,13 @@ pub(crate) struct Wish {
     pub(crate) caller: String,
 }
 
-/// What each task cost that was made through the companion, as far as the API has said so.
-type Charges = HashMap<String, seedance_core::Charge>;
+/// What the lines of the journal say.
+#[derive(Debug, Default)]
+struct Known {
+    attempts: HashMap<AttemptId, Attempt>,
+    /// What each task cost that was made through the companion, as far as the API has said so.
+    charges: HashMap<String, seedance_core::Charge>,
+}
 
 type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
@@ -117,31 +119,14 @@ enum Record {
 
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
-    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, JournalError> {
-        let unusable = |source| JournalError::Unusable { path: path.to_owned(), source };
+    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, ServeError> {
+        let failed = |error| unusable(path, &error);
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
-        let (attempts, charges) = read_records(lines)
-            .map_err(|line| JournalError::UnreadableLine { path: path.to_owned(), line })?;
-        file.keep(lines).map_err(unusable)?;
-        Ok(Self {
-            writer: Writer::start(file).map_err(unusable)?,
-            attempts: Mutex::new(attempts),
-            charges: Mutex::new(charges),
-            repeat_window,
-        })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn on_a_slow_disk() -> (Self, SlowDisk) {
-        let (writer, disk) = SlowDisk::new();
-        let journal = Self {
-            writer,
-            attempts: Mutex::default(),
-            charges: Mutex::default(),
-            repeat_window: Duration::ZERO,
-        };
-        (journal, disk)
+        let known = Known::read(lines).map_err(|line| unreadable(path, line))?;
+        file.keep(lines).map_err(failed)?;
+        let writer = Writer::start(file).map_err(failed)?;
+        Ok(Self { writer, known: Mutex::new(known), repeat_window })
     }
 
     /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
@@ -151,9 +136,9 @@ impl Journal {
     /// When the disk did not take it; the attempt is then as if it had never been made.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, NotWritten> {
         let begun = {
-            let mut attempts = self.lock();
-            if let Some(known) = self.find(&attempts, wish) {
-                return Ok(known);
+            let attempts = &mut self.known().attempts;
+            if let Some(found) = self.find(attempts, wish) {
+                return Ok(found);
             }
             let (sender, receiver) = watch::channel(None);
             let id = wish.id.unwrap_or_else(AttemptId::random);
@@ -176,7 +161,7 @@ impl Journal {
         match self.writer.write(Mark::Begun, line_of(&record)).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
-                self.lock().remove(&begun.id);
+                self.known().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
                 let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
                 let outcome = Outcome::refused(&refusal, Lang::default());
@@ -238,11 +223,13 @@ impl Journal {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(Mark::Ended, line_of(&record)).await;
-        self.charges().extend(outcome.task());
-        if let Some(attempt) = self.lock().get_mut(&begun.id) {
+        let mut known = self.known();
+        known.charges.extend(outcome.task());
+        if let Some(attempt) = known.attempts.get_mut(&begun.id) {
             attempt.at = now();
             attempt.is_told = false;
         }
+        drop(known);
         begun.ending.send_replace(Some(outcome));
         written
     }
@@ -252,35 +239,57 @@ impl Journal {
     pub(crate) fn note_charge(&self, task: &str, mut charge: seedance_core::Charge) {
         // Texts could repeat a prompt, which nobody knows any more.
         charge.usage = charge.usage.filter(holds_numbers_alone);
-        let mut charges = self.charges();
-        match charges.get_mut(task) {
-            Some(known) if charge != seedance_core::Charge::default() && *known != charge => {
-                known.clone_from(&charge);
-                let record = Record::Charged { task: task.to_owned(), at: now(), charge };
-                drop(self.writer.write(Mark::Noted, line_of(&record)));
-            }
-            _ => {}
+        if let Some(known) = self.known().charges.get_mut(task)
+            && charge != seedance_core::Charge::default()
+            && *known != charge
+        {
+            known.clone_from(&charge);
+            let record = Record::Charged { task: task.to_owned(), at: now(), charge };
+            drop(self.writer.write(Mark::Noted, line_of(&record)));
         }
     }
 
     /// Whoever asked for an attempt is about to hear how it ended.
     pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.lock().get_mut(id) {
+        if let Some(attempt) = self.known().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        self.lock().get(id).map(Attempt::outcome)
+        self.known().attempts.get(id).map(Attempt::outcome)
     }
 
-    fn charges(&self) -> MutexGuard<'_, Charges> {
-        self.charges.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<AttemptId, Attempt>> {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+impl Known {
+    /// What these lines tell of, or the number of the first one that holds no record: nobody knows which attempt it told of.
+    fn read(lines: &[u8]) -> Result<Self, usize> {
+        let mut known = Self::default();
+        for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
+            match serde_json::from_slice(line).map_err(|_| index + 1)? {
+                Record::Begun { attempt, draft, caller, at } => {
+                    let (_, ending) = watch::channel(None);
+                    let begun = Attempt { draft, caller, at, is_told: false, ending };
+                    known.attempts.insert(attempt, begun);
+                }
+                Record::Ended { attempt, outcome, at } => {
+                    known.charges.extend(outcome.task());
+                    if let Some(begun) = known.attempts.get_mut(&attempt) {
+                        (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
+                        begun.at = at;
+                    }
+                }
+                Record::Charged { task, charge, .. } => {
+                    known.charges.insert(task, charge);
+                }
+            }
+        }
+        Ok(known)
     }
 }
 
@@ -337,196 +346,18 @@ fn holds_numbers_alone(usage: &Value) -> bool {
     }
 }
 
-/// The attempts and charges that these lines tell of, or the number of the first line that cannot be read.
-fn read_records(lines: &[u8]) -> Result<(HashMap<AttemptId, Attempt>, Charges), usize> {
-    let (mut attempts, mut charges) = (HashMap::new(), Charges::new());
-    for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
-        match serde_json::from_slice(line).map_err(|_| index + 1)? {
-            Record::Begun { attempt, draft, caller, at } => {
-                let (_, ending) = watch::channel(None);
-                let begun = Attempt { draft, caller, at, is_told: false, ending };
-                attempts.insert(attempt, begun);
-            }
-            Record::Ended { attempt, outcome, at } => {
-                charges.extend(outcome.task());
-                if let Some(begun) = attempts.get_mut(&attempt) {
-                    (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
-                    begun.at = at;
-                }
-            }
-            Record::Charged { task, charge, .. } => {
-                charges.insert(task, charge);
-            }
-        }
-    }
-    Ok((attempts, charges))
+fn unreadable(path: &Path, line: usize) -> ServeError {
+    let name = path.display();
+    ServeError::new(
+        format!(
+            "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal"
+        ),
+        format!(
+            "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
+        ),
+    )
 }
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::outcome::State;
-    use super::*;
-
-    fn id() -> AttemptId {
-        "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()
-    }
-
-    fn answer() -> Arc<Outcome> {
-        Arc::new(Outcome {
-            state: State::Answered,
-            status: 200,
-            answer: r#"{"code":0,"data":{"task_id":"vid_1"}}"#.to_owned(),
-            headers: Vec::new(),
-        })
-    }
-
-    /// A file that only its owner may read, as the journal must be.
-    fn write_private(path: &Path, text: &str) {
-        drop(open(path));
-        std::fs::write(path, text).unwrap();
-    }
-
-    const WINDOW: Duration = Duration::from_secs(900);
-
-    fn open(path: &Path) -> Journal {
-        Journal::open(path, WINDOW).unwrap()
-    }
-
-    fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
-        Wish { id, draft: draft.clone(), caller: "0123abcd".to_owned() }
-    }
-
-    async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
-        match journal.begin(&wish(Some(id()), draft)).await.unwrap() {
-            Begin::New(begun) => begun,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[tokio::test]
-    async fn an_ended_attempt_survives_a_restart() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("deep/journal");
-        let draft = DraftHash::of(b"{}");
-        let journal = open(&path);
-        assert_eq!(journal.look_up(&id()), None);
-        let begun = begin_new(&journal, &draft).await;
-        assert_eq!(journal.look_up(&id()), Some(None));
-        journal.end(&begun, answer(), "").await.unwrap();
-        drop(journal);
-        let journal = open(&path);
-        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-        assert!(matches!(
-            journal.begin(&wish(Some(id()), &draft)).await.unwrap(),
-            Begin::Known(..)
-        ));
-        assert!(matches!(
-            journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap(),
-            Begin::Reused
-        ));
-    }
-
-    #[tokio::test]
-    async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let journal = open(&path);
-        drop(begin_new(&journal, &DraftHash::of(b"{}")).await);
-        assert_eq!(journal.look_up(&id()), Some(Some(unknown())));
-        drop(journal);
-        assert_eq!(open(&path).look_up(&id()), Some(Some(unknown())));
-    }
-
-    #[tokio::test]
-    async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
-        let directory = tempfile::tempdir().unwrap();
-        for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f", "{\"record\0\0", "\0\0\0\0"] {
-            let path = directory.path().join(format!("journal{}", torn.len()));
-            write_private(&path, torn);
-            let journal = open(&path);
-            assert_eq!(journal.look_up(&id()), None);
-            let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-            journal.end(&begun, answer(), "").await.unwrap();
-            drop(journal);
-            assert_eq!(open(&path).look_up(&id()), Some(Some(answer())));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_whole_last_line_counts_without_its_end() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let journal = open(&path);
-        let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-        journal.end(&begun, answer(), "").await.unwrap();
-        drop(journal);
-        let text = std::fs::read_to_string(&path).unwrap();
-        for end in ["", "\0\0\0"] {
-            std::fs::write(&path, format!("{}{end}", text.trim_end())).unwrap();
-            let journal = open(&path);
-            assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        drop(begin_new(&open(&path), &DraftHash::of(b"{}")).await);
-        let good = std::fs::read_to_string(&path).unwrap();
-        for (text, line) in [
-            (format!("{good}{{\"record\":\"begu\n{good}"), 2),
-            (format!("{good}{good}{{\"record\":\"begu\n"), 3),
-            (format!("\n{good}"), 1),
-            (format!("{good}{{\"record\":\"of another kind\"}}"), 2),
-            ("sk_a_key_file".to_owned(), 1),
-        ] {
-            std::fs::write(&path, &text).unwrap();
-            let error = Journal::open(&path, WINDOW).unwrap_err().to_string();
-            assert!(
-                error.contains(&format!("line {line} of")) && error.contains("--journal"),
-                "{error}"
-            );
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-
-    #[test]
-    fn one_companion_at_a_time() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let _first = open(&path);
-        assert!(matches!(Journal::open(&path, WINDOW), Err(JournalError::Busy(_))));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn nobody_else_can_read_it() {
-        use std::os::unix::fs::PermissionsExt;
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("state/journal");
-        let _journal = open(&path);
-        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
-    }
-
-    #[tokio::test]
-    async fn who_asks_while_it_is_under_way_hears_the_end() {
-        let directory = tempfile::tempdir().unwrap();
-        let journal = open(&directory.path().join("journal"));
-        let draft = DraftHash::of(b"{}");
-        let begun = begin_new(&journal, &draft).await;
-        let Begin::Known(_, receiver) = journal.begin(&wish(Some(id()), &draft)).await.unwrap()
-        else {
-            panic!("it has begun")
-        };
-        let waiting = tokio::spawn(wait_for(receiver));
-        journal.end(&begun, answer(), "").await.unwrap();
-        assert_eq!(waiting.await.unwrap(), answer());
-    }
 }

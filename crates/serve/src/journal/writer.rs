@@ -7,28 +7,20 @@ use std::thread::{Builder, JoinHandle};
 
 use tokio::sync::oneshot;
 
-use super::file::{JournalFile, NotWritten};
+use super::file::{JournalFile, Mark, NotWritten};
 
 /// Takes lines to the thread; dropped, it waits until the thread has written them and let go of the file.
 #[derive(Debug)]
 pub(super) struct Writer {
-    orders: Option<mpsc::Sender<Order>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// What a line tells of an attempt.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Mark {
-    Begun,
-    Ended,
-    Noted,
+    pub(super) orders: Option<mpsc::Sender<Order>>,
+    pub(super) thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
-struct Order {
+pub(super) struct Order {
     mark: Mark,
     line: Vec<u8>,
-    done: oneshot::Sender<Result<(), NotWritten>>,
+    pub(super) done: oneshot::Sender<Result<(), NotWritten>>,
 }
 
 impl Writer {
@@ -36,13 +28,8 @@ impl Writer {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
             for Order { mark, line, done } in received {
-                let written = match mark {
-                    Mark::Begun => file.begin(&line),
-                    Mark::Ended => file.end(&line),
-                    Mark::Noted => file.note(&line),
-                };
                 // Whoever asked may have gone; the line is written all the same.
-                let _ = done.send(written);
+                let _ = done.send(file.write(mark, &line));
             }
         })?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
@@ -63,26 +50,6 @@ impl Writer {
             let gone = |_| io::Error::other("the journal's thread has ended");
             written.await.map_err(gone)?
         }
-    }
-}
-
-/// A disk that takes a line when it is told to, and not before.
-#[cfg(test)]
-#[derive(Debug)]
-pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
-
-#[cfg(test)]
-impl SlowDisk {
-    pub(super) fn new() -> (Writer, Self) {
-        let (orders, received) = mpsc::channel();
-        let writer = Writer { orders: Some(orders), thread: None };
-        (writer, Self(received))
-    }
-
-    /// Takes the next line, as soon as there is one.
-    pub(crate) fn take(&self) {
-        let order = self.0.recv().unwrap();
-        order.done.send(Ok(())).unwrap();
     }
 }
 

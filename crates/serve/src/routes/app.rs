@@ -11,8 +11,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
 use crate::guard::checks::Checks;
-use crate::guard::gate::{self, Gate};
+use crate::guard::gate::Gate;
 use crate::guard::key::ApiKey;
+use crate::guard::seats::Peer;
 use crate::guard::session::Session;
 use crate::journal::Journal;
 use crate::refusal::{Kind, Refusal};
@@ -58,9 +59,9 @@ pub(crate) struct FromPage;
 impl FromRequestParts<Arc<App>> for FromPage {
     type Rejection = Refusal;
 
-    async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        let is_in = app.session.is_in(&request.headers);
-        Kind::NoSession.unless(is_in).map(|()| Self)
+    async fn from_request_parts(request: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
+        let peer = request.extensions.get::<Peer>();
+        Kind::NoSession.unless(peer == Some(&Peer::Page)).map(|()| Self)
     }
 }
 
@@ -70,10 +71,11 @@ impl FromRequestParts<Arc<App>> for Caller {
 
     async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         refuse_query(&request.uri)?;
-        if app.session.is_in(&request.headers) {
-            return app.key.clone().map(Self).ok_or(Kind::NoKey.into());
+        match request.extensions.get() {
+            Some(Peer::Page) => app.key.clone().map(Self).ok_or(Kind::NoKey.into()),
+            Some(Peer::Script(token)) => Ok(Self(token.clone())),
+            Some(Peer::Stranger) | None => Err(Kind::NoSession.into()),
         }
-        gate::own_token(&request.headers).map(Self).ok_or(Kind::NoSession.into())
     }
 }
 

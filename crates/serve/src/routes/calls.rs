@@ -13,12 +13,12 @@ use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
 use crate::guard::gate;
 use crate::guard::seats::Peer;
-use crate::journal::outcome::Outcome;
+use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, Caller, refuse_query};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
-use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
+use crate::upstream::{Call, Failure, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -79,11 +79,11 @@ async fn task(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered
     if let Some(charge) = charge_of(&answer) {
         app.journal.note_charge(id, charge);
     }
-    Ok(Outcome::from(answer).to_response())
+    Ok(answer.to_response())
 }
 
-fn charge_of(answer: &Answer) -> Option<Charge> {
-    match read_task_answer(answer.json.as_bytes(), answer.status) {
+fn charge_of(answer: &Outcome) -> Option<Charge> {
+    match read_task_answer(answer.answer.as_bytes(), answer.status) {
         TaskAnswer::Queued { charge }
         | TaskAnswer::Running { charge, .. }
         | TaskAnswer::Done { charge, .. }
@@ -126,8 +126,8 @@ async fn upload(
     body: Body,
 ) -> Answered {
     gate::require_multipart(&headers)?;
-    let content_length = gate::single(&headers, &CONTENT_LENGTH).cloned();
-    let declared = content_length.as_ref().and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = gate::single(&headers, &CONTENT_LENGTH);
+    let declared = length.and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
         // Who asked first has sent nothing yet, and now need not.
         if !headers.contains_key(EXPECT) {
@@ -136,17 +136,17 @@ async fn upload(
         return Err(body::too_large(MAX_UPLOAD));
     }
     let (body, overflow) = body::pass_on(body, MAX_UPLOAD);
-    let content_type = headers.get(CONTENT_TYPE).cloned();
+    let described = [CONTENT_TYPE, CONTENT_LENGTH].into_iter();
+    let described = described.filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())));
     let call = Call {
         method: Method::POST,
         path: UPLOAD.to_owned(),
         key: Some(caller.0),
-        content_type,
-        content_length,
+        headers: described.collect(),
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
-        Ok(answer) => Ok(Outcome::from(answer).to_response()),
+        Ok(answer) => Ok(answer.to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
         Err(failure) => Err(failure.into_plain_refusal()),
     }
@@ -154,5 +154,5 @@ async fn upload(
 
 async fn pass_on(app: &App, call: Call) -> Answered {
     let answer = app.upstream.call(call).await.map_err(Failure::into_plain_refusal)?;
-    Ok(Outcome::from(answer).to_response())
+    Ok(answer.to_response())
 }

@@ -19,16 +19,14 @@ use crate::bytes::plain_header;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::{allow, fields, gate};
-use crate::journal::outcome::{Fate, Outcome, State as OutcomeState, says_no};
 use crate::journal::{Begin, Begun, NotWritten, Wish, wait_for};
 use crate::json;
+use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{BAD_PARAMETERS, Charge, Earlier, Kind, Refusal};
-use crate::routes::answer::LENIENT;
 use crate::routes::app::{App, Caller};
+use crate::routes::around::{self, Note};
 use crate::routes::body::{self, MAX_CREATE};
-use crate::routes::observe::Note;
-use crate::routes::speak;
-use crate::upstream::{Call, Exchange, Failure, FailureKind};
+use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
 pub(crate) const PATH: &str = "/api/open-api/v1/seedance/videos";
@@ -56,28 +54,23 @@ const LATE_TIME: Duration = Duration::from_secs(10 * 60);
 /// What the API says when it has made a task.
 const CREATED: u16 = 20000;
 
-type Answered = Result<Response<Body>, Refusal>;
-
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
     Caller(key): Caller,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
-) -> Answered {
+) -> axum::response::Result<Response<Body>> {
     gate::require_json(&headers)?;
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
     let facts = facts(&headers)?;
-    let terms = terms(&app, peer, &headers)?;
+    let terms = terms(&app, &peer, &headers)?;
     let body = body::read(body, MAX_CREATE).await?;
-    let lang = speak::lang(&headers, app.lang);
+    let lang = around::lang(&headers, app.lang);
     let (judge, checked) = (Arc::clone(&app), body.clone());
     let objections = move || objections(&judge, &checked, facts, &terms, lang);
-    let findings = match app.checks.run(peer, objections).await? {
-        Objections::Refused(report) => return Ok(report),
-        Objections::Warnings(findings) => findings,
-    };
+    let findings = app.checks.run(&peer, objections).await?;
     let create = Create {
         app: Arc::clone(&app),
         wish: Wish { id, draft: DraftHash::of(&body), caller },
@@ -117,14 +110,10 @@ struct Terms {
 
 /// The companion's own terms, or those that the person at the form chose for this request. For scripts the person chose when
 /// starting the companion.
-fn terms(app: &App, peer: Peer, headers: &HeaderMap) -> Result<Terms, Refusal> {
-    let value = |name: &HeaderName| {
-        if !headers.contains_key(name) {
-            return Ok(None);
-        }
-        let text = gate::single(headers, name).and_then(|header| header.to_str().ok());
-        let text = text.filter(|_| peer == Peer::Page);
-        text.map(Some).ok_or_else(|| bad_terms(name))
+fn terms(app: &App, peer: &Peer, headers: &HeaderMap) -> Result<Terms, Refusal> {
+    let value = |name: &HeaderName| match gate::at_most_once(headers, name) {
+        Ok(Some(_)) if *peer != Peer::Page => Err(bad_terms(name)),
+        value => value.map_err(|()| bad_terms(name)),
     };
     let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
     let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
@@ -149,14 +138,6 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         .with_charge(Charge::None)
 }
 
-/// What the checks say of a request.
-enum Objections {
-    /// It is not passed on; this is the answer.
-    Refused(Response<Body>),
-    /// It may be passed on; this is what there is to say of it.
-    Warnings(Vec<Finding>),
-}
-
 /// What the API's clients look for, beside the report.
 #[derive(Serialize)]
 struct RefusedReport<'r, 'a> {
@@ -166,15 +147,18 @@ struct RefusedReport<'r, 'a> {
     report: &'r Report<'a>,
 }
 
-/// What speaks against sending this body: the report of a request that the rules refuse, a field that another reader may
-/// take for one of the API's, or a price above the cap.
+/// What there is to say of a body that may be sent.
+///
+/// # Errors
+/// With the answer to one that is not: the report of a request that the rules refuse, or a refusal of a field that another
+/// reader may take for one of the API's, or of a price above the cap.
 fn objections(
     app: &App,
     body: &Bytes,
     facts: Facts,
     terms: &Terms,
     lang: Lang,
-) -> Result<Objections, Refusal> {
+) -> axum::response::Result<Vec<Finding>> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(facts)
@@ -184,7 +168,7 @@ fn objections(
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
     // What a truncated report leaves out nobody has allowed.
     if !refused.is_empty() || (!report.accepted && report.truncated) {
-        return Ok(Objections::Refused(refused_report(&report, &refused)));
+        return Err(refused_report(&report, &refused).into());
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
     fields::judge(body, terms.edition, refuses_unknown)?;
@@ -192,12 +176,12 @@ fn objections(
     if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)
         && refuses_unknown
     {
-        return Err(fields::undocumented(finding.path.trim_start_matches('/')));
+        return Err(fields::undocumented(finding.path.trim_start_matches('/')).into());
     }
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }
-    Ok(Objections::Warnings(report.findings))
+    Ok(report.findings)
 }
 
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
@@ -308,8 +292,8 @@ impl Create {
         let deadline = upstream.deadline();
         let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
         let (outcome, late) = match upstream.send(call).await {
-            Ok(mut exchange) => {
-                let outcome = self.listen(&mut exchange, deadline).await;
+            Ok(exchange) => {
+                let outcome = self.listen(&exchange, deadline).await;
                 let is_lost = outcome.fate() == Fate::Unknown;
                 (outcome, is_lost.then_some(exchange))
             }
@@ -326,9 +310,9 @@ impl Create {
         outcome
     }
 
-    async fn listen(&self, exchange: &mut Exchange, deadline: Instant) -> Outcome {
+    async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
         match exchange.answer(deadline, Some(&self.key)).await {
-            Ok(answer) => answer.into(),
+            Ok(outcome) => outcome,
             Err(failure) => match &failure.task_id {
                 Some(task) => found_leniently(task, &failure),
                 None => Outcome::refused(&explain(failure), self.lang),
@@ -337,8 +321,8 @@ impl Create {
     }
 
     /// Waits for an answer that whoever asked no longer waits for; the journal and the next one who asks get it.
-    async fn listen_on(self, mut exchange: Exchange, begun: Begun, prompt: String) {
-        let outcome = self.listen(&mut exchange, Instant::now() + LATE_TIME).await;
+    async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
+        let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
         if outcome.fate() != Fate::Unknown {
             self.end(&begun, Arc::new(outcome), &prompt).await;
         }
@@ -367,12 +351,7 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
         "data": { "task_id": task },
         "upstream": failure.facts,
     });
-    Outcome {
-        state: OutcomeState::Answered,
-        status: StatusCode::OK.as_u16(),
-        answer: answer.to_string(),
-        headers: vec![(LENIENT.to_owned(), "true".to_owned())],
-    }
+    Outcome::answered(StatusCode::OK.as_u16(), answer.to_string(), Vec::new(), true)
 }
 
 /// Once the request is out, everything but an answer that can be read leaves its fate unknown; a status that says no is
@@ -381,7 +360,7 @@ fn explain(failure: Failure) -> Refusal {
     let says_no = failure.facts.status.is_some_and(says_no);
     let facts = failure.facts.clone();
     match failure.kind {
-        FailureKind::TimedOut | FailureKind::Cut if !says_no => lost().with_upstream(facts),
+        Kind::UpstreamTimeout | Kind::UpstreamCut if !says_no => lost().with_upstream(facts),
         _ if says_no => failure.into_refusal().with_charge(Charge::None),
         _ => failure.into_refusal().with_charge(Charge::Possible),
     }
@@ -420,19 +399,11 @@ fn possible_repeat(earlier: Earlier) -> Refusal {
 }
 
 fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {
-    let value = |name: &HeaderName, bad: fn() -> Refusal| {
-        if !headers.contains_key(name) {
-            return Ok(None);
-        }
-        gate::single(headers, name)
-            .and_then(|header| header.to_str().ok())
-            .map(Some)
-            .ok_or_else(bad)
-    };
-    if let Some(id) = value(&ATTEMPT, bad_attempt_id)? {
+    if let Some(id) = gate::at_most_once(headers, &ATTEMPT).map_err(|()| bad_attempt_id())? {
         return id.parse().map(Some).map_err(|()| bad_attempt_id());
     }
-    match value(&IDEMPOTENCY_KEY, bad_idempotency_key)? {
+    let key = gate::at_most_once(headers, &IDEMPOTENCY_KEY);
+    match key.map_err(|()| bad_idempotency_key())? {
         Some(key) if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY => {
             Err(bad_idempotency_key())
         }

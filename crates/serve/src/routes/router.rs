@@ -15,11 +15,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::{body, calls, create, observe, pages, save, speak};
+use super::{around, body, calls, create, pages, save};
 use crate::attempt::AttemptId;
 use crate::guard::gate;
-use crate::guard::seats::Ticket;
-use crate::journal::outcome::State as AttemptState;
+use crate::guard::seats::{Peer, Seat};
+use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::app::{App, FromPage};
 
@@ -37,14 +37,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
-        .layer(from_fn_with_state(Arc::clone(&app), speak::speak))
-        .layer(from_fn_with_state(Arc::clone(&app), observe::observe))
+        .layer(from_fn_with_state(Arc::clone(&app), around::finish))
         .with_state(app)
 }
 
 async fn enter(
     State(app): State<Arc<App>>,
-    Extension(ticket): Extension<Ticket>,
+    Extension(seat): Extension<Arc<Seat>>,
     request: Request,
     next: Next,
 ) -> Result<Response<Body>, Refusal> {
@@ -53,8 +52,8 @@ async fn enter(
     let headers = parts.headers.values_mut();
     headers.for_each(|value| value.set_sensitive(true));
     app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
-    let peer = ticket.peer(&parts.headers, &app.session);
-    let serving = ticket.serve(peer)?;
+    let peer = Peer::of(&parts.headers, &app.session);
+    let serving = seat.serve(&peer)?;
     parts.extensions.insert(peer);
     let response = next.run(Request::from_parts(parts, body)).await;
     // The request is under way for as long as its answer is still being made.

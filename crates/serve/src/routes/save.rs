@@ -18,7 +18,7 @@ use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::routes::app::{App, Caller, refuse_query};
 use crate::routes::body::{Overflow, Rest, capped};
 use crate::routes::calls::{task_call, task_id};
-use crate::upstream::{Failure, FailureKind, may_fetch};
+use crate::upstream::{Failure, may_fetch};
 
 /// No video of 15 seconds comes near this.
 const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
@@ -39,7 +39,7 @@ pub(crate) async fn save(
     let id = task_id(&uri)?;
     let answer =
         app.upstream.call(task_call(id, caller)).await.map_err(Failure::into_plain_refusal)?;
-    let read = read_task_answer(answer.json.as_bytes(), answer.status);
+    let read = read_task_answer(answer.answer.as_bytes(), answer.status);
     let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
     };
@@ -130,7 +130,7 @@ fn extension(result: &Uri) -> &'static str {
 fn explain(failure: Failure) -> Refusal {
     // No cause: what stands at an address inside the network is nobody's business.
     Refusal::new(match failure.kind {
-        FailureKind::NotPublic => Kind::ResultRefused,
+        Kind::ResultRefused => Kind::ResultRefused,
         _ => Kind::ResultUnreachable,
     })
 }

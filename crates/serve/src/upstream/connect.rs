@@ -1,7 +1,7 @@
 //! How connections are made: whom TLS trusts, and which addresses results may have.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
@@ -15,6 +15,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
+use crate::error::ServeError;
 use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
@@ -46,11 +47,16 @@ pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
 }
 
 /// The authorities of the web, and those of `ca_file`.
-pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> {
+pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
-        add_from_file(&mut roots, path)
-            .map_err(|reason| TrustError { path: path.to_owned(), reason })?;
+        let name = path.display();
+        add_from_file(&mut roots, path).map_err(|reason| {
+            ServeError::new(
+                format!("cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file"),
+                format!("无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"),
+            )
+        })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
@@ -71,21 +77,6 @@ fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
         return Err("it holds no certificate".to_owned());
     }
     Ok(())
-}
-
-/// A file of certificate authorities that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot take certificate authorities from {}: {reason}; --ca-file wants a PEM file", path.display())]
-pub struct TrustError {
-    path: PathBuf,
-    reason: String,
-}
-
-impl TrustError {
-    pub(crate) fn in_chinese(&self) -> String {
-        let (path, reason) = (self.path.display(), &self.reason);
-        format!("无法使用 {path} 中的证书机构：{reason}；--ca-file 须为 PEM 文件")
-    }
 }
 
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
 
+/// Set on an answer that was found in a damaged response.
+const LENIENT: &str = "seedance-lenient";
+
 /// The one end of an attempt, given to whoever asks for it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Outcome {
@@ -54,6 +57,19 @@ struct ChargedError {
 }
 
 impl Outcome {
+    /// The API's own answer; one that was found in a damaged response says so in a header.
+    pub(crate) fn answered(
+        status: u16,
+        answer: String,
+        mut headers: Vec<(String, String)>,
+        is_damaged: bool,
+    ) -> Self {
+        if is_damaged {
+            headers.push((LENIENT.to_owned(), "true".to_owned()));
+        }
+        Self { state: State::Answered, status, answer, headers }
+    }
+
     pub(crate) fn refused(refusal: &Refusal, lang: Lang) -> Self {
         Self {
             state: State::Failed,
