@@ -1,9 +1,10 @@
 //! The journal's file: nobody else's business, and made of whole lines.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::record::Record;
 use crate::error::ServeError;
 use crate::privacy::exposed;
 
@@ -21,15 +22,6 @@ pub(super) struct JournalFile {
     is_torn: bool,
     /// Attempts that have begun and not ended, for whose ends room is reserved.
     under_way: u64,
-}
-
-/// What a line tells of an attempt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    Begun,
-    Ended,
-    /// What came to be known of it later.
-    Noted,
 }
 
 /// Why a line was not written.
@@ -100,25 +92,28 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes a line. Blocks until the disk has it and, where an attempt begins, room for its end.
+    /// Writes a record. Blocks until the disk has it and, where an attempt begins, room for its end.
     ///
     /// # Errors
     /// Then the file is as it was, or ends with half a line that the next one cuts off first. What has not begun here must
     /// not be sent.
-    pub(super) fn write(&mut self, mark: Mark, line: &[u8]) -> Result<(), NotWritten> {
-        if mark == Mark::Ended {
+    pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
+        let (begins, ends) =
+            (matches!(record, Record::Begun { .. }), matches!(record, Record::Ended { .. }));
+        let line = record.to_line();
+        if ends {
             self.under_way = self.under_way.saturating_sub(1);
         }
         self.cut_torn_line()?;
         // An end belongs where its attempt began, whatever stands at the path now.
-        if mark != Mark::Ended && !self.is_in_place()? {
+        if !ends && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
-        if mark == Mark::Begun {
+        if begins {
             self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
         }
-        self.append(line)?;
-        if mark == Mark::Begun {
+        self.append(&line)?;
+        if begins {
             self.under_way += 1;
         }
         Ok(())
@@ -224,16 +219,15 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
 fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
+    let mut directories = DirBuilder::new();
+    directories.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        options.mode(0o600);
+        directories.mode(0o700);
         // A pipe must not make the companion wait for its other end.
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-        if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty())
-        {
-            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-        }
+        let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        options.mode(0o600).custom_flags(no_wait);
     }
     #[cfg(windows)]
     {
@@ -241,9 +235,8 @@ fn open_private(path: &Path) -> io::Result<File> {
         const SHARE_READ: u32 = 1;
         options.share_mode(SHARE_READ);
     }
-    #[cfg(not(unix))]
-    if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory)?;
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        directories.create(directory)?;
     }
     options.open(path)
 }
@@ -261,16 +254,34 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attempt::{AttemptId, DraftHash};
+    use crate::outcome::Outcome;
 
-    const WHOLE: &str = "{\"record\":1}\n";
+    fn begun() -> Record {
+        let (attempt, draft) = (AttemptId::random(), DraftHash::of(b"{}"));
+        Record::Begun { attempt, draft, caller: String::new(), at: 0 }
+    }
+
+    fn ended() -> Record {
+        let outcome = Outcome::answered(200, "{}".to_owned(), Vec::new(), false);
+        Record::Ended { attempt: AttemptId::random(), at: 0, outcome }
+    }
+
+    fn charged() -> Record {
+        Record::Charged {
+            task: "vid_1".to_owned(),
+            at: 0,
+            charge: seedance_core::Charge::default(),
+        }
+    }
 
     /// A journal whose last append broke off half way and could not be cut off.
     fn torn(path: &Path, options: &OpenOptions) -> JournalFile {
-        std::fs::write(path, format!("{WHOLE}{{\"reco")).unwrap();
+        std::fs::write(path, [&charged().to_line()[..], b"{\"reco"].concat()).unwrap();
         JournalFile {
             file: options.open(path).unwrap(),
             path: path.to_owned(),
-            end: WHOLE.len() as u64,
+            end: charged().to_line().len() as u64,
             is_torn: true,
             under_way: 0,
         }
@@ -281,9 +292,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
         let mut journal = torn(&path, OpenOptions::new().read(true).write(true));
-        for count in 2..=3 {
-            journal.write(Mark::Begun, WHOLE.as_bytes()).unwrap();
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), WHOLE.repeat(count));
+        let mut lines = charged().to_line();
+        for record in [begun(), ended()] {
+            journal.write(&record).unwrap();
+            lines.extend(record.to_line());
+            assert_eq!(std::fs::read(&path).unwrap(), lines);
         }
     }
 
@@ -293,8 +306,8 @@ mod tests {
         let path = directory.path().join("journal");
         // A file that is open for reading alone cannot be cut.
         let mut journal = torn(&path, OpenOptions::new().read(true));
-        assert!(journal.write(Mark::Begun, WHOLE.as_bytes()).is_err());
-        assert!(journal.write(Mark::Ended, WHOLE.as_bytes()).is_err());
+        assert!(journal.write(&begun()).is_err());
+        assert!(journal.write(&ended()).is_err());
         assert!(journal.is_torn);
     }
 
@@ -310,17 +323,20 @@ mod tests {
                 std::fs::rename(copy, path).unwrap();
             },
             |path| std::fs::write(path, "").unwrap(),
-            |path| std::fs::write(path, WHOLE.repeat(2)).unwrap(),
+            |path| {
+                let line = std::fs::read(path).unwrap();
+                std::fs::write(path, line.repeat(2)).unwrap();
+            },
         ];
         for change in changes {
             let directory = tempfile::tempdir().unwrap();
             let path = directory.path().join("journal");
             let (mut journal, _) = JournalFile::open(&path).unwrap();
-            journal.write(Mark::Begun, WHOLE.as_bytes()).unwrap();
+            journal.write(&begun()).unwrap();
             change(&path);
             let left = std::fs::read(&path).ok();
-            for mark in [Mark::Begun, Mark::Noted] {
-                let refused = journal.write(mark, WHOLE.as_bytes());
+            for record in [begun(), charged()] {
+                let refused = journal.write(&record);
                 assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
             }
             assert_eq!(std::fs::read(&path).ok(), left);

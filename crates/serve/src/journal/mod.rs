@@ -10,28 +10,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use seedance_core::Lang;
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash};
 use crate::error::ServeError;
-use crate::json;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
-use file::{JournalFile, Mark, unusable};
+use file::{JournalFile, unusable};
+use record::{Record, without_torn_end};
 use writer::Writer;
 
 pub(crate) use file::{NotWritten, survive_file_size_limits};
 
 mod file;
+mod record;
 #[cfg(test)]
 pub(crate) mod tests;
 mod writer;
-
-/// How every line of the journal begins.
-const RECORD_START: &[u8] = b"{\"record\":\"";
 
 /// All attempts that this machine's person has made through the companion.
 #[derive(Debug)]
@@ -93,30 +89,6 @@ pub(crate) struct Begun {
     ending: watch::Sender<Option<Arc<Outcome>>>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "snake_case")]
-enum Record {
-    Begun {
-        attempt: AttemptId,
-        draft: DraftHash,
-        #[serde(default)]
-        caller: String,
-        at: u64,
-    },
-    Ended {
-        attempt: AttemptId,
-        at: u64,
-        #[serde(flatten)]
-        outcome: Outcome,
-    },
-    Charged {
-        task: String,
-        at: u64,
-        #[serde(flatten)]
-        charge: seedance_core::Charge,
-    },
-}
-
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
     pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, ServeError> {
@@ -158,7 +130,7 @@ impl Journal {
             caller: wish.caller.clone(),
             at: now(),
         };
-        match self.writer.write(Mark::Begun, line_of(&record)).await {
+        match self.writer.write(record).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
                 self.known().attempts.remove(&begun.id);
@@ -222,7 +194,7 @@ impl Journal {
     ) -> Result<(), NotWritten> {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
-        let written = self.writer.write(Mark::Ended, line_of(&record)).await;
+        let written = self.writer.write(record).await;
         let mut known = self.known();
         known.charges.extend(outcome.task());
         if let Some(attempt) = known.attempts.get_mut(&begun.id) {
@@ -245,7 +217,7 @@ impl Journal {
         {
             known.clone_from(&charge);
             let record = Record::Charged { task: task.to_owned(), at: now(), charge };
-            drop(self.writer.write(Mark::Noted, line_of(&record)));
+            drop(self.writer.write(record));
         }
     }
 
@@ -306,10 +278,6 @@ impl Attempt {
     }
 }
 
-fn line_of(record: &Record) -> Vec<u8> {
-    (json::text(record) + "\n").into_bytes()
-}
-
 /// Waits until an attempt has ended.
 pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
     let ended = ending.wait_for(Option::is_some).await;
@@ -319,19 +287,6 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 fn unknown() -> Arc<Outcome> {
     let refusal = Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible);
     Arc::new(Outcome::refused(&refusal, Lang::default()))
-}
-
-/// The text up to a last line that breaks off within a record.
-fn without_torn_end(mut text: &[u8]) -> &[u8] {
-    // What a power cut leaves of a line that was still being written can be zeros.
-    while let Some(rest) = text.strip_suffix(b"\0") {
-        text = rest;
-    }
-    let newline = text.iter().rposition(|&byte| byte == b'\n');
-    let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
-    // What begins otherwise was never a record: the file may be somebody else's.
-    let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
-    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
 }
 
 /// Numbers by plain names, as the API counts tokens.

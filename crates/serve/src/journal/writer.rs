@@ -7,9 +7,10 @@ use std::thread::{Builder, JoinHandle};
 
 use tokio::sync::oneshot;
 
-use super::file::{JournalFile, Mark, NotWritten};
+use super::file::{JournalFile, NotWritten};
+use super::record::Record;
 
-/// Takes lines to the thread; dropped, it waits until the thread has written them and let go of the file.
+/// Takes records to the thread; dropped, it waits until the thread has written them and let go of the file.
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) orders: Option<mpsc::Sender<Order>>,
@@ -18,8 +19,7 @@ pub(super) struct Writer {
 
 #[derive(Debug)]
 pub(super) struct Order {
-    mark: Mark,
-    line: Vec<u8>,
+    record: Record,
     pub(super) done: oneshot::Sender<Result<(), NotWritten>>,
 }
 
@@ -27,24 +27,20 @@ impl Writer {
     pub(super) fn start(mut file: JournalFile) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
-            for Order { mark, line, done } in received {
+            for Order { record, done } in received {
                 // Whoever asked may have gone; the line is written all the same.
-                let _ = done.send(file.write(mark, &line));
+                let _ = done.send(file.write(&record));
             }
         })?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
     /// Done when the disk has the line, which is written whether or not that is waited for.
-    pub(super) fn write(
-        &self,
-        mark: Mark,
-        line: Vec<u8>,
-    ) -> impl Future<Output = Result<(), NotWritten>> {
+    pub(super) fn write(&self, record: Record) -> impl Future<Output = Result<(), NotWritten>> {
         let (done, written) = oneshot::channel();
         if let Some(orders) = &self.orders {
             // Without the thread nobody sends anything on `written`.
-            let _ = orders.send(Order { mark, line, done });
+            let _ = orders.send(Order { record, done });
         }
         async {
             let gone = |_| io::Error::other("the journal's thread has ended");

@@ -4,6 +4,7 @@ pub(crate) mod app;
 mod around;
 mod body;
 mod calls;
+mod check;
 mod create;
 pub(crate) mod pages;
 pub(crate) mod router;
