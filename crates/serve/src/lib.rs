@@ -41,11 +41,9 @@
 //! `docs/security.md` lists what is promised, and which test holds each promise.
 
 mod attempt;
-mod bytes;
 mod error;
 mod guard;
 mod journal;
-mod json;
 mod options;
 mod outcome;
 mod privacy;
@@ -54,6 +52,7 @@ mod routes;
 mod run;
 mod server;
 mod terminal;
+mod text;
 mod upstream;
 
 pub use error::ServeError;

@@ -8,7 +8,7 @@ use seedance_core::{Lang, Quote};
 use serde::{Deserialize, Serialize};
 
 use crate::attempt::{AttemptId, DraftHash};
-use crate::json;
+use crate::text;
 
 pub(crate) use kind::Kind;
 
@@ -79,12 +79,6 @@ pub(crate) struct UpstreamFacts {
     pub(crate) received: Option<String>,
 }
 
-impl UpstreamFacts {
-    pub(crate) fn caused_by(cause: String) -> Self {
-        Self { cause: Some(cause), ..Self::default() }
-    }
-}
-
 /// The attempt that a refused one would repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Earlier {
@@ -108,6 +102,11 @@ impl Refusal {
             repeats: None,
         });
         Self { error }
+    }
+
+    /// The request went out, and nobody knows what became of it.
+    pub(crate) fn lost() -> Self {
+        Self::new(Kind::LostAnswer).with_charge(Charge::Possible)
     }
 
     /// With sentences that name the values at hand.
@@ -161,7 +160,7 @@ impl Refusal {
             _ => BAD_PARAMETERS,
         };
         let spoken = Spoken { code, msg: self.message(lang), error: &self.error };
-        json::text(&spoken)
+        text::json(&spoken)
     }
 }
 
@@ -184,5 +183,12 @@ impl IntoResponse for Refusal {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// For where the other answer that there can be is none of the companion's own.
+impl From<Refusal> for Box<Response> {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.into_response())
     }
 }

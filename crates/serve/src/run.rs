@@ -37,7 +37,7 @@ pub fn run(options: Options) -> Result<(), ServeError> {
 
 async fn serve(options: &Options) -> Result<(), ServeError> {
     let companion = Companion::bind(options).await?;
-    let terminal = companion.terminal();
+    let terminal = companion.app.terminal.clone();
     let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::system)?;
     // Removed when the companion ends; the link in it works once at most.
     let _file = greet(&companion, options);
@@ -47,9 +47,9 @@ async fn serve(options: &Options) -> Result<(), ServeError> {
 }
 
 fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
-    let (links, terminal) = (companion.links(), companion.terminal());
+    let (links, terminal) = (companion.links(), companion.app.terminal.clone());
     let link = links.new_link();
-    let (port, name, api) = (companion.port(), companion.own_name(), &options.api_origin);
+    let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
     let on_terminal = keyboard::is_there();
     terminal.print(link.clone());
     terminal.tell(
@@ -78,10 +78,10 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
             "警告：此版本不含表单，构建时缺少 www 目录",
         );
     }
-    for warning in companion.warnings() {
+    for warning in &companion.warnings {
         terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
     }
-    let file = options.open.then(|| open_browser(companion.folder(), &link));
+    let file = options.open.then(|| open_browser(&companion.folder, &link));
     if let Some(Err(error)) = &file {
         terminal.tell(
             format!("No browser could be started ({error}). Open the link yourself."),

@@ -50,13 +50,15 @@ const JOURNAL_NAME: &str = "seedance/attempts.ndjson";
 /// A companion that listens and does not answer yet.
 #[derive(Debug)]
 pub struct Companion {
-    app: Arc<App>,
-    /// Where its files are kept.
-    folder: PathBuf,
-    own_name: String,
+    pub(crate) app: Arc<App>,
+    /// Where the journal is, and what is kept beside it.
+    pub(crate) folder: PathBuf,
+    /// The host name that links lead to, and that this installation alone has.
+    pub(crate) own_name: String,
     port: u16,
     listeners: Vec<TcpListener>,
-    warnings: Vec<String>,
+    /// What the person at the terminal should know.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Companion {
@@ -89,7 +91,7 @@ impl Companion {
         journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
-        let journal = Arc::new(Journal::open(&path, repeat_window)?);
+        let journal = Journal::open(&path, repeat_window)?;
         let own_name = own_name(&path, lang, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
@@ -133,31 +135,10 @@ impl Companion {
         self.port
     }
 
-    /// What the person at the terminal should know.
-    #[must_use]
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-
-    /// The host name that links lead to, and that this installation alone has.
-    #[must_use]
-    pub fn own_name(&self) -> &str {
-        &self.own_name
-    }
-
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
         Links { app: Arc::clone(&self.app), host: authority(&self.own_name, self.port) }
-    }
-
-    pub(crate) fn terminal(&self) -> Terminal {
-        self.app.terminal.clone()
-    }
-
-    /// The folder of the journal.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -416,7 +397,7 @@ mod tests {
         let mut companion = companion(&folder, &["--api-origin", &origin]).await;
         let (journal, disk) = SlowDisk::with_journal();
         let app = Arc::get_mut(&mut companion.app).unwrap();
-        app.journal = Arc::new(journal);
+        app.journal = journal;
         let port = companion.port();
         tokio::spawn(companion.serve(std::future::pending()));
         let create = move |duration: u8| {

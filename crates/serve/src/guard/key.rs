@@ -12,9 +12,9 @@ use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::redact;
-use crate::bytes::hex;
 use crate::error::ServeError;
 use crate::privacy::exposed;
+use crate::text::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";

@@ -254,17 +254,17 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{AttemptId, DraftHash};
+    use crate::attempt::{DraftHash, random_id};
     use crate::outcome::Outcome;
 
     fn begun() -> Record {
-        let (attempt, draft) = (AttemptId::random(), DraftHash::of(b"{}"));
+        let (attempt, draft) = (random_id(), DraftHash::of(b"{}"));
         Record::Begun { attempt, draft, caller: String::new(), at: 0 }
     }
 
     fn ended() -> Record {
         let outcome = Outcome::answered(200, "{}".to_owned(), Vec::new(), false);
-        Record::Ended { attempt: AttemptId::random(), at: 0, outcome }
+        Record::Ended { attempt: random_id(), at: 0, outcome }
     }
 
     fn charged() -> Record {

@@ -13,7 +13,7 @@ use seedance_core::Lang;
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash};
+use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
@@ -76,10 +76,6 @@ pub(crate) enum Begin {
     New(Begun),
     /// It is under way or over; this tells how it ended as soon as it has.
     Known(AttemptId, Ending),
-    /// Its name belongs to another draft.
-    Reused,
-    /// The same was sent a short while ago, and nobody knows what became of it.
-    PossibleRepeat(Earlier),
 }
 
 /// An attempt on its way. Dropping it without an outcome leaves it unknown, as a crash does.
@@ -105,15 +101,16 @@ impl Journal {
     /// the disk has it.
     ///
     /// # Errors
-    /// When the disk did not take it; the attempt is then as if it had never been made.
-    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, NotWritten> {
+    /// When its name belongs to another draft, when the same was sent a short while ago and nobody knows what became of it,
+    /// and when the disk did not take it; the attempt is then as if it had never been made.
+    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
             let attempts = &mut self.known().attempts;
-            if let Some(found) = self.find(attempts, wish) {
-                return Ok(found);
+            if let Some(known) = self.find(attempts, wish)? {
+                return Ok(known);
             }
             let (sender, receiver) = watch::channel(None);
-            let id = wish.id.unwrap_or_else(AttemptId::random);
+            let id = wish.id.unwrap_or_else(random_id);
             let attempt = Attempt {
                 draft: wish.draft.clone(),
                 caller: wish.caller.clone(),
@@ -135,24 +132,28 @@ impl Journal {
             Err(error) => {
                 self.known().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
-                let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+                let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
                 begun.ending.send_replace(Some(Arc::new(outcome)));
-                Err(error)
+                Err(refusal)
             }
         }
     }
 
-    /// What stands in the way of an attempt, if anything does.
-    fn find(&self, attempts: &HashMap<AttemptId, Attempt>, wish: &Wish) -> Option<Begin> {
+    /// The attempt that a wish names or repeats, if there is one to wait for or to answer from.
+    fn find(
+        &self,
+        attempts: &HashMap<AttemptId, Attempt>,
+        wish: &Wish,
+    ) -> Result<Option<Begin>, Refusal> {
+        let known = |id: &AttemptId, known: &Attempt| Begin::Known(*id, known.ending.clone());
         if let Some(id) = &wish.id {
-            let known = attempts.get(id)?;
-            return if known.draft != wish.draft {
-                Some(Begin::Reused)
-            } else if known.fate() == Some(Fate::NotMade) {
-                None
-            } else {
-                Some(Begin::Known(*id, known.ending.clone()))
+            return match attempts.get(id) {
+                Some(other) if other.draft != wish.draft => {
+                    Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None))
+                }
+                Some(same) if same.fate() != Some(Fate::NotMade) => Ok(Some(known(id, same))),
+                Some(_) | None => Ok(None),
             };
         }
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
@@ -161,25 +162,19 @@ impl Journal {
             // A clock that was set back makes an attempt look as if it were yet to come.
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
-        let mut in_the_way = None;
+        let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
-                None => return Some(Begin::Known(*id, attempt.ending.clone())),
+                None => return Ok(Some(known(id, attempt))),
                 // The one who asked went away, or was told that the answer was lost: this is it asking again.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
-                    return Some(Begin::Known(*id, attempt.ending.clone()));
+                    return Ok(Some(known(id, attempt)));
                 }
-                Some(Fate::Unknown) if is_recent(attempt) => {
-                    in_the_way = Some(Begin::PossibleRepeat(Earlier {
-                        attempt: *id,
-                        draft: attempt.draft.clone(),
-                        at: attempt.at,
-                    }));
-                }
+                Some(Fate::Unknown) if is_recent(attempt) => lost = Some((id, attempt)),
                 Some(_) => {}
             }
         }
-        in_the_way
+        lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
     }
 
     /// Writes down how an attempt ended, and tells all who wait for it. Done when the disk has it.
@@ -285,8 +280,7 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 }
 
 fn unknown() -> Arc<Outcome> {
-    let refusal = Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible);
-    Arc::new(Outcome::refused(&refusal, Lang::default()))
+    Arc::new(Outcome::refused(&Refusal::lost(), Lang::default()))
 }
 
 /// Numbers by plain names, as the API counts tokens.
@@ -311,6 +305,32 @@ fn unreadable(path: &Path, line: usize) -> ServeError {
             "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
         ),
     )
+}
+
+fn not_written(error: &NotWritten) -> Refusal {
+    let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+    match error {
+        NotWritten::Replaced => refusal.saying(
+            "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
+            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
+        ),
+        NotWritten::Failed(_) => refusal,
+    }
+}
+
+fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
+    let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
+    Refusal::new(Kind::PossibleRepeat)
+        .saying(
+            format!(
+                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
+            ),
+            format!(
+                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+            ),
+        )
+        .with_charge(Charge::None)
+        .with_repeated(Earlier { attempt, draft: lost.draft.clone(), at: lost.at })
 }
 
 fn now() -> u64 {

@@ -5,8 +5,8 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::attempt::{AttemptId, DraftHash};
-use crate::json;
 use crate::outcome::Outcome;
+use crate::text;
 
 /// How every line of the journal begins.
 const RECORD_START: &[u8] = b"{\"record\":\"";
@@ -38,7 +38,7 @@ pub(super) enum Record {
 
 impl Record {
     pub(super) fn to_line(&self) -> Vec<u8> {
-        (json::text(self) + "\n").into_bytes()
+        (text::json(self) + "\n").into_bytes()
     }
 }
 

@@ -75,10 +75,8 @@ async fn an_ended_attempt_survives_a_restart() {
     let journal = open(&path);
     assert_eq!(journal.look_up(&id()), Some(Some(answer())));
     assert!(matches!(journal.begin(&wish(Some(id()), &draft)).await.unwrap(), Begin::Known(..)));
-    assert!(matches!(
-        journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap(),
-        Begin::Reused
-    ));
+    let reused = journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap_err();
+    assert!(reused.to_json(Lang::En).contains("attempt_reused"));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Everything the answers are made from, and who may have them.
+//! Everything the answers are made from, and the key that calls go out with.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(crate) struct App {
     pub(crate) former_origin: String,
     pub(crate) key: Option<ApiKey>,
     pub(crate) upstream: Upstream,
-    pub(crate) journal: Arc<Journal>,
+    pub(crate) journal: Journal,
     pub(crate) cap: Option<Cap>,
     /// What requests are judged by that choose nothing else.
     pub(crate) edition: Edition,
@@ -48,32 +48,16 @@ pub(crate) struct App {
     pub(crate) quiet: bool,
 }
 
-/// Who asks: the key that the call goes out with.
-#[derive(Debug)]
-pub(crate) struct Caller(pub(crate) ApiKey);
-
-/// Proof that a request comes from the page of this run.
-#[derive(Debug)]
-pub(crate) struct FromPage;
-
-impl FromRequestParts<Arc<App>> for FromPage {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(request: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
-        let peer = request.extensions.get::<Peer>();
-        Kind::NoSession.unless(peer == Some(&Peer::Page)).map(|()| Self)
-    }
-}
-
-/// The page speaks with the companion's key, whatever else it sends; a script with the token that it brought.
-impl FromRequestParts<Arc<App>> for Caller {
+/// The key that a call goes out with: the companion's own for the page, whatever else that sends, and for a script the
+/// token that it brought.
+impl FromRequestParts<Arc<App>> for ApiKey {
     type Rejection = Refusal;
 
     async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         refuse_query(&request.uri)?;
         match request.extensions.get() {
-            Some(Peer::Page) => app.key.clone().map(Self).ok_or(Kind::NoKey.into()),
-            Some(Peer::Script(token)) => Ok(Self(token.clone())),
+            Some(Peer::Page) => app.key.clone().ok_or(Kind::NoKey.into()),
+            Some(Peer::Script(token)) => Ok(token.clone()),
             Some(Peer::Stranger) | None => Err(Kind::NoSession.into()),
         }
     }

@@ -14,9 +14,9 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response};
 use axum::middleware::Next;
 use seedance_core::Lang;
 
-use crate::bytes::plain_header;
 use crate::refusal::Refusal;
 use crate::routes::app::App;
+use crate::text::plain_header;
 use crate::upstream::origin::ApiOrigin;
 
 /// The template of every path that is some file of the page, or nothing.

@@ -12,13 +12,14 @@ use axum::routing::{get, post};
 use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
 use crate::guard::gate;
+use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, Caller, refuse_query};
+use crate::routes::app::{App, refuse_query};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
-use crate::upstream::{Call, Failure, MAX_TASK_ID, is_task_id};
+use crate::upstream::{Call, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -50,9 +51,14 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
     ASSETS.into_iter().fold(router, |router, path| router.route(path, post(asset)))
 }
 
-/// Every path that is passed on, the create's first.
-pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    [create::PATH, TASK, UPLOAD, CATALOG].into_iter().chain(BALANCES).chain(ASSETS)
+/// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.
+pub(super) fn nothing_here() -> Refusal {
+    let single = [create::PATH, TASK, UPLOAD, CATALOG].into_iter();
+    let paths = single.chain(BALANCES).chain(ASSETS).collect::<Vec<_>>().join(", ");
+    Refusal::new(Kind::NotFound).saying(
+        format!("There is nothing at this address. The companion passes on: {paths}."),
+        format!("该地址没有内容。本地助手只转发：{paths}。"),
+    )
 }
 
 /// The task that the last part of a path names, if it can be one.
@@ -68,14 +74,13 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
 }
 
 /// The query for a task.
-pub(crate) fn task_call(id: &str, caller: Caller) -> Call {
-    Call::get(TASK.replace("{task}", id), caller.0)
+pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
+    Call::get(TASK.replace("{task}", id), key)
 }
 
-async fn task(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
+async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
     let id = task_id(&uri)?;
-    let answer = app.upstream.call(task_call(id, caller)).await;
-    let answer = answer.map_err(Failure::into_plain_refusal)?;
+    let answer = app.upstream.call(task_call(id, key)).await?;
     if let Some(charge) = charge_of(&answer) {
         app.journal.note_charge(id, charge);
     }
@@ -103,25 +108,25 @@ async fn catalog(
     pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
 }
 
-async fn balance(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
-    pass_on(&app, Call::get(uri.path().to_owned(), caller.0)).await
+async fn balance(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
+    pass_on(&app, Call::get(uri.path().to_owned(), key)).await
 }
 
 async fn asset(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    key: ApiKey,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
     gate::require_json(&headers)?;
     let body = body::read(body, MAX_SMALL).await?;
-    pass_on(&app, Call::post_json(uri.path().to_owned(), caller.0, body)).await
+    pass_on(&app, Call::post_json(uri.path().to_owned(), key, body)).await
 }
 
 async fn upload(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    key: ApiKey,
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
@@ -141,18 +146,17 @@ async fn upload(
     let call = Call {
         method: Method::POST,
         path: UPLOAD.to_owned(),
-        key: Some(caller.0),
+        key: Some(key),
         headers: described.collect(),
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
         Ok(answer) => Ok(answer.to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
-        Err(failure) => Err(failure.into_plain_refusal()),
+        Err(refusal) => Err(refusal),
     }
 }
 
 async fn pass_on(app: &App, call: Call) -> Answered {
-    let answer = app.upstream.call(call).await.map_err(Failure::into_plain_refusal)?;
-    Ok(answer.to_response())
+    Ok(app.upstream.call(call).await?.to_response())
 }

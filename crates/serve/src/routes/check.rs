@@ -7,13 +7,13 @@ use axum::response::IntoResponse;
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
 use serde::Serialize;
 
-use crate::bytes::plain_header;
 use crate::guard::seats::Peer;
 use crate::guard::{allow, fields, gate};
-use crate::json;
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
 use crate::routes::app::App;
 use crate::routes::around::Note;
+use crate::text;
+use crate::text::plain_header;
 
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
@@ -74,7 +74,7 @@ pub(super) fn objections(
     body: &Bytes,
     terms: Terms,
     lang: Lang,
-) -> axum::response::Result<Vec<Finding>> {
+) -> Result<Vec<Finding>, Box<Response<Body>>> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)
@@ -84,7 +84,7 @@ pub(super) fn objections(
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
     // What a truncated report leaves out nobody has allowed.
     if !refused.is_empty() || (!report.accepted && report.truncated) {
-        return Err(refused_report(&report, &refused).into());
+        return Err(Box::new(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
     fields::judge(body, terms.edition, refuses_unknown)?;
@@ -119,7 +119,7 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
     let spoken = RefusedReport { code: BAD_PARAMETERS, msg, report };
-    let json = json::text(&spoken);
+    let json = text::json(&spoken);
     let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
     let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());

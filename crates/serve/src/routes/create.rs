@@ -1,7 +1,7 @@
 //! A create: checked, priced, written down, sent once. The bytes that were checked are the bytes that are sent.
 
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
@@ -9,21 +9,20 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
-use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use crate::attempt::{AttemptId, DraftHash};
-use crate::bytes::plain_header;
+use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::{Begin, Begun, NotWritten, Wish, wait_for};
+use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
-use crate::refusal::{Charge, Earlier, Kind, Refusal};
-use crate::routes::app::{App, Caller};
+use crate::refusal::{Charge, Kind, Refusal};
+use crate::routes::app::App;
 use crate::routes::around;
 use crate::routes::body::{self, MAX_CREATE};
 use crate::routes::check::{Terms, objections, tell};
+use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -45,11 +44,11 @@ const CREATED: u16 = 20000;
 
 pub(crate) async fn create(
     State(app): State<Arc<App>>,
-    Caller(key): Caller,
+    key: ApiKey,
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
-) -> axum::response::Result<Response<Body>> {
+) -> Result<Response<Body>, Refusal> {
     gate::require_json(&headers)?;
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
@@ -58,7 +57,10 @@ pub(crate) async fn create(
     let lang = around::lang(&headers, app.lang);
     let (judge, checked) = (Arc::clone(&app), body.clone());
     let objections = move || objections(&judge, &checked, terms, lang);
-    let findings = app.checks.run(&peer, objections).await?;
+    let findings = match app.checks.run(&peer, objections).await {
+        Ok(findings) => findings,
+        Err(answer) => return Ok(*answer),
+    };
     let create = Create {
         app: Arc::clone(&app),
         wish: Wish { id, draft: DraftHash::of(&body), caller },
@@ -66,8 +68,7 @@ pub(crate) async fn create(
         body,
         lang,
     };
-    let sending = begin(&app, create.send_once())?;
-    let (id, mut response) = sending.await.map_err(|_| lost())??;
+    let (id, mut response) = create.run().await?;
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
     let name = plain_header(&id.to_string());
@@ -83,19 +84,6 @@ pub(crate) fn bad_attempt_id() -> Refusal {
     )
 }
 
-/// A task of its own: neither a closed tab nor a cut connection stops what has begun.
-fn begin<T: Send + 'static>(
-    app: &App,
-    create: impl Future<Output = Result<T, Refusal>> + Send + 'static,
-) -> Result<JoinHandle<Result<T, Refusal>>, Refusal> {
-    let create = app.creates.track_future(create);
-    // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
-    if app.creates.is_closed() {
-        return Err(Refusal::new(Kind::Stopping).with_charge(Charge::None));
-    }
-    Ok(tokio::spawn(create))
-}
-
 /// A request that was checked, and who asks for it.
 struct Create {
     app: Arc<App>,
@@ -106,10 +94,20 @@ struct Create {
 }
 
 impl Create {
+    /// Sends it in a task of its own: neither a closed tab nor a cut connection stops what has begun.
+    async fn run(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+        let app = Arc::clone(&self.app);
+        let sending = app.creates.track_future(self.send_once());
+        // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
+        if app.creates.is_closed() {
+            return Err(Refusal::new(Kind::Stopping).with_charge(Charge::None));
+        }
+        tokio::spawn(sending).await.unwrap_or_else(|_| Err(Refusal::lost()))
+    }
+
     async fn send_once(self) -> Result<(AttemptId, Response<Body>), Refusal> {
         loop {
-            let begin = self.app.journal.begin(&self.wish).await;
-            match begin.map_err(|error| not_journalled(&error))? {
+            match self.app.journal.begin(&self.wish).await? {
                 Begin::New(begun) => {
                     let id = begun.id;
                     return Ok((id, self.send(begun).await.to_response()));
@@ -125,10 +123,6 @@ impl Create {
                     response.headers_mut().insert(REPLAYED, replayed);
                     return Ok((id, response));
                 }
-                Begin::Reused => {
-                    return Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None));
-                }
-                Begin::PossibleRepeat(earlier) => return Err(possible_repeat(earlier)),
             }
         }
     }
@@ -160,7 +154,7 @@ impl Create {
     }
 
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
-        match exchange.answer(deadline, Some(&self.key)).await {
+        match exchange.answer(deadline).await {
             Ok(outcome) => outcome,
             Err(failure) => match &failure.task_id {
                 Some(task) => found_leniently(task, &failure),
@@ -209,56 +203,24 @@ fn explain(failure: Failure) -> Refusal {
     let says_no = failure.facts.status.is_some_and(says_no);
     let facts = failure.facts.clone();
     match failure.kind {
-        Kind::UpstreamTimeout | Kind::UpstreamCut if !says_no => lost().with_upstream(facts),
+        Kind::UpstreamTimeout | Kind::UpstreamCut if !says_no => {
+            Refusal::lost().with_upstream(facts)
+        }
         _ if says_no => failure.into_refusal().with_charge(Charge::None),
         _ => failure.into_refusal().with_charge(Charge::Possible),
     }
 }
 
-fn lost() -> Refusal {
-    Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible)
-}
-
-fn not_journalled(error: &NotWritten) -> Refusal {
-    let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
-    match error {
-        NotWritten::Replaced => refusal.saying(
-            "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
-        ),
-        NotWritten::Failed(_) => refusal,
-    }
-}
-
-fn possible_repeat(earlier: Earlier) -> Refusal {
-    let ended = Duration::from_secs(earlier.at);
-    let ago = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().saturating_sub(ended).as_secs();
-    let fresh = AttemptId::random();
-    Refusal::new(Kind::PossibleRepeat)
-        .saying(
-            format!(
-                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
-            ),
-            format!(
-                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
-            ),
-        )
-        .with_charge(Charge::None)
-        .with_repeated(earlier)
-}
-
 fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {
     if let Some(id) = gate::at_most_once(headers, &ATTEMPT).map_err(|()| bad_attempt_id())? {
-        return id.parse().map(Some).map_err(|()| bad_attempt_id());
+        return id.parse().map(Some).map_err(|_| bad_attempt_id());
     }
     let key = gate::at_most_once(headers, &IDEMPOTENCY_KEY);
     match key.map_err(|()| bad_idempotency_key())? {
         Some(key) if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY => {
             Err(bad_idempotency_key())
         }
-        Some(key) => {
-            Ok(Some(key.parse().unwrap_or_else(|()| AttemptId::from_idempotency_key(key, caller))))
-        }
+        Some(key) => Ok(Some(key.parse().unwrap_or_else(|_| id_of_idempotency_key(key, caller)))),
         None => Ok(None),
     }
 }

@@ -1,17 +1,20 @@
 //! What a browser is shown: the embedded page and package, and the companion's own door to them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
 use sha2::{Digest, Sha256};
 
-use crate::bytes::{hex, plain_header, random_hex};
 use crate::refusal::{Kind, Refusal};
+use crate::routes::app::App;
+use crate::routes::calls;
+use crate::text::{hex, plain_header, random_hex};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Where the script of the door trades the token of a link, or the page's own, for the cookie.
@@ -102,12 +105,29 @@ impl File {
     }
 }
 
-/// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
-pub(crate) fn page_file(
-    path: &str,
-    headers: &HeaderMap,
-    api: &ApiOrigin,
+/// Any path that nothing else answers: a file, or none.
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    // Nobody keeps where this leads: another run has another folder.
+    if uri.path() == FRONT {
+        return Ok(Redirect::to(&app.folder.front()).into_response());
+    }
+    let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
+    if let Some(file) = door_file(file) {
+        return Ok(file);
+    }
+    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
+    if file == FRONT && !app.session.has_cookie(&headers) {
+        return Ok(Redirect::to(&app.folder.door()).into_response());
+    }
+    page_file(file, &headers, &app.upstream.origin)
+}
+
+/// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
+fn page_file(path: &str, headers: &HeaderMap, api: &ApiOrigin) -> Result<Response, Refusal> {
     let path = if path == FRONT { INDEX } else { path };
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
     let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
@@ -127,14 +147,9 @@ pub(crate) fn page_file(
 }
 
 /// A file of the door.
-pub(crate) fn door_file(path: &str) -> Option<Response> {
+fn door_file(path: &str) -> Option<Response> {
     let (_, media_type, bytes) = DOOR.into_iter().find(|(known, ..)| *known == path)?;
     Some(([(CONTENT_TYPE, media_type)], bytes).into_response())
-}
-
-/// Whether a path is that of the front page within the folder.
-pub(crate) fn is_front(path: &str) -> bool {
-    path == FRONT
 }
 
 /// Whether the build found a page to embed.

@@ -1,4 +1,4 @@
-//! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
+//! Which path leads where, and the companion's own: its session, what it knows of itself and of attempts.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, Response, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
@@ -21,7 +21,7 @@ use crate::guard::gate;
 use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, FromPage};
+use crate::routes::app::App;
 
 /// All paths of the companion.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -33,7 +33,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(create::PATH, post(create::create))
         .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
-        .fallback(page)
+        .fallback(pages::page)
         .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
@@ -63,35 +63,6 @@ async fn enter(
             error
         }))
     }))
-}
-
-async fn page(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Refusal> {
-    // Nobody keeps where this leads: another run has another folder.
-    if pages::is_front(uri.path()) {
-        return Ok(Redirect::to(&app.folder.front()).into_response());
-    }
-    let file = app.folder.file(uri.path()).ok_or_else(nothing_here)?;
-    if let Some(file) = pages::door_file(file) {
-        return Ok(file);
-    }
-    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
-    if pages::is_front(file) && !app.session.has_cookie(&headers) {
-        return Ok(Redirect::to(&app.folder.door()).into_response());
-    }
-    pages::page_file(file, &headers, &app.upstream.origin)
-}
-
-/// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.
-fn nothing_here() -> Refusal {
-    let paths = calls::paths().collect::<Vec<_>>().join(", ");
-    Refusal::new(Kind::NotFound).saying(
-        format!("There is nothing at this address. The companion passes on: {paths}."),
-        format!("该地址没有内容。本地助手只转发：{paths}。"),
-    )
 }
 
 #[derive(Deserialize)]
@@ -132,7 +103,11 @@ struct About<'a> {
     allow_unknown: bool,
 }
 
-async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
+async fn about(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+) -> Result<impl IntoResponse, Refusal> {
+    Kind::NoSession.unless(peer == Peer::Page)?;
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
         edition: app.edition,
@@ -145,7 +120,7 @@ async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
         max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
         allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
     };
-    Json(about).into_response()
+    Ok(Json(about).into_response())
 }
 
 /// Where an attempt stands.
@@ -161,11 +136,12 @@ struct Told {
 
 async fn attempt(
     State(app): State<Arc<App>>,
-    _: FromPage,
+    Extension(peer): Extension<Peer>,
     uri: Uri,
 ) -> Result<impl IntoResponse, Refusal> {
+    Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
-    let id: AttemptId = name.parse().map_err(|()| create::bad_attempt_id())?;
+    let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
     let known = app.journal.look_up(&id);
     let state = match &known {
         None => "never_seen",

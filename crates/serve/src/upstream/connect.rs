@@ -16,6 +16,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tower_service::Service;
 
 use crate::error::ServeError;
+use crate::upstream::exchange::chain;
 use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
@@ -109,7 +110,12 @@ impl Service<Name> for PublicOnly {
 /// A name that leads to this machine or the networks around it.
 #[derive(Debug, thiserror::Error)]
 #[error("the name leads to an address that is not public")]
-pub(crate) struct NotPublic;
+struct NotPublic;
+
+/// Whether this is why there is no connection.
+pub(super) fn is_not_public(error: &(dyn std::error::Error + 'static)) -> bool {
+    chain(error).any(|cause| cause.is::<NotPublic>())
+}
 
 /// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
 pub(crate) fn may_fetch(result: &Uri) -> bool {

@@ -19,7 +19,8 @@ use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, timeout, timeout_at};
 use tower_service::Service;
 
-use crate::bytes::plain_header;
+use crate::guard::key::ApiKey;
+use crate::text::plain_header;
 use crate::upstream::connect::BoxError;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
@@ -38,6 +39,8 @@ type Coming = BoxFuture<'static, Result<Response<Incoming>, hyper::Error>>;
 
 /// A call that is on its way, and what has come back for it.
 pub(crate) struct Exchange {
+    /// The key that it carries, which no part of the response may repeat.
+    pub(super) key: Option<ApiKey>,
     received: Arc<Mutex<Received>>,
     /// Reads the response; may be waited for again after the time of one who waited was over.
     end: Shared<BoxFuture<'static, End>>,
@@ -83,7 +86,11 @@ fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When there is no connection: then nothing was sent.
-pub(super) async fn send<C, S>(connector: &C, request: Request<Body>) -> Result<Exchange, BoxError>
+pub(super) async fn send<C, S>(
+    connector: &C,
+    request: Request<Body>,
+    key: Option<ApiKey>,
+) -> Result<Exchange, BoxError>
 where
     C: Service<Uri, Response = S, Error = BoxError> + Clone,
     S: Read + Write + Unpin + Send + 'static,
@@ -91,7 +98,7 @@ where
     let received = Arc::default();
     let response = open(connector, request, Arc::clone(&received)).await?;
     let end = read(response, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { received, end })
+    Ok(Exchange { key, received, end })
 }
 
 /// The same for whoever reads the response alone.

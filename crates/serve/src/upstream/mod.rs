@@ -10,15 +10,15 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use hyper::body::Incoming;
 use serde::de::IgnoredAny;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout};
 
 use crate::error::ServeError;
 use crate::guard::key::ApiKey;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
-use connect::{ApiConnector, NotPublic, ResultConnector};
-use exchange::{End, Received, causes, chain};
+use connect::{ApiConnector, ResultConnector, is_not_public};
+use exchange::{End, causes};
 
 pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
@@ -99,33 +99,47 @@ impl Upstream {
         Instant::now() + self.answer_time
     }
 
-    /// Passes a call on and reads the answer, within the time that answers are given.
-    pub(crate) async fn call(&self, call: Call) -> Result<Outcome, Failure> {
-        let time = self.answer_time;
-        self.call_within(call, time).await
+    /// Passes on a call that may be made again without harm, and reads the answer within the time that answers are given.
+    pub(crate) async fn call(&self, call: Call) -> Result<Outcome, Refusal> {
+        self.call_within(call, self.answer_time).await
     }
 
     /// The same with another time, for calls whose body takes long to send.
-    pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Failure> {
+    pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let key = call.key.clone();
-        let exchange = self.send(call).await?;
-        exchange.answer(deadline, key.as_ref()).await
+        let answered = match self.send(call).await {
+            Ok(exchange) => exchange.answer(deadline).await,
+            Err(failure) => Err(failure),
+        };
+        answered.map_err(|mut failure| {
+            // What came instead of an answer helps nobody who can ask again.
+            failure.facts.received = None;
+            failure.into_refusal()
+        })
     }
 
     /// Sends a call. From here on it may have arrived, whatever becomes of the answer.
+    ///
+    /// # Errors
+    /// Without a connection: then nothing was sent.
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
-        exchange::send(&self.api, self.request(call))
-            .await
-            .map_err(|error| Failure::not_sent(&*error))
+        let key = call.key.clone();
+        exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
+            kind: Kind::UpstreamUnreachable,
+            facts: UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() },
+            task_id: None,
+        })
     }
 
-    /// Asks the storage for a result: no key, no cookie, no referrer. Gives up at `deadline` if no head of an answer comes.
+    /// Asks the storage for a result: no key, no cookie, no referrer. Gives up if no head of an answer comes in this time.
+    ///
+    /// # Errors
+    /// Without a cause: what stands at an address inside the network is nobody's business.
     pub(crate) async fn fetch_result(
         &self,
         result: Uri,
-        deadline: Instant,
-    ) -> Result<Response<Incoming>, Failure> {
+        time: Duration,
+    ) -> Result<Response<Incoming>, Kind> {
         let at_home = self.origin.is_loopback_home_of(&result);
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
@@ -136,13 +150,13 @@ impl Upstream {
             } else {
                 exchange::open(&self.results, request, Arc::default()).await
             };
-            let response = opened.map_err(|error| Failure::not_sent(&*error))?;
-            response.await.map_err(|error| Failure {
-                facts: UpstreamFacts::caused_by(causes(&error)),
-                ..Kind::UpstreamCut.into()
-            })
+            let response = opened.map_err(|error| match is_not_public(&*error) {
+                true => Kind::ResultRefused,
+                false => Kind::ResultUnreachable,
+            })?;
+            response.await.map_err(|_| Kind::ResultUnreachable)
         };
-        timeout_at(deadline, response).await.unwrap_or_else(|_| Err(Kind::UpstreamTimeout.into()))
+        timeout(time, response).await.unwrap_or(Err(Kind::ResultUnreachable))
     }
 
     fn request(&self, call: Call) -> Request<Body> {
@@ -161,47 +175,40 @@ impl Upstream {
 
 impl Exchange {
     /// The answer, or what there is of it when the time is over.
-    pub(crate) async fn answer(
-        &self,
-        deadline: Instant,
-        key: Option<&ApiKey>,
-    ) -> Result<Outcome, Failure> {
+    pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
-        judge(end, &self.received(), key)
-    }
-}
-
-fn judge(end: Option<End>, received: &Received, key: Option<&ApiKey>) -> Result<Outcome, Failure> {
-    let nothing = HeaderMap::new();
-    let head = received.head.as_ref();
-    let headers = head.map_or(&nothing, |(_, headers)| headers);
-    let status = head.map(|(status, _)| *status);
-    let bytes = redact(decode::decompress(headers, received.bytes().to_owned()), key);
-    let failed = |(kind, cause)| Failure {
-        kind,
-        facts: UpstreamFacts {
-            status: status.map(|status| status.as_u16()),
-            content_type: text_of(headers, &CONTENT_TYPE, key),
-            cause,
-            received: kept(&bytes),
-        },
-        task_id: decode::find_task_id(&bytes),
-    };
-    let Some(status) = status else {
-        return Err(failed(fault(end)));
-    };
-    if status.is_redirection() {
-        return Err(failed((Kind::UpstreamRedirect, None)));
-    }
-    // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
-    let is_whole = matches!(end, Some(End::Whole));
-    match std::str::from_utf8(&bytes) {
-        // An object that is closed is whole, even if the connection was not ended as it should have been.
-        Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => {
-            let headers = headers_that_matter(headers, key);
-            Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole))
+        let (received, key) = (self.received(), self.key.as_ref());
+        let nothing = HeaderMap::new();
+        let head = received.head.as_ref();
+        let headers = head.map_or(&nothing, |(_, headers)| headers);
+        let status = head.map(|(status, _)| *status);
+        let bytes = redact(decode::decompress(headers, received.bytes().to_owned()), key);
+        let failed = |(kind, cause)| Failure {
+            kind,
+            facts: UpstreamFacts {
+                status: status.map(|status| status.as_u16()),
+                content_type: text_of(headers, &CONTENT_TYPE, key),
+                cause,
+                received: kept(&bytes),
+            },
+            task_id: decode::find_task_id(&bytes),
+        };
+        let Some(status) = status else {
+            return Err(failed(fault(end)));
+        };
+        if status.is_redirection() {
+            return Err(failed((Kind::UpstreamRedirect, None)));
         }
-        _ => Err(failed(fault(end))),
+        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
+        let is_whole = matches!(end, Some(End::Whole));
+        match std::str::from_utf8(&bytes) {
+            // An object that is closed is whole, even if the connection was not ended as it should have been.
+            Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => {
+                let headers = headers_that_matter(headers, key);
+                Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole))
+            }
+            _ => Err(failed(fault(end))),
+        }
     }
 }
 
@@ -256,30 +263,8 @@ fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Opti
 }
 
 impl Failure {
-    /// Without a connection nothing was sent.
-    fn not_sent(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Self {
-        let kind = if chain(error).any(|cause| cause.is::<NotPublic>()) {
-            Kind::ResultRefused
-        } else {
-            Kind::UpstreamUnreachable
-        };
-        Self { facts: UpstreamFacts::caused_by(causes(error)), ..kind.into() }
-    }
-
-    /// The refusal for a call that may be made again without harm: what came instead of an answer helps nobody then.
-    pub(crate) fn into_plain_refusal(mut self) -> Refusal {
-        self.facts.received = None;
-        self.into_refusal()
-    }
-
     /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
         Refusal::new(self.kind).with_upstream(self.facts)
-    }
-}
-
-impl From<Kind> for Failure {
-    fn from(kind: Kind) -> Self {
-        Self { kind, facts: UpstreamFacts::default(), task_id: None }
     }
 }
