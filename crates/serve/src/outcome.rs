@@ -5,6 +5,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
@@ -45,17 +46,6 @@ pub(crate) enum Fate {
     Unknown,
 }
 
-/// As much of a refusal as tells what it may have cost.
-#[derive(Deserialize)]
-struct Charged {
-    error: ChargedError,
-}
-
-#[derive(Deserialize)]
-struct ChargedError {
-    charge: Option<Charge>,
-}
-
 impl Outcome {
     /// The API's own answer; one that was found in a damaged response says so in a header.
     pub(crate) fn answered(
@@ -82,10 +72,11 @@ impl Outcome {
     /// Read from the answer, so that it is the same before and after a restart.
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
-            State::Failed => match serde_json::from_str::<Charged>(&self.answer) {
-                Ok(Charged { error }) if error.charge == Some(Charge::None) => Fate::NotMade,
-                _ => Fate::Unknown,
-            },
+            State::Failed => {
+                let refusal: Value = serde_json::from_str(&self.answer).unwrap_or_default();
+                let is_free = refusal.pointer("/error/charge") == Some(&json!(Charge::None));
+                if is_free { Fate::NotMade } else { Fate::Unknown }
+            }
             State::Answered => {
                 let answer = read_create_answer(self.answer.as_bytes(), self.status);
                 match (answer, self.status) {

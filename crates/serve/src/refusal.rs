@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text;
@@ -56,7 +56,7 @@ struct Message {
 }
 
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.

@@ -1,6 +1,6 @@
 //! The command itself: serve, say where, open a browser, stop when asked to.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     let (links, terminal) = (companion.links(), companion.app.terminal.clone());
     let link = links.new_link();
     let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
-    let on_terminal = keyboard::is_there();
+    let on_terminal = io::stdin().is_terminal();
     terminal.print(link.clone());
     terminal.tell(
         format!("Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}."),

@@ -138,7 +138,8 @@ impl Companion {
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
-        Links { app: Arc::clone(&self.app), host: authority(&self.own_name, self.port) }
+        let origin = format!("http://{}", authority(&self.own_name, self.port));
+        Links { app: Arc::clone(&self.app), origin }
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -187,19 +188,15 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
 #[derive(Clone, Debug)]
 pub struct Links {
     app: Arc<App>,
-    host: String,
+    origin: String,
 }
 
 impl Links {
     /// A fresh link; it opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
-        format!(
-            "http://{}{}#{}",
-            self.host,
-            self.app.folder.door(),
-            self.app.session.new_link_token()
-        )
+        let App { folder, session, .. } = &*self.app;
+        format!("{}{}#{}", self.origin, folder.door(), session.new_link_token())
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::routes::app::{App, refuse_query};
-use crate::routes::body::{Overflow, Rest, capped};
+use crate::routes::body::capped;
 use crate::routes::calls::{task_call, task_id};
 use crate::upstream::may_fetch;
 
@@ -84,7 +84,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         .map_err(|_| Kind::ResultUnreachable)?;
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
-    let chunks = capped(begin.chain(body), MAX_RESULT, Overflow::default(), Rest::Dropped);
+    let chunks = capped(begin.chain(body), MAX_RESULT, None);
     let disposition = format!("attachment; filename=\"{name}\"");
     let described = [
         // Never the storage's word for it: a page of HTML must not become one of the companion's origin.

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use axum::http::Uri;
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -13,7 +13,9 @@ use hyper_util::client::legacy::connect::dns::Name;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use tower_service::Service;
+use tokio::net::lookup_host;
+use tower::util::ServiceFn;
+use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
 use crate::upstream::exchange::chain;
@@ -21,9 +23,10 @@ use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
-pub(super) type ResultConnector = HttpsConnector<HttpConnector<PublicOnly>>;
+pub(super) type ResultConnector = HttpsConnector<HttpConnector<Resolver>>;
 
-pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+type Resolver = ServiceFn<fn(Name) -> BoxFuture<'static, Result<Addresses, BoxError>>>;
+type Addresses = std::vec::IntoIter<SocketAddr>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
@@ -38,7 +41,7 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 
 /// Connects to whatever a task's result names, as long as it is https and public.
 pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
-    let mut tcp = HttpConnector::new_with_resolver(PublicOnly);
+    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only as _));
     tcp.enforce_http(false);
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
@@ -82,29 +85,16 @@ fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
 
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
 /// elsewhere a moment later.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PublicOnly;
-
-impl Service<Name> for PublicOnly {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+fn public_only(name: Name) -> BoxFuture<'static, Result<Addresses, BoxError>> {
+    async move {
+        let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
+        // One private address among public ones is an attack, not an accident.
+        match found.iter().all(|address| is_public(address.ip())) {
+            true => Ok(found.into_iter()),
+            false => Err(NotPublic.into()),
+        }
     }
-
-    fn call(&mut self, name: Name) -> Self::Future {
-        Box::pin(async move {
-            let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            // One private address among public ones is an attack, not an accident.
-            if found.iter().all(|address| is_public(address.ip())) {
-                Ok(found.into_iter())
-            } else {
-                Err(NotPublic.into())
-            }
-        })
-    }
+    .boxed()
 }
 
 /// A name that leads to this machine or the networks around it.
@@ -149,7 +139,7 @@ mod tests {
         // The second and third are spellings that some resolvers read as 127.0.0.1.
         for name in ["localhost", "2130706433", "0x7f.1"] {
             let name: Name = name.parse().unwrap();
-            assert!(PublicOnly.call(name).await.unwrap_err().is::<NotPublic>());
+            assert!(public_only(name).await.unwrap_err().is::<NotPublic>());
         }
     }
 }

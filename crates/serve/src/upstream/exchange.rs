@@ -17,11 +17,11 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
 use tokio::time::{Instant, timeout, timeout_at};
-use tower_service::Service;
+use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::text::plain_header;
-use crate::upstream::connect::BoxError;
+use crate::upstream::connect::ApiConnector;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
@@ -86,15 +86,11 @@ fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When there is no connection: then nothing was sent.
-pub(super) async fn send<C, S>(
-    connector: &C,
+pub(super) async fn send(
+    connector: &ApiConnector,
     request: Request<Body>,
     key: Option<ApiKey>,
-) -> Result<Exchange, BoxError>
-where
-    C: Service<Uri, Response = S, Error = BoxError> + Clone,
-    S: Read + Write + Unpin + Send + 'static,
-{
+) -> Result<Exchange, BoxError> {
     let received = Arc::default();
     let response = open(connector, request, Arc::clone(&received)).await?;
     let end = read(response, Arc::clone(&received)).boxed().shared();
@@ -111,9 +107,8 @@ where
     C: Service<Uri, Response = S, Error = BoxError> + Clone,
     S: Read + Write + Unpin + Send + 'static,
 {
-    let mut connector = connector.clone();
-    std::future::poll_fn(|context| connector.poll_ready(context)).await?;
-    let connecting = timeout(CONNECT_TIME, connector.call(request.uri().clone())).await;
+    let connecting = connector.clone().oneshot(request.uri().clone());
+    let connecting = timeout(CONNECT_TIME, connecting).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
     let stream = connecting.map_err(in_time)??;
     let stream = Recorded { stream, received, is_write_broken: false };
@@ -155,9 +150,8 @@ async fn read(response: Coming, received: Arc<Mutex<Received>>) -> End {
 fn address(request: &mut Request<Body>) {
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(authority) = &uri.authority {
-        let host = authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, host)| host);
-        // `Authority` takes visible ASCII alone.
-        request.headers_mut().insert(header::HOST, plain_header(host));
+        // `Authority` takes visible ASCII alone, and one with credentials is not let in here.
+        request.headers_mut().insert(header::HOST, plain_header(authority.as_str()));
     }
     let path = uri.path_and_query;
     *request.uri_mut() = path.unwrap_or_else(|| PathAndQuery::from_static("/")).into();

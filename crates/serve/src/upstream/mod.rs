@@ -8,6 +8,7 @@ use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout};
@@ -148,7 +149,8 @@ impl Upstream {
             let opened = if at_home {
                 exchange::open(&self.api, request, Arc::default()).await
             } else {
-                exchange::open(&self.results, request, Arc::default()).await
+                // Boxed, since the compiler cannot tell through the resolver's type that this may move between threads.
+                exchange::open(&self.results, request, Arc::default()).boxed().await
             };
             let response = opened.map_err(|error| match is_not_public(&*error) {
                 true => Kind::ResultRefused,
