@@ -71,10 +71,7 @@ fn main() -> Outcome {
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Outcome {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(());
-    };
-    for entry in entries {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".").to_owned();
         if name.starts_with('.') || PASSED_OVER.contains(&name.as_str()) {

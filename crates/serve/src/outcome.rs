@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderName, Response, StatusCode};
+use axum::response::IntoResponse;
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -114,14 +115,12 @@ impl Outcome {
     }
 
     pub(crate) fn to_response(&self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.answer.clone()));
-        *response.status_mut() =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
+        let described = [(CONTENT_TYPE, "application/json")];
+        let mut response = (status, described, self.answer.clone()).into_response();
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
-                headers.insert(name, value);
+                response.headers_mut().insert(name, value);
             }
         }
         response

@@ -10,7 +10,6 @@ use crate::error::ServeError;
 use crate::guard::key::KEY_VARIABLE;
 use crate::options::Options;
 use crate::privacy::protect_memory;
-use crate::routes::pages;
 use crate::server::Companion;
 use crate::terminal::{keyboard, signals};
 
@@ -72,12 +71,6 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
             "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
         ),
     );
-    if !pages::has_page() {
-        terminal.tell(
-            "warning: this build has no form; it was made without the folder www",
-            "警告：此版本不含表单，构建时缺少 www 目录",
-        );
-    }
     for warning in &companion.warnings {
         terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
     }

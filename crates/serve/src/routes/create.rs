@@ -199,16 +199,14 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 
 /// Once the request is out, everything but an answer that can be read leaves its fate unknown; a status that says no is
 /// one, whatever comes with it.
-fn explain(failure: Failure) -> Refusal {
-    let says_no = failure.facts.status.is_some_and(says_no);
-    let facts = failure.facts.clone();
-    match failure.kind {
-        Kind::UpstreamTimeout | Kind::UpstreamCut if !says_no => {
-            Refusal::lost().with_upstream(facts)
-        }
-        _ if says_no => failure.into_refusal().with_charge(Charge::None),
-        _ => failure.into_refusal().with_charge(Charge::Possible),
+fn explain(mut failure: Failure) -> Refusal {
+    if failure.facts.status.is_some_and(says_no) {
+        return failure.into_refusal().with_charge(Charge::None);
     }
+    if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {
+        failure.kind = Kind::LostAnswer;
+    }
+    failure.into_refusal().with_charge(Charge::Possible)
 }
 
 fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {

@@ -152,11 +152,6 @@ fn door_file(path: &str) -> Option<Response> {
     Some(([(CONTENT_TYPE, media_type)], bytes).into_response())
 }
 
-/// Whether the build found a page to embed.
-pub(crate) fn has_page() -> bool {
-    PAGE.iter().any(|(path, ..)| *path == INDEX)
-}
-
 fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted =
         headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();

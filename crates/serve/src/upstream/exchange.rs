@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -15,8 +15,11 @@ use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
-use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
+use hyper::rt::{Read, Write};
+use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
+use tokio_util::io::InspectReader;
 use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
@@ -31,9 +34,6 @@ pub(super) const MAX_ANSWER: usize = 1024 * 1024;
 const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
 const LAST_LOOK: Duration = Duration::from_millis(500);
-/// How much of a connection is read at a time.
-const CHUNK: usize = 16 * 1024;
-
 /// A response whose head has not come yet.
 type Coming = BoxFuture<'static, Result<Response<Incoming>, hyper::Error>>;
 
@@ -111,13 +111,17 @@ where
     let connecting = timeout(CONNECT_TIME, connecting).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
     let stream = connecting.map_err(in_time)??;
-    let stream = Recorded { stream, received, is_write_broken: false };
+    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
+    let reader = InspectReader::new(reader, move |bytes: &[u8]| {
+        keep(&mut lock(&received).wire, bytes);
+    });
+    let stream = tokio::io::join(reader, Lenient { writer, is_broken: false });
     let (mut sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(stream)
+        .handshake(TokioIo::new(stream))
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
@@ -191,40 +195,22 @@ pub(super) fn chain<'a>(
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
 
-/// A connection that keeps what is received, and on which a response is still read after the other side has stopped
-/// listening: a server may refuse a large body long before it has all come.
-struct Recorded<S> {
-    stream: S,
-    received: Arc<Mutex<Received>>,
-    is_write_broken: bool,
+/// The sending half of a connection. From the first failed write on, everything is taken for written: what counts is the
+/// response, and a server may refuse a large body long before it has all come.
+struct Lenient<W> {
+    writer: W,
+    is_broken: bool,
 }
 
-impl<S: Read + Unpin> Read for Recorded<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        mut buffer: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
-        let mut chunk = [0; CHUNK];
-        let length = buffer.remaining().min(CHUNK);
-        let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
-        ready!(Pin::new(&mut self.stream).poll_read(context, chunk.unfilled()))?;
-        buffer.put_slice(chunk.filled());
-        keep(&mut lock(&self.received).wire, chunk.filled());
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl<S: Write + Unpin> Recorded<S> {
-    /// From the first failed write on, everything is taken for written: what counts is the response.
+impl<W: AsyncWrite + Unpin> Lenient<W> {
     fn poll_or_pretend<T>(
         &mut self,
         done: T,
-        poll: impl FnOnce(Pin<&mut S>) -> Poll<io::Result<T>>,
+        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
-        if !self.is_write_broken {
-            match poll(Pin::new(&mut self.stream)) {
-                Poll::Ready(Err(_)) => self.is_write_broken = true,
+        if !self.is_broken {
+            match poll(Pin::new(&mut self.writer)) {
+                Poll::Ready(Err(_)) => self.is_broken = true,
                 polled => return polled,
             }
         }
@@ -232,20 +218,20 @@ impl<S: Write + Unpin> Recorded<S> {
     }
 }
 
-impl<S: Write + Unpin> Write for Recorded<S> {
+impl<W: AsyncWrite + Unpin> AsyncWrite for Lenient<W> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.poll_or_pretend(bytes.len(), |stream| stream.poll_write(context, bytes))
+        self.poll_or_pretend(bytes.len(), |writer| writer.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |stream| stream.poll_flush(context))
+        self.poll_or_pretend((), |writer| writer.poll_flush(context))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |stream| stream.poll_shutdown(context))
+        self.poll_or_pretend((), |writer| writer.poll_shutdown(context))
     }
 }
