@@ -1,19 +1,16 @@
 //! What a browser is shown: the embedded page and package, and the companion's own door to them.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::App;
-use crate::routes::calls;
 use crate::text::{hex, plain_header, random_hex};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -38,7 +35,8 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const OPEN: &str = "/companion/open";
 /// What the page opens at 127.0.0.1 to get back the history that was kept there.
 const HISTORY: &str = "/companion/history";
-const FRONT: &str = "/";
+/// The front page, within the folder and before it.
+pub(crate) const FRONT: &str = "/";
 const INDEX: &str = "/index.html";
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(.., bytes, _)| tag(bytes)).collect());
@@ -105,29 +103,12 @@ impl File {
     }
 }
 
-/// Any path that nothing else answers: a file, or none.
-pub(super) async fn page(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
-    // Nobody keeps where this leads: another run has another folder.
-    if uri.path() == FRONT {
-        return Ok(Redirect::to(&app.folder.front()).into_response());
-    }
-    let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
-    if let Some(file) = door_file(file) {
-        return Ok(file);
-    }
-    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
-    if file == FRONT && !app.session.has_cookie(&headers) {
-        return Ok(Redirect::to(&app.folder.door()).into_response());
-    }
-    page_file(file, &headers, &app.upstream.origin)
-}
-
 /// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
-fn page_file(path: &str, headers: &HeaderMap, api: &ApiOrigin) -> Result<Response, Refusal> {
+pub(crate) fn page_file(
+    path: &str,
+    headers: &HeaderMap,
+    api: &ApiOrigin,
+) -> Result<Response, Refusal> {
     let path = if path == FRONT { INDEX } else { path };
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
     let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
@@ -147,7 +128,7 @@ fn page_file(path: &str, headers: &HeaderMap, api: &ApiOrigin) -> Result<Respons
 }
 
 /// A file of the door.
-fn door_file(path: &str) -> Option<Response> {
+pub(crate) fn door_file(path: &str) -> Option<Response> {
     let (_, media_type, bytes) = DOOR.into_iter().find(|(known, ..)| *known == path)?;
     Some(([(CONTENT_TYPE, media_type)], bytes).into_response())
 }

@@ -1,4 +1,4 @@
-//! Which path leads where, and the companion's own: its session, what it knows of itself and of attempts.
+//! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, Response, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
@@ -33,7 +33,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(create::PATH, post(create::create))
         .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
-        .fallback(pages::page)
+        .fallback(page)
         .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
@@ -63,6 +63,27 @@ async fn enter(
             error
         }))
     }))
+}
+
+/// Any path that nothing else answers: a file, or none.
+async fn page(
+    State(app): State<Arc<App>>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Refusal> {
+    // Nobody keeps where this leads: another run has another folder.
+    if uri.path() == pages::FRONT {
+        return Ok(Redirect::to(&app.folder.front()).into_response());
+    }
+    let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
+    if let Some(file) = pages::door_file(file) {
+        return Ok(file);
+    }
+    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
+    if file == pages::FRONT && !app.session.has_cookie(&headers) {
+        return Ok(Redirect::to(&app.folder.door()).into_response());
+    }
+    pages::page_file(file, &headers, &app.upstream.origin)
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! How connections are made: whom TLS trusts, and which addresses results may have.
 
+use std::error::Error;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -18,7 +19,6 @@ use tower::util::ServiceFn;
 use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
-use crate::upstream::exchange::chain;
 use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
@@ -103,8 +103,8 @@ fn public_only(name: Name) -> BoxFuture<'static, Result<Addresses, BoxError>> {
 struct NotPublic;
 
 /// Whether this is why there is no connection.
-pub(super) fn is_not_public(error: &(dyn std::error::Error + 'static)) -> bool {
-    chain(error).any(|cause| cause.is::<NotPublic>())
+pub(super) fn is_not_public(error: &(dyn Error + 'static)) -> bool {
+    error.is::<NotPublic>() || error.source().is_some_and(is_not_public)
 }
 
 /// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.

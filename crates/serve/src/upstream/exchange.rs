@@ -186,13 +186,10 @@ impl Exchange {
 
 /// What went wrong, cause by cause; a client's error names addresses at most, never headers.
 pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
-    chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-pub(super) fn chain<'a>(
-    error: &'a (dyn Error + 'static),
-) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
+    match error.source() {
+        Some(source) => format!("{error}: {}", causes(source)),
+        None => error.to_string(),
+    }
 }
 
 /// The sending half of a connection. From the first failed write on, everything is taken for written: what counts is the
