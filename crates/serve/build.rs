@@ -1,6 +1,6 @@
 //! Embeds the page (`www`) and the package (`pkg`, under `/pkg/`) into the crate, compressed where that helps.
 //!
-//! Writes one Rust file: a table of `(path, bytes, bytes in gzip or none)`, sorted by path.
+//! Writes one Rust file: a table of `(path, media type, bytes, bytes in gzip or none)`, sorted by path.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,9 +11,21 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// What a browser asks for; sources, types and packages' manifests stay at home.
-const SERVED: [&str; 12] =
-    ["css", "html", "ico", "js", "json", "mjs", "png", "svg", "txt", "wasm", "webmanifest", "webp"];
+/// What a browser asks for, and how it is declared; sources, types and packages' manifests stay at home.
+const SERVED: [(&str, &str); 12] = [
+    ("css", "text/css; charset=utf-8"),
+    ("html", "text/html; charset=utf-8"),
+    ("ico", "image/x-icon"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("json", "application/json"),
+    ("mjs", "text/javascript; charset=utf-8"),
+    ("png", "image/png"),
+    ("svg", "image/svg+xml"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json"),
+    ("webp", "image/webp"),
+];
 /// Packed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
 const PASSED_OVER: [&str; 7] = [
@@ -27,12 +39,14 @@ const PASSED_OVER: [&str; 7] = [
     "ledger-inline.js",
 ];
 
+/// Address, media type, and where the file stands.
+type File = (String, &'static str, PathBuf);
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut files = Vec::new();
+    let mut files: Vec<File> = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
         // In the repository a link; in the published crate the folder itself.
         let folder = home.join(folder).canonicalize()?;
@@ -41,7 +55,7 @@ fn main() -> Outcome {
     }
     files.sort();
     let mut table = String::new();
-    for (index, (path, file)) in files.iter().enumerate() {
+    for (index, (path, media_type, file)) in files.iter().enumerate() {
         let gzip = match compressed(file)? {
             None => "None".to_owned(),
             Some(bytes) => {
@@ -50,17 +64,14 @@ fn main() -> Outcome {
                 format!("Some(include_bytes!({place:?}))")
             }
         };
-        writeln!(table, "({path:?}, include_bytes!({file:?}), {gzip}),")?;
+        writeln!(table, "({path:?}, {media_type:?}, include_bytes!({file:?}), {gzip}),")?;
     }
     fs::write(out.join("files.rs"), format!("&[{table}]"))?;
     Ok(())
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> Outcome {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(());
-    };
-    for entry in entries {
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Outcome {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".").to_owned();
         if name.starts_with('.') || PASSED_OVER.contains(&name.as_str()) {
@@ -69,11 +80,15 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> O
         let address = format!("{prefix}/{name}");
         if path.is_dir() {
             collect(&path, &address, files)?;
-        } else if SERVED.contains(&extension(&path)) {
-            files.push((address, path.canonicalize()?));
+        } else if let Some((_, media_type)) = served(&path) {
+            files.push((address, media_type, path.canonicalize()?));
         }
     }
     Ok(())
+}
+
+fn served(path: &Path) -> Option<(&'static str, &'static str)> {
+    SERVED.into_iter().find(|(known, _)| *known == extension(path))
 }
 
 fn compressed(file: &Path) -> Outcome<Option<Vec<u8>>> {

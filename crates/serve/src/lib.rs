@@ -41,23 +41,21 @@
 //! `docs/security.md` lists what is promised, and which test holds each promise.
 
 mod attempt;
-mod bytes;
 mod error;
 mod guard;
 mod journal;
-mod json;
 mod options;
+mod outcome;
 mod privacy;
 mod refusal;
 mod routes;
 mod run;
 mod server;
 mod terminal;
+mod text;
 mod upstream;
 
 pub use error::ServeError;
-pub use guard::key::KeyError;
-pub use journal::JournalError;
 pub use seedance_core;
 
 pub use options::Options;
@@ -66,5 +64,4 @@ pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]
 pub use terminal::signals::is_ignored;
-pub use upstream::TrustError;
 pub use upstream::origin::{ApiOrigin, OriginError};

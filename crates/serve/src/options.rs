@@ -92,7 +92,7 @@ pub struct Options {
 }
 
 fn rule() -> impl TypedValueParser<Value = RuleId> {
-    let names = PossibleValuesParser::new(allow::names());
+    let names = PossibleValuesParser::new(allow::rules().map(RuleId::name));
     names.try_map(|name| allow::rule(&name).ok_or("it cannot be allowed"))
 }
 

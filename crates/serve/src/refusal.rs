@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::attempt::{AttemptId, DraftHash};
-use crate::json;
+use crate::text;
 
 pub(crate) use kind::Kind;
-use kind::Text;
 
 mod kind;
 
@@ -36,7 +35,7 @@ const SERVER_FAULT: i32 = -1;
 
 #[derive(Clone, Debug, Serialize)]
 struct Body {
-    kind: &'static str,
+    kind: Kind,
     message: Message,
     #[serde(skip_serializing_if = "Option::is_none")]
     charge: Option<Charge>,
@@ -48,8 +47,6 @@ struct Body {
     max_cost: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<Earlier>,
-    #[serde(skip)]
-    status: StatusCode,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -59,7 +56,7 @@ struct Message {
 }
 
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.
@@ -82,12 +79,6 @@ pub(crate) struct UpstreamFacts {
     pub(crate) received: Option<String>,
 }
 
-impl UpstreamFacts {
-    pub(crate) fn caused_by(cause: String) -> Self {
-        Self { cause: Some(cause), ..Self::default() }
-    }
-}
-
 /// The attempt that a refused one would repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Earlier {
@@ -99,19 +90,23 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind) -> Self {
-        let Text { name, status, en, zh } = kind.text();
+        let (en, zh) = kind.words();
         let message = Message { en: en.into(), zh: zh.into() };
         let error = Box::new(Body {
-            kind: name,
+            kind,
             message,
             charge: None,
             upstream: None,
             quote: None,
             max_cost: None,
             repeats: None,
-            status,
         });
         Self { error }
+    }
+
+    /// The request went out, and nobody knows what became of it.
+    pub(crate) fn lost() -> Self {
+        Self::new(Kind::LostAnswer).with_charge(Charge::Possible)
     }
 
     /// With sentences that name the values at hand.
@@ -149,7 +144,7 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         match self.error.charge {
             Some(Charge::Possible) => StatusCode::CONFLICT,
-            Some(Charge::None) | None => self.error.status,
+            Some(Charge::None) | None => self.error.kind.status(),
         }
     }
 
@@ -165,7 +160,7 @@ impl Refusal {
             _ => BAD_PARAMETERS,
         };
         let spoken = Spoken { code, msg: self.message(lang), error: &self.error };
-        json::text(&spoken)
+        text::json(&spoken)
     }
 }
 
@@ -182,11 +177,18 @@ impl From<Kind> for Refusal {
     }
 }
 
-/// Without a body: `routes::speak` writes that, in the caller's language.
+/// Without a body: `routes::around` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// For where the other answer that there can be is none of the companion's own.
+impl From<Refusal> for Box<Response> {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.into_response())
     }
 }

@@ -1,6 +1,6 @@
 //! The command itself: serve, say where, open a browser, stop when asked to.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -10,7 +10,6 @@ use crate::error::ServeError;
 use crate::guard::key::KEY_VARIABLE;
 use crate::options::Options;
 use crate::privacy::protect_memory;
-use crate::routes::pages;
 use crate::server::Companion;
 use crate::terminal::{keyboard, signals};
 
@@ -23,12 +22,12 @@ const LAST_LINES: Duration = Duration::from_secs(1);
 /// # Errors
 /// [`ServeError`] when the companion cannot start.
 pub fn run(options: Options) -> Result<(), ServeError> {
-    protect_memory().map_err(ServeError::Runtime)?;
+    protect_memory().map_err(ServeError::system)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
         .enable_all()
         .build()
-        .map_err(ServeError::Runtime)?;
+        .map_err(ServeError::system)?;
     let served = runtime.block_on(serve(&options));
     // A disk that hangs holds up nobody who has stopped waiting for it.
     runtime.shutdown_background();
@@ -37,8 +36,8 @@ pub fn run(options: Options) -> Result<(), ServeError> {
 
 async fn serve(options: &Options) -> Result<(), ServeError> {
     let companion = Companion::bind(options).await?;
-    let terminal = companion.terminal();
-    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::Runtime)?;
+    let terminal = companion.app.terminal.clone();
+    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::system)?;
     // Removed when the companion ends; the link in it works once at most.
     let _file = greet(&companion, options);
     companion.serve(stop).await;
@@ -47,10 +46,10 @@ async fn serve(options: &Options) -> Result<(), ServeError> {
 }
 
 fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
-    let (links, terminal) = (companion.links(), companion.terminal());
+    let (links, terminal) = (companion.links(), companion.app.terminal.clone());
     let link = links.new_link();
-    let (port, name, api) = (companion.port(), companion.own_name(), &options.api_origin);
-    let on_terminal = keyboard::is_there();
+    let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
+    let on_terminal = io::stdin().is_terminal();
     terminal.print(link.clone());
     terminal.tell(
         format!("Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}."),
@@ -72,16 +71,10 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
             "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
         ),
     );
-    if !pages::has_page() {
-        terminal.tell(
-            "warning: this build has no form; it was made without the folder www",
-            "警告：此版本不含表单，构建时缺少 www 目录",
-        );
-    }
-    for warning in companion.warnings() {
+    for warning in &companion.warnings {
         terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
     }
-    let file = options.open.then(|| open_browser(companion.folder(), &link));
+    let file = options.open.then(|| open_browser(&companion.folder, &link));
     if let Some(Err(error)) = &file {
         terminal.tell(
             format!("No browser could be started ({error}). Open the link yourself."),

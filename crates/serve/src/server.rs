@@ -1,6 +1,6 @@
 //! From options to a listening companion, and from Ctrl-C to a clean end.
 
-use std::io;
+use std::io::{self, ErrorKind::AddrInUse};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -26,7 +26,7 @@ use crate::error::ServeError;
 use crate::guard::cap::Cap;
 use crate::guard::checks::Checks;
 use crate::guard::gate::{Gate, LOOPBACK, authority};
-use crate::guard::seats::{Seat, Seats, Ticket};
+use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
 use crate::journal::{self, Journal};
@@ -50,13 +50,15 @@ const JOURNAL_NAME: &str = "seedance/attempts.ndjson";
 /// A companion that listens and does not answer yet.
 #[derive(Debug)]
 pub struct Companion {
-    app: Arc<App>,
-    /// Where its files are kept.
-    folder: PathBuf,
-    own_name: String,
+    pub(crate) app: Arc<App>,
+    /// Where the journal is, and what is kept beside it.
+    pub(crate) folder: PathBuf,
+    /// The host name that links lead to, and that this installation alone has.
+    pub(crate) own_name: String,
     port: u16,
     listeners: Vec<TcpListener>,
-    warnings: Vec<String>,
+    /// What the person at the terminal should know.
+    pub(crate) warnings: Vec<String>,
 }
 
 impl Companion {
@@ -71,7 +73,12 @@ impl Companion {
         let mut warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
-            (None, Some(_)) => return Err(ServeError::NoPrices),
+            (None, Some(_)) => {
+                return Err(ServeError::new(
+                    "--max-cost needs a price book: name one with --prices",
+                    "--max-cost 需要价格表，请用 --prices 指定",
+                ));
+            }
             (Some(book), Some(limit)) => {
                 Some(Cap { book, limit, allow_unknown: options.allow_unknown })
             }
@@ -81,10 +88,10 @@ impl Companion {
             options.ca_file.as_deref(),
             Duration::from_secs(options.answer_time),
         )?;
-        journal::survive_file_size_limits().map_err(ServeError::Runtime)?;
+        journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
-        let journal = Arc::new(Journal::open(&path, repeat_window)?);
+        let journal = Journal::open(&path, repeat_window)?;
         let own_name = own_name(&path, lang, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
@@ -128,31 +135,11 @@ impl Companion {
         self.port
     }
 
-    /// What the person at the terminal should know.
-    #[must_use]
-    pub fn warnings(&self) -> &[String] {
-        &self.warnings
-    }
-
-    /// The host name that links lead to, and that this installation alone has.
-    #[must_use]
-    pub fn own_name(&self) -> &str {
-        &self.own_name
-    }
-
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
-        Links { app: Arc::clone(&self.app), host: authority(&self.own_name, self.port) }
-    }
-
-    pub(crate) fn terminal(&self) -> Terminal {
-        self.app.terminal.clone()
-    }
-
-    /// The folder of the journal.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
+        let origin = format!("http://{}", authority(&self.own_name, self.port));
+        Links { app: Arc::clone(&self.app), origin }
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -167,7 +154,7 @@ impl Companion {
                 tokio::select! {
                     () = &mut stop => break,
                     (stream, seat) = accept(&self.listeners, &seats) => {
-                        let connection = connection(stream, router.clone(), seat.ticket());
+                        let connection = connection(stream, router.clone(), Arc::clone(&seat));
                         let connection = connections.watch(connection);
                         tokio::spawn(async move {
                             tokio::select! {
@@ -201,32 +188,28 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
 #[derive(Clone, Debug)]
 pub struct Links {
     app: Arc<App>,
-    host: String,
+    origin: String,
 }
 
 impl Links {
     /// A fresh link; it opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
-        format!(
-            "http://{}{}#{}",
-            self.host,
-            self.app.folder.door(),
-            self.app.session.new_link_token()
-        )
+        let App { folder, session, .. } = &*self.app;
+        format!("{}{}#{}", self.origin, folder.door(), session.new_link_token())
     }
 }
 
 fn connection(
     stream: TcpStream,
     router: Router,
-    ticket: Ticket,
+    seat: Arc<Seat>,
 ) -> impl GracefulConnection<Error = hyper::Error> + Send {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(ticket.clone());
+        request.extensions_mut().insert(Arc::clone(&seat));
         router.call(request)
     });
     http1::Builder::new()
@@ -237,7 +220,7 @@ fn connection(
 }
 
 /// The next connection, once it has a seat.
-async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Seat) {
+async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Arc<Seat>) {
     loop {
         let accepting = listeners.iter().map(|listener| Box::pin(listener.accept()));
         match futures_util::future::select_all(accepting).await.0 {
@@ -250,18 +233,30 @@ async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Se
 
 /// Takes the port on both loopback addresses; a machine without IPv6 has one. Never on any other address.
 async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
-    let failed = |source: io::Error| match source.kind() {
-        io::ErrorKind::AddrInUse => ServeError::PortBusy(port),
-        _ => ServeError::Listen { port, source },
-    };
+    let failed = |error| cannot_listen(port, &error);
     let first =
         TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
     let taken = first.local_addr().map_err(failed)?.port();
     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
         Ok(second) => Ok((taken, vec![first, second])),
         // Somebody else there would be taken for the companion under the name `localhost`.
-        Err(error) if error.kind() == io::ErrorKind::AddrInUse => Err(ServeError::PortBusy(taken)),
+        Err(error) if error.kind() == AddrInUse => Err(cannot_listen(taken, &error)),
         Err(_) => Ok((taken, vec![first])),
+    }
+}
+
+fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
+    match error.kind() {
+        AddrInUse => ServeError::new(
+            format!(
+                "port {port} is taken: stop the program that uses it, or choose another with --port"
+            ),
+            format!("端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口"),
+        ),
+        _ => ServeError::new(
+            format!("cannot listen on port {port} of this machine: {error}"),
+            format!("无法监听本机端口 {port}：{error}"),
+        ),
     }
 }
 
@@ -316,7 +311,12 @@ fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
     let usual = || dirs::state_dir().or_else(dirs::data_local_dir);
     let path = options.journal.clone();
-    path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or(ServeError::NoStateDirectory)
+    path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or_else(|| {
+        ServeError::new(
+            "this system names no directory for a program's state: say where the journal goes with --journal",
+            "系统没有存放程序状态的目录，请用 --journal 指定日志位置",
+        )
+    })
 }
 
 #[cfg(test)]
@@ -327,6 +327,7 @@ mod tests {
     use tokio::io::AsyncWriteExt;
 
     use super::*;
+    use crate::journal::tests::SlowDisk;
 
     #[derive(Debug, Parser)]
     struct Line {
@@ -391,9 +392,9 @@ mod tests {
         });
         let folder = tempfile::tempdir().unwrap();
         let mut companion = companion(&folder, &["--api-origin", &origin]).await;
-        let (journal, disk) = Journal::on_a_slow_disk();
+        let (journal, disk) = SlowDisk::with_journal();
         let app = Arc::get_mut(&mut companion.app).unwrap();
-        app.journal = Arc::new(journal);
+        app.journal = journal;
         let port = companion.port();
         tokio::spawn(companion.serve(std::future::pending()));
         let create = move |duration: u8| {

@@ -31,7 +31,7 @@ impl Checks {
     #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        peer: Peer,
+        peer: &Peer,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> T {
         let turns = match peer {

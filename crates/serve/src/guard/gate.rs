@@ -146,3 +146,15 @@ pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'
     let first = all.next()?;
     all.next().is_none().then_some(first)
 }
+
+/// The text of a header that may be sent once; an error where there is more, or anything but visible ASCII.
+pub(crate) fn at_most_once<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+) -> Result<Option<&'a str>, ()> {
+    if !headers.contains_key(name) {
+        return Ok(None);
+    }
+    let text = single(headers, name).and_then(|header| header.to_str().ok());
+    text.map(Some).ok_or(())
+}

@@ -2,17 +2,19 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
+use std::path::Path;
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
 use super::redact;
-use crate::bytes::hex;
+use crate::error::ServeError;
 use crate::privacy::exposed;
+use crate::text::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -67,6 +69,15 @@ impl ApiKey {
     }
 }
 
+/// Takes the same time wherever the first difference is.
+impl PartialEq for ApiKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+impl Eq for ApiKey {}
+
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ApiKey([redacted])")
@@ -74,90 +85,59 @@ impl fmt::Debug for ApiKey {
 }
 
 /// Reads the key from the file named on the command line, else from the environment; `None` when there is neither.
-pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, KeyError> {
+pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
     if let Some(path) = file {
         return read_file(path).map(Some);
     }
     let Some(value) = std::env::var_os(KEY_VARIABLE) else {
         return Ok(None);
     };
-    let mut text = value.into_string().map_err(|_| KeyError::Variable)?;
+    let mut text = value.into_string().map_err(|_| no_key(&KEY_VARIABLE))?;
     let key = match text.trim() {
         "" => Ok(None),
-        _ => ApiKey::new(&text).ok_or(KeyError::Variable).map(Some),
+        _ => ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some),
     };
     text.zeroize();
     key
 }
 
-fn read_file(path: &Path) -> Result<ApiKey, KeyError> {
-    let unreadable = |source| KeyError::Unreadable { path: path.to_owned(), source };
+fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
+    let name = path.display();
+    let unreadable = |error: io::Error| {
+        ServeError::new(
+            format!("cannot read the key file {name}: {error}"),
+            format!("无法读取密钥文件 {name}：{error}"),
+        )
+    };
     // Before it is opened: a pipe would wait for its other end.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(KeyError::NoFile(path.to_owned()));
+        return Err(ServeError::new(
+            format!("{name} is no regular file, so it cannot be the key file"),
+            format!("{name} 不是普通文件，不能用作密钥文件"),
+        ));
     }
     let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if let Some(mode) = exposed(&metadata) {
-        let path = path.to_owned();
-        return Err(KeyError::Permissions { path, mode });
+    if let Some(mode) = exposed(&file.metadata().map_err(unreadable)?) {
+        return Err(ServeError::new(
+            format!(
+                "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
+            ),
+            format!("其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"),
+        ));
     }
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
     file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
-    ApiKey::new(&text).ok_or_else(|| KeyError::File(path.to_owned()))
+    ApiKey::new(&text).ok_or_else(|| no_key(&name))
 }
 
-/// Why there is no key to be had where one was promised. No variant holds what was read.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum KeyError {
-    /// The environment variable holds something that cannot be a key.
-    #[error(
-        "{KEY_VARIABLE} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters"
-    )]
-    Variable,
-    /// The key file holds something that cannot be a key.
-    #[error("{} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters", .0.display())]
-    File(PathBuf),
-    /// The key file cannot be read.
-    #[error("cannot read the key file {}: {source}", path.display())]
-    Unreadable {
-        /// The key file.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The key file is a directory, a pipe or a device.
-    #[error("{} is no regular file, so it cannot be the key file", .0.display())]
-    NoFile(PathBuf),
-    /// Others than the owner can read the key file.
-    #[error("{} can be read by others (mode {mode:o}): run `chmod 600` on it and start again", path.display())]
-    Permissions {
-        /// The key file.
-        path: PathBuf,
-        /// Its permission bits.
-        mode: u32,
-    },
-}
-
-impl KeyError {
-    pub(crate) fn in_chinese(&self) -> String {
-        let no_key = |name: &dyn std::fmt::Display| {
-            format!("{name} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符")
-        };
-        match self {
-            Self::Variable => no_key(&KEY_VARIABLE),
-            Self::File(path) => no_key(&path.display()),
-            Self::Unreadable { path, source } => {
-                format!("无法读取密钥文件 {}：{source}", path.display())
-            }
-            Self::NoFile(path) => format!("{} 不是普通文件，不能用作密钥文件", path.display()),
-            Self::Permissions { path, mode } => {
-                let path = path.display();
-                format!("其他人可以读取 {path}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动")
-            }
-        }
-    }
+/// What was read is not repeated: it may be a key with a typing error.
+fn no_key(place: &dyn fmt::Display) -> ServeError {
+    ServeError::new(
+        format!(
+            "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters"
+        ),
+        format!("{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"),
+    )
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 //! A browser keeps scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can
 //! guess, no other program has ever left any of them, and none gets the companion's cookie.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::bytes::random_hex;
+use tempfile::NamedTempFile;
+
 use crate::privacy::exposed;
+use crate::text::random_hex;
 
 const BYTES: usize = 16;
 /// What browsers take for this machine, whatever stands before it.
@@ -30,12 +32,10 @@ pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
         return Ok(name);
     }
     let name = random();
-    let _ = fs::remove_file(path);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(name.as_bytes())?;
+    // Temporary files are their owner's alone.
+    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new("")))?;
+    file.write_all(name.as_bytes())?;
+    file.persist(path)?;
     Ok(name)
 }
 

@@ -3,8 +3,7 @@
 //! Whoever arrives is let in. When all seats are taken, an idle connection gives way at once. Requests under way are
 //! counted by who sends them: the page keeps seats that no script can take, and scripts keep some that no single token can.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::http::HeaderMap;
@@ -13,6 +12,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::gate;
+use super::key::ApiKey;
 use super::session::Session;
 use crate::refusal::{Charge, Kind, Refusal};
 
@@ -22,19 +22,13 @@ const MAX_PAGE: usize = 64;
 const MAX_SCRIPTS: usize = 128;
 const MAX_TOKEN: usize = 96;
 
-/// All seats.
+type Guests = BTreeMap<u64, Guest>;
+
+/// All seats, and who has them; numbers rise as guests arrive.
 #[derive(Debug, Default)]
 pub(crate) struct Seats {
-    taken: Mutex<Taken>,
+    guests: Mutex<Guests>,
     freed: Notify,
-    /// Tokens are told apart by a hash that only this run knows.
-    hasher: RandomState,
-}
-
-#[derive(Debug, Default)]
-struct Taken {
-    last: u64,
-    guests: HashMap<u64, Guest>,
 }
 
 /// A connection, from the companion's side.
@@ -47,157 +41,122 @@ struct Guest {
 }
 
 /// Who a request comes from, as far as it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Peer {
     Page,
-    /// By the hash of its token.
-    Script(u64),
+    /// With the token that it brought.
+    Script(ApiKey),
     Stranger,
+}
+
+impl Peer {
+    pub(crate) fn of(headers: &HeaderMap, session: &Session) -> Self {
+        if session.is_in(headers) {
+            return Self::Page;
+        }
+        gate::own_token(headers).map_or(Self::Stranger, Self::Script)
+    }
 }
 
 impl Seats {
     /// A seat for a connection that has arrived: at once, as long as somebody is idle.
-    pub(crate) async fn take(self: &Arc<Self>) -> Seat {
+    pub(crate) async fn take(self: &Arc<Self>) -> Arc<Seat> {
         loop {
             if let Some(seat) = self.try_take() {
-                return seat;
+                return Arc::new(seat);
             }
             self.freed.notified().await;
         }
     }
 
     fn try_take(self: &Arc<Self>) -> Option<Seat> {
-        let mut taken = self.lock();
-        if taken.guests.len() >= MAX_CONNECTIONS {
-            taken.ask_one_to_leave();
+        let mut guests = self.lock();
+        if guests.len() >= MAX_CONNECTIONS {
+            ask_one_to_leave(&guests);
             return None;
         }
-        taken.last += 1;
-        let (number, leave) = (taken.last, CancellationToken::new());
+        let number = guests.last_key_value().map_or(0, |(last, _)| last + 1);
+        let leave = CancellationToken::new();
         let guest = Guest { serving: None, since: Instant::now(), leave: leave.clone() };
-        taken.guests.insert(number, guest);
-        let seats = Arc::clone(self);
-        Some(Seat { ticket: Ticket { seats, number }, leave })
+        guests.insert(number, guest);
+        Some(Seat { seats: Arc::clone(self), number, leave })
     }
 
-    fn lock(&self) -> MutexGuard<'_, Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Taken {
-    /// The one that has been idle longest; whoever shows neither session nor token, even in the middle of a request.
-    fn ask_one_to_leave(&mut self) {
-        let leaving = self.guests.values().any(|guest| guest.leave.is_cancelled());
-        let next = self
-            .guests
-            .values()
-            .filter_map(|guest| Some((guest.rank()?, guest)))
-            .min_by_key(|(rank, _)| *rank);
-        if let (false, Some((_, guest))) = (leaving, next) {
-            guest.leave.cancel();
-        }
-    }
-
-    fn serving(&self, counts: impl Fn(Peer) -> bool) -> usize {
-        let peers = self.guests.values().filter_map(|guest| guest.serving);
-        peers.filter(|peer| counts(*peer)).count()
+    fn lock(&self) -> MutexGuard<'_, Guests> {
+        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Guest {
-    /// The lowest gives way first; `None` never does.
-    fn rank(&self) -> Option<(bool, Instant)> {
-        match self.serving {
-            None => Some((false, self.since)),
-            Some(Peer::Stranger) => Some((true, self.since)),
-            Some(Peer::Page | Peer::Script(_)) => None,
-        }
+/// The one that has been idle longest gives way. Where nobody is, it is whoever shows neither session nor token, even in the
+/// middle of a request.
+fn ask_one_to_leave(guests: &Guests) {
+    let can_leave = |guest: &&Guest| matches!(guest.serving, None | Some(Peer::Stranger));
+    let next = guests
+        .values()
+        .filter(can_leave)
+        .min_by_key(|guest| (guest.serving.is_some(), guest.since));
+    let is_leaving = guests.values().any(|guest| guest.leave.is_cancelled());
+    if let (false, Some(guest)) = (is_leaving, next) {
+        guest.leave.cancel();
     }
 }
 
-/// A connection's seat, free again when this is dropped.
+/// A connection's seat, which each of its requests carries; free again when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Seat {
-    ticket: Ticket,
+    seats: Arc<Seats>,
+    number: u64,
     leave: CancellationToken,
 }
 
 impl Seat {
-    /// What each request of the connection carries.
-    pub(crate) fn ticket(&self) -> Ticket {
-        self.ticket.clone()
-    }
-
     /// Done when somebody else needs the seat.
     pub(crate) async fn needed(&self) {
         self.leave.cancelled().await;
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let Ticket { seats, number } = &self.ticket;
-        seats.lock().guests.remove(number);
-        seats.freed.notify_one();
-    }
-}
-
-/// Which connection a request came by.
-#[derive(Clone, Debug)]
-pub(crate) struct Ticket {
-    seats: Arc<Seats>,
-    number: u64,
-}
-
-impl Ticket {
-    /// Who sends this request.
-    pub(crate) fn peer(&self, headers: &HeaderMap, session: &Session) -> Peer {
-        if session.is_in(headers) {
-            return Peer::Page;
-        }
-        gate::own_token(headers).map_or(Peer::Stranger, |key| {
-            Peer::Script(self.seats.hasher.hash_one(key.to_authorization()))
-        })
     }
 
     /// Counts a request of this peer until what this gives is dropped.
     ///
     /// # Errors
     /// When the peer has as many under way as it may.
-    pub(crate) fn serve(self, peer: Peer) -> Result<Serving, Refusal> {
-        {
-            let mut taken = self.seats.lock();
-            let (most, busy) = match peer {
-                Peer::Page => (MAX_PAGE, taken.serving(|other| other == peer)),
-                Peer::Script(_) if taken.serving(|other| other == peer) >= MAX_TOKEN => {
-                    (MAX_TOKEN, MAX_TOKEN)
-                }
-                Peer::Script(_) => {
-                    (MAX_SCRIPTS, taken.serving(|other| matches!(other, Peer::Script(_))))
-                }
-                // They give way to whoever comes.
-                Peer::Stranger => (MAX_CONNECTIONS, 0),
-            };
-            if busy >= most {
-                return Err(too_busy(most));
-            }
-            if let Some(guest) = taken.guests.get_mut(&self.number) {
-                guest.serving = Some(peer);
-            }
+    pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
+        let mut guests = self.seats.lock();
+        let under_way = |counts: fn(&Peer, &Peer) -> bool| {
+            let peers = guests.values().filter_map(|guest| guest.serving.as_ref());
+            peers.filter(|other| counts(peer, other)).count()
+        };
+        let same = under_way(|peer, other| peer == other);
+        let scripts = under_way(|_, other| matches!(other, Peer::Script(_)));
+        match peer {
+            Peer::Page if same >= MAX_PAGE => return Err(too_busy(MAX_PAGE)),
+            Peer::Script(_) if same >= MAX_TOKEN => return Err(too_busy(MAX_TOKEN)),
+            Peer::Script(_) if scripts >= MAX_SCRIPTS => return Err(too_busy(MAX_SCRIPTS)),
+            // Strangers give way to whoever comes.
+            Peer::Page | Peer::Script(_) | Peer::Stranger => {}
         }
+        if let Some(guest) = guests.get_mut(&self.number) {
+            guest.serving = Some(peer.clone());
+        }
+        drop(guests);
         Ok(Serving(self))
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        self.seats.lock().remove(&self.number);
+        self.seats.freed.notify_one();
     }
 }
 
 /// A request under way.
 #[derive(Debug)]
-pub(crate) struct Serving(Ticket);
+pub(crate) struct Serving(Arc<Seat>);
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        let Ticket { seats, number } = &self.0;
-        if let Some(guest) = seats.lock().guests.get_mut(number) {
+        let Seat { seats, number, .. } = &*self.0;
+        if let Some(guest) = seats.lock().get_mut(number) {
             guest.serving = None;
             guest.since = Instant::now();
         }
@@ -220,14 +179,18 @@ mod tests {
     use super::*;
 
     /// As many connections as there are seats.
-    fn full() -> (Arc<Seats>, Vec<Seat>) {
+    fn full() -> (Arc<Seats>, Vec<Arc<Seat>>) {
         let seats = Arc::<Seats>::default();
-        let taken = (0..MAX_CONNECTIONS).map(|_| seats.try_take().unwrap());
+        let taken = (0..MAX_CONNECTIONS).map(|_| Arc::new(seats.try_take().unwrap()));
         let taken = taken.collect();
         (seats, taken)
     }
 
-    fn leaving(taken: &[Seat]) -> Vec<usize> {
+    fn script(token: u8) -> Peer {
+        Peer::Script(ApiKey::new(&format!("sk_{token}")).unwrap())
+    }
+
+    fn leaving(taken: &[Arc<Seat>]) -> Vec<usize> {
         let leaving = taken.iter().enumerate().filter(|(_, seat)| seat.leave.is_cancelled());
         leaving.map(|(index, _)| index).collect()
     }
@@ -235,8 +198,8 @@ mod tests {
     #[tokio::test]
     async fn the_connection_that_has_been_idle_longest_gives_way_and_only_one() {
         let (seats, mut taken) = full();
-        let first = taken[0].ticket().serve(Peer::Script(1)).unwrap();
-        let second = taken[1].ticket().serve(Peer::Stranger).unwrap();
+        let first = Arc::clone(&taken[0]).serve(&script(1)).unwrap();
+        let second = Arc::clone(&taken[1]).serve(&Peer::Stranger).unwrap();
         for _ in 0..2 {
             assert!(seats.try_take().is_none());
             assert_eq!(leaving(&taken), [2]);
@@ -254,11 +217,11 @@ mod tests {
     #[tokio::test]
     async fn where_nobody_is_idle_a_stranger_gives_way() {
         let (seats, taken) = full();
-        let peers = [Peer::Page, Peer::Script(1), Peer::Script(2), Peer::Stranger];
+        let peers = [Peer::Page, script(1), script(2), Peer::Stranger];
         let serving: Vec<_> = taken
             .iter()
             .zip(peers.iter().cycle())
-            .map(|(seat, peer)| seat.ticket().serve(*peer).unwrap())
+            .map(|(seat, peer)| Arc::clone(seat).serve(peer).unwrap())
             .collect();
         assert!(seats.try_take().is_none());
         assert_eq!(leaving(&taken), [3]);
@@ -268,20 +231,19 @@ mod tests {
     #[tokio::test]
     async fn neither_one_token_nor_all_scripts_take_every_seat() {
         let (_seats, taken) = full();
-        let ask = |index: usize, peer| taken[index].ticket().serve(peer);
-        let one: Vec<_> =
-            (0..MAX_TOKEN).map(|index| ask(index, Peer::Script(1)).unwrap()).collect();
-        assert!(ask(100, Peer::Script(1)).is_err());
+        let ask = |index: usize, peer| Arc::clone(&taken[index]).serve(&peer);
+        let one: Vec<_> = (0..MAX_TOKEN).map(|index| ask(index, script(1)).unwrap()).collect();
+        assert!(ask(100, script(1)).is_err());
         let others: Vec<_> =
-            (MAX_TOKEN..MAX_SCRIPTS).map(|index| ask(index, Peer::Script(2)).unwrap()).collect();
-        assert!(ask(130, Peer::Script(3)).is_err());
+            (MAX_TOKEN..MAX_SCRIPTS).map(|index| ask(index, script(2)).unwrap()).collect();
+        assert!(ask(130, script(3)).is_err());
         let page: Vec<_> = (MAX_SCRIPTS..MAX_SCRIPTS + MAX_PAGE)
             .map(|index| ask(index, Peer::Page).unwrap())
             .collect();
         assert!(ask(200, Peer::Page).is_err());
         assert!(ask(200, Peer::Stranger).is_ok());
         drop((one, others));
-        assert!(ask(0, Peer::Script(1)).is_ok());
+        assert!(ask(0, script(1)).is_ok());
         drop(page);
     }
 }

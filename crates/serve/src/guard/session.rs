@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::gate;
-use crate::bytes::{plain_header, random_hex};
+use crate::text::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;
 /// The header by which the page's calls carry its token.

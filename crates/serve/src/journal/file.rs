@@ -1,10 +1,11 @@
 //! The journal's file: nobody else's business, and made of whole lines.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::error::JournalError;
+use super::record::Record;
+use crate::error::ServeError;
 use crate::privacy::exposed;
 
 /// Room that is kept on the disk for the end of each attempt under way, an answer included.
@@ -36,22 +37,38 @@ pub(crate) enum NotWritten {
 
 impl JournalFile {
     /// Opens the file, or makes it, and keeps every other companion out of it; returns its text too.
-    pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), JournalError> {
-        let failed = |source| JournalError::Unusable { path: path.to_owned(), source };
+    pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), ServeError> {
+        let name = path.display();
+        let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         if !metadata.is_file() {
-            return Err(JournalError::NoFile(path.to_owned()));
+            return Err(ServeError::new(
+                format!(
+                    "the journal {name} is not a regular file; name another place with --journal"
+                ),
+                format!("日志 {name} 不是普通文件，请用 --journal 另选位置"),
+            ));
         }
         if let Some(mode) = exposed(&metadata) {
-            let path = path.to_owned();
-            return Err(JournalError::Permissions { path, mode });
+            return Err(ServeError::new(
+                format!(
+                    "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
+                ),
+                format!(
+                    "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+                ),
+            ));
         }
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::Busy(path.to_owned())),
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-        }
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => ServeError::new(
+                format!(
+                    "another companion is writing {name}: stop it, or give this one a journal of its own with --journal"
+                ),
+                format!("另一个本地助手正在写入 {name}：请停止它，或用 --journal 另选日志"),
+            ),
+            TryLockError::Error(error) => failed(error),
+        })?;
         sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
@@ -75,41 +92,31 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes down that an attempt begins, and makes room for its end. Blocks until the disk has both.
+    /// Writes a record. Blocks until the disk has it and, where an attempt begins, room for its end.
     ///
     /// # Errors
-    /// Then the file is as it was, and the attempt must not be sent.
-    pub(super) fn begin(&mut self, line: &[u8]) -> Result<(), NotWritten> {
+    /// Then the file is as it was, or ends with half a line that the next one cuts off first. What has not begun here must
+    /// not be sent.
+    pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
+        let (begins, ends) =
+            (matches!(record, Record::Begun { .. }), matches!(record, Record::Ended { .. }));
+        let line = record.to_line();
+        if ends {
+            self.under_way = self.under_way.saturating_sub(1);
+        }
         self.cut_torn_line()?;
-        if !self.is_in_place()? {
+        // An end belongs where its attempt began, whatever stands at the path now.
+        if !ends && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
-        self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
-        self.append(line)?;
-        self.under_way += 1;
+        if begins {
+            self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
+        }
+        self.append(&line)?;
+        if begins {
+            self.under_way += 1;
+        }
         Ok(())
-    }
-
-    /// Writes down how an attempt ended. Blocks until the disk has it.
-    ///
-    /// # Errors
-    /// When the disk did not take it, or still holds half a line that would swallow this one.
-    pub(super) fn end(&mut self, line: &[u8]) -> Result<(), NotWritten> {
-        self.under_way = self.under_way.saturating_sub(1);
-        self.cut_torn_line()?;
-        Ok(self.append(line)?)
-    }
-
-    /// Writes down what came to be known of an attempt later.
-    ///
-    /// # Errors
-    /// When the disk did not take it, or the file is not as it was left.
-    pub(super) fn note(&mut self, line: &[u8]) -> Result<(), NotWritten> {
-        self.cut_torn_line()?;
-        if !self.is_in_place()? {
-            return Err(NotWritten::Replaced);
-        }
-        Ok(self.append(line)?)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -188,9 +195,9 @@ impl JournalFile {
 /// When the system does not let signals be handled.
 #[cfg(unix)]
 pub(crate) fn survive_file_size_limits() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    // Once handled, a signal stays so for as long as the process lives.
-    signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw())).map(drop)
+    use signal_hook::{consts::SIGXFSZ, flag};
+    // Once handled, a signal stays so for as long as the process lives; nobody looks at the flag.
+    flag::register(SIGXFSZ, std::sync::Arc::default()).map(drop)
 }
 
 /// Elsewhere there is no such signal.
@@ -199,20 +206,28 @@ pub(crate) fn survive_file_size_limits() -> io::Result<()> {
     Ok(())
 }
 
+/// The journal cannot be opened, made or read.
+pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
+    let name = path.display();
+    ServeError::new(
+        format!("cannot use the journal {name}: {error}; name another place with --journal"),
+        format!("无法使用日志 {name}：{error}；请用 --journal 另选位置"),
+    )
+}
+
 /// The journal names no key and no prompt, yet it is nobody else's business.
 fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
+    let mut directories = DirBuilder::new();
+    directories.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        options.mode(0o600);
+        directories.mode(0o700);
         // A pipe must not make the companion wait for its other end.
-        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-        if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty())
-        {
-            std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)?;
-        }
+        let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+        options.mode(0o600).custom_flags(no_wait);
     }
     #[cfg(windows)]
     {
@@ -220,9 +235,8 @@ fn open_private(path: &Path) -> io::Result<File> {
         const SHARE_READ: u32 = 1;
         options.share_mode(SHARE_READ);
     }
-    #[cfg(not(unix))]
-    if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory)?;
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        directories.create(directory)?;
     }
     options.open(path)
 }
@@ -240,16 +254,34 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attempt::{DraftHash, random_id};
+    use crate::outcome::Outcome;
 
-    const WHOLE: &str = "{\"record\":1}\n";
+    fn begun() -> Record {
+        let (attempt, draft) = (random_id(), DraftHash::of(b"{}"));
+        Record::Begun { attempt, draft, caller: String::new(), at: 0 }
+    }
+
+    fn ended() -> Record {
+        let outcome = Outcome::answered(200, "{}".to_owned(), Vec::new(), false);
+        Record::Ended { attempt: random_id(), at: 0, outcome }
+    }
+
+    fn charged() -> Record {
+        Record::Charged {
+            task: "vid_1".to_owned(),
+            at: 0,
+            charge: seedance_core::Charge::default(),
+        }
+    }
 
     /// A journal whose last append broke off half way and could not be cut off.
     fn torn(path: &Path, options: &OpenOptions) -> JournalFile {
-        std::fs::write(path, format!("{WHOLE}{{\"reco")).unwrap();
+        std::fs::write(path, [&charged().to_line()[..], b"{\"reco"].concat()).unwrap();
         JournalFile {
             file: options.open(path).unwrap(),
             path: path.to_owned(),
-            end: WHOLE.len() as u64,
+            end: charged().to_line().len() as u64,
             is_torn: true,
             under_way: 0,
         }
@@ -260,9 +292,11 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
         let mut journal = torn(&path, OpenOptions::new().read(true).write(true));
-        for count in 2..=3 {
-            journal.begin(WHOLE.as_bytes()).unwrap();
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), WHOLE.repeat(count));
+        let mut lines = charged().to_line();
+        for record in [begun(), ended()] {
+            journal.write(&record).unwrap();
+            lines.extend(record.to_line());
+            assert_eq!(std::fs::read(&path).unwrap(), lines);
         }
     }
 
@@ -272,8 +306,8 @@ mod tests {
         let path = directory.path().join("journal");
         // A file that is open for reading alone cannot be cut.
         let mut journal = torn(&path, OpenOptions::new().read(true));
-        assert!(journal.begin(WHOLE.as_bytes()).is_err());
-        assert!(journal.end(WHOLE.as_bytes()).is_err());
+        assert!(journal.write(&begun()).is_err());
+        assert!(journal.write(&ended()).is_err());
         assert!(journal.is_torn);
     }
 
@@ -289,17 +323,20 @@ mod tests {
                 std::fs::rename(copy, path).unwrap();
             },
             |path| std::fs::write(path, "").unwrap(),
-            |path| std::fs::write(path, WHOLE.repeat(2)).unwrap(),
+            |path| {
+                let line = std::fs::read(path).unwrap();
+                std::fs::write(path, line.repeat(2)).unwrap();
+            },
         ];
         for change in changes {
             let directory = tempfile::tempdir().unwrap();
             let path = directory.path().join("journal");
             let (mut journal, _) = JournalFile::open(&path).unwrap();
-            journal.begin(WHOLE.as_bytes()).unwrap();
+            journal.write(&begun()).unwrap();
             change(&path);
             let left = std::fs::read(&path).ok();
-            for write in [JournalFile::begin, JournalFile::note] {
-                let refused = write(&mut journal, WHOLE.as_bytes());
+            for record in [begun(), charged()] {
+                let refused = journal.write(&record);
                 assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
             }
             assert_eq!(std::fs::read(&path).ok(), left);

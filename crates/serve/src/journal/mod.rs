@@ -10,38 +10,31 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use seedance_core::Lang;
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash};
-use crate::json;
+use crate::attempt::{AttemptId, DraftHash, random_id};
+use crate::error::ServeError;
+use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Charge, Earlier, Kind, Refusal};
-use file::JournalFile;
-use outcome::{Fate, Outcome};
-#[cfg(test)]
-use writer::SlowDisk;
-use writer::{Mark, Writer};
+use file::{JournalFile, unusable};
+use record::{Record, without_torn_end};
+use writer::Writer;
 
-pub use error::JournalError;
 pub(crate) use file::{NotWritten, survive_file_size_limits};
 
-mod error;
 mod file;
-pub(crate) mod outcome;
+mod record;
+#[cfg(test)]
+pub(crate) mod tests;
 mod writer;
-
-/// How every line of the journal begins.
-const RECORD_START: &[u8] = b"{\"record\":\"";
 
 /// All attempts that this machine's person has made through the companion.
 #[derive(Debug)]
 pub(crate) struct Journal {
     writer: Writer,
-    attempts: Mutex<HashMap<AttemptId, Attempt>>,
-    charges: Mutex<Charges>,
+    known: Mutex<Known>,
     /// For how long a request that may have been charged is not sent again by itself.
     repeat_window: Duration,
 }
@@ -56,8 +49,13 @@ pub(crate) struct Wish {
     pub(crate) caller: String,
 }
 
-/// What each task cost that was made through the companion, as far as the API has said so.
-type Charges = HashMap<String, seedance_core::Charge>;
+/// What the lines of the journal say.
+#[derive(Debug, Default)]
+struct Known {
+    attempts: HashMap<AttemptId, Attempt>,
+    /// What each task cost that was made through the companion, as far as the API has said so.
+    charges: HashMap<String, seedance_core::Charge>,
+}
 
 type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
@@ -79,10 +77,6 @@ pub(crate) enum Begin {
     New(Begun),
     /// It is under way or over; this tells how it ended as soon as it has.
     Known(AttemptId, Ending),
-    /// Its name belongs to another draft.
-    Reused,
-    /// The same was sent a short while ago, and nobody knows what became of it.
-    PossibleRepeat(Earlier),
 }
 
 /// An attempt on its way. Dropping it without an outcome leaves it unknown, as a crash does.
@@ -92,72 +86,32 @@ pub(crate) struct Begun {
     ending: watch::Sender<Option<Arc<Outcome>>>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "record", rename_all = "snake_case")]
-enum Record {
-    Begun {
-        attempt: AttemptId,
-        draft: DraftHash,
-        #[serde(default)]
-        caller: String,
-        at: u64,
-    },
-    Ended {
-        attempt: AttemptId,
-        at: u64,
-        #[serde(flatten)]
-        outcome: Outcome,
-    },
-    Charged {
-        task: String,
-        at: u64,
-        #[serde(flatten)]
-        charge: seedance_core::Charge,
-    },
-}
-
 impl Journal {
     /// Opens the journal, or begins one, and keeps every other companion out of it.
-    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, JournalError> {
-        let unusable = |source| JournalError::Unusable { path: path.to_owned(), source };
+    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, ServeError> {
+        let failed = |error| unusable(path, &error);
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
-        let (attempts, charges) = read_records(lines)
-            .map_err(|line| JournalError::UnreadableLine { path: path.to_owned(), line })?;
-        file.keep(lines).map_err(unusable)?;
-        Ok(Self {
-            writer: Writer::start(file).map_err(unusable)?,
-            attempts: Mutex::new(attempts),
-            charges: Mutex::new(charges),
-            repeat_window,
-        })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn on_a_slow_disk() -> (Self, SlowDisk) {
-        let (writer, disk) = SlowDisk::new();
-        let journal = Self {
-            writer,
-            attempts: Mutex::default(),
-            charges: Mutex::default(),
-            repeat_window: Duration::ZERO,
-        };
-        (journal, disk)
+        let known = Known::read(lines).map_err(|line| unreadable(path, line))?;
+        file.keep(lines).map_err(failed)?;
+        let writer = Writer::start(file).map_err(failed)?;
+        Ok(Self { writer, known: Mutex::new(known), repeat_window })
     }
 
     /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
     /// the disk has it.
     ///
     /// # Errors
-    /// When the disk did not take it; the attempt is then as if it had never been made.
-    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, NotWritten> {
+    /// When its name belongs to another draft, when the same was sent a short while ago and nobody knows what became of it,
+    /// and when the disk did not take it; the attempt is then as if it had never been made.
+    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
-            let mut attempts = self.lock();
-            if let Some(known) = self.find(&attempts, wish) {
+            let attempts = &mut self.known().attempts;
+            if let Some(known) = self.find(attempts, wish)? {
                 return Ok(known);
             }
             let (sender, receiver) = watch::channel(None);
-            let id = wish.id.unwrap_or_else(AttemptId::random);
+            let id = wish.id.unwrap_or_else(random_id);
             let attempt = Attempt {
                 draft: wish.draft.clone(),
                 caller: wish.caller.clone(),
@@ -174,29 +128,33 @@ impl Journal {
             caller: wish.caller.clone(),
             at: now(),
         };
-        match self.writer.write(Mark::Begun, line_of(&record)).await {
+        match self.writer.write(record).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
-                self.lock().remove(&begun.id);
+                self.known().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
-                let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+                let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
                 begun.ending.send_replace(Some(Arc::new(outcome)));
-                Err(error)
+                Err(refusal)
             }
         }
     }
 
-    /// What stands in the way of an attempt, if anything does.
-    fn find(&self, attempts: &HashMap<AttemptId, Attempt>, wish: &Wish) -> Option<Begin> {
+    /// The attempt that a wish names or repeats, if there is one to wait for or to answer from.
+    fn find(
+        &self,
+        attempts: &HashMap<AttemptId, Attempt>,
+        wish: &Wish,
+    ) -> Result<Option<Begin>, Refusal> {
+        let known = |id: &AttemptId, known: &Attempt| Begin::Known(*id, known.ending.clone());
         if let Some(id) = &wish.id {
-            let known = attempts.get(id)?;
-            return if known.draft != wish.draft {
-                Some(Begin::Reused)
-            } else if known.fate() == Some(Fate::NotMade) {
-                None
-            } else {
-                Some(Begin::Known(*id, known.ending.clone()))
+            return match attempts.get(id) {
+                Some(other) if other.draft != wish.draft => {
+                    Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None))
+                }
+                Some(same) if same.fate() != Some(Fate::NotMade) => Ok(Some(known(id, same))),
+                Some(_) | None => Ok(None),
             };
         }
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
@@ -205,25 +163,19 @@ impl Journal {
             // A clock that was set back makes an attempt look as if it were yet to come.
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
-        let mut in_the_way = None;
+        let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
-                None => return Some(Begin::Known(*id, attempt.ending.clone())),
+                None => return Ok(Some(known(id, attempt))),
                 // The one who asked went away, or was told that the answer was lost: this is it asking again.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
-                    return Some(Begin::Known(*id, attempt.ending.clone()));
+                    return Ok(Some(known(id, attempt)));
                 }
-                Some(Fate::Unknown) if is_recent(attempt) => {
-                    in_the_way = Some(Begin::PossibleRepeat(Earlier {
-                        attempt: *id,
-                        draft: attempt.draft.clone(),
-                        at: attempt.at,
-                    }));
-                }
+                Some(Fate::Unknown) if is_recent(attempt) => lost = Some((id, attempt)),
                 Some(_) => {}
             }
         }
-        in_the_way
+        lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
     }
 
     /// Writes down how an attempt ended, and tells all who wait for it. Done when the disk has it.
@@ -238,12 +190,14 @@ impl Journal {
     ) -> Result<(), NotWritten> {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
-        let written = self.writer.write(Mark::Ended, line_of(&record)).await;
-        self.charges().extend(outcome.task());
-        if let Some(attempt) = self.lock().get_mut(&begun.id) {
+        let written = self.writer.write(record).await;
+        let mut known = self.known();
+        known.charges.extend(outcome.task());
+        if let Some(attempt) = known.attempts.get_mut(&begun.id) {
             attempt.at = now();
             attempt.is_told = false;
         }
+        drop(known);
         begun.ending.send_replace(Some(outcome));
         written
     }
@@ -253,35 +207,57 @@ impl Journal {
     pub(crate) fn note_charge(&self, task: &str, mut charge: seedance_core::Charge) {
         // Texts could repeat a prompt, which nobody knows any more.
         charge.usage = charge.usage.as_deref().and_then(numbers_alone);
-        let mut charges = self.charges();
-        match charges.get_mut(task) {
-            Some(known) if charge != seedance_core::Charge::default() && *known != charge => {
-                known.clone_from(&charge);
-                let record = Record::Charged { task: task.to_owned(), at: now(), charge };
-                drop(self.writer.write(Mark::Noted, line_of(&record)));
-            }
-            _ => {}
+        if let Some(known) = self.known().charges.get_mut(task)
+            && charge != seedance_core::Charge::default()
+            && *known != charge
+        {
+            known.clone_from(&charge);
+            let record = Record::Charged { task: task.to_owned(), at: now(), charge };
+            drop(self.writer.write(record));
         }
     }
 
     /// Whoever asked for an attempt is about to hear how it ended.
     pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.lock().get_mut(id) {
+        if let Some(attempt) = self.known().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        self.lock().get(id).map(Attempt::outcome)
+        self.known().attempts.get(id).map(Attempt::outcome)
     }
 
-    fn charges(&self) -> MutexGuard<'_, Charges> {
-        self.charges.lock().unwrap_or_else(PoisonError::into_inner)
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<AttemptId, Attempt>> {
-        self.attempts.lock().unwrap_or_else(PoisonError::into_inner)
+impl Known {
+    /// What these lines tell of, or the number of the first one that holds no record: nobody knows which attempt it told of.
+    fn read(lines: &[u8]) -> Result<Self, usize> {
+        let mut known = Self::default();
+        for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
+            match serde_json::from_slice(line).map_err(|_| index + 1)? {
+                Record::Begun { attempt, draft, caller, at } => {
+                    let (_, ending) = watch::channel(None);
+                    let begun = Attempt { draft, caller, at, is_told: false, ending };
+                    known.attempts.insert(attempt, begun);
+                }
+                Record::Ended { attempt, outcome, at } => {
+                    known.charges.extend(outcome.task());
+                    if let Some(begun) = known.attempts.get_mut(&attempt) {
+                        (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
+                        begun.at = at;
+                    }
+                }
+                Record::Charged { task, charge, .. } => {
+                    known.charges.insert(task, charge);
+                }
+            }
+        }
+        Ok(known)
     }
 }
 
@@ -298,10 +274,6 @@ impl Attempt {
     }
 }
 
-fn line_of(record: &Record) -> Vec<u8> {
-    (json::text(record) + "\n").into_bytes()
-}
-
 /// Waits until an attempt has ended.
 pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
     let ended = ending.wait_for(Option::is_some).await;
@@ -309,21 +281,7 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 }
 
 fn unknown() -> Arc<Outcome> {
-    let refusal = Refusal::new(Kind::LostAnswer).with_charge(Charge::Possible);
-    Arc::new(Outcome::refused(&refusal, Lang::default()))
-}
-
-/// The text up to a last line that breaks off within a record.
-fn without_torn_end(mut text: &[u8]) -> &[u8] {
-    // What a power cut leaves of a line that was still being written can be zeros.
-    while let Some(rest) = text.strip_suffix(b"\0") {
-        text = rest;
-    }
-    let newline = text.iter().rposition(|&byte| byte == b'\n');
-    let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
-    // What begins otherwise was never a record: the file may be somebody else's.
-    let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
-    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
+    Arc::new(Outcome::refused(&Refusal::lost(), Lang::default()))
 }
 
 /// What was used, on one line, where it holds nothing but numbers.
@@ -344,196 +302,44 @@ fn holds_numbers_alone(usage: &Value) -> bool {
     }
 }
 
-/// The attempts and charges that these lines tell of, or the number of the first line that cannot be read.
-fn read_records(lines: &[u8]) -> Result<(HashMap<AttemptId, Attempt>, Charges), usize> {
-    let (mut attempts, mut charges) = (HashMap::new(), Charges::new());
-    for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
-        match serde_json::from_slice(line).map_err(|_| index + 1)? {
-            Record::Begun { attempt, draft, caller, at } => {
-                let (_, ending) = watch::channel(None);
-                let begun = Attempt { draft, caller, at, is_told: false, ending };
-                attempts.insert(attempt, begun);
-            }
-            Record::Ended { attempt, outcome, at } => {
-                charges.extend(outcome.task());
-                if let Some(begun) = attempts.get_mut(&attempt) {
-                    (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
-                    begun.at = at;
-                }
-            }
-            Record::Charged { task, charge, .. } => {
-                charges.insert(task, charge);
-            }
-        }
+fn unreadable(path: &Path, line: usize) -> ServeError {
+    let name = path.display();
+    ServeError::new(
+        format!(
+            "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal"
+        ),
+        format!(
+            "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
+        ),
+    )
+}
+
+fn not_written(error: &NotWritten) -> Refusal {
+    let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
+    match error {
+        NotWritten::Replaced => refusal.saying(
+            "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
+            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
+        ),
+        NotWritten::Failed(_) => refusal,
     }
-    Ok((attempts, charges))
+}
+
+fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
+    let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
+    Refusal::new(Kind::PossibleRepeat)
+        .saying(
+            format!(
+                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
+            ),
+            format!(
+                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+            ),
+        )
+        .with_charge(Charge::None)
+        .with_repeated(Earlier { attempt, draft: lost.draft.clone(), at: lost.at })
 }
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::outcome::State;
-    use super::*;
-
-    fn id() -> AttemptId {
-        "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()
-    }
-
-    fn answer() -> Arc<Outcome> {
-        Arc::new(Outcome {
-            state: State::Answered,
-            status: 200,
-            answer: r#"{"code":0,"data":{"task_id":"vid_1"}}"#.to_owned(),
-            headers: Vec::new(),
-        })
-    }
-
-    /// A file that only its owner may read, as the journal must be.
-    fn write_private(path: &Path, text: &str) {
-        drop(open(path));
-        std::fs::write(path, text).unwrap();
-    }
-
-    const WINDOW: Duration = Duration::from_secs(900);
-
-    fn open(path: &Path) -> Journal {
-        Journal::open(path, WINDOW).unwrap()
-    }
-
-    fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
-        Wish { id, draft: draft.clone(), caller: "0123abcd".to_owned() }
-    }
-
-    async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
-        match journal.begin(&wish(Some(id()), draft)).await.unwrap() {
-            Begin::New(begun) => begun,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[tokio::test]
-    async fn an_ended_attempt_survives_a_restart() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("deep/journal");
-        let draft = DraftHash::of(b"{}");
-        let journal = open(&path);
-        assert_eq!(journal.look_up(&id()), None);
-        let begun = begin_new(&journal, &draft).await;
-        assert_eq!(journal.look_up(&id()), Some(None));
-        journal.end(&begun, answer(), "").await.unwrap();
-        drop(journal);
-        let journal = open(&path);
-        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-        assert!(matches!(
-            journal.begin(&wish(Some(id()), &draft)).await.unwrap(),
-            Begin::Known(..)
-        ));
-        assert!(matches!(
-            journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap(),
-            Begin::Reused
-        ));
-    }
-
-    #[tokio::test]
-    async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let journal = open(&path);
-        drop(begin_new(&journal, &DraftHash::of(b"{}")).await);
-        assert_eq!(journal.look_up(&id()), Some(Some(unknown())));
-        drop(journal);
-        assert_eq!(open(&path).look_up(&id()), Some(Some(unknown())));
-    }
-
-    #[tokio::test]
-    async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
-        let directory = tempfile::tempdir().unwrap();
-        for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f", "{\"record\0\0", "\0\0\0\0"] {
-            let path = directory.path().join(format!("journal{}", torn.len()));
-            write_private(&path, torn);
-            let journal = open(&path);
-            assert_eq!(journal.look_up(&id()), None);
-            let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-            journal.end(&begun, answer(), "").await.unwrap();
-            drop(journal);
-            assert_eq!(open(&path).look_up(&id()), Some(Some(answer())));
-        }
-    }
-
-    #[tokio::test]
-    async fn a_whole_last_line_counts_without_its_end() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let journal = open(&path);
-        let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-        journal.end(&begun, answer(), "").await.unwrap();
-        drop(journal);
-        let text = std::fs::read_to_string(&path).unwrap();
-        for end in ["", "\0\0\0"] {
-            std::fs::write(&path, format!("{}{end}", text.trim_end())).unwrap();
-            let journal = open(&path);
-            assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        drop(begin_new(&open(&path), &DraftHash::of(b"{}")).await);
-        let good = std::fs::read_to_string(&path).unwrap();
-        for (text, line) in [
-            (format!("{good}{{\"record\":\"begu\n{good}"), 2),
-            (format!("{good}{good}{{\"record\":\"begu\n"), 3),
-            (format!("\n{good}"), 1),
-            (format!("{good}{{\"record\":\"of another kind\"}}"), 2),
-            ("sk_a_key_file".to_owned(), 1),
-        ] {
-            std::fs::write(&path, &text).unwrap();
-            let error = Journal::open(&path, WINDOW).unwrap_err().to_string();
-            assert!(
-                error.contains(&format!("line {line} of")) && error.contains("--journal"),
-                "{error}"
-            );
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
-        }
-    }
-
-    #[test]
-    fn one_companion_at_a_time() {
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("journal");
-        let _first = open(&path);
-        assert!(matches!(Journal::open(&path, WINDOW), Err(JournalError::Busy(_))));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn nobody_else_can_read_it() {
-        use std::os::unix::fs::PermissionsExt;
-        let directory = tempfile::tempdir().unwrap();
-        let path = directory.path().join("state/journal");
-        let _journal = open(&path);
-        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
-    }
-
-    #[tokio::test]
-    async fn who_asks_while_it_is_under_way_hears_the_end() {
-        let directory = tempfile::tempdir().unwrap();
-        let journal = open(&directory.path().join("journal"));
-        let draft = DraftHash::of(b"{}");
-        let begun = begin_new(&journal, &draft).await;
-        let Begin::Known(_, receiver) = journal.begin(&wish(Some(id()), &draft)).await.unwrap()
-        else {
-            panic!("it has begun")
-        };
-        let waiting = tokio::spawn(wait_for(receiver));
-        journal.end(&begun, answer(), "").await.unwrap();
-        assert_eq!(waiting.await.unwrap(), answer());
-    }
 }

@@ -8,81 +8,44 @@ use std::thread::{Builder, JoinHandle};
 use tokio::sync::oneshot;
 
 use super::file::{JournalFile, NotWritten};
+use super::record::Record;
 
-/// Takes lines to the thread; dropped, it waits until the thread has written them and let go of the file.
+/// Takes records to the thread; dropped, it waits until the thread has written them and let go of the file.
 #[derive(Debug)]
 pub(super) struct Writer {
-    orders: Option<mpsc::Sender<Order>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// What a line tells of an attempt.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Mark {
-    Begun,
-    Ended,
-    Noted,
+    pub(super) orders: Option<mpsc::Sender<Order>>,
+    pub(super) thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
-struct Order {
-    mark: Mark,
-    line: Vec<u8>,
-    done: oneshot::Sender<Result<(), NotWritten>>,
+pub(super) struct Order {
+    record: Record,
+    pub(super) done: oneshot::Sender<Result<(), NotWritten>>,
 }
 
 impl Writer {
     pub(super) fn start(mut file: JournalFile) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
-            for Order { mark, line, done } in received {
-                let written = match mark {
-                    Mark::Begun => file.begin(&line),
-                    Mark::Ended => file.end(&line),
-                    Mark::Noted => file.note(&line),
-                };
+            for Order { record, done } in received {
                 // Whoever asked may have gone; the line is written all the same.
-                let _ = done.send(written);
+                let _ = done.send(file.write(&record));
             }
         })?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
     /// Done when the disk has the line, which is written whether or not that is waited for.
-    pub(super) fn write(
-        &self,
-        mark: Mark,
-        line: Vec<u8>,
-    ) -> impl Future<Output = Result<(), NotWritten>> {
+    pub(super) fn write(&self, record: Record) -> impl Future<Output = Result<(), NotWritten>> {
         let (done, written) = oneshot::channel();
         if let Some(orders) = &self.orders {
             // Without the thread nobody sends anything on `written`.
-            let _ = orders.send(Order { mark, line, done });
+            let _ = orders.send(Order { record, done });
         }
         async {
             let gone = |_| io::Error::other("the journal's thread has ended");
             written.await.map_err(gone)?
         }
-    }
-}
-
-/// A disk that takes a line when it is told to, and not before.
-#[cfg(test)]
-#[derive(Debug)]
-pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
-
-#[cfg(test)]
-impl SlowDisk {
-    pub(super) fn new() -> (Writer, Self) {
-        let (orders, received) = mpsc::channel();
-        let writer = Writer { orders: Some(orders), thread: None };
-        (writer, Self(received))
-    }
-
-    /// Takes the next line, as soon as there is one.
-    pub(crate) fn take(&self) {
-        let order = self.0.recv().unwrap();
-        order.done.send(Ok(())).unwrap();
     }
 }
 

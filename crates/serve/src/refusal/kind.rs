@@ -1,32 +1,28 @@
 //! Every kind of refusal with its status and its sentences.
 
 use axum::http::StatusCode;
+use serde::Serialize;
 
-pub(super) struct Text {
-    pub(super) name: &'static str,
-    pub(super) status: StatusCode,
-    pub(super) en: &'static str,
-    pub(super) zh: &'static str,
-}
-
-/// One row a kind: its name, its status, and what it says where there are no values to name.
+/// One row a kind: its status, and what it says where there are no values to name.
 macro_rules! kinds {
-    ($($kind:ident = $name:literal, $status:ident, $en:literal, $zh:literal;)*) => {
-        /// Why the companion answers for itself. The names are part of its interface.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    ($($kind:ident, $status:ident, $en:literal, $zh:literal;)*) => {
+        /// Why the companion answers for itself. The names, in snake case, are part of its interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "snake_case")]
         pub(crate) enum Kind {
             $($kind,)*
         }
 
         impl Kind {
-            pub(super) const fn text(self) -> Text {
+            pub(super) const fn status(self) -> StatusCode {
                 match self {
-                    $(Self::$kind => Text {
-                        name: $name,
-                        status: StatusCode::$status,
-                        en: $en,
-                        zh: $zh,
-                    },)*
+                    $(Self::$kind => StatusCode::$status,)*
+                }
+            }
+
+            pub(super) const fn words(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$kind => ($en, $zh),)*
                 }
             }
         }
@@ -34,109 +30,109 @@ macro_rules! kinds {
 }
 
 kinds! {
-    AmbiguousField = "ambiguous_field", UNPROCESSABLE_ENTITY,
+    AmbiguousField, UNPROCESSABLE_ENTITY,
         "A field's name differs from a known one only in case, so another reader may take it for that one.",
         "有字段名与已知字段仅大小写不同，其他程序可能会把它当作该字段。";
-    AttemptReused = "attempt_reused", CONFLICT,
+    AttemptReused, CONFLICT,
         "This Seedance-Attempt ID was already used for a different request body. Use a new ID. Nothing was sent.",
         "该请求 ID（Seedance-Attempt）已用于另一个请求体，请换用新的 ID。本次没有发送。";
-    BadContentType = "bad_content_type", UNSUPPORTED_MEDIA_TYPE,
+    BadContentType, UNSUPPORTED_MEDIA_TYPE,
         "Send `Content-Type: application/json`, or `multipart/form-data` with a boundary for a file upload.",
         "请使用 `Content-Type: application/json`；上传文件时请使用带 boundary 的 `multipart/form-data`。";
-    BadMethod = "bad_method", METHOD_NOT_ALLOWED,
+    BadMethod, METHOD_NOT_ALLOWED,
         "This address does not take that method.",
         "该地址不支持此请求方法。";
-    BadRequest = "bad_request", BAD_REQUEST,
+    BadRequest, BAD_REQUEST,
         "The request cannot be read.",
         "无法读取该请求。";
-    BodyTimeout = "body_timeout", REQUEST_TIMEOUT,
+    BodyTimeout, REQUEST_TIMEOUT,
         "The request body did not arrive in time.",
         "请求体未能及时送达。";
-    BodyTooLarge = "body_too_large", PAYLOAD_TOO_LARGE,
+    BodyTooLarge, PAYLOAD_TOO_LARGE,
         "The request body is too large.",
         "请求体过大。";
-    Busy = "busy", SERVICE_UNAVAILABLE,
+    Busy, SERVICE_UNAVAILABLE,
         "Too many requests are in progress.",
         "正在处理的请求过多。";
-    CrossSite = "cross_site", FORBIDDEN,
+    CrossSite, FORBIDDEN,
         "This request comes from another site, and the companion serves its own page only.",
         "该请求来自其他网站；本地助手只为自己的页面服务。";
-    JournalFailed = "journal_failed", INSUFFICIENT_STORAGE,
+    JournalFailed, INSUFFICIENT_STORAGE,
         "The request could not be written to the journal, so nothing was sent. Check that the disk has room.",
         "无法写入日志，因此没有发送。请检查磁盘空间。";
-    LinkUsed = "link_used", FORBIDDEN,
+    LinkUsed, FORBIDDEN,
         "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
         "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。";
-    LostAnswer = "lost_answer", BAD_GATEWAY,
+    LostAnswer, BAD_GATEWAY,
         "The request was sent but no response arrived: the task may have been created and charged. Check the console before you send it again.",
         "请求已发出，但未收到响应：任务可能已创建并计费，重新发送前请先到控制台确认。";
-    NoKey = "no_key", SERVICE_UNAVAILABLE,
+    NoKey, SERVICE_UNAVAILABLE,
         "The companion has no API key. Set JIMMYAI_API_KEY or pass --key-file, then restart it.",
         "本地助手没有 API 密钥，请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，再重新启动。";
-    NoSession = "no_session", UNAUTHORIZED,
+    NoSession, UNAUTHORIZED,
         "Open the link that the companion shows in its terminal. A script sends its own `Authorization: Bearer` header instead.",
         "请打开本地助手在终端里显示的链接；脚本请自带 `Authorization: Bearer` 请求头。";
-    NotCompleted = "not_completed", CONFLICT,
+    NotCompleted, CONFLICT,
         "This task has no video to save yet.",
         "该任务还没有可保存的视频。";
-    NotFound = "not_found", NOT_FOUND,
+    NotFound, NOT_FOUND,
         "There is nothing at this address.",
         "该地址没有内容。";
-    OverLimit = "over_limit", PAYMENT_REQUIRED,
+    OverLimit, PAYMENT_REQUIRED,
         "The price is above the limit.",
         "价格超出上限。";
-    PossibleRepeat = "possible_repeat", CONFLICT,
+    PossibleRepeat, CONFLICT,
         "An identical request may already have been charged.",
         "相同的请求可能已经计费。";
-    PriceUnknown = "price_unknown", PAYMENT_REQUIRED,
+    PriceUnknown, PAYMENT_REQUIRED,
         "The price is unknown.",
         "价格未知。";
-    ResultGone = "result_gone", GONE,
+    ResultGone, GONE,
         "This video is no longer available: results are kept for about three days.",
         "该视频已失效：生成结果只保留约三天。";
-    ResultNotVideo = "result_not_video", BAD_GATEWAY,
+    ResultNotVideo, BAD_GATEWAY,
         "The storage did not return a video, so nothing was saved. Try again in a moment.",
         "存储端返回的不是视频，因此没有保存。请稍后再试。";
-    ResultRefused = "result_refused", BAD_GATEWAY,
+    ResultRefused, BAD_GATEWAY,
         "The companion does not download from this address: only public https addresses without redirects are allowed.",
         "本地助手不会从该地址下载视频：仅允许公网 https 地址，且不跟随重定向。";
-    ResultTooLarge = "result_too_large", BAD_GATEWAY,
+    ResultTooLarge, BAD_GATEWAY,
         "The video is too large to be saved here.",
         "视频过大，无法在此保存。";
-    ResultUnclear = "result_unclear", BAD_GATEWAY,
+    ResultUnclear, BAD_GATEWAY,
         "The storage did not say clearly where the video ends, so a cut file could not be told from a whole one. Nothing was saved.",
         "存储端没有明确给出视频的长度，无法判断文件是否完整，因此没有保存。";
-    ResultUnreachable = "result_unreachable", BAD_GATEWAY,
+    ResultUnreachable, BAD_GATEWAY,
         "The storage that holds this video could not be reached; try again in a moment.",
         "无法连接存放该视频的服务器，请稍后再试。";
-    Stopping = "stopping", SERVICE_UNAVAILABLE,
+    Stopping, SERVICE_UNAVAILABLE,
         "The companion is stopping, so nothing was sent; start it again and send once more.",
         "本地助手正在停止，因此没有发送；请重新启动后再发送。";
-    UnknownField = "unknown_field", UNPROCESSABLE_ENTITY,
+    UnknownField, UNPROCESSABLE_ENTITY,
         "The request has a field that the API does not document.",
         "请求中有 API 文档未列出的字段。";
-    UpstreamCut = "upstream_cut", BAD_GATEWAY,
+    UpstreamCut, BAD_GATEWAY,
         "The API's response was cut off. Try again.",
         "API 的响应中断，请重试。";
-    UpstreamNotJson = "upstream_not_json", BAD_GATEWAY,
+    UpstreamNotJson, BAD_GATEWAY,
         "The API did not return JSON. A proxy may be in between, or the service may be down.",
         "API 返回的不是 JSON；中间可能有代理或服务故障。";
-    UpstreamRedirect = "upstream_redirect", BAD_GATEWAY,
+    UpstreamRedirect, BAD_GATEWAY,
         "The API answered with a redirect, which is never followed; check --api-origin.",
         "API 返回了重定向，本地助手从不跟随；请检查 --api-origin。";
-    UpstreamTimeout = "upstream_timeout", GATEWAY_TIMEOUT,
+    UpstreamTimeout, GATEWAY_TIMEOUT,
         "The API did not answer in time.",
         "API 未在时限内响应。";
-    UpstreamTooLarge = "upstream_too_large", BAD_GATEWAY,
+    UpstreamTooLarge, BAD_GATEWAY,
         "The API's response is too large and was not read to its end.",
         "API 的响应过大，没有读完。";
-    UpstreamUnreachable = "upstream_unreachable", BAD_GATEWAY,
+    UpstreamUnreachable, BAD_GATEWAY,
         "The API could not be reached; nothing was sent.",
         "无法连接 API，没有发送。";
-    WrongHost = "wrong_host", FORBIDDEN,
+    WrongHost, FORBIDDEN,
         "Use the companion's own address (127.0.0.1).",
         "请使用本地助手自己的地址（127.0.0.1）访问。";
-    WrongOrigin = "wrong_origin", FORBIDDEN,
+    WrongOrigin, FORBIDDEN,
         "This request comes from another origin, and the companion serves its own page only.",
         "该请求来自其他来源；本地助手只为自己的页面服务。";
 }

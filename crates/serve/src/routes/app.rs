@@ -1,4 +1,4 @@
-//! Everything the answers are made from, and who may have them.
+//! Everything the answers are made from, and the key that calls go out with.
 
 use std::sync::Arc;
 
@@ -11,8 +11,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
 use crate::guard::checks::Checks;
-use crate::guard::gate::{self, Gate};
+use crate::guard::gate::Gate;
 use crate::guard::key::ApiKey;
+use crate::guard::seats::Peer;
 use crate::guard::session::Session;
 use crate::journal::Journal;
 use crate::refusal::{Kind, Refusal};
@@ -31,7 +32,7 @@ pub(crate) struct App {
     pub(crate) former_origin: String,
     pub(crate) key: Option<ApiKey>,
     pub(crate) upstream: Upstream,
-    pub(crate) journal: Arc<Journal>,
+    pub(crate) journal: Journal,
     pub(crate) cap: Option<Cap>,
     /// What requests are judged by that choose nothing else.
     pub(crate) edition: Edition,
@@ -47,33 +48,18 @@ pub(crate) struct App {
     pub(crate) quiet: bool,
 }
 
-/// Who asks: the key that the call goes out with.
-#[derive(Debug)]
-pub(crate) struct Caller(pub(crate) ApiKey);
-
-/// Proof that a request comes from the page of this run.
-#[derive(Debug)]
-pub(crate) struct FromPage;
-
-impl FromRequestParts<Arc<App>> for FromPage {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        let is_in = app.session.is_in(&request.headers);
-        Kind::NoSession.unless(is_in).map(|()| Self)
-    }
-}
-
-/// The page speaks with the companion's key, whatever else it sends; a script with the token that it brought.
-impl FromRequestParts<Arc<App>> for Caller {
+/// The key that a call goes out with: the companion's own for the page, whatever else that sends, and for a script the
+/// token that it brought.
+impl FromRequestParts<Arc<App>> for ApiKey {
     type Rejection = Refusal;
 
     async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         refuse_query(&request.uri)?;
-        if app.session.is_in(&request.headers) {
-            return app.key.clone().map(Self).ok_or(Kind::NoKey.into());
+        match request.extensions.get() {
+            Some(Peer::Page) => app.key.clone().ok_or(Kind::NoKey.into()),
+            Some(Peer::Script(token)) => Ok(token.clone()),
+            Some(Peer::Stranger) | None => Err(Kind::NoSession.into()),
         }
-        gate::own_token(&request.headers).map(Self).ok_or(Kind::NoSession.into())
     }
 }
 

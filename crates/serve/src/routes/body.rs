@@ -73,7 +73,7 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
 /// A body passed on while it arrives, and whether it turned out too long. Then its rest is drained.
 pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, Overflow) {
     let overflow = Overflow::default();
-    let frames = capped(body.into_data_stream(), limit, overflow.clone(), Rest::Drained);
+    let frames = capped(body.into_data_stream(), limit, Some(overflow.clone()));
     (Body::from_stream(frames), overflow)
 }
 
@@ -92,19 +92,12 @@ impl Overflow {
 #[error("the stream broke off")]
 pub(crate) struct BrokeOff;
 
-/// What becomes of what is beyond a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rest {
-    Drained,
-    Dropped,
-}
-
-/// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails.
+/// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails. With an
+/// `overflow`, what is beyond the limit is told there, and drained.
 pub(crate) fn capped<E>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,
-    overflow: Overflow,
-    rest: Rest,
+    overflow: Option<Overflow>,
 ) -> impl Stream<Item = Result<Bytes, BrokeOff>> + Send {
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
@@ -116,8 +109,8 @@ pub(crate) fn capped<E>(
             match left.checked_sub(chunk.len() as u64) {
                 Some(left) => Ok(Some((chunk, (chunks, left)))),
                 None => {
-                    overflow.0.store(true, Ordering::Relaxed);
-                    if rest == Rest::Drained {
+                    if let Some(Overflow(happened)) = overflow {
+                        happened.store(true, Ordering::Relaxed);
                         drain(&mut chunks).await;
                     }
                     Err(BrokeOff)
@@ -137,7 +130,7 @@ mod tests {
         let overflow = Overflow::default();
         let all = |limit| {
             let chunks = stream::iter([chunk(), chunk()]);
-            capped(chunks, limit, overflow.clone(), Rest::Dropped).collect::<Vec<_>>()
+            capped(chunks, limit, Some(overflow.clone())).collect::<Vec<_>>()
         };
         let fits = all(8).await;
         assert!(fits.iter().all(Result::is_ok) && fits.len() == 2 && !overflow.happened());

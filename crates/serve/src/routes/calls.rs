@@ -12,13 +12,14 @@ use axum::routing::{get, post};
 use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
 use crate::guard::gate;
+use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::outcome::Outcome;
+use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, Caller, refuse_query};
+use crate::routes::app::{App, refuse_query};
 use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
 use crate::routes::create;
-use crate::upstream::{Answer, Call, Failure, MAX_TASK_ID, is_task_id};
+use crate::upstream::{Call, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
@@ -50,9 +51,14 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
     ASSETS.into_iter().fold(router, |router, path| router.route(path, post(asset)))
 }
 
-/// Every path that is passed on, the create's first.
-pub(crate) fn paths() -> impl Iterator<Item = &'static str> {
-    [create::PATH, TASK, UPLOAD, CATALOG].into_iter().chain(BALANCES).chain(ASSETS)
+/// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.
+pub(super) fn nothing_here() -> Refusal {
+    let single = [create::PATH, TASK, UPLOAD, CATALOG].into_iter();
+    let paths = single.chain(BALANCES).chain(ASSETS).collect::<Vec<_>>().join(", ");
+    Refusal::new(Kind::NotFound).saying(
+        format!("There is nothing at this address. The companion passes on: {paths}."),
+        format!("该地址没有内容。本地助手只转发：{paths}。"),
+    )
 }
 
 /// The task that the last part of a path names, if it can be one.
@@ -68,22 +74,21 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
 }
 
 /// The query for a task.
-pub(crate) fn task_call(id: &str, caller: Caller) -> Call {
-    Call::get(TASK.replace("{task}", id), caller.0)
+pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
+    Call::get(TASK.replace("{task}", id), key)
 }
 
-async fn task(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
+async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
     let id = task_id(&uri)?;
-    let answer = app.upstream.call(task_call(id, caller)).await;
-    let answer = answer.map_err(Failure::into_plain_refusal)?;
+    let answer = app.upstream.call(task_call(id, key)).await?;
     if let Some(charge) = charge_of(&answer) {
         app.journal.note_charge(id, charge);
     }
-    Ok(Outcome::from(answer).to_response())
+    Ok(answer.to_response())
 }
 
-fn charge_of(answer: &Answer) -> Option<Charge> {
-    match read_task_answer(answer.json.as_bytes(), answer.status) {
+fn charge_of(answer: &Outcome) -> Option<Charge> {
+    match read_task_answer(answer.answer.as_bytes(), answer.status) {
         TaskAnswer::Queued { charge }
         | TaskAnswer::Running { charge, .. }
         | TaskAnswer::Done { charge, .. }
@@ -103,31 +108,31 @@ async fn catalog(
     pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
 }
 
-async fn balance(State(app): State<Arc<App>>, caller: Caller, uri: Uri) -> Answered {
-    pass_on(&app, Call::get(uri.path().to_owned(), caller.0)).await
+async fn balance(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
+    pass_on(&app, Call::get(uri.path().to_owned(), key)).await
 }
 
 async fn asset(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    key: ApiKey,
     uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
     gate::require_json(&headers)?;
     let body = body::read(body, MAX_SMALL).await?;
-    pass_on(&app, Call::post_json(uri.path().to_owned(), caller.0, body)).await
+    pass_on(&app, Call::post_json(uri.path().to_owned(), key, body)).await
 }
 
 async fn upload(
     State(app): State<Arc<App>>,
-    caller: Caller,
+    key: ApiKey,
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
     gate::require_multipart(&headers)?;
-    let content_length = gate::single(&headers, &CONTENT_LENGTH).cloned();
-    let declared = content_length.as_ref().and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = gate::single(&headers, &CONTENT_LENGTH);
+    let declared = length.and_then(|length| length.to_str().ok()?.parse().ok());
     if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
         // Who asked first has sent nothing yet, and now need not.
         if !headers.contains_key(EXPECT) {
@@ -136,23 +141,22 @@ async fn upload(
         return Err(body::too_large(MAX_UPLOAD));
     }
     let (body, overflow) = body::pass_on(body, MAX_UPLOAD);
-    let content_type = headers.get(CONTENT_TYPE).cloned();
+    let described = [CONTENT_TYPE, CONTENT_LENGTH].into_iter();
+    let described = described.filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())));
     let call = Call {
         method: Method::POST,
         path: UPLOAD.to_owned(),
-        key: Some(caller.0),
-        content_type,
-        content_length,
+        key: Some(key),
+        headers: described.collect(),
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
-        Ok(answer) => Ok(Outcome::from(answer).to_response()),
+        Ok(answer) => Ok(answer.to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
-        Err(failure) => Err(failure.into_plain_refusal()),
+        Err(refusal) => Err(refusal),
     }
 }
 
 async fn pass_on(app: &App, call: Call) -> Answered {
-    let answer = app.upstream.call(call).await.map_err(Failure::into_plain_refusal)?;
-    Ok(Outcome::from(answer).to_response())
+    Ok(app.upstream.call(call).await?.to_response())
 }

@@ -1,12 +1,11 @@
 //! Which path leads where, and what each of them answers.
 
-mod answer;
 pub(crate) mod app;
+mod around;
 mod body;
 mod calls;
+mod check;
 mod create;
-mod observe;
 pub(crate) mod pages;
 pub(crate) mod router;
 mod save;
-mod speak;

@@ -10,33 +10,36 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use crate::bytes::{hex, plain_header, random_hex};
 use crate::refusal::{Kind, Refusal};
+use crate::text::{hex, plain_header, random_hex};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Where the script of the door trades the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";
 const FOLDER_BYTES: usize = 16;
 
-/// Path, bytes, and the same in gzip where it is shorter.
-type Row = (&'static str, &'static [u8], Option<&'static [u8]>);
+/// Path, media type, bytes, and the same in gzip where it is shorter.
+type Row = (&'static str, &'static str, &'static [u8], Option<&'static [u8]>);
 
 const PAGE: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
-const DOOR: [(&str, &[u8]); 5] = [
-    (OPEN, include_bytes!("../../assets/open.html")),
-    ("/companion/open.js", include_bytes!("../../assets/open.js")),
-    (HISTORY, include_bytes!("../../assets/history.html")),
-    ("/companion/history.js", include_bytes!("../../assets/history.js")),
-    ("/companion/door.css", include_bytes!("../../assets/door.css")),
+const DOOR: [(&str, &str, &[u8]); 5] = [
+    (OPEN, HTML, include_bytes!("../../assets/open.html")),
+    ("/companion/open.js", SCRIPT, include_bytes!("../../assets/open.js")),
+    (HISTORY, HTML, include_bytes!("../../assets/history.html")),
+    ("/companion/history.js", SCRIPT, include_bytes!("../../assets/history.js")),
+    ("/companion/door.css", "text/css; charset=utf-8", include_bytes!("../../assets/door.css")),
 ];
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Where the printed link leads; its token stands in the fragment, which browsers keep to themselves.
 const OPEN: &str = "/companion/open";
 /// What the page opens at 127.0.0.1 to get back the history that was kept there.
 const HISTORY: &str = "/companion/history";
-const FRONT: &str = "/";
+/// The front page, within the folder and before it.
+pub(crate) const FRONT: &str = "/";
 const INDEX: &str = "/index.html";
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
-    LazyLock::new(|| PAGE.iter().map(|(_, bytes, _)| tag(bytes)).collect());
+    LazyLock::new(|| PAGE.iter().map(|(.., bytes, _)| tag(bytes)).collect());
 
 /// The folder that all files are in during this run. Whatever an earlier program on this port left in a browser's cache, it
 /// left under other addresses.
@@ -71,7 +74,7 @@ impl Folder {
 
 /// A file of the page or the package, as this run serves it.
 struct File {
-    path: &'static str,
+    media_type: &'static str,
     plain: Bytes,
     gzip: Option<Bytes>,
     tag: HeaderValue,
@@ -80,12 +83,12 @@ struct File {
 impl File {
     fn find(path: &str, api: &ApiOrigin) -> Option<Self> {
         let index = PAGE.binary_search_by_key(&path, |(path, ..)| path).ok()?;
-        let (path, plain, gzip) = *PAGE.get(index)?;
+        let (path, media_type, plain, gzip) = *PAGE.get(index)?;
         if path == INDEX && api.to_string() != DEFAULT_API_ORIGIN {
             return Some(Self::front_page(plain, api));
         }
         Some(Self {
-            path,
+            media_type,
             plain: Bytes::from_static(plain),
             gzip: gzip.map(Bytes::from_static),
             tag: PAGE_TAGS.get(index)?.clone(),
@@ -96,7 +99,7 @@ impl File {
     fn front_page(embedded: &[u8], api: &ApiOrigin) -> Self {
         let html = String::from_utf8_lossy(embedded);
         let html = html.replacen(DEFAULT_API_ORIGIN, &api.to_string(), 1);
-        Self { path: INDEX, tag: tag(html.as_bytes()), plain: html.into(), gzip: None }
+        Self { media_type: HTML, tag: tag(html.as_bytes()), plain: html.into(), gzip: None }
     }
 }
 
@@ -110,7 +113,7 @@ pub(crate) fn page_file(
     let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
     let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
     let head = [
-        (CONTENT_TYPE, HeaderValue::from_static(media_type(file.path))),
+        (CONTENT_TYPE, HeaderValue::from_static(file.media_type)),
         (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         (ETAG, file.tag),
         (VARY, HeaderValue::from_static("Accept-Encoding")),
@@ -126,18 +129,8 @@ pub(crate) fn page_file(
 
 /// A file of the door.
 pub(crate) fn door_file(path: &str) -> Option<Response> {
-    let (_, bytes) = DOOR.into_iter().find(|(known, _)| *known == path)?;
-    Some(([(CONTENT_TYPE, media_type(path))], bytes).into_response())
-}
-
-/// Whether a path is that of the front page within the folder.
-pub(crate) fn is_front(path: &str) -> bool {
-    path == FRONT
-}
-
-/// Whether the build found a page to embed.
-pub(crate) fn has_page() -> bool {
-    PAGE.iter().any(|(path, ..)| *path == INDEX)
+    let (_, media_type, bytes) = DOOR.into_iter().find(|(known, ..)| *known == path)?;
+    Some(([(CONTENT_TYPE, media_type)], bytes).into_response())
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
@@ -162,30 +155,13 @@ fn tag(bytes: &[u8]) -> HeaderValue {
     plain_header(&format!("W/\"{digest}\""))
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("html", |(_, extension)| extension) {
-        "css" => "text/css; charset=utf-8",
-        "html" => "text/html; charset=utf-8",
-        "ico" => "image/x-icon",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "png" => "image/png",
-        "svg" => "image/svg+xml",
-        "txt" => "text/plain; charset=utf-8",
-        "wasm" => "application/wasm",
-        "webmanifest" => "application/manifest+json",
-        "webp" => "image/webp",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_front_page_names_the_usual_api_once_and_then_another_in_its_place() {
-        let (_, embedded, _) = PAGE.iter().find(|(path, ..)| *path == INDEX).unwrap();
+        let (.., embedded, _) = PAGE.iter().find(|(path, ..)| *path == INDEX).unwrap();
         let embedded = std::str::from_utf8(embedded).unwrap();
         assert_eq!(embedded.matches(DEFAULT_API_ORIGIN).count(), 1);
         let api: ApiOrigin = "https://api.example:8443".parse().unwrap();

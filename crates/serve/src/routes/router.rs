@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::{body, calls, create, observe, pages, save, speak};
+use super::{around, body, calls, create, pages, save};
 use crate::attempt::AttemptId;
 use crate::guard::gate;
-use crate::guard::seats::Ticket;
-use crate::journal::outcome::State as AttemptState;
+use crate::guard::seats::{Peer, Seat};
+use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, FromPage};
+use crate::routes::app::App;
 
 /// All paths of the companion.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -37,14 +37,13 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
-        .layer(from_fn_with_state(Arc::clone(&app), speak::speak))
-        .layer(from_fn_with_state(Arc::clone(&app), observe::observe))
+        .layer(from_fn_with_state(Arc::clone(&app), around::finish))
         .with_state(app)
 }
 
 async fn enter(
     State(app): State<Arc<App>>,
-    Extension(ticket): Extension<Ticket>,
+    Extension(seat): Extension<Arc<Seat>>,
     request: Request,
     next: Next,
 ) -> Result<Response<Body>, Refusal> {
@@ -53,8 +52,8 @@ async fn enter(
     let headers = parts.headers.values_mut();
     headers.for_each(|value| value.set_sensitive(true));
     app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
-    let peer = ticket.peer(&parts.headers, &app.session);
-    let serving = ticket.serve(peer)?;
+    let peer = Peer::of(&parts.headers, &app.session);
+    let serving = seat.serve(&peer)?;
     parts.extensions.insert(peer);
     let response = next.run(Request::from_parts(parts, body)).await;
     // The request is under way for as long as its answer is still being made.
@@ -66,33 +65,25 @@ async fn enter(
     }))
 }
 
+/// Any path that nothing else answers: a file, or none.
 async fn page(
     State(app): State<Arc<App>>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Refusal> {
     // Nobody keeps where this leads: another run has another folder.
-    if pages::is_front(uri.path()) {
+    if uri.path() == pages::FRONT {
         return Ok(Redirect::to(&app.folder.front()).into_response());
     }
-    let file = app.folder.file(uri.path()).ok_or_else(nothing_here)?;
+    let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
     if let Some(file) = pages::door_file(file) {
         return Ok(file);
     }
     // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
-    if pages::is_front(file) && !app.session.has_cookie(&headers) {
+    if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
     pages::page_file(file, &headers, &app.upstream.origin)
-}
-
-/// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.
-fn nothing_here() -> Refusal {
-    let paths = calls::paths().collect::<Vec<_>>().join(", ");
-    Refusal::new(Kind::NotFound).saying(
-        format!("There is nothing at this address. The companion passes on: {paths}."),
-        format!("该地址没有内容。本地助手只转发：{paths}。"),
-    )
 }
 
 #[derive(Deserialize)]
@@ -133,7 +124,11 @@ struct About<'a> {
     allow_unknown: bool,
 }
 
-async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
+async fn about(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+) -> Result<impl IntoResponse, Refusal> {
+    Kind::NoSession.unless(peer == Peer::Page)?;
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
         edition: app.edition,
@@ -146,7 +141,7 @@ async fn about(State(app): State<Arc<App>>, _: FromPage) -> Response<Body> {
         max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
         allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
     };
-    Json(about).into_response()
+    Ok(Json(about).into_response())
 }
 
 /// Where an attempt stands.
@@ -162,11 +157,12 @@ struct Told {
 
 async fn attempt(
     State(app): State<Arc<App>>,
-    _: FromPage,
+    Extension(peer): Extension<Peer>,
     uri: Uri,
 ) -> Result<impl IntoResponse, Refusal> {
+    Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
-    let id: AttemptId = name.parse().map_err(|()| create::bad_attempt_id())?;
+    let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
     let known = app.journal.look_up(&id);
     let state = match &known {
         None => "never_seen",

@@ -12,13 +12,13 @@ use futures_util::{StreamExt, future::ready, stream};
 use http_body_util::{BodyDataStream, BodyExt};
 use hyper::body::Incoming;
 use seedance_core::{TaskAnswer, read_task_answer};
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::routes::app::{App, Caller, refuse_query};
-use crate::routes::body::{Overflow, Rest, capped};
+use crate::routes::app::{App, refuse_query};
+use crate::routes::body::capped;
 use crate::routes::calls::{task_call, task_id};
-use crate::upstream::{Failure, FailureKind, may_fetch};
+use crate::upstream::may_fetch;
 
 /// No video of 15 seconds comes near this.
 const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
@@ -35,11 +35,10 @@ pub(crate) async fn save(
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
     Kind::NoSession.unless(app.session.may_save(&headers, saving))?;
     refuse_query(&uri)?;
-    let caller = Caller(app.key.clone().ok_or(Kind::NoKey)?);
+    let key = app.key.clone().ok_or(Kind::NoKey)?;
     let id = task_id(&uri)?;
-    let answer =
-        app.upstream.call(task_call(id, caller)).await.map_err(Failure::into_plain_refusal)?;
-    let read = read_task_answer(answer.json.as_bytes(), answer.status);
+    let answer = app.upstream.call(task_call(id, key)).await?;
+    let read = read_task_answer(answer.answer.as_bytes(), answer.status);
     let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
     };
@@ -47,8 +46,7 @@ pub(crate) async fn save(
     let is_home = app.upstream.origin.is_loopback_home_of(&result);
     Kind::ResultRefused.unless(is_home || may_fetch(&result))?;
     let name = format!("{id}.{}", extension(&result));
-    let fetched = app.upstream.fetch_result(result, Instant::now() + HEAD_TIME).await;
-    let video = judge(fetched.map_err(explain)?)?;
+    let video = judge(app.upstream.fetch_result(result, HEAD_TIME).await?)?;
     as_download(video, &name).await
 }
 
@@ -86,7 +84,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
         .map_err(|_| Kind::ResultUnreachable)?;
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
-    let chunks = capped(begin.chain(body), MAX_RESULT, Overflow::default(), Rest::Dropped);
+    let chunks = capped(begin.chain(body), MAX_RESULT, None);
     let disposition = format!("attachment; filename=\"{name}\"");
     let described = [
         // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
@@ -125,12 +123,4 @@ fn length_of(headers: &HeaderMap) -> Option<u64> {
 fn extension(result: &Uri) -> &'static str {
     let named = result.path().rsplit_once('.').map_or("", |(_, extension)| extension);
     EXTENSIONS.into_iter().find(|known| named.eq_ignore_ascii_case(known)).unwrap_or("mp4")
-}
-
-fn explain(failure: Failure) -> Refusal {
-    // No cause: what stands at an address inside the network is nobody's business.
-    Refusal::new(match failure.kind {
-        FailureKind::NotPublic => Kind::ResultRefused,
-        _ => Kind::ResultUnreachable,
-    })
 }

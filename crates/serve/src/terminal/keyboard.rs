@@ -1,11 +1,6 @@
 //! The Enter key, which asks for a new link.
 
-use std::io::{self, IsTerminal};
-
-/// Whether somebody could press Enter.
-pub(crate) fn is_there() -> bool {
-    io::stdin().is_terminal()
-}
+use std::io;
 
 /// Calls this at each press of Enter. A thread of its own, because reading a terminal cannot be interrupted; it ends with
 /// the process.

@@ -1,11 +1,12 @@
 //! How connections are made: whom TLS trusts, and which addresses results may have.
 
+use std::error::Error;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use axum::http::Uri;
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -13,15 +14,19 @@ use hyper_util::client::legacy::connect::dns::Name;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use tower_service::Service;
+use tokio::net::lookup_host;
+use tower::util::ServiceFn;
+use tower::{BoxError, service_fn};
 
+use crate::error::ServeError;
 use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
-pub(super) type ResultConnector = HttpsConnector<HttpConnector<PublicOnly>>;
+pub(super) type ResultConnector = HttpsConnector<HttpConnector<Resolver>>;
 
-pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
+type Resolver = ServiceFn<fn(Name) -> BoxFuture<'static, Result<Addresses, BoxError>>>;
+type Addresses = std::vec::IntoIter<SocketAddr>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
@@ -36,7 +41,7 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 
 /// Connects to whatever a task's result names, as long as it is https and public.
 pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
-    let mut tcp = HttpConnector::new_with_resolver(PublicOnly);
+    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only as _));
     tcp.enforce_http(false);
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
@@ -46,11 +51,16 @@ pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
 }
 
 /// The authorities of the web, and those of `ca_file`.
-pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, TrustError> {
+pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
-        add_from_file(&mut roots, path)
-            .map_err(|reason| TrustError { path: path.to_owned(), reason })?;
+        let name = path.display();
+        add_from_file(&mut roots, path).map_err(|reason| {
+            ServeError::new(
+                format!("cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file"),
+                format!("无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"),
+            )
+        })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
@@ -73,52 +83,29 @@ fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// A file of certificate authorities that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot take certificate authorities from {}: {reason}; --ca-file wants a PEM file", path.display())]
-pub struct TrustError {
-    path: PathBuf,
-    reason: String,
-}
-
-impl TrustError {
-    pub(crate) fn in_chinese(&self) -> String {
-        let (path, reason) = (self.path.display(), &self.reason);
-        format!("无法使用 {path} 中的证书机构：{reason}；--ca-file 须为 PEM 文件")
-    }
-}
-
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
 /// elsewhere a moment later.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PublicOnly;
-
-impl Service<Name> for PublicOnly {
-    type Response = std::vec::IntoIter<SocketAddr>;
-    type Error = BoxError;
-    type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
+fn public_only(name: Name) -> BoxFuture<'static, Result<Addresses, BoxError>> {
+    async move {
+        let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
+        // One private address among public ones is an attack, not an accident.
+        match found.iter().all(|address| is_public(address.ip())) {
+            true => Ok(found.into_iter()),
+            false => Err(NotPublic.into()),
+        }
     }
-
-    fn call(&mut self, name: Name) -> Self::Future {
-        Box::pin(async move {
-            let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            // One private address among public ones is an attack, not an accident.
-            if found.iter().all(|address| is_public(address.ip())) {
-                Ok(found.into_iter())
-            } else {
-                Err(NotPublic.into())
-            }
-        })
-    }
+    .boxed()
 }
 
 /// A name that leads to this machine or the networks around it.
 #[derive(Debug, thiserror::Error)]
 #[error("the name leads to an address that is not public")]
-pub(crate) struct NotPublic;
+struct NotPublic;
+
+/// Whether this is why there is no connection.
+pub(super) fn is_not_public(error: &(dyn Error + 'static)) -> bool {
+    error.is::<NotPublic>() || error.source().is_some_and(is_not_public)
+}
 
 /// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
 pub(crate) fn may_fetch(result: &Uri) -> bool {
@@ -152,7 +139,7 @@ mod tests {
         // The second and third are spellings that some resolvers read as 127.0.0.1.
         for name in ["localhost", "2130706433", "0x7f.1"] {
             let name: Name = name.parse().unwrap();
-            assert!(PublicOnly.call(name).await.unwrap_err().is::<NotPublic>());
+            assert!(public_only(name).await.unwrap_err().is::<NotPublic>());
         }
     }
 }

@@ -3,22 +3,28 @@
 use std::error::Error;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, Request, Response, StatusCode, Uri, header};
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::client::conn::http1;
-use hyper::rt::{Read, ReadBuf, ReadBufCursor, Write};
+use hyper::rt::{Read, Write};
+use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
-use tower_service::Service;
+use tokio_util::io::InspectReader;
+use tower::{BoxError, Service, ServiceExt};
 
-use crate::bytes::plain_header;
-use crate::upstream::connect::BoxError;
+use crate::guard::key::ApiKey;
+use crate::text::plain_header;
+use crate::upstream::connect::ApiConnector;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
@@ -28,27 +34,25 @@ pub(super) const MAX_ANSWER: usize = 1024 * 1024;
 const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
 const LAST_LOOK: Duration = Duration::from_millis(500);
-/// How much of a connection is read at a time.
-const CHUNK: usize = 16 * 1024;
-
 /// A response whose head has not come yet.
-pub(super) type Coming =
-    Pin<Box<dyn Future<Output = Result<Response<Incoming>, hyper::Error>> + Send>>;
-/// The first bytes that came over a connection, as they came.
-pub(super) type Wire = Arc<Mutex<Vec<u8>>>;
+type Coming = BoxFuture<'static, Result<Response<Incoming>, hyper::Error>>;
 
-/// A call that is on its way, or whose response is being read.
+/// A call that is on its way, and what has come back for it.
 pub(crate) struct Exchange {
-    wire: Wire,
-    stage: Stage,
-    head: Option<(StatusCode, HeaderMap)>,
-    body: Vec<u8>,
+    /// The key that it carries, which no part of the response may repeat.
+    pub(super) key: Option<ApiKey>,
+    received: Arc<Mutex<Received>>,
+    /// Reads the response; may be waited for again after the time of one who waited was over.
+    end: Shared<BoxFuture<'static, End>>,
 }
 
-enum Stage {
-    Sent(Coming),
-    Answering(Incoming),
-    Over(End),
+/// What has come back so far.
+#[derive(Default)]
+pub(super) struct Received {
+    pub(super) head: Option<(StatusCode, HeaderMap)>,
+    body: Vec<u8>,
+    /// The first bytes that came over the connection, as they came.
+    wire: Vec<u8>,
 }
 
 /// How a response ended.
@@ -60,75 +64,98 @@ pub(super) enum End {
     Cut(String),
 }
 
-impl End {
-    pub(super) fn into_cause(self) -> Option<String> {
-        match self {
-            Self::Cut(cause) => Some(cause),
-            Self::Whole | Self::TooLarge => None,
-        }
+impl Received {
+    /// The body; without a readable head everything that came.
+    pub(super) fn bytes(&self) -> &[u8] {
+        if self.head.is_some() { &self.body } else { &self.wire }
     }
 }
 
-/// What has come back so far.
-pub(super) struct Received<'a> {
-    pub(super) head: Option<&'a (StatusCode, HeaderMap)>,
-    /// The body; without a readable head everything that came.
-    pub(super) bytes: Vec<u8>,
+fn lock(received: &Mutex<Received>) -> MutexGuard<'_, Received> {
+    received.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Adds bytes to what is kept, up to what an answer may have; whether that was all of them.
+fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
+    let room = MAX_ANSWER - kept.len();
+    kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+    bytes.len() <= room
 }
 
 /// Connects, and hands the request over to be sent.
 ///
 /// # Errors
 /// When there is no connection: then nothing was sent.
-pub(super) async fn send<C, S>(connector: &C, request: Request<Body>) -> Result<Exchange, BoxError>
-where
-    C: Service<Uri, Response = S, Error = BoxError> + Clone,
-    S: Read + Write + Unpin + Send + 'static,
-{
-    let (response, wire) = open(connector, request).await?;
-    Ok(Exchange { wire, stage: Stage::Sent(response), head: None, body: Vec::new() })
+pub(super) async fn send(
+    connector: &ApiConnector,
+    request: Request<Body>,
+    key: Option<ApiKey>,
+) -> Result<Exchange, BoxError> {
+    let received = Arc::default();
+    let response = open(connector, request, Arc::clone(&received)).await?;
+    let end = read(response, Arc::clone(&received)).boxed().shared();
+    Ok(Exchange { key, received, end })
 }
 
-/// The same for whoever reads the response alone, with what comes over the wire beside it.
+/// The same for whoever reads the response alone.
 pub(super) async fn open<C, S>(
     connector: &C,
     mut request: Request<Body>,
-) -> Result<(Coming, Wire), BoxError>
+    received: Arc<Mutex<Received>>,
+) -> Result<Coming, BoxError>
 where
     C: Service<Uri, Response = S, Error = BoxError> + Clone,
     S: Read + Write + Unpin + Send + 'static,
 {
-    let wire = Wire::default();
-    let mut connector = connector.clone();
-    std::future::poll_fn(|context| connector.poll_ready(context)).await?;
-    let connecting = timeout(CONNECT_TIME, connector.call(request.uri().clone())).await;
+    let connecting = connector.clone().oneshot(request.uri().clone());
+    let connecting = timeout(CONNECT_TIME, connecting).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let stream = Recorded {
-        stream: connecting.map_err(in_time)??,
-        received: Arc::clone(&wire),
-        is_write_broken: false,
-    };
+    let stream = connecting.map_err(in_time)??;
+    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
+    let reader = InspectReader::new(reader, move |bytes: &[u8]| {
+        keep(&mut lock(&received).wire, bytes);
+    });
+    let stream = tokio::io::join(reader, Lenient { writer, is_broken: false });
     let (mut sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(stream)
+        .handshake(TokioIo::new(stream))
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
     address(&mut request);
-    let response = Box::pin(async move { sender.send_request(request).await });
-    Ok((response, wire))
+    Ok(async move { sender.send_request(request).await }.boxed())
+}
+
+/// Reads a response to its end.
+async fn read(response: Coming, received: Arc<Mutex<Received>>) -> End {
+    let (head, mut body) = match response.await {
+        Ok(response) => response.into_parts(),
+        Err(error) => return End::Cut(causes(&error)),
+    };
+    lock(&received).head = Some((head.status, head.headers));
+    loop {
+        match body.frame().await {
+            None => return End::Whole,
+            Some(Err(error)) => return End::Cut(causes(&error)),
+            Some(Ok(frame)) => {
+                let data = frame.into_data().unwrap_or_default();
+                if !keep(&mut lock(&received).body, &data) {
+                    return End::TooLarge;
+                }
+            }
+        }
+    }
 }
 
 /// Names the host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy.
 fn address(request: &mut Request<Body>) {
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(authority) = &uri.authority {
-        let host = authority.as_str().rsplit_once('@').map_or(authority.as_str(), |(_, host)| host);
-        // `Authority` takes visible ASCII alone.
-        request.headers_mut().insert(header::HOST, plain_header(host));
+        // `Authority` takes visible ASCII alone, and one with credentials is not let in here.
+        request.headers_mut().insert(header::HOST, plain_header(authority.as_str()));
     }
     let path = uri.path_and_query;
     *request.uri_mut() = path.unwrap_or_else(|| PathAndQuery::from_static("/")).into();
@@ -136,13 +163,13 @@ fn address(request: &mut Request<Body>) {
 
 impl Exchange {
     /// Reads on until the response is over or the time is; `None` then, and reading may go on later.
-    pub(super) async fn read_until(&mut self, deadline: Instant) -> Option<End> {
-        if let Ok(end) = timeout_at(deadline, self.end()).await {
+    pub(super) async fn read_until(&self, deadline: Instant) -> Option<End> {
+        if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
             return Some(end);
         }
         loop {
             let begun = Instant::now();
-            if let Ok(end) = timeout(LAST_LOOK, self.end()).await {
+            if let Ok(end) = timeout(LAST_LOOK, self.end.clone()).await {
                 return Some(end);
             }
             // A look that took much longer fell into such a time itself.
@@ -152,95 +179,35 @@ impl Exchange {
         }
     }
 
-    pub(super) fn received(&self) -> Received<'_> {
-        let bytes = if self.head.is_some() {
-            self.body.clone()
-        } else {
-            self.wire.lock().unwrap_or_else(PoisonError::into_inner).clone()
-        };
-        Received { head: self.head.as_ref(), bytes }
-    }
-
-    /// May be dropped at any point and called again.
-    async fn end(&mut self) -> End {
-        loop {
-            match &mut self.stage {
-                Stage::Sent(response) => {
-                    self.stage = match response.await {
-                        Ok(response) => {
-                            let (head, body) = response.into_parts();
-                            self.head = Some((head.status, head.headers));
-                            Stage::Answering(body)
-                        }
-                        Err(error) => Stage::Over(End::Cut(causes(&error))),
-                    }
-                }
-                Stage::Answering(body) => match body.frame().await {
-                    None => self.stage = Stage::Over(End::Whole),
-                    Some(Err(error)) => self.stage = Stage::Over(End::Cut(causes(&error))),
-                    Some(Ok(frame)) => {
-                        let data = frame.into_data().unwrap_or_default();
-                        let room = MAX_ANSWER - self.body.len();
-                        self.body.extend_from_slice(data.get(..room).unwrap_or(&data));
-                        if data.len() > room {
-                            self.stage = Stage::Over(End::TooLarge);
-                        }
-                    }
-                },
-                Stage::Over(end) => return end.clone(),
-            }
-        }
+    pub(super) fn received(&self) -> MutexGuard<'_, Received> {
+        lock(&self.received)
     }
 }
 
 /// What went wrong, cause by cause; a client's error names addresses at most, never headers.
 pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
-    chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-pub(super) fn chain<'a>(
-    error: &'a (dyn Error + 'static),
-) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
-}
-
-/// A connection that keeps what is received, and on which a response is still read after the other side has stopped
-/// listening: a server may refuse a large body long before it has all come.
-struct Recorded<S> {
-    stream: S,
-    received: Wire,
-    is_write_broken: bool,
-}
-
-impl<S: Read + Unpin> Read for Recorded<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        mut buffer: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
-        let mut chunk = [0; CHUNK];
-        let length = buffer.remaining().min(CHUNK);
-        let mut chunk = ReadBuf::new(chunk.split_at_mut(length).0);
-        ready!(Pin::new(&mut self.stream).poll_read(context, chunk.unfilled()))?;
-        buffer.put_slice(chunk.filled());
-        let mut received = self.received.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = MAX_ANSWER - received.len();
-        let filled = chunk.filled();
-        received.extend_from_slice(filled.get(..room).unwrap_or(filled));
-        Poll::Ready(Ok(()))
+    match error.source() {
+        Some(source) => format!("{error}: {}", causes(source)),
+        None => error.to_string(),
     }
 }
 
-impl<S: Write + Unpin> Recorded<S> {
-    /// From the first failed write on, everything is taken for written: what counts is the response.
+/// The sending half of a connection. From the first failed write on, everything is taken for written: what counts is the
+/// response, and a server may refuse a large body long before it has all come.
+struct Lenient<W> {
+    writer: W,
+    is_broken: bool,
+}
+
+impl<W: AsyncWrite + Unpin> Lenient<W> {
     fn poll_or_pretend<T>(
         &mut self,
         done: T,
-        poll: impl FnOnce(Pin<&mut S>) -> Poll<io::Result<T>>,
+        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
-        if !self.is_write_broken {
-            match poll(Pin::new(&mut self.stream)) {
-                Poll::Ready(Err(_)) => self.is_write_broken = true,
+        if !self.is_broken {
+            match poll(Pin::new(&mut self.writer)) {
+                Poll::Ready(Err(_)) => self.is_broken = true,
                 polled => return polled,
             }
         }
@@ -248,20 +215,20 @@ impl<S: Write + Unpin> Recorded<S> {
     }
 }
 
-impl<S: Write + Unpin> Write for Recorded<S> {
+impl<W: AsyncWrite + Unpin> AsyncWrite for Lenient<W> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.poll_or_pretend(bytes.len(), |stream| stream.poll_write(context, bytes))
+        self.poll_or_pretend(bytes.len(), |writer| writer.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |stream| stream.poll_flush(context))
+        self.poll_or_pretend((), |writer| writer.poll_flush(context))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |stream| stream.poll_shutdown(context))
+        self.poll_or_pretend((), |writer| writer.poll_shutdown(context))
     }
 }

@@ -1,23 +1,26 @@
 //! The way out: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use futures_util::FutureExt;
 use hyper::body::Incoming;
 use serde::de::IgnoredAny;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout};
 
+use crate::error::ServeError;
 use crate::guard::key::ApiKey;
+use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
-use connect::{ApiConnector, NotPublic, ResultConnector};
-use exchange::{End, Received, causes, chain};
+use connect::{ApiConnector, ResultConnector, is_not_public};
+use exchange::{End, causes};
 
-pub use connect::TrustError;
 pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
 pub(crate) use exchange::Exchange;
@@ -50,65 +53,31 @@ pub(crate) struct Call {
     pub(crate) path: String,
     /// None goes along where everybody may ask.
     pub(crate) key: Option<ApiKey>,
-    pub(crate) content_type: Option<HeaderValue>,
-    pub(crate) content_length: Option<HeaderValue>,
+    /// What describes the body.
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
 }
 
 impl Call {
     pub(crate) fn get(path: String, key: impl Into<Option<ApiKey>>) -> Self {
-        Self {
-            method: Method::GET,
-            path,
-            key: key.into(),
-            content_type: None,
-            content_length: None,
-            body: Body::empty(),
-        }
+        let (headers, body) = (HeaderMap::new(), Body::empty());
+        Self { method: Method::GET, path, key: key.into(), headers, body }
     }
 
     pub(crate) fn post_json(path: String, key: ApiKey, body: Bytes) -> Self {
-        let content_type = Some(HeaderValue::from_static("application/json"));
-        Self {
-            method: Method::POST,
-            path,
-            key: Some(key),
-            content_type,
-            content_length: None,
-            body: Body::from(body),
-        }
+        let json = HeaderValue::from_static("application/json");
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, json)]);
+        Self { method: Method::POST, path, key: Some(key), headers, body: body.into() }
     }
 }
 
-/// What the API answered, whole and proved to be JSON.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    /// Those headers that matter to a client.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) json: String,
-    /// Whether the response also ended as HTTP says that it should.
-    pub(crate) is_whole: bool,
-}
-
-/// Why there is no [`Answer`].
+/// Why there is no answer that may be passed on.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    pub(crate) kind: FailureKind,
+    pub(crate) kind: Kind,
     pub(crate) facts: UpstreamFacts,
     /// The task that the response names, as far as it can be read.
     pub(crate) task_id: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FailureKind {
-    Unreachable,
-    TimedOut,
-    Cut,
-    Redirect,
-    TooLarge,
-    NotJson,
-    NotPublic,
 }
 
 impl Upstream {
@@ -116,7 +85,7 @@ impl Upstream {
         origin: ApiOrigin,
         ca_file: Option<&std::path::Path>,
         answer_time: Duration,
-    ) -> Result<Self, TrustError> {
+    ) -> Result<Self, ServeError> {
         let trust = connect::trust(ca_file)?;
         Ok(Self {
             origin,
@@ -131,50 +100,65 @@ impl Upstream {
         Instant::now() + self.answer_time
     }
 
-    /// Passes a call on and reads the answer, within the time that answers are given.
-    pub(crate) async fn call(&self, call: Call) -> Result<Answer, Failure> {
-        let time = self.answer_time;
-        self.call_within(call, time).await
+    /// Passes on a call that may be made again without harm, and reads the answer within the time that answers are given.
+    pub(crate) async fn call(&self, call: Call) -> Result<Outcome, Refusal> {
+        self.call_within(call, self.answer_time).await
     }
 
     /// The same with another time, for calls whose body takes long to send.
-    pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Answer, Failure> {
+    pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let key = call.key.clone();
-        let mut exchange = self.send(call).await?;
-        exchange.answer(deadline, key.as_ref()).await
+        let answered = match self.send(call).await {
+            Ok(exchange) => exchange.answer(deadline).await,
+            Err(failure) => Err(failure),
+        };
+        answered.map_err(|mut failure| {
+            // What came instead of an answer helps nobody who can ask again.
+            failure.facts.received = None;
+            failure.into_refusal()
+        })
     }
 
     /// Sends a call. From here on it may have arrived, whatever becomes of the answer.
+    ///
+    /// # Errors
+    /// Without a connection: then nothing was sent.
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
-        exchange::send(&self.api, self.request(call))
-            .await
-            .map_err(|error| Failure::not_sent(&*error))
+        let key = call.key.clone();
+        exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
+            kind: Kind::UpstreamUnreachable,
+            facts: UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() },
+            task_id: None,
+        })
     }
 
-    /// Asks the storage for a result: no key, no cookie, no referrer. Gives up at `deadline` if no head of an answer comes.
+    /// Asks the storage for a result: no key, no cookie, no referrer. Gives up if no head of an answer comes in this time.
+    ///
+    /// # Errors
+    /// Without a cause: what stands at an address inside the network is nobody's business.
     pub(crate) async fn fetch_result(
         &self,
         result: Uri,
-        deadline: Instant,
-    ) -> Result<Response<Incoming>, Failure> {
+        time: Duration,
+    ) -> Result<Response<Incoming>, Kind> {
         let at_home = self.origin.is_loopback_home_of(&result);
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let response = async {
             let opened = if at_home {
-                exchange::open(&self.api, request).await
+                exchange::open(&self.api, request, Arc::default()).await
             } else {
-                exchange::open(&self.results, request).await
+                // Boxed, since the compiler cannot tell through the resolver's type that this may move between threads.
+                exchange::open(&self.results, request, Arc::default()).boxed().await
             };
-            let (response, _) = opened.map_err(|error| Failure::not_sent(&*error))?;
-            response.await.map_err(|error| Failure {
-                facts: UpstreamFacts::caused_by(causes(&error)),
-                ..FailureKind::Cut.into()
-            })
+            let response = opened.map_err(|error| match is_not_public(&*error) {
+                true => Kind::ResultRefused,
+                false => Kind::ResultUnreachable,
+            })?;
+            response.await.map_err(|_| Kind::ResultUnreachable)
         };
-        timeout_at(deadline, response).await.unwrap_or_else(|_| Err(FailureKind::TimedOut.into()))
+        timeout(time, response).await.unwrap_or(Err(Kind::ResultUnreachable))
     }
 
     fn request(&self, call: Call) -> Request<Body> {
@@ -185,64 +169,48 @@ impl Upstream {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        let described = [
-            (AUTHORIZATION, call.key.as_ref().map(ApiKey::to_authorization)),
-            (CONTENT_TYPE, call.content_type),
-            (CONTENT_LENGTH, call.content_length),
-        ];
-        headers.extend(described.into_iter().filter_map(|(name, value)| Some((name, value?))));
+        headers.extend(call.key.map(|key| (AUTHORIZATION, key.to_authorization())));
+        headers.extend(call.headers);
         request
     }
 }
 
 impl Exchange {
     /// The answer, or what there is of it when the time is over.
-    pub(crate) async fn answer(
-        &mut self,
-        deadline: Instant,
-        key: Option<&ApiKey>,
-    ) -> Result<Answer, Failure> {
+    pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
-        judge(end, self.received(), key)
-    }
-}
-
-fn judge(
-    end: Option<End>,
-    received: Received<'_>,
-    key: Option<&ApiKey>,
-) -> Result<Answer, Failure> {
-    let nothing = HeaderMap::new();
-    let headers = received.head.map_or(&nothing, |(_, headers)| headers);
-    let status = received.head.map(|(status, _)| *status);
-    let bytes = redact(decode::decompress(headers, received.bytes), key);
-    let failed = |kind, cause| Failure {
-        kind,
-        facts: UpstreamFacts {
-            status: status.map(|status| status.as_u16()),
-            content_type: text_of(headers, &CONTENT_TYPE, key),
-            cause,
-            received: kept(&bytes),
-        },
-        task_id: decode::find_task_id(&bytes),
-    };
-    let Some(status) = status else {
-        return Err(failed(kind_of(end.as_ref()), end.and_then(End::into_cause)));
-    };
-    if status.is_redirection() {
-        return Err(failed(FailureKind::Redirect, None));
-    }
-    // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
-    let is_whole = matches!(end, Some(End::Whole));
-    match std::str::from_utf8(&bytes) {
-        // An object that is closed is whole, even if the connection was not ended as it should have been.
-        Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => Ok(Answer {
-            status: status.as_u16(),
-            headers: headers_that_matter(headers, key),
-            json: json.to_owned(),
-            is_whole,
-        }),
-        _ => Err(failed(kind_of(end.as_ref()), end.and_then(End::into_cause))),
+        let (received, key) = (self.received(), self.key.as_ref());
+        let nothing = HeaderMap::new();
+        let head = received.head.as_ref();
+        let headers = head.map_or(&nothing, |(_, headers)| headers);
+        let status = head.map(|(status, _)| *status);
+        let bytes = redact(decode::decompress(headers, received.bytes().to_owned()), key);
+        let failed = |(kind, cause)| Failure {
+            kind,
+            facts: UpstreamFacts {
+                status: status.map(|status| status.as_u16()),
+                content_type: text_of(headers, &CONTENT_TYPE, key),
+                cause,
+                received: kept(&bytes),
+            },
+            task_id: decode::find_task_id(&bytes),
+        };
+        let Some(status) = status else {
+            return Err(failed(fault(end)));
+        };
+        if status.is_redirection() {
+            return Err(failed((Kind::UpstreamRedirect, None)));
+        }
+        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
+        let is_whole = matches!(end, Some(End::Whole));
+        match std::str::from_utf8(&bytes) {
+            // An object that is closed is whole, even if the connection was not ended as it should have been.
+            Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => {
+                let headers = headers_that_matter(headers, key);
+                Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole))
+            }
+            _ => Err(failed(fault(end))),
+        }
     }
 }
 
@@ -257,13 +225,13 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// Why there is no answer, where the response itself does not say.
-fn kind_of(end: Option<&End>) -> FailureKind {
+/// Why there is no answer, where the response itself does not say, and what its reader said.
+fn fault(end: Option<End>) -> (Kind, Option<String>) {
     match end {
-        None => FailureKind::TimedOut,
-        Some(End::Whole) => FailureKind::NotJson,
-        Some(End::TooLarge) => FailureKind::TooLarge,
-        Some(End::Cut(_)) => FailureKind::Cut,
+        None => (Kind::UpstreamTimeout, None),
+        Some(End::Whole) => (Kind::UpstreamNotJson, None),
+        Some(End::TooLarge) => (Kind::UpstreamTooLarge, None),
+        Some(End::Cut(cause)) => (Kind::UpstreamCut, Some(cause)),
     }
 }
 
@@ -297,39 +265,8 @@ fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Opti
 }
 
 impl Failure {
-    /// Without a connection nothing was sent.
-    fn not_sent(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Self {
-        let kind = if chain(error).any(|cause| cause.is::<NotPublic>()) {
-            FailureKind::NotPublic
-        } else {
-            FailureKind::Unreachable
-        };
-        Self { facts: UpstreamFacts::caused_by(causes(error)), ..kind.into() }
-    }
-
-    /// The refusal for a call that may be made again without harm: what came instead of an answer helps nobody then.
-    pub(crate) fn into_plain_refusal(mut self) -> Refusal {
-        self.facts.received = None;
-        self.into_refusal()
-    }
-
     /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
-        let kind = match self.kind {
-            FailureKind::Unreachable => Kind::UpstreamUnreachable,
-            FailureKind::TimedOut => Kind::UpstreamTimeout,
-            FailureKind::Cut => Kind::UpstreamCut,
-            FailureKind::Redirect => Kind::UpstreamRedirect,
-            FailureKind::TooLarge => Kind::UpstreamTooLarge,
-            FailureKind::NotJson => Kind::UpstreamNotJson,
-            FailureKind::NotPublic => Kind::ResultRefused,
-        };
-        Refusal::new(kind).with_upstream(self.facts)
-    }
-}
-
-impl From<FailureKind> for Failure {
-    fn from(kind: FailureKind) -> Self {
-        Self { kind, facts: UpstreamFacts::default(), task_id: None }
+        Refusal::new(self.kind).with_upstream(self.facts)
     }
 }

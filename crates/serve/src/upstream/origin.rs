@@ -51,19 +51,21 @@ impl FromStr for ApiOrigin {
 
     fn from_str(text: &str) -> Result<Self, OriginError> {
         let refused = |reason| OriginError { text: text.to_owned(), reason };
-        let uri: Uri = text.parse().map_err(|_| refused(Reason::NoOrigin))?;
+        let uri: Uri = text.parse().unwrap_or_default();
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
-            return Err(refused(Reason::NoOrigin));
+            return Err(refused("write it as `https://host` or `https://host:port`"));
         };
         let bare = matches!(uri.path(), "" | "/")
             && uri.query().is_none()
             && !authority.as_str().contains('@');
         if !bare {
-            return Err(refused(Reason::MoreThanAnOrigin));
+            return Err(refused("leave out everything but scheme, host and port"));
         }
         let safe = *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(authority));
         if !safe {
-            return Err(refused(Reason::NotHttps));
+            return Err(refused(
+                "the key may only travel over https, plain http being for this machine alone",
+            ));
         }
         Ok(Self { scheme: scheme.clone(), authority: authority.clone() })
     }
@@ -93,17 +95,7 @@ pub(crate) fn literal(authority: &Authority) -> Option<IpAddr> {
 #[error("`{text}` is no API origin: {reason}")]
 pub struct OriginError {
     text: String,
-    reason: Reason,
-}
-
-#[derive(Debug, thiserror::Error)]
-enum Reason {
-    #[error("write it as `https://host` or `https://host:port`")]
-    NoOrigin,
-    #[error("leave out everything but scheme, host and port")]
-    MoreThanAnOrigin,
-    #[error("the key may only travel over https, plain http being for this machine alone")]
-    NotHttps,
+    reason: &'static str,
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ fn only_its_own_loopback_names_are_hosts() {
     let with_host = |host: &str| desk.get("/api/companion").set("Host", host).send();
     let link = desk.links.new_link();
     let own = link.split(&[':', '/'][..]).nth(3).unwrap();
+    let off_by_one = if own.starts_with('0') { "1" } else { "0" };
     for host in [own, "127.0.0.1", "localhost", "[::1]"] {
         assert_eq!(with_host(&format!("{host}:{port}")).status, 200, "{host}");
     }
@@ -36,7 +37,7 @@ fn only_its_own_loopback_names_are_hosts() {
         format!("127.0.0.1:0{port}"),
         format!("{own}.:{port}"),
         format!("a.{own}:{port}"),
-        format!("0{}:{port}", &own[1..]),
+        format!("{off_by_one}{}:{port}", &own[1..]),
         format!("a.localhost:{port}"),
         own.to_owned(),
     ];

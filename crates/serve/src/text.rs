@@ -1,7 +1,17 @@
-//! Random bytes, bytes in hexadecimal, and headers made of plain text.
+//! Texts of the companion's own making: JSON, headers, secrets in hexadecimal.
 
 use axum::http::HeaderValue;
+use serde::Serialize;
 use zeroize::Zeroizing;
+
+/// The JSON of a value of one of the companion's or the core's own types.
+#[expect(
+    clippy::expect_used,
+    reason = "serde_json fails at keys that are no strings and at what a type itself refuses; none of these has either"
+)]
+pub(crate) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data")
+}
 
 /// So many bytes that nobody can guess.
 #[expect(

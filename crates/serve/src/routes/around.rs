@@ -1,4 +1,5 @@
-//! Around every answer: the headers of the page's policy, and one line on standard error that holds nothing private.
+//! Around every answer: the words of a refusal, the headers of the page's policy, and one line on standard error that holds
+//! nothing private.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -6,13 +7,16 @@ use std::time::Instant;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderValue, Method, Response};
+use axum::http::{HeaderMap, HeaderValue, Method, Response};
 use axum::middleware::Next;
+use seedance_core::Lang;
 
-use crate::bytes::plain_header;
+use crate::refusal::Refusal;
 use crate::routes::app::App;
+use crate::text::plain_header;
 use crate::upstream::origin::ApiOrigin;
 
 /// The template of every path that is some file of the page, or nothing.
@@ -22,8 +26,8 @@ const FILE: &str = "/{file}";
 #[derive(Clone, Debug)]
 pub(crate) struct Note(pub(crate) String);
 
-/// Lists method, path template, status and time.
-pub(crate) async fn observe(
+/// Gives a refusal its words, in the language of whoever asks, and lists method, path template, status and time.
+pub(crate) async fn finish(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
@@ -37,7 +41,15 @@ pub(crate) async fn observe(
     };
     let matched = request.extensions().get::<MatchedPath>();
     let template = matched.map_or(FILE, MatchedPath::as_str).to_owned();
+    let lang = lang(request.headers(), app.lang);
     let mut response = next.run(request).await;
+    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        *response.body_mut() = refusal.to_json(lang).into();
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        // The length of no body.
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
     add_policy(&mut response, &app.upstream.origin);
     let status = response.status();
     // The fifty files of the page would drown the calls.
@@ -49,6 +61,19 @@ pub(crate) async fn observe(
         app.terminal.say(format!("{method} {template} {status} {time} ms{note}"));
     }
     response
+}
+
+/// The language of whoever asks: the first that the client names, or else this one.
+pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
+    let first = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|header| header.as_bytes().get(..2))
+        .map(<[u8]>::to_ascii_lowercase);
+    match first.as_deref() {
+        Some(b"zh") => Lang::Zh,
+        Some(b"en") => Lang::En,
+        _ => otherwise,
+    }
 }
 
 fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {

@@ -2,12 +2,17 @@
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderName, Response, StatusCode};
+use axum::response::IntoResponse;
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
+
+/// Set on an answer that was found in a damaged response.
+const LENIENT: &str = "seedance-lenient";
 
 /// The one end of an attempt, given to whoever asks for it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,18 +47,20 @@ pub(crate) enum Fate {
     Unknown,
 }
 
-/// As much of a refusal as tells what it may have cost.
-#[derive(Deserialize)]
-struct Charged {
-    error: ChargedError,
-}
-
-#[derive(Deserialize)]
-struct ChargedError {
-    charge: Option<Charge>,
-}
-
 impl Outcome {
+    /// The API's own answer; one that was found in a damaged response says so in a header.
+    pub(crate) fn answered(
+        status: u16,
+        answer: String,
+        mut headers: Vec<(String, String)>,
+        is_damaged: bool,
+    ) -> Self {
+        if is_damaged {
+            headers.push((LENIENT.to_owned(), "true".to_owned()));
+        }
+        Self { state: State::Answered, status, answer, headers }
+    }
+
     pub(crate) fn refused(refusal: &Refusal, lang: Lang) -> Self {
         Self {
             state: State::Failed,
@@ -66,10 +73,11 @@ impl Outcome {
     /// Read from the answer, so that it is the same before and after a restart.
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
-            State::Failed => match serde_json::from_str::<Charged>(&self.answer) {
-                Ok(Charged { error }) if error.charge == Some(Charge::None) => Fate::NotMade,
-                _ => Fate::Unknown,
-            },
+            State::Failed => {
+                let refusal: Value = serde_json::from_str(&self.answer).unwrap_or_default();
+                let is_free = refusal.pointer("/error/charge") == Some(&json!(Charge::None));
+                if is_free { Fate::NotMade } else { Fate::Unknown }
+            }
             State::Answered => {
                 let answer = read_create_answer(self.answer.as_bytes(), self.status);
                 match (answer, self.status) {
@@ -107,14 +115,12 @@ impl Outcome {
     }
 
     pub(crate) fn to_response(&self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.answer.clone()));
-        *response.status_mut() =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
+        let described = [(CONTENT_TYPE, "application/json")];
+        let mut response = (status, described, self.answer.clone()).into_response();
         for (name, value) in &self.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
-                headers.insert(name, value);
+                response.headers_mut().insert(name, value);
             }
         }
         response

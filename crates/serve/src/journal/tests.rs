@@ -1,0 +1,180 @@
+//! What is kept, and what a journal that was cut off or changed is taken for.
+
+use std::sync::mpsc;
+
+use super::writer::Order;
+use super::*;
+use crate::outcome::State;
+
+/// A disk that takes a line when it is told to, and not before.
+pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
+
+impl SlowDisk {
+    /// An empty journal on such a disk.
+    pub(crate) fn with_journal() -> (Journal, Self) {
+        let (orders, received) = mpsc::channel();
+        let writer = Writer { orders: Some(orders), thread: None };
+        let journal = Journal { writer, known: Mutex::default(), repeat_window: Duration::ZERO };
+        (journal, Self(received))
+    }
+
+    /// Takes the next line, as soon as there is one.
+    pub(crate) fn take(&self) {
+        let order = self.0.recv().unwrap();
+        order.done.send(Ok(())).unwrap();
+    }
+}
+
+fn id() -> AttemptId {
+    "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()
+}
+
+fn answer() -> Arc<Outcome> {
+    Arc::new(Outcome {
+        state: State::Answered,
+        status: 200,
+        answer: r#"{"code":0,"data":{"task_id":"vid_1"}}"#.to_owned(),
+        headers: Vec::new(),
+    })
+}
+
+/// A file that only its owner may read, as the journal must be.
+fn write_private(path: &Path, text: &str) {
+    drop(open(path));
+    std::fs::write(path, text).unwrap();
+}
+
+const WINDOW: Duration = Duration::from_secs(900);
+
+fn open(path: &Path) -> Journal {
+    Journal::open(path, WINDOW).unwrap()
+}
+
+fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
+    Wish { id, draft: draft.clone(), caller: "0123abcd".to_owned() }
+}
+
+async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
+    match journal.begin(&wish(Some(id()), draft)).await.unwrap() {
+        Begin::New(begun) => begun,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_ended_attempt_survives_a_restart() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("deep/journal");
+    let draft = DraftHash::of(b"{}");
+    let journal = open(&path);
+    assert_eq!(journal.look_up(&id()), None);
+    let begun = begin_new(&journal, &draft).await;
+    assert_eq!(journal.look_up(&id()), Some(None));
+    journal.end(&begun, answer(), "").await.unwrap();
+    drop(journal);
+    let journal = open(&path);
+    assert_eq!(journal.look_up(&id()), Some(Some(answer())));
+    assert!(matches!(journal.begin(&wish(Some(id()), &draft)).await.unwrap(), Begin::Known(..)));
+    let reused = journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap_err();
+    assert!(reused.to_json(Lang::En).contains("attempt_reused"));
+}
+
+#[tokio::test]
+async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let journal = open(&path);
+    drop(begin_new(&journal, &DraftHash::of(b"{}")).await);
+    assert_eq!(journal.look_up(&id()), Some(Some(unknown())));
+    drop(journal);
+    assert_eq!(open(&path).look_up(&id()), Some(Some(unknown())));
+}
+
+#[tokio::test]
+async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
+    let directory = tempfile::tempdir().unwrap();
+    for torn in ["{", "{\"record\":\"begun\",\"attempt\":\"0f8f", "{\"record\0\0", "\0\0\0\0"] {
+        let path = directory.path().join(format!("journal{}", torn.len()));
+        write_private(&path, torn);
+        let journal = open(&path);
+        assert_eq!(journal.look_up(&id()), None);
+        let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+        journal.end(&begun, answer(), "").await.unwrap();
+        drop(journal);
+        assert_eq!(open(&path).look_up(&id()), Some(Some(answer())));
+    }
+}
+
+#[tokio::test]
+async fn a_whole_last_line_counts_without_its_end() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let journal = open(&path);
+    let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+    journal.end(&begun, answer(), "").await.unwrap();
+    drop(journal);
+    let text = std::fs::read_to_string(&path).unwrap();
+    for end in ["", "\0\0\0"] {
+        std::fs::write(&path, format!("{}{end}", text.trim_end())).unwrap();
+        let journal = open(&path);
+        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    drop(begin_new(&open(&path), &DraftHash::of(b"{}")).await);
+    let good = std::fs::read_to_string(&path).unwrap();
+    for (text, line) in [
+        (format!("{good}{{\"record\":\"begu\n{good}"), 2),
+        (format!("{good}{good}{{\"record\":\"begu\n"), 3),
+        (format!("\n{good}"), 1),
+        (format!("{good}{{\"record\":\"of another kind\"}}"), 2),
+        ("sk_a_key_file".to_owned(), 1),
+    ] {
+        std::fs::write(&path, &text).unwrap();
+        let error = Journal::open(&path, WINDOW).unwrap_err().to_string();
+        assert!(
+            error.contains(&format!("line {line} of")) && error.contains("--journal"),
+            "{error}"
+        );
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+}
+
+#[test]
+fn one_companion_at_a_time() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let _first = open(&path);
+    let refused = Journal::open(&path, WINDOW).unwrap_err().to_string();
+    assert!(refused.starts_with("another companion is writing "), "{refused}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_can_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("state/journal");
+    let _journal = open(&path);
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+}
+
+#[tokio::test]
+async fn who_asks_while_it_is_under_way_hears_the_end() {
+    let directory = tempfile::tempdir().unwrap();
+    let journal = open(&directory.path().join("journal"));
+    let draft = DraftHash::of(b"{}");
+    let begun = begin_new(&journal, &draft).await;
+    let Begin::Known(_, receiver) = journal.begin(&wish(Some(id()), &draft)).await.unwrap() else {
+        panic!("it has begun")
+    };
+    let waiting = tokio::spawn(wait_for(receiver));
+    journal.end(&begun, answer(), "").await.unwrap();
+    assert_eq!(waiting.await.unwrap(), answer());
+}

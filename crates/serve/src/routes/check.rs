@@ -1,0 +1,190 @@
+//! What a create is held to, and what there is to say of it: the rules, fields that could be misread, the price.
+
+use axum::body::{Body, Bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
+use serde::Serialize;
+
+use crate::guard::seats::Peer;
+use crate::guard::{allow, fields, gate};
+use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
+use crate::routes::app::App;
+use crate::routes::around::Note;
+use crate::text;
+use crate::text::plain_header;
+
+/// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
+const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
+/// The edition that the form judged this request by.
+const EDITION: HeaderName = HeaderName::from_static("seedance-edition");
+/// Rules that the person at the form lets this request break.
+const ALLOW: HeaderName = HeaderName::from_static("seedance-allow");
+/// The rules that warn of a request that was passed on, and where.
+const WARNINGS: HeaderName = HeaderName::from_static("seedance-warnings");
+
+/// What a request is held to.
+pub(super) struct Terms {
+    edition: Edition,
+    allow: Vec<RuleId>,
+    facts: Facts,
+}
+
+impl Terms {
+    /// The companion's own terms, or those that the person at the form chose for this request. For scripts the person chose when
+    /// starting the companion.
+    pub(super) fn of(app: &App, peer: &Peer, headers: &HeaderMap) -> Result<Self, Refusal> {
+        let facts = facts(headers)?;
+        let value = |name: &HeaderName| match gate::at_most_once(headers, name) {
+            Ok(Some(_)) if *peer != Peer::Page => Err(bad_terms(name)),
+            value => value.map_err(|()| bad_terms(name)),
+        };
+        let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
+        let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
+        let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
+        let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
+        let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
+        allow.extend(&app.allow);
+        Ok(Self { edition: edition.transpose()?.unwrap_or(app.edition), allow, facts })
+    }
+}
+
+fn bad_terms(name: &HeaderName) -> Refusal {
+    let (en, zh) = if *name == EDITION {
+        ("the name of an edition", "规则版本的名称")
+    } else {
+        ("rules that can be allowed", "可放行的规则")
+    };
+    Refusal::new(Kind::BadRequest)
+        .saying(
+            format!("The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow."),
+            format!("请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"),
+        )
+        .with_charge(Charge::None)
+}
+
+/// What there is to say of a body that may be sent.
+///
+/// # Errors
+/// With the answer to one that is not: the report of a request that the rules refuse, or a refusal of a field that another
+/// reader may take for one of the API's, or of a price above the cap.
+pub(super) fn objections(
+    app: &App,
+    body: &Bytes,
+    terms: Terms,
+    lang: Lang,
+) -> Result<Vec<Finding>, Box<Response<Body>>> {
+    let job = Job::new(&body[..])
+        .edition(terms.edition)
+        .with_facts(terms.facts)
+        .map_err(|error| bad_facts(&error))?;
+    let report = job.check(lang);
+    let refused: Vec<_> =
+        errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
+    // What a truncated report leaves out nobody has allowed.
+    if !refused.is_empty() || (!report.accepted && report.truncated) {
+        return Err(Box::new(refused_report(&report, &refused)));
+    }
+    let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
+    fields::judge(body, terms.edition, refuses_unknown)?;
+    let mut findings = report.findings.iter();
+    if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)
+        && refuses_unknown
+    {
+        return Err(fields::undocumented(finding.path.trim_start_matches('/')).into());
+    }
+    if let Some(cap) = &app.cap {
+        cap.judge(&job, report.accepted, lang)?;
+    }
+    Ok(report.findings)
+}
+
+fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let findings = findings.iter();
+    findings.filter(|finding| finding.severity == Severity::Error)
+}
+
+/// What the API's clients look for, beside the report.
+#[derive(Serialize)]
+struct RefusedReport<'r, 'a> {
+    code: i32,
+    msg: String,
+    #[serde(flatten)]
+    report: &'r Report<'a>,
+}
+
+fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
+    let first = refused.first().map_or("", |finding| &finding.message);
+    let more = refused.len().saturating_sub(1);
+    let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
+    let spoken = RefusedReport { code: BAD_PARAMETERS, msg, report };
+    let json = text::json(&spoken);
+    let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
+    let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
+    response.extensions_mut().insert(Note(each_once(names)));
+    response
+}
+
+/// Adds what there was to say of a body that was sent.
+pub(super) fn tell(response: &mut Response<Body>, findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    response.headers_mut().insert(WARNINGS, plain_header(&warnings(findings)));
+    let names =
+        findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
+    response.extensions_mut().insert(Note(each_once(names)));
+}
+
+/// What stands behind a rule whose refusal was allowed.
+fn allowed(finding: &Finding) -> &'static str {
+    match finding.severity {
+        Severity::Error => " (allowed)",
+        Severity::Warning => "",
+    }
+}
+
+/// The names of rules, for the terminal.
+fn each_once(names: impl Iterator<Item = String>) -> String {
+    let mut names: Vec<_> = names.collect();
+    names.dedup();
+    names.join(", ")
+}
+
+/// Rules and the places that they speak of, as far as a header can name them.
+fn warnings(findings: &[Finding]) -> String {
+    const MOST: usize = 10;
+    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
+    let named = findings.iter().take(MOST).map(|finding| {
+        let (rule, path) = (finding.rule.name(), finding.path.as_str());
+        let is_told = path.len() <= 64 && path.chars().all(plain);
+        let place = if is_told { format!(" {path}") } else { String::new() };
+        format!("{rule}{place}{}", allowed(finding))
+    });
+    let mut named: Vec<_> = named.collect();
+    if let more @ 1.. = findings.len().saturating_sub(MOST) {
+        named.push(format!("+{more}"));
+    }
+    named.join(", ")
+}
+
+fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
+    if !headers.contains_key(MEDIA) {
+        return Ok(Facts::default());
+    }
+    let text = gate::single(headers, &MEDIA)
+        .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
+    Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
+}
+
+fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
+    bad_media(&error.message(Lang::En), &error.message(Lang::Zh))
+}
+
+fn bad_media(en: &str, zh: &str) -> Refusal {
+    Refusal::new(Kind::BadRequest)
+        .saying(format!("Seedance-Media: {en}"), format!("Seedance-Media：{zh}"))
+        .with_charge(Charge::None)
+}
