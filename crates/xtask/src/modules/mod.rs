@@ -9,6 +9,7 @@ use anyhow::Context;
 use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
 use serde_json::Value;
+pub use source::is_for_tests;
 use source::{File, Names, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};

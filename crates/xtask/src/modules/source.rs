@@ -144,10 +144,10 @@ impl Reading {
 
 impl<'ast> Visit<'ast> for Reading {
     fn visit_item(&mut self, item: &'ast Item) {
-        let (name, attributes) = parts(item);
-        if attributes.iter().any(is_for_tests) {
+        if is_for_tests(item) {
             return;
         }
+        let (name, _) = parts(item);
         self.file.items.extend(name.map(|name| name.unraw().to_string()));
         visit::visit_item(self, item);
     }
@@ -197,10 +197,13 @@ impl<'ast> Visit<'ast> for Reading {
 }
 
 /// Whether an item is there only when the crate itself is tested.
-fn is_for_tests(attribute: &Attribute) -> bool {
+pub fn is_for_tests(item: &Item) -> bool {
     let is_test =
         |list: &syn::MetaList| ["test", "doctest"].contains(&list.tokens.to_string().as_str());
-    attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
+    let (_, attributes) = parts(item);
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
+    })
 }
 
 /// An item's name, where it has one that a path could end in, and its attributes.
