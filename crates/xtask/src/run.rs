@@ -35,9 +35,12 @@ pub fn registries() -> Outcome<Vec<PathBuf>> {
 pub fn command(program: impl AsRef<OsStr>, words: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).args(words.split_whitespace());
-    // Set by the outer `cargo run` for this crate alone; an inner cargo must not take them for its own.
-    for name in ["MANIFEST_DIR", "MANIFEST_PATH", "PKG_NAME", "PKG_VERSION"] {
-        command.env_remove(format!("CARGO_{name}"));
+    // Set by the outer `cargo run` for this crate alone; for an inner cargo they would be another surrounding, in which crates that
+    // look at them (ring) are compiled again, and what stands on those.
+    for (name, _) in std::env::vars() {
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
     }
     command
 }
@@ -50,10 +53,18 @@ pub fn cargo(words: &str) -> Command {
     cargo
 }
 
-/// The command line as it is released, built.
+/// Cargo building what only tests run, each crate optimised by itself: to do so across crates takes longer than it saves here.
+pub fn optimised(words: &str) -> Command {
+    let mut cargo = cargo(&format!("{words} --release"));
+    cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
+    cargo
+}
+
+/// The command line as `cargo test --workspace` has built it for its suite: with the features that the whole workspace asks of
+/// other crates, so that nothing is compiled again.
 pub fn seedance() -> Outcome<PathBuf> {
-    output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
-    Ok(target().join("release/seedance"))
+    output(&mut cargo("test --quiet --workspace --no-run --test=cli"))?;
+    Ok(target().join("debug/seedance"))
 }
 
 /// Runs a command to its end and returns what it printed; a failure carries all of it.
@@ -85,9 +96,12 @@ pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
     }
     let folder = root().join("target/tools");
     if !folder.join(format!("bin/cargo-{tool}")).exists() {
-        eprintln!("cargo-{tool} {version} is built first, which takes some minutes");
-        let install = format!("install --quiet --locked --version {version} cargo-{tool} --root");
-        output(cargo(&install).arg(&folder))?;
+        eprintln!("cargo-{tool} {version} is built first, which takes a minute");
+        let install = format!("install --quiet --locked --debug --version {version} cargo-{tool}");
+        let mut install = cargo(&install);
+        // It works for seconds: to optimise it takes longer than that, and nobody debugs it.
+        install.env("CARGO_PROFILE_DEV_DEBUG", "false");
+        output(install.arg("--root").arg(&folder))?;
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(folder.join("bin")).chain(std::env::split_paths(&path));

@@ -4,8 +4,8 @@ use crate::run::{Outcome, cargo, output};
 
 /// Runs for so long, by a seed that plans load and faults, and returns what the suite printed.
 pub fn run(seconds: u64, seed: u64) -> Outcome<String> {
-    let mut test =
-        cargo("test --quiet --release --package=seedance-serve --test=soak -- --nocapture");
+    // As `cargo test --workspace` has built it: the load waits more than it works.
+    let mut test = cargo("test --quiet --workspace --test=soak -- --nocapture");
     test.env("SEEDANCE_SOAK_SECONDS", seconds.to_string());
     output(test.env("SEEDANCE_SOAK_SEED", seed.to_string()))
 }

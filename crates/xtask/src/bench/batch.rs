@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use serde_json::{Map, Value};
 
 use super::page::{Page, times};
-use crate::run::{Outcome, command, exists, root, seedance, target};
+use crate::debian;
+use crate::run::{Outcome, cargo, command, exists, output, root, target};
 use crate::test::javascript;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -19,7 +19,7 @@ const ROUNDS: usize = 3;
 /// Every so many lines one is refused, as in a producer's file.
 const ONE_IN: usize = 20;
 
-/// What a run took; not a number is what the system does not tell.
+/// What a run took.
 #[derive(Clone, Copy)]
 struct Taken {
     seconds: f64,
@@ -30,7 +30,9 @@ struct Taken {
 }
 
 pub fn measure(page: &mut Page) -> Outcome {
-    let program = seedance()?;
+    debian::install("time")?;
+    output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
+    let program = target().join("release/seedance");
     let suites = javascript::prepare()?;
     let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
@@ -43,8 +45,8 @@ pub fn measure(page: &mut Page) -> Outcome {
     let mut rows = Vec::new();
     for lines in SIZES {
         let jobs = write_jobs(&folder, lines)?;
-        let mut node = command("node", "bench/lines.js");
-        node.current_dir(&suites).arg(&jobs);
+        let mut node = timed();
+        node.args(["node", "bench/lines.js"]).current_dir(&suites).arg(&jobs);
         let mut all = vec![("Node: JSON.parse + ajv".to_owned(), "1", node)];
         for (verb, cores) in
             ["check", "quote"].iter().flat_map(|verb| bound.iter().map(move |cores| (verb, cores)))
@@ -120,61 +122,40 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
 }
 
 fn batch(program: &Path, verb: &str, jobs: &Path, cores: Option<&str>) -> Command {
-    let mut run = match cores {
-        Some(cores) => {
-            let mut bound = command("taskset", "--cpu-list");
-            bound.arg(cores).arg(program);
-            bound
-        }
-        None => command(program, ""),
-    };
-    run.args([verb, "--ndjson", "--quiet"]).arg(jobs);
+    let mut run = timed();
+    if let Some(cores) = cores {
+        run.args(["taskset", "--cpu-list", cores]);
+    }
+    run.arg(program).args([verb, "--ndjson", "--quiet"]).arg(jobs);
     if verb == "quote" {
         run.args(["--prices", "examples/prices.json"]);
     }
     run
 }
 
+/// GNU time, which says at the end of standard error what a program took: seconds of the processor and peak memory in KiB.
+fn timed() -> Command {
+    let mut timed = command("/usr/bin/time", "--quiet --format");
+    timed.arg("%U %S %M");
+    timed
+}
+
 /// Runs to the end; a batch that refuses a line ends with 1, which is no failure here.
 fn run(command: &mut Command) -> Outcome<Taken> {
-    let (start, before) = (Instant::now(), children());
-    let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = quiet.spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut kib = None;
-    let done = loop {
-        // The peak so far, which only a living process tells.
-        kib = peak(&status).or(kib);
-        match child.try_wait()? {
-            Some(done) => break done,
-            None => thread::sleep(Duration::from_millis(2)),
-        }
-    };
-    if done.code().is_none_or(|code| code > 1) {
-        bail!("{command:?} ended with {done}");
-    }
-    let cpu = children().zip(before);
-    Ok(Taken {
-        seconds: start.elapsed().as_secs_f64(),
-        cpu: cpu.map_or(f64::NAN, |(after, before)| (after - before).max(TICK)),
-        kib: kib.unwrap_or(f64::NAN),
-    })
+    let start = Instant::now();
+    let done = command.stdout(Stdio::null()).output()?;
+    let seconds = start.elapsed().as_secs_f64();
+    ensure!(
+        done.status.code().is_some_and(|code| code <= 1),
+        "{command:?} ended with {}",
+        done.status
+    );
+    let said = String::from_utf8(done.stderr)?;
+    let numbers = said.lines().next_back().unwrap_or_default().split(' ').map(str::parse);
+    let numbers: Vec<f64> = numbers.collect::<Result<_, _>>()?;
+    let [user, system, kib] = numbers[..] else { bail!("GNU time said {said}") };
+    Ok(Taken { seconds, cpu: (user + system).max(TICK), kib })
 }
 
 /// What the system counts processors' time in.
 const TICK: f64 = 0.01;
-
-/// The processors' time of all programs that were run to their end.
-fn children() -> Option<f64> {
-    let text = fs::read_to_string("/proc/self/stat").ok()?;
-    // After the name, which may hold blanks, the 14th and 15th.
-    let fields = text.rsplit_once(')')?.1.split_whitespace().skip(13);
-    let ticks: Option<Vec<f64>> = fields.take(2).map(|field| field.parse().ok()).collect();
-    Some(ticks?.iter().sum::<f64>() * TICK)
-}
-
-fn peak(status: &str) -> Option<f64> {
-    let text = fs::read_to_string(status).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches(" kB").parse().ok()
-}

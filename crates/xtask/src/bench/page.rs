@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::r#gen::docs::markdown::{header, row};
+use crate::r#gen::docs::markdown::table;
 
 /// A document as it grows.
 #[derive(Default)]
@@ -19,10 +19,7 @@ impl Page {
         titles: &[&str],
         rows: impl IntoIterator<Item = Vec<S>>,
     ) {
-        self.0.push_str(&header(&titles.join(" | ")));
-        for cells in rows {
-            self.0.push_str(&row(cells));
-        }
+        self.0.push_str(&table(&titles.join(" | "), rows));
         self.0.push('\n');
     }
 

@@ -6,9 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
+use itertools::Itertools;
 use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
-use serde_json::Value;
+use serde::Deserialize;
+pub use source::is_for_tests;
 use source::{File, Names, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};
@@ -60,21 +62,12 @@ impl Crate {
 
     /// The circles of files: each a list of modules of which every one needs every other, through others or not.
     pub fn circles(&self) -> Vec<Vec<String>> {
-        let mut circles: Vec<Vec<String>> = tarjan_scc(&self.arrows)
-            .into_iter()
-            .filter(|circle| circle.len() > 1)
-            .map(|circle| {
-                let mut names: Vec<String> = circle
-                    .into_iter()
-                    .filter_map(|place| self.files.get(place))
-                    .map(|file| spell(&file.module))
-                    .collect();
-                names.sort();
-                names
-            })
-            .collect();
-        circles.sort();
-        circles
+        let names = |circle: Vec<usize>| {
+            let files = circle.into_iter().filter_map(|place| self.files.get(place));
+            files.map(|file| spell(&file.module)).sorted().collect()
+        };
+        let circles = tarjan_scc(&self.arrows).into_iter().filter(|circle| circle.len() > 1);
+        circles.map(names).sorted().collect()
     }
 
     /// A drawing of the crate's top modules, an arrow from each to what it needs, `None` where there is none to draw.
@@ -91,24 +84,34 @@ impl Crate {
     }
 }
 
+/// What `cargo metadata` says of the workspace.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    dependencies: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    name: String,
+    /// `dev` or `build`; nothing where it is built in.
+    kind: Option<String>,
+}
+
 /// A drawing of the workspace's crates, an arrow from each to what it is built from.
 pub fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
-    let metadata: Value = serde_json::from_str(&metadata)?;
-    let list = |value: &Value, name: &str| -> Vec<Value> {
-        let list = value.get(name).and_then(Value::as_array);
-        list.cloned().unwrap_or_default()
-    };
-    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(String::from);
-    let packages = list(&metadata, "packages");
-    let names: Vec<String> = packages.iter().filter_map(name).collect();
+    let Metadata { packages } = serde_json::from_str(&metadata)?;
     let mut arrows = DiGraphMap::new();
-    for (package, from) in packages.iter().zip(&names) {
-        for needed in list(package, "dependencies") {
-            let is_built_in = needed.get("kind") == Some(&Value::Null);
-            let needed = names.iter().find(|it| name(&needed).as_ref() == Some(*it));
-            if let Some(needed) = needed.filter(|_| is_built_in) {
-                arrows.add_edge(from.as_str(), needed.as_str(), ());
+    for package in &packages {
+        for dependency in package.dependencies.iter().filter(|it| it.kind.is_none()) {
+            if let Some(needed) = packages.iter().find(|it| it.name == dependency.name) {
+                arrows.add_edge(package.name.as_str(), needed.name.as_str(), ());
             }
         }
     }

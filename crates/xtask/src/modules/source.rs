@@ -101,41 +101,30 @@ impl Reading {
     }
 
     fn import(&mut self, tree: &UseTree, mut path: Names) {
-        match tree {
+        let (last, alias) = match tree {
             UseTree::Path(more) => {
                 path.push(more.ident.unraw().to_string());
-                self.import(&more.tree, path);
+                return self.import(&more.tree, path);
             }
             UseTree::Group(group) => {
-                for tree in &group.items {
-                    self.import(tree, path.clone());
-                }
-            }
-            UseTree::Name(name) => self.name(path, &name.ident.unraw().to_string(), None),
-            UseTree::Rename(name) => {
-                self.name(
-                    path,
-                    &name.ident.unraw().to_string(),
-                    Some(name.rename.unraw().to_string()),
-                );
+                return group.items.iter().for_each(|tree| self.import(tree, path.clone()));
             }
             UseTree::Glob(_) => {
                 let path = self.absolute(path);
                 self.file.globs.push(path.names.clone());
-                self.file.spoken.push(path);
+                return self.file.spoken.push(path);
             }
+            UseTree::Name(name) => (&name.ident, &name.ident),
+            UseTree::Rename(name) => (&name.ident, &name.rename),
+        };
+        let [last, mut alias] = [last, alias].map(|name| name.unraw().to_string());
+        if alias == "self" {
+            // `a::b::{self}` is `b`.
+            alias = path.last().cloned().unwrap_or_default();
         }
-    }
-
-    fn name(&mut self, mut path: Names, last: &str, alias: Option<String>) {
-        let own = path.last().cloned();
         if last != "self" {
-            path.push(last.to_owned());
+            path.push(last);
         }
-        let alias = alias.unwrap_or_else(|| match own {
-            Some(own) if last == "self" => own,
-            _ => last.to_owned(),
-        });
         let path = self.absolute(path);
         self.file.spoken.push(path.clone());
         self.file.imports.insert(alias, path);
@@ -144,10 +133,10 @@ impl Reading {
 
 impl<'ast> Visit<'ast> for Reading {
     fn visit_item(&mut self, item: &'ast Item) {
-        let (name, attributes) = parts(item);
-        if attributes.iter().any(is_for_tests) {
+        if is_for_tests(item) {
             return;
         }
+        let (name, _) = parts(item);
         self.file.items.extend(name.map(|name| name.unraw().to_string()));
         visit::visit_item(self, item);
     }
@@ -197,10 +186,13 @@ impl<'ast> Visit<'ast> for Reading {
 }
 
 /// Whether an item is there only when the crate itself is tested.
-fn is_for_tests(attribute: &Attribute) -> bool {
+pub fn is_for_tests(item: &Item) -> bool {
     let is_test =
         |list: &syn::MetaList| ["test", "doctest"].contains(&list.tokens.to_string().as_str());
-    attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
+    let (_, attributes) = parts(item);
+    attributes.iter().any(|attribute| {
+        attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
+    })
 }
 
 /// An item's name, where it has one that a path could end in, and its attributes.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{Outcome, cargo, command, output, root, seedance};
+use crate::run::{Outcome, command, optimised, output, root, seedance};
 use crate::{debian, npm, python, wasm};
 
 /// The package, what is bundled into it, its suites and the example that uses it; the page has scripts of its own.
@@ -80,12 +80,12 @@ pub fn openapi() -> Outcome<String> {
 pub fn page() -> Outcome<String> {
     debian::install("chromium fonts-noto-cjk openssl")?;
     // The native core that the page is compared with, and the companion that it is driven behind.
-    output(&mut cargo("build --quiet --package=seedance-preflight"))?;
+    seedance()?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
     suite(&folder, |node| {
-        // Its suites wait more than they work.
-        node.arg("--test-concurrency=2");
+        // Its suites wait for the browser about as long as they work, and four at a time keep two cores busy.
+        node.arg("--test-concurrency=4");
     })
 }
 
@@ -111,8 +111,8 @@ fn suites(package: &Path) -> Outcome<String> {
 
 /// Builds the command line and the native answers that the suites compare with.
 pub fn native() -> Outcome {
-    output(&mut cargo("build --quiet --package=seedance-preflight"))?;
-    output(&mut cargo("build --quiet --release --package=seedance-tests --example=native"))?;
+    seedance()?;
+    output(&mut optimised("build --quiet --package=seedance-tests --example=native"))?;
     Ok(())
 }
 

@@ -5,9 +5,9 @@ mod rust;
 
 use std::fs;
 
-use crate::run::{Outcome, cargo, command, output, root};
+use crate::run::{Outcome, cargo, command, optimised, output, root};
 use crate::tally::Tally;
-use crate::{fuzz, soak, wasm};
+use crate::{fuzz, r#gen, soak, wasm};
 
 /// A name, what it does, which returns what its runner printed, and the folders that no later step needs: where a step made one,
 /// it is removed after it, and what stood there before is left as it was found.
@@ -16,13 +16,23 @@ type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
 /// In this order: what is quick and what later steps stand on comes first.
 const STEPS: &[Step] = &[
     ("formatting", || output(&mut cargo("fmt --all --check")), &[]),
+    (
+        "pkg was built from the tree's sources",
+        || wasm::inputs::check(&root().join("pkg")).map(|()| String::new()),
+        &[],
+    ),
+    (
+        "generated files are the table's (gen --check)",
+        || r#gen::run(true).map(|()| String::new()),
+        &[],
+    ),
     ("lints", || output(&mut cargo("clippy --workspace --all-targets --quiet -- -Dwarnings")), &[]),
     ("cargo test --workspace", || rust::test("--workspace --no-fail-fast"), &[]),
     ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
     // What is behind a feature that is off by default: files written and read back.
     (
         "the command line with Parquet",
-        || rust::test("--package=seedance-preflight --features=parquet --test=cli -- plan::"),
+        || rust::test("--workspace --features=seedance-preflight/parquet --test=cli -- plan::"),
         &[],
     ),
     ("the core without std", rust::no_std, &["target/bare"]),
@@ -30,26 +40,19 @@ const STEPS: &[Step] = &[
     ("the core beside arbitrary_precision", rust::arbitrary_precision, &[]),
     ("the crates as crates.io takes them", rust::packed, &["target/packed"]),
     ("the command line compiles for Windows", rust::windows, &["target/x86_64-pc-windows-gnu"]),
-    (
-        "generated files are the table's (gen --check)",
-        || output(&mut cargo("xtask gen --check")),
-        &[],
-    ),
     // The suites of `tests` that take minutes unoptimised.
     (
         "release suites",
-        || rust::test("--release --package=seedance-tests --no-fail-fast --test=release_*"),
+        || {
+            let words = "test --quiet --package=seedance-tests --no-fail-fast --test=release_*";
+            output(optimised(words).env("RUST_BACKTRACE", "0"))
+        },
         &[],
     ),
     ("pkg, its suites and the edge example: formatting", javascript::formatted, &[]),
     ("pkg, its suites and the edge example: types", javascript::typed, &[]),
     ("pkg: publint and attw over the tarball", javascript::packed, &[]),
     ("page: formatting and types", javascript::page_sources, &[]),
-    (
-        "pkg was built from the tree's sources",
-        || wasm::inputs::check(&root().join("pkg")).map(|()| String::new()),
-        &[],
-    ),
     ("pkg: JavaScript suites", javascript::committed, &[]),
     (
         "pkg in the tools that people build and test with",

@@ -60,7 +60,9 @@ pub fn packed() -> Outcome<String> {
     }
     // What it once compiled of them it takes for today's, too.
     let publish = "publish --workspace --dry-run --locked --allow-dirty --target-dir";
-    output(cargo(publish).arg(root().join("target/packed")))
+    // Nobody debugs what is built of them.
+    let mut publish = cargo(publish);
+    output(publish.arg(root().join("target/packed")).env("CARGO_PROFILE_DEV_DEBUG", "false"))
 }
 
 /// A feature of serde_json that changes how numbers arrive is refused when the core is compiled, and not noticed at run time.

@@ -4,9 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::modules::is_for_tests;
 use crate::run::{Outcome, cargo, output, root};
 
 const KEPT: &str = "build.json";
@@ -54,7 +57,12 @@ pub fn current() -> Outcome<String> {
         }
     };
     for file in files {
-        add(&file.to_string_lossy(), &fs::read(root.join(&file))?);
+        let mut content = fs::read_to_string(root.join(&file))?;
+        if file.extension().is_some_and(|end| end == "rs") {
+            content = compiled(&content)
+                .with_context(|| format!("cannot understand {}", file.display()))?;
+        }
+        add(&file.to_string_lossy(), content.as_bytes());
     }
     let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
     add("dependencies", dependencies()?.as_bytes());
@@ -79,6 +87,32 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
+/// What of a Rust file comes into a module: no comment, no test, and nothing of how it is laid out.
+fn compiled(text: &str) -> Outcome<String> {
+    let mut file = syn::parse_file(text)?;
+    file.items.retain(|item| !is_for_tests(item));
+    Ok(without_docs(file.into_token_stream()).to_string())
+}
+
+/// Without the attributes `#[doc = …]` and `#![doc = …]` that comments become which document something.
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            kept.push(token);
+            continue;
+        };
+        let inner = without_docs(group.stream());
+        if group.stream().to_string().starts_with("doc =") {
+            let is_mark = |token: &mut TokenTree| ["#", "!"].contains(&&*token.to_string());
+            while kept.pop_if(is_mark).is_some() {}
+        } else {
+            kept.push(Group::new(group.delimiter(), inner).into());
+        }
+    }
+    kept.into_iter().collect()
+}
+
 /// Every crate in the modules with its version and features, without the paths of this machine.
 fn dependencies() -> Outcome<String> {
     let mut tree = cargo(
@@ -101,14 +135,32 @@ fn without_path(line: &str) -> String {
     }
 }
 
-/// The sections of the workspace's manifest that say how to compile.
+/// The sections of the workspace's manifest that say how the package is compiled: its profile, and the one that this begins with.
 fn profiles(manifest: &str) -> String {
     let mut inside = false;
     let kept = manifest.lines().filter(|line| {
         if line.starts_with('[') {
-            inside = line.starts_with("[profile");
+            let profiles = ["[profile.release", "[profile.wasm"];
+            inside = profiles.iter().any(|profile| line.starts_with(profile));
         }
         inside
     });
     kept.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_compiled_into_a_module_is_no_input() -> Outcome {
+        let plain = compiled("const A: [u8; 1] = [1];\nmod b { fn c() {} }")?;
+        let commented = "//! About it.\n\n/// A number.\n/// In a list.\nconst A: [u8; 1] = [ /* one */ 1 ];\n\
+                         mod b {\n    //! Inside.\n    // Why.\n    fn c() {}\n}\n#[cfg(test)]\nmod tests { fn d() {} }";
+        assert_eq!(compiled(commented)?, plain);
+        for other in ["const A: [u8; 1] = [2];", "#[inline] const A: [u8; 1] = [1];"] {
+            assert_ne!(compiled(&format!("{other} mod b {{ fn c() {{}} }}"))?, plain);
+        }
+        Ok(())
+    }
 }

@@ -13,10 +13,13 @@ mod shrink;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use flate2::{Compression, write::GzEncoder};
 
+use self::compile::Compiled;
+use crate::npm;
 use crate::run::{Outcome, cargo, output, root};
 
 /// The package's modules, each with the crate that it is compiled from: what a page loads at first, and what it loads once it has a
@@ -28,25 +31,42 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
     fs::create_dir_all(&out)?;
     let inputs = inputs::current()?;
+    npm::install(&root().join(npm::TOOLS))?;
+    let mut compiled = Vec::new();
     for (name, package) in MODULES {
-        let compiled = compile::run(package, rustup)?;
-        let bound = root().join("target/webassembly/bound").join(name);
-        let module = bind(&compiled.module, &bound)?;
-        let before = fs::metadata(&module)?.len();
-        shrink::run(&module)?;
-        let content = fs::read(&module)?;
-        let path = out.join(format!("{name}.wasm"));
-        fs::write(&path, &content).with_context(|| format!("cannot write {}", path.display()))?;
-        bundle::run(name, &bound, &out)?;
-        inputs::write(&out, &inputs, &compiled.compiler)?;
-        println!(
-            "{name}: compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
-            compiled.compiler,
-            content.len(),
-            gzip(&content)?
-        );
+        compiled.push((name, compile::run(package, rustup)?));
     }
-    Ok(())
+    // What follows uses one core for a module.
+    let finished: Vec<_> = thread::scope(|scope| {
+        let out = out.as_path();
+        let modules = compiled.iter();
+        let started: Vec<_> =
+            modules.map(|(name, it)| scope.spawn(move || finish(name, it, out))).collect();
+        started.into_iter().map(ScopedJoinHandle::join).collect()
+    });
+    for line in finished {
+        println!("{}", line.map_err(|_| anyhow!("a module could not be finished"))??);
+    }
+    let compiler = compiled.first().map_or("", |(_, first)| &first.compiler);
+    inputs::write(&out, &inputs, compiler)
+}
+
+/// Binds, shrinks and bundles what was compiled, and says what came out.
+fn finish(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
+    let bound = root().join("target/webassembly/bound").join(name);
+    let module = bind(&compiled.module, &bound)?;
+    let before = fs::metadata(&module)?.len();
+    shrink::run(&module)?;
+    let content = fs::read(&module)?;
+    let path = out.join(format!("{name}.wasm"));
+    fs::write(&path, &content).with_context(|| format!("cannot write {}", path.display()))?;
+    bundle::run(name, &bound, out)?;
+    Ok(format!(
+        "{name}: compiled with {}; wasm-opt: {before} B to {} B, {} B gzip",
+        compiled.compiler,
+        content.len(),
+        gzip(&content)?
+    ))
 }
 
 /// Binds a module into a folder, by a build of this program that can.

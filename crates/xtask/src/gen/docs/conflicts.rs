@@ -5,7 +5,7 @@ use seedance_core::table::{Conflict, Route};
 use seedance_core::{Edition, Lang};
 
 use super::cells;
-use super::markdown::{address, comma, file, header, link, row, speak};
+use super::markdown::{address, comma, file, link, speak, table};
 
 /// Documents that are no source of this edition, yet stand on one side of a conflict.
 const OTHERS: [(&str, &str, &str); 5] = [
@@ -71,23 +71,18 @@ fn intro(edition: Edition, lang: Lang) -> String {
 
 fn sources(edition: Edition, lang: Lang) -> String {
     let mut text = lang.pick("## Sources\n\n", "## 来源\n\n").to_owned();
-    text.push_str(&header(lang.pick("Tag | Document | What it decides", "标记 | 文档 | 内容")));
-    for info in edition.sources() {
+    let titles = lang.pick("Tag | Document | What it decides", "标记 | 文档 | 内容");
+    let rows = edition.sources().map(|info| {
         let title = link(info.title.get(lang), address(info.source, lang));
-        text.push_str(&row([
-            format!("`{}`", info.source.id()),
-            title,
-            info.about.get(lang).to_owned(),
-        ]));
-    }
+        [format!("`{}`", info.source.id()), title, info.about.get(lang).to_owned()]
+    });
+    text.push_str(&table(titles, rows));
     text.push_str(lang.pick(
         "\nDocuments that decide nothing here, and yet stand on one side of a conflict:\n\n",
         "\n以下文档不作为本版依据，但出现在某些分歧的一方：\n\n",
     ));
-    text.push_str(&header(lang.pick("Tag | Document", "标记 | 文档")));
-    for (tag, en, zh) in OTHERS {
-        text.push_str(&row([format!("`{tag}`"), lang.pick(en, zh).to_owned()]));
-    }
+    let rows = OTHERS.map(|(tag, en, zh)| [format!("`{tag}`"), lang.pick(en, zh).to_owned()]);
+    text.push_str(&table(lang.pick("Tag | Document", "标记 | 文档"), rows));
     text
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
-use seedance_core::table::{Difference, Rule, diff};
+use seedance_core::table::{Difference, diff};
 use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
-use super::markdown::{codes, comma, file, header, row, speak};
+use super::markdown::{codes, comma, file, speak, table};
 
 pub fn page(from: Edition, to: Edition, lang: Lang) -> String {
     let differences = diff(from, to);
@@ -49,14 +49,12 @@ fn models(differences: &[Difference], to: Edition, lang: Lang) -> String {
         .iter()
         .filter(|it| it.field == "route" && (it.from.is_null() || it.to.is_null()))
         .partition(|it| it.from.is_null());
-    let mut text = header(lang.pick("Route | New models", "线路 | 新增模型"));
-    for route in to.routes() {
+    let rows = to.routes().iter().filter_map(|route| {
         let of_route = new.iter().filter(|it| it.to == route.id.name());
         let names = codes(of_route.map(|it| &it.model), "<br>");
-        if !names.is_empty() {
-            text.push_str(&row([format!("`{}`", route.id.name()), names]));
-        }
-    }
+        (!names.is_empty()).then(|| [format!("`{}`", route.id.name()), names])
+    });
+    let mut text = table(lang.pick("Route | New models", "线路 | 新增模型"), rows);
     if !gone.is_empty() {
         let names = codes(gone.iter().map(|it| &it.model), comma(lang));
         text.push_str(&speak!(lang, "\nGone: {names}\n", "\n移除：{names}\n"));
@@ -81,11 +79,9 @@ fn limits(differences: &[Difference], from: Edition, to: Edition, lang: Lang) ->
         }
     }
     let (models, what) = (lang.pick("Models", "模型"), lang.pick("What", "项目"));
-    let mut text = header(&format!("{models} | {what} | {from} | {to}"));
-    for ([what, from, to], models) in rows {
-        text.push_str(&row([models.join("<br>"), what, from, to]));
-    }
-    text
+    let rows = rows.into_iter();
+    let rows = rows.map(|([what, from, to], models)| [models.join("<br>"), what, from, to]);
+    table(&format!("{models} | {what} | {from} | {to}"), rows)
 }
 
 /// The members in which two objects differ, under their names, nothing being an object without any; of other values the two
@@ -120,20 +116,14 @@ fn words(value: &Value, lang: Lang) -> String {
 
 /// The rules that only one of the two has.
 fn rules(from: Edition, to: Edition, lang: Lang) -> String {
-    let only = |here: Edition, there: Edition| -> Vec<Rule> {
-        let rules = here.rules();
-        rules.filter(|rule| there.rule(rule.id).is_none()).collect()
-    };
-    let mut text = header(lang.pick("Rule | Edition | Fires when", "规则 | 版本 | 触发条件"));
-    for (edition, rules) in [(to, only(to, from)), (from, only(from, to))] {
-        for rule in rules {
+    let only = |here: Edition, there: Edition| {
+        let rules = here.rules().filter(move |rule| there.rule(rule.id).is_none());
+        rules.map(move |rule| {
             let name = rule.id.name();
-            text.push_str(&row([
-                format!("[`{name}`]({}#{name})", file("rules", edition, lang)),
-                edition.name().into(),
-                rule.fires().get(lang).into(),
-            ]));
-        }
-    }
-    text
+            let link = format!("[`{name}`]({}#{name})", file("rules", here, lang));
+            [link, here.name().into(), rule.fires().get(lang).into()]
+        })
+    };
+    let titles = lang.pick("Rule | Edition | Fires when", "规则 | 版本 | 触发条件");
+    table(titles, only(to, from).chain(only(from, to)))
 }

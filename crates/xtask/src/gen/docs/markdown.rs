@@ -28,17 +28,20 @@ pub fn comma(lang: Lang) -> &'static str {
     lang.pick(", ", "、")
 }
 
-/// A row of a table.
-pub fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
+/// A table, with ` | ` between its titles.
+pub fn table<R: IntoIterator<Item = S>, S: AsRef<str>>(
+    titles: &str,
+    rows: impl IntoIterator<Item = R>,
+) -> String {
+    let titles: Vec<_> = titles.split(" | ").collect();
+    let head = row(&titles) + &row(titles.iter().map(|_| "---"));
+    head + &rows.into_iter().map(row).collect::<String>()
+}
+
+fn row<S: AsRef<str>>(cells: impl IntoIterator<Item = S>) -> String {
     let cells = cells.into_iter();
     let cells = cells.map(|cell| cell.as_ref().replace('|', "\\|"));
     format!("| {} |\n", cells.format(" | "))
-}
-
-/// The first two lines of a table, whose titles stand between ` | `.
-pub fn header(titles: &str) -> String {
-    let titles: Vec<_> = titles.split(" | ").collect();
-    row(&titles) + &row(titles.iter().map(|_| "---"))
 }
 
 /// Names as code, with what separates them.

@@ -7,7 +7,7 @@ use super::cells::{
     self, audios_words, duration_words, frames_words, images_words, ratio_words, resolution_words,
     schemes_words, takers, unit_words,
 };
-use super::markdown::{codes, comma, conflict_links, file, header, row, source_ids, speak};
+use super::markdown::{codes, comma, conflict_links, file, source_ids, speak, table};
 
 pub fn page(edition: Edition, lang: Lang) -> String {
     let models = edition.models().count();
@@ -60,7 +60,7 @@ pub fn overview(edition: Edition, lang: Lang) -> String {
         let videos =
             route.videos.value.max.filter(|_| route.models.iter().any(|model| model.takes_videos));
         let most = videos.map(|max| speak!(lang, "at most {max}", "最多 {max} 个"));
-        row([
+        [
             format!("`{}` {}", route.id.name(), route.title.get(lang)),
             codes(route.models.iter().map(|model| model.name), "<br>"),
             unit_words(&route.unit.value, lang).into(),
@@ -72,19 +72,19 @@ pub fn overview(edition: Edition, lang: Lang) -> String {
             most.unwrap_or_else(|| takers(route.models, lang).replace(comma(lang), "<br>")),
             audios_words(&route.audios.value, lang),
             schemes_words(&route.media_schemes.value, lang),
-        ])
+        ]
     });
-    header(titles) + &rows.collect::<String>()
+    table(titles, rows)
 }
 
 fn section(edition: Edition, route: &Route, lang: Lang) -> String {
     let (name, title) = (route.id.name(), route.title.get(lang));
     let mut text = format!("\n## `{name}`\n\n{title}\n\n");
-    text.push_str(&header(lang.pick(
+    let titles = lang.pick(
         "Model | Billing name | Delivers | Reference videos | Partner",
         "模型 | 计费模型名 | 输出分辨率 | 参考视频 | 对应模型",
-    )));
-    for model in route.models {
+    );
+    let rows = route.models.iter().map(|model| {
         let videos = match model {
             Model { takes_videos: false, .. } => lang.pick("no", "不支持"),
             Model { requires_videos: true, .. } => lang.pick("required", "必须提供"),
@@ -106,31 +106,25 @@ fn section(edition: Edition, route: &Route, lang: Lang) -> String {
             ));
         }
         let names = std::iter::once(&model.name).chain(model.aliases);
-        text.push_str(&row([
+        [
             codes(names, lang.pick(", also ", "，又名 ")),
             billing,
             delivers(model, lang),
             videos.into(),
             model.partner.map_or_else(String::new, |name| format!("`{name}`")),
-        ]));
-    }
+        ]
+    });
+    text.push_str(&table(titles, rows));
     text.push('\n');
-    text.push_str(&header(
-        lang.pick("What | Value | Sources | Conflicts", "项目 | 内容 | 来源 | 分歧"),
-    ));
-    for cell in cells::of(route, lang) {
+    let titles = lang.pick("What | Value | Sources | Conflicts", "项目 | 内容 | 来源 | 分歧");
+    let rows = cells::of(route, lang).into_iter().map(|cell| {
         let sources = match cell.sources {
             [] => lang.pick("no page speaks of it", "没有页面提及").into(),
             sources => source_ids(sources, lang),
         };
-        text.push_str(&row([
-            cell.about,
-            cell.value,
-            sources,
-            conflict_links(cell.conflicts, edition, lang),
-        ]));
-    }
-    text
+        [cell.about, cell.value, sources, conflict_links(cell.conflicts, edition, lang)]
+    });
+    text + &table(titles, rows)
 }
 
 /// The resolution that its videos have.

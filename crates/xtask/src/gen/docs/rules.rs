@@ -8,7 +8,7 @@ use seedance_core::{Edition, Lang};
 use serde_json::Value;
 
 use super::examples::{Example, cut};
-use super::markdown::{codes, conflict_links, file, header, row, source_titles, speak};
+use super::markdown::{codes, conflict_links, file, source_titles, speak, table};
 use crate::run::Outcome;
 
 pub fn page(
@@ -17,18 +17,13 @@ pub fn page(
     lang: Lang,
 ) -> Outcome<String> {
     let mut text = intro(edition, lang);
-    text.push_str(&header(
-        lang.pick("Rule | Severity | Path | Fires when", "规则 | 级别 | 位置 | 触发条件"),
-    ));
-    for rule in edition.rules() {
-        let name = rule.id.name();
-        text.push_str(&row([
-            format!("[`{name}`](#{name})"),
-            severity(&rule, lang).into(),
-            path(&rule, lang),
-            rule.fires().get(lang).into(),
-        ]));
-    }
+    let titles = lang.pick("Rule | Severity | Path | Fires when", "规则 | 级别 | 位置 | 触发条件");
+    let rows = edition.rules().map(|rule| {
+        let (name, severity) = (rule.id.name(), severity(&rule, lang).into());
+        let fires = rule.fires().get(lang).into();
+        [format!("[`{name}`](#{name})"), severity, path(&rule, lang), fires]
+    });
+    text.push_str(&table(titles, rows));
     for rule in edition.rules() {
         let example = examples.get(rule.id.name()).context("every rule has an example")?;
         text.push_str(&section(edition, &rule, example, lang)?);
