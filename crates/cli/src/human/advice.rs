@@ -1,10 +1,12 @@
 //! What to do with a text that is no request but something else.
 
-use seedance_core::{Lang, RuleId};
+use seedance_core::RuleId;
 use seedance_ledger::jobs::Form;
 
+use crate::lang::pick;
+
 /// What the text is, where that explains the finding, and what to do.
-pub fn advice(text: &[u8], rule: RuleId, lang: Lang) -> Option<&'static str> {
+pub fn advice(text: &[u8], rule: RuleId) -> Option<&'static str> {
     let (en, zh) = match rule {
         RuleId::InvalidJson => not_json(text)?,
         RuleId::BodyNotObject if text.trim_ascii_start().starts_with(b"[") => (
@@ -13,7 +15,7 @@ pub fn advice(text: &[u8], rule: RuleId, lang: Lang) -> Option<&'static str> {
         ),
         _ => return None,
     };
-    Some(if lang == Lang::Zh { zh } else { en })
+    Some(pick(en, zh))
 }
 
 fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
