@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
-use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
+use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
@@ -193,11 +193,12 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
         PricesCommand::Lint { book, max_age, jobs } => {
             input::claim_standard_input(&[Some(book), jobs.as_deref()])?;
             let document = input::read(Some(book))?;
-            let draft = Draft::read(edition, &document.text)
+            let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, edition));
-            let lint = Lint::of(edition, &draft, *max_age, today(), used.transpose()?.as_ref());
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, edition));
+            let lint =
+                Lint::of(edition, &book, to_fill_in, *max_age, today(), used.transpose()?.as_ref());
             output::answer(&lint, || human::lint(&lint), global)?;
             Ok(lint.is_clean())
         }

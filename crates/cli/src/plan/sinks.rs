@@ -150,7 +150,7 @@ struct Table(Box<dyn Sheet>);
 impl Sink for Table {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
-        let carried = row.carried.0.iter().map(|(_, cell)| Some(cell.clone()));
+        let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
         self.0.row(ours.chain(carried).collect())
     }
 

@@ -8,7 +8,7 @@ use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, 
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
-use super::row::{Carried, Changing, Row, Status, Why};
+use super::row::{Changing, Row, Status, Why};
 use crate::jobs::Carrying;
 
 /// Makes rows of lines.
@@ -40,10 +40,7 @@ impl<'a> Planner<'a> {
             return self.job(number, line);
         };
         let names = self.carried.iter().cloned();
-        Row {
-            carried: Carried(names.zip(carried).collect()),
-            ..self.job(number, job.get().as_bytes())
-        }
+        Row { carried: names.zip(carried).collect(), ..self.job(number, job.get().as_bytes()) }
     }
 
     fn job(&self, number: u64, line: &[u8]) -> Row {

@@ -7,8 +7,8 @@ use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::entry::{Entered, Entries};
-use super::quoted::Quoted;
+use super::charges::{Entered, Entries};
+use super::quotes::Quoted;
 use crate::problem::{LineError, Problem};
 
 /// How every line of the companion's journal begins.

@@ -9,9 +9,19 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::own;
-use super::quoted::Quoted;
-use crate::id;
+use crate::ids;
 use crate::problem::{LineError, Problem};
+
+/// A job that was quoted.
+#[derive(Debug)]
+pub struct Quoted {
+    /// Its id, or the line that it stands on where it has none.
+    pub name: String,
+    /// Whether the name is an id.
+    pub has_id: bool,
+    /// Its quote; none where the line was no job.
+    pub quote: Option<Quote>,
+}
 
 /// One line of `seedance quote --ndjson`.
 #[derive(Debug, Deserialize)]
@@ -36,7 +46,7 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
         let at_line = |problem| LineError { line: number, problem };
         let QuotedLine { line, id, quote, .. } = quoted_line(line).map_err(at_line)?;
         let has_id = id.is_some();
-        let name = id.map_or_else(|| line.to_string(), |id| id::of_json(&id));
+        let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
             return Err(at_line(Problem::IdUsedTwice { id: name, first_line }));
         }
