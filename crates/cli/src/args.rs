@@ -424,15 +424,9 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
 }
 
 fn vendor() -> impl TypedValueParser<Value = Foreign> {
-    PossibleValuesParser::new(["ark", "fal"]).map(|name| match name.as_str() {
-        "ark" => Foreign::Ark,
-        _ => Foreign::Fal,
-    })
+    PossibleValuesParser::new(["ark", "fal"]).try_map(|name| name.parse::<Foreign>())
 }
 
 fn extent() -> impl TypedValueParser<Value = Extent> {
-    PossibleValuesParser::new(["safe", "all"]).map(|name| match name.as_str() {
-        "safe" => Extent::Safe,
-        _ => Extent::All,
-    })
+    PossibleValuesParser::new(["safe", "all"]).try_map(|name| name.parse::<Extent>())
 }

@@ -53,19 +53,18 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 }
 
 fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
-    let Global { format, .. } = global;
-    let file = options.input.file.as_deref();
-    input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()])?;
+    let Global { format, edition, .. } = global;
+    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
+    input::claim([or_standard(file), media])?;
     if options.batch.ndjson {
         let question = options.fix.map_or(Question::Check, Question::Mend);
         return batch::run(file, question, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
-    let media = options.input.media.as_deref();
     if let Some(extent) = options.fix {
         return request::mend(&document, media, extent, global);
     }
-    let job = request::job(&document, media, global)?;
+    let (job, _) = request::job(&document, media, edition)?;
     let report = job.check(lang());
     if let Some(edition) = options.against {
         #[derive(Serialize)]
@@ -73,14 +72,13 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
             report: &'a Report<'a>,
             against: &'a Report<'a>,
         }
-        let other = request::job(&document, media, Global { edition, ..global })?;
+        let other = job.clone().edition(edition);
         let against = other.check(lang());
         match format {
-            Format::Human => output::styled(&human::against(&report, &against, &document))?,
-            Format::Json => {
-                let (report, against) = (&report, &against);
-                output::json(&Both { report, against })?
+            Format::Human => {
+                output::styled(&human::against(&report, &against, &document))?;
             }
+            Format::Json => output::json(&Both { report: &report, against: &against })?,
         }
         return Ok(report.accepted);
     }
@@ -92,16 +90,15 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
-    let Global { format, .. } = global;
-    let file = options.input.file.as_deref();
-    let media = options.input.media.as_deref();
-    input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)])?;
+    let Global { format, edition, .. } = global;
+    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
+    input::claim([or_standard(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
         return batch::run(file, Question::Quote(&book), options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
-    let quote = request::job(&document, media, global)?.quote(&book, lang());
+    let quote = request::job(&document, media, edition)?.0.quote(&book, lang());
     match format {
         Format::Json => output::json(&quote)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document))?,
@@ -111,12 +108,11 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
-    input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()])?;
+    let read = input::claim([or_standard(file), media, options.prices.as_deref()])?;
     let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
     let document = request::read(&options.input)?;
-    let candidates = request::job(&document, media, global)?.compare(book.as_ref(), lang());
-    let read = [file, media, options.prices.as_deref()];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
+    let (job, _) = request::job(&document, media, global.edition)?;
+    let candidates = job.compare(book.as_ref(), lang());
     let (header, rows) = human::comparison(&candidates);
     export::whole(&options.out, &read, &header, rows, &candidates)?;
     output::answer(&candidates, || human::compare(&candidates), global)?;
@@ -125,19 +121,17 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
 
 fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
     let jobs = or_standard(options.jobs.as_deref());
-    input::claim_standard_input(&[jobs, Some(&options.prices), options.diff.as_deref()])?;
+    let read = input::claim([jobs, Some(&options.prices), options.diff.as_deref()])?;
     let book = book(&options.prices, global)?;
-    plan::run(options, &book, global)
+    plan::run(options, &read, &book, global)
 }
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let quotes = options.quotes.as_path();
     let (charges, own, list) =
         (options.charges.as_deref(), options.prices.as_deref(), options.list.as_deref());
-    input::claim_standard_input(&[Some(quotes), charges, own, list])?;
-    let read: Vec<&Path> = [Some(quotes), charges, own, list].into_iter().flatten().collect();
-    let [own, list] =
-        [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
+    let read = input::claim([Some(quotes), charges, own, list])?;
+    let [own, list] = [own, list].map(|it| it.map(|it| book(it, global)).transpose());
     let (own, list) = (own?, list?);
     let quotes = input::read_decoded(Some(quotes))?;
     let quoted =
@@ -191,7 +185,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
     let Global { edition, .. } = global;
     match command {
         PricesCommand::Lint { book, max_age, jobs } => {
-            input::claim_standard_input(&[Some(book), jobs.as_deref()])?;
+            input::claim([Some(book.as_path()), jobs.as_deref()])?;
             let document = input::read(Some(book))?;
             let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
@@ -203,7 +197,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
-            input::claim_standard_input(&[Some(old), Some(new)])?;
+            input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let rows = difference.changes.iter().map(human::price_row);
             let header = ["name", "old", "new", "change"];

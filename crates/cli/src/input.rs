@@ -131,11 +131,11 @@ fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
 /// What stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Refuses to read standard input for two of these files: the second would find it empty.
-pub fn claim_standard_input(files: &[Option<&Path>]) -> Result<(), Failure> {
-    let claims = files.iter().flatten().filter(|path| ***path == *STANDARD_INPUT);
-    if claims.count() < 2 {
-        return Ok(());
+/// The files that are read. Standard input is refused for two of them: the second would find it empty.
+pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Failure> {
+    let read: Vec<&Path> = files.into_iter().flatten().collect();
+    if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
+        return Ok(read);
     }
     let en = "only one input can come from standard input; give a file for the others";
     Err(Failure::new(en, "标准输入只能用于一项，其余请指定文件"))

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::slice;
 
 use seedance_batch::plural;
-use seedance_core::{Facts, Field, Job};
+use seedance_core::{Edition, Facts, Field, Job};
 use seedance_ledger::media;
 use seedance_ledger::request::{Applied, Converted, Extent, Foreign, Mending, expiry, lenient};
 use serde_json::{Map, Value};
@@ -55,35 +55,23 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The job that a document and its media facts make.
+/// The job that a document makes, and its media facts, also as ffprobe prints them: not looked at when the body is no object.
 pub fn job<'a>(
     document: &'a Document,
     media: Option<&Path>,
-    global: Global,
-) -> Result<Job<'a>, Failure> {
-    let Global { edition, .. } = global;
+    edition: Edition,
+) -> Result<(Job<'a>, Facts), Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
-    let facts = facts(&job, media)?;
-    match facts {
-        Some((name, facts)) => {
-            job.with_facts(facts).map_err(|error| Failure::about(&name, &error.message(lang())))
-        }
-        None => Ok(job),
-    }
-}
-
-/// Media facts, also as ffprobe prints them, with the name of their file; not looked at when the body is no object.
-fn facts(job: &Job<'_>, media: Option<&Path>) -> Result<Option<(String, Facts)>, Failure> {
     let media = media.map(|path| input::read(Some(path))).transpose()?;
-    let Some(media) = media.filter(|_| job.body().is_object()) else {
-        return Ok(None);
+    let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
+        return Ok((job, Facts::default()));
     };
-    let facts = match media::from_ffprobe(&media.text) {
+    let facts = match media::from_ffprobe(&text) {
         Some(facts) => Facts::from_value(&facts),
-        None => Facts::from_slice(&media.text),
+        None => Facts::from_slice(&text),
     };
-    let facts = facts.map_err(|error| Failure::about(&media.name, &error.message(lang())))?;
-    Ok(Some((media.name, facts)))
+    let known = facts.and_then(|facts| Ok((job.with_facts(facts.clone())?, facts)));
+    known.map_err(|error| Failure::about(&name, &error.message(lang())))
 }
 
 /// Applies the fixes of its errors; tells whether it is accepted then.
@@ -94,10 +82,7 @@ pub fn mend(
     global: Global,
 ) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    // What is wrong with the facts is told first.
-    job(document, media, global)?;
-    let facts = facts(&Job::new(document.text.as_slice()), media)?;
-    let facts = facts.map(|(_, facts)| facts).unwrap_or_default();
+    let (_, facts) = job(document, media, edition)?;
     let mended = Mending { edition, extent, lang: lang() }.request(&document.text, &facts);
     match (format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,

@@ -1,6 +1,5 @@
 //! Answers for people.
 
-mod advice;
 mod books;
 mod compare;
 mod findings;
@@ -11,7 +10,6 @@ mod report;
 mod routes;
 mod rules;
 mod table;
-mod visible;
 
 pub use self::books::{difference, lint, price_row};
 pub use self::compare::{compare, comparison};

@@ -18,9 +18,10 @@ use crate::failure::Failure;
 use crate::input::{self, Jobs};
 use crate::lang::{lang, pick};
 
-/// Plans the jobs; tells whether there are any, and every one can be sent and priced, and surely fits the budget.
+/// Plans the jobs, for which these files are `read`; tells whether there are any, and every one can be sent and priced, and surely fits the budget.
 pub fn run(
     options: &PlanOptions,
+    read: &[&Path],
     book: &PriceBook,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
@@ -31,7 +32,7 @@ pub fn run(
     {
         return Err(no_column(by, &carried));
     }
-    let mut goals = sinks::goals(options, &carried, format)?;
+    let mut goals = sinks::goals(options, read, &carried, format)?;
     let mut summary = Summary::of_nothing(book, options.budget, options.by.clone());
     let planner = Planner::new(edition, book, &carried, lang());
     in_order(stream, options.quiet, rows(&planner), |rows: Vec<Row>| {

@@ -31,18 +31,17 @@ trait Sink {
     fn close(self: Box<Self>, end: &End) -> io::Result<()>;
 }
 
-/// All that the options ask for; jobs come with the cells of these further columns.
+/// All that the options ask for, none of them a file that is `read`; jobs come with the cells of the columns that are `carried` along.
 pub fn goals<'a>(
     options: &'a PlanOptions,
+    read: &[&Path],
     carried: &[String],
     format: Format,
 ) -> Result<Vec<Goal<'a>>, Failure> {
-    let read = [options.jobs.as_deref(), Some(&options.prices), options.diff.as_deref()];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
     let mut goals = Vec::new();
     if let Some(path) = options.out.out.as_deref() {
         let format = export::format(path)?;
-        goals.push(Goal::file(path, &read, is_listed, |file| match format {
+        goals.push(Goal::file(path, read, is_listed, |file| match format {
             export::Format::Json => Ok(Box::new(Json::new(BufWriter::new(file))?)),
             export::Format::Sheet(begin) => {
                 let ours = COLUMNS.iter().map(|(name, _)| *name);
@@ -53,7 +52,7 @@ pub fn goals<'a>(
     }
     if let Some(path) = options.fit_out.as_deref() {
         let fits = |row: &Row, _: &PlanOptions| row.fits == Some(true);
-        goals.push(Goal::file(path, &read, fits, |file| Ok(Box::new(Jobs(BufWriter::new(file)))))?);
+        goals.push(Goal::file(path, read, fits, |file| Ok(Box::new(Jobs(BufWriter::new(file)))))?);
     }
     goals.push(Goal {
         sink: match format {

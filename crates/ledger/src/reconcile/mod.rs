@@ -3,6 +3,7 @@
 mod amount;
 mod cause;
 mod charges;
+mod entry;
 mod explain;
 mod own;
 mod quotes;
@@ -17,7 +18,8 @@ use serde::Serialize;
 use crate::signed::Signed;
 
 pub use self::cause::{Cause, Rounding};
-pub use self::charges::{Charge, Charges, Columns, read_charges};
+pub use self::charges::{Charge, Charges, read_charges};
+pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Agreed, cause_of};
 pub use self::quotes::{Quoted, read_quotes};

@@ -38,7 +38,8 @@ struct QuotedLine {
 /// Where the first line stands that is not an answer, and why it is none.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
-        return own::quoted(text);
+        let quoted = own::quoted(text)?.into_iter();
+        return Ok(quoted.map(|(name, quote)| Quoted { name, has_id: true, quote }).collect());
     }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();

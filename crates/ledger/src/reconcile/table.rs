@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, Position};
 
-use super::charges::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use crate::problem::Problem;
 use crate::sheet;
 
