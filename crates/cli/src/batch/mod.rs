@@ -31,6 +31,13 @@ pub enum Question<'a> {
     Mend(Extent),
 }
 
+/// What is asked about the jobs of a file, by which edition, and the columns that they carry along.
+struct Asking<'a> {
+    question: Question<'a>,
+    edition: Edition,
+    carried: Vec<String>,
+}
+
 /// The answers to a piece of the stream.
 #[derive(Default)]
 struct Answered {
@@ -40,52 +47,45 @@ struct Answered {
     ids: Vec<(u64, String)>,
 }
 
-impl Answered {
-    fn of(piece: &Piece, question: Question<'_>, carried: &[String], edition: Edition) -> Self {
-        let mut answered = Self::default();
-        if carried.is_empty() {
-            answered.lines(&piece.text, piece.first_line, question, edition);
+impl Asking<'_> {
+    fn answer(&self, piece: &Piece) -> Answered {
+        let mut answered = Answered::default();
+        if self.carried.is_empty() {
+            self.lines(&piece.text, piece.first_line, &mut answered);
+        } else {
+            for (number, row) in piece.lines() {
+                self.row(row, number, &mut answered);
+            }
         }
-        for (number, line) in piece.lines().filter(|_| !carried.is_empty()) {
-            answered.row(line, number, question, carried, edition);
-        }
-        if let (Question::Quote(_), Ok(out)) = (question, str::from_utf8(&answered.out)) {
+        if let (Question::Quote(_), Ok(out)) = (self.question, str::from_utf8(&answered.out)) {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
     }
 
     /// Answers the job of a row, with what the row carries along.
-    fn row(
-        &mut self,
-        row: &[u8],
-        number: u64,
-        question: Question<'_>,
-        carried: &[String],
-        edition: Edition,
-    ) {
+    fn row(&self, row: &[u8], number: u64, answered: &mut Answered) {
         let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(row);
         let (cells, job) =
             carrying.map_or((Vec::new(), row), |it| (it.carried, it.job.get().as_bytes()));
-        self.lines(job, number, question, edition);
-        let cells: BTreeMap<&String, String> = carried.iter().zip(cells).collect();
-        // Behind the answer's last member.
-        self.out.truncate(self.out.len().saturating_sub("}\n".len()));
+        self.lines(job, number, answered);
+        let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
         let cells = serde_json::to_string(&cells).unwrap_or_default();
-        let _ = writeln!(self.out, ",\"carried\":{cells}}}");
+        // Behind the answer's last member.
+        answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
+        let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
     }
 
-    fn lines(&mut self, lines: &[u8], first_line: u64, question: Question<'_>, edition: Edition) {
-        let question = match question {
+    fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
+        let (edition, lang) = (self.edition, lang());
+        let question = match self.question {
             Question::Check => Asked::Check,
             Question::Quote(book) => Asked::Quote(book),
             Question::Mend(extent) => {
-                let mending = Mending { edition, extent, lang: lang() };
-                return mending.lines(lines, first_line, &mut self.out, &mut self.tally);
+                return Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
             }
         };
-        Answering::new(edition, question, lang(), &mut self.out, &mut self.tally)
-            .lines(lines, first_line);
+        Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
     }
 }
 
@@ -100,15 +100,20 @@ pub fn run(
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let answer = |piece: &Piece| Answered::of(piece, question, &carried, edition);
-    in_order(stream, quiet, answer, |answered| {
-        total.add(&answered.tally);
-        for (line, id) in &answered.ids {
-            seen.add(id, *line);
-        }
-        let written = output.write_all(&answered.out).and_then(|()| output.flush());
-        written.map_err(Failure::writing)
-    })?;
+    let asking = Asking { question, edition, carried };
+    in_order(
+        stream,
+        quiet,
+        |piece| asking.answer(piece),
+        |answered| {
+            total.add(&answered.tally);
+            for (line, id) in &answered.ids {
+                seen.add(id, *line);
+            }
+            let written = output.write_all(&answered.out).and_then(|()| output.flush());
+            written.map_err(Failure::writing)
+        },
+    )?;
     let currency = match question {
         Question::Quote(book) => Some(book.currency()),
         Question::Check | Question::Mend(_) => None,
