@@ -17,7 +17,7 @@ pub fn compare(candidates: &[Candidate]) -> String {
             true => pick("accepted", "校验通过"),
             false => pick("not accepted", "校验未通过"),
         };
-        let price = candidate.quote.as_ref().map(|quote| price(quote));
+        let price = candidate.quote.as_ref().map(price);
         [
             candidate.model.to_string(),
             candidate.route.name().into(),

@@ -279,7 +279,7 @@ pub fn diff(diff: &Diff) -> String {
     );
     for change in diff.changed.iter().take(MOST_CHANGES) {
         let (id, joint) = (plain(&change.id), pick(": ", "："));
-        let [before, now] = [&change.before, &change.now].map(|it| cost(it));
+        let [before, now] = [&change.before, &change.now].map(cost);
         shown += &format!("  `{id}`{joint}{before} → {now}\n");
     }
     if let Some(more @ 1..) = changed.checked_sub(MOST_CHANGES) {

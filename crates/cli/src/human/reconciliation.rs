@@ -18,7 +18,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     if !jobs.is_empty() {
         let header = ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"];
         let zh = ["编号", "报价", "实扣", "差额", "币种", "原因"];
-        let rows = jobs.into_iter().map(|job| cells(job));
+        let rows = jobs.into_iter().map(cells);
         shown = table(pick(header, zh), rows) + "\n";
     }
     let mut counts = BTreeMap::new();
@@ -34,8 +34,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         format!("{}: {causes}\n", plural(summary.jobs as u64, "job")),
         format!("共 {} 个：{causes}\n", summary.jobs),
     );
-    let [quoted, over, under] =
-        [&summary.quoted, &summary.over, &summary.under].map(|it| totals(it));
+    let [quoted, over, under] = [&summary.quoted, &summary.over, &summary.under].map(totals);
     let charged = totals(&summary.charged);
     shown
         + &pick(
