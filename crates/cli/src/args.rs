@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use seedance_core::{Decimal, Edition, Lang, RuleId};
+use seedance_ledger::request::{Extent, Foreign};
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -157,22 +158,8 @@ pub struct Input {
     #[arg(long)]
     pub lenient: bool,
     /// Convert a request in another vendor's shape
-    #[arg(long, value_enum)]
-    pub from: Option<From>,
-}
-
-/// Whose requests are converted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum From {
-    Ark,
-    Fal,
-}
-
-/// Which fixes are applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Fix {
-    Safe,
-    All,
+    #[arg(long, value_parser = vendor())]
+    pub from: Option<Foreign>,
 }
 
 #[derive(Debug, Args)]
@@ -200,8 +187,8 @@ pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
-    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
-    pub fix: Option<Fix>,
+    #[arg(long, value_parser = extent(), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    pub fix: Option<Extent>,
     /// Check by the rules of another edition, too
     #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
     pub against: Option<Edition>,
@@ -434,4 +421,12 @@ fn edition() -> impl TypedValueParser<Value = Edition> {
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
+}
+
+fn vendor() -> impl TypedValueParser<Value = Foreign> {
+    PossibleValuesParser::new(["ark", "fal"]).try_map(|name| name.parse::<Foreign>())
+}
+
+fn extent() -> impl TypedValueParser<Value = Extent> {
+    PossibleValuesParser::new(["safe", "all"]).try_map(|name| name.parse::<Extent>())
 }

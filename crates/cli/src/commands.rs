@@ -8,23 +8,23 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, Report, VideoFacts};
-use seedance_ledger::books::{Catalog, Difference, Draft, Lint, Template};
+use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
+use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
     Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
-use seedance_ledger::request::Extent;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::{
-    CheckOptions, Command, CompareOptions, Fix, Format, Global, Options, Out, PlanOptions,
+    CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input;
+use crate::lang::{lang, pick};
 use crate::{export, human, output, plan, request};
 
 /// By this variable shells ask the program what may come next.
@@ -39,7 +39,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Compare(options) => compare(&options, global),
         Command::Plan(options) => plan(&options, global),
         Command::Reconcile(options) => reconcile(&options, global),
-        Command::Media { files } => media(&files, global.lang),
+        Command::Media { files } => media(&files),
         Command::Prices(command) => prices(&command, global),
         Command::Routes { model, diff: Some(editions), out } => {
             routes_diff(model.as_deref(), &editions, &out, global)
@@ -47,143 +47,128 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
-        Command::Man { folder } => man(&folder, global.lang),
-        Command::Completions { shell } => completions(shell, global.lang),
+        Command::Man { folder } => man(&folder),
+        Command::Completions { shell } => completions(shell),
     }
 }
 
 fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, format, .. } = global;
-    let file = options.input.file.as_deref();
-    input::claim_standard_input(&[or_standard(file), options.input.media.as_deref()], lang)?;
-    let extent = options.fix.map(|fix| match fix {
-        Fix::Safe => Extent::Safe,
-        Fix::All => Extent::All,
-    });
+    let Global { format, edition, .. } = global;
+    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
+    input::claim([or_standard(file), media])?;
     if options.batch.ndjson {
-        let question = extent.map_or(Question::Check, Question::Mend);
+        let question = options.fix.map_or(Question::Check, Question::Mend);
         return batch::run(file, question, options.batch.quiet, global);
     }
-    let document = request::read(&options.input, lang)?;
-    let media = options.input.media.as_deref();
-    if let Some(extent) = extent {
+    let document = request::read(&options.input)?;
+    if let Some(extent) = options.fix {
         return request::mend(&document, media, extent, global);
     }
-    let job = request::job(&document, media, global)?;
-    let report = job.check(lang);
+    let (job, _) = request::job(&document, media, edition)?;
+    let report = job.check(lang());
     if let Some(edition) = options.against {
         #[derive(Serialize)]
         struct Both<'a> {
             report: &'a Report<'a>,
             against: &'a Report<'a>,
         }
-        let other = request::job(&document, media, Global { edition, ..global })?;
-        let against = other.check(lang);
+        let other = job.clone().edition(edition);
+        let against = other.check(lang());
         match format {
             Format::Human => {
-                output::styled(&human::against(&report, &against, &document, lang), lang)?
+                output::styled(&human::against(&report, &against, &document))?;
             }
-            Format::Json => {
-                let (report, against) = (&report, &against);
-                output::json(&Both { report, against }, lang)?
-            }
+            Format::Json => output::json(&Both { report: &report, against: &against })?,
         }
         return Ok(report.accepted);
     }
     match format {
-        Format::Json => output::json(&report, lang)?,
-        Format::Human => output::styled(&human::report(&report, &document, lang), lang)?,
+        Format::Json => output::json(&report)?,
+        Format::Human => output::styled(&human::report(&report, &document))?,
     }
     Ok(report.accepted)
 }
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, format, .. } = global;
-    let file = options.input.file.as_deref();
-    let media = options.input.media.as_deref();
-    input::claim_standard_input(&[or_standard(file), media, Some(&options.prices)], lang)?;
+    let Global { format, edition, .. } = global;
+    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
+    input::claim([or_standard(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
         return batch::run(file, Question::Quote(&book), options.batch.quiet, global);
     }
-    let document = request::read(&options.input, lang)?;
-    let quote = request::job(&document, media, global)?.quote(&book, lang);
+    let document = request::read(&options.input)?;
+    let quote = request::job(&document, media, edition)?.0.quote(&book, lang());
     match format {
-        Format::Json => output::json(&quote, lang)?,
-        Format::Human => output::styled(&human::quote(&quote, &book, &document, lang), lang)?,
+        Format::Json => output::json(&quote)?,
+        Format::Human => output::styled(&human::quote(&quote, &book, &document))?,
     }
     Ok(!matches!(quote, Quote::NotPriceable(_)))
 }
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, .. } = global;
     let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
-    input::claim_standard_input(&[or_standard(file), media, options.prices.as_deref()], lang)?;
+    let read = input::claim([or_standard(file), media, options.prices.as_deref()])?;
     let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
-    let document = request::read(&options.input, lang)?;
-    let candidates = request::job(&document, media, global)?.compare(book.as_ref(), lang);
-    let read = [file, media, options.prices.as_deref()];
-    let read: Vec<&Path> = read.into_iter().flatten().collect();
+    let document = request::read(&options.input)?;
+    let (job, _) = request::job(&document, media, global.edition)?;
+    let candidates = job.compare(book.as_ref(), lang());
     let (header, rows) = human::comparison(&candidates);
-    export::whole(&options.out, &read, &header, rows, &candidates, lang)?;
-    output::answer(&candidates, || human::compare(&candidates, lang), global)?;
+    export::whole(&options.out, &read, &header, rows, &candidates)?;
+    output::answer(&candidates, || human::compare(&candidates), global)?;
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
 
 fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, .. } = global;
     let jobs = or_standard(options.jobs.as_deref());
-    input::claim_standard_input(&[jobs, Some(&options.prices), options.diff.as_deref()], lang)?;
+    let read = input::claim([jobs, Some(&options.prices), options.diff.as_deref()])?;
     let book = book(&options.prices, global)?;
-    plan::run(options, &book, global)
+    plan::run(options, &read, &book, global)
 }
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
-    let Global { lang, .. } = global;
     let quotes = options.quotes.as_path();
     let (charges, own, list) =
         (options.charges.as_deref(), options.prices.as_deref(), options.list.as_deref());
-    input::claim_standard_input(&[Some(quotes), charges, own, list], lang)?;
-    let read: Vec<&Path> = [Some(quotes), charges, own, list].into_iter().flatten().collect();
-    let [own, list] =
-        [own, list].map(|prices| prices.map(|prices| book(prices, global)).transpose());
+    let read = input::claim([Some(quotes), charges, own, list])?;
+    let [own, list] = [own, list].map(|it| it.map(|it| book(it, global)).transpose());
     let (own, list) = (own?, list?);
-    let quotes = input::read_decoded(Some(quotes), lang)?;
+    let quotes = input::read_decoded(Some(quotes))?;
     let quoted =
-        read_quotes(&quotes.text).map_err(|error| Failure::in_line(lang, &quotes.name, &error))?;
+        read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
     let charges = match charges {
-        Some(charges) => input::read_decoded(Some(charges), lang)?,
+        Some(charges) => input::read_decoded(Some(charges))?,
         None => quotes,
     };
     let columns = Columns { id: &options.id_column, amount: &options.amount_column };
     let names: HashSet<&str> =
         quoted.iter().filter(|it| it.has_id).map(|it| it.name.as_str()).collect();
     let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
-        .map_err(|error| Failure::in_line(lang, &charges.name, &error))?;
+        .map_err(|error| Failure::in_line(&charges.name, &error))?;
     let books = Books { own: own.as_ref(), list: list.as_ref() };
     let answer = Reconciliation::of(quoted, charged, books)
-        .map_err(|error| Failure::new(lang, error.to_string(), "扣费金额过大，无法相加"))?;
+        .map_err(|error| Failure::new(error.to_string(), "扣费金额过大，无法相加"))?;
     let rows = answer.jobs.iter();
     let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
     let header = RECONCILED.map(|(name, _)| name);
-    export::whole(&options.out, &read, &header, rows, &answer, lang)?;
-    output::answer(&answer, || human::reconciliation(&answer, options.all, lang), global)?;
+    export::whole(&options.out, &read, &header, rows, &answer)?;
+    output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
     Ok(answer.is_clean())
 }
 
-fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
+fn media(files: &[PathBuf]) -> Result<bool, Failure> {
     let measured = files.iter().map(|path| {
         let name = path.to_string_lossy();
         let facts = File::open(path).map_err(NotMeasured::from).and_then(measure);
         match &facts {
             Err(NotMeasured::Unreadable(error)) => {
-                output::failure(&Failure::reading(lang, &name, error));
+                output::failure(&Failure::reading(&name, error));
             }
-            Err(error) => output::failure(&Failure::about(lang, &name, &error.message(lang))),
+            Err(error) => output::failure(&Failure::about(&name, &error.message(lang()))),
             Ok(facts) if facts.length.is_none() => {
                 let en = "the file does not tell its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
-                output::failure(&Failure::about(lang, &name, lang.pick(en, zh)));
+                output::failure(&Failure::about(&name, pick(en, zh)));
             }
             Ok(_) => {}
         }
@@ -192,49 +177,50 @@ fn media(files: &[PathBuf], lang: Lang) -> Result<bool, Failure> {
     let measured: Vec<_> = measured.collect();
     let has_length = |facts: &VideoFacts| facts.length.is_some();
     let are_all = measured.iter().all(|it| it.as_ref().is_some_and(has_length));
-    output::json(&Facts::from_videos(measured), lang)?;
+    output::json(&Facts::from_videos(measured))?;
     Ok(are_all)
 }
 
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
-    let Global { lang, edition, .. } = global;
+    let Global { edition, .. } = global;
     match command {
         PricesCommand::Lint { book, max_age, jobs } => {
-            input::claim_standard_input(&[Some(book), jobs.as_deref()], lang)?;
-            let document = input::read(Some(book), lang)?;
-            let draft = Draft::read(edition, &document.text)
-                .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
+            input::claim([Some(book.as_path()), jobs.as_deref()])?;
+            let document = input::read(Some(book))?;
+            let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
+                .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &draft.book, global));
-            let lint = Lint::of(edition, &draft, *max_age, today(), used.transpose()?.as_ref());
-            output::answer(&lint, || human::lint(&lint, lang), global)?;
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, edition));
+            let lint =
+                Lint::of(edition, &book, to_fill_in, *max_age, today(), used.transpose()?.as_ref());
+            output::answer(&lint, || human::lint(&lint), global)?;
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
-            input::claim_standard_input(&[Some(old), Some(new)], lang)?;
+            input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let rows = difference.changes.iter().map(human::price_row);
             let header = ["name", "old", "new", "change"];
-            export::whole(out, &[old, new], &header, rows, &difference, lang)?;
-            output::answer(&difference, || human::difference(&difference, lang), global)?;
+            export::whole(out, &[old, new], &header, rows, &difference)?;
+            output::answer(&difference, || human::difference(&difference), global)?;
             Ok(difference.is_clean())
         }
         PricesCommand::Catalog { file, as_of } => {
-            let document = input::read_decoded(file.as_deref(), lang)?;
+            let document = input::read_decoded(file.as_deref())?;
             let catalog = Catalog::read(edition, &document.text, as_of.as_deref())
-                .map_err(|error| Failure::about(lang, &document.name, &error.message(lang)))?;
-            output::json(&catalog.book, lang)?;
+                .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
+            output::json(&catalog.book)?;
             for left_out in &catalog.left_out {
-                output::note(&left_out.message(lang));
+                output::note(&left_out.message(lang()));
             }
-            if let Some(kept) = catalog.kept_message(lang) {
+            if let Some(kept) = catalog.kept_message(lang()) {
                 output::note(&kept);
             }
-            output::note(Catalog::remark(lang));
+            output::note(Catalog::remark(lang()));
             Ok(true)
         }
         PricesCommand::Template { currency } => {
-            output::json(&Template::of(edition, currency, today()), lang)?;
+            output::json(&Template::of(edition, currency, today()))?;
             Ok(true)
         }
     }
@@ -246,7 +232,6 @@ fn routes_diff(
     out: &Out,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global { lang, .. } = global;
     let [from, to] = editions else {
         return Ok(true);
     };
@@ -255,23 +240,23 @@ fn routes_diff(
         let is_known = editions.iter().any(|it| it.find_model(model).is_some());
         if !is_known {
             let names = from.models().chain(to.models()).map(|(_, model)| model.name);
-            return Err(unknown(Named::Model, model, names, lang));
+            return Err(unknown(MODEL, model, names));
         }
         differences.retain(|it| it.model == model);
     }
     let (header, rows) = human::difference_rows(&differences);
-    export::whole(out, &[], &header, rows, &differences, lang)?;
-    output::answer(&differences, || human::differences([*from, *to], &differences, lang), global)?;
+    export::whole(out, &[], &header, rows, &differences)?;
+    output::answer(&differences, || human::differences([*from, *to], &differences), global)?;
     Ok(true)
 }
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global { lang, edition, .. } = global;
+    let Global { edition, .. } = global;
     let only = model.map(|name| {
         let of_model = edition.find_model(name).map(|(route, _)| route);
         let of_route = || edition.routes().iter().find(|route| route.id.name() == name);
         let names = edition.models().map(|(_, model)| model.name);
-        of_model.or_else(of_route).ok_or_else(|| unknown(Named::Model, name, names, lang))
+        of_model.or_else(of_route).ok_or_else(|| unknown(MODEL, name, names))
     });
     let only = only.transpose()?;
     let routes: Vec<_> = edition
@@ -285,90 +270,81 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     {
         routes.retain(|route| route["route"] == only.id.name());
     }
-    let (header, rows) = human::route_rows(&routes, lang);
-    export::whole(out, &[], &header, rows, &table, lang)?;
-    output::answer(&table, || human::routes(edition, &routes, lang), global)?;
+    let (header, rows) = human::route_rows(&routes);
+    export::whole(out, &[], &header, rows, &table)?;
+    output::answer(&table, || human::routes(edition, &routes), global)?;
     Ok(true)
 }
 
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global { lang, edition, .. } = global;
+    let Global { edition, .. } = global;
     let Some(name) = rule else {
-        let (header, rows) = human::rule_rows(edition, lang);
+        let (header, rows) = human::rule_rows(edition.rules());
         let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
-        export::whole(out, &[], &header, rows, &all, lang)?;
-        output::answer(&all, || human::list(edition, lang), global)?;
+        export::whole(out, &[], &header, rows, &all)?;
+        output::answer(&all, || human::list(edition), global)?;
         return Ok(true);
     };
     let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
     let Some(explanation) = explanation else {
-        return Err(unknown(Named::Rule, name, edition.rules().map(|rule| rule.id.name()), lang));
+        return Err(unknown(RULE, name, edition.rules().map(|rule| rule.id.name())));
     };
     let rule = &explanation.rule.0;
-    let rows = iter::once(human::rule_row(rule, lang));
-    export::whole(out, &[], &human::rule_rows(edition, lang).0, rows, &explanation, lang)?;
-    output::answer(&explanation, || human::explain(rule, lang), global)?;
+    let (header, rows) = human::rule_rows(iter::once(*rule));
+    export::whole(out, &[], &header, rows, &explanation)?;
+    output::answer(&explanation, || human::explain(rule), global)?;
     Ok(true)
 }
 
-/// What a name is of.
-enum Named {
-    Rule,
-    Model,
-}
+/// What a name may be of, in both languages, and the command that lists all of them.
+type Named = (&'static str, &'static str, &'static str);
+const RULE: Named = ("rule", "规则", "seedance explain");
+const MODEL: Named = ("model or route", "模型或线路", "seedance routes");
 
 /// A name that nothing has, with the one that was probably meant.
 fn unknown(
-    of: Named,
+    (en, zh, command): Named,
     name: &str,
     known: impl Iterator<Item = &'static str>,
-    lang: Lang,
 ) -> Failure {
     /// As alike as a name with a letter or two that are wrong.
     const ALIKE: f64 = 0.7;
     let known = known.map(|known| (strsim::normalized_damerau_levenshtein(known, name), known));
     let nearest = known.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let (en, zh, command) = match of {
-        Named::Rule => ("rule", "规则", "seedance explain"),
-        Named::Model => ("model or route", "模型或线路", "seedance routes"),
-    };
     let (en_tip, zh_tip) = match nearest.filter(|(alike, _)| *alike >= ALIKE) {
         Some((_, meant)) => (format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
         None => (format!("`{command}` lists them all"), format!("`{command}` 会列出全部{zh}")),
     };
     let en = format!("there is no {en} `{name}`, {en_tip}");
-    Failure::new(lang, en, format!("没有{zh} `{name}`，{zh_tip}"))
+    Failure::new(en, format!("没有{zh} `{name}`，{zh_tip}"))
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
     use seedance_serve::ServeError::{Book, BookUnreadable};
-    let Global { lang, edition, .. } = global;
-    (options.lang, options.edition) = (lang, edition);
+    (options.lang, options.edition) = (lang(), global.edition);
     seedance_serve::run(options).map_err(|error| match error {
-        BookUnreadable { path, source } => Failure::reading(lang, &path.to_string_lossy(), &source),
-        Book { path, source } => {
-            Failure::about(lang, &path.to_string_lossy(), &source.message(lang))
-        }
-        other => Failure::Told(other.message(lang)),
+        BookUnreadable { path, source } => Failure::reading(&path.to_string_lossy(), &source),
+        Book { path, source } => Failure::about(&path.to_string_lossy(), &source.message(lang())),
+        other => Failure::Told(other.message(lang())),
     })?;
     Ok(true)
 }
 
-fn man(folder: &Path, lang: Lang) -> Result<bool, Failure> {
+fn man(folder: &Path) -> Result<bool, Failure> {
     clap_mangen::generate_to(Options::command(), folder)
-        .map_err(|error| Failure::writing_to(lang, folder, &error))?;
+        .map_err(|error| Failure::writing_to(folder, &error))?;
     Ok(true)
 }
 
-fn completions(shell: clap_complete::Shell, lang: Lang) -> Result<bool, Failure> {
+fn completions(shell: clap_complete::Shell) -> Result<bool, Failure> {
     let mut script = Vec::new();
     if let Some(shell) = Shells::builtins().completer(&shell.to_string()) {
         let name = "seedance";
         shell
             .write_registration(COMPLETE, name, name, name, &mut script)
-            .map_err(|error| Failure::writing(lang, &error))?;
+            .map_err(Failure::writing)?;
     }
-    output::text(&String::from_utf8_lossy(&script), lang)?;
+    output::text(&String::from_utf8_lossy(&script))?;
     Ok(true)
 }
 
@@ -383,12 +359,11 @@ fn or_standard(file: Option<&Path>) -> Option<&Path> {
 }
 
 /// A price book; names in it that no route has are told, but stop nothing.
-fn book(path: &Path, Global { lang, edition, .. }: Global) -> Result<PriceBook, Failure> {
-    let book = input::read_book(path, edition, lang)?;
+fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failure> {
+    let book = input::read_book(path, edition)?;
     for warning in book.warnings() {
-        let (name, message) = (path.to_string_lossy(), warning.message(lang));
-        let joint = if lang == Lang::Zh { "：" } else { ": " };
-        output::warn(&format!("`{name}`{joint}{message}"), lang);
+        let (name, joint) = (path.to_string_lossy(), pick(": ", "："));
+        output::warn(&format!("`{name}`{joint}{}", warning.message(lang())));
     }
     Ok(book)
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use crate::args::Options;
 use crate::chinese;
 use crate::failure::Failure;
+use crate::lang::{lang, speak};
 
 /// The commands that price.
 const PRICING: [&str; 5] = ["quote", "compare", "plan", "reconcile", "serve"];
@@ -26,12 +27,13 @@ struct Settings {
     edition: Option<String>,
 }
 
-/// The command line with these defaults, and the language of whoever calls it.
-pub fn command() -> Result<(Command, Lang), Failure> {
+/// The command line with these defaults, in the language of whoever calls it, which is the run's from now on.
+pub fn command() -> Result<Command, Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     let asked = asked_for().or_else(|| env::var("SEEDANCE_LANG").ok()?.parse().ok());
+    speak(asked.unwrap_or_default());
     let settings = match &folder {
-        Some(folder) => settings(folder, asked.unwrap_or_default())?,
+        Some(folder) => settings(folder)?,
         None => Settings::default(),
     };
     let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
@@ -39,8 +41,8 @@ pub fn command() -> Result<(Command, Lang), Failure> {
     let prices = prices.or_else(|| settings.prices.and_then(from_settings));
 
     let mut command = Options::command();
-    let of_settings = settings.lang.as_ref().and_then(|it| it.parse().ok());
-    let lang = asked.or(of_settings).unwrap_or_default();
+    let of_settings = || settings.lang.as_ref().and_then(|it| it.parse().ok());
+    speak(asked.or_else(of_settings).unwrap_or_default());
     let named = [
         ("lang", "SEEDANCE_LANG", settings.lang),
         ("edition", "SEEDANCE_EDITION", settings.edition),
@@ -58,11 +60,10 @@ pub fn command() -> Result<(Command, Lang), Failure> {
             });
         }
     }
-    let command = match lang {
+    Ok(match lang() {
         Lang::Zh => chinese::translated(command),
         Lang::En => command,
-    };
-    Ok((command, lang))
+    })
 }
 
 /// The language of the call, where it names one: whoever asks for help, or asks in a wrong way, does so all the same.
@@ -80,17 +81,17 @@ fn asked_for() -> Option<Lang> {
     lang
 }
 
-fn settings(folder: &Path, lang: Lang) -> Result<Settings, Failure> {
+fn settings(folder: &Path) -> Result<Settings, Failure> {
     let path = folder.join("settings.json");
     let name = path.to_string_lossy();
     let text = match fs::read(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(Failure::reading(lang, &name, &error)),
+        Err(error) => return Err(Failure::reading(&name, &error)),
         Ok(text) => text,
     };
     serde_json::from_slice(&text).map_err(|error| {
         let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
         let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
-        Failure::new(lang, en, zh)
+        Failure::new(en, zh)
     })
 }

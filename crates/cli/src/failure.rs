@@ -6,8 +6,9 @@ use std::io::ErrorKind::{
 };
 use std::path::Path;
 
-use seedance_core::Lang;
 use seedance_ledger::problem::LineError;
+
+use crate::lang::{lang, pick};
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
@@ -21,15 +22,15 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// In the caller's language: the English words, or the Chinese ones.
-    pub fn new(lang: Lang, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self::Told(lang.pick(en.into(), zh.into()))
+    /// The English words, or the Chinese ones.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self::Told(pick(en.into(), zh.into()))
     }
 
     /// A file that cannot be opened or read.
-    pub fn reading(lang: Lang, name: &str, error: &io::Error) -> Self {
+    pub fn reading(name: &str, error: &io::Error) -> Self {
         if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
-            return Self::in_line(lang, name, error);
+            return Self::in_line(name, error);
         }
         let (en, zh) = match error.kind() {
             NotFound | NotADirectory => ("file not found", "文件不存在"),
@@ -41,57 +42,47 @@ impl Failure {
                 "内存不足：该文件或其中一行超过了可用内存",
             ),
             _ => {
-                let because = lang.pick("cannot be read: ", "无法读取：");
-                return Self::about(lang, name, &format!("{because}{error}"));
+                let because = pick("cannot be read: ", "无法读取：");
+                return Self::about(name, &format!("{because}{error}"));
             }
         };
-        Self::about(lang, name, lang.pick(en, zh))
+        Self::about(name, pick(en, zh))
     }
 
     /// Standard output that takes nothing more.
-    pub fn writing(lang: Lang, error: &io::Error) -> Self {
+    pub fn writing(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Unread;
         }
         Self::new(
-            lang,
             format!("standard output cannot be written: {error}"),
             format!("无法写入标准输出：{error}"),
         )
     }
 
     /// A file that cannot be written.
-    pub fn writing_to(lang: Lang, path: &Path, error: &io::Error) -> Self {
-        let (en, zh) = match error.kind() {
-            NotFound | NotADirectory => ("there is no such folder", "文件夹不存在"),
-            PermissionDenied => ("no permission to write there", "没有写入权限"),
-            StorageFull => ("the disk is full", "磁盘已满"),
-            _ => ("", ""),
+    pub fn writing_to(path: &Path, error: &io::Error) -> Self {
+        let because = match error.kind() {
+            NotFound | NotADirectory => pick("there is no such folder", "文件夹不存在").into(),
+            PermissionDenied => pick("no permission to write there", "没有写入权限").into(),
+            StorageFull => pick("the disk is full", "磁盘已满").into(),
+            _ => error.to_string(),
         };
-        let because = match lang.pick(en, zh) {
-            "" => error.to_string(),
-            why => why.into(),
-        };
-        let cannot = lang.pick("cannot be written: ", "无法写入：");
-        Self::about(lang, &path.to_string_lossy(), &format!("{cannot}{because}"))
-    }
-
-    /// A file to write that is also read: writing it would lose what is in it.
-    pub fn input_is_output(lang: Lang, path: &Path) -> Self {
-        let en = "is an input of this command; choose another output file";
-        let zh = "该文件是本命令的输入，请换一个输出文件名";
-        Self::about(lang, &path.to_string_lossy(), lang.pick(en, zh))
+        let cannot = pick("cannot be written: ", "无法写入：");
+        Self::about(&path.to_string_lossy(), &format!("{cannot}{because}"))
     }
 
     /// A line that is not as its file should have it.
-    pub fn in_line(lang: Lang, name: &str, error: &LineError) -> Self {
-        let (line, message) = (error.line, error.problem.message(lang));
-        let en = format!("`{name}`, line {line}: {message}");
-        Self::Told(lang.pick(en, format!("`{name}` 第 {line} 行：{message}")))
+    pub fn in_line(name: &str, error: &LineError) -> Self {
+        let (line, message) = (error.line, error.message(lang()));
+        Self::new(
+            format!("`{name}`, line {line}: {message}"),
+            format!("`{name}` 第 {line} 行：{message}"),
+        )
     }
 
     /// What is to be said of a file, behind its name.
-    pub fn about(lang: Lang, name: &str, message: &str) -> Self {
-        Self::Told(format!("`{name}`{}{message}", lang.pick(": ", "：")))
+    pub fn about(name: &str, message: &str) -> Self {
+        Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
     }
 }

@@ -5,10 +5,11 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use seedance_core::{Edition, Lang, PriceBook};
+use seedance_core::{Edition, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 
 use crate::failure::Failure;
+use crate::lang::{lang, pick};
 use crate::output;
 
 /// A whole document with the name that messages call it by.
@@ -20,9 +21,9 @@ pub struct Document {
 
 impl Document {
     /// The same with another text, which stands in no file: places in it are not the file's.
-    pub fn changed(&self, how: &str, text: Vec<u8>, lang: Lang) -> Self {
+    pub fn changed(&self, how: &str, text: Vec<u8>) -> Self {
         let name = &self.name;
-        let name = lang.pick(format!("{name} ({how})"), format!("{name}（{how}）"));
+        let name = pick(format!("{name} ({how})"), format!("{name}（{how}）"));
         Self { name, text }
     }
 }
@@ -36,34 +37,32 @@ pub struct Stream {
 }
 
 /// Reads a whole file, or standard input for `-` and for nothing.
-pub fn read(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
-    let Stream { name, mut reader, length } = open(path, lang)?;
+pub fn read(path: Option<&Path>) -> Result<Document, Failure> {
+    let Stream { name, mut reader, length } = open(path)?;
     let mut text = Vec::new();
     let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
     text.try_reserve_exact(length)
         .map_err(io::Error::from)
         .and_then(|()| reader.read_to_end(&mut text))
-        .map_err(|error| Failure::reading(lang, &name, &error))?;
+        .map_err(|error| Failure::reading(&name, &error))?;
     Ok(Document { name, text })
 }
 
 /// The same of a file that a spreadsheet or PowerShell may have written.
-pub fn read_decoded(path: Option<&Path>, lang: Lang) -> Result<Document, Failure> {
-    let Stream { name, reader, .. } = open(path, lang)?;
+pub fn read_decoded(path: Option<&Path>) -> Result<Document, Failure> {
+    let Stream { name, reader, .. } = open(path)?;
     let mut text = Vec::new();
-    decoded(reader)
-        .read_to_end(&mut text)
-        .map_err(|error| Failure::reading(lang, &name, &error))?;
+    decoded(reader).read_to_end(&mut text).map_err(|error| Failure::reading(&name, &error))?;
     Ok(Document { name, text })
 }
 
 /// Opens a file, or standard input for `-` and for nothing.
-pub fn open(path: Option<&Path>, lang: Lang) -> Result<Stream, Failure> {
+pub fn open(path: Option<&Path>) -> Result<Stream, Failure> {
     let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
-        return Ok(standard_input(lang));
+        return Ok(standard_input());
     };
     let name = path.to_string_lossy().into_owned();
-    let failure = |error: io::Error| Failure::reading(lang, &name, &error);
+    let failure = |error: io::Error| Failure::reading(&name, &error);
     let file = File::open(path).map_err(failure)?;
     let metadata = file.metadata().map_err(failure)?;
     if metadata.is_dir() {
@@ -85,27 +84,27 @@ const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. Where columns are carried along, each line has their cells, as
 /// [`Carrying`](seedance_ledger::jobs::Carrying) does.
-pub fn open_jobs(path: Option<&Path>, lang: Lang) -> Result<Jobs, Failure> {
-    let Stream { name, reader, length } = open(path, lang)?;
+pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
+    let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     let mut beginning = Vec::new();
     // What comes first is enough: whoever writes one job and waits for its answer gets it.
     reader
         .fill_buf()
         .and_then(|first| decoded(first).read_to_end(&mut beginning))
-        .map_err(|error| Failure::reading(lang, &name, &error))?;
+        .map_err(|error| Failure::reading(&name, &error))?;
     let reader = decoded(reader);
     let ending = path.and_then(Path::extension);
     let is_table = ending.is_some_and(|ending| {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&beginning, is_table)
-        .map_err(|not_jobs| Failure::about(lang, &name, not_jobs.message(lang)))?;
+        .map_err(|not_jobs| Failure::about(&name, not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
         let reader = Box::new(reader);
         return Ok(Jobs { stream: Stream { name, reader, length }, carried: Vec::new() });
     };
-    let in_line = |error| Failure::in_line(lang, &name, &error);
+    let in_line = |error| Failure::in_line(&name, &error);
     let mut table = TableJobs::new(reader, delimiter).map_err(in_line)?;
     let carried = table.carried().map_err(in_line)?;
     let reader = Box::new(table);
@@ -132,32 +131,28 @@ fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
 /// What stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
-/// Refuses to read standard input for two of these files: the second would find it empty.
-pub fn claim_standard_input(files: &[Option<&Path>], lang: Lang) -> Result<(), Failure> {
-    let claims = files.iter().flatten().filter(|path| ***path == *STANDARD_INPUT);
-    if claims.count() < 2 {
-        return Ok(());
+/// The files that are read. Standard input is refused for two of them: the second would find it empty.
+pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Failure> {
+    let read: Vec<&Path> = files.into_iter().flatten().collect();
+    if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
+        return Ok(read);
     }
     let en = "only one input can come from standard input; give a file for the others";
-    Err(Failure::new(lang, en, "标准输入只能用于一项，其余请指定文件"))
+    Err(Failure::new(en, "标准输入只能用于一项，其余请指定文件"))
 }
 
 /// Reads a price book; its warnings are the caller's to show.
-pub fn read_book(path: &Path, edition: Edition, lang: Lang) -> Result<PriceBook, Failure> {
-    let book = read(Some(path), lang)?;
+pub fn read_book(path: &Path, edition: Edition) -> Result<PriceBook, Failure> {
+    let book = read(Some(path))?;
     PriceBook::from_slice_for(edition, &book.text)
-        .map_err(|error| Failure::about(lang, &book.name, &error.message(lang)))
+        .map_err(|error| Failure::about(&book.name, &error.message(lang())))
 }
 
-fn standard_input(lang: Lang) -> Stream {
-    let zh = lang == Lang::Zh;
+fn standard_input() -> Stream {
     if io::stdin().is_terminal() {
-        output::note(if zh {
-            "正在从终端读取，按 Ctrl-D 结束"
-        } else {
-            "reading from the terminal, end with Ctrl-D"
-        });
+        let en = "reading from the terminal, end with Ctrl-D";
+        output::note(pick(en, "正在从终端读取，按 Ctrl-D 结束"));
     }
-    let name = if zh { "标准输入" } else { "standard input" };
+    let name = pick("standard input", "标准输入");
     Stream { name: name.into(), reader: Box::new(io::stdin()), length: None }
 }

@@ -20,6 +20,7 @@ mod export;
 mod failure;
 mod human;
 mod input;
+mod lang;
 mod output;
 mod plain;
 mod plan;
@@ -35,6 +36,7 @@ use seedance_core::Lang;
 
 use crate::args::Options;
 use crate::failure::Failure;
+use crate::lang::{lang, pick, speak};
 
 /// The answer was no: not accepted, not priced, or no model.
 const NO: u8 = 1;
@@ -45,16 +47,17 @@ fn main() -> ExitCode {
     end_without_memory();
     // Shells that ask what may come next are told, and that is all.
     CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
-    let (command, lang) = match defaults::command() {
+    let command = match defaults::command() {
         Ok(command) => command,
         Err(failure) => return failed(&failure),
     };
     let matches = command.try_get_matches();
     let options = match matches.and_then(|matches| Options::from_arg_matches(&matches)) {
         Ok(options) => options,
-        Err(error) => return misused(&error, lang),
+        Err(error) => return misused(&error),
     };
     options.color.write_global();
+    speak(options.global.lang);
     match commands::run(options) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NO),
@@ -78,33 +81,32 @@ fn end_without_memory() {
 }
 
 /// Help and version are answers; everything else gets one line, however many clap would write.
-fn misused(error: &clap::Error, lang: Lang) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand
-    ) {
-        output::note(lang.pick(
-            "seedance: no command given; see `seedance --help`",
-            "seedance: 没有给出命令，用法见 `seedance --help`",
-        ));
-        return ExitCode::from(FAILED);
-    }
-    if lang == Lang::Zh {
-        output::note(&format!("seedance: {}", chinese::misuse(error)));
-        return ExitCode::from(FAILED);
-    }
-    let text = error.to_string();
-    // Up to the blank line is the error itself, some kinds with a list under it; behind it are hints.
+fn misused(error: &clap::Error) -> ExitCode {
+    use ErrorKind::{
+        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand,
+    };
+    let told = match (error.kind(), lang()) {
+        (DisplayHelp | DisplayVersion, _) => {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        (DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand, _) => pick(
+            "no command given; see `seedance --help`",
+            "没有给出命令，用法见 `seedance --help`",
+        )
+        .into(),
+        (_, Lang::Zh) => chinese::misuse(error),
+        (_, Lang::En) => in_one_line(&error.to_string()),
+    };
+    failed(&Failure::Told(told))
+}
+
+/// Up to its blank line, clap's text is the error itself, some kinds with a list under it; behind it are hints.
+fn in_one_line(text: &str) -> String {
     let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
     let message = lines.collect::<Vec<_>>().join(" ");
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let mut tips = text.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
-    let tip = tips.find(|tip| tip.contains("similar"));
-    let tip = tip.unwrap_or("see `seedance --help`");
-    output::note(&format!("seedance: {message}, {tip}"));
-    ExitCode::from(FAILED)
+    let tip = tips.find(|tip| tip.contains("similar")).unwrap_or("see `seedance --help`");
+    format!("{message}, {tip}")
 }

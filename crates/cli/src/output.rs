@@ -5,16 +5,16 @@
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
-use seedance_core::Lang;
 use serde::Serialize;
 
 use crate::args::{Format, Global};
 use crate::failure::Failure;
+use crate::lang::pick;
 use crate::plain::{escaped, is_obeyed, plain};
 
 /// Writes text.
-pub fn text(text: &str, lang: Lang) -> Result<(), Failure> {
-    write(text).map_err(|error| Failure::writing(lang, &error))
+pub fn text(text: &str) -> Result<(), Failure> {
+    write(text).map_err(Failure::writing)
 }
 
 /// The same, for who words the failure.
@@ -29,22 +29,19 @@ pub fn write(text: &str) -> io::Result<()> {
 pub fn answer(
     value: &impl Serialize,
     shown: impl FnOnce() -> String,
-    Global { format, lang, .. }: Global,
+    Global { format, .. }: Global,
 ) -> Result<(), Failure> {
     match format {
-        Format::Json => json(value, lang),
-        Format::Human => text(&shown(), lang),
+        Format::Json => json(value),
+        Format::Human => text(&shown()),
     }
 }
 
 /// Writes text with our own colours, which are kept only where the terminal shows them. What others wrote in it is plain already.
-pub fn styled(text: &str, lang: Lang) -> Result<(), Failure> {
+pub fn styled(text: &str) -> Result<(), Failure> {
     let text = ours_only(text);
     let mut stdout = anstream::AutoStream::auto(io::stdout());
-    stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-        .map_err(|error| Failure::writing(lang, &error))
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::writing)
 }
 
 fn ours_only(text: &str) -> Cow<'_, str> {
@@ -52,10 +49,10 @@ fn ours_only(text: &str) -> Cow<'_, str> {
 }
 
 /// Writes a value as JSON.
-pub fn json(value: &impl Serialize, lang: Lang) -> Result<(), Failure> {
+pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_vec_pretty(value).map_err(io::Error::from);
     text.and_then(|text| Json::new().write_all(&[text.as_slice(), b"\n"].concat()))
-        .map_err(|error| Failure::writing(lang, &error))
+        .map_err(Failure::writing)
 }
 
 /// Standard output for JSON.
@@ -123,11 +120,8 @@ pub fn aside(text: &str) {
 }
 
 /// Something odd that stops nothing.
-pub fn warn(message: &str, lang: Lang) {
-    note(&match lang {
-        Lang::Zh => format!("seedance: 警告：{message}"),
-        _ => format!("seedance: warning: {message}"),
-    });
+pub fn warn(message: &str) {
+    note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
 }
 
 /// Standard output for pieces of many whole lines, which need no search for the last one's end.

@@ -1,6 +1,7 @@
 //! Other people's text on a terminal: it may not move the cursor, ring the bell or turn the writing round.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The text with every character that a terminal would obey replaced by its escape.
 pub fn plain(text: &str) -> Cow<'_, str> {
@@ -31,6 +32,48 @@ pub fn is_obeyed(character: char) -> bool {
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
+/// The text with a sign for each character that a terminal would obey, one for one, so that columns stay what they are.
+#[derive(Debug)]
+pub struct Visible<'a> {
+    original: &'a str,
+    pub text: Cow<'a, str>,
+}
+
+impl<'a> Visible<'a> {
+    pub fn of(original: &'a str) -> Self {
+        let text = if original.contains(is_replaced) {
+            Cow::Owned(original.chars().map(replaced).collect())
+        } else {
+            Cow::Borrowed(original)
+        };
+        Self { original, text }
+    }
+
+    /// Where a place of the original stands here; of a place on several lines only the first line.
+    pub fn place(&self, place: &Range<usize>) -> Range<usize> {
+        let marked = self.original.get(place.clone()).unwrap_or_default();
+        let first_line = marked.lines().next().unwrap_or_default();
+        let start = self.length_of(self.original.get(..place.start).unwrap_or_default());
+        start..start + self.length_of(first_line)
+    }
+
+    fn length_of(&self, original: &str) -> usize {
+        match self.text {
+            Cow::Borrowed(_) => original.len(),
+            Cow::Owned(_) => original.chars().map(|it| replaced(it).len_utf8()).sum(),
+        }
+    }
+}
+
+fn replaced(character: char) -> char {
+    if is_replaced(character) { char::REPLACEMENT_CHARACTER } else { character }
+}
+
+/// Lines and tabs stay, they are the text's own layout.
+fn is_replaced(character: char) -> bool {
+    is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +83,26 @@ mod tests {
         assert_eq!(plain("视频 é 0.05"), "视频 é 0.05");
         assert_eq!(plain("\u{1b}[2Ja\u{7}\n"), "\\u{1b}[2Ja\\u{7}\\u{a}");
         assert_eq!(plain("a\u{202E}b"), "a\\u{202e}b");
+    }
+
+    fn shown(text: &str, place: Range<usize>) -> (String, String) {
+        let visible = Visible::of(text);
+        let place = visible.place(&place);
+        (visible.text[place].into(), visible.text.into())
+    }
+
+    #[test]
+    fn columns_stay() {
+        let whole = |text: &str| shown(text, 0..text.len()).1;
+        assert_eq!(whole("{\r\n\t\"é\": 1}"), "{\r\n\t\"é\": 1}");
+        assert_eq!(whole("\u{9b}2J\u{202e}\u{1b}"), "\u{fffd}2J\u{fffd}\u{fffd}");
+        assert_eq!(shown("\u{9b}ab", 2..3).0, "a");
+        assert_eq!(shown("\u{9b}\u{202e}ab", 2..6).0, "\u{fffd}a");
+    }
+
+    #[test]
+    fn of_several_lines_the_first_is_marked() {
+        assert_eq!(shown("{\n \"a\": [\n 1]\n}", 8..13).0, "[");
+        assert_eq!(shown("", 0..0).0, "");
     }
 }

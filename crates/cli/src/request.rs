@@ -4,93 +4,74 @@ use std::path::Path;
 use std::slice;
 
 use seedance_batch::plural;
-use seedance_core::{Facts, Field, Job, Lang};
+use seedance_core::{Edition, Facts, Field, Job};
 use seedance_ledger::media;
 use seedance_ledger::request::{Applied, Converted, Extent, Foreign, Mending, expiry, lenient};
 use serde_json::{Map, Value};
 
-use crate::args::{Format, From, Global, Input};
+use crate::args::{Format, Global, Input};
 use crate::failure::Failure;
 use crate::input::{self, Document};
+use crate::lang::{lang, pick};
 use crate::{human, output};
 
 /// Reads the request; what had to be changed for that is told.
-pub fn read(options: &Input, lang: Lang) -> Result<Document, Failure> {
-    let mut document = input::read(options.file.as_deref(), lang)?;
+pub fn read(options: &Input) -> Result<Document, Failure> {
+    let mut document = input::read(options.file.as_deref())?;
     if options.lenient
         && let Ok(text) = str::from_utf8(&document.text)
         && let Some(meant) = lenient(text).filter(|_| !Job::new(text).body().is_object())
     {
         for change in meant.changes {
-            output::note(&change.message(lang));
+            output::note(&change.message(lang()));
         }
-        let how = lang.pick("as it was meant", "按原意");
-        document = document.changed(how, meant.json.into_bytes(), lang);
+        let how = pick("as it was meant", "按原意");
+        document = document.changed(how, meant.json.into_bytes());
     }
     if let Some(from) = options.from {
-        convert(&mut document, from, lang)?;
+        convert(&mut document, from)?;
     }
-    warn_of_expiry(&document.text, lang);
+    warn_of_expiry(&document.text);
     Ok(document)
 }
 
 /// Makes another vendor's request one of ours.
-fn convert(document: &mut Document, from: From, lang: Lang) -> Result<(), Failure> {
-    let foreign = match from {
-        From::Ark => Foreign::Ark,
-        From::Fal => Foreign::Fal,
-    };
+fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     let body: Option<Map<String, Value>> = serde_json::from_slice(&document.text).ok();
     let Some(body) = body.filter(|body| Foreign::of(body) == Some(foreign)) else {
         let (file, name) = (&document.name, foreign.name());
         let en = format!("`{file}`: not a request in {name}'s shape");
-        return Err(Failure::new(lang, en, format!("`{file}`：不是 {name} 格式的请求")));
+        return Err(Failure::new(en, format!("`{file}`：不是 {name} 格式的请求")));
     };
     let Converted { request, left_out } = foreign.convert(body);
     if !left_out.is_empty() {
         let names = left_out.iter().map(|name| format!("`{name}`"));
         let names: Vec<String> = names.collect();
         let en = format!("left out, no field of ours: {}", names.join(", "));
-        output::note(&lang.pick(en, format!("没有对应字段，已略去：{}", names.join("、"))));
+        output::note(&pick(en, format!("没有对应字段，已略去：{}", names.join("、"))));
     }
     let text = serde_json::to_vec_pretty(&request).unwrap_or_default();
-    *document = document.changed(lang.pick("converted", "已转换"), text, lang);
+    *document = document.changed(pick("converted", "已转换"), text);
     Ok(())
 }
 
-/// The job that a document and its media facts make.
+/// The job that a document makes, and its media facts, also as ffprobe prints them: not looked at when the body is no object.
 pub fn job<'a>(
     document: &'a Document,
     media: Option<&Path>,
-    global: Global,
-) -> Result<Job<'a>, Failure> {
-    let Global { lang, edition, .. } = global;
+    edition: Edition,
+) -> Result<(Job<'a>, Facts), Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
-    let facts = facts(&job, media, lang)?;
-    match facts {
-        Some((name, facts)) => {
-            job.with_facts(facts).map_err(|error| Failure::about(lang, &name, &error.message(lang)))
-        }
-        None => Ok(job),
-    }
-}
-
-/// Media facts, also as ffprobe prints them, with the name of their file; not looked at when the body is no object.
-fn facts(
-    job: &Job<'_>,
-    media: Option<&Path>,
-    lang: Lang,
-) -> Result<Option<(String, Facts)>, Failure> {
-    let media = media.map(|path| input::read(Some(path), lang)).transpose()?;
-    let Some(media) = media.filter(|_| job.body().is_object()) else {
-        return Ok(None);
+    let media = media.map(|path| input::read(Some(path))).transpose()?;
+    let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
+        return Ok((job, Facts::default()));
     };
-    let facts = match media::from_ffprobe(&media.text) {
+    let facts = match media::from_ffprobe(&text) {
         Some(facts) => Facts::from_value(&facts),
-        None => Facts::from_slice(&media.text),
+        None => Facts::from_slice(&text),
     };
-    let facts = facts.map_err(|error| Failure::about(lang, &media.name, &error.message(lang)))?;
-    Ok(Some((media.name, facts)))
+    let known = facts.and_then(|facts| Ok((job.with_facts(facts.clone())?, facts)));
+    known.map_err(|error| Failure::about(&name, &error.message(lang())))
 }
 
 /// Applies the fixes of its errors; tells whether it is accepted then.
@@ -100,28 +81,24 @@ pub fn mend(
     extent: Extent,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global { lang, format, edition } = global;
-    // What is wrong with the facts is told first.
-    job(document, media, global)?;
-    let facts = facts(&Job::new(document.text.as_slice()), media, lang)?;
-    let facts = facts.map(|(_, facts)| facts).unwrap_or_default();
-    let mended = Mending { edition, extent, lang }.request(&document.text, &facts);
+    let Global { format, edition, .. } = global;
+    let (_, facts) = job(document, media, edition)?;
+    let mended = Mending { edition, extent, lang: lang() }.request(&document.text, &facts);
     match (format, &mended.request) {
-        (Format::Json, _) => output::json(&mended, lang)?,
-        (Format::Human, None) => {
-            output::styled(&human::report(&mended.report, document, lang), lang)?
-        }
+        (Format::Json, _) => output::json(&mended)?,
+        (Format::Human, None) => output::styled(&human::report(&mended.report, document))?,
         (Format::Human, Some(request)) => {
-            output::json(request, lang)?;
+            output::json(request)?;
             for Applied { path, label, .. } in &mended.applied {
-                output::note(
-                    &lang.pick(format!("fixed {path}: {label}"), format!("已修正 {path}：{label}")),
-                );
+                output::note(&pick(
+                    format!("fixed {path}: {label}"),
+                    format!("已修正 {path}：{label}"),
+                ));
             }
             if !mended.report.findings.is_empty() {
                 let text = serde_json::to_vec_pretty(request).unwrap_or_default();
-                let fixed = document.changed(lang.pick("fixed", "已修正"), text, lang);
-                output::aside(&human::report(&mended.report, &fixed, lang));
+                let fixed = document.changed(pick("fixed", "已修正"), text);
+                output::aside(&human::report(&mended.report, &fixed));
             }
         }
     }
@@ -129,7 +106,7 @@ pub fn mend(
 }
 
 /// Tells of links that no longer work, or not for long: a task waits before its media are fetched.
-fn warn_of_expiry(text: &[u8], lang: Lang) {
+fn warn_of_expiry(text: &[u8]) {
     const SOON: time::Duration = time::Duration::HOUR;
     let Ok(Value::Object(body)) = serde_json::from_slice(text) else {
         return;
@@ -155,7 +132,7 @@ fn warn_of_expiry(text: &[u8], lang: Lang) {
                 false => ("has expired".into(), "已过期".into()),
             };
             let en = format!("{place}: the signed link {en}; use a new one");
-            output::warn(&lang.pick(en, format!("{place}：签名链接{zh}，请换用新的链接")), lang);
+            output::warn(&pick(en, format!("{place}：签名链接{zh}，请换用新的链接")));
         }
     }
 }

@@ -1,18 +1,21 @@
-//! Ids that several jobs have: charges for them could not be told apart.
+//! Ids of jobs, and those that several jobs have: charges for them could not be told apart.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 use seedance_core::Lang;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// The ids of a batch. Each takes a few bytes however long it is: a number stands for it.
-#[derive(Debug, Default)]
+/// The ids of a batch; as JSON, those that are repeated. Each takes a few bytes however long it is: a number stands for it.
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
 pub struct Ids {
-    lines: HashMap<u64, u64>,
-    numbers: RandomState,
     repeated: Vec<RepeatedId>,
+    #[serde(skip)]
+    lines: HashMap<u64, u64>,
+    #[serde(skip)]
+    numbers: RandomState,
 }
 
 /// An id that was given before.
@@ -52,22 +55,22 @@ impl Ids {
     }
 }
 
-impl Serialize for Ids {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.repeated.serialize(serializer)
-    }
-}
-
 impl RepeatedId {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { id, first_line, line } = self;
-        match lang {
-            Lang::Zh => format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"),
-            _ => format!("the id `{id}` is given twice, on line {first_line} and line {line}"),
-        }
+        lang.pick(
+            format!("the id `{id}` is given twice, on line {first_line} and line {line}"),
+            format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"),
+        )
     }
+}
+
+/// An id as people read it: a string's characters, or a number as it was written.
+#[must_use]
+pub fn of_json(raw: &RawValue) -> String {
+    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
 /// The line and the id that an answer of a batch begins with; nothing where its job has no id.
@@ -77,7 +80,7 @@ pub fn of_answer(answer: &str) -> Option<(u64, String)> {
     let line = line.parse().ok()?;
     let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
     let id = values.next()?.ok()?;
-    Some((line, crate::id::of_json(id)))
+    Some((line, of_json(id)))
 }
 
 #[cfg(test)]

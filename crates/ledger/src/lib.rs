@@ -17,7 +17,6 @@
 )]
 
 pub mod books;
-mod id;
 pub mod ids;
 pub mod jobs;
 pub mod media;

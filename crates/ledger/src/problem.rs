@@ -4,95 +4,54 @@ use seedance_core::Lang;
 
 /// A line that does not say what its file should, and why.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {}", problem.message(Lang::En))]
+#[error("line {line}: {}", self.message(Lang::En))]
 pub struct LineError {
     /// The number of the line, from 1.
     pub line: u64,
-    /// What is wrong with it.
-    pub problem: Problem,
+    pub(crate) problem: Problem,
 }
 
-/// What is wrong with a line.
+impl LineError {
+    /// The one sentence that says what is wrong, without the line.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        self.problem.message(lang)
+    }
+}
+
+/// What is wrong with a line. What else a library or a number has to say of it is in English.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The line is no answer of `seedance quote --ndjson`.
-    NotAQuote {
-        /// What the JSON reader has to say.
-        error: String,
-    },
+pub(crate) enum Problem {
+    /// It is no answer of `seedance quote --ndjson`.
+    NotAQuote { error: String },
     /// Another job has the same id.
-    IdUsedTwice {
-        /// Which.
-        id: String,
-        /// Where it stands first.
-        first_line: u64,
-    },
-    /// The line is no charge in JSON.
-    NotACharge {
-        /// What the JSON reader has to say.
-        error: String,
-    },
+    IdUsedTwice { id: String, first_line: u64 },
+    /// It is no charge in JSON.
+    NotACharge { error: String },
     /// The text is no history of the form.
-    NotAHistory {
-        /// What the JSON reader has to say.
-        error: String,
-    },
+    NotAHistory { error: String },
     /// The id of a charge is neither a string nor a number.
-    NotAnId {
-        /// As it was written.
-        id: String,
-    },
+    NotAnId { id: String },
     /// The amount of a charge cannot be read.
-    NotAnAmount {
-        /// As it was written.
-        amount: String,
-        /// Why not, in English.
-        error: String,
-    },
+    NotAnAmount { amount: String, error: String },
     /// The amount of a charge can be read in two ways.
-    AmbiguousAmount {
-        /// As it was written.
-        amount: String,
-    },
+    AmbiguousAmount { amount: String },
     /// The charges of one id are in two currencies.
-    TwoCurrencies {
-        /// Which.
-        id: String,
-        /// The currencies.
-        currencies: [String; 2],
-    },
-    /// The header of a table lacks a column.
-    NoColumn {
-        /// Its name.
-        name: String,
-        /// The names of those that are there.
-        columns: Vec<String>,
-    },
+    TwoCurrencies { id: String, currencies: [String; 2] },
+    /// The header of a table lacks a column; it has these.
+    NoColumn { name: String, columns: Vec<String> },
     /// The header of a table has a column twice.
-    ColumnTwice {
-        /// Its name.
-        name: String,
-    },
+    ColumnTwice { name: String },
     /// A row of a table is shorter or longer than its header.
-    OtherWidth {
-        /// How many fields it has.
-        has: usize,
-        /// How many the header has.
-        expected: usize,
-    },
+    OtherWidth { has: usize, expected: usize },
     /// A field of a table is not UTF-8.
     NotUtf8,
     /// The table cannot be read on.
-    NotATable {
-        /// What the reader of tables has to say.
-        error: String,
-    },
+    NotATable { error: String },
 }
 
 impl Problem {
-    /// The one sentence that says so.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
+    fn message(&self, lang: Lang) -> String {
         let named = |columns: &[String]| {
             let columns: Vec<String> = columns.iter().map(|name| format!("`{name}`")).collect();
             columns.join(lang.pick(", ", "、"))

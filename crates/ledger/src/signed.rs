@@ -1,6 +1,5 @@
 //! An amount with a sign, as refunds and differences need one.
 
-use std::cmp::Ordering;
 use std::fmt;
 
 use seedance_core::Decimal;
@@ -21,12 +20,6 @@ impl Signed {
         Self { is_negative, amount }
     }
 
-    /// The difference of two amounts; `None` when it has too many digits.
-    #[must_use]
-    pub fn difference(from: Decimal, less: Decimal) -> Option<Self> {
-        Self::from(from).checked_add(Self::new(less, true))
-    }
-
     /// The sum; `None` when it has too many digits.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
@@ -34,16 +27,8 @@ impl Signed {
             let amount = self.amount.checked_add(other.amount)?;
             return Some(Self::new(amount, self.is_negative));
         }
-        match self.amount.cmp(&other.amount) {
-            Ordering::Less => {
-                let amount = other.amount.checked_sub(self.amount)?;
-                Some(Self::new(amount, other.is_negative))
-            }
-            _ => {
-                let amount = self.amount.checked_sub(other.amount)?;
-                Some(Self::new(amount, self.is_negative))
-            }
-        }
+        let (less, more) = if self.amount < other.amount { (self, other) } else { (other, self) };
+        Some(Self::new(more.amount.checked_sub(less.amount)?, more.is_negative))
     }
 
     /// How much it is, above nothing or below.

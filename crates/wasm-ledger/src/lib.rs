@@ -56,7 +56,7 @@ fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
         Ok(Form::Table { delimiter }) => {
             if let Err(error) = rows(text, delimiter, &mut lines, &mut told.columns) {
                 told.problems
-                    .push(Trouble { line: Some(error.line), message: error.problem.message(lang) });
+                    .push(Trouble { line: Some(error.line), message: error.message(lang) });
             }
         }
         Err(not_jobs) => told.problems.push(Trouble {

@@ -1,146 +1,68 @@
 //! Pieces of a stream on every core, their results taken in order.
-//!
-//! Each worker takes a piece of whole lines, works on it on its own, waits until all earlier pieces are
-//! taken, and hands its result over. There is never more in memory than one piece and its result for
-//! each worker.
 
-use std::io;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{io, thread};
 
-use seedance_core::Lang;
-
-use super::chunks::{Chunks, Place};
+use super::pieces::{Piece, Pieces};
 use super::progress::Progress;
 use crate::failure::Failure;
 use crate::input::Stream;
 
-/// Works on every piece, given with the number of its first line, and takes the results in the stream's order. A result is
-/// used again by the worker that made it, as `take` leaves it.
-pub fn in_order<T: Default>(
+/// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: a piece and
+/// its result for each core, and one more.
+pub fn in_order<T: Send>(
     stream: Stream,
     quiet: bool,
-    lang: Lang,
-    work: impl Fn(&[u8], u64, &mut T) + Sync,
-    take: impl FnMut(&mut T) -> Result<(), Failure> + Send,
+    work: impl Fn(&Piece) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let progress = Progress::new(stream.length, quiet);
-    let reader = Mutex::new(Chunks::new(stream.reader));
-    let turns = Turns::new(take, &progress);
-    // One more than there are cores: while one waits for its turn, another can count.
-    let workers = thread::available_parallelism().map_or(2, usize::from).max(2) + 1;
-    thread::scope(|scope| {
-        for _ in 1..workers {
-            let worker = thread::Builder::new();
-            if worker.spawn_scoped(scope, || run(&reader, &turns, &work)).is_err() {
+    let Stream { name, reader, length } = stream;
+    let unreadable = |error| Failure::reading(&name, &error);
+    let progress = Progress::new(length, quiet);
+    let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
+    // A piece goes to the worker that is free, and where its result will come from to who takes the results.
+    let (to_workers, tasks) = sync_channel::<(Piece, Sender<T>)>(0);
+    let (to_taker, turns) = sync_channel(cores);
+    let tasks = Arc::new(Mutex::new(tasks));
+    let taken = thread::scope(|scope| {
+        for _ in 0..cores {
+            let (tasks, work) = (Arc::clone(&tasks), &work);
+            let next = move || tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let worker = move || {
+                while let Ok((piece, result)) = next() {
+                    // Nobody may wait for it any more.
+                    let _ = result.send(work(&piece));
+                }
+            };
+            if thread::Builder::new().spawn_scoped(scope, worker).is_err() {
                 // Where no more threads can be had, fewer do it, too.
                 break;
             }
         }
-        run(&reader, &turns, &work);
+        // From now on the workers' alone: where none is left, none is waited for.
+        drop(tasks);
+        let hand_out = move || {
+            for piece in Pieces::of(reader) {
+                let piece = piece?;
+                let (result, turn) = channel();
+                let is_wanted = to_taker.send((piece.text.len(), turn)).is_ok()
+                    && to_workers.send((piece, result)).is_ok();
+                if !is_wanted {
+                    break;
+                }
+            }
+            io::Result::Ok(())
+        };
+        let reading = thread::Builder::new().spawn_scoped(scope, hand_out).map_err(unreadable)?;
+        for (length, turn) in turns {
+            let failed = |_| Failure::new("a worker of the batch failed", "批处理线程出错");
+            take(turn.recv().map_err(failed)?)?;
+            progress.add(length);
+        }
+        reading.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(unreadable)
     });
     progress.finish();
-    let state = turns.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-    match state.stopped {
-        None => Ok(()),
-        Some(Stopped::Reading(error)) => Err(Failure::reading(lang, &stream.name, &error)),
-        Some(Stopped::Taking(failure)) => Err(failure),
-        Some(Stopped::Worker) => {
-            Err(Failure::new(lang, "a worker of the batch failed", "批处理线程出错"))
-        }
-    }
-}
-
-fn run<T: Default, F: FnMut(&mut T) -> Result<(), Failure>>(
-    reader: &Mutex<Chunks>,
-    turns: &Turns<'_, F>,
-    work: &impl Fn(&[u8], u64, &mut T),
-) {
-    let alarm = Alarm(turns);
-    let (mut piece, mut result) = (Vec::new(), T::default());
-    loop {
-        let next = reader.lock().unwrap_or_else(PoisonError::into_inner).next(&mut piece);
-        let place = match next {
-            Ok(Some(place)) => place,
-            Ok(None) => break,
-            Err(error) => {
-                turns.stop(Stopped::Reading(error));
-                break;
-            }
-        };
-        work(&piece, place.first_line, &mut result);
-        if !turns.take(place, &mut result, piece.len()) {
-            break;
-        }
-    }
-    drop(alarm);
-}
-
-/// What takes the results, in turns.
-struct Turns<'a, F> {
-    state: Mutex<State<F>>,
-    turn: Condvar,
-    progress: &'a Progress,
-}
-
-struct State<F> {
-    take: F,
-    pieces: u64,
-    stopped: Option<Stopped>,
-}
-
-/// Why the batch ends before its input does.
-enum Stopped {
-    Reading(io::Error),
-    Taking(Failure),
-    Worker,
-}
-
-impl<'a, F> Turns<'a, F> {
-    fn new(take: F, progress: &'a Progress) -> Self {
-        let state = State { take, pieces: 0, stopped: None };
-        Self { state: Mutex::new(state), turn: Condvar::new(), progress }
-    }
-
-    /// Waits for the piece's turn and hands its result over; `false` once the batch is stopped.
-    fn take<T>(&self, place: Place, result: &mut T, read: usize) -> bool
-    where
-        F: FnMut(&mut T) -> Result<(), Failure>,
-    {
-        let mut state = self.lock();
-        while state.pieces != place.index && state.stopped.is_none() {
-            state = self.turn.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        if state.stopped.is_some() {
-            return false;
-        }
-        if let Err(failure) = (state.take)(result) {
-            state.stopped = Some(Stopped::Taking(failure));
-        }
-        state.pieces += 1;
-        self.progress.add(read);
-        self.turn.notify_all();
-        state.stopped.is_none()
-    }
-
-    /// Ends the batch; the first reason is the one that is told.
-    fn stop(&self, reason: Stopped) {
-        self.lock().stopped.get_or_insert(reason);
-        self.turn.notify_all();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State<F>> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Wakes the others when a worker dies, so that a defect ends the batch instead of hanging it.
-struct Alarm<'a, 'b, F>(&'a Turns<'b, F>);
-
-impl<F> Drop for Alarm<'_, '_, F> {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            self.0.stop(Stopped::Worker);
-        }
-    }
+    taken
 }

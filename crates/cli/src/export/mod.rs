@@ -1,20 +1,18 @@
 //! Answers as files, in the format of the file's ending.
 
+#[cfg(feature = "parquet")]
 mod parquet;
 mod part;
 mod sheet;
-mod unfinished;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use seedance_core::Lang;
 use serde::Serialize;
 
 pub use self::part::Part;
 pub use self::sheet::Sheet;
-use self::sheet::{Csv, Markdown};
 use crate::args::Out;
 use crate::failure::Failure;
 
@@ -31,28 +29,24 @@ pub enum Format {
 type Begin = fn(File, &[&str], bool) -> io::Result<Box<dyn Sheet>>;
 
 /// The format of the file's ending.
-pub fn format(path: &Path, lang: Lang) -> Result<Format, Failure> {
+pub fn format(path: &Path) -> Result<Format, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(Format::Sheet(|file, header, for_spreadsheets| {
-            Ok(Box::new(Csv::new(file, header, for_spreadsheets)?))
-        })),
-        Some("md") => {
-            Ok(Format::Sheet(|file, header, _| Ok(Box::new(Markdown::new(file, header)?))))
-        }
+        Some("csv") => Ok(Format::Sheet(sheet::csv)),
+        Some("md") => Ok(Format::Sheet(sheet::markdown)),
         Some("json") => Ok(Format::Json),
-        Some("parquet") if parquet::IS_BUILT_IN => {
-            Ok(Format::Sheet(|file, header, _| parquet::begin(file, header)))
-        }
+        #[cfg(feature = "parquet")]
+        Some("parquet") => Ok(Format::Sheet(parquet::parquet)),
+        #[cfg(not(feature = "parquet"))]
         Some("parquet") => {
             let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
             let zh = "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`";
-            Err(Failure::new(lang, en, zh))
+            Err(Failure::new(en, zh))
         }
         _ => {
             let en = "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`";
             let zh = "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾";
-            Err(Failure::new(lang, en, zh))
+            Err(Failure::new(en, zh))
         }
     }
 }
@@ -64,29 +58,22 @@ pub fn whole(
     header: &[&str],
     rows: impl Iterator<Item = Vec<Option<String>>>,
     answer: &impl Serialize,
-    lang: Lang,
 ) -> Result<(), Failure> {
     let Some(path) = out.out.as_deref() else {
         return Ok(());
     };
-    let format = format(path, lang)?;
-    let (file, part) = Part::begin(path, read, lang)?;
+    let format = format(path)?;
+    let (file, part) = Part::begin(path, read)?;
     let written = match format {
-        Format::Sheet(begin) => table(begin(file, header, out.excel), rows),
+        Format::Sheet(begin) => begin(file, header, out.excel).and_then(|mut sheet| {
+            for row in rows {
+                sheet.row(row)?;
+            }
+            sheet.close()
+        }),
         Format::Json => json(file, answer),
     };
-    written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(lang, path, &error))
-}
-
-fn table(
-    sheet: io::Result<Box<dyn Sheet>>,
-    rows: impl Iterator<Item = Vec<Option<String>>>,
-) -> io::Result<()> {
-    let mut sheet = sheet?;
-    for row in rows {
-        sheet.row(row)?;
-    }
-    sheet.close()
+    written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(path, &error))
 }
 
 fn json(file: File, answer: &impl Serialize) -> io::Result<()> {

@@ -1,97 +1,80 @@
-//! Tables as Parquet files, where the program was built with it.
+//! Tables as Parquet files.
 
-#[cfg(feature = "parquet")]
-pub use built_in::begin;
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
 
-/// Whether this program can write Parquet.
-pub const IS_BUILT_IN: bool = cfg!(feature = "parquet");
+use parquet::basic::{ConvertedType, Repetition, Type as Physical};
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::Type;
 
-#[cfg(not(feature = "parquet"))]
-pub fn begin(
-    _file: std::fs::File,
-    _header: &[&str],
-) -> std::io::Result<Box<dyn super::sheet::Sheet>> {
-    Err(std::io::ErrorKind::Unsupported.into())
+use super::sheet::Sheet;
+
+/// So many rows are held in memory and written together.
+const GROUP: usize = 1 << 14;
+
+/// Optional text columns.
+struct Parquet {
+    writer: SerializedFileWriter<File>,
+    columns: Vec<Vec<Option<String>>>,
+    rows: usize,
 }
 
-#[cfg(feature = "parquet")]
-mod built_in {
-    use std::fs::File;
-    use std::io;
-    use std::sync::Arc;
+/// Begins a table with a header.
+pub fn parquet(file: File, header: &[&str], _for_spreadsheets: bool) -> io::Result<Box<dyn Sheet>> {
+    let column = |name: &&str| {
+        let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
+        text.with_repetition(Repetition::OPTIONAL)
+            .with_converted_type(ConvertedType::UTF8)
+            .build()
+            .map(Arc::new)
+    };
+    let fields = header.iter().map(column).collect::<Result<_, _>>()?;
+    let schema = Type::group_type_builder("jobs").with_fields(fields);
+    let properties = Arc::new(WriterProperties::new());
+    Ok(Box::new(Parquet {
+        writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
+        columns: vec![Vec::new(); header.len()],
+        rows: 0,
+    }))
+}
 
-    use parquet::basic::{ConvertedType, Repetition, Type as Physical};
-    use parquet::data_type::{ByteArray, ByteArrayType};
-    use parquet::file::properties::WriterProperties;
-    use parquet::file::writer::SerializedFileWriter;
-    use parquet::schema::types::Type;
-
-    use crate::export::sheet::Sheet;
-
-    /// So many rows are held in memory and written together.
-    const GROUP: usize = 1 << 14;
-
-    /// Optional text columns.
-    struct Parquet {
-        writer: SerializedFileWriter<File>,
-        columns: Vec<Vec<Option<String>>>,
-        rows: usize,
-    }
-
-    pub fn begin(file: File, header: &[&str]) -> io::Result<Box<dyn Sheet>> {
-        let column = |name: &&str| {
-            let text = Type::primitive_type_builder(name, Physical::BYTE_ARRAY);
-            text.with_repetition(Repetition::OPTIONAL)
-                .with_converted_type(ConvertedType::UTF8)
-                .build()
-                .map(Arc::new)
-        };
-        let fields = header.iter().map(column).collect::<Result<_, _>>()?;
-        let schema = Type::group_type_builder("jobs").with_fields(fields);
-        let properties = Arc::new(WriterProperties::new());
-        Ok(Box::new(Parquet {
-            writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
-            columns: vec![Vec::new(); header.len()],
-            rows: 0,
-        }))
-    }
-
-    impl Sheet for Parquet {
-        fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
-            for (column, cell) in self.columns.iter_mut().zip(cells) {
-                column.push(cell);
-            }
-            self.rows += 1;
-            if self.rows == GROUP {
-                self.write()?;
-            }
-            Ok(())
+impl Sheet for Parquet {
+    fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            column.push(cell);
         }
-
-        fn close(mut self: Box<Self>) -> io::Result<()> {
+        self.rows += 1;
+        if self.rows == GROUP {
             self.write()?;
-            self.writer.close()?;
-            Ok(())
         }
+        Ok(())
     }
 
-    impl Parquet {
-        /// One row group of what is held.
-        fn write(&mut self) -> io::Result<()> {
-            self.rows = 0;
-            let mut group = self.writer.next_row_group()?;
-            for cells in &mut self.columns {
-                let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
-                let values =
-                    cells.drain(..).flatten().map(|cell| ByteArray::from(cell.into_bytes()));
-                let values: Vec<ByteArray> = values.collect();
-                if let Some(mut column) = group.next_column()? {
-                    column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
-                    column.close()?;
-                }
+    fn close(mut self: Box<Self>) -> io::Result<()> {
+        self.write()?;
+        self.writer.close()?;
+        Ok(())
+    }
+}
+
+impl Parquet {
+    /// One row group of what is held.
+    fn write(&mut self) -> io::Result<()> {
+        self.rows = 0;
+        let mut group = self.writer.next_row_group()?;
+        for cells in &mut self.columns {
+            let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
+            let values = cells.drain(..).flatten().map(|cell| ByteArray::from(cell.into_bytes()));
+            let values: Vec<ByteArray> = values.collect();
+            if let Some(mut column) = group.next_column()? {
+                column.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None)?;
+                column.close()?;
             }
-            group.close()?;
-            Ok(())
         }
+        group.close()?;
+        Ok(())
     }
 }

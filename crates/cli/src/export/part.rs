@@ -4,11 +4,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use seedance_core::Lang;
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
-use super::unfinished::unfinished;
 use crate::failure::Failure;
+use crate::lang::pick;
 
 /// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
 pub struct Part {
@@ -17,15 +16,17 @@ pub struct Part {
 }
 
 impl Part {
-    /// Begins the file `path`, which must be none of those that are `read`.
-    pub fn begin(path: &Path, read: &[&Path], lang: Lang) -> Result<(File, Self), Failure> {
+    /// Begins the file `path`, which must be none of those that are `read`: writing it would lose what is in it.
+    pub fn begin(path: &Path, read: &[&Path]) -> Result<(File, Self), Failure> {
         // Where a link leads, if the file is there already.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
         let is_target = |read: PathBuf| read == target;
         if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
-            return Err(Failure::input_is_output(lang, path));
+            let en = "is an input of this command; choose another output file";
+            let zh = "该文件是本命令的输入，请换一个输出文件名";
+            return Err(Failure::about(&path.to_string_lossy(), pick(en, zh)));
         }
-        Self::of(target).map_err(|error| Failure::writing_to(lang, path, &error))
+        Self::of(target).map_err(|error| Failure::writing_to(path, &error))
     }
 
     fn of(path: PathBuf) -> io::Result<(File, Self)> {
@@ -47,4 +48,42 @@ impl Part {
     pub fn finish(self) -> io::Result<()> {
         Ok(self.part.persist(self.path)?)
     }
+}
+
+/// Makes a file that is removed at SIGHUP, SIGINT and SIGTERM, from its first moment on, before they end the program as they
+/// always do.
+#[cfg(unix)]
+fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
+    use std::sync::{Mutex, PoisonError};
+    use std::thread;
+
+    use seedance_serve::is_ignored;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+    // A signal that comes now is answered when the file is listed.
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    if unfinished.is_empty() {
+        let heard = [SIGHUP, SIGINT, SIGTERM].into_iter();
+        let mut signals = Signals::new(heard.filter(|signal| !is_ignored(*signal)))?;
+        thread::Builder::new().spawn(move || {
+            for signal in &mut signals {
+                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+                for path in unfinished.iter() {
+                    let _ = fs::remove_file(path);
+                }
+                let _ = emulate_default_handler(signal);
+            }
+        })?;
+    }
+    let file = make()?;
+    unfinished.push(file.path().to_owned());
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
+    make()
 }

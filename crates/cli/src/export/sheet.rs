@@ -1,43 +1,38 @@
 //! Tables as files: CSV, also as spreadsheets like it, and Markdown.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 /// What takes a table row by row; nothing in a cell is not the same as no text, where the format can tell.
-pub trait Sheet: Send {
+pub trait Sheet {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()>;
     fn close(self: Box<Self>) -> io::Result<()>;
 }
 
 /// A header, and a line a row.
-pub struct Csv {
+struct Csv {
     writer: csv::Writer<File>,
     for_spreadsheets: bool,
 }
 
-impl Csv {
-    /// Spreadsheets get a byte-order mark, by which they know UTF-8, and no cell that they would take for a formula.
-    pub fn new(mut file: File, header: &[&str], for_spreadsheets: bool) -> io::Result<Self> {
-        if for_spreadsheets {
-            file.write_all("\u{feff}".as_bytes())?;
-        }
-        let mut writer = csv::Writer::from_writer(file);
-        writer.write_record(header)?;
-        Ok(Self { writer, for_spreadsheets })
+/// Begins a table with a header. Spreadsheets get a byte-order mark, by which they know UTF-8, and no cell that they would take for
+/// a formula.
+pub fn csv(mut file: File, header: &[&str], for_spreadsheets: bool) -> io::Result<Box<dyn Sheet>> {
+    if for_spreadsheets {
+        file.write_all("\u{feff}".as_bytes())?;
     }
+    let mut writer = csv::Writer::from_writer(file);
+    writer.write_record(header)?;
+    Ok(Box::new(Csv { writer, for_spreadsheets }))
 }
 
 impl Sheet for Csv {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
-        let cells = cells.into_iter().map(Option::unwrap_or_default);
-        let is_harmful = |cell: &String| self.for_spreadsheets && may_be_formula(cell);
-        let cells: Vec<String> = cells
-            .map(|cell| match is_harmful(&cell) {
-                true => format!("'{cell}"),
-                false => cell,
-            })
-            .collect();
+        let cells = cells.into_iter().map(|cell| match cell {
+            Some(cell) if self.for_spreadsheets && may_be_formula(&cell) => format!("'{cell}"),
+            cell => cell.unwrap_or_default(),
+        });
+        let cells: Vec<String> = cells.collect();
         Ok(self.writer.write_record(cells)?)
     }
 
@@ -53,24 +48,24 @@ fn may_be_formula(cell: &str) -> bool {
 }
 
 /// A table as documents have it.
-pub struct Markdown(BufWriter<File>);
+struct Markdown(BufWriter<File>);
 
-impl Markdown {
-    pub fn new(file: File, header: &[&str]) -> io::Result<Self> {
-        let mut out = BufWriter::new(file);
-        writeln!(out, "| {} |", header.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(header.len()))?;
-        Ok(Self(out))
-    }
+/// Begins a table with a header.
+pub fn markdown(
+    file: File,
+    header: &[&str],
+    _for_spreadsheets: bool,
+) -> io::Result<Box<dyn Sheet>> {
+    let mut out = BufWriter::new(file);
+    writeln!(out, "| {} |", header.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(header.len()))?;
+    Ok(Box::new(Markdown(out)))
 }
 
 impl Sheet for Markdown {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| in_one_cell(cell.as_deref().unwrap_or_default()).into_owned())
-            .collect();
-        writeln!(self.0, "| {} |", cells.join(" | "))
+        let cells = cells.into_iter().map(|cell| in_one_cell(&cell.unwrap_or_default()));
+        writeln!(self.0, "| {} |", cells.collect::<Vec<_>>().join(" | "))
     }
 
     fn close(mut self: Box<Self>) -> io::Result<()> {
@@ -79,13 +74,8 @@ impl Sheet for Markdown {
 }
 
 /// Without what ends a cell or a row.
-fn in_one_cell(cell: &str) -> Cow<'_, str> {
-    match cell.contains(['|', '\\', '\n', '\r']) {
-        true => {
-            Cow::Owned(cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " "))
-        }
-        false => Cow::Borrowed(cell),
-    }
+fn in_one_cell(cell: &str) -> String {
+    cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
 #[cfg(test)]

@@ -1,40 +1,38 @@
 //! What there is to say about price books.
 
 use seedance_batch::plural;
-use seedance_core::{Decimal, Lang};
+use seedance_core::Decimal;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::table;
+use super::table::{cell, table};
+use crate::lang::pick;
 use crate::plain::plain;
 
 /// The changes for people.
-pub fn difference(difference: &Difference, lang: Lang) -> String {
+pub fn difference(difference: &Difference) -> String {
     let mut shown = String::new();
     let [old, new] = &difference.currency;
     if old != new {
         let (old, new) = (plain(old), plain(new));
         let en = format!("the currencies differ, {old} and {new}: the prices cannot be compared\n");
-        shown += &lang.pick(en, format!("币种不同：{old} 与 {new}，价格不可比较\n"));
+        shown += &pick(en, format!("币种不同：{old} 与 {new}，价格不可比较\n"));
     }
     if difference.is_clean() {
-        shown += lang.pick("no price changed\n", "价格没有变化\n");
+        shown += pick("no price changed\n", "价格没有变化\n");
     }
     if difference.changes.is_empty() {
         return shown;
     }
     let header = ["BILLING NAME", "OLD", "NEW", "CHANGE"];
-    let header = lang.pick(header, ["计费模型名", "旧价", "新价", "变化"]);
+    let header = pick(header, ["计费模型名", "旧价", "新价", "变化"]);
     let rows = difference.changes.iter().map(|change| {
-        let amount = |amount: Option<Decimal>| amount.map_or_else(String::new, |it| it.to_string());
         let (en, zh) = match change.change {
             Kind::Added => ("added", "新增"),
             Kind::Removed => ("removed", "删除"),
             Kind::Dearer => ("increased", "涨价"),
             Kind::Cheaper => ("decreased", "降价"),
         };
-        let name = plain(&change.name).into_owned();
-        let kind = lang.pick(en, zh).into();
-        [name, amount(change.old), amount(change.new), kind]
+        [plain(&change.name).into_owned(), cell(change.old), cell(change.new), pick(en, zh).into()]
     });
     shown + &table(header, rows)
 }
@@ -51,10 +49,10 @@ pub fn price_row(change: &Change) -> Vec<Option<String>> {
 }
 
 /// The lint for people.
-pub fn lint(lint: &Lint, lang: Lang) -> String {
+pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
-    let mut say = |en: String, zh: String| shown += &(lang.pick(en, zh) + "\n");
-    let joint = lang.pick(", ", "、");
+    let mut say = |en: String, zh: String| shown += &(pick(en, zh) + "\n");
+    let joint = pick(", ", "、");
     let listed = |names: &[String]| format!("`{}`", names.join(&format!("`{joint}`")));
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);

@@ -1,31 +1,32 @@
 //! The answer to `compare`.
 
-use seedance_core::{Candidate, Decimal, Lang, NotPriceableReason, Quote};
+use seedance_core::{Candidate, Decimal, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
 use super::table::table;
+use crate::lang::pick;
 use crate::plain::plain;
 
 /// One row a model: the verdict, the price, and the first thing that speaks against it.
-pub fn compare(candidates: &[Candidate], lang: Lang) -> String {
+pub fn compare(candidates: &[Candidate]) -> String {
     let header = ["MODEL", "ROUTE", "RESULT", "PRICE", "NOTE"];
     let zh = ["模型", "线路", "校验结果", "价格", "说明"];
     let rows = candidates.iter().map(|candidate| {
         let verdict = match candidate.accepted {
-            true => lang.pick("accepted", "校验通过"),
-            false => lang.pick("not accepted", "校验未通过"),
+            true => pick("accepted", "校验通过"),
+            false => pick("not accepted", "校验未通过"),
         };
-        let price = candidate.quote.as_ref().map(|quote| price(quote, lang));
+        let price = candidate.quote.as_ref().map(price);
         [
             candidate.model.to_string(),
             candidate.route.name().into(),
             verdict.into(),
             price.unwrap_or_default(),
-            why(candidate, lang),
+            why(candidate),
         ]
     });
-    table(lang.pick(header, zh), rows)
+    table(pick(header, zh), rows)
 }
 
 /// The same for programs: the columns, and a row a model.
@@ -51,24 +52,24 @@ pub fn comparison(
     (header, rows)
 }
 
-fn price(quote: &Quote, lang: Lang) -> String {
+fn price(quote: &Quote) -> String {
     match quote {
         Quote::NotPriceable(refused) => match refused.reason() {
             NotPriceableReason::NoPrice => {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
-                lang.pick(format!("no price for {name}"), format!("没有 {name} 的价格"))
+                pick(format!("no price for {name}"), format!("没有 {name} 的价格"))
             }
-            _ => lang.pick("no quote", "无法报价").into(),
+            _ => pick("no quote", "无法报价").into(),
         },
         priced => price_line(priced),
     }
 }
 
 /// The first error, or how many warnings there are.
-fn why(candidate: &Candidate, lang: Lang) -> String {
+fn why(candidate: &Candidate) -> String {
     match candidate.findings.iter().find(|finding| finding.is_error()) {
         Some(error) => plain(&error.message).into_owned(),
         None if candidate.findings.is_empty() => String::new(),
-        None => count_of(&candidate.findings, lang),
+        None => count_of(&candidate.findings),
     }
 }

@@ -1,62 +1,50 @@
 //! Findings shown in the JSON that they are about, as compilers show theirs.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use seedance_core::{Finding, Lang, RuleId, Source};
+use seedance_core::{Finding, RuleId, Source};
+use seedance_ledger::jobs::Form;
 
-use super::advice::advice;
-use super::visible::Visible;
 use crate::input::Document;
-use crate::plain::plain;
+use crate::lang::pick;
+use crate::plain::{Visible, plain};
 use crate::spans::Spans;
 
 /// More than this nobody reads; `--format json` has them all.
 const MOST_SHOWN: usize = 100;
 
-/// Renders findings over the text of one request.
-pub struct Shown<'a> {
+/// All findings about a request, one block each; `omitted` are those that the report itself leaves out.
+pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> String {
+    let text = String::from_utf8_lossy(&document.text);
+    let request =
+        Request { document, text: &text, spans: Spans::of(&text), visible: Visible::of(&text) };
+    let shown = findings.iter().take(MOST_SHOWN);
+    let mut shown: String = shown.map(|finding| request.block(finding) + "\n\n").collect();
+    let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
+    if more > 0 {
+        let listed = findings.len();
+        shown += &pick(
+            format!("{more} more are not shown, `--format json` lists the first {listed}\n\n"),
+            format!("另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n\n"),
+        );
+    }
+    shown
+}
+
+/// A request over whose text findings are shown, bad UTF-8 replaced.
+struct Request<'a> {
     document: &'a Document,
     text: &'a str,
     spans: Spans<'a>,
     visible: Visible<'a>,
-    lang: Lang,
 }
 
-impl<'a> Shown<'a> {
-    /// The text is the document's, bad UTF-8 replaced.
-    pub fn new(document: &'a Document, text: &'a str, lang: Lang) -> Self {
-        Self { document, text, spans: Spans::of(text), visible: Visible::of(text), lang }
-    }
-
-    /// All findings, one block each; `omitted` are those that the report itself leaves out.
-    pub fn all(&self, findings: &[Finding], omitted: usize) -> String {
-        let mut shown = String::new();
-        for finding in findings.iter().take(MOST_SHOWN) {
-            shown.push_str(&self.one(finding));
-            shown.push_str("\n\n");
-        }
-        let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
-        if more > 0 {
-            let listed = findings.len();
-            let _ = match self.lang {
-                Lang::Zh => {
-                    writeln!(shown, "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n")
-                }
-                Lang::En => writeln!(
-                    shown,
-                    "{more} more are not shown, `--format json` lists the first {listed}\n"
-                ),
-            };
-        }
-        shown
-    }
-
-    fn one(&self, finding: &Finding) -> String {
+impl Request<'_> {
+    fn block(&self, finding: &Finding) -> String {
         let message = plain(&finding.message);
-        let title = self.level(finding).primary_title(message).id(finding.rule.name());
+        let title = level(finding).primary_title(message).id(finding.rule.name());
         let mut group = Group::with_title(title);
         let places = self.places(finding);
         if !places.is_empty() {
@@ -66,29 +54,19 @@ impl<'a> Shown<'a> {
                 Snippet::source(self.visible.text.as_ref()).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
-        let zh = self.lang == Lang::Zh;
         let sources: Vec<&str> =
             finding.sources.iter().map(|source: &Source| source.id()).collect();
-        let note = Level::NOTE.with_name(if zh { "来源" } else { "source" });
-        group = group.element(note.message(sources.join(if zh { "、" } else { ", " })));
-        if let Some(advice) = advice(&self.document.text, finding.rule, self.lang) {
-            let help = Level::HELP.with_name(if zh { "提示" } else { "help" });
+        let note = Level::NOTE.with_name(pick("source", "来源"));
+        group = group.element(note.message(sources.join(pick(", ", "、"))));
+        if let Some(advice) = advice(&self.document.text, finding.rule) {
+            let help = Level::HELP.with_name(pick("help", "提示"));
             group = group.element(help.message(advice));
         }
         for fix in &finding.fixes {
-            let help = Level::HELP.with_name(if zh { "修正" } else { "fix" });
+            let help = Level::HELP.with_name(pick("fix", "修正"));
             group = group.element(help.message(plain(&fix.label).into_owned()));
         }
         Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
-    }
-
-    fn level(&self, finding: &Finding) -> Level<'static> {
-        match (finding.is_error(), self.lang) {
-            (true, Lang::Zh) => Level::ERROR.with_name("错误"),
-            (true, _) => Level::ERROR,
-            (false, Lang::Zh) => Level::WARNING.with_name("警告"),
-            (false, _) => Level::WARNING,
-        }
     }
 
     /// The place of the finding first, then those it is related to.
@@ -123,6 +101,39 @@ impl<'a> Shown<'a> {
     }
 }
 
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.is_error() {
+        true => Level::ERROR.with_name(pick("error", "错误")),
+        false => Level::WARNING.with_name(pick("warning", "警告")),
+    }
+}
+
 fn mark<'b>(index: usize, span: Range<usize>) -> Annotation<'b> {
     if index == 0 { AnnotationKind::Primary.span(span) } else { AnnotationKind::Context.span(span) }
+}
+
+/// What the text is, where that explains the finding, and what to do.
+fn advice(text: &[u8], rule: RuleId) -> Option<&'static str> {
+    let (en, zh) = match rule {
+        RuleId::InvalidJson => not_json(text)?,
+        RuleId::BodyNotObject if text.trim_ascii_start().starts_with(b"[") => (
+            "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
+            "数组中的请求可用 `jq -c '.[]'` 写成每行一个，再用 `--ndjson` 读取",
+        ),
+        _ => return None,
+    };
+    Some(pick(en, zh))
+}
+
+fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
+    let several =
+        ("a file of many jobs is read with `--ndjson`", "包含多个请求的文件请用 `--ndjson` 读取");
+    if matches!(Form::of(text, false), Ok(Form::Table { .. })) {
+        return Some(several);
+    }
+    let mut lines =
+        text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (first, second) = (lines.next()?, lines.next()?);
+    let is_job = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
+    (is_job(first) && is_job(second)).then_some(several)
 }

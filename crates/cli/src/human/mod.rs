@@ -1,6 +1,5 @@
 //! Answers for people.
 
-mod advice;
 mod books;
 mod compare;
 mod findings;
@@ -8,9 +7,9 @@ mod plan;
 mod quote;
 mod reconciliation;
 mod report;
+mod routes;
 mod rules;
 mod table;
-mod visible;
 
 pub use self::books::{difference, lint, price_row};
 pub use self::compare::{compare, comparison};
@@ -18,5 +17,5 @@ pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
-pub use self::rules::{explain, list, rule_row, rule_rows};
-pub use self::table::{difference_rows, differences, route_rows, routes};
+pub use self::routes::{difference_rows, differences, route_rows, routes};
+pub use self::rules::{explain, list, rule_rows};

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use comfy_table::Table;
 use seedance_batch::plural;
-use seedance_core::{Decimal, Lang};
+use seedance_core::Decimal;
 use seedance_ledger::plan::{
     Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, Row, Status, Summary, Sums,
 };
 
-use super::table::{lines, new_table, plain_table, table};
+use super::table::{cell, lines, new_table, plain_table, table};
+use crate::lang::{lang, pick};
 use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
@@ -18,38 +19,35 @@ const MOST_CHANGES: usize = 20;
 /// The table of jobs, block by block: later blocks are at least as wide as those before.
 pub struct PlanTable {
     table: Table,
-    rows: usize,
     /// Those of the block before.
     widths: Vec<u16>,
     has_budget: bool,
-    lang: Lang,
 }
 
 impl PlanTable {
-    pub fn new(has_budget: bool, lang: Lang) -> Self {
+    pub fn new(has_budget: bool) -> Self {
         let job = ["LINE", "ID", "STATUS", "MODEL", "BEST", "WORST"];
-        let mut header = lang.pick(job, ["行", "编号", "状态", "模型", "最低", "最高"]).to_vec();
+        let mut header = pick(job, ["行", "编号", "状态", "模型", "最低", "最高"]).to_vec();
         if has_budget {
-            header.extend(lang.pick(["TOTAL", "FITS"], ["累计", "预算内"]));
+            header.extend(pick(["TOTAL", "FITS"], ["累计", "预算内"]));
         }
         let cheapest = ["CHEAPEST MODEL", "SAVES", "WHY"];
-        header.extend(lang.pick(cheapest, ["最便宜的模型", "可省", "说明"]));
-        Self { table: new_table(&header), rows: 0, widths: Vec::new(), has_budget, lang }
+        header.extend(pick(cheapest, ["最便宜的模型", "可省", "说明"]));
+        Self { table: new_table(&header), widths: Vec::new(), has_budget }
     }
 
     pub fn add(&mut self, row: &Row) {
-        self.rows += 1;
-        self.table.add_row(cells(row, self.has_budget, self.lang));
+        self.table.add_row(cells(row, self.has_budget));
     }
 
     /// How many rows there are since the last block.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.table.row_count()
     }
 
     /// The text of a block; nothing where it has no row.
     pub fn take(&mut self) -> String {
-        if self.rows == 0 {
+        if self.rows() == 0 {
             return String::new();
         }
         let text = lines(&mut self.table, &self.widths);
@@ -59,42 +57,40 @@ impl PlanTable {
             *width = (*width).max(shown);
         }
         self.table = plain_table();
-        self.rows = 0;
         text
     }
 }
 
-fn cells(row: &Row, has_budget: bool, lang: Lang) -> Vec<String> {
-    let amount = |amount: Option<Decimal>| amount.map_or_else(String::new, |it| it.to_string());
+fn cells(row: &Row, has_budget: bool) -> Vec<String> {
     let worst = match (row.status, row.highest) {
         (Status::Ready, None) => "?".into(),
-        (_, highest) => amount(highest),
+        (_, highest) => cell(highest),
     };
     let mut cells = vec![
         row.line.to_string(),
         plain(&row.name().unwrap_or_default()).into_owned(),
-        status(row.status, lang).into(),
+        status(row.status).into(),
         row.model.as_deref().unwrap_or_default().into(),
-        amount(row.lowest),
+        cell(row.lowest),
         worst,
     ];
     if has_budget {
         let fits = match row.fits {
             None => "",
-            Some(true) => lang.pick("yes", "是"),
-            Some(false) => lang.pick("no", "否"),
+            Some(true) => pick("yes", "是"),
+            Some(false) => pick("no", "否"),
         };
-        cells.extend([amount(row.cumulative), fits.into()]);
+        cells.extend([cell(row.cumulative), fits.into()]);
     }
     cells.extend([
         row.cheapest_model.unwrap_or_default().into(),
-        amount(row.saving),
+        cell(row.saving),
         plain(&row.reason().unwrap_or_default()).into_owned(),
     ]);
     cells
 }
 
-fn status(status: Status, lang: Lang) -> &'static str {
+fn status(status: Status) -> &'static str {
     let (en, zh) = match status {
         Status::Ready => ("ready", "可发送"),
         Status::Unpriced => ("no price", "缺单价"),
@@ -102,21 +98,26 @@ fn status(status: Status, lang: Lang) -> &'static str {
         Status::Refused => ("not accepted", "校验未通过"),
         Status::Error => ("unreadable", "无法读取"),
     };
-    lang.pick(en, zh)
+    pick(en, zh)
 }
 
 /// What the jobs come to.
-pub fn summary(summary: &Summary, lang: Lang) -> String {
+pub fn summary(summary: &Summary) -> String {
     let currency = plain(&summary.currency);
     let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
-    let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency, lang));
+    let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency));
     let many = |count: usize| plural(count as u64, "job");
-    let mut shown = lang.pick(
-        format!("{}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n", many(*jobs)),
-        format!("共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"),
+    let mut shown = pick(
+        format!(
+            "{}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
+            many(*jobs)
+        ),
+        format!(
+            "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
+        ),
     );
     if let Some(line) = summary.first_by_usage {
-        shown += &lang.pick(
+        shown += &pick(
             format!(
                 "{} billed by usage, first on line {line}: the cost is known only afterwards and not included\n",
                 many(*by_usage)
@@ -125,16 +126,16 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
         );
     }
     if let Some(set_aside) = &summary.no_maximum {
-        shown += &no_maximum(set_aside, *ready, &currency, lang);
+        shown += &no_maximum(set_aside, *ready, &currency);
     }
     for (name, reason) in &summary.reasons {
-        shown += &counted(name, reason, lang);
+        shown += &counted(name, reason);
     }
     for repeated in summary.repeated_ids.repeated() {
-        shown += &format!("{}\n", plain(&repeated.message(lang)));
+        shown += &format!("{}\n", plain(&repeated.message(lang())));
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
-        shown += &lang.pick(
+        shown += &pick(
             format!(
                 "switching to the cheapest models would save at least {saving} {currency}, everything as asked\n"
             ),
@@ -142,17 +143,17 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
         );
     }
     if let Some(sum) = &summary.changing {
-        shown += &changing(sum, &currency, lang);
+        shown += &changing(sum, &currency);
     }
     if let Some(groups) = &summary.groups {
-        shown += &grouped(groups, lang);
+        shown += &grouped(groups);
     }
     if let Some(budget) = &summary.budget {
-        shown += &against(budget, *ready, &currency, lang);
+        shown += &against(budget, *ready, &currency);
     }
     let left = jobs - ready - by_usage;
     if left > 0 {
-        shown += &lang.pick(
+        shown += &pick(
             format!("not included: {} that cannot be sent yet\n", many(left)),
             format!("以上金额不含 {left} 个还不能发送的请求\n"),
         );
@@ -160,22 +161,22 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
     shown
 }
 
-fn or_unknown(amount: Option<Decimal>, currency: &str, lang: Lang) -> String {
+fn or_unknown(amount: Option<Decimal>, currency: &str) -> String {
     match amount {
         Some(amount) => format!("{amount} {currency}"),
-        None => lang.pick("unknown", "未知").into(),
+        None => pick("unknown", "未知").into(),
     }
 }
 
 /// The jobs that may cost anything, apart from what the others cost.
-fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str, lang: Lang) -> String {
+fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
     let NoMaximum { jobs, first_line, others } = set_aside;
-    let (left, cost) = (ready - jobs, or_unknown(*others, currency, lang));
+    let (left, cost) = (ready - jobs, or_unknown(*others, currency));
     let which = match jobs {
         1 => format!("1 job has no known maximum, on line {first_line}"),
         _ => format!("{jobs} jobs have no known maximum, first on line {first_line}"),
     };
-    lang.pick(
+    pick(
         format!("{which}; the other {left} cost at most {cost}\n"),
         format!(
             "{jobs} 个请求的最高金额未知，首个在第 {first_line} 行；其余 {left} 个最多 {cost}\n"
@@ -184,38 +185,38 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str, lang: Lang) -
 }
 
 /// A reason with how many jobs have it, and what it is in the first of them.
-fn counted(name: &str, reason: &Reason, lang: Lang) -> String {
+fn counted(name: &str, reason: &Reason) -> String {
     let (name, line) = (plain(name), reason.first_line);
     let counted = match reason.jobs {
-        1 => lang.pick(format!("{name}, line {line}"), format!("{name}，第 {line} 行")),
-        jobs => lang.pick(
+        1 => pick(format!("{name}, line {line}"), format!("{name}，第 {line} 行")),
+        jobs => pick(
             format!("{jobs} × {name}, first on line {line}"),
             format!("{jobs} × {name}，首个在第 {line} 行"),
         ),
     };
     let detail = reason.detail.as_deref();
-    let detail = detail.map(|it| format!("{}{}", lang.pick(": ", "："), plain(it)));
+    let detail = detail.map(|it| format!("{}{}", pick(": ", "："), plain(it)));
     format!("  {counted}{}\n", detail.unwrap_or_default())
 }
 
-fn changing(sum: &ChangingSum, currency: &str, lang: Lang) -> String {
-    let saving = or_unknown(sum.saving, currency, lang);
+fn changing(sum: &ChangingSum, currency: &str) -> String {
+    let saving = or_unknown(sum.saving, currency);
     let changes = sum.changes.iter().map(|(field, jobs)| {
-        lang.pick(
+        pick(
             format!("`{field}` of {}", plural(*jobs as u64, "job")),
             format!("{jobs} 个请求的 `{field}`"),
         )
     });
     let changes: Vec<String> = changes.collect();
-    let changes = changes.join(lang.pick(", ", "、"));
-    lang.pick(
+    let changes = changes.join(pick(", ", "、"));
+    pick(
         format!("models that change something would save at least {saving}: {changes}\n"),
         format!("换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"),
     )
 }
 
 /// What each group comes to.
-fn grouped(groups: &BTreeMap<String, Sums>, lang: Lang) -> String {
+fn grouped(groups: &BTreeMap<String, Sums>) -> String {
     let header = ["GROUP", "JOBS", "READY", "BEST", "WORST"];
     let zh = ["分组", "请求", "可发送", "最低", "最高"];
     let rows = groups.iter().map(|(name, sums)| {
@@ -228,10 +229,10 @@ fn grouped(groups: &BTreeMap<String, Sums>, lang: Lang) -> String {
             amount(sums.worst),
         ]
     });
-    format!("\n{}\n", table(lang.pick(header, zh), rows))
+    format!("\n{}\n", table(pick(header, zh), rows))
 }
 
-fn against(budget: &Budget, ready: usize, currency: &str, lang: Lang) -> String {
+fn against(budget: &Budget, ready: usize, currency: &str) -> String {
     let Budget { amount, enough, .. } = budget;
     let (en, zh) = match enough {
         Enough::Yes => ("is enough for what is ready even in the worst case", "在最坏情况下也够"),
@@ -240,44 +241,49 @@ fn against(budget: &Budget, ready: usize, currency: &str, lang: Lang) -> String 
         }
         Enough::No => ("is not enough", "不够"),
         Enough::NothingToJudge => {
-            return lang.pick(
+            return pick(
                 format!("budget {amount} {currency}: nothing to judge, no job is ready\n"),
                 format!("预算 {amount} {currency}：没有可发送的请求，无从判断\n"),
             );
         }
     };
     let (in_order, cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
-    lang.pick(
-        format!("budget {amount} {currency} {en}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n"),
-        format!("预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"),
+    pick(
+        format!(
+            "budget {amount} {currency} {en}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n"
+        ),
+        format!(
+            "预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"
+        ),
     )
 }
 
 /// What is not as in an earlier plan.
-pub fn diff(diff: &Diff, lang: Lang) -> String {
+pub fn diff(diff: &Diff) -> String {
     let case = |currency: &str, best, worst| {
         let currency = plain(currency);
-        let [best, worst] = [best, worst].map(|it| or_unknown(it, &currency, lang));
-        lang.pick(
-            format!("best case {best}, worst case {worst}"),
-            format!("最低 {best}、最高 {worst}"),
-        )
+        let [best, worst] = [best, worst].map(|it| or_unknown(it, &currency));
+        pick(format!("best case {best}, worst case {worst}"), format!("最低 {best}、最高 {worst}"))
     };
     let ([old, new], [best, now_best], [worst, now_worst]) =
         (&diff.currency, diff.best, diff.worst);
     let (was, is) = (case(old, best, worst), case(new, now_best, now_worst));
     let (added, removed, changed) = (diff.added, diff.removed, diff.changed.len());
-    let mut shown = lang.pick(
-        format!("\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed\n  before: {was}\n  now: {is}\n"),
-        format!("\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个\n  之前：{was}\n  现在：{is}\n"),
+    let mut shown = pick(
+        format!(
+            "\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed\n  before: {was}\n  now: {is}\n"
+        ),
+        format!(
+            "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个\n  之前：{was}\n  现在：{is}\n"
+        ),
     );
     for change in diff.changed.iter().take(MOST_CHANGES) {
-        let (id, joint) = (plain(&change.id), lang.pick(": ", "："));
-        let [before, now] = [&change.before, &change.now].map(|it| cost(it, lang));
+        let (id, joint) = (plain(&change.id), pick(": ", "："));
+        let [before, now] = [&change.before, &change.now].map(cost);
         shown += &format!("  `{id}`{joint}{before} → {now}\n");
     }
     if let Some(more @ 1..) = changed.checked_sub(MOST_CHANGES) {
-        shown += &lang.pick(
+        shown += &pick(
             format!("  {more} more are not shown, `--format json` lists them all\n"),
             format!("  另有 {more} 个未显示，`--format json` 会列出全部\n"),
         );
@@ -285,7 +291,7 @@ pub fn diff(diff: &Diff, lang: Lang) -> String {
     shown
 }
 
-fn cost(cost: &Cost, lang: Lang) -> String {
+fn cost(cost: &Cost) -> String {
     match (cost.lowest, cost.highest) {
         (Some(lowest), Some(highest)) if lowest == highest => lowest.to_string(),
         (Some(lowest), Some(highest)) => format!("{lowest}…{highest}"),
@@ -293,7 +299,7 @@ fn cost(cost: &Cost, lang: Lang) -> String {
         (None, _) => {
             let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
             let known = kinds.into_iter().find(|kind| kind.name() == cost.status);
-            known.map_or_else(|| plain(&cost.status).into_owned(), |kind| status(kind, lang).into())
+            known.map_or_else(|| plain(&cost.status).into_owned(), |kind| status(kind).into())
         }
     }
 }

@@ -1,31 +1,30 @@
 //! The answer to `quote`.
 
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Field, Lang, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
+use seedance_core::{Field, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
-use super::findings::Shown;
 use super::report::count_of;
 use crate::input::Document;
+use crate::lang::{lang, pick};
 use crate::plain::plain;
 
 /// What it costs with its arithmetic, or what stops the price.
-pub fn quote(quote: &Quote, book: &PriceBook, document: &Document, lang: Lang) -> String {
+pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
     if let Quote::NotPriceable(refused) = quote {
         let NotPriceableReason::Findings(findings) = refused.reason() else {
-            return no_price(quote.terms(), book, lang);
+            return no_price(quote.terms(), book);
         };
-        let text = String::from_utf8_lossy(&document.text);
-        let shown = Shown::new(document, &text, lang).all(findings, refused.omitted());
-        let no_quote = lang.pick("no quote: ", "无法报价：");
-        return shown + no_quote + &count_of(findings, lang) + "\n";
+        let shown = super::findings::findings(findings, refused.omitted(), document);
+        let no_quote = pick("no quote: ", "无法报价：");
+        return shown + no_quote + &count_of(findings) + "\n";
     }
-    let mut shown = price_line(quote) + "\n" + &goes_by(quote.terms(), lang);
+    let mut shown = price_line(quote) + "\n" + &goes_by(quote.terms());
     for part in quote.parts() {
-        shown += &format!("  {}\n", part_line(part, quote.terms().unit, lang));
+        shown += &format!("  {}\n", part_line(part, quote.terms().unit));
     }
     if !matches!(quote, Quote::Exact(_)) {
         let facts = r#"{"reference_videos":[{"seconds":3.2}]}"#;
-        shown += &lang.pick(
+        shown += &pick(
             format!("  for an exact price, give this video's length with `--media`: {facts}\n"),
             format!("  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}\n"),
         );
@@ -64,32 +63,32 @@ fn quantity(quantity: Quantity) -> String {
     }
 }
 
-fn goes_by(terms: &Terms, lang: Lang) -> String {
+fn goes_by(terms: &Terms) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default());
     let unit = match terms.unit {
-        Some(Unit::Task) => lang.pick("per task", "按次"),
-        _ => lang.pick("per second", "按秒"),
+        Some(Unit::Task) => pick("per task", "按次"),
+        _ => pick("per second", "按秒"),
     };
     let basis = match terms.basis {
-        Some(Basis::Inferred) => lang.pick("billing name inferred", "计费模型名为推断"),
-        _ => lang.pick("billing name documented", "计费模型名有文档依据"),
+        Some(Basis::Inferred) => pick("billing name inferred", "计费模型名为推断"),
+        _ => pick("billing name documented", "计费模型名有文档依据"),
     };
     let as_of = terms.as_of.as_deref().map(|as_of| {
-        let label = lang.pick(", prices as of ", "，价格日期 ");
+        let label = pick(", prices as of ", "，价格日期 ");
         format!("{label}{}", plain(as_of))
     });
     let as_of = as_of.unwrap_or_default();
-    lang.pick(
+    pick(
         format!("  {name}, {unit} ({basis}){as_of}\n"),
         format!("  {name}，{unit}（{basis}）{as_of}\n"),
     )
 }
 
 /// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
-fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
+fn part_line(part: &Part, unit: Option<Unit>) -> String {
     let unit = match unit {
-        Some(Unit::Task) => lang.pick("task", "次"),
-        _ => lang.pick("s", "秒"),
+        Some(Unit::Task) => pick("task", "次"),
+        _ => pick("s", "秒"),
     };
     let measured = part.seconds.map(|length| {
         let seconds = |micros: u64| {
@@ -100,43 +99,43 @@ fn part_line(part: &Part, unit: Option<Unit>, lang: Lang) -> String {
         };
         let (min, max) = (seconds(length.min()), seconds(length.max()));
         let length = if min == max { min } else { format!("{min}…{max}") };
-        lang.pick(format!(", measured {length} s"), format!("，实测 {length} 秒"))
+        pick(format!(", measured {length} s"), format!("，实测 {length} 秒"))
     });
     let (units, of) = (quantity(part.quantity), &part.of);
-    let (title, measured) = (title(of, lang), measured.unwrap_or_default());
-    lang.pick(
+    let (title, measured) = (title(of), measured.unwrap_or_default());
+    pick(
         format!("{units} {unit}  {title} ({of}{measured})"),
         format!("{units} {unit}  {title}（{of}{measured}）"),
     )
 }
 
 /// The name of the field that a pointer leads to.
-fn title(pointer: &str, lang: Lang) -> String {
+fn title(pointer: &str) -> String {
     let name = pointer.split('/').nth(1).and_then(Field::named);
-    let title = name.map_or("", |field| field.info().title.get(lang));
+    let title = name.map_or("", |field| field.info().title.get(lang()));
     title.to_lowercase()
 }
 
-fn no_price(terms: &Terms, book: &PriceBook, lang: Lang) -> String {
+fn no_price(terms: &Terms, book: &PriceBook) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
     if terms.unit == Some(Unit::MillionTokens) {
         let price = terms.unit_price.map(|price| format!("{price} {}", plain(&terms.currency)));
         let en =
             price.as_ref().map_or(String::new(), |price| format!(" at {price} per million tokens"));
         let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
-        return lang.pick(
+        return pick(
             format!("no quote: `{name}` is billed by the tokens that the task uses{en}\n"),
             format!("无法报价：`{name}` 按任务所用的 token 计费{zh}\n"),
         );
     }
     let meant = book.warnings().iter().find(|warning| warning.suggestions.contains(&name));
-    let mut shown = lang.pick(
+    let mut shown = pick(
         format!("no quote: the price book has no price for `{name}`\n"),
         format!("无法报价：价格表里没有 `{name}` 的单价\n"),
     );
     if let Some(warning) = meant {
         let written = plain(&warning.name);
-        shown += &lang.pick(
+        shown += &pick(
             format!("  the price book has `{written}`; is that a typo?\n"),
             format!("  价格表里有 `{written}`，是否写错了名称？\n"),
         );

@@ -1,39 +1,38 @@
 //! The answer to `check`.
 
 use seedance_batch::plural;
-use seedance_core::{Finding, Lang, Report};
+use seedance_core::{Finding, Report};
 use seedance_ledger::request::Foreign;
 
-use super::findings::Shown;
+use super::findings::findings;
 use crate::input::Document;
+use crate::lang::pick;
 use crate::plain::plain;
 
 /// Every finding in its place, then the verdict.
-pub fn report(report: &Report<'_>, document: &Document, lang: Lang) -> String {
-    let text = String::from_utf8_lossy(&document.text);
-    let mut shown = Shown::new(document, &text, lang).all(&report.findings, report.omitted);
-    shown += &verdict(report, lang);
-    shown + &foreign(document, lang).unwrap_or_default()
+pub fn report(report: &Report<'_>, document: &Document) -> String {
+    let shown = findings(&report.findings, report.omitted, document);
+    shown + &verdict(report) + &foreign(document).unwrap_or_default()
 }
 
-fn verdict(report: &Report<'_>, lang: Lang) -> String {
+fn verdict(report: &Report<'_>) -> String {
     let errors = report.findings.iter().filter(|finding| finding.is_error()).count();
     let model = report.model.as_ref().zip(report.route.as_ref());
     let model = model.map(|(model, route)| {
         let (model, route) = (plain(model), route.name());
-        lang.pick(format!("{model} (route {route})"), format!("{model}（{route} 线路）"))
+        pick(format!("{model} (route {route})"), format!("{model}（{route} 线路）"))
     });
-    let counts = counts(errors, report.findings.len() - errors, lang);
+    let counts = counts(errors, report.findings.len() - errors);
     let what: Vec<String> = model.into_iter().chain(counts).collect();
-    let what = what.join(lang.pick(", ", "，"));
+    let what = what.join(pick(", ", "，"));
     let verdict = match report.accepted {
-        true => lang.pick("accepted: ", "校验通过："),
-        false => lang.pick("not accepted: ", "校验未通过："),
+        true => pick("accepted: ", "校验通过："),
+        false => pick("not accepted: ", "校验未通过："),
     };
-    let (rules, edition) = (lang.pick("rules", "规则版本"), &report.edition);
+    let (rules, edition) = (pick("rules", "规则版本"), &report.edition);
     let mut shown = format!("{verdict}{what} [{rules} {edition}]\n");
     if !report.findings.is_empty() {
-        shown += lang.pick(
+        shown += pick(
             "about the sources: `seedance explain RULE`\n",
             "来源说明：`seedance explain 规则名`\n",
         );
@@ -42,56 +41,47 @@ fn verdict(report: &Report<'_>, lang: Lang) -> String {
 }
 
 /// The reports of two editions, then the difference in a line.
-pub fn against<'r>(
-    report: &Report<'r>,
-    against: &Report<'r>,
-    document: &Document,
-    lang: Lang,
-) -> String {
+pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Document) -> String {
     let both = [report, against];
     let said = both.map(|it| {
         let (edition, errors) =
             (it.edition, it.findings.iter().filter(|finding| finding.is_error()));
         let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
-        let errors = errors.join(lang.pick(", ", "、"));
+        let errors = errors.join(pick(", ", "、"));
         match it.accepted {
-            true => lang.pick(format!("accepted in {edition}"), format!("{edition} 校验通过")),
-            false => lang.pick(
+            true => pick(format!("accepted in {edition}"), format!("{edition} 校验通过")),
+            false => pick(
                 format!("not accepted in {edition}: {errors}"),
                 format!("{edition} 校验未通过：{errors}"),
             ),
         }
     });
-    let reports = both.map(|it| self::report(it, document, lang));
-    format!("{}\n{}\n", reports.join("\n"), said.join(lang.pick("; ", "；")))
+    let reports = both.map(|it| self::report(it, document));
+    format!("{}\n{}\n", reports.join("\n"), said.join(pick("; ", "；")))
 }
 
 /// Whose request this is, where it is another vendor's.
-fn foreign(document: &Document, lang: Lang) -> Option<String> {
+fn foreign(document: &Document) -> Option<String> {
     let body = serde_json::from_slice(&document.text).ok()?;
     let name = Foreign::of(&body)?.name();
     let from = name.to_lowercase();
     let en = format!("this looks like {name}'s shape; convert it with `--from {from}`\n");
     let zh = format!("这像是 {name} 格式的请求，可用 `--from {from}` 转换\n");
-    Some(lang.pick(en, zh))
+    Some(pick(en, zh))
 }
 
 /// How many errors and warnings, in words; nothing where there are none.
-pub fn counts(errors: usize, warnings: usize, lang: Lang) -> Option<String> {
-    let zh = lang == Lang::Zh;
-    let many = |count: usize, one: &str, one_in_chinese: &str| match (count, zh) {
-        (0, _) => None,
-        (_, true) => Some(format!("{count} 个{one_in_chinese}")),
-        (_, false) => Some(plural(count as u64, one)),
-    };
-    let counts = [many(errors, "error", "错误"), many(warnings, "warning", "警告")];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let joint = if zh { "，" } else { ", " };
-    (!counts.is_empty()).then(|| counts.join(joint))
+fn counts(errors: usize, warnings: usize) -> Option<String> {
+    let counts = [(errors, "error", "错误"), (warnings, "warning", "警告")].into_iter();
+    let counts = counts
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, en, zh)| pick(plural(count as u64, en), format!("{count} 个{zh}")));
+    let counts: Vec<String> = counts.collect();
+    (!counts.is_empty()).then(|| counts.join(pick(", ", "，")))
 }
 
 /// How many of the findings are errors and how many are not, in words.
-pub fn count_of(findings: &[Finding], lang: Lang) -> String {
+pub fn count_of(findings: &[Finding]) -> String {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    counts(errors, findings.len() - errors, lang).unwrap_or_default()
+    counts(errors, findings.len() - errors).unwrap_or_default()
 }

@@ -4,47 +4,43 @@ use seedance_core::table::{Rule, Severity};
 use seedance_core::{Edition, Lang};
 
 use super::table::table;
+use crate::lang::{lang, pick};
 
 /// All rules with what makes them fire, one a row.
-pub fn list(edition: Edition, lang: Lang) -> String {
+pub fn list(edition: Edition) -> String {
     let header = ["RULE", "SEVERITY", "FIRES WHEN"];
-    let header = lang.pick(header, ["规则", "级别", "触发条件"]);
+    let header = pick(header, ["规则", "级别", "触发条件"]);
     let rows = edition.rules().map(|rule| {
-        [rule.id.name(), severity(&rule, lang), rule.fires().get(lang)].map(String::from)
+        [rule.id.name(), severity(&rule, lang()), rule.fires().get(lang())].map(String::from)
     });
     table(header, rows)
 }
 
 /// The same for programs: the columns, and a row a rule.
 pub fn rule_rows(
-    edition: Edition,
-    lang: Lang,
+    rules: impl Iterator<Item = Rule>,
 ) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
-    let rows = edition.rules().map(move |rule| rule_row(&rule, lang));
+    let rows = rules.map(|rule| {
+        let cells = [rule.id.name(), severity(&rule, Lang::En), rule.fires().get(lang())];
+        cells.map(|cell| Some(cell.into())).to_vec()
+    });
     (["rule", "severity", "fires_when"], rows)
 }
 
-/// The row of one rule.
-pub fn rule_row(rule: &Rule, lang: Lang) -> Vec<Option<String>> {
-    let cells = [rule.id.name(), severity(rule, Lang::En), rule.fires().get(lang)];
-    cells.map(|cell| Some(cell.into())).to_vec()
-}
-
 /// One rule with its sources, and where they disagree.
-pub fn explain(rule: &Rule, lang: Lang) -> String {
+pub fn explain(rule: &Rule) -> String {
     let path = if rule.path.is_empty() { "\"\"" } else { rule.path };
-    let severity = severity(rule, lang);
+    let severity = severity(rule, lang());
     let mut shown = format!("{} ({severity})\n", rule.id.name());
-    let mut say =
-        |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", lang.pick(en, zh));
-    say("fires when: ", "触发条件：", rule.fires().get(lang));
-    say("message: ", "消息：", rule.message.get(lang));
+    let mut say = |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", pick(en, zh));
+    say("fires when: ", "触发条件：", rule.fires().get(lang()));
+    say("message: ", "消息：", rule.message.get(lang()));
     say("location: ", "位置：", path);
     say("sources:", "来源：", "");
     for source in rule.sources {
         let info = source.info();
-        let (title, about) = (info.title.get(lang), info.about.get(lang));
-        let joint = lang.pick(". ", "。");
+        let (title, about) = (info.title.get(lang()), info.about.get(lang()));
+        let joint = pick(". ", "。");
         say("", "", &format!("  {}: {title}{joint}{about}", source.id()));
         if !info.address.is_empty() {
             say("    ", "    ", info.address);
@@ -55,10 +51,10 @@ pub fn explain(rule: &Rule, lang: Lang) -> String {
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        say("", "", &format!("  {}: {}", conflict.id(), info.topic.get(lang)));
-        say("    A: ", "    A: ", info.a.get(lang));
-        say("    B: ", "    B: ", info.b.get(lang));
-        say("    settled: ", "    本版处理：", info.settled.get(lang));
+        say("", "", &format!("  {}: {}", conflict.id(), info.topic.get(lang())));
+        say("    A: ", "    A: ", info.a.get(lang()));
+        say("    B: ", "    B: ", info.b.get(lang()));
+        say("    settled: ", "    本版处理：", info.settled.get(lang()));
     }
     shown
 }

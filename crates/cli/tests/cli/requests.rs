@@ -237,6 +237,18 @@ fn facts_come_from_ffprobe_too() {
 }
 
 #[test]
+fn facts_come_from_standard_input_too() {
+    let facts = std::fs::read(crate::support::examples().join("mini-video.media.json")).unwrap();
+    for option in ["--fix", "--against=2026-09", "--format=json"] {
+        let with = |media: &str, input: &[u8]| {
+            let run = fed(&["check", "mini-video.json", option, "--media", media], input);
+            (run.code, run.out, run.err)
+        };
+        assert_eq!(with("-", &facts), with("mini-video.media.json", b""), "{option}");
+    }
+}
+
+#[test]
 fn signed_links_that_end_are_warned_of() {
     let check = |link: &str| {
         let body = json!({ "model": "seedance2.0-mini", "prompt": "x", "duration": 5, "images": ["https://e.com/1.png", link] });

@@ -1,7 +1,6 @@
 //! A price book from the platform's public catalogue (`GET /api/openapi/model/catalog`).
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use seedance_core::table::Unit;
 use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
@@ -97,25 +96,19 @@ impl Catalog {
         let mut left_out = Vec::new();
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
         for model in data.list {
-            let price = match model.price(edition) {
-                Ok(price) => price,
-                Err(reason) => {
-                    let name = model.model_name;
-                    left_out.push(LeftOut { name, reason });
+            let reason = match (model.price(edition), prices.get(&model.model_name)) {
+                (Err(reason), _) => reason,
+                (Ok(price), None) => {
+                    prices.insert(model.model_name, Some(price));
                     continue;
                 }
+                (Ok(price), Some(Some(other))) if *other != price => {
+                    prices.insert(model.model_name.clone(), None);
+                    NotUsable::TwoPrices
+                }
+                (Ok(_), Some(_)) => continue,
             };
-            match prices.entry(model.model_name) {
-                Entry::Vacant(entry) => {
-                    entry.insert(Some(price));
-                }
-                Entry::Occupied(mut entry) if entry.get().is_some_and(|other| other != price) => {
-                    let name = entry.key().clone();
-                    left_out.push(LeftOut { name, reason: NotUsable::TwoPrices });
-                    entry.insert(None);
-                }
-                Entry::Occupied(_) => {}
-            }
+            left_out.push(LeftOut { name: model.model_name, reason });
         }
         for (name, price) in prices {
             if let Some(price) = price {
@@ -147,11 +140,11 @@ impl Catalog {
 
     /// What is to be said beside its book.
     #[must_use]
-    pub const fn remark(lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => "目录中是平台的默认价格，你账户自己的价格优先",
-            _ => "the catalogue has the platform's default prices; your account's own prices win",
-        }
+    pub fn remark(lang: Lang) -> &'static str {
+        lang.pick(
+            "the catalogue has the platform's default prices; your account's own prices win",
+            "目录中是平台的默认价格，你账户自己的价格优先",
+        )
     }
 }
 

@@ -9,8 +9,6 @@ use serde_with::skip_serializing_none;
 use time::Date;
 use time::macros::format_description;
 
-use super::draft::Draft;
-
 /// Everything that is odd about a valid price book.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
@@ -64,16 +62,17 @@ pub struct Contradiction {
 }
 
 impl Lint {
-    /// `today` is the day on which the book is looked at, and `used` what the jobs are billed by, where there are jobs.
+    /// `to_fill_in` are the names whose price is still blank, `today` is the day on which the book is looked at, and `used` what the
+    /// jobs are billed by, where there are jobs.
     #[must_use]
     pub fn of(
         edition: Edition,
-        draft: &Draft,
+        book: &PriceBook,
+        to_fill_in: Vec<String>,
         max_age_days: u64,
         today: Date,
         used: Option<&BTreeSet<String>>,
     ) -> Self {
-        let Draft { book, to_fill_in } = draft;
         let misspelt = book.warnings().iter();
         let free = book.prices().filter(|(_, price)| price.price.is_zero());
         let (day, age_unknown) = match book.as_of().map(date) {
@@ -90,7 +89,7 @@ impl Lint {
         let (missing, unused): (Vec<String>, Vec<String>) =
             edition.billing_names().filter(is_missing).partition(is_used);
         let (to_fill_in, blank): (Vec<String>, Vec<String>) =
-            to_fill_in.iter().cloned().partition(is_used);
+            to_fill_in.into_iter().partition(is_used);
         Self {
             misspelt: misspelt
                 .map(|warning| Misspelt {

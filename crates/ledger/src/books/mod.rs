@@ -2,14 +2,12 @@
 
 mod catalog;
 mod diff;
-mod draft;
 mod lint;
 mod merge;
 mod template;
 
 pub use self::catalog::{Catalog, CatalogError, LeftOut, NotUsable};
 pub use self::diff::{Change, Difference, Kind};
-pub use self::draft::Draft;
 pub use self::lint::{AgeUnknown, Contradiction, Lint, Misspelt};
 pub use self::merge::{NotMerged, merge};
 pub use self::template::Template;

@@ -2,40 +2,35 @@
 
 use seedance_core::Edition;
 use seedance_core::table::Unit;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde_with::{Map, serde_as};
 use time::Date;
 
 /// Every billing name with an empty price, which no command takes for a price until it is filled in.
+#[serde_as]
 #[derive(Debug, Serialize)]
 pub struct Template<'a> {
     currency: &'a str,
     as_of: String,
-    prices: Prices,
+    /// In the table's order.
+    #[serde_as(as = "Map<_, _>")]
+    prices: Vec<(String, Price)>,
+}
+
+#[derive(Debug, Serialize)]
+struct Price {
+    price: &'static str,
+    per: Option<Unit>,
 }
 
 impl<'a> Template<'a> {
     /// With the names of an edition, in this currency, of this day.
     #[must_use]
     pub fn of(edition: Edition, currency: &'a str, today: Date) -> Self {
-        Self { currency, as_of: today.to_string(), prices: Prices(edition) }
-    }
-}
-
-/// In the table's order.
-#[derive(Debug)]
-struct Prices(Edition);
-
-#[derive(Serialize)]
-struct Price {
-    price: &'static str,
-    per: Option<Unit>,
-}
-
-impl Serialize for Prices {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.billing_names().map(|name| {
-            let per = self.0.billing_unit(&name);
+        let prices = edition.billing_names().map(|name| {
+            let per = edition.billing_unit(&name);
             (name, Price { price: "", per })
-        }))
+        });
+        Self { currency, as_of: today.to_string(), prices: prices.collect() }
     }
 }

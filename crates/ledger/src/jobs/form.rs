@@ -73,22 +73,18 @@ impl NotJobs {
     /// What it is and what to do, in one sentence without a subject.
     #[must_use]
     pub fn message(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (Self::Array, Lang::Zh) => {
-                "是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个"
-            }
-            (Self::Array, _) => {
-                "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so"
-            }
-            (Self::OneObject, Lang::Zh) => {
-                "是一个跨多行的 JSON 对象，而这里每行读取一个请求；可用 `jq -c .` 改为一行，单个请求请去掉 `--ndjson` 检查"
-            }
-            (Self::OneObject, _) => {
-                "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`"
-            }
-            (Self::Utf16, Lang::Zh) => "编码是 UTF-16，请另存为 UTF-8",
-            (Self::Utf16, _) => "is UTF-16, save it as UTF-8",
-        }
+        let (en, zh) = match self {
+            Self::Array => (
+                "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so",
+                "是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个",
+            ),
+            Self::OneObject => (
+                "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`",
+                "是一个跨多行的 JSON 对象，而这里每行读取一个请求；可用 `jq -c .` 改为一行，单个请求请去掉 `--ndjson` 检查",
+            ),
+            Self::Utf16 => ("is UTF-16, save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"),
+        };
+        lang.pick(en, zh)
     }
 }
 

@@ -4,8 +4,10 @@ use std::io::{self, Read};
 
 use csv::StringRecord;
 use seedance_core::{Edition, Field};
-
+use serde::{Deserialize, Serialize};
 use serde_json::Number;
+use serde_json::value::RawValue;
+use serde_with::{Map, serde_as, skip_serializing_none};
 
 use crate::problem::{LineError, Problem};
 use crate::sheet;
@@ -14,7 +16,7 @@ use crate::sheet;
 const ITEMS: char = '|';
 
 /// Reads a table as jobs, one a line: each on the line that its row begins on, so that messages name the table's own lines. Where the
-/// table has further columns, a line has their cells too, as [`Carrying`](super::line::Carrying) has them.
+/// table has further columns, a line has their cells too, as [`Carrying`] has them.
 #[derive(Debug)]
 pub struct TableJobs<R> {
     rows: csv::Reader<R>,
@@ -24,6 +26,16 @@ pub struct TableJobs<R> {
     line: u64,
     /// What was made of rows and not read yet.
     ready: io::Cursor<Vec<u8>>,
+}
+
+/// A job with the cells of its row that are no part of it.
+#[derive(Debug, Deserialize)]
+pub struct Carrying<'a> {
+    /// The cells, in the order of their columns.
+    pub carried: Vec<String>,
+    /// The job, as it stands on a line of its own.
+    #[serde(borrow)]
+    pub job: &'a RawValue,
 }
 
 /// What a column holds.
@@ -38,6 +50,43 @@ enum Column {
     Seconds(usize),
     /// No part of the job.
     Carried,
+}
+
+/// A row, as [`Carrying`] reads it.
+#[derive(Serialize)]
+struct Row<'a> {
+    carried: Vec<&'a str>,
+    job: Job<'a>,
+}
+
+#[serde_as]
+#[skip_serializing_none]
+#[derive(Serialize)]
+struct Job<'a> {
+    id: Option<&'a str>,
+    /// In the table's order of fields.
+    #[serde_as(as = "Map<_, _>")]
+    request: Vec<(&'static str, Value<'a>)>,
+    media: Option<Media<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Number(&'a RawValue),
+    Boolean(bool),
+    Text(&'a str),
+    List(Vec<&'a str>),
+}
+
+#[derive(Serialize)]
+struct Media<'a> {
+    reference_videos: Vec<Option<Video<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Video<'a> {
+    seconds: Value<'a>,
 }
 
 impl<R: Read> TableJobs<R> {
@@ -103,62 +152,53 @@ impl<R: Read> TableJobs<R> {
         Ok(true)
     }
 
+    /// The job of a row that is not blank, with the cells that are no part of it.
     fn job(&self) -> String {
-        let mut members = Vec::new();
-        let mut request = Vec::new();
         // A field of another edition is a fault that the check tells, and not left out here.
-        for info in Edition::LATEST.fields() {
-            if let Some(value) = self.value(info.field, info.kind) {
-                request.push(format!("\"{}\":{value}", info.field.name()));
-            }
-        }
-        if let Some(id) = self.cells(Column::Id).next() {
-            members.push(format!("\"id\":{}", quoted(id)));
-        }
-        members.push(format!("\"request\":{{{}}}", request.join(",")));
-        let seconds = self.columns.iter().zip(&self.row);
-        let seconds = seconds.filter_map(|(column, cell)| match column {
-            Column::Seconds(index) if !cell.trim().is_empty() => Some((*index, cell)),
-            _ => None,
+        let fields = Edition::LATEST.fields().iter();
+        let request = fields.filter_map(|info| {
+            let value = self.value(info.field, info.kind)?;
+            Some((info.field.name(), value))
         });
-        let mut videos: Vec<String> = Vec::new();
-        for (index, cell) in seconds {
-            if videos.len() <= index {
-                videos.resize(index + 1, "null".into());
-            }
-            if let Some(video) = videos.get_mut(index) {
-                *video = format!("{{\"seconds\":{}}}", number(cell));
-            }
-        }
-        if !videos.is_empty() {
-            let videos = videos.join(",");
-            members.push(format!("\"media\":{{\"reference_videos\":[{videos}]}}"));
-        }
-        let job = format!("{{{}}}", members.join(","));
-        let named = self.columns.iter().enumerate();
-        let carried = named.filter(|(_, column)| **column == Column::Carried);
-        let cell = |(place, _)| quoted(self.row.get(place).unwrap_or_default());
-        let carried: Vec<String> = carried.map(cell).collect();
-        if carried.is_empty() {
-            return job;
-        }
-        format!("{{\"carried\":[{}],\"job\":{job}}}", carried.join(","))
+        let lengths =
+            self.columns.iter().zip(&self.row).filter_map(|(column, cell)| match column {
+                Column::Seconds(index) if !cell.trim().is_empty() => Some(index + 1),
+                _ => None,
+            });
+        let videos = lengths.max().map(|count| {
+            let seconds = |index| Some(number(self.cells(Column::Seconds(index)).next()?));
+            (0..count).map(|index| Some(Video { seconds: seconds(index)? })).collect()
+        });
+        let job = Job {
+            id: self.cells(Column::Id).next(),
+            request: request.collect(),
+            media: videos.map(|reference_videos| Media { reference_videos }),
+        };
+        let places = self.columns.iter().zip(0..);
+        let carried = places.filter(|(column, _)| **column == Column::Carried);
+        let carried = carried.map(|(_, place)| self.row.get(place).unwrap_or_default());
+        let carried: Vec<&str> = carried.collect();
+        let row = match carried.is_empty() {
+            true => serde_json::to_string(&job),
+            false => serde_json::to_string(&Row { carried, job }),
+        };
+        // Of nothing that JSON cannot hold: it cannot fail.
+        row.unwrap_or_default()
     }
 
-    /// The JSON of a field; `None` where its cells are blank.
-    fn value(&self, field: Field, kind: &str) -> Option<String> {
+    /// The value of a field; `None` where its cells are blank.
+    fn value(&self, field: Field, kind: &str) -> Option<Value<'_>> {
         let mut cells = self.cells(Column::Field(field));
         match kind {
             "array" => {
                 let lists = cells.flat_map(|cell| cell.split(ITEMS).map(str::trim));
                 let items = lists.chain(self.cells(Column::Item(field)));
-                let items: Vec<String> =
-                    items.filter(|item| !item.is_empty()).map(quoted).collect();
-                (!items.is_empty()).then(|| format!("[{}]", items.join(",")))
+                let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
+                (!items.is_empty()).then_some(Value::List(items))
             }
             "integer" => cells.next().map(number),
             "boolean" => cells.next().map(boolean),
-            _ => cells.next().map(quoted),
+            _ => cells.next().map(Value::Text),
         }
     }
 
@@ -171,12 +211,16 @@ impl<R: Read> TableJobs<R> {
 }
 
 /// As spreadsheets write it, in capitals; other words are text, and so a finding.
-fn boolean(cell: &str) -> String {
-    let word = cell.trim().to_ascii_lowercase();
-    match word.as_str() {
-        "true" | "false" => word,
-        _ => quoted(cell),
-    }
+fn boolean(cell: &str) -> Value<'_> {
+    cell.trim().to_ascii_lowercase().parse().map_or(Value::Text(cell), Value::Boolean)
+}
+
+/// A number with its own digits, or a string of what is none, which the rules then speak of.
+fn number(cell: &str) -> Value<'_> {
+    let cell = cell.trim();
+    let is_number = serde_json::from_str::<Number>(cell).is_ok();
+    let digits = serde_json::from_str(cell).ok().filter(|_| is_number);
+    digits.map_or(Value::Text(cell), Value::Number)
 }
 
 /// Whether a column of this name means something to a job.
@@ -212,19 +256,6 @@ impl Column {
 fn list_of(name: &str) -> Option<Field> {
     let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
     (field.info().kind == "array").then_some(field)
-}
-
-/// A number with its own digits, or a string of what is none, which the rules then speak of.
-fn number(cell: &str) -> String {
-    let cell = cell.trim();
-    match serde_json::from_str::<Number>(cell) {
-        Ok(_) => cell.into(),
-        Err(_) => quoted(cell),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 fn unreadable(error: &csv::Error) -> LineError {

@@ -97,7 +97,7 @@ impl Diff {
     pub fn of(old: OldPlan) -> Self {
         let OldPlan { jobs, summary } = old;
         let name = |job: &OldJob| match &job.id {
-            Some(id) => crate::id::of_json(id),
+            Some(id) => crate::ids::of_json(id),
             None => job.line.to_string(),
         };
         // Where an id is given twice, the first is the first's.
@@ -134,12 +134,9 @@ impl Diff {
     /// All jobs are known now.
     #[must_use]
     pub fn end(mut self, summary: &Summary) -> Self {
-        let [_, currency] = &mut self.currency;
-        currency.clone_from(&summary.currency);
-        let [_, best] = &mut self.best;
-        *best = summary.all.best;
-        let [_, worst] = &mut self.worst;
-        *worst = summary.all.worst;
+        self.currency[1].clone_from(&summary.currency);
+        self.best[1] = summary.all.best;
+        self.worst[1] = summary.all.worst;
         self.removed = self.before.values().map(VecDeque::len).sum();
         self
     }

@@ -2,7 +2,6 @@
 //! why, how much of it fits the budget, and where another model would be cheaper.
 
 mod budget;
-mod columns;
 mod diff;
 mod offers;
 mod planner;
@@ -10,8 +9,7 @@ mod row;
 mod summary;
 
 pub use self::budget::{Budget, Enough};
-pub use self::columns::{COLUMNS, Cell};
 pub use self::diff::{Change, Cost, Diff, OldPlan};
 pub use self::planner::Planner;
-pub use self::row::{Carried, Changing, Row, Status, Why};
+pub use self::row::{COLUMNS, Cell, Changing, Row, Status, Why};
 pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

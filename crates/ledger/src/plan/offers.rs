@@ -1,9 +1,6 @@
 //! Where the same request would cost less, and where less would be had for it.
 
-use std::borrow::Cow;
-
-use seedance_core::table::{Model, Route};
-use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook, Quote};
+use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook};
 
 /// A model that accepts a request, and what it costs there.
 #[derive(Debug)]
@@ -54,17 +51,12 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
 }
 
 /// The resolution of the video: the model's own, or the one in the billing name.
-fn delivered(candidate: &Candidate) -> Option<Cow<'static, str>> {
-    let (route, model): (&Route, &Model) = candidate.edition.find_model(&candidate.model)?;
+fn delivered(candidate: &Candidate) -> Option<&'static str> {
+    let (route, model) = candidate.edition.find_model(&candidate.model)?;
     if let Some(own) = model.delivers {
-        return Some(own.into());
+        return Some(own);
     }
-    let name = candidate
-        .quote
-        .as_ref()
-        .and_then(|quote: &Quote| quote.terms().billing_model.as_deref())?;
+    let name = candidate.quote.as_ref()?.terms().billing_model.as_deref()?;
     let mut offered = route.resolution.value.offered.iter();
-    offered
-        .find(|resolution| model.billing_name(resolution) == name)
-        .map(|resolution| Cow::Borrowed(*resolution))
+    offered.find(|resolution| model.billing_name(resolution) == name).copied()
 }

@@ -8,7 +8,7 @@ use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, 
 use serde_json::value::RawValue;
 
 use super::offers::{Offer, offers};
-use super::row::{Carried, Changing, Row, Status, Why};
+use super::row::{Changing, Row, Status, Why};
 use crate::jobs::Carrying;
 
 /// Makes rows of lines.
@@ -40,10 +40,7 @@ impl<'a> Planner<'a> {
             return self.job(number, line);
         };
         let names = self.carried.iter().cloned();
-        Row {
-            carried: Carried(names.zip(carried).collect()),
-            ..self.job(number, job.get().as_bytes())
-        }
+        Row { carried: names.zip(carried).collect(), ..self.job(number, job.get().as_bytes()) }
     }
 
     fn job(&self, number: u64, line: &[u8]) -> Row {
@@ -113,15 +110,14 @@ impl<'a> Planner<'a> {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-        let reason = match self.lang {
-            Lang::Zh => format!("没有 `{name}` 的价格"),
-            _ => format!("no price for `{name}`"),
-        };
+        let reason =
+            self.lang.pick(format!("no price for `{name}`"), format!("没有 `{name}` 的价格"));
         Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 
     /// Adds where the job would cost less: the same for less, and for still less something else.
     fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
+        let own_model = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
         // All models are worth comparing where one of them is cheaper than the own one.
         let cheapest = job.cheapest(self.book);
         let is_cheapest = cheapest
@@ -129,9 +125,7 @@ impl<'a> Planner<'a> {
             .is_none_or(|cheapest| row.lowest.is_some_and(|lowest| lowest <= cheapest.lowest));
         let offers = match cheapest {
             Some(cheapest) if is_cheapest => vec![Offer {
-                model: own
-                    .and_then(|name| self.edition.find_model(name))
-                    .map_or(cheapest.model, |(_, own)| own.name),
+                model: own_model.unwrap_or(cheapest.model),
                 lowest: cheapest.lowest,
                 highest: row.highest,
                 changes: Vec::new(),
@@ -152,18 +146,15 @@ impl<'a> Planner<'a> {
             saving: saving(offer.model, offer.highest),
             changes: offer.changes.clone(),
         });
-        let Some(same) = same else {
-            row.changing = changing;
-            return;
-        };
-        let same_saving = saving(same.model, same.highest);
+        let same = same.map(|same| (same.model, same.lowest, saving(same.model, same.highest)));
         row.changing = changing;
-        row.cheapest = Some(same.lowest);
-        row.saving = same_saving;
-        // Who is as cheap as any other has no reason to change.
-        let own = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
-        let stays = row.highest == Some(same.lowest);
-        row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
+        if let Some((model, lowest, saving)) = same {
+            // Who is as cheap as any other has no reason to change.
+            let stays = row.highest == Some(lowest);
+            row.cheapest_model = own_model.filter(|_| stays).or(Some(model));
+            row.cheapest = Some(lowest);
+            row.saving = saving;
+        }
     }
 
     fn failed(&self, number: u64, id: Option<&RawValue>, error: String) -> Row {

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use seedance_core::{Decimal, Lang};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
-use serde_with::skip_serializing_none;
+use serde_with::{DisplayFromStr, Map, serde_as, skip_serializing_none};
 use strum::IntoStaticStr;
 
-use crate::id;
+use crate::ids;
 
 /// What is known of one job.
+#[serde_as]
 #[skip_serializing_none]
 #[derive(Debug, Default, Serialize)]
 pub struct Row {
@@ -47,9 +48,10 @@ pub struct Row {
     pub saving: Option<Decimal>,
     /// A model that accepts the request for still less, but makes something else of it.
     pub changing: Option<Changing>,
-    /// The cells of its row that are no part of the job, by their columns.
-    #[serde(skip_serializing_if = "Carried::is_empty")]
-    pub carried: Carried,
+    /// The cells of its row that are no part of the job, by their columns and in the order of those.
+    #[serde_as(as = "Map<DisplayFromStr, _>")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<(Arc<str>, String)>,
     /// The job as it stands on a line of its own.
     #[serde(skip)]
     pub job: Vec<u8>,
@@ -68,10 +70,6 @@ pub struct Changing {
     /// The fields that come out otherwise.
     pub changes: Vec<String>,
 }
-
-/// Cells by the names of their columns, in the order of those.
-#[derive(Debug, Default)]
-pub struct Carried(pub Vec<(Arc<str>, String)>);
 
 /// What speaks against a job or its price.
 #[derive(Debug)]
@@ -110,25 +108,6 @@ impl Status {
     }
 }
 
-impl Carried {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The cell of this column.
-    #[must_use]
-    pub fn get(&self, column: &str) -> Option<&str> {
-        let cell = self.0.iter().find(|(name, _)| **name == *column)?;
-        Some(&cell.1)
-    }
-}
-
-impl Serialize for Carried {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, cell)| (&**name, cell)))
-    }
-}
-
 impl Serialize for Why {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -148,7 +127,7 @@ impl Row {
     /// The id as a person reads it.
     #[must_use]
     pub fn name(&self) -> Option<String> {
-        self.id.as_deref().map(id::of_json)
+        self.id.as_deref().map(ids::of_json)
     }
 
     /// What speaks against it, in words.
@@ -156,4 +135,37 @@ impl Row {
     pub fn reason(&self) -> Option<String> {
         self.why.as_ref().map(ToString::to_string)
     }
+}
+
+/// What stands in a cell of a row; amounts are text, so that no reader makes them floats.
+pub type Cell = fn(&Row) -> Option<String>;
+
+/// A plan as a table for programs: the columns, each with how it reads from a row.
+pub const COLUMNS: [(&str, Cell); 18] = [
+    ("line", |row| Some(row.line.to_string())),
+    ("id", Row::name),
+    ("status", |row| Some(row.status.name().into())),
+    ("model", |row| row.model.as_deref().map(Into::into)),
+    ("billing_model", |row| row.billing_model.clone()),
+    ("lowest", |row| amount(row.lowest)),
+    ("highest", |row| amount(row.highest)),
+    ("cumulative", |row| amount(row.cumulative)),
+    ("fits", |row| row.fits.map(|fits| yes_or_no(fits).into())),
+    ("currency", |row| row.currency.as_deref().map(Into::into)),
+    ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
+    ("cheapest", |row| amount(row.cheapest)),
+    ("saving", |row| amount(row.saving)),
+    ("changing_model", |row| row.changing.as_ref().map(|other| other.model.into())),
+    ("changing", |row| amount(Some(row.changing.as_ref()?.lowest))),
+    ("changing_saving", |row| amount(row.changing.as_ref()?.saving)),
+    ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
+    ("why", Row::reason),
+];
+
+fn yes_or_no(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
+fn amount(amount: Option<Decimal>) -> Option<String> {
+    amount.map(|amount| amount.to_string())
 }

@@ -124,8 +124,9 @@ impl Summary {
         let known = self.known_worst();
         self.all.add(row);
         if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
-            let group = row.carried.get(by).unwrap_or_default();
-            groups.entry(group.to_owned()).or_default().add(row);
+            let cell = row.carried.iter().find(|(name, _)| **name == **by);
+            let group = cell.map(|(_, cell)| cell.clone()).unwrap_or_default();
+            groups.entry(group).or_default().add(row);
         }
         if row.status == Status::Ready {
             row.cumulative = sum(known, row.highest);

@@ -1,6 +1,6 @@
 //! Amounts as bills write them.
 
-use seedance_core::Decimal;
+use seedance_core::{Decimal, DecimalError};
 
 use crate::problem::Problem;
 use crate::signed::Signed;
@@ -35,25 +35,14 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
             rest = number;
         }
     }
-    let not_an_amount = |error: &dyn ToString| Problem::NotAnAmount {
+    if is_ambiguous(rest) {
+        return Err(Problem::AmbiguousAmount { amount: text.to_owned() });
+    }
+    let plain = without_separators(rest).unwrap_or_else(|| rest.to_owned());
+    let amount: Decimal = plain.parse().map_err(|error: DecimalError| Problem::NotAnAmount {
         amount: text.to_owned(),
         error: error.to_string(),
-    };
-    let amount: Decimal = match rest.parse() {
-        Ok(amount) => amount,
-        Err(error) => match without_separators(rest) {
-            Some(Separated::Plain(plain)) => {
-                plain.parse().map_err(|error| not_an_amount(&error))?
-            }
-            Some(Separated::Ambiguous) => {
-                return Err(Problem::AmbiguousAmount { amount: text.to_owned() });
-            }
-            None => {
-                let error: seedance_core::DecimalError = error;
-                return Err(not_an_amount(&error));
-            }
-        },
-    };
+    })?;
     let is_code = label.len() == 3 && label.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_named = is_code || SIGNS.iter().any(|(sign, _)| *sign == label);
     Ok((Signed::new(amount, is_negative), is_named.then_some(label)))
@@ -85,22 +74,20 @@ pub fn may_be(named: &str, currency: &str) -> bool {
     meant(&named).iter().any(|code| codes.contains(code)) || is_sign && !codes.iter().any(is_known)
 }
 
-enum Separated {
-    Plain(String),
-    Ambiguous,
+/// Whether a single comma may part thousands as well as tenths: `1,234` can be read in two ways.
+fn is_ambiguous(number: &str) -> bool {
+    let is_single = number.matches(',').count() == 1 && !number.contains('.');
+    is_single && groups(number, ',').is_some()
 }
 
-/// The number with nothing but its point: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50` and `0,30` can be read in one way, `1,234`
-/// cannot.
-fn without_separators(number: &str) -> Option<Separated> {
-    let is_blank = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+/// The number with nothing but its point: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50` and `0,30` can be read in one way. `None`
+/// where it has none.
+fn without_separators(number: &str) -> Option<String> {
+    let is_separator = |c: char| matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
+    // What stands once, or last of both, is the point.
     let point = match (number.rfind('.'), number.rfind(',')) {
         (Some(point), Some(comma)) => Some(point.max(comma)),
-        (None, Some(comma)) => match number.matches(',').count() {
-            1 if is_ambiguous(number, comma) => return Some(Separated::Ambiguous),
-            1 if groups(number, ',').is_none() => Some(comma),
-            _ => None,
-        },
+        (None, Some(comma)) if number.matches(',').count() == 1 => Some(comma),
         (Some(point), None) if number.matches('.').count() == 1 => Some(point),
         _ => None,
     };
@@ -108,26 +95,17 @@ fn without_separators(number: &str) -> Option<Separated> {
         Some(point) => (number.get(..point)?, number.get(point + 1..)),
         None => (number, None),
     };
-    let mut separators = whole.chars().filter(|c| !c.is_ascii_digit());
-    let whole = match separators.next() {
+    let whole = match whole.chars().find(|c| !c.is_ascii_digit()) {
         None => whole.to_owned(),
-        Some(separator) if is_blank(separator) || matches!(separator, ',' | '.') => {
-            groups(whole, separator)?
-        }
+        Some(separator) if is_separator(separator) => groups(whole, separator)?,
         Some(_) => return None,
     };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
     match rest {
-        Some(rest) if is_digits(rest) => Some(Separated::Plain(format!("{whole}.{rest}"))),
+        Some(rest) if is_digits(rest) => Some(format!("{whole}.{rest}")),
         Some(_) => None,
-        None => Some(Separated::Plain(whole)),
+        None => Some(whole),
     }
-}
-
-/// Whether a single comma may part thousands as well as tenths.
-fn is_ambiguous(number: &str, comma: usize) -> bool {
-    let is_thousands = groups(number, ',').is_some();
-    is_thousands && number.get(..comma) != Some("0")
 }
 
 /// The digits without their separators, where these part groups of three.

@@ -1,16 +1,57 @@
-//! Reads what was charged, however it is written down.
+//! What was charged, however it is written down.
 
 use std::collections::HashMap;
 
 use seedance_batch::numbered_lines;
+use seedance_core::{Decimal, Quote};
 use serde_json::value::RawValue;
 
-use super::amount;
-use super::charge::Charges;
+use super::amount::{self, may_be};
 use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use super::{own, table};
-use crate::id;
+use crate::ids;
 use crate::problem::{LineError, Problem};
+use crate::signed::Signed;
+
+/// What was charged for one id, in all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Charge {
+    /// All charges less all refunds.
+    pub net: Signed,
+    /// Each charge.
+    pub charges: Vec<Decimal>,
+    /// Whether something was given back.
+    pub is_refunded: bool,
+    /// How many tokens were used, where the bill says so.
+    pub tokens: Option<u64>,
+    /// Whether the bill says that the task failed.
+    pub is_failed: bool,
+    /// In which currency, where the bill says so.
+    pub currency: Option<String>,
+}
+
+/// What was charged, by id.
+pub type Charges = HashMap<String, Charge>;
+
+impl Charge {
+    /// What is to be compared with a quote; `None` where more was given back than charged.
+    pub(super) fn amount(&self) -> Option<Decimal> {
+        (!self.net.is_negative()).then(|| self.net.amount())
+    }
+
+    /// Takes what it names, a sign or nothing, for this currency, where it may be that.
+    pub(super) fn read_as(&mut self, quoted: &str) {
+        let named = self.currency.as_deref();
+        if named.is_none_or(|named| may_be(named, quoted)) {
+            self.currency = Some(quoted.into());
+        }
+    }
+
+    /// Whether it can be compared with a quote.
+    pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
+        self.currency.as_deref() == Some(&*quote.terms().currency)
+    }
+}
 
 /// Reads what was charged by id, several charges and refunds of one together: a table, one JSON object a line, the companion's journal,
 /// or the history that the form exports. `is_quoted` knows the ids of quotes.
@@ -42,24 +83,26 @@ pub fn read_charges(
 fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     let (amount, written) = amount::read(&entry.amount)?;
     let is_failed = entry.is_failed();
-    let currency = entry.currency.filter(|currency| !currency.trim().is_empty());
-    let currency = currency.or(written);
+    let currency = entry.currency.filter(|currency| !currency.trim().is_empty()).or(written);
     let charge = charges.entry(entry.id.clone()).or_default();
     if let (Some(before), Some(now)) = (&charge.currency, &currency)
-        && !amount::may_be(before, now)
+        && !may_be(before, now)
     {
-        return Err(Problem::TwoCurrencies {
-            id: entry.id,
-            currencies: [before.clone(), now.clone()],
-        });
+        let currencies = [before.clone(), now.clone()];
+        return Err(Problem::TwoCurrencies { id: entry.id, currencies });
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
     charge.tokens =
         entry.tokens.map(|tokens| tokens + charge.tokens.unwrap_or(0)).or(charge.tokens);
-    charge
-        .add(amount)
-        .ok_or(Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() })
+    let too_large =
+        || Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() };
+    charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
+    match amount.is_negative() {
+        true => charge.is_refunded = true,
+        false => charge.charges.push(amount.amount()),
+    }
+    Ok(())
 }
 
 fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
@@ -73,19 +116,16 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
     // A number counts by the digits that were written, not by a float's.
     let text = |name: &str| {
         let member = members.get(name).filter(|member| member.get() != "null");
-        member.map(|member| id::of_json(member))
+        member.map(|member| ids::of_json(member))
     };
     let usage = || own::tokens(members.get("usage")?);
-    let is_name = |id: &str| {
-        id.starts_with(|first: char| first == '"' || first == '-' || first.is_ascii_digit())
-    };
     let id = needed(columns.id)?;
-    if !is_name(id.get()) {
+    if !id.get().starts_with(|first| matches!(first, '"' | '-' | '0'..='9')) {
         return Err(Problem::NotAnId { id: id.get().into() });
     }
     Ok(Entered {
-        id: id::of_json(id),
-        amount: id::of_json(needed(columns.amount)?),
+        id: ids::of_json(id),
+        amount: ids::of_json(needed(columns.amount)?),
         currency: text(CURRENCY),
         status: text(STATUS),
         tokens: text(TOKENS).and_then(|it| it.parse().ok()).or_else(usage),

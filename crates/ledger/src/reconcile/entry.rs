@@ -26,12 +26,6 @@ pub struct Columns<'a> {
     pub amount: &'a str,
 }
 
-impl Default for Columns<'_> {
-    fn default() -> Self {
-        Self { id: "id", amount: "amount" }
-    }
-}
-
 pub const CURRENCY: &str = "currency";
 pub const STATUS: &str = "status";
 pub const TOKENS: &str = "total_tokens";

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
-use super::charge::Charge;
+use super::charges::Charge;
 
 /// The unit prices that charges come to, by billing name, and how many charges come to each.
 #[derive(Debug, Default)]
@@ -182,10 +182,16 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 
 /// The cause of an amount that is not one of those quoted, the likeliest first.
 fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>, agreed: &Agreed) -> Option<Cause> {
+    // The own book may have another price now than when the quote was made.
+    let own = || Some(Cause::OtherPrice { unit_price: price_in(books.own?, quote, amount)? });
+    let list = || {
+        let list = books.list.filter(|list| *list.currency() == *quote.terms().currency)?;
+        Some(Cause::ListPrice { unit_price: price_in(list, quote, amount)? })
+    };
     reference(quote, amount)
         .or_else(|| other_resolution(quote, amount, books.own?))
-        .or_else(|| price_of_now(quote, amount, books.own?))
-        .or_else(|| list_price(quote, amount, books.list?))
+        .or_else(own)
+        .or_else(list)
         .or_else(|| rounded_amount(quote, amount))
         .or_else(|| other_price(quote, amount, agreed))
 }
@@ -224,18 +230,10 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
     Some(Cause::OtherResolution { billing_model })
 }
 
-/// The price that the book has under the billing name, when the quote was made with another.
-fn price_of_now(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<Cause> {
-    let unit_price = book.price(quote.terms().billing_model.as_deref()?)?.price;
-    is_for(amount, unit_price, known_units(quote)).then_some(Cause::OtherPrice { unit_price })
-}
-
-/// The platform's price under the billing name, in the currency that was charged.
-fn list_price(quote: &Quote, amount: Decimal, list: &PriceBook) -> Option<Cause> {
-    let Cause::OtherPrice { unit_price } = price_of_now(quote, amount, list)? else {
-        return None;
-    };
-    (*list.currency() == *quote.terms().currency).then_some(Cause::ListPrice { unit_price })
+/// The price that a book has under the billing name, where that explains the amount.
+fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal> {
+    let price = book.price(quote.terms().billing_model.as_deref()?)?.price;
+    is_for(amount, price, known_units(quote)).then_some(price)
 }
 
 /// Money comes in hundredths: a finer amount may have been rounded up or down to them, or to more digits.

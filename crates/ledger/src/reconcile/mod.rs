@@ -2,17 +2,13 @@
 
 mod amount;
 mod cause;
-mod charge;
 mod charges;
-mod columns;
 mod entry;
 mod explain;
 mod own;
-mod quoted;
 mod quotes;
 mod row;
 mod table;
-mod words;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,15 +18,12 @@ use serde::Serialize;
 use crate::signed::Signed;
 
 pub use self::cause::{Cause, Rounding};
-pub use self::charge::{Charge, Charges};
-pub use self::charges::read_charges;
-pub use self::columns::{COLUMNS, Cell};
+pub use self::charges::{Charge, Charges, read_charges};
 pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Agreed, cause_of};
-pub use self::quoted::Quoted;
-pub use self::quotes::read_quotes;
-pub use self::row::Row;
+pub use self::quotes::{Quoted, read_quotes};
+pub use self::row::{COLUMNS, Cell, Row};
 
 /// The answer of `reconcile`.
 #[derive(Debug, Serialize)]

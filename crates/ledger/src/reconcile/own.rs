@@ -9,7 +9,6 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries};
-use super::quoted::Quoted;
 use crate::problem::{LineError, Problem};
 
 /// How every line of the companion's journal begins.
@@ -130,12 +129,11 @@ pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries,
     Ok(entries.collect())
 }
 
-/// What was quoted for the tasks of a history. Of a price that was not exact it knows too little.
-pub fn quoted(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
-    let quoted = tasks(text)?.into_iter().map(|task| Quoted {
-        quote: task.quoted.as_ref().and_then(|then| then.quote(&task)),
-        name: task.task_id.unwrap_or(task.attempt),
-        has_id: true,
+/// What was quoted for the tasks of a history, by their ids. Of a price that was not exact it knows too little.
+pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
+    let quoted = tasks(text)?.into_iter().map(|task| {
+        let quote = task.quoted.as_ref().and_then(|then| then.quote(&task));
+        (task.task_id.unwrap_or(task.attempt), quote)
     });
     Ok(quoted.collect())
 }

@@ -9,9 +9,19 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::own;
-use super::quoted::Quoted;
-use crate::id;
+use crate::ids;
 use crate::problem::{LineError, Problem};
+
+/// A job that was quoted.
+#[derive(Debug)]
+pub struct Quoted {
+    /// Its id, or the line that it stands on where it has none.
+    pub name: String,
+    /// Whether the name is an id.
+    pub has_id: bool,
+    /// Its quote; none where the line was no job.
+    pub quote: Option<Quote>,
+}
 
 /// One line of `seedance quote --ndjson`.
 #[derive(Debug, Deserialize)]
@@ -28,7 +38,8 @@ struct QuotedLine {
 /// Where the first line stands that is not an answer, and why it is none.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
-        return own::quoted(text);
+        let quoted = own::quoted(text)?.into_iter();
+        return Ok(quoted.map(|(name, quote)| Quoted { name, has_id: true, quote }).collect());
     }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
@@ -36,7 +47,7 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
         let at_line = |problem| LineError { line: number, problem };
         let QuotedLine { line, id, quote, .. } = quoted_line(line).map_err(at_line)?;
         let has_id = id.is_some();
-        let name = id.map_or_else(|| line.to_string(), |id| id::of_json(&id));
+        let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
             return Err(at_line(Problem::IdUsedTwice { id: name, first_line }));
         }

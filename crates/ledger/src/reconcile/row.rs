@@ -1,11 +1,11 @@
 //! One job of a reconciliation.
 
-use seedance_core::{Decimal, Quote};
+use seedance_core::{Decimal, Lang, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
-use super::charge::Charge;
+use super::charges::Charge;
 use crate::signed::Signed;
 
 /// One job with its quote, its charge, and why they differ.
@@ -79,3 +79,17 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     };
     difference.filter(|difference| !difference.amount().is_zero())
 }
+
+/// What stands in a cell of a row; amounts are text, so that no reader makes them floats.
+pub type Cell = fn(&Row) -> Option<String>;
+
+/// A reconciliation as a table for programs: the columns, each with how it reads from a row.
+pub const COLUMNS: [(&str, Cell); 7] = [
+    ("id", |row| Some(row.id.clone())),
+    ("quoted", |row| row.quoted.clone()),
+    ("charged", |row| Some(row.charged?.to_string())),
+    ("difference", |row| Some(row.difference?.to_string())),
+    ("currency", |row| row.currency.clone()),
+    ("cause", |row| Some(row.cause.name().into())),
+    ("detail", |row| Some(row.cause.describe(Lang::En))),
+];

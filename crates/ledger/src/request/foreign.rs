@@ -2,9 +2,11 @@
 
 use seedance_core::Field;
 use serde_json::{Map, Value};
+use strum::EnumString;
 
 /// Another vendor's shape of a request for the same models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Foreign {
     /// Volcengine Ark: parts in `content`, each with a type and a role.
     Ark,

@@ -262,10 +262,10 @@ impl Change {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { line, column, en, zh } = self;
-        match lang {
-            Lang::Zh => format!("第 {line} 行第 {column} 列：{zh}"),
-            _ => format!("line {line}, column {column}: read {en}"),
-        }
+        lang.pick(
+            format!("line {line}, column {column}: read {en}"),
+            format!("第 {line} 行第 {column} 列：{zh}"),
+        )
     }
 }
 

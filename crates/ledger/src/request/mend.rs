@@ -1,11 +1,12 @@
 //! Applies the fixes of errors, until none is left that may be.
 
 use json_patch::Patch;
-use seedance_batch::{Line, Tally};
+use seedance_batch::{Line, Tally, numbered_lines};
 use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use strum::EnumString;
 
 /// How requests are mended.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,8 @@ pub struct Mending {
 }
 
 /// Which fixes are applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "lowercase")]
 pub enum Extent {
     /// None that loses something that was given, or takes another model.
     Safe,
@@ -65,8 +67,8 @@ impl Serialize for Body {
 }
 
 /// An answer of a batch.
-#[derive(Debug, Serialize)]
-pub struct MendedLine {
+#[derive(Serialize)]
+struct MendedLine {
     line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Box<RawValue>>,
@@ -74,7 +76,7 @@ pub struct MendedLine {
     answer: Answer,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 enum Answer {
     Mended(Box<Mended>),
@@ -138,20 +140,30 @@ impl Mending {
         error.fixes.iter().find(may_be)
     }
 
-    /// The same of a line of a batch; nothing of a blank one.
-    #[must_use]
-    pub fn line(self, given: &[u8], line: u64) -> Option<MendedLine> {
+    /// Mends every line of a piece of a batch, the first of which has this number; appends the answers to `out` and counts in `tally`
+    /// whether the requests are accepted now.
+    pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) {
+        for (at, given) in numbered_lines(piece) {
+            let (id, answer) = self.line(given);
+            match &answer {
+                Answer::Mended(mended) => tally.report(&mended.report),
+                Answer::Bad { .. } => tally.error(),
+            }
+            let line = MendedLine { line: first_line - 1 + at, id, answer };
+            // Of nothing that JSON cannot hold: it cannot fail.
+            out.extend(serde_json::to_vec(&line).unwrap_or_default());
+            out.push(b'\n');
+        }
+    }
+
+    fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
+        let mended = |text: &[u8], facts: &Facts| Answer::Mended(self.request(text, facts).into());
         let none = Facts::default();
-        let mended =
-            |text: &[u8], facts: &Facts| Answer::Mended(Box::new(self.request(text, facts)));
-        let (id, answer) = match Line::read(given, self.lang) {
-            Line::Blank => return None,
-            Line::Request => {
+        match Line::read(given, self.lang) {
+            Line::Blank | Line::Request => {
                 let id = Job::new(given).take_id();
-                let body = serde_json::from_slice::<Map<String, Value>>(given)
-                    .ok()
-                    .filter(|_| id.is_some());
-                let without_id = body.and_then(|mut body| {
+                let body = id.as_ref().and_then(|_| serde_json::from_slice(given).ok());
+                let without_id = body.and_then(|mut body: Map<String, Value>| {
                     body.remove("id");
                     serde_json::to_vec(&body).ok()
                 });
@@ -160,8 +172,7 @@ impl Mending {
             Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
             Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
             Line::Job { id, request, media } => {
-                let facts =
-                    media.map_or(Ok(none.clone()), |media| Facts::from_slice(media.as_bytes()));
+                let facts = media.map_or(Ok(none.clone()), |it| Facts::from_slice(it.as_bytes()));
                 let facts = facts
                     .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
                 let answer = match facts {
@@ -171,8 +182,7 @@ impl Mending {
                 };
                 (id.map(ToOwned::to_owned), answer)
             }
-        };
-        Some(MendedLine { line, id, answer })
+        }
     }
 }
 
@@ -198,16 +208,6 @@ fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
         }
     }
     Some(())
-}
-
-impl MendedLine {
-    /// Counts whether the request is accepted now.
-    pub fn count(&self, tally: &mut Tally) {
-        match &self.answer {
-            Answer::Mended(mended) => tally.report(&mended.report),
-            Answer::Bad { .. } => tally.error(),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -266,8 +266,11 @@ mod tests {
 
     #[test]
     fn lines() {
-        let line =
-            |text: &str| serde_json::to_string(&of(Extent::Safe).line(text.as_bytes(), 7)).unwrap();
+        let line = |text: &str| {
+            let mut out = Vec::new();
+            of(Extent::Safe).lines(text.as_bytes(), 7, &mut out, &mut Tally::default());
+            String::from_utf8(out).unwrap()
+        };
         assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
             .starts_with(r#"{"line":7,"id":1.50,"request":{"model":"seedance2.0-md","prompt":"x","duration":15},"applied":[{"rule":"duration-out-of-range","path":"/duration","#));
         assert!(
@@ -275,8 +278,8 @@ mod tests {
         );
         assert_eq!(
             line(r#"{"request": {}, "x": 1}"#),
-            r#"{"line":7,"error":"unknown field `x`; a job may have only `id`, `request` and `media`"}"#
+            "{\"line\":7,\"error\":\"unknown field `x`; a job may have only `id`, `request` and `media`\"}\n"
         );
-        assert_eq!(line("  "), "null");
+        assert_eq!(line("  "), "");
     }
 }

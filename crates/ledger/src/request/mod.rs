@@ -9,4 +9,4 @@ mod mend;
 pub use self::foreign::{Converted, Foreign};
 pub use self::lenient::{Change, Lenient, lenient};
 pub use self::link::expiry;
-pub use self::mend::{Applied, Extent, Mended, MendedLine, Mending};
+pub use self::mend::{Applied, Extent, Mended, Mending};

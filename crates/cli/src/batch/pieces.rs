@@ -1,0 +1,119 @@
+//! A stream cut into pieces of whole lines.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::mem;
+
+use seedance_batch::numbered_lines;
+
+/// What one worker takes at a time: large enough to keep the cost of handing it over out of sight.
+const LENGTH: usize = 1 << 20;
+
+/// Cuts the stream into pieces that end behind a line feed (the last one where the stream ends).
+pub struct Pieces {
+    source: BufReader<Box<dyn Read + Send>>,
+    /// The beginning of a line whose end was not read yet.
+    rest: Vec<u8>,
+    next_line: u64,
+    ended: bool,
+}
+
+/// Whole lines.
+pub struct Piece {
+    pub text: Vec<u8>,
+    /// The number of the first of them.
+    pub first_line: u64,
+}
+
+impl Pieces {
+    pub fn of(source: Box<dyn Read + Send>) -> Self {
+        let source = BufReader::with_capacity(LENGTH, source);
+        Self { source, rest: Vec::new(), next_line: 1, ended: false }
+    }
+
+    /// The text of the next piece; empty where the stream has ended.
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut text = mem::take(&mut self.rest);
+        while !self.ended {
+            let read = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            let length = read.len();
+            self.ended = length == 0;
+            let end = memchr::memrchr(b'\n', read).map(|last| last + 1);
+            let (lines, rest) = read.split_at(end.unwrap_or(length));
+            // A line may be longer than memory: that is told, not died of.
+            text.try_reserve(lines.len())?;
+            text.extend_from_slice(lines);
+            self.rest.extend_from_slice(rest);
+            self.source.consume(length);
+            if end.is_some() {
+                break;
+            }
+        }
+        Ok(text)
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = io::Result<Piece>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let piece = self.read().map(|text| {
+            let first_line = self.next_line;
+            self.next_line += memchr::memchr_iter(b'\n', &text).count() as u64;
+            Piece { text, first_line }
+        });
+        match piece {
+            Ok(piece) if piece.text.is_empty() => None,
+            piece => Some(piece),
+        }
+    }
+}
+
+impl Piece {
+    /// Its lines that are not blank, with their numbers in the stream.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        numbered_lines(&self.text).map(|(number, line)| (self.first_line - 1 + number, line))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives at most so many bytes at a time.
+    struct Drip(io::Cursor<Vec<u8>>, usize);
+
+    impl Read for Drip {
+        fn read(&mut self, free: &mut [u8]) -> io::Result<usize> {
+            let most = free.len().min(self.1);
+            self.0.read(&mut free[..most])
+        }
+    }
+
+    fn pieces(text: &str, drip: usize) -> Vec<(u64, String)> {
+        let pieces = Pieces::of(Box::new(Drip(io::Cursor::new(text.as_bytes().to_vec()), drip)));
+        let pieces = pieces.map(Result::unwrap);
+        pieces.map(|piece| (piece.first_line, String::from_utf8(piece.text).unwrap())).collect()
+    }
+
+    #[test]
+    fn pieces_are_whole_lines_with_their_numbers() {
+        for drip in 1..12 {
+            for text in
+                ["", "\n", "a", "a\n", "a\nbb\n\nccc", "a\nbb\n\nccc\n", "long line without an end"]
+            {
+                let pieces = pieces(text, drip);
+                let all: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+                assert_eq!(all, text);
+                let mut line = 1;
+                for (at, (first_line, piece)) in pieces.iter().enumerate() {
+                    assert_eq!(*first_line, line);
+                    line += piece.matches('\n').count() as u64;
+                    assert!(piece.ends_with('\n') || at + 1 == pieces.len(), "{piece:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Where the jobs of a plan go, one by one, and at the end what they come to.
+
+use std::fs::File;
+use std::io::{self, BufWriter, LineWriter, Write};
+use std::path::Path;
+
+use seedance_ledger::plan::{COLUMNS, Diff, Row, Status, Summary};
+
+use crate::args::{Format, Only, PlanOptions};
+use crate::export::{self, Part, Sheet};
+use crate::failure::Failure;
+use crate::human::{self, PlanTable};
+use crate::output;
+
+/// A sink, which jobs it takes, and where it leads.
+pub struct Goal<'a> {
+    sink: Box<dyn Sink>,
+    takes: fn(&Row, &PlanOptions) -> bool,
+    /// Standard output where there is no file.
+    file: Option<(Part, &'a Path)>,
+}
+
+/// What the jobs come to, and how that differs from an earlier plan.
+pub struct End {
+    pub summary: Summary,
+    pub diff: Option<Diff>,
+}
+
+trait Sink {
+    fn row(&mut self, row: &Row) -> io::Result<()>;
+    fn close(self: Box<Self>, end: &End) -> io::Result<()>;
+}
+
+/// All that the options ask for, none of them a file that is `read`; jobs come with the cells of the columns that are `carried` along.
+pub fn goals<'a>(
+    options: &'a PlanOptions,
+    read: &[&Path],
+    carried: &[String],
+    format: Format,
+) -> Result<Vec<Goal<'a>>, Failure> {
+    let mut goals = Vec::new();
+    if let Some(path) = options.out.out.as_deref() {
+        let format = export::format(path)?;
+        goals.push(Goal::file(path, read, is_listed, |file| match format {
+            export::Format::Json => Ok(Box::new(Json::new(BufWriter::new(file))?)),
+            export::Format::Sheet(begin) => {
+                let ours = COLUMNS.iter().map(|(name, _)| *name);
+                let header: Vec<&str> = ours.chain(carried.iter().map(String::as_str)).collect();
+                Ok(Box::new(Table(begin(file, &header, options.out.excel)?)))
+            }
+        })?);
+    }
+    if let Some(path) = options.fit_out.as_deref() {
+        let fits = |row: &Row, _: &PlanOptions| row.fits == Some(true);
+        goals.push(Goal::file(path, read, fits, |file| Ok(Box::new(Jobs(BufWriter::new(file)))))?);
+    }
+    goals.push(Goal {
+        sink: match format {
+            Format::Json => {
+                let json = Json::new(LineWriter::new(output::Json::new()));
+                Box::new(json.map_err(Failure::writing)?)
+            }
+            Format::Human => Box::new(PlanTable::new(options.budget.is_some())),
+        },
+        takes: |row, options| !options.summary && is_listed(row, options),
+        file: None,
+    });
+    Ok(goals)
+}
+
+fn is_listed(row: &Row, options: &PlanOptions) -> bool {
+    options.only.is_none_or(|only| match only {
+        Only::Ready => row.status == Status::Ready,
+        Only::Unpriced => matches!(row.status, Status::Unpriced | Status::ByUsage),
+        Only::Refused => row.status == Status::Refused,
+    })
+}
+
+impl<'a> Goal<'a> {
+    /// The file `path`, which must be none of those that are `read`.
+    fn file(
+        path: &'a Path,
+        read: &[&Path],
+        takes: fn(&Row, &PlanOptions) -> bool,
+        begin: impl FnOnce(File) -> io::Result<Box<dyn Sink>>,
+    ) -> Result<Self, Failure> {
+        let (file, part) = Part::begin(path, read)?;
+        let sink = begin(file).map_err(|error| Failure::writing_to(path, &error))?;
+        Ok(Self { sink, takes, file: Some((part, path)) })
+    }
+
+    pub fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
+        if !(self.takes)(row, options) {
+            return Ok(());
+        }
+        self.sink.row(row).map_err(|error| match &self.file {
+            Some((_, path)) => Failure::writing_to(path, &error),
+            None => Failure::writing(error),
+        })
+    }
+
+    pub fn close(self, end: &End) -> Result<(), Failure> {
+        let closed = self.sink.close(end);
+        match self.file {
+            Some((part, path)) => closed
+                .and_then(|()| part.finish())
+                .map_err(|error| Failure::writing_to(path, &error)),
+            None => closed.map_err(Failure::writing),
+        }
+    }
+}
+
+/// One object: the jobs, one a line, then the summary.
+struct Json<W> {
+    out: W,
+    /// What stands before the next job.
+    joint: &'static [u8],
+}
+
+impl<W: Write> Json<W> {
+    fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(b"{\"jobs\":[")?;
+        Ok(Self { out, joint: b"\n" })
+    }
+}
+
+impl<W: Write> Sink for Json<W> {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.out.write_all(self.joint)?;
+        self.joint = b",\n";
+        self.out.write_all(&serde_json::to_vec(row)?)
+    }
+
+    fn close(mut self: Box<Self>, end: &End) -> io::Result<()> {
+        self.out.write_all(b"\n],\n\"summary\":")?;
+        self.out.write_all(&serde_json::to_vec_pretty(&end.summary)?)?;
+        if let Some(diff) = &end.diff {
+            self.out.write_all(b",\n\"diff\":")?;
+            self.out.write_all(&serde_json::to_vec_pretty(diff)?)?;
+        }
+        self.out.write_all(b"}\n")?;
+        self.out.flush()
+    }
+}
+
+/// Our columns, then those that are carried along.
+struct Table(Box<dyn Sheet>);
+
+impl Sink for Table {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
+        let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
+        self.0.row(ours.chain(carried).collect())
+    }
+
+    fn close(self: Box<Self>, _end: &End) -> io::Result<()> {
+        self.0.close()
+    }
+}
+
+/// The jobs themselves, one a line, as they were given.
+struct Jobs(BufWriter<File>);
+
+impl Sink for Jobs {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.0.write_all(&row.job)?;
+        self.0.write_all(b"\n")
+    }
+
+    fn close(mut self: Box<Self>, _end: &End) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// For people, block by block, so that memory does not grow with the jobs.
+impl Sink for PlanTable {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        const BLOCK: usize = 1000;
+        self.add(row);
+        if self.rows() == BLOCK {
+            output::write(&self.take())?;
+        }
+        Ok(())
+    }
+
+    fn close(mut self: Box<Self>, end: &End) -> io::Result<()> {
+        let table = self.take();
+        let joint = if table.is_empty() { "" } else { "\n" };
+        let diff = end.diff.as_ref().map(human::plan_diff).unwrap_or_default();
+        output::write(&(table + joint + &human::plan_summary(&end.summary) + &diff))
+    }
+}
