@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { MINI, MINI_VIDEO, goTo, importBody, openForm, openModels, openPanel, suite } from './lib/browser.js';
+import { expect } from './lib/expect.js';
 import { status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
@@ -28,14 +29,25 @@ function watchShifts() {
   requestAnimationFrame(look);
 }
 
-for (const size of SIZES)
-  test(`nothing moves while the page loads (${size.width} px)`, async () => {
-    const page = await openForm(shared, { ...size, init: watchShifts, key: null });
+/** A draft that was kept, with a tile, a loss and an error: what an empty form loads later is there from the start. */
+const KEPT = {
+  ...{ model: 'seedance2.0-mini', prompt: 'A fox', duration: '99', resolution: '720p' },
+  images: [{ id: 'kept', url: 'https://media.example/a.png', measured: null, typed: {}, status: 'new' }],
+  reference_videos: [{ id: 'video', url: 'https://media.example/b.mp4', measured: null, typed: {}, status: 'new' }],
+};
+
+for (const [size, draft] of SIZES.flatMap((size) => [
+  [size, undefined],
+  [size, KEPT],
+]))
+  test(`nothing moves while the page loads (${size.width} px, ${draft ? 'a draft that was kept' : 'empty'})`, async () => {
+    const page = await openForm(shared, { ...size, draft, init: watchShifts, key: null });
     await page.locator('#draft-new').waitFor();
     await page.locator('#hello .example').first().waitFor({ state: 'attached' });
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
     assert.equal(await page.evaluate(() => window.places.size), 1);
+    await expect(page.locator('#tiles .item')).toHaveCount(draft ? 2 : 0);
     const shifted = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
     assert.ok(shifted < 0.001, `${shifted}`);
   });
@@ -176,7 +188,7 @@ test('controls are 40 px high, 44 px where they are touched', async () => {
 });
 
 test('letters have five sizes, corners two, changes one length, and nothing is said by opacity', () => {
-  for (const name of ['tokens', 'layout', 'parts', 'later', 'desk']) {
+  for (const name of ['tokens', 'form', 'filled', 'later', 'desk']) {
     const css = readFileSync(new URL(`../../www/css/${name}.css`, import.meta.url), 'utf8');
     const odd = (property, known) =>
       [...css.matchAll(new RegExp(`\\b${property}: ([^;]+);`, 'g'))]

@@ -12,7 +12,7 @@ import { changeDraft, onChange, state, update } from './state.js';
 import { load, save } from './store.js';
 import { takeFiles } from './upload.js';
 import { UPLOAD_TYPES } from './upload-limits.js';
-import { linksOf, nameOf } from './views/parts.js';
+import { linksOf, nameOf } from './views/thumbs.js';
 
 const BASE = '/api/open-api/v1/seedance/';
 

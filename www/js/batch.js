@@ -1,7 +1,8 @@
 // The batch: rows that are judged and priced as drafts are, kept in this browser, and sent one after the other, once each.
 import { CallError, probe } from './api.js';
 import * as core from './core.js';
-import { emptyDraft, fillFrom } from './draft.js';
+import { emptyDraft } from './draft.js';
+import { fillFrom } from './fill.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';

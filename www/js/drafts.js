@@ -1,5 +1,6 @@
 // Open drafts, presets and snippets, kept in this browser; and links that carry a draft in their fragment.
-import { emptyDraft, FIELDS, fillFrom, isFilled, toBody } from './draft.js';
+import { emptyDraft, FIELDS, isFilled, toBody } from './draft.js';
+import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
 import { beforeChange, onChange, state, update } from './state.js';

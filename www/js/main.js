@@ -2,28 +2,41 @@
 import { COMPANION } from './origins.js';
 import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
-import { at } from './dom.js';
+import { at, loadStyle } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { loadPart } from './part.js';
-import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
+import { companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
-import { drawMedia } from './views/media.js';
+import { drawMedia, wireMedia } from './views/media.js';
 import { VIEWS, drawFrame, watchPay } from './views/frame.js';
 import { drawPay } from './views/pay.js';
 
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
 let behind;
 async function loadBehind() {
-  const [module] = await Promise.all([import('./behind.js'), loadLater(state.lang)]);
+  const [module] = await Promise.all([import('./behind.js'), loadFilled()]);
   await Promise.all([module.openJournal(), module.styled]);
   draws.push(...module.draws);
   module.listen();
   update();
   return module;
+}
+
+let filled = /** @type {Promise<void> | null} */ (null);
+/** What an empty form does without: findings, tiles and all other words. With a draft that was kept they come before the form is shown. */
+const loadFilled = () => (filled ??= drawFilled());
+async function drawFilled() {
+  const [{ drawFindings }, { drawTiles }] = await Promise.all([
+    import('./views/findings.js'),
+    import('./views/tiles.js'),
+    loadLater(state.lang),
+    loadStyle('css/filled.css'),
+  ]);
+  draws.push(drawFindings, drawTiles);
 }
 
 /** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
@@ -65,6 +78,7 @@ function showHash() {
 
 function wire() {
   wireFields();
+  wireMedia();
   at('draft').addEventListener('submit', (event) => {
     event.preventDefault();
     sendDraft();
@@ -161,14 +175,15 @@ async function findCompanion() {
     });
     if (!answer.headers.get('content-type')?.includes('json')) return null;
     const companion = await answer.json();
-    if (companion?.error?.kind === 'no_session') return (await askTabs()) ? findCompanion() : goToDoor();
+    if (companion?.error?.kind === 'no_session') return (await isKnownToTabs()) ? findCompanion() : goToDoor();
     if (!answer.ok || typeof companion?.api_origin !== 'string') return null;
-    answerTabs();
     return companion;
   } catch {
     return null;
   }
 }
+
+const isKnownToTabs = async () => (await import('./tabs.js')).askTabs();
 
 /** Leaves the page; nothing comes after it. */
 function goToDoor() {
@@ -178,7 +193,11 @@ function goToDoor() {
 
 async function start() {
   state.lang = preferredLang(load('lang'));
-  const [companion] = await Promise.all([findCompanion(), loadCore(), loadLang(state.lang)]);
+  const [companion] = await Promise.all([
+    findCompanion(),
+    loadCore(),
+    load('draft') ? loadFilled() : loadLang(state.lang),
+  ]);
   const settings = { ...state.settings, ...load('settings') };
   Object.assign(state, {
     table: chooseEdition(settings.edition || companion?.edition),

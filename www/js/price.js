@@ -1,6 +1,6 @@
 // A quote in words. The numbers are the core's; nothing is multiplied or rounded here.
 import { t } from './i18n.js';
-import { compareAmounts, money } from './money.js';
+import { money } from './money.js';
 
 /** 8, 8–9 or 8+. */
 function count(quantity) {
@@ -66,15 +66,6 @@ export const highest = (quote) => {
   if (quote?.kind === 'range') return quote.amount.max;
   return quote?.kind === 'at-least' ? quote.amount.min : null;
 };
-
-/** The amount to sort by: what a quote costs at least. */
-const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
-
-/** Order of priced things: the cheapest first, those without a known price last. */
-export function byPrice(a, b) {
-  const [x, y] = [lowest(a.quote), lowest(b.quote)];
-  return x === null || y === null ? Number(x === null) - Number(y === null) : compareAmounts(x, y);
-}
 
 /** Billable seconds as text; empty where the route bills per task. */
 export const secondsText = (quote) =>

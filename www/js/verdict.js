@@ -1,7 +1,6 @@
 // Check and price of the draft, once for every change: one body for verdict, price, preview and sending.
 import * as core from './core.js';
-import { FRAMES, entryOf, lossesOf, newItem, notSent, placeOf, toBody } from './draft.js';
-import { byPrice } from './price.js';
+import { entryOf, lossesOf, notSent, placeOf, toBody } from './draft.js';
 
 /** How far a browser's reading of a length may be off; tools were up to 0.034 s apart on one file. */
 const UNSURE_SECONDS = 0.1;
@@ -61,31 +60,3 @@ export function assess({ draft, table, book, lang }) {
 
 /** The bytes of the request as text: what the preview shows is what is sent. */
 export const bodyText = (body) => JSON.stringify(body, null, 2);
-
-/** What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all. */
-function candidate({ draft, book, lang }, entry) {
-  const own = { ...draft, model: entry.model.model };
-  const body = toBody(own, notSent(own, entry));
-  const { report, quote } = judge(body, { media: mediaOf(own, body), book, lang });
-  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // that one is the draft's, whatever the model
-  const accepted = losses.length ? 'loss' : 'all';
-  return {
-    entry,
-    model: own.model,
-    group: report.accepted ? accepted : 'no',
-    losses,
-    findings: report.findings,
-    quote,
-  };
-}
-
-/** Every model beside every other, in the table's order. */
-export const compareAll = (given) =>
-  given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
-
-/** The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft. */
-export function takerOf(given) {
-  const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
-  const partner = entryOf(given.table, given.draft.model)?.model.partner;
-  return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
-}

@@ -2,7 +2,8 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { isShort, refreshBalance } from '../balance.js';
 import { at } from '../dom.js';
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { money } from '../money.js';
 import { highest } from '../price.js';
 import { state } from '../state.js';

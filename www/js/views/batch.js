@@ -39,7 +39,9 @@ import { priceText, priceWords } from '../price.js';
 import { state, update } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
-import { placeWords, rich, thumb } from './parts.js';
+import { rich } from './parts.js';
+import { placeWords } from './findings.js';
+import { thumb } from './thumbs.js';
 import { stateWords } from './tasks.js';
 
 const money = (amount) => moneyOf(amount, state.book.currency);

@@ -2,11 +2,13 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { highest, priceText, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
 import { balanceWarning } from './balance.js';
-import { apiName, countWords, linksOf, lossWords, rich, thumb } from './parts.js';
+import { apiName, countWords, lossWords, rich } from './parts.js';
+import { linksOf, thumb } from './thumbs.js';
 
 let content = /** @type {(() => unknown) | null} */ (null);
 let answered = /** @type {((yes: boolean) => void) | null} */ (null);

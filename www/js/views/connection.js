@@ -11,7 +11,8 @@ import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { rich, setAsideNote } from './parts.js';
+import { rich } from './parts.js';
+import { setAsideNote } from './notes.js';
 import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {

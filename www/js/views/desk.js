@@ -15,13 +15,14 @@ import {
   useAsset,
 } from '../assets.js';
 import { at } from '../dom.js';
-import { clock, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock } from '../times.js';
 import { state, update } from '../state.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
 import { copyButton } from './links.js';
-import { nameOf, thumb } from './parts.js';
+import { nameOf, thumb } from './thumbs.js';
 import { failed } from './tile.js';
 
 const MEDIA = Object.keys(UPLOAD_TYPES);

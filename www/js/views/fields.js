@@ -1,12 +1,11 @@
 // The fields that are always there: prompt, the row of ratio, duration and resolution, and the model.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { live } from '../../vendor/lit-html/directives/live.js';
 import { at } from '../dom.js';
 import { entryOf, resolutionsOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { money } from '../money.js';
 import { state, update } from '../state.js';
-import { apiName, describe, errorsOf, findingList, shown, skippedNote } from './parts.js';
+import { apiName } from './parts.js';
 
 const setField = (field, value) =>
   update((s) => {
@@ -67,7 +66,6 @@ export function drawFields() {
   render(ratio(fields?.ratio, draft), at('ratio-field'));
   render(resolution(result.entry, draft), at('resolution-field'));
   render(needsOrientation(draft) ? choice('orientation', orientationChoices(table)) : nothing, at('orientation-field'));
-  render(ROW.map(notes), at('opts-notes'));
   drawModel();
 }
 
@@ -83,9 +81,6 @@ function drawPrompt(draft, most) {
   const count = at('prompt-count');
   count.textContent = most ? t('counter.of', { n, max: most }) : t('counter.chars', { n });
   count.classList.toggle('over', Boolean(most && n > most));
-  const findings = shown('prompt');
-  render(findingList(findings), at('prompt-findings'));
-  describe(at('f-prompt'), ['prompt-hint', 'prompt-count', 'prompt-findings'], errorsOf(findings).length > 0);
 }
 
 function drawDuration(draft, rule) {
@@ -97,16 +92,7 @@ function drawDuration(draft, rule) {
       ? t('duration.contested', { min: rule.min, max: rule.undisputed_from - 1 })
       : t('duration.hint', { n: rule.default });
   }
-  const wrong = errorsOf(shown('duration')).length > 0;
-  describe(at('f-duration'), ['duration-range', 'duration-hint', 'duration-findings'], wrong);
 }
-
-/** What the row of ratio, duration and resolution has to say stands below it, in its full width. */
-const ROW = ['ratio', 'duration', 'resolution', 'orientation'];
-const notes = (field) => html`
-  ${skippedNote(field)}
-  <div id="${field}-findings" class="findings">${findingList(shown(field))}</div>
-`;
 
 const unset = (usual) => ({ value: '', label: usual ? t('choice.default', { value: usual }) : t('choice.none') });
 const asChoice = (value) => ({ value, label: value });
@@ -116,14 +102,8 @@ const unlisted = (choices, value) => (choices.some((c) => c.value === value) ? [
 /** @param {{ value: string, label: string }[]} choices */
 const choice = (field, choices, take = (value) => pick(field, value), value = state.draft[field]) => html`
   <label for="f-${field}">${t(field)} ${apiName(field)}</label>
-  <select
-    id="f-${field}"
-    .value=${live(value)}
-    aria-invalid=${String(errorsOf(shown(field)).length > 0)}
-    aria-describedby="${field}-findings"
-    @change=${(event) => take(event.target.value)}
-  >
-    ${choices.map((c) => html`<option value=${c.value} ?selected=${c.value === value}>${c.label}</option>`)}
+  <select id="f-${field}" aria-describedby="${field}-findings" @change=${(event) => take(event.target.value)}>
+    ${choices.map((c) => html`<option value=${c.value} .selected=${c.value === value}>${c.label}</option>`)}
   </select>
 `;
 
@@ -168,7 +148,7 @@ const ownRatio = (draft) => html`
     maxlength="12"
     placeholder="5:4"
     aria-label=${t('ratio.other')}
-    .value=${live(draft.ratio)}
+    .value=${draft.ratio}
     @input=${(event) => setField('ratio', event.target.value)}
     @change=${() => touch('ratio')}
   />
@@ -185,13 +165,8 @@ const orientationChoices = (table) => [
 ];
 
 function drawModel() {
-  const { entry } = state.result;
-  const button = at('f-model');
-  button.value = state.draft.model;
-  render(modelRow(entry), button);
-  const findings = shown('model');
-  render(findingList(findings), at('model-findings'));
-  describe(button, ['model-findings'], false);
+  at('f-model').value = state.draft.model;
+  render(modelRow(state.result.entry), at('f-model'));
 }
 
 const modelRow = (entry) => html`

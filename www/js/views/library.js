@@ -4,7 +4,8 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
 import { askNow } from '../follow.js';
-import { clock, span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock, span } from '../times.js';
 import { amend, clearJournal, exportText, mayBeForgotten, remove } from '../journal.js';
 import {
   FILTERS,

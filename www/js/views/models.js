@@ -3,9 +3,9 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
 import { listOf, t } from '../i18n.js';
-import { byPrice, priceText, priceWords, secondsText } from '../price.js';
+import { priceText, priceWords, secondsText } from '../price.js';
+import { byPrice, compareAll } from '../compare.js';
 import { chooseModel, state, update } from '../state.js';
-import { compareAll } from '../verdict.js';
 import { takesWords } from './fields.js';
 import { countWords, rich } from './parts.js';
 

@@ -4,7 +4,7 @@ import { signOf, useAsset } from '../assets.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
-import { thumb } from './parts.js';
+import { thumb } from './thumbs.js';
 
 export function drawPick() {
   render(state.adding ? row(state.assets.filter((asset) => asset.state === 'active')) : nothing, at('assets-pick'));

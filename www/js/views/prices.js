@@ -19,7 +19,8 @@ import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
 import { consoleLink } from './links.js';
-import { rich, setAsideNote } from './parts.js';
+import { rich } from './parts.js';
+import { setAsideNote } from './notes.js';
 import { discard, settle, shown, typing } from './typed.js';
 
 /** What stands in the field for pasted prices. */

@@ -1,5 +1,6 @@
 // Why something did not come about, and the next step, in one sentence each.
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { state } from '../state.js';
 
 /** Failures that are mended in another place where the companion holds the key. */

@@ -4,7 +4,8 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import { apiOrigin } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
-import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
+import { FIELDS, placeOf } from '../draft.js';
+import { fillFrom, leftOut } from '../fill.js';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { readFurther, readPaste } from '../importers.js';
@@ -14,7 +15,9 @@ import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
 import { copyButton } from './links.js';
-import { errorsOf, fixButton, missing, placeWords, rich } from './parts.js';
+import { errorsOf, rich } from './parts.js';
+import { fixButton, placeWords } from './findings.js';
+import { missing } from './notes.js';
 
 const CODE = {
   json: (text) => text,

@@ -1,9 +1,12 @@
-// What became of the last attempt, in the pay bar: its failure with the ways out, how the newest task stands, and its state spoken.
+// What became of the last attempt, in the pay bar: its failure with the ways out, how the newest task stands, and its state spoken and in
+// the document's title.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
-import { clock, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { doubtfulRecord, newestRecord, state, update } from '../state.js';
+import { clock } from '../times.js';
 import { doubtBox, failureBox } from './failure.js';
+import { errorsOf } from './parts.js';
 import { progressBar, stateWords } from './tasks.js';
 
 export function drawSent() {
@@ -11,6 +14,8 @@ export function drawSent() {
   const doubtful = doubtfulRecord();
   render([state.failure ? failureBox(state.failure) : nothing, doubtful ? doubtBox(doubtful) : nothing], at('failure'));
   render(newest && isFresh(newest) ? strip(newest) : nothing, at('strip'));
+  at('waiting').textContent = state.busy?.attempt ? t('send.waiting', { time: clock(Date.now() - state.busy.at) }) : '';
+  document.title = titleText(newest);
   speak(newest);
 }
 
@@ -48,4 +53,19 @@ function speak(newest) {
   if (words === spoken) return;
   spoken = words;
   at('live').textContent = words;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The document's title: trouble first, then the newest task, then the page. */
+function titleText(newest) {
+  const errors = state.tried ? errorsOf(state.result.report.findings) : [];
+  if (errors.length) return t('title.error', { n: errors.length });
+  const told = ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest?.state);
+  return told && Date.now() - newest.at < DAY_MS ? titleOf(newest) : t('title');
+}
+
+function titleOf({ state: name, progress }) {
+  if (name !== 'following') return `${t(`state.${name}`)} · Seedance Preflight`;
+  return `${t('state.running')}${progress ? ` ${progress} %` : ''} · Seedance Preflight`;
 }

@@ -3,11 +3,13 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { LISTS } from '../draft.js';
 import { openDraft } from '../drafts.js';
-import { clock, listOf, span, t, when } from '../i18n.js';
+import { listOf, t } from '../i18n.js';
+import { clock, span, when } from '../times.js';
 import { refillFrom } from '../send.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { hello } from './hello.js';
-import { countWords, linksOf } from './parts.js';
+import { countWords } from './parts.js';
+import { linksOf } from './thumbs.js';
 import { canBeSaved } from '../library.js';
 import { bodyOf, chargeWords, expiryOf, keeping, player, savingWords, stateWords } from './tasks.js';
 

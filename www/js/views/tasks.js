@@ -1,7 +1,8 @@
 // One task in pieces: how it stands, its video, what it cost, and what can be done about it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { followAgain, hindrance } from '../follow.js';
-import { clock, span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock, span } from '../times.js';
 import { chargeBeside, expiresSoon, leftOf } from '../library.js';
 import { money } from '../money.js';
 import { companionLink, fileName, isResultLink, markSaved, saveResult } from '../save.js';

@@ -8,8 +8,9 @@ import { cancelMeasure, measureAgain } from '../media.js';
 import { addLinks, put } from '../place.js';
 import { changeDraft, setTyped, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
-import { openedTile } from './media.js';
-import { errorsOf, nameOf, onEnter, rich, shown } from './parts.js';
+import { openedTile } from './tiles.js';
+import { errorsOf, onEnter, rich, shown } from './parts.js';
+import { nameOf } from './thumbs.js';
 import { nextStep } from './reason.js';
 
 export function drawTile() {
