@@ -42,11 +42,15 @@ export function listen() {
   watchBalance();
 }
 
-/** Draws a page of its own by modules that come when the page is first opened. */
+/**
+ * Draws a page of its own by modules that come when the page is first opened.
+ * @param {string} view
+ * @param {() => Promise<Page[]>} load
+ */
 function drawnBy(view, load) {
-  let modules = /** @type {{ draw: () => void }[]} */ ([]);
+  let modules = /** @type {Page[]} */ ([]);
   let asked = false;
-  const use = (loaded) => {
+  const use = (/** @type {Page[]} */ loaded) => {
     modules = loaded;
   };
   return () => {
@@ -59,7 +63,7 @@ function drawnBy(view, load) {
 }
 
 /** Loads the views that need the ledger. */
-async function withLedger(...views) {
+async function withLedger(/** @type {Promise<Page>[]} */ ...views) {
   const [, ...modules] = await Promise.all([loadLedger(), ...views]);
   return modules;
 }

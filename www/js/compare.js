@@ -4,16 +4,28 @@ import { compareAmounts } from './money.js';
 import { highest } from './price.js';
 import { judge, mediaOf } from './verdict.js';
 
-/** The amount to sort by: what a quote costs at least. */
+/**
+ * The amount to sort by: what a quote costs at least.
+ * @param {Quote | null} quote
+ */
 const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
 
-/** Order of priced things: the cheapest first, those without a known price last. */
+/**
+ * Order of priced things: the cheapest first, those without a known price last.
+ * @param {{ quote: Quote }} a
+ * @param {{ quote: Quote }} b
+ */
 export function byPrice(a, b) {
   const [x, y] = [lowest(a.quote), lowest(b.quote)];
   return x === null || y === null ? Number(x === null) - Number(y === null) : compareAmounts(x, y);
 }
 
-/** What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all. */
+/**
+ * What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all.
+ * @param {Given} given
+ * @param {Entry} entry
+ * @returns {Candidate}
+ */
 function candidate({ draft, book, lang }, entry) {
   const own = { ...draft, model: entry.model.model };
   const body = toBody(own, notSent(own, entry));
@@ -30,11 +42,17 @@ function candidate({ draft, book, lang }, entry) {
   };
 }
 
-/** Every model beside every other, in the table's order. */
+/**
+ * Every model beside every other, in the table's order.
+ * @param {Given} given
+ */
 export const compareAll = (given) =>
   given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
 
-/** The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft. */
+/**
+ * The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft.
+ * @param {Given} given
+ */
 export function takerOf(given) {
   const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
   const partner = entryOf(given.table, given.draft.model)?.model.partner;

@@ -1,10 +1,19 @@
 // From a body to a draft: what the form can hold of it, and what it cannot.
 import { FIELDS, FRAMES, LISTS, newItem } from './draft.js';
 
-/** Can this value of a body stand in its field as typed text? */
+/**
+ * Can this value of a body stand in its field as typed text?
+ * @param {string} field
+ * @param {unknown} value
+ */
 const isTypable = (field, value) => typeof value === 'string' || (field === 'duration' && typeof value === 'number');
 
-/** Writes a body into the draft. Links that were there keep their measurements; `keep` names fields to leave alone. */
+/**
+ * Writes a body into the draft. Links that were there keep their measurements; `keep` names fields to leave alone.
+ * @param {Draft} draft
+ * @param {RequestBody} body
+ * @param {string[]} keep
+ */
 export function fillFrom(draft, body, keep = []) {
   const left = new Set(keep);
   for (const field of FIELDS) {
@@ -23,9 +32,12 @@ export function fillFrom(draft, body, keep = []) {
   }
 }
 
-/** Members of a body that the form cannot hold: unknown names and values of a wrong type. */
+/**
+ * Members of a body that the form cannot hold: unknown names and values of a wrong type.
+ * @param {RequestBody} body
+ */
 export function leftOut(body) {
-  const fits = (field, value) => {
+  const fits = (/** @type {string} */ field, /** @type {unknown} */ value) => {
     if (LISTS.includes(field)) return Array.isArray(value) && value.every((v) => typeof v === 'string');
     return isTypable(field, value);
   };

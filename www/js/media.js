@@ -8,8 +8,8 @@ import { state, update } from './state.js';
 const AT_ONCE = 4;
 const PATIENCE_MS = 8000;
 
-const waiting = [];
-const running = new Map(); // item id → AbortController
+const waiting = /** @type {string[]} */ ([]); // ids of items
+const running = /** @type {Map<string, AbortController>} */ (new Map()); // by ids of items
 
 const measurable = () => [...state.draft.reference_videos, ...state.draft.reference_audios];
 
@@ -27,7 +27,10 @@ export function measureAll() {
   pump();
 }
 
-/** Stops measuring one video; its length can still be typed. */
+/**
+ * Stops measuring one video; its length can still be typed.
+ * @param {string} id
+ */
 export function cancelMeasure(id) {
   running.get(id)?.abort();
   const at = waiting.indexOf(id);
@@ -35,7 +38,10 @@ export function cancelMeasure(id) {
   settle(id, null, 'canceled');
 }
 
-/** Asks again for one video. */
+/**
+ * Asks again for one video.
+ * @param {string} id
+ */
 export function measureAgain(id) {
   const item = find(id);
   if (!item) return;
@@ -44,16 +50,17 @@ export function measureAgain(id) {
   update();
 }
 
+/** @param {string} id */
 const find = (id) => measurable().find((item) => item.id === id);
 
 function pump() {
   while (running.size < AT_ONCE && waiting.length) {
-    const id = waiting.shift();
-    const item = find(id);
+    const item = find(waiting.shift() ?? '');
     if (item) start(item);
   }
 }
 
+/** @param {Item} item */
 async function start(item) {
   const control = new AbortController();
   running.set(item.id, control);
@@ -66,12 +73,20 @@ async function start(item) {
   pump();
 }
 
-/** `unloaded` where only what reads files, which did not come, could have told. */
+/**
+ * `unloaded` where only what reads files, which did not come, could have told.
+ * @param {Measured | null | undefined} measured
+ */
 function statusOf(measured) {
   if (measured) return 'measured';
   return measured === undefined ? 'unloaded' : 'unreadable';
 }
 
+/**
+ * @param {string} id
+ * @param {Measured | null} measured
+ * @param {string} status
+ */
 function settle(id, measured, status) {
   const item = find(id);
   if (!item) return;
@@ -81,7 +96,11 @@ function settle(id, measured, status) {
   });
 }
 
-/** What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there. */
+/**
+ * What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 async function measure(url, signal) {
   const clock = deadline(PATIENCE_MS);
   const either = AbortSignal.any([signal, clock.signal]);
@@ -91,10 +110,14 @@ async function measure(url, signal) {
   return facts;
 }
 
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 function byPlayer(url, signal) {
   const video = document.createElement('video');
   return new Promise((resolve) => {
-    const done = (value) => {
+    const done = (/** @type {Measured | null} */ value) => {
       video.removeAttribute('src');
       video.load();
       resolve(value);
@@ -118,10 +141,17 @@ function byPlayer(url, signal) {
   });
 }
 
-/** What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded. */
+/**
+ * What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded.
+ * @param {Blob} blob
+ */
 const readFile = async (blob) =>
   (await loadPart('measure', loadLedger)) ? measureMedia(blob).catch(() => null) : undefined;
 
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 async function byFile(url, signal) {
   if (!mayConnect(url)) return null;
   const answer = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
@@ -129,7 +159,10 @@ async function byFile(url, signal) {
   return readFile(await answer.blob());
 }
 
-/** Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended. */
+/**
+ * Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended.
+ * @param {File} file
+ */
 export async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);

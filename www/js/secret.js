@@ -28,7 +28,11 @@ export function recallKey() {
   publish();
 }
 
-/** Takes a key; `remember` keeps it for this tab's life. */
+/**
+ * Takes a key; `remember` keeps it for this tab's life.
+ * @param {string} value
+ * @param {boolean} remember
+ */
 export function setKey(value, remember) {
   key = value.trim();
   try {
@@ -50,6 +54,7 @@ export function authorization() {
 
 export const TOKEN = 'seedance.session'; // the companion's door puts it there
 export const token = () => session()?.getItem(TOKEN) ?? '';
+/** @param {string} given */
 export const keepToken = (given) => session()?.setItem(TOKEN, given);
 /** @returns {Record<string, string>} */
 export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});

@@ -16,7 +16,7 @@ export const askTabs = () =>
   new Promise((resolve) => {
     const tabs = token() ? null : openTabs();
     if (!tabs) return resolve(false);
-    const end = (found) => {
+    const end = (/** @type {boolean} */ found) => {
       tabs.close();
       resolve(found);
     };

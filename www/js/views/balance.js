@@ -14,8 +14,10 @@ export function drawBalance() {
   render(after(), at('balance-after'));
 }
 
+/** @param {Balance} balance */
 const agoWords = ({ at: time }) => t('balance.checked', { ago: span(Date.now() - time) });
 
+/** @param {Balance} balance */
 const inHead = (balance) => html`
   <button type="button" class="balance" title=${`${agoWords(balance)} ${t('tasks.refresh')}`} @click=${refreshBalance}>
     <span class="quiet-text">${t(balance.byKey ? 'balance.key' : 'balance')}</span>
@@ -34,7 +36,10 @@ function after() {
   </p>`;
 }
 
-/** Said before sending, and never in the way of it: the figure may be old. */
+/**
+ * Said before sending, and never in the way of it: the figure may be old.
+ * @param {string | null} amount
+ */
 export function balanceWarning(amount) {
   const { balance } = state;
   if (!balance || !isShort(amount, state.book.currency)) return nothing;

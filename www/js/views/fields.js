@@ -7,13 +7,22 @@ import { money } from '../money.js';
 import { state, update } from '../state.js';
 import { apiName } from './parts.js';
 
+/**
+ * @param {string} field
+ * @param {string} value
+ */
 const setField = (field, value) =>
   update((s) => {
     s.draft[field] = value;
   });
 
+/** @param {string} field */
 const touch = (field) => update((s) => s.touched.add(field));
 
+/**
+ * @param {string} field
+ * @param {string} value
+ */
 const pick = (field, value) =>
   update((s) => {
     s.draft[field] = value;
@@ -23,10 +32,10 @@ const pick = (field, value) =>
 /** Listeners of the fixed controls, once. */
 export function wireFields() {
   for (const name of ['prompt', 'duration']) {
-    at(`f-${name}`).addEventListener('input', (event) => setField(name, event.target.value));
+    at(`f-${name}`).addEventListener('input', (/** @type {OnInput} */ event) => setField(name, event.target.value));
     at(`f-${name}`).addEventListener('change', () => touch(name));
   }
-  at('f-duration').addEventListener('keydown', (event) => {
+  at('f-duration').addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     const by = STEPS[event.key];
     if (!by || event.isComposing) return;
     event.preventDefault();
@@ -37,15 +46,24 @@ export function wireFields() {
   at('f-model').addEventListener('click', async () => (await import('./models.js')).openModels());
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { ArrowUp: 1, ArrowDown: -1 };
 
-/** Moves the duration by a second, or to the next length, within what the route offers. */
+/**
+ * Moves the duration by a second, or to the next length, within what the route offers.
+ * @param {number} by
+ */
 function step(by) {
   const rule = state.result.entry?.route.fields.duration;
   if (rule) pick('duration', String(next(rule, Number(state.draft.duration), by)));
 }
 
-/** The offered seconds after these in this direction, else the last of them; the default for what is no number. */
+/**
+ * The offered seconds after these in this direction, else the last of them; the default for what is no number.
+ * @param {Route['fields']['duration']} given
+ * @param {number} seconds
+ * @param {number} by
+ */
 function next({ min, max, choices, default: usual }, seconds, by) {
   if (!Number.isFinite(seconds)) return usual;
   const offered = choices ?? Array.from({ length: max - min + 1 }, (_, i) => min + i);
@@ -54,7 +72,10 @@ function next({ min, max, choices, default: usual }, seconds, by) {
     : (offered.findLast((n) => n < seconds) ?? offered[0]);
 }
 
-/** “4–15 s”, or “5 / 10 / 15 s” where only these are offered. */
+/**
+ * “4–15 s”, or “5 / 10 / 15 s” where only these are offered.
+ * @param {Route['fields']['duration']} given
+ */
 const secondsWords = ({ min, max, choices }) =>
   choices ? t('seconds', { n: choices.join(' / ') }) : t('duration.range', { min, max });
 
@@ -69,11 +90,19 @@ export function drawFields() {
   drawModel();
 }
 
-/** Sets a value without disturbing the caret of the field that is being typed into. */
+/**
+ * Sets a value without disturbing the caret of the field that is being typed into.
+ * @param {HTMLInputElement} node
+ * @param {string} value
+ */
 const keep = (node, value) => {
   if (node.value !== value) node.value = value;
 };
 
+/**
+ * @param {Draft} draft
+ * @param {number | undefined} most
+ */
 function drawPrompt(draft, most) {
   keep(at('f-prompt'), draft.prompt);
   at('f-prompt').placeholder = t('prompt.placeholder');
@@ -83,6 +112,10 @@ function drawPrompt(draft, most) {
   count.classList.toggle('over', Boolean(most && n > most));
 }
 
+/**
+ * @param {Draft} draft
+ * @param {Route['fields']['duration'] | undefined} rule
+ */
 function drawDuration(draft, rule) {
   keep(at('f-duration'), draft.duration);
   if (rule) {
@@ -94,27 +127,52 @@ function drawDuration(draft, rule) {
   }
 }
 
+/** @param {string} [usual] */
 const unset = (usual) => ({ value: '', label: usual ? t('choice.default', { value: usual }) : t('choice.none') });
+/** @param {string} value */
 const asChoice = (value) => ({ value, label: value });
-/** A value that the route does not list stays visible. */
+/**
+ * A value that the route does not list stays visible.
+ * @param {Choice[]} choices
+ * @param {string} value
+ */
 const unlisted = (choices, value) => (choices.some((c) => c.value === value) ? [] : [asChoice(value)]);
 
-/** @param {{ value: string, label: string }[]} choices */
-const choice = (field, choices, take = (value) => pick(field, value), value = state.draft[field]) => html`
+/**
+ * @param {{ value: string, label: string }[]} choices
+ * @param {string} field
+ */
+const choice = (
+  field,
+  choices,
+  take = (/** @type {string} */ value) => pick(field, value),
+  value = state.draft[field],
+) => html`
   <label for="f-${field}">${t(field)} ${apiName(field)}</label>
-  <select id="f-${field}" aria-describedby="${field}-findings" @change=${(event) => take(event.target.value)}>
+  <select
+    id="f-${field}"
+    aria-describedby="${field}-findings"
+    @change=${(/** @type {OnInput} */ event) => take(event.target.value)}
+  >
     ${choices.map((c) => html`<option value=${c.value} .selected=${c.value === value}>${c.label}</option>`)}
   </select>
 `;
 
+/**
+ * @param {Entry | null} entry
+ * @param {Draft} draft
+ */
 function resolution(entry, draft) {
   const rule = entry && resolutionsOf(entry);
-  if (entry && !rule.offered.length && !draft.resolution) return fixedResolution(entry.model.delivers ?? '');
+  if (entry && rule && !rule.offered.length && !draft.resolution) return fixedResolution(entry.model.delivers ?? '');
   const choices = [unset(rule?.default), ...(rule?.offered ?? []).map(asChoice)];
   return choice('resolution', [...choices, ...unlisted(choices, draft.resolution)]);
 }
 
-/** The one resolution of a model that offers no choice. */
+/**
+ * The one resolution of a model that offers no choice.
+ * @param {string} size
+ */
 const fixedResolution = (size) => html`
   <span class="label">${t('resolution')} ${apiName('resolution')}</span>
   <p class="fixed-value" title=${t('resolution.fixed', { size })}>${size}</p>
@@ -122,6 +180,10 @@ const fixedResolution = (size) => html`
 
 const OTHER = 'other';
 
+/**
+ * @param {Route['fields']['ratio'] | undefined} rule
+ * @param {Draft} draft
+ */
 function ratio(rule, draft) {
   const listed = [unset(rule?.default), ...(rule?.list ?? []).map(asChoice)];
   const choices = [...listed, ...unlisted(listed, draft.ratio)];
@@ -133,7 +195,10 @@ function ratio(rule, draft) {
   `;
 }
 
-/** “Other” opens a field for a ratio in the user's own figures. */
+/**
+ * “Other” opens a field for a ratio in the user's own figures.
+ * @param {string} value
+ */
 const takeRatio = (value) =>
   update((s) => {
     s.ownRatio = value === OTHER;
@@ -141,6 +206,7 @@ const takeRatio = (value) =>
     s.touched.add('ratio');
   });
 
+/** @param {Draft} draft */
 const ownRatio = (draft) => html`
   <input
     id="f-ratio-own"
@@ -149,19 +215,22 @@ const ownRatio = (draft) => html`
     placeholder="5:4"
     aria-label=${t('ratio.other')}
     .value=${draft.ratio}
-    @input=${(event) => setField('ratio', event.target.value)}
+    @input=${(/** @type {OnInput} */ event) => setField('ratio', event.target.value)}
     @change=${() => touch('ratio')}
   />
 `;
 
-/** An older name of the ratio: shown to developers, and wherever it is filled. */
+/**
+ * An older name of the ratio: shown to developers, and wherever it is filled.
+ * @param {Draft} draft
+ */
 const needsOrientation = (draft) => state.developer || draft.orientation !== '';
 
+/** @param {Table} table */
 const orientationChoices = (table) => [
   unset(),
-  ...table.fields
-    .find((f) => f.field === 'orientation') // the same on every route
-    .choices.map((value) => ({ value, label: t(`orientation.${value}`) })),
+  ...(table.fields.find((f) => f.field === 'orientation')?.choices ?? []) // the same on every route
+    .map((value) => ({ value, label: t(`orientation.${value}`) })),
 ];
 
 function drawModel() {
@@ -169,6 +238,7 @@ function drawModel() {
   render(modelRow(state.result.entry), at('f-model'));
 }
 
+/** @param {Entry | null} entry */
 const modelRow = (entry) => html`
   <b><span class="visually-hidden">${t('model')}: </span>${state.draft.model || t('model.choose')}</b>
   ${entry ? unitPrice(entry.route.unit) : nothing}
@@ -176,7 +246,10 @@ const modelRow = (entry) => html`
   ${entry ? html`<span class="hint clip">${takesWords(entry)}</span>` : nothing}
 `;
 
-/** “$0.05 per second”, where the book knows the unit price. */
+/**
+ * “$0.05 per second”, where the book knows the unit price.
+ * @param {Unit} unit
+ */
 function unitPrice(unit) {
   const { unit_price: price, currency } = state.result.quote;
   return html`<span class="num"
@@ -184,7 +257,10 @@ function unitPrice(unit) {
   >`;
 }
 
-/** What a model accepts, read off the table, in one line. */
+/**
+ * What a model accepts, read off the table, in one line.
+ * @param {Entry} entry
+ */
 export function takesWords({ route, model }) {
   const f = route.fields;
   const { max } = f.reference_videos;

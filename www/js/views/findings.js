@@ -29,8 +29,10 @@ export function drawFindings() {
   announce(`${verdictWords(name)}. ${priceText(state.result.quote)}`);
 }
 
+/** @param {string} field */
 const hasErrors = (field) => errorsOf(shown(field)).length > 0;
 
+/** @param {string} field */
 const notes = (field) => html`
   ${skippedNote(field)}
   <div id="${field}-findings" class="findings">${findingList(shown(field))}</div>
@@ -65,7 +67,7 @@ const warningLinks = () => html`
   </ul>
 `;
 
-/** What stands below the verdict, by how things stand. */
+/** What stands below the verdict, by how things stand. @type {Record<string, () => unknown>} */
 const MORE = { mend: firstError, amber: amberMore, ready: warningLinks };
 
 /** The error summary: one link per error, in the words of the field. */
@@ -81,7 +83,10 @@ function summary() {
   </div>`;
 }
 
-/** The way on for whoever knows that the rules are out of date: for this draft alone, and after a question. */
+/**
+ * The way on for whoever knows that the rules are out of date: for this draft alone, and after a question.
+ * @param {Finding[]} errors
+ */
 const past = (errors) => html`
   <p class="hint">${t('past.why')}</p>
   <button
@@ -93,9 +98,13 @@ const past = (errors) => html`
     <span>${rich(t('past.send', { rules: rulesOf(errors) }))}</span>
   </button>
 `;
+/** @param {Finding[]} errors */
 const rulesOf = (errors) => listOf([...new Set(errors.map(({ rule }) => `\`${rule}\``))]);
 
-/** A field for the unit price that is missing, right where it is missed. */
+/**
+ * A field for the unit price that is missing, right where it is missed.
+ * @param {{ name: string; unit: Unit | undefined }} needs
+ */
 const priceInput = ({ name, unit }) => html`
   <div class="price-ask">
     <label for="ask-price">${t(`price.enter_${unit}`, { currency: state.book.currency })}</label>
@@ -113,6 +122,7 @@ const priceInput = ({ name, unit }) => html`
   </div>
 `;
 
+/** @param {string} name */
 function takePrice(name) {
   const input = at('ask-price');
   const value = input.value.trim();
@@ -128,7 +138,7 @@ function takePrice(name) {
 
 /** A field for the length that would make the price exact. */
 function lengthInput() {
-  const { index } = placeOf(state.result.quote.unknown ?? '');
+  const { index } = placeOf('unknown' in state.result.quote ? state.result.quote.unknown : '');
   const item = state.draft.reference_videos[index ?? -1];
   if (!item) return nothing;
   return html`
@@ -139,7 +149,7 @@ function lengthInput() {
         type="text"
         inputmode="decimal"
         class="short"
-        @change=${(e) => setTyped(item, 'seconds', e.target.value)}
+        @change=${(/** @type {OnInput} */ e) => setTyped(item, 'seconds', e.target.value)}
       />
     </div>
   `;
@@ -147,8 +157,9 @@ function lengthInput() {
 
 /** Verdict and price are spoken once they have settled, and not at every letter. */
 const SETTLED_MS = 800;
-let spoken = null;
+let spoken = /** @type {string | null} */ (null);
 let speaking = 0;
+/** @param {string} words */
 function announce(words) {
   clearTimeout(speaking);
   if (spoken === null) spoken = words; // what stands there at the start is no change
@@ -159,7 +170,10 @@ function announce(words) {
   }, SETTLED_MS);
 }
 
-/** Applies a fix of the core to the draft; what is not sent stays as it is. */
+/**
+ * Applies a fix of the core to the draft; what is not sent stays as it is.
+ * @param {Fix} fix
+ */
 export function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
@@ -167,6 +181,7 @@ export function applyFix(fix) {
   changeDraft((draft) => fillFrom(draft, fixed, left), fix.label);
 }
 
+/** @param {Fix} fix */
 export const fixButton = (fix, apply = applyFix) =>
   html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
 
@@ -181,13 +196,19 @@ export function takerButton() {
   </button>`;
 }
 
-/** Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model. */
+/**
+ * Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model.
+ * @param {Finding} finding
+ */
 const wayOut = ({ path }) => html`
   <p>${t('assets.review')}</p>
   <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
 `;
 
-/** Submits the link of a place for review; where that was done, leads to how it stands. */
+/**
+ * Submits the link of a place for review; where that was done, leads to how it stands.
+ * @param {string} path
+ */
 export function reviewButton(path) {
   const { field, index } = placeOf(path);
   const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
@@ -199,13 +220,20 @@ export function reviewButton(path) {
   </button>`;
 }
 
-/** Is this about links on a model that accepts reviewed assets alone? */
+/**
+ * Is this about links on a model that accepts reviewed assets alone?
+ * @param {Finding} finding
+ */
 export const needsReview = ({ rule }) =>
   rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
+/** @param {Finding} finding */
 const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;
 
-/** One finding with its fixes as buttons. */
+/**
+ * One finding with its fixes as buttons.
+ * @param {Finding} finding
+ */
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
     <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
@@ -213,9 +241,13 @@ const findingBox = (finding) => html`
   </div>
 `;
 
+/** @param {Finding[]} findings */
 export const findingList = (findings) => findings.map(findingBox);
 
-/** Moves the focus to the control that a finding's path speaks of, opening what hides it. */
+/**
+ * Moves the focus to the control that a finding's path speaks of, opening what hides it.
+ * @param {string} path
+ */
 function focusControl(path) {
   const { field, index } = placeOf(path);
   const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
@@ -229,19 +261,25 @@ function focusControl(path) {
   node?.scrollIntoView({ block: 'center' });
 }
 
-/** Where a finding is, in the words of the page: “reference image 2”; lists count from one for people. */
+/**
+ * Where a finding is, in the words of the page: “reference image 2”; lists count from one for people.
+ * @param {string} path
+ */
 export function placeWords(path) {
   const { field, index } = placeOf(path);
   if (!field) return '';
   return index === null ? t(field) : t(`item.${field}`, { n: index + 1 });
 }
 
-/** A link to the field of a finding, in the finding's words. */
+/**
+ * A link to the field of a finding, in the finding's words.
+ * @param {Finding} finding
+ */
 export const findingLink = (finding) => html`
   <a
     href="#compose"
     data-path=${finding.path}
-    @click=${(event) => {
+    @click=${(/** @type {Event} */ event) => {
       event.preventDefault();
       focusControl(finding.path);
     }}
@@ -249,7 +287,10 @@ export const findingLink = (finding) => html`
   >
 `;
 
-/** Why something that the user filled stays out of the request. */
+/**
+ * Why something that the user filled stays out of the request.
+ * @param {string} field
+ */
 export function skippedNote(field) {
   const skipped = state.result?.skipped.find((s) => s.field === field);
   if (!skipped) return nothing;

@@ -35,25 +35,42 @@ export function drawMedia() {
   render(LISTS.map(counter), at('counts'));
 }
 
-/** Does this upload have its place among them, or is it an asset's, or one that failed? */
+/**
+ * Does this upload have its place among them, or is it an asset's, or one that failed?
+ * @param {Upload} upload
+ */
 export const isUnderWay = ({ failure, take }) => !failure && !take;
 
-/** Do the two frames have their places among the tiles? */
+/**
+ * Do the two frames have their places among the tiles?
+ * @param {State} s
+ */
 export const isFramed = (s) => modeOf(s) === 'frames' || framesFilled(s.draft);
 
 const plus = html`<span class="plus" aria-hidden="true">+</span>`;
 const invitation = () => html`${plus}<b>${t('media.add')}</b><span>${t('media.add_hint')}</span>`;
 const shortly = () => html`${plus}<span>${t('add')} <span class="visually-hidden">${t('media.add_what')}</span></span>`;
 
-/** How many of the links that the model accepts are there: “3 of 4 images”; “No audio” where it accepts none. */
+/**
+ * How many of the links that the model accepts are there: “3 of 4 images”; “No audio” where it accepts none.
+ * @param {string} field
+ */
 function counter(field) {
   const { entry } = state.result;
-  const rule = entry?.route.fields[field];
-  if (!rule) return nothing;
-  const taken = field === 'reference_videos' ? entry.model.takes_videos : (rule.taken ?? true);
-  if (taken && rule.max == null) return nothing;
-  const frames = rule.counts_frames ? FRAMES.filter((f) => isFilled(state.draft, f)).length : 0;
+  if (!entry) return nothing;
+  const { images, reference_audios } = entry.route.fields;
+  const { max } = entry.route.fields[/** @type {ListField} */ (field)];
+  const taken = { images: true, reference_videos: entry.model.takes_videos, reference_audios: reference_audios.taken };
+  if (!taken[/** @type {ListField} */ (field)]) return count(field, t(`limit.no.${field}`));
+  if (max === undefined) return nothing;
+  const frames = field === 'images' && images.counts_frames ? FRAMES.filter((f) => isFilled(state.draft, f)).length : 0;
   const n = state.draft[field].length + frames;
-  const words = taken ? t(`limit.${field}`, { n, max: rule.max }) : t(`limit.no.${field}`);
-  return html`<span class="counter ${n > rule.max ? 'over' : ''}" id="${field}-count">${words}</span> `;
+  return count(field, t(`limit.${field}`, { n, max }), n > max);
 }
+
+/**
+ * @param {string} field
+ * @param {string} words
+ */
+const count = (field, words, isOver = false) =>
+  html`<span class="counter ${isOver ? 'over' : ''}" id="${field}-count">${words}</span> `;

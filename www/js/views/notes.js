@@ -12,7 +12,10 @@ export function drawNotes() {
   expireNote();
 }
 
-/** In the place of a part that could not be loaded: why it is not there, and a way to try again; nothing for one that was not missed. */
+/**
+ * In the place of a part that could not be loaded: why it is not there, and a way to try again; nothing for one that was not missed.
+ * @param {string} name
+ */
 export function missing(name, words = 'missing') {
   if (!state.missing.has(name)) return nothing;
   const again = state.missing.get(name);
@@ -39,6 +42,7 @@ const clearNote = () =>
     s.toast = null;
   });
 
+/** @param {{ words: string; undo?: boolean }} given */
 const note = ({ words, undo: undoable = false }) => html`
   <span>${rich(words)}</span>
   ${undoable && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : nothing}

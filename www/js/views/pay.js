@@ -36,18 +36,22 @@ export function drawPay() {
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
 }
 
-/** “Generate without the video · $0.40”. */
+/**
+ * “Generate without the video · $0.40”.
+ * @param {string} name
+ */
 function sendWords(name) {
   if (name === 'sending') return t('send.busy');
   const { losses, quote } = state.result;
   const left = losses.filter(({ why }) => why === 'model').map(({ field }) => withoutWords(field));
   const act = left.length ? t('send.without', { list: listOf(left) }) : t(name === 'running' ? 'send.more' : 'send');
   const said = priceText(quote);
-  return highest(quote) === null && quote.reason !== 'no-price'
+  return highest(quote) === null && !('reason' in quote && quote.reason === 'no-price')
     ? act
     : `${act} · ${said[0].toLowerCase()}${said.slice(1)}`;
 }
 
+/** @param {string} field */
 const withoutWords = (field) => t(`without.${field}`, { n: state.draft[field].length });
 
 /** A price that has changed moves a little. */
@@ -61,7 +65,9 @@ function move() {
   moved = head.textContent;
 }
 
+/** @param {PriceWords} words */
 const oneHead = (words) => html`<span class="num">${words.head}</span>`;
+/** @param {PriceWords} words */
 const rangeHead = (words) => html`
   <span class="num low">${words.low}</span> <span class="to">${t('price.or')}</span>
   <b class="num high">${words.high}</b>
@@ -80,6 +86,7 @@ function price() {
   `;
 }
 
+/** @param {PriceWords} words */
 const billing = (words) => html`
   <code>${words.billing}</code>
   ${state.result.quote.basis === 'inferred' ? inferred() : nothing} ${words.asOf ? dated(words.asOf) : nothing}
@@ -87,27 +94,34 @@ const billing = (words) => html`
 
 const inferred = () => html`<span class="tag" title=${t('inferred.why')}>${t('inferred')}</span>`;
 
+/** @param {string} asOf */
 function dated(asOf) {
   const age = bookAge(asOf);
   return html`<span>${t('price.as_of', { date: asOf })} ${isOld(age) ? old(age) : nothing}</span>`;
 }
 
+/** @param {number | null} age */
 const old = (age) => html`<span class="tag amber">${t('price.old', { n: age })}</span>`;
 
 /** A length that the user typed is named as such beside the price. */
 function firstVideoFigure() {
   const seconds = state.draft.reference_videos[0]?.typed?.seconds;
-  if (!seconds || !(state.result.quote.parts?.length > 1)) return nothing;
+  if (!seconds || !('parts' in state.result.quote && state.result.quote.parts.length > 1)) return nothing;
   return html`<p class="price-note">${t('price.your_figure', { n: seconds })}</p>`;
 }
 
+/** @param {RuleReport} report */
 export const warningsOf = (report) => report.findings.filter((f) => f.severity === 'warning');
 
-/** The verdict in one sentence. */
+/**
+ * The verdict in one sentence.
+ * @param {string} name
+ */
 export function verdictWords(name) {
   const { report, losses } = state.result;
   const warnings = warningsOf(report).length;
   const ready = warnings ? t('verdict.accepted_notes', { n: warnings }) : t('verdict.accepted');
+  /** @type {Record<string, () => string>} */
   const words = {
     sending: () => t('send.busy'),
     mend: () => t('verdict.errors', { n: shownErrors().length }),

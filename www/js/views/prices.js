@@ -27,8 +27,8 @@ import { discard, settle, shown, typing } from './typed.js';
 let text = '';
 
 export function draw() {
-  const { reason, billing_model: name } = state.result.quote;
-  const missing = reason === 'no-price' ? name : null;
+  const { quote } = state.result;
+  const missing = 'reason' in quote && quote.reason === 'no-price' ? quote.billing_model : null;
   const age = bookAge(state.book.as_of);
   render(
     html`
@@ -41,13 +41,22 @@ export function draw() {
   );
 }
 
-/** Why the book does not take what was typed, right where it was typed. */
+/**
+ * Why the book does not take what was typed, right where it was typed.
+ * @param {string} place
+ */
 const errorAt = (place) =>
   state.bookError?.at === place
     ? html`<p class="finding error" role="alert" id="book-error">${state.bookError?.words}</p>`
     : nothing;
 
-/** A text field of the book that is read when it is left. */
+/**
+ * A text field of the book that is read when it is left.
+ * @param {string} id
+ * @param {string} kept
+ * @param {(value: string) => boolean} take
+ * @param {string} kind
+ */
 const bookField = (id, kept, take, kind) => html`
   <input
     id=${id}
@@ -60,10 +69,12 @@ const bookField = (id, kept, take, kind) => html`
   ${errorAt(id)}
 `;
 
-const takeMember = (name) => (value) => setBookMember(name, value);
+/** @param {string} name */
+const takeMember = (name) => (/** @type {string} */ value) => setBookMember(name, value);
 
 const exportBook = () => download('seedance-prices.json', JSON.stringify(state.book, null, 2));
 
+/** @param {string | null} missing */
 const bookCard = (missing) => html`
   <section class="card">
     <div class="bar">
@@ -79,12 +90,16 @@ const bookCard = (missing) => html`
   </section>
 `;
 
-/** What says that a book has names that no route bills under, if it has. */
+/**
+ * What says that a book has names that no route bills under, if it has.
+ * @param {string[]} names
+ */
 export const unbilled = (names) =>
   names.length
     ? html`<p class="finding warning">${t('prices.unbilled', { n: names.length, names: listOf(names) })}</p>`
     : nothing;
 
+/** @param {string | null} missing */
 function priceTable(missing) {
   const names = billingNames(state.table);
   const known = new Set(names.map(({ name }) => name));
@@ -114,6 +129,11 @@ function priceTable(missing) {
   </table>`;
 }
 
+/**
+ * @param {Route['title']} title
+ * @param {{ name: string; unit: Unit }[]} names
+ * @param {string | null} missing
+ */
 const routeRows = (title, names, missing) => html`
   <tbody>
     <tr class="group">
@@ -123,6 +143,10 @@ const routeRows = (title, names, missing) => html`
   </tbody>
 `;
 
+/**
+ * @param {{ name: string; unit: Unit | null }} given
+ * @param {string | null} missing
+ */
 function priceRow({ name, unit }, missing) {
   const price = state.book.prices[name];
   const id = `price-${name}`;
@@ -136,12 +160,20 @@ function priceRow({ name, unit }, missing) {
   </tr>`;
 }
 
+/**
+ * @param {string} place
+ * @param {string} words
+ */
 const wrongAt = (place, words) =>
   update((s) => {
     s.bookError = { at: place, words };
   });
 
-/** Takes a unit price as it was typed. */
+/**
+ * Takes a unit price as it was typed.
+ * @param {string} name
+ * @param {string} value
+ */
 function takePrice(name, value) {
   if (value === '' || isAmount(value)) return setPrice(name, value);
   wrongAt(`price-${name}`, t('prices.bad_row', { name, value }));
@@ -160,7 +192,7 @@ function pasteCard() {
       spellcheck="false"
       aria-describedby="book-preview"
       .value=${live(text)}
-      @input=${(event) => paste(event.target.value)}
+      @input=${(/** @type {OnInput} */ event) => paste(event.target.value)}
     ></textarea>
     <div id="book-preview" role="status">${pasted?.book ? preview(pasted.book) : errorAt('paste')}</div>
     <div class="fixes">
@@ -173,6 +205,7 @@ function pasteCard() {
   </section>`;
 }
 
+/** @param {string} value */
 function paste(value) {
   text = value;
   update((s) => {
@@ -180,9 +213,13 @@ function paste(value) {
   });
 }
 
+/** @param {Foreign} pasted */
 export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book)?.book);
 
-/** What merging would do, before it is done. */
+/**
+ * What merging would do, before it is done.
+ * @param {PriceBook} pasted
+ */
 export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
@@ -196,19 +233,28 @@ export function preview(pasted) {
   `;
 }
 
-/** “1 new, 2 changed, 11 kept”. */
+/**
+ * “1 new, 2 changed, 11 kept”.
+ * @param {{ added: number; changed: object[]; kept: number }} given
+ */
 const countsOf = ({ added, changed, kept }) => t('prices.plan', { added, changed: changed.length, kept });
 
+/** @param {{ name: string; old?: string; new?: string }} change */
 const changedRow = (change) => html`
   <li><code>${change.name}</code> <span class="num">${change.old} → ${change.new}</span></li>
 `;
 
+/** @param {Foreign} pasted */
 const replaceButton = (pasted) =>
   hasPrices()
     ? html`<button type="button" class="plain" @click=${() => take(pasted, false)}>${t('prices.replace')}</button>`
     : nothing;
 
-/** Takes the pasted prices into the book, or as the book; either can be undone. */
+/**
+ * Takes the pasted prices into the book, or as the book; either can be undone.
+ * @param {Foreign} pasted
+ * @param {boolean} merging
+ */
 export function take(pasted, merging) {
   if (!pasted?.book) {
     wrongAt('paste', pasted?.error ?? t('prices.nothing'));

@@ -24,10 +24,14 @@ const narrow = matchMedia('(max-width: 1099px)');
 narrow.addEventListener('change', drawSent);
 
 const FRESH_MS = 10 * 60_000;
+/** @param {Attempt} record */
 const isFresh = ({ state: name, done_at = 0 }) =>
   name === 'following' || (narrow.matches && Date.now() - done_at < FRESH_MS);
 
-/** How the newest task stands, and the way to it. */
+/**
+ * How the newest task stands, and the way to it.
+ * @param {Attempt} record
+ */
 const strip = (record) => html`
   <a class="strip" href="#queue" @click=${showNewest}>
     <span class="pill ${record.state}">${stateWords(record)}</span>
@@ -36,6 +40,7 @@ const strip = (record) => html`
   </a>
 `;
 
+/** @param {Event} event */
 function showNewest(event) {
   event.preventDefault();
   update((s) => {
@@ -48,6 +53,7 @@ function showNewest(event) {
 
 /** Changes of state are spoken once; ticks and percentages are not. */
 let spoken = '';
+/** @param {Attempt | null} newest */
 function speak(newest) {
   const words = newest && newest.state !== 'refused' ? `${newest.model}: ${stateWords(newest)}` : '';
   if (words === spoken) return;
@@ -56,15 +62,20 @@ function speak(newest) {
 }
 
 const DAY_MS = 86_400_000;
+const TOLD = ['sending', 'following', 'completed', 'failed', 'unknown'];
 
-/** The document's title: trouble first, then the newest task, then the page. */
+/**
+ * The document's title: trouble first, then the newest task, then the page.
+ * @param {Attempt | null} newest
+ */
 function titleText(newest) {
   const errors = state.tried ? errorsOf(state.result.report.findings) : [];
   if (errors.length) return t('title.error', { n: errors.length });
-  const told = ['sending', 'following', 'completed', 'failed', 'unknown'].includes(newest?.state);
-  return told && Date.now() - newest.at < DAY_MS ? titleOf(newest) : t('title');
+  if (!newest || !TOLD.includes(newest.state) || Date.now() - newest.at > DAY_MS) return t('title');
+  return titleOf(newest);
 }
 
+/** @param {Attempt} record */
 function titleOf({ state: name, progress }) {
   if (name !== 'following') return `${t(`state.${name}`)} · Seedance Preflight`;
   return `${t('state.running')}${progress ? ` ${progress} %` : ''} · Seedance Preflight`;

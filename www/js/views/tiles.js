@@ -18,43 +18,64 @@ export function drawTiles() {
   render(notes(), at('media-notes'));
 }
 
-/** Every tile that stands in the grid: `field`, the item that fills it, its place in its list. */
+/**
+ * Every tile that stands in the grid: `field`, the item that fills it, its place in its list.
+ * @param {State} s
+ * @returns {Tile[]}
+ */
 function tilesOf(s) {
   const { draft } = s;
   return [
     ...(isFramed(s) ? FRAMES.map((field) => ({ id: `f-${field}`, field, item: draft[field], n: null })) : []),
-    ...LISTS.flatMap((field) => draft[field].map((item, i) => ({ id: `item-${item.id}`, field, item, n: i + 1 }))),
+    ...LISTS.flatMap((field) =>
+      draft[field].map((/** @type {Item} */ item, /** @type {number} */ i) => ({
+        id: `item-${item.id}`,
+        field,
+        item,
+        n: i + 1,
+      })),
+    ),
   ];
 }
 
-/** The tile whose link and figures are shown below the grid. */
+/**
+ * The tile whose link and figures are shown below the grid.
+ * @param {State} s
+ */
 export const openedTile = (s) => tilesOf(s).find(({ id }) => id === s.tile);
 
+/** @param {string} id */
 const toggle = (id) =>
   update((s) => {
     s.tile = s.tile === id ? null : id;
     s.adding = false;
   });
 
-/** How a tile stands: what is wrong, what is left out, or how long it is. */
+/**
+ * How a tile stands: what is wrong, what is left out, or how long it is.
+ * @param {Tile} tile
+ */
 function stateOf({ field, item, n }) {
   const path = n === null ? `/${field}` : `/${field}/${n - 1}`;
   if (errorsOf(shown(field)).some((f) => f.path === path)) return { kind: 'bad', words: t('tile.bad') };
   if (state.result.skipped.some((s) => s.field === field)) return { kind: 'out', words: t('not_sent') };
-  const words = {
+  const words = /** @type {Record<string, string>} */ ({
     waiting: 'measuring',
     measuring: 'measuring',
     unreadable: 'tile.no_length',
     unloaded: 'tile.no_length',
-  }[item?.status];
-  return words && kindOf(field) === 'video' && !item.typed?.seconds ? { kind: 'wait', words: t(words) } : null;
+  })[item?.status ?? ''];
+  return words && kindOf(field) === 'video' && !item?.typed?.seconds ? { kind: 'wait', words: t(words) } : null;
 }
 
+/** @param {Item} item */
 const seconds = ({ measured, typed }) =>
-  typed?.seconds ?? (Number.isFinite(measured?.seconds) ? measured.seconds.toFixed(1) : null);
+  typed?.seconds ?? (Number.isFinite(measured?.seconds) ? Number(measured?.seconds).toFixed(1) : null);
 
+/** @param {Tile} tile */
 const nameWords = ({ field, n }) => (n === null ? t(field) : t(`item.${field}`, { n }));
 
+/** @param {Tile} own */
 function tile(own) {
   const { id, field, item, n } = own;
   const how = stateOf(own);
@@ -86,6 +107,7 @@ function tile(own) {
   `;
 }
 
+/** @param {[string, Upload]} entry an upload with its id */
 const uploading = ([id, { name, percent, n, of }]) => html`
   <li class="tile upload">
     <div class="thumb">
@@ -120,6 +142,7 @@ const onlyAssets = () => {
   return rule && !rule.schemes.accepted.includes('https');
 };
 
+/** @param {string} field */
 const fieldNotes = (field) => html`
   ${skippedNote(field)}
   <div id="${field}-findings" class="findings">
@@ -151,6 +174,7 @@ function clash() {
   </div>`;
 }
 
+/** @param {Draft} draft */
 const freeFrames = (draft) => FRAMES.filter((field) => !draft[field]?.url);
 
 const useAsFrames = () =>
