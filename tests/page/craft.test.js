@@ -187,7 +187,7 @@ test('controls are 40 px high, 44 px where they are touched', async () => {
   }
 });
 
-test('letters have five sizes, corners two, changes one length, and nothing is said by opacity', () => {
+test('letters have five sizes, corners two, room six, changes one length, and nothing is said by opacity', () => {
   for (const name of ['tokens', 'form', 'filled', 'later', 'desk']) {
     const css = readFileSync(new URL(`../../www/css/${name}.css`, import.meta.url), 'utf8');
     const odd = (property, known) =>
@@ -198,6 +198,15 @@ test('letters have five sizes, corners two, changes one length, and nothing is s
     assert.deepEqual(odd('border-radius', /^((0|50%|99px|3px|var\(--radius(-s)?\)) ?)+$/), [], name); // round things, and bars
     assert.deepEqual(odd('transition', /^([\w-]+ var\(--motion\)|none !important)$/), [], name);
     assert.deepEqual(odd('opacity', /^1$/), [], name);
+    // Room comes in six sizes; what is reckoned from the screen is free, and so are code's em and the knob of the switch.
+    const free = /\b(env|max)\(|vh\b|var\(--(tabs|pay-height)\b|^(0\.25em|2\.5px)$/;
+    const steps = /^(calc\(-1 \* )?((0|auto|-?var\(--space-[1-6]\))[ )]?)+(!important)?$/;
+    for (const property of ['gap', 'padding(?:-[a-z-]+)?', '(?<!scroll-)margin(?:-[a-z-]+)?'])
+      assert.deepEqual(
+        odd(property, steps).filter((own) => !free.test(own)),
+        [],
+        name,
+      );
   }
 });
 

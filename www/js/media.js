@@ -42,12 +42,32 @@ export function cancelMeasure(id) {
  * Asks again for one video.
  * @param {string} id
  */
-export function measureAgain(id) {
+export async function measureAgain(id) {
   const item = find(id);
+  const file = files.get(id);
   if (!item) return;
-  item.status = 'new';
+  item.status = file ? 'measuring' : 'new';
   item.measured = null;
   update();
+  if (!file) return;
+  const { measured, status } = await measureFile(file);
+  if (status !== 'unloaded') files.delete(id);
+  settle(id, measured, status);
+}
+
+/** Uploaded files that what reads files has not seen yet, by ids of items: their links tell less. */
+const files = /** @type {Map<string, File>} */ (new Map());
+
+/**
+ * Measures a file on its way up; gives what becomes of its item once that has an id.
+ * @param {File} file
+ */
+export async function measureUpload(file) {
+  const facts = await measureFile(file);
+  return (/** @type {Item} */ item) => {
+    Object.assign(item, facts);
+    if (facts.status === 'unloaded') files.set(item.id, file);
+  };
 }
 
 /** @param {string} id */
@@ -163,16 +183,14 @@ async function byFile(url, signal) {
  * Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended.
  * @param {File} file
  */
-export async function measureFile(file) {
+async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);
   try {
     const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
     const measured = { ...told, ...seen, bytes: file.size };
-    return {
-      measured,
-      status: Number.isFinite(measured.seconds) ? 'measured' : statusOf(told === undefined ? undefined : null),
-    };
+    const known = Number.isFinite(measured.seconds) ? 'measured' : 'unreadable';
+    return { measured, status: told === undefined ? 'unloaded' : known };
   } finally {
     clock.stop();
     URL.revokeObjectURL(url);

@@ -5,7 +5,7 @@ import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
-import { measureFile } from './media.js';
+import { measureUpload } from './media.js';
 import { endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
@@ -59,7 +59,7 @@ export async function takeFiles(files, slot = null, take = null) {
  */
 async function uploadOne(id, slot, file, take) {
   change(id, { percent: 0 });
-  const measuring = take || kindOf(slot) === 'image' ? null : measureFile(file).catch(() => null);
+  const measuring = take || kindOf(slot) === 'image' ? null : measureUpload(file).catch(() => null);
   const { url, failure } = await transfer(id, file);
   if (failure) {
     change(id, { failure });
@@ -70,7 +70,8 @@ async function uploadOne(id, slot, file, take) {
     take({ url, file, media: kindOf(slot) });
     return;
   }
-  const item = newItem(url, (await measuring) ?? {});
+  const item = newItem(url);
+  (await measuring)?.(item);
   changeDraft((draft, s) => {
     put(draft, slot, item);
     s.uploads.delete(id);

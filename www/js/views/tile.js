@@ -233,7 +233,10 @@ const measuring = (item) =>
  * @param {string} field
  */
 const unmeasured = (item, field) => html`
-  <span>${t(`measure.${item.status}`)} ${field === 'reference_videos' ? t('measure.enter') : nothing}</span>
+  <span
+    >${t(`measure.${item.status}`)}
+    ${field === 'reference_videos' && item.measured?.seconds === undefined ? t('measure.enter') : nothing}</span
+  >
   ${linkButton(t('measure.again'), () => measureAgain(item.id))}
 `;
 

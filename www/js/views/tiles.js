@@ -65,7 +65,9 @@ function stateOf({ field, item, n }) {
     unreadable: 'tile.no_length',
     unloaded: 'tile.no_length',
   })[item?.status ?? ''];
-  return words && kindOf(field) === 'video' && !item?.typed?.seconds ? { kind: 'wait', words: t(words) } : null;
+  return words && kindOf(field) === 'video' && item && seconds(item) === null
+    ? { kind: 'wait', words: t(words) }
+    : null;
 }
 
 /** @param {Item} item */
