@@ -89,7 +89,7 @@ test('what converts a pasted request is told of where it was pasted, and convert
     place: '#import',
     path: 'pkg/ledger.wasm',
     words:
-      'What reads JSON with mistakes in it, and requests of Ark and fal, could not be loaded: check your connection and try again, or reload the page.',
+      'What reads invalid JSON and requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   });
   await expect(page.locator('#import-vendor')).toHaveText(/Ark/, AS_SHOWN);
 });

@@ -172,7 +172,7 @@ export default {
   'tab.python': 'Python',
   'import.label': 'Paste a JSON body, a curl command or a program',
   'import.missing':
-    'What reads JSON with mistakes in it, and requests of Ark and fal, could not be loaded: check your connection and try again, or reload the page.',
+    'What reads invalid JSON and requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   'import.empty': 'It is checked before anything is filled in. A key in it is discarded.',
   'import.key': 'The text contained a key. It was discarded and is not stored.',
   'import.file': 'The command sends the file {name}: paste the file’s content instead.',

@@ -161,7 +161,7 @@ export default {
   'tab.js': 'JavaScript',
   'tab.python': 'Python',
   'import.label': '粘贴 JSON 请求体、curl 命令或程序代码',
-  'import.missing': '读取有误的 JSON 以及 Ark 和 fal 请求的部分未能加载：请检查网络后重试，或刷新页面。',
+  'import.missing': '读取不规范的 JSON 以及 Ark 和 fal 请求的部分未能加载：请检查网络后重试，或刷新页面。',
   'import.empty': '先校验，再由你决定是否填入；其中的密钥会被丢弃。',
   'import.key': '粘贴的内容含有密钥，已丢弃，不会保存。',
   'import.file': '命令发送的是文件 {name}：请粘贴文件内容。',

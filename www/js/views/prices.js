@@ -34,8 +34,11 @@ export function draw() {
     html`
       <p class="lead">${t('prices.lead')} ${consoleLink()}</p>
       ${missing ? html`<p class="warn-box" id="book-missing">${t('prices.missing', { name: missing })}</p>` : nothing}
-      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : nothing} ${pasteCard()}
-      ${bookCard(missing)}
+      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : nothing}
+      <div class="prices-side">${pasteCard()} ${bookCard()}</div>
+      <section class="card">
+        <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
+      </section>
     `,
     at('prices'),
   );
@@ -74,19 +77,16 @@ const takeMember = (name) => (/** @type {string} */ value) => setBookMember(name
 
 const exportBook = () => download('seedance-prices.json', JSON.stringify(state.book, null, 2));
 
-/** @param {string | null} missing */
-const bookCard = (missing) => html`
+const bookCard = () => html`
   <section class="card">
     <div class="bar">
       <label
         >${t('prices.currency')} ${bookField('currency', state.book.currency, takeMember('currency'), 'short')}</label
       >
       <label>${t('prices.as_of')} ${bookField('as_of', state.book.as_of ?? '', takeMember('as_of'), 'medium')}</label>
-      <span class="grow"></span>
       <button type="button" class="plain" @click=${exportBook}>${t('export')}</button>
     </div>
     ${setAsideNote()} ${unbilled(unbilledNames())}
-    <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
   </section>
 `;
 
