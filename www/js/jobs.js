@@ -24,9 +24,9 @@ function inLines(text) {
 
 /**
  * `rows` of NDJSON, a JSON array or a table, or else `error`, one sentence that names the line.
- * @returns {{ rows: { name: string, body: any, media: any }[], error?: undefined } | { rows?: undefined, error: string }}
  * @param {string} text
  * @param {string} name
+ * @returns {{ rows: { name: string, body: any, media: any }[], error?: undefined } | { rows?: undefined, error: string }}
  */
 export function readJobs(text, name) {
   if (!text.trim()) return { error: t('batch.nothing') };

@@ -15,8 +15,8 @@ const settled = (request) =>
   });
 
 /**
- * @returns {Promise<void>}
  * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
  */
 const finished = (transaction) =>
   new Promise((resolve, reject) => {

@@ -35,6 +35,7 @@ export const textWithoutKeys = (text) => without([BEARER, NAMED], text);
 /**
  * A string of JSON without its keys; it may be JSON itself.
  * @param {string} text
+ * @returns {string}
  */
 function stringWithoutKeys(text) {
   if (/^\s*[[{"]/.test(text) && isJson(text)) return jsonWithoutKeys(text);
@@ -45,7 +46,8 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[[\]{}]/g;
 
 /**
  * JSON without its keys, which are also all strings below a member with such a name. All else stays as it was written.
- * @param {Foreign} json
+ * @param {string} json
+ * @returns {string}
  */
 export function jsonWithoutKeys(json) {
   let depth = 0;

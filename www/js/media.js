@@ -52,7 +52,7 @@ export async function measureAgain(id) {
   if (!file) return;
   const { measured, status } = await measureFile(file);
   if (status !== 'unloaded') files.delete(id);
-  settle(id, measured, status);
+  if (find(id)?.status === 'measuring') settle(id, measured, status);
 }
 
 /** Uploaded files that what reads files has not seen yet, by ids of items: their links tell less. */

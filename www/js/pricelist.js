@@ -90,11 +90,13 @@ export function readPastedBook(text) {
 /** Are there prices, be they set aside? */
 export const hasPrices = () => Object.keys({ ...state.book.prices, ...state.setAside }).length > 0;
 
+/** @typedef {{ book: PriceBook, added: number, changed: import('../pkg/ledger.js').PriceChange[], kept: number, error?: undefined }} MergePlan */
+
 /**
  * What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies,
  * `{ error }` where they cannot be merged for another reason.
- * @returns {any}
  * @param {PriceBook} pasted
+ * @returns {MergePlan | { book?: undefined, error: string } | null}
  */
 export function mergePlan(pasted) {
   if (hasPrices() && pasted.currency !== state.book.currency) return null;

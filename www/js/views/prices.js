@@ -23,6 +23,8 @@ import { rich } from './parts.js';
 import { setAsideNote } from './notes.js';
 import { discard, settle, shown, typing } from './typed.js';
 
+/** @typedef {{ book?: PriceBook, error?: string } | null} PastedBook what was read of pasted prices */
+
 /** What stands in the field for pasted prices. */
 let text = '';
 
@@ -213,7 +215,7 @@ function paste(value) {
   });
 }
 
-/** @param {Foreign} pasted */
+/** @param {PastedBook} pasted */
 export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book)?.book);
 
 /**
@@ -224,7 +226,7 @@ export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
-  if (plan.error) return html`<p class="finding error">${rich(plan.error)}</p>`;
+  if (plan.error !== undefined) return html`<p class="finding error">${rich(plan.error)}</p>`;
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">
@@ -244,7 +246,7 @@ const changedRow = (change) => html`
   <li><code>${change.name}</code> <span class="num">${change.old} → ${change.new}</span></li>
 `;
 
-/** @param {Foreign} pasted */
+/** @param {PastedBook} pasted */
 const replaceButton = (pasted) =>
   hasPrices()
     ? html`<button type="button" class="plain" @click=${() => take(pasted, false)}>${t('prices.replace')}</button>`
@@ -252,7 +254,7 @@ const replaceButton = (pasted) =>
 
 /**
  * Takes the pasted prices into the book, or as the book; either can be undone.
- * @param {Foreign} pasted
+ * @param {PastedBook} pasted
  * @param {boolean} merging
  */
 export function take(pasted, merging) {
@@ -261,7 +263,8 @@ export function take(pasted, merging) {
     at('book-text').focus();
     return;
   }
-  const plan = merging ? mergePlan(pasted.book) : null;
+  const merged = merging ? mergePlan(pasted.book) : null;
+  const plan = merged?.book ? merged : null;
   const words = plan ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
   if (!exchangeBook(plan?.book ?? pasted.book, plan ? state.setAside : {}, words)) return;
   text = '';
