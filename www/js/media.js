@@ -183,7 +183,7 @@ async function byFile(url, signal) {
  * Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended.
  * @param {File} file
  */
-async function measureFile(file) {
+export async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);
   try {
