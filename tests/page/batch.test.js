@@ -239,7 +239,7 @@ test('what was sent as a draft just now is named before it is sent as a row; a r
   const page = await open();
   await page.evaluate(
     async (body) => {
-      const { fillFrom } = await import('./js/draft.js');
+      const { fillFrom } = await import('./js/fill.js');
       (await import('./js/state.js')).changeDraft((draft) => fillFrom(draft, body));
       await (await import('./js/send.js')).send();
     },

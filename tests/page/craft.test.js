@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { MINI, MINI_VIDEO, goTo, importBody, openForm, openModels, openPanel, suite } from './lib/browser.js';
+import { expect } from './lib/expect.js';
 import { status } from './lib/gateway.js';
 import { inEveryLook } from './lib/looks.js';
 
@@ -28,14 +29,25 @@ function watchShifts() {
   requestAnimationFrame(look);
 }
 
-for (const size of SIZES)
-  test(`nothing moves while the page loads (${size.width} px)`, async () => {
-    const page = await openForm(shared, { ...size, init: watchShifts, key: null });
+/** A draft that was kept, with a tile, a loss and an error: what an empty form loads later is there from the start. */
+const KEPT = {
+  ...{ model: 'seedance2.0-mini', prompt: 'A fox', duration: '99', resolution: '720p' },
+  images: [{ id: 'kept', url: 'https://media.example/a.png', measured: null, typed: {}, status: 'new' }],
+  reference_videos: [{ id: 'video', url: 'https://media.example/b.mp4', measured: null, typed: {}, status: 'new' }],
+};
+
+for (const [size, draft] of SIZES.flatMap((size) => [
+  [size, undefined],
+  [size, KEPT],
+]))
+  test(`nothing moves while the page loads (${size.width} px, ${draft ? 'a draft that was kept' : 'empty'})`, async () => {
+    const page = await openForm(shared, { ...size, draft, init: watchShifts, key: null });
     await page.locator('#draft-new').waitFor();
     await page.locator('#hello .example').first().waitFor({ state: 'attached' });
     await page.waitForFunction(() => document.fonts.status === 'loaded');
     await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))));
     assert.equal(await page.evaluate(() => window.places.size), 1);
+    await expect(page.locator('#tiles .item')).toHaveCount(draft ? 2 : 0);
     const shifted = await page.evaluate(() => window.shifts.reduce((sum, value) => sum + value, 0));
     assert.ok(shifted < 0.001, `${shifted}`);
   });
@@ -175,8 +187,8 @@ test('controls are 40 px high, 44 px where they are touched', async () => {
   }
 });
 
-test('letters have five sizes, corners two, changes one length, and nothing is said by opacity', () => {
-  for (const name of ['tokens', 'layout', 'parts', 'later', 'desk']) {
+test('letters have five sizes, corners two, room six, changes one length, and nothing is said by opacity', () => {
+  for (const name of ['tokens', 'form', 'filled', 'later', 'desk']) {
     const css = readFileSync(new URL(`../../www/css/${name}.css`, import.meta.url), 'utf8');
     const odd = (property, known) =>
       [...css.matchAll(new RegExp(`\\b${property}: ([^;]+);`, 'g'))]
@@ -186,6 +198,15 @@ test('letters have five sizes, corners two, changes one length, and nothing is s
     assert.deepEqual(odd('border-radius', /^((0|50%|99px|3px|var\(--radius(-s)?\)) ?)+$/), [], name); // round things, and bars
     assert.deepEqual(odd('transition', /^([\w-]+ var\(--motion\)|none !important)$/), [], name);
     assert.deepEqual(odd('opacity', /^1$/), [], name);
+    // Room comes in six sizes; what is reckoned from the screen is free, and so are code's em and the knob of the switch.
+    const free = /\b(env|max)\(|vh\b|var\(--(tabs|pay-height)\b|^(0\.25em|2\.5px)$/;
+    const steps = /^(calc\(-1 \* )?((0|auto|-?var\(--space-[1-6]\))[ )]?)+(!important)?$/;
+    for (const property of ['gap', 'padding(?:-[a-z-]+)?', '(?<!scroll-)margin(?:-[a-z-]+)?'])
+      assert.deepEqual(
+        odd(property, steps).filter((own) => !free.test(own)),
+        [],
+        name,
+      );
   }
 });
 

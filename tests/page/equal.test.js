@@ -99,7 +99,8 @@ test('point 2: every case in the form: the preview’s verdict and price are the
   const shown = await page.evaluate(
     async ({ bodies, book }) => {
       const { state } = await import('./js/state.js');
-      const { emptyDraft, fillFrom, leftOut } = await import('./js/draft.js');
+      const { emptyDraft } = await import('./js/draft.js');
+      const { fillFrom, leftOut } = await import('./js/fill.js');
       const { assess } = await import('./js/verdict.js');
       return bodies.map((body) => {
         const draft = emptyDraft();
@@ -140,7 +141,8 @@ test('point 2: the documented examples and 200 seeded drafts, read off the page'
   await preview(page);
   const shown = await page.evaluate(async (bodies) => {
     const { update } = await import('./js/state.js');
-    const { emptyDraft, fillFrom } = await import('./js/draft.js');
+    const { emptyDraft } = await import('./js/draft.js');
+    const { fillFrom } = await import('./js/fill.js');
     return bodies.map((body) => {
       update((s) => {
         s.draft = emptyDraft();

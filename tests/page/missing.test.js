@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import {
   MINI_VIDEO,
   fixture,
+  fixturePath,
   goTo,
   importBody,
   newContext,
@@ -11,6 +12,7 @@ import {
   openPanel,
   openTile,
   suite,
+  upload,
 } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { ok } from './lib/gateway.js';
@@ -87,7 +89,7 @@ test('what converts a pasted request is told of where it was pasted, and convert
     place: '#import',
     path: 'pkg/ledger.wasm',
     words:
-      'What reads requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
+      'What reads invalid JSON and requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   });
   await expect(page.locator('#import-vendor')).toHaveText(/Ark/, AS_SHOWN);
 });
@@ -123,6 +125,21 @@ test('what only the missing part could measure says so itself, no other does, an
   await expect(facts).toHaveText(`${UNLOADED} ${ENTER} Measure again`, AS_SHOWN);
   await facts.getByRole('button', { name: 'Measure again' }).click();
   await expect(facts).toHaveText(/3\.00 s/, AS_SHOWN);
+});
+
+test('an uploaded file that only the player has read says so, and is read on once the part comes', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared);
+  await cut(page, 'pkg/ledger.wasm');
+  await importBody(page, { ...MINI_VIDEO, reference_videos: [] });
+  await upload(page, fixturePath('h264-3.20.mp4'));
+  const facts = page.locator('.facts');
+  await openTile(page, 'reference_videos');
+  await expect(facts).toHaveText(`${UNLOADED} Measure again 3.20 s · 320 × 180 · 0.0 MB measured here`, AS_SHOWN);
+  await expect(page.locator('.price-head')).toHaveText('$0.55', AS_SHOWN);
+  await page.unroute('**/pkg/ledger.wasm');
+  await facts.getByRole('button', { name: 'Measure again' }).click();
+  await expect(facts).toHaveText('3.20 s · 320 × 180 · 25 fps · 0.0 MB measured here', AS_SHOWN);
 });
 
 test('nothing is submitted for review while what reads the answer is missing, and it can be submitted again', async () => {

@@ -73,7 +73,8 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
   page.on('response', (r) => r.request().method() === 'POST' && answers.push([r.status(), r.request().postData()]));
   const sent = await page.evaluate(async (bodies) => {
     const { state, update } = await import('./js/state.js');
-    const { emptyDraft, fillFrom } = await import('./js/draft.js');
+    const { emptyDraft } = await import('./js/draft.js');
+    const { fillFrom } = await import('./js/fill.js');
     const { send } = await import('./js/send.js');
     const { clearJournal } = await import('./js/journal.js');
     const { takeBook } = await import('./js/book.js');

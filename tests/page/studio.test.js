@@ -554,7 +554,7 @@ test('11: lists count from one, ranges of one value are one value, and file name
 
 test('11: print is one light page without the toolbar; without a key nothing is said of “your key”', async () => {
   const page = await form(MINI, { key: null, scheme: 'dark' });
-  await expect(page.locator('.pay-line')).toHaveText(
+  await expect(page.locator('#destination')).toHaveText(
     `Enter an API key under Settings to send to ${shared.gateway.origin}`,
     AS_SHOWN,
   );

@@ -4,9 +4,14 @@ import * as core from './core.js';
 import { state } from './state.js';
 
 const BALANCE = /balance|insufficient|quota|余额|额度|欠费/i;
+/** @type {Record<number, string>} */
 const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-large', 429: 'busy' };
 
-/** The answer to a create: { state: 'following' | 'refused' | 'unknown', … }. */
+/**
+ * The answer to a create: { state: 'following' | 'refused' | 'unknown', … }.
+ * @param {Answer} answer
+ * @returns {Outcome}
+ */
 export function readCreate({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
@@ -44,6 +49,12 @@ export function readCreate({ status, bytes, retryAfter }) {
   return { state: sure ? 'refused' : 'unknown', failure };
 }
 
+/**
+ * @param {number} status
+ * @param {CreateAnswer | TaskAnswer} answer
+ * @param {Foreign} json
+ * @param {string | undefined} message
+ */
 function kindOf(status, answer, json, message) {
   if (status >= 500) return 'server'; // whatever it says, a task may have been made
   if (BALANCE.test(message ?? '')) return 'balance';
@@ -58,15 +69,25 @@ function kindOf(status, answer, json, message) {
   return codeOf(json) === undefined || isSuccess(json) ? 'not-understood' : 'code';
 }
 
-/** Does the answer's code mean success, by the core's word? */
+/**
+ * Does the answer's code mean success, by the core's word?
+ * @param {Foreign} json
+ */
 const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
+/** @param {Foreign} json */
 const codeOf = (json) => json?.code ?? undefined;
 
-/** What an answer says in words, wherever it says it. */
+/**
+ * What an answer says in words, wherever it says it.
+ * @param {Foreign} json
+ */
 export const messageOf = (json) =>
   [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 
-/** The companion's own refusal: it explains itself in both languages. Whatever the API answers it passes on as it is, and that is none. */
+/**
+ * The companion's own refusal: it explains itself in both languages. Whatever the API answers it passes on as it is, and that is none.
+ * @param {Foreign} json
+ */
 export function companionRefusal(json) {
   const error = state.companion ? json?.error : null;
   return typeof error?.kind === 'string' &&
@@ -76,7 +97,11 @@ export function companionRefusal(json) {
     : null;
 }
 
-/** What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself. */
+/**
+ * What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself.
+ * @param {Foreign} told
+ * @returns {Outcome | null}
+ */
 export function readAttempt(told) {
   if (told.state === 'in_flight') return null;
   if (told.state === 'never_seen') return { state: 'refused', failure: { kind: 'never-seen' } };
@@ -87,7 +112,11 @@ export function readAttempt(told) {
   });
 }
 
-/** The answer about a task: a new state, or only fresher status, or trouble on the way; and what was charged, where it says so. */
+/**
+ * The answer about a task: a new state, or only fresher status, or trouble on the way; and what was charged, where it says so.
+ * @param {Answer} answer
+ * @returns {Partial<Attempt>}
+ */
 export function readTask({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
@@ -99,6 +128,11 @@ export function readTask({ status, bytes, retryAfter }) {
   return { trouble: { kind: kindOf(status, answer, json, message), status, retryAfter, message: message ?? '' } };
 }
 
+/**
+ * @param {TaskAnswer} answer
+ * @param {string | undefined} raw
+ * @returns {Partial<Attempt> | null}
+ */
 function changeBy(answer, raw) {
   if (answer.outcome === 'queued') return { status: raw ?? 'queued', progress: null };
   if (answer.outcome === 'running') return { status: raw ?? 'processing', progress: answer.progress ?? null };
@@ -119,7 +153,10 @@ function changeBy(answer, raw) {
 /** The platform's own coin: what `data.cost` and the balances are in. */
 export const COIN = 'JimiCoin';
 
-/** What an answer says was charged, and the tokens that it counts, as members of a record. */
+/**
+ * What an answer says was charged, and the tokens that it counts, as members of a record.
+ * @param {Foreign} json
+ */
 function chargeOf(json) {
   const { cost, usage } = json?.data ?? {};
   const amount = amountOf(cost);
@@ -129,12 +166,16 @@ function chargeOf(json) {
   };
 }
 
-/** A number of an answer as a decimal; null for what is none. */
+/**
+ * A number of an answer as a decimal; null for what is none.
+ * @param {unknown} number
+ */
 export function amountOf(number) {
   const text = typeof number === 'number' || typeof number === 'string' ? String(number) : '';
   return /^-?\d{1,12}(\.\d{1,12})?$/.test(text) ? text : null;
 }
 
+/** @param {Foreign} json */
 const rawStatus = (json) => {
   const status = json?.data?.status ?? json?.status;
   return typeof status === 'string' ? status : undefined;

@@ -11,6 +11,7 @@ export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };
 
 /** Something went wrong with a call; `kind` chooses the words of failures.js. */
 export class CallError extends Error {
+  /** @param {string} kind */
   constructor(kind, detail = {}) {
     super(kind);
     this.kind = kind;
@@ -18,6 +19,10 @@ export class CallError extends Error {
   }
 }
 
+/**
+ * @param {RequestInit} more
+ * @returns {RequestInit}
+ */
 const options = (more) => ({
   cache: 'no-store',
   redirect: 'error',
@@ -37,6 +42,7 @@ export async function call(path, given = {}) {
   return path !== CREATE && isLockedOut(answer) && (await renewSession()) ? callOnce(path, given) : answer;
 }
 
+/** @param {Answer} answer */
 const isLockedOut = ({ status, bytes }) =>
   Boolean(state.companion) && status === 401 && jsonOf(bytes)?.error?.kind === 'no_session';
 
@@ -66,13 +72,17 @@ async function callOnce(path, { method = 'GET', headers = {}, body, patience = P
   }
 }
 
-/** An abort signal by the page's own timer. */
+/**
+ * An abort signal by the page's own timer.
+ * @param {number} ms
+ */
 export function deadline(ms) {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(new DOMException('too slow', 'TimeoutError')), ms);
   return { signal: control.signal, stop: () => clearTimeout(timer) };
 }
 
+/** @param {Response} answer */
 async function readCapped(answer) {
   const reader = answer.body?.getReader();
   const chunks = [];
@@ -90,7 +100,10 @@ async function readCapped(answer) {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-/** Seconds of a Retry-After header (a number or a date), or null. */
+/**
+ * Seconds of a Retry-After header (a number or a date), or null.
+ * @param {Response} answer
+ */
 function retryAfter(answer) {
   const text = answer.headers.get('retry-after');
   if (!text) return null;
@@ -113,7 +126,7 @@ export async function probe() {
   }
   if (!isSafeOrigin(origin)) throw new CallError('unsafe-origin', { origin });
   if (!mayConnect(origin)) throw new CallError('policy', { origin });
-  const ask = async (mode) => {
+  const ask = async (/** @type {RequestMode} */ mode) => {
     const clock = deadline(PATIENCE.probe);
     const redirect = mode === 'cors' ? 'error' : 'follow'; // a no-cors call knows nothing else
     await fetch(`${origin}${TASK}preflight`, {
@@ -141,12 +154,19 @@ export async function probe() {
   throw new CallError('cors', { origin });
 }
 
-const isTimeout = (error) => error.name === 'TimeoutError';
+/** @param {unknown} error */
+const isTimeout = (error) => error instanceof DOMException && error.name === 'TimeoutError';
 
-/** An address that needs no look-up of a name. */
+/**
+ * An address that needs no look-up of a name.
+ * @param {string} origin
+ */
 const isNumbered = (origin) => /^(\d+\.){3}\d+$|^\[|^localhost$/.test(new URL(origin).hostname);
 
-/** JSON of an answer, or undefined. */
+/**
+ * JSON of an answer, or undefined.
+ * @param {Uint8Array} bytes
+ */
 export function jsonOf(bytes) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));

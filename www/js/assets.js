@@ -12,11 +12,12 @@ import { changeDraft, onChange, state, update } from './state.js';
 import { load, save } from './store.js';
 import { takeFiles } from './upload.js';
 import { UPLOAD_TYPES } from './upload-limits.js';
-import { linksOf, nameOf } from './views/parts.js';
+import { linksOf, nameOf } from './views/thumbs.js';
 
 const BASE = '/api/open-api/v1/seedance/';
 
 /** The ways through the review, by the models that accept what comes out: how one submits, and how one asks. */
+/** @type {Record<string, { submit: (asset: Asset) => [string, object], ask: (id: string) => [string, object] }>} */
 const WAYS = {
   full: {
     submit: ({ media, url }) => ['assets/audit', { [`${media}_urls`]: [url] }],
@@ -33,11 +34,19 @@ const WAYS = {
 };
 export const WAY_NAMES = Object.keys(WAYS);
 
+/** @param {Asset} asset */
 export const isDecided = ({ state: name }) => name === 'active' || name === 'failed';
-/** Is somebody to look at it again? What was never taken, or lost on the way, is not. */
+/**
+ * Is somebody to look at it again? What was never taken, or lost on the way, is not.
+ * @param {Asset} asset
+ */
 const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.origin === apiOrigin();
 
-/** Asks once what reads the answer is there. */
+/**
+ * Asks once what reads the answer is there.
+ * @param {string} path
+ * @param {object} body
+ */
 async function post(path, body) {
   await loadLedger().catch(() => {
     throw new CallError('part');
@@ -50,16 +59,21 @@ async function post(path, body) {
   });
 }
 
-/** What an answer of any of the ways says of its one asset, as a change of its record. */
+/**
+ * What an answer of any of the ways says of its one asset, as a change of its record.
+ * @param {Answer} answer
+ * @returns {Partial<Asset>}
+ */
 function readAsset({ status, bytes }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
   if (refusal) return { failure: { kind: 'companion', words: refusal.message } };
-  const answer = /** @type {any} */ (readAssets(bytes, status));
-  const [failed] = answer.failed ?? [];
+  const answer = readAssets(bytes, status);
+  const [failed] = 'failed' in answer ? answer.failed : [];
   if (failed) return { state: 'failed', status: '', said: failed.message ?? failed.url ?? '' };
-  const [item] = answer.items ?? [];
-  if (!item) return { failure: { kind: 'asset', status, message: answer.message ?? messageOf(json) ?? '' } };
+  const [item] = 'items' in answer ? answer.items : [];
+  const message = ('message' in answer && answer.message) || messageOf(json);
+  if (!item) return { failure: { kind: 'asset', status, message: message ?? '' } };
   return {
     failure: null,
     asset_id: item.asset_id,
@@ -71,13 +85,20 @@ function readAsset({ status, bytes }) {
 }
 
 const NAME = 'assets';
+/** @returns {Asset[]} */
+const keptAssets = () => load(NAME) ?? state.assets;
 
-/** Changes one record, over what other tabs have kept meanwhile. */
+/**
+ * Changes one record, over what other tabs have kept meanwhile.
+ * @param {string} id
+ * @param {Partial<Asset>} more
+ */
 function change(id, more) {
-  const all = load(NAME) ?? state.assets;
+  const all = keptAssets();
   keep(all.map((asset) => (asset.id === id ? { ...asset, ...more } : asset)));
 }
 
+/** @param {Asset[]} assets */
 function keep(assets) {
   save(NAME, assets);
   update((s) => {
@@ -85,8 +106,13 @@ function keep(assets) {
   });
 }
 
-export const forgetAsset = (id) => keep((load(NAME) ?? state.assets).filter((asset) => asset.id !== id));
+/** @param {string} id */
+export const forgetAsset = (id) => keep(keptAssets().filter((asset) => asset.id !== id));
 
+/**
+ * @param {Pick<Asset, 'way' | 'media' | 'name' | 'url'> & Partial<Asset>} more
+ * @returns {Asset}
+ */
 const newAsset = (more) => ({
   id: newItem('').id,
   at: Date.now(),
@@ -100,23 +126,34 @@ const newAsset = (more) => ({
 });
 
 /** Submits a link for review, once; `place` is the item of the draft that waits for the asset. */
-/** @param {{ way: string, media: string, name: string, url: string, picture?: string | null, place?: string | null }} given */
+/** @param {{ way: string, media: Kind, name: string, url: string, picture?: string | null, place?: string | null }} given */
 export async function submitLink({ way, media, name, url, picture = null, place = null }) {
   const asset = newAsset({ way, media, name, url, picture, place });
-  keep([asset, ...(load(NAME) ?? state.assets)]);
+  keep([asset, ...keptAssets()]);
   await submit(asset);
 }
 
-/** Submits again what the service did not take, or of which no answer came. */
+/**
+ * Submits again what the service did not take, or of which no answer came.
+ * @param {Asset} asset
+ */
 export function submitAgain(asset) {
   change(asset.id, { state: 'sending', failure: null, at: Date.now() });
   return submit(asset);
 }
 
+/** @param {Asset} asset */
 const submit = (asset) => alone(lockOf(asset.id), () => submitOnce(asset));
+/** @param {string} id */
 const lockOf = (id) => `seedance-asset-${id}`;
+/**
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ */
 const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
+/** @param {Asset} asset */
 async function submitOnce(asset) {
   const [path, body] = WAYS[asset.way].submit(asset);
   let told;
@@ -132,24 +169,34 @@ async function submitOnce(asset) {
   tick();
 }
 
-/** An asset that was made elsewhere: its state is asked for. */
+/**
+ * An asset that was made elsewhere: its state is asked for.
+ * @param {{ way: string; media: Kind; link: string }} given
+ */
 export function addKnown({ way, media, link }) {
   const asset_id = link.replace(/^asset:\/\//, '');
   keep([
     newAsset({ way, media, name: asset_id, url: '', asset_id, link: `asset://${asset_id}`, state: 'unknown' }),
-    ...(load(NAME) ?? state.assets).filter((asset) => asset.asset_id !== asset_id),
+    ...keptAssets().filter((asset) => asset.asset_id !== asset_id),
   ]);
   tick();
 }
 
-/** Files, uploaded one after the other and each submitted once it has a link. */
+/**
+ * Files, uploaded one after the other and each submitted once it has a link.
+ * @param {File[]} files
+ * @param {{ way: string; name: string }} given
+ */
 export const submitFiles = (files, { way, name }) =>
   takeFiles(files, null, async ({ url, file, media }) => {
     const picture = await pictureOf(file, media).catch(() => null);
     await submitLink({ way, media, name: name || file.name, url, picture });
   });
 
-/** Submits a link of the draft for the models that accept reviewed assets alone; the asset takes its place. */
+/**
+ * Submits a link of the draft for the models that accept reviewed assets alone; the asset takes its place.
+ * @param {string} path
+ */
 export function submitPlace(path) {
   const [, field, index] = path.split('/');
   const item = LISTS.includes(field) ? state.draft[field][Number(index)] : state.draft[field];
@@ -158,7 +205,11 @@ export function submitPlace(path) {
 
 const PICTURE_SIDE = 240;
 
-/** A small picture of a file, to be known by when its link is long gone. */
+/**
+ * A small picture of a file, to be known by when its link is long gone.
+ * @param {File} file
+ * @param {Kind} media
+ */
 async function pictureOf(file, media) {
   if (media !== 'image') return null;
   const bitmap = await createImageBitmap(file);
@@ -169,18 +220,27 @@ async function pictureOf(file, media) {
   return canvas.toDataURL('image/webp', 0.7);
 }
 
-/** What `thumb` shows of an asset: the field of its kind, and its picture. */
+/**
+ * What `thumb` shows of an asset: the field of its kind, and its picture.
+ * @param {Asset} asset
+ * @returns {[string, Shown]}
+ */
 export const signOf = ({ media, picture, url }) => [
   { image: 'images', video: 'reference_videos', audio: 'reference_audios' }[media],
   { url: picture ?? url, status: '' },
 ];
 
-/** Puts an asset into the draft, where its kind belongs. */
+/**
+ * Puts an asset into the draft, where its kind belongs.
+ * @param {Asset} asset
+ */
 export function useAsset(asset) {
   const [slot] = placesFor([`asset.${UPLOAD_TYPES[asset.media][0]}`]);
+  if (!slot || !asset.link) return;
+  const item = newItem(asset.link, { status: 'unreadable' });
   changeDraft(
     (draft, s) => {
-      put(draft, slot, newItem(asset.link, { status: 'unreadable' }));
+      put(draft, slot, item);
       s.touched.add(slot);
       s.adding = false;
     },
@@ -195,11 +255,12 @@ function fillPlaces() {
   for (const asset of state.assets) {
     if (asset.state !== 'active' || !asset.place || placed.has(asset.id)) continue;
     placed.add(asset.id);
-    const waits = ({ item }) => item.id === asset.place && item.url === asset.url;
+    const waits = (/** @type {Linked} */ { item }) => item.id === asset.place && item.url === asset.url;
     if (!linksOf(state.draft, [...LISTS, ...FRAMES]).some(waits)) continue;
     changeDraft(
       (draft) => {
-        linksOf(draft, [...LISTS, ...FRAMES]).find(waits).item.url = asset.link;
+        const waiting = linksOf(draft, [...LISTS, ...FRAMES]).find(waits);
+        if (waiting && asset.link) waiting.item.url = asset.link;
       },
       t('desk.placed', { name: asset.name, link: `\`${asset.link}\`` }),
     );
@@ -231,9 +292,13 @@ export function followAssets() {
   else lead();
 }
 
-/** A record that a dead page left behind as being sent; a tab that still sends it holds its lock. */
+/**
+ * A record that a dead page left behind as being sent; a tab that still sends it holds its lock.
+ * @param {Asset} asset
+ */
 function adopt({ id }) {
-  const orphaned = (lock) => lock && change(id, { state: 'unsent', failure: { kind: 'closed' } });
+  const orphaned = (/** @type {unknown} */ lock) =>
+    lock && change(id, { state: 'unsent', failure: { kind: 'closed' } });
   return navigator.locks ? navigator.locks.request(lockOf(id), { ifAvailable: true }, orphaned) : orphaned(true);
 }
 
@@ -250,8 +315,8 @@ function plan() {
 
 async function round() {
   rounds += 1;
-  for (const asset of (load(NAME) ?? state.assets).filter(isOpen)) {
-    const [path, body] = WAYS[asset.way].ask(asset.asset_id);
+  for (const asset of keptAssets().filter(isOpen)) {
+    const [path, body] = WAYS[asset.way].ask(asset.asset_id ?? '');
     const told = await post(path, body).then(readAsset, () => null); // trouble on the way decides nothing
     if (told && !told.failure) change(asset.id, { ...told, asset_id: asset.asset_id });
   }

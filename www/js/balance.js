@@ -8,6 +8,7 @@ import { onChange, state, update } from './state.js';
 const ACCOUNT = '/api/open-api/v1/user/balance';
 const KEY = '/api/open-api/v1/key/balance';
 
+/** @param {string} path */
 const ask = (path) =>
   call(path).then(
     ({ status, bytes }) => (status < 400 ? (jsonOf(bytes)?.data ?? {}) : {}),
@@ -48,7 +49,11 @@ export function watchBalance() {
   refreshBalance();
 }
 
-/** Does the balance not cover this amount of this currency, as far as is known? */
+/**
+ * Does the balance not cover this amount of this currency, as far as is known?
+ * @param {string | null} amount
+ * @param {string} currency
+ */
 export const isShort = (amount, currency) =>
   amount !== null &&
   state.balance !== null &&

@@ -1,7 +1,8 @@
 // The batch: rows that are judged and priced as drafts are, kept in this browser, and sent one after the other, once each.
 import { CallError, probe } from './api.js';
 import * as core from './core.js';
-import { emptyDraft, fillFrom } from './draft.js';
+import { emptyDraft } from './draft.js';
+import { fillFrom } from './fill.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
@@ -14,29 +15,41 @@ import { addAmounts, subtractAmounts } from './sums.js';
 import { bodyText, judge } from './verdict.js';
 
 const NAME = 'batch';
-const EMPTY = { name: '', budget: '', rows: [] };
+const EMPTY = { name: '', budget: '', rows: /** @type {Row[]} */ ([]) };
 
 /** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and how the sending stands in this tab. */
-export const batch = { ...EMPTY, ...load(NAME) };
+export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, ...load(NAME) });
+/** @typedef {{ failure?: Failure, elsewhere?: boolean, row?: number, record?: string, left?: number }} Stopped why sending came to an end */
 export const run = {
   sending: /** @type {{ done: number, of: number, asking?: boolean } | null} */ (null),
   halted: false,
-  stopped: /** @type {any} */ (null),
+  stopped: /** @type {Stopped | null} */ (null),
 };
 
 addEventListener('storage', ({ key }) => {
   if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
 });
 
-/** Changes the batch and keeps it. */
+/**
+ * Changes the batch and keeps it.
+ * @param {object} more
+ */
 export function change(more) {
   update(() => Object.assign(batch, more));
   save(NAME, batch);
 }
 
+/**
+ * @param {string} id
+ * @param {Partial<Row>} more
+ */
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
-/** Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none. */
+/**
+ * Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none.
+ * @param {string} text
+ * @param {string} name
+ */
 export function addJobs(text, name, file = '') {
   const { rows, error } = readJobs(text, file);
   if (error !== undefined) return error;
@@ -48,13 +61,31 @@ export function addJobs(text, name, file = '') {
 }
 
 export const clearRows = () => change(EMPTY);
+/** @param {string} id */
 export const removeRow = (id) => change({ rows: batch.rows.filter((row) => row.id !== id) });
+/**
+ * @param {string} id
+ * @param {boolean} chosen
+ */
 export const chooseRow = (id, chosen) => changeRow(id, { left: !chosen });
+/** @param {(row: Row) => boolean} chosen */
 export const chooseRows = (chosen) => change({ rows: batch.rows.map((row) => ({ ...row, left: !chosen(row) })) });
+/**
+ * @param {string} id
+ * @param {RequestBody} body
+ */
 export const setBody = (id, body) => changeRow(id, { body });
+/**
+ * @param {Row} row
+ * @param {Fix} fix
+ */
 export const applyFix = (row, fix) => setBody(row.id, core.applyFix(row.body, fix.patch));
 
-/** Sets one field of every row that is chosen and not sent. */
+/**
+ * Sets one field of every row that is chosen and not sent.
+ * @param {string} field
+ * @param {unknown} value
+ */
 export const setForChosen = (field, value) =>
   change({
     rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
@@ -62,7 +93,10 @@ export const setForChosen = (field, value) =>
 
 const judged = new WeakMap(); // row → what was worked out, and for which book, language and edition
 
-/** Verdict and price of a row. */
+/**
+ * Verdict and price of a row.
+ * @param {Row} row
+ */
 export function resultOf(row) {
   const { book, lang, table } = state;
   const known = judged.get(row);
@@ -72,13 +106,21 @@ export function resultOf(row) {
   return result;
 }
 
-/** The newest attempt of a row, or undefined. */
+/**
+ * The newest attempt of a row, or undefined.
+ * @param {Row} row
+ */
 export const recordOf = ({ id }) =>
   [...state.records.values()].filter((record) => record.row === id).sort((a, b) => b.at - a.at)[0];
+/** @param {Row} row */
 export const isSent = ({ id }) => attemptsOf(id, [...state.records.values()]).length > 0;
+/** @param {Row} row */
 const canBeSent = (row) => resultOf(row).report.accepted && !isSent(row);
 
-/** How a row stands: `sent`, `fix`, `warning` or `accepted`. */
+/**
+ * How a row stands: `sent`, `fix`, `warning` or `accepted`.
+ * @param {Row} row
+ */
 export function kindOfRow(row) {
   if (isSent(row)) return 'sent';
   const { report } = resultOf(row);
@@ -88,20 +130,27 @@ export function kindOfRow(row) {
 
 export const toSend = () => batch.rows.filter((row) => !row.left && canBeSent(row));
 
+/** @param {Row} row */
 const lineOf = ({ name, body, media }) =>
   JSON.stringify({ ...(name ? { id: name } : {}), request: body, ...(media ? { media } : {}) });
+/** @param {Row[]} rows */
 const linesOf = (rows) => rows.map(lineOf).join('\n');
 export const exportRows = () => linesOf(batch.rows);
 
+/** @param {string} lines */
 const planOf = (lines, more = {}) => ledger.plan(lines, { prices: state.book, lang: state.lang, ...more });
 
-/** @type {{ lines: string | null, book: any, table: any, total: any }} */
-let last = { lines: null, book: null, table: null, total: null };
+/** @typedef {{ min: string, max: string, open: number }} Total `open` is how many have no known most */
+let last = /** @type {{ lines: string, book: PriceBook, table: Table, total: Total } | null} */ (null);
 
-/** What rows come to, by the ledger: { min, max, open }, `open` being how many have no known most. */
+/**
+ * What rows come to, by the ledger.
+ * @param {Row[]} rows
+ * @returns {Total}
+ */
 export function totalOf(rows) {
   const lines = linesOf(rows);
-  if (lines === last.lines && state.book === last.book && state.table === last.table) return last.total;
+  if (last?.lines === lines && state.book === last.book && state.table === last.table) return last.total;
   const { best = '0', worst, no_maximum: without, unpriced } = planOf(lines).summary;
   const total = { min: best, max: worst ?? without?.others ?? '0', open: unpriced + (without?.jobs ?? 0) };
   last = { lines, book: state.book, table: state.table, total };
@@ -118,7 +167,10 @@ export function spentOf() {
   return sumsOf(costs).get(currency) ?? '0';
 }
 
-/** What of the budget is left when these rows are sent, or null without a budget. */
+/**
+ * What of the budget is left when these rows are sent, or null without a budget.
+ * @param {Row[]} rows
+ */
 export const leftOfBudget = (rows) =>
   isAmount(batch.budget) ? subtractAmounts(batch.budget, addAmounts(spentOf(), totalOf(rows).max)) : null;
 
@@ -131,7 +183,10 @@ export function chooseWhatFits() {
   chooseRows((row) => fitting.has(row));
 }
 
-/** Rows whose request was sent just now by another attempt, and rows that are the same as one before them. */
+/**
+ * Rows whose request was sent just now by another attempt, and rows that are the same as one before them.
+ * @param {Job[]} jobs
+ */
 export function repeatedOf(jobs) {
   const records = [...state.records.values()];
   const texts = jobs.map(({ text }) => text);
@@ -141,7 +196,10 @@ export function repeatedOf(jobs) {
   };
 }
 
-/** A row as send.js takes it, with the draft that it would be in the form. */
+/**
+ * A row as send.js takes it, with the draft that it would be in the form.
+ * @param {Row} row
+ */
 function jobOf(row) {
   const { report, quote, media } = resultOf(row);
   const draft = emptyDraft();
@@ -167,7 +225,10 @@ function jobOf(row) {
 /** Failures that the next row would meet as well. */
 const STOPS = ['key', 'forbidden', 'balance', 'busy', 'companion', 'server-code'];
 
-/** Asks once for all rows that are chosen, and sends each once; it ends at the first whose outcome is unknown. */
+/**
+ * Asks once for all rows that are chosen, and sends each once; it ends at the first whose outcome is unknown.
+ * @param {(jobs: Job[]) => Promise<boolean>} ask
+ */
 export async function sendChosen(ask) {
   if (run.sending) return;
   const jobs = toSend().map(jobOf);
@@ -187,10 +248,14 @@ export async function sendChosen(ask) {
   }
 }
 
+/** @param {object} more */
 const set = (more) => update(() => Object.assign(run, more));
 export const halt = () => set({ halted: true });
 
-/** One tab sends a batch at a time; another is told so. */
+/**
+ * One tab sends a batch at a time; another is told so.
+ * @param {() => Promise<void>} work
+ */
 async function aloneOrNot(work) {
   if (!navigator.locks) return work();
   return navigator.locks.request('seedance-batch', { ifAvailable: true }, (lock) =>
@@ -198,12 +263,14 @@ async function aloneOrNot(work) {
   );
 }
 
+/** @param {Job[]} jobs */
 async function sendAll(jobs) {
   for (const [done, job] of jobs.entries()) {
     if (run.halted) return;
     const record = await sendRow(job);
     set({ sending: { done: done + 1, of: jobs.length } });
-    const stops = record?.state === 'unknown' || (record?.state === 'refused' && STOPS.includes(record.failure?.kind));
+    const stops =
+      record?.state === 'unknown' || (record?.state === 'refused' && STOPS.includes(record.failure?.kind ?? ''));
     if (stops) {
       set({ stopped: { row: job.n, record: record.attempt, left: jobs.length - done - 1 } });
       return;
@@ -211,10 +278,17 @@ async function sendAll(jobs) {
   }
 }
 
-/** The first finding to mend: an error, else a warning. */
+/**
+ * The first finding to mend: an error, else a warning.
+ * @param {Judged} judged
+ */
 export const firstFinding = ({ report }) => report.findings.find((f) => f.severity === 'error') ?? report.findings[0];
 
-/** The words of a total: one amount, two where it may vary, and what is not known. */
+/**
+ * The words of a total: one amount, two where it may vary, and what is not known.
+ * @param {Total} total
+ * @param {(amount: string) => string} money
+ */
 export function totalWordsOf({ min, max, open }, money) {
   const amount = open || !compareAmounts(min, max) ? money(open ? min : max) : `${money(min)} – ${money(max)}`;
   return open ? t('price.at_least', { amount }) : amount;

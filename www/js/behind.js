@@ -3,7 +3,7 @@ import { render } from '../vendor/lit-html/lit-html.js';
 import './views/confirm.js';
 import { followAssets } from './assets.js';
 import { watchBalance } from './balance.js';
-import { at } from './dom.js';
+import { at, loadStyle } from './dom.js';
 import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
 import { loadLedger } from './ledger.js';
@@ -11,12 +11,13 @@ import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
 import { loadPart } from './part.js';
 import { state } from './state.js';
+import { answerTabs } from './tabs.js';
 import { drawBalance } from './views/balance.js';
 import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
 import { drawLibrary } from './views/library.js';
 import { drawModels } from './views/models.js';
-import { missing } from './views/parts.js';
+import { drawNotes, missing } from './views/notes.js';
 import { drawPick } from './views/pick.js';
 import { drawRequest } from './views/request.js';
 import { drawSent } from './views/sent.js';
@@ -28,16 +29,12 @@ export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
 export { adoptOrphans, send } from './send.js';
 
-const loadStyle = (href) =>
-  new Promise((onload, onerror) => {
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload, onerror }));
-  });
-
 /** What stands behind is drawn once its styles are there, or did not come. Both are asked for again together, since their order counts. */
 export const styled = loadPart('styles', () => Promise.all(['css/later.css', 'css/desk.css'].map(loadStyle)));
 
 /** What the page hears once it can do something about it. */
 export function listen() {
+  if (state.companion) answerTabs();
   restoreDrafts();
   watchDrops();
   watchEnds();
@@ -45,11 +42,15 @@ export function listen() {
   watchBalance();
 }
 
-/** Draws a page of its own by modules that come when the page is first opened. */
+/**
+ * Draws a page of its own by modules that come when the page is first opened.
+ * @param {string} view
+ * @param {() => Promise<Page[]>} load
+ */
 function drawnBy(view, load) {
-  let modules = /** @type {{ draw: () => void }[]} */ ([]);
+  let modules = /** @type {Page[]} */ ([]);
   let asked = false;
-  const use = (loaded) => {
+  const use = (/** @type {Page[]} */ loaded) => {
     modules = loaded;
   };
   return () => {
@@ -62,7 +63,7 @@ function drawnBy(view, load) {
 }
 
 /** Loads the views that need the ledger. */
-async function withLedger(...views) {
+async function withLedger(/** @type {Promise<Page>[]} */ ...views) {
   const [, ...modules] = await Promise.all([loadLedger(), ...views]);
   return modules;
 }
@@ -70,6 +71,7 @@ async function withLedger(...views) {
 /** Called at each change, as the draws of the first screen are. */
 export const draws = [
   measureAll,
+  drawNotes,
   drawModels,
   drawDrafts,
   drawTile,

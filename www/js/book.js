@@ -3,7 +3,10 @@ import * as core from './core.js';
 import { load, save } from './store.js';
 import { state, update } from './state.js';
 
-/** The book kept here; else the companion's; else an empty one. */
+/**
+ * The book kept here; else the companion's; else an empty one.
+ * @param {PriceBook | undefined} fromCompanion
+ */
 export function restoreBook(fromCompanion) {
   const book = load('book') ?? fromCompanion;
   if (book && takeBook({ ...book, prices: {} })) state.book = book; // whatever its entries are: those that are refused are set aside
@@ -12,8 +15,8 @@ export function restoreBook(fromCompanion) {
 }
 
 /** The book with those of its entries that are set aside, and how it was divided last, by which table. */
-let whole = /** @type {any} */ (null);
-let divided = /** @type {any} */ ({});
+let whole = state.book;
+let divided = /** @type {Partial<Pick<State, 'book' | 'setAside' | 'table'>>} */ ({});
 
 /** Sets aside what the chosen edition refuses, such as a price by another unit, and takes back what it does not: after each change of either. */
 export function divideBook() {
@@ -21,11 +24,12 @@ export function divideBook() {
   const changed = book !== divided.book || setAside !== divided.setAside;
   if (changed) whole = { ...book, prices: { ...setAside, ...book.prices } };
   if (!changed && table === divided.table) return;
-  divided = { ...divisionOf(whole), table };
-  state.book = divided.book;
-  state.setAside = divided.setAside;
+  const division = divisionOf(whole);
+  divided = { ...division, table };
+  Object.assign(state, division);
 }
 
+/** @param {PriceBook} book */
 function divisionOf(book) {
   if (isTaken(book)) return { book, setAside: {} };
   const entries = Object.entries(book.prices);
@@ -34,6 +38,7 @@ function divisionOf(book) {
   return { book: { ...book, prices }, setAside: Object.fromEntries(entries.filter((entry) => !taken.has(entry))) };
 }
 
+/** @param {PriceBook} book */
 function isTaken(book) {
   try {
     return Boolean(core.readBook(book));
@@ -43,7 +48,7 @@ function isTaken(book) {
 }
 
 /** The whole book as it was restored or kept last: a companion's book is not kept here until it is changed. */
-let kept = /** @type {any} */ (null);
+let kept = whole;
 
 /** Keeps the book where it was changed, be it by an undo. */
 export function keepBook() {
@@ -52,7 +57,10 @@ export function keepBook() {
   save('book', kept);
 }
 
-/** Takes a book that the core can read; else leaves the old one and shows the core's sentence at `at`. */
+/**
+ * Takes a book that the core can read; else leaves the old one and shows the core's sentence at `at`.
+ * @param {PriceBook} book
+ */
 export function takeBook(book, at = 'paste') {
   try {
     core.readBook(book);
@@ -69,7 +77,11 @@ export function takeBook(book, at = 'paste') {
   return true;
 }
 
-/** Sets or (with an empty text) removes one unit price. */
+/**
+ * Sets or (with an empty text) removes one unit price.
+ * @param {string} name
+ * @param {string} price
+ */
 export function setPrice(name, price) {
   const prices = { ...state.book.prices };
   if (price) prices[name] = price;

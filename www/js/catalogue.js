@@ -13,7 +13,10 @@ export async function fetchCatalogue() {
   throw new CallError('catalogue', { status, message: messageOf(jsonOf(bytes)) ?? '' });
 }
 
-/** A book of the list prices, the names left out with why, and those kept that no route bills under; null for anything else. */
+/**
+ * A book of the list prices, the names left out with why, and those kept that no route bills under; null for anything else.
+ * @param {Uint8Array} answer
+ */
 export function read(answer) {
   try {
     return readCatalog(answer, { asOf: new Date().toLocaleDateString('sv'), lang: state.lang });

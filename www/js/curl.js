@@ -2,10 +2,21 @@
 
 import { SECRET_HEADER } from './keys.js';
 
-/** { body, file, hadKey } of a command: what it sends, the file that it sends instead, whether a key was among its words. */
+/**
+ * @typedef {{ body: string | undefined, file: string | undefined, hadKey: boolean }} Command what it sends, the file that it sends
+ *   instead, whether a key was among its words
+ * @typedef {(read: Command, value: string) => void} Add
+ */
+
+/**
+ * What a command is for, as far as it can be read.
+ * @param {string} text
+ * @returns {Command & { body: string }}
+ */
 export function readCurl(text) {
   const [command, document] = hereDocument(text);
   const words = isForCmd(command) ? cmdWords(command) : shellWords(command);
+  /** @type {Command} */
   const read = { body: undefined, file: undefined, hadKey: false };
   for (const [flag, value] of options(words.slice(1))) {
     const add = ADD[flag];
@@ -17,14 +28,19 @@ export function readCurl(text) {
   return { ...read, body: read.body ?? '' };
 }
 
+/** @type {(joint: string) => Add} */
 const append = (joint) => (read, piece) => {
   read.body = read.body === undefined ? piece : read.body + joint + piece;
 };
-/** As curl does: what begins with `@` names a file, whose content this page cannot know. */
+/**
+ * As curl does: what begins with `@` names a file, whose content this page cannot know.
+ * @type {(add: Add) => Add}
+ */
 const orFile = (add) => (read, value) => {
   if (value.startsWith('@')) read.file = value.slice(1);
   else add(read, value);
 };
+/** @type {Record<string, Add>} */
 const ADD = {
   '-d': orFile(append('&')),
   '--data': orFile(append('&')),
@@ -55,12 +71,16 @@ const LONG_TAKE = new Set([
   '--retry',
 ]);
 
-/** Every option with its value, joined to it or not. */
+/**
+ * Every option with its value, joined to it or not.
+ * @param {string[]} words
+ * @returns {Generator<[string, string]>}
+ */
 function* options(words) {
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i];
     if (word.startsWith('--')) {
-      const [, name, inline] = /^([^=]*)=([^]*)$/.exec(word) ?? [null, word, undefined];
+      const [, name = word, inline] = /^([^=]*)=([^]*)$/.exec(word) ?? [];
       yield [name, inline ?? (LONG_TAKE.has(name) ? (words[(i += 1)] ?? '') : '')];
     } else if (/^-./.test(word)) {
       const letters = [...word.slice(1)];
@@ -70,11 +90,15 @@ function* options(words) {
   }
 }
 
-/** A command before its `<<WORD`, and the lines up to that word. */
+/**
+ * A command before its `<<WORD`, and the lines up to that word.
+ * @param {string} text
+ * @returns {[string, string | undefined]}
+ */
 function hereDocument(text) {
   const [sign, , end] = /<<-?\s*(['"]?)(\w+)\1/.exec(text) ?? [];
   const begin = sign === undefined ? -1 : text.indexOf('\n', text.indexOf(sign)) + 1;
-  if (begin <= 0) return [text, undefined];
+  if (sign === undefined || begin <= 0) return [text, undefined];
   const lines = text.slice(begin).split('\n');
   const last = lines.findIndex((line) => line.trim() === end);
   return last < 0 ? [text, undefined] : [text.slice(0, text.indexOf(sign)), lines.slice(0, last).join('\n')];
@@ -82,12 +106,15 @@ function hereDocument(text) {
 
 const PLAIN = /[^ \t\r\n\\'"$|;&()]+/y;
 
-/** Splits a command as bash would, up to its end or that of the `$(…)` around it: '…', "…", $'…', $(…), backslashes and line continuations. A quote without its end holds all the rest. */
+/**
+ * Splits a command as bash would, up to its end or that of the `$(…)` around it: '…', "…", $'…', $(…), backslashes and line continuations. A quote without its end holds all the rest.
+ * @param {string} text
+ */
 export function shellWords(text) {
-  const words = [];
-  let word;
+  const words = /** @type {string[]} */ ([]);
+  let word = /** @type {string | undefined} */ (undefined);
   let at = 0;
-  const add = (piece) => {
+  const add = (/** @type {string} */ piece) => {
     word = (word ?? '') + piece;
   };
   while (at < text.length) {
@@ -114,9 +141,18 @@ export function shellWords(text) {
   return words;
 }
 
-/** The length of a line's end here, or 0. */
+/**
+ * The length of a line's end here, or 0.
+ * @param {string} text
+ * @param {number} at
+ */
 const lineEnd = (text, at) => (text[at] === '\n' ? 1 : text.startsWith('\r\n', at) ? 2 : 0);
 
+/**
+ * @param {string} text
+ * @param {number} at
+ * @param {(piece: string) => void} add
+ */
 function escaped(text, at, add) {
   const end = lineEnd(text, at + 1);
   if (end) return at + 1 + end;
@@ -124,13 +160,23 @@ function escaped(text, at, add) {
   return at + 2;
 }
 
+/**
+ * @param {string} text
+ * @param {number} at
+ * @param {(piece: string) => void} add
+ */
 function single(text, at, add) {
   const end = text.indexOf("'", at);
   add(text.slice(at, end < 0 ? text.length : end));
   return end < 0 ? text.length : end + 1;
 }
 
-/** A `(…)` as it stands, with the quotes and the `(…)` in it: what it gives is not ours to know. One without its end holds all the rest. */
+/**
+ * A `(…)` as it stands, with the quotes and the `(…)` in it: what it gives is not ours to know. One without its end holds all the rest.
+ * @param {string} text
+ * @param {number} from
+ * @param {(piece: string) => void} add
+ */
 function parenthesis(text, from, add) {
   const ends = [')']; // of all that is open, the innermost last
   let at = from + 1;
@@ -150,6 +196,11 @@ function parenthesis(text, from, add) {
 
 const DOUBLE_PLAIN = /[^"\\$]+/y;
 
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {(piece: string) => void} add
+ */
 function double(text, from, add) {
   let at = from;
   add('');
@@ -173,6 +224,7 @@ function double(text, from, add) {
 
 const ANSI_PLAIN = /[^'\\]+/y;
 const ANSI_ESCAPE = /\\(?:u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|x([0-9a-fA-F]{1,2})|([0-7]{1,3})|([^]))/y;
+/** @type {Record<string, string>} */
 const LETTERS = {
   a: '\x07',
   b: '\b',
@@ -189,9 +241,14 @@ const LETTERS = {
   '?': '?',
 };
 
+/**
+ * @param {string} text
+ * @param {number} from
+ * @param {(piece: string) => void} add
+ */
 function ansi(text, from, add) {
   let at = from;
-  let bytes = [];
+  let bytes = /** @type {number[]} */ ([]);
   const flush = () => {
     if (bytes.length) add(new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes)));
     bytes = [];
@@ -215,7 +272,10 @@ function ansi(text, from, add) {
   return at + 1;
 }
 
-/** Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones. */
+/**
+ * Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones.
+ * @param {string} text
+ */
 const isForCmd = (text) =>
   /\s"\{\s*""\w+""\s*:/.test(text) || // no bash doubles a quote to write one
   /^[^']*?\s\^(?:"|\r?\n)/.test(
@@ -223,11 +283,14 @@ const isForCmd = (text) =>
   );
 const ESCAPED_OR_QUOTED = /\\[^]|"(?:[^"\\]|\\[^])*"/g;
 
-/** Splits a command as cmd hands it on and the C runtime takes it apart. */
+/**
+ * Splits a command as cmd hands it on and the C runtime takes it apart.
+ * @param {string} text
+ */
 export function cmdWords(text) {
   const line = withoutCarets(text);
-  const words = [];
-  let word;
+  const words = /** @type {string[]} */ ([]);
+  let word = /** @type {string | undefined} */ (undefined);
   let quoted = false;
   for (let at = 0; at < line.length; at += 1) {
     const letter = line[at];
@@ -252,7 +315,10 @@ export function cmdWords(text) {
   return words;
 }
 
-/** Outside of quotes a caret takes the meaning of what follows; one before a line's end joins the lines. */
+/**
+ * Outside of quotes a caret takes the meaning of what follows; one before a line's end joins the lines.
+ * @param {string} text
+ */
 function withoutCarets(text) {
   let out = '';
   let quoted = false;

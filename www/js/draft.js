@@ -17,20 +17,22 @@ export const FIELDS = [
   'reference_audios',
 ];
 
-/** What kind of media a field takes. */
+/**
+ * What kind of media a field takes.
+ * @param {string | null} field
+ * @returns {Kind}
+ */
 export const kindOf = (field) =>
   field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image';
 
-/**
- * @typedef {{ id: string, url: string, measured: any, typed: Record<string, string>, status: string }} Item one link, with what is
- *   known of what it leads to
- * @typedef {{ [field: string]: any, reference_videos: Item[], reference_audios: Item[], images: Item[], first_image: Item | null,
- *   last_image: Item | null }} Draft
- */
-
 let serial = 0;
 
-/** One link of a list. `measured` is what the browser read, `typed` what the user says. */
+/**
+ * One link of a list. `measured` is what the browser read, `typed` what the user says.
+ * @param {string} url
+ * @param {Partial<Item>} more
+ * @returns {Item}
+ */
 export const newItem = (url, more = {}) => ({
   id: `m${Date.now().toString(36)}${(serial += 1)}`,
   url,
@@ -55,19 +57,31 @@ export const emptyDraft = () => ({
   reference_audios: [],
 });
 
+/**
+ * @param {Draft} draft
+ * @param {string} field
+ */
 export const isFilled = (draft, field) => {
   if (LISTS.includes(field)) return draft[field].length > 0;
   if (FRAMES.includes(field)) return Boolean(draft[field]?.url);
   return draft[field] !== '';
 };
 
+/** @param {Draft} draft */
 export const framesFilled = (draft) => FRAMES.some((field) => isFilled(draft, field));
 
-/** Which of the two kinds of pictures, reference images or frames, is shown: what was chosen, else what is filled. */
+/**
+ * Which of the two kinds of pictures, reference images or frames, is shown: what was chosen, else what is filled.
+ * @param {{ draft: Draft; mode: string | null }} given
+ */
 export const modeOf = ({ mode, draft }) =>
   mode ?? (framesFilled(draft) && !draft.images.length ? 'frames' : 'references');
 
-/** The route and the model's own facts in the package's table; null for an unknown model. */
+/**
+ * The route and the model's own facts in the package's table; null for an unknown model.
+ * @param {Table | null} table
+ * @param {string} model
+ */
 export function entryOf(table, model) {
   for (const route of table?.routes ?? []) {
     const found = route.models.find((m) => m.model === model);
@@ -76,11 +90,18 @@ export function entryOf(table, model) {
   return null;
 }
 
-/** The resolutions that a model offers: its own, none where it always delivers one, else those of its route. */
+/**
+ * The resolutions that a model offers: its own, none where it always delivers one, else those of its route.
+ * @param {Entry} entry
+ */
 export const resolutionsOf = ({ route, model }) =>
   model.resolution ?? (model.delivers ? { offered: [] } : route.fields.resolution);
 
-/** Fields that hold something which this model would not use: they stay in the form and out of the body. */
+/**
+ * Fields that hold something which this model would not use: they stay in the form and out of the body.
+ * @param {Draft} draft
+ * @param {Entry | null} entry
+ */
 export function notSent(draft, entry) {
   const out = [];
   if (draft.orientation && draft.ratio) out.push({ field: 'orientation', why: 'ratio' });
@@ -93,71 +114,58 @@ export function notSent(draft, entry) {
   return out;
 }
 
-/** Does this orientation say what the aspect ratio says anyway? */
+/**
+ * Does this orientation say what the aspect ratio says anyway?
+ * @param {string} orientation
+ * @param {string} ratio
+ */
 function agrees(orientation, ratio) {
   const [width, height] = ratio.split(':').map(Number);
   return orientation === 'landscape' ? width > height : width < height;
 }
 
-/** What of the draft this model leaves out or ignores, so that the video would differ from what the form shows. */
+/**
+ * What of the draft this model leaves out or ignores, so that the video would differ from what the form shows.
+ * @param {Draft} draft
+ * @param {Entry | null} entry
+ */
 export const lossesOf = (draft, entry) =>
   notSent(draft, entry).filter(({ field }) => {
-    if (field === 'resolution') return draft.resolution !== entry.model.delivers;
+    if (field === 'resolution') return draft.resolution !== entry?.model.delivers;
     if (field === 'orientation') return !agrees(draft.orientation, draft.ratio);
     return true;
   });
 
-/** A typed number is a number; anything else goes to the core as the text that it is. */
+/**
+ * A typed number is a number; anything else goes to the core as the text that it is.
+ * @param {string} text
+ */
 const numberOrText = (text) => {
   const trimmed = text.trim();
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(trimmed) && Number.isFinite(Number(trimmed)) ? Number(trimmed) : text;
 };
 
-/** Everything the user filled, as a request body without the fields in `without`. */
+/**
+ * Everything the user filled, as a request body without the fields in `without`.
+ * @param {Draft} draft
+ * @param {Skipped[]} without
+ */
 export function toBody(draft, without = []) {
   const left = new Set(without.map((n) => n.field));
-  const body = {};
+  const body = /** @type {RequestBody} */ ({});
   for (const field of FIELDS) {
     if (left.has(field) || !isFilled(draft, field)) continue;
-    if (LISTS.includes(field)) body[field] = draft[field].map((item) => item.url);
+    if (LISTS.includes(field)) body[field] = draft[field].map((/** @type {Item} */ item) => item.url);
     else if (FRAMES.includes(field)) body[field] = draft[field].url;
     else body[field] = field === 'duration' ? numberOrText(draft.duration) : draft[field];
   }
   return body;
 }
 
-/** Can this value of a body stand in its field as typed text? */
-const isTypable = (field, value) => typeof value === 'string' || (field === 'duration' && typeof value === 'number');
-
-/** Writes a body into the draft. Links that were there keep their measurements; `keep` names fields to leave alone. */
-export function fillFrom(draft, body, keep = []) {
-  const left = new Set(keep);
-  for (const field of FIELDS) {
-    if (left.has(field)) continue;
-    const value = body[field];
-    if (LISTS.includes(field)) {
-      const pool = [...draft[field]];
-      draft[field] = (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []).map((url) => {
-        const at = pool.findIndex((item) => item.url === url);
-        return at < 0 ? newItem(url) : pool.splice(at, 1)[0];
-      });
-    } else if (FRAMES.includes(field)) {
-      if (typeof value !== 'string' || value === '') draft[field] = null;
-      else if (draft[field]?.url !== value) draft[field] = newItem(value);
-    } else draft[field] = isTypable(field, value) ? String(value) : '';
-  }
-}
-
-/** Members of a body that the form cannot hold: unknown names and values of a wrong type. */
-export function leftOut(body) {
-  const fits = (field, value) => {
-    if (LISTS.includes(field)) return Array.isArray(value) && value.every((v) => typeof v === 'string');
-    return isTypable(field, value);
-  };
-  return Object.keys(body).filter((name) => !FIELDS.includes(name) || !fits(name, body[name]));
-}
-
-/** The item at a body's path (`/images/2`, `/first_image`), and its field. */
+/**
+ * The item at a body's path (`/images/2`, `/first_image`), and its field.
+ * @param {string} path
+ */
 export function placeOf(path) {
   const [, field = '', index] = path.split('/');
   return { field, index: index === undefined ? null : Number(index) };

@@ -1,5 +1,6 @@
 // Open drafts, presets and snippets, kept in this browser; and links that carry a draft in their fragment.
-import { emptyDraft, FIELDS, fillFrom, isFilled, toBody } from './draft.js';
+import { emptyDraft, FIELDS, isFilled, toBody } from './draft.js';
+import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
 import { beforeChange, onChange, state, update } from './state.js';
@@ -8,19 +9,27 @@ import { load, save } from './store.js';
 let serial = 0;
 const newId = () => `d${Date.now().toString(36)}${(serial += 1)}`;
 
+/** @param {Draft} draft */
 const isUntouched = (draft) =>
   FIELDS.every((field) => ['model', 'duration'].includes(field) || !isFilled(draft, field));
 
-/** What is open, with the draft in the form at its place. */
+/**
+ * What is open, with the draft in the form at its place.
+ * @param {State} s
+ */
 const openNow = (s) => s.drafts.map((own) => (own.id === s.open ? { ...own, draft: s.draft } : own));
+
+/** @returns {{ list?: OpenDraft[], open?: string }} */
+const keptDrafts = () => load('drafts') ?? {};
 
 /** What was open at the last visit; the draft in the form is the newer word about its own place. */
 export function restoreDrafts() {
-  const { list = [], open } = load('drafts') ?? {};
+  const { list = [], open } = keptDrafts();
   update((s) => {
-    s.open = list.some(({ id }) => id === open) ? open : newId();
+    s.open = list.find(({ id }) => id === open)?.id ?? newId();
     s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, { id: s.open, draft: s.draft }];
-    for (const kind of ['presets', 'snippets']) s[kind] = load(kind) ?? [];
+    s.presets = load('presets') ?? [];
+    s.snippets = load('snippets') ?? [];
   });
   keptText = JSON.stringify(openNow(state));
   onChange(keepSoon);
@@ -48,7 +57,7 @@ function keep() {
 
 /** Another tab opened or closed drafts: its list counts, and the draft in this form stays. */
 function takeOthers() {
-  const { list = [] } = load('drafts') ?? {};
+  const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
   update((s) => {
     s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, own];
@@ -56,7 +65,11 @@ function takeOthers() {
   keptText = JSON.stringify(openNow(state));
 }
 
-/** Puts a draft into the form, as if the page had just been opened with it. */
+/**
+ * Puts a draft into the form, as if the page had just been opened with it.
+ * @param {State} s
+ * @param {OpenDraft} open
+ */
 function show(s, { id, draft }) {
   s.drafts = openNow(s);
   Object.assign(s, { open: id, draft, undo: [], tried: false, failure: null, mode: null, tile: null, adding: false });
@@ -64,22 +77,25 @@ function show(s, { id, draft }) {
   s.view = 'compose';
 }
 
+/** @param {string} id */
 export const switchTo = (id) =>
   update((s) => {
-    if (id !== s.open)
-      show(
-        s,
-        openNow(s).find((own) => own.id === id),
-      );
+    const own = openNow(s).find((other) => other.id === id);
+    if (own && id !== s.open) show(s, own);
   });
 
-/** Opens a copy of this draft beside the others; in the place of one that nothing was done to. */
-export function openDraft(draft, words = null, mode = null) {
+/**
+ * Opens a copy of this draft beside the others; in the place of one that nothing was done to.
+ * @param {Partial<Draft>} draft
+ * @param {string | null} [words]
+ * @param {string | null} [mode]
+ */
+export function openDraft(draft, words, mode) {
   update((s) => {
     const own = { id: isUntouched(s.draft) ? s.open : newId(), draft: { ...emptyDraft(), ...structuredClone(draft) } };
     if (own.id !== s.open) s.drafts = [...openNow(s), own];
     show(s, own);
-    s.mode = mode;
+    s.mode = mode ?? null;
     if (words) s.toast = { words };
   });
   location.hash = '#compose';
@@ -92,7 +108,10 @@ export function newDraft() {
   openDraft({ model, duration, resolution, ratio });
 }
 
-/** Closes a draft; it can be undone. */
+/**
+ * Closes a draft; it can be undone.
+ * @param {string} id
+ */
 export function closeDraft(id) {
   update((s) => {
     const list = openNow(s);
@@ -110,10 +129,17 @@ export function closeDraft(id) {
   });
 }
 
-/** A name for a draft: how its prompt begins. */
+/**
+ * A name for a draft: how its prompt begins.
+ * @param {Draft} draft
+ */
 export const titleOf = (draft) => draft.prompt.trim().slice(0, 40) || t('drafts.untitled');
 
-/** Keeps something under a name in `presets` or `snippets`; one of that name is replaced. */
+/**
+ * Keeps something under a name in `presets` or `snippets`; one of that name is replaced.
+ * @param {'presets' | 'snippets'} kind
+ * @param {Named} own
+ */
 function keepNamed(kind, own) {
   update((s) => {
     s[kind] = [...s[kind].filter(({ name }) => name !== own.name), own];
@@ -121,10 +147,16 @@ function keepNamed(kind, own) {
   save(kind, state[kind]);
 }
 
+/** @param {string} name */
 export const keepPreset = (name) => keepNamed('presets', { name, draft: structuredClone(state.draft) });
 
+/** @param {string} text */
 export const keepSnippet = (text) => keepNamed('snippets', { name: text });
 
+/**
+ * @param {'presets' | 'snippets'} kind
+ * @param {string} name
+ */
 export function removeNamed(kind, name) {
   update((s) => {
     s[kind] = s[kind].filter((own) => own.name !== name);
@@ -132,7 +164,10 @@ export function removeNamed(kind, name) {
   save(kind, state[kind]);
 }
 
-/** Puts a snippet into the prompt where the caret stands. */
+/**
+ * Puts a snippet into the prompt where the caret stands.
+ * @param {string} text
+ */
 export function insertSnippet(text) {
   const field = at('f-prompt');
   field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
@@ -142,13 +177,17 @@ export function insertSnippet(text) {
 
 const MARK = '#draft=';
 
-/** A link to this page with the draft's request in its fragment, which no server sees; there is no key in it. */
+/**
+ * A link to this page with the draft's request in its fragment, which no server sees; there is no key in it.
+ * @param {Draft} draft
+ */
 export function linkOf(draft) {
   const bytes = new TextEncoder().encode(JSON.stringify(toBody(draft)));
   const text = btoa(String.fromCharCode(...bytes));
   return `${location.origin}${location.pathname}${MARK}${text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
 }
 
+/** @param {string} hash */
 const bodyOf = (hash) => {
   const text = atob(hash.slice(MARK.length).replaceAll('-', '+').replaceAll('_', '/'));
   const body = JSON.parse(

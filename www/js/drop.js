@@ -4,11 +4,18 @@ import { takeFiles } from './upload.js';
 import { state, update } from './state.js';
 import { ZONES } from './views/frame.js';
 
+/** @param {DataTransfer | null} data */
 const files = (data) => [...(data?.files ?? [])];
+/** @param {DataTransfer | null} data */
 const text = (data) => data?.getData('text/uri-list') || data?.getData('text/plain') || '';
+/** @param {unknown} target */
 const isText = (target) => target instanceof Element && target.matches('input, textarea, select');
 
-/** Takes what was given: files are uploaded, links added, into the tile that was hit or where their kind belongs. */
+/**
+ * Takes what was given: files are uploaded, links added, into the tile that was hit or where their kind belongs.
+ * @param {DataTransfer | null} data
+ * @param {string | null} slot
+ */
 function take(data, slot) {
   const given = files(data);
   if (given.length) takeFiles(given, slot);
@@ -19,6 +26,7 @@ function take(data, slot) {
   return true;
 }
 
+/** @param {boolean} on */
 const mark = (on) => document.documentElement.classList.toggle('dropping', on);
 
 export function watchDrops() {
@@ -36,5 +44,8 @@ export function watchDrops() {
   });
 }
 
-/** A picture that is pasted into the prompt has no place there; text has. */
+/**
+ * A picture that is pasted into the prompt has no place there; text has.
+ * @param {ClipboardEvent} given
+ */
 const pastesFiles = ({ clipboardData }) => files(clipboardData).length > 0;

@@ -1,34 +1,53 @@
 // The same request as a program: the body's bytes are those of the preview, the key stays in the environment.
 import { CREATE, KEY_VARIABLE } from './origins.js';
 
+/** @param {string} text */
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+/**
+ * @param {string} text
+ * @param {string} origin
+ */
 export const asCurl = (text, origin) => `curl -X POST ${shell(origin + CREATE)} \\
   -H "Authorization: Bearer $${KEY_VARIABLE}" \\
   -H 'Content-Type: application/json' \\
   --data-binary ${shell(text)}
 `;
 
-/** On one line and in ASCII, since what cmd makes of other letters depends on the machine. */
+/**
+ * On one line and in ASCII, since what cmd makes of other letters depends on the machine.
+ * @param {string} text
+ */
 const inAscii = (text) =>
   JSON.stringify(JSON.parse(text)).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Quotes and the backslashes before them for the C runtime, carets for cmd. */
+/**
+ * Quotes and the backslashes before them for the C runtime, carets for cmd.
+ * @param {string} text
+ */
 const cmd = (text) =>
   `^"${text
     .replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"'))
     .replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`%]/g, '^$&')
     .replace(/%/g, '^%')}^"`;
 
+/**
+ * @param {string} text
+ * @param {string} origin
+ */
 export const asCmd = (text, origin) => `curl -X POST ${cmd(origin + CREATE)} ^
   -H "Authorization: Bearer %${KEY_VARIABLE}%" ^
   -H "Content-Type: application/json" ^
   --data-raw ${cmd(inAscii(text))}
 `;
 
+/**
+ * @param {string} text
+ * @param {string} origin
+ */
 export const asPowerShell = (text, origin) => `$body = @'
 ${text}
 '@
@@ -36,6 +55,10 @@ $headers = @{ Authorization = "Bearer $env:${KEY_VARIABLE}" }
 Invoke-RestMethod -Method Post -Uri '${origin + CREATE}' -Headers $headers -ContentType 'application/json; charset=utf-8' -Body ([Text.Encoding]::UTF8.GetBytes($body))
 `;
 
+/**
+ * @param {string} text
+ * @param {string} origin
+ */
 export const asJavaScript = (text, origin) => `// Node 18 or later; save as create.mjs
 const request = ${text};
 
@@ -50,6 +73,10 @@ const answer = await fetch(${JSON.stringify(origin + CREATE)}, {
 console.log(answer.status, await answer.text());
 `;
 
+/**
+ * @param {string} text
+ * @param {string} origin
+ */
 export const asPython = (text, origin) => `# Python 3, standard library only
 import os
 import urllib.request
@@ -69,12 +96,20 @@ with urllib.request.urlopen(request) as answer:
     print(answer.status, answer.read().decode("utf-8"))
 `;
 
-/** Offers text as a file. */
+/**
+ * Offers text as a file.
+ * @param {string} name
+ * @param {string} text
+ */
 export function download(name, text, type = 'application/json') {
   offer(name, new Blob([text], { type }));
 }
 
-/** Offers bytes as a file. */
+/**
+ * Offers bytes as a file.
+ * @param {string} name
+ * @param {Blob} blob
+ */
 export function offer(name, blob) {
   const url = URL.createObjectURL(blob);
   const link = Object.assign(document.createElement('a'), { href: url, download: name });

@@ -9,7 +9,8 @@ const GAPS_S = [3, 5, 8, 10];
 const HIDDEN_GAP_S = 60;
 const FOLLOW_FOR_MS = 30 * 60_000; // the vendor's notes cap polling at about half an hour
 
-const plans = new Map(); // attempt id → { tries, due, asking, hurry }
+/** @typedef {{ tries: number, due: number, asking: boolean, hurry: boolean }} Plan when an attempt is asked about next */
+const plans = /** @type {Map<string, Plan>} */ (new Map()); // by their attempts
 let leading = false;
 let timer = 0;
 
@@ -36,7 +37,10 @@ export function askNow() {
   tick();
 }
 
-/** Follows a paused task again. */
+/**
+ * Follows a paused task again.
+ * @param {string} attempt
+ */
 export async function followAgain(attempt) {
   plans.delete(attempt);
   await amend(attempt, { state: 'following', follow_since: Date.now() });
@@ -44,7 +48,10 @@ export async function followAgain(attempt) {
 
 const running = () => [...state.records.values()].filter((r) => r.state === 'following' && r.task_id);
 
-/** Why a task cannot be asked about right now. */
+/**
+ * Why a task cannot be asked about right now.
+ * @param {Attempt} record
+ */
 export function hindrance(record) {
   if (record.origin !== apiOrigin()) return 'other-origin';
   if (state.companion ? !state.companion.has_key : !state.key.held) return 'no-key';
@@ -66,23 +73,33 @@ function tick() {
   if (next < Infinity) timer = setTimeout(tick, Math.max(50, next - now));
 }
 
+/**
+ * @param {Attempt} record
+ * @param {number} now
+ */
 function newPlan(record, now) {
-  const plan = { tries: 0, due: record.checked_at ? now : now + gap(0), asking: false };
+  const plan = { tries: 0, due: record.checked_at ? now : now + gap(0), asking: false, hurry: false };
   plans.set(record.attempt, plan);
   return plan;
 }
 
+/** @param {number} tries */
 const gap = (tries) => {
   const seconds = GAPS_S[Math.min(tries, GAPS_S.length - 1)] * (0.9 + Math.random() * 0.2);
   return 1000 * (document.visibilityState === 'hidden' ? Math.max(seconds, HIDDEN_GAP_S) : seconds);
 };
 
+/**
+ * @param {Attempt} record
+ * @param {Plan} plan
+ */
 async function ask(record, plan) {
   plan.asking = true;
+  /** @type {Partial<Attempt>} */
   let change;
   let wait = 0;
   try {
-    const answer = await call(TASK + encodeURIComponent(record.task_id));
+    const answer = await call(TASK + encodeURIComponent(record.task_id ?? ''));
     change = readTask(answer);
     wait = (answer.retryAfter ?? 0) * 1000;
   } catch (error) {

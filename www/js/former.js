@@ -9,10 +9,15 @@ const PATIENCE = 10_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TEXTS = ['model', 'body', 'state', 'origin'];
 
+/** @param {unknown} value */
 const isText = (value) => typeof value === 'string';
+/** @param {unknown} value */
 const isTextOrNone = (value) => value == null || isText(value);
 
-/** Whoever held that port before may answer in the companion's place: only what has the shape of a record is taken. */
+/**
+ * Whoever held that port before may answer in the companion's place: only what has the shape of a record is taken.
+ * @param {Foreign} record
+ */
 const isRecord = (record) =>
   UUID.test(record?.attempt) &&
   Number.isFinite(record.at) &&
@@ -24,10 +29,13 @@ const isRecord = (record) =>
   ['text', 'amount', 'currency'].every((name) => isTextOrNone(record.quoted[name])) &&
   (record.allowed == null || (Array.isArray(record.allowed) && record.allowed.every(isText)));
 
-/** Imports what is not here yet, and says how much that was. */
+/**
+ * Imports what is not here yet, and says how much that was.
+ * @param {Companion} companion
+ */
 export async function importFormer({ former_origin: origin }) {
   const history = await readThere(origin);
-  const say = (words) =>
+  const say = (/** @type {string} */ words) =>
     update((s) => {
       s.toast = { words };
     });
@@ -38,16 +46,19 @@ export async function importFormer({ former_origin: origin }) {
   return say(records.length ? t('former.done', { n: records.length }) : t('former.none'));
 }
 
-/** Opens the window, asks it once it listens, and closes it whatever happens; undefined when it does not respond. */
+/**
+ * Opens the window, asks it once it listens, and closes it whatever happens; undefined when it does not respond.
+ * @param {string} origin
+ */
 function readThere(origin) {
   const there = window.open(`${origin}${location.pathname}companion/history`, '_blank', 'popup,width=480,height=320');
   return new Promise((resolve) => {
-    const end = (history) => {
+    const end = (/** @type {unknown} */ history) => {
       removeEventListener('message', listen);
       there?.close();
       resolve(history);
     };
-    const listen = (event) => {
+    const listen = (/** @type {MessageEvent} */ event) => {
       if (event.source !== there || event.origin !== origin) return;
       if (event.data === 'ready') there?.postMessage('history?', origin);
       else end(event.data?.history);

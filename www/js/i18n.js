@@ -1,14 +1,20 @@
 // Words of the page in two languages. Messages of findings come from the core, not from here.
-const tables = {};
-let lang = 'en';
+const tables = /** @type {Record<Lang, Words>} */ ({});
+let lang = /** @type {Lang} */ ('en');
 let plural = new Intl.PluralRules('en');
 
-/** Loads the words of a language that the first verdict needs. */
+/**
+ * Loads the words of a language that the first verdict needs.
+ * @param {Lang} name
+ */
 export async function loadLang(name) {
   tables[name] ??= { ...(name === 'zh' ? await import('./i18n/zh.js') : await import('./i18n/en.js')).default };
 }
 
-/** Loads all other words of a language. */
+/**
+ * Loads all other words of a language.
+ * @param {Lang} name
+ */
 export async function loadLater(name) {
   await loadLang(name);
   const parts =
@@ -18,51 +24,47 @@ export async function loadLater(name) {
   for (const words of await Promise.all(parts)) Object.assign(tables[name], words.default);
 }
 
-/** Chooses the language, once it is loaded, of every later `t`, and of the document. */
+/**
+ * Chooses the language, once it is loaded, of every later `t`, and of the document.
+ * @param {Lang} next
+ */
 export function setLang(next) {
   lang = next;
   plural = new Intl.PluralRules(lang);
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
 }
 
-/** The text of an id, with `{name}` replaced by params.name; `{ one, other }` is chosen by params.n. */
+/**
+ * The text of an id, with `{name}` replaced by params.name; `{ one, other }` is chosen by params.n.
+ * @param {string} id
+ * @param {Params} params
+ */
 export function t(id, params = {}) {
   let text = tables[lang][id] ?? id;
   if (typeof text === 'object') text = text[plural.select(params.n)] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
 }
 
-/** Words in a row: “a, b and c”. */
+/**
+ * Words in a row: “a, b and c”.
+ * @param {string[]} words
+ */
 export const listOf = (words) => (lang === 'zh' ? words.join('、') : new Intl.ListFormat(lang).format(words));
 
-/** Puts words into the fixed HTML: data-t is the text, data-t-label the accessible name. */
+/**
+ * Puts words into the fixed HTML: data-t is the text, data-t-label the accessible name.
+ * @param {Document} root
+ */
 export function translate(root) {
-  for (const node of root.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);
-  for (const node of root.querySelectorAll('[data-t-label]')) node.setAttribute('aria-label', t(node.dataset.tLabel));
+  const nodes = (/** @type {string} */ mark) => /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(mark));
+  for (const node of nodes('[data-t]')) node.textContent = t(node.dataset.t ?? '');
+  for (const node of nodes('[data-t-label]')) node.setAttribute('aria-label', t(node.dataset.tLabel ?? ''));
 }
 
-/** The language to start with: the user's earlier choice, else the browser's. */
+/**
+ * The language to start with: the user's earlier choice, else the browser's.
+ * @param {unknown} stored
+ */
 export const preferredLang = (stored) =>
-  (['en', 'zh'].includes(stored) ? stored : null) ??
+  (stored === 'en' || stored === 'zh' ? stored : null) ??
   (navigator.languages?.some((l) => l.toLowerCase().startsWith('zh')) ? 'zh' : 'en');
-
-/** A moment in the user's words. */
-export const when = (ms) =>
-  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en', { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
-
-/** Days, hours, minutes: "2 d 23 h", "4 min", "12 s". */
-export function span(ms) {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const [d, h, m] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
-  if (d) return t('span.dh', { d, h });
-  if (h) return t('span.hm', { h, m });
-  return m ? t('span.m', { m }) : t('span.s', { s: seconds });
-}
-
-/** A running clock: 02:13, 1:02:13. */
-export function clock(ms) {
-  const s = Math.max(0, Math.floor(ms / 1000));
-  const two = (n) => String(n).padStart(2, '0');
-  const tail = `${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
-  return s >= 3600 ? `${Math.floor(s / 3600)}:${tail}` : tail;
-}

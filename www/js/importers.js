@@ -3,13 +3,20 @@ import { readCurl } from './curl.js';
 import { SPEAKS_OF_KEY, jsonWithoutKeys, textWithoutKeys } from './keys.js';
 import { isProgram, readProgram } from './programs.js';
 
-/** What a text holds: its `body`, whether a key stands in or beside it, the `file` in which a command has its body. */
+/**
+ * What a text holds: its `body`, whether a key stands in or beside it, the `file` in which a command has its body.
+ * @param {string} text
+ */
 function read(text) {
   const found = find(text);
   const body = parse(found.body) === undefined ? textWithoutKeys(found.body) : jsonWithoutKeys(found.body);
   return { ...found, body, hadKey: found.hadKey || body !== found.body };
 }
 
+/**
+ * @param {string} text
+ * @returns {{ kind: string, body: string, hadKey: boolean, file?: string }}
+ */
 function find(text) {
   const trimmed = text.trim();
   const isJson = /^[[{]/.test(trimmed);
@@ -26,18 +33,22 @@ function find(text) {
 /** A command, behind a comment, a fence, a prompt, other commands, its folder or what runs it. */
 const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%!~❯]\s*|\$\(|[/\\;&]\s*|\b(?:sudo|time|wsl|exec|command)\s+)curl(?:\.exe)?\s/;
 
-/** A command whose quotes an editor made curly has them for every other quote, too. */
+/**
+ * A command whose quotes an editor made curly has them for every other quote, too.
+ * @param {string} command
+ */
 const straight = (command) =>
   /\s-[-\w]+[ =]?[“‘]/.test(command) ? command.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : command;
 
 /**
- * { text, value, media, hadKey, file, kind, vendor, left, nearly } of what was pasted: `value` is undefined when the body is no JSON object.
+ * What was pasted: `value` is undefined when the body is no JSON object.
  * What needs the package's ledger comes with it, at once or once it is there (readFurther).
+ * @param {string} text
+ * @param {Readers | null} [ledger]
+ * @returns {Pasted}
  */
-export function readPaste(text, ledger = /** @type {any} */ (null)) {
-  const { kind, body, hadKey, file } = /** @type {{ kind: string, body: string, hadKey: boolean, file?: string }} */ (
-    read(text)
-  );
+export function readPaste(text, ledger) {
+  const { kind, body, hadKey, file } = read(text);
   const value = parse(body);
   const wrapped = isObject(value) && isObject(value.request) && value.model === undefined;
   const request = wrapped ? value.request : value;
@@ -58,6 +69,9 @@ export function readPaste(text, ledger = /** @type {any} */ (null)) {
 /**
  * What the ledger makes of something that was read without it, else that itself: another vendor's request, `vendor`, converted, with what
  * of it has no place in ours as `left`; and what is nearly JSON as it was meant, with `nearly` as the text that it was.
+ * @param {Pasted} found
+ * @param {Readers} ledger
+ * @returns {Pasted}
  */
 export function readFurther(found, ledger) {
   if (found.value) return converted(found, ledger);
@@ -68,14 +82,22 @@ export function readFurther(found, ledger) {
   return converted({ ...read, hadKey: found.hadKey || read.hadKey, nearly: found.text }, ledger);
 }
 
+/**
+ * @param {Pasted} found
+ * @param {Readers} ledger
+ */
 function converted(found, ledger) {
   const foreign = foreignOf(found.value, ledger);
   if (!foreign) return found;
   const { vendor, request, left_out: left } = foreign;
-  return { ...found, vendor, left, value: request, text: write(request) };
+  return { ...found, vendor, left, value: request, text: write(request) ?? found.text };
 }
 
-/** What is nested too deep for the ledger is no other vendor's. */
+/**
+ * What is nested too deep for the ledger is no other vendor's.
+ * @param {Foreign} value
+ * @param {Readers} ledger
+ */
 function foreignOf(value, ledger) {
   try {
     return ledger.convertForeign(value);
@@ -84,8 +106,10 @@ function foreignOf(value, ledger) {
   }
 }
 
+/** @param {Foreign} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** @param {string} text */
 const parse = (text) => {
   try {
     return JSON.parse(text);
@@ -94,7 +118,10 @@ const parse = (text) => {
   }
 };
 
-/** `undefined` for what is nested too deep to be written again. */
+/**
+ * `undefined` for what is nested too deep to be written again.
+ * @param {Foreign} value
+ */
 const write = (value) => {
   try {
     return JSON.stringify(value);

@@ -4,9 +4,13 @@ import { t } from './i18n.js';
 import * as ledger from './ledger.js';
 import { state } from './state.js';
 
+/** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** JSON that stands over several lines is one job, or a list of them. */
+/**
+ * JSON that stands over several lines is one job, or a list of them.
+ * @param {string} text
+ */
 function inLines(text) {
   try {
     return [JSON.parse(text)]
@@ -20,6 +24,8 @@ function inLines(text) {
 
 /**
  * `rows` of NDJSON, a JSON array or a table, or else `error`, one sentence that names the line.
+ * @param {string} text
+ * @param {string} name
  * @returns {{ rows: { name: string, body: any, media: any }[], error?: undefined } | { rows?: undefined, error: string }}
  */
 export function readJobs(text, name) {
@@ -37,7 +43,12 @@ export function readJobs(text, name) {
   }
 }
 
-/** A request, or one wrapped as `{ id, request, media }`; a request keeps its own `id`. */
+/**
+ * A request, or one wrapped as `{ id, request, media }`; a request keeps its own `id`.
+ * @param {string} line
+ * @param {number} row
+ * @param {boolean} isCarried
+ */
 function rowOf(line, row, isCarried) {
   const job = jobOf(line, isCarried);
   if (!isObject(job)) throw new Error(t('batch.bad_line', { row }));
@@ -46,6 +57,10 @@ function rowOf(line, row, isCarried) {
   return { name: String(id ?? ''), body: isWrapped ? rest.request : rest, media: (isWrapped && rest.media) || null };
 }
 
+/**
+ * @param {string} line
+ * @param {boolean} isCarried
+ */
 function jobOf(line, isCarried) {
   try {
     const value = JSON.parse(line);

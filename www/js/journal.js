@@ -7,13 +7,17 @@ const STORE = 'attempts';
 let db = /** @type {IDBDatabase | null} */ (null);
 const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('seedance') : null;
 
+/** @param {IDBRequest} request */
 const settled = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
-/** @returns {Promise<void>} */
+/**
+ * @param {IDBTransaction} transaction
+ * @returns {Promise<void>}
+ */
 const finished = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
@@ -37,6 +41,7 @@ export async function openJournal() {
   channel?.addEventListener('message', ({ data }) => (data === 'cleared' ? forget() : reload([data])));
 }
 
+/** @param {string[]} [only] */
 async function reload(only) {
   if (!db) return;
   const store = db.transaction(STORE).objectStore(STORE);
@@ -47,7 +52,10 @@ async function reload(only) {
   });
 }
 
-/** Writes one record and tells the other tabs. Where storage fails it is kept in memory, and that is said aloud. */
+/**
+ * Writes one record and tells the other tabs. Where storage fails it is kept in memory, and that is said aloud.
+ * @param {Attempt} record
+ */
 export async function write(record) {
   update((s) => s.records.set(record.attempt, record));
   if (!db) return;
@@ -61,7 +69,11 @@ export async function write(record) {
   }
 }
 
-/** Changes some members of a record that is there; what was cleared away stays away. */
+/**
+ * Changes some members of a record that is there; what was cleared away stays away.
+ * @param {string} attempt
+ * @param {Partial<Attempt>} change
+ */
 export async function amend(attempt, change) {
   const record = state.records.get(attempt);
   if (record) await write({ ...record, ...change });
@@ -73,7 +85,10 @@ export async function readAll() {
   return [...state.records.values()];
 }
 
-/** What is being sent may become a task that costs money: clearing leaves it. */
+/**
+ * What is being sent may become a task that costs money: clearing leaves it.
+ * @param {Attempt} record
+ */
 export const mayBeForgotten = (record) => record.state !== 'sending';
 
 const forget = () =>
@@ -82,7 +97,10 @@ const forget = () =>
     if (s.failure?.attempt && !s.records.has(s.failure.attempt)) s.failure = null;
   });
 
-/** Forgets one record, here and in the other tabs. */
+/**
+ * Forgets one record, here and in the other tabs.
+ * @param {string} attempt
+ */
 export async function remove(attempt) {
   update((s) => {
     s.records.delete(attempt);

@@ -20,12 +20,23 @@ const IN_JSON = [
   new RegExp(String.raw`^(\s*${NAME}\s*:\s*)(?:(?:Bearer|Basic)\s+\S+|(?=\S*[\d_=])\S+(?:;\s*\S+)*)\s*$`, 'gi'),
 ];
 
+/**
+ * @param {RegExp[]} patterns
+ * @param {string} text
+ */
 const without = (patterns, text) => patterns.reduce((rest, pattern) => rest.replace(pattern, '$1…'), text);
 
-/** A text that is not JSON, without its keys. */
+/**
+ * A text that is not JSON, without its keys.
+ * @param {string} text
+ */
 export const textWithoutKeys = (text) => without([BEARER, NAMED], text);
 
-/** A string of JSON without its keys; it may be JSON itself. */
+/**
+ * A string of JSON without its keys; it may be JSON itself.
+ * @param {string} text
+ * @returns {string}
+ */
 function stringWithoutKeys(text) {
   if (/^\s*[[{"]/.test(text) && isJson(text)) return jsonWithoutKeys(text);
   return without(IN_JSON, text);
@@ -33,11 +44,15 @@ function stringWithoutKeys(text) {
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[[\]{}]/g;
 
-/** JSON without its keys, which are also all strings below a member with such a name. All else stays as it was written. */
+/**
+ * JSON without its keys, which are also all strings below a member with such a name. All else stays as it was written.
+ * @param {string} json
+ * @returns {string}
+ */
 export function jsonWithoutKeys(json) {
   let depth = 0;
   let secret = Infinity; // the depth of the member that holds a key
-  return json.replace(TOKEN, (token, colon) => {
+  return json.replace(TOKEN, (/** @type {string} */ token, /** @type {string | undefined} */ colon) => {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') {
       depth -= 1;
@@ -53,6 +68,7 @@ export function jsonWithoutKeys(json) {
   });
 }
 
+/** @param {string} text */
 function isJson(text) {
   try {
     JSON.parse(text);

@@ -1,7 +1,7 @@
 // The package's ledger: a module of its own of half a megabyte, which no first verdict waits for. It is loaded before it is asked.
 import { chosenEdition } from './core.js';
 
-let ledger = /** @type {typeof import('../pkg/ledger.js')} */ (/** @type {unknown} */ (null)); // until loadLedger()
+let ledger = /** @type {Ledger} */ (/** @type {unknown} */ (null)); // until loadLedger()
 
 export async function loadLedger() {
   const loaded = await import('../pkg/ledger.js');
@@ -9,13 +9,25 @@ export async function loadLedger() {
   ledger = /** @type {any} */ (loaded);
 }
 
-const judging = (options) => ({ edition: chosenEdition(), ...options });
+/**
+ * @template {object | null | undefined} T
+ * @param {T} [options]
+ */
+const judging = (options) => ({ edition: chosenEdition(), .../** @type {T} */ (options) });
 
+/** @type {Ledger['convertForeign']} */
 export const convertForeign = (body) => ledger.convertForeign(body);
+/** @type {Ledger['measureMedia']} */
 export const measureMedia = (file) => ledger.measureMedia(file);
+/** @type {Ledger['mergePriceBooks']} */
 export const mergePriceBooks = (book, other) => ledger.mergePriceBooks(book, other, judging());
+/** @type {Ledger['plan']} */
 export const plan = (lines, options) => ledger.plan(lines, judging(options));
+/** @type {Ledger['readAssets']} */
 export const readAssets = (answer, status) => ledger.readAssets(answer, status);
+/** @type {Ledger['readLenient']} */
 export const readLenient = (text, options) => ledger.readLenient(text, options);
+/** @type {Ledger['readCatalog']} */
 export const readCatalog = (answer, options) => ledger.readCatalog(answer, judging(options));
+/** @type {Ledger['readJobs']} */
 export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);

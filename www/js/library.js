@@ -7,17 +7,26 @@ import { state } from './state.js';
 
 const WARN_MS = 12 * 3600_000;
 
+/** @param {Attempt} record */
 export const isRunning = ({ state: name }) => ['sending', 'following', 'paused', 'unknown'].includes(name);
 
-/** Milliseconds until a result's link ends; Infinity where that is not known. */
+/**
+ * Milliseconds until a result's link ends; Infinity where that is not known.
+ * @param {Attempt} record
+ */
 export const leftOf = (record) => (record.expires_at ? record.expires_at - Date.now() : Infinity);
+/** @param {Attempt} record */
 export const expiresSoon = (record) => leftOf(record) < WARN_MS;
+/** @param {Attempt} record */
 export const canBeSaved = (record) =>
   record.state === 'completed' && leftOf(record) > 0 && isResultLink(record.video_url);
-/** Results that are lost before long, unless they are saved. */
+/**
+ * Results that are lost before long, unless they are saved.
+ * @param {Attempt[]} records
+ */
 export const toBeSaved = (records) => records.filter((r) => canBeSaved(r) && expiresSoon(r) && !r.saved_at);
 
-/** What the filter shows of what is not in the queue, by its name. */
+/** What the filter shows of what is not in the queue, by its name. @type {Record<string, (r: Attempt) => boolean>} */
 export const FILTERS = {
   all: () => true,
   completed: (r) => r.state === 'completed',
@@ -28,11 +37,15 @@ export const FILTERS = {
 export const newestFirst = () => [...state.records.values()].sort((a, b) => b.at - a.at);
 
 const DAY_MS = 86_400_000;
+/** @param {number} ms */
 const dayOf = (ms) => new Date(ms).setHours(0, 0, 0, 0);
 
-/** Records by the day on which they were sent, as [day, records], in their order. */
+/**
+ * Records by the day on which they were sent, as [day, records], in their order.
+ * @param {Attempt[]} records
+ */
 export function byDay(records) {
-  const days = new Map();
+  const days = /** @type {Map<number, Attempt[]>} */ (new Map());
   for (const record of records) {
     const day = dayOf(record.at);
     days.set(day, [...(days.get(day) ?? []), record]);
@@ -40,6 +53,7 @@ export function byDay(records) {
   return [...days];
 }
 
+/** @param {number} day */
 export function dayWords(day) {
   const age = Math.round((dayOf(Date.now()) - day) / DAY_MS);
   if (age === 0) return t('day.today');
@@ -49,23 +63,33 @@ export function dayWords(day) {
   return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'long', year }).format(day);
 }
 
-/** Sums by currency; amounts of two currencies are never added. */
+/**
+ * Sums by currency; amounts of two currencies are never added.
+ * @param {{ amount: string | null; currency: string }[]} amounts
+ */
 export function sumsOf(amounts) {
-  const sums = new Map();
+  const sums = /** @type {Map<string, string>} */ (new Map());
   for (const { amount, currency } of amounts)
     if (amount != null) sums.set(currency, addAmounts(sums.get(currency) ?? '0', amount));
   return sums;
 }
 
+/** @param {Map<string, string>} sums */
 export const sumWords = (sums) => [...sums].map(([currency, sum]) => money(sum, currency)).join(' + ');
 
-/** What records come to: what was quoted for those that were sent, and what the service says it charged. */
+/**
+ * What records come to: what was quoted for those that were sent, and what the service says it charged.
+ * @param {Attempt[]} records
+ */
 export const totalsOf = (records) => ({
   quoted: sumsOf(records.filter((r) => r.state !== 'refused' && r.state !== 'sending').map((r) => r.quoted)),
-  charged: sumsOf(records.map((r) => r.charged).filter(Boolean)),
+  charged: sumsOf(records.flatMap(({ charged }) => charged ?? [])),
 });
 
-/** “quoted $1.25 · charged 1.20 JimiCoin”; empty where neither is known. */
+/**
+ * “quoted $1.25 · charged 1.20 JimiCoin”; empty where neither is known.
+ * @param {Attempt[]} records
+ */
 export function totalWords(records) {
   const { quoted, charged } = totalsOf(records);
   return [
@@ -76,9 +100,12 @@ export function totalWords(records) {
     .join(' · ');
 }
 
-/** Records by their project, those of none last, as [project, records]. */
+/**
+ * Records by their project, those of none last, as [project, records].
+ * @param {Attempt[]} records
+ */
 export function byProject(records) {
-  const projects = new Map();
+  const projects = /** @type {Map<string, Attempt[]>} */ (new Map());
   for (const record of records) {
     const name = record.project || '';
     projects.set(name, [...(projects.get(name) ?? []), record]);
@@ -89,6 +116,7 @@ export function byProject(records) {
 /**
  * What the charge is beside the quote: null where there is none, else { same, difference, why }. Where the currencies differ, or
  * nothing was quoted, there is no difference to tell of.
+ * @param {Attempt} record
  */
 export function chargeBeside({ quoted, charged, body, state: name }) {
   if (!charged) return null;
@@ -99,22 +127,28 @@ export function chargeBeside({ quoted, charged, body, state: name }) {
   const sign = difference.startsWith('-') ? '−' : '+';
   return {
     difference: sign + money(difference.replace('-', ''), charged.currency),
-    why: causeOf(quoted, charged, JSON.parse(body).duration, name),
+    why: causeOf({ ...quoted, amount: quoted.amount }, charged, JSON.parse(body).duration, name),
   };
 }
 
+/**
+ * @param {Attempt['quoted'] & { amount: string }} quoted
+ * @param {Amount & { tokens: number | null }} charged
+ * @param {number} duration
+ * @param {string} name
+ */
 function causeOf(quoted, charged, duration, name) {
-  const is = (amount) => !compareAmounts(charged.amount, amount);
+  const is = (/** @type {string} */ amount) => !compareAmounts(charged.amount, amount);
   if (is('0')) return t('charge.nothing');
   if (name === 'failed') return t('charge.failed');
   if (is(multiplyAmount(quoted.amount, 2))) return t('charge.twice');
   if (charged.tokens !== null) return t('charge.tokens', { n: charged.tokens });
-  const perSecond = quoted.unit_price !== undefined && quoted.quantity !== undefined;
-  if (perSecond && quoted.quantity !== duration && is(multiplyAmount(quoted.unit_price, duration)))
-    return t('charge.without_video');
+  const { unit_price: price, quantity } = quoted;
+  const perSecond = price !== undefined && quantity !== undefined;
+  if (perSecond && quantity !== duration && is(multiplyAmount(price, duration))) return t('charge.without_video');
   if (quoted.kind === 'range') return t('charge.range');
   if (quoted.kind === 'at-least') return t('charge.length');
-  const count = perSecond ? quoted.quantity : 1;
-  const unit = Number.isInteger(count) ? divideAmount(charged.amount, count) : null;
-  return unit && perSecond ? t('charge.unit', { unit, book: quoted.unit_price }) : t('charge.book');
+  const isWhole = perSecond && typeof quantity === 'number' && Number.isInteger(quantity);
+  const unit = isWhole ? divideAmount(charged.amount, quantity) : null;
+  return unit ? t('charge.unit', { unit, book: price }) : t('charge.book');
 }

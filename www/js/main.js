@@ -2,28 +2,41 @@
 import { COMPANION } from './origins.js';
 import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
-import { at } from './dom.js';
+import { at, loadStyle } from './dom.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { loadPart } from './part.js';
-import { answerTabs, askTabs, companionAuthorization, recallKey } from './secret.js';
+import { companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
-import { drawMedia } from './views/media.js';
+import { drawMedia, wireMedia } from './views/media.js';
 import { VIEWS, drawFrame, watchPay } from './views/frame.js';
 import { drawPay } from './views/pay.js';
 
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
-let behind;
+let behind = /** @type {ReturnType<typeof loadBehind>} */ (/** @type {any} */ (null));
 async function loadBehind() {
-  const [module] = await Promise.all([import('./behind.js'), loadLater(state.lang)]);
+  const [module] = await Promise.all([import('./behind.js'), loadFilled()]);
   await Promise.all([module.openJournal(), module.styled]);
   draws.push(...module.draws);
   module.listen();
   update();
   return module;
+}
+
+let filled = /** @type {Promise<void> | null} */ (null);
+/** What an empty form does without: findings, tiles and all other words. With a draft that was kept they come before the form is shown. */
+const loadFilled = () => (filled ??= drawFilled());
+async function drawFilled() {
+  const [{ drawFindings }, { drawTiles }] = await Promise.all([
+    import('./views/findings.js'),
+    import('./views/tiles.js'),
+    loadLater(state.lang),
+    loadStyle('css/filled.css'),
+  ]);
+  draws.push(drawFindings, drawTiles);
 }
 
 /** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
@@ -38,6 +51,7 @@ function redraw() {
   for (const draw of draws) draw();
 }
 
+/** @param {Lang} lang */
 const chooseLang = (lang) =>
   loadPart(
     'language',
@@ -45,6 +59,7 @@ const chooseLang = (lang) =>
     () => useLang(lang),
   );
 
+/** @param {Lang} lang */
 function useLang(lang) {
   setLang(lang);
   translate(document);
@@ -65,22 +80,28 @@ function showHash() {
 
 function wire() {
   wireFields();
-  at('draft').addEventListener('submit', (event) => {
+  wireMedia();
+  at('draft').addEventListener('submit', (/** @type {Event} */ event) => {
     event.preventDefault();
     sendDraft();
   });
   // A held Enter and the second click of a double click are not further deliberate actions.
-  at('send').addEventListener('keydown', (event) => event.repeat && event.preventDefault());
-  at('send').addEventListener('click', (event) => event.detail > 1 && event.preventDefault());
+  at('send').addEventListener(
+    'keydown',
+    (/** @type {KeyboardEvent} */ event) => event.repeat && event.preventDefault(),
+  );
+  at('send').addEventListener('click', (/** @type {MouseEvent} */ event) => event.detail > 1 && event.preventDefault());
   at('draft').addEventListener(
     'keydown',
-    (event) => event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
+    (/** @type {OnKey} */ event) =>
+      event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
   );
-  addEventListener('keydown', shortcuts);
+  document.addEventListener('keydown', (event) => shortcuts(/** @type {OnKey} */ (event)));
   addEventListener('hashchange', showHash);
   addEventListener('pagehide', keepDraft);
   addEventListener('beforeprint', showRequest);
-  for (const lang of ['en', 'zh']) at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
+  for (const lang of /** @type {Lang[]} */ (['en', 'zh']))
+    at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('developer').addEventListener('click', () => {
     update((s) => {
       s.developer = !s.developer;
@@ -89,17 +110,19 @@ function wire() {
   });
   for (const panel of ['request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
   at('keys').addEventListener('click', showShortcuts);
-  at('skip').addEventListener('click', (event) => {
+  at('skip').addEventListener('click', (/** @type {Event} */ event) => {
     event.preventDefault();
     at('f-prompt').focus();
   });
   for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
 }
 
+/** @type {Record<string, () => unknown>} */
 const ALT = { KeyZ: undo, KeyN: async () => (await behind).newDraft() };
 
 const showShortcuts = async () => (await import('./views/confirm.js')).showShortcuts();
 
+/** @param {OnKey} event */
 function shortcuts(event) {
   if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && state.view === 'compose') {
@@ -149,7 +172,7 @@ function restoreDraft() {
   kept = JSON.stringify(draft); // what another tab has kept since stands until this one changes something
 }
 
-/** The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door. */
+/** The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door. @returns {Promise<Companion | null>} */
 async function findCompanion() {
   if (!location.protocol.startsWith('http')) return null;
   try {
@@ -161,24 +184,29 @@ async function findCompanion() {
     });
     if (!answer.headers.get('content-type')?.includes('json')) return null;
     const companion = await answer.json();
-    if (companion?.error?.kind === 'no_session') return (await askTabs()) ? findCompanion() : goToDoor();
+    if (companion?.error?.kind === 'no_session') return (await isKnownToTabs()) ? findCompanion() : goToDoor();
     if (!answer.ok || typeof companion?.api_origin !== 'string') return null;
-    answerTabs();
     return companion;
   } catch {
     return null;
   }
 }
 
+const isKnownToTabs = async () => (await import('./tabs.js')).askTabs();
+
 /** Leaves the page; nothing comes after it. */
 function goToDoor() {
   location.replace('companion/open');
-  return new Promise(() => {});
+  return /** @type {Promise<never>} */ (new Promise(() => {}));
 }
 
 async function start() {
   state.lang = preferredLang(load('lang'));
-  const [companion] = await Promise.all([findCompanion(), loadCore(), loadLang(state.lang)]);
+  const [companion] = await Promise.all([
+    findCompanion(),
+    loadCore(),
+    load('draft') ? loadFilled() : loadLang(state.lang),
+  ]);
   const settings = { ...state.settings, ...load('settings') };
   Object.assign(state, {
     table: chooseEdition(settings.edition || companion?.edition),
@@ -213,43 +241,10 @@ async function start() {
   loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
 }
 
-/** Without the core nothing can be judged, and without what stands behind Send nothing sent: say why and what helps, in both languages. */
-function explainFailure(error) {
-  const kind =
-    typeof WebAssembly !== 'object'
-      ? 'off'
-      : /content security policy|unsafe-eval/i.test(error.message)
-        ? 'csp'
-        : /fetch|import|network|404|load/i.test(error.message)
-          ? 'missing'
-          : 'broken';
-  const words = {
-    off: [
-      'WebAssembly is switched off in this browser. Allow it for this site, or use another browser.',
-      '此浏览器关闭了 WebAssembly。请为本站启用它，或换用其他浏览器。',
-    ],
-    csp: [
-      "The server’s Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to script-src.",
-      "服务器的 Content-Security-Policy 禁止了 WebAssembly。请在 script-src 中加入 'wasm-unsafe-eval'。",
-    ],
-    missing: [
-      'A file of the page or of its rules engine could not be loaded. Reload the page; if that does not help, reinstall: the folders www and pkg must be side by side.',
-      '页面或规则引擎的文件未能加载。请刷新页面；若仍无效，请重新部署：页面目录与 pkg 目录须放在一起。',
-    ],
-    broken: [
-      'The rules engine could not be started: its file is damaged or does not fit the page. Reload, or put page and pkg of one version side by side.',
-      '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。',
-    ],
-  }[kind];
-  performance.mark('told');
+/** Without the core nothing can be judged, and without what stands behind Send nothing sent. What can help says explain.js, if it comes. */
+start().catch(async (error) => {
   at('app').hidden = true;
   at('cold').hidden = false;
   at('cold').classList.add('failed');
-  at('cold-en').textContent = `${words[0]} (${error.message})`;
-  at('cold-zh').textContent = words[1];
-  const again = Object.assign(document.createElement('button'), { className: 'fix', textContent: 'Try again 重试' });
-  again.addEventListener('click', () => location.reload());
-  at('cold').append(again);
-}
-
-start().catch(explainFailure);
+  (await import('./explain.js')).explain(error);
+});

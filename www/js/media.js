@@ -8,8 +8,8 @@ import { state, update } from './state.js';
 const AT_ONCE = 4;
 const PATIENCE_MS = 8000;
 
-const waiting = [];
-const running = new Map(); // item id → AbortController
+const waiting = /** @type {string[]} */ ([]); // ids of items
+const running = /** @type {Map<string, AbortController>} */ (new Map()); // by ids of items
 
 const measurable = () => [...state.draft.reference_videos, ...state.draft.reference_audios];
 
@@ -27,7 +27,10 @@ export function measureAll() {
   pump();
 }
 
-/** Stops measuring one video; its length can still be typed. */
+/**
+ * Stops measuring one video; its length can still be typed.
+ * @param {string} id
+ */
 export function cancelMeasure(id) {
   running.get(id)?.abort();
   const at = waiting.indexOf(id);
@@ -35,25 +38,49 @@ export function cancelMeasure(id) {
   settle(id, null, 'canceled');
 }
 
-/** Asks again for one video. */
-export function measureAgain(id) {
+/**
+ * Asks again for one video.
+ * @param {string} id
+ */
+export async function measureAgain(id) {
   const item = find(id);
+  const file = files.get(id);
   if (!item) return;
-  item.status = 'new';
+  item.status = file ? 'measuring' : 'new';
   item.measured = null;
   update();
+  if (!file) return;
+  const { measured, status } = await measureFile(file);
+  if (status !== 'unloaded') files.delete(id);
+  if (find(id)?.status === 'measuring') settle(id, measured, status);
 }
 
+/** Uploaded files that what reads files has not seen yet, by ids of items: their links tell less. */
+const files = /** @type {Map<string, File>} */ (new Map());
+
+/**
+ * Measures a file on its way up; gives what becomes of its item once that has an id.
+ * @param {File} file
+ */
+export async function measureUpload(file) {
+  const facts = await measureFile(file);
+  return (/** @type {Item} */ item) => {
+    Object.assign(item, facts);
+    if (facts.status === 'unloaded') files.set(item.id, file);
+  };
+}
+
+/** @param {string} id */
 const find = (id) => measurable().find((item) => item.id === id);
 
 function pump() {
   while (running.size < AT_ONCE && waiting.length) {
-    const id = waiting.shift();
-    const item = find(id);
+    const item = find(waiting.shift() ?? '');
     if (item) start(item);
   }
 }
 
+/** @param {Item} item */
 async function start(item) {
   const control = new AbortController();
   running.set(item.id, control);
@@ -66,12 +93,20 @@ async function start(item) {
   pump();
 }
 
-/** `unloaded` where only what reads files, which did not come, could have told. */
+/**
+ * `unloaded` where only what reads files, which did not come, could have told.
+ * @param {Measured | null | undefined} measured
+ */
 function statusOf(measured) {
   if (measured) return 'measured';
   return measured === undefined ? 'unloaded' : 'unreadable';
 }
 
+/**
+ * @param {string} id
+ * @param {Measured | null} measured
+ * @param {string} status
+ */
 function settle(id, measured, status) {
   const item = find(id);
   if (!item) return;
@@ -81,7 +116,11 @@ function settle(id, measured, status) {
   });
 }
 
-/** What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there. */
+/**
+ * What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there.
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 async function measure(url, signal) {
   const clock = deadline(PATIENCE_MS);
   const either = AbortSignal.any([signal, clock.signal]);
@@ -91,10 +130,14 @@ async function measure(url, signal) {
   return facts;
 }
 
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 function byPlayer(url, signal) {
   const video = document.createElement('video');
   return new Promise((resolve) => {
-    const done = (value) => {
+    const done = (/** @type {Measured | null} */ value) => {
       video.removeAttribute('src');
       video.load();
       resolve(value);
@@ -118,10 +161,17 @@ function byPlayer(url, signal) {
   });
 }
 
-/** What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded. */
+/**
+ * What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded.
+ * @param {Blob} blob
+ */
 const readFile = async (blob) =>
   (await loadPart('measure', loadLedger)) ? measureMedia(blob).catch(() => null) : undefined;
 
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal
+ */
 async function byFile(url, signal) {
   if (!mayConnect(url)) return null;
   const answer = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' });
@@ -129,17 +179,18 @@ async function byFile(url, signal) {
   return readFile(await answer.blob());
 }
 
-/** Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended. */
+/**
+ * Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended.
+ * @param {File} file
+ */
 export async function measureFile(file) {
   const url = URL.createObjectURL(file);
   const clock = deadline(PATIENCE_MS);
   try {
     const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
     const measured = { ...told, ...seen, bytes: file.size };
-    return {
-      measured,
-      status: Number.isFinite(measured.seconds) ? 'measured' : statusOf(told === undefined ? undefined : null),
-    };
+    const known = Number.isFinite(measured.seconds) ? 'measured' : 'unreadable';
+    return { measured, status: told === undefined ? 'unloaded' : known };
   } finally {
     clock.stop();
     URL.revokeObjectURL(url);

@@ -23,7 +23,10 @@ function notice() {
 
 const LONGEST = 60;
 
-/** In the page where it is not on the screen anyway, and by the system where the page is hidden and that was asked for. */
+/**
+ * In the page where it is not on the screen anyway, and by the system where the page is hidden and that was asked for.
+ * @param {Attempt} record
+ */
 function tell(record) {
   const { prompt } = JSON.parse(record.body);
   const words = `${stateWords(record)}: ${prompt.length > LONGEST ? `${prompt.slice(0, LONGEST)}…` : prompt}`;
@@ -38,7 +41,10 @@ function tell(record) {
 const may = () => 'Notification' in globalThis && Notification.permission === 'granted';
 export const wantsNotices = () => may() && load('notices') === true;
 
-/** The browser asks its user once; a no is kept by it. */
+/**
+ * The browser asks its user once; a no is kept by it.
+ * @param {boolean} on
+ */
 export async function chooseNotices(on) {
   save('notices', on && (await Notification.requestPermission()) === 'granted');
   update();

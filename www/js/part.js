@@ -1,11 +1,15 @@
-// Parts of the page that are loaded when they are needed. One that does not come is told of in its place (`missing` in views/parts.js).
+// Parts of the page that are loaded when they are needed. One that does not come is told of in its place (`missing` in views/notes.js).
 import { update } from './state.js';
 
 /**
  * Loads a part and uses it; resolves with whether it came. Trying again imports again. Browsers from before the change of the HTML standard
  * in 2026 remember an import that failed: there only reloading the page helps, which is why the sentence speaks of it.
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} load
+ * @param {(part: T) => unknown} [use]
  */
-export async function loadPart(name, load, use = (/** @type {any} */ _part) => {}) {
+export async function loadPart(name, load, use) {
   let part;
   try {
     part = await load();
@@ -18,7 +22,7 @@ export async function loadPart(name, load, use = (/** @type {any} */ _part) => {
     });
     return false;
   }
-  use(part);
+  use?.(part);
   update((s) => {
     s.missing.delete(name);
   });

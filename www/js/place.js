@@ -3,14 +3,23 @@ import { FRAMES, isFilled, modeOf, newItem } from './draft.js';
 import { changeDraft, state } from './state.js';
 import { UPLOAD_TYPES } from './upload-limits.js';
 
+/** @param {string} name */
 export const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
 
-/** `image`, `video` or `audio` by the ending of a name; undefined for others. */
-const kindOfName = (name) => Object.keys(UPLOAD_TYPES).find((kind) => UPLOAD_TYPES[kind].includes(endingOf(name)));
+const KINDS = /** @type {Kind[]} */ (Object.keys(UPLOAD_TYPES));
+
+/**
+ * `image`, `video` or `audio` by the ending of a name; undefined for others.
+ * @param {string} name
+ */
+const kindOfName = (name) => KINDS.find((kind) => UPLOAD_TYPES[kind].includes(endingOf(name)));
 
 const LIST_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
 
-/** The places for things of these names, in turn: a picture goes to a free frame first where frames are shown. Null where the kind is unknown. */
+/**
+ * The places for things of these names, in turn: a picture goes to a free frame first where frames are shown. Null where the kind is unknown.
+ * @param {string[]} names
+ */
 export function placesFor(names) {
   const pending = new Set([...state.uploads.values()].filter(({ failure }) => !failure).map(({ slot }) => slot));
   const free = FRAMES.filter(
@@ -18,11 +27,16 @@ export function placesFor(names) {
   );
   return names.map((name) => {
     const kind = kindOfName(name);
-    return (kind === 'image' && free.shift()) || (LIST_OF[kind] ?? null);
+    return (kind === 'image' && free.shift()) || (kind ? LIST_OF[kind] : null);
   });
 }
 
-/** Puts an item into its place; a frame that was there becomes a reference image and is not lost. */
+/**
+ * Puts an item into its place; a frame that was there becomes a reference image and is not lost.
+ * @param {Draft} draft
+ * @param {string} slot
+ * @param {Item} item
+ */
 export function put(draft, slot, item) {
   if (!FRAMES.includes(slot)) draft[slot].push(item);
   else {
@@ -31,8 +45,11 @@ export function put(draft, slot, item) {
   }
 }
 
-/** Adds pasted or dropped text: every link of it, one item each, into `slot` or where its kind belongs. */
-export function addLinks(text, slot = null) {
+/**
+ * Adds pasted or dropped text: every link of it, one item each, into `slot` or where its kind belongs.
+ * @param {string} text
+ */
+export function addLinks(text, slot = /** @type {string | null} */ (null)) {
   const links = text
     .split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i)
     .map((link) => link.trim())

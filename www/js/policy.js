@@ -9,6 +9,10 @@ const allowed = () => {
   return directive ? directive.slice(1) : null;
 };
 
+/**
+ * @param {string} source
+ * @param {URL} url
+ */
 const matches = (source, url) => {
   if (source === "'self'") return url.origin === location.origin;
   if (/^[a-z]+:$/i.test(source)) return url.protocol === source;
@@ -18,7 +22,10 @@ const matches = (source, url) => {
   return star ? url.hostname.endsWith(`.${host}`) : url.hostname === host;
 };
 
-/** May a script of this page fetch from here? */
+/**
+ * May a script of this page fetch from here?
+ * @param {string} address
+ */
 export function mayConnect(address) {
   const sources = allowed();
   if (!sources) return true;
@@ -30,7 +37,10 @@ export function mayConnect(address) {
   }
 }
 
-/** Only https, or http on this computer: the key never travels in clear over a network. */
+/**
+ * Only https, or http on this computer: the key never travels in clear over a network.
+ * @param {string} address
+ */
 export function isSafeOrigin(address) {
   try {
     const url = new URL(address);

@@ -1,24 +1,37 @@
 // A quote in words. The numbers are the core's; nothing is multiplied or rounded here.
 import { t } from './i18n.js';
-import { compareAmounts, money } from './money.js';
+import { money } from './money.js';
 
-/** 8, 8–9 or 8+. */
+/**
+ * 8, 8–9 or 8+.
+ * @param {Quantity} quantity
+ */
 function count(quantity) {
   if (typeof quantity === 'number') return String(quantity);
   if (quantity.max === undefined) return `${quantity.min}+`;
   return quantity.min === quantity.max ? String(quantity.min) : `${quantity.min}–${quantity.max}`;
 }
 
-/** `0.05 × (8 + 3)`; on a task route `0.30 × 1 task`. */
+/**
+ * Is nothing at all known of this quantity?
+ * @param {Quantity} quantity
+ */
+const isOpen = (quantity) => typeof quantity === 'object' && quantity.min === 0 && quantity.max === undefined;
+
+/**
+ * `0.05 × (8 + 3)`; on a task route `0.30 × 1 task`.
+ * @param {PricedQuote} quote
+ */
 function product(quote) {
   if (quote.unit === 'task') return `${quote.unit_price} × ${t('price.one_task')}`;
-  const parts = quote.parts.map((part) =>
-    part.quantity?.max === undefined && part.quantity?.min === 0 ? '?' : count(part.quantity),
-  );
+  const parts = quote.parts.map(({ quantity }) => (isOpen(quantity) ? '?' : count(quantity)));
   return `${quote.unit_price} × ${parts.length > 1 ? `(${parts.join(' + ')})` : parts[0]}`;
 }
 
-/** The one short text of a quote, for tables and history. */
+/**
+ * The one short text of a quote, for tables and history.
+ * @param {Quote | null | undefined} quote
+ */
 export function priceText(quote) {
   if (!quote) return '—';
   if (quote.kind === 'exact') return money(quote.amount, quote.currency);
@@ -28,8 +41,12 @@ export function priceText(quote) {
   return t('price.unknown');
 }
 
-/** The parts of the price card: kind, figures, the multiplication, the billing name, what would make it exact. */
+/**
+ * The parts of the price card: kind, figures, the multiplication, the billing name, what would make it exact.
+ * @param {Quote} quote
+ */
 export function priceWords(quote) {
+  /** @type {PriceWords} */
   const words = {
     kind: quote.kind,
     head: priceText(quote),
@@ -37,7 +54,7 @@ export function priceWords(quote) {
     note: '',
     billing: quote.billing_model ?? '',
     asOf: quote.as_of ?? '',
-    needs: /** @type {{ name: string, unit: string } | null} */ (null),
+    needs: null,
   };
   if (quote.kind === 'not-priceable') {
     if (quote.reason === 'no-price') {
@@ -60,33 +77,36 @@ export function priceWords(quote) {
   return words;
 }
 
-/** The highest amount that is known for a quote, as a decimal string; null when there is none. */
+/**
+ * The highest amount that is known for a quote, as a decimal string; null when there is none.
+ * @param {Quote | null} quote
+ */
 export const highest = (quote) => {
   if (quote?.kind === 'exact') return quote.amount;
   if (quote?.kind === 'range') return quote.amount.max;
   return quote?.kind === 'at-least' ? quote.amount.min : null;
 };
 
-/** The amount to sort by: what a quote costs at least. */
-const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
-
-/** Order of priced things: the cheapest first, those without a known price last. */
-export function byPrice(a, b) {
-  const [x, y] = [lowest(a.quote), lowest(b.quote)];
-  return x === null || y === null ? Number(x === null) - Number(y === null) : compareAmounts(x, y);
-}
-
-/** Billable seconds as text; empty where the route bills per task. */
+/**
+ * Billable seconds as text; empty where the route bills per task.
+ * @param {Quote} quote
+ */
 export const secondsText = (quote) =>
-  quote?.unit === 'second' && quote.quantity !== undefined ? t('seconds', { n: count(quote.quantity) }) : '';
+  quote.unit === 'second' && 'quantity' in quote ? t('seconds', { n: count(quote.quantity) }) : '';
 
-/** The age of a price book in days, from its own label when that is a date. */
+/**
+ * The age of a price book in days, from its own label when that is a date.
+ * @param {string | undefined} asOf
+ */
 export function bookAge(asOf, now = Date.now()) {
-  const time = /^\d{4}-\d{2}-\d{2}/.test(asOf ?? '') ? Date.parse(asOf.slice(0, 10)) : NaN;
+  const time = asOf && /^\d{4}-\d{2}-\d{2}/.test(asOf) ? Date.parse(asOf.slice(0, 10)) : NaN;
   return Number.isFinite(time) ? Math.max(0, Math.floor((now - time) / 86_400_000)) : null;
 }
 
 const OLD_DAYS = 30;
 
-/** Are prices of this age, in days, to be named old? */
+/**
+ * Are prices of this age, in days, to be named old?
+ * @param {number | null} age
+ */
 export const isOld = (age) => age !== null && age > OLD_DAYS;

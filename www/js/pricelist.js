@@ -8,14 +8,21 @@ import { beforeChange, state, update } from './state.js';
 /** Names in the book that no route of the edition bills under. */
 export const unbilledNames = () => core.readBook(state.book).warnings.map(({ name }) => name);
 
-/** Sets `currency` or `as_of`. */
+/**
+ * Sets `currency` or `as_of`.
+ * @param {string} name
+ * @param {string} value
+ */
 export function setBookMember(name, value) {
-  const book = { ...state.book, [name]: value };
+  const book = /** @type {PriceBook & Record<string, unknown>} */ ({ ...state.book, [name]: value });
   if (!value) delete book[name];
   return takeBook(book, name);
 }
 
-/** Every billing name that the table can produce, once, with its unit and the first route that bills under it. */
+/**
+ * Every billing name that the table can produce, once, with its unit and the first route that bills under it.
+ * @param {Table} table
+ */
 export const billingNames = (table) =>
   [
     ...new Map(
@@ -28,11 +35,13 @@ export const billingNames = (table) =>
     ).values(),
   ].reverse();
 
+/** @param {Prices[string]} entry */
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
 
 // A field of a line: in quotes, as spreadsheets write it, or up to what separates fields.
 const FIELD = /"((?:[^"]|"")*)"|[^\s,;|"]+/g;
 
+/** @param {string} line */
 const fieldsOf = (line) => [...line.matchAll(FIELD)].map(([field, quoted]) => quoted?.replaceAll('""', '"') ?? field);
 
 /**
@@ -58,7 +67,10 @@ function readLines(text, currency) {
   return { currency, prices };
 }
 
-/** A pasted book as the core reads it: `{ book }`, or `{ error }` in one sentence, or null for an empty text. */
+/**
+ * A pasted book as the core reads it: `{ book }`, or `{ error }` in one sentence, or null for an empty text.
+ * @param {string} text
+ */
 export function readPastedBook(text) {
   const trimmed = text.trim();
   if (!trimmed) return null;
@@ -78,10 +90,13 @@ export function readPastedBook(text) {
 /** Are there prices, be they set aside? */
 export const hasPrices = () => Object.keys({ ...state.book.prices, ...state.setAside }).length > 0;
 
+/** @typedef {{ book: PriceBook, added: number, changed: import('../pkg/ledger.js').PriceChange[], kept: number, error?: undefined }} MergePlan */
+
 /**
  * What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies,
  * `{ error }` where they cannot be merged for another reason.
- * @returns {any}
+ * @param {PriceBook} pasted
+ * @returns {MergePlan | { book?: undefined, error: string } | null}
  */
 export function mergePlan(pasted) {
   if (hasPrices() && pasted.currency !== state.book.currency) return null;
@@ -95,7 +110,12 @@ export function mergePlan(pasted) {
   }
 }
 
-/** Puts another book in place of this one, and of what is set aside; it can be undone. */
+/**
+ * Puts another book in place of this one, and of what is set aside; it can be undone.
+ * @param {PriceBook} book
+ * @param {Prices} setAside
+ * @param {string} words
+ */
 export function exchangeBook(book, setAside, words) {
   const before = { book: state.book, setAside: state.setAside };
   if (!takeBook(book)) return false;

@@ -4,7 +4,12 @@ import { FIELDS } from './draft.js';
 /** What only requests of this kind have as members, ours or another vendor's. */
 const TELLING = new Set([...FIELDS, 'content', 'image_url', 'image_urls', 'video_urls', 'aspect_ratio']);
 
+/**
+ * @param {unknown} value
+ * @returns {value is object}
+ */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** @param {unknown} value */
 const knownIn = (value) => (isObject(value) ? Object.keys(value).filter((name) => TELLING.has(name)).length : 0);
 
 const POWERSHELL = /\b(Invoke-(WebRequest|RestMethod)|iwr|irm)\b/i;
@@ -12,11 +17,17 @@ const POWERSHELL = /\b(Invoke-(WebRequest|RestMethod)|iwr|irm)\b/i;
 /** A program that sends one request is shorter. */
 const LONGEST = 32_768;
 
-/** Is this a program that may hold a request? */
+/**
+ * Is this a program that may hold a request?
+ * @param {string} text
+ */
 export const isProgram = (text) =>
   text.length <= LONGEST && (POWERSHELL.test(text) || /\b(fetch|axios|requests|httpx|urllib|urlopen)\b/.test(text));
 
-/** The object among a program's literals that looks most like a request, as JSON text; empty where there is none. */
+/**
+ * The object among a program's literals that looks most like a request, as JSON text; empty where there is none.
+ * @param {string} text
+ */
 export function readProgram(text) {
   const reader = new Reader(text, POWERSHELL.test(text));
   let best;
@@ -32,6 +43,7 @@ export function readProgram(text) {
   return best ?? '';
 }
 
+/** @param {string} text */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -43,6 +55,7 @@ function parsed(text) {
 const SPACE = /(?:\s|\/\/[^\n]*|#[^\n]*)*/y;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const NAME = /[A-Za-z_$][\w$-]*/y;
+/** @type {Record<string, boolean | null>} */
 const WORDS = {
   true: true,
   True: true,
@@ -54,11 +67,18 @@ const WORDS = {
   None: null,
   $null: null,
 };
+/** @type {Record<string, string>} */
 const ESCAPES = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' };
 const DEEPEST = 32;
 
-/** Reads literals as JavaScript, Python and PowerShell write them. Each method gives { value, end }, or null for what is none. */
+/** @typedef {{ value: unknown, end: number } | null} Literal what a literal says, and where it ends; null for what is none */
+
+/** Reads literals as JavaScript, Python and PowerShell write them. */
 class Reader {
+  /**
+   * @param {string} text
+   * @param {boolean} powershell
+   */
   constructor(text, powershell) {
     this.text = text;
     this.escape = powershell ? '`' : '\\';
@@ -66,16 +86,25 @@ class Reader {
     this.open = new Set(); // marks of texts that did not end: what follows is not searched for them again
   }
 
+  /**
+   * @param {RegExp} pattern
+   * @param {number} at
+   */
   match(pattern, at) {
     pattern.lastIndex = at;
     return pattern.exec(this.text)?.[0] ?? null;
   }
 
+  /** @param {number} at */
   skip(at) {
     return at + (this.match(SPACE, at) ?? '').length;
   }
 
-  /** A text, an object or a table that begins exactly here. */
+  /**
+   * A text, an object or a table that begins exactly here.
+   * @param {number} at
+   * @returns {Literal}
+   */
   literalAt(at) {
     const letter = this.text[at];
     if (letter === '{' || this.text.startsWith('@{', at)) return this.members(at, 0);
@@ -84,6 +113,11 @@ class Reader {
     return letter === '`' && !this.powershell ? this.string(at) : null;
   }
 
+  /**
+   * @param {number} from
+   * @param {number} depth
+   * @returns {Literal}
+   */
   value(from, depth) {
     const at = this.skip(from);
     const letter = this.text[at];
@@ -97,6 +131,11 @@ class Reader {
     return name !== null && Object.hasOwn(WORDS, name) ? { value: WORDS[name], end: at + name.length } : null;
   }
 
+  /**
+   * @param {number} at
+   * @param {number} depth
+   * @returns {Literal}
+   */
   items(at, depth) {
     const list = [];
     let end = this.skip(at + (this.text[at] === '@' ? 2 : 1));
@@ -110,6 +149,11 @@ class Reader {
     return { value: list, end: end + 1 };
   }
 
+  /**
+   * @param {number} at
+   * @param {number} depth
+   * @returns {Literal}
+   */
   members(at, depth) {
     const object = {};
     let end = this.skip(at + (this.text[at] === '@' ? 2 : 1));
@@ -117,7 +161,7 @@ class Reader {
       const name = this.name(end);
       const sign = name ? this.skip(name.end) : -1;
       const value = ':='.includes(this.text[sign] ?? ' ') ? this.value(sign + 1, depth + 1) : null;
-      if (!value) return null;
+      if (!name || !value) return null;
       Object.defineProperty(object, name.value, {
         value: value.value,
         enumerable: true,
@@ -130,13 +174,17 @@ class Reader {
     return end < this.text.length ? { value: object, end: end + 1 } : null;
   }
 
+  /** @param {number} at */
   name(at) {
     if (`"'`.includes(this.text[at])) return this.string(at);
     const name = this.match(NAME, at);
-    return name && { value: name, end: at + name.length };
+    return name ? { value: name, end: at + name.length } : null;
   }
 
-  /** A text in quotes of any of the three languages; PowerShell's here-strings, Python's triple quotes. */
+  /**
+   * A text in quotes of any of the three languages; PowerShell's here-strings, Python's triple quotes.
+   * @param {number} at
+   */
   string(at) {
     if (this.text[at] === '@') return this.hereString(at);
     const quote = this.text[at];
@@ -160,6 +208,7 @@ class Reader {
     return null;
   }
 
+  /** @param {number} at */
   hereString(at) {
     const [head, quote] = /^@(['"])\r?\n/.exec(this.text.slice(at, at + 4)) ?? [];
     if (!head || this.open.has(head)) return null;
@@ -171,6 +220,11 @@ class Reader {
     return { value: this.text.slice(at + head.length, end).replace(/\r$/, ''), end: end + 3 };
   }
 
+  /**
+   * @param {string} value
+   * @param {number} at
+   * @returns {[string, number]}
+   */
   escaped(value, at) {
     const letter = this.text[at] ?? '';
     const unit = this.powershell ? null : /^u([\da-fA-F]{4})|^x([\da-fA-F]{2})/.exec(this.text.slice(at, at + 5));

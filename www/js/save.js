@@ -6,20 +6,31 @@ import { deadline } from './api.js';
 
 const MOST_BYTES = 1024 * 1024 * 1024;
 
-/** A name for the file that says what it is. */
+/**
+ * A name for the file that says what it is.
+ * @param {Attempt} record
+ */
 export const fileName = (record) => `${record.model}-${record.task_id}.mp4`.replace(/[^\w.-]+/g, '_');
 
-/** Only such links are opened, played or saved; anything else is shown as text. */
+/**
+ * Only such links are opened, played or saved; anything else is shown as text.
+ * @param {string | undefined} url
+ * @returns {url is string}
+ */
 export const isResultLink = (url) => /^https:\/\/[^\s/]/i.test(url ?? '');
 
+/** @param {Attempt} record */
 export const companionLink = (record) =>
   state.companion && record.origin === state.companion.api_origin
-    ? `${state.companion.saves}/${encodeURIComponent(record.task_id)}`
+    ? `${state.companion.saves}/${encodeURIComponent(record.task_id ?? '')}`
     : null;
 
-/** Saves a real file where possible, else opens the link; tells the user what happened. */
+/**
+ * Saves a real file where possible, else opens the link; tells the user what happened.
+ * @param {Attempt} record
+ */
 export async function saveResult(record) {
-  const say = (words) =>
+  const say = (/** @type {string} */ words) =>
     update((s) => {
       s.saving = { ...s.saving, [record.attempt]: words };
     });
@@ -29,14 +40,20 @@ export async function saveResult(record) {
   say({ saved: 'save.done', gone: 'save.gone', closed: 'save.tab' }[outcome]);
 }
 
-/** Saves one after the other; resolves with how many became files, and how many only a click of their own can save. */
+/**
+ * Saves one after the other; resolves with how many became files, and how many only a click of their own can save.
+ * @param {Attempt[]} records
+ */
 export async function saveAll(records) {
   let saved = 0;
   for (const record of records) if ((await saveFile(record)) === 'saved') saved += 1;
   return { saved, left: records.length - saved };
 }
 
-/** `saved`, `gone` where the link no longer works, `closed` where no page may read it. */
+/**
+ * `saved`, `gone` where the link no longer works, `closed` where no page may read it.
+ * @param {Attempt} record
+ */
 async function saveFile(record) {
   const through = companionLink(record);
   if (through) {
@@ -44,10 +61,11 @@ async function saveFile(record) {
     await markSaved(record);
     return 'saved';
   }
-  if (!mayConnect(record.video_url)) return 'closed';
+  const link = record.video_url ?? '';
+  if (!mayConnect(link)) return 'closed';
   const clock = deadline(120_000);
   try {
-    const answer = await fetch(record.video_url, {
+    const answer = await fetch(link, {
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: clock.signal,
@@ -64,5 +82,8 @@ async function saveFile(record) {
   }
 }
 
-/** A result that was saved is no longer among those to be saved in time. */
+/**
+ * A result that was saved is no longer among those to be saved in time.
+ * @param {Attempt} record
+ */
 export const markSaved = ({ attempt }) => amend(attempt, { saved_at: Date.now() });

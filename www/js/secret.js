@@ -28,7 +28,11 @@ export function recallKey() {
   publish();
 }
 
-/** Takes a key; `remember` keeps it for this tab's life. */
+/**
+ * Takes a key; `remember` keeps it for this tab's life.
+ * @param {string} value
+ * @param {boolean} remember
+ */
 export function setKey(value, remember) {
   key = value.trim();
   try {
@@ -48,34 +52,9 @@ export function authorization() {
   return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
-const TOKEN = 'seedance.session'; // the companion's door puts it there
-const PATIENCE = 500;
-const token = () => session()?.getItem(TOKEN) ?? '';
+export const TOKEN = 'seedance.session'; // the companion's door puts it there
+export const token = () => session()?.getItem(TOKEN) ?? '';
+/** @param {string} given */
+export const keepToken = (given) => session()?.setItem(TOKEN, given);
 /** @returns {Record<string, string>} */
 export const companionAuthorization = () => (token() ? { 'Seedance-Session': token() } : {});
-
-const openTabs = () => ('BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null);
-
-/** Gives this tab's token to the tabs of this browser that ask for it. */
-export function answerTabs() {
-  const tabs = openTabs();
-  tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
-}
-
-/** Asks the other tabs of this browser for the token that a new tab lacks; whether one gave it. */
-export const askTabs = () =>
-  new Promise((resolve) => {
-    const tabs = token() ? null : openTabs();
-    if (!tabs) return resolve(false);
-    const end = (found) => {
-      tabs.close();
-      resolve(found);
-    };
-    tabs.addEventListener('message', ({ data }) => {
-      if (!data.token) return;
-      session()?.setItem(TOKEN, data.token);
-      end(true);
-    });
-    tabs.postMessage('token?');
-    return setTimeout(end, PATIENCE, false);
-  });

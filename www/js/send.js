@@ -16,7 +16,7 @@ const RECENT_MS = 10 * 60_000;
  * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS;
  * `instead` is the attempt of unknown outcome that the user chose to repeat; `past` lets this one request break the rules.
  */
-export async function send({ unchecked = false, instead = null, past = false } = {}) {
+export async function send({ unchecked = false, instead = /** @type {string | null} */ (null), past = false } = {}) {
   if (state.busy || !state.ready) return;
   const { result } = state;
   if (!result.report.accepted && !past) {
@@ -66,9 +66,13 @@ export function requireKey() {
     throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
 }
 
+/**
+ * @param {DraftJob} job
+ * @param {boolean} unchecked
+ */
 async function attemptOf(job, unchecked) {
   requireKey();
-  const repeated = state.records.get(job.instead);
+  const repeated = job.instead === null ? null : state.records.get(job.instead);
   const before = repeated ? [repeated] : recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
   if (!unchecked) await probe();
@@ -82,7 +86,11 @@ async function attemptOf(job, unchecked) {
   await alone(lockOf(record.attempt), () => post(record, job.media));
 }
 
-/** Does the user's own limit ask for a confirmation of this price? */
+/**
+ * Does the user's own limit ask for a confirmation of this price?
+ * @param {Quote} quote
+ * @param {string} limit
+ */
 function needsConsent(quote, limit) {
   const amount = highest(quote);
   if (amount === null) return 'unknown';
@@ -91,14 +99,18 @@ function needsConsent(quote, limit) {
   return quote.kind === 'at-least' ? 'open' : null;
 }
 
-/** Asks where asking is due: past the rules, above the limit, without a known price, or just after an equal one. */
+/**
+ * Asks where asking is due: past the rules, above the limit, without a known price, or just after an equal one.
+ * @param {DraftJob} job
+ * @param {Attempt[]} before
+ */
 async function agreed(job, before) {
   const reason = job.broken.length ? 'past' : needsConsent(job.quote, state.settings.limit);
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;
   update((s) => {
-    s.busy = { ...busy, asking: true };
+    s.busy = { at: Date.now(), ...busy, asking: true };
   });
   const yes = await confirmSend({ job, reason, before });
   update((s) => {
@@ -108,7 +120,11 @@ async function agreed(job, before) {
   return yes;
 }
 
-/** Attempts with this body that were sent just now. */
+/**
+ * Attempts with this body that were sent just now.
+ * @param {string} text
+ * @param {Attempt[]} records
+ */
 export const recent = (text, records) =>
   records
     .filter((r) => r.body === text && r.state !== 'refused' && Date.now() - r.at < RECENT_MS)
@@ -117,11 +133,12 @@ export const recent = (text, records) =>
 /**
  * Sends one row of a batch that was agreed on as a whole: one attempt, written down before it leaves. Resolves with its record, or
  * with null where the row was sent before, here or in another tab.
+ * @param {Job} job
  */
 export async function sendRow(job) {
   const record = newRecord(job);
   const isFirst = await alone('seedance-send', async () => {
-    if (attemptsOf(job.row, await readAll()).length) return false;
+    if (attemptsOf(job.row ?? '', await readAll()).length) return false;
     await write(record);
     return true;
   });
@@ -130,10 +147,18 @@ export async function sendRow(job) {
   return state.records.get(record.attempt);
 }
 
-/** The attempts of a row that made a task, or may have made one. */
+/**
+ * The attempts of a row that made a task, or may have made one.
+ * @param {string} row
+ * @param {Attempt[]} records
+ */
 export const attemptsOf = (row, records) => records.filter((r) => r.row === row && r.state !== 'refused');
 
-/** Writes the attempt down, or hands back one of another tab that came first. */
+/**
+ * Writes the attempt down, or hands back one of another tab that came first.
+ * @param {Attempt} record
+ * @param {Attempt[]} acknowledged
+ */
 async function journalUnlessRecent(record, acknowledged) {
   const seen = new Set(acknowledged.map((r) => r.attempt));
   const other = recent(record.body, await readAll()).find((r) => !seen.has(r.attempt));
@@ -142,6 +167,7 @@ async function journalUnlessRecent(record, acknowledged) {
   return null;
 }
 
+/** @param {Job} job */
 const newRecord = (job) => ({
   attempt: uuid(),
   at: Date.now(),
@@ -159,13 +185,17 @@ const newRecord = (job) => ({
     amount: highest(job.quote),
     currency: job.quote.currency ?? '',
     kind: job.quote.kind,
-    quantity: job.quote.unit === 'second' ? job.quote.quantity : undefined,
+    quantity: job.quote.unit === 'second' && 'quantity' in job.quote ? job.quote.quantity : undefined,
     unit_price: job.quote.unit_price,
   },
   origin: apiOrigin(),
 });
 
-/** What the companion wants to know beside the body: which attempt this is, what it is held to, and what its price limit has to go by. */
+/**
+ * What the companion wants to know beside the body: which attempt this is, what it is held to, and what its price limit has to go by.
+ * @param {Attempt} record
+ * @param {MediaFacts | undefined} media
+ */
 const forCompanion = (record, media) => ({
   'Seedance-Attempt': record.attempt,
   'Seedance-Edition': record.edition,
@@ -173,21 +203,31 @@ const forCompanion = (record, media) => ({
   ...(media ? { 'Seedance-Media': JSON.stringify(media) } : {}),
 });
 
+/**
+ * @param {Attempt} record
+ * @param {MediaFacts | undefined} media
+ */
 async function post(record, media) {
   update((s) => {
-    s.busy = { at: s.busy.at, attempt: record.attempt };
+    s.busy = { at: Date.now(), ...s.busy, attempt: record.attempt };
   });
   const outcome = await transmit(record, media);
-  if (outcome.state === 'refused')
+  const { failure } = outcome;
+  if (outcome.state === 'refused' && failure)
     update((s) => {
-      s.failure = { ...outcome.failure, attempt: record.attempt, sent: true };
+      s.failure = { ...failure, attempt: record.attempt, sent: true };
     });
 }
 
-/** The one POST of an attempt, and what became of it, in the journal. */
+/**
+ * The one POST of an attempt, and what became of it, in the journal.
+ * @param {Attempt} record
+ * @param {MediaFacts | undefined} media
+ */
 async function transmit(record, media) {
   ownAttempts.add(record.attempt);
   const headers = { 'Content-Type': 'application/json', ...(state.companion ? forCompanion(record, media) : {}) };
+  /** @type {Outcome} */
   let outcome;
   try {
     outcome = readCreate(await call(CREATE, { method: 'POST', headers, body: record.body, patience: PATIENCE.create }));
@@ -203,10 +243,18 @@ async function transmit(record, media) {
 /** The attempts that this very tab sent. */
 export const ownAttempts = new Set();
 
-/** Writes down what became of an attempt, whatever became of the journal meanwhile. */
+/**
+ * Writes down what became of an attempt, whatever became of the journal meanwhile.
+ * @param {Attempt} record
+ * @param {Outcome} outcome
+ */
 const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });
 
-/** The companion journals every attempt too: what it knows ends the doubt. */
+/**
+ * The companion journals every attempt too: what it knows ends the doubt.
+ * @param {string} attempt
+ * @param {Outcome} otherwise
+ */
 async function askCompanion(attempt, otherwise) {
   for (let tries = 0; tries < 40; tries += 1) {
     const told = await call(`${COMPANION}/attempts/${attempt}`)
@@ -226,7 +274,10 @@ async function askCompanion(attempt, otherwise) {
 export const adoptOrphans = () =>
   Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
 
-/** A tab that still sends holds the attempt's lock; the tab that adopts it holds it too, so that one alone asks. */
+/**
+ * A tab that still sends holds the attempt's lock; the tab that adopts it holds it too, so that one alone asks.
+ * @param {Attempt} record
+ */
 async function adopt({ attempt }) {
   const orphaned = async () => {
     const record = (await readAll()).find((r) => r.attempt === attempt);
@@ -239,14 +290,24 @@ async function adopt({ attempt }) {
   else await orphaned();
 }
 
-/** The user found the task of a lost answer in the console. */
+/**
+ * The user found the task of a lost answer in the console.
+ * @param {string} attempt
+ * @param {string} taskId
+ */
 export const attachTask = (attempt, taskId) =>
   amend(attempt, { state: 'following', task_id: taskId, status: 'queued', failure: null, follow_since: Date.now() });
 
-/** The user looked and found nothing. */
+/**
+ * The user looked and found nothing.
+ * @param {string} attempt
+ */
 export const notCreated = (attempt) => amend(attempt, { state: 'refused', failure: { kind: 'not-found' } });
 
-/** Puts a record's draft back into the form, with the measurements it had. */
+/**
+ * Puts a record's draft back into the form, with the measurements it had.
+ * @param {Attempt} record
+ */
 export function refillFrom(record) {
   changeDraft((draft, s) => {
     s.draft = structuredClone(record.draft);
@@ -257,14 +318,25 @@ export function refillFrom(record) {
   location.hash = '#compose';
 }
 
-/** The same draft once more, by the user's own decision: it asks, and the earlier attempt stands in no way after that. */
+/**
+ * The same draft once more, by the user's own decision: it asks, and the earlier attempt stands in no way after that.
+ * @param {string} attempt
+ */
 export function sendAgain(attempt) {
   const record = state.records.get(attempt);
+  if (!record) return undefined;
   refillFrom(record);
   return send({ instead: attempt, past: Boolean(record.allowed) });
 }
 
+/** @param {string} attempt */
 const lockOf = (attempt) => `seedance-attempt-${attempt}`;
+/**
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
 const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
 function uuid() {

@@ -3,7 +3,10 @@ import { update } from './state.js';
 
 const PREFIX = 'seedance.';
 
-/** Reads a value; undefined when there is none or storage is blocked. */
+/**
+ * Reads a value; undefined when there is none or storage is blocked.
+ * @param {string} name
+ */
 export function load(name) {
   try {
     const text = localStorage.getItem(PREFIX + name);
@@ -13,7 +16,11 @@ export function load(name) {
   }
 }
 
-/** Keeps a value; says so when the browser refuses. */
+/**
+ * Keeps a value; says so when the browser refuses.
+ * @param {string} name
+ * @param {unknown} value
+ */
 export function save(name, value) {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value));
@@ -22,9 +29,12 @@ export function save(name, value) {
   }
 }
 
-/** Full and blocked storage are told apart and shown; the form goes on. */
+/**
+ * Full and blocked storage are told apart and shown; the form goes on.
+ * @param {unknown} error
+ */
 export function storageTrouble(error) {
-  const kind = error?.name === 'QuotaExceededError' ? 'full' : 'blocked';
+  const kind = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'blocked';
   update((s) => {
     s.storage = kind;
   });

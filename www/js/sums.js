@@ -1,22 +1,43 @@
 // Sums of amounts, as exact as the amounts are.
 import { placesOf, scaled } from './money.js';
 
-/** A decimal string of so many units of the last place. */
+/**
+ * A decimal string of so many units of the last place.
+ * @param {bigint} units
+ * @param {number} places
+ */
 function unscaled(units, places) {
   const digits = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
   const text = places ? `${digits.slice(0, -places)}.${digits.slice(-places)}` : digits;
   return units < 0n ? `-${text}` : text;
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ * @param {bigint} sign
+ */
 function combined(a, b, sign) {
   const places = placesOf(a, b);
   return unscaled(scaled(a, places) + sign * scaled(b, places), places);
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 export const addAmounts = (a, b) => combined(a, b, 1n);
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 export const subtractAmounts = (a, b) => combined(a, b, -1n);
 
-/** An amount so many times, `count` being a whole number. */
+/**
+ * An amount so many times, `count` being a whole number.
+ * @param {string} amount
+ * @param {number} count
+ */
 export function multiplyAmount(amount, count) {
   const places = placesOf(amount);
   return unscaled(scaled(amount, places) * BigInt(count), places);
@@ -24,7 +45,11 @@ export function multiplyAmount(amount, count) {
 
 const MOST_PLACES = 6;
 
-/** The decimal that makes `amount` when taken `count` times; null where none of a price's length does. */
+/**
+ * The decimal that makes `amount` when taken `count` times; null where none of a price's length does.
+ * @param {string} amount
+ * @param {number} count
+ */
 export function divideAmount(amount, count) {
   const places = placesOf(amount) + MOST_PLACES;
   const units = scaled(amount, places);

@@ -5,7 +5,7 @@ import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
-import { measureFile } from './media.js';
+import { measureUpload } from './media.js';
 import { endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
@@ -13,7 +13,9 @@ import { changeDraft, state, update } from './state.js';
 
 const MEGABYTE = 1024 * 1024;
 
-const calls = new Map(); // id of an upload → XMLHttpRequest
+/** @typedef {{ url: string, failure?: undefined } | { url?: undefined, failure: Failure }} Transferred */
+
+const calls = /** @type {Map<string, XMLHttpRequest>} */ (new Map()); // by ids of uploads
 let serial = 0;
 
 /** Lets the user choose files of any kind that the endpoint takes. */
@@ -32,7 +34,7 @@ export function pickFiles() {
  * why. Where `take` is given, it gets each file with its link instead, and the draft nothing.
  * @param {File[]} files
  * @param {string | null} [slot]
- * @param {((done: { url: string, file: File, media: string }) => unknown) | null} [take]
+ * @param {TakeFile | null} [take]
  */
 export async function takeFiles(files, slot = null, take = null) {
   const places = placesFor(files.map(({ name }) => name));
@@ -46,12 +48,18 @@ export async function takeFiles(files, slot = null, take = null) {
       uploads.set(id, { ...upload, name: file.name, percent: null, of: files.length });
   });
   for (const { id, slot: own, file, failure } of queued)
-    if (!failure && state.uploads.has(id)) await uploadOne(id, own, file, take);
+    if (!failure && state.uploads.has(id)) await uploadOne(id, own ?? '', file, take);
 }
 
+/**
+ * @param {string} id
+ * @param {string} slot
+ * @param {File} file
+ * @param {TakeFile | null} take
+ */
 async function uploadOne(id, slot, file, take) {
   change(id, { percent: 0 });
-  const measuring = take || kindOf(slot) === 'image' ? null : measureFile(file).catch(() => null);
+  const measuring = take || kindOf(slot) === 'image' ? null : measureUpload(file).catch(() => null);
   const { url, failure } = await transfer(id, file);
   if (failure) {
     change(id, { failure });
@@ -62,7 +70,8 @@ async function uploadOne(id, slot, file, take) {
     take({ url, file, media: kindOf(slot) });
     return;
   }
-  const item = newItem(url, (await measuring) ?? {});
+  const item = newItem(url);
+  (await measuring)?.(item);
   changeDraft((draft, s) => {
     put(draft, slot, item);
     s.uploads.delete(id);
@@ -70,12 +79,22 @@ async function uploadOne(id, slot, file, take) {
   });
 }
 
+/**
+ * @param {string} id
+ * @param {Partial<Upload>} more
+ */
 const change = (id, more) =>
   update(({ uploads }) => {
-    if (uploads.has(id)) uploads.set(id, { ...uploads.get(id), ...more });
+    const upload = uploads.get(id);
+    if (upload) uploads.set(id, { ...upload, ...more });
   });
 
-/** Why this file is not worth sending: its type, its size, or what the core says of such a link at this place. */
+/**
+ * Why this file is not worth sending: its type, its size, or what the core says of such a link at this place.
+ * @param {string | null} slot
+ * @param {File} file
+ * @param {TakeFile | null} take
+ */
 function refusal(slot, file, take) {
   const ending = endingOf(file.name);
   const types = slot ? UPLOAD_TYPES[kindOf(slot)] : Object.values(UPLOAD_TYPES).flat();
@@ -83,16 +102,21 @@ function refusal(slot, file, take) {
   if (file.size > UPLOAD_BYTES)
     return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };
   if (state.companion ? !state.companion.has_key : !state.key.held) return { kind: 'upload-no-key' };
-  return !take && errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
+  return !take && slot && errorOfFile(state, slot, ending) ? { kind: 'upload-rule', ending } : null;
 }
 
+/**
+ * @param {string} id
+ * @param {File} file
+ * @returns {Promise<Transferred> | Transferred}
+ */
 function transfer(id, file) {
   const origin = callOrigin();
   if (!state.companion && !mayConnect(origin)) return { failure: { kind: 'policy', origin } };
   return new Promise((resolve) => {
     const call = new XMLHttpRequest();
     calls.set(id, call);
-    const done = (outcome) => {
+    const done = (/** @type {Transferred} */ outcome) => {
       calls.delete(id);
       resolve(outcome);
     };
@@ -110,6 +134,10 @@ function transfer(id, file) {
   });
 }
 
+/**
+ * @param {XMLHttpRequest} call
+ * @returns {Transferred}
+ */
 function answerOf(call) {
   const json = jsonOf(new Uint8Array(call.response ?? []));
   const { status } = call;
@@ -122,15 +150,24 @@ function answerOf(call) {
   return { failure: { kind: 'upload-refused', status, message: messageOf(json) ?? '' } };
 }
 
+/** @param {string} id */
 export const dismissUpload = (id) => update(({ uploads }) => uploads.delete(id));
 
-/** Stops one upload, or takes it out of those that wait. */
+/**
+ * Stops one upload, or takes it out of those that wait.
+ * @param {string} id
+ */
 export function cancelUpload(id) {
   dismissUpload(id);
   calls.get(id)?.abort();
 }
 
-/** The error that a file of this kind would meet in this place of the draft, or undefined. */
+/**
+ * The error that a file of this kind would meet in this place of the draft, or undefined.
+ * @param {State} s
+ * @param {string} slot
+ * @param {string} ending
+ */
 export function errorOfFile({ draft, lang }, slot, ending) {
   const single = FRAMES.includes(slot);
   const item = newItem(`https://example.com/file.${ending}`);

@@ -1,33 +1,46 @@
 // Check and price of the draft, once for every change: one body for verdict, price, preview and sending.
 import * as core from './core.js';
-import { FRAMES, entryOf, lossesOf, newItem, notSent, placeOf, toBody } from './draft.js';
-import { byPrice } from './price.js';
+import { entryOf, lossesOf, notSent, placeOf, toBody } from './draft.js';
 
 /** How far a browser's reading of a length may be off; tools were up to 0.034 s apart on one file. */
 const UNSURE_SECONDS = 0.1;
 
+/** @param {number} seconds */
 const micro = (seconds) => Math.round(seconds * 1e6) / 1e6;
 
-/** The facts of one video in the contract's shape; what the user typed stands above what was measured. */
+/**
+ * The facts of one video in the contract's shape; what the user typed stands above what was measured.
+ * @param {Item} item
+ */
 export function factsOf(item) {
+  /** @type {Record<string, unknown>} */
   const facts = {};
-  const seconds = item.measured?.seconds;
+  const measured = item.measured ?? {};
+  const { seconds = NaN } = measured;
   if (Number.isFinite(seconds))
-    facts.seconds = item.measured.exact
+    facts.seconds = measured.exact
       ? seconds
       : { min: micro(Math.max(0, seconds - UNSURE_SECONDS)), max: micro(seconds + UNSURE_SECONDS) };
-  for (const name of ['bytes', 'width', 'height', 'frame_rate'])
-    if (item.measured?.[name]) facts[name] = item.measured[name];
+  const { bytes, width, height, frame_rate } = measured;
+  for (const [name, value] of Object.entries({ bytes, width, height, frame_rate })) if (value) facts[name] = value;
   for (const [name, text] of Object.entries(item.typed ?? {}))
     if (/^\d+(\.\d+)?$/.test(text)) facts[name] = Number(text);
   return Object.keys(facts).length ? facts : null;
 }
 
-/** Media facts for a body that was made from this draft. */
+/**
+ * Media facts for a body that was made from this draft.
+ * @param {Draft} draft
+ * @param {RequestBody} body
+ */
 export const mediaOf = (draft, body) =>
   body.reference_videos ? { reference_videos: draft.reference_videos.map(factsOf) } : undefined;
 
-/** Check and quote of a body. Facts that the core refuses are named in `mediaError` and left out. */
+/**
+ * Check and quote of a body. Facts that the core refuses are named in `mediaError` and left out.
+ * @param {RequestBody | string} body
+ * @param {{ media: MediaFacts | undefined; book: PriceBook; lang: Lang }} given
+ */
 export function judge(body, { media, book, lang }) {
   try {
     return { ...core.judge(body, book, { media, lang }), media, mediaError: null };
@@ -37,7 +50,10 @@ export function judge(body, { media, book, lang }) {
   }
 }
 
-/** Everything that the page shows about the draft. */
+/**
+ * Everything that the page shows about the draft.
+ * @param {Given} given
+ */
 export function assess({ draft, table, book, lang }) {
   const entry = entryOf(table, draft.model);
   const skipped = notSent(draft, entry);
@@ -59,33 +75,8 @@ export function assess({ draft, table, book, lang }) {
   };
 }
 
-/** The bytes of the request as text: what the preview shows is what is sent. */
+/**
+ * The bytes of the request as text: what the preview shows is what is sent.
+ * @param {RequestBody} body
+ */
 export const bodyText = (body) => JSON.stringify(body, null, 2);
-
-/** What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all. */
-function candidate({ draft, book, lang }, entry) {
-  const own = { ...draft, model: entry.model.model };
-  const body = toBody(own, notSent(own, entry));
-  const { report, quote } = judge(body, { media: mediaOf(own, body), book, lang });
-  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // that one is the draft's, whatever the model
-  const accepted = losses.length ? 'loss' : 'all';
-  return {
-    entry,
-    model: own.model,
-    group: report.accepted ? accepted : 'no',
-    losses,
-    findings: report.findings,
-    quote,
-  };
-}
-
-/** Every model beside every other, in the table's order. */
-export const compareAll = (given) =>
-  given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
-
-/** The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft. */
-export function takerOf(given) {
-  const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
-  const partner = entryOf(given.table, given.draft.model)?.model.partner;
-  return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
-}

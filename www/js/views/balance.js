@@ -2,7 +2,8 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { isShort, refreshBalance } from '../balance.js';
 import { at } from '../dom.js';
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { money } from '../money.js';
 import { highest } from '../price.js';
 import { state } from '../state.js';
@@ -13,8 +14,10 @@ export function drawBalance() {
   render(after(), at('balance-after'));
 }
 
+/** @param {Balance} balance */
 const agoWords = ({ at: time }) => t('balance.checked', { ago: span(Date.now() - time) });
 
+/** @param {Balance} balance */
 const inHead = (balance) => html`
   <button type="button" class="balance" title=${`${agoWords(balance)} ${t('tasks.refresh')}`} @click=${refreshBalance}>
     <span class="quiet-text">${t(balance.byKey ? 'balance.key' : 'balance')}</span>
@@ -33,7 +36,10 @@ function after() {
   </p>`;
 }
 
-/** Said before sending, and never in the way of it: the figure may be old. */
+/**
+ * Said before sending, and never in the way of it: the figure may be old.
+ * @param {string | null} amount
+ */
 export function balanceWarning(amount) {
   const { balance } = state;
   if (!balance || !isShort(amount, state.book.currency)) return nothing;

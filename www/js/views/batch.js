@@ -39,14 +39,18 @@ import { priceText, priceWords } from '../price.js';
 import { state, update } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
-import { placeWords, rich, thumb } from './parts.js';
+import { rich } from './parts.js';
+import { placeWords } from './findings.js';
+import { thumb } from './thumbs.js';
 import { stateWords } from './tasks.js';
 
+/** @param {string} amount */
 const money = (amount) => moneyOf(amount, state.book.currency);
 const KINDS = ['all', 'accepted', 'warning', 'fix', 'sent'];
 
 /** What is being typed, and what is shown. */
 const view = { text: '', error: '', kind: 'all', edited: null, json: '', field: 'model', value: '' };
+/** @param {object} more */
 const set = (more) => update(() => Object.assign(view, more));
 
 export function draw() {
@@ -55,7 +59,7 @@ export function draw() {
 
 const importCard = () => html`
   <div class="batch-start">
-    <section class="card" @dragover=${(event) => event.preventDefault()} @drop=${drop}>
+    <section class="card" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${drop}>
       <h2>${t('batch.title')}</h2>
       <p class="lead">${t('batch.lead')}</p>
       ${pasteForm()}
@@ -90,7 +94,7 @@ const pasteForm = () => html`
     placeholder=${EXAMPLE}
     aria-describedby="batch-error"
     .value=${live(view.text)}
-    @input=${({ target }) => set({ text: target.value, error: '' })}
+    @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, error: '' })}
   ></textarea>
   <div id="batch-error" role="alert">
     ${view.error ? html`<p class="finding error">${rich(view.error)}</p>` : nothing}
@@ -101,17 +105,24 @@ const pasteForm = () => html`
   </div>
 `;
 
+/**
+ * @param {string} text
+ * @param {string} name
+ * @param {string} [file]
+ */
 function take(text, name, file) {
   const error = addJobs(text, name, file);
   set(error ? { error } : { text: '', error: '' });
   if (error) at('batch-text')?.focus();
 }
 
+/** @param {File} file */
 const takeFile = async (file) => take(await file.text(), file.name.replace(/\.\w+$/, ''), file.name);
 
+/** @param {OnDrag} event */
 function drop(event) {
   event.preventDefault();
-  const [file] = event.dataTransfer.files;
+  const [file] = event.dataTransfer?.files ?? [];
   if (file) takeFile(file);
 }
 
@@ -120,7 +131,7 @@ function choose() {
     type: 'file',
     accept: '.ndjson,.jsonl,.json,.csv,.tsv,.txt',
   });
-  input.addEventListener('change', () => takeFile(input.files?.[0]));
+  input.addEventListener('change', () => input.files?.[0] && takeFile(input.files[0]));
   input.click();
 }
 
@@ -128,7 +139,10 @@ const head = () => html`
   <div class="batch-head">
     <label class="batch-name"
       ><span class="visually-hidden">${t('batch.name')}</span
-      ><input type="text" .value=${live(batch.name)} @change=${({ target }) => change({ name: target.value.trim() })}
+      ><input
+        type="text"
+        .value=${live(batch.name)}
+        @change=${(/** @type {OnInput} */ { target }) => change({ name: target.value.trim() })}
     /></label>
     <span class="quiet-text">${t('batch.rows', { n: batch.rows.length })}</span>
     <details class="batch-more">
@@ -151,6 +165,7 @@ async function clear() {
   if (await ask({ title: 'batch.clear', text: 'batch.clear_text', yes: 'batch.clear', danger: true })) clearRows();
 }
 
+/** @param {string} kind */
 function kindButton(kind) {
   const count = batch.rows.filter((row) => kind === 'all' || kindOfRow(row) === kind).length;
   if (!count && kind !== view.kind) return nothing;
@@ -165,7 +180,11 @@ const SETTABLE = ['model', 'duration', 'resolution', 'ratio'];
 const setForm = () => html`
   <form class="add batch-set" @submit=${setAll}>
     <label class="visually-hidden" for="batch-field">${t('batch.field')}</label>
-    <select id="batch-field" .value=${live(view.field)} @change=${({ target }) => set({ field: target.value })}>
+    <select
+      id="batch-field"
+      .value=${live(view.field)}
+      @change=${(/** @type {OnInput} */ { target }) => set({ field: target.value })}
+    >
       ${SETTABLE.map((field) => html`<option value=${field}>${t(field === 'duration' ? 'duration.short' : field)}</option>`)}
     </select>
     <label class="visually-hidden" for="batch-value">${t('batch.value')}</label>
@@ -175,7 +194,7 @@ const setForm = () => html`
       list="batch-models"
       placeholder=${t('batch.value')}
       .value=${live(view.value)}
-      @input=${({ target }) => set({ value: target.value })}
+      @input=${(/** @type {OnInput} */ { target }) => set({ value: target.value })}
     />
     <datalist id="batch-models">${view.field === 'model' ? models() : nothing}</datalist>
     <button type="submit" class="plain">${t('batch.set')}</button>
@@ -185,6 +204,7 @@ const setForm = () => html`
 const models = () =>
   state.table.routes.flatMap(({ models: all }) => all.map(({ model }) => html`<option value=${model}></option>`));
 
+/** @param {Event} event */
 function setAll(event) {
   event.preventDefault();
   const value = view.value.trim();
@@ -207,7 +227,7 @@ function table() {
                 type="checkbox"
                 aria-label=${t('batch.choose_all')}
                 .checked=${live(open.length > 0 && open.every(({ left }) => !left))}
-                @change=${({ target }) => chooseRows(() => target.checked)}
+                @change=${(/** @type {OnInput} */ { target }) => chooseRows(() => target.checked)}
               />
             </th>
             ${COLUMNS.map((name) => html`<th scope="col" class="cell-${name}">${t(`batch.column.${name}`)}</th>`)}
@@ -221,8 +241,10 @@ function table() {
   `;
 }
 
+/** @param {unknown} value */
 const text = (value) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
+/** @param {{ row: Row; n: number }} given */
 function tableRow({ row, n }) {
   const { body } = row;
   const format = [
@@ -238,7 +260,7 @@ function tableRow({ row, n }) {
           aria-label=${t('batch.choose', { n })}
           .checked=${live(!row.left && !isSent(row))}
           ?disabled=${isSent(row)}
-          @change=${({ target }) => chooseRow(row.id, target.checked)}
+          @change=${(/** @type {OnInput} */ { target }) => chooseRow(row.id, target.checked)}
         />
       </td>
       <th scope="row" class="cell-row num">${n}</th>
@@ -253,6 +275,7 @@ function tableRow({ row, n }) {
   `;
 }
 
+/** @param {RequestBody} body */
 function tiles(body) {
   const all = [...LISTS, ...FRAMES].flatMap((field) =>
     [body[field] ?? []].flat().map((url) => ({ field, url: text(url) })),
@@ -265,14 +288,18 @@ function tiles(body) {
   </div>`;
 }
 
-/** How a row stands, with its first finding, the core's fixes for it, and the way to change it by hand. */
+/**
+ * How a row stands, with its first finding, the core's fixes for it, and the way to change it by hand.
+ * @param {Row} row
+ * @param {number} n
+ */
 function outcome(row, n) {
   const record = recordOf(row);
   if (isSent(row)) return html`<span class="pill ${record.state}">${stateWords(record)}</span>`;
   const result = resultOf(row);
   const finding = firstFinding(result);
   return html`
-    ${record ? html`<div class="why">${explained(record.failure)}</div>` : nothing}
+    ${record?.failure ? html`<div class="why">${explained(record.failure)}</div>` : nothing}
     ${
       finding
         ? html`<p class="said-${finding.severity}">
@@ -292,9 +319,14 @@ function outcome(row, n) {
   `;
 }
 
+/** @param {Row} row */
 const edit = (row) =>
   set(view.edited === row.id ? { edited: null } : { edited: row.id, json: JSON.stringify(row.body, null, 2) });
 
+/**
+ * @param {Row} row
+ * @param {number} n
+ */
 function editor(row, n) {
   return html`<tr class="row-editor">
     <td colspan=${COLUMNS.length + 1}>
@@ -311,6 +343,7 @@ function editor(row, n) {
   </tr>`;
 }
 
+/** @param {OnInput} event */
 const typeJson = ({ target }) => set({ json: target.value });
 
 function parsed() {
@@ -322,6 +355,7 @@ function parsed() {
   }
 }
 
+/** @param {Row} row */
 function keepJson(row) {
   setBody(row.id, parsed());
   set({ edited: null });
@@ -345,9 +379,10 @@ function foot() {
   `;
 }
 
+/** @param {Row[]} rows */
 function budget(rows) {
   const left = leftOfBudget(rows);
-  const over = left?.startsWith('-');
+  const over = left?.startsWith('-') ?? false;
   return html`
     <div class="batch-budget">
       <label
@@ -357,7 +392,7 @@ function budget(rows) {
           inputmode="decimal"
           class="short num"
           .value=${live(batch.budget)}
-          @change=${({ target }) => change({ budget: target.value.trim() })}
+          @change=${(/** @type {OnInput} */ { target }) => change({ budget: target.value.trim() })}
       /></label>
       ${left === null ? nothing : html`<p class="num ${over ? 'said-error' : ''}">${budgetWords(left, over)}</p>`}
       ${over ? html`<button type="button" class="fix" @click=${chooseWhatFits}>${t('batch.fit')}</button>` : nothing}
@@ -365,9 +400,17 @@ function budget(rows) {
   `;
 }
 
+/**
+ * @param {string} left
+ * @param {boolean} over
+ */
 const budgetWords = (left, over) =>
   t(over ? 'batch.over' : 'batch.left', { spent: money(spentOf()), amount: money(left.replace('-', '')) });
 
+/**
+ * @param {Row[]} rows
+ * @param {string} words
+ */
 function sendButton(rows, words) {
   if (run.sending && !run.sending.asking)
     return html`
@@ -390,7 +433,7 @@ function sendButton(rows, words) {
 function stopped() {
   const why = run.stopped;
   if (!why) return nothing;
-  const failure = why.failure ?? state.records.get(why.record)?.failure;
+  const failure = why.failure ?? state.records.get(why.record ?? '')?.failure;
   return html`<div class="failure">
     ${why.elsewhere ? html`<p>${t('batch.elsewhere')}</p>` : nothing}
     ${why.row ? html`<p class="failure-title">${t('batch.stopped', { n: why.row, left: why.left })}</p>` : nothing}
@@ -398,7 +441,10 @@ function stopped() {
   </div>`;
 }
 
-/** The one question before a batch: how many, for how much, and what is odd about them. */
+/**
+ * The one question before a batch: how many, for how much, and what is odd about them.
+ * @param {Job[]} jobs
+ */
 async function confirm(jobs) {
   const { askAbout } = await import('./confirm.js');
   const rows = toSend();

@@ -10,10 +10,14 @@ import { explained } from './failure.js';
 import { rich } from './parts.js';
 import { mergeable, preview, take, unbilled } from './prices.js';
 
-/** What came: `{ answer }`, or `{ failure }`. */
-let found = /** @type {any} */ (null);
+/** @typedef {{ answer?: Uint8Array, failure?: Failure } | null} Found what came */
+let found = /** @type {Found} */ (null);
 let asking = false;
 
+/**
+ * @param {boolean} asked
+ * @param {Found} what
+ */
 const set = (asked, what) =>
   update(() => {
     asking = asked;
@@ -34,6 +38,7 @@ export function draw() {
   render(state.companion ? card(found?.answer && read(found.answer)) : nothing, at('prices-more'));
 }
 
+/** @param {ReturnType<typeof read> | undefined} catalogue */
 const card = (catalogue) => html`
   <section class="card" aria-labelledby="catalogue-title">
     <h3 id="catalogue-title">${t('catalogue.title')}</h3>
@@ -50,6 +55,7 @@ const card = (catalogue) => html`
   </section>
 `;
 
+/** @param {NonNullable<ReturnType<typeof read>>} catalogue */
 const offer = ({ book, left_out: left, kept }) => html`
   ${preview(book)}
   <ul class="plain-list">
@@ -58,11 +64,16 @@ const offer = ({ book, left_out: left, kept }) => html`
   ${unbilled(kept)}
 `;
 
+/**
+ * @param {PriceBook} book
+ * @param {boolean} merging
+ */
 function use(book, merging) {
   take({ book }, merging);
   set(false, null);
 }
 
+/** @param {PriceBook} book */
 const ways = (book) => html`
   ${mergeable({ book }) ? html`<button type="button" class="strong" id="catalogue-take" @click=${() => use(book, true)}>${t('catalogue.take')}</button>` : nothing}
   ${hasPrices() ? html`<button type="button" class="plain" @click=${() => use(book, false)}>${t('prices.replace')}</button>` : nothing}

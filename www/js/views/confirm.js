@@ -2,16 +2,21 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { highest, priceText, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
 import { balanceWarning } from './balance.js';
-import { apiName, countWords, linksOf, lossWords, rich, thumb } from './parts.js';
+import { apiName, countWords, lossWords, rich } from './parts.js';
+import { linksOf, thumb } from './thumbs.js';
 
 let content = /** @type {(() => unknown) | null} */ (null);
 let answered = /** @type {((yes: boolean) => void) | null} */ (null);
 
-/** Opens the dialog with `view()` and resolves with true, or with false for Esc and Cancel. */
+/**
+ * Opens the dialog with `view()` and resolves with true, or with false for Esc and Cancel.
+ * @param {() => unknown} view
+ */
 function open(view) {
   content = view;
   draw();
@@ -26,7 +31,7 @@ function open(view) {
       box.close();
       resolve(yes);
     };
-    box.oncancel = (event) => {
+    box.oncancel = (/** @type {Event} */ event) => {
       event.preventDefault();
       answered?.(false);
     };
@@ -38,6 +43,7 @@ function draw() {
 }
 onChange(draw);
 
+/** @param {unknown} yes */
 const buttons = (yes, kind = '') => html`
   <div class="dialog-buttons">
     <button type="button" class="plain" data-first @click=${() => answered?.(false)}>${t('cancel')}</button>
@@ -45,7 +51,10 @@ const buttons = (yes, kind = '') => html`
   </div>
 `;
 
-/** A plain question with one way on. */
+/**
+ * A plain question with one way on.
+ * @param {{ title: string, text: string, yes: string, params?: Params, danger?: boolean }} words
+ */
 export const ask = (words) =>
   open(
     () => html`
@@ -55,7 +64,10 @@ export const ask = (words) =>
     `,
   );
 
-/** A question with content of its own. */
+/**
+ * A question with content of its own.
+ * @param {{ title: () => unknown; body: () => unknown; yes: () => unknown; kind?: string }} given
+ */
 export const askAbout = ({ title, body, yes, kind = '' }) =>
   open(
     () => html`
@@ -90,7 +102,10 @@ export const showShortcuts = () =>
     `,
   );
 
-/** What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now. */
+/**
+ * What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now.
+ * @param {{ job: DraftJob; reason: string | null; before: Attempt[] }} given
+ */
 export const confirmSend = ({ job, reason, before }) =>
   open(
     () => html`
@@ -99,43 +114,60 @@ export const confirmSend = ({ job, reason, before }) =>
       ${price(job, reason)}
       <blockquote class="dialog-prompt">${job.draft.prompt}</blockquote>
       ${settings(job)} ${tiles(job)}
-      ${buttons(t('confirm.send'), job.losses.length || ['past', 'unknown'].includes(reason) ? 'amber' : '')}
+      ${buttons(t('confirm.send'), job.losses.length || ['past', 'unknown'].includes(reason ?? '') ? 'amber' : '')}
     `,
   );
 
+/** @type {Record<string, string>} */
+const TITLES = { past: 'confirm.past', unknown: 'confirm.unknown' };
+
+/**
+ * @param {string | null} reason
+ * @param {Attempt[]} before
+ */
 function titleOf(reason, before) {
   if (before.length) return 'confirm.again';
-  return { past: 'confirm.past', unknown: 'confirm.unknown' }[reason] ?? 'confirm.title';
+  return TITLES[reason ?? ''] ?? 'confirm.title';
 }
 
+/** @param {Attempt} record */
 const sentBefore = ({ at: time }) =>
   html`<p class="warn-box">${t('confirm.sent_before', { ago: span(Date.now() - time) })}</p>`;
 
+/** @param {Finding} finding */
 const brokenRule = ({ rule, message }) => html`<p class="warn-box"><code>${rule}</code> ${rich(message)}</p>`;
 
+/** @param {DraftJob} job */
 const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
 
-/** Why the price is asked about. */
+/** Why the price is asked about. @type {Record<string, (job: DraftJob) => unknown>} */
 const REASONS = {
   above: () => html`<p>${t('confirm.above', { limit: state.settings.limit })}</p>`,
   open: () => html`<p>${t('confirm.open')}</p>`,
   past: () => html`<p>${t('confirm.past_text')}</p>`,
   unknown: ({ quote, model }) =>
-    quote.reason === 'billed-by-usage'
+    'reason' in quote && quote.reason === 'billed-by-usage'
       ? html`<p class="warn-box">${priceWords(quote).note}</p>`
       : html`<p class="warn-box">${t('confirm.no_price', { name: quote.billing_model ?? model })}</p>`,
 };
 
+/**
+ * @param {DraftJob} job
+ * @param {string | null} reason
+ */
 function price(job, reason) {
   const words = priceWords(job.quote);
   return html`
-    ${REASONS[reason]?.(job) ?? nothing}
+    ${REASONS[reason ?? '']?.(job) ?? nothing}
     <p class="dialog-amount">${priceText(job.quote)}</p>
     ${balanceWarning(highest(job.quote))} ${words.formula ? html`<p class="formula">${words.formula}</p>` : nothing}
   `;
 }
 
-/** The settings that are sent, with the seconds that are billed. */
+/**
+ * The settings that are sent, with the seconds that are billed.
+ * @param {DraftJob} job
+ */
 function settings(job) {
   const body = JSON.parse(job.text);
   const rows = [
@@ -156,7 +188,10 @@ function settings(job) {
   </dl>`;
 }
 
-/** The media that are sent, kind by kind, as tiles. */
+/**
+ * The media that are sent, kind by kind, as tiles.
+ * @param {DraftJob} job
+ */
 function tiles(job) {
   const left = new Set(job.skipped.map(({ field }) => field));
   const fields = [...LISTS, ...FRAMES].filter((field) => !left.has(field) && linksOf(job.draft, [field]).length);

@@ -11,7 +11,8 @@ import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { rich, setAsideNote } from './parts.js';
+import { rich } from './parts.js';
+import { setAsideNote } from './notes.js';
 import { settle, shown, typing } from './typed.js';
 
 export function drawConnection() {
@@ -22,7 +23,7 @@ export function drawConnection() {
   render([...calls, rules(), look(), further()], at('connection'));
 }
 
-/** @param {import('../state.js').Companion} companion */
+/** @param {Companion} companion */
 const companionCard = (companion) => html`
   <section class="card">
     <h3>${t('companion.title')}</h3>
@@ -36,6 +37,7 @@ const companionCard = (companion) => html`
   </section>
 `;
 
+/** @param {Foreign} max */
 const maxCost = (max) => html`
   <dt>${t('companion.max')}</dt>
   <dd class="num">${typeof max === 'object' ? `${max.amount} ${max.currency ?? ''}` : max}</dd>
@@ -60,6 +62,7 @@ const keyHeld = () => html`
   <button type="button" class="plain" id="forget" @click=${forgetKey}>${t('key.forget')}</button>
 `;
 
+/** @param {Companion} companion */
 const former = (companion) => html`
   <p class="hint">${t('former.text', { origin: companion.former_origin })}</p>
   <button type="button" class="plain" id="former" @click=${() => importFormer(companion)}>${t('former.import')}</button>
@@ -74,6 +77,7 @@ const keyForm = () => html`
   </form>
 `;
 
+/** @param {SubmitEvent} event */
 function takeKey(event) {
   event.preventDefault();
   const input = at('key');
@@ -84,7 +88,7 @@ function takeKey(event) {
   setKey(input.value, at('remember').checked);
   input.value = '';
   update((s) => {
-    if (['no-key', 'key'].includes(s.failure?.kind)) s.failure = null;
+    if (['no-key', 'key'].includes(s.failure?.kind ?? '')) s.failure = null;
   });
 }
 
@@ -114,10 +118,14 @@ function originCard() {
   `;
 }
 
+/** @param {string} origin */
 const outsidePolicy = (origin) =>
   html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>`;
 
-/** Takes an origin as it was typed; a new one gets no old key. */
+/**
+ * Takes an origin as it was typed; a new one gets no old key.
+ * @param {string} text
+ */
 function takeOrigin(text) {
   const typed = text.replace(/\/+$/, '');
   if (typed && !isSafeOrigin(typed)) {
@@ -163,6 +171,7 @@ const limit = () => html`
   </section>
 `;
 
+/** @param {string} value */
 function takeLimit(value) {
   if (value !== '' && !isAmount(value)) return false;
   update((s) => {
@@ -205,6 +214,7 @@ function differenceWords() {
   return rich(t('edition.draft', { list: words.join(t('edition.joint')) }));
 }
 
+/** @param {OnInput} event */
 function takeEdition({ target }) {
   update((s) => {
     s.settings = { ...s.settings, edition: target.value };
@@ -224,6 +234,7 @@ const look = () => html`
   </section>
 `;
 
+/** @param {OnInput} event */
 function takeTheme({ target }) {
   update((s) => {
     s.theme = target.value;

@@ -15,19 +15,29 @@ import {
   useAsset,
 } from '../assets.js';
 import { at } from '../dom.js';
-import { clock, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock } from '../times.js';
 import { state, update } from '../state.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
 import { copyButton } from './links.js';
-import { nameOf, thumb } from './parts.js';
+import { nameOf, thumb } from './thumbs.js';
 import { failed } from './tile.js';
 
 const MEDIA = Object.keys(UPLOAD_TYPES);
 
 /** What is being filled in, and what the library shows. */
-const desk = { way: 'full', media: 'image', name: '', links: '', filter: 'all', search: '', wrong: '' };
+const desk = {
+  way: 'full',
+  media: /** @type {Kind} */ ('image'),
+  name: '',
+  links: '',
+  filter: 'all',
+  search: '',
+  wrong: '',
+};
+/** @param {object} more */
 const set = (more) => update(() => Object.assign(desk, more));
 
 export function draw() {
@@ -60,7 +70,11 @@ const submission = () => html`
 const personName = () => html`
   <label
     >${t('desk.name')}
-    <input id="desk-name" type="text" .value=${live(desk.name)} @input=${({ target }) => set({ name: target.value })}
+    <input
+      id="desk-name"
+      type="text"
+      .value=${live(desk.name)}
+      @input=${(/** @type {OnInput} */ { target }) => set({ name: target.value })}
   /></label>
 `;
 
@@ -74,11 +88,15 @@ const linkForm = () => html`
       placeholder=${t('desk.links_hint')}
       aria-describedby="desk-wrong"
       .value=${live(desk.links)}
-      @input=${({ target }) => set({ links: target.value, wrong: '' })}
+      @input=${(/** @type {OnInput} */ { target }) => set({ links: target.value, wrong: '' })}
     ></textarea>
     <div class="add">
       <label class="visually-hidden" for="desk-media">${t('desk.media')}</label>
-      <select id="desk-media" .value=${live(desk.media)} @change=${({ target }) => set({ media: target.value })}>
+      <select
+        id="desk-media"
+        .value=${live(desk.media)}
+        @change=${(/** @type {OnInput} */ { target }) => set({ media: target.value })}
+      >
         ${MEDIA.map((media) => html`<option value=${media}>${t(`media.${media}`)}</option>`)}
       </select>
       <button type="button" class="strong" @click=${submitLinks}>${t('desk.submit')}</button>
@@ -87,18 +105,21 @@ const linkForm = () => html`
   </div>
 `;
 
+/** @param {OnDrag} event */
 const over = (event) => {
   event.preventDefault();
   event.currentTarget.classList.add('dropping');
 };
+/** @param {OnDrag} event */
 const leave = (event) => event.currentTarget.classList.remove('dropping');
 
+/** @param {OnDrag} event */
 function drop(event) {
   event.preventDefault();
   leave(event);
-  const files = [...event.dataTransfer.files];
+  const files = [...(event.dataTransfer?.files ?? [])];
   if (files.length) submitFiles(files, desk);
-  else set({ links: event.dataTransfer.getData('text/plain') });
+  else set({ links: event.dataTransfer?.getData('text/plain') ?? '' });
 }
 
 function choose() {
@@ -133,6 +154,10 @@ const uploads = () =>
     .filter(([, { take }]) => take)
     .map(([id, upload]) => (upload.failure ? failed([id, upload]) : uploading(id, upload)));
 
+/**
+ * @param {string} id
+ * @param {Upload} upload
+ */
 const uploading = (id, { name, percent }) => html`
   <div class="upload">
     <span>${name}</span>
@@ -157,6 +182,7 @@ function waiting() {
   `;
 }
 
+/** @param {Asset} asset */
 const review = (asset) => html`
   <li class="review">
     ${sign(asset)}
@@ -168,6 +194,7 @@ const review = (asset) => html`
   </li>
 `;
 
+/** @param {Asset} asset */
 const again = (asset) => html`
   <div class="fixes">
     ${asset.url ? html`<button type="button" class="fix" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
@@ -175,16 +202,24 @@ const again = (asset) => html`
   </div>
 `;
 
-/** The state in the page's words; where the service has a word of its own for it, that stands behind. */
+/**
+ * The state in the page's words; where the service has a word of its own for it, that stands behind.
+ * @param {Asset} asset
+ */
 const pill = (asset) =>
   html`<span class="pill ${asset.state}" title=${asset.status}>${t(`asset.${wordOf(asset)}`)}</span>`;
+/** @param {Asset} asset */
 const wordOf = ({ state: name, status }) => (name === 'failed' && /^rejected$/i.test(status) ? 'rejected' : name);
 
+/** @param {Asset} asset */
 const sign = (asset) => thumb(...signOf(asset));
 
+/** @type {Record<string, (asset: Asset) => boolean>} */
 const KINDS = {
   all: () => true,
-  ...Object.fromEntries(MEDIA.map((media) => [media, (asset) => asset.media === media && asset.way !== 'person'])),
+  ...Object.fromEntries(
+    MEDIA.map((media) => [media, (/** @type {Asset} */ asset) => asset.media === media && asset.way !== 'person']),
+  ),
   person: ({ way }) => way === 'person',
 };
 
@@ -206,6 +241,7 @@ function library() {
   `;
 }
 
+/** @param {Asset[]} ready */
 const filters = (ready) => html`
   <div class="switch filters" role="group" aria-label=${t('library.filter')}>
     ${Object.keys(KINDS).map((name) => kindButton(name, ready))}
@@ -219,10 +255,14 @@ const search = () => html`
       type="search"
       placeholder=${t('desk.search')}
       .value=${live(desk.search)}
-      @input=${({ target }) => set({ search: target.value })}
+      @input=${(/** @type {OnInput} */ { target }) => set({ search: target.value })}
   /></label>
 `;
 
+/**
+ * @param {string} name
+ * @param {Asset[]} ready
+ */
 const kindButton = (name, ready) => html`
   <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>
     ${t(name === 'all' ? 'filter.all' : `kind.${name}`)}
@@ -230,12 +270,14 @@ const kindButton = (name, ready) => html`
   </button>
 `;
 
+/** @param {Asset[]} found */
 const tiles = (found) => html`
   <ul class="assets">
     ${repeat(found, ({ id }) => id, tile)}
   </ul>
 `;
 
+/** @param {Asset} asset */
 const tile = (asset) => html`
   <li class="asset ${asset.state}">
     ${sign(asset)}
@@ -247,6 +289,7 @@ const tile = (asset) => html`
   </li>
 `;
 
+/** @param {Asset} asset */
 const uses = (asset) => html`
   <button
     type="button"
@@ -256,14 +299,16 @@ const uses = (asset) => html`
   >
     ${t('desk.use')}
   </button>
-  ${copyButton(() => asset.link, t('copy.link'))}
+  ${copyButton(() => asset.link ?? '', t('copy.link'))}
 `;
 
+/** @param {Asset} asset */
 function use(asset) {
   useAsset(asset);
   location.hash = '#compose';
 }
 
+/** @param {Asset} asset */
 const forget = (asset) => html`
   ${asset.state === 'failed' && asset.url ? html`<button type="button" class="plain small" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
   <button

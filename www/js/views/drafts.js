@@ -42,6 +42,7 @@ const row = () => html`
   ${menu('draft-menu', '⋯', t('drafts.menu'), draftMenu())}
 `;
 
+/** @param {OpenDraft} open */
 function tab({ id, draft }) {
   const open = id === state.open;
   const title = titleOf(open ? state.draft : draft);
@@ -72,16 +73,24 @@ function tab({ id, draft }) {
   `;
 }
 
+/** @param {FocusEvent & { currentTarget: HTMLDetailsElement }} event */
 const leave = (event) => {
-  if (!event.currentTarget.contains(event.relatedTarget)) event.currentTarget.open = false;
+  if (!event.currentTarget.contains(/** @type {Node | null} */ (event.relatedTarget))) event.currentTarget.open = false;
 };
+/** @param {KeyboardEvent & { currentTarget: HTMLDetailsElement }} event */
 const close = (event) => {
   if (event.key !== 'Escape') return;
   event.currentTarget.open = false;
-  event.currentTarget.querySelector('summary').focus();
+  event.currentTarget.querySelector('summary')?.focus();
 };
 
-/** A button that opens a list below it; it closes with Escape and when the focus leaves it. */
+/**
+ * A button that opens a list below it; it closes with Escape and when the focus leaves it.
+ * @param {string} id
+ * @param {string} sign
+ * @param {string} words
+ * @param {unknown} content
+ */
 const menu = (id, sign, words, content) => html`
   <details class="menu" id=${id} @focusout=${leave} @keydown=${close}>
     <summary aria-label=${words} title=${words}>${sign}</summary>
@@ -89,8 +98,9 @@ const menu = (id, sign, words, content) => html`
   </details>
 `;
 
+/** @param {OnClick} event */
 const shut = (event) => {
-  event.target.closest('details').open = false;
+  event.target.closest('details')?.removeAttribute('open');
 };
 
 const draftMenu = () => html`
@@ -98,7 +108,7 @@ const draftMenu = () => html`
     type="button"
     class="plain"
     id="draft-duplicate"
-    @click=${(event) => {
+    @click=${(/** @type {OnClick} */ event) => {
       shut(event);
       openDraft(state.draft);
     }}
@@ -108,7 +118,7 @@ const draftMenu = () => html`
   ${copyButton(() => linkOf(state.draft), t('drafts.link'))}
   <p class="hint">${t('drafts.link_hint')}</p>
   <label for="preset-name">${t('presets')}</label>
-  ${named('presets', ({ draft }) => openDraft(draft))}
+  ${named('presets', ({ draft }) => draft && openDraft(draft))}
   <div class="add">
     <input id="preset-name" type="text" placeholder=${t('presets.name')} @keydown=${onEnter(takePreset)} />
     <button type="button" class="plain" @click=${takePreset}>${t('presets.keep')}</button>
@@ -123,7 +133,11 @@ function takePreset() {
   input.value = '';
 }
 
-/** What is kept under names, each with its use and its removal. */
+/**
+ * What is kept under names, each with its use and its removal.
+ * @param {'presets' | 'snippets'} kind
+ * @param {(own: Named) => void} use
+ */
 const named = (kind, use) => html`
   <ul class="plain-list">
     ${state[kind].map(
@@ -132,7 +146,7 @@ const named = (kind, use) => html`
           <button
             type="button"
             class="link clip"
-            @click=${(event) => {
+            @click=${(/** @type {OnClick} */ event) => {
               shut(event);
               use(own);
             }}

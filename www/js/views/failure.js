@@ -14,16 +14,25 @@ const sending = () => import('../send.js');
 const IN_CONSOLE = ['balance', 'forbidden', 'code', 'upload-forbidden'];
 const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'];
 
-/** The reason, and the service's own words. */
+/**
+ * The reason, and the service's own words.
+ * @param {Failure} f
+ */
 const saidReason = (f) => html`${reasonOf(f)} ${f.message ? html`<q class="said">${f.message}</q>` : nothing}`;
 
-/** The reason, and the next step. */
+/**
+ * The reason, and the next step.
+ * @param {Failure} f
+ */
 export const explained = (f) => html`
   <p>${saidReason(f)}</p>
   ${nextStep(f) ? html`<p>${nextStep(f)}</p>` : nothing}
 `;
 
-/** Nothing was sent, or the service says no. */
+/**
+ * Nothing was sent, or the service says no.
+ * @param {Failure} f
+ */
 export const failureBox = (f) => html`
   <div class="failure" role="alert">
     <p class="failure-title">${t('fail.title')}</p>
@@ -33,6 +42,7 @@ export const failureBox = (f) => html`
   </div>
 `;
 
+/** @param {Failure} failure */
 const ways = ({ kind }) => html`
   ${IN_CONSOLE.includes(kind) ? html`<p>${consoleLink()}</p>` : nothing}
   ${UNDER_CONNECTION.includes(kind) && !state.companion ? connectionLink() : nothing}
@@ -51,7 +61,10 @@ const corsWays = () => html`
   </div>
 `;
 
-/** An attempt that may have been charged: where to look first, then the ways on, a second charge last. */
+/**
+ * An attempt that may have been charged: where to look first, then the ways on, a second charge last.
+ * @param {Attempt} record
+ */
 export function doubtBox({ attempt, failure }) {
   const id = `found-${attempt}`;
   const attach = async () => {

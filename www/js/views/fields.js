@@ -1,20 +1,28 @@
 // The fields that are always there: prompt, the row of ratio, duration and resolution, and the model.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { live } from '../../vendor/lit-html/directives/live.js';
 import { at } from '../dom.js';
 import { entryOf, resolutionsOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { money } from '../money.js';
 import { state, update } from '../state.js';
-import { apiName, describe, errorsOf, findingList, shown, skippedNote } from './parts.js';
+import { apiName } from './parts.js';
 
+/**
+ * @param {string} field
+ * @param {string} value
+ */
 const setField = (field, value) =>
   update((s) => {
     s.draft[field] = value;
   });
 
+/** @param {string} field */
 const touch = (field) => update((s) => s.touched.add(field));
 
+/**
+ * @param {string} field
+ * @param {string} value
+ */
 const pick = (field, value) =>
   update((s) => {
     s.draft[field] = value;
@@ -24,10 +32,10 @@ const pick = (field, value) =>
 /** Listeners of the fixed controls, once. */
 export function wireFields() {
   for (const name of ['prompt', 'duration']) {
-    at(`f-${name}`).addEventListener('input', (event) => setField(name, event.target.value));
+    at(`f-${name}`).addEventListener('input', (/** @type {OnInput} */ event) => setField(name, event.target.value));
     at(`f-${name}`).addEventListener('change', () => touch(name));
   }
-  at('f-duration').addEventListener('keydown', (event) => {
+  at('f-duration').addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
     const by = STEPS[event.key];
     if (!by || event.isComposing) return;
     event.preventDefault();
@@ -38,15 +46,24 @@ export function wireFields() {
   at('f-model').addEventListener('click', async () => (await import('./models.js')).openModels());
 }
 
+/** @type {Record<string, number>} */
 const STEPS = { ArrowUp: 1, ArrowDown: -1 };
 
-/** Moves the duration by a second, or to the next length, within what the route offers. */
+/**
+ * Moves the duration by a second, or to the next length, within what the route offers.
+ * @param {number} by
+ */
 function step(by) {
   const rule = state.result.entry?.route.fields.duration;
   if (rule) pick('duration', String(next(rule, Number(state.draft.duration), by)));
 }
 
-/** The offered seconds after these in this direction, else the last of them; the default for what is no number. */
+/**
+ * The offered seconds after these in this direction, else the last of them; the default for what is no number.
+ * @param {Route['fields']['duration']} given
+ * @param {number} seconds
+ * @param {number} by
+ */
 function next({ min, max, choices, default: usual }, seconds, by) {
   if (!Number.isFinite(seconds)) return usual;
   const offered = choices ?? Array.from({ length: max - min + 1 }, (_, i) => min + i);
@@ -55,7 +72,10 @@ function next({ min, max, choices, default: usual }, seconds, by) {
     : (offered.findLast((n) => n < seconds) ?? offered[0]);
 }
 
-/** “4–15 s”, or “5 / 10 / 15 s” where only these are offered. */
+/**
+ * “4–15 s”, or “5 / 10 / 15 s” where only these are offered.
+ * @param {Route['fields']['duration']} given
+ */
 const secondsWords = ({ min, max, choices }) =>
   choices ? t('seconds', { n: choices.join(' / ') }) : t('duration.range', { min, max });
 
@@ -67,15 +87,22 @@ export function drawFields() {
   render(ratio(fields?.ratio, draft), at('ratio-field'));
   render(resolution(result.entry, draft), at('resolution-field'));
   render(needsOrientation(draft) ? choice('orientation', orientationChoices(table)) : nothing, at('orientation-field'));
-  render(ROW.map(notes), at('opts-notes'));
   drawModel();
 }
 
-/** Sets a value without disturbing the caret of the field that is being typed into. */
+/**
+ * Sets a value without disturbing the caret of the field that is being typed into.
+ * @param {HTMLInputElement} node
+ * @param {string} value
+ */
 const keep = (node, value) => {
   if (node.value !== value) node.value = value;
 };
 
+/**
+ * @param {Draft} draft
+ * @param {number | undefined} most
+ */
 function drawPrompt(draft, most) {
   keep(at('f-prompt'), draft.prompt);
   at('f-prompt').placeholder = t('prompt.placeholder');
@@ -83,11 +110,12 @@ function drawPrompt(draft, most) {
   const count = at('prompt-count');
   count.textContent = most ? t('counter.of', { n, max: most }) : t('counter.chars', { n });
   count.classList.toggle('over', Boolean(most && n > most));
-  const findings = shown('prompt');
-  render(findingList(findings), at('prompt-findings'));
-  describe(at('f-prompt'), ['prompt-hint', 'prompt-count', 'prompt-findings'], errorsOf(findings).length > 0);
 }
 
+/**
+ * @param {Draft} draft
+ * @param {Route['fields']['duration'] | undefined} rule
+ */
 function drawDuration(draft, rule) {
   keep(at('f-duration'), draft.duration);
   if (rule) {
@@ -97,44 +125,54 @@ function drawDuration(draft, rule) {
       ? t('duration.contested', { min: rule.min, max: rule.undisputed_from - 1 })
       : t('duration.hint', { n: rule.default });
   }
-  const wrong = errorsOf(shown('duration')).length > 0;
-  describe(at('f-duration'), ['duration-range', 'duration-hint', 'duration-findings'], wrong);
 }
 
-/** What the row of ratio, duration and resolution has to say stands below it, in its full width. */
-const ROW = ['ratio', 'duration', 'resolution', 'orientation'];
-const notes = (field) => html`
-  ${skippedNote(field)}
-  <div id="${field}-findings" class="findings">${findingList(shown(field))}</div>
-`;
-
+/** @param {string} [usual] */
 const unset = (usual) => ({ value: '', label: usual ? t('choice.default', { value: usual }) : t('choice.none') });
+/** @param {string} value */
 const asChoice = (value) => ({ value, label: value });
-/** A value that the route does not list stays visible. */
+/**
+ * A value that the route does not list stays visible.
+ * @param {Choice[]} choices
+ * @param {string} value
+ */
 const unlisted = (choices, value) => (choices.some((c) => c.value === value) ? [] : [asChoice(value)]);
 
-/** @param {{ value: string, label: string }[]} choices */
-const choice = (field, choices, take = (value) => pick(field, value), value = state.draft[field]) => html`
+/**
+ * @param {{ value: string, label: string }[]} choices
+ * @param {string} field
+ */
+const choice = (
+  field,
+  choices,
+  take = (/** @type {string} */ value) => pick(field, value),
+  value = state.draft[field],
+) => html`
   <label for="f-${field}">${t(field)} ${apiName(field)}</label>
   <select
     id="f-${field}"
-    .value=${live(value)}
-    aria-invalid=${String(errorsOf(shown(field)).length > 0)}
     aria-describedby="${field}-findings"
-    @change=${(event) => take(event.target.value)}
+    @change=${(/** @type {OnInput} */ event) => take(event.target.value)}
   >
-    ${choices.map((c) => html`<option value=${c.value} ?selected=${c.value === value}>${c.label}</option>`)}
+    ${choices.map((c) => html`<option value=${c.value} .selected=${c.value === value}>${c.label}</option>`)}
   </select>
 `;
 
+/**
+ * @param {Entry | null} entry
+ * @param {Draft} draft
+ */
 function resolution(entry, draft) {
   const rule = entry && resolutionsOf(entry);
-  if (entry && !rule.offered.length && !draft.resolution) return fixedResolution(entry.model.delivers ?? '');
+  if (entry && rule && !rule.offered.length && !draft.resolution) return fixedResolution(entry.model.delivers ?? '');
   const choices = [unset(rule?.default), ...(rule?.offered ?? []).map(asChoice)];
   return choice('resolution', [...choices, ...unlisted(choices, draft.resolution)]);
 }
 
-/** The one resolution of a model that offers no choice. */
+/**
+ * The one resolution of a model that offers no choice.
+ * @param {string} size
+ */
 const fixedResolution = (size) => html`
   <span class="label">${t('resolution')} ${apiName('resolution')}</span>
   <p class="fixed-value" title=${t('resolution.fixed', { size })}>${size}</p>
@@ -142,6 +180,10 @@ const fixedResolution = (size) => html`
 
 const OTHER = 'other';
 
+/**
+ * @param {Route['fields']['ratio'] | undefined} rule
+ * @param {Draft} draft
+ */
 function ratio(rule, draft) {
   const listed = [unset(rule?.default), ...(rule?.list ?? []).map(asChoice)];
   const choices = [...listed, ...unlisted(listed, draft.ratio)];
@@ -153,7 +195,10 @@ function ratio(rule, draft) {
   `;
 }
 
-/** “Other” opens a field for a ratio in the user's own figures. */
+/**
+ * “Other” opens a field for a ratio in the user's own figures.
+ * @param {string} value
+ */
 const takeRatio = (value) =>
   update((s) => {
     s.ownRatio = value === OTHER;
@@ -161,6 +206,7 @@ const takeRatio = (value) =>
     s.touched.add('ratio');
   });
 
+/** @param {Draft} draft */
 const ownRatio = (draft) => html`
   <input
     id="f-ratio-own"
@@ -168,32 +214,31 @@ const ownRatio = (draft) => html`
     maxlength="12"
     placeholder="5:4"
     aria-label=${t('ratio.other')}
-    .value=${live(draft.ratio)}
-    @input=${(event) => setField('ratio', event.target.value)}
+    .value=${draft.ratio}
+    @input=${(/** @type {OnInput} */ event) => setField('ratio', event.target.value)}
     @change=${() => touch('ratio')}
   />
 `;
 
-/** An older name of the ratio: shown to developers, and wherever it is filled. */
+/**
+ * An older name of the ratio: shown to developers, and wherever it is filled.
+ * @param {Draft} draft
+ */
 const needsOrientation = (draft) => state.developer || draft.orientation !== '';
 
+/** @param {Table} table */
 const orientationChoices = (table) => [
   unset(),
-  ...table.fields
-    .find((f) => f.field === 'orientation') // the same on every route
-    .choices.map((value) => ({ value, label: t(`orientation.${value}`) })),
+  ...(table.fields.find((f) => f.field === 'orientation')?.choices ?? []) // the same on every route
+    .map((value) => ({ value, label: t(`orientation.${value}`) })),
 ];
 
 function drawModel() {
-  const { entry } = state.result;
-  const button = at('f-model');
-  button.value = state.draft.model;
-  render(modelRow(entry), button);
-  const findings = shown('model');
-  render(findingList(findings), at('model-findings'));
-  describe(button, ['model-findings'], false);
+  at('f-model').value = state.draft.model;
+  render(modelRow(state.result.entry), at('f-model'));
 }
 
+/** @param {Entry | null} entry */
 const modelRow = (entry) => html`
   <b><span class="visually-hidden">${t('model')}: </span>${state.draft.model || t('model.choose')}</b>
   ${entry ? unitPrice(entry.route.unit) : nothing}
@@ -201,7 +246,10 @@ const modelRow = (entry) => html`
   ${entry ? html`<span class="hint clip">${takesWords(entry)}</span>` : nothing}
 `;
 
-/** “$0.05 per second”, where the book knows the unit price. */
+/**
+ * “$0.05 per second”, where the book knows the unit price.
+ * @param {Unit} unit
+ */
 function unitPrice(unit) {
   const { unit_price: price, currency } = state.result.quote;
   return html`<span class="num"
@@ -209,7 +257,10 @@ function unitPrice(unit) {
   >`;
 }
 
-/** What a model accepts, read off the table, in one line. */
+/**
+ * What a model accepts, read off the table, in one line.
+ * @param {Entry} entry
+ */
 export function takesWords({ route, model }) {
   const f = route.fields;
   const { max } = f.reference_videos;

@@ -1,10 +1,7 @@
-// Around the form: navigation, title, language, notes and banners.
-import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+// Around the form: navigation, language, colours.
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
-import { state, undo, update } from '../state.js';
-import { missing, rich } from './parts.js';
-import { titleText } from './pay.js';
+import { state } from '../state.js';
 
 /** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
 const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
@@ -21,44 +18,10 @@ export function drawFrame() {
   at('app').dataset.view = state.view;
   at('developer').setAttribute('aria-checked', String(state.developer));
   document.documentElement.toggleAttribute('data-developer', state.developer);
-  document.title = titleText();
   document.documentElement.dataset.theme = state.theme;
   for (const lang of ['en', 'zh']) at(`lang-${lang}`).setAttribute('aria-pressed', String(lang === state.lang));
   at('nav-key').classList.toggle('on', state.companion ? state.companion.has_key : state.key.held);
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
-  render(
-    [
-      state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`,
-      missing('styles'),
-      missing('language'),
-    ],
-    at('banners'),
-  );
-  render(state.toast ? note(state.toast) : nothing, at('toast'));
-  expireNote();
-}
-
-const clearNote = () =>
-  update((s) => {
-    s.toast = null;
-  });
-
-const note = ({ words, undo: undoable = false }) => html`
-  <span>${rich(words)}</span>
-  ${undoable && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : nothing}
-  <button type="button" class="link" aria-label=${t('dismiss')} @click=${clearNote}>×</button>
-`;
-
-/** A note with its undo leaves by itself; the shortcut stays. */
-const NOTE_MS = 10_000;
-let leaving = 0;
-/** @type {typeof state.toast} */
-let seen = null;
-function expireNote() {
-  if (state.toast === seen) return;
-  seen = state.toast;
-  clearTimeout(leaving);
-  if (seen) leaving = setTimeout(clearNote, NOTE_MS);
 }
 
 /** On a narrow screen the pay bar lies over the page's end: notes stand above it, and what is scrolled to stays clear of it. */

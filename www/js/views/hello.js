@@ -7,7 +7,12 @@ import { priceText } from '../price.js';
 import { state } from '../state.js';
 import { judge } from '../verdict.js';
 
-/** One example for each kind of work; what the pictures show is only said, since no link of ours would be the user's. */
+/**
+ * @typedef {{ name: string, mode: string | null, fields: { model: string, duration: string, resolution?: string, ratio: string } }} Example
+ * @typedef {{ name: string, done: boolean, view: string, params?: Params }} Check what a first video needs, and where it is done
+ */
+
+/** One example for each kind of work; what the pictures show is only said, since no link of ours would be the user's. @type {Example[]} */
 const EXAMPLES = [
   {
     name: 'words',
@@ -22,6 +27,7 @@ const EXAMPLES = [
   { name: 'product', mode: 'references', fields: { model: 'seedance2.0-md', duration: '5', ratio: '1:1' } },
 ];
 
+/** @type {Record<string, unknown>} */
 const ART = {
   words: svg`<rect width="240" height="124" fill="#2f6f8f"/><path d="M0 84h240v40H0z" fill="#1c3f57"/><path d="M150 36 0 0v56z" fill="#f2e3b8" opacity=".55"/><path d="M128 84h72l-14-22h-44z" fill="#14202b"/><path d="M150 62h14l3-34h-20z" fill="#f6f1e6"/><path d="M148 44h18l1 9h-20z" fill="#c8402f"/><rect x="149" y="20" width="16" height="9" fill="#2b2f33"/>`,
   frames: svg`<rect width="240" height="124" fill="#f3b97c"/><circle cx="170" cy="46" r="26" fill="#fff0cf"/><path d="M0 90h240v34H0z" fill="#b9683b"/><path d="M84 90c-8-34 16-48 34-48s42 14 34 48z" fill="#2d4a3e"/><path d="M148 66c16 0 18-14 26-18l4 6c-8 6-8 22-28 24zM104 42h28v-6h-28zM114 36h8v-6h-8z" fill="#2d4a3e"/><path d="M84 62c-16-4-20 10-16 20" fill="none" stroke="#2d4a3e" stroke-width="5"/>`,
@@ -41,6 +47,7 @@ export const hello = () => html`
   </div>
 `;
 
+/** @param {Example} example */
 function example({ name, mode, fields }) {
   const entry = entryOf(state.table, fields.model);
   if (!entry) return nothing;
@@ -69,7 +76,7 @@ function example({ name, mode, fields }) {
   `;
 }
 
-/** What a first video needs: where it is done, and whether it is. */
+/** @returns {Check[]} */
 function checks() {
   const { book, companion, key, settings } = state;
   const prices = Object.keys(book.prices).length;
@@ -86,6 +93,7 @@ function checks() {
   ];
 }
 
+/** @param {Check} check */
 const check = ({ name, done, view, params = {} }) => html`
   <li>
     <span class="ring ${done ? 'done' : ''}"

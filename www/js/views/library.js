@@ -4,7 +4,8 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
 import { askNow } from '../follow.js';
-import { clock, span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock, span } from '../times.js';
 import { amend, clearJournal, exportText, mayBeForgotten, remove } from '../journal.js';
 import {
   FILTERS,
@@ -27,10 +28,15 @@ import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
 
+/** @param {Attempt} record */
 const promptOf = ({ body }) => JSON.parse(body).prompt;
+/** @param {Attempt} record */
 const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
 
-/** Shows a task on the stage, which on a narrow screen is in the zone of the queue. */
+/**
+ * Shows a task on the stage, which on a narrow screen is in the zone of the queue.
+ * @param {Attempt} record
+ */
 function choose(record) {
   update((s) => {
     s.chosen = record.attempt;
@@ -51,6 +57,7 @@ export function drawLibrary() {
   for (const video of at('library').querySelectorAll('video[data-src]:not([src])')) posters.observe(video);
 }
 
+/** @param {Attempt[]} running */
 const queue = (running) => html`
   <div class="side-head">
     <h3>${t('queue.title')}</h3>
@@ -61,7 +68,10 @@ const queue = (running) => html`
   </ul>
 `;
 
-/** A running job in a line: what, how it stands, for how long. */
+/**
+ * A running job in a line: what, how it stands, for how long.
+ * @param {Attempt} record
+ */
 const strip = (record) => html`
   <li>
     <button
@@ -91,8 +101,13 @@ const empty = () => html`
   </div>
 `;
 
+/** @param {Attempt} r */
 const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${r.project ?? ''} ${stateWords(r)}`.toLowerCase();
 
+/**
+ * @param {Attempt[]} over
+ * @param {Attempt[]} all
+ */
 function library(over, all) {
   if (!over.length)
     return html`<p class="hint">${t('tasks.empty_hint')}</p>
@@ -112,6 +127,10 @@ function library(over, all) {
   `;
 }
 
+/**
+ * @param {string} name
+ * @param {Attempt[]} over
+ */
 function filterButton(name, over) {
   const count = over.filter(FILTERS[name]).length;
   if (!['all', 'completed', state.filter].includes(name) && !count) return nothing;
@@ -120,17 +139,22 @@ function filterButton(name, over) {
   </button>`;
 }
 
+/** @param {string} name */
 const filter = (name) =>
   update((s) => {
     s.filter = name;
   });
 
+/** @param {OnInput} event */
 const search = (event) =>
   update((s) => {
     s.search = event.target.value;
   });
 
-/** What would be lost before long, with one button for all of it. */
+/**
+ * What would be lost before long, with one button for all of it.
+ * @param {Attempt[]} records
+ */
 function expiring(records) {
   if (!records.length) return nothing;
   return html`
@@ -143,6 +167,7 @@ function expiring(records) {
   `;
 }
 
+/** @param {Attempt[]} records */
 async function saveThese(records) {
   const { saved, left } = await saveAll(records);
   update((s) => {
@@ -150,6 +175,10 @@ async function saveThese(records) {
   });
 }
 
+/**
+ * @param {number} day
+ * @param {Attempt[]} records
+ */
 const dayGroup = (day, records) => html`
   <section class="day">
     <div class="side-head">
@@ -162,7 +191,10 @@ const dayGroup = (day, records) => html`
   </section>
 `;
 
-/** A video with its first picture; what has none is told of in words. */
+/**
+ * A video with its first picture; what has none is told of in words.
+ * @param {Attempt} record
+ */
 const film = (record) => html`
   <li class="film">
     <button
@@ -189,15 +221,22 @@ const film = (record) => html`
   </li>
 `;
 
-/** What was charged where that is known, marked where it differs from the quote; else what was quoted. */
+/**
+ * What was charged where that is known, marked where it differs from the quote; else what was quoted.
+ * @param {Attempt} record
+ */
 function priceWords(record) {
   if (!record.charged) return record.quoted.text;
   const difference = chargeBeside(record)?.difference;
   return html`${money(record.charged.amount, record.charged.currency)}${difference ? differs(difference) : nothing}`;
 }
+/** @param {string} difference */
 const differs = (difference) => html` <span class="tag amber" title=${t('charge.differs')}>${difference}</span>`;
 
-/** How long a result lasts, or how the task stands. */
+/**
+ * How long a result lasts, or how the task stands.
+ * @param {Attempt} record
+ */
 function fate(record) {
   if (record.state !== 'completed') return html`<span class="pill ${record.state}">${stateWords(record)}</span>`;
   if (record.saved_at) return html`<span class="num quiet-text">${t('library.is_saved')}</span>`;
@@ -207,7 +246,7 @@ function fate(record) {
   return html`<span class="num ${expiresSoon(record) ? 'soon' : 'quiet-text'}">${span(left)}</span>`;
 }
 
-/** The shape as it was seen, or else as it was asked for. */
+/** The shape as it was seen, or else as it was asked for. @param {Attempt} record */
 function shapeOf({ shape, body }) {
   if (shape) return shape;
   const { ratio, orientation } = JSON.parse(body);
@@ -216,6 +255,7 @@ function shapeOf({ shape, body }) {
   return orientation === 'portrait' ? [9, 16] : [16, 9];
 }
 
+/** @param {Attempt} record */
 function picture(record) {
   const [width, height] = shapeOf(record);
   return html`<video
@@ -227,10 +267,11 @@ function picture(record) {
     preload="metadata"
     tabindex="-1"
     aria-hidden="true"
-    @loadedmetadata=${({ target }) => keepShape(record, target)}
+    @loadedmetadata=${(/** @type {On<HTMLVideoElement>} */ { target }) => keepShape(record, target)}
   ></video>`;
 }
 
+/** @param {Attempt} record */
 function blank(record) {
   const [width, height] = shapeOf(record);
   return html`<svg
@@ -243,6 +284,10 @@ function blank(record) {
     <span class="blank-words">${promptOf(record)}</span>`;
 }
 
+/**
+ * @param {Attempt} record
+ * @param {HTMLVideoElement} video
+ */
 function keepShape({ attempt }, { videoWidth: width, videoHeight: height }) {
   const shape = state.records.get(attempt)?.shape;
   if (width && (shape?.[0] !== width || shape[1] !== height)) amend(attempt, { shape: [width, height] });
@@ -261,8 +306,10 @@ const posters = new IntersectionObserver(
   { rootMargin: '300px' },
 );
 
+/** @param {Attempt} record */
 async function removeOne(record) {
   const { ask } = await import('./confirm.js');
+  /** @type {Record<string, string>} */
   const text = {
     unknown: 'library.remove_unknown',
     following: 'library.remove_running',
@@ -277,7 +324,10 @@ async function removeOne(record) {
   if (await ask(words)) await remove(record.attempt);
 }
 
-/** Sums by project, and what concerns the whole history. */
+/**
+ * Sums by project, and what concerns the whole history.
+ * @param {Attempt[]} all
+ */
 const more = (all) => html`
   <details class="side-more">
     <summary>${t('library.more')}</summary>
@@ -303,11 +353,16 @@ const more = (all) => html`
 
 const notify = () => html`
   <label class="check"
-    ><input type="checkbox" .checked=${live(wantsNotices())} @change=${({ target }) => chooseNotices(target.checked)} />
+    ><input
+      type="checkbox"
+      .checked=${live(wantsNotices())}
+      @change=${(/** @type {OnInput} */ { target }) => chooseNotices(target.checked)}
+    />
     ${t('library.notify')}</label
   >
 `;
 
+/** @param {OnInput} event */
 function project({ target }) {
   update((s) => {
     s.settings = { ...s.settings, project: target.value.trim() };

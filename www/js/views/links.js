@@ -5,6 +5,11 @@ import { CONSOLE } from '../origins.js';
 
 export const consoleLink = () => html`<a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('console')}</a>`;
 
+/**
+ * @param {HTMLElement} button
+ * @param {() => string | Promise<string>} text
+ * @param {string} words
+ */
 async function copy(button, text, words) {
   try {
     await navigator.clipboard.writeText(await text());
@@ -17,8 +22,15 @@ async function copy(button, text, words) {
   }, 1500);
 }
 
-/** A button that copies what `text()` gives. */
+/**
+ * A button that copies what `text()` gives.
+ * @param {() => string | Promise<string>} text
+ */
 export const copyButton = (text, words = t('copy')) =>
-  html`<button type="button" class="plain small" @click=${(event) => copy(event.currentTarget, text, words)}>
+  html`<button
+    type="button"
+    class="plain small"
+    @click=${(/** @type {OnClick} */ event) => copy(event.currentTarget, text, words)}
+  >
     ${words}
   </button>`;

@@ -3,9 +3,9 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
 import { listOf, t } from '../i18n.js';
-import { byPrice, priceText, priceWords, secondsText } from '../price.js';
+import { priceText, priceWords, secondsText } from '../price.js';
+import { byPrice, compareAll } from '../compare.js';
 import { chooseModel, state, update } from '../state.js';
-import { compareAll } from '../verdict.js';
 import { takesWords } from './fields.js';
 import { countWords, rich } from './parts.js';
 
@@ -29,22 +29,25 @@ function drawNow() {
 
 export function openModels() {
   at('sheet').showModal();
-  at('sheet').onclick = ({ target }) => target === at('sheet') && at('sheet').close(); // beside the sheet
+  at('sheet').onclick = (/** @type {Event} */ { target }) => target === at('sheet') && at('sheet').close(); // beside the sheet
   drawNow();
   at('sheet').querySelector('.current')?.focus({ preventScroll: true });
 }
 
+/** @param {Candidate} candidate */
 const secondsOf = ({ quote }) =>
-  quote.unit === 'second' ? Number(quote.quantity?.min ?? quote.quantity ?? Infinity) : 0;
+  quote.unit === 'second' ? leastOf('quantity' in quote ? quote.quantity : Infinity) : 0;
+/** @param {Quantity} quantity */
+const leastOf = (quantity) => (typeof quantity === 'number' ? quantity : quantity.min);
 
-/** The orders to choose from; each is within the groups. */
+/** The orders to choose from; each is within the groups. @type {Record<string, (a: Candidate, b: Candidate) => number>} */
 const ORDERS = {
   price: byPrice,
   model: (a, b) => a.model.localeCompare(b.model),
   seconds: (a, b) => secondsOf(a) - secondsOf(b),
 };
 
-/** Which models are shown. */
+/** Which models are shown. @type {Record<string, (candidate: Candidate) => boolean>} */
 const FILTERS = {
   every: () => true,
   all: ({ group }) => group === 'all',
@@ -53,9 +56,10 @@ const FILTERS = {
   'million-tokens': ({ entry }) => entry.route.unit === 'million-tokens',
 };
 
+/** @param {Candidate[]} candidates */
 function sheet(candidates) {
   const shown = candidates.filter(FILTERS[state.only]);
-  const of = (group) => shown.filter((candidate) => candidate.group === group);
+  const of = (/** @type {string} */ group) => shown.filter((candidate) => candidate.group === group);
   return html`
     <header class="sheet-head">
       <h2 id="sheet-title">${t('models.title')}</h2>
@@ -66,7 +70,7 @@ function sheet(candidates) {
       </div>
       <label class="order"
         ><span class="visually-hidden">${t('models.order')}</span>
-        <select id="models-order" @change=${(event) => set('sort', event.target.value)}>
+        <select id="models-order" @change=${(/** @type {OnInput} */ event) => set('sort', event.target.value)}>
           ${Object.keys(ORDERS).map(
             (name) => html`<option value=${name} ?selected=${name === state.sort}>${t(`order.${name}`)}</option>`,
           )}
@@ -77,24 +81,41 @@ function sheet(candidates) {
   `;
 }
 
+/** @param {Candidate[]} candidates */
 const summary = (candidates) => {
-  const many = (name) => candidates.filter(({ group }) => group === name).length;
+  const many = (/** @type {string} */ name) => candidates.filter(({ group }) => group === name).length;
   return t('compare.summary', { all: candidates.length, n: many('all'), some: many('loss') });
 };
 
+/**
+ * @param {'sort' | 'only'} name
+ * @param {string} value
+ */
 const set = (name, value) =>
   update((s) => {
     s[name] = value;
   });
 
+/**
+ * @param {string} name
+ * @param {number} n
+ */
 const filter = (name, n) => (n || name === 'all' ? filterButton(name, n) : nothing);
 
+/**
+ * @param {string} name
+ * @param {number} n
+ */
 const filterButton = (name, n) => html`
   <button type="button" aria-pressed=${String(name === state.only)} @click=${() => set('only', name)}>
     ${t(`only.${name}`)} <span class="num">${n}</span>
   </button>
 `;
 
+/**
+ * @param {string} group
+ * @param {Candidate[]} candidates
+ */
 function cardsOf(group, candidates) {
   if (!candidates.length) return nothing;
   return html`
@@ -105,12 +126,14 @@ function cardsOf(group, candidates) {
   `;
 }
 
+/** @param {string} model */
 function choose(model) {
   at('sheet').close();
   if (model !== state.draft.model) chooseModel(model);
   at('f-model').focus();
 }
 
+/** @param {Candidate} candidate */
 function card(candidate) {
   const { model, group, entry } = candidate;
   const current = model === state.draft.model;
@@ -132,7 +155,10 @@ function card(candidate) {
 
 const currentTag = () => html`<span class="tag strong-tag">${t('compare.current')}</span>`;
 
-/** The price for this draft, and the seconds that it counts, or the unit. */
+/**
+ * The price for this draft, and the seconds that it counts, or the unit.
+ * @param {Candidate} candidate
+ */
 function price({ quote, entry }) {
   const known = priceWords(quote).formula;
   return html`<span class="card-price">
@@ -141,12 +167,17 @@ function price({ quote, entry }) {
   </span>`;
 }
 
-/** What the model would leave out, and its warnings; of one that refuses, its first error. */
+/**
+ * What the model would leave out, and its warnings; of one that refuses, its first error.
+ * @param {Candidate} candidate
+ */
 function remarks({ group, losses, findings }) {
-  const said = (severity) => findings.filter((f) => f.severity === severity).map((f) => rich(f.message));
+  const said = (/** @type {string} */ severity) =>
+    findings.filter((f) => f.severity === severity).map((f) => rich(f.message));
   if (group === 'no') return said('error').slice(0, 1);
   return [...(losses.length ? [withoutWords(losses)] : []), ...said('warning')];
 }
 
+/** @param {Skipped[]} losses */
 const withoutWords = (losses) =>
   t('compare.without', { list: listOf(losses.map(({ field }) => countWords(state.draft, field))) });

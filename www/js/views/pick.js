@@ -4,12 +4,13 @@ import { signOf, useAsset } from '../assets.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
-import { thumb } from './parts.js';
+import { thumb } from './thumbs.js';
 
 export function drawPick() {
   render(state.adding ? row(state.assets.filter((asset) => asset.state === 'active')) : nothing, at('assets-pick'));
 }
 
+/** @param {Asset[]} assets */
 const row = (assets) => html`
   <p class="hint">${t('pick.from')} <a href="#assets">${t('nav.assets')}</a></p>
   ${
@@ -21,6 +22,7 @@ const row = (assets) => html`
   }
 `;
 
+/** @param {Asset} asset */
 const pick = (asset) => html`
   <li>
     <button type="button" class="pick" title=${asset.link} @click=${() => useAsset(asset)}>

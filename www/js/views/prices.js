@@ -19,34 +19,49 @@ import { isAmount } from '../money.js';
 import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
 import { consoleLink } from './links.js';
-import { rich, setAsideNote } from './parts.js';
+import { rich } from './parts.js';
+import { setAsideNote } from './notes.js';
 import { discard, settle, shown, typing } from './typed.js';
+
+/** @typedef {{ book?: PriceBook, error?: string } | null} PastedBook what was read of pasted prices */
 
 /** What stands in the field for pasted prices. */
 let text = '';
 
 export function draw() {
-  const { reason, billing_model: name } = state.result.quote;
-  const missing = reason === 'no-price' ? name : null;
+  const { quote } = state.result;
+  const missing = 'reason' in quote && quote.reason === 'no-price' ? quote.billing_model : null;
   const age = bookAge(state.book.as_of);
   render(
     html`
       <p class="lead">${t('prices.lead')} ${consoleLink()}</p>
       ${missing ? html`<p class="warn-box" id="book-missing">${t('prices.missing', { name: missing })}</p>` : nothing}
-      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : nothing} ${pasteCard()}
-      ${bookCard(missing)}
+      ${isOld(age) ? html`<p class="warn-box">${t('prices.old', { n: age })}</p>` : nothing}
+      <div class="prices-side">${pasteCard()} ${bookCard()}</div>
+      <section class="card">
+        <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
+      </section>
     `,
     at('prices'),
   );
 }
 
-/** Why the book does not take what was typed, right where it was typed. */
+/**
+ * Why the book does not take what was typed, right where it was typed.
+ * @param {string} place
+ */
 const errorAt = (place) =>
   state.bookError?.at === place
     ? html`<p class="finding error" role="alert" id="book-error">${state.bookError?.words}</p>`
     : nothing;
 
-/** A text field of the book that is read when it is left. */
+/**
+ * A text field of the book that is read when it is left.
+ * @param {string} id
+ * @param {string} kept
+ * @param {(value: string) => boolean} take
+ * @param {string} kind
+ */
 const bookField = (id, kept, take, kind) => html`
   <input
     id=${id}
@@ -59,31 +74,34 @@ const bookField = (id, kept, take, kind) => html`
   ${errorAt(id)}
 `;
 
-const takeMember = (name) => (value) => setBookMember(name, value);
+/** @param {string} name */
+const takeMember = (name) => (/** @type {string} */ value) => setBookMember(name, value);
 
 const exportBook = () => download('seedance-prices.json', JSON.stringify(state.book, null, 2));
 
-const bookCard = (missing) => html`
+const bookCard = () => html`
   <section class="card">
     <div class="bar">
       <label
         >${t('prices.currency')} ${bookField('currency', state.book.currency, takeMember('currency'), 'short')}</label
       >
       <label>${t('prices.as_of')} ${bookField('as_of', state.book.as_of ?? '', takeMember('as_of'), 'medium')}</label>
-      <span class="grow"></span>
       <button type="button" class="plain" @click=${exportBook}>${t('export')}</button>
     </div>
     ${setAsideNote()} ${unbilled(unbilledNames())}
-    <div class="table-wrap" role="region" tabindex="0" aria-label=${t('prices.table')}>${priceTable(missing)}</div>
   </section>
 `;
 
-/** What says that a book has names that no route bills under, if it has. */
+/**
+ * What says that a book has names that no route bills under, if it has.
+ * @param {string[]} names
+ */
 export const unbilled = (names) =>
   names.length
     ? html`<p class="finding warning">${t('prices.unbilled', { n: names.length, names: listOf(names) })}</p>`
     : nothing;
 
+/** @param {string | null} missing */
 function priceTable(missing) {
   const names = billingNames(state.table);
   const known = new Set(names.map(({ name }) => name));
@@ -113,6 +131,11 @@ function priceTable(missing) {
   </table>`;
 }
 
+/**
+ * @param {Route['title']} title
+ * @param {{ name: string; unit: Unit }[]} names
+ * @param {string | null} missing
+ */
 const routeRows = (title, names, missing) => html`
   <tbody>
     <tr class="group">
@@ -122,6 +145,10 @@ const routeRows = (title, names, missing) => html`
   </tbody>
 `;
 
+/**
+ * @param {{ name: string; unit: Unit | null }} given
+ * @param {string | null} missing
+ */
 function priceRow({ name, unit }, missing) {
   const price = state.book.prices[name];
   const id = `price-${name}`;
@@ -135,12 +162,20 @@ function priceRow({ name, unit }, missing) {
   </tr>`;
 }
 
+/**
+ * @param {string} place
+ * @param {string} words
+ */
 const wrongAt = (place, words) =>
   update((s) => {
     s.bookError = { at: place, words };
   });
 
-/** Takes a unit price as it was typed. */
+/**
+ * Takes a unit price as it was typed.
+ * @param {string} name
+ * @param {string} value
+ */
 function takePrice(name, value) {
   if (value === '' || isAmount(value)) return setPrice(name, value);
   wrongAt(`price-${name}`, t('prices.bad_row', { name, value }));
@@ -159,7 +194,7 @@ function pasteCard() {
       spellcheck="false"
       aria-describedby="book-preview"
       .value=${live(text)}
-      @input=${(event) => paste(event.target.value)}
+      @input=${(/** @type {OnInput} */ event) => paste(event.target.value)}
     ></textarea>
     <div id="book-preview" role="status">${pasted?.book ? preview(pasted.book) : errorAt('paste')}</div>
     <div class="fixes">
@@ -172,6 +207,7 @@ function pasteCard() {
   </section>`;
 }
 
+/** @param {string} value */
 function paste(value) {
   text = value;
   update((s) => {
@@ -179,14 +215,18 @@ function paste(value) {
   });
 }
 
+/** @param {PastedBook} pasted */
 export const mergeable = (pasted) => Boolean(pasted?.book && mergePlan(pasted.book)?.book);
 
-/** What merging would do, before it is done. */
+/**
+ * What merging would do, before it is done.
+ * @param {PriceBook} pasted
+ */
 export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
-  if (plan.error) return html`<p class="finding error">${rich(plan.error)}</p>`;
+  if (plan.error !== undefined) return html`<p class="finding error">${rich(plan.error)}</p>`;
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">
@@ -195,26 +235,36 @@ export function preview(pasted) {
   `;
 }
 
-/** “1 new, 2 changed, 11 kept”. */
+/**
+ * “1 new, 2 changed, 11 kept”.
+ * @param {{ added: number; changed: object[]; kept: number }} given
+ */
 const countsOf = ({ added, changed, kept }) => t('prices.plan', { added, changed: changed.length, kept });
 
+/** @param {{ name: string; old?: string; new?: string }} change */
 const changedRow = (change) => html`
   <li><code>${change.name}</code> <span class="num">${change.old} → ${change.new}</span></li>
 `;
 
+/** @param {PastedBook} pasted */
 const replaceButton = (pasted) =>
   hasPrices()
     ? html`<button type="button" class="plain" @click=${() => take(pasted, false)}>${t('prices.replace')}</button>`
     : nothing;
 
-/** Takes the pasted prices into the book, or as the book; either can be undone. */
+/**
+ * Takes the pasted prices into the book, or as the book; either can be undone.
+ * @param {PastedBook} pasted
+ * @param {boolean} merging
+ */
 export function take(pasted, merging) {
   if (!pasted?.book) {
     wrongAt('paste', pasted?.error ?? t('prices.nothing'));
     at('book-text').focus();
     return;
   }
-  const plan = merging ? mergePlan(pasted.book) : null;
+  const merged = merging ? mergePlan(pasted.book) : null;
+  const plan = merged?.book ? merged : null;
   const words = plan ? countsOf(plan) : t('prices.replaced', { n: Object.keys(pasted.book.prices).length });
   if (!exchangeBook(plan?.book ?? pasted.book, plan ? state.setAside : {}, words)) return;
   text = '';

@@ -1,13 +1,18 @@
 // Why something did not come about, and the next step, in one sentence each.
-import { span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { span } from '../times.js';
 import { state } from '../state.js';
 
 /** Failures that are mended in another place where the companion holds the key. */
 const COMPANIONS = ['key', 'upload-forbidden'];
 
+/** @param {Failure} f */
 export const reasonOf = (f) => (f.words ? f.words[state.lang] : t(`fail.${f.kind}`, f));
 
-/** The next step, in one sentence; empty where the reason says all. */
+/**
+ * The next step, in one sentence; empty where the reason says all.
+ * @param {Failure} f
+ */
 export function nextStep(f) {
   if (f.words) return '';
   if (f.kind === 'busy' && f.retryAfter) return t('fail.busy.wait', { wait: span(f.retryAfter * 1000) });

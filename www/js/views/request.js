@@ -4,7 +4,8 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import { apiOrigin } from '../origins.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
-import { FIELDS, fillFrom, leftOut, placeOf } from '../draft.js';
+import { FIELDS, placeOf } from '../draft.js';
+import { fillFrom, leftOut } from '../fill.js';
 import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { readFurther, readPaste } from '../importers.js';
@@ -14,8 +15,11 @@ import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
 import { judge } from '../verdict.js';
 import { copyButton } from './links.js';
-import { errorsOf, fixButton, missing, placeWords, rich } from './parts.js';
+import { errorsOf, rich } from './parts.js';
+import { fixButton, placeWords } from './findings.js';
+import { missing } from './notes.js';
 
+/** @type {Record<string, (text: string, origin: string) => string>} */
 const CODE = {
   json: (text) => text,
   curl: asCurl,
@@ -36,7 +40,7 @@ export function drawRequest() {
 
 /** The ledger comes with the panel; what was pasted before is then read on by it. */
 let readers = /** @type {typeof ledger | null} */ (null);
-let loading;
+let loading = /** @type {Promise<boolean> | null} */ (null);
 function loadReaders() {
   loading ??= loadPart('import', ledger.loadLedger, () => {
     readers = ledger;
@@ -60,6 +64,7 @@ function request() {
   `;
 }
 
+/** @param {string} name */
 const tab = (name) => html`
   <button
     type="button"
@@ -73,12 +78,16 @@ const tab = (name) => html`
   </button>
 `;
 
+/** @param {Skipped[]} skipped */
 const skippedLine = (skipped) =>
   html`<p class="hint">${t('request.skipped', { list: listOf(skipped.map(({ field }) => t(field))) })}</p>`;
 
-/** Another vendor's request names no model of ours: it is judged for the one that is chosen. */
+/**
+ * Another vendor's request names no model of ours: it is judged for the one that is chosen.
+ * @param {Pasted} read
+ */
 function forModel(read) {
-  if (!read.vendor) return read;
+  if (!read.vendor || !read.value) return read;
   const value = { ...read.value, model: state.draft.model };
   return {
     ...read,
@@ -88,36 +97,54 @@ function forModel(read) {
   };
 }
 
-/** Check and price of what was pasted, and what was read otherwise than it stands; and for which language, book and edition they are. */
+/**
+ * Check and price of what was pasted, and what was read otherwise than it stands; and for which language, book and edition they are.
+ * @param {Pasted} pasted
+ */
 const judged = ({ text, media, nearly }) => {
   const { lang, book, table } = state;
-  const changes = nearly === undefined ? [] : ledger.readLenient(nearly, { lang })?.changes;
+  const changes = nearly === undefined ? [] : (ledger.readLenient(nearly, { lang })?.changes ?? []);
   return { ...judge(text, { media, book, lang }), changes, lang, book, table };
 };
-const isCurrent = (read) => ['lang', 'book', 'table'].every((name) => read[name] === state[name]);
+/** @param {Read} read */
+const isCurrent = ({ lang, book, table }) => lang === state.lang && book === state.book && table === state.table;
 
-/** What was read of a paste, judged by the core before anything is filled in. */
+/**
+ * What was read of a paste, judged by the core before anything is filled in.
+ * @param {Pasted} found
+ * @returns {Read}
+ */
 function complete(found) {
   const read = forModel(found);
   return { ...read, ...judged(read), left: [...read.left, ...(read.value ? leftOut(read.value) : [])] };
 }
 
-/** `hadKey` tells of a text that came out of one with a key in it. */
+/**
+ * `hadKey` tells of a text that came out of one with a key in it.
+ * @param {string} text
+ */
 function paste(text, hadKey = false) {
   const read = text.trim() ? complete(readPaste(text, readers)) : null;
-  if (read) read.hadKey ||= hadKey || (text === state.importText && state.imported?.hadKey); // that is our own replacement's event
+  if (read) read.hadKey ||= hadKey || (text === state.importText && Boolean(state.imported?.hadKey)); // that is our own replacement's event
   take(read, text);
 }
 
-/** Shows what was read, and in the field the text, but for a key. */
+/**
+ * Shows what was read, and in the field the text, but for a key.
+ * @param {Read | null} read
+ */
 const take = (read, text = state.importText) =>
   update((s) => {
     s.importText = read?.hadKey ? read.text : text;
     s.imported = read;
   });
 
-/** Applies a fix of the core to what was pasted, before anything is filled in. */
+/**
+ * Applies a fix of the core to what was pasted, before anything is filled in.
+ * @param {Fix} fix
+ */
 function mend({ patch }) {
+  if (!state.imported) return;
   const { value, media, hadKey } = state.imported;
   const request = core.applyFix(value, patch);
   paste(JSON.stringify(media ? { request, media } : request, null, 2), hadKey);
@@ -131,12 +158,13 @@ const importer = () => html`
     spellcheck="false"
     class="mono"
     .value=${live(state.importText)}
-    @input=${(event) => paste(event.target.value)}
+    @input=${(/** @type {OnInput} */ event) => paste(event.target.value)}
   ></textarea>
   ${missing('import', 'import.missing')}
   ${state.imported ? found(state.imported) : html`<p class="hint">${t('import.empty')}</p>`}
 `;
 
+/** @param {Read} read */
 const found = (read) => html`
   ${read.hadKey ? html`<p class="warn-box">${t('import.key')}</p>` : nothing}
   ${read.vendor ? html`<p class="hint" id="import-vendor">${t('import.vendor', { name: read.vendor })}</p>` : nothing}
@@ -152,7 +180,10 @@ const found = (read) => html`
   </button>
 `;
 
-/** What is nearly JSON is offered as it was meant. */
+/**
+ * What is nearly JSON is offered as it was meant.
+ * @param {{ message: string }[]} changes
+ */
 const meant = (changes) => html`
   <p class="hint">${t('import.meant')}</p>
   <ul class="plain-list hint" id="import-meant">
@@ -160,6 +191,7 @@ const meant = (changes) => html`
   </ul>
 `;
 
+/** @param {Judged} judged */
 function verdict({ report, quote }) {
   const words = report.accepted
     ? t('import.accepted', { price: priceText(quote) })
@@ -169,7 +201,11 @@ function verdict({ report, quote }) {
   </p>`;
 }
 
-/** A finding about the pasted body; its fixes need a body that is JSON. */
+/**
+ * A finding about the pasted body; its fixes need a body that is JSON.
+ * @param {Finding} finding
+ * @param {unknown} value
+ */
 const findingRow = (finding, value) => html`
   <li class="finding ${finding.severity}" data-rule=${finding.rule} data-path=${finding.path}>
     <p>
@@ -180,7 +216,8 @@ const findingRow = (finding, value) => html`
 `;
 
 function fill() {
-  const { value, media } = state.imported;
+  const { value, media } = state.imported ?? {};
+  if (!value) return;
   changeDraft((draft, s) => {
     fillFrom(draft, value);
     if (Array.isArray(media?.reference_videos)) media.reference_videos.forEach(takeFacts);
@@ -192,11 +229,16 @@ function fill() {
   at('f-prompt').focus();
 }
 
-/** Takes the facts that came with a job for the video at the same place. */
+/**
+ * Takes the facts that came with a job for the video at the same place.
+ * @param {VideoFacts | null} facts
+ * @param {number} i
+ */
 function takeFacts(facts, i) {
   const item = state.draft.reference_videos[i];
   if (!item || !facts) return;
   item.status = 'measured';
   item.typed = {};
-  item.measured = { ...facts, ...(typeof facts.seconds === 'number' ? { exact: true } : { seconds: undefined }) };
+  const { seconds } = facts;
+  item.measured = { ...facts, ...(typeof seconds === 'number' ? { seconds, exact: true } : { seconds: undefined }) };
 }

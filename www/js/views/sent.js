@@ -1,9 +1,12 @@
-// What became of the last attempt, in the pay bar: its failure with the ways out, how the newest task stands, and its state spoken.
+// What became of the last attempt, in the pay bar: its failure with the ways out, how the newest task stands, and its state spoken and in
+// the document's title.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
-import { clock, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { doubtfulRecord, newestRecord, state, update } from '../state.js';
+import { clock } from '../times.js';
 import { doubtBox, failureBox } from './failure.js';
+import { errorsOf } from './parts.js';
 import { progressBar, stateWords } from './tasks.js';
 
 export function drawSent() {
@@ -11,6 +14,8 @@ export function drawSent() {
   const doubtful = doubtfulRecord();
   render([state.failure ? failureBox(state.failure) : nothing, doubtful ? doubtBox(doubtful) : nothing], at('failure'));
   render(newest && isFresh(newest) ? strip(newest) : nothing, at('strip'));
+  at('waiting').textContent = state.busy?.attempt ? t('send.waiting', { time: clock(Date.now() - state.busy.at) }) : '';
+  document.title = titleText(newest);
   speak(newest);
 }
 
@@ -19,10 +24,14 @@ const narrow = matchMedia('(max-width: 1099px)');
 narrow.addEventListener('change', drawSent);
 
 const FRESH_MS = 10 * 60_000;
+/** @param {Attempt} record */
 const isFresh = ({ state: name, done_at = 0 }) =>
   name === 'following' || (narrow.matches && Date.now() - done_at < FRESH_MS);
 
-/** How the newest task stands, and the way to it. */
+/**
+ * How the newest task stands, and the way to it.
+ * @param {Attempt} record
+ */
 const strip = (record) => html`
   <a class="strip" href="#queue" @click=${showNewest}>
     <span class="pill ${record.state}">${stateWords(record)}</span>
@@ -31,6 +40,7 @@ const strip = (record) => html`
   </a>
 `;
 
+/** @param {Event} event */
 function showNewest(event) {
   event.preventDefault();
   update((s) => {
@@ -43,9 +53,30 @@ function showNewest(event) {
 
 /** Changes of state are spoken once; ticks and percentages are not. */
 let spoken = '';
+/** @param {Attempt | null} newest */
 function speak(newest) {
   const words = newest && newest.state !== 'refused' ? `${newest.model}: ${stateWords(newest)}` : '';
   if (words === spoken) return;
   spoken = words;
   at('live').textContent = words;
+}
+
+const DAY_MS = 86_400_000;
+const TOLD = ['sending', 'following', 'completed', 'failed', 'unknown'];
+
+/**
+ * The document's title: trouble first, then the newest task, then the page.
+ * @param {Attempt | null} newest
+ */
+function titleText(newest) {
+  const errors = state.tried ? errorsOf(state.result.report.findings) : [];
+  if (errors.length) return t('title.error', { n: errors.length });
+  if (!newest || !TOLD.includes(newest.state) || Date.now() - newest.at > DAY_MS) return t('title');
+  return titleOf(newest);
+}
+
+/** @param {Attempt} record */
+function titleOf({ state: name, progress }) {
+  if (name !== 'following') return `${t(`state.${name}`)} · Seedance Preflight`;
+  return `${t('state.running')}${progress ? ` ${progress} %` : ''} · Seedance Preflight`;
 }

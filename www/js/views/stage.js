@@ -3,16 +3,18 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { LISTS } from '../draft.js';
 import { openDraft } from '../drafts.js';
-import { clock, listOf, span, t, when } from '../i18n.js';
+import { listOf, t } from '../i18n.js';
+import { clock, span, when } from '../times.js';
 import { refillFrom } from '../send.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { hello } from './hello.js';
-import { countWords, linksOf } from './parts.js';
+import { countWords } from './parts.js';
+import { linksOf } from './thumbs.js';
 import { canBeSaved } from '../library.js';
 import { bodyOf, chargeWords, expiryOf, keeping, player, savingWords, stateWords } from './tasks.js';
 
 /** The attempt on the stage: the one that was chosen, else the newest. */
-const onStage = () => state.records.get(state.chosen) ?? newestRecord();
+const onStage = () => state.records.get(state.chosen ?? '') ?? newestRecord();
 
 export function drawStage() {
   const record = onStage();
@@ -20,9 +22,13 @@ export function drawStage() {
   render(record ? result(record) : nothing, at('now'));
 }
 
-/** Said in the pay bar already. */
+/**
+ * Said in the pay bar already.
+ * @param {Attempt} record
+ */
 const told = (record) => record === doubtfulRecord() || record.attempt === state.failure?.attempt;
 
+/** @param {Attempt} record */
 function result(record) {
   const body = JSON.parse(record.body);
   return html`
@@ -46,27 +52,40 @@ function result(record) {
   `;
 }
 
-/** What did not come about goes back into the form to be changed; from what did a new draft can be made. */
+/**
+ * What did not come about goes back into the form to be changed; from what did a new draft can be made.
+ * @param {Attempt} record
+ */
 const further = (record) =>
   ['failed', 'refused'].includes(record.state)
     ? html`<button type="button" class="plain" @click=${() => refillFrom(record)}>${t('failed.edit')}</button>`
     : html`<button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>`;
 
-/** The video, or in its place how things stand. */
+/**
+ * The video, or in its place how things stand.
+ * @param {Attempt} record
+ */
 function picture(record) {
   if (canBeSaved(record)) return player(record);
   return record.state === 'following' ? html`<div class="elapsed-big">${bodyOf(record)}</div>` : bodyOf(record);
 }
 
-/** Upright videos stand beside their facts. */
+/**
+ * Upright videos stand beside their facts.
+ * @param {RequestBody} body
+ */
 function shapeOf({ ratio = '', orientation }) {
   const [width, height] = ratio.split(':').map(Number);
   return width < height || (!ratio && orientation === 'portrait') ? 'upright' : '';
 }
 
-/** What has happened to a task so far, and what comes. */
+/**
+ * What has happened to a task so far, and what comes.
+ * @param {Attempt} record
+ */
 function steps(record) {
   const working = record.status === 'processing';
+  /** @type {[string, string, boolean][]} */
   const done = [
     ['step.recorded', when(record.at), true],
     ['step.sent', record.answered_at ? when(record.answered_at) : '', true],
@@ -81,7 +100,11 @@ function steps(record) {
   </ol>`;
 }
 
-/** @returns {[string, unknown][]} */
+/**
+ * @param {Attempt} record
+ * @param {RequestBody} body
+ * @returns {[string, unknown][]}
+ */
 function rowsOf(record, body) {
   const media = LISTS.filter((field) => body[field]?.length).map((field) => countWords(record.draft, field));
   const frames = linksOf(
@@ -101,6 +124,10 @@ function rowsOf(record, body) {
   ];
 }
 
+/**
+ * @param {Attempt} record
+ * @param {RequestBody} body
+ */
 const facts = (record, body) => html`
   <dl class="about-rows">
     ${rowsOf(record, body).map(([name, value]) =>

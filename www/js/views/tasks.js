@@ -1,7 +1,8 @@
 // One task in pieces: how it stands, its video, what it cost, and what can be done about it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { followAgain, hindrance } from '../follow.js';
-import { clock, span, t } from '../i18n.js';
+import { t } from '../i18n.js';
+import { clock, span } from '../times.js';
 import { chargeBeside, expiresSoon, leftOf } from '../library.js';
 import { money } from '../money.js';
 import { companionLink, fileName, isResultLink, markSaved, saveResult } from '../save.js';
@@ -10,19 +11,23 @@ import { doubtBox, explained } from './failure.js';
 import { nextStep, reasonOf } from './reason.js';
 import { copyButton } from './links.js';
 
-/** What the service says it charged, the difference to the quote, and what may explain it. */
+/**
+ * What the service says it charged, the difference to the quote, and what may explain it.
+ * @param {Attempt} record
+ */
 export function chargeWords(record) {
+  const { charged } = record;
   const beside = chargeBeside(record);
-  if (!beside) return null;
+  if (!beside || !charged) return null;
   return html`<span class="charge">
-    <b class="num">${money(record.charged.amount, record.charged.currency)}</b>
+    <b class="num">${money(charged.amount, charged.currency)}</b>
     ${beside.same ? html`<span class="tag strong-tag">${t('charge.same')}</span>` : nothing}
     ${beside.difference ? html`<span class="tag amber num">${beside.difference}</span>` : nothing}
     ${beside.why ? html`<span class="quiet-text">${beside.why}</span>` : nothing}
   </span>`;
 }
 
-/** What a card shows between its head and its foot, by the record's state. */
+/** What a card shows between its head and its foot, by the record's state. @type {Record<string, (record: Attempt) => unknown>} */
 const BODIES = {
   following,
   completed,
@@ -35,9 +40,13 @@ const BODIES = {
   `,
 };
 
-/** What can be seen of a task and done with it, by its state. */
+/**
+ * What can be seen of a task and done with it, by its state.
+ * @param {Attempt} record
+ */
 export const bodyOf = (record) => BODIES[record.state]?.(record) ?? nothing;
 
+/** @type {Record<string, string>} */
 const KNOWN_STATUS = {
   queued: 'state.queued',
   pending: 'state.queued',
@@ -45,19 +54,26 @@ const KNOWN_STATUS = {
   processing: 'state.processing',
 };
 
-/** The state in words; a status that nobody knows is shown as it came. */
-export function stateWords({ state: name, status }) {
+/**
+ * The state in words; a status that nobody knows is shown as it came.
+ * @param {Attempt} record
+ */
+export function stateWords({ state: name, status = '' }) {
   if (name !== 'following') return t(`state.${name}`);
   return KNOWN_STATUS[status] ? t(KNOWN_STATUS[status]) : status;
 }
 
-/** A bar with its percentage, where the service gives one. */
+/**
+ * A bar with its percentage, where the service gives one.
+ * @param {Attempt} record
+ */
 export const progressBar = ({ progress }) =>
   progress == null
     ? html`<progress aria-label=${t('task.progress')}></progress>`
     : html`<progress max="100" .value=${progress} aria-label=${t('task.progress')}></progress
         ><span class="num">${progress} %</span>`;
 
+/** @param {Attempt} record */
 function following(record) {
   const why = hindrance(record);
   return html`
@@ -67,15 +83,21 @@ function following(record) {
   `;
 }
 
+/**
+ * @param {string} why
+ * @param {Attempt} record
+ */
 const hindranceWords = (why, record) =>
   why === 'no-key' && state.companion ? t('companion.no_key') : t(`hindrance.${why}`, record);
 
+/** @param {Failure} f */
 const trouble = (f) => html`
   <p class="price-note">
     ${t('trouble')} ${reasonOf(f)} ${f.retryAfter ? t('trouble.wait', { wait: span(f.retryAfter * 1000) }) : nothing}
   </p>
 `;
 
+/** @param {Attempt} record */
 function completed(record) {
   const left = leftOf(record);
   if (left <= 0) return html`<div class="gone-box">${t('expired')}</div>`;
@@ -87,19 +109,31 @@ function completed(record) {
   `;
 }
 
-/** The ways to keep a finished video, and how its saving stands. */
-export const keeping = (record) => html`${saveButton(record)} ${copyButton(() => record.video_url, t('copy.link'))}`;
+/**
+ * The ways to keep a finished video, and how its saving stands.
+ * @param {Attempt} record
+ */
+export const keeping = (record) =>
+  html`${saveButton(record)} ${copyButton(() => record.video_url ?? '', t('copy.link'))}`;
+/** @param {Attempt} record */
 export const savingWords = ({ attempt, saved_at: saved }) => {
   const said = state.saving?.[attempt] ?? (saved && 'saved');
   return said ? html`<p class="price-note" role="status">${t(said)}</p>` : nothing;
 };
 
-/** How long the link lives; as a warning when it is not long. */
+/**
+ * How long the link lives; as a warning when it is not long.
+ * @param {Attempt} record
+ */
 export const expiryOf = (record) => (Number.isFinite(leftOf(record)) ? expiry(record) : nothing);
 
+/** @param {string | undefined} url */
 const oddLink = (url) => html`<p class="warn-box">${t('result.odd')} <code>${url}</code></p>`;
 
-/** Its metadata give the true shape and, by the moment in the link, the first picture. */
+/**
+ * Its metadata give the true shape and, by the moment in the link, the first picture.
+ * @param {Attempt} record
+ */
 export const player = (record) => html`
   <video
     class="player"
@@ -108,22 +142,28 @@ export const player = (record) => html`
     playsinline
     preload="metadata"
     src="${record.video_url}#t=0.001"
-    @loadedmetadata=${({ target }) => target.classList.toggle('tall', target.videoHeight > target.videoWidth)}
+    @loadedmetadata=${(/** @type {On<HTMLVideoElement>} */ { target }) => target.classList.toggle('tall', target.videoHeight > target.videoWidth)}
     aria-label=${t('player', { model: record.model })}
   ></video>
 `;
 
-/** A sentence with the time that is left in it, within which no line ends. */
+/**
+ * A sentence with the time that is left in it, within which no line ends.
+ * @param {string} id
+ * @param {number} left
+ */
 export function leftWords(id, left, n = 1) {
   const [before, after] = t(id, { n, left: '\n' }).split('\n');
   return html`${before}<span class="num">${span(left)}</span>${after}`;
 }
 
+/** @param {Attempt} record */
 const expiry = (record) =>
   expiresSoon(record) && !record.saved_at
     ? html`<p class="warn-box">${leftWords('expires.soon', leftOf(record))}</p>`
     : html`<p class="quiet-text">${t('expires', { left: span(leftOf(record)) })}</p>`;
 
+/** @param {Attempt} record */
 function saveButton(record) {
   const through = companionLink(record);
   return through
@@ -142,7 +182,8 @@ const KNOWN = [
   [/QuotaExceeded|RateLimit|ServerOverloaded|系统繁忙/i, 'ark.busy'],
 ];
 
-function failed({ error_message: message }) {
+/** @param {Attempt} record */
+function failed({ error_message: message = '' }) {
   const known = KNOWN.find(([pattern]) => pattern.test(message));
   return html`
     <p>${t(known ? known[1] : 'ark.other')}</p>

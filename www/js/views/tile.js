@@ -8,8 +8,9 @@ import { cancelMeasure, measureAgain } from '../media.js';
 import { addLinks, put } from '../place.js';
 import { changeDraft, setTyped, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
-import { openedTile } from './media.js';
-import { errorsOf, nameOf, onEnter, rich, shown } from './parts.js';
+import { openedTile } from './tiles.js';
+import { errorsOf, onEnter, rich, shown } from './parts.js';
+import { nameOf } from './thumbs.js';
 import { nextStep } from './reason.js';
 
 export function drawTile() {
@@ -46,7 +47,7 @@ function schemes() {
   const rule = state.result.entry?.route.fields.images;
   if (!rule) return nothing;
   const { accepted, contested = [] } = rule.schemes;
-  const spelt = (names) => names.map((scheme) => `${scheme}://`).join(', ');
+  const spelt = (/** @type {string[]} */ names) => names.map((scheme) => `${scheme}://`).join(', ');
   return html`${t('schemes', { list: spelt(accepted) })}
   ${contested.length ? t('schemes.contested', { list: spelt(contested) }) : nothing}`;
 }
@@ -56,11 +57,13 @@ function add() {
   if (addLinks(input.value)) input.value = '';
 }
 
+/** @param {OnKey} event */
 function addOnEnter(event) {
   if (!event.target.value.trim() || event.ctrlKey || event.metaKey) return; // an empty line sends the form, like every other field
   onEnter(add)(event);
 }
 
+/** @param {ClipboardEvent} event */
 function pasteMany(event) {
   const files = [...(event.clipboardData?.files ?? [])];
   const text = event.clipboardData?.getData('text') ?? '';
@@ -70,6 +73,10 @@ function pasteMany(event) {
   event.stopPropagation();
 }
 
+/**
+ * @param {Tile} tile
+ * @param {string} url
+ */
 const edit = ({ field, item }, url) =>
   update(({ draft }) => {
     if (item) Object.assign(item, { url, measured: null, status: 'editing' });
@@ -77,13 +84,19 @@ const edit = ({ field, item }, url) =>
     if (FRAMES.includes(field) && !url) draft[field] = null;
   });
 
+/** @param {Tile} tile */
 const commit = ({ field }) =>
   update((s) => {
     s.touched.add(field);
     for (const item of [s.draft[field]].flat()) if (item?.status === 'editing') item.status = 'new';
   });
 
+/**
+ * @param {Tile} tile
+ * @param {number} by
+ */
 function move({ field, n }, by) {
+  if (n === null) return;
   changeDraft((draft, s) => {
     const [item] = draft[field].splice(n - 1, 1);
     draft[field].splice(n - 1 + by, 0, item);
@@ -91,9 +104,9 @@ function move({ field, n }, by) {
   });
 }
 
+/** @param {Tile} tile */
 function remove({ field, n }) {
-  const list = n === null ? [] : state.draft[field];
-  const next = list[n] ?? list[n - 2];
+  const next = n === null ? null : (state.draft[field][n] ?? state.draft[field][n - 2]);
   changeDraft((draft, s) => {
     if (n === null) draft[field] = null;
     else draft[field].splice(n - 1, 1);
@@ -102,7 +115,11 @@ function remove({ field, n }) {
   (at(next ? `item-${next.id}` : `f-${field}`) ?? at('add-tile')).focus();
 }
 
-/** Uses the item in another place. */
+/**
+ * Uses the item in another place.
+ * @param {FilledTile} tile
+ * @param {string} slot
+ */
 function useAs({ field, item, n }, slot) {
   changeDraft((draft, s) => {
     if (n === null) draft[field] = null;
@@ -114,10 +131,13 @@ function useAs({ field, item, n }, slot) {
   });
 }
 
+/** @param {Tile} tile */
 const nameWords = ({ field, n }) => (n === null ? t(field) : t(`item.${field}`, { n }));
 
+/** @param {Tile} own */
 function editor(own) {
   const { field, item, n } = own;
+  const filled = item && { ...own, item };
   const name = nameWords(own);
   const findings = shown(field).filter((f) => f.path === (n === null ? `/${field}` : `/${field}/${n - 1}`));
   return html`
@@ -138,18 +158,19 @@ function editor(own) {
         .value=${live(item?.url ?? '')}
         aria-invalid=${String(errorsOf(findings).length > 0)}
         aria-describedby="${field}-findings"
-        @input=${(event) => edit(own, event.target.value)}
+        @input=${(/** @type {OnInput} */ event) => edit(own, event.target.value)}
         @change=${() => commit(own)}
       />
-      ${item ? use(own) : nothing} ${item && kindOf(field) !== 'image' ? mediaFacts(own, name) : nothing}
+      ${filled ? use(filled) : nothing} ${filled && kindOf(field) !== 'image' ? mediaFacts(filled, name) : nothing}
     </div>
   `;
 }
 
+/** @param {FilledTile} own */
 const use = (own) => html`
   <label class="use"
     >${t('item.use')}
-    <select id="tile-use" @change=${(event) => useAs(own, event.target.value)}>
+    <select id="tile-use" @change=${(/** @type {OnInput} */ event) => useAs(own, event.target.value)}>
       ${[...LISTS, ...FRAMES].map(
         (slot) => html`<option value=${slot} ?selected=${slot === own.field}>${t(`use.${slot}`)}</option>`,
       )}
@@ -157,7 +178,11 @@ const use = (own) => html`
   >
 `;
 
-/** Order and removal; a list of one has no order. */
+/**
+ * Order and removal; a list of one has no order.
+ * @param {Tile} own
+ * @param {string} name
+ */
 function buttons(own, name) {
   const last = own.n === null ? 0 : state.draft[own.field].length;
   const order = [
@@ -167,33 +192,55 @@ function buttons(own, name) {
   return [last > 1 ? order : nothing, iconButton('×', t('item.remove', { name }), false, () => remove(own))];
 }
 
+/**
+ * @param {string} sign
+ * @param {string} words
+ * @param {boolean} off
+ * @param {() => void} act
+ */
 const iconButton = (sign, words, off, act) => html`
   <button type="button" class="icon" ?disabled=${off} aria-label=${words} title=${words} @click=${act}>${sign}</button>
 `;
 
 const MEGABYTE = 1024 * 1024;
+/** @param {number} n */
 const inHundredths = (n) => (Math.round(n * 1000) / 1000).toFixed(2);
 
-/** What was measured, in one line: 3.20 s · 1280 × 720 · 25 fps. */
+/**
+ * What was measured, in one line: 3.20 s · 1280 × 720 · 25 fps.
+ * @param {Measured} measured
+ */
 function measuredWords({ seconds, width, height, frame_rate, bytes }) {
   const facts = [];
-  if (Number.isFinite(seconds)) facts.push(t('facts.seconds', { n: inHundredths(seconds) }));
+  if (seconds !== undefined && Number.isFinite(seconds)) facts.push(t('facts.seconds', { n: inHundredths(seconds) }));
   if (width) facts.push(`${width} × ${height}`);
   if (frame_rate) facts.push(t('facts.fps', { n: frame_rate }));
   if (bytes) facts.push(t('facts.mb', { n: (bytes / MEGABYTE).toFixed(1) }));
   return facts.join(' · ');
 }
 
+/**
+ * @param {string} words
+ * @param {() => void} act
+ */
 const linkButton = (words, act) => html`<button type="button" class="link" @click=${act}>${words}</button>`;
 
+/** @param {Item} item */
 const measuring = (item) =>
   html`<span>${t('measuring')}</span> ${linkButton(t('cancel'), () => cancelMeasure(item.id))}`;
+/**
+ * @param {Item} item
+ * @param {string} field
+ */
 const unmeasured = (item, field) => html`
-  <span>${t(`measure.${item.status}`)} ${field === 'reference_videos' ? t('measure.enter') : nothing}</span>
+  <span
+    >${t(`measure.${item.status}`)}
+    ${field === 'reference_videos' && item.measured?.seconds === undefined ? t('measure.enter') : nothing}</span
+  >
   ${linkButton(t('measure.again'), () => measureAgain(item.id))}
 `;
 
-/** How the measuring of a video or of audio stands. */
+/** How the measuring of a video or of audio stands. @type {Record<string, (item: Item, field: string) => unknown>} */
 const STATUS = {
   waiting: measuring,
   measuring,
@@ -202,6 +249,10 @@ const STATUS = {
   canceled: unmeasured,
 };
 
+/**
+ * @param {FilledTile} tile
+ * @param {string} name
+ */
 function mediaFacts({ field, item }, name) {
   const facts = measuredWords(item.measured ?? {});
   const refused = state.result.mediaError && Object.keys(item.typed ?? {}).length;
@@ -215,6 +266,10 @@ function mediaFacts({ field, item }, name) {
   `;
 }
 
+/**
+ * @param {Item} item
+ * @param {string} name
+ */
 const typedFacts = (item, name) => html`
   <details class="typed" ?open=${['unreadable', 'unloaded', 'canceled'].includes(item.status)}>
     <summary>${t('typed')} ${item.typed?.seconds ? typedSeconds(item.typed.seconds) : nothing}</summary>
@@ -224,8 +279,14 @@ const typedFacts = (item, name) => html`
   </details>
 `;
 
+/** @param {string} n */
 const typedSeconds = (n) => html`· <b class="num">${t('facts.seconds', { n })}</b> ${t('typed.yours')}`;
 
+/**
+ * @param {Item} item
+ * @param {string} fact
+ * @param {string} name
+ */
 const typedFact = (item, fact, name) => html`
   <label
     >${t(`typed.${fact}`)}<input
@@ -234,18 +295,23 @@ const typedFact = (item, fact, name) => html`
       class="short"
       aria-label=${`${t(`typed.${fact}`)} · ${name}`}
       .value=${live(item.typed?.[fact] ?? '')}
-      @input=${(event) => setTyped(item, fact, event.target.value)}
+      @input=${(/** @type {OnInput} */ event) => setTyped(item, fact, event.target.value)}
   /></label>
 `;
 
-/** Why an upload failed, in words, for the model that is chosen now; nothing where that one would take the file. */
-function reason({ slot, failure }) {
+/**
+ * Why an upload failed, in words, for the model that is chosen now; nothing where that one would take the file.
+ * @param {Failure} failure
+ * @param {string | null} slot
+ */
+function reason(failure, slot) {
   if (failure.kind !== 'upload-rule') return `${t(`fail.${failure.kind}`, failure)} ${nextStep(failure)}`;
-  return errorOfFile(state, slot, failure.ending)?.message;
+  return slot === null ? undefined : errorOfFile(state, slot, failure.ending)?.message;
 }
 
+/** @param {[string, Upload]} entry an upload with its id */
 export function failed([id, upload]) {
-  const words = upload.failure && reason(upload);
+  const words = upload.failure && reason(upload.failure, upload.slot);
   if (!words) return nothing;
   return html`
     <div class="finding error" role="alert">

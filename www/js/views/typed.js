@@ -5,17 +5,26 @@ import { update } from '../state.js';
 /** The text of each such control, by its id, until it is taken. */
 const typed = new Map();
 
-/** What a control shows: what is being typed, or else what is kept. */
+/**
+ * What a control shows: what is being typed, or else what is kept.
+ * @param {string} id
+ * @param {string} kept
+ */
 export const shown = (id, kept) => live(typed.get(id) ?? kept);
 
-export const typing = (id) => (event) => {
+/** @param {string} id */
+export const typing = (id) => (/** @type {OnInput} */ event) => {
   typed.set(id, event.target.value);
 };
 
-/** Takes what was typed; where `take` says no, it stays there beside the reason. */
+/**
+ * Takes what was typed; where `take` says no, it stays there beside the reason.
+ * @param {string} id
+ * @param {(value: string) => boolean} take
+ */
 export const settle =
   (id, take) =>
-  ({ target }) => {
+  (/** @type {OnInput} */ { target }) => {
     const text = target.value;
     typed.delete(id);
     const taken = take(text.trim());

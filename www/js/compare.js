@@ -1,0 +1,60 @@
+// The models beside each other: what each makes of the draft, and which to offer.
+import { entryOf, lossesOf, notSent, toBody } from './draft.js';
+import { compareAmounts } from './money.js';
+import { highest } from './price.js';
+import { judge, mediaOf } from './verdict.js';
+
+/**
+ * The amount to sort by: what a quote costs at least.
+ * @param {Quote | null} quote
+ */
+const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
+
+/**
+ * Order of priced things: the cheapest first, those without a known price last.
+ * @param {{ quote: Quote }} a
+ * @param {{ quote: Quote }} b
+ */
+export function byPrice(a, b) {
+  const [x, y] = [lowest(a.quote), lowest(b.quote)];
+  return x === null || y === null ? Number(x === null) - Number(y === null) : compareAmounts(x, y);
+}
+
+/**
+ * What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all.
+ * @param {Given} given
+ * @param {Entry} entry
+ * @returns {Candidate}
+ */
+function candidate({ draft, book, lang }, entry) {
+  const own = { ...draft, model: entry.model.model };
+  const body = toBody(own, notSent(own, entry));
+  const { report, quote } = judge(body, { media: mediaOf(own, body), book, lang });
+  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // that one is the draft's, whatever the model
+  const accepted = losses.length ? 'loss' : 'all';
+  return {
+    entry,
+    model: own.model,
+    group: report.accepted ? accepted : 'no',
+    losses,
+    findings: report.findings,
+    quote,
+  };
+}
+
+/**
+ * Every model beside every other, in the table's order.
+ * @param {Given} given
+ */
+export const compareAll = (given) =>
+  given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
+
+/**
+ * The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft.
+ * @param {Given} given
+ */
+export function takerOf(given) {
+  const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
+  const partner = entryOf(given.table, given.draft.model)?.model.partner;
+  return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
+}

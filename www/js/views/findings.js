@@ -1,0 +1,299 @@
+// What is wrong with the draft, or will be left out of it: said at its fields, in the pay bar and in the summary, with the ways out.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { setPrice } from '../book.js';
+import { takerOf } from '../compare.js';
+import * as core from '../core.js';
+import { at } from '../dom.js';
+import { FRAMES, LISTS, isFilled, placeOf } from '../draft.js';
+import { fillFrom } from '../fill.js';
+import { listOf, t } from '../i18n.js';
+import { isAmount } from '../money.js';
+import { highest, priceText, priceWords } from '../price.js';
+import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
+import { errorsOf, onEnter, rich, shown } from './parts.js';
+import { payState, shownErrors, verdictWords, warningsOf } from './pay.js';
+
+/** Fields whose findings have a place of their own; those of media stand below the tiles (tiles.js). */
+const PLACES = ['prompt', 'model'];
+/** What the row of ratio, duration and resolution has to say stands below it, in its full width. */
+const ROW = ['ratio', 'duration', 'resolution', 'orientation'];
+const MARKED = ['prompt', ...ROW];
+
+export function drawFindings() {
+  const name = payState();
+  for (const field of PLACES) render(findingList(shown(field)), at(`${field}-findings`));
+  render(ROW.map(notes), at('opts-notes'));
+  for (const field of MARKED) at(`f-${field}`)?.setAttribute('aria-invalid', String(hasErrors(field)));
+  render(MORE[name]?.() ?? nothing, at('verdict-more'));
+  render(summary(), at('summary'));
+  announce(`${verdictWords(name)}. ${priceText(state.result.quote)}`);
+}
+
+/** @param {string} field */
+const hasErrors = (field) => errorsOf(shown(field)).length > 0;
+
+/** @param {string} field */
+const notes = (field) => html`
+  ${skippedNote(field)}
+  <div id="${field}-findings" class="findings">${findingList(shown(field))}</div>
+`;
+
+/** The first error, the way to its field, its proven fixes, or a model that accepts the link. */
+function firstError() {
+  const [first] = shownErrors();
+  return html`
+    <p class="first-error">${findingLink(first)}</p>
+    <div class="fixes">
+      ${needsReview(first) ? [reviewButton(first.path), takerButton()] : nothing}
+      ${first.fixes.map((fix) => fixButton(fix))}
+    </div>
+  `;
+}
+
+/** What is missing for an exact price, the model that accepts what this one leaves out, and the warnings. */
+const amberMore = () => html`
+  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${missing()}
+  ${warningLinks()}
+`;
+
+function missing() {
+  const { needs } = priceWords(state.result.quote);
+  return needs ? priceInput(needs) : lengthInput();
+}
+
+const warningLinks = () => html`
+  <ul class="first-warnings">
+    ${warningsOf(state.result.report).map((finding) => html`<li>${findingLink(finding)}</li>`)}
+  </ul>
+`;
+
+/** What stands below the verdict, by how things stand. @type {Record<string, () => unknown>} */
+const MORE = { mend: firstError, amber: amberMore, ready: warningLinks };
+
+/** The error summary: one link per error, in the words of the field. */
+function summary() {
+  const errors = state.tried ? errorsOf(state.result.report.findings) : [];
+  if (!errors.length) return nothing;
+  return html`<div id="summary-box" class="summary" role="group" tabindex="-1" aria-labelledby="summary-title">
+    <h3 id="summary-title">${t('summary.title', { n: errors.length })}</h3>
+    <ul>
+      ${errors.map((f) => html`<li><span class="quiet-text">${placeWords(f.path)}</span> ${findingLink(f)}</li>`)}
+    </ul>
+    ${isFilled(state.draft, 'prompt') ? past(errors) : nothing}
+  </div>`;
+}
+
+/**
+ * The way on for whoever knows that the rules are out of date: for this draft alone, and after a question.
+ * @param {Finding[]} errors
+ */
+const past = (errors) => html`
+  <p class="hint">${t('past.why')}</p>
+  <button
+    type="button"
+    class="fix"
+    id="send-past"
+    @click=${async () => (await import('../send.js')).send({ past: true })}
+  >
+    <span>${rich(t('past.send', { rules: rulesOf(errors) }))}</span>
+  </button>
+`;
+/** @param {Finding[]} errors */
+const rulesOf = (errors) => listOf([...new Set(errors.map(({ rule }) => `\`${rule}\``))]);
+
+/**
+ * A field for the unit price that is missing, right where it is missed.
+ * @param {{ name: string; unit: Unit | undefined }} needs
+ */
+const priceInput = ({ name, unit }) => html`
+  <div class="price-ask">
+    <label for="ask-price">${t(`price.enter_${unit}`, { currency: state.book.currency })}</label>
+    <div class="add">
+      <input
+        id="ask-price"
+        type="text"
+        inputmode="decimal"
+        class="short"
+        placeholder="0.05"
+        @keydown=${onEnter(() => takePrice(name))}
+      />
+      <button type="button" class="plain" @click=${() => takePrice(name)}>${t('price.keep')}</button>
+    </div>
+  </div>
+`;
+
+/** @param {string} name */
+function takePrice(name) {
+  const input = at('ask-price');
+  const value = input.value.trim();
+  input.setAttribute('aria-invalid', String(!isAmount(value)));
+  if (!isAmount(value)) {
+    input.focus();
+    return;
+  }
+  input.value = '';
+  setPrice(name, value);
+  at('send').focus();
+}
+
+/** A field for the length that would make the price exact. */
+function lengthInput() {
+  const { index } = placeOf('unknown' in state.result.quote ? state.result.quote.unknown : '');
+  const item = state.draft.reference_videos[index ?? -1];
+  if (!item) return nothing;
+  return html`
+    <div class="price-ask">
+      <label for="ask-seconds">${t('price.enter_length')}</label>
+      <input
+        id="ask-seconds"
+        type="text"
+        inputmode="decimal"
+        class="short"
+        @change=${(/** @type {OnInput} */ e) => setTyped(item, 'seconds', e.target.value)}
+      />
+    </div>
+  `;
+}
+
+/** Verdict and price are spoken once they have settled, and not at every letter. */
+const SETTLED_MS = 800;
+let spoken = /** @type {string | null} */ (null);
+let speaking = 0;
+/** @param {string} words */
+function announce(words) {
+  clearTimeout(speaking);
+  if (spoken === null) spoken = words; // what stands there at the start is no change
+  if (words === spoken) return;
+  speaking = setTimeout(() => {
+    spoken = words;
+    at('verdict-live').textContent = words;
+  }, SETTLED_MS);
+}
+
+/**
+ * Applies a fix of the core to the draft; what is not sent stays as it is.
+ * @param {Fix} fix
+ */
+export function applyFix(fix) {
+  const { body, skipped } = state.result;
+  const fixed = core.applyFix(body, fix.patch);
+  const left = skipped.map((s) => s.field);
+  changeDraft((draft) => fillFrom(draft, fixed, left), fix.label);
+}
+
+/** @param {Fix} fix */
+export const fixButton = (fix, apply = applyFix) =>
+  html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
+
+/** A way to the model that accepts all of the draft; nothing where there is none. */
+export function takerButton() {
+  const taker = takerOf(state);
+  if (!taker) return nothing;
+  const { model, quote } = taker;
+  return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
+    ${t('compare.use_model', { model })}
+    ${highest(quote) === null ? nothing : html`<span class="num">· ${priceText(quote)}</span>`}
+  </button>`;
+}
+
+/**
+ * Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model.
+ * @param {Finding} finding
+ */
+const wayOut = ({ path }) => html`
+  <p>${t('assets.review')}</p>
+  <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
+`;
+
+/**
+ * Submits the link of a place for review; where that was done, leads to how it stands.
+ * @param {string} path
+ */
+export function reviewButton(path) {
+  const { field, index } = placeOf(path);
+  const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
+  if (state.assets.some((asset) => asset.place === id && asset.url === url))
+    return html`<a class="fix" href="#assets">${t('assets.submitted')}</a>`;
+  if (!/^https:/i.test(url)) return nothing;
+  return html`<button type="button" class="fix" @click=${async () => (await import('../assets.js')).submitPlace(path)}>
+    ${t('assets.submit')}
+  </button>`;
+}
+
+/**
+ * Is this about links on a model that accepts reviewed assets alone?
+ * @param {Finding} finding
+ */
+export const needsReview = ({ rule }) =>
+  rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
+
+/** @param {Finding} finding */
+const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;
+
+/**
+ * One finding with its fixes as buttons.
+ * @param {Finding} finding
+ */
+const findingBox = (finding) => html`
+  <div class="finding ${finding.severity}">
+    <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
+    ${needsReview(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
+  </div>
+`;
+
+/** @param {Finding[]} findings */
+export const findingList = (findings) => findings.map(findingBox);
+
+/**
+ * Moves the focus to the control that a finding's path speaks of, opening what hides it.
+ * @param {string} path
+ */
+function focusControl(path) {
+  const { field, index } = placeOf(path);
+  const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
+  const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
+  update((s) => {
+    s.view = 'compose';
+    if (item || FRAMES.includes(field)) s.tile = id;
+  });
+  const node = (state.tile === id && at('tile-url')) || at(id);
+  node?.focus();
+  node?.scrollIntoView({ block: 'center' });
+}
+
+/**
+ * Where a finding is, in the words of the page: “reference image 2”; lists count from one for people.
+ * @param {string} path
+ */
+export function placeWords(path) {
+  const { field, index } = placeOf(path);
+  if (!field) return '';
+  return index === null ? t(field) : t(`item.${field}`, { n: index + 1 });
+}
+
+/**
+ * A link to the field of a finding, in the finding's words.
+ * @param {Finding} finding
+ */
+export const findingLink = (finding) => html`
+  <a
+    href="#compose"
+    data-path=${finding.path}
+    @click=${(/** @type {Event} */ event) => {
+      event.preventDefault();
+      focusControl(finding.path);
+    }}
+    >${rich(finding.message)}</a
+  >
+`;
+
+/**
+ * Why something that the user filled stays out of the request.
+ * @param {string} field
+ */
+export function skippedNote(field) {
+  const skipped = state.result?.skipped.find((s) => s.field === field);
+  if (!skipped) return nothing;
+  const words = { model: state.draft.model, delivers: state.result.entry?.model.delivers ?? '' };
+  return html`<p class="not-sent"><span class="tag">${t('not_sent')}</span> ${t(`not_sent.${skipped.why}`, words)}</p>`;
+}

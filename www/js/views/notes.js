@@ -1,0 +1,62 @@
+// What the page says about itself: banners above everything, the note below, and the place of a part that did not come.
+import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
+import { at } from '../dom.js';
+import { listOf, t } from '../i18n.js';
+import { state, undo, update } from '../state.js';
+import { rich } from './parts.js';
+
+export function drawNotes() {
+  const storage = state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`;
+  render([storage, missing('styles'), missing('language')], at('banners'));
+  render(state.toast ? note(state.toast) : nothing, at('toast'));
+  expireNote();
+}
+
+/**
+ * In the place of a part that could not be loaded: why it is not there, and a way to try again; nothing for one that was not missed.
+ * @param {string} name
+ */
+export function missing(name, words = 'missing') {
+  if (!state.missing.has(name)) return nothing;
+  const again = state.missing.get(name);
+  return html`<div class="banner" role="alert">
+    <p>${t(words)}</p>
+    <div class="fixes">
+      <button type="button" class="fix" aria-disabled=${String(!again)} @click=${() => again?.()}>
+        ${t(again ? 'missing.again' : 'missing.trying')}
+      </button>
+    </div>
+  </div>`;
+}
+
+/** Which prices the chosen edition refuses, if there are any. */
+export function setAsideNote() {
+  const names = Object.keys(state.setAside);
+  if (!names.length) return nothing;
+  const words = { n: names.length, names: listOf(names), edition: state.table.edition };
+  return html`<p class="warn-box">${t('prices.set_aside', words)}</p>`;
+}
+
+const clearNote = () =>
+  update((s) => {
+    s.toast = null;
+  });
+
+/** @param {{ words: string; undo?: boolean }} given */
+const note = ({ words, undo: undoable = false }) => html`
+  <span>${rich(words)}</span>
+  ${undoable && state.undo.length ? html`<button type="button" class="link" @click=${undo}>${t('undo')}</button>` : nothing}
+  <button type="button" class="link" aria-label=${t('dismiss')} @click=${clearNote}>×</button>
+`;
+
+/** A note with its undo leaves by itself; the shortcut stays. */
+const NOTE_MS = 10_000;
+let leaving = 0;
+/** @type {typeof state.toast} */
+let seen = null;
+function expireNote() {
+  if (state.toast === seen) return;
+  seen = state.toast;
+  clearTimeout(leaving);
+  if (seen) leaving = setTimeout(clearNote, NOTE_MS);
+}
