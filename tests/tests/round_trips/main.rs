@@ -42,7 +42,7 @@ fn reports_quotes_and_comparisons() {
 }
 
 /// An answer of the gateway, as text.
-const ANSWERS: [&str; 9] = [
+const ANSWERS: [&str; 10] = [
     r#"{"code": 0, "data": {"task_id": "t-1", "status": "pending", "created_at": 1769000000}}"#,
     r#"{"code": "20000", "data": {"id": "t-2"}}"#,
     r#"{"code": 40001, "message": "bad key"}"#,
@@ -50,6 +50,7 @@ const ANSWERS: [&str; 9] = [
     r#"{"code": 0, "data": {"task_id": "t", "status": "success", "video_url": "https://a.example/v.mp4", "expires_at": 1769000000}}"#,
     r#"{"code": 0, "data": {"task_id": "t", "status": "failed", "error": {"message": "no"}}}"#,
     r#"{"code": 0, "data": {"task_id": "t", "status": "dreaming"}}"#,
+    r#"{"code": 0, "data": {"task_id": "t", "cost": 0.250, "usage": {"completion_tokens":1,"total_tokens":245388}}}"#,
     r"[1]",
     "<html>502</html>",
 ];

@@ -18,8 +18,8 @@ pub struct Charge {
     /// In [`CHARGE_CURRENCY`], to the digit as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Decimal>,
-    /// What was used of what is billed by usage: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, as it is
-    /// spelled in the answer.
+    /// What was used of what is billed by usage: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, as the answer
+    /// spells it, line breaks included. Charges are equal where they are spelled so; one that is read back is spelled on one line.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "anew")]
     pub usage: Option<Box<RawValue>>,
 }

@@ -11,6 +11,7 @@ use super::charge::Charge;
 use super::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 use crate::body::is_blank;
 use crate::decimal::Decimal;
+use crate::document::Node;
 use crate::number;
 
 /// A finished video's URL lives about three days from completion.
@@ -183,7 +184,9 @@ impl<'a> Envelope<'a> {
     }
 
     pub(super) fn charge(&self) -> Charge {
-        let usage = self.data().0.get("usage").filter(|usage| usage.get().starts_with('{'));
+        let is_object =
+            |json: &str| matches!(Node::from_slice(json.as_bytes()), Ok(Node::Object(_)));
+        let usage = self.data().0.get("usage").filter(|usage| is_object(usage.get()));
         Charge { cost: self.data().decimal("cost"), usage: usage.copied().map(ToOwned::to_owned) }
     }
 

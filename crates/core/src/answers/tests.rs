@@ -234,6 +234,23 @@ fn cost_and_usage_are_kept_to_the_digit() {
         let usage = charge.usage.as_deref().map(RawValue::get);
         assert_eq!(usage, (odd == "{}").then_some("{}"), "{odd}");
     }
+    // What no reader of JSON would take loses no task.
+    let deep = format!("{{\"a\": {}{}}}", "[".repeat(200), "]".repeat(200));
+    for odd in [r#"{"n": 1e999}"#, r#"{"n": "\ud800"}"#, &deep] {
+        let text = format!(r#"{{"task_id": "t", "usage": {odd}}}"#);
+        let created = serde_json::to_value(read_create_answer(text.as_bytes(), None)).unwrap();
+        assert_eq!(created, json!({ "outcome": "created", "task_id": "t" }), "{odd}");
+    }
+    let spaced = b"{\"task_id\": \"t\", \"usage\": { \"n\": 1.50,\n \"m\": 2 }}";
+    let usage_of = |answer: &CreateAnswer| match answer {
+        CreateAnswer::Created { charge, .. } => charge.usage.as_deref().unwrap().get().to_owned(),
+        _ => panic!("{answer:?}"),
+    };
+    let created = read_create_answer(spaced, None);
+    assert_eq!(usage_of(&created), "{ \"n\": 1.50,\n \"m\": 2 }");
+    let read: CreateAnswer =
+        serde_json::from_str(&serde_json::to_string(&created).unwrap()).unwrap();
+    assert_eq!(usage_of(&read), r#"{"m":2,"n":1.5}"#);
     let usage = json!({ "completion_tokens": 245_388, "total_tokens": 9_007_199_254_740_993_u64, "more": null });
     for (data, rest) in [
         (json!({ "status": "queued" }), json!({ "outcome": "queued" })),

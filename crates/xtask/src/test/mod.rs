@@ -5,7 +5,7 @@ mod rust;
 
 use std::fs;
 
-use crate::run::{Outcome, cargo, command, optimised, output, root};
+use crate::run::{Outcome, SUITES, cargo, command, output, root};
 use crate::tally::Tally;
 use crate::{fuzz, r#gen, soak, wasm};
 
@@ -27,12 +27,16 @@ const STEPS: &[Step] = &[
         &[],
     ),
     ("lints", || output(&mut cargo("clippy --workspace --all-targets --quiet -- -Dwarnings")), &[]),
-    ("cargo test --workspace", || rust::test("--workspace --no-fail-fast"), &[]),
+    ("cargo test --workspace", || rust::test(&format!("{SUITES} --no-fail-fast")), &[]),
+    ("cargo test --package=xtask", || rust::test("--package=xtask"), &[]),
     ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
     // What is behind a feature that is off by default: files written and read back.
     (
         "the command line with Parquet",
-        || rust::test("--workspace --features=seedance-preflight/parquet --test=cli -- plan::"),
+        || {
+            let parquet = "--features=seedance-preflight/parquet --test=cli -- plan::";
+            rust::test(&format!("{SUITES} {parquet}"))
+        },
         &[],
     ),
     ("the core without std", rust::no_std, &["target/bare"]),
@@ -40,15 +44,7 @@ const STEPS: &[Step] = &[
     ("the core beside arbitrary_precision", rust::arbitrary_precision, &[]),
     ("the crates as crates.io takes them", rust::packed, &["target/packed"]),
     ("the command line compiles for Windows", rust::windows, &["target/x86_64-pc-windows-gnu"]),
-    // The suites of `tests` that take minutes unoptimised.
-    (
-        "release suites",
-        || {
-            let words = "test --quiet --package=seedance-tests --no-fail-fast --test=release_*";
-            output(optimised(words).env("RUST_BACKTRACE", "0"))
-        },
-        &[],
-    ),
+    ("release suites", rust::release, &[]),
     ("pkg, its suites and the edge example: formatting", javascript::formatted, &[]),
     ("pkg, its suites and the edge example: types", javascript::typed, &[]),
     ("pkg: publint and attw over the tarball", javascript::packed, &[]),

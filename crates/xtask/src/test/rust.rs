@@ -1,10 +1,13 @@
 //! The Rust suites, and the example that runs the command line.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, bail, ensure};
 
-use crate::run::{Outcome, cargo, command, exists, output, registries, root, seedance, with_tool};
+use crate::run::{
+    Outcome, cargo, command, exists, optimised, output, registries, root, seedance, with_tool,
+};
 use crate::wasm::{debian_compiler, rustup_target};
 use crate::{debian, python};
 
@@ -16,9 +19,19 @@ const CARGO_DENY: &str = "0.20.2";
 /// Each part of it takes seconds. A download that hangs, or another run that holds the lock of the database, would take for ever.
 const MOST_SECONDS: u32 = 60;
 
-/// Cargo running tests; of a panic it says where it was, not how it came to it.
+/// Cargo running tests.
 pub fn test(words: &str) -> Outcome<String> {
-    output(cargo(&format!("test --quiet {words}")).env("RUST_BACKTRACE", "0"))
+    run(cargo(&format!("test --quiet {words}")))
+}
+
+/// The suites of `tests` that take minutes unoptimised.
+pub fn release() -> Outcome<String> {
+    run(optimised("test --quiet --package=seedance-tests --no-fail-fast --test=release_*"))
+}
+
+/// Of a panic it is said where it was, not how it came to it.
+fn run(mut tests: Command) -> Outcome<String> {
+    output(tests.env("RUST_BACKTRACE", "0"))
 }
 
 /// Checks that the command line, the companion in it, compiles for Windows, where nothing here can run it.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -102,9 +102,11 @@ fn without_docs(tokens: TokenStream) -> TokenStream {
             kept.push(token);
             continue;
         };
+        let is_mark = |token: &mut TokenTree| ["#", "!"].contains(&&*token.to_string());
+        let is_attribute =
+            group.delimiter() == Delimiter::Bracket && kept.last_mut().is_some_and(is_mark);
         let inner = without_docs(group.stream());
-        if group.stream().to_string().starts_with("doc =") {
-            let is_mark = |token: &mut TokenTree| ["#", "!"].contains(&&*token.to_string());
+        if is_attribute && group.stream().to_string().starts_with("doc =") {
             while kept.pop_if(is_mark).is_some() {}
         } else {
             kept.push(Group::new(group.delimiter(), inner).into());

@@ -47,8 +47,9 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
     for line in finished {
         println!("{}", line.map_err(|_| anyhow!("a module could not be finished"))??);
     }
-    let compiler = compiled.first().map_or("", |(_, first)| &first.compiler);
-    inputs::write(&out, &inputs, compiler)
+    let mut compilers: Vec<_> = compiled.iter().map(|(_, it)| it.compiler.as_str()).collect();
+    compilers.dedup();
+    inputs::write(&out, &inputs, &compilers.join("; "))
 }
 
 /// Binds, shrinks and bundles what was compiled, and says what came out.
