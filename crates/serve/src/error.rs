@@ -25,7 +25,7 @@ pub enum ServeError {
         /// What is wrong with it.
         source: seedance_core::BookError,
     },
-    /// Anything else that a person has to mend first. No sentence holds what was read from a key file.
+    /// Anything else, in sentences of its own; none repeats what was read from a key file.
     #[error("{en}")]
     Other {
         /// In English: what is wrong, and what to do.

@@ -6,11 +6,12 @@ use axum::http::{HeaderName, Response, StatusCode};
 use axum::response::IntoResponse;
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
 
+/// No real response of the API comes near this.
+pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
 /// Set on an answer that was found in a damaged response.
 const LENIENT: &str = "seedance-lenient";
 
@@ -47,6 +48,17 @@ pub(crate) enum Fate {
     Unknown,
 }
 
+/// What the companion's own answer says of the fate; all else in it is skipped.
+#[derive(Deserialize)]
+struct Refused {
+    error: Cost,
+}
+
+#[derive(Deserialize)]
+struct Cost {
+    charge: Charge,
+}
+
 impl Outcome {
     /// The API's own answer; one that was found in a damaged response says so in a header.
     pub(crate) fn answered(
@@ -74,9 +86,9 @@ impl Outcome {
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
             State::Failed => {
-                let refusal: Value = serde_json::from_str(&self.answer).unwrap_or_default();
-                let is_free = refusal.pointer("/error/charge") == Some(&json!(Charge::None));
-                if is_free { Fate::NotMade } else { Fate::Unknown }
+                let charge =
+                    serde_json::from_str(&self.answer).map(|Refused { error }| error.charge);
+                if let Ok(Charge::None) = charge { Fate::NotMade } else { Fate::Unknown }
             }
             State::Answered => {
                 let answer = read_create_answer(self.answer.as_bytes(), self.status);

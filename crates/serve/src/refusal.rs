@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text;
@@ -56,7 +56,7 @@ struct Message {
 }
 
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.
@@ -186,7 +186,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// For where the other answer that there can be is none of the companion's own.
+/// For `routes::check::judge`, whose other error is a report.
 impl From<Refusal> for Box<Response> {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.into_response())

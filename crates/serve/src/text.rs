@@ -1,4 +1,4 @@
-//! Texts of the companion's own making: JSON, headers, secrets in hexadecimal.
+//! What the companion makes itself: JSON, headers, random bytes and hexadecimal.
 
 use axum::http::HeaderValue;
 use serde::Serialize;

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::Builder;
 
 use crate::privacy::exposed;
 use crate::text::random_hex;
@@ -32,10 +32,15 @@ pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
         return Ok(name);
     }
     let name = random();
-    // Temporary files are their owner's alone.
-    let mut file = NamedTempFile::new_in(path.parent().unwrap_or(Path::new("")))?;
+    // What stands there is no name, or one that others may have read; there may be nothing, too.
+    let _ = fs::remove_file(path);
+    // Temporary files are their owner's alone. At its own path at once: what a kill leaves of it is replaced at the next start.
+    let mut file = Builder::new()
+        .prefix(path.file_name().unwrap_or_default())
+        .rand_bytes(0)
+        .tempfile_in(path.parent().unwrap_or(Path::new("")))?;
     file.write_all(name.as_bytes())?;
-    file.persist(path)?;
+    file.keep()?;
     Ok(name)
 }
 
@@ -77,6 +82,10 @@ mod tests {
         fs::write(&path, "evil.example").unwrap();
         let other = kept_at(&path).unwrap();
         assert_ne!(other, name);
+        // Half a name, as a kill leaves it.
+        fs::write(&path, &other[..BYTES]).unwrap();
+        let other = kept_at(&path).unwrap();
+        assert_eq!(other.len(), name.len());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -85,6 +94,7 @@ mod tests {
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

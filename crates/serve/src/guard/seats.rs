@@ -24,7 +24,7 @@ const MAX_TOKEN: usize = 96;
 
 type Guests = BTreeMap<u64, Guest>;
 
-/// All seats, and who has them; numbers rise as guests arrive.
+/// All seats, and who has them, by numbers that rise in the order of arrival.
 #[derive(Debug, Default)]
 pub(crate) struct Seats {
     guests: Mutex<Guests>,
@@ -101,7 +101,9 @@ fn ask_one_to_leave(guests: &Guests) {
     }
 }
 
-/// A connection's seat, which each of its requests carries; free again when this is dropped.
+/// A connection's seat, free again when nobody holds it any more. Only who holds it uses its number, so another guest may get
+/// the same number afterwards. Each request holds it among its extensions: `Parts` that outlived their request would keep it
+/// from whoever waits, and nobody else is asked to leave meanwhile.
 #[derive(Debug)]
 pub(crate) struct Seat {
     seats: Arc<Seats>,

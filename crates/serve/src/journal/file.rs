@@ -1,15 +1,19 @@
 //! The journal's file: nobody else's business, and made of whole lines.
 
+use std::collections::HashSet;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::record::Record;
+use crate::attempt::AttemptId;
 use crate::error::ServeError;
+use crate::outcome::MAX_ANSWER;
 use crate::privacy::exposed;
 
-/// Room that is kept on the disk for the end of each attempt under way, an answer included.
-const RESERVED: u64 = 512 * 1024;
+/// Room that is kept on the disk for the end of each attempt under way: the longest answer, which at most doubles as a
+/// string in JSON, and what stands around it.
+const RESERVED: u64 = 2 * MAX_ANSWER as u64 + 64 * 1024;
 
 /// The file, held by this companion alone.
 #[derive(Debug)]
@@ -21,7 +25,7 @@ pub(super) struct JournalFile {
     /// Whether half a line may stand behind them that has not been cut off yet.
     is_torn: bool,
     /// Attempts that have begun and not ended, for whose ends room is reserved.
-    under_way: u64,
+    under_way: HashSet<AttemptId>,
 }
 
 /// Why a line was not written.
@@ -77,7 +81,7 @@ impl JournalFile {
             path: path.to_owned(),
             end: text.len() as u64,
             is_torn: false,
-            under_way: 0,
+            under_way: HashSet::new(),
         };
         Ok((journal, text))
     }
@@ -98,25 +102,22 @@ impl JournalFile {
     /// Then the file is as it was, or ends with half a line that the next one cuts off first. What has not begun here must
     /// not be sent.
     pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
-        let (begins, ends) =
-            (matches!(record, Record::Begun { .. }), matches!(record, Record::Ended { .. }));
         let line = record.to_line();
-        if ends {
-            self.under_way = self.under_way.saturating_sub(1);
+        if let Record::Ended { attempt, .. } = record {
+            self.under_way.remove(attempt);
         }
         self.cut_torn_line()?;
         // An end belongs where its attempt began, whatever stands at the path now.
-        if !ends && !self.is_in_place()? {
+        if !matches!(record, Record::Ended { .. }) && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
-        if begins {
-            self.reserve(line.len() as u64 + (self.under_way + 1) * RESERVED)?;
+        if let Record::Begun { attempt, .. } = record {
+            self.reserve(line.len() as u64 + (self.under_way.len() as u64 + 1) * RESERVED)?;
+            self.append(&line)?;
+            self.under_way.insert(*attempt);
+            return Ok(());
         }
-        self.append(&line)?;
-        if begins {
-            self.under_way += 1;
-        }
-        Ok(())
+        Ok(self.append(&line)?)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -257,14 +258,14 @@ mod tests {
     use crate::attempt::{DraftHash, random_id};
     use crate::outcome::Outcome;
 
-    fn begun() -> Record {
-        let (attempt, draft) = (random_id(), DraftHash::of(b"{}"));
+    fn begun(attempt: AttemptId) -> Record {
+        let draft = DraftHash::of(b"{}");
         Record::Begun { attempt, draft, caller: String::new(), at: 0 }
     }
 
-    fn ended() -> Record {
+    fn ended(attempt: AttemptId) -> Record {
         let outcome = Outcome::answered(200, "{}".to_owned(), Vec::new(), false);
-        Record::Ended { attempt: random_id(), at: 0, outcome }
+        Record::Ended { attempt, at: 0, outcome }
     }
 
     fn charged() -> Record {
@@ -283,7 +284,7 @@ mod tests {
             path: path.to_owned(),
             end: charged().to_line().len() as u64,
             is_torn: true,
-            under_way: 0,
+            under_way: HashSet::new(),
         }
     }
 
@@ -293,7 +294,7 @@ mod tests {
         let path = directory.path().join("journal");
         let mut journal = torn(&path, OpenOptions::new().read(true).write(true));
         let mut lines = charged().to_line();
-        for record in [begun(), ended()] {
+        for record in [begun(random_id()), ended(random_id())] {
             journal.write(&record).unwrap();
             lines.extend(record.to_line());
             assert_eq!(std::fs::read(&path).unwrap(), lines);
@@ -306,9 +307,22 @@ mod tests {
         let path = directory.path().join("journal");
         // A file that is open for reading alone cannot be cut.
         let mut journal = torn(&path, OpenOptions::new().read(true));
-        assert!(journal.write(&begun()).is_err());
-        assert!(journal.write(&ended()).is_err());
+        assert!(journal.write(&begun(random_id())).is_err());
+        assert!(journal.write(&ended(random_id())).is_err());
         assert!(journal.is_torn);
+    }
+
+    #[test]
+    fn a_second_end_of_an_attempt_leaves_the_room_of_others() {
+        let directory = tempfile::tempdir().unwrap();
+        let (mut journal, _) = JournalFile::open(&directory.path().join("journal")).unwrap();
+        let (first, second) = (random_id(), random_id());
+        journal.write(&begun(first)).unwrap();
+        journal.write(&begun(second)).unwrap();
+        for _ in 0..2 {
+            journal.write(&ended(first)).unwrap();
+            assert_eq!(journal.under_way, HashSet::from([second]));
+        }
     }
 
     #[cfg(unix)]
@@ -332,10 +346,10 @@ mod tests {
             let directory = tempfile::tempdir().unwrap();
             let path = directory.path().join("journal");
             let (mut journal, _) = JournalFile::open(&path).unwrap();
-            journal.write(&begun()).unwrap();
+            journal.write(&begun(random_id())).unwrap();
             change(&path);
             let left = std::fs::read(&path).ok();
-            for record in [begun(), charged()] {
+            for record in [begun(random_id()), charged()] {
                 let refused = journal.write(&record);
                 assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
             }

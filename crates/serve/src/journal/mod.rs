@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use seedance_core::Lang;
 use serde_json::Value;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, DraftHash, random_id};
@@ -34,7 +34,7 @@ mod writer;
 #[derive(Debug)]
 pub(crate) struct Journal {
     writer: Writer,
-    known: Mutex<Known>,
+    memory: Mutex<Memory>,
     /// For how long a request that may have been charged is not sent again by itself.
     repeat_window: Duration,
 }
@@ -49,9 +49,9 @@ pub(crate) struct Wish {
     pub(crate) caller: String,
 }
 
-/// What the lines of the journal say.
+/// What the companion knows of attempts and charges: at its start what the lines of the journal say.
 #[derive(Debug, Default)]
-struct Known {
+struct Memory {
     attempts: HashMap<AttemptId, Attempt>,
     /// What each task cost that was made through the companion, as far as the API has said so.
     charges: HashMap<String, seedance_core::Charge>,
@@ -92,10 +92,10 @@ impl Journal {
         let failed = |error| unusable(path, &error);
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
-        let known = Known::read(lines).map_err(|line| unreadable(path, line))?;
+        let memory = Memory::read(lines).map_err(|line| unreadable(path, line))?;
         file.keep(lines).map_err(failed)?;
-        let writer = Writer::start(file).map_err(failed)?;
-        Ok(Self { writer, known: Mutex::new(known), repeat_window })
+        let writer = Writer::start(move |record| file.write(record)).map_err(failed)?;
+        Ok(Self { writer, memory: Mutex::new(memory), repeat_window })
     }
 
     /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
@@ -106,9 +106,9 @@ impl Journal {
     /// and when the disk did not take it; the attempt is then as if it had never been made.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
-            let attempts = &mut self.known().attempts;
-            if let Some(known) = self.find(attempts, wish)? {
-                return Ok(known);
+            let attempts = &mut self.memory().attempts;
+            if let Some(found) = self.find(attempts, wish)? {
+                return Ok(found);
             }
             let (sender, receiver) = watch::channel(None);
             let id = wish.id.unwrap_or_else(random_id);
@@ -131,7 +131,7 @@ impl Journal {
         match self.writer.write(record).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
-                self.known().attempts.remove(&begun.id);
+                self.memory().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
                 let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
@@ -147,7 +147,7 @@ impl Journal {
         attempts: &HashMap<AttemptId, Attempt>,
         wish: &Wish,
     ) -> Result<Option<Begin>, Refusal> {
-        let known = |id: &AttemptId, known: &Attempt| Begin::Known(*id, known.ending.clone());
+        let known = |id: &AttemptId, attempt: &Attempt| Begin::Known(*id, attempt.ending.clone());
         if let Some(id) = &wish.id {
             return match attempts.get(id) {
                 Some(other) if other.draft != wish.draft => {
@@ -191,27 +191,27 @@ impl Journal {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
-        let mut known = self.known();
-        known.charges.extend(outcome.task());
-        if let Some(attempt) = known.attempts.get_mut(&begun.id) {
+        let task = task_of(&outcome);
+        let mut memory = self.memory();
+        memory.charges.extend(task);
+        if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
             attempt.is_told = false;
         }
-        drop(known);
+        drop(memory);
         begun.ending.send_replace(Some(outcome));
         written
     }
 
     /// Writes down what an answer about a task says that it cost, if the task was made through the companion and that is news.
     /// Nobody waits for it.
-    pub(crate) fn note_charge(&self, task: &str, mut charge: seedance_core::Charge) {
-        // Texts could repeat a prompt, which nobody knows any more.
-        charge.usage = charge.usage.as_deref().and_then(numbers_alone);
-        if let Some(known) = self.known().charges.get_mut(task)
+    pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
+        let charge = numbers_alone(charge);
+        if let Some(last) = self.memory().charges.get_mut(task)
             && charge != seedance_core::Charge::default()
-            && *known != charge
+            && *last != charge
         {
-            known.clone_from(&charge);
+            last.clone_from(&charge);
             let record = Record::Charged { task: task.to_owned(), at: now(), charge };
             drop(self.writer.write(record));
         }
@@ -219,45 +219,45 @@ impl Journal {
 
     /// Whoever asked for an attempt is about to hear how it ended.
     pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.known().attempts.get_mut(id) {
+        if let Some(attempt) = self.memory().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        self.known().attempts.get(id).map(Attempt::outcome)
+        self.memory().attempts.get(id).map(Attempt::outcome)
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Known {
+impl Memory {
     /// What these lines tell of, or the number of the first one that holds no record: nobody knows which attempt it told of.
     fn read(lines: &[u8]) -> Result<Self, usize> {
-        let mut known = Self::default();
+        let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
                 Record::Begun { attempt, draft, caller, at } => {
                     let (_, ending) = watch::channel(None);
                     let begun = Attempt { draft, caller, at, is_told: false, ending };
-                    known.attempts.insert(attempt, begun);
+                    memory.attempts.insert(attempt, begun);
                 }
                 Record::Ended { attempt, outcome, at } => {
-                    known.charges.extend(outcome.task());
-                    if let Some(begun) = known.attempts.get_mut(&attempt) {
+                    memory.charges.extend(task_of(&outcome));
+                    if let Some(begun) = memory.attempts.get_mut(&attempt) {
                         (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                         begun.at = at;
                     }
                 }
                 Record::Charged { task, charge, .. } => {
-                    known.charges.insert(task, charge);
+                    memory.charges.insert(task, numbers_alone(charge));
                 }
             }
         }
-        Ok(known)
+        Ok(memory)
     }
 }
 
@@ -265,8 +265,8 @@ impl Attempt {
     /// The outcome that it has now. One whose end nobody will report any more is unknown.
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
-        let known = self.ending.borrow().clone();
-        if known.is_none() && is_gone { Some(unknown()) } else { known }
+        let outcome = self.ending.borrow().clone();
+        if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
     }
 
     fn fate(&self) -> Option<Fate> {
@@ -284,10 +284,20 @@ fn unknown() -> Arc<Outcome> {
     Arc::new(Outcome::refused(&Refusal::lost(), Lang::default()))
 }
 
-/// What was used, on one line, where it holds nothing but numbers.
-fn numbers_alone(usage: &RawValue) -> Option<Box<RawValue>> {
-    let usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
-    to_raw_value(&usage).ok()
+/// The task that was made, and its charge as the journal compares it.
+fn task_of(outcome: &Outcome) -> Option<(String, seedance_core::Charge)> {
+    outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
+}
+
+/// The charge with its usage in one order and on one line, where that holds nothing but numbers: texts could repeat a prompt,
+/// which nobody knows any more.
+fn numbers_alone(mut charge: seedance_core::Charge) -> seedance_core::Charge {
+    charge.usage = charge.usage.and_then(|usage| {
+        let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
+        usage.sort_all_objects();
+        to_raw_value(&usage).ok()
+    });
+    charge
 }
 
 /// Numbers by plain names, as the API counts tokens.

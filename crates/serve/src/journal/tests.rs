@@ -1,27 +1,27 @@
 //! What is kept, and what a journal that was cut off or changed is taken for.
 
+use std::io;
 use std::sync::mpsc;
 
-use super::writer::Order;
 use super::*;
 use crate::outcome::State;
 
 /// A disk that takes a line when it is told to, and not before.
-pub(crate) struct SlowDisk(mpsc::Receiver<Order>);
+pub(crate) struct SlowDisk(mpsc::Sender<()>);
 
 impl SlowDisk {
     /// An empty journal on such a disk.
     pub(crate) fn with_journal() -> (Journal, Self) {
-        let (orders, received) = mpsc::channel();
-        let writer = Writer { orders: Some(orders), thread: None };
-        let journal = Journal { writer, known: Mutex::default(), repeat_window: Duration::ZERO };
-        (journal, Self(received))
+        let (sender, told) = mpsc::channel();
+        let gone = |_| io::Error::other("the test is over").into();
+        let writer = Writer::start(move |_| told.recv().map_err(gone)).unwrap();
+        let journal = Journal { writer, memory: Mutex::default(), repeat_window: Duration::ZERO };
+        (journal, Self(sender))
     }
 
     /// Takes the next line, as soon as there is one.
     pub(crate) fn take(&self) {
-        let order = self.0.recv().unwrap();
-        order.done.send(Ok(())).unwrap();
+        self.0.send(()).unwrap();
     }
 }
 
@@ -177,4 +177,39 @@ async fn who_asks_while_it_is_under_way_hears_the_end() {
     let waiting = tokio::spawn(wait_for(receiver));
     journal.end(&begun, answer(), "").await.unwrap();
     assert_eq!(waiting.await.unwrap(), answer());
+}
+
+#[tokio::test]
+async fn a_charge_is_news_only_where_its_numbers_differ() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let charge = |usage: &str| {
+        let json = format!(r#"{{"cost":"0.250","usage":{usage}}}"#);
+        serde_json::from_str::<seedance_core::Charge>(&json).unwrap()
+    };
+    let lines = || std::fs::read_to_string(&path).unwrap().lines().count();
+    let journal = open(&path);
+    let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+    let answer = r#"{"code":20000,"data":{"task_id":"vid_1","cost":0.250,"usage":{"total_tokens":3, "output":{"b":1,"a":2}}}}"#;
+    let outcome = Outcome::answered(200, answer.to_owned(), Vec::new(), false);
+    journal.end(&begun, Arc::new(outcome), "").await.unwrap();
+    let same = r#"{"output":{"a":2,"b":1},"total_tokens":3}"#;
+    journal.note_charge("vid_1", charge(same));
+    drop(journal);
+    assert_eq!(lines(), 2);
+    let journal = open(&path);
+    journal.note_charge("vid_1", charge(same));
+    journal.note_charge("vid_1", charge(r#"{"total_tokens":4,"output":1}"#));
+    drop(journal);
+    assert_eq!(lines(), 3);
+    // As an earlier version may have written it.
+    let text = std::fs::read_to_string(&path).unwrap();
+    let other =
+        text.replace(r#"{"output":1,"total_tokens":4}"#, r#"{"total_tokens":4,"output":1}"#);
+    assert_ne!(other, text);
+    std::fs::write(&path, other).unwrap();
+    let journal = open(&path);
+    journal.note_charge("vid_1", charge(r#"{"output":1,"total_tokens":4}"#));
+    drop(journal);
+    assert_eq!(lines(), 3);
 }

@@ -7,29 +7,32 @@ use std::thread::{Builder, JoinHandle};
 
 use tokio::sync::oneshot;
 
-use super::file::{JournalFile, NotWritten};
+use super::file::NotWritten;
 use super::record::Record;
 
 /// Takes records to the thread; dropped, it waits until the thread has written them and let go of the file.
 #[derive(Debug)]
 pub(super) struct Writer {
-    pub(super) orders: Option<mpsc::Sender<Order>>,
-    pub(super) thread: Option<JoinHandle<()>>,
+    orders: Option<mpsc::Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Debug)]
-pub(super) struct Order {
+struct Order {
     record: Record,
-    pub(super) done: oneshot::Sender<Result<(), NotWritten>>,
+    done: oneshot::Sender<Result<(), NotWritten>>,
 }
 
 impl Writer {
-    pub(super) fn start(mut file: JournalFile) -> io::Result<Self> {
+    /// Starts the thread, which writes each record by `write`.
+    pub(super) fn start(
+        mut write: impl FnMut(&Record) -> Result<(), NotWritten> + Send + 'static,
+    ) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
             for Order { record, done } in received {
                 // Whoever asked may have gone; the line is written all the same.
-                let _ = done.send(file.write(&record));
+                let _ = done.send(write(&record));
             }
         })?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })

@@ -64,12 +64,12 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         .with_charge(Charge::None)
 }
 
-/// What there is to say of a body that may be sent.
+/// What there is to warn of in a body that may be sent.
 ///
 /// # Errors
 /// With the answer to one that is not: the report of a request that the rules refuse, or a refusal of a field that another
 /// reader may take for one of the API's, or of a price above the cap.
-pub(super) fn objections(
+pub(super) fn judge(
     app: &App,
     body: &Bytes,
     terms: Terms,

@@ -21,7 +21,7 @@ use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::app::App;
 use crate::routes::around;
 use crate::routes::body::{self, MAX_CREATE};
-use crate::routes::check::{Terms, objections, tell};
+use crate::routes::check::{Terms, judge, tell};
 use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
@@ -55,9 +55,11 @@ pub(crate) async fn create(
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_CREATE).await?;
     let lang = around::lang(&headers, app.lang);
-    let (judge, checked) = (Arc::clone(&app), body.clone());
-    let objections = move || objections(&judge, &checked, terms, lang);
-    let findings = match app.checks.run(&peer, objections).await {
+    let check = {
+        let (app, body) = (Arc::clone(&app), body.clone());
+        move || judge(&app, &body, terms, lang)
+    };
+    let findings = match app.checks.run(&peer, check).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };

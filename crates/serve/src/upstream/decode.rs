@@ -5,7 +5,7 @@ use std::io::Read;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_ENCODING;
 
-use super::exchange::MAX_ANSWER;
+use crate::outcome::MAX_ANSWER;
 
 /// How a task is named in an answer.
 const TASK_ID: &[u8] = b"task_id";

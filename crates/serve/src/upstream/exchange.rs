@@ -23,13 +23,12 @@ use tokio_util::io::InspectReader;
 use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
+use crate::outcome::MAX_ANSWER;
 use crate::text::plain_header;
 use crate::upstream::connect::ApiConnector;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
 const CONNECT_TIME: Duration = Duration::from_secs(10);
-/// No real response of the API comes near this.
-pub(super) const MAX_ANSWER: usize = 1024 * 1024;
 /// A hundred is what a reader usually takes; a proxy on the way may add its own.
 const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
@@ -49,7 +48,7 @@ pub(crate) struct Exchange {
 /// What has come back so far.
 #[derive(Default)]
 pub(super) struct Received {
-    pub(super) head: Option<(StatusCode, HeaderMap)>,
+    head: Option<(StatusCode, HeaderMap)>,
     body: Vec<u8>,
     /// The first bytes that came over the connection, as they came.
     wire: Vec<u8>,
@@ -64,13 +63,6 @@ pub(super) enum End {
     Cut(String),
 }
 
-impl Received {
-    /// The body; without a readable head everything that came.
-    pub(super) fn bytes(&self) -> &[u8] {
-        if self.head.is_some() { &self.body } else { &self.wire }
-    }
-}
-
 fn lock(received: &Mutex<Received>) -> MutexGuard<'_, Received> {
     received.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -82,7 +74,7 @@ fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
     bytes.len() <= room
 }
 
-/// Connects, and hands the request over to be sent.
+/// Connects, hands the request over to be sent, and keeps what comes back for it.
 ///
 /// # Errors
 /// When there is no connection: then nothing was sent.
@@ -92,16 +84,20 @@ pub(super) async fn send(
     key: Option<ApiKey>,
 ) -> Result<Exchange, BoxError> {
     let received = Arc::default();
-    let response = open(connector, request, Arc::clone(&received)).await?;
+    let response = open(connector, request, Some(Arc::clone(&received))).await?;
     let end = read(response, Arc::clone(&received)).boxed().shared();
     Ok(Exchange { key, received, end })
 }
 
-/// The same for whoever reads the response alone.
+/// Connects, and hands the request over to be sent; whoever calls this reads the response. What comes over the connection is
+/// kept where somebody wants it.
+///
+/// # Errors
+/// When there is no connection: then nothing was sent.
 pub(super) async fn open<C, S>(
     connector: &C,
     mut request: Request<Body>,
-    received: Arc<Mutex<Received>>,
+    received: Option<Arc<Mutex<Received>>>,
 ) -> Result<Coming, BoxError>
 where
     C: Service<Uri, Response = S, Error = BoxError> + Clone,
@@ -113,9 +109,11 @@ where
     let stream = connecting.map_err(in_time)??;
     let (reader, writer) = tokio::io::split(TokioIo::new(stream));
     let reader = InspectReader::new(reader, move |bytes: &[u8]| {
-        keep(&mut lock(&received).wire, bytes);
+        if let Some(received) = &received {
+            keep(&mut lock(received).wire, bytes);
+        }
     });
-    let stream = tokio::io::join(reader, Lenient { writer, is_broken: false });
+    let stream = tokio::io::join(reader, WritesOn { writer, is_broken: false });
     let (mut sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
@@ -179,8 +177,11 @@ impl Exchange {
         }
     }
 
-    pub(super) fn received(&self) -> MutexGuard<'_, Received> {
-        lock(&self.received)
+    /// A copy of what has come back so far: the head and the body or, without a readable head, all that came.
+    pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
+        let received = lock(&self.received);
+        let bytes = if received.head.is_some() { &received.body } else { &received.wire };
+        (received.head.clone(), bytes.clone())
     }
 }
 
@@ -194,12 +195,12 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
 
 /// The sending half of a connection. From the first failed write on, everything is taken for written: what counts is the
 /// response, and a server may refuse a large body long before it has all come.
-struct Lenient<W> {
+struct WritesOn<W> {
     writer: W,
     is_broken: bool,
 }
 
-impl<W: AsyncWrite + Unpin> Lenient<W> {
+impl<W: AsyncWrite + Unpin> WritesOn<W> {
     fn poll_or_pretend<T>(
         &mut self,
         done: T,
@@ -215,7 +216,7 @@ impl<W: AsyncWrite + Unpin> Lenient<W> {
     }
 }
 
-impl<W: AsyncWrite + Unpin> AsyncWrite for Lenient<W> {
+impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -1,6 +1,5 @@
 //! The way out: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -147,10 +146,10 @@ impl Upstream {
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let response = async {
             let opened = if at_home {
-                exchange::open(&self.api, request, Arc::default()).await
+                exchange::open(&self.api, request, None).await
             } else {
                 // Boxed, since the compiler cannot tell through the resolver's type that this may move between threads.
-                exchange::open(&self.results, request, Arc::default()).boxed().await
+                exchange::open(&self.results, request, None).boxed().await
             };
             let response = opened.map_err(|error| match is_not_public(&*error) {
                 true => Kind::ResultRefused,
@@ -179,12 +178,10 @@ impl Exchange {
     /// The answer, or what there is of it when the time is over.
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
-        let (received, key) = (self.received(), self.key.as_ref());
-        let nothing = HeaderMap::new();
-        let head = received.head.as_ref();
-        let headers = head.map_or(&nothing, |(_, headers)| headers);
-        let status = head.map(|(status, _)| *status);
-        let bytes = redact(decode::decompress(headers, received.bytes().to_owned()), key);
+        let (head, bytes) = self.received();
+        let (status, headers) = head.unzip();
+        let (headers, key) = (&headers.unwrap_or_default(), self.key.as_ref());
+        let bytes = redact(decode::decompress(headers, bytes), key);
         let failed = |(kind, cause)| Failure {
             kind,
             facts: UpstreamFacts {
