@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
+use strum::VariantNames;
 
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
@@ -26,8 +28,9 @@ pub struct Options {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Global {
     /// Language of messages
-    #[arg(long, global = true, default_value = "en", value_parser = lang())]
-    pub lang: Lang,
+    #[arg(id = "lang", long = "lang", value_name = "LANG", global = true, default_value = "en", value_parser = lang())]
+    // Found by `defaults` before there are options: they may be wrong, which is told in this language.
+    _lang: Lang,
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
     pub format: Format,
@@ -158,7 +161,7 @@ pub struct Input {
     #[arg(long)]
     pub lenient: bool,
     /// Convert a request in another vendor's shape
-    #[arg(long, value_parser = vendor())]
+    #[arg(long, value_parser = named::<Foreign>())]
     pub from: Option<Foreign>,
 }
 
@@ -187,7 +190,7 @@ pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
-    #[arg(long, value_parser = extent(), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    #[arg(long, value_parser = named::<Extent>(), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Extent>,
     /// Check by the rules of another edition, too
     #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
@@ -423,10 +426,10 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
 }
 
-fn vendor() -> impl TypedValueParser<Value = Foreign> {
-    PossibleValuesParser::new(["ark", "fal"]).try_map(|name| name.parse::<Foreign>())
-}
-
-fn extent() -> impl TypedValueParser<Value = Extent> {
-    PossibleValuesParser::new(["safe", "all"]).try_map(|name| name.parse::<Extent>())
+/// One of what a type names.
+fn named<T>() -> impl TypedValueParser<Value = T>
+where
+    T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(T::VARIANTS).try_map(|name| name.parse::<T>())
 }

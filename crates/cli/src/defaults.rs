@@ -30,19 +30,18 @@ struct Settings {
 /// The command line with these defaults, in the language of whoever calls it, which is the run's from now on.
 pub fn command() -> Result<Command, Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
+    // Without a place for settings the path is empty, and no file is found there.
+    let path = folder.map(|folder| folder.join("settings.json")).unwrap_or_default();
+    let settings = settings(&path);
+    let of_settings = || settings.as_ref().ok()?.lang.as_ref()?.parse().ok();
     let asked = asked_for().or_else(|| env::var("SEEDANCE_LANG").ok()?.parse().ok());
-    speak(asked.unwrap_or_default());
-    let settings = match &folder {
-        Some(folder) => settings(folder)?,
-        None => Settings::default(),
-    };
-    let from_settings = |prices| folder.map(|folder: PathBuf| folder.join(prices));
+    speak(asked.or_else(of_settings).unwrap_or_default());
+    let settings = settings.map_err(|error| unusable(&path, &error))?;
+    let from_settings = |prices| path.with_file_name(prices);
     let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
-    let prices = prices.or_else(|| settings.prices.and_then(from_settings));
+    let prices = prices.or_else(|| settings.prices.map(from_settings));
 
     let mut command = Options::command();
-    let of_settings = || settings.lang.as_ref().and_then(|it| it.parse().ok());
-    speak(asked.or_else(of_settings).unwrap_or_default());
     let named = [
         ("lang", "SEEDANCE_LANG", settings.lang),
         ("edition", "SEEDANCE_EDITION", settings.edition),
@@ -68,7 +67,9 @@ pub fn command() -> Result<Command, Failure> {
 
 /// The language of the call, where it names one: whoever asks for help, or asks in a wrong way, does so all the same.
 fn asked_for() -> Option<Lang> {
-    let mut words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let words = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    // Behind it there are no options.
+    let mut words = words.take_while(|word| word != "--");
     let mut lang = None;
     while let Some(word) = words.next() {
         let named = match word.strip_prefix("--lang") {
@@ -81,17 +82,20 @@ fn asked_for() -> Option<Lang> {
     lang
 }
 
-fn settings(folder: &Path) -> Result<Settings, Failure> {
-    let path = folder.join("settings.json");
+/// What the settings say, which is nothing where there are none. Text that is no settings is an error inside the error.
+fn settings(path: &Path) -> io::Result<Settings> {
+    match fs::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
+        text => Ok(serde_json::from_slice(&text?)?),
+    }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Failure {
     let name = path.to_string_lossy();
-    let text = match fs::read(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(Failure::reading(&name, &error)),
-        Ok(text) => text,
+    let Some(error) = error.get_ref() else {
+        return Failure::reading(&name, error);
     };
-    serde_json::from_slice(&text).map_err(|error| {
-        let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
-        let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
-        Failure::new(en, zh)
-    })
+    let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
+    let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
+    Failure::new(en, zh)
 }

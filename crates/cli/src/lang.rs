@@ -1,19 +1,20 @@
 //! The language of this run: whatever is told is worded in it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::OnceLock;
 
 use seedance_core::Lang;
 
-static IS_CHINESE: AtomicBool = AtomicBool::new(false);
+static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// From now on, everything is told in this language.
+/// Everything is told in this language. It is chosen once, before there is anything to tell.
 pub fn speak(lang: Lang) {
-    IS_CHINESE.store(lang == Lang::Zh, Ordering::Relaxed);
+    // A run has one language, so that no thread ever sees another: the first stays.
+    let _ = LANG.set(lang);
 }
 
 /// The language in which everything is told.
 pub fn lang() -> Lang {
-    if IS_CHINESE.load(Ordering::Relaxed) { Lang::Zh } else { Lang::En }
+    LANG.get().copied().unwrap_or_default()
 }
 
 /// Of two wordings the one in the language of this run.

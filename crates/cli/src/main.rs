@@ -36,7 +36,7 @@ use seedance_core::Lang;
 
 use crate::args::Options;
 use crate::failure::Failure;
-use crate::lang::{lang, pick, speak};
+use crate::lang::{lang, pick};
 
 /// The answer was no: not accepted, not priced, or no model.
 const NO: u8 = 1;
@@ -57,7 +57,6 @@ fn main() -> ExitCode {
         Err(error) => return misused(&error),
     };
     options.color.write_global();
-    speak(options.global.lang);
     match commands::run(options) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NO),

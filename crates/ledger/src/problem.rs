@@ -19,7 +19,7 @@ impl LineError {
     }
 }
 
-/// What is wrong with a line. What else a library or a number has to say of it is in English.
+/// What is wrong with a line. An `error` is what its parser says of it, in English.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     /// It is no answer of `seedance quote --ndjson`.
@@ -36,6 +36,8 @@ pub(crate) enum Problem {
     NotAnAmount { amount: String, error: String },
     /// The amount of a charge can be read in two ways.
     AmbiguousAmount { amount: String },
+    /// The tokens of all charges of one id are more than can be counted.
+    TooManyTokens { id: String },
     /// The charges of one id are in two currencies.
     TwoCurrencies { id: String, currencies: [String; 2] },
     /// The header of a table lacks a column; it has these.
@@ -86,6 +88,13 @@ impl Problem {
                     "the amount `{amount}` can be read in two ways, write it without a thousands separator"
                 ),
                 format!("金额 `{amount}` 有两种读法，请去掉千位分隔符"),
+            ),
+            Self::TooManyTokens { id } => (
+                format!(
+                    "the `total_tokens` of the id `{id}` add up to more than {}, correct them",
+                    u64::MAX
+                ),
+                format!("编号 `{id}` 的 `total_tokens` 合计超过 {}，请更正", u64::MAX),
             ),
             Self::TwoCurrencies { id, currencies } => (
                 format!("the id `{id}` is charged in two currencies, {}", currencies.join(" and ")),

@@ -1,8 +1,7 @@
 //! Pieces of a stream on every core, their results taken in order.
 
-use std::panic::resume_unwind;
-use std::sync::mpsc::{Sender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::{io, thread};
 
 use super::pieces::{Piece, Pieces};
@@ -10,59 +9,162 @@ use super::progress::Progress;
 use crate::failure::Failure;
 use crate::input::Stream;
 
-/// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: a piece and
-/// its result for each core, and one more.
+/// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: for each core a
+/// piece that is worked on and a result that waits, and one more result that is taken.
 pub fn in_order<T: Send>(
     stream: Stream,
     quiet: bool,
     work: impl Fn(&Piece) -> T + Sync,
+    take: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
+    on_threads(cores, stream, quiet, work, take)
+}
+
+/// The same on so many threads, or on fewer where the system has no more: without any, the one that takes does the work.
+fn on_threads<T: Send>(
+    most: usize,
+    Stream { name, reader, length }: Stream,
+    quiet: bool,
+    work: impl Fn(&Piece) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let Stream { name, reader, length } = stream;
-    let unreadable = |error| Failure::reading(&name, &error);
     let progress = Progress::new(length, quiet);
-    let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
-    // A piece goes to the worker that is free, and where its result will come from to who takes the results.
-    let (to_workers, tasks) = sync_channel::<(Piece, Sender<T>)>(0);
-    let (to_taker, turns) = sync_channel(cores);
-    let tasks = Arc::new(Mutex::new(tasks));
+    let worked = |piece: io::Result<Piece>| piece.map(|piece| (piece.text.len(), work(&piece)));
+    let mut taking = |result: io::Result<(usize, T)>| {
+        let (length, result) = result.map_err(|error| Failure::reading(&name, &error))?;
+        take(result)?;
+        progress.add(length);
+        Ok(())
+    };
+    let pieces = Mutex::new(Pieces::of(reader));
+    // Whoever gets a piece says where its result will come from, before another gets the next one.
+    let next = |to_taker: &SyncSender<_>| {
+        // Nobody reads on where a reader has panicked.
+        let mut pieces = pieces.lock().ok()?;
+        let piece = pieces.next()?;
+        let (result, turn) = channel();
+        to_taker.send(turn).ok()?;
+        Some((piece, result))
+    };
     let taken = thread::scope(|scope| {
-        for _ in 0..cores {
-            let (tasks, work) = (Arc::clone(&tasks), &work);
-            let next = move || tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let (to_taker, turns) = sync_channel(most);
+        let workers = (0..most).map_while(|_| {
+            let (to_taker, next, worked) = (to_taker.clone(), &next, &worked);
             let worker = move || {
-                while let Ok((piece, result)) = next() {
+                while let Some((piece, result)) = next(&to_taker) {
                     // Nobody may wait for it any more.
-                    let _ = result.send(work(&piece));
+                    let _ = result.send(worked(piece));
                 }
             };
-            if thread::Builder::new().spawn_scoped(scope, worker).is_err() {
-                // Where no more threads can be had, fewer do it, too.
-                break;
-            }
-        }
+            thread::Builder::new().spawn_scoped(scope, worker).ok()
+        });
+        let workers: Vec<_> = workers.collect();
         // From now on the workers' alone: where none is left, none is waited for.
-        drop(tasks);
-        let hand_out = move || {
-            for piece in Pieces::of(reader) {
-                let piece = piece?;
-                let (result, turn) = channel();
-                let is_wanted = to_taker.send((piece.text.len(), turn)).is_ok()
-                    && to_workers.send((piece, result)).is_ok();
-                if !is_wanted {
-                    break;
-                }
-            }
-            io::Result::Ok(())
-        };
-        let reading = thread::Builder::new().spawn_scoped(scope, hand_out).map_err(unreadable)?;
-        for (length, turn) in turns {
-            let failed = |_| Failure::new("a worker of the batch failed", "批处理线程出错");
-            take(turn.recv().map_err(failed)?)?;
-            progress.add(length);
+        drop(to_taker);
+        let results = |turn: Receiver<_>| turn.recv().ok();
+        let taken = turns.into_iter().map_while(results).try_for_each(&mut taking);
+        // Every one is joined: the scope itself panics where that is left to it.
+        let panicked = workers.into_iter().filter_map(|worker| worker.join().err()).count();
+        taken?;
+        match panicked {
+            0 => Ok(()),
+            _ => Err(Failure::new("a worker of the batch failed", "批处理线程出错")),
         }
-        reading.join().unwrap_or_else(|panic| resume_unwind(panic)).map_err(unreadable)
     });
+    // Nothing, where there was a worker.
+    let rest = pieces.into_inner().into_iter().flatten();
+    let taken = taken.and_then(|()| rest.map(worked).try_for_each(taking));
     progress.finish();
     taken
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+    use std::ops::Range;
+    use std::time::Duration;
+
+    use super::*;
+
+    /// Gives a number a line, one at a time, so that each is a piece of its own, and then breaks off.
+    struct Numbers(Range<u64>);
+
+    impl Read for Numbers {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let number = self.0.next().ok_or_else(|| io::Error::other("it broke off"))?;
+            format!("{number}\n").as_bytes().read(buffer)
+        }
+    }
+
+    fn number(piece: &Piece) -> u64 {
+        str::from_utf8(&piece.text).unwrap().trim().parse().unwrap()
+    }
+
+    /// The results that were taken, and how it ended.
+    fn run(
+        threads: usize,
+        reader: impl Read + Send + 'static,
+        work: impl Fn(u64) -> u64 + Sync,
+        refused: u64,
+    ) -> (Vec<u64>, Result<(), String>) {
+        let stream = Stream { name: "numbers".into(), reader: Box::new(reader), length: None };
+        let mut taken = Vec::new();
+        let ended = on_threads(
+            threads,
+            stream,
+            true,
+            |piece| work(number(piece)),
+            |result| {
+                if result == refused {
+                    return Err(Failure::Unread);
+                }
+                taken.push(result);
+                Ok(())
+            },
+        );
+        (taken, ended.map_err(|failure| failure.to_string()))
+    }
+
+    fn hundred() -> Vec<u64> {
+        (0..100).collect()
+    }
+
+    #[test]
+    fn results_come_in_order_and_before_the_error() {
+        let work = |number: u64| {
+            // Later ones are done earlier.
+            thread::sleep(Duration::from_micros(700 - number % 8 * 100));
+            number
+        };
+        for threads in [0, 1, 4] {
+            let (taken, ended) = run(threads, Numbers(0..100), work, u64::MAX);
+            let told = "`numbers`: cannot be read: it broke off".to_owned();
+            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
+            let (taken, ended) = run(threads, &b"1\n"[..], work, u64::MAX);
+            assert_eq!((taken, ended), (vec![1], Ok(())), "{threads}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_taken_ends_it() {
+        for threads in [0, 1, 4] {
+            let (taken, ended) = run(threads, Numbers(0..u64::MAX), |number| number, 100);
+            let told = Failure::Unread.to_string();
+            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
+        }
+    }
+
+    #[test]
+    fn a_worker_that_panics_is_told_of() {
+        let work = |number| {
+            assert_ne!(number, 100, "as the test wants");
+            number
+        };
+        for threads in [1, 4] {
+            let (taken, ended) = run(threads, Numbers(0..u64::MAX), work, u64::MAX);
+            let told = "a worker of the batch failed".to_owned();
+            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
+        }
+    }
 }

@@ -66,7 +66,11 @@ impl Iterator for Pieces {
         });
         match piece {
             Ok(piece) if piece.text.is_empty() => None,
-            piece => Some(piece),
+            piece => {
+                // Behind an error there is nothing.
+                self.ended |= piece.is_err();
+                Some(piece)
+            }
         }
     }
 }

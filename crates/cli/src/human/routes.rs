@@ -7,7 +7,6 @@ use seedance_core::table::{
 use serde_json::Value;
 
 use super::table::{lines, new_table, table};
-
 use crate::lang::pick;
 
 /// The columns, for programs and in both languages.

@@ -42,22 +42,24 @@ pub fn goals<'a>(
     if let Some(path) = options.out.out.as_deref() {
         let format = export::format(path)?;
         goals.push(Goal::file(path, read, is_listed, |file| match format {
-            export::Format::Json => Ok(Box::new(Json::new(BufWriter::new(file))?)),
+            export::Format::Json => Ok(Box::new(PlanJson::new(BufWriter::new(file))?)),
             export::Format::Sheet(begin) => {
                 let ours = COLUMNS.iter().map(|(name, _)| *name);
                 let header: Vec<&str> = ours.chain(carried.iter().map(String::as_str)).collect();
-                Ok(Box::new(Table(begin(file, &header, options.out.excel)?)))
+                Ok(Box::new(PlanSheet(begin(file, &header, options.out.excel)?)))
             }
         })?);
     }
     if let Some(path) = options.fit_out.as_deref() {
         let fits = |row: &Row, _: &PlanOptions| row.fits == Some(true);
-        goals.push(Goal::file(path, read, fits, |file| Ok(Box::new(Jobs(BufWriter::new(file)))))?);
+        goals.push(Goal::file(path, read, fits, |file| {
+            Ok(Box::new(FittingJobs(BufWriter::new(file))))
+        })?);
     }
     goals.push(Goal {
         sink: match format {
             Format::Json => {
-                let json = Json::new(LineWriter::new(output::Json::new()));
+                let json = PlanJson::new(LineWriter::new(output::Json::new()));
                 Box::new(json.map_err(Failure::writing)?)
             }
             Format::Human => Box::new(PlanTable::new(options.budget.is_some())),
@@ -111,20 +113,20 @@ impl<'a> Goal<'a> {
 }
 
 /// One object: the jobs, one a line, then the summary.
-struct Json<W> {
+struct PlanJson<W> {
     out: W,
     /// What stands before the next job.
     joint: &'static [u8],
 }
 
-impl<W: Write> Json<W> {
+impl<W: Write> PlanJson<W> {
     fn new(mut out: W) -> io::Result<Self> {
         out.write_all(b"{\"jobs\":[")?;
         Ok(Self { out, joint: b"\n" })
     }
 }
 
-impl<W: Write> Sink for Json<W> {
+impl<W: Write> Sink for PlanJson<W> {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(self.joint)?;
         self.joint = b",\n";
@@ -144,9 +146,9 @@ impl<W: Write> Sink for Json<W> {
 }
 
 /// Our columns, then those that are carried along.
-struct Table(Box<dyn Sheet>);
+struct PlanSheet(Box<dyn Sheet>);
 
-impl Sink for Table {
+impl Sink for PlanSheet {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
         let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
@@ -158,10 +160,10 @@ impl Sink for Table {
     }
 }
 
-/// The jobs themselves, one a line, as they were given.
-struct Jobs(BufWriter<File>);
+/// The jobs themselves that fit, one a line, as they were given.
+struct FittingJobs(BufWriter<File>);
 
-impl Sink for Jobs {
+impl Sink for FittingJobs {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         self.0.write_all(&row.job)?;
         self.0.write_all(b"\n")

@@ -123,6 +123,28 @@ fn a_table_that_cannot_be_read() {
         .fails_with(&format!("`{table}`, line 2: it is not UTF-8, save the file as UTF-8"));
 }
 
+/// Whatever else is at work at the time: every job before the row is answered.
+#[test]
+fn jobs_before_a_row_that_cannot_be_read_are_answered() {
+    let good = "seedance2.0-md,a,5\n";
+    let table = format!("model,prompt,duration\n{good}{good}seedance2.0-md,a,5,b\n{good}");
+    let told = "seedance: `standard input`, line 4: fields on this line: 4, in the header: 3\n";
+    let lines = |answers: &[Value]| -> Vec<Value> {
+        answers.iter().map(|answer| answer["line"].clone()).collect()
+    };
+    for _ in 0..10 {
+        let check = fed(&["check", "--ndjson", "--quiet"], table.as_bytes());
+        assert_eq!((check.code, check.err.as_str()), (2, told));
+        assert_eq!(lines(&answers(&check.out)), [2, 3]);
+        let words = ["plan", "--prices", "prices.json", "--format", "json", "--quiet"];
+        let plan = fed(&words, table.as_bytes());
+        assert_eq!((plan.code, plan.err.as_str()), (2, told));
+        // What was begun is an array without its end.
+        let plan: Value = serde_json::from_str(&format!("{}]}}", plan.out)).unwrap();
+        assert_eq!(lines(plan["jobs"].as_array().unwrap()), [2, 3]);
+    }
+}
+
 #[test]
 fn what_is_no_file_of_jobs_says_what_it_is() {
     let array = "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so";

@@ -482,6 +482,10 @@ fn all_that_was_charged_is_counted() {
     let most = u128::MAX;
     answered("", &format!("id,amount\na,{most}\nb,{most}\n"))
         .fails_with("the charges are too large to add up");
+    let most = u64::MAX;
+    answered("", &format!("id,amount,total_tokens\na,1,{most}\na,1,1\n")).fails_with_part(
+        "line 3: the `total_tokens` of the id `a` add up to more than 18446744073709551615, correct them",
+    );
 }
 
 /// A job without an id goes by its line, unless that is the id of another.

@@ -1,5 +1,6 @@
 //! Jobs as a table: a header that names the request's fields, then a job a row.
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use csv::StringRecord;
@@ -19,13 +20,16 @@ const ITEMS: char = '|';
 /// table has further columns, a line has their cells too, as [`Carrying`] has them.
 #[derive(Debug)]
 pub struct TableJobs<R> {
-    rows: csv::Reader<R>,
+    /// The source counts what it gives.
+    rows: csv::Reader<io::Take<R>>,
     row: StringRecord,
     columns: Vec<Column>,
     /// The number of the line that is written next.
     line: u64,
     /// What was made of rows and not read yet.
-    ready: io::Cursor<Vec<u8>>,
+    ready: VecDeque<u8>,
+    /// What is wrong with the row behind those.
+    failed: Option<LineError>,
 }
 
 /// A job with the cells of its row that are no part of it.
@@ -54,25 +58,25 @@ enum Column {
 
 /// A row, as [`Carrying`] reads it.
 #[derive(Serialize)]
-struct Row<'a> {
+struct CarryingLine<'a> {
     carried: Vec<&'a str>,
-    job: Job<'a>,
+    job: JobLine<'a>,
 }
 
 #[serde_as]
 #[skip_serializing_none]
 #[derive(Serialize)]
-struct Job<'a> {
+struct JobLine<'a> {
     id: Option<&'a str>,
     /// In the table's order of fields.
     #[serde_as(as = "Map<_, _>")]
-    request: Vec<(&'static str, Value<'a>)>,
+    request: Vec<(&'static str, FieldValue<'a>)>,
     media: Option<Media<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Value<'a> {
+enum FieldValue<'a> {
     Number(&'a RawValue),
     Boolean(bool),
     Text(&'a str),
@@ -86,7 +90,7 @@ struct Media<'a> {
 
 #[derive(Serialize)]
 struct Video<'a> {
-    seconds: Value<'a>,
+    seconds: FieldValue<'a>,
 }
 
 impl<R: Read> TableJobs<R> {
@@ -95,7 +99,7 @@ impl<R: Read> TableJobs<R> {
     /// # Errors
     /// When it has no column `model`, or one column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
-        let mut rows = sheet::reader(source, delimiter);
+        let mut rows = sheet::reader(source.take(u64::MAX), delimiter);
         let at_header = |problem| LineError { line: 1, problem };
         let header = rows.headers().map_err(|error| unreadable(&error))?;
         let columns: Vec<Column> = header.iter().map(Column::named).collect();
@@ -112,7 +116,14 @@ impl<R: Read> TableJobs<R> {
                 columns: header.iter().map(Into::into).collect(),
             }));
         }
-        Ok(Self { rows, row: StringRecord::new(), columns, line: 1, ready: io::Cursor::default() })
+        Ok(Self {
+            rows,
+            row: StringRecord::new(),
+            columns,
+            line: 1,
+            ready: VecDeque::new(),
+            failed: None,
+        })
     }
 
     /// The names of the columns that are no part of a job.
@@ -129,7 +140,6 @@ impl<R: Read> TableJobs<R> {
     /// Makes the next row ready; `false` where there is none.
     fn advance(&mut self) -> Result<bool, LineError> {
         let has_row = self.rows.read_record(&mut self.row).map_err(|error| unreadable(&error))?;
-        self.ready = io::Cursor::default();
         if !has_row {
             return Ok(false);
         }
@@ -141,15 +151,20 @@ impl<R: Read> TableJobs<R> {
         }
         let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
         let job = if is_blank { String::new() } else { self.job() };
-        let ready = self.ready.get_mut();
         while self.line < line {
-            ready.push(b'\n');
+            self.ready.push_back(b'\n');
             self.line += 1;
         }
-        ready.extend_from_slice(job.as_bytes());
-        ready.push(b'\n');
+        self.ready.extend(job.as_bytes());
+        self.ready.push_back(b'\n');
         self.line += 1;
         Ok(true)
+    }
+
+    /// Whether the source has given more rows: more than the line feed that ends the last one.
+    fn has_more(&self) -> bool {
+        let given = u64::MAX - self.rows.get_ref().limit();
+        given > self.rows.position().byte() + 1
     }
 
     /// The job of a row that is not blank, with the cells that are no part of it.
@@ -169,7 +184,7 @@ impl<R: Read> TableJobs<R> {
             let seconds = |index| Some(number(self.cells(Column::Seconds(index)).next()?));
             (0..count).map(|index| Some(Video { seconds: seconds(index)? })).collect()
         });
-        let job = Job {
+        let job = JobLine {
             id: self.cells(Column::Id).next(),
             request: request.collect(),
             media: videos.map(|reference_videos| Media { reference_videos }),
@@ -180,25 +195,25 @@ impl<R: Read> TableJobs<R> {
         let carried: Vec<&str> = carried.collect();
         let row = match carried.is_empty() {
             true => serde_json::to_string(&job),
-            false => serde_json::to_string(&Row { carried, job }),
+            false => serde_json::to_string(&CarryingLine { carried, job }),
         };
         // Of nothing that JSON cannot hold: it cannot fail.
         row.unwrap_or_default()
     }
 
     /// The value of a field; `None` where its cells are blank.
-    fn value(&self, field: Field, kind: &str) -> Option<Value<'_>> {
+    fn value(&self, field: Field, kind: &str) -> Option<FieldValue<'_>> {
         let mut cells = self.cells(Column::Field(field));
         match kind {
             "array" => {
                 let lists = cells.flat_map(|cell| cell.split(ITEMS).map(str::trim));
                 let items = lists.chain(self.cells(Column::Item(field)));
                 let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
-                (!items.is_empty()).then_some(Value::List(items))
+                (!items.is_empty()).then_some(FieldValue::List(items))
             }
             "integer" => cells.next().map(number),
             "boolean" => cells.next().map(boolean),
-            _ => cells.next().map(Value::Text),
+            _ => cells.next().map(FieldValue::Text),
         }
     }
 
@@ -211,16 +226,16 @@ impl<R: Read> TableJobs<R> {
 }
 
 /// As spreadsheets write it, in capitals; other words are text, and so a finding.
-fn boolean(cell: &str) -> Value<'_> {
-    cell.trim().to_ascii_lowercase().parse().map_or(Value::Text(cell), Value::Boolean)
+fn boolean(cell: &str) -> FieldValue<'_> {
+    cell.trim().to_ascii_lowercase().parse().map_or(FieldValue::Text(cell), FieldValue::Boolean)
 }
 
 /// A number with its own digits, or a string of what is none, which the rules then speak of.
-fn number(cell: &str) -> Value<'_> {
+fn number(cell: &str) -> FieldValue<'_> {
     let cell = cell.trim();
     let is_number = serde_json::from_str::<Number>(cell).is_ok();
     let digits = serde_json::from_str(cell).ok().filter(|_| is_number);
-    digits.map_or(Value::Text(cell), Value::Number)
+    digits.map_or(FieldValue::Text(cell), FieldValue::Number)
 }
 
 /// Whether a column of this name means something to a job.
@@ -268,18 +283,22 @@ fn unreadable(error: &csv::Error) -> LineError {
 }
 
 impl<R: Read> Read for TableJobs<R> {
-    /// What is wrong with a row is a [`LineError`] inside the error.
+    /// As many rows as fit, but none waits for one that the source has not given yet. What is wrong with a row is a [`LineError`] inside
+    /// the error.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.ready.read(buffer)?;
-            if read > 0 || buffer.is_empty() {
-                return Ok(read);
-            }
+        while self.failed.is_none()
+            && self.ready.len() < buffer.len()
+            && (self.ready.is_empty() || self.has_more())
+        {
             match self.advance() {
                 Ok(true) => {}
-                Ok(false) => return Ok(0),
-                Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+                Ok(false) => break,
+                Err(error) => self.failed = Some(error),
             }
+        }
+        match self.failed.take_if(|_| self.ready.is_empty()) {
+            Some(error) => Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            None => self.ready.read(buffer),
         }
     }
 }
@@ -361,7 +380,32 @@ k,m,q,five,,,,,
     #[test]
     fn a_row_that_is_too_long() {
         let mut jobs = TableJobs::new(&b"model,prompt\nm,a\nm,a,b\n"[..], b',').unwrap();
-        let error = jobs.read_to_end(&mut Vec::new()).unwrap_err();
+        let mut buffer = [0; 100];
+        let read = jobs.read(&mut buffer).unwrap();
+        let before = "\n{\"request\":{\"model\":\"m\",\"prompt\":\"a\"}}\n";
+        assert_eq!(str::from_utf8(&buffer[..read]).unwrap(), before);
+        let error = jobs.read(&mut buffer).unwrap_err();
         assert_eq!(error.to_string(), "line 3: fields on this line: 3, in the header: 2");
+    }
+
+    #[test]
+    fn rows_come_together_but_none_waits() {
+        /// Whoever asks it for more waits for ever.
+        struct Never;
+
+        impl Read for Never {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                panic!("it waits")
+            }
+        }
+
+        let job = "{\"request\":{\"model\":\"m\"}}\n";
+        for table in ["model\nm\nm\n", "model\r\nm\r\nm\r\n"] {
+            let mut jobs = TableJobs::new(table.as_bytes().chain(Never), b',').unwrap();
+            let mut buffer = [0; 100];
+            let read = jobs.read(&mut buffer).unwrap();
+            let jobs = str::from_utf8(&buffer[..read]).unwrap();
+            assert_eq!(jobs.trim_start(), job.repeat(2));
+        }
     }
 }

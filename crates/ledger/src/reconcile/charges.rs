@@ -93,8 +93,10 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
-    charge.tokens =
-        entry.tokens.map(|tokens| tokens + charge.tokens.unwrap_or(0)).or(charge.tokens);
+    if let Some(tokens) = entry.tokens {
+        let total = tokens.checked_add(charge.tokens.unwrap_or(0));
+        charge.tokens = Some(total.ok_or(Problem::TooManyTokens { id: entry.id })?);
+    }
     let too_large =
         || Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() };
     charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;

@@ -2,10 +2,10 @@
 
 use seedance_core::Field;
 use serde_json::{Map, Value};
-use strum::EnumString;
+use strum::{EnumString, VariantNames};
 
 /// Another vendor's shape of a request for the same models.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Foreign {
     /// Volcengine Ark: parts in `content`, each with a type and a role.

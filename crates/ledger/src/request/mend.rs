@@ -6,7 +6,7 @@ use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Rep
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use strum::EnumString;
+use strum::{EnumString, VariantNames};
 
 /// How requests are mended.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Mending {
 }
 
 /// Which fixes are applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Extent {
     /// None that loses something that was given, or takes another model.
