@@ -28,7 +28,7 @@ const scripts = (folder) =>
     .filter((name) => name.endsWith('.js'))
     .map((name) => `${folder}/${name}`);
 
-test('point 30: every id exists in both languages with the same blanks, and the fixed HTML says what the English table says', () => {
+test('point 30: every id exists in both languages with the same blanks, and the fixed HTML leaves its words to the tables', () => {
   assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
   for (const own of files) {
     const ids = own.flatMap((words) => Object.keys(words));
@@ -39,7 +39,10 @@ test('point 30: every id exists in both languages with the same blanks, and the 
   }
   const blanks = (text) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].sort();
   for (const id of Object.keys(en)) assert.deepEqual(blanks(zh[id]), blanks(en[id]), id);
-  for (const [, id, text] of www('index.html').matchAll(/data-t="([^"]+)">([^<]*)</g)) assert.equal(text, en[id], id);
+  for (const [, id, text] of www('index.html').matchAll(/data-t="([^"]+)">([^<]*)</g)) {
+    assert.ok(en[id], id);
+    assert.equal(text, '', id);
+  }
   for (const [, id] of www('index.html').matchAll(/data-t-label="([^"]+)"/g)) assert.ok(en[id], id);
 });
 

@@ -25,7 +25,7 @@ import { drawTile } from './views/tile.js';
 export { newDraft } from './drafts.js';
 export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
-export { adoptOrphans, send } from './send.js';
+export { adoptOrphans, sendMeant } from './send.js';
 export { take } from './upload.js';
 export { showShortcuts } from './views/confirm.js';
 export { openModels } from './views/models.js';

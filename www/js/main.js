@@ -5,7 +5,7 @@ import { chooseEdition, loadCore } from './core.js';
 import { at, loadStyle } from './dom.js';
 import { watchDrops } from './drop.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
-import { loadLang, loadLater, preferredLang, setLang, t, translate } from './i18n.js';
+import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { loadPart } from './part.js';
 import { companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
@@ -50,10 +50,7 @@ async function drawFilled() {
   update();
 }
 
-/**
- * Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. Whoever
- * pressed Send meant what it offered then: if that is another request, price or verdict by the time that it can be sent, it is not sent.
- */
+/** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
 function sendDraft() {
   if (state.held) return;
   const meant = offer();
@@ -61,19 +58,7 @@ function sendDraft() {
     update((s) => {
       s.held = true;
     });
-  withBehind(({ send }) => {
-    if (state.held)
-      update((s) => {
-        s.held = false;
-      });
-    if (offer() === meant || !state.result.report.accepted) return send(); // which only says what is wrong, where something is
-    update((s) => {
-      s.view = 'compose';
-      s.toast = { words: t('send.changed') };
-    });
-    location.hash = '#compose';
-    return at('verdict').focus();
-  });
+  withBehind(({ sendMeant }) => sendMeant(meant));
 }
 
 const draws = [drawFields, drawMedia, drawPay, drawFrame];
