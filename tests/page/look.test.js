@@ -257,7 +257,7 @@ for (const [name, reach] of Object.entries(STATES)) {
   });
 }
 
-test('a printed page is light in both languages', async () => {
+test('a printed page is dark on white in both languages', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { media: { 'https://media.example/ref.mp4': 'h264-3.20.mp4' }, scheme: 'dark' });
   await importBody(page, MINI_VIDEO);
@@ -268,9 +268,11 @@ test('a printed page is light in both languages', async () => {
     await page.waitForFunction((l) => document.documentElement.lang.startsWith(l), lang);
     await page.setViewportSize({ width: 794, height: 1123 }); // A4
     await picture(page, `print-${lang}`, { fullPage: true });
+    const colours = () =>
+      page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]);
     await expect
-      .poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'light, whatever the screen is')
-      .toBe('rgb(246, 246, 243)');
+      .poll(colours, 'dark ink on the white of the paper, whatever the screen is')
+      .toStrictEqual(['rgb(23, 26, 24)', 'rgba(0, 0, 0, 0)']);
   }
 });
 
