@@ -24,7 +24,7 @@ async function without(path) {
 
 const behind = () => without('js/behind.js');
 const whole = (page) => expect(page.locator('#draft-new')).toBeVisible();
-const NOT_SENT = /Not sent: the request, its price or its verdict changed/;
+const NOT_SENT = /Not sent: the request, its price or the check changed/;
 
 /** The page is there, with what it waited for, and has sent nothing, but shows why. */
 async function refused(page) {

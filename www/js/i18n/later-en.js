@@ -69,7 +69,7 @@ export default {
   'clash.done': 'Done: only one kind of image is used now.',
   'send.busy': 'Sending…',
   'send.changed':
-    'Not sent: the request, its price or its verdict changed while the page was still loading. Look at it and press Generate again.',
+    'Not sent: the request, its price or the check changed while the page was still loading. Review it and press Generate again.',
   'send.waiting': 'Waiting for the response · {time}',
   'verdict.doubt': 'First find out what became of your last request',
   'summary.title': {

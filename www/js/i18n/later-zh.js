@@ -65,7 +65,7 @@ export default {
   'clash.references': '用作参考图',
   'clash.done': '已切换，现在只用一种方式。',
   'send.busy': '正在发送…',
-  'send.changed': '未发送：页面加载期间，请求、价格或判断结果有了变化。请核对后再次点击“生成”。',
+  'send.changed': '未发送：页面加载期间，请求、价格或校验结果有变化。请核对后再次点击“生成”。',
   'send.waiting': '等待响应 · {time}',
   'verdict.doubt': '请先确认上次发送的结果',
   'summary.title': { other: '发送前有 {n} 处需要修改' },
