@@ -74,6 +74,7 @@ test('a file is uploaded, submitted, and in the library after a reload, to be us
   await page.reload();
   await page.locator('.asset.active').waitFor();
   await expect(page.locator('.asset img')).toHaveAttribute('src', /^data:image\/webp/);
+  await expect.poll(() => page.locator('.asset img').evaluate((img) => img.naturalWidth)).toBeGreaterThan(0);
   await expect(page.locator('.asset')).toHaveText(/picture\.png\s+asset:\/\/as_1/, AS_SHOWN);
   await page.getByRole('button', { name: 'Use in draft: picture.png' }).click();
   await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe('asset://as_1');

@@ -61,14 +61,17 @@ for (const [view, path, shown] of [
       assert.deepEqual(page.problems, []);
     });
 
-test('styles that do not come are told of above the form', async () => {
-  const context = await newContext(shared);
-  await cut(context, 'css/desk.css');
-  const page = await openForm(shared, { context });
-  await triesAgain(page, { place: '#banners', path: 'css/desk.css', network: context });
-  const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.split('/').at(-1)));
-  assert.deepEqual(sheets.slice(-2), ['later.css', 'desk.css']);
-});
+for (const path of ['css/filled.css', 'css/later.css', 'css/desk.css'])
+  for (const draft of [undefined, { prompt: 'A fox' }])
+    test(`${path} does not come: that is told of above ${draft ? 'a kept draft' : 'an empty form'}`, async () => {
+      const context = await newContext(shared);
+      await cut(context, path);
+      const page = await openForm(shared, { context, draft });
+      await triesAgain(page, { place: '#banners', path, network: context });
+      await expect(page.locator('#f-prompt')).toHaveValue(draft?.prompt ?? '');
+      const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href.split('/').at(-1)));
+      assert.deepEqual([...new Set(sheets.reverse())].slice(0, 3), ['desk.css', 'later.css', 'filled.css']); // the last one counts
+    });
 
 test('a language that does not come leaves the page in the other, and is chosen once it comes', async () => {
   const context = await newContext(shared);
@@ -142,6 +145,24 @@ test('an uploaded file that only the player has read says so, and is read on onc
   await expect(facts).toHaveText('3.20 s · 320 × 180 · 25 fps · 0.0 MB measured here', AS_SHOWN);
 });
 
+test('a link that takes the place of an uploaded file is measured itself', async () => {
+  shared.gateway.reset();
+  const url = 'https://results.example/ref.mp4';
+  const page = await openForm(shared, { media: { [url]: served('hevc-3.00.mp4') } });
+  await cut(page, 'pkg/ledger.wasm');
+  await importBody(page, { ...MINI_VIDEO, reference_videos: [] });
+  await upload(page, fixturePath('h264-3.20.mp4'));
+  const facts = page.locator('.facts');
+  await openTile(page, 'reference_videos');
+  await expect(facts).toHaveText(/3\.20 s/, AS_SHOWN);
+  await page.locator('#tile-url').fill(url);
+  await page.locator('#tile-url').blur();
+  await expect(facts).toHaveText(`${UNLOADED} ${ENTER} Measure again`, AS_SHOWN);
+  await page.unroute('**/pkg/ledger.wasm');
+  await facts.getByRole('button', { name: 'Measure again' }).click();
+  await expect(facts).toHaveText(/^3\.00 s/, AS_SHOWN);
+});
+
 test('nothing is submitted for review while what reads the answer is missing, and it can be submitted again', async () => {
   const path = '/api/open-api/v1/seedance/assets/audit';
   const submitted = () => shared.gateway.calls.filter((call) => call.path === path).length;
@@ -169,17 +190,24 @@ test('nothing is submitted for review while what reads the answer is missing, an
   assert.equal(submitted(), 1);
 });
 
-test('without what stands behind Send, a button opens the page anew with what was typed', async () => {
-  const context = await newContext(shared);
-  let release;
-  await context.route('**/js/behind.js', (route) => {
-    release = () => route.abort();
+for (const cutToo of [[], ['js/explain.js']])
+  test(`without what stands behind Send${cutToo.length ? ' and what explains that' : ''}, a button opens the page anew with what was typed`, async () => {
+    const context = await newContext(shared);
+    let release;
+    await context.route('**/js/behind.js', (route) => {
+      release = () => route.abort();
+    });
+    for (const path of cutToo) await cut(context, path);
+    const page = await openForm(shared, { context });
+    await page.locator('#f-prompt').fill('A fox');
+    await page.locator('#send').click();
+    await expect.poll(() => Boolean(release)).toBe(true);
+    release();
+    await context.unroute('**/js/behind.js');
+    await expect(page.locator('#cold-en')).toHaveText(/could not be (loaded|started)/, AS_SHOWN);
+    await expect(page.locator('#cold-zh')).toHaveText(/未能(加载|启动)/, AS_SHOWN);
+    await page.locator('.cold.failed').getByRole('button', { name: 'Try again 重试' }).click();
+    await expect(page.locator('#f-prompt')).toHaveValue('A fox');
+    await expect(page.locator('#hello')).not.toBeEmpty();
+    assert.deepEqual(page.problems, []);
   });
-  const page = await openForm(shared, { context });
-  await page.locator('#f-prompt').fill('A fox');
-  release();
-  await context.unroute('**/js/behind.js');
-  await page.locator('.cold.failed').getByRole('button', { name: 'Try again 重试' }).click();
-  await expect(page.locator('#f-prompt')).toHaveValue('A fox');
-  await expect(page.locator('#hello')).not.toBeEmpty();
-});

@@ -107,6 +107,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await kept(page, 'Another scene');
   const other = await openForm(shared, { context: page.context() });
   await expect(other.locator('#f-prompt')).toHaveValue('Another scene');
+  await expect(other.locator('#pay')).toHaveAttribute('data-state', 'running');
   await send(other);
   await other.locator('#dialog[open]').waitFor();
   await expect(other.locator('#dialog')).toHaveText(/This draft was sent \d+ s ago/, AS_SHOWN);
@@ -123,6 +124,7 @@ test('point 4: two tabs that send the same draft at the same moment make one POS
   const page = await form();
   await kept(page, MINI.prompt);
   const other = await openForm(shared, { context: page.context() });
+  await other.locator('#draft-new').waitFor(); // before that Send only waits
   await Promise.all([send(page), send(other)]);
   await Promise.race([page.locator('#dialog[open]').waitFor(), other.locator('#dialog[open]').waitFor()]);
   await page.waitForTimeout(300);

@@ -9,7 +9,7 @@ const SESSION = '/companion/session';
 const MOST_BYTES = 1024 * 1024; // an answer about one task is never this long
 export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };
 
-/** Something went wrong with a call; `kind` chooses the words of failures.js. */
+/** Something went wrong with a call; `kind` chooses the words of views/failure.js. */
 export class CallError extends Error {
   /** @param {string} kind */
   constructor(kind, detail = {}) {

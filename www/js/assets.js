@@ -125,8 +125,10 @@ const newAsset = (more) => ({
   ...more,
 });
 
-/** Submits a link for review, once; `place` is the item of the draft that waits for the asset. */
-/** @param {{ way: string, media: Kind, name: string, url: string, picture?: string | null, place?: string | null }} given */
+/**
+ * Submits a link for review, once; `place` is the item of the draft that waits for the asset.
+ * @param {{ way: string, media: Kind, name: string, url: string, picture?: string | null, place?: string | null }} given
+ */
 export async function submitLink({ way, media, name, url, picture = null, place = null }) {
   const asset = newAsset({ way, media, name, url, picture, place });
   keep([asset, ...keptAssets()]);

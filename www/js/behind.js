@@ -1,10 +1,8 @@
 // What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
 import { render } from '../vendor/lit-html/lit-html.js';
-import './views/confirm.js';
 import { followAssets } from './assets.js';
 import { watchBalance } from './balance.js';
 import { at, loadStyle } from './dom.js';
-import { watchDrops } from './drop.js';
 import { restoreDrafts } from './drafts.js';
 import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
@@ -27,16 +25,20 @@ import { drawTile } from './views/tile.js';
 export { newDraft } from './drafts.js';
 export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
-export { adoptOrphans, send } from './send.js';
+export { adoptOrphans, sendMeant } from './send.js';
+export { take } from './upload.js';
+export { showShortcuts } from './views/confirm.js';
+export { openModels } from './views/models.js';
 
 /** What stands behind is drawn once its styles are there, or did not come. Both are asked for again together, since their order counts. */
-export const styled = loadPart('styles', () => Promise.all(['css/later.css', 'css/desk.css'].map(loadStyle)));
+export const styled = loadPart('styles', () =>
+  Promise.all(['css/later.css', 'css/desk.css'].map((href) => loadStyle(href))),
+);
 
 /** What the page hears once it can do something about it. */
 export function listen() {
   if (state.companion) answerTabs();
   restoreDrafts();
-  watchDrops();
   watchEnds();
   followAssets();
   watchBalance();

@@ -32,10 +32,6 @@ export function explain(error) {
       '规则引擎无法启动：文件已损坏，或与页面版本不符。请刷新，或把同一版本的页面与 pkg 放在一起。',
     ],
   }[kind];
-  performance.mark('told');
   at('cold-en').textContent = `${words[0]} (${error.message})`;
   at('cold-zh').textContent = words[1];
-  const again = Object.assign(document.createElement('button'), { className: 'plain', textContent: 'Try again 重试' });
-  again.addEventListener('click', () => location.reload());
-  at('cold').append(again);
 }

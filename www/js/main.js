@@ -3,6 +3,7 @@ import { COMPANION } from './origins.js';
 import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
 import { at, loadStyle } from './dom.js';
+import { watchDrops } from './drop.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { loadPart } from './part.js';
@@ -11,9 +12,9 @@ import { onChange, state, undo, update } from './state.js';
 import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
-import { drawMedia, wireMedia } from './views/media.js';
+import { drawMedia, openAdding, wireMedia } from './views/media.js';
 import { VIEWS, drawFrame, watchPay } from './views/frame.js';
-import { drawPay } from './views/pay.js';
+import { drawPay, offer } from './views/pay.js';
 
 /** What stands behind the first screen (behind.js), once it is there and the journal is open. */
 let behind = /** @type {ReturnType<typeof loadBehind>} */ (/** @type {any} */ (null));
@@ -22,9 +23,17 @@ async function loadBehind() {
   await Promise.all([module.openJournal(), module.styled]);
   draws.push(...module.draws);
   module.listen();
+  isWhole = true;
   update();
   return module;
 }
+let isWhole = false;
+
+/**
+ * Does this with what stands behind, once that is there; where it does not come, the page cannot start and says so.
+ * @param {(module: Awaited<typeof behind>) => unknown} act
+ */
+const withBehind = (act) => behind.then(act, () => {});
 
 let filled = /** @type {Promise<void> | null} */ (null);
 /** What an empty form does without: findings, tiles and all other words. With a draft that was kept they come before the form is shown. */
@@ -34,13 +43,23 @@ async function drawFilled() {
     import('./views/findings.js'),
     import('./views/tiles.js'),
     loadLater(state.lang),
-    loadStyle('css/filled.css'),
+    // Before the styles of what stands behind, also where it comes after them: their order counts.
+    loadPart('form-styles', () => loadStyle('css/filled.css', document.querySelector('link[href="css/later.css"]'))),
   ]);
   draws.push(drawFindings, drawTiles);
+  update();
 }
 
 /** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
-const sendDraft = async () => (await behind).send();
+function sendDraft() {
+  if (state.held) return;
+  const meant = offer();
+  if (!isWhole)
+    update((s) => {
+      s.held = true;
+    });
+  withBehind(({ sendMeant }) => sendMeant(meant));
+}
 
 const draws = [drawFields, drawMedia, drawPay, drawFrame];
 
@@ -51,13 +70,22 @@ function redraw() {
   for (const draw of draws) draw();
 }
 
+/** The language that was chosen last: one that comes or fails after it counts no more. */
+let wished = /** @type {Lang | null} */ (null);
+
 /** @param {Lang} lang */
-const chooseLang = (lang) =>
+function chooseLang(lang) {
+  wished = lang;
+  const isWished = () => wished === lang;
   loadPart(
     'language',
-    () => loadLater(lang),
-    () => useLang(lang),
+    () =>
+      loadLater(lang).catch((error) => {
+        if (isWished()) throw error;
+      }),
+    () => isWished() && useLang(lang),
   );
+}
 
 /** @param {Lang} lang */
 function useLang(lang) {
@@ -108,19 +136,40 @@ function wire() {
     });
     save('developer', state.developer);
   });
-  for (const panel of ['request', 'import']) at(`${panel}-panel`).addEventListener('toggle', () => update());
+  for (const panel of ['request', 'import']) {
+    at(`${panel}-panel`).addEventListener('toggle', () => update());
+    at(`${panel}-panel`).addEventListener('click', (/** @type {Event} */ event) => openWhole(event, panel));
+  }
+  at('add-tile').addEventListener('click', () => {
+    const open = !state.adding;
+    withBehind(() => openAdding(open));
+  });
+  at('f-model').addEventListener('click', () => withBehind(({ openModels }) => openModels()));
   at('keys').addEventListener('click', showShortcuts);
   at('skip').addEventListener('click', (/** @type {Event} */ event) => {
     event.preventDefault();
     at('f-prompt').focus();
   });
-  for (const event of ['dragover', 'drop']) addEventListener(event, (e) => e.preventDefault()); // a file dropped beside a list must not replace the page
+  watchDrops((given) => withBehind(({ take }) => take(given)));
+}
+
+/**
+ * A panel opens once there is something to see in it.
+ * @param {Event} event
+ * @param {string} panel
+ */
+function openWhole(event, panel) {
+  if (isWhole) return;
+  event.preventDefault();
+  withBehind(() => {
+    at(`${panel}-panel`).open = true;
+  });
 }
 
 /** @type {Record<string, () => unknown>} */
-const ALT = { KeyZ: undo, KeyN: async () => (await behind).newDraft() };
+const ALT = { KeyZ: undo, KeyN: () => withBehind(({ newDraft }) => newDraft()) };
 
-const showShortcuts = async () => (await import('./views/confirm.js')).showShortcuts();
+const showShortcuts = () => withBehind((module) => module.showShortcuts());
 
 /** @param {OnKey} event */
 function shortcuts(event) {
@@ -192,7 +241,12 @@ async function findCompanion() {
   }
 }
 
-const isKnownToTabs = async () => (await import('./tabs.js')).askTabs();
+/** Without what asks them nobody knows; that there is no companion does not follow. */
+const isKnownToTabs = () =>
+  import('./tabs.js').then(
+    ({ askTabs }) => askTabs(),
+    () => false,
+  );
 
 /** Leaves the page; nothing comes after it. */
 function goToDoor() {
@@ -241,10 +295,22 @@ async function start() {
   loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
 }
 
-/** Without the core nothing can be judged, and without what stands behind Send nothing sent. What can help says explain.js, if it comes. */
-start().catch(async (error) => {
+/**
+ * Without the core nothing can be judged, and without what stands behind Send nothing sent. What needs no further file is said at once,
+ * in both languages; what helps in particular says explain.js, if it comes.
+ */
+start().catch((error) => {
   at('app').hidden = true;
   at('cold').hidden = false;
   at('cold').classList.add('failed');
-  (await import('./explain.js')).explain(error);
+  at('cold-en').textContent = `The page could not be started (${error.message}). Check your connection and try again.`;
+  at('cold-zh').textContent = '页面未能启动。请检查网络后重试。';
+  const again = Object.assign(document.createElement('button'), { className: 'plain', textContent: 'Try again 重试' });
+  again.addEventListener('click', () => location.reload());
+  at('cold').append(again);
+  performance.mark('told');
+  import('./explain.js').then(
+    ({ explain }) => explain(error),
+    () => {},
+  );
 });

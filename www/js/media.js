@@ -44,19 +44,22 @@ export function cancelMeasure(id) {
  */
 export async function measureAgain(id) {
   const item = find(id);
-  const file = files.get(id);
+  const held = files.get(id);
   if (!item) return;
+  const { url } = item;
+  const file = held?.url === url ? held.file : null; // the link may have been changed since
   item.status = file ? 'measuring' : 'new';
   item.measured = null;
   update();
   if (!file) return;
   const { measured, status } = await measureFile(file);
   if (status !== 'unloaded') files.delete(id);
-  if (find(id)?.status === 'measuring') settle(id, measured, status);
+  const now = find(id);
+  if (now?.url === url && now.status === 'measuring') settle(id, measured, status);
 }
 
-/** Uploaded files that what reads files has not seen yet, by ids of items: their links tell less. */
-const files = /** @type {Map<string, File>} */ (new Map());
+/** Uploaded files that what reads files has not seen yet, with their links, which tell less, by ids of items. */
+const files = /** @type {Map<string, { file: File, url: string }>} */ (new Map());
 
 /**
  * Measures a file on its way up; gives what becomes of its item once that has an id.
@@ -66,7 +69,7 @@ export async function measureUpload(file) {
   const facts = await measureFile(file);
   return (/** @type {Item} */ item) => {
     Object.assign(item, facts);
-    if (facts.status === 'unloaded') files.set(item.id, file);
+    if (facts.status === 'unloaded') files.set(item.id, { file, url: item.url });
   };
 }
 

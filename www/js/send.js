@@ -8,9 +8,29 @@ import { t } from './i18n.js';
 import { compareAmounts } from './money.js';
 import { highest, priceText } from './price.js';
 import { changeDraft, state, update } from './state.js';
+import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
 const RECENT_MS = 10 * 60_000;
+
+/**
+ * Sends what Send offered when it was pressed. If that is another request, price or verdict by the time that it can be sent, it is
+ * shown and not sent.
+ * @param {string} meant
+ */
+export function sendMeant(meant) {
+  if (state.held)
+    update((s) => {
+      s.held = false;
+    });
+  if (offer() === meant || !state.result.report.accepted) return send(); // which only says what is wrong, where something is
+  update((s) => {
+    s.view = 'compose';
+    s.toast = { words: t('send.changed') };
+  });
+  location.hash = '#compose';
+  return at('verdict').focus();
+}
 
 /**
  * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS;

@@ -32,6 +32,7 @@ export const state = {
   companion: null,
   balance: null,
   busy: null,
+  held: false,
   failure: null,
   records: new Map(),
   saving: {},

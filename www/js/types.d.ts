@@ -53,7 +53,9 @@ type Tile = { id: string; field: string; item: Item | null; n: number | null };
 type FilledTile = Tile & { item: Item };
 /** A link of a draft, as a picture shows it. */
 type Linked = { field: string; item: Shown; n: number | null };
-type Shown = { url: string; status: string; id?: string };
+type Shown = { url: string; status: string; id?: string; measured?: Measured | null };
+/** What was dropped or pasted, and on which place. */
+type Dropped = { files: File[]; text: string; slot: string | null };
 
 /** What a model leaves out or ignores, and why. */
 type Skipped = { field: string; why: string };
@@ -254,6 +256,8 @@ type State = {
   balance: Balance | null;
   /** While this page sends, or asks before it does. */
   busy: { at: number; attempt?: string; asking?: boolean } | null;
+  /** Send was pressed and waits for what stands behind it. */
+  held: boolean;
   /** Why the last Send did not become a task. */
   failure: Failure | null;
   /** The journal, by attempts. */

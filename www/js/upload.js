@@ -6,7 +6,7 @@ import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureUpload } from './media.js';
-import { endingOf, placesFor, put } from './place.js';
+import { addLinks, endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
@@ -27,6 +27,18 @@ export function pickFiles() {
   const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
   input.addEventListener('change', () => takeFiles([...(input.files ?? [])]));
   input.click();
+}
+
+/**
+ * Takes what was dropped or pasted: files are uploaded, links added, into the tile that was hit or where their kind belongs.
+ * @param {Dropped} given
+ */
+export function take({ files, text, slot }) {
+  if (files.length) takeFiles(files, slot);
+  else if (!addLinks(text, slot)) return;
+  update((s) => {
+    s.view = 'compose';
+  });
 }
 
 /**

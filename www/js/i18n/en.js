@@ -1,4 +1,4 @@
-// English words of the page: what the first verdict needs. All others stand in later-en.js.
+// English words of the page: what the first verdict needs. All others stand in later-en.js and desk-en.js.
 
 export default {
   skip: 'Skip to the form',
@@ -62,6 +62,7 @@ export default {
   'send.to': 'Goes to {origin} with your key',
   'send.needs_key': 'Enter an API key under Settings to send to {origin}',
   'send.via_companion': 'Goes through the companion to {origin}',
+  'send.held': 'Getting ready to send…',
   'verdict.accepted': 'Ready to send',
   'verdict.accepted_notes': { one: 'Ready to send, 1 warning', other: 'Ready to send, {n} warnings' },
   'verdict.incomplete': 'Not complete yet',
@@ -100,5 +101,6 @@ export default {
   'limit.no.reference_videos': 'No videos',
   'limit.no.reference_audios': 'No audio',
   'send.without': 'Generate without {list}',
+  'loss.ratio': 'The orientation will be ignored: the aspect ratio takes precedence',
   'shortcuts.show': 'Keyboard shortcuts',
 };

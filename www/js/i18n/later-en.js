@@ -62,13 +62,14 @@ export default {
   'count.resolution': 'the chosen resolution',
   'loss.model': '{list} will not be sent',
   'loss.fixed': 'Resolution {value} will be ignored: this model always delivers {delivers}',
-  'loss.ratio': 'The orientation will be ignored: the aspect ratio takes precedence',
   'clash.kept': '. Both are kept until you choose:',
   'clash.frames': 'Use as frames',
   'clash.frames_drop': { one: 'Use as frames, remove {n} image', other: 'Use as frames, remove {n} images' },
   'clash.references': 'Use as references',
   'clash.done': 'Done: only one kind of image is used now.',
   'send.busy': 'Sending…',
+  'send.changed':
+    'Not sent: the request, its price or the check changed while the page was still loading. Review it and press Generate again.',
   'send.waiting': 'Waiting for the response · {time}',
   'verdict.doubt': 'First find out what became of your last request',
   'summary.title': {

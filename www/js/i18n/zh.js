@@ -1,4 +1,4 @@
-// Chinese words of the page: what the first verdict needs. All others stand in later-zh.js.
+// Chinese words of the page: what the first verdict needs. All others stand in later-zh.js and desk-zh.js.
 
 export default {
   skip: '跳到表单',
@@ -62,6 +62,7 @@ export default {
   'send.to': '用你的密钥发送到 {origin}',
   'send.needs_key': '在“设置”里填写 API 密钥后，才能发送到 {origin}',
   'send.via_companion': '经本地助手发送到 {origin}',
+  'send.held': '正在准备发送…',
   'verdict.accepted': '可以发送',
   'verdict.accepted_notes': { other: '可以发送，有 {n} 条警告' },
   'verdict.incomplete': '尚未填完',
@@ -100,5 +101,6 @@ export default {
   'limit.no.reference_videos': '不支持视频',
   'limit.no.reference_audios': '不支持音频',
   'send.without': '不带{list}生成',
+  'loss.ratio': '画面方向不起作用：以画面比例为准',
   'shortcuts.show': '键盘快捷键',
 };

@@ -43,7 +43,6 @@ export function wireFields() {
   });
   at('shorter').addEventListener('click', () => step(-1));
   at('longer').addEventListener('click', () => step(1));
-  at('f-model').addEventListener('click', async () => (await import('./models.js')).openModels());
 }
 
 /** @type {Record<string, number>} */
@@ -86,7 +85,7 @@ export function drawFields() {
   drawDuration(draft, fields?.duration);
   render(ratio(fields?.ratio, draft), at('ratio-field'));
   render(resolution(result.entry, draft), at('resolution-field'));
-  render(needsOrientation(draft) ? choice('orientation', orientationChoices(table)) : nothing, at('orientation-field'));
+  render(needsOrientation(draft) ? orientation(table, draft) : nothing, at('orientation-field'));
   drawModel();
 }
 
@@ -226,12 +225,15 @@ const ownRatio = (draft) => html`
  */
 const needsOrientation = (draft) => state.developer || draft.orientation !== '';
 
-/** @param {Table} table */
-const orientationChoices = (table) => [
-  unset(),
-  ...(table.fields.find((f) => f.field === 'orientation')?.choices ?? []) // the same on every route
-    .map((value) => ({ value, label: t(`orientation.${value}`) })),
-];
+/**
+ * @param {Table} table
+ * @param {Draft} draft
+ */
+function orientation(table, draft) {
+  const listed = table.fields.find((f) => f.field === 'orientation')?.choices ?? []; // the same on every route
+  const choices = [unset(), ...listed.map((value) => ({ value, label: t(`orientation.${value}`) }))];
+  return choice('orientation', [...choices, ...unlisted(choices, draft.orientation)]);
+}
 
 function drawModel() {
   at('f-model').value = state.draft.model;

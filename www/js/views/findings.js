@@ -11,7 +11,7 @@ import { isAmount } from '../money.js';
 import { highest, priceText, priceWords } from '../price.js';
 import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
-import { payState, shownErrors, verdictWords, warningsOf } from './pay.js';
+import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
 
 /** Fields whose findings have a place of their own; those of media stand below the tiles (tiles.js). */
 const PLACES = ['prompt', 'model'];
@@ -26,7 +26,7 @@ export function drawFindings() {
   for (const field of MARKED) at(`f-${field}`)?.setAttribute('aria-invalid', String(hasErrors(field)));
   render(MORE[name]?.() ?? nothing, at('verdict-more'));
   render(summary(), at('summary'));
-  announce(`${verdictWords(name)}. ${priceText(state.result.quote)}`);
+  announce(payWords());
 }
 
 /** @param {string} field */
@@ -162,7 +162,7 @@ let speaking = 0;
 /** @param {string} words */
 function announce(words) {
   clearTimeout(speaking);
-  if (spoken === null) spoken = words; // what stands there at the start is no change
+  spoken ??= firstWords;
   if (words === spoken) return;
   speaking = setTimeout(() => {
     spoken = words;
@@ -186,7 +186,7 @@ export const fixButton = (fix, apply = applyFix) =>
   html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
 
 /** A way to the model that accepts all of the draft; nothing where there is none. */
-export function takerButton() {
+function takerButton() {
   const taker = takerOf(state);
   if (!taker) return nothing;
   const { model, quote } = taker;
@@ -209,7 +209,7 @@ const wayOut = ({ path }) => html`
  * Submits the link of a place for review; where that was done, leads to how it stands.
  * @param {string} path
  */
-export function reviewButton(path) {
+function reviewButton(path) {
   const { field, index } = placeOf(path);
   const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
   if (state.assets.some((asset) => asset.place === id && asset.url === url))
@@ -275,7 +275,7 @@ export function placeWords(path) {
  * A link to the field of a finding, in the finding's words.
  * @param {Finding} finding
  */
-export const findingLink = (finding) => html`
+const findingLink = (finding) => html`
   <a
     href="#compose"
     data-path=${finding.path}

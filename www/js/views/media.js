@@ -15,13 +15,17 @@ export function wireMedia() {
         s.mode = mode;
       }),
     );
-  at('add-tile').addEventListener('click', () =>
-    update((s) => {
-      s.adding = !s.adding;
-      s.tile = null;
-    }),
-  );
 }
+
+/**
+ * Opens or shuts the row that adds.
+ * @param {boolean} open
+ */
+export const openAdding = (open) =>
+  update((s) => {
+    s.adding = open;
+    s.tile = null;
+  });
 
 export function drawMedia() {
   for (const mode of MODES) at(`mode-${mode}`).setAttribute('aria-pressed', String(mode === modeOf(state)));

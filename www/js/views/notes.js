@@ -7,7 +7,8 @@ import { rich } from './parts.js';
 
 export function drawNotes() {
   const storage = state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`;
-  render([storage, missing('styles'), missing('language')], at('banners'));
+  const styles = ['form-styles', 'styles'].find((name) => state.missing.has(name)) ?? ''; // one sentence says it of both
+  render([storage, missing(styles), missing('language')], at('banners'));
   render(state.toast ? note(state.toast) : nothing, at('toast'));
   expireNote();
 }

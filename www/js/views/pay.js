@@ -24,16 +24,25 @@ export function payState() {
   return losses.length || quote.kind !== 'exact' ? 'amber' : 'ready';
 }
 
+/** What Send would do now: the request, its price, and what the bar says of it. */
+export const offer = () => JSON.stringify([state.result.text, state.result.quote, payState()]);
+
+/** Verdict and price in one line. */
+export const payWords = () => `${verdictWords(payState())}. ${priceText(state.result.quote)}`;
+/** What the bar said first: no change, so it is not announced. */
+export let firstWords = '';
+
 export function drawPay() {
   const name = payState();
+  firstWords ||= payWords();
   at('pay').dataset.state = name;
   render(price(), at('price'));
   move();
   at('state').className = `state ${name} ${name === 'running' ? 'visually-hidden' : ''}`; // while it runs, the strip says so to the eye
   at('state-words').textContent = verdictWords(name);
   at('destination').textContent = destination();
-  at('send-label').textContent = sendWords(name);
-  at('send').setAttribute('aria-disabled', String(Boolean(state.busy)));
+  at('send-label').textContent = state.held ? t('send.held') : sendWords(name);
+  at('send').setAttribute('aria-disabled', String(Boolean(state.busy || state.held)));
 }
 
 /**

@@ -36,6 +36,12 @@ const isPicture = (field, item) =>
   kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
 
 /**
+ * Could its length be read, by whatever means?
+ * @param {Shown} item
+ */
+export const hasLength = ({ measured }) => Number.isFinite(measured?.seconds);
+
+/**
  * The first frame of a video that could be read; its sound and controls are not wanted here.
  * @param {string} url
  */
@@ -47,7 +53,7 @@ const clip = (url) => html`<video src="${url}#t=0.1" muted playsinline preload="
  */
 function look(field, item) {
   if (item && isPicture(field, item)) return picture(item.url);
-  return item?.status === 'measured' && kindOf(field) === 'video' ? clip(item.url) : nothing;
+  return item && hasLength(item) && kindOf(field) === 'video' ? clip(item.url) : nothing;
 }
 
 /**

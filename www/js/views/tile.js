@@ -10,7 +10,7 @@ import { changeDraft, setTyped, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
 import { openedTile } from './tiles.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
-import { nameOf } from './thumbs.js';
+import { hasLength, nameOf } from './thumbs.js';
 import { nextStep } from './reason.js';
 
 export function drawTile() {
@@ -19,7 +19,7 @@ export function drawTile() {
   render(state.adding ? addRow() : nothing, at('add'));
   const own = openedTile(state);
   render([own ? editor(own) : nothing, [...state.uploads].filter(([, { take }]) => !take).map(failed)], at('tile'));
-  if (opening) at('add-links').focus();
+  if (opening && !document.activeElement?.matches('input, textarea')) at('add-links').focus(); // who types on meanwhile is left alone
 }
 
 const addRow = () => html`
@@ -235,7 +235,7 @@ const measuring = (item) =>
 const unmeasured = (item, field) => html`
   <span
     >${t(`measure.${item.status}`)}
-    ${field === 'reference_videos' && item.measured?.seconds === undefined ? t('measure.enter') : nothing}</span
+    ${field === 'reference_videos' && !hasLength(item) ? t('measure.enter') : nothing}</span
   >
   ${linkButton(t('measure.again'), () => measureAgain(item.id))}
 `;
@@ -271,7 +271,7 @@ function mediaFacts({ field, item }, name) {
  * @param {string} name
  */
 const typedFacts = (item, name) => html`
-  <details class="typed" ?open=${['unreadable', 'unloaded', 'canceled'].includes(item.status)}>
+  <details class="typed" ?open=${STATUS[item.status] === unmeasured && !hasLength(item)}>
     <summary>${t('typed')} ${item.typed?.seconds ? typedSeconds(item.typed.seconds) : nothing}</summary>
     <div class="typed-grid">
       ${['seconds', 'width', 'height', 'frame_rate', 'bytes'].map((fact) => typedFact(item, fact, name))}
