@@ -184,6 +184,8 @@ test('the file that --open gives to the browser leads to the form', async () => 
 test('tabs of one browser let each other in; a tab alone, or after a restart, stays before the door', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
+  // A tab answers once all of its page is there.
+  await page.locator('#draft-new').waitFor();
   const second = await page.context().newPage();
   await second.goto(companion.url);
   await second.locator('#send').waitFor();

@@ -1,7 +1,7 @@
 // The tabs of one browser share the token of the companion's run.
 import { TOKEN, keepToken, token } from './secret.js';
 
-const PATIENCE = 500;
+const PATIENCE = 1000;
 
 const openTabs = () => ('BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null);
 
