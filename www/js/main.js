@@ -221,7 +221,10 @@ function restoreDraft() {
   kept = JSON.stringify(draft); // what another tab has kept since stands until this one changes something
 }
 
-/** The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door. @returns {Promise<Companion | null>} */
+/**
+ * The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door.
+ * @returns {Promise<Companion | null>}
+ */
 async function findCompanion() {
   if (!location.protocol.startsWith('http')) return null;
   try {

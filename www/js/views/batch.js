@@ -40,7 +40,7 @@ import { state, update } from '../state.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
 import { rich } from './parts.js';
-import { placeWords } from './findings.js';
+import { fixButton, placeWords } from './findings.js';
 import { thumb } from './thumbs.js';
 import { stateWords } from './tasks.js';
 
@@ -309,9 +309,7 @@ function outcome(row, n) {
     }
     ${result.mediaError ? html`<p class="said-error">${result.mediaError}</p>` : nothing}
     <div class="fixes">
-      ${(finding?.fixes ?? []).map(
-        (fix) => html`<button type="button" class="fix" @click=${() => applyFix(row, fix)}>${rich(fix.label)}</button>`,
-      )}
+      ${(finding?.fixes ?? []).map((fix) => fixButton(fix, () => applyFix(row, fix)))}
       <button type="button" class="link" aria-expanded=${String(view.edited === row.id)} @click=${() => edit(row)}>
         ${t('batch.edit')}<span class="visually-hidden"> ${n}</span>
       </button>

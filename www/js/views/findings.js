@@ -50,13 +50,13 @@ function firstError() {
   `;
 }
 
-/** What is missing for an exact price, the model that accepts what this one leaves out, and the warnings. */
+/** What an exact price lacks, the model that accepts what this one leaves out, and the warnings. */
 const amberMore = () => html`
-  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${missing()}
-  ${warningLinks()}
+  ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${asked()} ${warningLinks()}
 `;
 
-function missing() {
+/** The unit price or the length that an exact price lacks. */
+function asked() {
   const { needs } = priceWords(state.result.quote);
   return needs ? priceInput(needs) : lengthInput();
 }
@@ -174,7 +174,7 @@ function announce(words) {
  * Applies a fix of the core to the draft; what is not sent stays as it is.
  * @param {Fix} fix
  */
-export function applyFix(fix) {
+function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
   const left = skipped.map((s) => s.field);
@@ -224,7 +224,7 @@ function reviewButton(path) {
  * Is this about links on a model that accepts reviewed assets alone?
  * @param {Finding} finding
  */
-export const needsReview = ({ rule }) =>
+const needsReview = ({ rule }) =>
   rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
 /** @param {Finding} finding */
