@@ -1,5 +1,10 @@
 //! Tables as spreadsheets write them.
 
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+use csv::Position;
+
 /// What may stand between two cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
@@ -25,10 +30,60 @@ pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
 }
 
 /// Reads a table with a header; rows may be shorter or longer than that.
-pub fn reader<R: std::io::Read>(source: R, delimiter: u8) -> csv::Reader<R> {
+pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
     csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .trim(csv::Trim::Headers)
         .flexible(true)
-        .from_reader(source)
+        .from_reader(Lines { source, given: 0, line: 1, last: b'\n', starts: VecDeque::new() })
+}
+
+/// The line that a row begins on, which the reader has just read or refused.
+pub fn line_of<R: Read>(reader: &mut csv::Reader<Lines<R>>, row: Option<&Position>) -> u64 {
+    reader.get_mut().line_at(row.map_or(0, Position::byte))
+}
+
+/// A table's bytes as they pass by, and where lines begin in them that are not empty. The reader itself counts line feeds only, and
+/// for it a row begins where the row before ends: on the line feed of a `\r\n`, or on an empty line.
+#[derive(Debug)]
+pub struct Lines<R> {
+    source: R,
+    /// How many bytes have passed.
+    given: u64,
+    /// The line that the next of them stands on.
+    line: u64,
+    /// The last of them; before the first, a line break.
+    last: u8,
+    /// From which byte on which line stands, of the lines that rows to come may begin on.
+    starts: VecDeque<(u64, u64)>,
+}
+
+impl<R> Lines<R> {
+    /// How many bytes have passed.
+    pub fn given(&self) -> u64 {
+        self.given
+    }
+
+    /// The first line that begins at this byte or behind it, and is not empty. Lines before it are forgotten.
+    fn line_at(&mut self, byte: u64) -> u64 {
+        while self.starts.pop_front_if(|(start, _)| *start < byte).is_some() {}
+        self.starts.front().map_or(self.line, |(_, line)| *line)
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.source.read(buffer)?;
+        for &byte in buffer.iter().take(count) {
+            match (self.last, byte) {
+                (b'\r', b'\n') => {}
+                (_, b'\r' | b'\n') => self.line += 1,
+                (b'\r' | b'\n', _) => self.starts.push_back((self.given, self.line)),
+                _ => {}
+            }
+            self.last = byte;
+            self.given += 1;
+        }
+        Ok(count)
+    }
 }

@@ -108,6 +108,13 @@ fn bad_charges_name_the_line() {
     );
     fails("d.csv", "ID,Amount\na,1\nb,1,USD\n", "3: fields on this line: 3, in the header: 2");
     fails("e.csv", "job;amount\na;1\n", "1: the header has no column `id`, it has `job`, `amount`");
+    let table = "\r\nid,amount\r\n\r\na,1\r\n\"b\r\nc\",1\r\nd,1,USD\r\n";
+    fails("crlf.csv", table, "7: fields on this line: 3, in the header: 2");
+    fails(
+        "cr.csv",
+        "id,amount\r\ra,1\rb,x\r",
+        "4: `x` is not a valid amount: not a plain decimal number such as `0.05`",
+    );
     fails("f.csv", "id,amount\n,1\n", "2: the id is ``, it must be a string or a number");
     fails(
         "g.ndjson",

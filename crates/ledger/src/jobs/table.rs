@@ -20,8 +20,7 @@ const ITEMS: char = '|';
 /// table has further columns, a line has their cells too, as [`Carrying`] has them.
 #[derive(Debug)]
 pub struct TableJobs<R> {
-    /// The source counts what it gives.
-    rows: csv::Reader<io::Take<R>>,
+    rows: csv::Reader<sheet::Lines<R>>,
     row: StringRecord,
     columns: Vec<Column>,
     /// The number of the line that is written next.
@@ -99,9 +98,10 @@ impl<R: Read> TableJobs<R> {
     /// # Errors
     /// When it has no column `model`, or one column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
-        let mut rows = sheet::reader(source.take(u64::MAX), delimiter);
-        let at_header = |problem| LineError { line: 1, problem };
-        let header = rows.headers().map_err(|error| unreadable(&error))?;
+        let mut rows = sheet::reader(source, delimiter);
+        let header = header(&mut rows)?;
+        let line = sheet::line_of(&mut rows, header.position());
+        let at_header = |problem| LineError { line, problem };
         let columns: Vec<Column> = header.iter().map(Column::named).collect();
         for (place, column) in columns.iter().enumerate() {
             let is_single = !matches!(column, Column::Carried | Column::Item(_));
@@ -131,7 +131,7 @@ impl<R: Read> TableJobs<R> {
     /// # Errors
     /// As for a header that cannot be read.
     pub fn carried(&mut self) -> Result<Vec<String>, LineError> {
-        let header = self.rows.headers().map_err(|error| unreadable(&error))?;
+        let header = header(&mut self.rows)?;
         let named = header.iter().zip(&self.columns);
         let carried = named.filter(|(_, column)| **column == Column::Carried);
         Ok(carried.map(|(name, _)| name.to_owned()).collect())
@@ -139,11 +139,11 @@ impl<R: Read> TableJobs<R> {
 
     /// Makes the next row ready; `false` where there is none.
     fn advance(&mut self) -> Result<bool, LineError> {
-        let has_row = self.rows.read_record(&mut self.row).map_err(|error| unreadable(&error))?;
-        if !has_row {
+        let has_row = self.rows.read_record(&mut self.row);
+        if !has_row.map_err(|error| unreadable(&mut self.rows, &error))? {
             return Ok(false);
         }
-        let line = self.row.position().map_or(self.line, csv::Position::line);
+        let line = sheet::line_of(&mut self.rows, self.row.position());
         let extra = self.row.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
             let problem = Problem::OtherWidth { has: self.row.len(), expected: self.columns.len() };
@@ -163,8 +163,7 @@ impl<R: Read> TableJobs<R> {
 
     /// Whether the source has given more rows: more than the line feed that ends the last one.
     fn has_more(&self) -> bool {
-        let given = u64::MAX - self.rows.get_ref().limit();
-        given > self.rows.position().byte() + 1
+        self.rows.get_ref().given() > self.rows.position().byte() + 1
     }
 
     /// The job of a row that is not blank, with the cells that are no part of it.
@@ -273,13 +272,17 @@ fn list_of(name: &str) -> Option<Field> {
     (field.info().kind == "array").then_some(field)
 }
 
-fn unreadable(error: &csv::Error) -> LineError {
+fn header<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>) -> Result<StringRecord, LineError> {
+    let header = rows.headers().cloned();
+    header.map_err(|error| unreadable(rows, &error))
+}
+
+fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Error) -> LineError {
     let problem = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
         _ => Problem::NotATable { error: error.to_string() },
     };
-    let line = error.position().map_or(1, csv::Position::line);
-    LineError { line, problem }
+    LineError { line: sheet::line_of(rows, error.position()), problem }
 }
 
 impl<R: Read> Read for TableJobs<R> {
@@ -386,6 +389,32 @@ k,m,q,five,,,,,
         assert_eq!(str::from_utf8(&buffer[..read]).unwrap(), before);
         let error = jobs.read(&mut buffer).unwrap_err();
         assert_eq!(error.to_string(), "line 3: fields on this line: 3, in the header: 2");
+    }
+
+    #[test]
+    fn errors_name_the_line_that_a_row_begins_on() {
+        let refused = |table: &str| {
+            let jobs = TableJobs::new(table.as_bytes(), b',');
+            let read = jobs.map(|mut jobs| io::copy(&mut jobs, &mut io::sink()));
+            read.map_or_else(|error| error.to_string(), |read| read.unwrap_err().to_string())
+        };
+        for lines_end in ["\n", "\r\n", "\r"] {
+            for (table, line) in [
+                ("model,prompt\nm,a\nm,a,b\n", 3),
+                ("model,prompt\n\n\nm,a\n\n\nm,a,b", 7),
+                ("\nmodel,prompt\nm,\"a\n\nb\"\nm,\"c\nd\",e\n", 6),
+                ("\u{feff}model,prompt\nm,a\n,\n,\nm,a,b\n", 5),
+            ] {
+                let table = table.replace('\n', lines_end);
+                let expected = format!("line {line}: fields on this line: 3, in the header: 2");
+                assert_eq!(refused(&table), expected, "{table:?}");
+            }
+            let table = "\n\nprompt\n".replace('\n', lines_end);
+            assert_eq!(
+                refused(&table),
+                "line 3: the header has no column `model`, it has `prompt`"
+            );
+        }
     }
 
     #[test]

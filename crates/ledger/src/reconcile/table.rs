@@ -1,6 +1,6 @@
 //! Charges as a table: a header, then a charge a row.
 
-use csv::{ByteRecord, Position};
+use csv::ByteRecord;
 
 use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use crate::problem::Problem;
@@ -23,16 +23,29 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    let header = reader.byte_headers().map_err(|error| unreadable(&error));
-    let places = match header.and_then(|header| Places::of(header, columns)) {
+    let header = reader.byte_headers().cloned();
+    let line = self::line(&mut reader, &header);
+    let header = header.map_err(|error| unreadable(&error));
+    let places = match header.and_then(|header| Places::of(&header, columns)) {
         Ok(places) => places,
-        Err(problem) => return vec![(1, Err(problem))],
+        Err(problem) => return vec![(line, Err(problem))],
     };
-    let records = reader.into_byte_records().filter_map(|record| match record {
-        Ok(record) => Some((line(record.position()), places.charge(&record).transpose()?)),
-        Err(error) => Some((line(error.position()), Err(unreadable(&error)))),
-    });
-    records.collect()
+    let mut entries = Entries::new();
+    while let Some(record) = reader.byte_records().next() {
+        let line = self::line(&mut reader, &record);
+        let record = record.map_err(|error| unreadable(&error));
+        let entry = record.and_then(|record| places.charge(&record)).transpose();
+        entries.extend(entry.map(|entry| (line, entry)));
+    }
+    entries
+}
+
+/// The line that a record begins on.
+fn line<R: std::io::Read>(
+    reader: &mut csv::Reader<sheet::Lines<R>>,
+    record: &csv::Result<ByteRecord>,
+) -> u64 {
+    sheet::line_of(reader, record.as_ref().ok().and_then(ByteRecord::position))
 }
 
 impl Places {
@@ -88,8 +101,4 @@ impl Places {
 
 fn unreadable(error: &csv::Error) -> Problem {
     Problem::NotATable { error: error.to_string() }
-}
-
-fn line(position: Option<&Position>) -> u64 {
-    position.map_or(1, Position::line)
 }
