@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::r#gen::docs::markdown::table;
+use itertools::Itertools;
 
 /// A document as it grows.
 #[derive(Default)]
@@ -19,8 +19,15 @@ impl Page {
         titles: &[&str],
         rows: impl IntoIterator<Item = Vec<S>>,
     ) {
-        self.0.push_str(&table(&titles.join(" | "), rows));
+        self.row(titles);
+        self.row(titles.iter().map(|_| "---"));
+        rows.into_iter().for_each(|row| self.row(row));
         self.0.push('\n');
+    }
+
+    fn row<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) {
+        let cells = cells.into_iter().map(|cell| cell.as_ref().replace('|', "\\|"));
+        let _ = writeln!(self.0, "| {} |", cells.format(" | "));
     }
 
     pub fn text(&self) -> String {

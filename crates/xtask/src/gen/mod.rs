@@ -4,7 +4,7 @@
 
 mod architecture;
 mod block;
-pub mod docs;
+mod docs;
 mod generated;
 mod openapi;
 mod package;

@@ -3,29 +3,28 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use anyhow::bail;
+use anyhow::Context;
 use seedance_core::{Edition, Facts, Job, Lang};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::cases;
 use crate::run::Outcome;
 
 /// One case that shows a rule.
-#[derive(Clone)]
-pub struct Example {
+struct Example {
     edition: Edition,
     /// The body as it is sent.
     body: String,
     /// The body as it is printed: long strings cut.
-    pub shown: String,
+    shown: String,
     /// What is known about its media.
-    pub media: Option<Value>,
+    media: Option<Value>,
     findings: usize,
     raw: bool,
 }
 
 /// The plainest case of every rule of an edition, by rule id; where its own cases have none, one of the default edition's.
-pub fn from_cases(edition: Edition) -> Outcome<BTreeMap<&'static str, Example>> {
+pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str, Value>> {
     let own = cases::of(edition)?;
     let others = cases::of(Edition::default())?;
     let mut chosen = BTreeMap::new();
@@ -36,23 +35,41 @@ pub fn from_cases(edition: Edition) -> Outcome<BTreeMap<&'static str, Example>> 
         let examples = cases.iter().filter(shows);
         let examples = examples.filter_map(|case| example(edition, case));
         let ranked = examples.map(|example| Ok((example.rank(name)?, example)));
-        let plainest = ranked
-            .collect::<Outcome<Vec<_>>>()?
-            .into_iter()
-            .min_by(|one, other| one.0.cmp(&other.0));
-        let Some((_, plainest)) = plainest else {
-            bail!(
+        let ranked = ranked.collect::<Outcome<Vec<_>>>()?.into_iter();
+        let plainest = ranked.min_by(|one, other| one.0.cmp(&other.0));
+        let (_, plainest) = plainest.with_context(|| {
+            format!(
                 "no case of tests/cases breaks `{name}`: add one, so that the documents can show it"
-            );
-        };
-        chosen.insert(name, plainest);
+            )
+        })?;
+        chosen.insert(name, plainest.told(name, lang)?);
     }
     Ok(chosen)
 }
 
 impl Example {
+    /// The case as a page tells it, with what the core says to it.
+    fn told(&self, rule: &str, lang: Lang) -> Outcome<Value> {
+        let findings = self.findings(rule, lang)?;
+        let finding = findings.first().with_context(|| {
+            let shown = &self.shown;
+            format!("the core does not report `{rule}` for the case that says it does: {shown}")
+        })?;
+        let fixes = finding["fixes"].as_array().into_iter().flatten().map(|fix| {
+            let patch = cut(&fix["patch"]).to_string();
+            json!({ "label": fix["label"], "patch": patch })
+        });
+        Ok(json!({
+            "shown": self.shown,
+            "media": self.media.as_ref().map(Value::to_string),
+            "path": finding["path"],
+            "message": finding["message"],
+            "fixes": fixes.collect::<Vec<_>>(),
+        }))
+    }
+
     /// The findings of one rule, as the core reports them.
-    pub fn findings(&self, rule: &str, lang: Lang) -> Outcome<Vec<Value>> {
+    fn findings(&self, rule: &str, lang: Lang) -> Outcome<Vec<Value>> {
         let mut job = Job::new(self.body.as_bytes()).edition(self.edition);
         if let Some(media) = &self.media {
             job = job.with_facts(Facts::from_value(media)?)?;
@@ -119,7 +136,7 @@ fn example(edition: Edition, case: &Value) -> Option<Example> {
 }
 
 /// The value with its long strings cut.
-pub fn cut(value: &Value) -> Value {
+fn cut(value: &Value) -> Value {
     match value {
         Value::String(text) if text.chars().count() > 120 => {
             let head: String = text.chars().take(30).collect();
