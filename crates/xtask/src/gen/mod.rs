@@ -8,6 +8,7 @@ mod docs;
 mod generated;
 mod openapi;
 mod package;
+mod template;
 mod types;
 
 use anyhow::bail;

@@ -1,29 +1,27 @@
 //! `pkg/index.d.ts`: what the package takes and gives. What the table decides (models, routes, requests, rules and their
-//! parameters) is written from it; the contract's shapes stand in `contract.d.ts`.
+//! parameters) is written from it by `table.d.ts.jinja`; the contract's shapes stand in `contract.d.ts`.
 
-use std::fmt::Write;
 use std::fs;
 
 use itertools::Itertools;
-use seedance_core::table::{Alone, Field, Model, ParamKind, Route, SCHEMA_RESOLUTIONS};
+use minijinja::value::Serde;
+use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
-use serde::Serialize;
+use serde_json::{Value, json};
 
+use super::template::templates;
 use super::{Generated, HEADER};
 use crate::run::{Outcome, root};
 
-const REQUEST_FOR: &str = "\
-/** A request for one model, or for one of several. */
-export type RequestFor<M extends Model> = M extends Model ? OfModel<SeedanceRequest, M> : never
-type OfModel<Request, M> = Request extends { model: infer N } ? ([M] extends [N] ? Request & { model: M } : never) : never
-
-";
-
 const CONTRACT: &str = include_str!("contract.d.ts");
+const TABLE: &str = include_str!("table.d.ts.jinja");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let (models, requests, draft, rules) = (models()?, requests()?, draft(), rules()?);
-    let text = format!("// {HEADER}\n\n{CONTRACT}{models}{requests}{REQUEST_FOR}{draft}{rules}");
+    let mut templates = templates()?;
+    templates.add_filter("union", |words: Vec<String>| union(words));
+    templates.add_filter("property", property);
+    let table = templates.render_str(TABLE, Serde(table()))?;
+    let text = format!("// {HEADER}\n\n{CONTRACT}{table}");
     // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
     let ledger = fs::read_to_string(root().join("pkg/ledger.d.ts"))?;
     let ledger = ledger.replace("./index.js", "./index.cjs");
@@ -32,63 +30,44 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     Ok(files.map(|(path, text)| Generated { path: path.into(), text }).into())
 }
 
-fn models() -> Outcome<String> {
-    let editions = Edition::ALL.map(|edition| {
-        let names = edition.models().map(|(_, model)| model.name);
-        format!("  '{edition}': {}\n", union(names))
-    });
+/// What the template speaks of: of what several editions have, each once.
+fn table() -> Value {
     let all = Edition::ALL.into_iter();
+    let models_in = Edition::ALL.map(|edition| {
+        let names = edition.models().map(|(_, model)| model.name);
+        (edition, names.collect::<Vec<_>>())
+    });
     let routes = || all.clone().flat_map(Edition::routes);
-    let models_of = routes().unique_by(|route| route.id.name()).map(|route| {
-        let (title, name) = (route.title.en, route.id.name());
+    let models_of = routes().unique_by(|route| route.id).map(|route| {
         let same = routes().filter(|other| other.id == route.id);
         let names = same.flat_map(|it| it.models).map(|model| model.name);
-        format!("  /** {title} */\n  {}: {}\n", property(name), union(names.unique()))
+        json!({ "id": route.id, "title": route.title, "models": names.unique().collect::<Vec<_>>() })
     });
-    let sources = all.clone().flat_map(Edition::sources).map(|it| name_of(&it.source));
-    let conflicts = all.clone().flat_map(Edition::conflicts).map(|it| name_of(&it.conflict));
-    Ok(format!(
-        "/** The editions of the rule table, and the models that each has. */
-export interface ModelsIn {{
-{}}}
-
-/** An edition of the rule table. */
-export type Edition = keyof ModelsIn
-
-/** Every `model` that the endpoint takes by any edition. */
-export type Model = ModelsIn[Edition]
-
-/** The gateway's routes. */
-export type RouteId = {}
-
-/** The models of each route. */
-export interface ModelsOf {{
-{}}}
-
-/** The pages and standards that rules rest on. */
-export type SourceId = {}
-
-/** Where pages disagree. */
-export type ConflictId = {}
-
-",
-        editions.concat(),
-        union(routes().map(|route| route.id.name()).unique()),
-        models_of.format(""),
-        union(sources.collect::<Outcome<Vec<_>>>()?.into_iter().unique()),
-        union(conflicts.collect::<Outcome<Vec<_>>>()?.into_iter().unique()),
-    ))
+    let sources = all.clone().flat_map(Edition::sources).map(|it| it.source.id());
+    let conflicts = all.clone().flat_map(Edition::conflicts).map(|it| it.conflict.id());
+    let fields = all.clone().flat_map(Edition::fields).unique_by(|info| info.name);
+    // As the oldest edition that has it says it.
+    let rules = RuleId::ALL.into_iter();
+    let rules = rules.filter_map(|rule| all.clone().find_map(|edition| edition.rule(rule)));
+    let (requests, requests_in) = requests();
+    json!({
+        "models_in": models_in,
+        "routes": models_of.collect::<Vec<_>>(),
+        "sources": sources.unique().collect::<Vec<_>>(),
+        "conflicts": conflicts.unique().collect::<Vec<_>>(),
+        "ratio_words": all.clone().flat_map(Edition::ratio_words).unique().collect::<Vec<_>>(),
+        "requests": requests,
+        "requests_in": requests_in,
+        "fields": fields.collect::<Vec<_>>(),
+        "rules": rules.collect::<Vec<_>>(),
+    })
 }
 
-fn requests() -> Outcome<String> {
-    let words = Edition::ALL.into_iter().flat_map(Edition::ratio_words);
-    let mut text = format!(
-        "/** A ratio that a route's open list does not name. */\nexport type AnyRatio = {} | (`${{number}}:${{number}}` & {{}})\n\n",
-        union(words.unique())
-    );
-    // What is the same in two editions stands once.
-    let mut written: Vec<(String, String)> = Vec::new();
-    let mut editions = String::new();
+/// A type for the models of a route that take videos, and one for those that do not; what is the same in two editions stands once.
+/// Beside them the names of those that each edition has.
+fn requests() -> (Vec<Value>, Vec<(Edition, Vec<String>)>) {
+    let mut written: Vec<(String, Value, Vec<Value>)> = Vec::new();
+    let mut names_in = Vec::new();
     for edition in Edition::ALL {
         let mut names = Vec::new();
         let routes = edition.routes().iter();
@@ -98,83 +77,49 @@ fn requests() -> Outcome<String> {
             if models.is_empty() {
                 continue;
             }
-            let members = request(edition, route, &models)?;
-            if let Some((name, _)) = written.iter().find(|(_, other)| *other == members) {
+            let members = members(edition, route, &models);
+            if let Some((name, ..)) = written.iter().find(|(.., other)| *other == members) {
                 names.push(name.clone());
                 continue;
             }
-            let tail = match models.len() < route.models.len() && takes_videos {
-                true => "Video",
-                false => "",
-            };
+            let is_part = takes_videos && models.len() < route.models.len();
+            let tail = if is_part { "Video" } else { "" };
             let mut name = format!("{}{tail}Request", pascal(route.id.name()));
             if edition != Edition::default() {
-                write!(name, "_{}", edition.name().replace('-', "_"))?;
+                name = format!("{name}_{}", edition.name().replace('-', "_"));
             }
-            let title = route.title.en;
-            write!(text, "/** {title}. */\nexport interface {name} {{\n{members}}}\n\n")?;
             names.push(name.clone());
-            written.push((name, members));
+            written.push((name, json!(route.title), members));
         }
-        writeln!(editions, "  '{edition}':\n    | {}", names.join("\n    | "))?;
+        names_in.push((edition, names));
     }
-    text.push_str(&format!(
-        "/** The requests that each edition has. */
-export interface RequestsIn {{
-{editions}}}
-
-/** A request, told apart by `model`. What the type cannot say, `check` does. */
-export type SeedanceRequest<E extends Edition = Edition> = RequestsIn[E]
-
-"
-    ));
-    Ok(text)
-}
-
-/// A request in the making, of which nothing is required: what editors complete where anything may be given.
-fn draft() -> String {
-    let fields = Edition::ALL.into_iter().flat_map(Edition::fields);
-    let fields = fields.unique_by(|info| info.name).map(|info| {
-        let kind = match (info.field, info.kind) {
-            (Field::Model, _) => "Model | (string & {})".into(),
-            (Field::Ratio, _) => "AnyRatio | (string & {})".into(),
-            (_, "integer") => "number".into(),
-            (_, "boolean") => "boolean".into(),
-            (_, "array") => "readonly string[]".into(),
-            _ if info.choices.is_empty() => "string".into(),
-            _ => format!("{} | (string & {{}})", union(info.choices)),
-        };
-        format!("  /** {}. */\n  {}?: {kind} | undefined\n", info.title.en, info.name)
-    });
-    format!(
-        "/** A request in the making; its fields may still hold anything of their type. */\nexport interface SeedanceDraft {{\n{}}}\n\n",
-        fields.format("")
-    )
+    let written = written.into_iter();
+    let written = written
+        .map(|(name, title, members)| json!({ "name": name, "title": title, "members": members }));
+    (written.collect(), names_in)
 }
 
 /// The members of a request.
-fn request(edition: Edition, route: &Route, models: &[&Model]) -> Outcome<String> {
-    let mut members = String::new();
+fn members(edition: Edition, route: &Route, models: &[&Model]) -> Vec<Value> {
     let extras = route.extras.value.fields;
     let foreign = |field: &Field| {
         let mut others = edition.routes().iter();
         !extras.contains(field) && others.any(|other| other.extras.value.fields.contains(field))
     };
-    for info in edition.fields().iter().filter(|it| !foreign(&it.field)) {
+    let own = edition.fields().iter().filter(|it| !foreign(&it.field));
+    let members = own.map(|info| {
         let (kind, about) = field(route, models, info.field);
         let may_lack = info.field == Field::Duration && route.duration.value.optional;
-        let (optional, absent) = match info.required && !may_lack {
-            true => ("", ""),
-            false => ("?", " | undefined"),
-        };
-        writeln!(
-            members,
-            "  /** {}{about}. */\n  {}{optional}: {kind}{absent}",
-            info.title.en,
-            info.field.name()
-        )?;
-    }
-    Ok(members)
+        let optional = may_lack || !info.required;
+        json!({
+            "field": info.field,
+            "title": info.title,
+            "about": about,
+            "kind": kind,
+            "optional": optional,
+        })
+    });
+    members.collect()
 }
 
 /// A field's type, and what the type cannot say.
@@ -252,65 +197,15 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
     }
 }
 
-fn rules() -> Outcome<String> {
-    let (mut all, mut severities) = (String::new(), String::new());
-    for rule in RuleId::ALL {
-        // As the oldest edition that has it says it.
-        let oldest = Edition::ALL.into_iter().find_map(|edition| edition.rule(rule));
-        let Some(rule) = oldest else { continue };
-        let (name, severity) = (property(&name_of(&rule.id)?), name_of(&rule.severity)?);
-        let mut params = rule.params.iter().map(|param| {
-            let optional = if param.optional { "?" } else { "" };
-            format!("{}{optional}: {}", property(param.name), kind(param.kind))
-        });
-        // `{}` alone would be the type of anything.
-        let params = match params.join("; ") {
-            none if none.is_empty() => "Record<string, never>".to_owned(),
-            some => format!("{{ {some} }}"),
-        };
-        writeln!(all, "  /** {severity}: {}. */\n  {name}: {params}", rule.fires().en)?;
-        writeln!(severities, "  {name}: '{severity}'")?;
-    }
-    Ok(format!(
-        "/** The values that each rule's message speaks of. */
-export interface RuleParams {{
-{all}}}
-
-/** Whether each rule stops a request. */
-export interface RuleSeverities {{
-{severities}}}
-
-/** A rule's id: stable, never reworded. */
-export type RuleId = keyof RuleParams
-"
-    ))
-}
-
-fn kind(kind: ParamKind) -> &'static str {
-    match kind {
-        ParamKind::Integer | ParamKind::Number => "number",
-        ParamKind::List => "string[]",
-        ParamKind::Text => "string",
-    }
-}
-
-/// How a value of the table is spelt in answers.
-fn name_of<T: Serialize>(value: &T) -> Outcome<String> {
-    let value = serde_json::to_value(value)?;
-    Ok(value.as_str().unwrap_or_default().to_owned())
-}
-
 fn union<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     let mut words = words.into_iter().map(|word| format!("'{}'", word.as_ref()));
     words.join(" | ")
 }
 
+/// A member's name, in quotes where it is no word.
 fn property(name: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
-    match name.chars().all(is_plain) {
-        true => name.into(),
-        false => format!("'{name}'"),
-    }
+    if name.chars().all(is_plain) { name.into() } else { format!("'{name}'") }
 }
 
 fn pascal(name: &str) -> String {

@@ -6,9 +6,8 @@ mod examples;
 
 use std::collections::BTreeMap;
 
-use minijinja::syntax::SyntaxConfig;
+use minijinja::Environment;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
 use seedance_core::table::{Cell, Route};
 use seedance_core::{Edition, Lang};
 use serde::Serialize;
@@ -71,12 +70,7 @@ fn file(name: &str, edition: Edition, lang: Lang) -> String {
 /// The templates, and what all of them use: `t` takes the words of their language, `file` names a page of their edition or of another,
 /// and `line` makes one line of a paragraph.
 fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
-    let mut templates = Environment::new();
-    templates.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    // A line of tags alone is no line of the page.
-    let mut syntax = SyntaxConfig::builder();
-    syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
-    templates.set_syntax(syntax.build()?);
+    let mut templates = super::template::templates()?;
     templates.add_global("lang", lang.pick("en", "zh"));
     templates.add_global("comma", lang.pick(", ", "、"));
     templates.add_function("t", move |en: String, zh: String| lang.pick(en, zh));
