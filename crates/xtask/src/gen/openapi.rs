@@ -10,6 +10,8 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
+/// What is known of answers beyond what was published.
+const ANSWERS: &str = include_str!("answers-openapi.yaml");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
     let documents = Edition::ALL.into_iter().map(|edition| {
@@ -42,22 +44,7 @@ fn document(edition: Edition) -> Outcome<Value> {
     request.insert("properties".into(), properties);
     schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
     schemas.extend(definitions(edition));
-    schemas.insert("Refusal".into(), refusal());
-    let answer =
-        object_in(&mut document, "/components/schemas/VideoGenerationResponse/properties")?;
-    // The seed's own answer has a number there, its schema a string, and real answers have both (C3); a refusal may have no data.
-    for (name, kinds) in [("code", ["integer", "string"]), ("data", ["object", "null"])] {
-        let property = answer.get_mut(name).and_then(Value::as_object_mut);
-        let property =
-            property.with_context(|| format!("the published document has no `{name}`"))?;
-        property.insert("type".into(), json!(kinds));
-    }
-    let responses =
-        object_in(&mut document, "/paths/~1api~1open-api~1v1~1seedance~1videos/post/responses")?;
-    responses.insert("4XX".into(), json!({
-        "description": "Refused. Which HTTP status comes with which `code` is not documented; a refusal may come with 200, too",
-        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Refusal" } } },
-    }));
+    json_patch::merge(&mut document, &serde_yaml_ng::from_str(ANSWERS)?);
     Ok(document)
 }
 
@@ -92,24 +79,6 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     });
     request.insert("properties".into(), Value::Object(fields.collect()));
     Ok(())
-}
-
-/// What refusals look like, as far as the vendor's pages and other clients show it.
-fn refusal() -> Value {
-    json!({
-        "type": "object",
-        "title": "Refusal",
-        "properties": {
-            "code": {
-                "type": ["integer", "string"],
-                "description": "20001: the key; 20002: the parameters; -1: the server",
-                "example": 20002,
-            },
-            "msg": { "type": "string" },
-            "message": { "type": "string" },
-            "error": { "type": "object", "properties": { "message": { "type": "string" } } },
-        },
-    })
 }
 
 /// The object at a place of the published document.

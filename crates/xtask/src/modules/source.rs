@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::visit::{self, Visit};
-use syn::{Attribute, Expr, Ident, Item, ItemMod, ItemUse, Macro, Token, UseTree};
+use syn::{Attribute, Ident, Item, UseTree};
 
 use crate::run::Outcome;
 
@@ -54,7 +54,7 @@ pub fn read(root: &Path) -> Outcome<Vec<File>> {
             .with_context(|| format!("cannot understand {}", path.display()))?;
         let mut reading =
             Reading { file: File { module: module.clone(), ..File::default() }, module };
-        reading.visit_file(&syntax);
+        reading.items(&syntax.items);
         for child in &reading.file.children {
             let file = [children.join(format!("{child}.rs")), children.join(child).join("mod.rs")]
                 .into_iter()
@@ -79,6 +79,58 @@ struct Reading {
 }
 
 impl Reading {
+    fn items(&mut self, items: &[Item]) {
+        for item in items.iter().filter(|item| !is_for_tests(item)) {
+            match item {
+                Item::Use(item) if item.leading_colon.is_none() => {
+                    self.import(&item.tree, Names::new());
+                }
+                Item::Mod(module) => {
+                    let name = module.ident.unraw().to_string();
+                    let Some((_, items)) = &module.content else {
+                        self.file.children.push(name);
+                        continue;
+                    };
+                    self.file.items.insert(name.clone());
+                    self.module.push(name);
+                    self.items(items);
+                    self.module.pop();
+                }
+                _ => {
+                    let (name, _) = parts(item);
+                    self.file.items.extend(name.map(|name| name.unraw().to_string()));
+                    self.speak(item.to_token_stream());
+                }
+            }
+        }
+    }
+
+    /// Notes the paths that stand in an item, in what is passed to its macros too: names with `::` between them. A single name was
+    /// imported, and then it was spoken of already, or it stands in the file itself.
+    fn speak(&mut self, tokens: TokenStream) {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let mut names = match token {
+                TokenTree::Group(group) => {
+                    self.speak(group.stream());
+                    continue;
+                }
+                TokenTree::Ident(name) => vec![name.unraw().to_string()],
+                _ => continue,
+            };
+            let is_colon = |token: &TokenTree| token.to_string() == ":";
+            while tokens.next_if(is_colon).is_some() && tokens.next_if(is_colon).is_some() {
+                let Some(TokenTree::Ident(name)) = tokens.peek() else { break };
+                names.push(name.unraw().to_string());
+                tokens.next();
+            }
+            if names.len() > 1 {
+                let path = self.absolute(names);
+                self.file.spoken.push(path);
+            }
+        }
+    }
+
     /// A path of the file, from the crate's root.
     fn absolute(&self, path: Names) -> Spoken {
         let mut names = self.module.clone();
@@ -128,60 +180,6 @@ impl Reading {
         let path = self.absolute(path);
         self.file.spoken.push(path.clone());
         self.file.imports.insert(alias, path);
-    }
-}
-
-impl<'ast> Visit<'ast> for Reading {
-    fn visit_item(&mut self, item: &'ast Item) {
-        if is_for_tests(item) {
-            return;
-        }
-        let (name, _) = parts(item);
-        self.file.items.extend(name.map(|name| name.unraw().to_string()));
-        visit::visit_item(self, item);
-    }
-
-    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
-        let name = module.ident.unraw().to_string();
-        if module.content.is_none() {
-            self.file.children.push(name);
-        } else {
-            self.file.items.insert(name.clone());
-            self.module.push(name);
-            visit::visit_item_mod(self, module);
-            self.module.pop();
-        }
-    }
-
-    fn visit_item_use(&mut self, item: &'ast ItemUse) {
-        if item.leading_colon.is_none() {
-            self.import(&item.tree, Names::new());
-        }
-    }
-
-    fn visit_path(&mut self, path: &'ast syn::Path) {
-        let names: Names =
-            path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
-        // A single name was imported, and then it was spoken of already, or it stands in the file itself.
-        if path.leading_colon.is_none() && names.len() > 1 {
-            let path = self.absolute(names);
-            self.file.spoken.push(path);
-        }
-        visit::visit_path(self, path);
-    }
-
-    /// What is passed to a macro is often a list of expressions.
-    fn visit_macro(&mut self, call: &'ast Macro) {
-        let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
-        if let Ok(arguments) = call.parse_body_with(parser) {
-            for argument in &arguments {
-                // The expressions do not live as long as the file, so they are read by a walk of their own.
-                let mut reading = Reading { file: File::default(), module: self.module.clone() };
-                reading.visit_expr(argument);
-                self.file.spoken.append(&mut reading.file.spoken);
-            }
-        }
-        visit::visit_macro(self, call);
     }
 }
 
