@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use heck::ToUpperCamelCase;
 use itertools::Itertools;
 use minijinja::value::Serde;
 use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
@@ -84,7 +85,11 @@ fn requests() -> (Vec<Value>, Vec<(Edition, Vec<String>)>) {
             }
             let is_part = takes_videos && models.len() < route.models.len();
             let tail = if is_part { "Video" } else { "" };
-            let mut name = format!("{}{tail}Request", pascal(route.id.name()));
+            let mut name = format!("{}{tail}Request", route.id.name().to_upper_camel_case());
+            if name.starts_with(|first: char| first.is_ascii_digit()) {
+                // No name of a type begins with a digit.
+                name.insert_str(0, "Route");
+            }
             if edition != Edition::default() {
                 name = format!("{name}_{}", edition.name().replace('-', "_"));
             }
@@ -127,7 +132,15 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
     let at_most = |max: Option<u32>, what: &str| {
         max.map_or(String::new(), |max| format!(", at most {max} {what}"))
     };
+    let list = |about: String| ("readonly string[]".to_owned(), about);
+    let is_taken = match field {
+        Field::FirstImage | Field::LastImage => route.frames.value.alone != Alone::NotTaken,
+        Field::ReferenceVideos | Field::Videos => models.iter().any(|it| it.takes_videos),
+        Field::ReferenceAudios | Field::Audios => route.audios.value.taken,
+        _ => true,
+    };
     match field {
+        _ if !is_taken => ("never".into(), ": not taken".into()),
         Field::Model => {
             let names = |model: &&Model| [&[model.name][..], model.aliases].concat();
             (union(models.iter().flat_map(names)), String::new())
@@ -162,33 +175,12 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         }
         Field::Images | Field::ReferenceImages => {
             let images = &route.images.value;
-            let what = match images.counts_frames {
-                true => "together with the frames",
-                false => "items",
-            };
-            (
-                "readonly string[]".into(),
-                format!("{}; never together with frames", at_most(images.max, what)),
-            )
-        }
-        Field::FirstImage | Field::LastImage if route.frames.value.alone == Alone::NotTaken => {
-            ("never".into(), ": not taken".into())
+            let what = if images.counts_frames { "together with the frames" } else { "items" };
+            list(format!("{}; never together with frames", at_most(images.max, what)))
         }
         Field::ReferenceMode => (union(route.extras.value.reference_modes.iter()), String::new()),
-        Field::ReferenceVideos | Field::Videos
-            if models.iter().all(|model| !model.takes_videos) =>
-        {
-            ("never".into(), ": not taken".into())
-        }
-        Field::ReferenceVideos | Field::Videos => {
-            ("readonly string[]".into(), at_most(route.videos.value.max, "items"))
-        }
-        Field::ReferenceAudios | Field::Audios if !route.audios.value.taken => {
-            ("never".into(), ": not taken".into())
-        }
-        Field::ReferenceAudios | Field::Audios => {
-            ("readonly string[]".into(), at_most(route.audios.value.max, "items"))
-        }
+        Field::ReferenceVideos | Field::Videos => list(at_most(route.videos.value.max, "items")),
+        Field::ReferenceAudios | Field::Audios => list(at_most(route.audios.value.max, "items")),
         _ if !field.info().choices.is_empty() => {
             (union(field.info().choices.iter()), String::new())
         }
@@ -206,17 +198,4 @@ fn union<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
 fn property(name: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     if name.chars().all(is_plain) { name.into() } else { format!("'{name}'") }
-}
-
-fn pascal(name: &str) -> String {
-    let words = name.split('-').map(|word| {
-        let (first, rest) = word.split_at(1);
-        format!("{}{rest}", first.to_ascii_uppercase())
-    });
-    let name: String = words.collect();
-    match name.starts_with(|first: char| first.is_ascii_digit()) {
-        // No name of a type begins with a digit.
-        true => format!("Route{name}"),
-        false => name,
-    }
 }
