@@ -9,7 +9,7 @@ use anyhow::Context;
 use itertools::Itertools;
 use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
-use serde::Deserialize;
+use serde_json::Value;
 pub use source::is_for_tests;
 use source::{File, Names, Spoken};
 
@@ -84,34 +84,21 @@ impl Crate {
     }
 }
 
-/// What `cargo metadata` says of the workspace.
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
-    dependencies: Vec<Dependency>,
-}
-
-#[derive(Deserialize)]
-struct Dependency {
-    name: String,
-    /// `dev` or `build`; nothing where it is built in.
-    kind: Option<String>,
-}
-
 /// A drawing of the workspace's crates, an arrow from each to what it is built from.
 pub fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
-    let Metadata { packages } = serde_json::from_str(&metadata)?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
+    let packages = list(&metadata, "packages");
     let mut arrows = DiGraphMap::new();
     for package in &packages {
-        for dependency in package.dependencies.iter().filter(|it| it.kind.is_none()) {
-            if let Some(needed) = packages.iter().find(|it| it.name == dependency.name) {
-                arrows.add_edge(package.name.as_str(), needed.name.as_str(), ());
+        // A dependency without a kind is built in; others are for tests.
+        for needed in list(package, "dependencies").iter().filter(|it| it["kind"].is_null()) {
+            if let Some(needed) = packages.iter().find(|it| it["name"] == needed["name"])
+                && let (Some(name), Some(needed)) =
+                    (package["name"].as_str(), needed["name"].as_str())
+            {
+                arrows.add_edge(name, needed, ());
             }
         }
     }

@@ -10,18 +10,9 @@ use serde_json::{Value, json};
 use crate::cases;
 use crate::run::Outcome;
 
-/// One case that shows a rule.
-struct Example {
-    edition: Edition,
-    /// The body as it is sent.
-    body: String,
-    /// The body as it is printed: long strings cut.
-    shown: String,
-    /// What is known about its media.
-    media: Option<Value>,
-    findings: usize,
-    raw: bool,
-}
+/// What makes a case plain, the weightiest first: few findings, no media, a request rather than raw text, fixes to show, little to
+/// read; then its text, so that the choice does not hang on file names.
+type Rank = (usize, bool, bool, bool, Reverse<usize>, usize, String);
 
 /// The plainest case of every rule of an edition, by rule id; where its own cases have none, one of the default edition's.
 pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str, Value>> {
@@ -30,109 +21,72 @@ pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str
     let mut chosen = BTreeMap::new();
     for rule in edition.rules() {
         let name = rule.id.name();
-        let shows = |case: &&Value| findings(case).iter().any(|finding| finding["rule"] == name);
+        let shows =
+            |case: &&Value| list(case, "findings").iter().any(|finding| finding["rule"] == name);
         let cases = if own.iter().any(|case| shows(&case)) { &own } else { &others };
         let examples = cases.iter().filter(shows);
-        let examples = examples.filter_map(|case| example(edition, case));
-        let ranked = examples.map(|example| Ok((example.rank(name)?, example)));
-        let ranked = ranked.collect::<Outcome<Vec<_>>>()?.into_iter();
-        let plainest = ranked.min_by(|one, other| one.0.cmp(&other.0));
+        let examples = examples.map(|case| example(edition, case, name, lang));
+        let examples = examples.collect::<Outcome<Vec<_>>>()?.into_iter().flatten();
+        let plainest = examples.min_by(|(one, _), (other, _)| one.cmp(other));
         let (_, plainest) = plainest.with_context(|| {
             format!(
                 "no case of tests/cases breaks `{name}`: add one, so that the documents can show it"
             )
         })?;
-        chosen.insert(name, plainest.told(name, lang)?);
+        chosen.insert(name, plainest);
     }
     Ok(chosen)
 }
 
-impl Example {
-    /// The case as a page tells it, with what the core says to it.
-    fn told(&self, rule: &str, lang: Lang) -> Outcome<Value> {
-        let findings = self.findings(rule, lang)?;
-        let finding = findings.first().with_context(|| {
-            let shown = &self.shown;
-            format!("the core does not report `{rule}` for the case that says it does: {shown}")
-        })?;
-        let fixes = finding["fixes"].as_array().into_iter().flatten().map(|fix| {
-            let patch = cut(&fix["patch"]).to_string();
-            json!({ "label": fix["label"], "patch": patch })
-        });
-        Ok(json!({
-            "shown": self.shown,
-            "media": self.media.as_ref().map(Value::to_string),
-            "path": finding["path"],
-            "message": finding["message"],
-            "fixes": fixes.collect::<Vec<_>>(),
-        }))
-    }
-
-    /// The findings of one rule, as the core reports them.
-    fn findings(&self, rule: &str, lang: Lang) -> Outcome<Vec<Value>> {
-        let mut job = Job::new(self.body.as_bytes()).edition(self.edition);
-        if let Some(media) = &self.media {
-            job = job.with_facts(Facts::from_value(media)?)?;
-        }
-        let report = serde_json::to_value(job.check(lang))?;
-        let findings = report.get("findings").and_then(Value::as_array);
-        Ok(findings
-            .into_iter()
-            .flatten()
-            .filter(|finding| finding["rule"] == rule)
-            .cloned()
-            .collect())
-    }
-
-    /// What makes it plain, the weightiest first: few findings, no media, a request rather than raw text, fixes to show, little to
-    /// read; then its text, so that the choice does not hang on file names.
-    fn rank(&self, rule: &str) -> Outcome<Rank> {
-        let findings = self.findings(rule, Lang::En)?;
-        let fixes =
-            findings.iter().filter_map(|finding| finding["fixes"].as_array()).map(Vec::len).max();
-        let fragment = self.body.len() < 20;
-        let fixes = Reverse(fixes.unwrap_or(0));
-        Ok((
-            self.findings,
-            self.media.is_some(),
-            self.raw,
-            fragment,
-            fixes,
-            self.shown.len(),
-            self.body.clone(),
-        ))
-    }
-}
-
-type Rank = (usize, bool, bool, bool, Reverse<usize>, usize, String);
-
-fn example(edition: Edition, case: &Value) -> Option<Example> {
+/// A case as a page tells it, with what the core says of the rule to it; nothing where a page cannot show it, or the core does not
+/// speak of the rule.
+fn example(
+    edition: Edition,
+    case: &Value,
+    rule: &str,
+    lang: Lang,
+) -> Outcome<Option<(Rank, Value)>> {
     let (body, shown) = match (case.get("request"), case.get("text")) {
-        (Some(request), _) => (
-            serde_json::to_string(request).ok()?,
-            serde_json::to_string_pretty(&cut(request)).ok()?,
-        ),
+        (Some(request), _) => (request.to_string(), format!("{:#}", cut(request))),
         // Text that a page cannot show as it is would mislead.
         (_, Some(Value::String(text)))
             if text.len() < 400 && text.chars().all(|c| c == '\n' || !c.is_control()) =>
         {
             (text.clone(), text.clone())
         }
-        _ => return None,
+        _ => return Ok(None),
     };
-    let media = case.get("media").filter(|media| !media.is_null()).cloned();
+    let media = case.get("media").filter(|media| !media.is_null());
     // A case of facts that are refused shows no finding.
-    let known = media.as_ref().is_none_or(|media| Facts::from_value(media).is_ok());
-    let visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
-    let raw = case.get("text").is_some();
-    (known && visible).then_some(Example {
-        edition,
+    let Ok(facts) = media.map(Facts::from_value).transpose() else { return Ok(None) };
+    let job = Job::new(body.as_bytes()).edition(edition);
+    let job = job.with_facts(facts.unwrap_or_default())?;
+    let report = serde_json::to_value(job.check(lang))?;
+    let said = list(&report, "findings").iter().filter(|finding| finding["rule"] == rule);
+    let is_visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
+    let Some(finding) = said.clone().next().filter(|_| is_visible) else { return Ok(None) };
+    let most_fixes = said.map(|finding| list(finding, "fixes").len()).max().unwrap_or(0);
+    let rank = (
+        list(case, "findings").len(),
+        media.is_some(),
+        case.get("text").is_some(),
+        body.len() < 20,
+        Reverse(most_fixes),
+        shown.len(),
         body,
-        shown,
-        media,
-        findings: findings(case).len(),
-        raw,
-    })
+    );
+    let fixes = list(finding, "fixes").iter().map(|fix| {
+        let patch = cut(&fix["patch"]).to_string();
+        json!({ "label": fix["label"], "patch": patch })
+    });
+    let told = json!({
+        "shown": shown,
+        "media": media.map(Value::to_string),
+        "path": finding["path"],
+        "message": finding["message"],
+        "fixes": fixes.collect::<Vec<_>>(),
+    });
+    Ok(Some((rank, told)))
 }
 
 /// The value with its long strings cut.
@@ -150,6 +104,6 @@ fn cut(value: &Value) -> Value {
     }
 }
 
-fn findings(case: &Value) -> &[Value] {
-    case["findings"].as_array().map_or(&[], Vec::as_slice)
+fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
+    of[name].as_array().map_or(&[], Vec::as_slice)
 }

@@ -94,15 +94,6 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
     let routes: Vec<_> = edition.routes().iter().map(route).collect();
     let sources: Vec<_> = edition.sources().collect();
     let by_id: BTreeMap<_, _> = sources.iter().map(|info| (info.source.id(), info)).collect();
-    // The rules and the routes that each conflict bears on, by the page that tells of them.
-    let users = edition.conflicts().iter().map(|info| {
-        let rules = edition.rules().filter(|rule| rule.conflicts.contains(&info.conflict));
-        let rules = rules.map(|rule| ("rules", rule.id.name()));
-        let of_route = edition.routes().iter().zip(&routes);
-        let of_route = of_route.filter(|(_, it)| touches(it, info.conflict.id()));
-        let of_route = of_route.map(|(route, _)| ("routes", route.id.name()));
-        (info.conflict.id(), rules.chain(of_route).collect::<Vec<_>>())
-    });
     Ok(json!({
         "edition": edition,
         "models": edition.models().count(),
@@ -112,7 +103,6 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
         "sources": sources,
         "source": by_id,
         "conflicts": edition.conflicts(),
-        "users": users.collect::<BTreeMap<_, _>>(),
     }))
 }
 
@@ -144,15 +134,6 @@ fn route(route: &Route) -> Value {
             "extras": cell(&route.extras),
             "listed": cell(&route.listed),
         },
-    })
-}
-
-/// Whether a conflict is about a cell of this route.
-fn touches(route: &Value, conflict: &str) -> bool {
-    let mut cells = route["cells"].as_object().into_iter().flatten();
-    cells.any(|(_, cell)| {
-        let mut conflicts = cell["conflicts"].as_array().into_iter().flatten();
-        conflicts.any(|it| it == conflict)
     })
 }
 
