@@ -24,7 +24,7 @@ use crate::args::{
 use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input;
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::{export, human, output, plan, request};
 
 /// By this variable shells ask the program what may come next.
@@ -315,8 +315,7 @@ fn unknown(
         Some((_, meant)) => (format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
         None => (format!("`{command}` lists them all"), format!("`{command}` 会列出全部{zh}")),
     };
-    let en = format!("there is no {en} `{name}`, {en_tip}");
-    Failure::new(en, format!("没有{zh} `{name}`，{zh_tip}"))
+    Failure::Told(say!("there is no {en} `{name}`, {en_tip}", "没有{zh} `{name}`，{zh_tip}"))
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {

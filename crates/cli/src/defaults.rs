@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::args::Options;
 use crate::chinese;
 use crate::failure::Failure;
-use crate::lang::{lang, speak};
+use crate::lang::{lang, say, speak};
 
 /// The commands that price.
 const PRICING: [&str; 5] = ["quote", "compare", "plan", "reconcile", "serve"];
@@ -95,7 +95,8 @@ fn unusable(path: &Path, error: &io::Error) -> Failure {
     let Some(error) = error.get_ref() else {
         return Failure::reading(&name, error);
     };
-    let en = format!("`{name}`: not settings with `prices`, `lang` and `edition`: {error}");
-    let zh = format!("`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}");
-    Failure::new(en, zh)
+    Failure::Told(say!(
+        "`{name}`: not settings with `prices`, `lang` and `edition`: {error}",
+        "`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}"
+    ))
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use seedance_ledger::problem::LineError;
 
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 
 /// A run that ends without its answer.
 #[derive(Debug, thiserror::Error)]
@@ -54,10 +54,7 @@ impl Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Unread;
         }
-        Self::new(
-            format!("standard output cannot be written: {error}"),
-            format!("无法写入标准输出：{error}"),
-        )
+        Self::Told(say!("standard output cannot be written: {error}", "无法写入标准输出：{error}"))
     }
 
     /// A file that cannot be written.
@@ -75,10 +72,7 @@ impl Failure {
     /// A line that is not as its file should have it.
     pub fn in_line(name: &str, error: &LineError) -> Self {
         let (line, message) = (error.line, error.message(lang()));
-        Self::new(
-            format!("`{name}`, line {line}: {message}"),
-            format!("`{name}` 第 {line} 行：{message}"),
-        )
+        Self::Told(say!("`{name}`, line {line}: {message}", "`{name}` 第 {line} 行：{message}"))
     }
 
     /// What is to be said of a file, behind its name.

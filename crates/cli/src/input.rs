@@ -9,7 +9,7 @@ use seedance_core::{Edition, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 
 use crate::failure::Failure;
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::output;
 
 /// A whole document with the name that messages call it by.
@@ -23,7 +23,7 @@ impl Document {
     /// The same with another text, which stands in no file: places in it are not the file's.
     pub fn changed(&self, how: &str, text: Vec<u8>) -> Self {
         let name = &self.name;
-        let name = pick(format!("{name} ({how})"), format!("{name}（{how}）"));
+        let name = say!("{name} ({how})", "{name}（{how}）");
         Self { name, text }
     }
 }

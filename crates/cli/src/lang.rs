@@ -21,3 +21,11 @@ pub fn lang() -> Lang {
 pub fn pick<T>(en: T, zh: T) -> T {
     lang().pick(en, zh)
 }
+
+/// A sentence in the language of this run, with the values that it names in braces.
+macro_rules! say {
+    ($en:literal, $zh:literal) => {
+        $crate::lang::pick(format!($en), format!($zh))
+    };
+}
+pub(crate) use say;

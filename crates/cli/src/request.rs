@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::args::{Format, Global, Input};
 use crate::failure::Failure;
 use crate::input::{self, Document};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::{human, output};
 
 /// Reads the request; what had to be changed for that is told.
@@ -40,8 +40,10 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     let body: Option<Map<String, Value>> = serde_json::from_slice(&document.text).ok();
     let Some(body) = body.filter(|body| Foreign::of(body) == Some(foreign)) else {
         let (file, name) = (&document.name, foreign.name());
-        let en = format!("`{file}`: not a request in {name}'s shape");
-        return Err(Failure::new(en, format!("`{file}`：不是 {name} 格式的请求")));
+        return Err(Failure::Told(say!(
+            "`{file}`: not a request in {name}'s shape",
+            "`{file}`：不是 {name} 格式的请求"
+        )));
     };
     let Converted { request, left_out } = foreign.convert(body);
     if !left_out.is_empty() {
@@ -90,10 +92,7 @@ pub fn mend(
         (Format::Human, Some(request)) => {
             output::json(request)?;
             for Applied { path, label, .. } in &mended.applied {
-                output::note(&pick(
-                    format!("fixed {path}: {label}"),
-                    format!("已修正 {path}：{label}"),
-                ));
+                output::note(&say!("fixed {path}: {label}", "已修正 {path}：{label}"));
             }
             if !mended.report.findings.is_empty() {
                 let text = serde_json::to_vec_pretty(request).unwrap_or_default();
@@ -131,8 +130,10 @@ fn warn_of_expiry(text: &[u8]) {
                 ),
                 false => ("has expired".into(), "已过期".into()),
             };
-            let en = format!("{place}: the signed link {en}; use a new one");
-            output::warn(&pick(en, format!("{place}：签名链接{zh}，请换用新的链接")));
+            output::warn(&say!(
+                "{place}: the signed link {en}; use a new one",
+                "{place}：签名链接{zh}，请换用新的链接"
+            ));
         }
     }
 }

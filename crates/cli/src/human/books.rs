@@ -5,7 +5,7 @@ use seedance_core::Decimal;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
 use super::table::{cell, table};
-use crate::lang::pick;
+use crate::lang::{pick, say};
 use crate::plain::plain;
 
 /// The changes for people.
@@ -14,8 +14,10 @@ pub fn difference(difference: &Difference) -> String {
     let [old, new] = &difference.currency;
     if old != new {
         let (old, new) = (plain(old), plain(new));
-        let en = format!("the currencies differ, {old} and {new}: the prices cannot be compared\n");
-        shown += &pick(en, format!("币种不同：{old} 与 {new}，价格不可比较\n"));
+        shown += &say!(
+            "the currencies differ, {old} and {new}: the prices cannot be compared\n",
+            "币种不同：{old} 与 {new}，价格不可比较\n"
+        );
     }
     if difference.is_clean() {
         shown += pick("no price changed\n", "价格没有变化\n");

@@ -5,7 +5,7 @@ use seedance_core::{Candidate, Decimal, NotPriceableReason, Quote};
 use super::quote::price_line;
 use super::report::count_of;
 use super::table::table;
-use crate::lang::pick;
+use crate::lang::{pick, say};
 use crate::plain::plain;
 
 /// One row a model: the verdict, the price, and the first thing that speaks against it.
@@ -57,7 +57,7 @@ fn price(quote: &Quote) -> String {
         Quote::NotPriceable(refused) => match refused.reason() {
             NotPriceableReason::NoPrice => {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
-                pick(format!("no price for {name}"), format!("没有 {name} 的价格"))
+                say!("no price for {name}", "没有 {name} 的价格")
             }
             _ => pick("no quote", "无法报价").into(),
         },

@@ -8,7 +8,7 @@ use seedance_core::{Finding, RuleId, Source};
 use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
-use crate::lang::pick;
+use crate::lang::{pick, say};
 use crate::plain::{Visible, plain};
 use crate::spans::Spans;
 
@@ -25,9 +25,9 @@ pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> St
     let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
     if more > 0 {
         let listed = findings.len();
-        shown += &pick(
-            format!("{more} more are not shown, `--format json` lists the first {listed}\n\n"),
-            format!("另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n\n"),
+        shown += &say!(
+            "{more} more are not shown, `--format json` lists the first {listed}\n\n",
+            "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n\n"
         );
     }
     shown

@@ -10,7 +10,7 @@ use seedance_ledger::plan::{
 };
 
 use super::table::{cell, lines, new_table, plain_table, table};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
@@ -135,11 +135,9 @@ pub fn summary(summary: &Summary) -> String {
         shown += &format!("{}\n", plain(&repeated.message(lang())));
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
-        shown += &pick(
-            format!(
-                "switching to the cheapest models would save at least {saving} {currency}, everything as asked\n"
-            ),
-            format!("各项要求不变，换用最便宜的模型至少可省 {saving} {currency}\n"),
+        shown += &say!(
+            "switching to the cheapest models would save at least {saving} {currency}, everything as asked\n",
+            "各项要求不变，换用最便宜的模型至少可省 {saving} {currency}\n"
         );
     }
     if let Some(sum) = &summary.changing {
@@ -176,11 +174,9 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
         1 => format!("1 job has no known maximum, on line {first_line}"),
         _ => format!("{jobs} jobs have no known maximum, first on line {first_line}"),
     };
-    pick(
-        format!("{which}; the other {left} cost at most {cost}\n"),
-        format!(
-            "{jobs} 个请求的最高金额未知，首个在第 {first_line} 行；其余 {left} 个最多 {cost}\n"
-        ),
+    say!(
+        "{which}; the other {left} cost at most {cost}\n",
+        "{jobs} 个请求的最高金额未知，首个在第 {first_line} 行；其余 {left} 个最多 {cost}\n"
     )
 }
 
@@ -188,11 +184,10 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
 fn counted(name: &str, reason: &Reason) -> String {
     let (name, line) = (plain(name), reason.first_line);
     let counted = match reason.jobs {
-        1 => pick(format!("{name}, line {line}"), format!("{name}，第 {line} 行")),
-        jobs => pick(
-            format!("{jobs} × {name}, first on line {line}"),
-            format!("{jobs} × {name}，首个在第 {line} 行"),
-        ),
+        1 => say!("{name}, line {line}", "{name}，第 {line} 行"),
+        jobs => {
+            say!("{jobs} × {name}, first on line {line}", "{jobs} × {name}，首个在第 {line} 行")
+        }
     };
     let detail = reason.detail.as_deref();
     let detail = detail.map(|it| format!("{}{}", pick(": ", "："), plain(it)));
@@ -209,9 +204,9 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
     });
     let changes: Vec<String> = changes.collect();
     let changes = changes.join(pick(", ", "、"));
-    pick(
-        format!("models that change something would save at least {saving}: {changes}\n"),
-        format!("换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"),
+    say!(
+        "models that change something would save at least {saving}: {changes}\n",
+        "换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"
     )
 }
 
@@ -241,20 +236,16 @@ fn against(budget: &Budget, ready: usize, currency: &str) -> String {
         }
         Enough::No => ("is not enough", "不够"),
         Enough::NothingToJudge => {
-            return pick(
-                format!("budget {amount} {currency}: nothing to judge, no job is ready\n"),
-                format!("预算 {amount} {currency}：没有可发送的请求，无从判断\n"),
+            return say!(
+                "budget {amount} {currency}: nothing to judge, no job is ready\n",
+                "预算 {amount} {currency}：没有可发送的请求，无从判断\n"
             );
         }
     };
     let (in_order, cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
-    pick(
-        format!(
-            "budget {amount} {currency} {en}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n"
-        ),
-        format!(
-            "预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"
-        ),
+    say!(
+        "budget {amount} {currency} {en}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n",
+        "预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"
     )
 }
 
@@ -263,19 +254,15 @@ pub fn diff(diff: &Diff) -> String {
     let case = |currency: &str, best, worst| {
         let currency = plain(currency);
         let [best, worst] = [best, worst].map(|it| or_unknown(it, &currency));
-        pick(format!("best case {best}, worst case {worst}"), format!("最低 {best}、最高 {worst}"))
+        say!("best case {best}, worst case {worst}", "最低 {best}、最高 {worst}")
     };
     let ([old, new], [best, now_best], [worst, now_worst]) =
         (&diff.currency, diff.best, diff.worst);
     let (was, is) = (case(old, best, worst), case(new, now_best, now_worst));
     let (added, removed, changed) = (diff.added, diff.removed, diff.changed.len());
-    let mut shown = pick(
-        format!(
-            "\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed\n  before: {was}\n  now: {is}\n"
-        ),
-        format!(
-            "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个\n  之前：{was}\n  现在：{is}\n"
-        ),
+    let mut shown = say!(
+        "\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed\n  before: {was}\n  now: {is}\n",
+        "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个\n  之前：{was}\n  现在：{is}\n"
     );
     for change in diff.changed.iter().take(MOST_CHANGES) {
         let (id, joint) = (plain(&change.id), pick(": ", "："));
@@ -283,9 +270,9 @@ pub fn diff(diff: &Diff) -> String {
         shown += &format!("  `{id}`{joint}{before} → {now}\n");
     }
     if let Some(more @ 1..) = changed.checked_sub(MOST_CHANGES) {
-        shown += &pick(
-            format!("  {more} more are not shown, `--format json` lists them all\n"),
-            format!("  另有 {more} 个未显示，`--format json` 会列出全部\n"),
+        shown += &say!(
+            "  {more} more are not shown, `--format json` lists them all\n",
+            "  另有 {more} 个未显示，`--format json` 会列出全部\n"
         );
     }
     shown

@@ -5,7 +5,7 @@ use seedance_core::{Field, NotPriceableReason, Part, PriceBook, Quantity, Quote,
 
 use super::report::count_of;
 use crate::input::Document;
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// What it costs with its arithmetic, or what stops the price.
@@ -24,9 +24,9 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
     }
     if !matches!(quote, Quote::Exact(_)) {
         let facts = r#"{"reference_videos":[{"seconds":3.2}]}"#;
-        shown += &pick(
-            format!("  for an exact price, give this video's length with `--media`: {facts}\n"),
-            format!("  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}\n"),
+        shown += &say!(
+            "  for an exact price, give this video's length with `--media`: {facts}\n",
+            "  要得到确切价格，请用 `--media` 给出该视频的时长：{facts}\n"
         );
     }
     shown
@@ -78,10 +78,7 @@ fn goes_by(terms: &Terms) -> String {
         format!("{label}{}", plain(as_of))
     });
     let as_of = as_of.unwrap_or_default();
-    pick(
-        format!("  {name}, {unit} ({basis}){as_of}\n"),
-        format!("  {name}，{unit}（{basis}）{as_of}\n"),
-    )
+    say!("  {name}, {unit} ({basis}){as_of}\n", "  {name}，{unit}（{basis}）{as_of}\n")
 }
 
 /// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
@@ -99,14 +96,11 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
         };
         let (min, max) = (seconds(length.min()), seconds(length.max()));
         let length = if min == max { min } else { format!("{min}…{max}") };
-        pick(format!(", measured {length} s"), format!("，实测 {length} 秒"))
+        say!(", measured {length} s", "，实测 {length} 秒")
     });
     let (units, of) = (quantity(part.quantity), &part.of);
     let (title, measured) = (title(of), measured.unwrap_or_default());
-    pick(
-        format!("{units} {unit}  {title} ({of}{measured})"),
-        format!("{units} {unit}  {title}（{of}{measured}）"),
-    )
+    say!("{units} {unit}  {title} ({of}{measured})", "{units} {unit}  {title}（{of}{measured}）")
 }
 
 /// The name of the field that a pointer leads to.
@@ -123,21 +117,21 @@ fn no_price(terms: &Terms, book: &PriceBook) -> String {
         let en =
             price.as_ref().map_or(String::new(), |price| format!(" at {price} per million tokens"));
         let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
-        return pick(
-            format!("no quote: `{name}` is billed by the tokens that the task uses{en}\n"),
-            format!("无法报价：`{name}` 按任务所用的 token 计费{zh}\n"),
+        return say!(
+            "no quote: `{name}` is billed by the tokens that the task uses{en}\n",
+            "无法报价：`{name}` 按任务所用的 token 计费{zh}\n"
         );
     }
     let meant = book.warnings().iter().find(|warning| warning.suggestions.contains(&name));
-    let mut shown = pick(
-        format!("no quote: the price book has no price for `{name}`\n"),
-        format!("无法报价：价格表里没有 `{name}` 的单价\n"),
+    let mut shown = say!(
+        "no quote: the price book has no price for `{name}`\n",
+        "无法报价：价格表里没有 `{name}` 的单价\n"
     );
     if let Some(warning) = meant {
         let written = plain(&warning.name);
-        shown += &pick(
-            format!("  the price book has `{written}`; is that a typo?\n"),
-            format!("  价格表里有 `{written}`，是否写错了名称？\n"),
+        shown += &say!(
+            "  the price book has `{written}`; is that a typo?\n",
+            "  价格表里有 `{written}`，是否写错了名称？\n"
         );
     }
     shown

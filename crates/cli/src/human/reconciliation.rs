@@ -7,7 +7,7 @@ use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row};
 
 use super::table::{cell, table};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
@@ -37,9 +37,9 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let [quoted, over, under] = [&summary.quoted, &summary.over, &summary.under].map(totals);
     let charged = totals(&summary.charged);
     shown
-        + &pick(
-            format!("quoted {quoted}, charged {charged}, over {over}, under {under}\n"),
-            format!("报价 {quoted}，实扣 {charged}，多扣 {over}，少扣 {under}\n"),
+        + &say!(
+            "quoted {quoted}, charged {charged}, over {over}, under {under}\n",
+            "报价 {quoted}，实扣 {charged}，多扣 {over}，少扣 {under}\n"
         )
 }
 

@@ -6,7 +6,7 @@ use seedance_ledger::request::Foreign;
 
 use super::findings::findings;
 use crate::input::Document;
-use crate::lang::pick;
+use crate::lang::{pick, say};
 use crate::plain::plain;
 
 /// Every finding in its place, then the verdict.
@@ -20,7 +20,7 @@ fn verdict(report: &Report<'_>) -> String {
     let model = report.model.as_ref().zip(report.route.as_ref());
     let model = model.map(|(model, route)| {
         let (model, route) = (plain(model), route.name());
-        pick(format!("{model} (route {route})"), format!("{model}（{route} 线路）"))
+        say!("{model} (route {route})", "{model}（{route} 线路）")
     });
     let counts = counts(errors, report.findings.len() - errors);
     let what: Vec<String> = model.into_iter().chain(counts).collect();
@@ -49,11 +49,8 @@ pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Documen
         let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
         let errors = errors.join(pick(", ", "、"));
         match it.accepted {
-            true => pick(format!("accepted in {edition}"), format!("{edition} 校验通过")),
-            false => pick(
-                format!("not accepted in {edition}: {errors}"),
-                format!("{edition} 校验未通过：{errors}"),
-            ),
+            true => say!("accepted in {edition}", "{edition} 校验通过"),
+            false => say!("not accepted in {edition}: {errors}", "{edition} 校验未通过：{errors}"),
         }
     });
     let reports = both.map(|it| self::report(it, document));
@@ -65,9 +62,10 @@ fn foreign(document: &Document) -> Option<String> {
     let body = serde_json::from_slice(&document.text).ok()?;
     let name = Foreign::of(&body)?.name();
     let from = name.to_lowercase();
-    let en = format!("this looks like {name}'s shape; convert it with `--from {from}`\n");
-    let zh = format!("这像是 {name} 格式的请求，可用 `--from {from}` 转换\n");
-    Some(pick(en, zh))
+    Some(say!(
+        "this looks like {name}'s shape; convert it with `--from {from}`\n",
+        "这像是 {name} 格式的请求，可用 `--from {from}` 转换\n"
+    ))
 }
 
 /// How many errors and warnings, in words; nothing where there are none.

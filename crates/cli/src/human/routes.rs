@@ -7,7 +7,7 @@ use seedance_core::table::{
 use serde_json::Value;
 
 use super::table::{lines, new_table, table};
-use crate::lang::pick;
+use crate::lang::{pick, say};
 
 /// The columns, for programs and in both languages.
 const COLUMNS: [(&str, &str); 11] = [
@@ -98,12 +98,9 @@ fn row(route: &Route) -> [String; 11] {
 fn duration(duration: &Duration) -> String {
     let range = format!("{}–{}", duration.min, duration.max);
     let Some(from) = duration.undisputed_from else {
-        return pick(format!("{range} s"), format!("{range} 秒"));
+        return say!("{range} s", "{range} 秒");
     };
-    pick(
-        format!("{range} s (docs disagree below {from} s)"),
-        format!("{range} 秒（{from} 秒以下文档说法不一）"),
-    )
+    say!("{range} s (docs disagree below {from} s)", "{range} 秒（{from} 秒以下文档说法不一）")
 }
 
 fn resolution(route: &Route, resolution: &Resolution) -> String {
@@ -157,8 +154,5 @@ fn schemes(schemes: &Schemes) -> String {
     if contested.is_empty() {
         return accepted;
     }
-    pick(
-        format!("{accepted} ({contested}: docs disagree)"),
-        format!("{accepted}（{contested} 文档说法不一）"),
-    )
+    say!("{accepted} ({contested}: docs disagree)", "{accepted}（{contested} 文档说法不一）")
 }

@@ -16,7 +16,7 @@ use crate::args::{Global, PlanOptions};
 use crate::batch::{Piece, in_order};
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 
 /// Plans the jobs, for which these files are `read`; tells whether there are any, and every one can be sent and priced, and surely fits the budget.
 pub fn run(
@@ -81,10 +81,10 @@ fn earlier(path: &Path) -> Result<Diff, Failure> {
     let document = input::read_decoded(Some(path))?;
     let old = OldPlan::read(&document.text).map_err(|error| {
         let name = &document.name;
-        let en =
-            format!("`{name}`: not a plan that `seedance plan --out FILE.json` wrote: {error}");
-        let zh = format!("`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}");
-        Failure::new(en, zh)
+        Failure::Told(say!(
+            "`{name}`: not a plan that `seedance plan --out FILE.json` wrote: {error}",
+            "`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}"
+        ))
     })?;
     if !old.is_whole() {
         let en = "lists only some of its jobs; write it without `--only` and `--summary`";
@@ -96,10 +96,14 @@ fn earlier(path: &Path) -> Result<Diff, Failure> {
 
 fn no_column(by: &str, carried: &[String]) -> Failure {
     if carried.is_empty() {
-        let en = format!("there is no column `{by}`, the jobs have no further columns");
-        return Failure::new(en, format!("没有 `{by}` 列，任务文件没有其他列"));
+        return Failure::Told(say!(
+            "there is no column `{by}`, the jobs have no further columns",
+            "没有 `{by}` 列，任务文件没有其他列"
+        ));
     }
     let names = carried.join(pick("`, `", "`、`"));
-    let en = format!("there is no column `{by}`, the further columns are `{names}`");
-    Failure::new(en, format!("没有 `{by}` 列，其他列有 `{names}`"))
+    Failure::Told(say!(
+        "there is no column `{by}`, the further columns are `{names}`",
+        "没有 `{by}` 列，其他列有 `{names}`"
+    ))
 }
