@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::lang::pick;
-use crate::plain::{escaped, is_obeyed, plain};
+use crate::plain::{escaped, is_obeyed, is_obeyed_but_layout, plain};
 
 /// Writes text.
 pub fn text(text: &str) -> Result<(), Failure> {
@@ -74,7 +74,8 @@ impl Write for Json {
             let text = String::from_utf8_lossy(text);
             let mut shown = String::with_capacity(text.len());
             for character in text.chars() {
-                match is_escaped_in_json(character) {
+                // Inside a string JSON has no raw line break or tab: those that are left are its layout.
+                match is_obeyed_but_layout(character) {
                     true => shown += &format!("\\u{:04x}", u32::from(character)),
                     false => shown.push(character),
                 }
@@ -89,11 +90,6 @@ impl Write for Json {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
-}
-
-/// JSON has no raw control character inside a string, so that blanks between values are the only ones left.
-fn is_escaped_in_json(character: char) -> bool {
-    is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
 /// One line for whoever watches; nobody need.

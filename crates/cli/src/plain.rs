@@ -41,7 +41,7 @@ pub struct Visible<'a> {
 
 impl<'a> Visible<'a> {
     pub fn of(original: &'a str) -> Self {
-        let text = if original.contains(is_replaced) {
+        let text = if original.contains(is_obeyed_but_layout) {
             Cow::Owned(original.chars().map(replaced).collect())
         } else {
             Cow::Borrowed(original)
@@ -66,11 +66,11 @@ impl<'a> Visible<'a> {
 }
 
 fn replaced(character: char) -> char {
-    if is_replaced(character) { char::REPLACEMENT_CHARACTER } else { character }
+    if is_obeyed_but_layout(character) { char::REPLACEMENT_CHARACTER } else { character }
 }
 
-/// Lines and tabs stay, they are the text's own layout.
-fn is_replaced(character: char) -> bool {
+/// The same, but for lines and tabs, which are the text's own layout.
+pub fn is_obeyed_but_layout(character: char) -> bool {
     is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use seedance_core::Decimal;
-use serde::{Serialize, Serializer};
+use serde_with::SerializeDisplay;
 
 /// An amount with a sign.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, SerializeDisplay)]
 pub struct Signed {
     is_negative: bool,
     amount: Decimal,
@@ -54,12 +54,6 @@ impl fmt::Display for Signed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative { "-" } else { "" };
         write!(f, "{sign}{}", self.amount)
-    }
-}
-
-impl Serialize for Signed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use seedance_batch::{Answering, Question as Asked, Tally};
-use seedance_core::{Edition, PriceBook};
+use seedance_core::Edition;
 use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
 use seedance_ledger::request::{Extent, Mending};
@@ -25,8 +25,7 @@ use crate::output;
 /// What is asked about every job.
 #[derive(Clone, Copy)]
 pub enum Question<'a> {
-    Check,
-    Quote(&'a PriceBook),
+    Answer(Asked<'a>),
     /// To be checked again when its errors are fixed.
     Mend(Extent),
 }
@@ -57,7 +56,9 @@ impl Asking<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Question::Quote(_), Ok(out)) = (self.question, str::from_utf8(&answered.out)) {
+        if let (Question::Answer(Asked::Quote(_)), Ok(out)) =
+            (self.question, str::from_utf8(&answered.out))
+        {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
@@ -78,14 +79,14 @@ impl Asking<'_> {
 
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
-        let question = match self.question {
-            Question::Check => Asked::Check,
-            Question::Quote(book) => Asked::Quote(book),
-            Question::Mend(extent) => {
-                return Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+        match self.question {
+            Question::Answer(asked) => {
+                Answering::new(edition, asked, lang, out, tally).lines(lines, first_line);
             }
-        };
-        Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
+            Question::Mend(extent) => {
+                Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+            }
+        }
     }
 }
 
@@ -115,8 +116,8 @@ pub fn run(
         },
     )?;
     let currency = match question {
-        Question::Quote(book) => Some(book.currency()),
-        Question::Check | Question::Mend(_) => None,
+        Question::Answer(Asked::Quote(book)) => Some(book.currency()),
+        Question::Answer(Asked::Check) | Question::Mend(_) => None,
     };
     for repeated in seen.repeated() {
         match format {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use seedance_core::table::Route;
-use seedance_core::{Decimal, Edition, PriceBook};
+use seedance_core::{BookWarning, Decimal, Edition, PriceBook};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 use time::Date;
@@ -14,7 +14,7 @@ use time::macros::format_description;
 #[derive(Debug, Serialize)]
 pub struct Lint {
     /// Names that no route has.
-    pub misspelt: Vec<Misspelt>,
+    pub misspelt: Vec<BookWarning>,
     /// Names whose price is blank; of the jobs' names, where jobs were given.
     pub to_fill_in: Vec<String>,
     /// Names without a price; of the jobs' names, where jobs were given.
@@ -31,15 +31,6 @@ pub struct Lint {
     pub contradictory: Vec<Contradiction>,
     /// Names that are free.
     pub free: Vec<String>,
-}
-
-/// A name that no route has.
-#[derive(Debug, Serialize)]
-pub struct Misspelt {
-    /// As it stands in the book.
-    pub name: String,
-    /// Billing names near it.
-    pub suggestions: Vec<String>,
 }
 
 /// Why nobody knows how old the prices are.
@@ -73,7 +64,6 @@ impl Lint {
         today: Date,
         used: Option<&BTreeSet<String>>,
     ) -> Self {
-        let misspelt = book.warnings().iter();
         let free = book.prices().filter(|(_, price)| price.price.is_zero());
         let (day, age_unknown) = match book.as_of().map(date) {
             None => (None, Some(AgeUnknown::NoDate)),
@@ -91,12 +81,7 @@ impl Lint {
         let (to_fill_in, blank): (Vec<String>, Vec<String>) =
             to_fill_in.into_iter().partition(is_used);
         Self {
-            misspelt: misspelt
-                .map(|warning| Misspelt {
-                    name: warning.name.clone(),
-                    suggestions: warning.suggestions.clone(),
-                })
-                .collect(),
+            misspelt: book.warnings().to_vec(),
             to_fill_in,
             missing,
             unused: used.map(|_| unused.len() + blank.len()),

@@ -8,6 +8,6 @@ mod template;
 
 pub use self::catalog::{Catalog, CatalogError, LeftOut, NotUsable};
 pub use self::diff::{Change, Difference, Kind};
-pub use self::lint::{AgeUnknown, Contradiction, Lint, Misspelt};
+pub use self::lint::{AgeUnknown, Contradiction, Lint};
 pub use self::merge::{NotMerged, merge};
 pub use self::template::Template;

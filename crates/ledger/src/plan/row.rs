@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use seedance_core::{Decimal, Lang};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_with::{DisplayFromStr, Map, serde_as, skip_serializing_none};
+use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializing_none};
 use strum::IntoStaticStr;
 
 use crate::ids;
@@ -72,7 +72,7 @@ pub struct Changing {
 }
 
 /// What speaks against a job or its price.
-#[derive(Debug)]
+#[derive(Debug, SerializeDisplay)]
 pub struct Why {
     /// What it has in common with other jobs: the rule, the price that is missing, or that the line is an error.
     pub reason: Cow<'static, str>,
@@ -105,12 +105,6 @@ impl Status {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
-    }
-}
-
-impl Serialize for Why {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
     }
 }
 

@@ -170,4 +170,17 @@ mod tests {
         assert!(links > 300, "only {links} links");
         Ok(())
     }
+
+    #[test]
+    fn every_row_of_a_table_has_the_cells_of_its_header() -> Outcome {
+        for file in generate()?.iter().filter(|file| file.path.starts_with("docs/")) {
+            let mut header = None;
+            for line in file.text.lines() {
+                let cells = line.starts_with("| ").then(|| line.matches('|').count());
+                header = cells.and(header.or(cells));
+                assert_eq!(cells, header, "{}: {line}", file.path);
+            }
+        }
+        Ok(())
+    }
 }
