@@ -3,6 +3,8 @@
 use std::fs;
 use std::time::Instant;
 
+use heck::ToKebabCase;
+
 use crate::run::{Outcome, target};
 
 /// Of a failed step's output so many lines are shown; the whole is kept in a file.
@@ -61,10 +63,8 @@ impl Tally {
 /// What is shown of a failed step's output, all of which is kept in a file: which tests failed, and the beginning of what did not
 /// pass.
 fn report(name: &str, text: &str) -> String {
-    let words: Vec<_> =
-        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty()).collect();
     let folder = target().join("failed");
-    let file = folder.join(format!("{}.log", words.join("-")));
+    let file = folder.join(format!("{}.log", name.to_kebab_case()));
     let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
     let last = match kept {
         Ok(()) => format!("all of it is in {}", file.display()),

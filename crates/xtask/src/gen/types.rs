@@ -181,11 +181,8 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::ReferenceMode => (union(route.extras.value.reference_modes.iter()), String::new()),
         Field::ReferenceVideos | Field::Videos => list(at_most(route.videos.value.max, "items")),
         Field::ReferenceAudios | Field::Audios => list(at_most(route.audios.value.max, "items")),
-        _ if !field.info().choices.is_empty() => {
-            (union(field.info().choices.iter()), String::new())
-        }
-        _ if field.info().kind == "boolean" => ("boolean".into(), String::new()),
-        _ => ("string".into(), String::new()),
+        _ if field.info().choices.is_empty() => (field.info().kind.into(), String::new()),
+        _ => (union(field.info().choices.iter()), String::new()),
     }
 }
 
