@@ -38,9 +38,7 @@ impl<'a> Spans<'a> {
         let (Some(Value::Object(object)), Some(name)) = (&self.0, parts(pointer).next()) else {
             return Vec::new();
         };
-        members(object, &name)
-            .map(|member| member.name.range().start..member.name.range().end)
-            .collect()
+        members(object, &name).map(|member| range(&member.name)).collect()
     }
 }
 
@@ -69,7 +67,7 @@ fn opening(place: &Value<'_>) -> Range<usize> {
     }
 }
 
-fn range(place: &Value<'_>) -> Range<usize> {
+fn range(place: &impl Ranged) -> Range<usize> {
     let range = place.range();
     range.start..range.end
 }

@@ -51,11 +51,8 @@ fn document(edition: Edition) -> Outcome<Value> {
 /// What the newer documents say instead of the published one's prose: where the gateway is, and which fields there are. The limits
 /// in that prose are July's; those of the edition stand in its schemas.
 fn renew(document: &mut Value, edition: Edition) -> Outcome {
-    let document_root = object_in(document, "")?;
-    let servers = document_root
-        .get_mut("servers")
-        .and_then(Value::as_array_mut)
-        .context("the published document has no servers")?;
+    let servers = document.pointer_mut("/servers").and_then(Value::as_array_mut);
+    let servers = servers.context("the published document has no servers")?;
     servers.push(
         json!({ "url": "https://api.viraltok.ai", "description": "As the newer pages name it" }),
     );
