@@ -104,9 +104,9 @@ pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
         let reader = Box::new(reader);
         return Ok(Jobs { stream: Stream { name, reader, length }, carried: Vec::new() });
     };
-    let in_line = |error| Failure::in_line(&name, &error);
-    let mut table = TableJobs::new(reader, delimiter).map_err(in_line)?;
-    let carried = table.carried().map_err(in_line)?;
+    let table = TableJobs::new(reader, delimiter);
+    let table = table.map_err(|error| Failure::in_line(&name, &error))?;
+    let carried = table.carried();
     let reader = Box::new(table);
     Ok(Jobs {
         stream: Stream {

@@ -22,6 +22,8 @@ const ITEMS: char = '|';
 pub struct TableJobs<R> {
     rows: csv::Reader<sheet::Lines<R>>,
     row: StringRecord,
+    header: StringRecord,
+    /// What each name of the header means.
     columns: Vec<Column>,
     /// The number of the line that is written next.
     line: u64,
@@ -99,7 +101,8 @@ impl<R: Read> TableJobs<R> {
     /// When it has no column `model`, or one column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
-        let header = header(&mut rows)?;
+        let header = rows.headers().cloned();
+        let header = header.map_err(|error| unreadable(&mut rows, &error))?;
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
         let columns: Vec<Column> = header.iter().map(Column::named).collect();
@@ -119,6 +122,7 @@ impl<R: Read> TableJobs<R> {
         Ok(Self {
             rows,
             row: StringRecord::new(),
+            header,
             columns,
             line: 1,
             ready: VecDeque::new(),
@@ -127,14 +131,11 @@ impl<R: Read> TableJobs<R> {
     }
 
     /// The names of the columns that are no part of a job.
-    ///
-    /// # Errors
-    /// As for a header that cannot be read.
-    pub fn carried(&mut self) -> Result<Vec<String>, LineError> {
-        let header = header(&mut self.rows)?;
-        let named = header.iter().zip(&self.columns);
+    #[must_use]
+    pub fn carried(&self) -> Vec<String> {
+        let named = self.header.iter().zip(&self.columns);
         let carried = named.filter(|(_, column)| **column == Column::Carried);
-        Ok(carried.map(|(name, _)| name.to_owned()).collect())
+        carried.map(|(name, _)| name.to_owned()).collect()
     }
 
     /// Makes the next row ready; `false` where there is none.
@@ -272,11 +273,6 @@ fn list_of(name: &str) -> Option<Field> {
     (field.info().kind == "array").then_some(field)
 }
 
-fn header<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>) -> Result<StringRecord, LineError> {
-    let header = rows.headers().cloned();
-    header.map_err(|error| unreadable(rows, &error))
-}
-
 fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Error) -> LineError {
     let problem = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
@@ -360,8 +356,8 @@ k,m,q,five,,,,,
         let table = "episode;model;note\nE1;m;\"a;b\"\n;n;\n";
         let expected = "\n{\"carried\":[\"E1\",\"a;b\"],\"job\":{\"request\":{\"model\":\"m\"}}}\n{\"carried\":[\"\",\"\"],\"job\":{\"request\":{\"model\":\"n\"}}}\n";
         assert_eq!(jobs(table, b';'), expected);
-        let mut jobs = TableJobs::new(table.as_bytes(), b';').unwrap();
-        assert_eq!(jobs.carried().unwrap(), ["episode", "note"]);
+        let jobs = TableJobs::new(table.as_bytes(), b';').unwrap();
+        assert_eq!(jobs.carried(), ["episode", "note"]);
     }
 
     #[test]
