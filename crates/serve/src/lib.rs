@@ -40,6 +40,9 @@
 //!
 //! `docs/security.md` lists what is promised, and which test holds each promise.
 
+#[macro_use]
+mod text;
+
 mod attempt;
 mod error;
 mod guard;
@@ -52,7 +55,6 @@ mod routes;
 mod run;
 mod server;
 mod terminal;
-mod text;
 mod upstream;
 
 pub use error::ServeError;

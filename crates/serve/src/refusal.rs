@@ -1,14 +1,12 @@
 //! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
 
-use std::borrow::Cow;
-
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
 use serde::{Deserialize, Serialize};
 
 use crate::attempt::{AttemptId, DraftHash};
-use crate::text;
+use crate::text::{self, Words};
 
 pub(crate) use kind::Kind;
 
@@ -36,7 +34,7 @@ const SERVER_FAULT: i32 = -1;
 #[derive(Clone, Debug, Serialize)]
 struct Body {
     kind: Kind,
-    message: Message,
+    message: Words,
     #[serde(skip_serializing_if = "Option::is_none")]
     charge: Option<Charge>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -47,12 +45,6 @@ struct Body {
     max_cost: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<Earlier>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Message {
-    en: Cow<'static, str>,
-    zh: Cow<'static, str>,
 }
 
 /// What a refused create may have cost.
@@ -90,11 +82,9 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind) -> Self {
-        let (en, zh) = kind.words();
-        let message = Message { en: en.into(), zh: zh.into() };
         let error = Box::new(Body {
             kind,
-            message,
+            message: kind.words(),
             charge: None,
             upstream: None,
             quote: None,
@@ -110,12 +100,8 @@ impl Refusal {
     }
 
     /// With sentences that name the values at hand.
-    pub(crate) fn saying(
-        mut self,
-        en: impl Into<Cow<'static, str>>,
-        zh: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        self.error.message = Message { en: en.into(), zh: zh.into() };
+    pub(crate) fn saying(mut self, message: Words) -> Self {
+        self.error.message = message;
         self
     }
 
@@ -148,19 +134,14 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn message(&self, lang: Lang) -> &str {
-        let Message { en, zh } = &self.error.message;
-        lang.pick(en, zh)
-    }
-
     pub(crate) fn to_json(&self, lang: Lang) -> String {
         let code = match self.status() {
             StatusCode::UNAUTHORIZED => BAD_KEY,
             status if status.is_server_error() => SERVER_FAULT,
             _ => BAD_PARAMETERS,
         };
-        let spoken = Spoken { code, msg: self.message(lang), error: &self.error };
-        text::json(&spoken)
+        let Words { en, zh } = &self.error.message;
+        text::json(&Spoken { code, msg: lang.pick(en, zh), error: &self.error })
     }
 }
 

@@ -51,35 +51,31 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
     let on_terminal = io::stdin().is_terminal();
     terminal.print(link.clone());
-    terminal.tell(
-        format!("Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}."),
-        format!("表单与校验代理（转发到 {api}）已在 127.0.0.1:{port} 启动。"),
-    );
+    terminal.tell(words!(
+        "Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}.",
+        "表单与校验代理（转发到 {api}）已在 127.0.0.1:{port} 启动。"
+    ));
     let (new_link, new_link_zh) = match on_terminal {
         true => ("; press Enter for a new one", "按回车换新链接，"),
         false => ("", ""),
     };
-    terminal.tell(
-        format!("The link above works once{new_link}. Press Ctrl-C to stop."),
-        format!("上面的链接只能用一次；{new_link_zh}按 Ctrl-C 停止。"),
-    );
-    terminal.tell(
-        format!(
-            "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there."
-        ),
-        format!(
-            "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
-        ),
-    );
+    terminal.tell(words!(
+        "The link above works once{new_link}. Press Ctrl-C to stop.",
+        "上面的链接只能用一次；{new_link_zh}按 Ctrl-C 停止。"
+    ));
+    terminal.tell(words!(
+        "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there.",
+        "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
+    ));
     for warning in &companion.warnings {
-        terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
+        terminal.tell(words!("warning: {warning}", "警告：{warning}"));
     }
     let file = options.open.then(|| open_browser(&companion.folder, &link));
     if let Some(Err(error)) = &file {
-        terminal.tell(
-            format!("No browser could be started ({error}). Open the link yourself."),
-            format!("无法启动浏览器（{error}），请自行打开链接。"),
-        );
+        terminal.tell(words!(
+            "No browser could be started ({error}). Open the link yourself.",
+            "无法启动浏览器（{error}），请自行打开链接。"
+        ));
     }
     if on_terminal {
         keyboard::at_enter(move || terminal.print(links.new_link()));

@@ -74,10 +74,10 @@ impl Companion {
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => {
-                return Err(ServeError::new(
+                return Err(ServeError::new(words!(
                     "--max-cost needs a price book: name one with --prices",
-                    "--max-cost 需要价格表，请用 --prices 指定",
-                ));
+                    "--max-cost 需要价格表，请用 --prices 指定"
+                )));
             }
             (Some(book), Some(limit)) => {
                 Some(Cap { book, limit, allow_unknown: options.allow_unknown })
@@ -247,16 +247,14 @@ async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
 
 fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
     match error.kind() {
-        AddrInUse => ServeError::new(
-            format!(
-                "port {port} is taken: stop the program that uses it, or choose another with --port"
-            ),
-            format!("端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口"),
-        ),
-        _ => ServeError::new(
-            format!("cannot listen on port {port} of this machine: {error}"),
-            format!("无法监听本机端口 {port}：{error}"),
-        ),
+        AddrInUse => ServeError::new(words!(
+            "port {port} is taken: stop the program that uses it, or choose another with --port",
+            "端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口"
+        )),
+        _ => ServeError::new(words!(
+            "cannot listen on port {port} of this machine: {error}",
+            "无法监听本机端口 {port}：{error}"
+        )),
     }
 }
 
@@ -280,17 +278,19 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<S
         .flat_map(|book| book.warnings())
         .map(|warning| format!("{}{warning}", lang.pick("price book: ", "价格表：")));
     let variable = key::KEY_VARIABLE;
-    let no_key = lang.pick(
-        format!("no API key: set {variable} or use --key-file; the form can check and price, but not send"),
-        format!("没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"),
-    );
+    let no_key = words!(
+        "no API key: set {variable} or use --key-file; the form can check and price, but not send",
+        "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
+    )
+    .pick(lang);
     let key = (!has_key).then_some(no_key);
     let idle = options.allow.iter().filter(|rule| edition.rule(**rule).is_none());
     let idle = idle.map(|rule| rule.name()).map(|rule| {
-        lang.pick(
-            format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
-            format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+        words!(
+            "--allow {rule} changes nothing: edition {edition} has no such rule",
+            "--allow {rule} 不起作用：规则版本 {edition} 没有该规则"
         )
+        .pick(lang)
     });
     names.chain(key).chain(idle).collect()
 }
@@ -300,10 +300,10 @@ fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
     let path = own_name::path_beside(journal);
     own_name::kept_at(&path).unwrap_or_else(|error| {
         let path = path.display();
-        warnings.push(lang.pick(
-            format!("cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history"),
-            format!("无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"),
-        ));
+        warnings.push(words!(
+            "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history",
+            "无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"
+        ).pick(lang));
         own_name::random()
     })
 }
@@ -312,10 +312,10 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
     let usual = || dirs::state_dir().or_else(dirs::data_local_dir);
     let path = options.journal.clone();
     path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or_else(|| {
-        ServeError::new(
+        ServeError::new(words!(
             "this system names no directory for a program's state: say where the journal goes with --journal",
-            "系统没有存放程序状态的目录，请用 --journal 指定日志位置",
-        )
+            "系统没有存放程序状态的目录，请用 --journal 指定日志位置"
+        ))
     })
 }
 

@@ -88,10 +88,10 @@ fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
     if plain {
         return Ok(());
     }
-    Err(Refusal::new(Kind::BadContentType).saying(
+    Err(Refusal::new(Kind::BadContentType).saying(words!(
         "Send the request body unpacked, without `Content-Encoding`.",
-        "请发送未压缩的请求体，不要使用 `Content-Encoding`。",
-    ))
+        "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
+    )))
 }
 
 /// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.

@@ -104,26 +104,24 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
 fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
     let name = path.display();
     let unreadable = |error: io::Error| {
-        ServeError::new(
-            format!("cannot read the key file {name}: {error}"),
-            format!("无法读取密钥文件 {name}：{error}"),
-        )
+        ServeError::new(words!(
+            "cannot read the key file {name}: {error}",
+            "无法读取密钥文件 {name}：{error}"
+        ))
     };
     // Before it is opened: a pipe would wait for its other end.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ServeError::new(
-            format!("{name} is no regular file, so it cannot be the key file"),
-            format!("{name} 不是普通文件，不能用作密钥文件"),
-        ));
+        return Err(ServeError::new(words!(
+            "{name} is no regular file, so it cannot be the key file",
+            "{name} 不是普通文件，不能用作密钥文件"
+        )));
     }
     let file = File::open(path).map_err(unreadable)?;
     if let Some(mode) = exposed(&file.metadata().map_err(unreadable)?) {
-        return Err(ServeError::new(
-            format!(
-                "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
-            ),
-            format!("其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"),
-        ));
+        return Err(ServeError::new(words!(
+            "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
+            "其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+        )));
     }
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
     file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
@@ -132,12 +130,10 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
 
 /// What was read is not repeated: it may be a key with a typing error.
 fn no_key(place: &dyn fmt::Display) -> ServeError {
-    ServeError::new(
-        format!(
-            "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters"
-        ),
-        format!("{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"),
-    )
+    ServeError::new(words!(
+        "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters",
+        "{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"
+    ))
 }
 
 #[cfg(test)]

@@ -167,12 +167,10 @@ impl Drop for Serving {
 
 fn too_busy(most: usize) -> Refusal {
     Refusal::new(Kind::Busy)
-        .saying(
-            format!(
-                "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment."
-            ),
-            format!("已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"),
-        )
+        .saying(words!(
+            "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment.",
+            "已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"
+        ))
         .with_charge(Charge::None)
 }
 

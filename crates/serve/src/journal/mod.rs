@@ -314,23 +314,19 @@ fn holds_numbers_alone(usage: &Value) -> bool {
 
 fn unreadable(path: &Path, line: usize) -> ServeError {
     let name = path.display();
-    ServeError::new(
-        format!(
-            "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal"
-        ),
-        format!(
-            "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
-        ),
-    )
+    ServeError::new(words!(
+        "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
+        "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
+    ))
 }
 
 fn not_written(error: &NotWritten) -> Refusal {
     let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
     match error {
-        NotWritten::Replaced => refusal.saying(
+        NotWritten::Replaced => refusal.saying(words!(
             "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
-        ),
+            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
+        )),
         NotWritten::Failed(_) => refusal,
     }
 }
@@ -338,14 +334,10 @@ fn not_written(error: &NotWritten) -> Refusal {
 fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
     let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
     Refusal::new(Kind::PossibleRepeat)
-        .saying(
-            format!(
-                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
-            ),
-            format!(
-                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
-            ),
-        )
+        .saying(words!(
+            "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
+            "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+        ))
         .with_charge(Charge::None)
         .with_repeated(Earlier { attempt, draft: lost.draft.clone(), at: lost.at })
 }

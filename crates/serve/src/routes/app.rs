@@ -69,5 +69,5 @@ pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new(Kind::BadRequest)
-        .saying("This path does not accept a query string.", "该路径不接受查询参数。"))
+        .saying(words!("This path does not accept a query string.", "该路径不接受查询参数。")))
 }

@@ -48,10 +48,10 @@ pub(crate) fn too_large(limit: u64) -> Refusal {
         kilobytes @ ..1024 => format!("{kilobytes} KB"),
         kilobytes => format!("{} MB", kilobytes / 1024),
     };
-    Refusal::new(Kind::BodyTooLarge).saying(
-        format!("The request body is larger than {most}, the most that is accepted here."),
-        format!("请求体超过此处允许的 {most}。"),
-    )
+    Refusal::new(Kind::BodyTooLarge).saying(words!(
+        "The request body is larger than {most}, the most that is accepted here.",
+        "请求体超过此处允许的 {most}。"
+    ))
 }
 
 /// Reads what a client still sends, and keeps nothing of it: many a client looks for an answer only after its last byte,

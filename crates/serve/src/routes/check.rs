@@ -12,8 +12,7 @@ use crate::guard::{allow, fields, gate};
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
 use crate::routes::app::App;
 use crate::routes::around::Note;
-use crate::text;
-use crate::text::plain_header;
+use crate::text::{self, Words, plain_header};
 
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
@@ -57,10 +56,10 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         ("rules that can be allowed", "可放行的规则")
     };
     Refusal::new(Kind::BadRequest)
-        .saying(
-            format!("The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow."),
-            format!("请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"),
-        )
+        .saying(words!(
+            "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
+            "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
+        ))
         .with_charge(Charge::None)
 }
 
@@ -174,17 +173,18 @@ fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
     if !headers.contains_key(MEDIA) {
         return Ok(Facts::default());
     }
-    let text = gate::single(headers, &MEDIA)
-        .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
+    let text = gate::single(headers, &MEDIA).ok_or_else(|| {
+        bad_media(words!("this header may be sent only once", "该请求头只能发送一次"))
+    })?;
     Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
-    bad_media(&error.message(Lang::En), &error.message(Lang::Zh))
+    bad_media(Words { en: error.message(Lang::En), zh: error.message(Lang::Zh) })
 }
 
-fn bad_media(en: &str, zh: &str) -> Refusal {
+fn bad_media(Words { en, zh }: Words) -> Refusal {
     Refusal::new(Kind::BadRequest)
-        .saying(format!("Seedance-Media: {en}"), format!("Seedance-Media：{zh}"))
+        .saying(words!("Seedance-Media: {en}", "Seedance-Media：{zh}"))
         .with_charge(Charge::None)
 }

@@ -80,10 +80,10 @@ pub(crate) async fn create(
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(
+    Refusal::new(Kind::BadRequest).saying(words!(
         "Seedance-Attempt must be a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
-        "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。",
-    )
+        "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。"
+    ))
 }
 
 /// A request that was checked, and who asks for it.
@@ -226,8 +226,8 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
 }
 
 fn bad_idempotency_key() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(
-        format!("Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters."),
-        format!("Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"),
-    )
+    Refusal::new(Kind::BadRequest).saying(words!(
+        "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
+        "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
+    ))
 }

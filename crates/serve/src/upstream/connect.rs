@@ -56,10 +56,10 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     if let Some(path) = ca_file {
         let name = path.display();
         add_from_file(&mut roots, path).map_err(|reason| {
-            ServeError::new(
-                format!("cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file"),
-                format!("无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"),
-            )
+            ServeError::new(words!(
+                "cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file",
+                "无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"
+            ))
         })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
