@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text::{self, Words};
@@ -31,19 +32,15 @@ const BAD_KEY: i32 = 20001;
 pub(crate) const BAD_PARAMETERS: i32 = 20002;
 const SERVER_FAULT: i32 = -1;
 
+#[skip_serializing_none]
 #[derive(Clone, Debug, Serialize)]
 struct Body {
     kind: Kind,
     message: Words,
-    #[serde(skip_serializing_if = "Option::is_none")]
     charge: Option<Charge>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<UpstreamFacts>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Quote>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<Earlier>,
 }
 
@@ -58,16 +55,13 @@ pub(crate) enum Charge {
 }
 
 /// What came back instead of an answer that may be passed on.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) content_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cause: Option<String>,
     /// The beginning of what came, without the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) received: Option<String>,
 }
 

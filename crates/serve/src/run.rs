@@ -48,7 +48,7 @@ async fn serve(options: &Options) -> Result<(), ServeError> {
 fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     let (links, terminal) = (companion.links(), companion.app.terminal.clone());
     let link = links.new_link();
-    let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
+    let (port, name, api) = (companion.port(), &companion.app.own_name, &options.api_origin);
     let on_terminal = io::stdin().is_terminal();
     terminal.print(link.clone());
     terminal.tell(words!(

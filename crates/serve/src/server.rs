@@ -25,7 +25,7 @@ use tokio_util::task::TaskTracker;
 use crate::error::ServeError;
 use crate::guard::cap::Cap;
 use crate::guard::checks::Checks;
-use crate::guard::gate::{Gate, LOOPBACK, authority};
+use crate::guard::gate::{Gate, authority};
 use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
@@ -53,9 +53,6 @@ pub struct Companion {
     pub(crate) app: Arc<App>,
     /// Where the journal is, and what is kept beside it.
     pub(crate) folder: PathBuf,
-    /// The host name that links lead to, and that this installation alone has.
-    pub(crate) own_name: String,
-    port: u16,
     listeners: Vec<TcpListener>,
     /// What the person at the terminal should know.
     pub(crate) warnings: Vec<String>,
@@ -69,7 +66,7 @@ impl Companion {
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
         let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
-        let (book, prices) = read_prices(options)?;
+        let (book, prices) = read_prices(options)?.unzip();
         let mut warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
@@ -106,7 +103,8 @@ impl Companion {
             session: Session::new(port),
             checks: Checks::new(),
             folder: Folder::new(),
-            former_origin: format!("http://{}", authority(LOOPBACK, port)),
+            own_name,
+            port,
             key,
             upstream,
             journal,
@@ -122,8 +120,6 @@ impl Companion {
         Ok(Self {
             app: Arc::new(app),
             folder: path.parent().map(Path::to_owned).unwrap_or_default(),
-            own_name,
-            port,
             listeners,
             warnings,
         })
@@ -132,14 +128,13 @@ impl Companion {
     /// The port that was taken.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.app.port
     }
 
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
-        let origin = format!("http://{}", authority(&self.own_name, self.port));
-        Links { app: Arc::clone(&self.app), origin }
+        Links(Arc::clone(&self.app))
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -186,17 +181,15 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
 
 /// Makes one-time links to the form. Each new link ends the one before.
 #[derive(Clone, Debug)]
-pub struct Links {
-    app: Arc<App>,
-    origin: String,
-}
+pub struct Links(Arc<App>);
 
 impl Links {
     /// A fresh link; it opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
-        let App { folder, session, .. } = &*self.app;
-        format!("{}{}#{}", self.origin, folder.door(), session.new_link_token())
+        let App { own_name, port, folder, session, .. } = &*self.0;
+        let (host, door) = (authority(own_name, *port), folder.door());
+        format!("http://{host}{door}#{}", session.new_link_token())
     }
 }
 
@@ -258,17 +251,16 @@ fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
     }
 }
 
-type Prices = (Option<PriceBook>, Option<Box<RawValue>>);
-
-fn read_prices(options: &Options) -> Result<Prices, ServeError> {
+/// The price book, read and as it is written.
+fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
     let Some(path) = &options.prices else {
-        return Ok((None, None));
+        return Ok(None);
     };
     let text = std::fs::read(path)
         .map_err(|source| ServeError::BookUnreadable { path: path.clone(), source })?;
     let book = PriceBook::from_slice_for(options.edition, &text)
         .map_err(|source| ServeError::Book { path: path.clone(), source })?;
-    Ok((Some(book), serde_json::from_slice(&text).ok()))
+    Ok(serde_json::from_slice(&text).ok().map(|text| (book, text)))
 }
 
 fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<String> {

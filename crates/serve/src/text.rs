@@ -51,18 +51,13 @@ pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     bytes
 }
 
-/// The same in hexadecimal.
+/// The same in hexadecimal, two digits a byte.
 pub(crate) fn random_hex<const LENGTH: usize>() -> String {
-    hex(*random::<LENGTH>())
+    random::<LENGTH>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A header that is made of the companion's own words, names, numbers and hexadecimal.
 #[expect(clippy::expect_used, reason = "all that comes here is visible ASCII")]
 pub(crate) fn plain_header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("visible ASCII")
-}
-
-/// Two digits a byte, in lower case.
-pub(crate) fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
 }

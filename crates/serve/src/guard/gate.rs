@@ -25,19 +25,14 @@ pub(crate) fn authority(host: &str, port: u16) -> String {
 /// The names under which this run of the companion may be addressed, and no other.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    hosts: Vec<String>,
-    origins: Vec<String>,
+    hosts: [String; 4],
 }
 
 impl Gate {
     /// `own_name` is the host name that this installation alone has.
     pub(crate) fn new(own_name: &str, port: u16) -> Self {
-        let hosts: Vec<_> = [own_name, LOOPBACK, "localhost", "[::1]"]
-            .into_iter()
-            .map(|name| authority(name, port))
-            .collect();
-        let origins = hosts.iter().map(|host| format!("http://{host}")).collect();
-        Self { hosts, origins }
+        let hosts = [own_name, LOOPBACK, "localhost", "[::1]"];
+        Self { hosts: hosts.map(|name| authority(name, port)) }
     }
 
     /// Refuses what does not come from the companion's own page, or from no page at all. Other sites may lead to `doors`.
@@ -52,19 +47,23 @@ impl Gate {
         check_fetch_site(request, doors)
     }
 
+    fn is_own(&self, host: &[u8]) -> bool {
+        self.hosts.iter().any(|own| own.as_bytes() == host)
+    }
+
     fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
-        let known = |host: &[u8]| self.hosts.iter().any(|name| name.as_bytes() == host);
-        let header_fits =
-            single(&request.headers, &HOST).is_some_and(|host| known(host.as_bytes()));
+        let header = single(&request.headers, &HOST);
+        let header_fits = header.is_some_and(|host| self.is_own(host.as_bytes()));
         // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
-        let line_fits = request.uri.authority().is_none_or(|host| known(host.as_str().as_bytes()));
+        let line = request.uri.authority();
+        let line_fits = line.is_none_or(|host| self.is_own(host.as_str().as_bytes()));
         Kind::WrongHost.unless(header_fits && line_fits)
     }
 
     fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let own = single(headers, &ORIGIN)
-            .is_some_and(|origin| self.origins.iter().any(|name| origin == name.as_str()));
-        Kind::WrongOrigin.unless(own || !headers.contains_key(ORIGIN))
+        let host = single(headers, &ORIGIN).and_then(|own| own.as_bytes().strip_prefix(b"http://"));
+        let fits = host.is_some_and(|host| self.is_own(host));
+        Kind::WrongOrigin.unless(fits || !headers.contains_key(ORIGIN))
     }
 }
 

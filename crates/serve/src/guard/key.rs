@@ -9,12 +9,11 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::redact;
 use crate::error::ServeError;
 use crate::privacy::exposed;
-use crate::text::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -65,7 +64,7 @@ impl ApiKey {
         let digest = Sha256::new_with_prefix("seedance-preflight key ")
             .chain_update(self.0.as_bytes())
             .finalize();
-        hex(digest.into_iter().take(4))
+        format!("{digest:.8x}")
     }
 }
 
@@ -92,13 +91,11 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
     let Some(value) = std::env::var_os(KEY_VARIABLE) else {
         return Ok(None);
     };
-    let mut text = value.into_string().map_err(|_| no_key(&KEY_VARIABLE))?;
-    let key = match text.trim() {
-        "" => Ok(None),
-        _ => ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some),
-    };
-    text.zeroize();
-    key
+    let text = Zeroizing::new(value.into_string().map_err(|_| no_key(&KEY_VARIABLE))?);
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some)
 }
 
 fn read_file(path: &Path) -> Result<ApiKey, ServeError> {

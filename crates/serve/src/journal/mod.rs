@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use parking_lot::Mutex;
 use seedance_core::Lang;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
@@ -106,7 +107,7 @@ impl Journal {
     /// and when the disk did not take it; the attempt is then as if it had never been made.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
-            let attempts = &mut self.memory().attempts;
+            let attempts = &mut self.memory.lock().attempts;
             if let Some(found) = self.find(attempts, wish)? {
                 return Ok(found);
             }
@@ -131,7 +132,7 @@ impl Journal {
         match self.writer.write(record).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
-                self.memory().attempts.remove(&begun.id);
+                self.memory.lock().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
                 let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
@@ -192,7 +193,7 @@ impl Journal {
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
         let task = task_of(&outcome);
-        let mut memory = self.memory();
+        let mut memory = self.memory.lock();
         memory.charges.extend(task);
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
@@ -207,7 +208,7 @@ impl Journal {
     /// Nobody waits for it.
     pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
         let charge = numbers_alone(charge);
-        if let Some(last) = self.memory().charges.get_mut(task)
+        if let Some(last) = self.memory.lock().charges.get_mut(task)
             && charge != seedance_core::Charge::default()
             && *last != charge
         {
@@ -219,18 +220,14 @@ impl Journal {
 
     /// Whoever asked for an attempt is about to hear how it ended.
     pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.memory().attempts.get_mut(id) {
+        if let Some(attempt) = self.memory.lock().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        self.memory().attempts.get(id).map(Attempt::outcome)
-    }
-
-    fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().attempts.get(id).map(Attempt::outcome)
     }
 }
 

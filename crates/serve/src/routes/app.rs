@@ -28,8 +28,9 @@ pub(crate) struct App {
     pub(crate) session: Session,
     pub(crate) checks: Checks,
     pub(crate) folder: Folder,
-    /// Where the form stood before the installation had a name of its own, and stands for browsers that do not find that.
-    pub(crate) former_origin: String,
+    /// The host name that links lead to, and that this installation alone has.
+    pub(crate) own_name: String,
+    pub(crate) port: u16,
     pub(crate) key: Option<ApiKey>,
     pub(crate) upstream: Upstream,
     pub(crate) journal: Journal,

@@ -65,15 +65,8 @@ pub(crate) async fn finish(
 
 /// The language of whoever asks: the first that the client names, or else this one.
 pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
-    let first = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|header| header.as_bytes().get(..2))
-        .map(<[u8]>::to_ascii_lowercase);
-    match first.as_deref() {
-        Some(b"zh") => Lang::Zh,
-        Some(b"en") => Lang::En,
-        _ => otherwise,
-    }
+    let first = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()?.get(..2));
+    first.and_then(|first| first.to_ascii_lowercase().parse().ok()).unwrap_or(otherwise)
 }
 
 fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::refusal::{Kind, Refusal};
-use crate::text::{hex, plain_header, random_hex};
+use crate::text::{plain_header, random_hex};
 use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Where the script of the door trades the token of a link, or the page's own, for the cookie.
@@ -151,8 +151,7 @@ fn is_above_zero(weight: &str) -> bool {
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
 fn tag(bytes: &[u8]) -> HeaderValue {
-    let digest = hex(Sha256::digest(bytes).into_iter().take(16));
-    plain_header(&format!("W/\"{digest}\""))
+    plain_header(&format!("W/\"{:.32x}\"", Sha256::digest(bytes)))
 }
 
 #[cfg(test)]

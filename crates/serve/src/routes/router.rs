@@ -14,10 +14,11 @@ use seedance_core::{Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
 
 use super::{around, body, calls, create, pages, save};
 use crate::attempt::AttemptId;
-use crate::guard::gate;
+use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
@@ -115,7 +116,8 @@ struct About<'a> {
     edition: Edition,
     allow: &'a [RuleId],
     api_origin: String,
-    former_origin: &'a str,
+    /// Where the form stood before the installation had a name of its own, and stands for browsers that do not find that.
+    former_origin: String,
     /// Results are saved by links to here and the ID of their task.
     saves: String,
     has_key: bool,
@@ -134,7 +136,7 @@ async fn about(
         edition: app.edition,
         allow: &app.allow,
         api_origin: app.upstream.origin.to_string(),
-        former_origin: &app.former_origin,
+        former_origin: format!("http://{}", authority(LOOPBACK, app.port)),
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
@@ -145,13 +147,12 @@ async fn about(
 }
 
 /// Where an attempt stands.
+#[skip_serializing_none]
 #[derive(Serialize)]
 struct Told {
     attempt: AttemptId,
     state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Box<RawValue>>,
 }
 

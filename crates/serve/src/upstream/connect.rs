@@ -70,15 +70,13 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
+fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), BoxError> {
     let before = roots.len();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())? {
-        let certificate = certificate.map_err(|error| error.to_string())?;
-        let added = roots.add(certificate);
-        added.map_err(|error| error.to_string())?;
+    for certificate in CertificateDer::pem_file_iter(path)? {
+        roots.add(certificate?)?;
     }
     if roots.len() == before {
-        return Err("it holds no certificate".to_owned());
+        return Err("it holds no certificate".into());
     }
     Ok(())
 }

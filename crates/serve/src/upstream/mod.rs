@@ -18,7 +18,7 @@ use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
 use connect::{ApiConnector, ResultConnector, is_not_public};
-use exchange::{End, causes};
+use exchange::causes;
 
 pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
@@ -178,36 +178,31 @@ impl Exchange {
     /// The answer, or what there is of it when the time is over.
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
+        let is_whole = end.is_ok();
         let (head, bytes) = self.received();
         let (status, headers) = head.unzip();
         let (headers, key) = (&headers.unwrap_or_default(), self.key.as_ref());
         let bytes = redact(decode::decompress(headers, bytes), key);
-        let failed = |(kind, cause)| Failure {
-            kind,
-            facts: UpstreamFacts {
-                status: status.map(|status| status.as_u16()),
-                content_type: text_of(headers, &CONTENT_TYPE, key),
-                cause,
-                received: kept(&bytes),
-            },
-            task_id: decode::find_task_id(&bytes),
-        };
-        let Some(status) = status else {
-            return Err(failed(fault(end)));
-        };
-        if status.is_redirection() {
-            return Err(failed((Kind::UpstreamRedirect, None)));
-        }
-        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
-        let is_whole = matches!(end, Some(End::Whole));
-        match std::str::from_utf8(&bytes) {
-            // An object that is closed is whole, even if the connection was not ended as it should have been.
-            Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => {
+        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text. An object
+        // that is closed is whole, even if the connection was not ended as it should have been.
+        let json = std::str::from_utf8(&bytes)
+            .ok()
+            .filter(|text| is_json(text) && (is_whole || text.trim_end().ends_with('}')));
+        let (kind, cause) = match (status, json) {
+            (Some(status), _) if status.is_redirection() => (Kind::UpstreamRedirect, None),
+            (Some(status), Some(json)) => {
                 let headers = headers_that_matter(headers, key);
-                Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole))
+                return Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole));
             }
-            _ => Err(failed(fault(end))),
-        }
+            _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
+        };
+        let facts = UpstreamFacts {
+            status: status.map(|status| status.as_u16()),
+            content_type: text_of(headers, &CONTENT_TYPE, key),
+            cause,
+            received: kept(&bytes),
+        };
+        Err(Failure { kind, facts, task_id: decode::find_task_id(&bytes) })
     }
 }
 
@@ -220,16 +215,6 @@ fn redact(bytes: Vec<u8>, key: Option<&ApiKey>) -> Vec<u8> {
 
 fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
-}
-
-/// Why there is no answer, where the response itself does not say, and what its reader said.
-fn fault(end: Option<End>) -> (Kind, Option<String>) {
-    match end {
-        None => (Kind::UpstreamTimeout, None),
-        Some(End::Whole) => (Kind::UpstreamNotJson, None),
-        Some(End::TooLarge) => (Kind::UpstreamTooLarge, None),
-        Some(End::Cut(cause)) => (Kind::UpstreamCut, Some(cause)),
-    }
 }
 
 /// The beginning of what came, as text.
