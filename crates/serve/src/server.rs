@@ -7,11 +7,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::http::Request;
-use hyper::body::Incoming;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
@@ -21,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
+use tower::Layer;
 
 use crate::error::ServeError;
 use crate::guard::cap::Cap;
@@ -80,11 +78,7 @@ impl Companion {
                 Some(Cap { book, limit, allow_unknown: options.allow_unknown })
             }
         };
-        let upstream = Upstream::new(
-            options.api_origin.clone(),
-            options.ca_file.as_deref(),
-            Duration::from_secs(options.answer_time),
-        )?;
+        let upstream = Upstream::new(options)?;
         journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
@@ -109,13 +103,10 @@ impl Companion {
             upstream,
             journal,
             cap,
-            edition: options.edition,
-            allow: options.allow.clone(),
             prices,
             creates: TaskTracker::new(),
             terminal: Terminal::new(lang),
-            lang,
-            quiet: options.quiet,
+            options: options.clone(),
         };
         Ok(Self {
             app: Arc::new(app),
@@ -200,11 +191,7 @@ fn connection(
 ) -> impl GracefulConnection<Error = hyper::Error> + Send {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(Arc::clone(&seat));
-        router.call(request)
-    });
+    let service = TowerToHyperService::new(Extension(seat).layer(router));
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
 use axum::http::request::Parts;
-use seedance_core::{Edition, Lang, RuleId};
 use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
@@ -16,6 +15,7 @@ use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::session::Session;
 use crate::journal::Journal;
+use crate::options::Options;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::pages::Folder;
 use crate::terminal::Terminal;
@@ -24,6 +24,7 @@ use crate::upstream::Upstream;
 /// What one run of the companion knows.
 #[derive(Debug)]
 pub(crate) struct App {
+    pub(crate) options: Options,
     pub(crate) gate: Gate,
     pub(crate) session: Session,
     pub(crate) checks: Checks,
@@ -35,18 +36,11 @@ pub(crate) struct App {
     pub(crate) upstream: Upstream,
     pub(crate) journal: Journal,
     pub(crate) cap: Option<Cap>,
-    /// What requests are judged by that choose nothing else.
-    pub(crate) edition: Edition,
-    /// Rules whose refusals are warnings.
-    pub(crate) allow: Vec<RuleId>,
     /// The price book's own text, for the page.
     pub(crate) prices: Option<Box<RawValue>>,
     /// Creates under way, which outlive the connection that asked for them.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,
-    /// What is spoken with whoever names no language.
-    pub(crate) lang: Lang,
-    pub(crate) quiet: bool,
 }
 
 /// The key that a call goes out with: the companion's own for the page, whatever else that sends, and for a script the

@@ -41,7 +41,7 @@ pub(crate) async fn finish(
     };
     let matched = request.extensions().get::<MatchedPath>();
     let template = matched.map_or(FILE, MatchedPath::as_str).to_owned();
-    let lang = lang(request.headers(), app.lang);
+    let lang = lang(request.headers(), app.options.lang);
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         *response.body_mut() = refusal.to_json(lang).into();
@@ -54,7 +54,7 @@ pub(crate) async fn finish(
     let status = response.status();
     // The fifty files of the page would drown the calls.
     let is_dull = template == FILE && !status.is_client_error();
-    if !app.quiet && !is_dull {
+    if !app.options.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
         let note = response.extensions().get::<Note>();
         let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));

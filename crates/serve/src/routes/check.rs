@@ -44,8 +44,8 @@ impl Terms {
         let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
         let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
         let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
-        allow.extend(&app.allow);
-        Ok(Self { edition: edition.transpose()?.unwrap_or(app.edition), allow, facts })
+        allow.extend(&app.options.allow);
+        Ok(Self { edition: edition.transpose()?.unwrap_or(app.options.edition), allow, facts })
     }
 }
 

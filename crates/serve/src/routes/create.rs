@@ -54,7 +54,7 @@ pub(crate) async fn create(
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_CREATE).await?;
-    let lang = around::lang(&headers, app.lang);
+    let lang = around::lang(&headers, app.options.lang);
     let check = {
         let (app, body) = (Arc::clone(&app), body.clone());
         move || judge(&app, &body, terms, lang)

@@ -133,15 +133,15 @@ async fn about(
     Kind::NoSession.unless(peer == Peer::Page)?;
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
-        edition: app.edition,
-        allow: &app.allow,
+        edition: app.options.edition,
+        allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
         former_origin: format!("http://{}", authority(LOOPBACK, app.port)),
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
-        max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
-        allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
+        max_cost: app.options.max_cost.map(|limit| limit.to_string()),
+        allow_unknown: app.options.allow_unknown,
     };
     Ok(Json(about).into_response())
 }

@@ -9,19 +9,17 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Request, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
-use hyper::client::conn::http1;
-use hyper::rt::{Read, Write};
+use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::io::InspectReader;
-use tower::{BoxError, Service, ServiceExt};
+use tower::{BoxError, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::MAX_ANSWER;
@@ -35,8 +33,6 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
 const LAST_LOOK: Duration = Duration::from_millis(500);
-/// A response whose head has not come yet.
-type Coming = BoxFuture<'static, Result<Response<Incoming>, hyper::Error>>;
 
 /// A call that is on its way, and what has come back for it.
 pub(crate) struct Exchange {
@@ -72,57 +68,40 @@ fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
 /// When there is no connection: then nothing was sent.
 pub(super) async fn send(
     connector: &ApiConnector,
-    request: Request<Body>,
+    mut request: Request<Body>,
     key: Option<ApiKey>,
 ) -> Result<Exchange, BoxError> {
-    let received = Arc::default();
-    let response = open(connector, request, Some(Arc::clone(&received))).await?;
-    let end = read(response, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
-}
-
-/// Connects, and hands the request over to be sent; whoever calls this reads the response. What comes over the connection is
-/// kept where somebody wants it.
-///
-/// # Errors
-/// When there is no connection: then nothing was sent.
-pub(super) async fn open<C, S>(
-    connector: &C,
-    mut request: Request<Body>,
-    received: Option<Arc<Mutex<Received>>>,
-) -> Result<Coming, BoxError>
-where
-    C: Service<Uri, Response = S, Error = BoxError> + Clone,
-    S: Read + Write + Unpin + Send + 'static,
-{
     let connecting = connector.clone().oneshot(request.uri().clone());
     let connecting = timeout(CONNECT_TIME, connecting).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let stream = connecting.map_err(in_time)??;
-    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
+    let (reader, writer) = tokio::io::split(TokioIo::new(connecting.map_err(in_time)??));
+    let received = Arc::<Mutex<Received>>::default();
+    let on_wire = Arc::clone(&received);
     let reader = InspectReader::new(reader, move |bytes: &[u8]| {
-        if let Some(received) = &received {
-            keep(&mut received.lock().wire, bytes);
-        }
+        keep(&mut on_wire.lock().wire, bytes);
     });
-    let stream = tokio::io::join(reader, WritesOn(writer));
-    let (mut sender, connection) = http1::Builder::new()
+    let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(stream))
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
     address(&mut request);
-    Ok(async move { sender.send_request(request).await }.boxed())
+    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+    Ok(Exchange { key, received, end })
 }
 
-/// Reads a response to its end.
-async fn read(response: Coming, received: Arc<Mutex<Received>>) -> End {
+/// Sends a request, and reads the response to its end.
+async fn exchange(
+    mut sender: SendRequest<Body>,
+    request: Request<Body>,
+    received: Arc<Mutex<Received>>,
+) -> End {
     let cut = |error| (Kind::UpstreamCut, Some(causes(&error)));
-    let (head, mut body) = response.await.map_err(cut)?.into_parts();
+    let (head, mut body) = sender.send_request(request).await.map_err(cut)?.into_parts();
     received.lock().head = Some((head.status, head.headers));
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(cut)?.into_data().unwrap_or_default();

@@ -7,13 +7,15 @@ use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
-use futures_util::FutureExt;
 use hyper::body::Incoming;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout};
 
 use crate::error::ServeError;
 use crate::guard::key::ApiKey;
+use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
@@ -80,17 +82,13 @@ pub(crate) struct Failure {
 }
 
 impl Upstream {
-    pub(crate) fn new(
-        origin: ApiOrigin,
-        ca_file: Option<&std::path::Path>,
-        answer_time: Duration,
-    ) -> Result<Self, ServeError> {
-        let trust = connect::trust(ca_file)?;
+    pub(crate) fn new(options: &Options) -> Result<Self, ServeError> {
+        let trust = connect::trust(options.ca_file.as_deref())?;
         Ok(Self {
-            origin,
+            origin: options.api_origin.clone(),
             api: connect::to_api(&trust),
             results: connect::to_results(&trust),
-            answer_time,
+            answer_time: Duration::from_secs(options.answer_time),
         })
     }
 
@@ -140,24 +138,21 @@ impl Upstream {
         result: Uri,
         time: Duration,
     ) -> Result<Response<Incoming>, Kind> {
-        let at_home = self.origin.is_loopback_home_of(&result);
+        let is_at_home = self.origin.is_loopback_home_of(&result);
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        let response = async {
-            let opened = if at_home {
-                exchange::open(&self.api, request, None).await
-            } else {
-                // Boxed, since the compiler cannot tell through the resolver's type that this may move between threads.
-                exchange::open(&self.results, request, None).boxed().await
-            };
-            let response = opened.map_err(|error| match is_not_public(&*error) {
-                true => Kind::ResultRefused,
-                false => Kind::ResultUnreachable,
-            })?;
-            response.await.map_err(|_| Kind::ResultUnreachable)
+        let mut client = Client::builder(TokioExecutor::new());
+        client.retry_canceled_requests(false);
+        let response = match is_at_home {
+            true => client.build(self.api.clone()).request(request),
+            false => client.build(self.results.clone()).request(request),
         };
-        timeout(time, response).await.unwrap_or(Err(Kind::ResultUnreachable))
+        match timeout(time, response).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) if is_not_public(&error) => Err(Kind::ResultRefused),
+            Ok(Err(_)) | Err(_) => Err(Kind::ResultUnreachable),
+        }
     }
 
     fn request(&self, call: Call) -> Request<Body> {
