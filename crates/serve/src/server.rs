@@ -29,7 +29,7 @@ use crate::guard::session::Session;
 use crate::guard::{key, own_name};
 use crate::journal::{self, Journal};
 use crate::options::Options;
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::routes::pages::Folder;
 use crate::routes::router::router;
 use crate::terminal::Terminal;

@@ -118,22 +118,15 @@ fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
     let mut buffer = [0; 2];
     char.encode_utf16(&mut buffer).iter().try_fold(text, |rest, &unit| {
         let (digits, rest) = after_backslashes(rest).strip_prefix(b"u")?.split_at_checked(4)?;
-        let spelled = number(digits)?;
-        let same = |a: u16, b: u16| match (u8::try_from(a), u8::try_from(b)) {
-            (Ok(a), Ok(b)) => a.eq_ignore_ascii_case(&b),
-            _ => a == b,
-        };
-        same(spelled, unit).then_some(rest)
+        let lower =
+            |unit: u32| u8::try_from(unit).map_or(unit, |byte| byte.to_ascii_lowercase().into());
+        (lower(number(digits)?) == lower(unit.into())).then_some(rest)
     })
 }
 
 /// Hexadecimal digits, and nothing beside them.
-fn number(digits: &[u8]) -> Option<u16> {
-    let digits = std::str::from_utf8(digits).ok()?;
-    digits
-        .bytes()
-        .all(|digit| digit.is_ascii_hexdigit())
-        .then(|| u16::from_str_radix(digits, 16).ok())?
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |number, &digit| Some(number * 16 + char::from(digit).to_digit(16)?))
 }
 
 fn after_backslashes(text: &[u8]) -> &[u8] {

@@ -54,12 +54,7 @@ impl Session {
 
     /// Whether this is the token of the link; it is so once.
     pub(crate) fn takes_link(&self, token: &str) -> bool {
-        let mut link = self.link.lock();
-        let fits = link.as_ref().is_some_and(|secret| secret.equals(token.as_bytes()));
-        if fits {
-            *link = None;
-        }
-        fits
+        self.link.lock().take_if(|secret| secret.equals(token.as_bytes())).is_some()
     }
 
     /// The header that gives a browser the cookie.

@@ -15,7 +15,7 @@ use axum::middleware::Next;
 use seedance_core::Lang;
 
 use crate::refusal::Refusal;
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::text::plain_header;
 use crate::upstream::origin::ApiOrigin;
 

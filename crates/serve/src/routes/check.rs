@@ -1,16 +1,16 @@
 //! What a create is held to, and what there is to say of it: the rules, fields that could be misread, the price.
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
 use serde::Serialize;
 
 use crate::guard::seats::Peer;
 use crate::guard::{allow, fields, gate};
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::routes::around::Note;
 use crate::text::{self, Words, plain_header};
 
@@ -73,7 +73,7 @@ pub(super) fn judge(
     body: &Bytes,
     terms: Terms,
     lang: Lang,
-) -> Result<Vec<Finding>, Box<Response<Body>>> {
+) -> Result<Vec<Finding>, Box<Response>> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)
@@ -113,7 +113,7 @@ struct RefusedReport<'r, 'a> {
     report: &'r Report<'a>,
 }
 
-fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
+fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
@@ -127,7 +127,7 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
 }
 
 /// Adds what there was to say of a body that was sent.
-pub(super) fn tell(response: &mut Response<Body>, findings: &[Finding]) {
+pub(super) fn tell(response: &mut Response, findings: &[Finding]) {
     if findings.is_empty() {
         return;
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
 use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
@@ -18,10 +19,10 @@ use crate::guard::seats::Peer;
 use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
-use crate::routes::app::App;
 use crate::routes::around;
 use crate::routes::body::{self, MAX_CREATE};
 use crate::routes::check::{Terms, judge, tell};
+use crate::routes::{Answered, App};
 use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
@@ -48,7 +49,7 @@ pub(crate) async fn create(
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response<Body>, Refusal> {
+) -> Answered {
     gate::require_json(&headers)?;
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
@@ -97,7 +98,7 @@ struct Create {
 
 impl Create {
     /// Sends it in a task of its own: neither a closed tab nor a cut connection stops what has begun.
-    async fn run(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+    async fn run(self) -> Result<(AttemptId, Response), Refusal> {
         let app = Arc::clone(&self.app);
         let sending = app.creates.track_future(self.send_once());
         // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
@@ -107,12 +108,12 @@ impl Create {
         tokio::spawn(sending).await.unwrap_or_else(|_| Err(Refusal::lost()))
     }
 
-    async fn send_once(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+    async fn send_once(self) -> Result<(AttemptId, Response), Refusal> {
         loop {
             match self.app.journal.begin(&self.wish).await? {
                 Begin::New(begun) => {
                     let id = begun.id;
-                    return Ok((id, self.send(begun).await.to_response()));
+                    return Ok((id, Arc::unwrap_or_clone(self.send(begun).await).into_response()));
                 }
                 Begin::Known(id, ending) => {
                     let outcome = wait_for(ending).await;
@@ -120,7 +121,7 @@ impl Create {
                     if outcome.fate() == Fate::NotMade {
                         continue;
                     }
-                    let mut response = outcome.to_response();
+                    let mut response = Arc::unwrap_or_clone(outcome).into_response();
                     let replayed = HeaderValue::from_static("true");
                     response.headers_mut().insert(REPLAYED, replayed);
                     return Ok((id, response));

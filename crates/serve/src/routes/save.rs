@@ -15,9 +15,9 @@ use seedance_core::{TaskAnswer, read_task_answer};
 use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::routes::app::{App, refuse_query};
 use crate::routes::body::capped;
 use crate::routes::calls::{task_call, task_id};
+use crate::routes::{Answered, App, refuse_query};
 use crate::upstream::may_fetch;
 
 /// No video of 15 seconds comes near this.
@@ -27,11 +27,7 @@ const HEAD_TIME: Duration = Duration::from_secs(30);
 const SIGNATURE: usize = 8;
 const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
-pub(crate) async fn save(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Refusal> {
+pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
     Kind::NoSession.unless(app.session.may_save(&headers, saving))?;
     refuse_query(&uri)?;
@@ -75,7 +71,7 @@ fn ends_for_certain(headers: &HeaderMap) -> bool {
         && headers.get_all(CONTENT_LENGTH).iter().count() <= 1
 }
 
-async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<Body>, Refusal> {
+async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     let (head, body) = video.into_parts();
     let mut body = body.into_data_stream();
     let begin = timeout(HEAD_TIME, read_begin(&mut body))
