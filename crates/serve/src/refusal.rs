@@ -1,5 +1,6 @@
 //! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
 
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
@@ -155,9 +156,7 @@ impl From<Kind> for Refusal {
 /// Without a body: `routes::around` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
-        response.extensions_mut().insert(self);
-        response
+        (self.status(), Extension(self)).into_response()
     }
 }
 

@@ -22,7 +22,6 @@ use tower::Layer;
 
 use crate::error::ServeError;
 use crate::guard::cap::Cap;
-use crate::guard::checks::Checks;
 use crate::guard::gate::{Gate, authority};
 use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
@@ -95,7 +94,6 @@ impl Companion {
         let app = App {
             gate: Gate::new(&own_name, port),
             session: Session::new(port),
-            checks: Checks::new(),
             folder: Folder::new(),
             own_name,
             port,

@@ -15,29 +15,29 @@ pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     let spellings: Vec<_> =
         std::iter::once(Zeroizing::new(secret.to_owned())).chain(in_base64(secret)).collect();
     replace(&text, instead, |rest| {
-        spellings.iter().find_map(|secret| {
-            secret.chars().try_fold(rest, |rest, char| after_spelled(char, rest))
-        })
+        let mut begun = spellings.iter().map(|secret| (secret.len(), common(secret, rest)));
+        begun.find_map(|(whole, (length, after))| (length == whole).then_some(after))
     })
 }
 
 /// The text without anything that begins as this one does, up to where they differ; in the same spellings, base64 aside.
 pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
-    if secret.len() < MIN_SECRET {
-        return text.to_owned();
-    }
     replace(text, instead, |rest| {
-        let mut length = 0;
-        let mut after = rest;
-        for char in secret.chars() {
-            let Some(next) = after_spelled(char, after) else {
-                break;
-            };
-            length += char.len_utf8();
-            after = next;
-        }
+        let (length, after) = common(secret, rest);
         (length >= MIN_SECRET).then_some(after)
     })
+}
+
+/// How many bytes of a secret stand at the start of a text, in whatever spelling, and what follows them there.
+fn common<'a>(secret: &str, text: &'a [u8]) -> (usize, &'a [u8]) {
+    let mut rest = text;
+    for (at, char) in secret.char_indices() {
+        match after_spelled(char, rest) {
+            Some(after) => rest = after,
+            None => return (at, rest),
+        }
+    }
+    (secret.len(), rest)
 }
 
 /// Puts `instead` wherever `after` says that something ends that begins here.

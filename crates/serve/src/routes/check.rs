@@ -1,9 +1,9 @@
 //! What a create is held to, and what there is to say of it: the rules, fields that could be misread, the price.
 
 use axum::body::Bytes;
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, IntoResponseParts, Response};
+use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
 use serde::Serialize;
 
@@ -12,7 +12,7 @@ use crate::guard::{allow, fields, gate};
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
 use crate::routes::App;
 use crate::routes::around::Note;
-use crate::text::{self, Words, plain_header};
+use crate::text::{Words, plain_header};
 
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
@@ -117,24 +117,17 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
-    let spoken = RefusedReport { code: BAD_PARAMETERS, msg, report };
-    let json = text::json(&spoken);
-    let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
+    let spoken = Json(RefusedReport { code: BAD_PARAMETERS, msg, report });
     let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
-    response.extensions_mut().insert(Note(each_once(names)));
-    response
+    (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }
 
-/// Adds what there was to say of a body that was sent.
-pub(super) fn tell(response: &mut Response, findings: &[Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    response.headers_mut().insert(WARNINGS, plain_header(&warnings(findings)));
+/// What there was to say of a body that was sent.
+pub(super) fn told(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let names =
         findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
-    response.extensions_mut().insert(Note(each_once(names)));
+    let warnings = [(WARNINGS, plain_header(&warnings(findings)))];
+    (!findings.is_empty()).then(|| (warnings, note(names)))
 }
 
 /// What stands behind a rule whose refusal was allowed.
@@ -145,11 +138,11 @@ fn allowed(finding: &Finding) -> &'static str {
     }
 }
 
-/// The names of rules, for the terminal.
-fn each_once(names: impl Iterator<Item = String>) -> String {
+/// The names of rules, each once, for the terminal.
+fn note(names: impl Iterator<Item = String>) -> Extension<Note> {
     let mut names: Vec<_> = names.collect();
     names.dedup();
-    names.join(", ")
+    Extension(Note(names.join(", ")))
 }
 
 /// Rules and the places that they speak of, as far as a header can name them.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use seedance_core::Lang;
 use serde::Deserialize;
@@ -13,15 +13,15 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
-use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
+use crate::guard::{checks, gate};
 use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_CREATE};
-use crate::routes::check::{Terms, judge, tell};
+use crate::routes::check::{Terms, judge, told};
 use crate::routes::{Answered, App};
 use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
@@ -60,7 +60,7 @@ pub(crate) async fn create(
         let (app, body) = (Arc::clone(&app), body.clone());
         move || judge(&app, &body, terms, lang)
     };
-    let findings = match app.checks.run(&peer, check).await {
+    let findings = match checks::in_turn(&peer, check).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };
@@ -71,13 +71,11 @@ pub(crate) async fn create(
         body,
         lang,
     };
-    let (id, mut response) = create.run().await?;
+    let (id, response) = create.run().await?;
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
-    let name = plain_header(&id.to_string());
-    response.headers_mut().insert(ATTEMPT, name);
-    tell(&mut response, &findings);
-    Ok(response)
+    let name = [(ATTEMPT, plain_header(&id.to_string()))];
+    Ok((name, told(&findings), response).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
@@ -121,10 +119,8 @@ impl Create {
                     if outcome.fate() == Fate::NotMade {
                         continue;
                     }
-                    let mut response = Arc::unwrap_or_clone(outcome).into_response();
-                    let replayed = HeaderValue::from_static("true");
-                    response.headers_mut().insert(REPLAYED, replayed);
-                    return Ok((id, response));
+                    let answer = ([(REPLAYED, "true")], Arc::unwrap_or_clone(outcome));
+                    return Ok((id, answer.into_response()));
                 }
             }
         }

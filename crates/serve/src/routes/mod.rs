@@ -10,7 +10,6 @@ use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
-use crate::guard::checks::Checks;
 use crate::guard::gate::Gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
@@ -40,7 +39,6 @@ pub(crate) struct App {
     pub(crate) options: Options,
     pub(crate) gate: Gate,
     pub(crate) session: Session,
-    pub(crate) checks: Checks,
     pub(crate) folder: Folder,
     /// The host name that links lead to, and that this installation alone has.
     pub(crate) own_name: String,

@@ -6,16 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::http::Uri;
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
+use hyper_util::client::legacy::connect::{Connect, HttpConnector};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::lookup_host;
-use tower::util::ServiceFn;
 use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
@@ -23,10 +20,6 @@ use crate::upstream::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
-pub(super) type ResultConnector = HttpsConnector<HttpConnector<Resolver>>;
-
-type Resolver = ServiceFn<fn(Name) -> BoxFuture<'static, Result<Addresses, BoxError>>>;
-type Addresses = std::vec::IntoIter<SocketAddr>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
@@ -40,8 +33,8 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 }
 
 /// Connects to whatever a task's result names, as long as it is https and public.
-pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
-    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only as _));
+pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
+    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
@@ -83,16 +76,13 @@ fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), BoxError>
 
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
 /// elsewhere a moment later.
-fn public_only(name: Name) -> BoxFuture<'static, Result<Addresses, BoxError>> {
-    async move {
-        let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
-        // One private address among public ones is an attack, not an accident.
-        match found.iter().all(|address| is_public(address.ip())) {
-            true => Ok(found.into_iter()),
-            false => Err(NotPublic.into()),
-        }
+async fn public_only(name: Name) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
+    let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
+    // One private address among public ones is an attack, not an accident.
+    match found.iter().all(|address| is_public(address.ip())) {
+        true => Ok(found.into_iter()),
+        false => Err(NotPublic.into()),
     }
-    .boxed()
 }
 
 /// A name that leads to this machine or the networks around it.

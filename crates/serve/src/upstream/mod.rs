@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, 
 use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
+use rustls::ClientConfig;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout};
 
@@ -19,7 +20,7 @@ use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::upstream::origin::ApiOrigin;
-use connect::{ApiConnector, ResultConnector, is_not_public};
+use connect::{ApiConnector, is_not_public};
 use exchange::causes;
 
 pub(crate) use connect::may_fetch;
@@ -37,13 +38,14 @@ const MAX_HEADER: usize = 100;
 const MAX_KEPT: usize = 64 * 1024;
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
 
-/// Both connectors and the API's address. A connection carries one call: one that is kept and that the API has closed
+/// The API's address, and how it is reached. A connection carries one call: one that is kept and that the API has closed
 /// meanwhile would make a create's fate unknown for nothing.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     pub(crate) origin: ApiOrigin,
     api: ApiConnector,
-    results: ResultConnector,
+    /// Whom TLS trusts.
+    trust: ClientConfig,
     answer_time: Duration,
 }
 
@@ -87,7 +89,7 @@ impl Upstream {
         Ok(Self {
             origin: options.api_origin.clone(),
             api: connect::to_api(&trust),
-            results: connect::to_results(&trust),
+            trust,
             answer_time: Duration::from_secs(options.answer_time),
         })
     }
@@ -146,7 +148,7 @@ impl Upstream {
         client.retry_canceled_requests(false);
         let response = match is_at_home {
             true => client.build(self.api.clone()).request(request),
-            false => client.build(self.results.clone()).request(request),
+            false => client.build(connect::to_results(&self.trust)).request(request),
         };
         match timeout(time, response).await {
             Ok(Ok(response)) => Ok(response),
