@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -12,6 +13,7 @@ use crate::options::Options;
 use crate::privacy::protect_memory;
 use crate::server::Companion;
 use crate::terminal::{keyboard, signals};
+use crate::text::Words;
 
 const THREADS: usize = 2;
 /// How long the last lines may take to be written when all else is done.
@@ -67,8 +69,8 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
         "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there.",
         "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
     ));
-    for warning in &companion.warnings {
-        terminal.tell(words!("warning: {warning}", "警告：{warning}"));
+    for Words { en, zh } in &companion.warnings {
+        terminal.tell(words!("warning: {en}", "警告：{zh}"));
     }
     let file = options.open.then(|| open_browser(&companion.folder, &link));
     if let Some(Err(error)) = &file {
@@ -94,12 +96,8 @@ fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
     )?;
     let mut why = io::Error::from(io::ErrorKind::NotFound);
     for mut command in open::commands(file.path()) {
-        command.env_remove(KEY_VARIABLE);
-        command
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null());
-        match command.spawn() {
+        command.env_remove(KEY_VARIABLE).stdin(Stdio::null());
+        match command.stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
             Ok(_) => return Ok(file),
             Err(error) => why = error,
         }

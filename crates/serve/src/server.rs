@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
-use seedance_core::{Lang, PriceBook};
+use seedance_core::PriceBook;
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -32,6 +32,7 @@ use crate::routes::App;
 use crate::routes::pages::Folder;
 use crate::routes::router::router;
 use crate::terminal::Terminal;
+use crate::text::Words;
 use crate::upstream::Upstream;
 
 /// How long a client may take for the head of a request, and a connection may idle.
@@ -52,7 +53,7 @@ pub struct Companion {
     pub(crate) folder: PathBuf,
     listeners: Vec<TcpListener>,
     /// What the person at the terminal should know.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Words>,
 }
 
 impl Companion {
@@ -61,7 +62,6 @@ impl Companion {
     /// # Errors
     /// [`ServeError`] names the one thing that stands in the way.
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
-        let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
         let mut warnings = warnings(options, book.as_ref(), key.is_some());
@@ -82,14 +82,13 @@ impl Companion {
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;
-        let own_name = own_name(&path, lang, &mut warnings);
+        let own_name = own_name(&path, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
-            let warning = lang.pick(
+            warnings.push(words!(
                 "this computer has no IPv6 loopback; serving on 127.0.0.1 only",
-                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务",
-            );
-            warnings.push(warning.to_owned());
+                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务"
+            ));
         }
         let app = App {
             gate: Gate::new(&own_name, port),
@@ -103,7 +102,7 @@ impl Companion {
             cap,
             prices,
             creates: TaskTracker::new(),
-            terminal: Terminal::new(lang),
+            terminal: Terminal::new(options.lang),
             options: options.clone(),
         };
         Ok(Self {
@@ -248,18 +247,14 @@ fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, 
     Ok(serde_json::from_slice(&text).ok().map(|text| (book, text)))
 }
 
-fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<String> {
-    let Options { lang, edition, .. } = *options;
-    let names = book
-        .iter()
-        .flat_map(|book| book.warnings())
-        .map(|warning| format!("{}{warning}", lang.pick("price book: ", "价格表：")));
-    let variable = key::KEY_VARIABLE;
+fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {
+    let (edition, variable) = (options.edition, key::KEY_VARIABLE);
+    let names = book.iter().flat_map(|book| book.warnings());
+    let names = names.map(|warning| words!("price book: {warning}", "价格表：{warning}"));
     let no_key = words!(
         "no API key: set {variable} or use --key-file; the form can check and price, but not send",
         "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
-    )
-    .pick(lang);
+    );
     let key = (!has_key).then_some(no_key);
     let idle = options.allow.iter().filter(|rule| edition.rule(**rule).is_none());
     let idle = idle.map(|rule| rule.name()).map(|rule| {
@@ -267,20 +262,19 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<S
             "--allow {rule} changes nothing: edition {edition} has no such rule",
             "--allow {rule} 不起作用：规则版本 {edition} 没有该规则"
         )
-        .pick(lang)
     });
     names.chain(key).chain(idle).collect()
 }
 
 /// The name that is kept beside the journal; where the disk takes none, one for this run.
-fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
+fn own_name(journal: &Path, warnings: &mut Vec<Words>) -> String {
     let path = own_name::path_beside(journal);
     own_name::kept_at(&path).unwrap_or_else(|error| {
         let path = path.display();
         warnings.push(words!(
             "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history",
             "无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"
-        ).pick(lang));
+        ));
         own_name::random()
     })
 }

@@ -145,6 +145,20 @@ mod tests {
         String::from_utf8(whole(text.into(), secret, b"[key]")).unwrap()
     }
 
+    /// The journal reserves room for an answer as it came.
+    #[test]
+    fn a_text_without_a_secret_is_no_longer_than_with_it() {
+        let shortest = &"sk_CANARY"[..MIN_SECRET];
+        for text in [shortest.to_owned(), URL_SAFE_NO_PAD.encode(shortest)] {
+            assert!(without(&text, shortest).len() <= text.len(), "{text}");
+            assert!(
+                beginnings(text.as_bytes(), shortest, b"[prompt]").len() <= text.len(),
+                "{text}"
+            );
+        }
+        assert_eq!(without("sk_CANA", "sk_CANA"), "sk_CANA");
+    }
+
     #[test]
     fn a_secret_is_found_in_another_case_and_percent_encoded() {
         for text in ["SK/CANARY+1", "sk%2Fcanary%2b1", "%73%6B/CANARY+1"] {

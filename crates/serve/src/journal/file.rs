@@ -317,6 +317,16 @@ mod tests {
         }
     }
 
+    /// An answer of quotes alone doubles, and each of its headers is as long as one may be.
+    #[test]
+    fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
+        let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));
+        let headers = vec![("x".repeat(100), "\\".repeat(100)); 32];
+        let outcome = Outcome::answered(200, answer, headers, true);
+        let record = Record::Ended { attempt: random_id(), at: u64::MAX, outcome };
+        assert!(record.to_line().len() as u64 <= RESERVED);
+    }
+
     #[cfg(unix)]
     #[test]
     fn nothing_begins_in_a_file_that_was_replaced_changed_or_deleted() {

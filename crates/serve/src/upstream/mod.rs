@@ -33,6 +33,9 @@ mod exchange;
 pub(crate) mod origin;
 mod public_address;
 
+/// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
+/// room for them.
+const MAX_HEADERS: usize = 32;
 const MAX_HEADER: usize = 100;
 /// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
@@ -224,15 +227,14 @@ fn kept(bytes: &[u8]) -> Option<String> {
 fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
     let matters = |name: &&HeaderName| {
         let name = name.as_str();
-        *name == RETRY_AFTER
-            || name == "x-request-id"
-            || name.starts_with("x-ratelimit-")
-            || name.starts_with("ratelimit")
+        let is_limit = name.starts_with("x-ratelimit-") || name.starts_with("ratelimit");
+        *name == RETRY_AFTER || name == "x-request-id" || is_limit && name.len() <= MAX_HEADER
     };
     headers
         .keys()
         .filter(matters)
         .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
+        .take(MAX_HEADERS)
         .collect()
 }
 
@@ -247,5 +249,24 @@ impl Failure {
     /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
         Refusal::new(self.kind).with_upstream(self.facts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_take_no_more_room_in_the_journal_than_it_reserves() {
+        let name = |index: usize| HeaderName::try_from(format!("x-ratelimit-{index}")).unwrap();
+        let value = |length: usize| HeaderValue::try_from("1".repeat(length)).unwrap();
+        let mut headers: HeaderMap =
+            (0..2 * MAX_HEADERS).map(|index| (name(index), value(MAX_HEADER))).collect();
+        assert_eq!(headers_that_matter(&headers, None).len(), MAX_HEADERS);
+        headers = HeaderMap::from_iter([(name(0), value(1)), (name(1), value(MAX_HEADER + 1))]);
+        let long = "ratelimit-".to_owned() + &"a".repeat(MAX_HEADER);
+        headers.insert(HeaderName::try_from(long).unwrap(), value(1));
+        let kept = headers_that_matter(&headers, None);
+        assert_eq!(kept, [("x-ratelimit-0".to_owned(), "1".to_owned())]);
     }
 }
