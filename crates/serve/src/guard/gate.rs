@@ -47,23 +47,24 @@ impl Gate {
         check_fetch_site(request, doors)
     }
 
-    fn is_own(&self, host: &[u8]) -> bool {
-        self.hosts.iter().any(|own| own.as_bytes() == host)
+    fn is_own(&self, host: &str) -> bool {
+        self.hosts.iter().any(|own| own == host)
     }
 
     fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
-        let header = single(&request.headers, &HOST);
-        let header_fits = header.is_some_and(|host| self.is_own(host.as_bytes()));
+        let header = at_most_once(&request.headers, &HOST).ok().flatten();
+        let header_fits = header.is_some_and(|host| self.is_own(host));
         // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
         let line = request.uri.authority();
-        let line_fits = line.is_none_or(|host| self.is_own(host.as_str().as_bytes()));
+        let line_fits = line.is_none_or(|host| self.is_own(host.as_str()));
         Kind::WrongHost.unless(header_fits && line_fits)
     }
 
     fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let host = single(headers, &ORIGIN).and_then(|own| own.as_bytes().strip_prefix(b"http://"));
-        let fits = host.is_some_and(|host| self.is_own(host));
-        Kind::WrongOrigin.unless(fits || !headers.contains_key(ORIGIN))
+        let is_own =
+            |origin: &str| origin.strip_prefix("http://").is_some_and(|host| self.is_own(host));
+        let origin = at_most_once(headers, &ORIGIN);
+        Kind::WrongOrigin.unless(origin.is_ok_and(|origin| origin.is_none_or(is_own)))
     }
 }
 
@@ -115,16 +116,11 @@ fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> R
 }
 
 fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(), Refusal> {
-    let headers = &request.headers;
-    if !headers.contains_key(SEC_FETCH_SITE) {
-        return Ok(());
-    }
-    let site = single(headers, &SEC_FETCH_SITE).map_or(&b""[..], HeaderValue::as_bytes);
-    let fits = match site {
-        b"same-origin" => true,
-        b"none" => request.method == Method::GET,
+    let fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
+        Ok(None | Some("same-origin")) => true,
+        Ok(Some("none")) => request.method == Method::GET,
         // A link on another site may lead to the page, as to any page; it arrives without the cookie.
-        _ => is_visit(request, doors),
+        Ok(Some(_)) | Err(()) => is_visit(request, doors),
     };
     Kind::CrossSite.unless(fits)
 }

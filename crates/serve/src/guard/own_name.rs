@@ -18,9 +18,7 @@ const SUFFIX: &str = ".localhost";
 
 /// Where the name is kept: beside the journal, and named after it.
 pub(crate) fn path_beside(journal: &Path) -> PathBuf {
-    let mut path = journal.as_os_str().to_owned();
-    path.push(".host");
-    path.into()
+    journal.with_added_extension("host")
 }
 
 /// The name kept at this path, or a new one where there is none, where it is none, or where others may have read it.

@@ -50,7 +50,11 @@ pub(crate) async fn finish(
         // The length of no body.
         response.headers_mut().remove(CONTENT_LENGTH);
     }
-    add_policy(&mut response, &app.upstream.origin);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&app.upstream.origin));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let status = response.status();
     // The fifty files of the page would drown the calls.
     let is_dull = template == FILE && !status.is_client_error();
@@ -67,14 +71,6 @@ pub(crate) async fn finish(
 pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
     let first = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()?.get(..2));
     first.and_then(|first| first.to_ascii_lowercase().parse().ok()).unwrap_or(otherwise)
-}
-
-fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy(api));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
 }
 
 /// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.

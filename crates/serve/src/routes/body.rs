@@ -12,10 +12,8 @@ use tower::BoxError;
 
 use crate::refusal::{Kind, Refusal};
 
-/// A create's body: far above any real prompt and list of addresses. What checking one can take grows with it.
-pub(crate) const MAX_CREATE: usize = 128 * 1024;
-/// Every other JSON body that is passed on.
-pub(crate) const MAX_SMALL: usize = 128 * 1024;
+/// JSON that is passed on: far above any real prompt and list of addresses. What checking a create can take grows with it.
+pub(crate) const MAX_JSON: usize = 128 * 1024;
 /// The body that holds a link's token, sent by whoever comes along.
 pub(crate) const MAX_LINK: usize = 1024;
 /// An uploaded file is up to 100 MB; the form around it needs a little more.

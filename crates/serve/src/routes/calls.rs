@@ -16,7 +16,7 @@ use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
+use crate::routes::body::{self, MAX_JSON, MAX_UPLOAD};
 use crate::routes::create;
 use crate::routes::{App, refuse_query};
 use crate::upstream::{Call, MAX_TASK_ID, is_task_id};
@@ -120,7 +120,7 @@ async fn asset(
     body: Body,
 ) -> PassedOn {
     gate::require_json(&headers)?;
-    let body = body::read(body, MAX_SMALL).await?;
+    let body = body::read(body, MAX_JSON).await?;
     app.upstream.call(Call::post_json(uri.path().to_owned(), key, body)).await
 }
 

@@ -8,7 +8,8 @@ use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity
 use serde::Serialize;
 
 use crate::guard::seats::Peer;
-use crate::guard::{allow, fields, gate};
+use crate::guard::{fields, gate};
+use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
 use crate::routes::App;
 use crate::routes::around::Note;
@@ -41,7 +42,10 @@ impl Terms {
         };
         let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
         let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
-        let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
+        let rule = |name: &str| {
+            let rule = allowable().find(|rule| rule.name() == name.trim());
+            rule.ok_or_else(|| bad_terms(&ALLOW))
+        };
         let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
         let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
         allow.extend(&app.options.allow);

@@ -20,7 +20,7 @@ use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::around;
-use crate::routes::body::{self, MAX_CREATE};
+use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, told};
 use crate::routes::{Answered, App};
 use crate::text::plain_header;
@@ -54,7 +54,7 @@ pub(crate) async fn create(
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
-    let body = body::read(body, MAX_CREATE).await?;
+    let body = body::read(body, MAX_JSON).await?;
     let lang = around::lang(&headers, app.options.lang);
     let check = {
         let (app, body) = (Arc::clone(&app), body.clone());

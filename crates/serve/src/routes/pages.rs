@@ -134,19 +134,13 @@ pub(crate) fn door_file(path: &str) -> Option<Response> {
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let accepted =
-        headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|coding| {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok());
+    accepted.unwrap_or_default().to_ascii_lowercase().split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-        name.trim().eq_ignore_ascii_case("gzip") && is_above_zero(weight)
+        // What cannot be read weighs nothing: plain bytes suit everybody.
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
+        name.trim() == "gzip" && weight.is_some_and(|weight: f32| weight > 0.0)
     })
-}
-
-/// Whether `q=…` weighs something. What cannot be read weighs nothing: plain bytes suit everybody.
-fn is_above_zero(weight: &str) -> bool {
-    let (name, value) = weight.split_once('=').unwrap_or_default();
-    let value = value.trim().parse().unwrap_or(0.0);
-    name.trim().eq_ignore_ascii_case("q") && value > 0.0
 }
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.

@@ -110,11 +110,8 @@ impl Upstream {
     /// The same with another time, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let answered = match self.send(call).await {
-            Ok(exchange) => exchange.answer(deadline).await,
-            Err(failure) => Err(failure),
-        };
-        answered.map_err(|mut failure| {
+        let answered = async { self.send(call).await?.answer(deadline).await };
+        answered.await.map_err(|mut failure| {
             // What came instead of an answer helps nobody who can ask again.
             failure.facts.received = None;
             failure.into_refusal()
