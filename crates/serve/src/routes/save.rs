@@ -74,10 +74,8 @@ fn ends_for_certain(headers: &HeaderMap) -> bool {
 async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     let (head, body) = video.into_parts();
     let mut body = body.into_data_stream();
-    let begin = timeout(HEAD_TIME, read_begin(&mut body))
-        .await
-        .map_err(|_| Kind::ResultUnreachable)?
-        .map_err(|_| Kind::ResultUnreachable)?;
+    let begin = timeout(HEAD_TIME, read_begin(&mut body)).await.ok().and_then(Result::ok);
+    let begin = begin.ok_or(Kind::ResultUnreachable)?;
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
     let chunks = capped(begin.chain(body), MAX_RESULT, None);
@@ -95,11 +93,10 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
 /// At least as much as [`is_video`] looks at, as far as there is so much.
 async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hyper::Error> {
     let mut begin = Vec::new();
-    while begin.len() < SIGNATURE {
-        match body.next().await {
-            Some(chunk) => begin.extend_from_slice(&chunk?),
-            None => break,
-        }
+    while begin.len() < SIGNATURE
+        && let Some(chunk) = body.next().await
+    {
+        begin.extend_from_slice(&chunk?);
     }
     Ok(begin)
 }

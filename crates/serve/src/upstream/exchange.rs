@@ -8,8 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
@@ -89,7 +88,12 @@ pub(super) async fn send(
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
-    address(&mut request);
+    // The host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy. `Authority`
+    // takes visible ASCII alone, and one with credentials is not let in here.
+    let uri = std::mem::take(request.uri_mut()).into_parts();
+    let host = uri.authority.map(|host| (header::HOST, plain_header(host.as_str())));
+    request.headers_mut().extend(host);
+    *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
     let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
     Ok(Exchange { key, received, end })
 }
@@ -110,17 +114,6 @@ async fn exchange(
         }
     }
     Ok(())
-}
-
-/// Names the host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy.
-fn address(request: &mut Request<Body>) {
-    let uri = std::mem::take(request.uri_mut()).into_parts();
-    if let Some(authority) = &uri.authority {
-        // `Authority` takes visible ASCII alone, and one with credentials is not let in here.
-        request.headers_mut().insert(header::HOST, plain_header(authority.as_str()));
-    }
-    let path = uri.path_and_query;
-    *request.uri_mut() = path.unwrap_or_else(|| PathAndQuery::from_static("/")).into();
 }
 
 impl Exchange {
