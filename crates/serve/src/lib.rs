@@ -39,6 +39,7 @@ mod error;
 mod guard;
 mod journal;
 mod options;
+mod origin;
 mod outcome;
 mod privacy;
 mod refusal;
@@ -52,9 +53,8 @@ pub use error::ServeError;
 pub use seedance_core;
 
 pub use options::Options;
-
+pub use origin::{ApiOrigin, OriginError};
 pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]
 pub use terminal::signals::is_ignored;
-pub use upstream::origin::{ApiOrigin, OriginError};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use seedance_core::{Decimal, Edition, Lang, RuleId};
 
-use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
+use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Fixed, because browsers keep the history of tasks apart by port.
 const DEFAULT_PORT: u16 = 8323;

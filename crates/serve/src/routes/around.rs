@@ -14,10 +14,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response};
 use axum::middleware::Next;
 use seedance_core::Lang;
 
+use crate::origin::ApiOrigin;
 use crate::refusal::Refusal;
 use crate::routes::App;
 use crate::text::plain_header;
-use crate::upstream::origin::ApiOrigin;
 
 /// The template of every path that is some file of the page, or nothing.
 const FILE: &str = "/{file}";

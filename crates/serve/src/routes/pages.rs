@@ -10,9 +10,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
 use crate::text::{plain_header, random_hex};
-use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
 /// Where the script of the door trades the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";

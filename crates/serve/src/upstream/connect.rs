@@ -16,7 +16,7 @@ use tokio::net::lookup_host;
 use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
-use crate::upstream::origin::literal;
+use crate::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;

@@ -17,9 +17,9 @@ use tokio::time::{Instant, timeout};
 use crate::error::ServeError;
 use crate::guard::key::ApiKey;
 use crate::options::Options;
+use crate::origin::ApiOrigin;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::upstream::origin::ApiOrigin;
 use connect::{ApiConnector, is_not_public};
 use exchange::causes;
 
@@ -30,7 +30,6 @@ pub(crate) use exchange::Exchange;
 mod connect;
 mod decode;
 mod exchange;
-pub(crate) mod origin;
 mod public_address;
 
 /// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
