@@ -34,7 +34,7 @@ mod public_address;
 
 /// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
 /// room for them.
-const MAX_HEADERS: usize = 32;
+const MOST_HEADERS: usize = 32;
 const MAX_HEADER: usize = 100;
 /// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
@@ -230,7 +230,7 @@ fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String
         .keys()
         .filter(matters)
         .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
-        .take(MAX_HEADERS)
+        .take(MOST_HEADERS)
         .collect()
 }
 
@@ -257,8 +257,8 @@ mod tests {
         let name = |index: usize| HeaderName::try_from(format!("x-ratelimit-{index}")).unwrap();
         let value = |length: usize| HeaderValue::try_from("1".repeat(length)).unwrap();
         let mut headers: HeaderMap =
-            (0..2 * MAX_HEADERS).map(|index| (name(index), value(MAX_HEADER))).collect();
-        assert_eq!(headers_that_matter(&headers, None).len(), MAX_HEADERS);
+            (0..2 * MOST_HEADERS).map(|index| (name(index), value(MAX_HEADER))).collect();
+        assert_eq!(headers_that_matter(&headers, None).len(), MOST_HEADERS);
         headers = HeaderMap::from_iter([(name(0), value(1)), (name(1), value(MAX_HEADER + 1))]);
         let long = "ratelimit-".to_owned() + &"a".repeat(MAX_HEADER);
         headers.insert(HeaderName::try_from(long).unwrap(), value(1));
